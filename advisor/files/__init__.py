@@ -1,0 +1,1 @@
+"""Reads and writes files safely: clean text, strict YAML, faults in their place."""

@@ -1,0 +1,49 @@
+"""What is wrong with a file: each fault with its place and the nearest right thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from advisor.files.clean_text import clean_text, quoted
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in one place.
+
+    Attributes:
+        file: The file as the user named it, or ``-`` for standard input.
+        line: The line, from 1, or 0 where the file as a whole is meant.
+        says: What is wrong, and what would be right.
+    """
+
+    file: str
+    line: int
+    says: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: what is wrong``, on one line."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return clean_text(f"{place}: {self.says}").replace("\n", " ")
+
+
+class Faults(Exception):
+    """Input that cannot be used: every fault found, in order of file and line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """Return a hint to append to a fault: the known word nearest to ``word``, or the few there are.
+
+    The hint is empty where nothing is near and the known words are more than eight.
+    """
+    words = sorted(set(known))
+    found = get_close_matches(str(word)[:100], words, n=1, cutoff=0.6)
+    if found:
+        return f"; did you mean {quoted(found[0])}?"
+    if 0 < len(words) <= 8:
+        return f"; it can be {', '.join(quoted(w) for w in words)}"
+    return ""

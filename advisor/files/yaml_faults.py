@@ -1,0 +1,56 @@
+"""Says in an author's words why a text is not YAML."""
+
+import yaml
+
+from advisor.files.faults import Fault
+
+_HERE = {
+    "mapping values are not allowed": (
+        "a colon stands where none can; put text that holds one in quotes, or mend the indentation"
+    ),
+    "did not find expected key": (
+        "a key is expected here; look at the indentation, and for text after closing quotes"
+    ),
+    "did not find expected '-'": (
+        "a list item is expected here; look at the indentation and the hyphens"
+    ),
+    "did not find expected node content": "a value is expected here",
+    "block sequence entries are not": "a list item cannot begin here; put it on a line of its own",
+    "cannot start any token": "text that begins with this character must stand in quotes",
+    "alphabetic or numeric character": "text that begins with * or & must stand in quotes",
+    "unknown escape character": "a backslash in double quotes; use single quotes, or write it twice",
+    "comment or line break": "text after | or > must begin on the next line",
+    "expected <document start>": "more text after what seems the end; look at quotes and brackets",
+}
+"""A part of what the parser says, and what it means there."""
+
+_WHERE_IT_BEGAN = {
+    "expected ',' or ']'": "a [ is opened here that is not closed, or a comma is missing after it",
+    "expected ',' or '}'": "a { is opened here that is not closed, or a comma is missing after it",
+    "unexpected end of stream": "quotes are opened here that are not closed",
+    "unexpected document indicator": "quotes are opened here that are not closed",
+    "could not find expected ':'": "a key without its colon",
+}
+"""The same where the line to look at is that on which the thing began."""
+
+
+def not_yaml(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
+    """Return the fault behind an error of the parser, at the line where an author looks first."""
+    problem = str(error.problem)
+    mark = error.problem_mark or error.context_mark
+    says = "look at the indentation, the colons and the quotes near here"
+    for part, meaning in _HERE.items():
+        if part in problem:
+            says = meaning
+    for part, meaning in _WHERE_IT_BEGAN.items():
+        if part in problem:
+            says, mark = meaning, error.context_mark or mark
+    line = mark.line + 1 if mark else 0
+    if _is_indented_with_tab(text, line):
+        says = "a tab stands in the indentation; use spaces"
+    return Fault(file, line, f"is not YAML: {says}")
+
+
+def _is_indented_with_tab(text: str, line: int) -> bool:
+    lines = text.split("\n")
+    return 0 < line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
