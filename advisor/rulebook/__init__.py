@@ -1,0 +1,1 @@
+"""What the documents teach, as data: questions, rules, steps, sources; loading, lint."""

@@ -1,0 +1,229 @@
+"""The condition language of the rules: the tree that every reader shares.
+
+What each part means is settled once: true, false or unknown, the least of ``all``, the greatest of
+``any``. This module holds the parts and what they name; it evaluates nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from advisor.files.clean_text import quoted
+from advisor.files.strict_yaml import Place
+from advisor.files.validation import FileModel, Id
+from advisor.rulebook.vocabulary import AnswersFrom, Kind, Role, Sector, Stage
+
+Levels = Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class All(FileModel):
+    """True as far as all its parts are: the least of them."""
+
+    parts: "tuple[Condition, ...]" = Field(alias="all", min_length=1)
+
+
+class AnyOf(FileModel):
+    """True as far as any of its parts is: the greatest of them."""
+
+    parts: "tuple[Condition, ...]" = Field(alias="any", min_length=1)
+
+
+class FindingStands(FileModel):
+    """Has the value of another rule; false where that rule does not apply."""
+
+    rule: Id = Field(alias="finding")
+
+
+class Not(FileModel):
+    """The opposite of a finding, and of nothing else."""
+
+    part: FindingStands = Field(alias="not")
+
+
+class AnswerIs(FileModel):
+    """True if the answer to a question asked once is one of the levels."""
+
+    question: Id
+    levels: Levels
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_file(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "question" in value:
+            return value
+        if len(value) != 1:
+            keys = ", ".join(quoted(key) for key in value) or "none"
+            raise PydanticCustomError(
+                "fault", "a condition names one thing; this one names {keys}", {"keys": keys}
+            )
+        ((question, levels),) = value.items()
+        return {"question": question, "levels": levels}
+
+
+class Among(FileModel):
+    """Limits a quantifier to some of the partners; what is not named does not limit."""
+
+    role: tuple[Role, ...] | None = None
+    core: bool | None = None
+    sector: tuple[Sector, ...] | None = None
+    answers_from: AnswersFrom | None = None
+
+
+class OfPartners(FileModel):
+    """What one and the same partner answers, of the partners that are asked all of it."""
+
+    answers: dict[Id, Levels] = Field(min_length=1)
+    among: Among = Among()
+
+
+class AnyPartner(OfPartners):
+    """True if at least one partner matches."""
+
+    answers: dict[Id, Levels] = Field(alias="any_partner", min_length=1)
+
+
+class EveryPartner(OfPartners):
+    """True if all partners match and there is one."""
+
+    answers: dict[Id, Levels] = Field(alias="every_partner", min_length=1)
+
+
+class AtLeast(OfPartners):
+    """True if at least ``number`` partners match."""
+
+    number: int = Field(alias="at_least", ge=1)
+    answers: dict[Id, Levels] = Field(alias="answer", min_length=1)
+
+
+class DifferBy(FileModel):
+    """True if two partners' known answers to one question are ``number`` levels apart."""
+
+    number: int = Field(alias="differ_by", ge=1)
+    question: Id
+    among: Among = Among()
+
+
+class KindIs(FileModel):
+    """A fact: the kind, or one in ``also``, is one of these."""
+
+    kinds: tuple[Kind, ...] = Field(alias="kind", min_length=1)
+
+
+class StageIs(FileModel):
+    """A fact: the stage is one of these."""
+
+    stages: tuple[Stage, ...] = Field(alias="stage", min_length=1)
+
+
+class Bounds(FileModel):
+    """Bounds of a number of partners, both included."""
+
+    at_least: int | None = Field(default=None, ge=0)
+    at_most: int | None = Field(default=None, ge=0)
+
+
+class PartnerCount(FileModel):
+    """A fact: how many partners there are, each entry with its count."""
+
+    bounds: Bounds = Field(alias="partners")
+
+
+class BothSectors(FileModel):
+    """A fact: state and independent partners are both there, or not."""
+
+    expected: bool = Field(alias="both_sectors")
+
+
+class AnsweredByOthers(FileModel):
+    """A fact: some core partner's answers come from others, or none's."""
+
+    expected: bool = Field(alias="answered_by_others")
+
+
+_FORMS: Mapping[str, type[FileModel]] = {
+    "all": All,
+    "any": AnyOf,
+    "not": Not,
+    "finding": FindingStands,
+    "any_partner": AnyPartner,
+    "every_partner": EveryPartner,
+    "at_least": AtLeast,
+    "differ_by": DifferBy,
+    "kind": KindIs,
+    "stage": StageIs,
+    "partners": PartnerCount,
+    "both_sectors": BothSectors,
+    "answered_by_others": AnsweredByOthers,
+}
+RESERVED = frozenset(_FORMS)
+"""Words of the language, which no question may bear as its id."""
+
+
+def _form(value: object) -> str:
+    """Return the tag of the form that a part of a file, or a model, has."""
+    if isinstance(value, dict):
+        return next((word for word in _FORMS if word in value), "answer_is")
+    return next((word for word, form in _FORMS.items() if type(value) is form), "answer_is")
+
+
+Condition = Annotated[
+    Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[FindingStands, Tag("finding")]
+    | Annotated[AnyPartner, Tag("any_partner")]
+    | Annotated[EveryPartner, Tag("every_partner")]
+    | Annotated[AtLeast, Tag("at_least")]
+    | Annotated[DifferBy, Tag("differ_by")]
+    | Annotated[KindIs, Tag("kind")]
+    | Annotated[StageIs, Tag("stage")]
+    | Annotated[PartnerCount, Tag("partners")]
+    | Annotated[BothSectors, Tag("both_sectors")]
+    | Annotated[AnsweredByOthers, Tag("answered_by_others")]
+    | Annotated[AnswerIs, Tag("answer_is")],
+    Discriminator(_form),
+]
+"""Any part of the language."""
+
+PartnersMatch = AnyPartner | EveryPartner | AtLeast
+"""A quantifier over what one and the same partner answers."""
+
+def parts(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Condition]]:
+    """Yield every part of the tree, the condition itself first, with its place in the file."""
+    yield place, condition
+    match condition:
+        case All():
+            for number, part in enumerate(condition.parts):
+                yield from parts(part, (*place, "all", number))
+        case AnyOf():
+            for number, part in enumerate(condition.parts):
+                yield from parts(part, (*place, "any", number))
+        case Not():
+            yield from parts(condition.part, (*place, "not"))
+        case _:
+            pass
+
+
+def named_levels(part: Condition) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """Yield each question that this part itself reads, with the levels it names (None: all)."""
+    match part:
+        case AnswerIs():
+            yield part.question, part.levels
+        case OfPartners():
+            yield from part.answers.items()
+        case DifferBy():
+            yield part.question, None
+        case _:
+            pass
+
+
+def questions_in(condition: Condition) -> frozenset[str]:
+    """Return the ids of the questions that the tree itself reads, findings not followed."""
+    return frozenset(q for _, part in parts(condition) for q, _ in named_levels(part))
+
+
+def findings_in(condition: Condition) -> frozenset[str]:
+    """Return the ids of the rules whose findings the tree reads."""
+    return frozenset(part.rule for _, part in parts(condition) if isinstance(part, FindingStands))

@@ -1,0 +1,191 @@
+"""What an author would want to mend in a rulebook that loads."""
+
+import json
+from collections.abc import Callable, Collection, Iterator
+
+from advisor.files.clean_text import quoted
+from advisor.rulebook.condition import Not, findings_in, named_levels, parts, questions_in
+from advisor.rulebook.lint_texts import text_complaints
+from advisor.rulebook.monotone import is_monotone
+from advisor.rulebook.question import Question
+from advisor.rulebook.references import Complaint
+from advisor.rulebook.rule import Rule, Step
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.satisfiable import outcomes
+from advisor.rulebook.vocabulary import KINDS, Kind, Stage
+
+
+def lint(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield everything worth mending, first rule by rule, then across the rulebook."""
+    for rule in rulebook.rules.values():
+        for check in _PER_RULE:
+            for place, says in check(rule, rulebook):
+                yield Complaint(("rule", rule.id), place, says)
+    for across in (_unused, _equal_conditions, _horizons, _not_monotone_listed, text_complaints):
+        yield from across(rulebook)
+
+
+_Found = Iterator[tuple[tuple[str | int, ...], str]]
+
+
+def _can_vary(rule: Rule, rulebook: Rulebook) -> _Found:
+    try:
+        found = outcomes(rule, rulebook)
+    except ValueError as error:
+        yield ("when",), str(error)
+        return
+    if found == {False}:
+        yield ("when",), "can never stand: its conditions exclude one another"
+    elif found == {True}:
+        yield ("when",), "always stands: no answer keeps it silent"
+    for place, part in parts(rule.when, ("when",)):
+        for question, levels in named_levels(part):
+            if levels is not None and set(levels) == set(rulebook.questions[question].order):
+                yield place, f"names every level of {quoted(question)}, so it tells nothing"
+            if levels is not None and len(set(levels)) < len(levels):
+                yield place, f"names a level of {quoted(question)} twice"
+
+
+def _exists_where_asked(rule: Rule, rulebook: Rulebook) -> _Found:
+    for name in sorted(questions_in(rule.condition)):
+        question = rulebook.questions[name]
+        stages = [stage for stage in rule.stages if stage not in question.stages]
+        kinds = [kind for kind in rule.kinds if kind not in question.kinds]
+        for key, missing in (("stages", stages), ("kinds", kinds)):
+            if missing:
+                where = ", ".join(missing)
+                yield (key,), f"exists at {where}, where {quoted(name)} is not asked"
+
+
+def _reads_essentials(rule: Rule, rulebook: Rulebook) -> _Found:
+    """A rule may hold below pilot only where every question it reads is essential."""
+    for stage in rule.stages:
+        if rule.band_at(stage) not in {"foundations-first", "not-ready"}:
+            continue
+        for kind in (kind for kind in KINDS if kind in rule.kinds):
+            at = frozenset([kind])
+            for name in sorted(_read_at(rule, rulebook, at, stage)):
+                if not rulebook.questions[name].is_essential_at(at, stage):
+                    says = f"holds below pilot for {kind} at {stage}, where {quoted(name)} is no"
+                    yield ("holds_at",), f"{says} essential"
+
+
+def _read_at(
+    rule: Rule, rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage
+) -> frozenset[str]:
+    """Return the questions the rule reads there, through findings that exist there too."""
+    through = (rulebook.rules[other] for other in findings_in(rule.condition))
+    return questions_in(rule.condition).union(
+        *(_read_at(r, rulebook, kinds, stage) for r in through if r.exists_at(kinds, stage))
+    )
+
+
+def _may_not_apply(rule: Rule, rulebook: Rulebook) -> _Found:
+    questions = rulebook.questions
+    if rule.is_gate:
+        for name in sorted(rulebook.read_by[rule.id]):
+            if questions[name].may_not_apply:
+                yield ("when",), f"is a gate, but {quoted(name)} may be not applicable"
+    for place, part in parts(rule.condition, ("when",)):
+        if isinstance(part, Not):
+            for name in sorted(rulebook.read_by[part.part.rule]):
+                if questions[name].may_not_apply:
+                    says = f"not over {quoted(part.part.rule)}, which reads {quoted(name)}"
+                    yield place, f"{says}, which may be not applicable"
+
+
+def _holding_is_monotone(rule: Rule, rulebook: Rulebook) -> _Found:
+    listed = {entry.rule for entry in rulebook.not_monotone}
+    if rule.holds_at and rule.id not in listed and not is_monotone(rule, rulebook):
+        says = "holds the verdict, and a better answer can raise it"
+        yield ("when",), f"{says}; mend it, or list it in not-monotone.yaml with the reason"
+
+
+def _has_examples(rule: Rule, rulebook: Rulebook) -> _Found:
+    there = {example.expect for example in rule.examples}
+    wanted = ["stands", "silent", *(["undecided"] if rulebook.read_by[rule.id] else [])]
+    for expect in wanted:
+        if expect not in there:
+            yield ("examples",), f"has no example that is {expect}"
+    if rule.status == "draft":
+        yield ("status",), "is a draft"
+
+
+_PER_RULE: tuple[Callable[[Rule, Rulebook], _Found], ...] = (
+    _can_vary,
+    _exists_where_asked,
+    _reads_essentials,
+    _may_not_apply,
+    _holding_is_monotone,
+    _has_examples,
+)
+
+
+def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
+    rules: Collection[Rule] = rulebook.rules.values()
+    questions: Collection[Question] = rulebook.questions.values()
+    steps: Collection[Step] = rulebook.steps.values()
+    read = frozenset().union(*(questions_in(rule.condition) for rule in rules))
+    raised = {step for rule in rules for step in rule.steps}
+    naming = (*map(_lessons, rules), *map(_lessons, questions), *map(_lessons, steps))
+    served = frozenset().union(*naming)
+    cited = {
+        passage.source
+        for lesson in rulebook.lessons.values()
+        if lesson.id in served
+        for passage in lesson.passages
+    }
+    for question in questions:
+        if question.id not in read:
+            yield Complaint(("question", question.id), (), f"no rule reads {quoted(question.id)}")
+    for step in steps:
+        if step.id not in raised:
+            yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
+    for lesson in rulebook.lessons.values():
+        if lesson.id not in served and lesson.background is None:
+            yield Complaint(("lesson", lesson.id), (), f"nothing serves {quoted(lesson.id)}")
+    for source in rulebook.sources:
+        if source not in cited:
+            yield Complaint(("source", source), (), f"nothing cites {quoted(source)}")
+
+
+def _lessons(part: Rule | Question | Step) -> tuple[str, ...]:
+    return part.lessons
+
+
+def _equal_conditions(rulebook: Rulebook) -> Iterator[Complaint]:
+    seen: dict[str, list[Rule]] = {}
+    for rule in rulebook.rules.values():
+        key = json.dumps(_normal(rule.condition.model_dump(mode="json")), sort_keys=True)
+        for other in seen.setdefault(key, []):
+            meet = set(rule.stages) & set(other.stages) and set(rule.kinds) & set(other.kinds)
+            if meet:
+                says = f"has the same condition as {quoted(other.id)}"
+                yield Complaint(("rule", rule.id), ("when",), says)
+        seen[key].append(rule)
+
+
+def _normal(value: object) -> object:
+    """Return a dumped condition with its lists sorted, since their order means nothing."""
+    if isinstance(value, dict):
+        return {key: _normal(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return sorted(map(_normal, value), key=lambda item: json.dumps(item, sort_keys=True))
+    return value
+
+
+def _horizons(rulebook: Rulebook) -> Iterator[Complaint]:
+    position = {named.id: place for place, named in enumerate(rulebook.wording.horizons)}
+    for step in rulebook.steps.values():
+        for number, need in enumerate(step.needs):
+            if position[rulebook.steps[need].when] > position[step.when]:
+                says = f"needs {quoted(need)}, which has a later horizon"
+                yield Complaint(("step", step.id), ("needs", number), says)
+
+
+def _not_monotone_listed(rulebook: Rulebook) -> Iterator[Complaint]:
+    for entry in rulebook.not_monotone:
+        rule = rulebook.rules[entry.rule]
+        if not rule.holds_at or is_monotone(rule, rulebook):
+            says = f"{quoted(rule.id)} holds nothing or is monotone; take it off the list"
+            yield Complaint(("not-monotone", rule.id), ("rule",), says)

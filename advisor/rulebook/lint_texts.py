@@ -1,0 +1,53 @@
+"""Complaints about texts: too long for the screen they stand on, or levels nobody could see."""
+
+import re
+from collections.abc import Iterator
+
+from advisor.files.strict_yaml import Place
+from advisor.rulebook.references import Complaint
+from advisor.rulebook.rulebook import Rulebook
+
+MOST_QUESTION = 140
+MOST_LEVEL = 95
+MOST_LABEL = 24
+MOST_TITLE = 80
+MOST_STEP = 90
+MOST_UNTIL = 60
+
+_DEGREE_WORDS = """
+    a an the it is are very quite rather fairly mostly partly somewhat fully entirely largely well
+    not
+    no some little much many few high low strong weak good bad poor excellent adequate sufficient
+    limited moderate significant substantial great better best worse worst more less most least
+    developing developed emerging established embedded effective and or to of extent degree level
+    completely totally extremely slightly reasonably highly never sometimes often always usually
+    rarely
+"""
+_DEGREE = frozenset(_DEGREE_WORDS.split())
+
+
+def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each text that is too long, and each level that only says how much."""
+    for question in rulebook.questions.values():
+        about = ("question", question.id)
+        yield from _too_long(about, ("asks",), question.asks, MOST_QUESTION)
+        key: Place = ("number", "bands") if question.number else ("levels",)
+        for number, level in enumerate(question.choices):
+            place: Place = (*key, number)
+            yield from _too_long(about, (*place, "says"), level.says, MOST_LEVEL)
+            yield from _too_long(about, (*place, "label"), level.label, MOST_LABEL)
+            if set(re.findall(r"[a-z]+", level.says.lower())) <= _DEGREE:
+                says = f"the level {level.id} only says how much; say what one could see"
+                yield Complaint(about, (*place, "says"), says)
+    for rule in rulebook.rules.values():
+        yield from _too_long(("rule", rule.id), ("title",), rule.title, MOST_TITLE)
+        yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MOST_UNTIL)
+    for step in rulebook.steps.values():
+        yield from _too_long(("step", step.id), ("do",), step.do, MOST_STEP)
+        yield from _too_long(("step", step.id), ("who",), step.who, MOST_LABEL)
+
+
+def _too_long(about: tuple[str, str], place: Place, text: str, most: int) -> Iterator[Complaint]:
+    if len(text) > most:
+        says = f"{place[-1]} has {len(text)} characters; {most} fit"
+        yield Complaint(about, place, says)

@@ -1,0 +1,63 @@
+"""Whether better answers can only take a risk away, told from its condition alone."""
+
+from typing import Literal
+
+from advisor.rulebook.condition import (
+    All,
+    AnyOf,
+    Condition,
+    DifferBy,
+    FindingStands,
+    Not,
+    named_levels,
+)
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+
+Direction = Literal["worse", "better"]
+"""Towards which end the named levels are closed: worse answers for risks, better for strengths."""
+
+
+def is_monotone(rule: Rule, rulebook: Rulebook) -> bool:
+    """Return whether no better answer can make the risk stand.
+
+    It is so if its leaves on questions with a better end name level sets closed under worse, its
+    findings are such risks, its ``not`` and ``unless`` stand before mirror-image strengths, and no
+    leaf asks how far answers differ.
+    """
+    return rule.kind == "risk" and _is_closed(rule.condition, "worse", rulebook)
+
+
+def _is_closed(condition: Condition, towards: Direction, rulebook: Rulebook) -> bool:
+    match condition:
+        case All() | AnyOf():
+            return all(_is_closed(part, towards, rulebook) for part in condition.parts)
+        case FindingStands():
+            return _finding_is_closed(condition.rule, towards, rulebook)
+        case Not():
+            opposite: Direction = "better" if towards == "worse" else "worse"
+            return _finding_is_closed(condition.part.rule, opposite, rulebook)
+        case DifferBy():
+            return False
+        case _:
+            return all(
+                _levels_are_closed(question, levels or (), towards, rulebook)
+                for question, levels in named_levels(condition)
+            )
+
+
+def _finding_is_closed(rule: str, towards: Direction, rulebook: Rulebook) -> bool:
+    found = rulebook.rules[rule]
+    right_kind = found.kind == ("risk" if towards == "worse" else "strength")
+    return right_kind and _is_closed(found.condition, towards, rulebook)
+
+
+def _levels_are_closed(
+    question: str, levels: tuple[str, ...], towards: Direction, rulebook: Rulebook
+) -> bool:
+    asked = rulebook.questions[question]
+    if asked.better == "neither":
+        return True
+    size = len(set(levels))
+    end = asked.order[:size] if towards == "worse" else asked.order[-size:]
+    return set(levels) == set(end)

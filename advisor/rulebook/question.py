@@ -1,0 +1,174 @@
+"""Questions: what is asked of a partnership or its partners, and the levels of an answer."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from advisor.files.clean_text import quoted
+from advisor.files.validation import FileModel, Id, Line
+from advisor.rulebook.condition import RESERVED, Condition
+from advisor.rulebook.vocabulary import KINDS, NOT_APPLICABLE, STAGES, UNKNOWN, Kind, Role, Stage
+
+
+class Level(FileModel):
+    """One answer to a question: something that one could see."""
+
+    id: Id
+    label: Line
+    says: Line
+
+
+class NumberBand(Level):
+    """A named range of a number; the bands stand in ascending order.
+
+    Attributes:
+        up_to: The largest number of the band.
+        under: The number below which the band ends; the last band has neither.
+    """
+
+    up_to: float | int | None = None
+    under: float | int | None = None
+
+    def holds(self, number: float) -> bool:
+        """Return whether the number lies below the upper end of the band."""
+        if self.up_to is not None:
+            return number <= self.up_to
+        return self.under is None or number < self.under
+
+
+class Number(FileModel):
+    """A number that a question asks for.
+
+    Attributes:
+        unit: What is counted, in the plural: minutes, months.
+        least: The smallest number that makes sense.
+        most: The largest.
+        bands: The ranges that rules may name, in ascending order.
+    """
+
+    unit: Line
+    least: float | int
+    most: float | int
+    bands: tuple[NumberBand, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _bands_ascend(self) -> Self:
+        ends = [b.up_to if b.up_to is not None else b.under for b in self.bands]
+        inner = [end for end in ends[:-1] if end is not None]
+        bounds = [self.least, *inner, self.most]
+        if len(inner) != len(ends) - 1 or ends[-1] is not None or bounds != sorted(bounds):
+            says = "bands ascend from least to most; each but the last has up_to or under"
+            raise PydanticCustomError("fault", "{says}", {"says": says})
+        return self
+
+    def band_of(self, number: float) -> str:
+        """Return the id of the band in which a number lies."""
+        return next(band.id for band in self.bands if band.holds(number))
+
+
+class FindOut(FileModel):
+    """Who could tell, and how."""
+
+    who: Line
+    how: Line
+
+
+class WhereEssential(FileModel):
+    """Kinds and stages at which a question belongs to the short form."""
+
+    kinds: tuple[Kind, ...] = KINDS
+    stages: tuple[Stage, ...] = STAGES
+
+
+class Question(FileModel):
+    """One question; its levels stand worst first, or in an order without a good end.
+
+    Attributes:
+        better: ``higher`` if a later level (or larger number) is better, ``lower`` if a smaller
+            number is, ``neither`` for a fact.
+        of: ``once``, or the roles of the partners that are asked.
+        ask_when: Hides the question where it is false; changes what is asked, never what is true.
+        may_not_apply: The reasons for which the question may be not applicable.
+    """
+
+    id: Id
+    topic: Id
+    asks: Line
+    why: Line
+    enough: Line
+    levels: tuple[Level, ...] = ()
+    number: Number | None = None
+    better: Literal["higher", "lower", "neither"] = "higher"
+    of: Literal["once"] | Annotated[tuple[Role, ...], Field(min_length=1)] = "once"
+    kinds: tuple[Kind, ...] = KINDS
+    stages: tuple[Stage, ...] = STAGES
+    essential: tuple[WhereEssential, ...] = ()
+    delicate: bool = False
+    look_up: bool = False
+    ask_when: Condition | None = None
+    may_not_apply: tuple[Line, ...] = ()
+    changeable: Literal["yes", "partly", "no"] = "yes"
+    find_out: FindOut
+    lessons: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _answers_make_sense(self) -> Self:
+        ids = [level.id for level in self.choices]
+        says = ""
+        if bool(self.levels) == bool(self.number):
+            says = "a question has levels or a number, one of the two"
+        elif not 2 <= len(ids) <= 6:
+            says = f"a question has two to six levels or bands; this one has {len(ids)}"
+        elif len(set(ids)) < len(ids):
+            says = "two levels bear the same id"
+        elif {UNKNOWN, NOT_APPLICABLE} & set(ids):
+            says = "unknown and not-applicable are answers to every question, no levels"
+        elif self.levels and self.better == "lower":
+            says = "levels stand worst first; better: lower is for numbers"
+        elif self.id in RESERVED:
+            says = f"{quoted(self.id)} is a word of the condition language"
+        if says:
+            raise PydanticCustomError("fault", "{says}", {"says": says})
+        return self
+
+    @property
+    def choices(self) -> tuple[Level, ...]:
+        """The levels, or the bands of the number, as they stand in the file."""
+        return self.number.bands if self.number else self.levels
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The ids of the levels, worst first (for a fact: in its own order)."""
+        ids = tuple(level.id for level in self.choices)
+        return ids[::-1] if self.better == "lower" else ids
+
+    @property
+    def once(self) -> bool:
+        """Whether the question is asked of the partnership, not of its partners."""
+        return self.of == "once"
+
+    def is_asked_of(self, role: Role) -> bool:
+        """Return whether a partner with the role is asked this question."""
+        return self.of != "once" and role in self.of
+
+    def exists_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
+        """Return whether the question belongs to any of the kinds at the stage."""
+        return stage in self.stages and not kinds.isdisjoint(self.kinds)
+
+    def is_essential_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
+        """Return whether the question belongs to the short form of any of the kinds."""
+        return self.exists_at(kinds, stage) and any(
+            stage in where.stages and not kinds.isdisjoint(where.kinds) for where in self.essential
+        )
+
+    def level(self, level_id: str) -> Level:
+        """Return the level or band with this id.
+
+        Raises:
+            KeyError: The question has no such level.
+        """
+        for level in self.choices:
+            if level.id == level_id:
+                return level
+        raise KeyError(level_id)

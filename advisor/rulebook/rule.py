@@ -1,0 +1,118 @@
+"""Rules and steps: the findings that answers lead to, and what to do about them."""
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from advisor.files.validation import FileModel, Id, Line
+from advisor.rulebook.condition import All, Condition, FindingStands, Not
+from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Severity, Stage
+
+Given = dict[str, Any]
+"""The answers of an example, as they stand in its file; a scenario is made of them."""
+
+
+class Example(FileModel):
+    """A case of a rule and what the rule makes of it: its documentation and its test."""
+
+    name: Line
+    given: Given
+    expect: Literal["stands", "silent", "undecided"]
+    asks: tuple[Id, ...] = ()
+
+
+class Rule(FileModel):
+    """Conditions that lead to a risk or a strength.
+
+    Attributes:
+        when: The condition as the author wrote it; ``condition`` is what holds.
+        because: Why it matters, in words a head would accept.
+        holds_at: The band at which the risk holds the verdict while it stands, at all its stages
+            or stage by stage.
+        until: What ends that, in words.
+        unless: A strength that makes the risk bearable.
+    """
+
+    id: Id
+    title: Line
+    topic: Id
+    kind: Literal["risk", "strength"]
+    severity: Severity | None = None
+    kinds: tuple[Kind, ...] = KINDS
+    stages: tuple[Stage, ...] = STAGES
+    when: Condition
+    because: Line
+    holds_at: Band | dict[Stage, Band] | None = None
+    until: Line | None = None
+    unless: Id | None = None
+    steps: tuple[Id, ...] = ()
+    lessons: tuple[Id, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
+    status: Literal["draft", "stable"] = "stable"
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        risk = self.kind == "risk"
+        bands = self.holds_at.values() if isinstance(self.holds_at, dict) else (self.holds_at,)
+        says = ""
+        if risk != (self.severity is not None):
+            says = "a risk has a severity, a strength has none"
+        elif risk != bool(self.steps):
+            says = "a risk names at least one step, a strength none"
+        elif not risk and (self.holds_at or self.until or self.unless):
+            says = "only a risk can have holds_at, until and unless"
+        elif bool(self.holds_at) != bool(self.until):
+            says = "holds_at and until stand together"
+        elif "ready" in bands:
+            says = "a risk holds at pilot, foundations-first or not-ready"
+        elif isinstance(self.holds_at, dict) and not set(self.holds_at) <= set(self.stages):
+            says = "holds_at names a stage at which the rule does not exist"
+        if says:
+            raise PydanticCustomError("fault", "{says}", {"says": says})
+        return self
+
+    @property
+    def condition(self) -> Condition:
+        """The condition that holds: ``when``, and not the strength named by ``unless``."""
+        if self.unless is None:
+            return self.when
+        return All(parts=(self.when, Not(part=FindingStands(rule=self.unless))))
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether the risk holds below ``pilot`` at any stage."""
+        return any(self.band_at(s) in {"not-ready", "foundations-first"} for s in self.stages)
+
+    def exists_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
+        """Return whether the rule belongs to any of the kinds at the stage."""
+        return stage in self.stages and not kinds.isdisjoint(self.kinds)
+
+    def band_at(self, stage: Stage) -> Band | None:
+        """Return the band at which the risk holds the verdict at the stage, if it does."""
+        if isinstance(self.holds_at, dict):
+            return self.holds_at.get(stage)
+        return self.holds_at if stage in self.stages else None
+
+
+class Step(FileModel):
+    """Something to do about a risk.
+
+    Attributes:
+        who: A role that exists in a small school too.
+        when: The horizon within which to do it.
+        effort: How much work it is.
+        done_when: How one knows that it is done.
+        needs: Steps to take first.
+        brings: The answers it improves: question to level.
+    """
+
+    id: Id
+    do: Line
+    who: Line
+    when: Id
+    effort: Id
+    done_when: Line
+    needs: tuple[Id, ...] = ()
+    brings: dict[Id, Id] = Field(default_factory=dict)
+    lessons: tuple[Id, ...] = ()

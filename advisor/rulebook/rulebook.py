@@ -1,0 +1,97 @@
+"""The rulebook as one value: everything that was loaded, and what follows from it."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from pydantic import InstanceOf
+
+from advisor.files.validation import FileModel, Id, Line
+from advisor.rulebook.condition import findings_in, questions_in
+from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule, Step
+from advisor.rulebook.source import Lesson, Source
+from advisor.rulebook.vocabulary import Kind, Stage
+from advisor.rulebook.wording import NotCovered, Wording
+
+
+class Topic(FileModel):
+    """A subject under which questions and rules stand."""
+
+    id: Id
+    title: Line
+
+
+class NotMonotone(FileModel):
+    """A holding risk that better answers can raise, and why that is right."""
+
+    rule: Id
+    reason: Line
+
+
+class Rulebook(FileModel):
+    """Questions, rules, steps, lessons and sources that fit together.
+
+    Attributes:
+        version: The version that its authors gave it.
+        content_hash: SHA-256 of the canonical JSON of what was loaded.
+        topics: In the order in which a report shows them.
+        questions: In the order in which they are asked.
+        rules: In the order of topics, then of ids.
+    """
+
+    version: Line
+    title: Line
+    content_hash: str
+    topics: tuple[InstanceOf[Topic], ...]
+    wording: InstanceOf[Wording]
+    sources: Mapping[str, InstanceOf[Source]]
+    lessons: Mapping[str, InstanceOf[Lesson]]
+    questions: Mapping[str, InstanceOf[Question]]
+    steps: Mapping[str, InstanceOf[Step]]
+    rules: Mapping[str, InstanceOf[Rule]]
+    not_covered: tuple[InstanceOf[NotCovered], ...] = ()
+    not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
+
+    @cached_property
+    def topic_order(self) -> Mapping[str, int]:
+        """The position of each topic."""
+        return {topic.id: position for position, topic in enumerate(self.topics)}
+
+    @cached_property
+    def question_order(self) -> Mapping[str, int]:
+        """The position of each question."""
+        return {question: position for position, question in enumerate(self.questions)}
+
+    @cached_property
+    def strata(self) -> Mapping[str, int]:
+        """For each rule 0 if it reads no finding, else one more than the highest it reads."""
+        found: dict[str, int] = {}
+
+        def stratum(rule: str) -> int:
+            if rule not in found:
+                read = findings_in(self.rules[rule].condition)
+                found[rule] = 1 + max(map(stratum, read), default=-1)
+            return found[rule]
+
+        for rule in self.rules:
+            stratum(rule)
+        return found
+
+    @cached_property
+    def read_by(self) -> Mapping[str, frozenset[str]]:
+        """For each rule the questions it reads, through findings and ``unless`` too."""
+        found: dict[str, frozenset[str]] = {}
+        for rule in self.in_strata():
+            own = questions_in(rule.condition)
+            through = (found[other] for other in findings_in(rule.condition))
+            found[rule.id] = own.union(*through)
+        return found
+
+    def in_strata(self) -> Iterator[Rule]:
+        """Yield every rule after those whose findings it reads."""
+        for rule_id in sorted(self.rules, key=lambda r: (self.strata[r], r)):
+            yield self.rules[rule_id]
+
+    def rules_at(self, kinds: frozenset[Kind], stage: Stage) -> tuple[Rule, ...]:
+        """Return the rules that exist for any of the kinds at the stage, in strata."""
+        return tuple(rule for rule in self.in_strata() if rule.exists_at(kinds, stage))

@@ -1,0 +1,56 @@
+"""Sources and the lessons they teach, each lesson at its place in its source."""
+
+from pydantic import Field
+
+from advisor.files.validation import FileModel, Id, Line
+from advisor.rulebook.vocabulary import KINDS, Kind
+
+
+class Source(FileModel):
+    """A document, with how good it is as evidence.
+
+    Attributes:
+        short: The form of the title that a head recognises in one line.
+        year: The year it was published, where the document gives one.
+        quality: What it rests on, in plain words.
+        locators: The places in it that a lesson may name.
+    """
+
+    id: Id
+    short: Line
+    authors: Line
+    year: int | None = None
+    title: Line
+    publisher: Line
+    quality: Line
+    locators: tuple[Line, ...] = Field(min_length=1)
+
+
+class Passage(FileModel):
+    """A place in a source."""
+
+    source: Id
+    locator: Line
+
+
+class Lesson(FileModel):
+    """One thing that a source teaches, in our own words.
+
+    Attributes:
+        also: Further places that teach the same.
+        kinds: The kinds of partnership it is for.
+        background: Why nothing rests on it, where nothing does.
+    """
+
+    id: Id
+    source: Id
+    locator: Line
+    says: Line
+    also: tuple[Passage, ...] = ()
+    kinds: tuple[Kind, ...] = KINDS
+    background: Line | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every place that teaches it, its own first."""
+        return (Passage(source=self.source, locator=self.locator), *self.also)

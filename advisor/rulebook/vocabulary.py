@@ -1,0 +1,39 @@
+"""The closed lists of words that the rulebook and the partnership files share."""
+
+from itertools import pairwise
+from typing import Literal, get_args
+
+Kind = Literal["cluster", "independent-state", "itt", "hub", "federation", "support"]
+Stage = Literal["exploring", "agreeing", "starting", "running"]
+Role = Literal["member", "lead", "provider", "placement", "supporting", "supported"]
+Sector = Literal["state", "independent", "other"]
+AnswersFrom = Literal["itself", "others"]
+Band = Literal["not-ready", "foundations-first", "pilot", "ready"]
+Severity = Literal["high", "medium", "low"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STAGES: tuple[Stage, ...] = get_args(Stage)
+"""The stages in the order in which a partnership meets them."""
+ROLES: tuple[Role, ...] = get_args(Role)
+BANDS: tuple[Band, ...] = get_args(Band)
+"""The bands, worst first."""
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The severities, worst first."""
+
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "not-applicable"
+
+
+def lower(one: Band, other: Band) -> Band:
+    """Return the worse of two bands."""
+    return min(one, other, key=BANDS.index)
+
+
+def higher(one: Band, other: Band) -> Band:
+    """Return the better of two bands."""
+    return max(one, other, key=BANDS.index)
+
+
+def next_stage(stage: Stage) -> Stage | None:
+    """Return the stage after this one, or None after the last."""
+    return dict(pairwise(STAGES)).get(stage)

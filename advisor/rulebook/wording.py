@@ -1,0 +1,76 @@
+"""The words in which a rulebook speaks of kinds, stages, bands and ratings."""
+
+from pydantic import Field
+
+from advisor.files.validation import FileModel, Id, Line
+from advisor.rulebook.condition import Condition
+from advisor.rulebook.vocabulary import KINDS, Band, Kind, Role, Sector, Severity, Stage
+
+
+class KindWords(FileModel):
+    """A kind in plain words, and what starting small means for it."""
+
+    label: Line
+    pilot: Line
+
+
+class StageWords(FileModel):
+    """The decision in front of the room at a stage, as a clause and as a short question."""
+
+    decision: Line
+    short: Line
+
+
+class Words(FileModel):
+    """A label."""
+
+    label: Line
+
+
+class BandWords(FileModel):
+    """A band as a label and as one short word on the scale of four."""
+
+    label: Line
+    short: Line
+
+
+class Named(FileModel):
+    """A word of the rulebook's own with its label."""
+
+    id: Id
+    label: Line
+
+
+class Wording(FileModel):
+    """Everything a report says that is not a question, a rule or a step.
+
+    Attributes:
+        bands: What each band says at each stage.
+        horizons: By when a step is due, soonest first.
+        efforts: How much work a step is, least first.
+    """
+
+    kinds: dict[Kind, KindWords]
+    stages: dict[Stage, StageWords]
+    bands: dict[Stage, dict[Band, Line]]
+    ratings: dict[Band, BandWords]
+    severities: dict[Severity, Words]
+    sectors: dict[Sector, Line]
+    roles: dict[Role, Line]
+    horizons: tuple[Named, ...] = Field(min_length=1)
+    efforts: tuple[Named, ...] = Field(min_length=1)
+
+
+class NotCovered(FileModel):
+    """Something that leaders would ask and the documents do not answer.
+
+    Attributes:
+        who: Whom to ask.
+        when: Where it matters; shown unless this is false.
+    """
+
+    id: Id
+    says: Line
+    who: Line
+    kinds: tuple[Kind, ...] = KINDS
+    when: Condition | None = None
