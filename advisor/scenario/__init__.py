@@ -1,0 +1,1 @@
+"""What one partnership says: the model of a partnership file, and its reading."""

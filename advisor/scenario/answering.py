@@ -1,0 +1,53 @@
+"""What an answer is to its question: which level it names, or why the question cannot take it."""
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import nearest
+from advisor.rulebook.question import Question
+from advisor.scenario.scenario import Answer
+
+
+def answer_fault(question: Question, answer: Answer) -> str:
+    """Return why the question cannot take the answer, or nothing if it can."""
+    value = answer.answer
+    if answer.is_not_applicable:
+        return _reason_fault(question, answer)
+    if answer.reason is not None:
+        return "a reason goes with not-applicable only; use note for anything else"
+    if answer.is_unknown:
+        return ""
+    if isinstance(value, str):
+        if value in question.order:
+            return ""
+        what = "number or band" if question.number else "level"
+        return f"there is no {what} {quoted(value)}{nearest(value, question.order)}"
+    if question.number is None:
+        return (
+            f"the number {value} stands where a level is expected{nearest(value, question.order)}"
+        )
+    number = question.number
+    if not number.least <= value <= number.most:
+        sensible = f"{number.unit} from {number.least} to {number.most} make sense"
+        return f"{value} is out of range; {sensible}"
+    return ""
+
+
+def _reason_fault(question: Question, answer: Answer) -> str:
+    reasons = question.may_not_apply
+    if not reasons:
+        return "cannot be not-applicable; write unknown if nobody knows"
+    if answer.reason is None:
+        return f"not-applicable needs its reason{nearest('', reasons)}"
+    if answer.reason not in reasons:
+        return f"{quoted(answer.reason)} is no reason here{nearest(answer.reason, reasons)}"
+    return ""
+
+
+def known_level(question: Question, answer: Answer | None) -> str | None:
+    """Return the level, or the band of the number, that is known; None if none is."""
+    if answer is None or answer.is_unknown or answer.is_not_applicable:
+        return None
+    if isinstance(answer.answer, str):
+        return answer.answer
+    if question.number is None:
+        raise ValueError(f"{question.id} asks for no number")
+    return question.number.band_of(answer.answer)

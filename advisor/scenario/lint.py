@@ -1,0 +1,18 @@
+"""What is worth mending in a partnership file that loads."""
+
+from collections.abc import Iterator
+
+from advisor.scenario.scenario import Scenario
+
+
+def scenario_complaints(scenario: Scenario) -> Iterator[str]:
+    """Yield where the kind and the facts of the file contradict one another."""
+    roles = {partner.role for partner in scenario.partners}
+    if "independent-state" in scenario.kinds and not scenario.has_both_sectors:
+        yield "the kind is independent-state, but the partners are not of both sectors"
+    if "support" in scenario.kinds and not {"supporting", "supported"} <= roles:
+        yield "the kind is support, but there is not a supporting and a supported partner"
+    if "itt" in scenario.kinds and not roles & {"provider", "placement"}:
+        yield "the kind is itt, but no partner is a provider or a placement school"
+    if scenario.partner_count == 1:
+        yield "there is one partner only; a partnership has two or more"

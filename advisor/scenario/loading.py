@@ -1,0 +1,127 @@
+"""Loads partnership files and checks them against the rulebook, reporting every fault at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.strict_yaml import Document, Place, parse_yaml, read_yaml
+from advisor.files.validation import faults_of
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answering import answer_fault
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+
+
+def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
+    """Return the partnership that a file describes.
+
+    Raises:
+        Faults: Everything in the file that cannot be read or that the rulebook does not know.
+    """
+    return scenario_of(read_yaml(path), rulebook)
+
+
+def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
+    """Return the partnership that bytes describe; ``file`` is the name to use in faults.
+
+    Raises:
+        Faults: As for ``load_scenario``.
+    """
+    return scenario_of(parse_yaml(data, file), rulebook)
+
+
+def scenario_of(document: Document, rulebook: Rulebook, within: Place = ()) -> Scenario:
+    """Return the partnership that a document, or the part of it at a place, describes.
+
+    Raises:
+        Faults: As for ``load_scenario``.
+    """
+    value = document.value
+    for step in within:
+        value = value[step]  # type: ignore[index]
+    return make_scenario(value, rulebook, document, within)
+
+
+def make_scenario(
+    value: object, rulebook: Rulebook, document: Document, within: Place = ()
+) -> Scenario:
+    """Return the partnership that a value describes, with faults placed in the document.
+
+    Raises:
+        Faults: As for ``load_scenario``.
+    """
+    if value is None:
+        raise Faults(
+            [*document.faults, document.fault(within, "is empty; a partnership is expected")]
+        )
+    faults = list(document.faults)
+    faults += _answer_faults(value, rulebook, document, within)
+    try:
+        scenario = Scenario.model_validate(value)
+    except ValidationError as error:
+        raise Faults([*faults, *faults_of(error, document, within)]) from None
+    if faults:
+        raise Faults(faults)
+    return scenario
+
+
+def _answer_faults(
+    value: object, rulebook: Rulebook, document: Document, within: Place
+) -> Iterator[Fault]:
+    """Yield what the rulebook does not know, from what the file says as it stands.
+
+    Reads the raw value, so that a fault elsewhere in the file hides none of these.
+    """
+    if not isinstance(value, dict):
+        return
+    yield from _of_group(
+        value.get("answers"), rulebook, document, (*within, "answers"), of_partner=False
+    )
+    partners = value.get("partners")
+    for number, partner in enumerate(partners if isinstance(partners, tuple) else ()):
+        if isinstance(partner, dict):
+            place = (*within, "partners", number, "answers")
+            yield from _of_group(partner.get("answers"), rulebook, document, place, of_partner=True)
+
+
+def _of_group(
+    answers: object, rulebook: Rulebook, document: Document, place: Place, *, of_partner: bool
+) -> Iterator[Fault]:
+    if not isinstance(answers, dict):
+        return
+    for name, raw in answers.items():
+        question = rulebook.questions.get(name)
+        if question is None:
+            says = f"there is no question {quoted(name)}{nearest(name, rulebook.questions)}"
+            yield document.fault((*place, name), says)
+        elif says := _misasked(question, raw, of_partner=of_partner) or _wrong(question, raw):
+            yield document.fault((*place, name), f"{name}: {says}")
+
+
+def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
+    """Return what is wrong with whom the answer is given for, or nothing."""
+    for_every = isinstance(raw, dict) and "every" in raw
+    if of_partner and question.once:
+        return "is asked once, of the partnership; move it to the partnership's answers"
+    if of_partner and for_every:
+        return "every belongs under the partnership's answers; a partner answers for itself"
+    if not of_partner and question.once and for_every:
+        return "is asked once; write the answer without every"
+    if not of_partner and not question.once and not for_every:
+        return "is asked of partners; answer under each partner, or write {every: …} for all alike"
+    return ""
+
+
+def _wrong(question: Question, raw: object) -> str:
+    """Return what is wrong with an answer that has a form the model accepts, or nothing."""
+    form = AnswerForEvery if isinstance(raw, dict) and "every" in raw else Answer
+    try:
+        said = form.model_validate(raw if isinstance(raw, dict) else {"answer": raw})
+    except ValidationError:
+        return ""  # The model of the whole file reports it.
+    answer = said.for_one if isinstance(said, AnswerForEvery) else said
+    assert isinstance(answer, Answer)
+    return answer_fault(question, answer)

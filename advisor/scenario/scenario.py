@@ -1,0 +1,210 @@
+"""The model of a partnership file: who is in it, and what they answer."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from advisor.files.clean_text import one_line, quoted
+from advisor.files.validation import FileModel, Line, Text
+from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    AnswersFrom,
+    Kind,
+    Role,
+    Sector,
+    Stage,
+)
+
+
+def _value(value: Any) -> str | int | float:
+    """Take a level, a number or ``unknown``; say what YAML made of anything else."""
+    if isinstance(value, bool):
+        word = str(value).lower()
+        says = f'{word} is a truth value to YAML, no answer; write "{word}" if it is a level'
+    elif isinstance(value, str | int | float):
+        return value
+    elif value is None:
+        says = "the answer is empty; write unknown if nobody knows, or leave the question out"
+    else:
+        says = "an answer is one level, one number or unknown"
+    raise PydanticCustomError("fault", "{says}", {"says": says})
+
+
+Value = Annotated[str | int | float, PlainValidator(_value)]
+
+
+class _Said(FileModel):
+    reason: Line | None = None
+    note: Text | None = None
+    visibility: Literal["shared", "private"] = "shared"
+    said_by: Line | None = None
+
+
+class Answer(_Said):
+    """One answer: a level, a number, ``unknown`` or ``not-applicable``, with what goes with it.
+
+    Attributes:
+        reason: Why the question does not apply.
+        note: What the room wanted to keep.
+        visibility: Whether the note may leave the room.
+        said_by: Who answered, as a role.
+    """
+
+    answer: Value
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the answer is that nobody knows."""
+        return self.answer == UNKNOWN
+
+    @property
+    def is_not_applicable(self) -> bool:
+        """Whether the question is said not to apply."""
+        return self.answer == NOT_APPLICABLE
+
+
+class AnswerForEvery(_Said):
+    """One answer for each partner that has none of its own."""
+
+    every: Value
+
+    @cached_property
+    def for_one(self) -> Answer:
+        """The same as the answer of one partner."""
+        return Answer(
+            answer=self.every,
+            reason=self.reason,
+            note=self.note,
+            visibility=self.visibility,
+            said_by=self.said_by,
+        )
+
+
+def _in_full(value: Any) -> Any:
+    if isinstance(value, dict | Answer | AnswerForEvery):
+        return value
+    return {"answer": value}
+
+
+def _form(value: Any) -> str:
+    return "every" if isinstance(value, AnswerForEvery) or "every" in value else "answer"
+
+
+PartnerAnswer = Annotated[Answer, BeforeValidator(_in_full)]
+AnyAnswer = Annotated[
+    Annotated[Answer, Tag("answer")] | Annotated[AnswerForEvery, Tag("every")],
+    Discriminator(_form),
+    BeforeValidator(_in_full),
+]
+
+
+class Partner(FileModel):
+    """A school, university, trust or other body, or several alike.
+
+    Attributes:
+        core: Whether the partnership cannot go on without it.
+        count: How many alike the entry stands for.
+        answers_from: Who gave its answers.
+    """
+
+    name: Line
+    sector: Sector = "other"
+    role: Role = "member"
+    core: bool = True
+    count: int = Field(default=1, ge=1, le=10_000)
+    answers_from: AnswersFrom = "itself"
+    answers: dict[str, PartnerAnswer] = Field(default_factory=dict)
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            says = f"{quoted(value)} is no date; write it as 2026-05-12"
+            raise PydanticCustomError("fault", "{says}", {"says": says}) from None
+    return value
+
+
+class Scenario(FileModel):
+    """What one partnership says of itself.
+
+    Attributes:
+        partnership: Its name.
+        also: Further kinds; their questions and rules apply too.
+        stage: The decision in front of the room; read as ``starting`` where the file has none.
+        as_of: The day of the answers.
+        answers: What was answered once, or for every partner.
+    """
+
+    partnership: Line
+    kind: Kind
+    also: tuple[Kind, ...] = ()
+    stage: Stage | None = None
+    as_of: Annotated[dt.date | None, BeforeValidator(_date)] = None
+    partners: tuple[Partner, ...] = Field(min_length=1)
+    answers: dict[str, AnyAnswer] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _names_are_distinct(self) -> Self:
+        seen: dict[str, str] = {}
+        for partner in self.partners:
+            key = unicodedata.normalize("NFC", one_line(partner.name)).casefold()
+            if key in seen:
+                says = f"two partners are named {quoted(partner.name)}; give each its own name"
+                raise PydanticCustomError("fault", "{says}", {"says": says})
+            seen[key] = partner.name
+        return self
+
+    @property
+    def judged_at(self) -> Stage:
+        """The stage at which the partnership is judged."""
+        return self.stage or "starting"
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kind and those in ``also``."""
+        return frozenset([self.kind, *self.also])
+
+    @cached_property
+    def partner_count(self) -> int:
+        """How many partners there are, each entry with its count."""
+        return sum(partner.count for partner in self.partners)
+
+    @cached_property
+    def has_both_sectors(self) -> bool:
+        """Whether state and independent partners are both there."""
+        return {"state", "independent"} <= {partner.sector for partner in self.partners}
+
+    @cached_property
+    def answered_by_others(self) -> tuple[Partner, ...]:
+        """The core partners whose answers come from others."""
+        return tuple(p for p in self.partners if p.core and p.answers_from == "others")
+
+    def answer_once(self, question: str) -> Answer | None:
+        """Return the answer to a question that is asked once, if there is one."""
+        answer = self.answers.get(question)
+        return answer if isinstance(answer, Answer) else None
+
+    def answer_of(self, partner: Partner, question: str) -> Answer | None:
+        """Return a partner's own answer, else the one given for every partner, if any."""
+        own = partner.answers.get(question)
+        if own is not None:
+            return own
+        shared = self.answers.get(question)
+        return shared.for_one if isinstance(shared, AnswerForEvery) else None
+
+    def partners_asked(self, question: Question) -> Iterator[Partner]:
+        """Yield the partners with a role that is asked the question."""
+        return (partner for partner in self.partners if question.is_asked_of(partner.role))
+
+    def moved_to(self, stage: Stage) -> "Scenario":
+        """Return the same answers at another stage."""
+        return self.model_copy(update={"stage": stage})
