@@ -1,0 +1,51 @@
+"""What a partnership is asked, and which of it is answered."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from advisor.reasoning.evaluator import Truth, evaluate_condition
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Answer, Partner, Scenario
+
+State = Literal["known", "unknown", "not-asked", "not-applicable"]
+
+
+class Asked(NamedTuple):
+    """One question put to the partnership (``partner`` is None) or to one partner entry."""
+
+    question: Question
+    partner: Partner | None
+    answer: Answer | None
+
+    @property
+    def state(self) -> State:
+        """How far it is answered; no entry in the file means that it was not asked yet."""
+        if self.answer is None:
+            return "not-asked"
+        if self.answer.is_unknown:
+            return "unknown"
+        return "not-applicable" if self.answer.is_not_applicable else "known"
+
+
+def questions_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[Question]:
+    """Yield the questions of these kinds and this stage that no answer hides."""
+    for question in rulebook.questions.values():
+        if not question.exists_at(scenario.kinds, scenario.judged_at):
+            continue
+        hidden_by = question.ask_when
+        if (
+            hidden_by is None
+            or evaluate_condition(hidden_by, rulebook, scenario).value > Truth.FALSE
+        ):
+            yield question
+
+
+def everything_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[Asked]:
+    """Yield each question asked, of the partnership or of each partner entry in turn."""
+    for question in questions_asked(rulebook, scenario):
+        if question.once:
+            yield Asked(question, None, scenario.answer_once(question.id))
+        else:
+            for partner in scenario.partners_asked(question):
+                yield Asked(question, partner, scenario.answer_of(partner, question.id))

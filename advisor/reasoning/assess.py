@@ -1,0 +1,56 @@
+"""Assesses a partnership: experta decides what stands, the evaluator explains it."""
+
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.compose import Material, compose
+from advisor.reasoning.engine import Engine, Findings
+from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage, next_stage
+from advisor.scenario.scenario import Scenario
+
+
+class Disagreement(Exception):
+    """The engine and the evaluator read a rule differently; neither may be believed."""
+
+
+class Reasoner:
+    """Assesses partnerships against one rulebook, keeping an engine for each kind and stage.
+
+    One thread owns a reasoner.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._engines: dict[tuple[frozenset[Kind], Stage], Engine] = {}
+
+    def find(self, scenario: Scenario) -> Findings:
+        """Return what experta finds in the scenario."""
+        key = scenario.kinds, scenario.judged_at
+        if key not in self._engines:
+            self._engines[key] = Engine(self.rulebook, *key)
+        return self._engines[key].find(scenario)
+
+    def assess(self, scenario: Scenario, *, private_notes: bool = False) -> Assessment:
+        """Return the advice for a partnership.
+
+        Args:
+            scenario: What the partnership says; it must fit the rulebook.
+            private_notes: Whether to show private notes too; they are counted if not.
+
+        Raises:
+            Disagreement: The engine and the evaluator differ on a rule.
+        """
+        findings = self.find(scenario)
+        traces = evaluate(self.rulebook, scenario)
+        _compare(findings, traces)
+        later = next_stage(scenario.judged_at)
+        due = self.find(scenario.moved_to(later)) if later else None
+        return compose(Material(self.rulebook, scenario, findings, traces, due, private_notes))
+
+
+def _compare(findings: Findings, traces: dict[str, Trace]) -> None:
+    stands = tuple(rule for rule, trace in traces.items() if trace.value == Truth.TRUE)
+    undecided = tuple(rule for rule, trace in traces.items() if trace.value == Truth.UNKNOWN)
+    if findings != (stands, undecided):
+        differ = set(stands) ^ set(findings.stands) | set(undecided) ^ set(findings.undecided)
+        raise Disagreement(f"engine and evaluator differ on {', '.join(sorted(differ))}")

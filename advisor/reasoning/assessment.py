@@ -1,0 +1,240 @@
+"""The assessment: what is said of one partnership, as one value that every report is made from."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from advisor.reasoning.asked import State
+from advisor.rulebook.vocabulary import AnswersFrom, Band, Kind, Role, Sector, Severity, Stage
+
+TopicStatus = Literal["at-risk", "watch", "not-asked", "unclear", "sound"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class RulebookVersion(_Part):
+    """Which rulebook the advice comes from."""
+
+    version: str
+    hash: str
+
+
+class PartnerShown(_Part):
+    """A partner entry, without its answers."""
+
+    name: str
+    sector: Sector
+    role: Role
+    core: bool
+    count: int
+    answers_from: AnswersFrom
+
+
+class OpenQuestion(_Part):
+    """A question, and the partner entry of whom it is asked."""
+
+    question: str
+    partner: str | None = None
+
+
+class NotApplicableQuestion(OpenQuestion):
+    """A question that was said not to apply, and why."""
+
+    reason: str
+
+
+class Reason(_Part):
+    """One answer or fact behind a finding: ``question`` and ``answer``, or ``fact`` and ``value``.
+
+    Attributes:
+        said_by: Who answered, where the file says so.
+    """
+
+    question: str | None = None
+    answer: str | int | float | None = None
+    partner: str | None = None
+    said_by: str | None = None
+    note: str | None = None
+    fact: str | None = None
+    value: str | int | bool | tuple[str, ...] | None = None
+
+
+class Citation(_Part):
+    """A place in a source, and what of the finding it supports."""
+
+    source: str
+    locator: str
+    supports: str
+
+
+class Finding(_Part):
+    """A rule that stands, with the answers and sources behind it."""
+
+    id: str
+    title: str
+    topic: str
+    explanation: str
+    because: tuple[Reason, ...]
+    sources: tuple[Citation, ...]
+
+
+class Risk(Finding):
+    """A standing risk; ``steps`` are ids in the assessment's steps."""
+
+    severity: Severity
+    holds_at: Band | None
+    steps: tuple[str, ...]
+
+
+class Held(_Part):
+    """A standing risk that holds the verdict, and what ends it."""
+
+    id: str
+    until: str
+
+
+class Waiting(_Part):
+    """An undecided rule and what it asks: questions, and each with whom it is asked of."""
+
+    id: str
+    asks: tuple[str, ...]
+    open: tuple[OpenQuestion, ...]
+
+
+class WaitingOn(Waiting):
+    """An undecided rule that the verdict waits on."""
+
+    until: str
+
+
+class Verdict(_Part):
+    """The verdict as conditions.
+
+    Attributes:
+        decision: What the band says at this stage.
+        held_by: What has to be put in place.
+        waiting_on: What has to be found out.
+        then: The band once everything in ``held_by`` and ``waiting_on`` is settled well.
+    """
+
+    band: Band
+    best: Band
+    worst: Band
+    decision: str
+    held_by: tuple[Held, ...]
+    waiting_on: tuple[WaitingOn, ...]
+    then: Band
+
+
+class StepToTake(_Part):
+    """A step, and the risks that it answers."""
+
+    id: str
+    do: str
+    who: str
+    when: str
+    effort: str
+    done_when: str
+    needs: tuple[str, ...]
+    for_: tuple[str, ...]
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_"),
+        validate_by_name=True,
+        serialize_by_alias=True,
+    )
+
+
+class ToFindOut(OpenQuestion):
+    """A question without an answer, who could tell and how, and whether it moves the verdict."""
+
+    state: Literal["unknown", "not-asked"]
+    who: str
+    how: str
+    matters: bool
+
+
+class TopicState(_Part):
+    """A topic: its status, and how many of its questions are known of how many asked."""
+
+    id: str
+    status: TopicStatus
+    known: int
+    asked: int
+
+
+class DueNext(_Part):
+    """A risk that will hold the verdict at the next stage as things stand today."""
+
+    id: str
+    title: str
+    until: str
+    holds_at: Band
+    status: Literal["stands", "undecided"]
+
+
+class Uncovered(_Part):
+    """Something the documents do not answer, and whom to ask."""
+
+    id: str
+    says: str
+    who: str
+
+
+class Note(OpenQuestion):
+    """A note that the room left on an answer."""
+
+    note: str
+    visibility: Literal["shared", "private"]
+    said_by: str | None = None
+
+
+class AnswerShown(OpenQuestion):
+    """One question asked, and how it stands."""
+
+    topic: str
+    state: State
+    answer: str | int | float | None = None
+    said_by: str | None = None
+
+
+class Assessment(_Part):
+    """Everything that is said of one partnership.
+
+    Attributes:
+        stage_given: Whether the file names the stage; if not it is read as ``starting``.
+        risks: Worst first.
+        steps: Soonest first, each after those it needs.
+        answers: Every question asked, in order.
+        private_notes_left_out: How many notes are not shown.
+    """
+
+    schema_version: Literal["1"] = "1"
+    partnership: str
+    kind: Kind
+    also: tuple[Kind, ...]
+    stage: Stage
+    stage_given: bool
+    as_of: dt.date | None
+    partners: tuple[PartnerShown, ...]
+    rulebook: RulebookVersion
+    verdict: Verdict
+    risks: tuple[Risk, ...]
+    strengths: tuple[Finding, ...]
+    undecided: tuple[Waiting, ...]
+    steps: tuple[StepToTake, ...]
+    find_out: tuple[ToFindOut, ...]
+    unknown: tuple[OpenQuestion, ...]
+    not_asked: tuple[OpenQuestion, ...]
+    not_applicable: tuple[NotApplicableQuestion, ...]
+    topics: tuple[TopicState, ...]
+    due_next: tuple[DueNext, ...]
+    not_covered: tuple[Uncovered, ...]
+    answers: tuple[AnswerShown, ...]
+    notes: tuple[Note, ...]
+    private_notes_left_out: int

@@ -1,0 +1,250 @@
+"""Composes the assessment from what was found: the verdict and its conditions, risks, steps."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.assessment import (
+    Assessment,
+    Citation,
+    DueNext,
+    Finding,
+    Held,
+    OpenQuestion,
+    PartnerShown,
+    Reason,
+    Risk,
+    RulebookVersion,
+    StepToTake,
+    Verdict,
+    Waiting,
+    WaitingOn,
+)
+from advisor.reasoning.engine import Findings
+from advisor.reasoning.evaluator import Trace
+from advisor.reasoning.grounds import FactGround, Ground, grounds, open_answers
+from advisor.reasoning.steps import steps_for
+from advisor.reasoning.stock import (
+    answers_shown,
+    find_out,
+    not_applicable,
+    not_covered,
+    notes_of,
+    open_in_state,
+    topic_states,
+)
+from advisor.reasoning.verdict import Bounds, risk_order, verdict
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, Band, Stage, next_stage
+from advisor.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Material:
+    """What an assessment is composed of.
+
+    Attributes:
+        findings: What the engine found.
+        traces: How the evaluator came to each rule's value.
+        due: What the engine finds in the same answers at the next stage, if there is one.
+        private_notes: Whether private notes are shown.
+    """
+
+    rulebook: Rulebook
+    scenario: Scenario
+    findings: Findings
+    traces: dict[str, Trace]
+    due: Findings | None
+    private_notes: bool
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question asked, in order."""
+        return tuple(everything_asked(self.rulebook, self.scenario))
+
+    @property
+    def stage(self) -> Stage:
+        """The stage at which the partnership is judged."""
+        return self.scenario.judged_at
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The verdict."""
+        return verdict(self.rulebook, self.stage, self.findings.stands, self.findings.undecided)
+
+    def standing(self, kind: str) -> list[Rule]:
+        """Return the standing risks, worst first, or the strengths by topic."""
+        return self._sorted(rule for rule in self._rules(self.findings.stands) if rule.kind == kind)
+
+    def undecided(self) -> list[Rule]:
+        """Return the undecided risks, worst first, then the strengths."""
+        return self._sorted(self._rules(self.findings.undecided))
+
+    def _rules(self, ids: Iterable[str]) -> Iterator[Rule]:
+        return (self.rulebook.rules[rule] for rule in ids)
+
+    def _sorted(self, rules: Iterable[Rule]) -> list[Rule]:
+        def order(rule: Rule) -> tuple[object, ...]:
+            return rule.kind, *risk_order(rule, self.rulebook, self.stage)
+
+        return sorted(rules, key=order)
+
+
+def compose(material: Material) -> Assessment:
+    """Return the assessment."""
+    scenario, rulebook = material.scenario, material.rulebook
+    risks = material.standing("risk")
+    notes = notes_of(scenario)
+    shown = tuple(n for n in notes if material.private_notes or n.visibility == "shared")
+    return Assessment(
+        partnership=scenario.partnership,
+        kind=scenario.kind,
+        also=scenario.also,
+        stage=material.stage,
+        stage_given=scenario.stage is not None,
+        as_of=scenario.as_of,
+        partners=tuple(
+            PartnerShown(**partner.model_dump(exclude={"answers"})) for partner in scenario.partners
+        ),
+        rulebook=RulebookVersion(version=rulebook.version, hash=rulebook.content_hash),
+        verdict=_verdict(material),
+        risks=tuple(_risk(rule, material) for rule in risks),
+        strengths=tuple(_strength(rule, material) for rule in material.standing("strength")),
+        undecided=tuple(_waiting(rule, material) for rule in material.undecided()),
+        steps=_steps(risks, rulebook),
+        find_out=find_out(material.asked, _that_matter(material)),
+        unknown=open_in_state(material.asked, "unknown"),
+        not_asked=open_in_state(material.asked, "not-asked"),
+        not_applicable=not_applicable(material.asked),
+        topics=topic_states(rulebook, material.asked, risks, material.undecided(), material.stage),
+        due_next=_due_next(material),
+        not_covered=not_covered(rulebook, scenario),
+        answers=answers_shown(material.asked),
+        notes=shown,
+        private_notes_left_out=len(notes) - len(shown),
+    )
+
+
+def _verdict(material: Material) -> Verdict:
+    bounds, rules = material.bounds, material.rulebook.rules
+    return Verdict(
+        band=bounds.band,
+        best=bounds.best,
+        worst=bounds.worst,
+        decision=material.rulebook.wording.bands[material.stage][bounds.band],
+        held_by=tuple(Held(id=rule, until=rules[rule].until or "") for rule in bounds.held_by),
+        waiting_on=tuple(
+            WaitingOn(**_waiting(rules[rule], material).model_dump(), until=rules[rule].until or "")
+            for rule in bounds.waiting_on
+        ),
+        then=_once_settled(material),
+    )
+
+
+def _once_settled(material: Material) -> Band:
+    """Return the band once what holds and what is waited on is settled, all else unchanged."""
+    settled = {*material.bounds.held_by, *material.bounds.waiting_on}
+    stands, undecided = (
+        [rule for rule in rules if rule not in settled] for rules in material.findings
+    )
+    return verdict(material.rulebook, material.stage, stands, undecided).band
+
+
+def _risk(rule: Rule, material: Material) -> Risk:
+    return Risk(
+        **dict(_strength(rule, material)),
+        severity=rule.severity or "low",
+        holds_at=rule.band_at(material.stage),
+        steps=rule.steps,
+    )
+
+
+def _strength(rule: Rule, material: Material) -> Finding:
+    behind = grounds(material.traces[rule.id], material.rulebook)
+    return Finding(
+        id=rule.id,
+        title=rule.title,
+        topic=rule.topic,
+        explanation=rule.because,
+        because=tuple(_reason(ground, material) for ground in behind),
+        sources=citations(rule, material.rulebook),
+    )
+
+
+def _reason(ground: Ground, material: Material) -> Reason:
+    if isinstance(ground, FactGround):
+        return Reason(fact=ground.fact, value=ground.value)
+    answer = ground.answer
+    note = (
+        answer.note
+        if answer and (material.private_notes or answer.visibility == "shared")
+        else None
+    )
+    return Reason(
+        question=ground.question,
+        answer=answer.answer if answer else None,
+        partner=ground.partner.name if ground.partner else None,
+        said_by=answer.said_by if answer else None,
+        note=note,
+    )
+
+
+def citations(rule: Rule, rulebook: Rulebook) -> tuple[Citation, ...]:
+    """Return every place that a rule's lessons name, with what it supports."""
+    return tuple(
+        Citation(source=passage.source, locator=passage.locator, supports=lesson.says)
+        for lesson in (rulebook.lessons[name] for name in rule.lessons)
+        for passage in lesson.passages
+    )
+
+
+def _waiting(rule: Rule, material: Material) -> Waiting:
+    found = open_answers(material.traces[rule.id])
+    return Waiting(
+        id=rule.id,
+        asks=tuple(dict.fromkeys(item.question for item in found)),
+        open=tuple(
+            OpenQuestion(question=i.question, partner=i.partner.name if i.partner else None)
+            for i in found
+        ),
+    )
+
+
+def _that_matter(material: Material) -> frozenset[OpenQuestion]:
+    """Return the open answers that the verdict waits on."""
+    rules = material.rulebook.rules
+    return frozenset(
+        item for rule in material.bounds.waiting_on for item in _waiting(rules[rule], material).open
+    )
+
+
+def _steps(risks: list[Rule], rulebook: Rulebook) -> tuple[StepToTake, ...]:
+    return tuple(
+        StepToTake(**step.model_dump(exclude={"brings", "lessons"}), for_=answered)
+        for step, answered in steps_for(risks, rulebook)
+    )
+
+
+def _due_next(material: Material) -> tuple[DueNext, ...]:
+    """Return what holds at the next stage and is no standing risk that holds as low today."""
+    later = next_stage(material.stage)
+    if later is None or material.due is None:
+        return ()
+    today = frozenset(material.findings.stands)
+    found: list[tuple[tuple[object, ...], DueNext]] = []
+    for status, ids in (("stands", material.due.stands), ("undecided", material.due.undecided)):
+        for rule in (material.rulebook.rules[name] for name in ids):
+            band = rule.band_at(later)
+            held = rule.band_at(material.stage) if rule.id in today else None
+            if band and (held is None or BANDS.index(band) < BANDS.index(held)):
+                due = DueNext(
+                    id=rule.id,
+                    title=rule.title,
+                    until=rule.until or "",
+                    holds_at=band,
+                    status=status,
+                )
+                found.append(((status, *risk_order(rule, material.rulebook, later)), due))
+    return tuple(due for _, due in sorted(found, key=lambda item: item[0]))

@@ -1,0 +1,304 @@
+"""The experta engine: runs the rules of some kinds and one stage over a scenario.
+
+Each rule becomes two engine rules, *stands* and *could stand*. One fact holds the scenario with
+every field explicit, and control facts carry both sets from one level of rules to the next, so
+that findings chain inside a single run. One thread owns an engine.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from advisor.reasoning.encoding import (
+    EncodedPartner,
+    encoded_answers,
+    encoded_partners,
+    levels_mask,
+    unknown_bit,
+)
+from advisor.reasoning.experta_library import experta
+from advisor.rulebook.condition import (
+    All,
+    Among,
+    AnsweredByOthers,
+    AnswerIs,
+    AnyOf,
+    AnyPartner,
+    AtLeast,
+    BothSectors,
+    Condition,
+    DifferBy,
+    EveryPartner,
+    FindingStands,
+    KindIs,
+    Not,
+    PartnerCount,
+    PartnersMatch,
+    StageIs,
+)
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage
+from advisor.scenario.scenario import Scenario
+
+Ids = frozenset[str]
+Fields = Mapping[str, Any]
+Predicate = Callable[[Fields, Ids, Ids], bool]
+"""Over the scenario's fields and the rules that stand, and could stand, on lower levels."""
+
+_ScenarioFact: Any = type("ScenarioFact", (experta.Fact,), {})
+_LevelFact: Any = type("LevelFact", (experta.Fact,), {})
+
+
+class EngineFailure(Exception):
+    """experta did not run to the end; what it found must not be used."""
+
+
+class Findings(NamedTuple):
+    """What a run found, each in the order of levels, then ids."""
+
+    stands: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+class Engine:
+    """experta over the rules that exist for some kinds at one stage."""
+
+    def __init__(self, rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> None:
+        self._rulebook = rulebook
+        self._class = _engine_class(rulebook, rulebook.rules_at(kinds, stage))
+        self._engine: Any = None
+
+    def find(self, scenario: Scenario) -> Findings:
+        """Return what stands and what is undecided in a scenario of these kinds and stage.
+
+        Raises:
+            EngineFailure: The run did not end as it must.
+        """
+        # Taken out while it runs: after an exception an engine carries one scenario into the next.
+        engine, self._engine = self._engine or self._class(), None
+        found: dict[str, list[str]] = {"stands": [], "could": []}
+        engine.found = found
+        engine.reset()
+        engine.declare(
+            _ScenarioFact(**_fields(self._rulebook, scenario)),
+            _LevelFact(level=0, stands=frozenset(), could=frozenset()),
+        )
+        engine.run(steps=engine.size + 1)
+        stands, could = found["stands"], found["could"]
+        if engine.agenda.activations or engine.ended != engine.depth:
+            raise EngineFailure("the run stopped before its end")
+        if len(set(stands)) < len(stands) or len(set(could)) < len(could):
+            raise EngineFailure("a rule fired twice")
+        self._engine = engine
+        known = frozenset(stands)
+        return Findings(tuple(stands), tuple(rule for rule in could if rule not in known))
+
+
+def _fields(rulebook: Rulebook, scenario: Scenario) -> dict[str, Any]:
+    """Return every field of the scenario's one fact; the prefix keeps ids apart from the rest."""
+    answers = encoded_answers(rulebook, scenario)
+    return {f"q-{question}": bits for question, bits in answers.items()} | {
+        "partners": encoded_partners(scenario),
+        "kinds": scenario.kinds,
+        "stage": scenario.judged_at,
+        "count": scenario.partner_count,
+        "both-sectors": scenario.has_both_sectors,
+        "answered-by-others": bool(scenario.answered_by_others),
+    }
+
+
+def _engine_class(rulebook: Rulebook, rules: tuple[Rule, ...]) -> type[Any]:
+    """Build the engine's class; every engine rule has a salience of its own, so one order."""
+    compiler = _Compiler(rulebook)
+    levels = sorted({rulebook.strata[rule.id] for rule in rules})
+    attributes: dict[str, Any] = {}
+    for level, stratum in enumerate(levels):
+        for rule in rules:
+            if rulebook.strata[rule.id] == stratum:
+                for into in ("stands", "could"):
+                    salience = -len(attributes)
+                    attributes[f"rule_{len(attributes):04}"] = compiler.engine_rule(
+                        rule, into, level, salience
+                    )
+        attributes[f"rule_{len(attributes):04}"] = _closing_rule(level, -len(attributes))
+    extra = {"size": len(attributes), "depth": len(levels), "ended": 0}
+    return type("CompiledEngine", (experta.KnowledgeEngine,), attributes | extra)
+
+
+def _closing_rule(level: int, salience: int) -> Any:
+    """End a level: the next begins, and sees what was found up to here."""
+
+    def fire(engine: Any) -> None:
+        found = {into: frozenset(ids) for into, ids in engine.found.items()}
+        engine.ended = level + 1
+        engine.declare(_LevelFact(level=level + 1, **found))
+
+    return experta.Rule(experta.AS.at << _LevelFact(level=level), salience=salience)(fire)
+
+
+@cache
+def _any_bit_of(mask: int) -> Any:
+    """Share one predicate for each mask, since experta keeps every one it has ever met."""
+    return experta.P(lambda bits: bits & mask != 0)
+
+
+class _Compiler:
+    """Turns conditions into experta patterns and predicates, for one of the two readings."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._questions = rulebook.questions
+
+    def engine_rule(self, rule: Rule, into: str, level: int, salience: int) -> Any:
+        could = into == "could"
+        condition = rule.condition
+        top = condition.parts if isinstance(condition, All) else (condition,)
+        masks: dict[str, int] = {}
+        rest: list[Predicate] = []
+        for part in top:
+            if isinstance(part, AnswerIs):
+                field = f"q-{part.question}"
+                masks[field] = masks.get(field, ~0) & self._mask(part.question, part.levels, could)
+            else:
+                rest.append(self.predicate(part, could))
+        patterns: list[Any] = [
+            experta.AS.scenario << _ScenarioFact(**{f: _any_bit_of(m) for f, m in masks.items()}),
+            experta.AS.at << _LevelFact(level=level),
+        ]
+        if rest:
+            patterns.append(_test(rest))
+
+        def fire(engine: Any) -> None:
+            engine.found[into].append(rule.id)
+
+        return experta.Rule(*patterns, salience=salience)(fire)
+
+    def _mask(self, question: str, levels: tuple[str, ...], could: bool) -> int:
+        asked = self._questions[question]
+        return levels_mask(asked, levels) | (unknown_bit(asked) if could else 0)
+
+    def predicate(self, part: Condition, could: bool) -> Predicate:
+        """Return a total predicate: whether the part is true, or could be."""
+        match part:
+            case All():
+                each = [self.predicate(p, could) for p in part.parts]
+                return lambda s, st, co: all(holds(s, st, co) for holds in each)
+            case AnyOf():
+                each = [self.predicate(p, could) for p in part.parts]
+                return lambda s, st, co: any(holds(s, st, co) for holds in each)
+            case FindingStands():
+                return _finding(part.rule, could)
+            case Not():
+                # It is surely not so only where it could not be.
+                opposite = _finding(part.part.rule, not could)
+                return lambda s, st, co: not opposite(s, st, co)
+            case AnswerIs():
+                field = f"q-{part.question}"
+                mask = self._mask(part.question, part.levels, could)
+                return lambda s, _st, _co: s[field] & mask != 0
+            case AnyPartner() | EveryPartner() | AtLeast():
+                return self._of_partners(part, could)
+            case DifferBy():
+                return self._differ_by(part, could)
+            case _:
+                return _fact(part)
+
+    def _of_partners(self, part: PartnersMatch, could: bool) -> Predicate:
+        fields = [f"q-{question}" for question in part.answers]
+        masks = [self._mask(question, levels, could) for question, levels in part.answers.items()]
+        enough = _enough(part)
+
+        def holds(scenario: Fields, _stands: Ids, _could: Ids) -> bool:
+            asked = matching = 0
+            answers = zip(*(scenario[field] for field in fields), strict=True)
+            for partner, bits in zip(scenario["partners"], answers, strict=True):
+                if _is_counted(partner, part.among) and all(bits):
+                    asked += partner.weight
+                    if all(b & mask for b, mask in zip(bits, masks, strict=True)):
+                        matching += partner.weight
+            return enough(matching, asked)
+
+        return holds
+
+    def _differ_by(self, part: DifferBy, could: bool) -> Predicate:
+        field, number = f"q-{part.question}", part.number
+        question = self._questions[part.question]
+        unknown, last = unknown_bit(question), len(question.order) - 1
+
+        def holds(scenario: Fields, _stands: Ids, _could: Ids) -> bool:
+            ranges: list[tuple[int, int]] = []
+            for partner, bit in zip(scenario["partners"], scenario[field], strict=True):
+                if not bit or not _is_counted(partner, part.among):
+                    continue
+                if bit != unknown:
+                    ranges.append((bit.bit_length() - 1, bit.bit_length() - 1))
+                elif could:
+                    ranges += [(0, last)] * min(partner.weight, 2)
+            return any(
+                high - low >= number
+                for i, (low, _) in enumerate(ranges)
+                for j, (_, high) in enumerate(ranges)
+                if i != j
+            )
+
+        return holds
+
+
+def _test(rest: list[Predicate]) -> Any:
+    def holds(scenario: Any, at: Any) -> bool:
+        return all(part(scenario, at["stands"], at["could"]) for part in rest)
+
+    return experta.TEST(holds)
+
+
+def _finding(rule: str, could: bool) -> Predicate:
+    if could:
+        return lambda _s, _stands, could_stand: rule in could_stand
+    return lambda _s, stands, _could: rule in stands
+
+
+def _enough(part: PartnersMatch) -> Callable[[int, int], bool]:
+    """Return whether so many matching partners, of so many asked, are enough."""
+    match part:
+        case AnyPartner():
+            return lambda matching, _asked: matching >= 1
+        case EveryPartner():
+            return lambda matching, asked: asked > 0 and matching == asked
+        case AtLeast():
+            number = part.number
+            return lambda matching, _asked: matching >= number
+
+
+def _is_counted(partner: EncodedPartner, among: Among) -> bool:
+    return all(
+        limit is None or (value in limit if isinstance(limit, tuple) else value == limit)
+        for limit, value in (
+            (among.role, partner.role),
+            (among.core, partner.core),
+            (among.sector, partner.sector),
+            (among.answers_from, partner.answers_from),
+        )
+    )
+
+
+def _fact(
+    part: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers,
+) -> Predicate:
+    match part:
+        case KindIs():
+            kinds = frozenset(part.kinds)
+            return lambda s, _st, _co: bool(s["kinds"] & kinds)
+        case StageIs():
+            stages = frozenset(part.stages)
+            return lambda s, _st, _co: s["stage"] in stages
+        case PartnerCount():
+            least, most = part.bounds.at_least, part.bounds.at_most
+            return lambda s, _st, _co: (
+                (least is None or s["count"] >= least) and (most is None or s["count"] <= most)
+            )
+        case BothSectors():
+            expected = part.expected
+            return lambda s, _st, _co: s["both-sectors"] is expected
+        case AnsweredByOthers():
+            expected = part.expected
+            return lambda s, _st, _co: s["answered-by-others"] is expected

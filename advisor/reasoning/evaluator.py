@@ -1,0 +1,273 @@
+"""The reference reading of the rules: evaluates each condition tree and keeps what it saw."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import combinations
+
+from advisor.rulebook.condition import (
+    All,
+    Among,
+    AnsweredByOthers,
+    AnswerIs,
+    AnyOf,
+    AnyPartner,
+    AtLeast,
+    BothSectors,
+    Condition,
+    DifferBy,
+    EveryPartner,
+    FindingStands,
+    KindIs,
+    Not,
+    PartnerCount,
+    PartnersMatch,
+    StageIs,
+)
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answering import known_level
+from advisor.scenario.scenario import Answer, Partner, Scenario
+
+
+class Truth(IntEnum):
+    """The three truth values, least first, so that ``min`` is *and* and ``max`` is *or*."""
+
+    FALSE = 0
+    UNKNOWN = 1
+    TRUE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One answer that a leaf looked at.
+
+    Attributes:
+        partner: Whose answer it is, or None for the partnership's.
+        answer: The answer as given, or None if the question was not answered.
+        value: Whether it is one of the levels that the leaf names.
+    """
+
+    question: str
+    partner: Partner | None
+    answer: Answer | None
+    value: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One partner that a quantifier counted: the least of what it answers."""
+
+    partner: Partner
+    value: Truth
+    seen: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What became of one part of a condition, and of its own parts.
+
+    Attributes:
+        rule: For a finding that applies, the rule whose condition ``parts`` holds.
+        seen: The answer that a leaf about the partnership looked at.
+        matches: The partners that a quantifier counted.
+        fact: For a leaf about a fact, what is the case.
+    """
+
+    condition: Condition
+    value: Truth
+    parts: tuple["Trace", ...] = ()
+    rule: str | None = None
+    seen: tuple[Seen, ...] = ()
+    matches: tuple[Match, ...] = ()
+    fact: str | int | bool | tuple[str, ...] | None = None
+
+
+def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
+    """Return the trace of every rule that exists for the scenario's kinds and stage."""
+    reading = _Reading(rulebook, scenario)
+    for rule in rulebook.rules_at(scenario.kinds, scenario.judged_at):
+        reading.traces[rule.id] = reading.of(rule.condition)
+    return reading.traces
+
+
+def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scenario) -> Trace:
+    """Return the trace of a condition that reads no findings."""
+    return _Reading(rulebook, scenario).of(condition)
+
+
+class _Reading:
+    """One pass over one scenario; rules are read after those whose findings they read."""
+
+    def __init__(self, rulebook: Rulebook, scenario: Scenario) -> None:
+        self.rulebook = rulebook
+        self.scenario = scenario
+        self.traces: dict[str, Trace] = {}
+
+    def of(self, condition: Condition) -> Trace:
+        match condition:
+            case AnswerIs():
+                return self.answer_is(condition)
+            case All():
+                return self.all(condition)
+            case AnyOf():
+                return self.any(condition)
+            case FindingStands():
+                return self.finding(condition)
+            case Not():
+                return self.opposite(condition)
+            case AnyPartner():
+                return self.at_least(condition, 1)
+            case AtLeast():
+                return self.at_least(condition, condition.number)
+            case EveryPartner():
+                return self.every_partner(condition)
+            case DifferBy():
+                return self.differ_by(condition)
+            case _:
+                return self.fact(condition)
+
+    def all(self, condition: All) -> Trace:
+        parts = tuple(self.of(part) for part in condition.parts)
+        return Trace(condition, min(part.value for part in parts), parts)
+
+    def any(self, condition: AnyOf) -> Trace:
+        parts = tuple(self.of(part) for part in condition.parts)
+        return Trace(condition, max(part.value for part in parts), parts)
+
+    def opposite(self, condition: Not) -> Trace:
+        part = self.of(condition.part)
+        return Trace(condition, Truth(2 - part.value), (part,))
+
+    def finding(self, condition: FindingStands) -> Trace:
+        trace = self.traces.get(condition.rule)
+        if trace is None:
+            return Trace(condition, Truth.FALSE)
+        return Trace(condition, trace.value, (trace,), rule=condition.rule)
+
+    def answer_is(self, condition: AnswerIs) -> Trace:
+        question = self.rulebook.questions[condition.question]
+        seen = _seen(question, None, self.scenario.answer_once(question.id), condition.levels)
+        return Trace(condition, seen.value, seen=(seen,))
+
+    def at_least(self, condition: AnyPartner | AtLeast, number: int) -> Trace:
+        matches = tuple(self._matches(condition))
+        sure = _weigh(matches, Truth.TRUE)
+        possible = sure + _weigh(matches, Truth.UNKNOWN)
+        value = Truth.TRUE if sure >= number else Truth(int(possible >= number))
+        return Trace(condition, value, matches=matches)
+
+    def every_partner(self, condition: EveryPartner) -> Trace:
+        matches = tuple(self._matches(condition))
+        value = min((match.value for match in matches), default=Truth.FALSE)
+        return Trace(condition, value, matches=matches)
+
+    def differ_by(self, condition: DifferBy) -> Trace:
+        question = self.rulebook.questions[condition.question]
+        seen = []
+        for partner in self.scenario.partners_asked(question):
+            answer = self.scenario.answer_of(partner, question.id)
+            if _is_among(partner, condition.among) and not (answer and answer.is_not_applicable):
+                seen.append(_seen(question, partner, answer, question.order))
+        matches = tuple(Match(s.partner, s.value, (s,)) for s in seen if s.partner)
+        value = _apart(question, matches, condition.number)
+        return Trace(condition, value, matches=matches)
+
+    def fact(
+        self, condition: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers
+    ) -> Trace:
+        scenario = self.scenario
+        match condition:
+            case KindIs():
+                holds = not scenario.kinds.isdisjoint(condition.kinds)
+                return _of_fact(condition, holds, (scenario.kind, *scenario.also))
+            case StageIs():
+                stage = scenario.judged_at
+                return _of_fact(condition, stage in condition.stages, stage)
+            case PartnerCount():
+                count, bounds = scenario.partner_count, condition.bounds
+                least = bounds.at_least or 0
+                fits = least <= count and (bounds.at_most is None or count <= bounds.at_most)
+                return _of_fact(condition, fits, count)
+            case BothSectors():
+                both = scenario.has_both_sectors
+                return _of_fact(condition, both == condition.expected, both)
+            case AnsweredByOthers():
+                names = tuple(partner.name for partner in scenario.answered_by_others)
+                return _of_fact(condition, bool(names) == condition.expected, names or False)
+
+    def _matches(self, condition: PartnersMatch) -> Iterator[Match]:
+        """Yield each partner that is asked all of the questions, and for which all apply."""
+        questions = [self.rulebook.questions[name] for name in condition.answers]
+        for partner in self.scenario.partners:
+            if not _is_among(partner, condition.among):
+                continue
+            if not all(question.is_asked_of(partner.role) for question in questions):
+                continue
+            answers = [self.scenario.answer_of(partner, question.id) for question in questions]
+            if any(answer is not None and answer.is_not_applicable for answer in answers):
+                continue
+            seen = tuple(
+                _seen(question, partner, answer, condition.answers[question.id])
+                for question, answer in zip(questions, answers, strict=True)
+            )
+            yield Match(partner, min(s.value for s in seen), seen)
+
+
+def _of_fact(condition: Condition, holds: bool, fact: str | int | tuple[str, ...]) -> Trace:
+    return Trace(condition, Truth.TRUE if holds else Truth.FALSE, fact=fact)
+
+
+def _seen(
+    question: Question, partner: Partner | None, answer: Answer | None, levels: tuple[str, ...]
+) -> Seen:
+    level = known_level(question, answer)
+    if level is not None:
+        value = Truth.TRUE if level in levels else Truth.FALSE
+    elif answer is not None and answer.is_not_applicable:
+        value = Truth.FALSE
+    else:
+        value = Truth.UNKNOWN
+    return Seen(question.id, partner, answer, value)
+
+
+def _is_among(partner: Partner, among: Among) -> bool:
+    return (
+        (among.role is None or partner.role in among.role)
+        and (among.core is None or partner.core == among.core)
+        and (among.sector is None or partner.sector in among.sector)
+        and (among.answers_from is None or partner.answers_from == among.answers_from)
+    )
+
+
+def _weigh(matches: tuple[Match, ...], value: Truth) -> int:
+    return sum(match.partner.count for match in matches if match.value == value)
+
+
+def _apart(question: Question, matches: tuple[Match, ...], number: int) -> Truth:
+    """Return whether two known answers are ``number`` levels apart, or could turn out to be."""
+    known = sorted(question.order.index(level) for level in map(_level(question), matches) if level)
+    open_answers = _weigh(matches, Truth.UNKNOWN)
+    last = len(question.order) - 1
+    if known and known[-1] - known[0] >= number:
+        return Truth.TRUE
+    reach_of_one = max((max(position, last - position) for position in known), default=-1)
+    could = (open_answers >= 1 and reach_of_one >= number) or (open_answers >= 2 and last >= number)
+    return Truth.UNKNOWN if could else Truth.FALSE
+
+
+def _level(question: Question) -> Callable[[Match], str | None]:
+    return lambda match: known_level(question, match.seen[0].answer)
+
+
+def apart_pairs(question: Question, matches: tuple[Match, ...], number: int) -> tuple[Match, ...]:
+    """Return the partners whose known answers are that far from another's."""
+    level = _level(question)
+    known = [(match, question.order.index(found)) for match in matches if (found := level(match))]
+    far = {
+        partner.partner.name
+        for one, other in combinations(known, 2)
+        if abs(one[1] - other[1]) >= number
+        for partner in (one[0], other[0])
+    }
+    return tuple(match for match in matches if match.partner.name in far)

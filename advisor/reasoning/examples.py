@@ -1,0 +1,83 @@
+"""Runs the examples of the rules: each is a small scenario and what its rule makes of it."""
+
+from collections.abc import Iterator
+from string import ascii_uppercase
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, Faults
+from advisor.files.strict_yaml import Place
+from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.grounds import open_answers
+from advisor.rulebook.loading import Origins
+from advisor.rulebook.rule import Example, Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.loading import make_scenario
+from advisor.scenario.scenario import Scenario
+
+_OUTCOMES = {Truth.TRUE: "stands", Truth.UNKNOWN: "undecided", Truth.FALSE: "silent"}
+_FACTS = ("kind", "also", "stage", "partners")
+
+
+def example_faults(rulebook: Rulebook, origins: Origins) -> tuple[list[Fault], list[Fault]]:
+    """Run every example of every rule.
+
+    Returns:
+        The examples that cannot be read, and those whose rule makes something else of them.
+    """
+    unreadable: list[Fault] = []
+    failing: list[Fault] = []
+    for rule in rulebook.rules.values():
+        document, top = origins.parts["rule", rule.id]
+        for number, example in enumerate(rule.examples):
+            place: Place = (*top, "examples", number)
+            try:
+                scenario = example_scenario(rule, example, rulebook, origins, number)
+            except Faults as error:
+                unreadable += error.faults
+                continue
+            differences = _differences(rule, example, rulebook, scenario)
+            failing += [document.fault(place, says) for says in differences]
+    return unreadable, failing
+
+
+def example_scenario(
+    rule: Rule, example: Example, rulebook: Rulebook, origins: Origins, number: int
+) -> Scenario:
+    """Return an example as a scenario.
+
+    What it leaves out: the stage is starting and the kind cluster where the rule exists there,
+    else the first at which it does; the partners are two state schools, A and B.
+
+    Raises:
+        Faults: What is given does not fit the rulebook.
+    """
+    document, top = origins.parts["rule", rule.id]
+    given = dict(example.given)
+    facts = {key: given.pop(key) for key in _FACTS if key in given}
+    partners = facts.pop("partners", ({"sector": "state"}, {"sector": "state"}))
+    value = {
+        "partnership": example.name,
+        "kind": "cluster" if "cluster" in rule.kinds else rule.kinds[0],
+        "stage": "starting" if "starting" in rule.stages else rule.stages[0],
+        "partners": tuple(
+            {"name": letter, **partner} if isinstance(partner, dict) else partner
+            for letter, partner in zip(ascii_uppercase, partners, strict=False)
+        ),
+        "answers": given,
+        **facts,
+    }
+    return make_scenario(value, rulebook, document, (*top, "examples", number, "given"))
+
+
+def _differences(
+    rule: Rule, example: Example, rulebook: Rulebook, scenario: Scenario
+) -> Iterator[str]:
+    trace = evaluate(rulebook, scenario).get(rule.id)
+    outcome = _OUTCOMES[trace.value] if trace else "silent"
+    if outcome != example.expect:
+        yield f"example {quoted(example.name)} is {outcome}, not {example.expect}"
+    elif trace and example.expect == "undecided":
+        asks = {item.question for item in open_answers(trace)}
+        if asks != set(example.asks):
+            asked = ", ".join(sorted(asks)) or "nothing"
+            yield f"example {quoted(example.name)} asks {asked}"

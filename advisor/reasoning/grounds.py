@@ -1,0 +1,107 @@
+"""What lies behind a trace: the answers that made it true, and those that would settle it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from advisor.reasoning.evaluator import Match, Seen, Trace, Truth, apart_pairs
+from advisor.rulebook.condition import (
+    All,
+    AnsweredByOthers,
+    AnyOf,
+    BothSectors,
+    DifferBy,
+    FindingStands,
+    KindIs,
+    Not,
+    PartnerCount,
+    StageIs,
+)
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Partner
+
+_FACT_NAMES = {
+    KindIs: "kind",
+    StageIs: "stage",
+    PartnerCount: "partners",
+    BothSectors: "both_sectors",
+    AnsweredByOthers: "answered_by_others",
+}
+
+
+class FactGround(NamedTuple):
+    """A fact of the file that a finding rests on."""
+
+    fact: str
+    value: str | int | bool | tuple[str, ...]
+
+
+Ground = Seen | FactGround
+
+
+class OpenAnswer(NamedTuple):
+    """An answer that is not known and would settle something."""
+
+    question: str
+    partner: Partner | None
+
+
+def grounds(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
+    """Return the answers and facts that made a trace true, findings followed, none twice.
+
+    A ``not`` adds nothing: what is absent is told by the tree, and no rule rests on it alone.
+    """
+    found: dict[tuple[str, str], Ground] = {}
+    for ground in _grounds(trace, rulebook):
+        if isinstance(ground, FactGround):
+            found.setdefault(("", ground.fact), ground)
+        else:
+            found.setdefault((ground.question, _name(ground.partner)), ground)
+    return tuple(found.values())
+
+
+def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
+    match trace.condition:
+        case All() | AnyOf() | FindingStands():
+            for part in trace.parts:
+                if part.value == Truth.TRUE:
+                    yield from _grounds(part, rulebook)
+        case Not():
+            return
+        case DifferBy(question=question, number=number):
+            for match in apart_pairs(rulebook.questions[question], trace.matches, number):
+                yield from match.seen
+        case _ if trace.fact is not None:
+            yield FactGround(_FACT_NAMES[type(trace.condition)], trace.fact)
+        case _:
+            yield from trace.seen
+            for match in trace.matches:
+                if match.value == Truth.TRUE:
+                    yield from match.seen
+
+
+def open_answers(trace: Trace) -> tuple[OpenAnswer, ...]:
+    """Return the answers that would settle an undecided trace, findings followed, none twice."""
+    found = {(item.question, _name(item.partner)): item for item in _open(trace)}
+    return tuple(found.values())
+
+
+def _name(partner: Partner | None) -> str:
+    return partner.name if partner else ""
+
+
+def _open(trace: Trace) -> Iterator[OpenAnswer]:
+    if trace.value != Truth.UNKNOWN:
+        return
+    for part in trace.parts:
+        yield from _open(part)
+    for seen in trace.seen:
+        yield OpenAnswer(seen.question, None)
+    for match in trace.matches:
+        yield from _open_of(match)
+
+
+def _open_of(match: Match) -> Iterator[OpenAnswer]:
+    if match.value == Truth.UNKNOWN:
+        for seen in match.seen:
+            if seen.value == Truth.UNKNOWN:
+                yield OpenAnswer(seen.question, match.partner)

@@ -1,0 +1,162 @@
+"""Takes stock of the answers: what is known, what is not, what does not apply."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal
+
+from advisor.reasoning.asked import Asked
+from advisor.reasoning.assessment import (
+    AnswerShown,
+    NotApplicableQuestion,
+    Note,
+    OpenQuestion,
+    ToFindOut,
+    TopicState,
+    TopicStatus,
+    Uncovered,
+)
+from advisor.reasoning.evaluator import Truth, evaluate_condition
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Stage
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+
+
+def _name(asked: Asked) -> str | None:
+    return asked.partner.name if asked.partner else None
+
+
+def open_in_state(
+    asked: Iterable[Asked], state: Literal["unknown", "not-asked"]
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions that nobody could answer, or that nobody was asked yet."""
+    return tuple(
+        OpenQuestion(question=item.question.id, partner=_name(item))
+        for item in asked
+        if item.state == state
+    )
+
+
+def not_applicable(asked: Iterable[Asked]) -> tuple[NotApplicableQuestion, ...]:
+    """Return the questions that were said not to apply, with the reasons."""
+    return tuple(
+        NotApplicableQuestion(
+            question=item.question.id, partner=_name(item), reason=item.answer.reason or ""
+        )
+        for item in asked
+        if item.answer and item.answer.is_not_applicable
+    )
+
+
+def find_out(
+    asked: Iterable[Asked], that_matter: Collection[OpenQuestion]
+) -> tuple[ToFindOut, ...]:
+    """Return every open question with who could tell and how, those that matter first."""
+    found = [
+        ToFindOut(
+            question=item.question.id,
+            partner=_name(item),
+            state=item.state,
+            who=item.question.find_out.who,
+            how=item.question.find_out.how,
+            matters=OpenQuestion(question=item.question.id, partner=_name(item)) in that_matter,
+        )
+        for item in asked
+        if item.state in {"unknown", "not-asked"}
+    ]
+    return tuple(sorted(found, key=lambda item: not item.matters))
+
+
+def answers_shown(asked: Iterable[Asked]) -> tuple[AnswerShown, ...]:
+    """Return every question asked with its answer as given."""
+    return tuple(
+        AnswerShown(
+            question=item.question.id,
+            partner=_name(item),
+            topic=item.question.topic,
+            state=item.state,
+            answer=item.answer.answer if item.answer else None,
+            said_by=item.answer.said_by if item.answer else None,
+        )
+        for item in asked
+    )
+
+
+def notes_of(scenario: Scenario) -> tuple[Note, ...]:
+    """Return every note in the file, on answers that are asked for or not."""
+    sets: list[tuple[str | None, Mapping[str, Answer | AnswerForEvery]]] = [
+        (None, scenario.answers),
+        *((partner.name, partner.answers) for partner in scenario.partners),
+    ]
+    return tuple(
+        Note(
+            question=question,
+            partner=partner,
+            note=answer.note,
+            visibility=answer.visibility,
+            said_by=answer.said_by,
+        )
+        for partner, answers in sets
+        for question, answer in answers.items()
+        if answer.note is not None
+    )
+
+
+def topic_states(
+    rulebook: Rulebook,
+    asked: Collection[Asked],
+    risks: Collection[Rule],
+    undecided: Collection[Rule],
+    stage: Stage,
+) -> tuple[TopicState, ...]:
+    """Return the state of every topic."""
+    return tuple(
+        TopicState(
+            id=topic.id,
+            status=_status(topic.id, asked, risks, undecided, stage),
+            known=sum(_is_settled(item) for item in asked if item.question.topic == topic.id),
+            asked=sum(item.question.topic == topic.id for item in asked),
+        )
+        for topic in rulebook.topics
+    )
+
+
+def _is_settled(item: Asked) -> bool:
+    return item.state in {"known", "not-applicable"}
+
+
+def _status(
+    topic: str,
+    asked: Iterable[Asked],
+    risks: Iterable[Rule],
+    undecided: Iterable[Rule],
+    stage: Stage,
+) -> TopicStatus:
+    """Return the first status that fits."""
+    of_topic = [risk for risk in risks if risk.topic == topic]
+    if any(_is_grave(risk, stage) for risk in of_topic):
+        return "at-risk"
+    if of_topic:
+        return "watch"
+    if all(item.state == "not-asked" for item in asked if item.question.topic == topic):
+        return "not-asked"
+    if any(rule.topic == topic and rule.kind == "risk" for rule in undecided):
+        return "unclear"
+    return "sound"
+
+
+def _is_grave(risk: Rule, stage: Stage) -> bool:
+    """Return whether the risk is high or a gate, at this stage."""
+    return risk.severity == "high" or risk.band_at(stage) in {"not-ready", "foundations-first"}
+
+
+def not_covered(rulebook: Rulebook, scenario: Scenario) -> tuple[Uncovered, ...]:
+    """Return what the documents do not answer and this partnership may need to know."""
+    return tuple(
+        Uncovered(id=item.id, says=item.says, who=item.who)
+        for item in rulebook.not_covered
+        if not scenario.kinds.isdisjoint(item.kinds)
+        and (
+            item.when is None
+            or evaluate_condition(item.when, rulebook, scenario).value > Truth.FALSE
+        )
+    )

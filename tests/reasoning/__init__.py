@@ -1,0 +1,1 @@
+"""Tests of what is found in a partnership, and of the verdict on it."""

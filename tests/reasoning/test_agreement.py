@@ -1,0 +1,164 @@
+"""Holds the readers of the rules to one another: evaluator, engine, and a naive third reading."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.files.strict_yaml import Document
+from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.engine import Engine, Findings
+from advisor.reasoning.evaluator import evaluate
+from advisor.rulebook.references import reference_complaints
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+from advisor.scenario.loading import make_scenario
+from advisor.scenario.scenario import Scenario
+from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import changed, examples, files, rulebooks, scenarios
+
+
+def as_findings(values: dict[str, int]) -> Findings:
+    return Findings(
+        stands=tuple(rule for rule, value in values.items() if value == TRUE),
+        undecided=tuple(rule for rule, value in values.items() if value == UNKNOWN),
+    )
+
+
+def evaluated(rulebook: Rulebook, scenario: Scenario) -> dict[str, int]:
+    return {rule: int(trace.value) for rule, trace in evaluate(rulebook, scenario).items()}
+
+
+def in_order(values: dict[str, int]) -> list[tuple[str, int]]:
+    return list(values.items())
+
+
+@st.composite
+def cases(draw: st.DrawFn, most: int) -> tuple[Rulebook, list[Scenario]]:
+    """Draw a rulebook and a few partnerships, some of which share kinds and stage."""
+    rulebook = draw(rulebooks())
+    found = draw(st.lists(scenarios(rulebook), min_size=1, max_size=most))
+    first = found[0]
+    for number, scenario in enumerate(found):
+        if draw(st.booleans()):
+            found[number] = changed(
+                scenario, kind=first.kind, also=first.also, stage=first.judged_at
+            )
+    return rulebook, found
+
+
+@examples(30)
+@given(st.data())
+def test_what_is_drawn_could_be_loaded(data: st.DataObject) -> None:
+    """Else agreement on random cases would say nothing about real ones."""
+    rulebook = data.draw(rulebooks())
+    sorts = ("question", "lesson", "step", "rule", "source")
+    models = {(s, name): m for s in sorts for name, m in getattr(rulebook, f"{s}s").items()}
+    declared = {sort: frozenset(name for s, name in models if s == sort) for sort in sorts}
+    assert not list(
+        reference_complaints(models, declared, tuple(rulebook.topic_order), rulebook.wording)
+    )
+    for rule in rulebook.rules.values():
+        for question in (rulebook.questions[name] for name in rulebook.read_by[rule.id]):
+            assert not (rule.is_gate and question.may_not_apply)
+    make_scenario(data.draw(files(rulebook)), rulebook, Document("drawn.yaml", None, {}, ()))
+
+
+def test_random_cases_are_of_all_sorts() -> None:
+    """Else readers could agree because every rule is silent."""
+    seen: dict[int, int] = {FALSE: 0, UNKNOWN: 0, TRUE: 0}
+    chained = 0
+
+    @examples(40)
+    @given(cases(most=2))
+    def count(case: tuple[Rulebook, list[Scenario]]) -> None:
+        nonlocal chained
+        rulebook, found = case
+        for values in (evaluated(rulebook, scenario) for scenario in found):
+            for rule, value in values.items():
+                seen[value] += 1
+                chained += rulebook.strata[rule] > 0
+
+    count()
+    total = sum(seen.values())
+    assert min(seen.values()) > total / 10
+    assert chained > total / 10
+
+
+@examples(300)
+@given(cases(most=3))
+def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenario]]) -> None:
+    rulebook, found = case
+    for scenario in found:
+        assert in_order(evaluated(rulebook, scenario)) == in_order(read(rulebook, scenario))
+
+
+@examples(100)
+@given(cases(most=3))
+def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
+    rulebook, found = case
+    reasoner = Reasoner(rulebook)
+    for scenario in found:
+        assert reasoner.find(scenario) == as_findings(evaluated(rulebook, scenario))
+
+
+@examples(60)
+@given(cases(most=3), st.data())
+def test_a_reused_engine_finds_what_a_fresh_one_does(
+    case: tuple[Rulebook, list[Scenario]], data: st.DataObject
+) -> None:
+    rulebook, found = case
+    reused = Reasoner(rulebook)
+    fresh = [
+        Engine(rulebook, scenario.kinds, scenario.judged_at).find(scenario) for scenario in found
+    ]
+    turns = st.lists(st.integers(0, len(found) - 1), min_size=2, max_size=6)
+    for turn in data.draw(turns, label="order"):
+        assert reused.find(found[turn]) == fresh[turn]
+
+
+@cache
+def shipped_reasoner() -> Reasoner:
+    return Reasoner(shipped_rulebook())
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_readers_agree_on_what_is_shipped(kind: Kind, stage: Stage) -> None:
+    """Every partnership file, read as if it were of every kind and at every stage."""
+    rulebook = shipped_rulebook()
+    for name in SCENARIO_NAMES:
+        scenario = changed(shipped_scenario(name), kind=kind, stage=stage)
+        values = evaluated(rulebook, scenario)
+        assert in_order(values) == in_order(read(rulebook, scenario)), name
+        assert shipped_reasoner().find(scenario) == as_findings(values), name
+
+
+def findings_as_json() -> str:
+    """Return what is found in every shipped file at every stage, and the advice at its own."""
+    found = {}
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        at_stages = {stage: shipped_reasoner().find(scenario.moved_to(stage)) for stage in STAGES}
+        found[name] = [at_stages, shipped_reasoner().assess(scenario).model_dump(mode="json")]
+    return json.dumps(found)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2", "random"])
+def test_findings_are_the_same_bytes_under_every_hash_seed(seed: str) -> None:
+    call = f"from {__name__} import findings_as_json; print(findings_as_json(), end='')"
+    run = subprocess.run(
+        [sys.executable, "-c", call],
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=True,
+    )
+    assert run.stdout.decode() == findings_as_json()
