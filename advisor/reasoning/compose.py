@@ -22,8 +22,9 @@ from advisor.reasoning.assessment import (
     WaitingOn,
 )
 from advisor.reasoning.engine import Findings
-from advisor.reasoning.evaluator import Trace
+from advisor.reasoning.evaluator import Trace, Truth
 from advisor.reasoning.grounds import FactGround, Ground, grounds, open_answers
+from advisor.reasoning.settled import band_once_settled
 from advisor.reasoning.steps import steps_for
 from advisor.reasoning.stock import (
     answers_shown,
@@ -37,7 +38,7 @@ from advisor.reasoning.stock import (
 from advisor.reasoning.verdict import Bounds, risk_order, verdict
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, Band, Stage, next_stage
+from advisor.rulebook.vocabulary import BANDS, Stage, next_stage
 from advisor.scenario.scenario import Scenario
 
 
@@ -48,7 +49,7 @@ class Material:
     Attributes:
         findings: What the engine found.
         traces: How the evaluator came to each rule's value.
-        due: What the engine finds in the same answers at the next stage, if there is one.
+        due: How the same answers would be read at the next stage; empty after the last.
         private_notes: Whether private notes are shown.
     """
 
@@ -56,7 +57,7 @@ class Material:
     scenario: Scenario
     findings: Findings
     traces: dict[str, Trace]
-    due: Findings | None
+    due: dict[str, Trace]
     private_notes: bool
 
     @cached_property
@@ -139,17 +140,8 @@ def _verdict(material: Material) -> Verdict:
             WaitingOn(**_waiting(rules[rule], material).model_dump(), until=rules[rule].until or "")
             for rule in bounds.waiting_on
         ),
-        then=_once_settled(material),
+        then=band_once_settled(material.rulebook, material.scenario, bounds, material.traces),
     )
-
-
-def _once_settled(material: Material) -> Band:
-    """Return the band once what holds and what is waited on is settled, all else unchanged."""
-    settled = {*material.bounds.held_by, *material.bounds.waiting_on}
-    stands, undecided = (
-        [rule for rule in rules if rule not in settled] for rules in material.findings
-    )
-    return verdict(material.rulebook, material.stage, stands, undecided).band
 
 
 def _risk(rule: Rule, material: Material) -> Risk:
@@ -228,23 +220,41 @@ def _steps(risks: list[Rule], rulebook: Rulebook) -> tuple[StepToTake, ...]:
 
 
 def _due_next(material: Material) -> tuple[DueNext, ...]:
-    """Return what holds at the next stage and is no standing risk that holds as low today."""
+    """Return what holds, or could, at the next stage and does not weigh as much today.
+
+    What stands comes first, then what is undecided, each in the order of risks.
+    """
     later = next_stage(material.stage)
-    if later is None or material.due is None:
+    if later is None:
         return ()
-    today = frozenset(material.findings.stands)
-    found: list[tuple[tuple[object, ...], DueNext]] = []
-    for status, ids in (("stands", material.due.stands), ("undecided", material.due.undecided)):
-        for rule in (material.rulebook.rules[name] for name in ids):
-            band = rule.band_at(later)
-            held = rule.band_at(material.stage) if rule.id in today else None
-            if band and (held is None or BANDS.index(band) < BANDS.index(held)):
-                due = DueNext(
-                    id=rule.id,
-                    title=rule.title,
-                    until=rule.until or "",
-                    holds_at=band,
-                    status=status,
-                )
-                found.append(((status, *risk_order(rule, material.rulebook, later)), due))
-    return tuple(due for _, due in sorted(found, key=lambda item: item[0]))
+    rules = material.rulebook.rules
+    found = [
+        rules[rule]
+        for rule, trace in material.due.items()
+        if trace.value > Truth.FALSE and _weighs_more(rules[rule], trace, material, later)
+    ]
+
+    def order(rule: Rule) -> tuple[object, ...]:
+        return -material.due[rule.id].value, *risk_order(rule, material.rulebook, later)
+
+    return tuple(
+        DueNext(
+            id=rule.id,
+            title=rule.title,
+            until=rule.until or "",
+            holds_at=rule.band_at(later) or "pilot",
+            status="stands" if material.due[rule.id].value == Truth.TRUE else "undecided",
+        )
+        for rule in sorted(found, key=order)
+    )
+
+
+def _weighs_more(rule: Rule, due: Trace, material: Material, later: Stage) -> bool:
+    """Return whether the rule holds at a lower band at the next stage, or only there."""
+    band, held = rule.band_at(later), rule.band_at(material.stage)
+    today = material.traces.get(rule.id)
+    if band is None:
+        return False
+    if held is None or today is None or today.value < due.value:
+        return True
+    return BANDS.index(band) < BANDS.index(held)

@@ -2,7 +2,8 @@
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
-from advisor.rulebook.question import Question
+from advisor.files.model_faults import number_words
+from advisor.rulebook.question import Number, Question
 from advisor.scenario.scenario import Answer
 
 
@@ -18,17 +19,21 @@ def answer_fault(question: Question, answer: Answer) -> str:
     if isinstance(value, str):
         if value in question.order:
             return ""
-        what = "number or band" if question.number else "level"
-        return f"there is no {what} {quoted(value)}{nearest(value, question.order)}"
+        if question.number:
+            numbers = f"{_sensible(question.number)}, without quotes"
+            near = nearest(value, question.order)
+            return f"{quoted(value)} is neither a number ({numbers}) nor a band{near}"
+        return f"there is no level {quoted(value)}{nearest(value, question.order)}"
     if question.number is None:
-        return (
-            f"the number {value} stands where a level is expected{nearest(value, question.order)}"
-        )
-    number = question.number
-    if not number.least <= value <= number.most:
-        sensible = f"{number.unit} from {number.least} to {number.most} make sense"
-        return f"{value} is out of range; {sensible}"
+        near = nearest(value, question.order)
+        return f"{number_words(value)} stands where a level is expected{near}"
+    if not question.number.least <= value <= question.number.most:
+        return f"{number_words(value)} is out of range; {_sensible(question.number)} make sense"
     return ""
+
+
+def _sensible(number: Number) -> str:
+    return f"{number.unit} from {number.least} to {number.most}"
 
 
 def _reason_fault(question: Question, answer: Answer) -> str:

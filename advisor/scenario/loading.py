@@ -1,18 +1,21 @@
 """Loads partnership files and checks them against the rulebook, reporting every fault at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.faults import Faults, nearest
+from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import Document, Place, parse_yaml, read_yaml
-from advisor.files.validation import faults_of
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, named_twice
+
+_Told = tuple[Place, str]
+"""What is wrong in a partnership file, and where in it."""
 
 
 def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
@@ -57,48 +60,53 @@ def make_scenario(
         raise Faults(
             [*document.faults, document.fault(within, "is empty; a partnership is expected")]
         )
-    faults = list(document.faults)
-    faults += _answer_faults(value, rulebook, document, within)
+    told = [*_name_faults(value), *_answer_faults(value, rulebook)]
     try:
         scenario = Scenario.model_validate(value)
     except ValidationError as error:
-        raise Faults([*faults, *faults_of(error, document, within)]) from None
-    if faults:
-        raise Faults(faults)
-    return scenario
+        told += _model_faults(error, value, [place for place, _ in told])
+    else:
+        if not told and not document.faults:
+            return scenario
+    placed = (document.fault((*within, *place), says) for place, says in told)
+    raise Faults([*document.faults, *placed])
 
 
-def _answer_faults(
-    value: object, rulebook: Rulebook, document: Document, within: Place
-) -> Iterator[Fault]:
-    """Yield what the rulebook does not know, from what the file says as it stands.
+# What follows reads the value as it stands in the file, so that one fault hides no other.
 
-    Reads the raw value, so that a fault elsewhere in the file hides none of these.
-    """
+
+def _name_faults(value: object) -> Iterator[_Told]:
+    partners = value.get("partners") if isinstance(value, dict) else None
+    if isinstance(partners, tuple):
+        yield from named_twice(
+            partner.get("name") if isinstance(partner, dict) else None for partner in partners
+        )
+
+
+def _answer_faults(value: object, rulebook: Rulebook) -> Iterator[_Told]:
+    """Yield what the rulebook does not know."""
     if not isinstance(value, dict):
         return
-    yield from _of_group(
-        value.get("answers"), rulebook, document, (*within, "answers"), of_partner=False
-    )
+    yield from _of_group(value.get("answers"), rulebook, ("answers",), of_partner=False)
     partners = value.get("partners")
     for number, partner in enumerate(partners if isinstance(partners, tuple) else ()):
         if isinstance(partner, dict):
-            place = (*within, "partners", number, "answers")
-            yield from _of_group(partner.get("answers"), rulebook, document, place, of_partner=True)
+            place = ("partners", number, "answers")
+            yield from _of_group(partner.get("answers"), rulebook, place, of_partner=True)
 
 
 def _of_group(
-    answers: object, rulebook: Rulebook, document: Document, place: Place, *, of_partner: bool
-) -> Iterator[Fault]:
+    answers: object, rulebook: Rulebook, place: Place, *, of_partner: bool
+) -> Iterator[_Told]:
     if not isinstance(answers, dict):
         return
     for name, raw in answers.items():
         question = rulebook.questions.get(name)
         if question is None:
             says = f"there is no question {quoted(name)}{nearest(name, rulebook.questions)}"
-            yield document.fault((*place, name), says)
+            yield (*place, name), says
         elif says := _misasked(question, raw, of_partner=of_partner) or _wrong(question, raw):
-            yield document.fault((*place, name), f"{name}: {says}")
+            yield (*place, name), f"{name}: {says}"
 
 
 def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
@@ -125,3 +133,12 @@ def _wrong(question: Question, raw: object) -> str:
     answer = said.for_one if isinstance(said, AnswerForEvery) else said
     assert isinstance(answer, Answer)
     return answer_fault(question, answer)
+
+
+def _model_faults(error: ValidationError, value: object, told: Sequence[Place]) -> Iterator[_Told]:
+    """Yield what does not fit the model, less what only follows from an answer told of already."""
+    for place, says in placed_faults(error, value):
+        answer = place[: place.index("answers") + 2] if "answers" in place else ()
+        if answer in told and place[len(answer) :] in {(), ("every",), ("answer",)}:
+            continue
+        yield place, f"{answer[-1]}: {says}" if answer and answer[-1] != "answers" else says

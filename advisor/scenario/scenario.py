@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag,
 from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import one_line, quoted
-from advisor.files.validation import FileModel, Line, Text
+from advisor.files.strict_yaml import Place
+from advisor.files.validation import FileModel, Line, Text, located
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import (
     NOT_APPLICABLE,
@@ -133,6 +134,18 @@ def _date(value: Any) -> Any:
     return value
 
 
+def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
+    """Yield each partner's name that an earlier one has, with its place in a partnership."""
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if isinstance(name, str):
+            key = unicodedata.normalize("NFC", one_line(name)).casefold()
+            if key in seen:
+                says = f"two partners are named {quoted(name)}; give each its own name"
+                yield ("partners", number, "name"), says
+            seen.add(key)
+
+
 class Scenario(FileModel):
     """What one partnership says of itself.
 
@@ -154,13 +167,8 @@ class Scenario(FileModel):
 
     @model_validator(mode="after")
     def _names_are_distinct(self) -> Self:
-        seen: dict[str, str] = {}
-        for partner in self.partners:
-            key = unicodedata.normalize("NFC", one_line(partner.name)).casefold()
-            if key in seen:
-                says = f"two partners are named {quoted(partner.name)}; give each its own name"
-                raise PydanticCustomError("fault", "{says}", {"says": says})
-            seen[key] = partner.name
+        for place, says in named_twice(partner.name for partner in self.partners):
+            raise located(place, says)
         return self
 
     @property
@@ -207,4 +215,37 @@ class Scenario(FileModel):
 
     def moved_to(self, stage: Stage) -> "Scenario":
         """Return the same answers at another stage."""
-        return self.model_copy(update={"stage": stage})
+        return self._with(stage=stage)
+
+    def with_answer(
+        self, question: str, answer: Answer | AnswerForEvery | None, partner: str | None = None
+    ) -> "Scenario":
+        """Return the scenario with one answer put in, or taken out if it is None.
+
+        Args:
+            question: The question's id.
+            answer: The answer; for every partner alike it is an ``AnswerForEvery``.
+            partner: The name of the partner whose answer it is, or None for the partnership's.
+        """
+        if partner is None:
+            return self._with(answers=_put(self.answers, question, answer))
+        return self._with(
+            partners=tuple(
+                p.model_copy(update={"answers": _put(p.answers, question, answer)})
+                if p.name == partner
+                else p
+                for p in self.partners
+            )
+        )
+
+    def _with(self, **changes: object) -> "Scenario":
+        # A copy of the model would carry along what is cached.
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return Scenario.model_construct(**kept | changes)
+
+
+def _put(
+    answers: dict[str, Any], question: str, answer: Answer | AnswerForEvery | None
+) -> dict[str, Any]:
+    rest = {key: value for key, value in answers.items() if key != question}
+    return rest if answer is None else {**answers, question: answer}

@@ -1,0 +1,1 @@
+"""The commands: thin, each importing what is heavy only when it runs."""

@@ -1,0 +1,67 @@
+"""``advisor assess``: the advice for one partnership file."""
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import file_argument, rulebook_from, rules_option, scenario_from
+from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+
+# These repeat lists of the report and the vocabulary, which are too heavy to import for --help.
+FORMATS = ("rich", "text", "markdown", "json", "html", "svg")
+BANDS = ("not-ready", "foundations-first", "pilot", "ready")
+
+
+@click.command(short_help="Advise on one partnership file.")
+@file_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="rich",
+    show_default=True,
+    help="How the advice is written.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file, whole or not at all.",
+)
+@click.option(
+    "--require", metavar="BAND", type=click.Choice(BANDS), help="Exit 1 if the verdict is below."
+)
+@click.option("--private-notes", is_flag=True, help="Show private notes too.")
+@rules_option
+@colour_option
+@width_option
+def assess(
+    file: Path,
+    form: str,
+    output: Path | None,
+    require: str | None,
+    private_notes: bool,
+    rules_folder: Path | None,
+    colour: Colour,
+    width: int | None,
+) -> int:
+    """Advise on the partnership in FILE (``-`` reads standard input)."""
+    from advisor.reasoning.assess import Reasoner
+    from advisor.report.formats import render
+
+    rulebook = rulebook_from(rules_folder)
+    scenario = scenario_from(file, rulebook)
+    assessment = Reasoner(rulebook).assess(scenario, private_notes=private_notes)
+    to_file = output is not None and str(output) != "-"
+    text = render(
+        assessment,
+        rulebook,
+        form,
+        width=columns(width, to_file=to_file),
+        colour=wants_colour(colour, to_file=to_file),
+    )
+    write(text, output)
+    if require is not None and BANDS.index(assessment.verdict.band) < BANDS.index(require):
+        return Exit.NO
+    return Exit.DONE

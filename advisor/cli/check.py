@@ -1,0 +1,81 @@
+"""``advisor check``: every fault of partnership files and rule folders, with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
+from advisor.cli.output import write
+
+if TYPE_CHECKING:
+    from advisor.files.faults import Fault
+    from advisor.rulebook.rulebook import Rulebook
+
+_Found = tuple["list[Fault]", "list[Fault]"]
+"""Faults that keep something from loading, and what is only worth mending."""
+
+
+@click.command(short_help="Find every fault of files and rule folders.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@rules_option
+def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
+    """Find every fault of partnership files, folders of them, and rule folders.
+
+    A folder that holds a rulebook.yaml is a rule folder: it is loaded, linted, and its examples
+    are run. Exit 1 where there is only something worth mending, 2 where something does not load.
+    """
+    faults: list[Fault] = []
+    mend: list[Fault] = []
+    rulebook: Rulebook | None = None
+    for path in paths:
+        if (path / "rulebook.yaml").exists():
+            found = _check_rules(path)
+        else:
+            rulebook = rulebook or rulebook_from(rules_folder)
+            found = _check_scenarios(path, rulebook)
+        faults += found[0]
+        mend += found[1]
+    for fault in sorted({*faults, *mend}):
+        write(f"{fault}\n")
+    count = len({*faults, *mend})
+    click.echo(f"{count} found" if count else "no faults", err=True)
+    if faults:
+        return Exit.CANNOT
+    return Exit.NO if mend else Exit.DONE
+
+
+def _check_rules(folder: Path) -> _Found:
+    from advisor.files.faults import Faults
+    from advisor.reasoning.examples import example_faults
+    from advisor.rulebook.lint import lint
+    from advisor.rulebook.loading import load_with_origins
+
+    try:
+        rulebook, origins = load_with_origins(folder)
+    except Faults as error:
+        return list(error.faults), []
+    unreadable, failing = example_faults(rulebook, origins)
+    return unreadable, [*(origins.fault(complaint) for complaint in lint(rulebook)), *failing]
+
+
+def _check_scenarios(path: Path, rulebook: Rulebook) -> _Found:
+    from advisor.files.faults import Fault, Faults
+    from advisor.scenario.lint import scenario_complaints
+
+    files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    if not files:
+        return [Fault(str(path), 0, "holds neither a rulebook.yaml nor any partnership file")], []
+    faults: list[Fault] = []
+    mend: list[Fault] = []
+    for file in files:
+        try:
+            scenario = scenario_from(file, rulebook)
+        except Faults as error:
+            faults += error.faults
+        else:
+            mend += [Fault(str(file), 0, says) for says in scenario_complaints(scenario)]
+    return faults, mend

@@ -1,0 +1,59 @@
+"""The options that commands share, and what they load."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
+
+rules_option = click.option(
+    "--rules",
+    "rules_folder",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Read another rulebook than the shipped one.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def rulebook_from(folder: Path | None) -> Rulebook:
+    """Return the rulebook in the folder, or the shipped one.
+
+    Raises:
+        Faults: It does not load.
+    """
+    from advisor.files.shipped import shipped
+    from advisor.rulebook.loading import load_rulebook
+
+    return load_rulebook(folder or shipped("rules"))
+
+
+def scenario_from(file: Path, rulebook: Rulebook) -> Scenario:
+    """Return the partnership in the file; ``-`` is standard input.
+
+    Raises:
+        Faults: It does not load.
+    """
+    from advisor.scenario.loading import load_scenario, parse_scenario
+
+    if str(file) == "-":
+        data: bytes = sys.stdin.buffer.read()
+        return parse_scenario(data, "-", rulebook)
+    return load_scenario(file, rulebook)
+
+
+def unknown_name(sort: str, name: str, known: Iterable[str]) -> click.UsageError:
+    """Return the error for a name that the rulebook does not have, with the nearest it has."""
+    from advisor.files.clean_text import quoted
+    from advisor.files.faults import nearest
+
+    return click.UsageError(f"there is no {sort} {quoted(name)}{nearest(name, known)}")

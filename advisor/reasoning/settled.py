@@ -1,0 +1,45 @@
+"""What the verdict becomes once everything that holds it, or that it waits on, is settled well."""
+
+from collections.abc import Iterator, Mapping
+
+from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.grounds import FactGround, OpenAnswer, grounds, open_answers
+from advisor.reasoning.verdict import Bounds, verdict
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Band
+from advisor.scenario.scenario import Answer, Scenario
+
+
+def band_once_settled(
+    rulebook: Rulebook, scenario: Scenario, bounds: Bounds, traces: Mapping[str, Trace]
+) -> Band:
+    """Return the band if each answer behind what holds or is waited on were the best there is.
+
+    Facts stay as they are, and so do answers to questions without a better end; a rule that was
+    settled counts as gone even where it rests on those.
+    """
+    settled = {*bounds.held_by, *bounds.waiting_on}
+    better = scenario
+    for item in _answers_behind(rulebook, bounds, traces):
+        question = rulebook.questions[item.question]
+        if question.better != "neither":
+            partner = item.partner.name if item.partner else None
+            better = better.with_answer(question.id, Answer(answer=question.order[-1]), partner)
+    after = evaluate(rulebook, better)
+    return verdict(
+        rulebook,
+        scenario.judged_at,
+        [r for r, trace in after.items() if trace.value == Truth.TRUE and r not in settled],
+        [r for r, trace in after.items() if trace.value == Truth.UNKNOWN and r not in settled],
+    ).band
+
+
+def _answers_behind(
+    rulebook: Rulebook, bounds: Bounds, traces: Mapping[str, Trace]
+) -> Iterator[OpenAnswer]:
+    for rule in bounds.held_by:
+        for ground in grounds(traces[rule], rulebook):
+            if not isinstance(ground, FactGround):
+                yield OpenAnswer(ground.question, ground.partner)
+    for rule in bounds.waiting_on:
+        yield from open_answers(traces[rule])
