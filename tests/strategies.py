@@ -283,7 +283,7 @@ def _partner(draw: st.DrawFn, number: int, of_partners: list[Question]) -> dict[
         "sector": draw(st.sampled_from(SECTORS)),
         "role": draw(st.sampled_from(ROLES)),
         "core": draw(st.booleans()),
-        "count": draw(st.sampled_from([1, 1, 1, 2, 3, 60])),
+        "count": draw(st.sampled_from([1, 1, 2, 3, 60])),
         "answers_from": draw(st.sampled_from(["itself", "itself", "others"])),
         "answers": _answers(draw, of_partners, "answer"),
     }

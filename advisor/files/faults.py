@@ -35,15 +35,24 @@ class Faults(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def nearest_word(word: object, known: Iterable[str]) -> str | None:
+    """Return the known word nearest to ``word``, if any is near."""
+    words = sorted(set(known))
+    said = str(word)[:100]
+    for spelt in dict.fromkeys([said, said.lower()]):
+        if found := get_close_matches(spelt, words, n=1):
+            return found[0]
+    return None
+
+
 def nearest(word: object, known: Iterable[str]) -> str:
     """Return a hint to append to a fault: the known word nearest to ``word``, or the few there are.
 
     The hint is empty where nothing is near and the known words are more than eight.
     """
     words = sorted(set(known))
-    found = get_close_matches(str(word)[:100], words, n=1, cutoff=0.6)
-    if found:
-        return f"; did you mean {quoted(found[0])}?"
+    if found := nearest_word(word, words):
+        return f"; did you mean {quoted(found)}?"
     if 0 < len(words) <= 8:
         return f"; it can be {', '.join(quoted(w) for w in words)}"
     return ""

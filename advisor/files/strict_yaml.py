@@ -24,10 +24,12 @@ MOST_DEPTH = 40
 Place = tuple[str | int, ...]
 """A way into a document: keys and positions from the top."""
 
+_NODES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NUMBER_STARTS = frozenset("0123456789+-.")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -70,7 +72,6 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     file = name or str(path)
     try:
         with io.BufferedReader(io.FileIO(path, opener=_open_at_once)) as stream:
-            os.set_blocking(stream.fileno(), True)
             data = stream.read(MOST_BYTES + 1)
     except IsADirectoryError:
         raise Faults([Fault(file, 0, "is a folder; a file is expected")]) from None
@@ -82,7 +83,11 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 
 def _open_at_once(path: str, flags: int) -> int:
     """Open a file without waiting for whoever might one day write to it, if it is a pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    at_once: int = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags | at_once)
+    if at_once:
+        os.set_blocking(handle, True)
+    return handle
 
 
 def parse_yaml(data: bytes, file: str) -> Document:
@@ -102,10 +107,11 @@ def parse_yaml(data: bytes, file: str) -> Document:
         line = text.count("\n", 0, found.start()) + 1
         says = f"holds a character that no text has (U+{ord(found[0]):04X}); is this the file?"
         raise Faults([Fault(file, line, says)])
+    builder = _Builder(text, file)
     try:
-        return _Builder(text, file).document()
+        return builder.document()
     except yaml.MarkedYAMLError as error:
-        raise Faults([not_yaml(error, text, file)]) from None
+        raise Faults([*builder.faults, not_yaml(error, text, file)]) from None
 
 
 class _Builder:
@@ -116,7 +122,7 @@ class _Builder:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
         self._file = file
         self._lines: dict[Place, int] = {}
-        self._faults: list[Fault] = []
+        self.faults: list[Fault] = []
 
     def document(self) -> Document:
         value: object = None
@@ -129,38 +135,39 @@ class _Builder:
             elif isinstance(event, yaml.NodeEvent):
                 value = self._node(event, ())
         lines = MappingProxyType(self._lines)
-        return Document(self._file, value, lines, tuple(self._faults))
+        return Document(self._file, value, lines, tuple(self.faults))
 
     def _stop(self, event: yaml.Event, says: str) -> NoReturn:
-        raise Faults([*self._faults, Fault(self._file, _line(event), says)])
+        raise Faults([*self.faults, Fault(self._file, _line(event), says)])
 
     def _node(self, event: yaml.Event, place: Place) -> object:
         self._lines.setdefault(place, _line(event))
-        if len(place) > MOST_DEPTH:
+        if not isinstance(event, _NODES) or event.anchor is not None:
+            anchor = quoted(getattr(event, "anchor", None))
+            self._stop(event, f"uses the alias or anchor {anchor}; write the value out")
+        if event.tag is not None:
+            self._stop(event, f"uses the tag {quoted(event.tag)}; leave it out")
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if len(place) >= MOST_DEPTH:
             self._stop(event, f"is nested more than {MOST_DEPTH} deep")
-        if (anchor := getattr(event, "anchor", None)) is not None:
-            self._stop(event, f"uses an alias or anchor ({anchor}); write the value out")
-        if (tag := getattr(event, "tag", None)) is not None:
-            self._stop(event, f"uses a tag ({tag}); leave it out")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place)
-        assert isinstance(event, yaml.ScalarEvent)
-        return _scalar(event)
+        return self._sequence(place)
 
     def _mapping(self, place: Place) -> dict[str, object]:
         built: dict[str, object] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._stop(event, "has a key that is not a word")
-            self._node(event, (*place, event.value))
-            key = event.value
-            if key in built:
-                first = self._lines[*place, key]
-                says = f"{quoted(key)} stands twice; it stands in line {first} already"
-                self._faults.append(Fault(self._file, _line(event), says))
-            built.setdefault(key, self._node(next(self._events), (*place, key)))
+            inner = (*place, event.value)
+            self._node(event, inner)
+            if event.value in built:
+                first = self._lines[inner]
+                says = f"{quoted(event.value)} stands twice; it stands in line {first} already"
+                self.faults.append(Fault(self._file, _line(event), says))
+            value = self._node(next(self._events), inner)
+            built.setdefault(event.value, value)
         return built
 
     def _sequence(self, place: Place) -> tuple[object, ...]:
@@ -182,6 +189,8 @@ def _scalar(event: yaml.ScalarEvent) -> object:
         return None
     if text in _TRUTH:
         return _TRUTH[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):

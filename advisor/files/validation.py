@@ -1,6 +1,6 @@
-"""The base of every model read from a file, and its faults in an author's words."""
+"""The base of every model read from a file, and the kinds of text in it."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, LiteralString, Self
 
 from pydantic import (
     AfterValidator,
@@ -14,8 +14,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from advisor.files.clean_text import clean_text, quoted
-from advisor.files.faults import Fault, nearest
-from advisor.files.strict_yaml import Document, Place
+from advisor.files.faults import nearest, nearest_word
+from advisor.files.strict_yaml import Place
 
 MOST_TEXT = 20_000
 
@@ -24,7 +24,7 @@ Text = Annotated[str, AfterValidator(clean_text), Field(max_length=MOST_TEXT)]
 
 
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
         raise PydanticCustomError("blank", "is empty; text is expected")
     return text
 
@@ -32,7 +32,8 @@ def _not_blank(text: str) -> str:
 Line = Annotated[Text, AfterValidator(_not_blank)]
 """A person's text that may not be empty."""
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
 """A short name in lower case, its words joined by hyphens."""
 
 
@@ -58,90 +59,44 @@ class FileModel(BaseModel):
             return handler(value)
         except ValidationError as error:
             found = error.errors(include_url=False)
-            if not any(_is_unknown_key(e) for e in found):
+            unknown = [e["loc"][0] for e in found if _is_of_key(e, "extra_forbidden")]
+            if not unknown:
                 raise
             known = [field.alias or name for name, field in cls.model_fields.items()]
+            misspelt = {nearest_word(key, known) for key in unknown}
+            if len(known) == 1:
+                misspelt.update(known)
+            kept = [e for e in found if not (_is_of_key(e, "missing") and e["loc"][0] in misspelt)]
             raise ValidationError.from_exception_data(
-                error.title, [_with_nearest(e, known) for e in found], hide_input=True
+                error.title, [_with_nearest(e, known) for e in kept], hide_input=True
             ) from None
 
 
-def _is_unknown_key(error: ErrorDetails) -> bool:
-    return error["type"] == "extra_forbidden" and len(error["loc"]) == 1
+def located(place: Place, says: str) -> ValidationError:
+    """Return the error for a validator to raise where the fault stands deeper in its model."""
+    fault: InitErrorDetails = {"type": _custom("fault", says), "loc": place, "input": None}
+    return ValidationError.from_exception_data("fault", [fault], hide_input=True)
+
+
+def _custom(kind: LiteralString, says: str) -> PydanticCustomError:
+    # The text goes in as a value, since it may itself hold braces.
+    return PydanticCustomError(kind, "{says}", {"says": says})
+
+
+def _is_of_key(error: ErrorDetails, kind: str) -> bool:
+    return error["type"] == kind and len(error["loc"]) == 1
 
 
 def _with_nearest(error: ErrorDetails, known: list[str]) -> InitErrorDetails:
-    says = _says(error)
-    if _is_unknown_key(error):
+    kind: str | PydanticCustomError = error["type"]
+    if _is_of_key(error, "extra_forbidden"):
         key = error["loc"][0]
-        says = f"unknown key {quoted(key)}{nearest(key, known)}"
-    # The text goes in as a value, since it may itself hold braces.
-    custom = PydanticCustomError("fault", "{says}", {"says": says})
-    return {"type": custom, "loc": error["loc"], "input": error["input"]}
-
-
-def faults_of(error: ValidationError, document: Document, within: Place = ()) -> list[Fault]:
-    """Return the faults behind a validation error, each at its line of the document.
-
-    Args:
-        error: What pydantic found.
-        document: The document that was validated, or of which a part was.
-        within: The place of that part.
-    """
-    return [
-        document.fault((*within, *found["loc"]), _where(found) + _says(found))
-        for found in error.errors(include_url=False)
-    ]
-
-
-def _where(error: ErrorDetails) -> str:
-    names = [step for step in error["loc"] if isinstance(step, str)]
-    if error["type"] in {"fault", "missing"} or not names:
-        return ""
-    return f"{quoted(names[-1])}: "
-
-
-def _says(error: ErrorDetails) -> str:
-    """Return in an author's words what pydantic found."""
-    kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
-    if kind == "missing":
-        return f"the key {quoted(error['loc'][-1])} is missing"
-    if kind == "literal_error":
-        known = [
-            word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")
-        ]
-        return f"{_read_as(value)} is not known here{nearest(value, known)}"
-    expected = _EXPECTED.get(kind)
-    if expected:
-        return f"{_read_as(value)} stands where {expected} is expected"
-    return error["msg"]
-
-
-_EXPECTED = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a group of keys",
-    "model_type": "a group of keys",
-    "model_attributes_type": "a group of keys",
-    "string_pattern_mismatch": "a name in lower case with hyphens",
-    "date_type": "a date such as 2026-05-12",
-}
-
-
-def _read_as(value: object) -> str:
-    """Return what stands in the file, and as what YAML reads it where that surprises."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        word = str(value).lower()
-        return f'{word} (a truth value to YAML; write "{word}" for the word)'
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    if isinstance(value, tuple):
-        return "a list"
-    if isinstance(value, dict):
-        return "a group of keys"
-    return quoted(value)
+        kind = _custom("fault", f"unknown key {quoted(key)}{nearest(key, known)}")
+    elif kind == "fault":
+        kind = _custom("fault", error["msg"])
+    elif kind == "blank":
+        kind = _custom("blank", error["msg"])
+    kept: InitErrorDetails = {"type": kind, "loc": error["loc"], "input": error["input"]}
+    if isinstance(kind, str) and "ctx" in error:
+        kept["ctx"] = error["ctx"]
+    return kept

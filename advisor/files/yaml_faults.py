@@ -18,7 +18,8 @@ _HERE = {
     "block sequence entries are not": "a list item cannot begin here; put it on a line of its own",
     "cannot start any token": "text that begins with this character must stand in quotes",
     "alphabetic or numeric character": "text that begins with * or & must stand in quotes",
-    "unknown escape character": "a backslash in double quotes; use single quotes, or write it twice",
+    "found unexpected ':'": "a colon stands where none can; after a key it needs a space",
+    "unknown escape character": "a backslash in double quotes must stand there twice",
     "comment or line break": "text after | or > must begin on the next line",
     "expected <document start>": "more text after what seems the end; look at quotes and brackets",
 }

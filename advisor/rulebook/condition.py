@@ -190,6 +190,7 @@ Condition = Annotated[
 PartnersMatch = AnyPartner | EveryPartner | AtLeast
 """A quantifier over what one and the same partner answers."""
 
+
 def parts(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Condition]]:
     """Yield every part of the tree, the condition itself first, with its place in the file."""
     yield place, condition

@@ -8,7 +8,7 @@ from advisor.rulebook.condition import Not, findings_in, named_levels, parts, qu
 from advisor.rulebook.lint_texts import text_complaints
 from advisor.rulebook.monotone import is_monotone
 from advisor.rulebook.question import Question
-from advisor.rulebook.references import Complaint
+from advisor.rulebook.references import Complaint, way_to
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.satisfiable import outcomes
@@ -40,10 +40,11 @@ def _can_vary(rule: Rule, rulebook: Rulebook) -> _Found:
         yield ("when",), "always stands: no answer keeps it silent"
     for place, part in parts(rule.when, ("when",)):
         for question, levels in named_levels(part):
+            at = (*place, *way_to(part, question))
             if levels is not None and set(levels) == set(rulebook.questions[question].order):
-                yield place, f"names every level of {quoted(question)}, so it tells nothing"
+                yield at, f"names every level of {quoted(question)}, so it tells nothing"
             if levels is not None and len(set(levels)) < len(levels):
-                yield place, f"names a level of {quoted(question)} twice"
+                yield at, f"names a level of {quoted(question)} twice"
 
 
 def _exists_where_asked(rule: Rule, rulebook: Rulebook) -> _Found:

@@ -2,28 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, Faults, nearest
-from advisor.files.strict_yaml import Document, Place, read_yaml
-from advisor.files.validation import FileModel, Line, faults_of
+from advisor.files.faults import Fault, Faults, nearest, nearest_word
+from advisor.files.strict_yaml import Document, Place
+from advisor.files.validation import FileModel, Line
 from advisor.rulebook.question import Question
-from advisor.rulebook.references import Complaint, Part, reference_complaints
+from advisor.rulebook.reading import Reading, unread
+from advisor.rulebook.references import WORDING, Complaint, Part, reference_complaints
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import NotMonotone, Rulebook, Topic
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
-M = TypeVar("M", bound=FileModel)
-
 HEADER = "rulebook.yaml"
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "not-covered.yaml", "not-monotone.yaml")
+_OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml")
 _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "questions": ("question", Question),
     "lessons": ("lesson", Lesson),
@@ -37,62 +34,6 @@ class Header(FileModel):
     version: Line
     title: Line
     topics: tuple[Topic, ...]
-
-
-@dataclass
-class _Reading:
-    """What has been read so far of one folder."""
-
-    folder: Path
-    faults: list[Fault] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
-    origins: dict[Part, tuple[Document, Place]] = field(default_factory=dict)
-    models: dict[Part, FileModel] = field(default_factory=dict)
-
-    def read(self, path: Path) -> Document | None:
-        try:
-            document = read_yaml(path)
-        except Faults as error:
-            self.faults += error.faults
-            return None
-        self.faults += document.faults
-        self.documents[path.relative_to(self.folder).as_posix()] = document
-        return document
-
-    def take(self, model: type[M], document: Document, place: Place, value: object) -> M | None:
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            self.faults += faults_of(error, document, place)
-            return None
-
-    def enter(
-        self, sort: str, model: type[M], document: Document, place: Place, value: object
-    ) -> None:
-        """Read one part that has an id and keep it under its sort and id."""
-        part = self.take(model, document, place, value)
-        part_id = value.get("id") if isinstance(value, dict) else None
-        if not isinstance(part_id, str):
-            return
-        key = (sort, part_id)
-        if key in self.origins:
-            other, there = self.origins[key]
-            says = f"the {sort} {quoted(part_id)} stands in {other.file}:{other.line_of(there)} too"
-            self.faults.append(document.fault((*place, "id"), says))
-            return
-        self.origins[key] = (document, place)
-        if part is not None:
-            self.models[key] = part
-
-    def enter_list(self, sort: str, model: type[M], document: Document) -> None:
-        if not isinstance(document.value, tuple):
-            self.faults.append(document.fault((), f"holds no list; a list of {sort}s is expected"))
-            return
-        for number, value in enumerate(document.value):
-            self.enter(sort, model, document, (number,), value)
-
-    def of_sort(self, sort: str, model: type[M]) -> dict[str, M]:
-        return {i: m for (s, i), m in self.models.items() if s == sort and isinstance(m, model)}
 
 
 @dataclass(frozen=True)
@@ -126,95 +67,113 @@ def load_with_origins(folder: Path) -> tuple[Rulebook, Origins]:
     Raises:
         Faults: As for ``load_rulebook``.
     """
-    if not (folder / HEADER).is_file():
-        raise Faults([Fault(str(folder), 0, f"is no rulebook folder: it holds no {HEADER}")])
-    reading = _Reading(folder)
-    header, wording = _read_fixed(reading)
+    reading = Reading(folder)
+    paths = _paths_in(folder)
+    header, wording = _read_fixed(reading, paths)
     topics = tuple(topic.id for topic in header.topics) if header else None
-    _read_folders(reading, topics)
+    _read_folders(reading, paths, topics)
     origins = Origins(folder, reading.origins)
-    declared = _declared(reading.origins)
-    complaints = reference_complaints(reading.models, declared, topics or (), wording)
+    complaints = reference_complaints(reading.models, reading.names(), topics, wording)
     faults = [*reading.faults, *(origins.fault(complaint) for complaint in complaints)]
     if faults or header is None or wording is None:
         raise Faults(faults)
     return _assemble(reading, header, wording), origins
 
 
-def _read_fixed(reading: _Reading) -> tuple[Header | None, Wording | None]:
+def _paths_in(folder: Path) -> list[Path]:
+    """Return what a rule folder holds, less what programs hide there.
+
+    Raises:
+        Faults: It is no rule folder, or cannot be read.
+    """
+    try:
+        if not (folder / HEADER).is_file():
+            raise Faults([Fault(str(folder), 0, f"is no rulebook folder: it holds no {HEADER}")])
+        return _visible(folder)
+    except OSError as error:
+        raise Faults([Fault(str(folder), 0, f"cannot be read: {error.strerror}")]) from None
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
+
+
+def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wording | None]:
     """Read the files that every rulebook has at its top."""
     header: Header | None = None
     wording: Wording | None = None
     for name in _FIXED_FILES:
         path = reading.folder / name
-        document = reading.read(path) if path.exists() or name in _FIXED_FILES[:3] else None
-        if document is None:
+        if path not in paths and name in _OPTIONAL_FILES:
             continue
-        if name == HEADER:
+        document = reading.read(path)
+        if name == "sources.yaml":
+            reading.enter_list("source", Source, document)
+        elif document is None:
+            continue
+        elif name == HEADER:
             header = reading.take(Header, document, (), document.value)
+            reading.faults += _same_topics(header, document)
         elif name == "wording.yaml":
             wording = reading.take(Wording, document, (), document.value)
-        elif name == "sources.yaml":
-            reading.enter_list("source", Source, document)
+            if wording:
+                reading.enter(*WORDING, document, (), wording)
         elif name == "not-covered.yaml":
             reading.enter_list("not-covered", NotCovered, document)
         else:
             _read_not_monotone(reading, document)
+    for path in paths:
+        if path.suffix in {".yaml", ".yml"} and path.name not in _FIXED_FILES:
+            reading.faults.append(unread(path, _FIXED_FILES))
     return header, wording
 
 
-def _read_not_monotone(reading: _Reading, document: Document) -> None:
-    values = document.value if isinstance(document.value, tuple) else ()
+def _same_topics(header: Header | None, document: Document) -> Iterator[Fault]:
+    topics = [topic.id for topic in header.topics] if header else []
+    for number, topic in enumerate(topics):
+        if topic in topics[:number]:
+            yield document.fault(
+                ("topics", number, "id"), f"the topic {quoted(topic)} stands twice"
+            )
+
+
+def _read_not_monotone(reading: Reading, document: Document) -> None:
     if document.value is not None and not isinstance(document.value, tuple):
         reading.faults.append(document.fault((), "holds no list; a list is expected"))
-    for number, value in enumerate(values):
-        named = {**value, "id": value.get("rule")} if isinstance(value, dict) else value
+        return
+    for number, value in enumerate(document.value or ()):
         entry = reading.take(NotMonotone, document, (number,), value)
-        if entry and isinstance(named, dict):
-            reading.origins["not-monotone", entry.rule] = (document, (number,))
-            reading.models["not-monotone", entry.rule] = entry
+        if entry:
+            reading.enter("not-monotone", entry.rule, document, (number,), entry)
 
 
-def _read_folders(reading: _Reading, topics: tuple[str, ...] | None) -> None:
-    """Read questions, lessons, steps and rules."""
-    folders = sorted(path for path in reading.folder.iterdir() if path.is_dir())
-    known = {*_LISTED, *(topics or ())}
-    for folder in folders:
-        if folder.name not in known:
-            if topics is not None and not folder.name.startswith((".", "_")):
-                says = f"is the folder of no topic{nearest(folder.name, known)}"
-                reading.faults.append(Fault(str(folder), 0, says))
-            continue
-        for path in sorted(folder.glob("*.yaml")):
-            document = reading.read(path)
-            if document is None:
-                continue
-            if folder.name in _LISTED:
+def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
+    """Read questions, lessons, steps and rules; where the topics are not known, any folder's."""
+    folders = {path.name: path for path in paths if path.is_dir()}
+    known = {*_LISTED, *(folders if topics is None else topics)}
+    strange = [name for name in folders if name not in known]
+    for name in strange:
+        says = f"is the folder of no topic{nearest(name, known)}"
+        reading.faults.append(Fault(str(folders[name]), 0, says))
+        reading.rule_names |= {path.stem for path in folders[name].glob("*.yaml")}
+    for name, (sort, _) in _LISTED.items():
+        if name not in folders:
+            reading.incomplete.add(sort)
+            if name not in {nearest_word(other, known) for other in strange}:
+                says = f"has no folder {quoted(name)}"
+                reading.faults.append(Fault(str(reading.folder), 0, says))
+    for folder in (path for name, path in folders.items() if name in known):
+        for path in _visible(folder):
+            if path.suffix == ".yml":
+                reading.faults.append(unread(path, (f"{path.stem}.yaml",)))
+            elif path.suffix == ".yaml" and folder.name in _LISTED:
                 sort, model = _LISTED[folder.name]
-                reading.enter_list(sort, model, document)
-            else:
-                reading.enter("rule", Rule, document, (), document.value)
-                reading.faults += _misplaced(document, path)
+                reading.enter_list(sort, model, reading.read(path))
+            elif path.suffix == ".yaml":
+                reading.enter_rule(path, topics)
 
 
-def _misplaced(document: Document, path: Path) -> Iterable[Fault]:
-    """Yield what a rule file's name and folder do not share with what it says."""
-    value = document.value if isinstance(document.value, dict) else {}
-    for key, expected in (("id", path.stem), ("topic", path.parent.name)):
-        if key in value and value[key] != expected:
-            where = "name of the file" if key == "id" else "folder"
-            says = f"the {key} is {quoted(value[key])} but the {where} is {quoted(expected)}"
-            yield document.fault((key,), says)
-
-
-def _declared(origins: Iterable[Part]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for sort, part_id in origins:
-        found.setdefault(sort, set()).add(part_id)
-    return {sort: frozenset(ids) for sort, ids in found.items()}
-
-
-def _assemble(reading: _Reading, header: Header, wording: Wording) -> Rulebook:
+def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
     order = {topic.id: position for position, topic in enumerate(header.topics)}
     questions = reading.of_sort("question", Question)
     rules = reading.of_sort("rule", Rule)

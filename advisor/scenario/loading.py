@@ -12,7 +12,7 @@ from advisor.files.strict_yaml import Document, Place, parse_yaml, read_yaml
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, named_twice
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, is_for_every, named_twice
 
 _Told = tuple[Place, str]
 """What is wrong in a partnership file, and where in it."""
@@ -111,7 +111,7 @@ def _of_group(
 
 def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
     """Return what is wrong with whom the answer is given for, or nothing."""
-    for_every = isinstance(raw, dict) and "every" in raw
+    for_every = is_for_every(raw)
     if of_partner and question.once:
         return "is asked once, of the partnership; move it to the partnership's answers"
     if of_partner and for_every:
@@ -125,7 +125,7 @@ def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
 
 def _wrong(question: Question, raw: object) -> str:
     """Return what is wrong with an answer that has a form the model accepts, or nothing."""
-    form = AnswerForEvery if isinstance(raw, dict) and "every" in raw else Answer
+    form = AnswerForEvery if is_for_every(raw) else Answer
     try:
         said = form.model_validate(raw if isinstance(raw, dict) else {"answer": raw})
     except ValidationError:

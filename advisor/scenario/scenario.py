@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag,
 from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import one_line, quoted
+from advisor.files.faults import nearest_word
 from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel, Line, Text, located
 from advisor.rulebook.question import Question
@@ -94,8 +95,17 @@ def _in_full(value: Any) -> Any:
     return {"answer": value}
 
 
+def is_for_every(value: object) -> bool:
+    """Return whether a group of keys is meant to answer for every partner, if misspelt."""
+    if not isinstance(value, dict):
+        return False
+    known = {"every", *Answer.model_fields}
+    strange = (key for key in value if key not in known)
+    return "every" in value or any(nearest_word(key, known) == "every" for key in strange)
+
+
 def _form(value: Any) -> str:
-    return "every" if isinstance(value, AnswerForEvery) or "every" in value else "answer"
+    return "every" if isinstance(value, AnswerForEvery) or is_for_every(value) else "answer"
 
 
 PartnerAnswer = Annotated[Answer, BeforeValidator(_in_full)]

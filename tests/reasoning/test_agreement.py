@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.files.strict_yaml import Document
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.engine import Engine, Findings
 from advisor.reasoning.evaluator import evaluate
 from advisor.rulebook.references import reference_complaints
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
-from advisor.scenario.loading import make_scenario
+from advisor.scenario.loading import parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -68,7 +67,9 @@ def test_what_is_drawn_could_be_loaded(data: st.DataObject) -> None:
     for rule in rulebook.rules.values():
         for question in (rulebook.questions[name] for name in rulebook.read_by[rule.id]):
             assert not (rule.is_gate and question.may_not_apply)
-    make_scenario(data.draw(files(rulebook)), rulebook, Document("drawn.yaml", None, {}, ()))
+    said = data.draw(files(rulebook))
+    read_back = parse_scenario(json.dumps(said).encode(), "drawn.yaml", rulebook)
+    assert read_back == Scenario.model_validate(said)
 
 
 def test_random_cases_are_of_all_sorts() -> None:

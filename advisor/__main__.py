@@ -1,0 +1,62 @@
+"""Runs the command and turns whatever happens into one line and an honest exit code."""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from advisor.cli.commands import command
+from advisor.cli.exits import Exit
+from advisor.files.clean_text import one_line
+from advisor.files.faults import Faults
+
+
+def main() -> NoReturn:
+    """Run ``advisor`` with the arguments of the process, and end the process."""
+    # No plugin of pydantic is wanted, and a search of everything installed for one is slow.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run ``advisor`` and return its exit code; faults go to standard error, a line each."""
+    try:
+        code = command.main(arguments, prog_name="advisor", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return Exit.CANNOT
+    except Faults as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        return Exit.CANNOT
+    except (click.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter flushes standard output once more at its end; it must find it writable.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.PIPE_CLOSED
+    except Exception as error:  # whatever is left is our own bug, told in one line
+        if os.environ.get("ADVISOR_TRACEBACK"):
+            raise
+        click.echo(_bug(error), err=True)
+        return Exit.BUG
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _bug(error: Exception) -> str:
+    """Return a line about a fault of our own that holds no answers and no notes."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    says = f"{type(error).__name__} at {place}"
+    return one_line(
+        f"advisor: a fault of the program itself: {says}. "
+        "Set ADVISOR_TRACEBACK=1 to see where; that may show answers."
+    )
+
+
+if __name__ == "__main__":
+    main()

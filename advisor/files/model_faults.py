@@ -1,0 +1,170 @@
+"""Says in an author's words what does not fit a model, each fault at its place in the file."""
+
+from collections.abc import Iterator
+from math import isinf, isnan
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, nearest
+from advisor.files.strict_yaml import Document, Place
+
+_Placed = tuple[Place, ErrorDetails]
+
+
+def faults_of(
+    error: ValidationError, value: object, document: Document, within: Place = ()
+) -> list[Fault]:
+    """Return the faults behind a validation error, each at its line of the document.
+
+    Args:
+        error: What pydantic found.
+        value: What was validated.
+        document: The document that it stands in.
+        within: The place of the value in the document.
+    """
+    placed = placed_faults(error, value)
+    return [document.fault((*within, *place), says) for place, says in placed]
+
+
+def placed_faults(error: ValidationError, value: object) -> list[tuple[Place, str]]:
+    """Return what is wrong with a value behind a validation error, each with its place in it."""
+    placed = [(_place_in(value, found), found) for found in error.errors(include_url=False)]
+    return [(place, _where(found, place) + _says(found)) for place, found in _first_hand(placed)]
+
+
+def _place_in(value: object, error: ErrorDetails) -> Place:
+    """Return the way to a fault in what was read.
+
+    Pydantic's own way also names the forms of a choice and fields that a file writes otherwise;
+    what the file does not have is passed over. The levels in a condition stand under their
+    question, which is the only key there. Where a form is named like a key, what pydantic was
+    given tells the two apart.
+    """
+    reached: dict[Place, object] = {(): value}
+    for step in error["loc"]:
+        for place, held in tuple(reached.items()):
+            if isinstance(held, dict):
+                key = next(iter(held)) if step == "levels" and len(held) == 1 else step
+                if key in held:
+                    reached[*place, key] = held[key]
+            elif isinstance(held, tuple) and isinstance(step, int) and step < len(held):
+                reached[*place, step] = held[step]
+    given = [place for place, held in reached.items() if held is error["input"]]
+    return max(given or reached, key=len)
+
+
+def _first_hand(placed: list[_Placed]) -> Iterator[_Placed]:
+    """Yield the errors that do not only follow from others.
+
+    A list whose items have faults seems too short. A value that can take several forms has faults
+    in each; what counts is the form that it comes nearest, or else the first.
+    """
+    told: set[Place] = set()
+    for place, error in placed:
+        if not _is_of_other_form(error):
+            told.update(place[:length] for length in range(len(place) + 1))
+    for place, error in placed:
+        if _is_of_other_form(error):
+            if place in told:
+                continue
+            told.update(place[:length] for length in range(len(place) + 1))
+        if not _seems_too_short(error):
+            yield place, error
+
+
+def _seems_too_short(error: ErrorDetails) -> bool:
+    if error["type"] != "too_short" or not isinstance(error["input"], tuple | dict):
+        return False
+    return len(error["input"]) >= int(error["ctx"]["min_length"])
+
+
+def _is_of_other_form(error: ErrorDetails) -> bool:
+    if error["type"] == "literal_error":
+        return not isinstance(error["input"], str)
+    return error["type"].endswith("_type")
+
+
+def _where(error: ErrorDetails, place: Place) -> str:
+    names = [step for step in place if isinstance(step, str)]
+    if error["type"] in {"fault", "missing"} or error["loc"][-1:] == ("[key]",) or not names:
+        return ""
+    return f"{quoted(names[-1])}: "
+
+
+def _says(error: ErrorDetails) -> str:
+    """Return in an author's words what pydantic found."""
+    kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
+    match kind:
+        case "fault" | "blank":
+            return error["msg"]
+        case "missing":
+            return f"the key {quoted(error['loc'][-1])} is missing"
+        case "literal_error":
+            known = _words(str(context["expected"]))
+            if error["loc"][-1] == "[key]":
+                return f"unknown key {quoted(value)}{nearest(value, known)}"
+            if isinstance(value, str):
+                return f"{quoted(value)} is not known here{nearest(value, known)}"
+            return f"{_read_as(value)} stands where one word is expected{nearest('', known)}"
+        case "too_short":
+            count, least = context["actual_length"], context["min_length"]
+            return f"{f'has {count}' if count else 'is empty'}; {least} or more must stand there"
+        case "too_long" | "string_too_long":
+            most = context["max_length"]
+            return f"has {len(str(value)):,} characters; at most {most:,} are expected"
+        case "greater_than_equal":
+            return f"{_read_as(value)} is too small; at least {context['ge']:,} is expected"
+        case "less_than_equal":
+            return f"{_read_as(value)} is too large; at most {context['le']:,} is expected"
+    expected = _EXPECTED.get(kind, "something else")
+    if value is None and not error["loc"]:
+        return f"is empty; {expected} is expected"
+    is_word = isinstance(value, bool) and expected == "text"
+    hint = f'; write "{str(value).lower()}" for the word' if is_word else ""
+    return f"{_read_as(value)} stands where {expected} is expected{hint}"
+
+
+def _words(expected: str) -> list[str]:
+    """Return the words of a list such as ``'a', 'b' or 'c'``."""
+    return [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "finite_number": "an ordinary number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a group of keys",
+    "model_type": "a group of keys",
+    "model_attributes_type": "a group of keys",
+    "string_pattern_mismatch": "a name in lower case with hyphens",
+    "date_type": "a date such as 2026-05-12",
+}
+
+
+def _read_as(value: object) -> str:
+    """Return what stands in the file, and as what YAML reads it where that surprises."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"{str(value).lower()} (a truth value to YAML)"
+    if isinstance(value, int | float):
+        return number_words(value)
+    if isinstance(value, tuple):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of keys"
+    return quoted(value)
+
+
+def number_words(number: float) -> str:
+    """Return a number as a message names it."""
+    if isnan(number):
+        return "something that is no number"
+    if isinf(number):
+        return "a number without end"
+    return f"the number {number}"

@@ -1,0 +1,1 @@
+"""An assessment as something people read: on screen, on paper, in a browser, in a program."""

@@ -1,0 +1,135 @@
+"""The sections about what lies ahead: steps, what to find out, what falls due, what is left out."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assessment import DueNext, OpenQuestion, StepToTake, ToFindOut
+from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, labels
+from advisor.rulebook.vocabulary import next_stage
+
+MOST_DUE_IN_FULL = 10
+MOST_NAMED = 3
+_MATTERS = "[?] could change the verdict"
+
+
+def steps_section(words: Words) -> Section:
+    """Return the steps in the order in which to take them."""
+    assessment = words.assessment
+    titles = {risk.id: one_line(risk.title) for risk in assessment.risks}
+    blocks: list[Block] = [_step(step, titles, words) for step in assessment.steps]
+    if not blocks:
+        blocks = [Paragraph("No risk stands that asks for a step.")]
+    return Section("steps", "Steps, in order", tuple(blocks))
+
+
+def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
+    by = labels(words.rulebook.wording.horizons)[step.when]
+    effort = labels(words.rulebook.wording.efforts)[step.effort]
+    rows = [
+        Row("Who", (one_line(step.who),)),
+        Row("By", (f"{by} (work: {effort})",)),
+        Row("Done when", (one_line(step.done_when),)),
+        Row("For", tuple(titles[risk] for risk in step.for_)),
+    ]
+    if step.needs:
+        rows.append(Row("First", tuple(words.step(need) for need in step.needs)))
+    number = str(words.step_numbers[step.id])
+    return Item(title=one_line(step.do), number=number, rows=tuple(rows))
+
+
+def not_known_section(words: Words) -> Section:
+    """Return what is not known, with who could tell and how, then what does not apply."""
+    assessment = words.assessment
+    open_ones: dict[tuple[str, bool], list[ToFindOut]] = {}
+    for item in assessment.find_out:
+        open_ones.setdefault((item.question, item.matters), []).append(item)
+    blocks: list[Block] = [_open(items, words) for items in open_ones.values()]
+    if not blocks:
+        blocks = [Paragraph("Every question asked has an answer.")]
+    if assessment.not_applicable:
+        entries: dict[str, list[tuple[str, str]]] = {}
+        for one in assessment.not_applicable:
+            whose = words.who(one.partner, None)
+            entries.setdefault(words.question(one.question), []).append(
+                (whose, one_line(one.reason))
+            )
+        blocks.append(Paragraph("Said not to apply:"))
+        ledger = tuple(Entry(asks, tuple(said)) for asks, said in entries.items())
+        blocks.append(Ledger(("Question", "Who", "Why it does not apply"), ledger))
+    title = f"Not known ({len(assessment.find_out)} of {len(assessment.answers)} answers)"
+    return Section("not-known", title, tuple(blocks))
+
+
+def _open(items: list[ToFindOut], words: Words) -> Item:
+    """Return one question that is open, of the partners of whom it is."""
+    first = items[0]
+    rows = [
+        Row("Answer", (*_states(items, words),)),
+        Row("Who could tell", (f"{one_line(first.who)}: {one_line(first.how)}",)),
+    ]
+    if bears := _bears_on(items, words):
+        rows.append(Row("Bears on", (bears,)))
+    aside = _MATTERS if first.matters else ""
+    return Item(title=words.question(first.question), aside=aside, rows=tuple(rows))
+
+
+def _states(items: Iterable[ToFindOut], words: Words) -> Iterator[str]:
+    """Yield how the question stands, and with whom where partners are asked."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        state = NOBODY_KNOWS if item.state == "unknown" else NOT_ASKED
+        found.setdefault(state, []).extend([words.partner(item.partner)] if item.partner else [])
+    for state, of in found.items():
+        yield f"{state}: {', '.join(of)}" if of else state
+
+
+def _bears_on(items: list[ToFindOut], words: Words) -> str:
+    """Return the findings that the answers would help to settle, three of them by title."""
+    asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
+    found = [w.id for w in words.assessment.undecided if not asked.isdisjoint(w.open)]
+    named = [words.title(rule) for rule in found[:MOST_NAMED]]
+    more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return "; ".join([*named, *more])
+
+
+def due_section(words: Words) -> Section | None:
+    """Return what falls due at the next stage, standing risks first; None at the last stage."""
+    assessment = words.assessment
+    later = next_stage(assessment.stage)
+    if later is None:
+        return None
+    due = sorted(assessment.due_next, key=lambda item: item.status != "stands")
+    blocks: list[Block] = [_due(item, words) for item in due[:MOST_DUE_IN_FULL]]
+    if rest := due[MOST_DUE_IN_FULL:]:
+        blocks.append(Paragraph(f"And {len(rest)} more: {_titles(rest)}."))
+    if not blocks:
+        blocks = [Paragraph("Nothing more falls due there.")]
+    title = f"Due at the next stage: {words.stage_question(later)}"
+    return Section("due-next", title, tuple(blocks))
+
+
+def _due(item: DueNext, words: Words) -> Item:
+    standing = item.status == "stands"
+    status = "stands today; will hold at" if standing else "not known yet; could hold at"
+    return Item(
+        title=one_line(item.title),
+        aside=f"{status} {words.band(item.holds_at).text}",
+        rows=(Row("Until", (one_line(item.until),)),),
+    )
+
+
+def _titles(due: Iterable[DueNext]) -> str:
+    return "; ".join(one_line(item.title) for item in due)
+
+
+def not_covered_section(words: Words) -> Section | None:
+    """Return what the documents do not cover and whom to ask; None if nothing is left out."""
+    left_out = words.assessment.not_covered
+    if not left_out:
+        return None
+    blocks = tuple(
+        Item(title=one_line(item.says), rows=(Row("Ask", (one_line(item.who),)),))
+        for item in left_out
+    )
+    return Section("not-covered", "Not covered by these documents", blocks)

@@ -1,0 +1,28 @@
+"""Writes an assessment as JSON, for other programs."""
+
+import json
+from typing import Any
+
+from advisor.reasoning.assessment import Assessment
+
+_ABSENT_WITHOUT_VALUE = frozenset(
+    {"question", "answer", "partner", "said_by", "note", "fact", "value"}
+)
+
+
+def as_json(assessment: Assessment) -> str:
+    """Return the assessment as JSON, without the keys of an entry that have no value."""
+    data = _without_empty(assessment.model_dump(mode="json", by_alias=True))
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_empty(part) for part in value]
+    if isinstance(value, dict):
+        return {
+            key: _without_empty(part)
+            for key, part in value.items()
+            if part is not None or key not in _ABSENT_WITHOUT_VALUE
+        }
+    return value

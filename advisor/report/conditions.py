@@ -1,0 +1,115 @@
+"""Puts a condition into words, for people who read or write rules."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from advisor.rulebook.condition import (
+    All,
+    Among,
+    AnsweredByOthers,
+    AnswerIs,
+    AnyOf,
+    AnyPartner,
+    AtLeast,
+    BothSectors,
+    Condition,
+    DifferBy,
+    EveryPartner,
+    FindingStands,
+    KindIs,
+    Not,
+    PartnerCount,
+    PartnersMatch,
+    StageIs,
+)
+from advisor.rulebook.rulebook import Rulebook
+
+
+def in_words(part: Condition, rulebook: Rulebook) -> str:
+    """Return what one part of a condition wants, in a line; the parts it holds are not told."""
+    match part:
+        case All():
+            return "all of these:"
+        case AnyOf():
+            return "one of these at least:"
+        case Not():
+            return f"not: {_title(part.part, rulebook)}"
+        case FindingStands():
+            return _title(part, rulebook)
+        case AnswerIs():
+            return _levels(part.question, part.levels, rulebook)
+        case AnyPartner() | EveryPartner() | AtLeast():
+            wants = " and ".join(_levels(q, levels, rulebook) for q, levels in part.answers.items())
+            return f"{_quantifier(part)}{_limits(part.among)}: {wants}"
+        case DifferBy():
+            apart = "level" if part.number == 1 else "levels"
+            asks = rulebook.questions[part.question].asks
+            return f"two partners{_limits(part.among)} are {part.number} {apart} apart on: {asks}"
+        case _:
+            return _fact(part, rulebook)
+
+
+def lines_of(condition: Condition, rulebook: Rulebook, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield the condition line by line, each with its depth; an ``all`` in an ``all`` is one."""
+    yield depth, in_words(condition, rulebook)
+    if isinstance(condition, All | AnyOf):
+        for part in condition.parts:
+            inner = list(lines_of(part, rulebook, depth + 1))
+            joined = isinstance(condition, All) and isinstance(part, All)
+            yield from ((d - 1, words) for d, words in inner[1:]) if joined else inner
+
+
+def _title(finding: FindingStands, rulebook: Rulebook) -> str:
+    return f"the finding “{rulebook.rules[finding.rule].title}” ({finding.rule})"
+
+
+def _levels(question_id: str, levels: tuple[str, ...], rulebook: Rulebook) -> str:
+    question = rulebook.questions[question_id]
+    wanted = " / ".join(question.level(level).label for level in levels)
+    return f"{question.asks} → {wanted}"
+
+
+def _quantifier(part: PartnersMatch) -> str:
+    match part:
+        case AnyPartner():
+            return "some partner"
+        case EveryPartner():
+            return "every partner"
+        case AtLeast():
+            return f"at least {part.number} partners"
+
+
+def _limits(among: Among) -> str:
+    limits = [
+        f"role {' or '.join(among.role)}" if among.role else "",
+        {True: "core", False: "not core", None: ""}[among.core],
+        f"sector {' or '.join(among.sector)}" if among.sector else "",
+        {"itself": "answering for itself", "others": "answered for by others", None: ""}[
+            among.answers_from
+        ],
+    ]
+    said = ", ".join(limit for limit in limits if limit)
+    return f" ({said})" if said else ""
+
+
+def _fact(
+    part: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers, rulebook: Rulebook
+) -> str:
+    match part:
+        case KindIs():
+            kinds = (rulebook.wording.kinds[kind].label for kind in part.kinds)
+            return f"the kind is {' or '.join(kinds)}"
+        case StageIs():
+            return f"the stage is {' or '.join(part.stages)}"
+        case PartnerCount():
+            least, most = part.bounds.at_least, part.bounds.at_most
+            bounds = [f"at least {least}" if least else "", f"at most {most}" if most else ""]
+            return f"there are {' and '.join(b for b in bounds if b)} partners"
+        case BothSectors():
+            both = "state and independent partners are both there"
+            return both if part.expected else f"not so: {both}"
+        case AnsweredByOthers():
+            others = "a core partner's answers come from others"
+            return others if part.expected else "every core partner answers for itself"
+        case _:
+            assert_never(part)

@@ -1,0 +1,180 @@
+"""The sections about findings: why the verdict is what it is, and what speaks in favour."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assessment import Citation, Reason, Risk, WaitingOn
+from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
+from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
+from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, Words, plural
+
+MOST_IN_FULL = 12
+
+
+def why_section(words: Words) -> Section:
+    """Return what holds the verdict and what it waits on, then every risk, worst first."""
+    assessment = words.assessment
+    numbers = {line: str(place) for place, line in enumerate(held_lines(words), start=1)}
+    by_until = {line.text: number for line, number in numbers.items()}
+    held = {h.id: by_until.get(one_line(h.until), "") for h in assessment.verdict.held_by}
+    full = [_risk(risk, words, held.get(risk.id)) for risk in assessment.risks[:MOST_IN_FULL]]
+    put_in_place = [item for item in full if item.number]
+    waiting = [
+        _waiting(item, words, by_until.get(f"whether {one_line(item.until)}", ""))
+        for item in assessment.verdict.waiting_on
+    ]
+    rest = [item for item in full if not item.number]
+    blocks: list[Block] = [*put_in_place, *waiting, *rest]
+    blocks += _in_short(assessment.risks[MOST_IN_FULL:], words)
+    if not blocks:
+        blocks = [Paragraph("No risk stands, and none is left open.")]
+    return Section("why", "Why, in your words", tuple(blocks))
+
+
+def favour_section(words: Words) -> Section:
+    """Return the strengths, with their answers and sources."""
+    strengths = words.assessment.strengths
+    items: list[Block] = [
+        Item(
+            title=one_line(strength.title),
+            mark=STRENGTH,
+            rows=(
+                Row("You said", said(strength.because, words)),
+                Row("Why", (one_line(strength.explanation),)),
+                Row("From", cited(strength.sources, words)),
+            ),
+        )
+        for strength in strengths
+    ]
+    if not items:
+        items = [Paragraph("Nothing that counts as a strength here is known yet.")]
+    return Section("in-your-favour", "In your favour", tuple(items))
+
+
+def _risk(risk: Risk, words: Words, number: str | None) -> Item:
+    """Return a risk in full; ``number`` is given if it holds the verdict today."""
+    rows = [
+        Row("You said", said(risk.because, words)),
+        Row("Why", (one_line(risk.explanation),)),
+        Row("From", cited(risk.sources, words)),
+    ]
+    if until := words.until(risk.id):
+        rows.append(Row("Until", (until,)))
+    rows.append(Row("Steps", tuple(words.step(step) for step in risk.steps)))
+    return Item(
+        title=one_line(risk.title),
+        number=number or "",
+        mark=words.severity(risk.severity),
+        aside="; ".join([PUT_IN_PLACE] * (number is not None) + _holds(risk, words)),
+        rows=tuple(rows),
+    )
+
+
+def _holds(risk: Risk, words: Words) -> list[str]:
+    """Return at which band a risk holds the verdict, if it does."""
+    return [f"holds at {words.band(risk.holds_at).text}"] if risk.holds_at else []
+
+
+def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
+    """Return a rule that is undecided: what to find out, and what it would mean otherwise."""
+    asked: dict[str, list[str]] = {}
+    for one in item.open:
+        asked.setdefault(one.question, []).extend([one.partner] if one.partner else [])
+    rule = words.rulebook.rules[item.id]
+    band = rule.band_at(words.assessment.stage)
+    return Item(
+        title=f"Whether {one_line(item.until)}",
+        number=number,
+        mark=NOT_KNOWN,
+        aside=f"{FIND_OUT}; could hold at {words.band(band).text}" if band else FIND_OUT,
+        rows=(
+            Row("If not", (one_line(rule.title),)),
+            Row("Ask", tuple(_ask(question, of, words) for question, of in asked.items())),
+        ),
+    )
+
+
+def _ask(question: str, partners: list[str], words: Words) -> Group:
+    """Return a question with who could tell; how stands with everything that is not known."""
+    tells = one_line(words.rulebook.questions[question].find_out.who)
+    of = ", ".join(words.partner(name) for name in partners)
+    return Group(words.question(question), (f"{tells}: {of}" if of else tells,))
+
+
+def said(because: Iterable[Reason], words: Words) -> tuple[Group | str, ...]:
+    """Return the answers and facts behind a finding, each question once with its answers."""
+    found: dict[str, list[str]] = {}
+    facts: list[str] = []
+    for reason in because:
+        if reason.question is None:
+            facts.append(f"{ON_FILE}: {fact_words(reason, words)}")
+            continue
+        line = f"{words.who(reason.partner, reason.said_by)}: "
+        line += words.answer(reason.question, reason.answer)
+        if note := one_line(reason.note or ""):
+            line = f'{line.removesuffix(".")}. Note: "{note}"'
+        found.setdefault(words.question(reason.question), []).append(line)
+    return (*(Group(question, tuple(lines)) for question, lines in found.items()), *facts)
+
+
+def fact_words(reason: Reason, words: Words) -> str:
+    """Return a fact of the file in words."""
+    match reason.fact, reason.value:
+        case "kind", _:
+            return words.kinds
+        case "stage", _:
+            return words.stage
+        case "partners", int() as number:
+            return plural(number, "partner")
+        case "both_sectors", both:
+            state_and = "state and independent schools are both in it"
+            return state_and if both else "not both state and independent schools are in it"
+        case "answered_by_others", tuple() as names:
+            of = ", ".join(one_line(name) for name in names)
+            return f"others answered for {of}"
+        case _:
+            return "every partner it rests on answered for itself"
+
+
+def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:
+    """Return each source cited here, with its places and what each of them teaches."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for citation in sources:
+        lessons = found.setdefault(citation.source, {})
+        lessons.setdefault(one_line(citation.supports), {})[one_line(citation.locator)] = None
+    return tuple(
+        Group(
+            words.source(source),
+            tuple(f"{'; '.join(places)}: {supports}" for supports, places in lessons.items()),
+        )
+        for source, lessons in found.items()
+    )
+
+
+def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
+    """Yield the risks beyond those in full, with the same facts in short."""
+    if not risks:
+        return
+    yield Paragraph(f"{plural(len(risks), 'further risk')}, in short:")
+    yield Table(
+        headings=("Risk", "You said", "From", "Until", "Steps"),
+        rows=tuple(_short_row(risk, words) for risk in risks),
+    )
+
+
+def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
+    title = f"{words.severity(risk.severity).text} {one_line(risk.title)}"
+    return (
+        f"{title} ({'; '.join([*_holds(risk, words), risk.id])})",
+        _flat(said(risk.because, words)),
+        _flat(cited(risk.sources, words)),
+        words.until(risk.id),
+        "; ".join(words.step(step) for step in risk.steps),
+    )
+
+
+def _flat(lines: Iterable[str | Group]) -> str:
+    """Return grouped lines as one line."""
+    return " ".join(
+        line if isinstance(line, str) else f"{line.head} {' '.join(line.lines)}" for line in lines
+    )

@@ -1,0 +1,129 @@
+"""The first screen of the page: the decision, the verdict, what holds it, what to do first."""
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assessment import Assessment
+from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
+from advisor.report.words import STRENGTH, Words, dated, labels
+from advisor.rulebook.vocabulary import BANDS
+
+PUT_IN_PLACE = "put in place"
+FIND_OUT = "find out"
+
+
+def first_screen(words: Words) -> FirstScreen:
+    """Return the first screen."""
+    assessment = words.assessment
+    verdict = assessment.verdict
+    findings_title, findings = _findings(words)
+    steps_title, steps = _steps(words)
+    return FirstScreen(
+        title="Partnership advice",
+        dated=dated(assessment.as_of),
+        partners=tuple((one_line(p.name), p.count) for p in assessment.partners),
+        partnership=one_line(assessment.partnership),
+        kinds=words.kinds,
+        decision=decision_today(words),
+        verdict=words.band(verdict.band),
+        sentence=one_line(verdict.decision),
+        scale=tuple(
+            (one_line(words.rulebook.wording.ratings[band].short), band == verdict.band)
+            for band in BANDS
+        ),
+        outlook=_outlook(words),
+        held=held_lines(words),
+        settled=_settled(words),
+        findings_title=findings_title,
+        findings=findings,
+        steps_title=steps_title,
+        steps=steps,
+        uncovered=tuple(item.id.replace("-", " ") for item in assessment.not_covered),
+    )
+
+
+def decision_today(words: Words) -> str:
+    """Return the decision in front of the room, and whether it was read into the file."""
+    asks = f"Decision today: {words.stage}"
+    assessment = words.assessment
+    if assessment.stage_given:
+        return asks
+    return f"{asks.removesuffix(')')}; no stage given, read as {assessment.stage})"
+
+
+def _outlook(words: Words) -> str:
+    assessment = words.assessment
+    verdict = assessment.verdict
+    if verdict.best != verdict.worst:
+        ratings = words.rulebook.wording.ratings
+        ends = " and ".join(one_line(ratings[b].short) for b in (verdict.worst, verdict.best))
+        return f"What is not known could still move this between {ends}."
+    if assessment.unknown or assessment.not_asked:
+        return "What you do not know yet cannot change this today."
+    return "Nothing is unknown that could change this."
+
+
+def held_lines(words: Words) -> tuple[HeldLine, ...]:
+    """Return what has to be put in place, then what has to be found out, each thing once."""
+    verdict = words.assessment.verdict
+    put = dict.fromkeys(one_line(held.until) for held in verdict.held_by)
+    find = dict.fromkeys(one_line(waiting.until) for waiting in verdict.waiting_on)
+    return (
+        *(HeldLine(PUT_IN_PLACE, until) for until in put),
+        *(HeldLine(FIND_OUT, f"whether {until}") for until in find if until not in put),
+    )
+
+
+def _settled(words: Words) -> str:
+    """Return what the verdict becomes once everything that holds it is settled."""
+    assessment, wording = words.assessment, words.rulebook.wording
+    held, then = held_lines(words), assessment.verdict.then
+    if not held or then == assessment.verdict.band:
+        return ""
+    what = {1: "this", 2: "both"}.get(len(held), "these")
+    promises = then == "pilot" and assessment.stage in {"agreeing", "starting"}
+    says = wording.kinds[assessment.kind].pilot if promises else _band_says(assessment, words)
+    return f"Settle {what} and it becomes {words.band(then).word}: {one_line(says)}."
+
+
+def _band_says(assessment: Assessment, words: Words) -> str:
+    return words.rulebook.wording.bands[assessment.stage][assessment.verdict.then]
+
+
+def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
+    """Return the worst risks, or the strengths where no risk stands, with their heading."""
+    assessment = words.assessment
+    if assessment.risks:
+        risks = assessment.risks[:FIRST]
+        lines = tuple(
+            FindingLine(
+                words.severity(risk.severity), one_line(risk.title), words.voices(risk.because)
+            )
+            for risk in risks
+        )
+        return _of_how_many("Worst risks", len(lines), len(assessment.risks)), lines
+    lines = tuple(
+        FindingLine(Mark("", STRENGTH.symbol, "good"), one_line(s.title), words.voices(s.because))
+        for s in assessment.strengths[:FIRST]
+    )
+    return _of_how_many("In your favour", len(lines), len(assessment.strengths)), lines
+
+
+def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
+    """Return the first steps; the first things to find out where no risk asks for a step."""
+    assessment = words.assessment
+    by = labels(words.rulebook.wording.horizons)
+    if assessment.steps:
+        lines = tuple(
+            StepLine(one_line(step.do), one_line(step.who), by[step.when])
+            for step in assessment.steps[:FIRST]
+        )
+        return _of_how_many("First steps", len(lines), len(assessment.steps)), lines
+    asked = dict.fromkeys(item.question for item in assessment.find_out)
+    lines = tuple(
+        StepLine(words.question(name), one_line(words.rulebook.questions[name].find_out.who), "")
+        for name in list(asked)[:FIRST]
+    )
+    return _of_how_many("First to find out", len(lines), len(asked)), lines
+
+
+def _of_how_many(title: str, shown: int, number: int) -> str:
+    return f"{title} ({shown} of {number})" if number > shown else title

@@ -1,0 +1,70 @@
+"""Writes an assessment in the format that is asked for."""
+
+from typing import Literal, get_args
+
+from rich.text import Text
+
+from advisor.reasoning.assessment import Assessment
+from advisor.report.as_json import as_json
+from advisor.report.console import fitting, page_lines
+from advisor.report.lines import ASCII, DRAWN
+from advisor.report.page import page_of
+from advisor.rulebook.rulebook import Rulebook
+
+Format = Literal["rich", "text", "markdown", "json", "html", "svg"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def render(
+    assessment: Assessment,
+    rulebook: Rulebook,
+    format: str,  # noqa: A002
+    *,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Return an assessment in a format, ending in one line end.
+
+    Args:
+        assessment: What is said of the partnership.
+        rulebook: The one it was assessed with.
+        format: One of ``FORMATS``.
+        width: The columns of ``rich``, ``text`` and ``svg``, kept between 60 and 200.
+        colour: Whether ``rich`` is coloured.
+
+    Raises:
+        ValueError: There is no such format.
+        KeyError: The assessment names something that the rulebook does not have.
+    """
+    if format == "json":
+        return as_json(assessment)
+    page = page_of(assessment, rulebook)
+    width = fitting(width)
+    match format:
+        case "rich":
+            return _written(page_lines(page, width, DRAWN), width, colour=colour)
+        case "text":
+            return _written(page_lines(page, width, ASCII), width, colour=False)
+        case "markdown":
+            from advisor.report.markdown import markdown
+
+            return markdown(page)
+        case "html":
+            from advisor.report.html import html
+
+            return html(page)
+        case "svg":
+            from advisor.report.svg import svg
+
+            return svg(page_lines(page, width, DRAWN), width, page.first.title)
+    raise ValueError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+
+
+def _written(lines: list[Text], width: int, *, colour: bool) -> str:
+    if not colour:
+        return "\n".join(line.plain for line in lines) + "\n"
+    from rich.console import Group
+
+    from advisor.report.printing import printed
+
+    return printed(Group(*lines), width, colour=True)

@@ -1,0 +1,106 @@
+"""Lays out text in lines of so many terminal cells: wraps, shortens, sets beside one another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len, chop_cells
+from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ornaments:
+    """The characters of our own that a page is decorated with; nothing hangs on them."""
+
+    rule: str
+    dot: str
+    ellipsis: str
+    times: str
+
+
+DRAWN = Ornaments(rule="─", dot="·", ellipsis="…", times="×")
+ASCII = Ornaments(rule="-", dot="|", ellipsis="...", times="x")
+LONGEST_NAME = 80
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return the text in lines of at most so many cells, words longer than that broken."""
+    lines: list[str] = []
+    line, room = "", cells
+    for word in _pieces(text, cells):
+        need = cell_len(word)
+        if line and need + 1 <= room:
+            line, room = f"{line} {word}", room - need - 1
+        else:
+            if line:
+                lines.append(line)
+            line, room = word, cells - need
+    return [*lines, line]
+
+
+def _pieces(text: str, cells: int) -> Iterator[str]:
+    for word in text.split():
+        if cell_len(word) <= cells:
+            yield word
+        else:
+            yield from chop_cells(word, cells)
+
+
+def shortened(text: str, cells: int, ellipsis: str) -> str:
+    """Return the text in one line of at most so many cells, with an ellipsis where it is cut."""
+    if cell_len(text) <= cells:
+        return text
+    room = cells - cell_len(ellipsis)
+    start = chop_cells(text[: 4 * cells], room)[0] if room > 0 else ""
+    return start.rstrip() + ellipsis[: max(cells, 0)]
+
+
+def clipped(text: str, cells: int, most: int, ellipsis: str) -> list[str]:
+    """Return the text wrapped in at most so many lines, the last one shortened if need be."""
+    lines = wrapped(text[: 8 * cells * most], cells)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), cells, ellipsis)]
+
+
+def padded(text: str, cells: int) -> str:
+    """Return the text filled with spaces to so many cells."""
+    return text + " " * (cells - cell_len(text))
+
+
+def styled(*parts: str | tuple[str, str]) -> Text:
+    """Return parts, each with its style where it has one, as one text, never read as markup."""
+    line = Text.assemble(*parts, overflow="ignore", no_wrap=True)
+    line.rstrip()
+    return line
+
+
+def apart(left: str, right: str, cells: int, style: str = "") -> list[Text]:
+    """Return one line with the second text at its right end, or two lines where it is too long."""
+    gap = cells - cell_len(left) - cell_len(right)
+    if gap >= 2:
+        return [styled((left, style), " " * gap, right)]
+    return [styled((left, style)), styled(" " * max(0, cells - cell_len(right)), right)]
+
+
+def hanging(first: str, text: str, cells: int, indent: int, style: str = "") -> list[Text]:
+    """Return the text wrapped, its first line after ``first``, the others indented as far."""
+    room = cells - indent
+    lines = wrapped(text, room)
+    begin = padded(first, indent)
+    return [
+        styled(begin if number == 0 else " " * indent, (line, style))
+        for number, line in enumerate(lines)
+    ]
+
+
+def brief_name(name: str) -> str:
+    """Return a name no longer than a heading bears."""
+    return shortened(name, LONGEST_NAME, DRAWN.ellipsis)
+
+
+def brief_partners(partners: tuple[tuple[str, int], ...]) -> str:
+    """Return the partners in one line of text, each with its count if it stands for several."""
+    return f" {DRAWN.dot} ".join(
+        brief_name(name) + (f" {DRAWN.times}{count}" if count > 1 else "")
+        for name, count in partners
+    )

@@ -1,0 +1,48 @@
+"""The page: everything a report says of an assessment, in order and in plain words."""
+
+from advisor.reasoning.assessment import Assessment
+from advisor.report.ahead import (
+    due_section,
+    not_covered_section,
+    not_known_section,
+    steps_section,
+)
+from advisor.report.blocks import Page
+from advisor.report.findings import favour_section, why_section
+from advisor.report.first_screen import first_screen
+from advisor.report.record import (
+    about_section,
+    answers_section,
+    evidence_section,
+    notes_section,
+    topics_section,
+)
+from advisor.report.words import Words
+from advisor.rulebook.rulebook import Rulebook
+
+
+def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
+    """Return the page for an assessment.
+
+    Args:
+        assessment: What is said of the partnership.
+        rulebook: The one it was assessed with.
+
+    Raises:
+        KeyError: The assessment names something that the rulebook does not have.
+    """
+    words = Words(assessment, rulebook)
+    sections = (
+        why_section(words),
+        favour_section(words),
+        steps_section(words),
+        not_known_section(words),
+        topics_section(words),
+        due_section(words),
+        not_covered_section(words),
+        notes_section(words),
+        answers_section(words),
+        evidence_section(words),
+        about_section(words),
+    )
+    return Page(first_screen(words), tuple(section for section in sections if section))

@@ -1,0 +1,25 @@
+"""Prints Rich renderables to text: with colour or without, to a width, no trailing spaces."""
+
+import io
+
+from rich.console import Console, RenderableType
+
+
+def printed(page: RenderableType, width: int, *, colour: bool) -> str:
+    """Return what the page looks like at the width, with ANSI colours only if wanted."""
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    console.print(page)
+    lines = file.getvalue().rstrip("\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -1,0 +1,122 @@
+"""The sections of record: topics, notes, every answer, the evidence, and what the page is about."""
+
+from advisor.files.clean_text import clean_text, one_line
+from advisor.reasoning.assessment import Note, PartnerShown, TopicState
+from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Paragraph, Row, Section, Table
+from advisor.report.words import TOPIC_MARKS, Words, plural, year
+from advisor.rulebook.source import Source
+
+
+def topics_section(words: Words) -> Section:
+    """Return how each topic stands, and how much of it is known."""
+    titles = {topic.id: one_line(topic.title) for topic in words.rulebook.topics}
+    rows = tuple(
+        (TOPIC_MARKS[topic.status].text, titles[topic.id], _known(topic))
+        for topic in words.assessment.topics
+    )
+    return Section("topics", "Topics", (Table(("How it stands", "Topic", "Known"), rows),))
+
+
+def _known(topic: TopicState) -> str:
+    return f"{topic.known} of {topic.asked}" if topic.asked else "nothing is asked at this stage"
+
+
+def notes_section(words: Words) -> Section | None:
+    """Return every note in full; None if there are none, shown or left out."""
+    assessment = words.assessment
+    notes: dict[str, list[Note]] = {}
+    for note in filter(lambda note: one_line(note.note), assessment.notes):
+        notes.setdefault(note.question, []).append(note)
+    blocks: list[Block] = [
+        Item(words.question(asks), rows=(Row("", tuple(_note(note, words) for note in of)),))
+        for asks, of in notes.items()
+    ]
+    if left_out := assessment.private_notes_left_out:
+        verb = "is" if left_out == 1 else "are"
+        blocks.append(Paragraph(f"{plural(left_out, 'private note')} {verb} not shown."))
+    return Section("notes", "Notes", tuple(blocks)) if blocks else None
+
+
+def _note(note: Note, words: Words) -> str | Group:
+    who = words.who(note.partner, note.said_by)
+    if note.visibility == "private":
+        who += " (private)"
+    lines = tuple(filter(None, map(one_line, clean_text(note.note).split("\n"))))
+    return f"{who}: {lines[0]}" if len(lines) == 1 else Group(f"{who}:", lines)
+
+
+def answers_section(words: Words) -> Section:
+    """Return every answer given: the question, who answered, and what."""
+    reasons = {
+        (one.question, one.partner): f": {one_line(one.reason)}"
+        for one in words.assessment.not_applicable
+    }
+    said: dict[str, list[tuple[str, str]]] = {}
+    for shown in words.assessment.answers:
+        if shown.state == "not-asked":
+            continue
+        answer = words.answer(shown.question, shown.answer)
+        answer += reasons.get((shown.question, shown.partner), "")
+        who = words.who(shown.partner, shown.said_by)
+        said.setdefault(words.question(shown.question), []).append((who, answer))
+    entries = tuple(Entry(asks, tuple(answers)) for asks, answers in said.items())
+    ledger = Ledger(("Question", "Who", "Answer"), entries)
+    nothing = Paragraph("No question has been answered yet.")
+    return Section("answers", "Every answer given", (ledger if entries else nothing,))
+
+
+def evidence_section(words: Words) -> Section:
+    """Return each source cited, with who wrote it, when, and how good it is as evidence."""
+    blocks: list[Block] = [
+        _source(words.rulebook.sources[source], number) for source, number in words.cited.items()
+    ]
+    if not blocks:
+        blocks = [Paragraph("Nothing on this page cites a document.")]
+    return Section("evidence", "How good the evidence is", tuple(blocks))
+
+
+def _source(source: Source, number: int) -> Item:
+    authors, publisher = one_line(source.authors), one_line(source.publisher)
+    published = "" if publisher == authors else f", {publisher}"
+    return Item(
+        title=one_line(source.title),
+        number=f"[{number}]",
+        rows=(
+            Row("Known here as", (one_line(source.short),)),
+            Row("By", (f"{authors} ({year(source)}){published}",)),
+            Row("How good", (one_line(source.quality),)),
+        ),
+    )
+
+
+def about_section(words: Words) -> Section:
+    """Return the partnership and its partners in full, and the rulebook's version."""
+    assessment, rulebook = words.assessment, words.assessment.rulebook
+    whole = Item(
+        title=one_line(assessment.partnership),
+        rows=(Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))),
+    )
+    partners = (
+        Item(title=one_line(partner.name), rows=(Row("", (_partner(partner, words),)),))
+        for partner in assessment.partners
+    )
+    closing = (
+        "Thresholds on numbers (minutes, months, hours) are our judgement; no document gives one.",
+        f"Rulebook {one_line(rulebook.version)}, {rulebook.hash[:12]}.",
+    )
+    return Section("about", "About this page", (whole, *partners, *map(Paragraph, closing)))
+
+
+def _partner(partner: PartnerShown, words: Words) -> str:
+    wording = words.rulebook.wording
+    confirmed = "answered for itself"
+    if partner.answers_from == "others":
+        confirmed = "others answered for it (not confirmed)"
+    facts = [
+        one_line(wording.sectors[partner.sector]),
+        one_line(wording.roles[partner.role]),
+        "core" if partner.core else "not core",
+        *([f"{partner.count} alike"] if partner.count > 1 else []),
+        confirmed,
+    ]
+    return ", ".join(facts)

@@ -1,0 +1,203 @@
+"""The plain words for what an assessment holds: kinds, bands, answers, partners, sources."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assessment import Assessment, Finding, Reason, TopicStatus
+from advisor.report.blocks import Mark, Tone
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.source import Source
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, STAGES, UNKNOWN, Band, Kind, Severity, Stage
+from advisor.rulebook.wording import Named
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_BAND_MARKS: dict[Band, tuple[str, Tone]] = {
+    "not-ready": ("[x]", "stop"),
+    "foundations-first": ("[!]", "caution"),
+    "pilot": ("[=]", "small"),
+    "ready": ("[+]", "good"),
+}
+_SEVERITY_MARKS: dict[Severity, tuple[str, Tone]] = {
+    "high": ("!!!", "stop"),
+    "medium": ("!!", "caution"),
+    "low": ("!", "plain"),
+}
+TOPIC_MARKS: dict[TopicStatus, Mark] = {
+    "at-risk": Mark("at risk", "[!]", "stop"),
+    "watch": Mark("watch", "[~]", "caution"),
+    "not-asked": Mark("not asked", "[ ]", "plain"),
+    "unclear": Mark("unclear", "[?]", "plain"),
+    "sound": Mark("sound", "[+]", "good"),
+}
+STRENGTH = Mark("strength", "[+]", "good")
+NOT_KNOWN = Mark("not known", "[?]", "plain")
+ON_FILE = "on file"
+TOGETHER = "together"
+NOBODY_KNOWS = "nobody knows"
+NOT_ASKED = "not asked yet"
+
+
+def dated(day: dt.date | None) -> str:
+    """Return of when the answers are."""
+    if day is None:
+        return "answers undated"
+    return f"answers of {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(number: float, unit: str) -> str:
+    """Return a number with its unit, which is given in the plural."""
+    if number == 1:
+        first, _, rest = unit.partition(" ")
+        one = first[:-3] + "y" if first.endswith("ies") else first.removesuffix("s")
+        unit = f"{one} {rest}".strip()
+    return f"{number:g} {unit}" if abs(number) < 100_000 else f"{number} {unit}"
+
+
+def answer_words(question: Question, answer: str | float | None) -> str:
+    """Return an answer in words: what the level says, or the number and the range it is in."""
+    if answer is None:
+        return NOT_ASKED
+    if answer == UNKNOWN:
+        return NOBODY_KNOWS
+    if answer == NOT_APPLICABLE:
+        return "does not apply"
+    if isinstance(answer, str):
+        return one_line(question.level(answer).says)
+    if question.number is None:
+        raise ValueError(f"{question.id} asks for no number")
+    band = question.level(question.number.band_of(answer))
+    return f"{counted(answer, one_line(question.number.unit))} ({one_line(band.label)})"
+
+
+def labels(of: Iterable[Named]) -> dict[str, str]:
+    """Return the label of each of the rulebook's own words, by id."""
+    return {named.id: one_line(named.label) for named in of}
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return a number with the word for that many."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for one assessment.
+
+    Attributes:
+        rulebook: The one that the assessment was made with.
+    """
+
+    assessment: Assessment
+    rulebook: Rulebook
+
+    @cached_property
+    def kinds(self) -> str:
+        """The kind, and any further kinds."""
+        return ", ".join(map(self.kind, (self.assessment.kind, *self.assessment.also)))
+
+    def kind(self, kind: Kind) -> str:
+        """Return the label of a kind."""
+        return one_line(self.rulebook.wording.kinds[kind].label)
+
+    @property
+    def stage(self) -> str:
+        """The decision in front of the room, with its place among the four."""
+        return self.stage_question(self.assessment.stage)
+
+    def stage_question(self, stage: Stage) -> str:
+        """Return the decision at a stage as a short question, with its place among the four."""
+        short = one_line(self.rulebook.wording.stages[stage].short)
+        return f"{short} ({STAGES.index(stage) + 1} of {len(STAGES)})"
+
+    def band(self, band: Band) -> Mark:
+        """Return a band as a rating."""
+        symbol, tone = _BAND_MARKS[band]
+        return Mark(one_line(self.rulebook.wording.ratings[band].label), symbol, tone)
+
+    def severity(self, severity: Severity) -> Mark:
+        """Return a severity as a rating."""
+        symbol, tone = _SEVERITY_MARKS[severity]
+        return Mark(one_line(self.rulebook.wording.severities[severity].label), symbol, tone)
+
+    @cached_property
+    def _unconfirmed(self) -> frozenset[str]:
+        return frozenset(p.name for p in self.assessment.partners if p.answers_from == "others")
+
+    def partner(self, name: str) -> str:
+        """Return a partner's name, marked where others answered on its behalf."""
+        mark = " (not confirmed)" if name in self._unconfirmed else ""
+        return one_line(name) + mark
+
+    def who(self, partner: str | None, said_by: str | None) -> str:
+        """Return whose answer it is, and who gave it where the file says so."""
+        said = one_line(said_by or "")
+        if partner is None:
+            return said or TOGETHER
+        return f"{self.partner(partner)}, {said}" if said else self.partner(partner)
+
+    def voices(self, because: Iterable[Reason]) -> tuple[str, ...]:
+        """Return who said what a finding rests on, each once: by name, together, on file."""
+        found: dict[str, None] = {}
+        reasons = list(because)
+        for reason in reasons:
+            if reason.question is not None:
+                name = reason.partner
+                found[self.partner(name) if name else self.who(None, reason.said_by)] = None
+        if any(reason.fact is not None for reason in reasons):
+            found[ON_FILE] = None
+        return tuple(sorted(found, key=(TOGETHER, ON_FILE).__contains__))
+
+    def question(self, question: str) -> str:
+        """Return what a question asks."""
+        return one_line(self.rulebook.questions[question].asks)
+
+    def answer(self, question: str, answer: str | float | None) -> str:
+        """Return an answer to a question in words."""
+        return answer_words(self.rulebook.questions[question], answer)
+
+    def title(self, rule: str) -> str:
+        """Return the title of a rule."""
+        return one_line(self.rulebook.rules[rule].title)
+
+    def until(self, rule: str) -> str:
+        """Return what ends a rule's hold, or nothing."""
+        return one_line(self.rulebook.rules[rule].until or "")
+
+    @cached_property
+    def cited(self) -> dict[str, int]:
+        """The number of each source that the findings cite, in the order of first mention."""
+        found: dict[str, int] = {}
+        findings: tuple[Finding, ...] = (*self.assessment.risks, *self.assessment.strengths)
+        for finding in findings:
+            for citation in finding.sources:
+                found.setdefault(citation.source, len(found) + 1)
+        return found
+
+    def source(self, source: str) -> str:
+        """Return a source by its number on this page, its short title and its year."""
+        cited = self.rulebook.sources[source]
+        return f"[{self.cited[source]}] {one_line(cited.short)} ({year(cited)})"
+
+    @cached_property
+    def step_numbers(self) -> dict[str, int]:
+        """The number of each step, in the order in which to take them."""
+        return {step.id: number for number, step in enumerate(self.assessment.steps, start=1)}
+
+    def step(self, step: str) -> str:
+        """Return a step by its number and title, if it is to be taken."""
+        do = one_line(self.rulebook.steps[step].do)
+        if step not in self.step_numbers:
+            return f"{do} (taken as done)"
+        return f"step {self.step_numbers[step]}: {do}"
+
+
+def year(source: Source) -> str:
+    """Return the year of a source, or that it has none."""
+    return "undated" if source.year is None else str(source.year)

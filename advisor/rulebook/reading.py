@@ -1,0 +1,140 @@
+"""What has been read so far of a rule folder: its parts, where each stands, and every fault."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.model_faults import placed_faults
+from advisor.files.strict_yaml import Document, Place, read_yaml
+from advisor.files.validation import ID_PATTERN, FileModel
+from advisor.rulebook.misspelt import misspelt_conditions
+from advisor.rulebook.references import Part
+from advisor.rulebook.rule import Rule
+
+M = TypeVar("M", bound=FileModel)
+
+SORTS = ("source", "question", "lesson", "step", "rule")
+"""The sorts of part to which others refer."""
+
+
+@dataclass
+class Reading:
+    """What has been read so far of one folder.
+
+    Attributes:
+        documents: Every file that could be read, by its path in the folder.
+        origins: Where each part stands.
+        models: The parts without a fault of their own.
+        rule_names: The names of all rule files, those included that could not be read.
+        incomplete: The sorts of which a name may be missing, because of a fault told already.
+    """
+
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    origins: dict[Part, tuple[Document, Place]] = field(default_factory=dict)
+    models: dict[Part, FileModel] = field(default_factory=dict)
+    rule_names: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
+
+    def read(self, path: Path) -> Document | None:
+        """Return what a file says, unless that cannot be read."""
+        try:
+            document = read_yaml(path)
+        except Faults as error:
+            self.faults += error.faults
+            return None
+        self.faults += document.faults
+        self.documents[path.relative_to(self.folder).as_posix()] = document
+        return document
+
+    def take(self, model: type[M], document: Document, place: Place, value: object) -> M | None:
+        """Return a part of a document as its model, unless it does not fit."""
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            strange = list(misspelt_conditions(value))
+            for at, says in placed_faults(error, value):
+                if not any(at[: len(group)] == group for group, _, _ in strange):
+                    self.faults.append(document.fault((*place, *at), says))
+            for group, key, says in strange:
+                self.faults.append(document.fault((*place, *group, key), says))
+            return None
+
+    def enter(
+        self, sort: str, part_id: str, document: Document, place: Place, part: FileModel | None
+    ) -> None:
+        """Keep a part under its sort and id, which no other may bear."""
+        key = (sort, part_id)
+        if key in self.origins:
+            other, there = self.origins[key]
+            says = f"the {sort} {quoted(part_id)} stands in {other.file}:{other.line_of(there)} too"
+            self.faults.append(document.fault((*place, "id"), says))
+            self.incomplete.add(sort)
+            return
+        self.origins[key] = (document, place)
+        if part is not None:
+            self.models[key] = part
+
+    def enter_list(self, sort: str, model: type[FileModel], document: Document | None) -> None:
+        """Read each part of a list of parts that have an id."""
+        if document is None:
+            self.incomplete.add(sort)
+            return
+        if not isinstance(document.value, tuple):
+            self.faults.append(document.fault((), "holds no list; a list is expected"))
+            self.incomplete.add(sort)
+            return
+        for number, value in enumerate(document.value):
+            part = self.take(model, document, (number,), value)
+            part_id = value.get("id") if isinstance(value, dict) else None
+            if isinstance(part_id, str) and re.match(ID_PATTERN, part_id):
+                self.enter(sort, part_id, document, (number,), part)
+            else:
+                self.incomplete.add(sort)
+
+    def enter_rule(self, path: Path, topics: tuple[str, ...] | None) -> None:
+        """Read a rule from the file that bears its name."""
+        self.rule_names.add(path.stem)
+        document = self.read(path)
+        if document is not None:
+            rule = self.take(Rule, document, (), document.value)
+            if rule is not None:
+                self.rule_names.add(rule.id)
+            self.faults += _misplaced(document, path, topics)
+            self.enter("rule", path.stem, document, (), rule)
+
+    def names(self) -> dict[str, frozenset[str]]:
+        """Return the names of each sort, less the sorts of which one may be missing."""
+        found: dict[str, set[str]] = {sort: set() for sort in SORTS}
+        for sort, part_id in self.origins:
+            found.setdefault(sort, set()).add(part_id)
+        found["rule"] |= self.rule_names
+        return {sort: frozenset(ids) for sort, ids in found.items() if sort not in self.incomplete}
+
+    def of_sort(self, sort: str, model: type[M]) -> dict[str, M]:
+        """Return the parts of a sort by their ids."""
+        return {i: m for (s, i), m in self.models.items() if s == sort and isinstance(m, model)}
+
+
+def _misplaced(document: Document, path: Path, topics: tuple[str, ...] | None) -> Iterator[Fault]:
+    """Yield what a rule file's name and folder do not share with what it says."""
+    value = document.value if isinstance(document.value, Mapping) else {}
+    rule_id, topic, folder = value.get("id"), value.get("topic"), path.parent.name
+    if isinstance(rule_id, str) and re.match(ID_PATTERN, rule_id) and rule_id != path.stem:
+        says = f"the id is {quoted(rule_id)} but the name of the file is {quoted(path.stem)}"
+        yield document.fault(("id",), says)
+    if isinstance(topic, str) and topic in (topics or ()) and topic != folder:
+        says = f"the topic is {quoted(topic)} but the folder is {quoted(folder)}"
+        yield document.fault(("topic",), says)
+
+
+def unread(path: Path, known: tuple[str, ...]) -> Fault:
+    """Return the fault that nothing reads a file."""
+    return Fault(str(path), 0, f"is read by nothing{nearest(path.name, known)}")

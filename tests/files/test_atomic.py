@@ -1,0 +1,123 @@
+"""A file is written whole or not at all."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from advisor.files.atomic import write_atomically
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    """A path to write to; afterwards nothing else may lie beside it."""
+    found = tmp_path / "advice.txt"
+    yield found
+    assert {other.name for other in tmp_path.iterdir()} <= {"advice.txt", "link"}
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_file_has_the_usual_mode(path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_atomically(path, b"new")
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"new"
+    assert mode_of(path) == 0o640
+
+
+def test_an_old_file_is_replaced_and_keeps_its_mode(path: Path) -> None:
+    path.write_bytes(b"a much longer text than the new one")
+    path.chmod(0o604)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert mode_of(path) == 0o604
+
+
+def test_a_link_stays_and_what_it_names_is_replaced(path: Path) -> None:
+    path.write_bytes(b"old")
+    link = path.with_name("link")
+    link.symlink_to(path.name)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("name", ["fsync", "fdopen"])
+def test_a_full_disk_leaves_the_old_file(path: Path, name: str) -> None:
+    path.write_bytes(b"old")
+    with (
+        mock.patch(f"os.{name}", side_effect=OSError(28, "No space left on device")),
+        pytest.raises(OSError, match="No space left"),
+    ):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_an_interruption_leaves_the_old_file(path: Path) -> None:
+    path.write_bytes(b"old")
+    with (
+        mock.patch.object(Path, "replace", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_reader_of_the_old_file_goes_on_reading_it(path: Path) -> None:
+    path.write_bytes(b"old")
+    with path.open("rb") as reader:
+        write_atomically(path, b"new")
+        assert reader.read() == b"old"
+
+
+@pytest.mark.parametrize("name", ["missing/advice.txt", "advice.txt/inside"])
+def test_a_folder_that_is_not_there_is_an_error(path: Path, name: str) -> None:
+    path.write_bytes(b"old")
+    with pytest.raises(OSError, match=r"No such file|Not a directory"):
+        write_atomically(path.parent / name, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_device_is_written_to_and_not_replaced(path: Path) -> None:
+    before = Path(os.devnull).stat()
+    link = path.with_name("link")
+    link.symlink_to(os.devnull)
+    # A copy of the device would be safer to try this on, but takes a superuser to make.
+    with mock.patch("tempfile.mkstemp", side_effect=AssertionError):
+        write_atomically(Path(os.devnull), b"new")
+        write_atomically(link, b"new")
+    after = Path(os.devnull).stat()
+    assert (before.st_ino, before.st_mode) == (after.st_ino, after.st_mode)
+
+
+def test_a_pipe_is_written_to(path: Path) -> None:
+    """As in ``advisor assess … --output >(some command)``."""
+    reader, writer = os.pipe()
+    write_atomically(Path(f"/dev/fd/{writer}"), b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    with pytest.raises(BrokenPipeError):
+        write_atomically(Path(f"/dev/fd/{writer}"), b"new")
+    os.close(writer)
+    path.touch()
+
+
+def test_a_pipe_that_nobody_reads_is_an_error_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="No such device"):
+        write_atomically(tmp_path / "pipe", b"new")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="directory"):
+        write_atomically(tmp_path, b"new")
+    assert tmp_path.is_dir()

@@ -1,0 +1,84 @@
+"""Texts that a careless writer of pages would trip over, and partnerships made of them."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from advisor.files.clean_text import clean_text
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from tests.shipped import shipped_scenario
+
+LONG = 4000
+AWKWARD = (
+    *("[/foo]", "[/", "[a=b:", "[red]x[/red]", "[@click=app.quit]x[/]", "{unique_id}", "{0}", "%s"),
+    *("<script>alert(1)</script>", "</style>", "<!--", "]]>", "<b onclick='x'>", "&amp;", "&#60;"),
+    *("`a`", "```", "~~~", "~~a~~", "*a*", "**a**", "_a_", "\\", "\\|", "a|b", "|---|", "$a$"),
+    *("# a", "- a", "+ a", "1. a", "1) a", "> a", "===", "---", "- [ ] a", ":--", "[a]: b", "[^1]"),
+    *("http://a.example/", "www.a.example", "![a](b)", "[a](javascript:b)", "<http://a.example>"),
+    *(
+        "\x1b[31mred",
+        "\x1b]52;c;aGk=\x07",
+        "\x9b31m",
+        "\u202eabc\u202c",
+        "\u2067abc\u2069",
+        "\u200f",
+    ),
+    *("a\nb", "a\r\n\r\nb", "a\u2028b", "\ta", "  a  ", "a\ufffeb\uffff", "\U0010ffff", "\x00a"),
+    *(
+        "e\u0301",
+        "漢字" * 60,
+        "👩‍👩‍👧",
+        "\u200d",
+        "\ufe0f",
+        "1\ufe0f\u20e3",
+        "שלום",
+        "\u200b",
+        "\u3000",
+    ),
+    *("x" * LONG, "word " * (LONG // 5), "`" * LONG, "[" * LONG, "<" * LONG, "|" * LONG),
+)
+awkward_texts = st.lists(
+    st.sampled_from(AWKWARD) | st.text(max_size=20), min_size=1, max_size=4
+).map("".join)
+
+
+def can_be_seen(text: str) -> bool:
+    """Return whether a file would take the text where something has to stand."""
+    return any(letter.isprintable() and not letter.isspace() for letter in clean_text(text))
+
+
+awkward_lines = awkward_texts.filter(can_be_seen)
+
+
+@st.composite
+def hostile_scenarios(draw: st.DrawFn) -> Scenario:
+    """Draw a shipped partnership in which every text of a person is awkward."""
+    name = draw(st.sampled_from(["trustees-not-told", "first-contact", "keen-heads-no-time"]))
+    said: dict[str, Any] = shipped_scenario(name).model_dump(by_alias=True)
+    said["partnership"] = draw(awkward_lines)
+    for number, partner in enumerate(said["partners"]):
+        partner["name"] = f"{draw(awkward_lines)} {number}"
+        _spoil(draw, partner["answers"])
+    _spoil(draw, said["answers"])
+    return Scenario.model_validate(said)
+
+
+def _spoil(draw: st.DrawFn, answers: dict[str, Any]) -> None:
+    """Give half the answers an awkward note and an awkward name of who gave it."""
+    for answer in answers.values():
+        if draw(st.booleans()):
+            answer |= {"note": draw(awkward_texts), "said_by": draw(awkward_lines)}
+
+
+def texts_of(scenario: Scenario) -> list[str]:
+    """Return every text of a person that a page of all notes has to show."""
+    found = [scenario.partnership, *(partner.name for partner in scenario.partners)]
+    said: list[Answer | AnswerForEvery] = [*scenario.answers.values()]
+    said += (answer for partner in scenario.partners for answer in partner.answers.values())
+    found += (text for answer in said for text in (answer.note, answer.said_by) if text)
+    return found
+
+
+def squeezed(text: str) -> str:
+    """Return the text without white space, to compare what was wrapped."""
+    return "".join(text.split())

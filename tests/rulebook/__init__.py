@@ -1,0 +1,1 @@
+"""Tests of the rulebook: its faults, its lint, and what is shipped."""

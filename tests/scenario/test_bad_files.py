@@ -1,0 +1,351 @@
+"""Each fault of a partnership file is told at its line, with the nearest right thing, and alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.files.faults import Faults
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.lint import scenario_complaints
+from advisor.scenario.loading import load_scenario, parse_scenario
+from advisor.scenario.scenario import Scenario
+from tests.mutations import mutated
+from tests.plain import check_message
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook
+from tests.small import small_rulebook
+from tests.strategies import examples
+
+GOOD = """\
+partnership: Two schools
+kind: cluster
+stage: agreeing
+as_of: 2026-05-12
+partners:
+  - name: Ash
+    sector: state
+    role: member
+    answers:
+      head-backing: said-yes
+  - name: Birch
+    sector: state
+answers:
+  dates-fixed: before-all
+  months-funded: 12
+  specialist-cover: {answer: not-applicable, reason: staff work only}
+  senior-team:
+    every: weighed
+    note: Twice.
+"""
+LEVELS = '"after-closing", "before-all", "before-some", "one-by-one"'
+BANDS = '"a-year-or-more", "under-a-year", "under-half-year"'
+STAGES = '"agreeing", "exploring", "running", "starting"'
+KINDS = '"cluster", "federation", "hub", "independent-state", "itt", "support"'
+IS_FOR_ONE = "every belongs under the partnership's answers; a partner answers for itself"
+
+
+def parse(text: str) -> Scenario:
+    return parse_scenario(text.encode(), "f", small_rulebook())
+
+
+def faults_in(text: str) -> list[str]:
+    """Return what is wrong with a file, as ``line: what``, or fail if nothing is."""
+    with pytest.raises(Faults) as error:
+        parse(text)
+    assert error.value.faults
+    for fault in error.value.faults:
+        assert fault.file == "f"
+        check_message(fault.says)
+    return [f"{fault.line}: {fault.says}" for fault in error.value.faults]
+
+
+def changed(old: str, new: str) -> str:
+    assert GOOD.count(old) == 1, old
+    return GOOD.replace(old, new)
+
+
+def test_the_file_that_is_spoilt_below_is_good() -> None:
+    scenario = parse(GOOD)
+    assert scenario.partner_count == 2
+    assert not list(scenario_complaints(scenario))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("kind: cluster", "kind: clutser", '2: "kind": "clutser" is not known here; did you mean'),
+        ("kind: cluster", "kind: CLUSTER", '; did you mean "cluster"?'),
+        ("kind: cluster", "kind: zzz", f'2: "kind": "zzz" is not known here; it can be {KINDS}'),
+        ("kind: cluster", "kind:", '2: "kind": nothing stands where one word is expected; it can'),
+        ("kind: cluster", "kind: 5", '2: "kind": the number 5 stands where one word is expected'),
+        ("kind: cluster", "kind: [hub]", '2: "kind": a list stands where one word is expected'),
+        ("kind: cluster\n", "", '1: the key "kind" is missing'),
+        ("kind: cluster", "knid: cluster", '2: unknown key "knid"; did you mean "kind"?'),
+        ("kind: cluster", "kind: cluster\nalso: hub", '3: "also": "hub" stands where a list is'),
+        ("kind: cluster", "kind: cluster\nalso: [hub, hubb]", '3: "also": "hubb" is not known'),
+        ("kind: cluster", "kind: cluster\n<<: hub", '3: unknown key "<<"; it can be "also"'),
+        ("stage: agreeing", "stage: agreing", '3: "stage": "agreing" is not known here; did you'),
+        ("stage: agreeing", "stage: no", f'3: "stage": "no" is not known here; it can be {STAGES}'),
+        (
+            "stage: agreeing",
+            "stage: true",
+            f'3: "stage": true (a truth value to YAML) stands where one word is expected; it can '
+            f"be {STAGES}",
+        ),
+        ("stage: agreeing", "stage: agreeing\nstage: running", '4: "stage" stands twice; it stand'),
+        ("as_of: 2026-05-12", "as_of: 2026-13-45", '4: "2026-13-45" is no date; write it as 2026'),
+        ("as_of: 2026-05-12", "as_of: 12/5/2026", '4: "12/5/2026" is no date; write it as 2026-'),
+        ("as_of: 2026-05-12", "as_of: 2026-05-12T09:00", '4: "2026-05-12T09:00" is no date; writ'),
+        ("as_of: 2026-05-12", "as_of: 20260512", '4: "as_of": the number 20260512 stands where a'),
+        ("as_of: 2026-05-12", "as_of: true", '4: "as_of": true (a truth value to YAML) stands wh'),
+        ("partnership: Two schools", "partnership:", '1: "partnership": nothing stands where text'),
+        ("partnership: Two schools", "partnership: 12", '1: "partnership": the number 12 stands w'),
+        ("partnership: Two schools\n", "", '1: the key "partnership" is missing'),
+        ("  - name: Ash\n    sector", "  - sector", '6: the key "name" is missing'),
+        ("name: Ash", 'name: "  "', '6: "name": is empty; text is expected'),
+        ("name: Ash", "name:", '6: "name": nothing stands where text is expected'),
+        ("name: Ash", "name: 12", '6: "name": the number 12 stands where text is expected'),
+        (
+            "name: Ash",
+            "name: true",
+            '6: "name": true (a truth value to YAML) stands where text is expected; write "true" '
+            "for the word",
+        ),
+        ("name: Ash", 'name: "\\u200b"', '6: "name": is empty; text is expected'),
+        ("name: Ash", f"name: {'x' * 20_001}", '6: "name": has 20,001 characters; at most 20,000'),
+        ("name: Birch", "name: ' ASH '", '11: two partners are named "ASH"; give each its own n'),
+        ("    role: member", "    role: memberr", '8: "role": "memberr" is not known here; did yo'),
+        ("    role: member", "    role: boss", '8: "role": "boss" is not known here; it can be "l'),
+        ("    role: member", "    roel: member", '8: unknown key "roel"; did you mean "role"?'),
+        ("    role: member", "    core: yes", '8: "core": "yes" stands where true or false is exp'),
+        ("    role: member", "    core: 1", '8: "core": the number 1 stands where true or false i'),
+        ("    role: member", "    count: 0", '8: "count": the number 0 is too small; at least 1'),
+        ("    role: member", "    count: 10001", '8: "count": the number 10001 is too large; at m'),
+        ("    role: member", "    count: 1.5", '8: "count": the number 1.5 stands where a whole n'),
+        ("    role: member", "    count: .nan", '8: "count": something that is no number stands '),
+        ("    role: member", "    count: 1e400", '8: "count": a number without end stands where'),
+        ("    role: member", f"    count: {'9' * 99}", '8: "count": the number 1e+99 stands where'),
+        ("    role: member", "    count: many", '8: "count": "many" stands where a whole number'),
+        ("    role: member", "    answers_from: other", '"other" is not known here; did you mean '),
+        ("said-yes", "said-yess", '10: head-backing: there is no level "said-yess"; did you mean '),
+        ("      head-backing: said-yes", "", '9: "answers": nothing stands where a group of keys'),
+        ("head-backing: said-yes", "dates-fixed: before-all", "10: dates-fixed: is asked once, of"),
+        ("said-yes", "{every: said-yes}", f"10: head-backing: {IS_FOR_ONE}"),
+        ("head-backing: said-yes", "dates-fixed: {every: before-all}", "10: dates-fixed: is asked"),
+        ("head-backing: said-yes", "head-baking: x", '10: there is no question "head-baking"; did'),
+        ("dates-fixed: before-all", "dates-fixd: x", '14: there is no question "dates-fixd"; did '),
+        ("dates-fixed: before-all", "5: x", '14: there is no question "5"'),
+        ("dates-fixed: before-all", "~: x", '14: there is no question "~"'),
+        ("before-all", "before-al", '14: dates-fixed: there is no level "before-al"; did you mean'),
+        ("before-all", "no", f'14: dates-fixed: there is no level "no"; it can be {LEVELS}'),
+        ("before-all", "true", "14: dates-fixed: true is a truth value to YAML, no answer; write"),
+        ("before-all", "", "14: dates-fixed: the answer is empty; write unknown if nobody knows"),
+        ("before-all", "3", f"14: dates-fixed: the number 3 stands where a level is expected; it "
+         f"can be {LEVELS}"),
+        ("before-all", "[before-all]", "14: dates-fixed: an answer is one level, one number or u"),
+        ("before-all", "{answr: before-all}", '14: dates-fixed: unknown key "answr"; did you mea'),
+        ("before-all", "{every: before-all}", "14: dates-fixed: is asked once; write the answer "),
+        ("before-all", "{answer: x, every: y}", "14: dates-fixed: is asked once; write the answe"),
+        ("before-all", "{note: x}", '14: dates-fixed: the key "answer" is missing'),
+        ("before-all", "not-applicable", "14: dates-fixed: cannot be not-applicable; write unkno"),
+        ("before-all", "{answer: unknown, reason: x}", "14: dates-fixed: a reason goes with not-"),
+        ("before-all", "{answer: unknown, note: 5}", '14: dates-fixed: "note": the number 5 stan'),
+        ("before-all", "{answer: unknown, visibility: privat}", '"privat" is not known here; did'),
+        ("before-all", "{answer: unknown, said_by: [x]}", '"said_by": a list stands where text is'),
+        (": 12", ": -1", "15: months-funded: the number -1 is out of range; months from 0 to 60 m"),
+        (": 12", ": 60.5", "15: months-funded: the number 60.5 is out of range; months from 0 to"),
+        (": 12", ": 1e400", "15: months-funded: a number without end is out of range; months fro"),
+        (": 12", ": .inf", "15: months-funded: a number without end is out of range; months from"),
+        (": 12", ": .nan", "15: months-funded: something that is no number is out of range; mont"),
+        (": 12", f": {'9' * 40}", "15: months-funded: the number 1e+40 is out of range; months f"),
+        (": 12", f": {'9' * 9999}", "15: months-funded: a number without end is out of range; mon"),
+        (": 12", ": nan", f'15: months-funded: "nan" is neither a number (months from 0 to 60, '
+         f"without quotes) nor a band; it can be {BANDS}"),
+        (": 12", ": inf", '15: months-funded: "inf" is neither a number'),
+        (": 12", ': "12"', '15: months-funded: "12" is neither a number (months from 0 to 60, wit'),
+        (": 12", ": 1_000", '15: months-funded: "1_000" is neither a number'),
+        (": 12", ": under-a-yaer", 'nor a band; did you mean "under-a-year"?'),
+        (": 12", ": false", "15: months-funded: false is a truth value to YAML, no answer; write"),
+        (
+            "{answer: not-applicable, reason: staff work only}",
+            "not-applicable",
+            '16: specialist-cover: not-applicable needs its reason; it can be "staff work only"',
+        ),
+        ("reason: staff work only", "reason: ", "16: specialist-cover: not-applicable needs its r"),
+        ("staff work only", "staf work", '16: specialist-cover: "staf work" is no reason here; di'),
+        ("    every: weighed", "    every: wieghed", '17: senior-team: there is no level "wieghed'),
+        ("    every: weighed", "    every:", "18: senior-team: the answer is empty; write unknown"),
+        ("    every: weighed", "    evry: weighed", '18: senior-team: unknown key "evry"; did yo'),
+        ("    every: weighed", "    answer: weighed", "17: senior-team: is asked of partners; ans"),
+        ("    note: Twice.", "    ntoe: Twice.", '19: senior-team: unknown key "ntoe"; did you me'),
+        ("senior-team:\n    every: weighed\n    note: Twice.", "senior-team: weighed", "17: senior-"
+         "team: is asked of partners; answer under each partner, or write {every: …} for all alik"),
+        ("\n  - name: Birch", "\n  - Birch\n  - name: Birch", '"Birch" stands where a group of k'),
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_fault(old: str, new: str, expected: str) -> None:
+    (found,) = faults_in(changed(old, new))
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "1: is empty; a partnership is expected"),
+        ("# only a comment\n", "1: is empty; a partnership is expected"),
+        ("---\n...\n", "2: is empty; a partnership is expected"),
+        ("~", "1: is empty; a partnership is expected"),
+        ("- a\n", "1: a list stands where a group of keys is expected"),
+        ("hello", '1: "hello" stands where a group of keys is expected'),
+        ("12", "1: the number 12 stands where a group of keys is expected"),
+        ("partnership: x\nkind: hub\npartners: []", '3: "partners": is empty; 1 or more must stan'),
+        ("partnership: x\nkind: hub\npartners:", '3: "partners": nothing stands where a list is e'),
+        ("partnership: x\nkind: hub", '1: the key "partners" is missing'),
+        ("partnership: x\nkind: hub\npartners: {A: b}", '3: "partners": a group of keys stands wh'),
+        (GOOD + GOOD, '20: "partnership" stands twice; it stands in line 1 already'),
+        (GOOD + "---\n" + GOOD, "20: holds a second YAML document; one is expected"),
+        (GOOD.replace("    ", "\t"), "7: is not YAML: a tab stands in the indentation; use spaces"),
+    ],
+)
+def test_a_file_that_is_something_else_is_refused(text: str, expected: str) -> None:
+    assert faults_in(text)[0].startswith(expected)
+
+
+def test_every_fault_of_a_file_comes_at_once_in_order() -> None:
+    assert faults_in(
+        """\
+partnership: ""
+kind: clutser
+stagee: agreeing
+partners:
+  - {name: Ash, sector: sate, answers: {head-backing: said-yess, nonsense: 1, dates-fixed: x}}
+  - {name: ash, count: 0}
+  - sector: state
+answers:
+  dates-fixed: before-al
+  dates-fixed: before-all
+  head-backing: said-yes
+  months-funded: -1
+  specialist-cover: {answer: nobody, note: 5, visibility: privat}
+"""
+    ) == [
+        '1: "partnership": is empty; text is expected',
+        '2: "kind": "clutser" is not known here; did you mean "cluster"?',
+        '3: unknown key "stagee"; did you mean "stage"?',
+        '5: "sector": "sate" is not known here; did you mean "state"?',
+        "5: dates-fixed: is asked once, of the partnership; move it to the partnership's answers",
+        '5: head-backing: there is no level "said-yess"; did you mean "said-yes"?',
+        '5: there is no question "nonsense"; it can be "dates-fixed", "head-backing", '
+        '"months-funded", "senior-team", "specialist-cover"',
+        '6: "count": the number 0 is too small; at least 1 is expected',
+        '6: two partners are named "ash"; give each its own name',
+        '7: the key "name" is missing',
+        '9: dates-fixed: there is no level "before-al"; did you mean "before-all"?',
+        '10: "dates-fixed" stands twice; it stands in line 9 already',
+        "11: head-backing: is asked of partners; answer under each partner, or write {every: …} "
+        "for all alike",
+        "12: months-funded: the number -1 is out of range; months from 0 to 60 make sense",
+        '13: specialist-cover: "note": the number 5 stands where text is expected',
+        '13: specialist-cover: "visibility": "privat" is not known here; did you mean "private"?',
+    ]
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_change_nothing(line_end: str) -> None:
+    marked = "\ufeff" + GOOD.replace("\n", line_end)
+    assert parse(marked) == parse(GOOD)
+    assert faults_in(marked.replace("clus", "clsu"))[0].startswith("2: ")
+
+
+def test_what_the_file_leaves_open_is_read_as_it_says() -> None:
+    scenario = parse("partnership: x\nkind: hub\nstage:\npartners: [{name: A}]\n")
+    assert scenario.stage is None
+    assert scenario.judged_at == "starting"
+    assert not scenario.answers
+
+
+def test_a_hostile_name_is_quoted_harmlessly() -> None:
+    (found,) = faults_in(changed("clus", '"\\e[2J{x} %s\\n\\u202e" #'))
+    assert found.startswith('2: "kind": "[2J{x} %s" is not known here')
+
+
+def test_a_million_bytes_of_faults_are_told_in_bounded_time() -> None:
+    many = 8_000
+    text = GOOD + "".join(f"  q{number}: x\n" for number in range(many))
+    assert len(faults_in(text)) == many
+
+
+def test_a_fault_names_the_file_as_the_user_did(tmp_path: Path) -> None:
+    path = tmp_path / "a b.yaml"
+    path.write_text("kind: x")
+    with pytest.raises(Faults, match=r"a b\.yaml:1: "):
+        load_scenario(path, small_rulebook())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("kind: cluster", "kind: independent-state", "the partners are not of both sectors"),
+        ("kind: cluster", "kind: cluster\nalso: [support]", "not a supporting and a supported"),
+        ("kind: cluster", "kind: itt", "no partner is a provider or a placement school"),
+        ("  - name: Birch\n    sector: state\n", "", "there is one partner only"),
+    ],
+)
+def test_a_kind_that_contradicts_the_facts_is_worth_mending(
+    old: str, new: str, expected: str
+) -> None:
+    (found,) = scenario_complaints(parse(changed(old, new)))
+    check_message(found)
+    assert expected in found
+
+
+def check(data: bytes, rulebook: Rulebook) -> None:
+    """Fail unless a file loads, or is refused in plain words, a line for each fault."""
+    try:
+        scenario = parse_scenario(data, "f", rulebook)
+    except Faults as error:
+        faults = error.faults
+    else:
+        list(scenario_complaints(scenario))
+        return
+    assert faults
+    for fault in faults:
+        assert "\n" not in str(fault)
+        check_message(fault.says)
+
+
+@examples(120)
+@given(st.data())
+def test_slips_in_shipped_files_load_or_are_refused(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(SCENARIO_NAMES))
+    text = (Path(__file__).parents[2] / "scenarios" / f"{name}.yaml").read_text()
+    check(data.draw(mutated(text)), shipped_rulebook())
+
+
+@examples(100)
+@given(mutated(GOOD))
+def test_slips_in_a_small_file_load_or_are_refused(data: bytes) -> None:
+    check(data, small_rulebook())
+
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+_WORDS = st.sampled_from(
+    ["partnership", "kind", "partners", "answers", "name", "count", "every", "answer", "reason"]
+) | st.sampled_from(["dates-fixed", "head-backing", "months-funded", "cluster", "unknown"])
+
+
+@examples(60)
+@given(
+    st.recursive(
+        _SCALARS | _WORDS,
+        lambda inner: (
+            st.lists(inner, max_size=3).map(tuple) | st.dictionaries(_WORDS, inner, max_size=4)
+        ),
+        max_leaves=15,
+    )
+)
+def test_any_shape_of_values_loads_or_is_refused(value: object) -> None:
+    """What YAML can say, written as JSON, which is YAML too."""
+    check(json.dumps(value).encode(), small_rulebook())

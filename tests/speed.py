@@ -1,0 +1,107 @@
+"""Prints how long commands take, as ratios to bare Python, and assessments, in milliseconds.
+
+Run as ``python tests/speed.py``. It exits 1 where a figure is over its limit by more than the
+allowance, which is 1.5 unless given as the first argument; shared machines are noisy.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SCENARIO = REPOSITORY / "scenarios" / "forty-schools.yaml"
+RUNS = 9
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Return how long the action takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def process(*arguments: str) -> Callable[[], object]:
+    """Return an action that runs this Python with the arguments in a process of its own."""
+    command = [sys.executable, *arguments]
+    return lambda: subprocess.run(command, check=True, capture_output=True)
+
+
+def in_turn(actions: dict[str, Callable[[], object]], runs: int) -> dict[str, list[float]]:
+    """Return the seconds of each action, all actions taken in turn after one run not counted."""
+    taken: dict[str, list[float]] = {name: [] for name in actions}
+    for run in range(runs + 1):
+        for name, action in actions.items():
+            spent = seconds(action)
+            if run:
+                taken[name].append(spent)
+    return taken
+
+
+def commands() -> dict[str, tuple[float, float]]:
+    """Return each figure about whole commands with its limit."""
+    taken = in_turn(
+        {
+            "bare": process("-c", "pass"),
+            "version": process("-m", "advisor", "--version"),
+            "assess": process("-m", "advisor", "assess", str(SCENARIO)),
+        },
+        RUNS,
+    )
+
+    def ratio(name: str) -> float:
+        pairs = zip(taken[name], taken["bare"], strict=True)
+        return median(one / other for one, other in pairs)
+
+    return {
+        "advisor --version / python -c pass": (ratio("version"), 6),
+        "advisor assess FILE / python -c pass": (ratio("assess"), 40),
+        "advisor assess FILE, seconds": (median(taken["assess"]), 1.0),
+    }
+
+
+def loaded() -> dict[str, tuple[float, float]]:
+    """Return each figure about a loaded process with its limit."""
+    from advisor.files.shipped import shipped
+    from advisor.reasoning.assess import Reasoner
+    from advisor.reasoning.evaluator import evaluate
+    from advisor.rulebook.loading import load_rulebook
+    from advisor.scenario.loading import load_scenario
+
+    rulebook = load_rulebook(shipped("rules"))
+    reasoner = Reasoner(rulebook)
+    scenarios = [load_scenario(path, rulebook) for path in sorted(SCENARIO.parent.glob("*.yaml"))]
+    assessed, evaluated = [], []
+    for scenario in scenarios:
+        taken = in_turn(
+            {
+                "assess": partial(reasoner.assess, scenario),
+                "evaluate": partial(evaluate, rulebook, scenario),
+            },
+            RUNS,
+        )
+        assessed.append(median(taken["assess"]) * 1000)
+        evaluated.append(median(taken["evaluate"]) * 1000)
+    return {
+        "one experta assessment, ms (median of the scenarios)": (median(assessed), 12),
+        "one experta assessment, ms (slowest scenario)": (max(assessed), 12),
+        "one evaluator pass, ms (median of the scenarios)": (median(evaluated), 2),
+        "one evaluator pass, ms (slowest scenario)": (max(evaluated), 2),
+    }
+
+
+def main() -> int:
+    """Print the table; return 1 if a figure is over its limit times the allowance."""
+    allowance = float(sys.argv[1]) if len(sys.argv) > 1 else 1.5
+    over = 0
+    for name, (figure, limit) in (commands() | loaded()).items():
+        over += figure > limit * allowance
+        print(f"{name:55} {figure:8.2f}   limit {limit:g}")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
