@@ -36,13 +36,15 @@ class Faults(Exception):
 
 
 def nearest_word(word: object, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to ``word``, if any is near."""
+    """Return the known word nearest to ``word``, or one of whose parts is near it, if any is."""
     words = sorted(set(known))
     said = str(word)[:100]
     for spelt in dict.fromkeys([said, said.lower()]):
         if found := get_close_matches(spelt, words, n=1):
             return found[0]
-    return None
+    parts = {part: known for known in reversed(words) for part in known.split("-")}
+    near = get_close_matches(said.lower(), parts, n=1, cutoff=0.75)
+    return parts[near[0]] if near else None
 
 
 def nearest(word: object, known: Iterable[str]) -> str:

@@ -121,9 +121,9 @@ def fact_words(reason: Reason, words: Words) -> str:
     """Return a fact of the file in words."""
     match reason.fact, reason.value:
         case "kind", _:
-            return words.kinds
+            return f"the kind is {words.kinds}"
         case "stage", _:
-            return words.stage
+            return f"the decision is: {words.stage}"
         case "partners", int() as number:
             return plural(number, "partner")
         case "both_sectors", both:
@@ -155,7 +155,7 @@ def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
     """Yield the risks beyond those in full, with the same facts in short."""
     if not risks:
         return
-    yield Paragraph(f"{plural(len(risks), 'further risk')}, in short:")
+    yield Paragraph(f"{plural(len(risks), 'further risk')}, sources and steps by number:")
     yield Table(
         headings=("Risk", "You said", "From", "Until", "Steps"),
         rows=tuple(_short_row(risk, words) for risk in risks),
@@ -163,18 +163,20 @@ def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
 
 
 def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
+    """Return a risk in short: sources and steps by number, notes left to where they stand."""
     title = f"{words.severity(risk.severity).text} {one_line(risk.title)}"
+    because = [reason.model_copy(update={"note": None}) for reason in risk.because]
+    answers = (
+        line if isinstance(line, str) else f"{line.head} {' '.join(line.lines)}"
+        for line in said(because, words)
+    )
+    places: dict[str, dict[str, None]] = {}
+    for citation in risk.sources:
+        places.setdefault(citation.source, {})[one_line(citation.locator)] = None
     return (
         f"{title} ({'; '.join([*_holds(risk, words), risk.id])})",
-        _flat(said(risk.because, words)),
-        _flat(cited(risk.sources, words)),
+        " ".join(answers),
+        "; ".join(f"[{words.cited[source]}] {', '.join(of)}" for source, of in places.items()),
         words.until(risk.id),
-        "; ".join(words.step(step) for step in risk.steps),
-    )
-
-
-def _flat(lines: Iterable[str | Group]) -> str:
-    """Return grouped lines as one line."""
-    return " ".join(
-        line if isinstance(line, str) else f"{line.head} {' '.join(line.lines)}" for line in lines
+        ", ".join(str(words.step_numbers[step]) for step in risk.steps),
     )

@@ -9,6 +9,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 _COST = {"yes": 1, "partly": 2, "no": 10}
 _COST_OF_FACT = 100
+_COST_OF_WORSE = 1_000
 _COST_OF_NOTHING = 10_000
 
 
@@ -49,9 +50,14 @@ def _each_once(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _cost(change: Change, rulebook: Rulebook) -> int:
-    """Return how hard a change is: an answer by its question, a fact more, the impossible most."""
+    """Return how hard a change is: an answer by its question, a fact more, the impossible most.
+
+    To give up the best answer counts for more than any fact, since nobody would advise it.
+    """
     condition = change.part.condition
     if isinstance(condition, FindingStands):
         return _COST_OF_NOTHING
-    questions = [rulebook.questions[name] for name, _ in named_levels(condition)]
-    return max((_COST[question.changeable] for question in questions), default=_COST_OF_FACT)
+    read = [(rulebook.questions[name], levels or ()) for name, levels in named_levels(condition)]
+    cost = max((_COST[question.changeable] for question, _ in read), default=_COST_OF_FACT)
+    only_worse = any(q.better != "neither" and q.order[-1] in levels for q, levels in read)
+    return cost + _COST_OF_WORSE if only_worse and not change.to else cost

@@ -170,7 +170,9 @@ def _change_words(change: Change, rulebook: Rulebook) -> str:
     if not change.to and isinstance(condition, AnswerIs):
         order = rulebook.questions[condition.question].order
         others = tuple(level for level in order if level not in condition.levels)
-        if others:
+        best_named = max(map(order.index, condition.levels))
+        better = tuple(level for level in others if order.index(level) > best_named)
+        if others := better or others:
             condition = AnswerIs(question=condition.question, levels=others)
             return one_line(in_words(condition, rulebook))
     words = one_line(in_words(condition, rulebook))

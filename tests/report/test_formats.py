@@ -15,6 +15,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.formats import FORMATS, render
 from advisor.report.html import stylesheet
 from advisor.report.svg import THEME
+from advisor.scenario.scenario import Scenario
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown, read_svg, without_colour
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -96,12 +97,39 @@ def test_every_format_names_every_risk_strength_step_and_answer(name: str) -> No
     wanted += [due.title for due in assessment.due_next]
     wanted += [note.note for note in assessment.notes]
     wanted += [partner.name for partner in assessment.partners]
-    wanted += [c.supports for risk in assessment.risks for c in risk.sources]
+    wanted += [c.supports for risk in assessment.risks[:12] for c in risk.sources]
     wanted += [held.until for held in assessment.verdict.held_by]
     wanted += [assessment.rulebook.hash[:12], assessment.partnership]
     for form, page in pages.items():
         for text in wanted:
             assert squeezed(text) in page, f"{text} is missing in {form}"
+
+
+def worst_of_all() -> Scenario:
+    """Return a partnership that gives the worst answer to everything."""
+    worst = {q.id: q.order[0] for q in RULEBOOK.questions.values()}
+    answers = {q: v if RULEBOOK.questions[q].once else {"every": v} for q, v in worst.items()}
+    partners = ({"name": "Oak"}, {"name": "Elm"})
+    said = {"partnership": "Both", "kind": "cluster", "stage": "agreeing"}
+    return Scenario.model_validate({**said, "partners": partners, "answers": answers})
+
+
+def test_risks_beyond_twelve_stand_in_a_table_with_the_same_facts() -> None:
+    assessment = reasoner().assess(worst_of_all())
+    rest = assessment.risks[12:]
+    assert rest
+    html = render(assessment, RULEBOOK, "html")
+    in_full, _, table = html.partition(f"{len(rest)} further risk")
+    table = squeezed(read_html(table.partition("</section>")[0] + "</p>").text)
+    for risk in rest:
+        assert squeezed(risk.title) in table
+        assert f"({risk.id})" in table or f";{risk.id})" in table
+        assert all(squeezed(c.locator) in table for c in risk.sources)
+        said = (r.question for r in risk.because if r.question)
+        assert all(squeezed(RULEBOOK.questions[q].asks) in table for q in said)
+    assert all(
+        risk.title in read_html(in_full + "</section>").text for risk in assessment.risks[:12]
+    )
 
 
 @every_scenario
