@@ -8,6 +8,7 @@ import click
 
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
+from advisor.cli.output import PipeClosed
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 
@@ -23,7 +24,6 @@ def run(arguments: list[str]) -> int:
     """Run ``advisor`` and return its exit code; faults go to standard error, a line each."""
     try:
         code = command.main(arguments, prog_name="advisor", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return Exit.CANNOT
@@ -33,9 +33,7 @@ def run(arguments: list[str]) -> int:
         return Exit.CANNOT
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The interpreter flushes standard output once more at its end; it must find it writable.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except PipeClosed:
         return Exit.PIPE_CLOSED
     except Exception as error:  # whatever is left is our own bug, told in one line
         if os.environ.get("ADVISOR_TRACEBACK"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,15 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
     mend: list[Fault] = []
     rulebook: Rulebook | None = None
     for path in paths:
-        if (path / "rulebook.yaml").exists():
-            found = _check_rules(path)
-        else:
+        for folder in _rule_folders(path):
+            found = _check_rules(folder)
+            faults += found[0]
+            mend += found[1]
+        if not _is_rule_folder(path):
             rulebook = rulebook or rulebook_from(rules_folder)
             found = _check_scenarios(path, rulebook)
-        faults += found[0]
-        mend += found[1]
+            faults += found[0]
+            mend += found[1]
     for fault in sorted({*faults, *mend}):
         write(f"{fault}\n")
     count = len({*faults, *mend})
@@ -46,6 +49,29 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
     if faults:
         return Exit.CANNOT
     return Exit.NO if mend else Exit.DONE
+
+
+def _is_rule_folder(path: Path) -> bool:
+    try:
+        return (path / "rulebook.yaml").exists()
+    except OSError:
+        return False
+
+
+def _rule_folders(path: Path) -> list[Path]:
+    """Return the rule folders at or below a path."""
+    if _is_rule_folder(path):
+        return [path]
+    return [file.parent for file in _files_below(path) if file.name == "rulebook.yaml"]
+
+
+def _files_below(path: Path) -> list[Path]:
+    """Return the YAML files in a folder, without those that other programs keep hidden there."""
+    try:
+        files = sorted(path.rglob("*.yaml")) if path.is_dir() else []
+    except OSError:
+        return []
+    return [f for f in files if not any(p.startswith(".") for p in f.relative_to(path).parts)]
 
 
 def _check_rules(folder: Path) -> _Found:
@@ -66,12 +92,15 @@ def _check_scenarios(path: Path, rulebook: Rulebook) -> _Found:
     from advisor.files.faults import Fault, Faults
     from advisor.scenario.lint import scenario_complaints
 
-    files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-    if not files:
+    is_folder = os.path.isdir(path)  # noqa: PTH112  # says no where a name cannot exist
+    rules = _rule_folders(path)
+    below = _files_below(path)
+    files = [f for f in below if not any(f.is_relative_to(folder) for folder in rules)]
+    if is_folder and not below:
         return [Fault(str(path), 0, "holds neither a rulebook.yaml nor any partnership file")], []
     faults: list[Fault] = []
     mend: list[Fault] = []
-    for file in files:
+    for file in files if is_folder else [path]:
         try:
             scenario = scenario_from(file, rulebook)
         except Faults as error:

@@ -46,9 +46,18 @@ def scenario_from(file: Path, rulebook: Rulebook) -> Scenario:
     from advisor.scenario.loading import load_scenario, parse_scenario
 
     if str(file) == "-":
-        data: bytes = sys.stdin.buffer.read()
-        return parse_scenario(data, "-", rulebook)
+        return parse_scenario(_standard_input(), "-", rulebook)
     return load_scenario(file, rulebook)
+
+
+def _standard_input() -> bytes:
+    from advisor.files.faults import Fault, Faults
+
+    try:
+        data: bytes = sys.stdin.buffer.read()
+    except (AttributeError, OSError, ValueError):
+        raise Faults([Fault("-", 0, "standard input is closed")]) from None
+    return data
 
 
 def unknown_name(sort: str, name: str, known: Iterable[str]) -> click.UsageError:

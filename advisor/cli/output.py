@@ -35,33 +35,68 @@ def wants_colour(colour: Colour, *, to_file: bool) -> bool:
     if colour != "auto":
         return colour == "always"
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not to_file and not plain and sys.stdout.isatty()
+    return not to_file and not plain and _is_terminal()
 
 
 def columns(width: int | None, *, to_file: bool) -> int:
     """Return how many columns to fill: as asked, else the terminal's within reason, else 80."""
     if width is not None:
         return width
-    if to_file or not sys.stdout.isatty():
+    if to_file or not _is_terminal():
         return PIPE_WIDTH
     return min(max(shutil.get_terminal_size().columns, NARROWEST), READABLE_WIDTH)
+
+
+def _is_terminal() -> bool:
+    # A program whose output was closed before it began has no standard output at all.
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+class PipeClosed(Exception):
+    """Whoever read standard output stopped reading."""
 
 
 def write(text: str, output: Path | None = None) -> None:
     """Write data as UTF-8 to standard output, or whole to a file.
 
     Raises:
-        Faults: The file cannot be written.
+        Faults: It cannot be written.
+        PipeClosed: Nobody reads standard output any more.
     """
     data = text.encode("utf-8")
     if output is None or str(output) == "-":
-        click.echo(data, nl=False)
+        _write_out(data)
         return
     from advisor.files.atomic import write_atomically
-    from advisor.files.faults import Fault, Faults
 
     try:
         write_atomically(output, data)
     except OSError as error:
-        says = f"cannot be written: {error.strerror or error}"
-        raise Faults([Fault(str(output), 0, says)]) from None
+        raise _unwritten(str(output), error) from None
+
+
+def _write_out(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_on_output()
+        raise PipeClosed from None
+    except (AttributeError, OSError, ValueError) as error:
+        _give_up_on_output()
+        raise _unwritten("standard output", error) from None
+
+
+def _give_up_on_output() -> None:
+    """Let the interpreter's own flush at the end of the process find something to write to."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritten(name: str, error: Exception) -> Exception:
+    from advisor.files.faults import Fault, Faults
+
+    closed = isinstance(error, AttributeError)
+    reason = "it is closed" if closed else getattr(error, "strerror", None) or error
+    says = f"cannot be written: {reason}"
+    return Faults([Fault(name, 0, says)])

@@ -60,13 +60,19 @@ def example_scenario(
         "kind": "cluster" if "cluster" in rule.kinds else rule.kinds[0],
         "stage": "starting" if "starting" in rule.stages else rule.stages[0],
         "partners": tuple(
-            {"name": letter, **partner} if isinstance(partner, dict) else partner
-            for letter, partner in zip(ascii_uppercase, partners, strict=False)
-        ),
+            {"name": _letter(place), **partner} if isinstance(partner, dict) else partner
+            for place, partner in enumerate(partners)
+        )
+        if isinstance(partners, tuple)
+        else partners,
         "answers": given,
         **facts,
     }
     return make_scenario(value, rulebook, document, (*top, "examples", number, "given"))
+
+
+def _letter(place: int) -> str:
+    return ascii_uppercase[place] if place < len(ascii_uppercase) else f"P{place + 1}"
 
 
 def _differences(

@@ -47,10 +47,11 @@ def _pieces(text: str, cells: int) -> Iterator[str]:
 
 def shortened(text: str, cells: int, ellipsis: str) -> str:
     """Return the text in one line of at most so many cells, with an ellipsis where it is cut."""
-    if cell_len(text) <= cells:
+    begin = text[: 4 * cells]
+    if cell_len(begin) <= cells and cell_len(text) <= cells:
         return text
     room = cells - cell_len(ellipsis)
-    start = chop_cells(text[: 4 * cells], room)[0] if room > 0 else ""
+    start = chop_cells(begin, room)[0] if room > 0 else ""
     return start.rstrip() + ellipsis[: max(cells, 0)]
 
 

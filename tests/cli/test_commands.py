@@ -241,7 +241,6 @@ def test_an_interruption_by_the_keyboard_ends_the_process() -> None:
     assert (process.returncode, err.strip()) == (130, b"")
 
 
-@pytest.mark.xfail(strict=True, reason="click ends the process with 1 before __main__ sees it")
 @pytest.mark.parametrize("arguments", [["rules", "list"], ["rules", "list", "--json"]])
 def test_a_reader_who_stops_reading_gets_no_complaint(arguments: list[str]) -> None:
     process = spawn(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -251,7 +250,6 @@ def test_a_reader_who_stops_reading_gets_no_complaint(arguments: list[str]) -> N
     assert (process.returncode, err) == (141, b"")
 
 
-@pytest.mark.xfail(strict=True, reason="told as a fault of the program, with 70")
 def test_a_full_disk_behind_standard_output_is_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         process = spawn("rules", "list", stdout=full, stderr=subprocess.PIPE)
@@ -259,7 +257,6 @@ def test_a_full_disk_behind_standard_output_is_one_line() -> None:
     assert (process.returncode, b"No space left on device" in err) == (2, True)
 
 
-@pytest.mark.xfail(strict=True, reason="told as a fault of the program, with 70")
 @pytest.mark.parametrize("arguments", ["assess - 0<&-", "rules list 1>&-"])
 def test_a_closed_stream_is_one_line(arguments: str) -> None:
     program = ["bash", "-c", f'exec "$0" -m advisor {arguments}', sys.executable]
@@ -585,12 +582,10 @@ def test_check_of_rules_that_do_not_load(advisor: Run, tmp_path: Path, old: str,
     assert done.err == "1 found\n"
 
 
-@pytest.mark.xfail(strict=True, reason="told as a fault of the program, with 70")
 def test_check_of_a_name_that_no_file_can_have(advisor: Run) -> None:
     assert advisor("check", "a" * 300).code == Exit.CANNOT
 
 
-@pytest.mark.xfail(strict=True, reason="what other programs leave in a folder is read")
 def test_check_passes_over_what_other_programs_leave(
     advisor: Run, tmp_path: Path, small: Path
 ) -> None:
@@ -600,14 +595,12 @@ def test_check_passes_over_what_other_programs_leave(
     assert advisor("check", tmp_path, *OF_SMALL).code == Exit.DONE
 
 
-@pytest.mark.xfail(strict=True, reason="the rules in it are read as partnership files")
 def test_check_finds_rule_folders_in_a_folder(advisor: Run, tmp_path: Path, small: Path) -> None:
     copied_to(tmp_path)
     assert small.exists()
     assert advisor("check", tmp_path, *OF_SMALL).code == Exit.DONE
 
 
-@pytest.mark.xfail(strict=True, reason="a TypeError in advisor.reasoning.examples")
 def test_check_of_an_example_with_odd_partners(advisor: Run, tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, "calendar/dates-late.yaml", "{dates-fixed: before-some}", "{partners: 5}")
