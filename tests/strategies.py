@@ -200,7 +200,7 @@ def rulebooks(draw: st.DrawFn, *, directed: bool = False) -> Rulebook:
     steps = _steps(draw)
     written: list[Written] = []
     names = draw(st.permutations(["r-a", "r-b", "r-c", "r-d", "r-e", "r-f", "r-g"]))
-    for name in names[: draw(st.integers(1, len(names)))]:
+    for name in names[: draw(st.integers(3, len(names)))]:
         written.append(_rule(draw, name, questions, written, tuple(steps), directed=directed))
     # A question that a gate reads applies to everyone.
     read_by_gates = frozenset[str]().union(*(w.reads for w in written if w.rule.is_gate))

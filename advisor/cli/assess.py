@@ -6,10 +6,20 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import file_argument, rulebook_from, rules_option, scenario_from
-from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+from advisor.cli.output import (
+    Colour,
+    colour_option,
+    columns,
+    no_pager_option,
+    show,
+    wants_colour,
+    width_option,
+    write,
+)
 
 # These repeat lists of the report and the vocabulary, which are too heavy to import for --help.
 FORMATS = ("rich", "text", "markdown", "json", "html", "svg")
+_ENDINGS = {".txt": "text", ".md": "markdown", ".json": "json", ".html": "html", ".svg": "svg"}
 BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 
 
@@ -19,9 +29,7 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="rich",
-    show_default=True,
-    help="How the advice is written.",
+    help="How the advice is written; by default as the ending of --output says, else rich.",
 )
 @click.option(
     "--output",
@@ -36,15 +44,17 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 @rules_option
 @colour_option
 @width_option
+@no_pager_option
 def assess(
     file: Path,
-    form: str,
+    form: str | None,
     output: Path | None,
     require: str | None,
     private_notes: bool,
     rules_folder: Path | None,
     colour: Colour,
     width: int | None,
+    no_pager: bool,
 ) -> int:
     """Advise on the partnership in FILE (``-`` reads standard input)."""
     from advisor.reasoning.assess import Reasoner
@@ -57,11 +67,14 @@ def assess(
     text = render(
         assessment,
         rulebook,
-        form,
+        form or _ENDINGS.get(output.suffix.lower() if output else "", "rich"),
         width=columns(width, to_file=to_file),
         colour=wants_colour(colour, to_file=to_file),
     )
-    write(text, output)
+    if to_file or form == "json":
+        write(text, output)
+    else:
+        show(text, pager=not no_pager)
     if require is not None and BANDS.index(assessment.verdict.band) < BANDS.index(require):
         return Exit.NO
     return Exit.DONE

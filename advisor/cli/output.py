@@ -52,6 +52,22 @@ def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+no_pager_option = click.option(
+    "--no-pager", is_flag=True, help="Print even what is longer than the terminal."
+)
+
+
+def show(text: str, *, pager: bool) -> None:
+    """Write a page to standard output, through the pager if it is longer than the terminal."""
+    longer = text.count("\n") >= shutil.get_terminal_size().lines
+    if not (pager and longer and _is_terminal() and sys.stdin.isatty()):
+        write(text)
+        return
+    # As git does: leave a page that fits on the screen, and let colours through.
+    os.environ.setdefault("LESS", "FRX")
+    click.echo_via_pager(text, color=True)
+
+
 class PipeClosed(Exception):
     """Whoever read standard output stopped reading."""
 

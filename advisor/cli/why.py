@@ -28,12 +28,17 @@ def why(
     colour: Colour,
     width: int | None,
 ) -> int:
-    """Show why FINDING stands in FILE, or why not and what would change it."""
+    """Show why FINDING stands in FILE, or why not and what would change it.
+
+    FINDING is the id of a rule, or its title as the advice prints it.
+    """
     from advisor.reasoning.evaluator import evaluate
     from advisor.report.printing import printed
     from advisor.report.why import why_tree
 
     rulebook = rulebook_from(rules_folder)
+    by_title = {rule.title: rule.id for rule in rulebook.rules.values()}
+    finding = by_title.get(finding, finding)
     if finding not in rulebook.rules:
         raise unknown_name("finding", finding, rulebook.rules)
     scenario = scenario_from(file, rulebook)

@@ -171,7 +171,7 @@ class FirstScreen:
     @property
     def days(self) -> frozenset[str]:
         """By when the steps are due."""
-        return frozenset(step.by for step in self.steps)
+        return frozenset(step.by for step in self.steps if step.by)
 
     @property
     def held_besides(self) -> str:

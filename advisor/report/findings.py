@@ -65,7 +65,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
         title=one_line(risk.title),
         number=number or "",
         mark=words.severity(risk.severity),
-        aside="; ".join([PUT_IN_PLACE] * (number is not None) + _holds(risk, words)),
+        aside="; ".join([PUT_IN_PLACE] * (number is not None) + [*_holds(risk, words), risk.id]),
         rows=tuple(rows),
     )
 

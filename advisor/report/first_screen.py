@@ -108,21 +108,29 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
 
 
 def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
-    """Return the first steps; the first things to find out where no risk asks for a step."""
+    """Return the first steps, and what to find out first where the verdict waits on that."""
     assessment = words.assessment
     by = labels(words.rulebook.wording.horizons)
-    if assessment.steps:
-        lines = tuple(
-            StepLine(one_line(step.do), one_line(step.who), by[step.when])
-            for step in assessment.steps[:FIRST]
-        )
-        return _of_how_many("First steps", len(lines), len(assessment.steps)), lines
-    asked = dict.fromkeys(item.question for item in assessment.find_out)
-    lines = tuple(
-        StepLine(words.question(name), one_line(words.rulebook.questions[name].find_out.who), "")
-        for name in list(asked)[:FIRST]
+    verdict = assessment.verdict
+    waited_for = (name for rule in verdict.waiting_on for name in rule.asks)
+    asked = dict.fromkeys((*waited_for, *(item.question for item in assessment.find_out)))
+    waits = bool(verdict.waiting_on) and verdict.best != verdict.worst
+    kept = FIRST - 1 if waits else FIRST
+    steps = tuple(
+        StepLine(one_line(step.do), one_line(step.who), by[step.when])
+        for step in assessment.steps[:kept]
     )
-    return _of_how_many("First to find out", len(lines), len(asked)), lines
+    find_out = tuple(
+        StepLine(
+            f"Find out: {words.question(name)}" if steps else words.question(name),
+            one_line(words.rulebook.questions[name].find_out.who),
+            "",
+        )
+        for name in list(asked)[: FIRST - len(steps) if waits or not steps else 0]
+    )
+    if steps:
+        return _of_how_many("First steps", len(steps), len(assessment.steps)), (*steps, *find_out)
+    return _of_how_many("First to find out", len(find_out), len(asked)), find_out
 
 
 def _of_how_many(title: str, shown: int, number: int) -> str:

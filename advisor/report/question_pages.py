@@ -72,8 +72,8 @@ def shown(rulebook: Rulebook, question_id: str) -> RenderableType:
         Text(_order_line(question)),
     ]
     levels = [
-        Padding(Text(f"{number}  {level.label}{_range(question, level.id)}: {level.says}"), (0, 2))
-        for number, level in enumerate(question.choices, 1)
+        Padding(Text(f"{level.id}{_range(question, level.id)}: {level.says}"), (0, 2))
+        for level in question.choices
     ]
     rest = [Text(line) for line in _closing_lines(question, rulebook)]
     return Group(*lines, *levels, Text(), *rest)

@@ -39,7 +39,7 @@ TOPIC_MARKS: dict[TopicStatus, Mark] = {
 STRENGTH = Mark("strength", "[+]", "good")
 NOT_KNOWN = Mark("not known", "[?]", "plain")
 ON_FILE = "on file"
-TOGETHER = "together"
+TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
 NOT_ASKED = "not asked yet"
 

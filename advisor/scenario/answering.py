@@ -1,5 +1,7 @@
 """What an answer is to its question: which level it names, or why the question cannot take it."""
 
+import re
+
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.files.model_faults import number_words
@@ -22,6 +24,8 @@ def answer_fault(question: Question, answer: Answer) -> str:
         if question.number:
             numbers = f"{_sensible(question.number)}, without quotes"
             near = nearest(value, question.order)
+            figure = re.match(r"\s*(\d+(?:\.\d+)?)\b", value)
+            near = f"; write {figure[1]}" if figure else near
             return f"{quoted(value)} is neither a number ({numbers}) nor a band{near}"
         return f"there is no level {quoted(value)}{nearest(value, question.order)}"
     if question.number is None:
@@ -41,7 +45,8 @@ def _reason_fault(question: Question, answer: Answer) -> str:
     if not reasons:
         return "cannot be not-applicable; write unknown if nobody knows"
     if answer.reason is None:
-        return f"not-applicable needs its reason{nearest('', reasons)}"
+        example = f"{{answer: not-applicable, reason: {reasons[0]}}}"
+        return f"not-applicable needs its reason, as in {example}{nearest('', reasons)}"
     if answer.reason not in reasons:
         return f"{quoted(answer.reason)} is no reason here{nearest(answer.reason, reasons)}"
     return ""

@@ -11,7 +11,7 @@ from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.grounds import open_answers
 from advisor.reasoning.steps import steps_for
-from advisor.reasoning.verdict import verdict
+from advisor.reasoning.verdict import risk_order, verdict
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
@@ -93,6 +93,15 @@ def test_verdict_is_as_the_design_says(case: Case) -> None:
     waiting = [name for name in undecided if held[name] <= band and held[name] < 3]
     assert found.held_by == in_order(holding)
     assert found.waiting_on == in_order(waiting)
+
+
+@examples(150)
+@given(cases())
+def test_risks_are_worst_first(case: Case) -> None:
+    rulebook, stage, stands, undecided = case
+    names = [name for name in stands + undecided if rulebook.rules[name].kind == "risk"]
+    found = sorted(names, key=lambda name: risk_order(rulebook.rules[name], rulebook, stage))
+    assert found == sorted(names, key=lambda name: place_among_risks(rulebook, name, stage))
 
 
 @examples(100)

@@ -59,7 +59,7 @@ def full(text: str) -> FirstScreen:
         held=(HeldLine("put in place", text), HeldLine("find out", text)) * 3,
         settled=text,
         findings_title="Worst risks (3 of 8)",
-        findings=(FindingLine(Mark("HIGH", "!!!", "stop"), text, (text, "together")),) * 3,
+        findings=(FindingLine(Mark("HIGH", "!!!", "stop"), text, (text, "the partnership")),) * 3,
         steps_title="First steps (3 of 12)",
         steps=(StepLine(text, text, text), StepLine(text, text, "soon"), StepLine(text, text, "")),
         uncovered=(text,) * 9,
@@ -101,9 +101,14 @@ def test_the_first_screen_says_what_the_assessment_says(name: str) -> None:
     text = "\n".join(shown(screen))
     assert f"{wording.ratings[verdict.band].label}: {verdict.decision}" in text
     assert f"[{wording.ratings[verdict.band].label}]" in text
-    assert [s.do for s in screen.steps] == [s.do for s in assessment.steps][
-        :3
-    ] or not assessment.steps
+    waits = bool(verdict.waiting_on) and verdict.best != verdict.worst
+    expected = [step.do for step in assessment.steps][: 2 if waits else 3]
+    assert [s.do for s in screen.steps][: len(expected)] == expected
+    rest = [s.do for s in screen.steps][len(expected) :]
+    asks = {rulebook.questions[name].asks for rule in verdict.waiting_on for name in rule.asks}
+    if waits:
+        assert rest
+        assert {do.removeprefix("Find out: ") for do in rest} <= asks
     titles = [f.title for f in (assessment.risks or assessment.strengths)[:3]]
     assert [line.title for line in screen.findings] == titles
     assert ("NOT COVERED" in text) == bool(assessment.not_covered)
@@ -160,10 +165,10 @@ def test_an_answer_that_others_gave_is_marked() -> None:
     assert any(line.said_by == ("Oak", "Elm (not confirmed)") for line in screen.findings)
 
 
-def test_who_answered_for_the_partnership_is_named_else_together() -> None:
+def test_who_answered_for_the_partnership_is_named_else_the_partnership() -> None:
     answers = {"leads-relationship": "not-met"}
     screen = screen_of(scenario_of(stage="agreeing", answers=answers))
-    assert any("together" in line.said_by for line in screen.findings)
+    assert any("the partnership" in line.said_by for line in screen.findings)
     by_someone = {"leads-relationship": {"answer": "not-met", "said_by": "the chair"}}
     screen = screen_of(scenario_of(stage="agreeing", answers=by_someone))
     assert any("the chair" in line.said_by for line in screen.findings)

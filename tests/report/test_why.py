@@ -103,7 +103,7 @@ def test_an_undecided_rule_says_what_to_ask_and_whom() -> None:
     )
     text = shown("driver-missing", scenario)
     question = RULEBOOK.questions["driver-named"]
-    assert "together: not asked yet" in text
+    assert "the partnership: not asked yet" in text
     assert text.endswith(f"{question.asks} Ask {question.find_out.who}: {question.find_out.how}")
     assert "(Oak) Ask" in shown("board-not-behind", scenario)
 

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from advisor.files.faults import Faults
-from advisor.rulebook.lint import lint
-from advisor.rulebook.loading import load_rulebook, load_with_origins
-from tests.mutations import mutated
+from advisor.rulebook.loading import load_rulebook
 from tests.plain import check_message
-from tests.small import SMALL_RULES, copied_to, spoil
-from tests.strategies import examples
+from tests.small import copied_to, spoil
 
 LATE = "calendar/dates-late.yaml"
 RARE = "calendar/rare-knowledge.yaml"
@@ -356,64 +351,3 @@ def test_the_content_hash_tells_what_is_said_and_not_how(tmp_path: Path) -> None
     assert load_rulebook(folder).content_hash == before
     spoil(folder, RARE, "Both together leave no room.", "Both together leave little room.")
     assert load_rulebook(folder).content_hash != before
-
-
-def check(folder: Path) -> None:
-    """Fail unless a rule folder loads, or is refused in plain words."""
-    try:
-        rulebook, _ = load_with_origins(folder)
-    except Faults as error:
-        faults = error.faults
-    else:
-        for complaint in lint(rulebook):
-            check_message(complaint.says)
-        return
-    assert faults
-    for fault in faults:
-        assert "\n" not in str(fault)
-        check_message(fault.says)
-
-
-class Spoilt:
-    """A copy of a rule folder in which files are spoilt and mended again."""
-
-    def __init__(self, rules: Path, folder: Path) -> None:
-        self.rules = rules
-        self.folder = copied_to(folder, rules)
-        self.files = sorted(str(path.relative_to(rules)) for path in rules.rglob("*.yaml"))
-
-    def check(self, data: st.DataObject, most: int) -> None:
-        some = st.lists(st.sampled_from(self.files), min_size=1, max_size=most, unique=True)
-        files = data.draw(some)
-        try:
-            for file in files:
-                spoilt = data.draw(mutated((self.rules / file).read_text()))
-                (self.folder / file).write_bytes(spoilt)
-            check(self.folder)
-        finally:
-            for file in files:
-                shutil.copy(self.rules / file, self.folder / file)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
-    return Spoilt(SMALL_RULES, tmp_path_factory.mktemp("small"))
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
-    return Spoilt(SHIPPED, tmp_path_factory.mktemp("shipped"))
-
-
-@examples(150)
-@given(st.data())
-def test_slips_in_a_small_rulebook_load_or_are_refused(small: Spoilt, data: st.DataObject) -> None:
-    small.check(data, most=2)
-
-
-@examples(25)
-@given(st.data())
-def test_slips_in_the_shipped_rulebook_load_or_are_refused(
-    shipped: Spoilt, data: st.DataObject
-) -> None:
-    shipped.check(data, most=3)
