@@ -1,4 +1,4 @@
-"""Random conditions of the rules' language, as they stand in a file, for property tests."""
+"""Random questions, and random conditions over them as they stand in a file."""
 
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
@@ -14,6 +14,9 @@ Direction = Literal["worse", "better"] | None
 
 SOME_KINDS: tuple[Kind, ...] = KINDS[:3]
 """Few, so that random rules meet random partnerships."""
+REASONS = ("no such thing here", "settled elsewhere")
+_LEVELS = ("l-a", "l-b", "l-c", "l-d", "l-e", "l-f")
+TOPICS = ("topic-b", "topic-a")
 SECTORS = ("state", "independent", "other")
 
 
@@ -32,6 +35,49 @@ def all_or_some(draw: st.DrawFn, values: tuple[Any, ...]) -> tuple[Any, ...]:
     return some(draw, values) if one_in(draw, 4) else values
 
 
+def _levels(number: int) -> tuple[dict[str, Any], ...]:
+    return tuple({"id": name, "label": name, "says": name} for name in _LEVELS[:number])
+
+
+def _number(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a number from 0 to 10 with bands that may touch, and end with or without their limit."""
+    limits = sorted(draw(st.lists(st.integers(0, 20), min_size=1, max_size=4)))
+    bands = _levels(len(limits) + 1)
+    for band, limit in zip(bands, limits, strict=False):
+        end = limit // 2 if limit % 2 == 0 else limit / 2
+        band[draw(st.sampled_from(["up_to", "under"]))] = end
+    return {"unit": "hours", "least": 0, "most": 10, "bands": bands}
+
+
+@st.composite
+def questions_of(draw: st.DrawFn, name: str, *, once: bool) -> Question:
+    is_number = one_in(draw, 3)
+    answers = (
+        {"number": _number(draw), "better": draw(st.sampled_from(["higher", "lower", "neither"]))}
+        if is_number
+        else {
+            "levels": _levels(draw(st.integers(2, 6))),
+            "better": draw(st.sampled_from(["higher", "higher", "neither"])),
+        }
+    )
+    return Question.model_validate(
+        {
+            "id": name,
+            "topic": draw(st.sampled_from(TOPICS)),
+            "asks": "What?",
+            "why": "Because.",
+            "enough": "This.",
+            "of": "once" if once else some(draw, ROLES),
+            "kinds": all_or_some(draw, SOME_KINDS),
+            "stages": all_or_some(draw, STAGES),
+            "essential": ({},),
+            "may_not_apply": some(draw, REASONS) if one_in(draw, 2) else (),
+            "find_out": {"who": "The head", "how": "by asking"},
+        }
+        | answers
+    )
+
+
 class Written(NamedTuple):
     """A rule that later ones may build on.
 
@@ -45,7 +91,11 @@ class Written(NamedTuple):
 
 
 class Author:
-    """Writes random conditions over some questions and the findings of earlier rules."""
+    """Writes random conditions over some questions and the findings of earlier rules.
+
+    Attributes:
+        careless: Who writes a part now and then, where a direction is not always kept.
+    """
 
     def __init__(
         self,
@@ -53,9 +103,11 @@ class Author:
         questions: Iterable[Question],
         earlier: Iterable[Written],
         direction: Direction,
+        careless: "Author | None" = None,
     ) -> None:
         self.draw = draw
         self.direction = direction
+        self.careless = careless
         self.once = [question for question in questions if question.once]
         self.of_partners = [question for question in questions if not question.once]
         of_its_kind = "risk" if direction == "worse" else "strength"
@@ -97,6 +149,8 @@ class Author:
         return forms
 
     def leaf(self, forms: list[str]) -> dict[str, Any]:
+        if self.careless and one_in(self.draw, 4):
+            return self.careless.leaf(self.careless.positive_forms())
         form = self.draw(st.sampled_from(forms))
         if form == "fact":
             return self.fact()

@@ -18,11 +18,13 @@ from advisor.scenario.scenario import Scenario
 from tests.conditions import (
     SECTORS,
     SOME_KINDS,
+    TOPICS,
     Author,
     Direction,
     Written,
     all_or_some,
     one_in,
+    questions_of,
     some,
 )
 
@@ -31,9 +33,6 @@ EVERYDAY_EXAMPLES = 50
 """How many cases the everyday profile tries where a test does not say."""
 
 HORIZONS = ("soon", "later", "last")
-REASONS = ("no such thing here", "settled elsewhere")
-_LEVELS = ("l-a", "l-b", "l-c", "l-d", "l-e", "l-f")
-_TOPICS = ("topic-b", "topic-a")
 
 
 def examples(number: int) -> settings:
@@ -45,49 +44,6 @@ def changed(model: M, **update: Any) -> M:
     """Return the model with other values, made anew so that nothing computed is carried over."""
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     return type(model)(**fields | update)
-
-
-def _levels(number: int) -> tuple[dict[str, Any], ...]:
-    return tuple({"id": name, "label": name, "says": name} for name in _LEVELS[:number])
-
-
-def _number(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw a number from 0 to 10 with bands that may touch, and end with or without their limit."""
-    limits = sorted(draw(st.lists(st.integers(0, 20), min_size=1, max_size=4)))
-    bands = _levels(len(limits) + 1)
-    for band, limit in zip(bands, limits, strict=False):
-        end = limit // 2 if limit % 2 == 0 else limit / 2
-        band[draw(st.sampled_from(["up_to", "under"]))] = end
-    return {"unit": "hours", "least": 0, "most": 10, "bands": bands}
-
-
-@st.composite
-def _questions(draw: st.DrawFn, name: str, *, once: bool) -> Question:
-    is_number = one_in(draw, 3)
-    answers = (
-        {"number": _number(draw), "better": draw(st.sampled_from(["higher", "lower", "neither"]))}
-        if is_number
-        else {
-            "levels": _levels(draw(st.integers(2, 6))),
-            "better": draw(st.sampled_from(["higher", "higher", "neither"])),
-        }
-    )
-    return Question.model_validate(
-        {
-            "id": name,
-            "topic": draw(st.sampled_from(_TOPICS)),
-            "asks": "What?",
-            "why": "Because.",
-            "enough": "This.",
-            "of": "once" if once else some(draw, ROLES),
-            "kinds": all_or_some(draw, SOME_KINDS),
-            "stages": all_or_some(draw, STAGES),
-            "essential": ({},),
-            "may_not_apply": some(draw, REASONS) if one_in(draw, 2) else (),
-            "find_out": {"who": "The head", "how": "by asking"},
-        }
-        | answers
-    )
 
 
 def _hidden_by_an_earlier(
@@ -112,16 +68,21 @@ def _rule(
     directed: bool,
 ) -> Written:
     kind = draw(st.sampled_from(["risk", "risk", "strength"]))
-    direction: Direction = None
-    if directed or one_in(draw, 3):
-        direction = "worse" if kind == "risk" else "better"
+    towards: Direction = "worse" if kind == "risk" else "better"
+    care = "full" if directed else draw(st.sampled_from(["none", "some", "full"]))
+    direction = towards if care == "full" else None
     kinds, stages = all_or_some(draw, SOME_KINDS), all_or_some(draw, STAGES)
     asked = [q for q in questions.values() if {*kinds} <= {*q.kinds} and {*stages} <= {*q.stages}]
-    author = Author(draw, asked, earlier, direction)
+    careless = Author(draw, asked, earlier, None)
+    author = {
+        "none": careless,
+        "some": Author(draw, asked, earlier, towards, careless),
+        "full": Author(draw, asked, earlier, towards),
+    }[care]
     said: dict[str, Any] = {
         "id": name,
         "title": name,
-        "topic": draw(st.sampled_from(_TOPICS)),
+        "topic": draw(st.sampled_from(TOPICS)),
         "kind": kind,
         "kinds": kinds,
         "stages": stages,
@@ -194,7 +155,7 @@ def rulebooks(draw: st.DrawFn, *, directed: bool = False) -> Rulebook:
     """
     questions: dict[str, Question] = {}
     for name, once in (("q-d", True), ("q-b", True), ("q-c", False), ("q-a", False), ("q-e", True)):
-        questions[name] = draw(_questions(name, once=once))
+        questions[name] = draw(questions_of(name, once=once))
     for number, name in enumerate(questions):
         questions[name] = _hidden_by_an_earlier(draw, number, questions)
     steps = _steps(draw)
@@ -206,12 +167,12 @@ def rulebooks(draw: st.DrawFn, *, directed: bool = False) -> Rulebook:
     read_by_gates = frozenset[str]().union(*(w.reads for w in written if w.rule.is_gate))
     for name in read_by_gates:
         questions[name] = changed(questions[name], may_not_apply=())
-    in_order = sorted(written, key=lambda w: (_TOPICS.index(w.rule.topic), w.rule.id))
+    in_order = sorted(written, key=lambda w: (TOPICS.index(w.rule.topic), w.rule.id))
     return Rulebook(
         version="1",
         title="A rulebook",
         content_hash="0",
-        topics=tuple(Topic(id=topic, title=topic) for topic in _TOPICS),
+        topics=tuple(Topic(id=topic, title=topic) for topic in TOPICS),
         wording=_WORDING,
         sources={"source": _SOURCE},
         lessons={"lesson": Lesson(id="lesson", source="source", locator="p. 1", says="So it is.")},
@@ -296,10 +257,11 @@ def files(draw: st.DrawFn, rulebook: Rulebook) -> dict[str, Any]:
     of_partners = [question for question in questions if not question.once]
     for_every = [question for question in of_partners if one_in(draw, 3)]
     answers = _answers(draw, (question for question in questions if question.once), "answer")
+    kind, *also = some(draw, SOME_KINDS)
     return {
         "partnership": "Some schools",
-        "kind": draw(st.sampled_from(SOME_KINDS)),
-        "also": draw(st.lists(st.sampled_from(SOME_KINDS), max_size=2).map(tuple)),
+        "kind": kind,
+        "also": tuple(also),
         "stage": draw(st.sampled_from([None, *STAGES])),
         "partners": tuple(
             _partner(draw, number, of_partners) for number in range(draw(st.integers(1, 4)))

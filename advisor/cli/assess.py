@@ -10,6 +10,7 @@ from advisor.cli.output import (
     Colour,
     colour_option,
     columns,
+    is_same_file,
     no_pager_option,
     show,
     wants_colour,
@@ -60,6 +61,8 @@ def assess(
     from advisor.reasoning.assess import Reasoner
     from advisor.report.formats import render
 
+    if output is not None and is_same_file(file, output):
+        raise click.UsageError("--output would replace the partnership file; name another")
     rulebook = rulebook_from(rules_folder)
     scenario = scenario_from(file, rulebook)
     assessment = Reasoner(rulebook).assess(scenario, private_notes=private_notes)

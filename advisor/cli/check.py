@@ -68,7 +68,7 @@ def _rule_folders(path: Path) -> list[Path]:
 def _files_below(path: Path) -> list[Path]:
     """Return the YAML files in a folder, without those that other programs keep hidden there."""
     try:
-        files = sorted(path.rglob("*.yaml")) if path.is_dir() else []
+        files = sorted(path.rglob("*.y*ml")) if path.is_dir() else []
     except OSError:
         return []
     return [f for f in files if not any(p.startswith(".") for p in f.relative_to(path).parts)]

@@ -87,8 +87,16 @@ def write(text: str, output: Path | None = None) -> None:
 
     try:
         write_atomically(output, data)
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise _unwritten(str(output), error) from None
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Return whether both names lead to one file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _write_out(data: bytes) -> None:

@@ -7,25 +7,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, nearest
-from advisor.files.strict_yaml import Document, Place
+from advisor.files.faults import nearest
+from advisor.files.strict_yaml import Place
 
 _Placed = tuple[Place, ErrorDetails]
-
-
-def faults_of(
-    error: ValidationError, value: object, document: Document, within: Place = ()
-) -> list[Fault]:
-    """Return the faults behind a validation error, each at its line of the document.
-
-    Args:
-        error: What pydantic found.
-        value: What was validated.
-        document: The document that it stands in.
-        within: The place of the value in the document.
-    """
-    placed = placed_faults(error, value)
-    return [document.fault((*within, *place), says) for place, says in placed]
 
 
 def placed_faults(error: ValidationError, value: object) -> list[tuple[Place, str]]:

@@ -117,7 +117,7 @@ class Verdict(_Part):
         decision: What the band says at this stage.
         held_by: What has to be put in place.
         waiting_on: What has to be found out.
-        then: The band once everything in ``held_by`` and ``waiting_on`` is settled well.
+        then: What the band can become once ``held_by`` and ``waiting_on`` are settled well.
     """
 
     band: Band
@@ -195,9 +195,15 @@ class Note(OpenQuestion):
 
 
 class AnswerShown(OpenQuestion):
-    """One question asked, and how it stands."""
+    """One question asked, or answered without being asked, and how it stands.
+
+    Attributes:
+        partner: Whose answer it is; None for the partnership's, or one for every partner alike.
+        asked: Whether kind, stage, role and the other answers ask for it.
+    """
 
     topic: str
+    asked: bool
     state: State
     answer: str | int | float | None = None
     said_by: str | None = None

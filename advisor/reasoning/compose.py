@@ -122,7 +122,7 @@ def compose(material: Material) -> Assessment:
         topics=topic_states(rulebook, material.asked, risks, material.undecided(), material.stage),
         due_next=_due_next(material),
         not_covered=not_covered(rulebook, scenario),
-        answers=answers_shown(material.asked),
+        answers=answers_shown(rulebook, scenario, material.asked),
         notes=shown,
         private_notes_left_out=len(notes) - len(shown),
     )

@@ -13,7 +13,7 @@ from advisor.scenario.scenario import Answer, Scenario
 def band_once_settled(
     rulebook: Rulebook, scenario: Scenario, bounds: Bounds, traces: Mapping[str, Trace]
 ) -> Band:
-    """Return the band if each answer behind what holds or is waited on were the best there is.
+    """Return what the band can become: if each answer behind what holds or is waited on were best.
 
     Facts stay as they are, and so do answers to questions without a better end; a rule that was
     settled counts as gone even where it rests on those.

@@ -1,6 +1,6 @@
 """Takes stock of the answers: what is known, what is not, what does not apply."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from advisor.reasoning.asked import Asked
@@ -66,27 +66,50 @@ def find_out(
     return tuple(sorted(found, key=lambda item: not item.matters))
 
 
-def answers_shown(asked: Iterable[Asked]) -> tuple[AnswerShown, ...]:
-    """Return every question asked with its answer as given."""
-    return tuple(
-        AnswerShown(
-            question=item.question.id,
-            partner=_name(item),
-            topic=item.question.topic,
-            state=item.state,
-            answer=item.answer.answer if item.answer else None,
-            said_by=item.answer.said_by if item.answer else None,
-        )
-        for item in asked
+def answers_shown(
+    rulebook: Rulebook, scenario: Scenario, asked: Collection[Asked]
+) -> tuple[AnswerShown, ...]:
+    """Return every question asked with its answer as given, then every answer given besides."""
+    shown = [_answer_shown(item, _name(item), asked=True) for item in asked]
+    told = {(one.question, one.partner) for one in shown}
+    given_for_every = [item.answer for item in asked if item.partner is not None]
+    for partner, question, entry in _entries(scenario):
+        answer = entry.for_one if isinstance(entry, AnswerForEvery) else entry
+        if isinstance(entry, AnswerForEvery):
+            is_told = any(answer is given for given in given_for_every)
+        else:
+            is_told = (question, partner) in told
+        if not is_told:
+            besides = Asked(rulebook.questions[question], None, answer)
+            shown.append(_answer_shown(besides, partner, asked=False))
+    return tuple(shown)
+
+
+def _answer_shown(item: Asked, partner: str | None, *, asked: bool) -> AnswerShown:
+    return AnswerShown(
+        question=item.question.id,
+        partner=partner,
+        topic=item.question.topic,
+        asked=asked,
+        state=item.state,
+        answer=item.answer.answer if item.answer else None,
+        said_by=item.answer.said_by if item.answer else None,
     )
+
+
+def _entries(
+    scenario: Scenario,
+) -> Iterator[tuple[str | None, str, Answer | AnswerForEvery]]:
+    """Yield every answer in the file: whose it is, its question, and itself."""
+    for question, shared in scenario.answers.items():
+        yield None, question, shared
+    for partner in scenario.partners:
+        for question, answer in partner.answers.items():
+            yield partner.name, question, answer
 
 
 def notes_of(scenario: Scenario) -> tuple[Note, ...]:
     """Return every note in the file, on answers that are asked for or not."""
-    sets: list[tuple[str | None, Mapping[str, Answer | AnswerForEvery]]] = [
-        (None, scenario.answers),
-        *((partner.name, partner.answers) for partner in scenario.partners),
-    ]
     return tuple(
         Note(
             question=question,
@@ -95,8 +118,7 @@ def notes_of(scenario: Scenario) -> tuple[Note, ...]:
             visibility=answer.visibility,
             said_by=answer.said_by,
         )
-        for partner, answers in sets
-        for question, answer in answers.items()
+        for partner, question, answer in _entries(scenario)
         if answer.note is not None
     )
 
@@ -108,7 +130,11 @@ def topic_states(
     undecided: Collection[Rule],
     stage: Stage,
 ) -> tuple[TopicState, ...]:
-    """Return the state of every topic."""
+    """Return the state of every topic, from what kind, stage and role ask of it.
+
+    An answer that does not apply counts as known. A topic of which nothing is asked at this stage
+    is ``not-asked`` unless a risk of it stands.
+    """
     return tuple(
         TopicState(
             id=topic.id,

@@ -81,7 +81,7 @@ def _settled(words: Words) -> str:
     what = {1: "this", 2: "both"}.get(len(held), "these")
     promises = then == "pilot" and assessment.stage in {"agreeing", "starting"}
     says = wording.kinds[assessment.kind].pilot if promises else _band_says(assessment, words)
-    return f"Settle {what} and it becomes {words.band(then).word}: {one_line(says)}."
+    return f"Settle {what} well and it can become {words.band(then).word}: {one_line(says)}."
 
 
 def _band_says(assessment: Assessment, words: Words) -> str:

@@ -75,14 +75,6 @@ def styled(*parts: str | tuple[str, str]) -> Text:
     return line
 
 
-def apart(left: str, right: str, cells: int, style: str = "") -> list[Text]:
-    """Return one line with the second text at its right end, or two lines where it is too long."""
-    gap = cells - cell_len(left) - cell_len(right)
-    if gap >= 2:
-        return [styled((left, style), " " * gap, right)]
-    return [styled((left, style)), styled(" " * max(0, cells - cell_len(right)), right)]
-
-
 def hanging(first: str, text: str, cells: int, indent: int, style: str = "") -> list[Text]:
     """Return the text wrapped, its first line after ``first``, the others indented as far."""
     room = cells - indent

@@ -28,9 +28,7 @@ def _plain(question: Question) -> dict[str, object]:
         "why": question.why,
         "enough": question.enough,
         "of": "once" if question.of == "once" else list(question.of),
-        "levels": [
-            {"id": level.id, "label": level.label, "says": level.says} for level in question.choices
-        ],
+        "levels": [level.model_dump(exclude_none=True) for level in question.choices],
         "number": number and {"unit": number.unit, "least": number.least, "most": number.most},
         "better": question.better,
         "kinds": list(question.kinds),

@@ -58,6 +58,7 @@ def answers_section(words: Words) -> Section:
         answer = words.answer(shown.question, shown.answer)
         answer += reasons.get((shown.question, shown.partner), "")
         who = words.who(shown.partner, shown.said_by)
+        answer += "" if shown.asked else " (not asked here)"
         said.setdefault(words.question(shown.question), []).append((who, answer))
     entries = tuple(Entry(asks, tuple(answers)) for asks, answers in said.items())
     ledger = Ledger(("Question", "Who", "Answer"), entries)

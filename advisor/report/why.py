@@ -13,10 +13,10 @@ from advisor.report.conditions import in_words
 from advisor.report.console_first import STYLES
 from advisor.report.ways import Change, nearest_way
 from advisor.report.words import NOT_ASKED, TOGETHER, answer_words
-from advisor.rulebook.condition import AnswerIs, FindingStands, Not
+from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.scenario import Answer, Scenario
 
 _PART = {
     Truth.TRUE: Mark("true", "[+]", "small"),
@@ -79,7 +79,7 @@ class _Growing:
             for part in trace.parts:
                 self.under(node, part)
         for seen in trace.seen:
-            node.add(Text(f"{_whose(None, seen.answer)}: {self.answered(seen)}"))
+            node.add(Text(f"{_whose(seen.answer)}: {self.answered(seen)}"))
         for match in trace.matches:
             self.match(node, match)
         if not (trace.parts or trace.seen or trace.matches or isinstance(condition, FindingStands)):
@@ -124,8 +124,9 @@ class _Growing:
             case bool():
                 return f"here: {'yes' if trace.fact else 'no'}"
             case tuple() as names:
-                shown = (kinds[name].label if name in kinds else name for name in names)
-                return f"here: {one_line(', '.join(shown))}"
+                if isinstance(trace.condition, KindIs):
+                    names = tuple(kinds[kind].label for kind in kinds if kind in names)
+                return f"here: {one_line(', '.join(names))}"
             case fact:
                 return f"here: {fact}"
 
@@ -134,9 +135,8 @@ def _marked(mark: Mark, text: str) -> Text:
     return Text.assemble((mark.text, STYLES[mark.tone]), ": ", text)
 
 
-def _whose(partner: Partner | None, answer: Answer | None) -> str:
-    said = one_line(answer.said_by or "") if answer else ""
-    return one_line(partner.name) if partner else said or TOGETHER
+def _whose(answer: Answer | None) -> str:
+    return (one_line(answer.said_by or "") if answer else "") or TOGETHER
 
 
 def _add(tree: Tree, heading: str, lines: list[str]) -> None:

@@ -57,7 +57,7 @@ def counted(number: float, unit: str) -> str:
         first, _, rest = unit.partition(" ")
         one = first[:-3] + "y" if first.endswith("ies") else first.removesuffix("s")
         unit = f"{one} {rest}".strip()
-    return f"{number:g} {unit}" if abs(number) < 100_000 else f"{number} {unit}"
+    return f"{number} {unit}"
 
 
 def answer_words(question: Question, answer: str | float | None) -> str:
@@ -100,7 +100,9 @@ class Words:
     @cached_property
     def kinds(self) -> str:
         """The kind, and any further kinds."""
-        return ", ".join(map(self.kind, (self.assessment.kind, *self.assessment.also)))
+        return ", ".join(
+            map(self.kind, dict.fromkeys((self.assessment.kind, *self.assessment.also)))
+        )
 
     def kind(self, kind: Kind) -> str:
         """Return the label of a kind."""

@@ -58,11 +58,6 @@ class Rulebook(FileModel):
         return {topic.id: position for position, topic in enumerate(self.topics)}
 
     @cached_property
-    def question_order(self) -> Mapping[str, int]:
-        """The position of each question."""
-        return {question: position for position, question in enumerate(self.questions)}
-
-    @cached_property
     def strata(self) -> Mapping[str, int]:
         """For each rule 0 if it reads no finding, else one more than the highest it reads."""
         found: dict[str, int] = {}

@@ -11,7 +11,6 @@ from advisor.rulebook.condition import (
     AnyOf,
     BothSectors,
     Condition,
-    FindingStands,
     KindIs,
     Not,
     PartnerCount,
@@ -114,9 +113,6 @@ def _test(condition: Condition) -> _Test:
         case BothSectors() | AnsweredByOthers():
             key, expected = _key(condition), condition.expected
             return lambda case: case[key] is expected
-        case FindingStands():
-            key = _key(condition)
-            return lambda case: bool(case[key])
         case _:
             key = _key(condition)
             return lambda case: bool(case[key])

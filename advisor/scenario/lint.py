@@ -14,5 +14,7 @@ def scenario_complaints(scenario: Scenario) -> Iterator[str]:
         yield "the kind is support, but there is not a supporting and a supported partner"
     if "itt" in scenario.kinds and not roles & {"provider", "placement"}:
         yield "the kind is itt, but no partner is a provider or a placement school"
+    if len(scenario.kinds) <= len(scenario.also):
+        yield "also names a kind twice, or the kind itself"
     if scenario.partner_count == 1:
         yield "there is one partner only; a partnership has two or more"

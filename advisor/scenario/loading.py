@@ -24,7 +24,8 @@ def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: Everything in the file that cannot be read or that the rulebook does not know.
     """
-    return scenario_of(read_yaml(path), rulebook)
+    document = read_yaml(path)
+    return make_scenario(document.value, rulebook, document)
 
 
 def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
@@ -33,19 +34,8 @@ def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: As for ``load_scenario``.
     """
-    return scenario_of(parse_yaml(data, file), rulebook)
-
-
-def scenario_of(document: Document, rulebook: Rulebook, within: Place = ()) -> Scenario:
-    """Return the partnership that a document, or the part of it at a place, describes.
-
-    Raises:
-        Faults: As for ``load_scenario``.
-    """
-    value = document.value
-    for step in within:
-        value = value[step]  # type: ignore[index]
-    return make_scenario(value, rulebook, document, within)
+    document = parse_yaml(data, file)
+    return make_scenario(document.value, rulebook, document)
 
 
 def make_scenario(

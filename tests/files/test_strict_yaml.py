@@ -292,6 +292,8 @@ def test_the_nearest_word_is_offered_or_the_few_there_are() -> None:
     many = {f"word-{letter * 9}" for letter in "abcdefghij"}
     assert nearest("clutser", ["cluster", "hub"]) == '; did you mean "cluster"?'
     assert nearest("HUB", ["cluster", "hub"]) == '; did you mean "hub"?'
+    assert nearest("DATES-FIXED", ["dates-fixed", *many]) == '; did you mean "dates-fixed"?'
+    assert nearest("backing", ["head-backing", *many]) == '; did you mean "head-backing"?'
     assert nearest("zzz", ["hub", "cluster"]) == '; it can be "cluster", "hub"'
     assert nearest("zzz", many) == ""
     assert nearest("zzz", []) == ""

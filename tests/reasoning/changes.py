@@ -78,9 +78,12 @@ def without(scenario: Scenario, questions: list[str]) -> Scenario:
 
 def better_levels(question: Question, level: str) -> tuple[str, ...]:
     """Return the levels that improve on this one; none where there is no good end."""
+    levels = [choice.id for choice in question.choices]
     if question.better == "neither":
         return ()
-    return question.order[question.order.index(level) + 1 :]
+    if question.better == "lower":
+        levels.reverse()
+    return tuple(levels[levels.index(level) + 1 :])
 
 
 def improvements(rulebook: Rulebook, scenario: Scenario) -> dict[Place, tuple[str, ...]]:

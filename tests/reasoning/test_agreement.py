@@ -20,7 +20,7 @@ from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read
-from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
 from tests.strategies import changed, examples, files, rulebooks, scenarios
 
 
@@ -93,7 +93,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     assert chained > total / 10
 
 
-@examples(300)
+@examples(200)
 @given(cases(most=3))
 def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
@@ -136,7 +136,7 @@ def test_readers_agree_on_what_is_shipped(kind: Kind, stage: Stage) -> None:
     """Every partnership file, read as if it were of every kind and at every stage."""
     rulebook = shipped_rulebook()
     for name in SCENARIO_NAMES:
-        scenario = changed(shipped_scenario(name), kind=kind, stage=stage)
+        scenario = as_if(shipped_scenario(name), kind, stage)
         values = evaluated(rulebook, scenario)
         assert in_order(values) == in_order(read(rulebook, scenario)), name
         assert shipped_reasoner().find(scenario) == as_findings(values), name
@@ -160,6 +160,7 @@ def test_findings_are_the_same_bytes_under_every_hash_seed(seed: str) -> None:
         env=os.environ | {"PYTHONHASHSEED": seed},
         cwd=Path(__file__).parents[2],
         capture_output=True,
-        check=True,
+        check=False,
     )
+    assert not run.returncode, run.stderr.decode()
     assert run.stdout.decode() == findings_as_json()

@@ -72,7 +72,7 @@ def check_forgotten(before: Bounds, after: Bounds, stage: Stage) -> None:
     assert height(after.band) <= max(height(before.band), height(floor))
 
 
-@examples(250)
+@examples(150)
 @given(st.data())
 def test_forgetting_answers_says_no_more(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
@@ -124,7 +124,7 @@ def check_improved(before: Bounds, after: Bounds) -> None:
     assert height(after.band) >= height(before.band)
 
 
-@examples(250)
+@examples(200)
 @given(st.booleans().flatmap(lambda directed: rulebooks(directed=directed)), st.data())
 def test_better_answers_never_worsen_the_verdict(rulebook: Rulebook, data: st.DataObject) -> None:
     rulebook = only_monotone(rulebook)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
@@ -17,7 +17,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from tests.reasoning.changes import Place, open_places, with_answers
 from tests.reasoning.naive import TRUE, UNKNOWN, read
-from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
 from tests.strategies import HORIZONS, changed, examples, rulebooks, scenarios
 
 WORST_FIRST = ["not-ready", "foundations-first", "pilot", "ready"]
@@ -73,7 +73,7 @@ def place_among_risks(rulebook: Rulebook, name: str, stage: Stage) -> tuple[int,
     return held_at(rule, stage), severity, topics.index(rule.topic), name
 
 
-@examples(200)
+@examples(150)
 @given(cases())
 def test_verdict_is_as_the_design_says(case: Case) -> None:
     rulebook, stage, stands, undecided = case
@@ -135,7 +135,7 @@ def place_among_steps(step: Step) -> tuple[int, str]:
     return HORIZONS.index(step.when), step.id
 
 
-@examples(200)
+@examples(100)
 @given(cases())
 def test_steps_are_merged_and_in_order(case: Case) -> None:
     risks = risks_of(case)
@@ -153,7 +153,7 @@ def test_steps_are_merged_and_in_order(case: Case) -> None:
         assert set(step.needs) & raised <= before
 
 
-@examples(200)
+@examples(100)
 @given(cases())
 def test_of_the_steps_that_are_free_the_first_is_taken(case: Case) -> None:
     """Which settles the order that horizons and prerequisites leave open."""
@@ -193,10 +193,6 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
     assert said.decision == rulebook.wording.bands[stage][bounds.band]
     assert tuple(held.id for held in said.held_by) == bounds.held_by
     assert tuple(waiting.id for waiting in said.waiting_on) == bounds.waiting_on
-    settled = {*bounds.held_by, *bounds.waiting_on}
-    best = lowest(rulebook, stage, {*stands} - settled)
-    worst = lowest(rulebook, stage, {*stands, *undecided} - settled)
-    assert said.then == WORST_FIRST[band_between(best, worst, stage)]
 
 
 @examples(100)
@@ -204,16 +200,18 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
 def test_the_answers_that_an_undecided_rule_asks_for_settle_it(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
     scenario = data.draw(scenarios(rulebook))
-    undecided = [trace for trace in evaluate(rulebook, scenario).items() if trace[1].value == 1]
-    assume(undecided)
-    name, trace = data.draw(st.sampled_from(undecided))
     numbers = {partner.name: number for number, partner in enumerate(scenario.partners)}
-    found_out = {}
-    for question, partner in open_answers(trace):
-        level = data.draw(st.sampled_from(rulebook.questions[question].order))
-        found_out[Place(question, numbers[partner.name] if partner else None)] = level
-    assert found_out.keys() <= open_places(rulebook, scenario).keys()
-    assert evaluate(rulebook, with_answers(scenario, found_out))[name].value != UNKNOWN
+    for name, trace in evaluate(rulebook, scenario).items():
+        found_out = {
+            Place(question, numbers[partner.name] if partner else None): data.draw(
+                st.sampled_from(rulebook.questions[question].order)
+            )
+            for question, partner in open_answers(trace)
+        }
+        assert bool(found_out) == (trace.value == UNKNOWN)
+        assert found_out.keys() <= open_places(rulebook, scenario).keys()
+        settled = with_answers(scenario, found_out)
+        assert evaluate(rulebook, settled)[name].value != UNKNOWN
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -221,9 +219,9 @@ def test_the_answers_that_an_undecided_rule_asks_for_settle_it(data: st.DataObje
 def test_with_nothing_answered_the_shipped_rules_say_find_out(kind: Kind, stage: Stage) -> None:
     """The files' own facts about who takes part, and no answer."""
     for name in SCENARIO_NAMES:
-        scenario = shipped_scenario(name)
+        scenario = as_if(shipped_scenario(name), kind, stage)
         asked = [changed(partner, answers={}) for partner in scenario.partners]
-        silent = changed(scenario, kind=kind, stage=stage, answers={}, partners=tuple(asked))
+        silent = changed(scenario, answers={}, partners=tuple(asked))
         values = read(shipped_rulebook(), silent)
         undecided = [rule for rule, value in values.items() if value == UNKNOWN]
         stands = [rule for rule, value in values.items() if value == TRUE]
