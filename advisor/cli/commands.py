@@ -6,6 +6,7 @@ import advisor
 from advisor.cli.assess import assess
 from advisor.cli.catalogue import questions, rules
 from advisor.cli.check import check
+from advisor.cli.interview import interview
 from advisor.cli.why import why
 
 
@@ -17,5 +18,5 @@ def command() -> None:
     """Advise school leadership teams on a partnership, from rules that cite their sources."""
 
 
-for subcommand in (assess, why, check, rules, questions):
+for subcommand in (interview, assess, why, check, rules, questions):
     command.add_command(subcommand)

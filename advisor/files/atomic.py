@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the file at ``path`` by ``data`` in one step, keeping its mode.
+def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Replace the file at ``path`` by ``data`` in one step, keeping its mode if none is given.
 
     The new content is written beside the old, flushed to disk and moved over it, so a reader sees
     the old file or the new one, never a part. A link is followed and the file it names replaced.
@@ -20,7 +20,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         _write_to(path, data)
         return
     target = path.resolve()
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    if mode is None:
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,0 +1,87 @@
+"""``advisor interview``: asks a leadership team about its partnership, and keeps what it says."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
+
+if TYPE_CHECKING:
+    from advisor.interview.keeping import Keeper, Left
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
+
+
+@click.command(short_help="Be asked about a partnership, line by line.")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--plain", is_flag=True, help="Line by line, for pipes and screen readers.")
+@rules_option
+def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
+    """Ask about the partnership in FILE, or about a new one, and save what is said.
+
+    What is said is kept after each answer; what was not saved is offered the next time.
+    """
+    if not plain:
+        raise click.UsageError("the interview runs line by line: advisor interview --plain")
+    from advisor.interview.keeping import InUse, Keeper
+    from advisor.interview.plain import PlainInterview
+    from advisor.interview.session import Session
+
+    rulebook = rulebook_from(rules_folder)
+    keeper = Keeper()
+    try:
+        scenario = _opened(file, rulebook, keeper)
+    except InUse as error:
+        raise click.UsageError(f"{error} is open in another window") from None
+    except EOFError:
+        return Exit.DONE
+    try:
+        PlainInterview(rulebook, Session(scenario), keeper, sys.stdin, sys.stdout).run()
+    finally:
+        keeper.release()
+    return Exit.DONE
+
+
+def _opened(file: Path | None, rulebook: Rulebook, keeper: Keeper) -> Scenario:
+    """Return what to go on with: what was left unsaved, the file, or a new partnership."""
+    from advisor.interview.plain_start import begin
+
+    if file is not None:
+        text = file.read_text(encoding="utf-8") if file.is_file() else None
+        scenario = scenario_from(file, rulebook) if text is not None else None
+        keeper.claim(file, text)
+    else:
+        scenario = None
+    if left := _wanted(file, rulebook):
+        return keeper.take_up(left)
+    return scenario or begin(rulebook, _say, _ask)
+
+
+def _wanted(file: Path | None, rulebook: Rulebook) -> Left | None:
+    """Return the interview that was left unsaved and that the room wants back, if any."""
+    from advisor.interview.keeping import interviews_left
+
+    for left in interviews_left(rulebook):
+        if left.file == (file.resolve() if file else None):
+            _say(f"{left.scenario.partnership} was left unsaved at {left.at:%d %B %Y, %H:%M}.")
+            _say("Go on with it? (y or n)")
+            if _ask().lower().startswith("y"):
+                return left
+    return None
+
+
+def _say(text: str) -> None:
+    click.echo(text)
+
+
+def _ask() -> str:
+    click.echo("> ", nl=False)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()

@@ -1,0 +1,209 @@
+"""Keeps an interview: a journal after each answer, the file when it is saved, recovery."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from advisor.files.atomic import write_atomically
+from advisor.files.faults import Faults
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.loading import parse_scenario
+from advisor.scenario.saving import saved
+from advisor.scenario.scenario import Scenario
+
+STATE_VARIABLE = "ADVISOR_STATE"
+"""Names another state folder than the user's own."""
+
+
+class ChangedElsewhere(Exception):
+    """The named file is not what it was when it was read or last written."""
+
+
+class InUse(Exception):
+    """Another window has the same file open."""
+
+
+def state_folder() -> Path:
+    """Return the folder of journals; it need not exist yet."""
+    named = os.environ.get(STATE_VARIABLE)
+    return Path(named) if named else platformdirs.user_state_path("partnership-advisor")
+
+
+def _private_folder(*names: str) -> Path:
+    """Return a folder below the state folder that only its owner can enter, made if needed."""
+    folder = state_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    for name in names:
+        folder /= name
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@dataclass(frozen=True)
+class Left:
+    """An interview that ended without saving what its journal holds.
+
+    Attributes:
+        journal: Where it is kept.
+        file: The file it belongs to, if it had one.
+        at: When its last answer was given.
+        scenario: What was said.
+        original: The text of the file as it was when it was opened.
+    """
+
+    journal: Path
+    file: Path | None
+    at: dt.datetime
+    scenario: Scenario
+    original: str | None
+
+
+@dataclass
+class Keeper:
+    """Writes one interview's journal and file.
+
+    Attributes:
+        file: The named file, if there is one yet.
+        original: Its text when it was read or last written, or None.
+    """
+
+    file: Path | None = None
+    original: str | None = None
+    _journal: Path | None = None
+    _lock: FileLock | None = None
+    _journal_lock: FileLock | None = None
+    unsaved: bool = False
+
+    def claim(self, file: Path, original: str | None) -> None:
+        """Take a file as the one to save to.
+
+        Raises:
+            InUse: Another window has it.
+        """
+        name = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:32]
+        lock = FileLock(_private_folder("locks") / f"{name}.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise InUse(str(file)) from None
+        self.release()
+        self._lock, self.file, self.original = lock, file, original
+
+    def release(self) -> None:
+        """Let go of the file, for another window."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def take_up(self, left: "Left") -> Scenario:
+        """Go on with an interview that was left, in its own journal, and return what it says."""
+        self._journal_lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
+        self._journal_lock.acquire()
+        self._journal = left.journal
+        self.original = left.original if self.original is None else self.original
+        self.unsaved = True
+        return left.scenario
+
+    def note(self, scenario: Scenario) -> None:
+        """Write the journal, whole and at once, readable by nobody else.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if self._journal is None:
+            folder = _private_folder("journals")
+            self._journal = folder / f"{uuid.uuid4().hex}.json"
+            self._journal_lock = FileLock(self._journal.with_suffix(".lock"), timeout=0)
+            self._journal_lock.acquire()
+        record = {
+            "file": str(self.file.resolve()) if self.file else None,
+            "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "original": self.original,
+            "text": saved(scenario, self.original),
+        }
+        data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+        write_atomically(self._journal, data, mode=0o600)
+        self.unsaved = True
+
+    def save(self, scenario: Scenario, *, over_changes: bool = False) -> None:
+        """Write the named file, and drop the journal once it is written.
+
+        Raises:
+            ChangedElsewhere: The file is not what it was; nothing was written.
+            OSError: It cannot be written; the journal stands.
+            ValueError: There is no named file.
+        """
+        if self.file is None:
+            raise ValueError("there is no file to save to")
+        if not over_changes and _text_of(self.file) != self.original:
+            raise ChangedElsewhere(str(self.file))
+        text = saved(scenario, self.original)
+        write_atomically(self.file, text.encode("utf-8"))
+        self.original = text
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop the journal: what it holds is saved, or not wanted."""
+        if self._journal is not None:
+            self._journal.unlink(missing_ok=True)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Leave the journal as it is, for another interview to take up."""
+        if self._journal_lock is not None:
+            self._journal_lock.release()
+            Path(self._journal_lock.lock_file).unlink(missing_ok=True)
+        self._journal = self._journal_lock = None
+        self.unsaved = False
+
+
+def _text_of(file: Path) -> str | None:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def interviews_left(rulebook: Rulebook) -> tuple[Left, ...]:
+    """Return the interviews that ended unsaved, newest first; those still open are left out.
+
+    Each journal is moved aside before it is read, so that one that cannot be read is offered once.
+    """
+    found: list[Left] = []
+    folder = state_folder() / "journals"
+    for journal in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        lock = FileLock(journal.with_suffix(".lock"), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            continue
+        aside = journal.with_suffix(".tried")
+        try:
+            journal.replace(aside)
+            left = _read_left(aside, journal, rulebook)
+            aside.replace(journal)
+            found.append(left)
+        except (Faults, OSError, ValueError, KeyError, TypeError):
+            continue
+        finally:
+            lock.release()
+    return tuple(sorted(found, key=lambda left: left.at, reverse=True))
+
+
+def _read_left(aside: Path, journal: Path, rulebook: Rulebook) -> Left:
+    record = json.loads(aside.read_text(encoding="utf-8"))
+    return Left(
+        journal=journal,
+        file=Path(record["file"]) if record["file"] else None,
+        at=dt.datetime.fromisoformat(record["at"]),
+        scenario=parse_scenario(record["text"].encode("utf-8"), "journal", rulebook),
+        original=record["original"],
+    )

@@ -1,0 +1,307 @@
+"""The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from advisor.files.clean_text import one_line
+from advisor.files.faults import nearest
+from advisor.interview.keeping import ChangedElsewhere, Keeper
+from advisor.interview.session import Session, agenda, is_essential
+from advisor.interview.wording import HELP
+from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.assess import Reasoner
+from advisor.report.formats import render
+from advisor.report.words import answer_words
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+from advisor.scenario.answering import answer_fault
+from advisor.scenario.scenario import Answer, AnswerForEvery
+
+Item = tuple[str, str | None]
+"""A question, and the partner of whom it is asked."""
+
+
+class Stopped(Exception):
+    """The room has had enough, or the input has ended."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What goes with the next answer."""
+
+    note: str | None = None
+    private: bool = False
+    said_by: str | None = None
+
+
+class PlainInterview:
+    """One interview over two streams; what it writes ends each line and draws nothing."""
+
+    def __init__(
+        self, rulebook: Rulebook, session: Session, keeper: Keeper, given: TextIO, out: TextIO
+    ) -> None:
+        self.rulebook = rulebook
+        self.session = session
+        self.keeper = keeper
+        self.given = given
+        self.out = out
+        self.beside = Beside()
+        self.again = False
+
+    def run(self) -> Session:
+        """Ask until nothing is open or the room stops; return what was said, saved if it can be."""
+        self.say("Type help for what you can answer.")
+        item = self.next_open(None)
+        self.show(item)
+        try:
+            while True:
+                self.again = False
+                following = self.take(item)
+                if following != item or self.again:
+                    self.show(following)
+                item = following
+        except Stopped:
+            self.save()
+        return self.session
+
+    def show(self, item: Item | None) -> None:
+        """Write the question, or that there is none left."""
+        if item is not None:
+            self.put(item)
+        else:
+            self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
+
+    def say(self, text: str) -> None:
+        self.out.write(f"{text}\n")
+        self.out.flush()
+
+    def line(self) -> str:
+        self.out.write("> ")
+        self.out.flush()
+        line = self.given.readline()
+        if not line:
+            self.say("")
+            raise Stopped
+        return line.strip()
+
+    def items(self) -> list[Item]:
+        """Return everything asked, in the order of the agenda."""
+        place = {q.id: n for n, q in enumerate(agenda(self.rulebook, self.session.scenario))}
+        asked = everything_asked(self.rulebook, self.session.scenario)
+        return [
+            (a.question.id, a.partner.name if a.partner else None)
+            for a in sorted(asked, key=lambda a: place[a.question.id])
+        ]
+
+    def standing(self) -> dict[Item, Asked]:
+        asked = everything_asked(self.rulebook, self.session.scenario)
+        return {(a.question.id, a.partner.name if a.partner else None): a for a in asked}
+
+    def next_open(self, after: Item | None) -> Item | None:
+        """Return the next item without an answer, what is parked last."""
+        items, standing = self.items(), self.standing()
+        start = items.index(after) + 1 if after in items else 0
+        turn = [i for i in (*items[start:], *items[:start]) if standing[i].state == "not-asked"]
+        waiting = [item for item in turn if item[0] not in self.session.parked]
+        return next(iter((*waiting, *turn)), None)
+
+    def put(self, item: Item) -> None:
+        """Write a question: what is asked, of whom, why, what enough looks like, the answers."""
+        question = self.rulebook.questions[item[0]]
+        items = self.items()
+        essential = ", essential" if is_essential(question, self.session.scenario) else ""
+        place = f"{items.index(item) + 1} of {len(items)}" if item in items else "not asked here"
+        self.say("")
+        self.say(f"{question.id} ({place}{essential})")
+        if item[1] is not None:
+            self.say(f"For {one_line(item[1])}:")
+        self.say(one_line(question.asks))
+        self.say(f"Why: {one_line(question.why)}")
+        self.say(f"Enough: {one_line(question.enough)}")
+        for text in self.choices(question):
+            self.say(text)
+        known = self.standing().get(item)
+        if known is not None and known.answer is not None:
+            self.say(f"So far: {answer_words(question, known.answer.answer)}")
+
+    def choices(self, question: Question) -> Iterator[str]:
+        if question.number:
+            unit, least, most = question.number.unit, question.number.least, question.number.most
+            yield f"A number of {unit}, from {least} to {most}."
+        else:
+            for number, level in enumerate(question.levels, 1):
+                yield f"  {number}. {one_line(level.says)}"
+        yield f"  u. Nobody knows. Who could tell: {one_line(question.find_out.who)}"
+        for number, reason in enumerate(question.may_not_apply, 1):
+            yield f"  x {number}. Does not apply: {one_line(reason)}"
+
+    def take(self, item: Item | None) -> Item | None:
+        """Read one line and do what it says; return the item to put next."""
+        word, _, rest = self.line().partition(" ")
+        rest = rest.strip()
+        command = self.commands().get(word.lower())
+        if command is not None:
+            return command(item, rest)
+        if item is None:
+            self.say("No question is open; go ID opens one.")
+            return None
+        return self.answer(item, f"{word} {rest}".strip(), every=False)
+
+    def commands(self) -> dict[str, Callable[[Item | None, str], Item | None]]:
+        return {
+            "": self.once_more,
+            "help": self.help,
+            "all": lambda item, rest: self.answer(item, rest, every=True) if item else item,
+            "note": lambda item, rest: self.keep_beside(item, note=rest, private=False),
+            "private": lambda item, rest: self.keep_beside(item, note=rest, private=True),
+            "by": lambda item, rest: self.keep_beside(item, said_by=rest),
+            "back": lambda item, _: self.before(item),
+            "park": self.park,
+            "undo": lambda item, _: self.step(item, self.session.undone()),
+            "redo": lambda item, _: self.step(item, self.session.redone()),
+            "go": self.go,
+            "known": self.known,
+            "result": self.result,
+            "save": self.save_now,
+            "stop": self.stop,
+        }
+
+    def help(self, item: Item | None, _: str) -> Item | None:
+        self.say(HELP)
+        return item
+
+    def stop(self, _item: Item | None, _rest: str) -> Item | None:
+        raise Stopped
+
+    def save_now(self, item: Item | None, rest: str) -> Item | None:
+        self.save(rest)
+        return item
+
+    def keep_beside(self, item: Item | None, **what: str | bool) -> Item | None:
+        self.beside = replace(self.beside, **what)  # type: ignore[arg-type]
+        self.say("Kept for the next answer.")
+        return item
+
+    def before(self, item: Item | None) -> Item | None:
+        items = self.items()
+        place = items.index(item) if item in items else len(items)
+        return items[max(0, place - 1)] if items else None
+
+    def park(self, item: Item | None, _: str) -> Item | None:
+        if item is None:
+            return None
+        self.session = self.session.with_parked(item[0])
+        return self.next_open(item)
+
+    def once_more(self, item: Item | None, _: str) -> Item | None:
+        self.again = True
+        return item
+
+    def step(self, item: Item | None, session: Session) -> Item | None:
+        self.again = True
+        if session is self.session:
+            self.say("There is nothing to take back or bring back.")
+        else:
+            self.change(session)
+        return item
+
+    def go(self, item: Item | None, question: str) -> Item | None:
+        found = [one for one in self.items() if one[0] == question]
+        if not found:
+            known = {one[0] for one in self.items()}
+            self.say(f"There is no question {question!r} here{nearest(question, known)}")
+            return item
+        return found[0]
+
+    def known(self, item: Item | None, _: str) -> Item | None:
+        standing = self.standing().values()
+        for topic in self.rulebook.topics:
+            of_topic = [a for a in standing if a.question.topic == topic.id]
+            settled = sum(a.state in {"known", "not-applicable"} for a in of_topic)
+            self.say(f"{topic.title}: {settled} of {len(of_topic)}")
+        return item
+
+    def result(self, item: Item | None, _: str) -> Item | None:
+        assessment = Reasoner(self.rulebook).assess(self.session.scenario)
+        self.out.write(render(assessment, self.rulebook, "text"))
+        return item
+
+    def answer(self, item: Item, text: str, *, every: bool) -> Item | None:
+        """Put an answer in and return the next open item; say why if it cannot be taken."""
+        question = self.rulebook.questions[item[0]]
+        if every and item[1] is None:
+            self.say("This is asked once, so all has no meaning here.")
+            return item
+        answer = self.read_answer(question, text)
+        if isinstance(answer, str):
+            self.say(answer)
+            return item
+        if every:
+            session = self.session
+            for partner in session.scenario.partners_asked(question):
+                session = session.answered(question.id, None, partner.name)
+            shared = AnswerForEvery(every=answer.answer, **answer.model_dump(exclude={"answer"}))
+            joined = session.answered(question.id, shared)
+            self.change(replace(self.session.changed(joined.scenario), parked=joined.parked))
+        else:
+            self.change(self.session.answered(question.id, answer, item[1]))
+        self.beside = Beside()
+        return self.next_open(item)
+
+    def read_answer(self, question: Question, text: str) -> Answer | str:
+        """Return the answer that a line gives, or why it gives none."""
+        word, _, rest = text.partition(" ")
+        value: str | float = text
+        reason = None
+        if word.lower() == "u":
+            value = UNKNOWN
+        elif word.lower() == "x":
+            if not (rest.isdigit() and 1 <= int(rest) <= len(question.may_not_apply)):
+                return "Type x and the number of a reason, where the question lists one."
+            value, reason = NOT_APPLICABLE, question.may_not_apply[int(rest) - 1]
+        elif question.number:
+            try:
+                value = float(text) if "." in text else int(text)
+            except ValueError:
+                return f"Type a number of {question.number.unit}, or u if nobody knows."
+        elif text.isdigit() and 1 <= int(text) <= len(question.levels):
+            value = question.levels[int(text) - 1].id
+        else:
+            return f"Type a number from 1 to {len(question.levels)}, or u if nobody knows."
+        answer = Answer(
+            answer=value,
+            reason=reason,
+            note=self.beside.note or None,
+            visibility="private" if self.beside.private else "shared",
+            said_by=self.beside.said_by or None,
+        )
+        fault = answer_fault(question, answer)
+        return f"{fault[0].upper()}{fault[1:]}." if fault else answer
+
+    def change(self, session: Session) -> None:
+        self.session = session
+        try:
+            self.keeper.note(session.scenario)
+        except OSError as error:
+            self.say(f"The journal cannot be written: {error.strerror or error}. Save now.")
+
+    def save(self, name: str = "") -> None:
+        """Save to the file, or to one that is named; say where, or why not."""
+        if name:
+            self.keeper.claim(Path(name), None)
+        if self.keeper.file is None:
+            self.say("Not saved to a file yet; what was said is kept, and offered next time.")
+            return
+        try:
+            self.keeper.save(self.session.scenario)
+        except ChangedElsewhere:
+            self.say(f"{self.keeper.file} was changed by someone else, and is left as it is.")
+            self.say("What was said here is kept, and offered next time.")
+        except OSError as error:
+            self.say(f"{self.keeper.file} cannot be written: {error.strerror or error}.")
+            self.say("What was said here is kept, and offered next time.")
+        else:
+            self.say(f"Saved to {self.keeper.file}.")

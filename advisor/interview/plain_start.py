@@ -1,0 +1,97 @@
+"""Starts a partnership line by line: its name, who is in it, what it is for, what to decide."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar, get_args
+
+from pydantic import ValidationError
+
+from advisor.files.clean_text import one_line
+from advisor.interview.starting import proposed_kinds, started
+from advisor.interview.wording import CANDOUR, DECISIONS, KIND_QUESTIONS
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Sector, Stage
+from advisor.scenario.scenario import Partner, Scenario
+
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+
+T = TypeVar("T", bound=str)
+Say = Callable[[str], None]
+Ask = Callable[[], str]
+
+
+def begin(rulebook: Rulebook, say: Say, ask: Ask) -> Scenario:
+    """Return a partnership in which nothing is answered yet, from what the room says."""
+    say(CANDOUR)
+    while True:
+        say("What is the partnership called?")
+        name = ask()
+        partners = _partners(rulebook, say, ask)
+        kinds = _kinds(rulebook, partners, say, ask)
+        stage = _stage(rulebook, say, ask)
+        try:
+            return started(name, partners, kinds, stage)
+        except ValidationError as error:
+            for found in error.errors(include_url=False, include_input=False):
+                say(f"That cannot be: {found['msg']}.")
+            say("Once more, please.")
+
+
+def _choice(what: str, of: tuple[T, ...], labels: Mapping[T, str], say: Say, ask: Ask) -> T:
+    while True:
+        say(what)
+        for number, one in enumerate(of, 1):
+            say(f"  {number}. {one_line(labels[one])}")
+        line = ask()
+        if line.isdigit() and 1 <= int(line) <= len(of):
+            return of[int(line) - 1]
+        say(f"Type a number from 1 to {len(of)}.")
+
+
+def _yes(what: str, say: Say, ask: Ask) -> bool:
+    while True:
+        say(f"{what} (y or n)")
+        line = ask().lower()
+        if line in {"y", "yes", "n", "no"}:
+            return line.startswith("y")
+        say("Type y or n.")
+
+
+def _partners(rulebook: Rulebook, say: Say, ask: Ask) -> tuple[Partner, ...]:
+    """Ask for partners until a line is empty."""
+    wording = rulebook.wording
+    found: list[Partner] = []
+    while True:
+        more = "the next partner" if found else "a school or other partner"
+        say(f"Name {more}{' (an empty line ends the list)' if found else ''}.")
+        name = ask()
+        if not name and found:
+            return tuple(found)
+        if not name.strip():
+            continue
+        sector = _choice("Its sector:", SECTORS, wording.sectors, say, ask)
+        role = _choice("Its role:", ROLES, wording.roles, say, ask)
+        core = _yes("Does the partnership need it to go on?", say, ask)
+        itself = _yes("Is somebody from it in the room to answer for it?", say, ask)
+        answers_from: AnswersFrom = "itself" if itself else "others"
+        found.append(
+            Partner(name=name, sector=sector, role=role, core=core, answers_from=answers_from)
+        )
+
+
+def _kinds(
+    rulebook: Rulebook, partners: tuple[Partner, ...], say: Say, ask: Ask
+) -> tuple[Kind, ...]:
+    """Ask the plain facts, propose the kind, and have it confirmed."""
+    labels = {kind: words.label for kind, words in rulebook.wording.kinds.items()}
+    kinds = proposed_kinds(
+        [kind for kind, asks in KIND_QUESTIONS if _yes(asks, say, ask)], partners
+    )
+    if _yes(f"This looks like: {', '.join(labels[kind] for kind in kinds)}. Right?", say, ask):
+        return kinds
+    every: tuple[Kind, ...] = tuple(labels)
+    return (_choice("What is it?", every, labels, say, ask),)
+
+
+def _stage(rulebook: Rulebook, say: Say, ask: Ask) -> Stage:
+    labels = {stage: words.decision for stage, words in rulebook.wording.stages.items()}
+    return _choice(DECISIONS, STAGES, labels, say, ask)

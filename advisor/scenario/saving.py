@@ -1,0 +1,126 @@
+"""Writes a partnership as YAML, keeping the comments and the order of the file it came from."""
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+
+from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
+
+
+def saved(scenario: Scenario, original: str | None = None) -> str:
+    """Return the scenario as the text of a file.
+
+    Args:
+        scenario: What to write.
+        original: The text it was read from; what did not change in it stays as it stands, with its
+            comments, its order and its way of writing.
+    """
+    said = _plain_scenario(scenario)
+    if original is None or not original.strip():
+        return _dumped(said, _writer(""))
+    writer = _writer(original)
+    node = writer.load(original)
+    _bring_up_to_date(node, said)
+    return _dumped(node, writer)
+
+
+def _plain_scenario(scenario: Scenario) -> dict[str, Any]:
+    """Return what the file says, in the order of the model, without what is left at its default."""
+    said = _without_defaults(scenario)
+    if scenario.as_of is not None:
+        said["as_of"] = scenario.as_of
+    said["partners"] = [_plain_partner(partner) for partner in scenario.partners]
+    return said | _plain_answers(scenario.answers)
+
+
+def _plain_partner(partner: Partner) -> dict[str, Any]:
+    return _without_defaults(partner) | _plain_answers(partner.answers)
+
+
+def _without_defaults(model: BaseModel) -> dict[str, Any]:
+    said = model.model_dump(mode="json", exclude_defaults=True, exclude={"answers"})
+    return {key: value for key, value in said.items() if value != []}
+
+
+def _plain_answers(answers: Mapping[str, Answer | AnswerForEvery]) -> dict[str, Any]:
+    if not answers:
+        return {}
+    return {"answers": {question: _plain_answer(answer) for question, answer in answers.items()}}
+
+
+def _plain_answer(answer: Answer | AnswerForEvery) -> Any:
+    said = answer.model_dump(exclude_defaults=True)
+    first = "every" if isinstance(answer, AnswerForEvery) else "answer"
+    return said[first] if list(said) == ["answer"] else {first: said[first], **said}
+
+
+def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any]) -> None:
+    """Change in the node only what it does not say already."""
+    for key in [key for key in node if key not in said]:
+        if not _is_default(key, node[key]):
+            del node[key]
+    for key, value in said.items():
+        there = node.get(key)
+        if key == "partners" and isinstance(there, list):
+            node[key] = _partners_up_to_date(there, value)
+        elif key == "answers" and isinstance(there, CommentedMap):
+            _bring_up_to_date(there, value)
+        elif key not in node or not _says_the_same(there, value):
+            node[key] = value
+
+
+_DEFAULTS = {"sector": "other", "role": "member", "core": True, "count": 1, "also": []}
+_DEFAULTS |= {"answers_from": "itself", "answers": {}}
+
+
+def _is_default(key: str, value: object) -> bool:
+    return value is not None and key in _DEFAULTS and _DEFAULTS[key] == value
+
+
+def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[Any]:
+    """Return the partners in order, each in the node that bore its name, if one did."""
+    by_name = {str(node.get("name")): node for node in there if isinstance(node, CommentedMap)}
+    current = []
+    for partner in said:
+        node = by_name.get(partner["name"])
+        if node is None:
+            current.append(partner)
+        else:
+            _bring_up_to_date(node, partner)
+            current.append(node)
+    if list(map(id, current)) == list(map(id, there)):
+        return there
+    there[:] = current
+    return there
+
+
+def _says_the_same(there: Any, value: Any) -> bool:
+    """Return whether a node says what is to be said, written short or in full."""
+    full = {"answer": value} if not isinstance(value, dict) else value
+    if isinstance(there, CommentedMap):
+        return {k: v for k, v in there.items() if (k, v) != ("visibility", "shared")} == full
+    return isinstance(there, bool) == isinstance(value, bool) and there == value
+
+
+def _writer(original: str) -> YAML:
+    writer = YAML()
+    writer.preserve_quotes = True
+    writer.width = 100_000
+    # A list that stands flush with its key stays so.
+    flush = re.search(r"^partners:[^\n]*\n(?:\s*#[^\n]*\n)*- ", original, re.MULTILINE)
+    if flush:
+        writer.indent(mapping=2, sequence=2, offset=0)
+    else:
+        writer.indent(mapping=2, sequence=4, offset=2)
+    return writer
+
+
+def _dumped(node: Any, writer: YAML) -> str:
+    file = io.StringIO()
+    writer.dump(node, file)
+    return file.getvalue()

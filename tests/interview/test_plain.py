@@ -1,0 +1,124 @@
+"""The plain interview by pipe: what is typed is what is saved, wherever the input ends."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.__main__ import run
+from advisor.interview.keeping import Keeper, interviews_left
+from advisor.interview.plain import PlainInterview
+from advisor.interview.session import Session
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.scenario import Scenario
+from tests.shipped import shipped_rulebook, shipped_scenario
+
+START = "Test\nOak\n1\n1\ny\ny\nElm\n2\n1\ny\nn\n\nn\nn\nn\nn\ny\n2\n"
+BLANK = Scenario.model_validate(
+    {
+        "partnership": "Test",
+        "kind": "cluster",
+        "stage": "agreeing",
+        "partners": ({"name": "Oak"}, {"name": "Elm"}),
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_STATE", str(tmp_path / "state"))
+
+
+def interviewed(lines: list[str], scenario: Scenario, keeper: Keeper) -> tuple[Scenario, str]:
+    out = io.StringIO()
+    given_lines = io.StringIO("".join(f"{line}\n" for line in lines))
+    interview = PlainInterview(shipped_rulebook(), Session(scenario), keeper, given_lines, out)
+    return interview.run().scenario, out.getvalue()
+
+
+def test_a_whole_interview_from_nothing_to_the_same_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "new.yaml"
+    answers = "by the head\nnote They said [/b] \x1b[31m so.\n2\n" + "u\n" * 80
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{START}{answers}result\nstop\n"))
+    assert run(["interview", str(file), "--plain"]) == 0
+    shown = capsys.readouterr().out
+    scenario = load_scenario(file, shipped_rulebook())
+    assert scenario.kind == "independent-state"
+    assert [partner.answers_from for partner in scenario.partners] == ["itself", "others"]
+    assert "Nothing is left to ask." in shown
+    assert run(["assess", str(file), "--format", "text"]) == 0
+    advice = capsys.readouterr().out
+    assert advice in shown
+    assert "They said [/b] [31m so." in advice
+    assert not set("─│┌┐└┘├┤") & set(shown)
+
+
+COMMANDS = ["1", "2", "u", "x 1", "all 2", "back", "park", "undo", "redo", "go reach", "known"]
+COMMANDS += ["note why", "private why", "by the head", "", "help", "9999", "0", "all", "go nowhere"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(lines=st.lists(st.sampled_from(COMMANDS) | st.text(max_size=12), max_size=25))
+def test_whatever_is_typed_nothing_said_is_lost(lines: list[str]) -> None:
+    keeper = Keeper()
+    clean = [" ".join(line.split()) for line in lines]
+    clean = [line for line in clean if line.split(" ")[0].lower() not in {"save", "stop", "result"}]
+    said, _ = interviewed(clean, BLANK, keeper)
+    if keeper.unsaved:
+        keeper.let_go()
+        (left,) = interviews_left(shipped_rulebook())
+        assert left.scenario == said
+        left.journal.unlink()
+    else:
+        assert said == BLANK
+
+
+def test_answers_notes_and_undo(tmp_path: Path) -> None:
+    keeper = Keeper()
+    keeper.claim(tmp_path / "a.yaml", None)
+    lines = ["private not for all", "2", "undo", "redo", "go head-backing", "all 3", "stop"]
+    said, shown = interviewed(lines, BLANK, keeper)
+    keeper.release()
+    first = next(iter(said.answers))
+    answer = said.answer_once(first)
+    assert answer is not None
+    assert (answer.note, answer.visibility) == ("not for all", "private")
+    assert said.answer_of(said.partners[1], "head-backing") is not None
+    assert load_scenario(tmp_path / "a.yaml", shipped_rulebook()) == said
+    assert f"Saved to {tmp_path / 'a.yaml'}." in shown
+
+
+def test_an_interview_goes_on_where_a_file_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("# ours\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("u\n"))
+    assert run(["interview", str(file), "--plain"]) == 0
+    assert file.read_text().startswith("# ours\npartnership: P\n")
+    assert len(load_scenario(file, shipped_rulebook()).answers) == 1
+    assert "Saved to" in capsys.readouterr().out
+
+
+def test_what_was_left_unsaved_is_offered_and_taken_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keeper = Keeper()
+    keeper.note(shipped_scenario("first-contact"))
+    keeper.let_go()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\nknown\n"))
+    assert run(["interview", "--plain"]) == 0
+    shown = capsys.readouterr().out
+    assert "was left unsaved" in shown
+    assert "offered next time" in shown
+
+
+def test_the_screen_is_not_there_yet_and_says_what_to_use(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["interview"]) == 2
+    assert "--plain" in capsys.readouterr().err

@@ -1,0 +1,63 @@
+"""The session of an interview: every change can be undone and done again, and nothing is lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.interview.session import Session, agenda, is_essential, next_gap
+from advisor.scenario.scenario import Answer, Scenario
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import examples
+
+ONCE = sorted(q.id for q in shipped_rulebook().questions.values() if q.once)
+ANSWERS = st.tuples(st.sampled_from(ONCE), st.sampled_from(["unknown", None]))
+
+
+def answered(session: Session, question: str, answer: str | None) -> Session:
+    return session.answered(question, Answer(answer=answer) if answer else None)
+
+
+@examples(50)
+@given(changes=st.lists(ANSWERS, max_size=12), name=st.sampled_from(SCENARIO_NAMES))
+def test_each_change_can_be_undone_and_done_again(
+    changes: list[tuple[str, str | None]], name: str
+) -> None:
+    session = Session(shipped_scenario(name))
+    seen: list[Scenario] = [session.scenario]
+    for question, answer in changes:
+        session = answered(session, question, answer)
+        if session.scenario != seen[-1]:
+            seen.append(session.scenario)
+    for scenario in reversed(seen):
+        assert session.scenario == scenario
+        session = session.undone()
+    assert session.scenario == seen[0]
+    for scenario in seen[1:]:
+        session = session.redone()
+        assert session.scenario == scenario
+    assert session.redone() == session
+
+
+def test_essential_questions_come_first_and_all_come_once() -> None:
+    rulebook = shipped_rulebook()
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        questions = agenda(rulebook, scenario)
+        essential = [is_essential(question, scenario) for question in questions]
+        assert essential == sorted(essential, reverse=True)
+        assert len({question.id for question in questions}) == len(questions)
+
+
+def test_what_is_parked_comes_back_when_nothing_else_is_open() -> None:
+    rulebook = shipped_rulebook()
+    session = Session(shipped_scenario("first-contact"))
+    first = next_gap(rulebook, session, None)
+    assert first is not None
+    session = session.with_parked(first.id)
+    met = {first.id}
+    following = next_gap(rulebook, session, first.id)
+    while following is not None and following.id not in met:
+        met.add(following.id)
+        session = session.with_parked(following.id)
+        following = next_gap(rulebook, session, following.id)
+    assert following is not None
+    assert following.id in session.parked

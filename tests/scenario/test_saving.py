@@ -1,0 +1,71 @@
+"""What is saved reads back equal, and a hand-written file keeps its comments and its order."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.scenario.loading import parse_scenario
+from advisor.scenario.saving import saved
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from tests.report.hostile import awkward_texts, hostile_scenarios
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import examples, rulebooks, scenarios
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+
+def read(text: str) -> Scenario:
+    return parse_scenario(text.encode(), "saved", shipped_rulebook())
+
+
+def text_of(name: str) -> str:
+    return (SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_a_file_in_which_nothing_changed_stays_as_it_is(name: str) -> None:
+    assert saved(shipped_scenario(name), text_of(name)) == text_of(name)
+
+
+@examples(30)
+@given(data=st.data(), name=st.sampled_from(SCENARIO_NAMES), note=awkward_texts)
+def test_a_changed_file_reads_back_equal_and_keeps_the_rest(
+    data: st.DataObject, name: str, note: str
+) -> None:
+    rulebook, scenario, text = shipped_rulebook(), shipped_scenario(name), text_of(name)
+    question = data.draw(st.sampled_from(sorted(rulebook.questions.values(), key=lambda q: q.id)))
+    answer = Answer(answer=data.draw(st.sampled_from(["unknown", *question.order])), note=note)
+    if question.once:
+        changed = scenario.with_answer(question.id, answer)
+    elif data.draw(st.booleans()):
+        shared = AnswerForEvery(every=answer.answer, note=note)
+        changed = scenario.with_answer(question.id, shared)
+    else:
+        partner = data.draw(st.sampled_from([p.name for p in scenario.partners]))
+        changed = scenario.with_answer(question.id, answer, partner)
+    written = saved(changed, text)
+    assert read(written) == changed
+    for comment in re.findall(r"^#.*$", text, re.MULTILINE):
+        assert comment in written
+    others = [line for line in text.splitlines() if f" {question.id}:" not in line]
+    kept = [line for line in others if line in written.splitlines()]
+    assert len(kept) >= len(others) - 4
+
+
+@examples(30)
+@given(scenario=hostile_scenarios())
+def test_any_text_reads_back_equal(scenario: Scenario) -> None:
+    assert read(saved(scenario)) == scenario
+
+
+@examples(30)
+@given(data=st.data())
+def test_any_scenario_reads_back_equal(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    scenario = data.draw(scenarios(rulebook))
+    written = saved(scenario)
+    assert parse_scenario(written.encode(), "saved", rulebook) == scenario
+    assert saved(scenario, written) == written
