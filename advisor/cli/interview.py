@@ -28,7 +28,8 @@ def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
     """
     if not plain:
         raise click.UsageError("the interview runs line by line: advisor interview --plain")
-    from advisor.interview.keeping import InUse, Keeper
+    from advisor.files.faults import Fault, Faults
+    from advisor.interview.keeping import InUse, Keeper, state_folder
     from advisor.interview.plain import PlainInterview
     from advisor.interview.session import Session
 
@@ -38,11 +39,15 @@ def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
         scenario = _opened(file, rulebook, keeper)
     except InUse as error:
         raise click.UsageError(f"{error} is open in another window") from None
+    except OSError as error:
+        says = f"cannot be written: {error.strerror or error}"
+        raise Faults([Fault(str(state_folder()), 0, says)]) from None
     except EOFError:
         return Exit.DONE
     try:
         PlainInterview(rulebook, Session(scenario), keeper, sys.stdin, sys.stdout).run()
     finally:
+        keeper.let_go()
         keeper.release()
     return Exit.DONE
 

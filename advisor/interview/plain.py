@@ -7,7 +7,7 @@ from typing import TextIO
 
 from advisor.files.clean_text import one_line
 from advisor.files.faults import nearest
-from advisor.interview.keeping import ChangedElsewhere, Keeper
+from advisor.interview.keeping import ChangedElsewhere, InUse, Keeper
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
@@ -288,10 +288,22 @@ class PlainInterview:
         except OSError as error:
             self.say(f"The journal cannot be written: {error.strerror or error}. Save now.")
 
+    def name_file(self, file: Path) -> bool:
+        """Take a file to save to; say why not if that cannot be."""
+        try:
+            self.keeper.claim(file, None)
+        except InUse:
+            self.say(f"{file} is open in another window.")
+            return False
+        except OSError as error:
+            self.say(f"{file} cannot be used: {error.strerror or error}.")
+            return False
+        return True
+
     def save(self, name: str = "") -> None:
         """Save to the file, or to one that is named; say where, or why not."""
-        if name:
-            self.keeper.claim(Path(name), None)
+        if name and not self.name_file(Path(name)):
+            return
         if self.keeper.file is None:
             self.say("Not saved to a file yet; what was said is kept, and offered next time.")
             return

@@ -92,6 +92,29 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
     assert f"Saved to {tmp_path / 'a.yaml'}." in shown
 
 
+def test_a_file_that_cannot_be_saved_to_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    other, keeper = Keeper(), Keeper()
+    other.claim(tmp_path / "a.yaml", None)
+    (tmp_path / "b.yaml").write_text("theirs\n", encoding="utf-8")
+    lines = ["2", f"save {tmp_path / 'a.yaml'}", f"save {tmp_path / 'b.yaml'}", "stop"]
+    said, shown = interviewed(lines, BLANK, keeper)
+    other.release()
+    assert "is open in another window." in shown
+    assert "was changed by someone else" in shown
+    assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == "theirs\n"
+    keeper.let_go()
+    assert [left.scenario for left in interviews_left(shipped_rulebook())] == [said]
+
+
+def test_a_state_folder_that_cannot_be_made_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("ADVISOR_STATE", str(tmp_path / "file" / "state"))
+    assert run(["interview", str(tmp_path / "a.yaml"), "--plain"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_an_interview_goes_on_where_a_file_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
