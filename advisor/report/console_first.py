@@ -22,13 +22,17 @@ STYLES: dict[Tone, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How generously to lay out: blank lines, and how many lines each part may take."""
+    """How generously to lay out: blank lines, and how many lines each part may take.
+
+    Attributes:
+        findings: How many second lines the titles of findings may take, all together.
+    """
 
     blanks: int = 0
     partners: int = 2
     prose: int = 2
     held: int = 2
-    findings: int = 2
+    findings: int = 3
     steps: int = 2
 
 
@@ -45,8 +49,9 @@ def _fits(screen: FirstScreen) -> Iterator[_Fit]:
     yield fit
     cuts = ["steps", "findings"] if len(screen.days) == 1 else ["findings", "steps"]
     for part in (*cuts, "partners", "held", "prose"):
-        fit = replace(fit, **{part: 1})
-        yield fit
+        for most in (2, 1, 0) if part == "findings" else (1,):
+            fit = replace(fit, **{part: most})
+            yield fit
 
 
 def first_lines(screen: FirstScreen, width: int, ornaments: Ornaments) -> list[Text]:
@@ -178,8 +183,11 @@ class _Layout:
         room = self.width - max(map(cell_len, (*said, "said by"))) - 2
         room = min(room, 12 + max(cell_len(line.title) for line in found))
         yield self.heading(self.screen.findings_title, [(room, "said by")])
+        spare = self.fit.findings
         for line, who in zip(found, said, strict=True):
-            yield from self.finding(line, who, room)
+            lines = list(self.finding(line, who, room, 2 if spare else 1))
+            spare -= len(lines) - 1
+            yield from lines
 
     def names(self, names: tuple[str, ...], cells: int) -> str:
         """Return who said it, all by name if they fit, else the first and how many more."""
@@ -189,10 +197,10 @@ class _Layout:
         more = f" +{len(names) - 1}"
         return self.short(names[0], cells - cell_len(more)) + more
 
-    def finding(self, line: FindingLine, who: str, room: int) -> Iterator[Text]:
+    def finding(self, line: FindingLine, who: str, room: int, most: int) -> Iterator[Text]:
         mark = padded(line.mark.text if line.mark.word else line.mark.symbol, 8).rstrip()
         begin = 2 + max(8, cell_len(mark)) + 2 if line.mark.word else 2 + cell_len(mark) + 1
-        titles = clipped(line.title, room - begin, self.fit.findings, self.ornaments.ellipsis)
+        titles = clipped(line.title, room - begin, most, self.ornaments.ellipsis)
         style = STYLES[line.mark.tone]
         for number, title in enumerate(titles):
             if number == 0:
