@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,62 +62,45 @@ def _with_view(function: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def _must_be_known(sort: str, name: str, known: Mapping[str, object]) -> None:
-    if name not in known:
-        raise unknown_name(sort, name, known)
+def _catalogue(
+    name: str, pages: str, known: Callable[[Rulebook], Mapping[str, object]]
+) -> click.Group:
+    """Return the commands that list the parts of a sort, and show one of them.
+
+    Args:
+        name: The sort in the plural, which is the name of the group.
+        pages: The module that writes the parts: ``as_json``, ``listed`` and ``shown``.
+        known: The parts of a rulebook by id.
+    """
+    sort = name.removesuffix("s")
+
+    @click.group(name, help=f"List the {name}, or show one.")
+    def group() -> None:
+        pass
+
+    @group.command("list", help=f"List every {sort}.")
+    @_with_view
+    def list_all(view: View) -> int:
+        rulebook = rulebook_from(view.rules_folder)
+        writer = import_module(pages)
+        return view.show(rulebook, known(rulebook), writer.as_json, writer.listed)
+
+    @group.command("show", help=f"Show the {sort} with this ID.")
+    @click.argument("part", metavar="ID")
+    @_with_view
+    def show_one(view: View, part: str) -> int:
+        rulebook = rulebook_from(view.rules_folder)
+        if part not in known(rulebook):
+            raise unknown_name(sort, part, known(rulebook))
+        writer = import_module(pages)
+        return view.show(
+            rulebook, [part], writer.as_json, lambda rulebook: writer.shown(rulebook, part)
+        )
+
+    return group
 
 
-@click.group(short_help="List the rules, or show one.")
-def rules() -> None:
-    """List the rules, or show one with its reasons, sources and examples."""
-
-
-@rules.command("list")
-@_with_view
-def list_rules(view: View) -> int:
-    """List every rule: its severity, what it holds, its title."""
-    from advisor.report import rule_pages
-
-    rulebook = rulebook_from(view.rules_folder)
-    return view.show(rulebook, rulebook.rules, rule_pages.as_json, rule_pages.listed)
-
-
-@rules.command("show")
-@click.argument("rule", metavar="ID")
-@_with_view
-def show_rule(view: View, rule: str) -> int:
-    """Show the rule ID: when it stands, why, what it holds, its sources and examples."""
-    from advisor.report import rule_pages
-
-    rulebook = rulebook_from(view.rules_folder)
-    _must_be_known("rule", rule, rulebook.rules)
-    page = functools.partial(rule_pages.shown, rule_id=rule)
-    return view.show(rulebook, [rule], rule_pages.as_json, page)
-
-
-@click.group(short_help="List the questions, or show one.")
-def questions() -> None:
-    """List the questions, or show one with its levels and who could tell."""
-
-
-@questions.command("list")
-@_with_view
-def list_questions(view: View) -> int:
-    """List every question: of whom, at which stages, what it asks."""
-    from advisor.report import question_pages
-
-    rulebook = rulebook_from(view.rules_folder)
-    return view.show(rulebook, rulebook.questions, question_pages.as_json, question_pages.listed)
-
-
-@questions.command("show")
-@click.argument("question", metavar="ID")
-@_with_view
-def show_question(view: View, question: str) -> int:
-    """Show the question ID: why it is asked, its levels, what enough looks like."""
-    from advisor.report import question_pages
-
-    rulebook = rulebook_from(view.rules_folder)
-    _must_be_known("question", question, rulebook.questions)
-    page = functools.partial(question_pages.shown, question_id=question)
-    return view.show(rulebook, [question], question_pages.as_json, page)
+rules = _catalogue("rules", "advisor.report.rule_pages", lambda rulebook: rulebook.rules)
+questions = _catalogue(
+    "questions", "advisor.report.question_pages", lambda rulebook: rulebook.questions
+)
