@@ -1,6 +1,7 @@
 """Random rulebooks, and random partnerships that fit them, for property tests."""
 
 from collections.abc import Iterable, Mapping
+from random import Random
 from typing import Any, TypeVar
 
 from hypothesis import settings
@@ -22,10 +23,11 @@ from tests.conditions import (
     Author,
     Direction,
     Written,
+    a_question,
     all_or_some,
     one_in,
-    questions_of,
     some,
+    whole_or_half,
 )
 
 M = TypeVar("M", bound=BaseModel)
@@ -47,19 +49,19 @@ def changed(model: M, **update: Any) -> M:
 
 
 def _hidden_by_an_earlier(
-    draw: st.DrawFn, number: int, questions: Mapping[str, Question]
+    chance: Random, number: int, questions: Mapping[str, Question]
 ) -> Question:
     """Let an answer to a question before this one hide it now and then."""
     question = tuple(questions.values())[number]
     earlier = [other for other in tuple(questions.values())[:number] if other.once]
-    if not earlier or not one_in(draw, 4):
+    if not earlier or not one_in(chance, 4):
         return question
-    other = draw(st.sampled_from(earlier))
-    return changed(question, ask_when={other.id: some(draw, other.order)})
+    other = chance.choice(earlier)
+    return changed(question, ask_when={other.id: some(chance, other.order)})
 
 
 def _rule(
-    draw: st.DrawFn,
+    chance: Random,
     name: str,
     questions: Mapping[str, Question],
     earlier: list[Written],
@@ -67,22 +69,22 @@ def _rule(
     *,
     directed: bool,
 ) -> Written:
-    kind = draw(st.sampled_from(["risk", "risk", "strength"]))
+    kind = chance.choice(["risk", "risk", "strength"])
     towards: Direction = "worse" if kind == "risk" else "better"
-    care = "full" if directed else draw(st.sampled_from(["none", "some", "full"]))
+    care = "full" if directed else chance.choice(["none", "some", "full"])
     direction = towards if care == "full" else None
-    kinds, stages = all_or_some(draw, SOME_KINDS), all_or_some(draw, STAGES)
+    kinds, stages = all_or_some(chance, SOME_KINDS), all_or_some(chance, STAGES)
     asked = [q for q in questions.values() if {*kinds} <= {*q.kinds} and {*stages} <= {*q.stages}]
-    careless = Author(draw, asked, earlier, None)
+    careless = Author(chance, asked, earlier, None)
     author = {
         "none": careless,
-        "some": Author(draw, asked, earlier, towards, careless),
-        "full": Author(draw, asked, earlier, towards),
+        "some": Author(chance, asked, earlier, towards, careless),
+        "full": Author(chance, asked, earlier, towards),
     }[care]
     said: dict[str, Any] = {
         "id": name,
         "title": name,
-        "topic": draw(st.sampled_from(TOPICS)),
+        "topic": chance.choice(TOPICS),
         "kind": kind,
         "kinds": kinds,
         "stages": stages,
@@ -91,46 +93,43 @@ def _rule(
         "lessons": ("lesson",),
     }
     if kind == "risk":
-        said |= _of_a_risk(draw, stages, earlier, steps, direction)
+        said |= _of_a_risk(chance, stages, earlier, steps, direction)
     rule = Rule.model_validate(said)
     through = (other.reads for other in earlier if other.rule.id in findings_in(rule.condition))
     return Written(rule, direction, questions_in(rule.condition).union(*through))
 
 
 def _of_a_risk(
-    draw: st.DrawFn,
+    chance: Random,
     stages: tuple[str, ...],
     earlier: list[Written],
     steps: tuple[str, ...],
     direction: Direction,
 ) -> dict[str, Any]:
-    """Draw what only a risk has."""
+    """Return what only a risk has."""
     said: dict[str, Any] = {
-        "severity": draw(st.sampled_from(SEVERITIES)),
-        "steps": some(draw, steps),
+        "severity": chance.choice(SEVERITIES),
+        "steps": some(chance, steps),
     }
-    bands = st.sampled_from(BANDS[:3])
-    if not one_in(draw, 3):
-        by_stage = one_in(draw, 3)
+    if not one_in(chance, 3):
+        by_stage = {stage: chance.choice(BANDS[:3]) for stage in some(chance, stages)}
+        said["holds_at"] = by_stage if one_in(chance, 3) else chance.choice(BANDS[:3])
         said["until"] = "it is mended"
-        said["holds_at"] = (
-            {stage: draw(bands) for stage in some(draw, stages)} if by_stage else draw(bands)
-        )
     strengths = [
         other.rule.id
         for other in earlier
         if other.rule.kind == "strength" and (direction is None or other.direction)
     ]
-    if strengths and one_in(draw, 3):
-        said["unless"] = draw(st.sampled_from(strengths))
+    if strengths and one_in(chance, 3):
+        said["unless"] = chance.choice(strengths)
     return said
 
 
-def _steps(draw: st.DrawFn) -> dict[str, Step]:
-    """Draw steps that need only earlier ones, which fall due no later."""
+def _steps(chance: Random) -> dict[str, Step]:
+    """Return steps that need only earlier ones, which fall due no later."""
     found: dict[str, Step] = {}
-    for name in draw(st.permutations(["s-a", "s-b", "s-c", "s-d", "s-e"])):
-        horizon = draw(st.sampled_from(HORIZONS))
+    for name in chance.sample(["s-a", "s-b", "s-c", "s-d", "s-e"], 5):
+        horizon = chance.choice(HORIZONS)
         before = [s for s in found.values() if HORIZONS.index(s.when) <= HORIZONS.index(horizon)]
         said: dict[str, Any] = {
             "id": name,
@@ -139,7 +138,7 @@ def _steps(draw: st.DrawFn) -> dict[str, Step]:
             "when": horizon,
             "effort": "hour",
             "done_when": "it is done",
-            "needs": some(draw, [s.id for s in before]) if before and one_in(draw, 2) else (),
+            "needs": some(chance, [s.id for s in before]) if before and one_in(chance, 2) else (),
         }
         found[name] = Step.model_validate(said)
     return found
@@ -149,20 +148,31 @@ def _steps(draw: st.DrawFn) -> dict[str, Step]:
 def rulebooks(draw: st.DrawFn, *, directed: bool = False) -> Rulebook:
     """Draw a rulebook that loading would accept.
 
+    Hypothesis chooses the number of rules and a seed, and the rest follows from the seed: drawn one
+    by one, so many choices would give it little to try that is new. It still finds a small case.
+
     Args:
         draw: Given by Hypothesis.
         directed: Whether worse answers can only raise risks, and better ones strengths.
     """
-    questions: dict[str, Question] = {}
-    for name, once in (("q-d", True), ("q-b", True), ("q-c", False), ("q-a", False), ("q-e", True)):
-        questions[name] = draw(questions_of(name, once=once))
-    for number, name in enumerate(questions):
-        questions[name] = _hidden_by_an_earlier(draw, number, questions)
-    steps = _steps(draw)
+    number = draw(st.integers(1, len(_RULE_NAMES)))
+    chance = draw(st.randoms(use_true_random=True))
+    return _rulebook(chance, number, directed=directed)
+
+
+_QUESTIONS = {"q-d": True, "q-b": True, "q-c": False, "q-a": False, "q-e": True}
+"""Names, and whether each is asked once."""
+_RULE_NAMES = ("r-a", "r-b", "r-c", "r-d", "r-e", "r-f", "r-g")
+
+
+def _rulebook(chance: Random, number: int, *, directed: bool) -> Rulebook:
+    questions = {name: a_question(chance, name, once=once) for name, once in _QUESTIONS.items()}
+    for position, name in enumerate(questions):
+        questions[name] = _hidden_by_an_earlier(chance, position, questions)
+    steps = _steps(chance)
     written: list[Written] = []
-    names = draw(st.permutations(["r-a", "r-b", "r-c", "r-d", "r-e", "r-f", "r-g"]))
-    for name in names[: draw(st.integers(3, len(names)))]:
-        written.append(_rule(draw, name, questions, written, tuple(steps), directed=directed))
+    for name in chance.sample(_RULE_NAMES, number):
+        written.append(_rule(chance, name, questions, written, tuple(steps), directed=directed))
     # A question that a gate reads applies to everyone.
     read_by_gates = frozenset[str]().union(*(w.reads for w in written if w.rule.is_gate))
     for name in read_by_gates:
@@ -206,67 +216,68 @@ _WORDING = Wording.model_validate(
 )
 
 
-def _value(draw: st.DrawFn, question: Question) -> str | float:
-    """Draw a level, or a number at or near the end of a band."""
-    if question.number is None or one_in(draw, 3):
-        return draw(st.sampled_from(question.order))
-    halves = draw(st.integers(0, 20))
-    return halves // 2 if halves % 2 == 0 else halves / 2
+def _value(chance: Random, question: Question) -> str | float:
+    """Return a level, or a number at or near the end of a band."""
+    if question.number is None or one_in(chance, 3):
+        return chance.choice(question.order)
+    return whole_or_half(chance.randint(0, 20))
 
 
-def _said(draw: st.DrawFn, question: Question, key: str) -> Any:
-    """Draw what a file says to a question, or None where it has no entry."""
+def _said(chance: Random, question: Question, key: str) -> Any:
+    """Return what a file says to a question, or None where it has no entry."""
     sorts = [
         "absent",
         "unknown",
-        *["known"] * 5,
+        *["known"] * 4,
         *["not-applicable"] * bool(question.may_not_apply),
     ]
-    sort = draw(st.sampled_from(sorts))
+    sort = chance.choice(sorts)
     if sort == "absent":
         return None
     if sort == "not-applicable":
-        return {key: sort, "reason": draw(st.sampled_from(question.may_not_apply))}
-    value = "unknown" if sort == "unknown" else _value(draw, question)
-    if key == "answer" and not one_in(draw, 4):
+        return {key: sort, "reason": chance.choice(question.may_not_apply)}
+    value = "unknown" if sort == "unknown" else _value(chance, question)
+    if key == "answer" and not one_in(chance, 4):
         return value
     return {key: value, "note": "as was said", "said_by": "deputy head"}
 
 
-def _answers(draw: st.DrawFn, questions: Iterable[Question], key: str) -> dict[str, Any]:
-    said = {question.id: _said(draw, question, key) for question in questions}
+def _answers(chance: Random, questions: Iterable[Question], key: str) -> dict[str, Any]:
+    said = {question.id: _said(chance, question, key) for question in questions}
     return {name: answer for name, answer in said.items() if answer is not None}
 
 
-def _partner(draw: st.DrawFn, number: int, of_partners: list[Question]) -> dict[str, Any]:
+def _partner(chance: Random, number: int, of_partners: list[Question]) -> dict[str, Any]:
     return {
         "name": f"School {number}",
-        "sector": draw(st.sampled_from(SECTORS)),
-        "role": draw(st.sampled_from(ROLES)),
-        "core": draw(st.booleans()),
-        "count": draw(st.sampled_from([1, 1, 2, 3, 60])),
-        "answers_from": draw(st.sampled_from(["itself", "itself", "others"])),
-        "answers": _answers(draw, of_partners, "answer"),
+        "sector": chance.choice(SECTORS),
+        "role": chance.choice(ROLES),
+        "core": one_in(chance, 2),
+        "count": chance.choice([1, 1, 1, 2, 3, 60]),
+        "answers_from": chance.choice(["itself", "itself", "others"]),
+        "answers": _answers(chance, of_partners, "answer"),
     }
 
 
 @st.composite
 def files(draw: st.DrawFn, rulebook: Rulebook) -> dict[str, Any]:
     """Draw what a partnership file that fits the rulebook says, as it stands in the file."""
-    questions = rulebook.questions.values()
-    of_partners = [question for question in questions if not question.once]
-    for_every = [question for question in of_partners if one_in(draw, 3)]
-    answers = _answers(draw, (question for question in questions if question.once), "answer")
-    kind, *also = some(draw, SOME_KINDS)
+    number = draw(st.integers(1, 5))
+    return _file(draw(st.randoms(use_true_random=True)), number, rulebook)
+
+
+def _file(chance: Random, number: int, rulebook: Rulebook) -> dict[str, Any]:
+    once = [question for question in rulebook.questions.values() if question.once]
+    of_partners = [question for question in rulebook.questions.values() if not question.once]
+    for_every = [question for question in of_partners if one_in(chance, 3)]
+    kind, *also = some(chance, SOME_KINDS)
     return {
         "partnership": "Some schools",
         "kind": kind,
-        "also": tuple(also),
-        "stage": draw(st.sampled_from([None, *STAGES])),
-        "partners": tuple(
-            _partner(draw, number, of_partners) for number in range(draw(st.integers(1, 4)))
-        ),
-        "answers": answers | _answers(draw, for_every, "every"),
+        "also": tuple(also) if one_in(chance, 2) else (),
+        "stage": chance.choice([None, *STAGES]),
+        "partners": tuple(_partner(chance, place, of_partners) for place in range(number)),
+        "answers": _answers(chance, once, "answer") | _answers(chance, for_every, "every"),
     }
 
 

@@ -53,7 +53,7 @@ def cases(draw: st.DrawFn, most: int) -> tuple[Rulebook, list[Scenario]]:
     return rulebook, found
 
 
-@examples(30)
+@examples(100)
 @given(st.data())
 def test_what_is_drawn_could_be_loaded(data: st.DataObject) -> None:
     """Else agreement on random cases would say nothing about real ones."""
@@ -77,7 +77,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     seen: dict[int, int] = {FALSE: 0, UNKNOWN: 0, TRUE: 0}
     chained = 0
 
-    @examples(40)
+    @examples(100)
     @given(cases(most=2))
     def count(case: tuple[Rulebook, list[Scenario]]) -> None:
         nonlocal chained
@@ -93,7 +93,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     assert chained > total / 10
 
 
-@examples(200)
+@examples(800)
 @given(cases(most=3))
 def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
@@ -101,7 +101,7 @@ def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenari
         assert in_order(evaluated(rulebook, scenario)) == in_order(read(rulebook, scenario))
 
 
-@examples(100)
+@examples(400)
 @given(cases(most=3))
 def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
@@ -110,7 +110,7 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
         assert reasoner.find(scenario) == as_findings(evaluated(rulebook, scenario))
 
 
-@examples(60)
+@examples(80)
 @given(cases(most=3), st.data())
 def test_a_reused_engine_finds_what_a_fresh_one_does(
     case: tuple[Rulebook, list[Scenario]], data: st.DataObject
