@@ -8,6 +8,7 @@ Stage = Literal["exploring", "agreeing", "starting", "running"]
 Role = Literal["member", "lead", "provider", "placement", "supporting", "supported"]
 Sector = Literal["state", "independent", "other"]
 AnswersFrom = Literal["itself", "others"]
+Room = Literal["us", "with-partners"]
 Band = Literal["not-ready", "foundations-first", "pilot", "ready"]
 Severity = Literal["high", "medium", "low"]
 

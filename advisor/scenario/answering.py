@@ -12,6 +12,8 @@ from advisor.scenario.scenario import Answer
 def answer_fault(question: Question, answer: Answer) -> str:
     """Return why the question cannot take the answer, or nothing if it can."""
     value = answer.answer
+    if answer.who_could_tell is not None and not answer.is_unknown:
+        return "who_could_tell goes with unknown only; use note for anything else"
     if answer.is_not_applicable:
         return _reason_fault(question, answer)
     if answer.reason is not None:

@@ -1,6 +1,6 @@
 """Loads partnership files and checks them against the rulebook, reporting every fault at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -78,11 +78,22 @@ def _answer_faults(value: object, rulebook: Rulebook) -> Iterator[_Told]:
     if not isinstance(value, dict):
         return
     yield from _of_group(value.get("answers"), rulebook, ("answers",), of_partner=False)
+    yield from _unknown_names(value, "steps", "step", rulebook.steps)
+    yield from _unknown_names(value, "disagreements", "rule", rulebook.rules)
     partners = value.get("partners")
     for number, partner in enumerate(partners if isinstance(partners, tuple) else ()):
         if isinstance(partner, dict):
             place = ("partners", number, "answers")
             yield from _of_group(partner.get("answers"), rulebook, place, of_partner=True)
+
+
+def _unknown_names(
+    value: dict[str, object], group: str, sort: str, known: Collection[str]
+) -> Iterator[_Told]:
+    entries = value.get(group)
+    for name in entries if isinstance(entries, dict) else ():
+        if name not in known:
+            yield (group, name), f"there is no {sort} {quoted(name)}{nearest(name, known)}"
 
 
 def _of_group(

@@ -31,20 +31,27 @@ def saved(scenario: Scenario, original: str | None = None) -> str:
 
 def _plain_scenario(scenario: Scenario) -> dict[str, Any]:
     """Return what the file says, in the order of the model, without what is left at its default."""
-    said = _without_defaults(scenario)
-    if scenario.as_of is not None:
-        said["as_of"] = scenario.as_of
+    said = _without_defaults(scenario, "partners", "steps", "disagreements")
     said["partners"] = [_plain_partner(partner) for partner in scenario.partners]
-    return said | _plain_answers(scenario.answers)
+    said |= _plain_answers(scenario.answers)
+    if scenario.steps:
+        said["steps"] = {step: _without_defaults(agreed) for step, agreed in scenario.steps.items()}
+    if scenario.disagreements:
+        said["disagreements"] = dict(scenario.disagreements)
+    return said
 
 
 def _plain_partner(partner: Partner) -> dict[str, Any]:
     return _without_defaults(partner) | _plain_answers(partner.answers)
 
 
-def _without_defaults(model: BaseModel) -> dict[str, Any]:
-    said = model.model_dump(mode="json", exclude_defaults=True, exclude={"answers"})
-    return {key: value for key, value in said.items() if value != []}
+def _without_defaults(model: BaseModel, *besides: str) -> dict[str, Any]:
+    said = model.model_dump(exclude_defaults=True, exclude={"answers", *besides})
+    return {key: _listed(value) for key, value in said.items() if value != ()}
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _plain_answers(answers: Mapping[str, Answer | AnswerForEvery]) -> dict[str, Any]:
@@ -68,14 +75,16 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any]) -> None:
         there = node.get(key)
         if key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
-        elif key == "answers" and isinstance(there, CommentedMap):
+        elif key in _GROUPS and isinstance(there, CommentedMap):
             _bring_up_to_date(there, value)
         elif key not in node or not _says_the_same(there, value):
             node[key] = value
 
 
+_GROUPS = frozenset(["answers", "steps", "disagreements"])
 _DEFAULTS = {"sector": "other", "role": "member", "core": True, "count": 1, "also": []}
-_DEFAULTS |= {"answers_from": "itself", "answers": {}}
+_DEFAULTS |= {"answers_from": "itself", "answers": {}, "dates": []}
+_DEFAULTS |= {"steps": {}, "disagreements": {}}
 
 
 def _is_default(key: str, value: object) -> bool:

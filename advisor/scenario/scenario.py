@@ -20,6 +20,7 @@ from advisor.rulebook.vocabulary import (
     AnswersFrom,
     Kind,
     Role,
+    Room,
     Sector,
     Stage,
 )
@@ -47,6 +48,7 @@ class _Said(FileModel):
     note: Text | None = None
     visibility: Literal["shared", "private"] = "shared"
     said_by: Line | None = None
+    who_could_tell: Line | None = None
 
 
 class Answer(_Said):
@@ -57,6 +59,7 @@ class Answer(_Said):
         note: What the room wanted to keep.
         visibility: Whether the note may leave the room.
         said_by: Who answered, as a role.
+        who_could_tell: Whom the room means to ask, where nobody knows.
     """
 
     answer: Value
@@ -86,6 +89,7 @@ class AnswerForEvery(_Said):
             note=self.note,
             visibility=self.visibility,
             said_by=self.said_by,
+            who_could_tell=self.who_could_tell,
         )
 
 
@@ -144,6 +148,30 @@ def _date(value: Any) -> Any:
     return value
 
 
+Day = Annotated[dt.date, BeforeValidator(_date)]
+"""A day, written as 2026-05-12."""
+
+
+class KeyDate(FileModel):
+    """A day that matters to the partnership, and what is due on it."""
+
+    on: Day
+    what: Line
+
+
+class Agreed(FileModel):
+    """What the meeting set for a step: who does it, by which day, or both."""
+
+    owner: Line | None = None
+    by: Day | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.owner is None and self.by is None:
+            raise located((), "is empty; write an owner, a day by which, or both")
+        return self
+
+
 def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
     """Yield each partner's name that an earlier one has, with its place in a partnership."""
     seen: set[str] = set()
@@ -164,16 +192,25 @@ class Scenario(FileModel):
         also: Further kinds; their questions and rules apply too.
         stage: The decision in front of the room; read as ``starting`` where the file has none.
         as_of: The day of the answers.
+        room: Who is in the room when it is answered; delicate questions go by it.
+        dates: The days that matter, in the order of the file.
         answers: What was answered once, or for every partner.
+        steps: What the meeting set for a step, by the step's id.
+        disagreements: Why the room disagrees with a finding, by the rule's id; it changes no
+            verdict.
     """
 
     partnership: Line
     kind: Kind
     also: tuple[Kind, ...] = ()
     stage: Stage | None = None
-    as_of: Annotated[dt.date | None, BeforeValidator(_date)] = None
+    as_of: Day | None = None
+    room: Room | None = None
+    dates: tuple[KeyDate, ...] = ()
     partners: tuple[Partner, ...] = Field(min_length=1)
     answers: dict[str, AnyAnswer] = Field(default_factory=dict)
+    steps: dict[str, Agreed] = Field(default_factory=dict)
+    disagreements: dict[str, Line] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_are_distinct(self) -> Self:
@@ -248,14 +285,20 @@ class Scenario(FileModel):
             )
         )
 
+    def with_step(self, step: str, agreed: Agreed | None) -> "Scenario":
+        """Return the scenario with what the meeting set for a step, or without it if None."""
+        return self._with(steps=_put(self.steps, step, agreed))
+
+    def with_disagreement(self, rule: str, because: str | None) -> "Scenario":
+        """Return the scenario with the room's disagreement with a finding, or without it."""
+        return self._with(disagreements=_put(self.disagreements, rule, because))
+
     def _with(self, **changes: object) -> "Scenario":
         # A copy of the model would carry along what is cached.
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return Scenario.model_construct(**kept | changes)
 
 
-def _put(
-    answers: dict[str, Any], question: str, answer: Answer | AnswerForEvery | None
-) -> dict[str, Any]:
-    rest = {key: value for key, value in answers.items() if key != question}
-    return rest if answer is None else {**answers, question: answer}
+def _put(entries: dict[str, Any], key: str, value: object | None) -> dict[str, Any]:
+    rest = {name: entry for name, entry in entries.items() if name != key}
+    return rest if value is None else {**entries, key: value}
