@@ -18,7 +18,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer, AnswerForEvery
+from advisor.scenario.scenario import Answer
 
 Item = tuple[str, str | None]
 """A question, and the partner of whom it is asked."""
@@ -240,12 +240,7 @@ class PlainInterview:
             self.say(answer)
             return item
         if every:
-            session = self.session
-            for partner in session.scenario.partners_asked(question):
-                session = session.answered(question.id, None, partner.name)
-            shared = AnswerForEvery(every=answer.answer, **answer.model_dump(exclude={"answer"}))
-            joined = session.answered(question.id, shared)
-            self.change(replace(self.session.changed(joined.scenario), parked=joined.parked))
+            self.change(self.session.answered_alike(question.id, answer))
         else:
             self.change(self.session.answered(question.id, answer, item[1]))
         self.beside = Beside()

@@ -1,6 +1,7 @@
 """The state of an interview: an immutable scenario that each answer replaces; undo is a list."""
 
-from dataclasses import dataclass, field, replace
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import Self
 
 from advisor.reasoning.asked import Asked, everything_asked, questions_asked
@@ -21,13 +22,15 @@ class Session:
         future: What was undone, to be done again, next first.
         parked: Ids of questions to come back to.
         opened: Ids of delicate questions that the room has opened.
+        today: The day to date answers with; None leaves the date of the file.
     """
 
     scenario: Scenario
     past: tuple[Scenario, ...] = ()
     future: tuple[Scenario, ...] = ()
     parked: frozenset[str] = frozenset()
-    opened: frozenset[str] = field(default=frozenset())
+    opened: frozenset[str] = frozenset()
+    today: dt.date | None = None
 
     def changed(self, scenario: Scenario) -> Self:
         """Return the session with another scenario, which can be undone."""
@@ -36,12 +39,54 @@ class Session:
         past = (*self.past, self.scenario)[-MOST_UNDONE:]
         return replace(self, scenario=scenario, past=past, future=())
 
-    def answered(
-        self, question: str, answer: Answer | AnswerForEvery | None, partner: str | None = None
+    def answered(self, question: str, answer: Answer, partner: str | None = None) -> Self:
+        """Return the session with an answer put in; it is parked no more.
+
+        What was noted on the answer before it, and who gave that, is kept where the new one says
+        nothing of its own.
+        """
+        before = _entry(self.scenario, question, partner)
+        return self._settled(question, _with_what_was_noted(answer, before), partner)
+
+    def answered_alike(self, question: str, answer: Answer) -> Self:
+        """Return the session with one answer for every partner; what each had noted is kept."""
+        scenario = self.scenario
+        before = scenario.answers.get(question)
+        for partner in scenario.partners:
+            own = partner.answers.get(question)
+            if own is not None:
+                noted = own.note or own.said_by
+                kept = _with_what_was_noted(answer, own) if noted else None
+                scenario = scenario.with_answer(question, kept, partner.name)
+        whole = _with_what_was_noted(answer, before)
+        every = AnswerForEvery(every=whole.answer, **whole.model_dump(exclude={"answer"}))
+        return replace(self, scenario=scenario)._settled(question, every, None, before=self)
+
+    def cleared(self, question: str, partner: str | None = None) -> Self:
+        """Return the session without an answer, as if it had not been asked."""
+        scenario = self.scenario
+        shared = scenario.answers.get(question)
+        if partner is not None and isinstance(shared, AnswerForEvery):
+            for other in scenario.partners:
+                if question not in other.answers:
+                    scenario = scenario.with_answer(question, shared.for_one, other.name)
+            scenario = scenario.with_answer(question, None)
+        return self.changed(scenario.with_answer(question, None, partner))
+
+    def noted(self, question: str, answer: Answer | AnswerForEvery, partner: str | None) -> Self:
+        """Return the session with an answer as it stands but for its note and who gave it."""
+        return self.changed(self.scenario.with_answer(question, answer, partner))
+
+    def _settled(
+        self,
+        question: str,
+        answer: Answer | AnswerForEvery,
+        partner: str | None,
+        before: Self | None = None,
     ) -> Self:
-        """Return the session with an answer put in, or taken out if None; it is parked no more."""
-        session = self.changed(self.scenario.with_answer(question, answer, partner))
-        return replace(session, parked=self.parked - {question})
+        scenario = self.scenario.with_answer(question, answer, partner)
+        changed = (before or self).changed(scenario.dated(self.today) if self.today else scenario)
+        return replace(changed, parked=self.parked - {question})
 
     def undone(self) -> Self:
         """Return the session before the last change; itself if there is none."""
@@ -64,6 +109,27 @@ class Session:
     def with_opened(self, question: str) -> Self:
         """Return the session with a delicate question opened to the room."""
         return replace(self, opened=self.opened | {question})
+
+
+def _entry(scenario: Scenario, question: str, partner: str | None) -> Answer | None:
+    """Return what stands for a partner or the partnership, its own or given for every one."""
+    if partner is None:
+        return scenario.answer_once(question)
+    owner = next(one for one in scenario.partners if one.name == partner)
+    return scenario.answer_of(owner, question)
+
+
+def _with_what_was_noted(answer: Answer, before: Answer | AnswerForEvery | None) -> Answer:
+    if before is None:
+        return answer
+    kept: dict[str, object] = {}
+    if answer.note is None and before.note is not None:
+        kept |= {"note": before.note, "visibility": before.visibility}
+    if answer.said_by is None:
+        kept["said_by"] = before.said_by
+    if answer.is_unknown and answer.who_could_tell is None:
+        kept["who_could_tell"] = before.who_could_tell
+    return answer.model_copy(update=kept)
 
 
 def agenda(rulebook: Rulebook, scenario: Scenario) -> tuple[Question, ...]:

@@ -285,6 +285,19 @@ class Scenario(FileModel):
             )
         )
 
+    def dated(self, day: dt.date) -> "Scenario":
+        """Return the same answers, dated."""
+        return self._with(as_of=day)
+
+    def with_facts(self, **facts: object) -> "Scenario":
+        """Return the scenario with other facts: its name, kinds, stage, partners, room, dates.
+
+        Raises:
+            pydantic.ValidationError: The facts do not fit.
+        """
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return Scenario.model_validate(kept | facts)
+
     def with_step(self, step: str, agreed: Agreed | None) -> "Scenario":
         """Return the scenario with what the meeting set for a step, or without it if None."""
         return self._with(steps=_put(self.steps, step, agreed))

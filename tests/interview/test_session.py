@@ -13,7 +13,9 @@ ANSWERS = st.tuples(st.sampled_from(ONCE), st.sampled_from(["unknown", None]))
 
 
 def answered(session: Session, question: str, answer: str | None) -> Session:
-    return session.answered(question, Answer(answer=answer) if answer else None)
+    if answer is None:
+        return session.cleared(question)
+    return session.answered(question, Answer(answer=answer))
 
 
 @examples(50)
@@ -61,3 +63,29 @@ def test_what_is_parked_comes_back_when_nothing_else_is_open() -> None:
         following = next_gap(rulebook, session, following.id)
     assert following is not None
     assert following.id in session.parked
+
+
+def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
+    session = Session(shipped_scenario("first-contact"))
+    partner = session.scenario.partners[0].name
+    noted = Answer(answer="said-yes", note="By letter.", said_by="the head")
+    session = session.answered("head-backing", noted, partner)
+    session = session.answered("head-backing", Answer(answer="unknown"), partner)
+    session = session.answered_alike("head-backing", Answer(answer="said-no"))
+    for one in session.scenario.partners:
+        answer = session.scenario.answer_of(one, "head-backing")
+        assert answer is not None
+        assert answer.answer == "said-no"
+        assert (answer.note == "By letter.") == (one.name == partner)
+
+
+def test_taking_back_one_answer_of_all_alike_leaves_the_others() -> None:
+    session = Session(shipped_scenario("first-contact"))
+    session = session.answered_alike("head-backing", Answer(answer="said-no"))
+    first, *rest = session.scenario.partners
+    scenario = session.cleared("head-backing", first.name).scenario
+    assert scenario.answer_of(first, "head-backing") is None
+    for partner in rest:
+        answer = scenario.answer_of(partner, "head-backing")
+        assert answer is not None
+        assert answer.answer == "said-no"
