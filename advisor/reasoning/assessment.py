@@ -6,7 +6,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from advisor.reasoning.asked import State
-from advisor.rulebook.vocabulary import AnswersFrom, Band, Kind, Role, Sector, Severity, Stage
+from advisor.rulebook.vocabulary import (
+    AnswersFrom,
+    Band,
+    Kind,
+    Role,
+    Room,
+    Sector,
+    Severity,
+    Stage,
+)
 
 TopicStatus = Literal["at-risk", "watch", "not-asked", "unclear", "sound"]
 
@@ -71,7 +80,11 @@ class Citation(_Part):
 
 
 class Finding(_Part):
-    """A rule that stands, with the answers and sources behind it."""
+    """A rule that stands, with the answers and sources behind it.
+
+    Attributes:
+        disagreement: Why the room disagrees, where it does; the finding stands all the same.
+    """
 
     id: str
     title: str
@@ -79,6 +92,7 @@ class Finding(_Part):
     explanation: str
     because: tuple[Reason, ...]
     sources: tuple[Citation, ...]
+    disagreement: str | None = None
 
 
 class Risk(Finding):
@@ -130,7 +144,14 @@ class Verdict(_Part):
 
 
 class StepToTake(_Part):
-    """A step, and the risks that it answers."""
+    """A step, and the risks that it answers.
+
+    Attributes:
+        who: The role that usually takes it.
+        when: By which horizon it is usually taken.
+        owner: Who takes it, where the meeting set that.
+        by: The day by which it is taken, where the meeting set that.
+    """
 
     id: str
     do: str
@@ -140,6 +161,8 @@ class StepToTake(_Part):
     done_when: str
     needs: tuple[str, ...]
     for_: tuple[str, ...]
+    owner: str | None = None
+    by: dt.date | None = None
 
     model_config = ConfigDict(
         frozen=True,
@@ -150,8 +173,34 @@ class StepToTake(_Part):
     )
 
 
+class AgreedBesides(_Part):
+    """What the meeting set for a step that no standing risk asks for now."""
+
+    id: str
+    owner: str | None = None
+    by: dt.date | None = None
+
+
+class DisagreementBesides(_Part):
+    """Why the room disagrees with a finding that does not stand now."""
+
+    id: str
+    because: str
+
+
+class DateShown(_Part):
+    """A day that matters to the partnership, and what is due on it."""
+
+    on: dt.date
+    what: str
+
+
 class ToFindOut(OpenQuestion):
-    """A question without an answer, who could tell and how, and whether it moves the verdict."""
+    """A question without an answer, who could tell and how, and whether it moves the verdict.
+
+    Attributes:
+        who: Whom the room means to ask, where the file names someone; else as the question says.
+    """
 
     state: Literal["unknown", "not-asked"]
     who: str
@@ -200,6 +249,7 @@ class AnswerShown(OpenQuestion):
     Attributes:
         partner: Whose answer it is; None for the partnership's, or one for every partner alike.
         asked: Whether kind, stage, role and the other answers ask for it.
+        who_could_tell: Whom the room means to ask, where nobody knows.
     """
 
     topic: str
@@ -207,6 +257,7 @@ class AnswerShown(OpenQuestion):
     state: State
     answer: str | int | float | None = None
     said_by: str | None = None
+    who_could_tell: str | None = None
 
 
 class Assessment(_Part):
@@ -214,8 +265,12 @@ class Assessment(_Part):
 
     Attributes:
         stage_given: Whether the file names the stage; if not it is read as ``starting``.
+        room: Who was in the room, where the file says so.
+        dates: The key dates, in the order of their days.
         risks: Worst first.
         steps: Soonest first, each after those it needs.
+        agreed_besides: What was set for steps that no standing risk asks for now.
+        disagreements_besides: The disagreements with findings that do not stand now.
         answers: Every question asked, in order.
         private_notes_left_out: How many notes are not shown.
     """
@@ -227,13 +282,17 @@ class Assessment(_Part):
     stage: Stage
     stage_given: bool
     as_of: dt.date | None
+    room: Room | None
+    dates: tuple[DateShown, ...]
     partners: tuple[PartnerShown, ...]
     rulebook: RulebookVersion
     verdict: Verdict
     risks: tuple[Risk, ...]
     strengths: tuple[Finding, ...]
+    disagreements_besides: tuple[DisagreementBesides, ...]
     undecided: tuple[Waiting, ...]
     steps: tuple[StepToTake, ...]
+    agreed_besides: tuple[AgreedBesides, ...]
     find_out: tuple[ToFindOut, ...]
     unknown: tuple[OpenQuestion, ...]
     not_asked: tuple[OpenQuestion, ...]

@@ -16,7 +16,6 @@ from advisor.reasoning.assessment import (
     Reason,
     Risk,
     RulebookVersion,
-    StepToTake,
     Verdict,
     Waiting,
     WaitingOn,
@@ -24,8 +23,13 @@ from advisor.reasoning.assessment import (
 from advisor.reasoning.engine import Findings
 from advisor.reasoning.evaluator import Trace, Truth
 from advisor.reasoning.grounds import FactGround, Ground, grounds, open_answers
+from advisor.reasoning.meeting import (
+    agreed_besides,
+    dates_in_order,
+    disagreements_besides,
+    steps_to_take,
+)
 from advisor.reasoning.settled import band_once_settled
-from advisor.reasoning.steps import steps_for
 from advisor.reasoning.stock import (
     answers_shown,
     find_out,
@@ -97,6 +101,7 @@ def compose(material: Material) -> Assessment:
     """Return the assessment."""
     scenario, rulebook = material.scenario, material.rulebook
     risks = material.standing("risk")
+    steps = steps_to_take(risks, rulebook, scenario)
     notes = notes_of(scenario)
     shown = tuple(n for n in notes if material.private_notes or n.visibility == "shared")
     return Assessment(
@@ -106,6 +111,8 @@ def compose(material: Material) -> Assessment:
         stage=material.stage,
         stage_given=scenario.stage is not None,
         as_of=scenario.as_of,
+        room=scenario.room,
+        dates=dates_in_order(scenario),
         partners=tuple(
             PartnerShown(**partner.model_dump(exclude={"answers"})) for partner in scenario.partners
         ),
@@ -113,8 +120,10 @@ def compose(material: Material) -> Assessment:
         verdict=_verdict(material),
         risks=tuple(_risk(rule, material) for rule in risks),
         strengths=tuple(_strength(rule, material) for rule in material.standing("strength")),
+        disagreements_besides=disagreements_besides(scenario, material.findings.stands),
         undecided=tuple(_waiting(rule, material) for rule in material.undecided()),
-        steps=_steps(risks, rulebook),
+        steps=steps,
+        agreed_besides=agreed_besides(scenario, steps),
         find_out=find_out(material.asked, _that_matter(material)),
         unknown=open_in_state(material.asked, "unknown"),
         not_asked=open_in_state(material.asked, "not-asked"),
@@ -162,6 +171,7 @@ def _strength(rule: Rule, material: Material) -> Finding:
         explanation=rule.because,
         because=tuple(_reason(ground, material) for ground in behind),
         sources=citations(rule, material.rulebook),
+        disagreement=material.scenario.disagreements.get(rule.id),
     )
 
 
@@ -209,13 +219,6 @@ def _that_matter(material: Material) -> frozenset[OpenQuestion]:
     rules = material.rulebook.rules
     return frozenset(
         item for rule in material.bounds.waiting_on for item in _waiting(rules[rule], material).open
-    )
-
-
-def _steps(risks: list[Rule], rulebook: Rulebook) -> tuple[StepToTake, ...]:
-    return tuple(
-        StepToTake(**step.model_dump(exclude={"brings", "lessons"}), for_=answered)
-        for step, answered in steps_for(risks, rulebook)
     )
 
 

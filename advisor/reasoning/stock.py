@@ -50,13 +50,16 @@ def not_applicable(asked: Iterable[Asked]) -> tuple[NotApplicableQuestion, ...]:
 def find_out(
     asked: Iterable[Asked], that_matter: Collection[OpenQuestion]
 ) -> tuple[ToFindOut, ...]:
-    """Return every open question with who could tell and how, those that matter first."""
+    """Return every open question with who could tell and how, those that matter first.
+
+    Whom the room names to ask stands before whom the question names.
+    """
     found = [
         ToFindOut(
             question=item.question.id,
             partner=_name(item),
             state=item.state,
-            who=item.question.find_out.who,
+            who=_who_could_tell(item) or item.question.find_out.who,
             how=item.question.find_out.how,
             matters=OpenQuestion(question=item.question.id, partner=_name(item)) in that_matter,
         )
@@ -64,6 +67,10 @@ def find_out(
         if item.state in {"unknown", "not-asked"}
     ]
     return tuple(sorted(found, key=lambda item: not item.matters))
+
+
+def _who_could_tell(asked: Asked) -> str | None:
+    return asked.answer.who_could_tell if asked.answer else None
 
 
 def answers_shown(
@@ -94,6 +101,7 @@ def _answer_shown(item: Asked, partner: str | None, *, asked: bool) -> AnswerSho
         state=item.state,
         answer=item.answer.answer if item.answer else None,
         said_by=item.answer.said_by if item.answer else None,
+        who_could_tell=_who_could_tell(item),
     )
 
 

@@ -6,7 +6,10 @@ from typing import Any
 from advisor.reasoning.assessment import Assessment
 
 _ABSENT_WITHOUT_VALUE = frozenset(
-    {"question", "answer", "partner", "said_by", "note", "fact", "value"}
+    {
+        *("question", "answer", "partner", "said_by", "note", "fact", "value"),
+        *("who_could_tell", "disagreement", "owner", "by"),
+    }
 )
 
 
