@@ -1,41 +1,16 @@
-"""The sections about what lies ahead: steps, what to find out, what falls due, what is left out."""
+"""The sections about what lies ahead: what to find out, what falls due, what is left out."""
 
 from collections.abc import Iterable, Iterator
 
 from advisor.files.clean_text import one_line
-from advisor.reasoning.assessment import DueNext, OpenQuestion, StepToTake, ToFindOut
+from advisor.reasoning.assessment import DueNext, OpenQuestion, ToFindOut
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, labels
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words
 from advisor.rulebook.vocabulary import next_stage
 
 MOST_DUE_IN_FULL = 10
 MOST_NAMED = 3
 _MATTERS = "[?] could change the verdict"
-
-
-def steps_section(words: Words) -> Section:
-    """Return the steps in the order in which to take them."""
-    assessment = words.assessment
-    titles = {risk.id: one_line(risk.title) for risk in assessment.risks}
-    blocks: list[Block] = [_step(step, titles, words) for step in assessment.steps]
-    if not blocks:
-        blocks = [Paragraph("No risk stands that asks for a step.")]
-    return Section("steps", "Steps, in order", tuple(blocks))
-
-
-def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
-    by = labels(words.rulebook.wording.horizons)[step.when]
-    effort = labels(words.rulebook.wording.efforts)[step.effort]
-    rows = [
-        Row("Who", (one_line(step.who),)),
-        Row("By", (f"{by} (work: {effort})",)),
-        Row("Done when", (one_line(step.done_when),)),
-        Row("For", tuple(titles[risk] for risk in step.for_)),
-    ]
-    if step.needs:
-        rows.append(Row("First", tuple(words.step(need) for need in step.needs)))
-    number = str(words.step_numbers[step.id])
-    return Item(title=one_line(step.do), number=number, rows=tuple(rows))
 
 
 def not_known_section(words: Words) -> Section:
@@ -66,12 +41,28 @@ def _open(items: list[ToFindOut], words: Words) -> Item:
     first = items[0]
     rows = [
         Row("Answer", (*_states(items, words),)),
-        Row("Who could tell", (f"{one_line(first.who)}: {one_line(first.how)}",)),
+        *_tellers(items, words),
     ]
     if bears := _bears_on(items, words):
         rows.append(Row("Bears on", (bears,)))
     aside = _MATTERS if first.matters else ""
     return Item(title=words.question(first.question), aside=aside, rows=tuple(rows))
+
+
+def _tellers(items: Iterable[ToFindOut], words: Words) -> Iterator[Row]:
+    """Yield who could tell and how; where the partners have each their own, who tells of whom."""
+    told: dict[str, list[str]] = {}
+    how = ""
+    for item in items:
+        how = one_line(item.how)
+        told.setdefault(one_line(item.who), []).extend(
+            [words.partner(item.partner)] if item.partner else []
+        )
+    if len(told) == 1:
+        yield Row("Who could tell", tuple(f"{who}: {how}" for who in told))
+        return
+    yield Row("Who could tell", tuple(f"{who}: {', '.join(of)}" for who, of in told.items()))
+    yield Row("How", (how,))
 
 
 def _states(items: Iterable[ToFindOut], words: Words) -> Iterator[str]:

@@ -114,11 +114,21 @@ class HeldLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding in one line, and who said what it rests on."""
+    """A finding in one line, and who said what it rests on.
+
+    Attributes:
+        disputed: Whether the room disagrees with it.
+    """
 
     mark: Mark
     title: str
     said_by: tuple[str, ...]
+    disputed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The title, after a word where it is disputed, so that no shortening takes that off."""
+        return f"Disputed: {self.title}" if self.disputed else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class _Layout:
             return
         said = [self.names(line.said_by, self.side) for line in found]
         room = self.width - max(map(cell_len, (*said, "said by"))) - 2
-        room = min(room, 12 + max(cell_len(line.title) for line in found))
+        room = min(room, 12 + max(cell_len(line.text) for line in found))
         yield self.heading(self.screen.findings_title, [(room, "said by")])
         spare = self.fit.findings
         for line, who in zip(found, said, strict=True):
@@ -200,7 +200,7 @@ class _Layout:
     def finding(self, line: FindingLine, who: str, room: int, most: int) -> Iterator[Text]:
         mark = padded(line.mark.text if line.mark.word else line.mark.symbol, 8).rstrip()
         begin = 2 + max(8, cell_len(mark)) + 2 if line.mark.word else 2 + cell_len(mark) + 1
-        titles = clipped(line.title, room - begin, most, self.ornaments.ellipsis)
+        titles = clipped(line.text, room - begin, most, self.ornaments.ellipsis)
         style = STYLES[line.mark.tone]
         for number, title in enumerate(titles):
             if number == 0:

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.files.clean_text import one_line
-from advisor.reasoning.assessment import Citation, Reason, Risk, WaitingOn
+from advisor.reasoning.assessment import Citation, Finding, Reason, Risk, WaitingOn
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
 from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
-from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, Words, plural
+from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, WE_DISAGREE, Words, plural
 
 MOST_IN_FULL = 12
 
 
 def why_section(words: Words) -> Section:
-    """Return what holds the verdict and what it waits on, then every risk, worst first."""
+    """Return what holds the verdict and what it waits on, then every risk, worst first.
+
+    At the end stand the disagreements with findings that do not stand now.
+    """
     assessment = words.assessment
     numbers = {line: str(place) for place, line in enumerate(held_lines(words), start=1)}
     by_until = {line.text: number for line, number in numbers.items()}
@@ -28,6 +31,7 @@ def why_section(words: Words) -> Section:
     blocks += _in_short(assessment.risks[MOST_IN_FULL:], words)
     if not blocks:
         blocks = [Paragraph("No risk stands, and none is left open.")]
+    blocks += _disagreements_besides(words)
     return Section("why", "Why, in your words", tuple(blocks))
 
 
@@ -42,6 +46,7 @@ def favour_section(words: Words) -> Section:
                 Row("You said", said(strength.because, words)),
                 Row("Why", (one_line(strength.explanation),)),
                 Row("From", cited(strength.sources, words)),
+                *_disagreement(strength),
             ),
         )
         for strength in strengths
@@ -57,6 +62,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
         Row("You said", said(risk.because, words)),
         Row("Why", (one_line(risk.explanation),)),
         Row("From", cited(risk.sources, words)),
+        *_disagreement(risk),
     ]
     if until := words.until(risk.id):
         rows.append(Row("Until", (until,)))
@@ -68,6 +74,22 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
         aside="; ".join([PUT_IN_PLACE] * (number is not None) + [*_holds(risk, words), risk.id]),
         rows=tuple(rows),
     )
+
+
+def _disagreement(finding: Finding) -> list[Row]:
+    """Return why the room disagrees with a finding, if it does."""
+    because = finding.disagreement
+    return [] if because is None else [Row(WE_DISAGREE, (one_line(because),))]
+
+
+def _disagreements_besides(words: Words) -> Iterator[Block]:
+    """Yield the disagreements with findings that do not stand now."""
+    besides = words.assessment.disagreements_besides
+    if besides:
+        yield Paragraph("You disagreed with findings that do not stand now:")
+    for one in besides:
+        row = Row(WE_DISAGREE, (one_line(one.because),))
+        yield Item(title=words.title(one.id), aside=one.id, rows=(row,))
 
 
 def _holds(risk: Risk, words: Words) -> list[str]:
@@ -96,9 +118,11 @@ def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
 
 def _ask(question: str, partners: list[str], words: Words) -> Group:
     """Return a question with who could tell; how stands with everything that is not known."""
-    tells = one_line(words.rulebook.questions[question].find_out.who)
-    of = ", ".join(words.partner(name) for name in partners)
-    return Group(words.question(question), (f"{tells}: {of}" if of else tells,))
+    told: dict[str, list[str]] = {}
+    for name in partners:
+        told.setdefault(words.who_could_tell(question, name), []).append(words.partner(name))
+    lines = tuple(f"{tells}: {', '.join(of)}" for tells, of in told.items())
+    return Group(words.question(question), lines or (words.who_could_tell(question, None),))
 
 
 def said(because: Iterable[Reason], words: Words) -> tuple[Group | str, ...]:
@@ -156,10 +180,10 @@ def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
     if not risks:
         return
     yield Paragraph(f"{plural(len(risks), 'further risk')}, sources and steps by number:")
-    yield Table(
-        headings=("Risk", "You said", "From", "Until", "Steps"),
-        rows=tuple(_short_row(risk, words) for risk in risks),
-    )
+    disputed = any(risk.disagreement is not None for risk in risks)
+    headings = ("Risk", "You said", "From", "Until", "Steps", WE_DISAGREE)
+    shown = len(headings) if disputed else len(headings) - 1
+    yield Table(headings[:shown], tuple(_short_row(risk, words)[:shown] for risk in risks))
 
 
 def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
@@ -179,4 +203,5 @@ def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
         "; ".join(f"[{words.cited[source]}] {', '.join(of)}" for source, of in places.items()),
         words.until(risk.id),
         ", ".join(str(words.step_numbers[step]) for step in risk.steps),
+        one_line(risk.disagreement or ""),
     )

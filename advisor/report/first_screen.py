@@ -3,7 +3,7 @@
 from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
-from advisor.report.words import STRENGTH, Words, dated, labels
+from advisor.report.words import STRENGTH, Words, dated
 from advisor.rulebook.vocabulary import BANDS
 
 PUT_IN_PLACE = "put in place"
@@ -95,14 +95,22 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
         risks = assessment.risks[:FIRST]
         lines = tuple(
             FindingLine(
-                words.severity(risk.severity), one_line(risk.title), words.voices(risk.because)
+                words.severity(risk.severity),
+                one_line(risk.title),
+                words.voices(risk.because),
+                disputed=risk.disagreement is not None,
             )
             for risk in risks
         )
         return _of_how_many("Worst risks", len(lines), len(assessment.risks)), lines
     lines = tuple(
-        FindingLine(Mark("", STRENGTH.symbol, "good"), one_line(s.title), words.voices(s.because))
-        for s in assessment.strengths[:FIRST]
+        FindingLine(
+            Mark("", STRENGTH.symbol, "good"),
+            one_line(strength.title),
+            words.voices(strength.because),
+            disputed=strength.disagreement is not None,
+        )
+        for strength in assessment.strengths[:FIRST]
     )
     return _of_how_many("In your favour", len(lines), len(assessment.strengths)), lines
 
@@ -110,20 +118,19 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
 def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
     """Return the first steps, and what to find out first where the verdict waits on that."""
     assessment = words.assessment
-    by = labels(words.rulebook.wording.horizons)
     verdict = assessment.verdict
     waited_for = (name for rule in verdict.waiting_on for name in rule.asks)
     asked = dict.fromkeys((*waited_for, *(item.question for item in assessment.find_out)))
     waits = bool(verdict.waiting_on) and verdict.best != verdict.worst
     kept = FIRST - 1 if waits else FIRST
     steps = tuple(
-        StepLine(one_line(step.do), one_line(step.who), by[step.when])
+        StepLine(one_line(step.do), words.step_who(step), words.step_by(step))
         for step in assessment.steps[:kept]
     )
     find_out = tuple(
         StepLine(
             f"Find out: {words.question(name)}" if steps else words.question(name),
-            one_line(words.rulebook.questions[name].find_out.who),
+            _who_could_tell(name, words),
             "",
         )
         for name in list(asked)[: FIRST - len(steps) if waits or not steps else 0]
@@ -131,6 +138,12 @@ def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
     if steps:
         return _of_how_many("First steps", len(steps), len(assessment.steps)), (*steps, *find_out)
     return _of_how_many("First to find out", len(find_out), len(asked)), find_out
+
+
+def _who_could_tell(question: str, words: Words) -> str:
+    """Return everyone who is named to ask, of the partners of whom the question is open."""
+    of = [item.partner for item in words.assessment.find_out if item.question == question]
+    return ", ".join(dict.fromkeys(words.who_could_tell(question, name) for name in of or [None]))
 
 
 def _of_how_many(title: str, shown: int, number: int) -> str:

@@ -111,11 +111,11 @@ def _first_tables(screen: FirstScreen) -> Iterator[str]:
         yield _table(("How grave", "What", "Said by"), map(_finding, screen.findings))
     if screen.steps:
         yield _element("h2", escape(screen.steps_title))
-        yield _table(("What", "Who", "By"), ((s.do, s.who, s.by) for s in screen.steps))
+        yield _table(("What", "Who", "By"), ((s.do, brief_name(s.who), s.by) for s in screen.steps))
 
 
 def _finding(line: FindingLine) -> tuple[Cell, ...]:
-    return line.mark, line.title, ", ".join(map(brief_name, line.said_by))
+    return line.mark, line.text, ", ".join(map(brief_name, line.said_by))
 
 
 def _contents(sections: Iterable[Section]) -> str:

@@ -67,13 +67,13 @@ def _first_tables(screen: FirstScreen) -> Iterator[str]:
         yield _table(
             ("How grave", "What", "Said by"),
             (
-                (line.mark.text.strip(), line.title, who)
+                (line.mark.text.strip(), line.text, who)
                 for line, who in zip(screen.findings, said, strict=True)
             ),
         )
     if screen.steps:
         yield f"### {escaped(screen.steps_title)}"
-        yield _table(("What", "Who", "By"), ((s.do, s.who, s.by) for s in screen.steps))
+        yield _table(("What", "Who", "By"), ((s.do, brief_name(s.who), s.by) for s in screen.steps))
 
 
 def _section(section: Section) -> Iterator[str]:

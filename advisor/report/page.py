@@ -5,7 +5,6 @@ from advisor.report.ahead import (
     due_section,
     not_covered_section,
     not_known_section,
-    steps_section,
 )
 from advisor.report.blocks import Page
 from advisor.report.findings import favour_section, why_section
@@ -17,6 +16,7 @@ from advisor.report.record import (
     notes_section,
     topics_section,
 )
+from advisor.report.to_do import dates_section, steps_section
 from advisor.report.words import Words
 from advisor.rulebook.rulebook import Rulebook
 
@@ -36,6 +36,7 @@ def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
         why_section(words),
         favour_section(words),
         steps_section(words),
+        dates_section(words),
         not_known_section(words),
         topics_section(words),
         due_section(words),

@@ -3,7 +3,7 @@
 from advisor.files.clean_text import clean_text, one_line
 from advisor.reasoning.assessment import Note, PartnerShown, TopicState
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Paragraph, Row, Section, Table
-from advisor.report.words import TOPIC_MARKS, Words, plural, year
+from advisor.report.words import ROOMS, TOPIC_MARKS, Words, plural, year
 from advisor.rulebook.source import Source
 
 
@@ -57,6 +57,8 @@ def answers_section(words: Words) -> Section:
             continue
         answer = words.answer(shown.question, shown.answer)
         answer += reasons.get((shown.question, shown.partner), "")
+        if could_tell := one_line(shown.who_could_tell or ""):
+            answer += f"; who could tell: {could_tell}"
         who = words.who(shown.partner, shown.said_by)
         answer += "" if shown.asked else " (not asked here)"
         said.setdefault(words.question(shown.question), []).append((who, answer))
@@ -93,10 +95,10 @@ def _source(source: Source, number: int) -> Item:
 def about_section(words: Words) -> Section:
     """Return the partnership and its partners in full, and the rulebook's version."""
     assessment, rulebook = words.assessment, words.assessment.rulebook
-    whole = Item(
-        title=one_line(assessment.partnership),
-        rows=(Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))),
-    )
+    rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
+    if assessment.room:
+        rows.append(Row("In the room", (ROOMS[assessment.room],)))
+    whole = Item(title=one_line(assessment.partnership), rows=tuple(rows))
     partners = (
         Item(title=one_line(partner.name), rows=(Row("", (_partner(partner, words),)),))
         for partner in assessment.partners

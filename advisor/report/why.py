@@ -12,7 +12,7 @@ from advisor.report.blocks import Mark
 from advisor.report.conditions import in_words
 from advisor.report.console_first import STYLES
 from advisor.report.ways import Change, nearest_way
-from advisor.report.words import NOT_ASKED, TOGETHER, answer_words
+from advisor.report.words import NOT_ASKED, TOGETHER, WE_DISAGREE, answer_words
 from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -34,18 +34,24 @@ _APPLIES_NOT = Mark("does not apply", "[ ]", "plain")
 def why_tree(rule: Rule, trace: Trace | None, rulebook: Rulebook, scenario: Scenario) -> Tree:
     """Return the tree behind a rule, and under it what would change it, settle it or end it.
 
+    Where the room disagrees with the finding, that stands first.
+
     Args:
         rule: The rule.
         trace: What became of it; None where it does not exist for the scenario's kinds and stage.
         rulebook: Where it stands.
         scenario: What the partnership says.
     """
+    because = scenario.disagreements.get(rule.id)
+    disagreed = [] if because is None else [one_line(because)]
     if trace is None:
         tree = Tree(_marked(_APPLIES_NOT, one_line(rule.title)))
+        _add(tree, WE_DISAGREE, disagreed)
         for line in _where_it_exists(rule, rulebook, scenario):
             tree.add(Text(line))
         return tree
     tree = Tree(_marked(_RULE[trace.value], one_line(rule.title)))
+    _add(tree, WE_DISAGREE, disagreed)
     _Growing(rulebook).under(tree, trace)
     match trace.value:
         case Truth.TRUE:
@@ -56,7 +62,7 @@ def why_tree(rule: Rule, trace: Trace | None, rulebook: Rulebook, scenario: Scen
             heading = "What would change it"
             _add(tree, f"{heading}: all of these" if len(lines) > 1 else heading, lines)
         case Truth.UNKNOWN:
-            _add(tree, "What to ask", list(_questions(trace, rulebook)))
+            _add(tree, "What to ask", list(_questions(trace, rulebook, scenario)))
     return tree
 
 
@@ -181,10 +187,13 @@ def _change_words(change: Change, rulebook: Rulebook) -> str:
     return f"find out whether: {words}" if change.part.value == Truth.UNKNOWN else words
 
 
-def _questions(trace: Trace, rulebook: Rulebook) -> Iterator[str]:
+def _questions(trace: Trace, rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
     """Yield each question that would settle an undecided rule, of whom, and who could tell."""
     for question_id, partner in open_answers(trace):
         question = rulebook.questions[question_id]
         of = f" ({one_line(partner.name)})" if partner else ""
-        tells = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"
+        once = scenario.answer_once(question_id)
+        answer = scenario.answer_of(partner, question_id) if partner else once
+        who = (answer.who_could_tell if answer else None) or question.find_out.who
+        tells = f"{one_line(who)}: {one_line(question.find_out.how)}"
         yield f"{one_line(question.asks)}{of} Ask {tells}"

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.files.clean_text import one_line
-from advisor.reasoning.assessment import Assessment, Finding, Reason, TopicStatus
+from advisor.reasoning.assessment import Assessment, Finding, Reason, StepToTake, TopicStatus
 from advisor.report.blocks import Mark, Tone
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Source
-from advisor.rulebook.vocabulary import NOT_APPLICABLE, STAGES, UNKNOWN, Band, Kind, Severity, Stage
+from advisor.rulebook.vocabulary import (
+    NOT_APPLICABLE,
+    STAGES,
+    UNKNOWN,
+    Band,
+    Kind,
+    Room,
+    Severity,
+    Stage,
+)
 from advisor.rulebook.wording import Named
 
 _MONTHS = (
@@ -42,13 +51,20 @@ ON_FILE = "on file"
 TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
 NOT_ASKED = "not asked yet"
+WE_DISAGREE = "We disagree"
+ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
 
 
 def dated(day: dt.date | None) -> str:
     """Return of when the answers are."""
     if day is None:
         return "answers undated"
-    return f"answers of {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"answers of {day_in_words(day)}"
+
+
+def day_in_words(day: dt.date) -> str:
+    """Return a day with its month in full."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def counted(number: float, unit: str) -> str:
@@ -164,6 +180,19 @@ class Words:
         """Return an answer to a question in words."""
         return answer_words(self.rulebook.questions[question], answer)
 
+    @cached_property
+    def _named_to_ask(self) -> dict[tuple[str, str | None], str]:
+        return {
+            (shown.question, shown.partner): one_line(shown.who_could_tell)
+            for shown in self.assessment.answers
+            if shown.who_could_tell
+        }
+
+    def who_could_tell(self, question: str, partner: str | None) -> str:
+        """Return whom the room named to ask, else whom the question names."""
+        named = self._named_to_ask.get((question, partner))
+        return named or one_line(self.rulebook.questions[question].find_out.who)
+
     def title(self, rule: str) -> str:
         """Return the title of a rule."""
         return one_line(self.rulebook.rules[rule].title)
@@ -198,6 +227,18 @@ class Words:
         if step not in self.step_numbers:
             return f"{do} (taken as done)"
         return f"step {self.step_numbers[step]}: {do}"
+
+    def step_who(self, step: StepToTake) -> str:
+        """Return who takes a step: the owner that the meeting set, else the role."""
+        return one_line(step.owner or step.who)
+
+    def step_by(self, step: StepToTake) -> str:
+        """Return by when a step is taken: the day that the meeting set, else the horizon."""
+        return day_in_words(step.by) if step.by else self._horizons[step.when]
+
+    @cached_property
+    def _horizons(self) -> dict[str, str]:
+        return labels(self.rulebook.wording.horizons)
 
 
 def year(source: Source) -> str:

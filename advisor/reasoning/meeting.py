@@ -1,0 +1,57 @@
+"""What a meeting set beside the answers: owners and days of steps, disagreements, key dates."""
+
+from collections.abc import Collection, Iterable
+
+from advisor.reasoning.assessment import (
+    AgreedBesides,
+    DateShown,
+    DisagreementBesides,
+    StepToTake,
+)
+from advisor.reasoning.steps import steps_for
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Scenario
+
+
+def steps_to_take(
+    risks: Iterable[Rule], rulebook: Rulebook, scenario: Scenario
+) -> tuple[StepToTake, ...]:
+    """Return the steps that the risks raise, in order, with what the meeting set for each."""
+    return tuple(
+        StepToTake(
+            **step.model_dump(exclude={"brings", "lessons"}),
+            **dict(scenario.steps.get(step.id, ())),
+            for_=answered,
+        )
+        for step, answered in steps_for(risks, rulebook)
+    )
+
+
+def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[AgreedBesides, ...]:
+    """Return what was set for steps that no standing risk asks for, in the order of the file."""
+    asked_for = {step.id for step in steps}
+    return tuple(
+        AgreedBesides(id=step, owner=agreed.owner, by=agreed.by)
+        for step, agreed in scenario.steps.items()
+        if step not in asked_for
+    )
+
+
+def disagreements_besides(
+    scenario: Scenario, stands: Collection[str]
+) -> tuple[DisagreementBesides, ...]:
+    """Return the disagreements with findings that do not stand, in the order of the file."""
+    return tuple(
+        DisagreementBesides(id=rule, because=because)
+        for rule, because in scenario.disagreements.items()
+        if rule not in stands
+    )
+
+
+def dates_in_order(scenario: Scenario) -> tuple[DateShown, ...]:
+    """Return the key dates in the order of their days."""
+    return tuple(
+        DateShown(on=date.on, what=date.what)
+        for date in sorted(scenario.dates, key=lambda date: date.on)
+    )

@@ -1,0 +1,74 @@
+"""The sections about what to do: the steps in order, and the days that matter."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assessment import AgreedBesides, StepToTake
+from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
+from advisor.report.words import Words, day_in_words, labels
+
+
+def steps_section(words: Words) -> Section:
+    """Return the steps in the order in which to take them, then what else was agreed."""
+    assessment = words.assessment
+    titles = {risk.id: one_line(risk.title) for risk in assessment.risks}
+    blocks: list[Block] = [_step(step, titles, words) for step in assessment.steps]
+    if not blocks:
+        blocks = [Paragraph("No risk stands that asks for a step.")]
+    if assessment.agreed_besides:
+        blocks.append(Paragraph("Agreed too, though no risk that stands asks for it now:"))
+        blocks += (_agreed(agreed, words) for agreed in assessment.agreed_besides)
+    return Section("steps", "Steps, in order", tuple(blocks))
+
+
+def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
+    rows = [
+        Row("Who", (_who(step, words),)),
+        Row("By", (_by(step, words),)),
+        Row("Done when", (one_line(step.done_when),)),
+        Row("For", tuple(titles[risk] for risk in step.for_)),
+    ]
+    if step.needs:
+        rows.append(Row("First", tuple(words.step(need) for need in step.needs)))
+    number = str(words.step_numbers[step.id])
+    return Item(title=one_line(step.do), number=number, rows=tuple(rows))
+
+
+def _who(step: StepToTake, words: Words) -> str:
+    """Return who takes a step: the owner, with the role that usually does, or that role."""
+    role = f" ({one_line(step.who)})" if step.owner else ""
+    return f"{words.step_who(step)}{role}"
+
+
+def _by(step: StepToTake, words: Words) -> str:
+    """Return by when a step is taken, with how soon it usually is where the day was set."""
+    effort = f"work: {labels(words.rulebook.wording.efforts)[step.effort]}"
+    usual = labels(words.rulebook.wording.horizons)[step.when]
+    aside = f"{usual}; {effort}" if step.by else effort
+    return f"{words.step_by(step)} ({aside})"
+
+
+def _agreed(agreed: AgreedBesides, words: Words) -> Item:
+    rows = [
+        *([Row("Who", (one_line(agreed.owner),))] if agreed.owner else []),
+        *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
+    ]
+    return Item(title=one_line(words.rulebook.steps[agreed.id].do), rows=tuple(rows))
+
+
+def dates_section(words: Words) -> Section | None:
+    """Return the key dates and the days set for steps, in order; None if there are none."""
+    days = sorted(_days(words), key=lambda row: row[0])
+    if not days:
+        return None
+    rows = tuple((day_in_words(day), what) for day, what in days)
+    return Section("dates", "Key dates", (Table(("Day", "What"), rows),))
+
+
+def _days(words: Words) -> Iterator[tuple[dt.date, str]]:
+    for date in words.assessment.dates:
+        yield date.on, one_line(date.what)
+    for step in words.assessment.steps:
+        if step.by:
+            yield step.by, f"{words.step(step.id)} ({words.step_who(step)})"
