@@ -236,6 +236,8 @@ def _said(chance: Random, question: Question, key: str) -> Any:
         return None
     if sort == "not-applicable":
         return {key: sort, "reason": chance.choice(question.may_not_apply)}
+    if sort == "unknown" and one_in(chance, 2):
+        return {key: sort, "who_could_tell": chance.choice(["the bursar", "the clerk"])}
     value = "unknown" if sort == "unknown" else _value(chance, question)
     if key == "answer" and not one_in(chance, 4):
         return value
@@ -278,7 +280,28 @@ def _file(chance: Random, number: int, rulebook: Rulebook) -> dict[str, Any]:
         "stage": chance.choice([None, *STAGES]),
         "partners": tuple(_partner(chance, place, of_partners) for place in range(number)),
         "answers": _answers(chance, once, "answer") | _answers(chance, for_every, "every"),
+        **_of_the_meeting(chance, rulebook),
     }
+
+
+def _of_the_meeting(chance: Random, rulebook: Rulebook) -> dict[str, Any]:
+    """Return what the room set and said beside the answers."""
+    dates = ({"on": _day(chance), "what": f"Day {place}"} for place in range(chance.randint(0, 3)))
+    steps: dict[str, Any] = {}
+    for step in rulebook.steps:
+        if one_in(chance, 2):
+            agreed = {"owner": f"owner of {step}", "by": _day(chance)}
+            steps[step] = {key: agreed[key] for key in some(chance, tuple(agreed))}
+    return {
+        "room": chance.choice([None, "us", "with-partners"]),
+        "dates": tuple(dates),
+        "steps": steps,
+        "disagreements": {rule: f"not so, {rule}" for rule in rulebook.rules if one_in(chance, 3)},
+    }
+
+
+def _day(chance: Random) -> str:
+    return f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
 
 
 def scenarios(rulebook: Rulebook) -> st.SearchStrategy[Scenario]:

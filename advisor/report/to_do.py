@@ -1,12 +1,11 @@
 """The sections about what to do: the steps in order, and the days that matter."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
-from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
-from advisor.report.words import Words, day_in_words, labels
+from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
+from advisor.report.words import TOGETHER, Words, day_in_words, labels
 
 
 def steps_section(words: Words) -> Section:
@@ -59,16 +58,13 @@ def _agreed(agreed: AgreedBesides, words: Words) -> Item:
 
 def dates_section(words: Words) -> Section | None:
     """Return the key dates and the days set for steps, in order; None if there are none."""
-    days = sorted(_days(words), key=lambda row: row[0])
-    if not days:
-        return None
-    rows = tuple((day_in_words(day), what) for day, what in days)
-    return Section("dates", "Key dates", (Table(("Day", "What"), rows),))
-
-
-def _days(words: Words) -> Iterator[tuple[dt.date, str]]:
+    due: dict[dt.date, list[tuple[str, str]]] = {}
     for date in words.assessment.dates:
-        yield date.on, one_line(date.what)
+        due.setdefault(date.on, []).append((TOGETHER, one_line(date.what)))
     for step in words.assessment.steps:
         if step.by:
-            yield step.by, f"{words.step(step.id)} ({words.step_who(step)})"
+            due.setdefault(step.by, []).append((words.step_who(step), words.step(step.id)))
+    if not due:
+        return None
+    entries = tuple(Entry(day_in_words(day), tuple(due[day])) for day in sorted(due))
+    return Section("dates", "Key dates", (Ledger(("Day", "Who", "What is due"), entries),))

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 
@@ -116,8 +117,16 @@ def _says_the_same(there: Any, value: Any) -> bool:
     return isinstance(there, bool) == isinstance(value, bool) and there == value
 
 
+class _InFull(RoundTripRepresenter):
+    """Writes a value that stands in two places twice; loading takes no alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
 def _writer(original: str) -> YAML:
     writer = YAML()
+    writer.Representer = _InFull
     writer.preserve_quotes = True
     writer.width = 100_000
     # A list that stands flush with its key stays so.

@@ -1,12 +1,14 @@
 """Texts that a careless writer of pages would trip over, and partnerships made of them."""
 
+import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from hypothesis import strategies as st
 
 from advisor.files.clean_text import clean_text
 from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
-from tests.shipped import shipped_scenario
+from tests.shipped import shipped_rulebook, shipped_scenario
 
 LONG = 4000
 AWKWARD = (
@@ -60,14 +62,33 @@ def hostile_scenarios(draw: st.DrawFn) -> Scenario:
         partner["name"] = f"{draw(awkward_lines)} {number}"
         _spoil(draw, partner["answers"])
     _spoil(draw, said["answers"])
+    some_steps, some_rules = (
+        draw(st.lists(st.sampled_from(sorted(names)), max_size=3, unique=True))
+        for names in (shipped_rulebook().steps, shipped_rulebook().rules)
+    )
+    said |= of_a_meeting(some_steps, some_rules, lambda: draw(awkward_lines))
     return Scenario.model_validate(said)
 
 
+def of_a_meeting(
+    steps: Iterable[str], rules: Iterable[str], text: Callable[[], str]
+) -> dict[str, Any]:
+    """Return what a meeting set for these steps and said of these rules, in awkward texts."""
+    day = dt.date(2026, 6, 27)
+    return {
+        "dates": ({"on": day, "what": text()},),
+        "steps": {step: {"owner": text(), "by": day} for step in steps},
+        "disagreements": {rule: text() for rule in rules},
+    }
+
+
 def _spoil(draw: st.DrawFn, answers: dict[str, Any]) -> None:
-    """Give half the answers an awkward note and an awkward name of who gave it."""
+    """Give half the answers an awkward note and an awkward name of who gave it or could."""
     for answer in answers.values():
         if draw(st.booleans()):
             answer |= {"note": draw(awkward_texts), "said_by": draw(awkward_lines)}
+            if answer.get("answer", answer.get("every")) == "unknown":
+                answer |= {"who_could_tell": draw(awkward_lines)}
 
 
 def texts_of(scenario: Scenario) -> list[str]:
@@ -75,8 +96,11 @@ def texts_of(scenario: Scenario) -> list[str]:
     found = [scenario.partnership, *(partner.name for partner in scenario.partners)]
     said: list[Answer | AnswerForEvery] = [*scenario.answers.values()]
     said += (answer for partner in scenario.partners for answer in partner.answers.values())
-    found += (text for answer in said for text in (answer.note, answer.said_by) if text)
-    return found
+    told = ((one.note, one.said_by, one.who_could_tell) for one in said)
+    found += (text for texts in told for text in texts if text)
+    found += (date.what for date in scenario.dates)
+    found += (agreed.owner for agreed in scenario.steps.values() if agreed.owner)
+    return [*found, *scenario.disagreements.values()]
 
 
 def squeezed(text: str) -> str:

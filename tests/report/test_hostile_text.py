@@ -20,7 +20,14 @@ from advisor.report.printing import printed
 from advisor.report.why import why_tree
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
-from tests.report.hostile import AWKWARD, can_be_seen, hostile_scenarios, squeezed, texts_of
+from tests.report.hostile import (
+    AWKWARD,
+    can_be_seen,
+    hostile_scenarios,
+    of_a_meeting,
+    squeezed,
+    texts_of,
+)
 from tests.report.reading import read_html, read_markdown, read_svg, uneven_tables, without_colour
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.strategies import changed, examples, rulebooks, scenarios
@@ -53,12 +60,24 @@ def assessed(scenario: Scenario) -> Assessment:
 
 
 def spoilt(text: str) -> Scenario:
-    """Return a shipped partnership in which one text stands wherever a person may write."""
+    """Return a shipped partnership in which one text stands wherever a person may write.
+
+    The meeting set something for a step that is asked for and one that is not, and disagreed with
+    risks, with a strength, and with a rule that does not stand.
+    """
     said = shipped_scenario("trustees-not-told").model_dump(by_alias=True)
     said["partnership"] = said["partners"][0]["name"] = f"name {text}"
     for answers in (said["answers"], *(partner["answers"] for partner in said["partners"])):
         for answer in [*answers.values()][:3]:
             answer |= {"note": text, "said_by": f"{text} by"}
+        for answer in answers.values():
+            if answer["answer"] == "unknown":
+                answer |= {"who_could_tell": f"{text} could tell"}
+    said |= of_a_meeting(
+        ("ask-the-board", "name-who-gains"),
+        ("board-not-behind", "nothing-on-paper", "purpose-shared", "driver-missing"),
+        lambda: text,
+    )
     return Scenario.model_validate(said)
 
 

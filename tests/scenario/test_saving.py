@@ -1,5 +1,6 @@
 """What is saved reads back equal, and a hand-written file keeps its comments and its order."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import saved
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.scenario import Agreed, Answer, AnswerForEvery, Scenario
 from tests.report.hostile import awkward_texts, hostile_scenarios
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
@@ -53,6 +54,13 @@ def test_a_changed_file_reads_back_equal_and_keeps_the_rest(
     others = [line for line in text.splitlines() if f" {question.id}:" not in line]
     kept = [line for line in others if line in written.splitlines()]
     assert len(kept) >= len(others) - 4
+
+
+def test_a_day_that_stands_in_two_places_is_written_twice() -> None:
+    day = dt.date(2026, 6, 27)
+    agreed = shipped_scenario("ready-to-sign").with_step("ask-the-board", Agreed(by=day))
+    twice = agreed.with_step("name-a-deputy", Agreed(by=day))
+    assert read(saved(twice)) == twice
 
 
 @examples(30)
