@@ -1,20 +1,22 @@
 """What an assessment says beside the verdict, read once more directly from rulebook and answers."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.engine import Engine
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
-from advisor.scenario.scenario import AnswerForEvery, Scenario
+from advisor.scenario.scenario import Agreed, AnswerForEvery, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
 
+F = TypeVar("F", bound=Finding)
 GATES = {"not-ready", "foundations-first"}
 
 
@@ -64,11 +66,15 @@ def check(scenario: Scenario, rulebook: Rulebook) -> None:
     assert len(said.find_out) == len(said.unknown) + len(said.not_asked)
     asked_for = {q for waiting in said.verdict.waiting_on for q in waiting.asks}
     assert {item.question for item in said.find_out if item.matters} <= asked_for
+    named = {(a.question, a.partner): a.who_could_tell for a in said.answers}
+    for item in said.find_out:
+        usual = rulebook.questions[item.question].find_out
+        assert (item.who, item.how) == (named[item.question, item.partner] or usual.who, usual.how)
     check_nothing_is_lost(scenario, said)
 
 
 def check_nothing_is_lost(scenario: Scenario, said: Assessment) -> None:
-    """Every answer and every note in the file stands in the assessment."""
+    """Every answer and every note in the file stands in the assessment, and what a meeting set."""
     shown = {(a.question, a.partner): a.answer for a in said.answers}
     notes = {(n.question, n.partner, n.note) for n in said.notes}
     for partner in scenario.partners:
@@ -82,6 +88,42 @@ def check_nothing_is_lost(scenario: Scenario, said: Assessment) -> None:
         else:
             assert shown[question, None] == given_answer.answer
         assert given_answer.note is None or (question, None, given_answer.note) in notes
+    check_the_meeting(scenario, said)
+
+
+def check_the_meeting(scenario: Scenario, said: Assessment) -> None:
+    """What the meeting set stands with what it is about, else beside, each once."""
+    agreed = [(step.id, step.owner, step.by) for step in said.steps if step.id in scenario.steps]
+    agreed += [(besides.id, besides.owner, besides.by) for besides in said.agreed_besides]
+    given_for = {step: (given.owner, given.by) for step, given in scenario.steps.items()}
+    assert sorted(step for step, *_ in agreed) == sorted(given_for)
+    assert all(given_for[step] == (owner, by) for step, owner, by in agreed)
+    assert all({s.owner, s.by} == {None} for s in said.steps if s.id not in scenario.steps)
+    findings = (*said.risks, *said.strengths)
+    told = [(f.id, f.disagreement) for f in findings if f.disagreement is not None]
+    told += [(besides.id, besides.because) for besides in said.disagreements_besides]
+    assert sorted(told) == sorted(scenario.disagreements.items())
+    days = [date.on for date in said.dates]
+    assert days == sorted(days)
+    assert sorted((d.on, d.what) for d in said.dates) == sorted(
+        (d.on, d.what) for d in scenario.dates
+    )
+    assert said.room == scenario.room
+    check_whom_to_ask(scenario, said)
+
+
+def check_whom_to_ask(scenario: Scenario, said: Assessment) -> None:
+    """Everyone who is named to ask stands with the answer that nobody knows."""
+    told = {(a.question, a.partner): a.who_could_tell for a in said.answers}
+    for question, given_answer in scenario.answers.items():
+        if isinstance(given_answer, AnswerForEvery):
+            named = {name for (of, _), name in told.items() if of == question}
+            assert given_answer.who_could_tell in named
+        else:
+            assert told[question, None] == given_answer.who_could_tell
+    for partner in scenario.partners:
+        for question, answer in partner.answers.items():
+            assert told[question, partner.name] == answer.who_could_tell
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -95,6 +137,40 @@ def test_of_each_shipped_scenario_at_each_stage(name: str, stage: Stage) -> None
 def test_of_any_rulebook_and_scenario(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
     check(data.draw(scenarios(rulebook)), rulebook)
+
+
+def without_the_meeting(said: Assessment) -> Assessment:
+    """Return the assessment without owners, days and disagreements."""
+
+    def agreed(finding: F) -> F:
+        return finding.model_copy(update={"disagreement": None})
+
+    return said.model_copy(
+        update={
+            "risks": tuple(map(agreed, said.risks)),
+            "strengths": tuple(map(agreed, said.strengths)),
+            "steps": tuple(s.model_copy(update={"owner": None, "by": None}) for s in said.steps),
+            "agreed_besides": (),
+            "disagreements_besides": (),
+        }
+    )
+
+
+@examples(100)
+@given(data=st.data())
+def test_what_a_meeting_sets_changes_nothing_else(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    scenario = data.draw(scenarios(rulebook))
+    reasoner = Reasoner(rulebook)
+    before = without_the_meeting(reasoner.assess(scenario))
+    rule = data.draw(st.sampled_from(sorted(rulebook.rules)))
+    step = data.draw(st.sampled_from(sorted(rulebook.steps)))
+    agreed = Agreed(owner="Mrs Patel", by=data.draw(st.dates()))
+    disputed = scenario.with_disagreement(rule, data.draw(st.sampled_from(["not so", None])))
+    for changed in (disputed, disputed.with_step(step, data.draw(st.sampled_from([agreed, None])))):
+        said = reasoner.assess(changed)
+        check_the_meeting(changed, said)
+        assert without_the_meeting(said) == before
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,10 @@ def full(text: str) -> FirstScreen:
         held=(HeldLine("put in place", text), HeldLine("find out", text)) * 3,
         settled=text,
         findings_title="Worst risks (3 of 8)",
-        findings=(FindingLine(Mark("HIGH", "!!!", "stop"), text, (text, "the partnership")),) * 3,
+        findings=(
+            FindingLine(Mark("HIGH", "!!!", "stop"), text, (text, "the partnership")),
+            *(FindingLine(Mark("LOW", "!", "plain"), text, (text,), disputed=True),) * 2,
+        ),
         steps_title="First steps (3 of 12)",
         steps=(StepLine(text, text, text), StepLine(text, text, "soon"), StepLine(text, text, "")),
         uncovered=(text,) * 9,

@@ -1,0 +1,251 @@
+"""What a meeting set is shown where a head looks for it: owners, days, disagreements, dates."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.evaluator import evaluate
+from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section, Table
+from advisor.report.page import page_of
+from advisor.report.printing import printed
+from advisor.report.why import why_tree
+from advisor.report.words import day_in_words
+from advisor.scenario.scenario import Agreed, Scenario
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import examples
+
+RULEBOOK = shipped_rulebook()
+JUNE = dt.date(2026, 6, 27)
+names = st.sampled_from(SCENARIO_NAMES)
+owners = st.sampled_from([None, "Mrs Patel", "Mr  Lowe\nof the office"])
+days = st.sampled_from([None, JUNE, dt.date(2026, 9, 1)])
+
+
+@cache
+def reasoner() -> Reasoner:
+    return Reasoner(RULEBOOK)
+
+
+def assessed(scenario: Scenario) -> Assessment:
+    return reasoner().assess(scenario)
+
+
+def first_of(scenario: Scenario) -> FirstScreen:
+    return page_of(assessed(scenario), RULEBOOK).first
+
+
+def section(scenario: Scenario, name: str) -> Section | None:
+    sections = page_of(assessed(scenario), RULEBOOK).sections
+    return next((found for found in sections if found.id == name), None)
+
+
+def items(scenario: Scenario, name: str) -> list[Item]:
+    found = section(scenario, name)
+    return [block for block in found.blocks if isinstance(block, Item)] if found else []
+
+
+def row(of: Item, label: str) -> tuple[object, ...]:
+    """Return the lines under a label; none where it does not stand."""
+    return next((found.lines for found in of.rows if found.label == label), ())
+
+
+def clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+@examples(40)
+@given(name=names, owner=owners, by=days, data=st.data())
+def test_an_owner_stands_for_the_role_and_a_day_for_the_horizon(
+    name: str, owner: str | None, by: dt.date | None, data: st.DataObject
+) -> None:
+    scenario = shipped_scenario(name)
+    step = data.draw(st.sampled_from(sorted(RULEBOOK.steps)))
+    agreed = scenario.with_step(step, Agreed(owner=owner, by=by) if owner or by else None)
+    horizons = {named.id: named.label for named in RULEBOOK.wording.horizons}
+    place = next((n for n, s in enumerate(assessed(agreed).steps) if s.id == step), None)
+    took = RULEBOOK.steps[step]
+    who, when = clean(owner or took.who), day_in_words(by) if by else horizons[took.when]
+    if place is None:
+        besides = [Row("Who", (clean(owner),))] if owner else []
+        besides += [Row("By", (when,))] if by else []
+        expected = [Item(took.do, rows=tuple(besides))] if besides else []
+        assert items(agreed, "steps")[len(assessed(agreed).steps) :] == expected
+        return
+    found = items(agreed, "steps")[place]
+    assert row(found, "Who") == (f"{who} ({took.who})" if owner else who,)
+    (told,) = row(found, "By")
+    assert str(told).startswith(f"{when} ({horizons[took.when]}; " if by else f"{when} (work: ")
+    plain, shown = first_of(scenario).steps, first_of(agreed).steps
+    for number, (before, after) in enumerate(zip(plain, shown, strict=True)):
+        if number == place and before.do == took.do:
+            assert (after.who, after.by) == (who, when)
+        else:
+            assert after == before
+
+
+@examples(40)
+@given(name=names, data=st.data())
+def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
+    name: str, data: st.DataObject
+) -> None:
+    scenario = shipped_scenario(name)
+    said = assessed(scenario)
+    findings = (*said.risks, *said.strengths)
+    silent = st.sampled_from(sorted(set(RULEBOOK.rules) - {found.id for found in findings}))
+    rule = data.draw(st.sampled_from([found.id for found in findings]) | silent)
+    disputed = scenario.with_disagreement(rule, "The chair\nsays otherwise.")
+    page = page_of(assessed(disputed), RULEBOOK)
+    marked = [line.title for line in page.first.findings if line.disputed]
+    shown = (said.risks or said.strengths)[:3]
+    assert marked == [found.title for found in shown if found.id == rule]
+    unmarked = tuple(dataclasses.replace(line, disputed=False) for line in page.first.findings)
+    assert dataclasses.replace(page.first, findings=unmarked) == first_of(scenario)
+    told = [
+        item.title
+        for part in page.sections
+        for item in part.blocks
+        if isinstance(item, Item) and row(item, "We disagree") == ("The chair says otherwise.",)
+    ]
+    assert told == [RULEBOOK.rules[rule].title]
+
+
+def test_the_mark_of_a_disputed_finding_is_a_word_before_its_title() -> None:
+    scenario = shipped_scenario("trustees-not-told")
+    worst = assessed(scenario).risks[0]
+    assert first_of(scenario).findings[0].text == worst.title
+    disputed = first_of(scenario.with_disagreement(worst.id, "Not so."))
+    assert disputed.findings[0].text == f"Disputed: {worst.title}"
+
+
+def worst_of_all() -> Scenario:
+    """Return a partnership that gives the worst answer to everything."""
+    worst = {q.id: q.order[0] for q in RULEBOOK.questions.values()}
+    answers = {q: v if RULEBOOK.questions[q].once else {"every": v} for q, v in worst.items()}
+    return scenario_of(stage="agreeing", answers=answers)
+
+
+def scenario_of(**said: Any) -> Scenario:
+    partners = ({"name": "Oak"}, {"name": "Elm"}, {"name": "Ash"})
+    given: dict[str, Any] = {"partnership": "All", "kind": "cluster", "partners": partners}
+    return Scenario.model_validate(given | said)
+
+
+def test_a_risk_told_in_short_has_its_disagreement_in_the_table() -> None:
+    scenario = worst_of_all()
+    last = assessed(scenario).risks[-1]
+    tables = [
+        block
+        for one in (scenario, scenario.with_disagreement(last.id, "Not so."))
+        for block in getattr(section(one, "why"), "blocks", ())
+        if isinstance(block, Table)
+    ]
+    plain, disputed = tables
+    assert "We disagree" not in plain.headings
+    assert disputed.headings == (*plain.headings, "We disagree")
+    assert [cells[-1] for cells in disputed.rows] == [""] * (len(plain.rows) - 1) + ["Not so."]
+    assert tuple(cells[:-1] for cells in disputed.rows) == plain.rows
+
+
+def test_key_dates_and_days_of_steps_stand_in_the_order_of_the_days() -> None:
+    scenario = shipped_scenario("trustees-not-told")
+    assert section(scenario, "dates") is None
+    first, second = (step.id for step in assessed(scenario).steps[:2])
+    dates = ({"on": dt.date(2026, 9, 15), "what": "Begin"}, {"on": JUNE, "what": "Boards\nmeet"})
+    said = scenario.model_dump() | {"dates": dates}
+    dated = Scenario.model_validate(said).with_step(first, Agreed(owner="Mrs Patel", by=JUNE))
+    dated = dated.with_step(second, Agreed(by=dt.date(2026, 5, 30)))
+    found = section(dated, "dates")
+    assert found is not None
+    (ledger,) = found.blocks
+    assert isinstance(ledger, Ledger)
+    role, do = RULEBOOK.steps[second].who, RULEBOOK.steps[second].do
+    assert ledger.entries == (
+        Entry("30 May 2026", ((role, f"step 2: {do}"),)),
+        Entry(
+            "27 June 2026",
+            (
+                ("the partnership", "Boards meet"),
+                ("Mrs Patel", f"step 1: {RULEBOOK.steps[first].do}"),
+            ),
+        ),
+        Entry("15 September 2026", (("the partnership", "Begin"),)),
+    )
+
+
+def lines_of(found: Iterable[Item], title: str, label: str) -> list[object]:
+    return [line for item in found if item.title == title for line in row(item, label)]
+
+
+def test_whom_to_ask_is_told_for_each_partner() -> None:
+    question = RULEBOOK.questions["head-backing"]
+    clerk = {"answer": "unknown", "who_could_tell": "the clerk"}
+    answers = {"head-backing": clerk}
+    oak, ash = ({"name": name, "answers": answers} for name in ("Oak", "Ash"))
+    partners = (oak, {"name": "Elm"}, ash)
+    scenario = scenario_of(stage="agreeing", partners=partners)
+    open_ones = items(scenario, "not-known")
+    usual, how = question.find_out.who, question.find_out.how
+    told = ["the clerk: Oak, Ash", f"{usual}: Elm"]
+    assert lines_of(open_ones, question.asks, "Who could tell") == told
+    assert lines_of(open_ones, question.asks, "How") == [how]
+    asked = [line for item in items(scenario, "why") for line in row(item, "Ask")]
+    groups = [g.lines for g in asked if isinstance(g, Group) and g.head == question.asks]
+    assert groups
+    assert set(groups) == {tuple(told)}
+    all_alike = scenario_of(stage="agreeing", answers={"head-backing": {"every": "unknown"}})
+    open_ones = items(all_alike, "not-known")
+    assert lines_of(open_ones, question.asks, "Who could tell") == [f"{usual}: {how}"]
+    assert lines_of(open_ones, question.asks, "How") == []
+
+
+def test_whom_to_ask_is_told_of_an_answer_that_is_not_asked_here() -> None:
+    once = (question for question in RULEBOOK.questions.values() if question.once)
+    later = next(question for question in once if "exploring" not in question.stages)
+    answers = {later.id: {"answer": "unknown", "who_could_tell": "the clerk"}}
+    found = section(scenario_of(stage="exploring", answers=answers), "answers")
+    assert found is not None
+    (ledger,) = found.blocks
+    assert isinstance(ledger, Ledger)
+    told = "nobody knows; who could tell: the clerk (not asked here)"
+    assert ledger.entries == (Entry(later.asks, (("the partnership", told),)),)
+
+
+def test_the_first_thing_to_find_out_names_whom_the_room_would_ask() -> None:
+    scenario = scenario_of(stage="agreeing")
+    asks = first_of(scenario).steps[0].do
+    question = next(q for q in RULEBOOK.questions.values() if q.asks == asks)
+    unknown = {"who_could_tell": "the clerk"}
+    said = {"answer": "unknown"} if question.once else {"every": "unknown"}
+    named = scenario_of(stage="agreeing", answers={question.id: said | unknown})
+    assert (first_of(scenario).steps[0].who, first_of(named).steps[0].who) == (
+        question.find_out.who,
+        "the clerk",
+    )
+
+
+@pytest.mark.parametrize(
+    ("room", "words"),
+    [(None, ()), ("us", ("we alone",)), ("with-partners", ("we and our partners",))],
+)
+def test_who_was_in_the_room_is_told(room: str | None, words: tuple[str, ...]) -> None:
+    assert row(items(scenario_of(room=room), "about")[0], "In the room") == words
+
+
+def test_the_tree_of_a_rule_tells_the_disagreement_and_whom_to_ask() -> None:
+    asked = {"driver-named": {"answer": "unknown", "who_could_tell": "the clerk"}}
+    plain = scenario_of(stage="agreeing", answers=asked)
+    disputed = plain.with_disagreement("driver-missing", "Not so.")
+    rule, how = RULEBOOK.rules["driver-missing"], RULEBOOK.questions["driver-named"].find_out.how
+    for scenario, is_told in ((plain, False), (disputed, True)):
+        for trace in (evaluate(RULEBOOK, scenario)["driver-missing"], None):
+            tree = printed(why_tree(rule, trace, RULEBOOK, scenario), 300, colour=False)
+            assert ("We disagree" in tree and "Not so." in tree) is is_told
+            assert (f"Ask the clerk: {how}" in tree) is (trace is not None)
