@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.scenario.scenario import Scenario
 
 
-@click.command(short_help="Be asked about a partnership, line by line.")
+@click.command(short_help="Be asked about a partnership, on the screen or line by line.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--plain", is_flag=True, help="Line by line, for pipes and screen readers.")
 @rules_option
@@ -26,12 +28,38 @@ def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
 
     What is said is kept after each answer; what was not saved is offered the next time.
     """
-    if not plain:
-        raise click.UsageError("the interview runs line by line: advisor interview --plain")
+    if plain:
+        return _line_by_line(file, rules_folder)
+    return on_screen(file, rules_folder)
+
+
+def on_screen(file: Path | None, rules_folder: Path | None) -> int:
+    """Run the interview on the terminal's screen.
+
+    Raises:
+        click.UsageError: There is no terminal to draw on.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        says = "the screen needs a terminal; use advisor interview --plain, or advisor assess FILE"
+        raise click.UsageError(says)
+    if os.environ.get("TERM") == "dumb":
+        raise click.UsageError("this terminal cannot draw; use advisor interview --plain")
+    from advisor.interview.running import Failed, run
+
+    try:
+        return run(lambda: rulebook_from(rules_folder), file)
+    except Failed as failed:
+        click.echo(f"advisor: {failed}", err=True)
+        return Exit.BUG
+
+
+def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
-    from advisor.interview.keeping import InUse, Keeper, state_folder
+    from advisor.interview.keeping import InUse, Keeper
     from advisor.interview.plain import PlainInterview
     from advisor.interview.session import Session
+    from advisor.interview.state import state_folder
 
     rulebook = rulebook_from(rules_folder)
     keeper = Keeper()
@@ -44,8 +72,10 @@ def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
         raise Faults([Fault(str(state_folder()), 0, says)]) from None
     except EOFError:
         return Exit.DONE
+    today = dt.datetime.now().astimezone().date()
+    session = Session(scenario, today=today)
     try:
-        PlainInterview(rulebook, Session(scenario), keeper, sys.stdin, sys.stdout).run()
+        PlainInterview(rulebook, session, keeper, sys.stdin, sys.stdout).run()
     finally:
         keeper.let_go()
         keeper.release()

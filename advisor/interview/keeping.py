@@ -3,23 +3,20 @@
 import datetime as dt
 import hashlib
 import json
-import os
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from advisor.files.atomic import write_atomically
 from advisor.files.faults import Faults
+from advisor.interview.state import private_folder, state_folder
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import parse_scenario
-from advisor.scenario.saving import saved
+from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
-
-STATE_VARIABLE = "ADVISOR_STATE"
-"""Names another state folder than the user's own."""
 
 
 class ChangedElsewhere(Exception):
@@ -28,23 +25,6 @@ class ChangedElsewhere(Exception):
 
 class InUse(Exception):
     """Another window has the same file open."""
-
-
-def state_folder() -> Path:
-    """Return the folder of journals; it need not exist yet."""
-    named = os.environ.get(STATE_VARIABLE)
-    return Path(named) if named else platformdirs.user_state_path("partnership-advisor")
-
-
-def _private_folder(*names: str) -> Path:
-    """Return a folder below the state folder that only its owner can enter, made if needed."""
-    folder = state_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    for name in names:
-        folder /= name
-        folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
 
 
 @dataclass(frozen=True)
@@ -57,6 +37,7 @@ class Left:
         at: When its last answer was given.
         scenario: What was said.
         original: The text of the file as it was when it was opened.
+        parked: Ids of the questions that were set aside.
     """
 
     journal: Path
@@ -64,6 +45,7 @@ class Left:
     at: dt.datetime
     scenario: Scenario
     original: str | None
+    parked: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -77,6 +59,7 @@ class Keeper:
 
     file: Path | None = None
     original: str | None = None
+    _comments: str | None = None
     _journal: Path | None = None
     _lock: FileLock | None = None
     _journal_lock: FileLock | None = None
@@ -89,13 +72,14 @@ class Keeper:
             InUse: Another window has it.
         """
         name = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:32]
-        lock = FileLock(_private_folder("locks") / f"{name}.lock", timeout=0)
+        lock = FileLock(private_folder("locks") / f"{name}.lock", timeout=0)
         try:
             lock.acquire()
         except Timeout:
             raise InUse(str(file)) from None
         self.release()
         self._lock, self.file, self.original = lock, file, original
+        self._comments = self._comments if original is None else original
 
     def release(self) -> None:
         """Let go of the file, for another window."""
@@ -108,18 +92,23 @@ class Keeper:
         self._journal_lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
         self._journal_lock.acquire()
         self._journal = left.journal
-        self.original = left.original if self.original is None else self.original
+        # What the file was then: had it changed since, saving would have to say so.
+        self.original = self._comments = left.original
         self.unsaved = True
         return left.scenario
 
-    def note(self, scenario: Scenario) -> None:
+    def note(self, scenario: Scenario, parked: Iterable[str] = ()) -> None:
         """Write the journal, whole and at once, readable by nobody else.
+
+        Args:
+            scenario: What was said.
+            parked: Ids of the questions that were set aside.
 
         Raises:
             OSError: It cannot be written.
         """
         if self._journal is None:
-            folder = _private_folder("journals")
+            folder = private_folder("journals")
             self._journal = folder / f"{uuid.uuid4().hex}.json"
             self._journal_lock = FileLock(self._journal.with_suffix(".lock"), timeout=0)
             self._journal_lock.acquire()
@@ -127,7 +116,8 @@ class Keeper:
             "file": str(self.file.resolve()) if self.file else None,
             "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "original": self.original,
-            "text": saved(scenario, self.original),
+            "text": as_json(scenario),
+            "parked": sorted(parked),
         }
         data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
         write_atomically(self._journal, data, mode=0o600)
@@ -145,9 +135,9 @@ class Keeper:
             raise ValueError("there is no file to save to")
         if not over_changes and _text_of(self.file) != self.original:
             raise ChangedElsewhere(str(self.file))
-        text = saved(scenario, self.original)
+        text = saved(scenario, self._comments)
         write_atomically(self.file, text.encode("utf-8"))
-        self.original = text
+        self.original = self._comments = text
         self.forget()
 
     def forget(self) -> None:
@@ -206,4 +196,5 @@ def _read_left(aside: Path, journal: Path, rulebook: Rulebook) -> Left:
         at=dt.datetime.fromisoformat(record["at"]),
         scenario=parse_scenario(record["text"].encode("utf-8"), "journal", rulebook),
         original=record["original"],
+        parked=frozenset(map(str, record["parked"])),
     )

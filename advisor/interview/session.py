@@ -1,6 +1,7 @@
 """The state of an interview: an immutable scenario that each answer replaces; undo is a list."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -164,3 +165,16 @@ def next_gap(rulebook: Rulebook, session: Session, after: str | None) -> Questio
     in_turn = (*questions[start:], *questions[:start])
     gaps = [q for q in in_turn if open_parts(rulebook, session.scenario, q.id)]
     return next((q for q in gaps if q.id not in session.parked), gaps[0] if gaps else None)
+
+
+def changed_question(before: Scenario, after: Scenario) -> str | None:
+    """Return the first question whose answer differs between two scenarios, if any."""
+    pairs: list[tuple[Mapping[str, object], Mapping[str, object]]]
+    pairs = [(before.answers, after.answers)]
+    owned = {partner.name: partner.answers for partner in after.partners}
+    pairs += [(p.answers, owned.get(p.name, p.answers)) for p in before.partners]
+    for was, now in pairs:
+        for question in {**was, **now}:
+            if was.get(question) != now.get(question):
+                return question
+    return None

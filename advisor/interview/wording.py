@@ -1,6 +1,6 @@
 """What the interview says to people, apart from the questions themselves."""
 
-from advisor.rulebook.vocabulary import Kind
+from advisor.rulebook.vocabulary import Kind, Room
 
 CANDOUR = (
     "This file may be read by others: schools can be asked for it, and so can anyone named. "
@@ -28,3 +28,26 @@ KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("support", "Is one side there to help the other improve?"),
     ("hub", "Does one organisation lead a region, or about 25 schools or more?"),
 )
+ROOM = "Who is in the room?"
+ROOMS: tuple[tuple[Room, str, str], ...] = (
+    ("us", "Only us", "the leaders of one school or organisation"),
+    ("with-partners", "We and the partners", "delicate questions are better answered apart"),
+)
+DELICATE = {
+    "title": "This question is delicate, and hidden until you open it.",
+    "us": (
+        "On a shared screen people answer more kindly than truly. Let each answer for "
+        "themselves first, on paper or in their head; then press o to open it here."
+    ),
+    "with-partners": (
+        "Partners are in the room, and nobody says an awkward thing about a partner who listens. "
+        "It is best answered on each partner's own sheet; to open it here all the same, press o."
+    ),
+}
+FACILITATING = """\
+Before: print the sheets (advisor questions sheet), one for looking up, one for each partner.
+In the room: the short form, one question at a time. After a minute without an answer, press u:
+nobody has to guess, and what is not known becomes a question to somebody by name.
+Then read back what was heard, put it right, and only then look at the advice.
+At the end: who takes each step and by when, save, export.
+To copy text, hold Shift and drag; what you export is written to a file whose path is shown."""

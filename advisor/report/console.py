@@ -23,11 +23,12 @@ def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
     """Return the page in lines of at most ``width`` cells, which is from 60 to 200."""
     lines = first_lines(page.first, width, ornaments)
     for section in page.sections:
-        lines += [Text(), styled(ornaments.rule * width), *_section(section, width)]
+        lines += [Text(), styled(ornaments.rule * width), *section_lines(section, width)]
     return lines
 
 
-def _section(section: Section, width: int) -> Iterator[Text]:
+def section_lines(section: Section, width: int) -> Iterator[Text]:
+    """Yield a section in lines of at most ``width`` cells."""
     yield from (styled((line, "bold")) for line in wrapped(section.title.upper(), width))
     items = [block for block in section.blocks if isinstance(block, Item)]
     label_room = _label_room(items)
@@ -54,6 +55,14 @@ def _item(item: Item, width: int, label_room: int) -> Iterator[Text]:
     if item.aside:
         yield from hanging(" " * _EDGE, f"({item.aside})", width, _EDGE)
     for row in item.rows:
+        yield from _row(row, width, label_room)
+
+
+def rows_lines(rows: Iterable[Row], width: int) -> Iterator[Text]:
+    """Yield labelled rows in lines of at most ``width`` cells."""
+    rows = list(rows)
+    label_room = _label_room([Item("", rows=tuple(rows))])
+    for row in rows:
         yield from _row(row, width, label_room)
 
 

@@ -54,14 +54,19 @@ def _fits(screen: FirstScreen) -> Iterator[_Fit]:
             yield fit
 
 
-def first_lines(screen: FirstScreen, width: int, ornaments: Ornaments) -> list[Text]:
-    """Return the first screen in the most generous form that fits."""
-    lines: list[Text] = []
-    for fit in _fits(screen):
-        lines = list(_Layout(screen, width, ornaments, fit).lines())
-        if len(lines) <= MOST_LINES:
-            break
-    return lines
+def first_lines(
+    screen: FirstScreen, width: int, ornaments: Ornaments, most: int = MOST_LINES
+) -> list[Text]:
+    """Return the first screen in the most generous form that fits.
+
+    It fits in ``most`` lines where it can, and in ``MOST_LINES`` where not.
+    """
+    forms = [list(_Layout(screen, width, ornaments, fit).lines()) for fit in _fits(screen)]
+    for enough in (most, MOST_LINES):
+        for lines in forms:
+            if len(lines) <= enough:
+                return lines
+    return forms[-1]
 
 
 @dataclass(frozen=True, slots=True)

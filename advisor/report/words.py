@@ -76,6 +76,12 @@ def counted(number: float, unit: str) -> str:
     return f"{number} {unit}"
 
 
+def band_mark(rulebook: Rulebook, band: Band) -> Mark:
+    """Return a band as a rating."""
+    symbol, tone = _BAND_MARKS[band]
+    return Mark(one_line(rulebook.wording.ratings[band].label), symbol, tone)
+
+
 def answer_words(question: Question, answer: str | float | None) -> str:
     """Return an answer in words: what the level says, or the number and the range it is in."""
     if answer is None:
@@ -136,8 +142,7 @@ class Words:
 
     def band(self, band: Band) -> Mark:
         """Return a band as a rating."""
-        symbol, tone = _BAND_MARKS[band]
-        return Mark(one_line(self.rulebook.wording.ratings[band].label), symbol, tone)
+        return band_mark(self.rulebook, band)
 
     def severity(self, severity: Severity) -> Mark:
         """Return a severity as a rating."""

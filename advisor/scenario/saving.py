@@ -1,6 +1,7 @@
 """Writes a partnership as YAML, keeping the comments and the order of the file it came from."""
 
 import io
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -28,6 +29,11 @@ def saved(scenario: Scenario, original: str | None = None) -> str:
     node = writer.load(original)
     _bring_up_to_date(node, said)
     return _dumped(node, writer)
+
+
+def as_json(scenario: Scenario) -> str:
+    """Return the scenario as one line of JSON, which reads back as a partnership file does."""
+    return json.dumps(_plain_scenario(scenario), ensure_ascii=False, default=str)
 
 
 def _plain_scenario(scenario: Scenario) -> dict[str, Any]:

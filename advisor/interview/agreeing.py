@@ -1,0 +1,62 @@
+"""What the meeting settles about the advice: who takes a step and by when, where it disagrees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.files.clean_text import one_line
+from advisor.interview.days import day_fault, typed_day
+from advisor.interview.screens.dialogs import AskLine
+from advisor.report.words import day_in_words
+from advisor.scenario.scenario import Agreed
+
+if TYPE_CHECKING:
+    from advisor.interview.app import InterviewApp
+
+
+async def agree_on_step(app: InterviewApp, step: str) -> None:
+    """Ask who takes a step and by when, and keep that; an empty line takes it out."""
+    known = app.book.steps[step]
+    before = app.current.scenario.steps.get(step, None)
+    done = f"{one_line(known.do)}. Done when: {one_line(known.done_when)}"
+    owner = await app.push_screen_wait(
+        AskLine(
+            "Who takes this step?",
+            f"{done} Suggested: {one_line(known.who)}. Use a role.",
+            (before.owner if before else None) or "",
+        )
+    )
+    if owner is None:
+        return
+    given = day_in_words(before.by) if before and before.by else ""
+    line = await app.push_screen_wait(
+        AskLine(
+            "By which day?",
+            "As 27 June 2026, 27/6/2026 or 2026-06-27; empty if none is set.",
+            given,
+            lambda text: day_fault(text) if text.strip() else "",
+        )
+    )
+    if line is None:
+        return
+    by = typed_day(line) if line else None
+    agreed = Agreed(owner=owner or None, by=by) if owner or by else None
+    session = app.current
+    app.change(session.changed(session.scenario.with_step(step, agreed)))
+
+
+async def disagree(app: InterviewApp, rule: str) -> None:
+    """Ask why the room disagrees with a finding, and keep that; an empty line takes it out."""
+    session = app.current
+    title = one_line(app.book.rules[rule].title)
+    because = await app.push_screen_wait(
+        AskLine(
+            "Why do you disagree?",
+            f"“{title}” It is kept in the file and stands in the report beside the finding; the "
+            "verdict stays as the rules have it. An empty line takes it out.",
+            session.scenario.disagreements.get(rule, ""),
+        )
+    )
+    if because is not None:
+        scenario = session.scenario.with_disagreement(rule, because or None)
+        app.change(session.changed(scenario))

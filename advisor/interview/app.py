@@ -1,0 +1,304 @@
+"""The interview as a terminal app: one scenario that each answer replaces, and its screens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding
+
+from advisor.interview.recent import remember, remembered
+from advisor.interview.screens.start import StartScreen
+from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable
+
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+    from advisor.files.faults import Faults
+    from advisor.interview.adviser import Adviser
+    from advisor.interview.keeping import Keeper
+    from advisor.interview.messages import Advised, NotAdvised, RulebookRead
+    from advisor.interview.opening import AllKnown
+    from advisor.interview.session import Session
+    from advisor.rulebook.rulebook import Rulebook
+
+BUG = 70
+CANNOT = 2
+
+
+class InterviewApp(App[None]):
+    """One interview on the screen.
+
+    Args:
+        load: Reads the rulebook, in a thread, once the first screen is painted.
+        file: The partnership file to open.
+
+    Attributes:
+        session: What has been said; None until there is a partnership.
+        trial: What is tried out in a what-if; while there is one, it is what changes.
+        trial_says: What the head line says of the trial.
+        is_live: Whether the verdict so far is told after each answer; off, so as not to lead.
+        shows_known: Whether how much is known stands beside the question.
+        faults: What to tell after the app has gone, where it could not do what it was asked.
+        crash: Where the report of a fault of the program was written.
+    """
+
+    CSS_PATH = "interview.tcss"
+    TITLE = "Partnership advisor"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
+        Binding("f1,question_mark", "app.help", "Help", key_display="?"),
+        Binding("colon", "command_palette", "Everything", show=False),
+        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+t", "next_theme", "Light, dark, high contrast", show=False),
+        Binding("ctrl+l", "large", "Large spacing on or off", show=False),
+    ]
+
+    def __init__(self, load: Callable[[], Rulebook], file: Path | None = None) -> None:
+        super().__init__()
+        self._load = load
+        self.file = file
+        self.rulebook: Rulebook | None = None
+        self.session: Session | None = None
+        self.trial: Session | None = None
+        self.trial_says = ""
+        self.is_live = False
+        self.shows_known = False
+        self.keeper: Keeper | None = None
+        self.adviser: Adviser | None = None
+        self.known: AllKnown | None = None
+        self.faults: Faults | None = None
+        self.crash: Path | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.memory = remembered()
+        self.theme = self.memory.theme if self.memory.theme in NAMES else DARK
+        if self.no_color:
+            # With colours of the terminal's own, Textual leaves colour out altogether.
+            self.ansi_color = True
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the rulebook is loaded."""
+        return self.rulebook is not None
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook, once it is loaded."""
+        assert self.rulebook is not None
+        return self.rulebook
+
+    @property
+    def current(self) -> Session:
+        """What the screens show and change: the what-if where there is one, else what was said."""
+        current = self.trial or self.session
+        assert current is not None
+        return current
+
+    def on_mount(self) -> None:
+        self.push_screen(StartScreen())
+        self._take_signals()
+        self.set_class(self.memory.large, "-large")
+        self.call_after_refresh(self._read_rulebook)
+
+    def on_unmount(self) -> None:
+        self.put_away()
+        if self.adviser is not None:
+            self.adviser.stop()
+
+    @work(thread=True, exit_on_error=False)
+    def _read_rulebook(self) -> None:
+        from advisor.files.faults import Faults
+        from advisor.interview.messages import RulebookRead
+
+        try:
+            rulebook = self._load()
+        except Faults as faults:
+            self.call_from_thread(self.give_up, faults)
+        except Exception as error:
+            self.call_from_thread(self._handle_exception, error)
+        else:
+            self.post_message(RulebookRead(rulebook))
+
+    def on_rulebook_read(self, message: RulebookRead) -> None:
+        from advisor.interview.adviser import Adviser
+        from advisor.interview.keeping import Keeper
+
+        self.rulebook = message.rulebook
+        self.keeper = Keeper()
+        self.adviser = Adviser(message.rulebook, self.post_message)
+        if self.file is not None:
+            self.start("file")
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Look for what can be gone on with, and show it on the first screen."""
+        from advisor.interview.opening import all_known
+
+        self.known = all_known(self.book)
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                screen.show_known(self.known)
+
+    def start(self, how: str) -> None:
+        """Begin with a partnership: a new one, a file, an example; only one at a time."""
+        if not self.is_ready:
+            self.notify("One moment: the rules are being read.", markup=False)
+            return
+        from advisor.interview import beginning
+
+        self.flow(beginning.FLOWS[how](self))
+
+    def go_on_with(self, number: int) -> None:
+        """Go on with one of those known."""
+        from advisor.interview import beginning
+
+        assert self.known is not None
+        self.flow(beginning.go_on(self, self.known.all[number]))
+
+    def flow(self, steps: Coroutine[Any, Any, object]) -> None:
+        """Run steps that ask the room something on the way; a newer flow ends an older one."""
+        self.run_worker(steps, group="flow", exclusive=True)
+
+    def change(self, session: Session) -> None:
+        """Go on from another session, and write it to the journal unless it is only tried out."""
+        if self.trial is not None:
+            self.trial = session
+            return
+        before, self.session = self.session, session
+        assert self.keeper is not None
+        if before and (before.scenario, before.parked) == (session.scenario, session.parked):
+            return
+        try:
+            self.keeper.note(session.scenario, session.parked)
+        except OSError as error:
+            says = f"The journal cannot be written ({error.strerror or error}). Save now."
+            self.notify(says, severity="error", markup=False, timeout=10)
+
+    def ask_adviser(self) -> None:
+        """Have the current scenario assessed; the answer comes to the screen as a message."""
+        assert self.adviser is not None
+        self.adviser.ask(self.current.scenario)
+
+    def on_advised(self, message: Advised) -> None:
+        for screen in self.screen_stack:
+            if (take := getattr(screen, "take_advice", None)) is not None:
+                take(message)
+
+    def on_not_advised(self, message: NotAdvised) -> None:
+        self._handle_exception(message.error)
+
+    def show_again(self) -> None:
+        """Have the screen on top show what stands now."""
+        if (show := getattr(self.screen, "on_screen_resume", None)) is not None:
+            show()
+
+    def visit(self, question: str) -> None:
+        """Open a question, from wherever one is."""
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        if isinstance(self.screen, QuestionsScreen):
+            self.screen.go_to(question)
+        else:
+            self.push_screen(QuestionsScreen(question))
+
+    def put_away(self) -> None:
+        """Let go of the partnership; what is not saved stays in its journal, and is offered."""
+        from advisor.interview.keeping import Keeper
+
+        if self.keeper is not None:
+            self.keeper.let_go()
+            self.keeper.release()
+            self.keeper = Keeper()
+        self.session = self.trial = None
+        self.trial_says = ""
+
+    def give_up(self, faults: Faults) -> None:
+        """Leave with faults to tell once the screen has gone."""
+        self.faults = faults
+        self.exit(return_code=CANNOT)
+
+    def action_help(self) -> None:
+        """Show what the focused part and the screen are for, and every key that works here."""
+        from advisor.interview.screens.help import help_page
+
+        self.push_screen(help_page(self.screen))
+
+    def action_next_theme(self) -> None:
+        """Go on to the next look, and remember it."""
+        self.set_theme(NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)])
+
+    def set_theme(self, name: str) -> None:
+        """Take a look, and remember it."""
+        from dataclasses import replace
+
+        self.theme = name
+        self.memory = replace(remembered(), theme=name, large=self.memory.large)
+        remember(self.memory)
+        self.notify(f"The look is {LABELS[name]}.", markup=False, timeout=2)
+
+    def action_large(self) -> None:
+        """Turn large spacing on or off, and remember it."""
+        from dataclasses import replace
+
+        large = not self.memory.large
+        self.set_class(large, "-large")
+        self.memory = replace(remembered(), theme=self.theme, large=large)
+        remember(self.memory)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return what the palette offers: every command that works here, and every question."""
+        from advisor.interview.palette import commands
+
+        return commands(self, screen)
+
+    def action_save(self) -> None:
+        """Save to the file."""
+        from advisor.interview import leaving
+
+        if self.session is not None:
+            self.flow(leaving.save(self))
+
+    def action_leave(self) -> None:
+        """Leave, asking at most whether to save."""
+        from advisor.interview import leaving
+
+        self.flow(leaving.leave(self))
+
+    async def action_quit(self) -> None:
+        """Leave as ``action_leave`` does."""
+        self.action_leave()
+
+    def _take_signals(self) -> None:
+        """End in order on SIGTERM and SIGHUP; the journal holds what was said."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end_on, number)
+
+    def _end_on(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave on a fault of our own, with a report that holds no answers and no notes."""
+        from advisor.interview.crash import write_report
+
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.crash = write_report(error)
+        self._return_code = BUG
+        self._close_messages_no_wait()

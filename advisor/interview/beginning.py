@@ -1,0 +1,201 @@
+"""Beginning with a partnership: a new one, one in a file, one that was left, an example."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from advisor.files.faults import Faults
+from advisor.files.shipped import shipped
+from advisor.interview.file_names import typed_path
+from advisor.interview.keeping import InUse, Left, interviews_left
+from advisor.interview.opening import Known
+from advisor.interview.recent import remember
+from advisor.interview.screens.dialogs import AskLine, Choose, Page
+from advisor.interview.screens.questions import QuestionsScreen
+from advisor.interview.session import Session
+from advisor.interview.setting_up import new_partnership
+from advisor.interview.widgets.choices import Choice
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from advisor.interview.app import InterviewApp
+
+
+async def new(app: InterviewApp) -> None:
+    """Set up a new partnership, and ask about it."""
+    scenario = await new_partnership(app)
+    if scenario is not None:
+        _ask_about(app, scenario)
+
+
+async def from_command_line(app: InterviewApp) -> None:
+    """Open the file named on the command line, or begin it if it is not there yet."""
+    assert app.file is not None
+    file, app.file = app.file, None
+    if file.exists():
+        try:
+            text, scenario = _read(app, file)
+        except Faults as faults:
+            app.give_up(faults)
+            return
+    else:
+        text, scenario = None, None
+    assert app.keeper is not None
+    try:
+        app.keeper.claim(file, text)
+    except (InUse, OSError) as error:
+        app.give_up(_cannot(file, error))
+        return
+    await _open(app, file, scenario)
+
+
+async def open_file(app: InterviewApp) -> None:
+    """Ask for a file, and open it."""
+    says = f"In {Path.cwd()}, unless you type a whole path."
+    line = await app.push_screen_wait(AskLine("Open which file?", says, check=_unopenable))
+    if line:
+        await _open_named(app, typed_path(line))
+
+
+async def go_on(app: InterviewApp, known: Known) -> None:
+    """Go on with what was left unsaved, or with a file."""
+    if known.file is not None:
+        await _open_named(app, known.file)
+        return
+    left = known.left
+    assert left is not None
+    assert app.keeper is not None
+    if left.file is not None:
+        try:
+            app.keeper.claim(left.file, None)
+        except (InUse, OSError) as error:
+            await _tell_faults(app, _cannot(left.file, error))
+            return
+    await _recover(app, left)
+
+
+async def example(app: InterviewApp) -> None:
+    """Look at a shipped partnership; what is changed in it is not kept."""
+    files = sorted(shipped("scenarios").glob("*.yaml"))
+    scenarios = [load_scenario(file, app.book) for file in files]
+    asks = app.book.wording.stages
+    choices = [
+        Choice(key, scenario.partnership, asks[scenario.judged_at].short)
+        for key, scenario in zip("123456789ab", scenarios, strict=False)
+    ]
+    key = await app.push_screen_wait(Choose("Look at which partnership?", choices))
+    if key is not None:
+        chosen = scenarios[[choice.key for choice in choices].index(key)]
+        # What is tried out is not kept: there is no journal under it.
+        app.session = app.trial = _session(chosen)
+        app.trial_says = "EXAMPLE, nothing is kept:"
+        app.push_screen(QuestionsScreen())
+
+
+async def _open_named(app: InterviewApp, file: Path) -> None:
+    assert app.keeper is not None
+    try:
+        text, scenario = _read(app, file)
+        app.keeper.claim(file, text)
+    except Faults as faults:
+        await _tell_faults(app, faults)
+    except (InUse, OSError) as error:
+        await _tell_faults(app, _cannot(file, error))
+    else:
+        await _open(app, file, scenario)
+
+
+async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> None:
+    """Go on with what was left of a file, or with the file as it is saved."""
+    for left in interviews_left(app.book):
+        if left.file != file.resolve():
+            continue
+        at = left.at.astimezone()
+        choices = [
+            Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
+            Choice("n", "Open the file as it is saved", "what was left is kept, and offered again"),
+            Choice("d", "Drop what was left", "and open the file as it is saved"),
+        ]
+        key = await app.push_screen_wait(Choose("An interview was left unsaved", choices))
+        if key == "y":
+            await _recover(app, left)
+            return
+        if key == "d":
+            left.journal.unlink(missing_ok=True)
+        break
+    if scenario is None:
+        scenario = await new_partnership(app)
+    if scenario is None:
+        return
+    if file.exists():
+        app.memory = app.memory.with_file(file)
+        remember(app.memory)
+    _ask_about(app, scenario)
+
+
+async def _recover(app: InterviewApp, left: Left) -> None:
+    assert app.keeper is not None
+    scenario = app.keeper.take_up(left)
+    app.session = replace(_session(scenario), parked=left.parked)
+    app.push_screen(QuestionsScreen())
+
+
+def _ask_about(app: InterviewApp, scenario: Scenario) -> None:
+    is_new = app.keeper is not None and app.keeper.original is None
+    app.session = None
+    if is_new:
+        app.change(_session(scenario))
+    else:
+        app.session = _session(scenario)
+    app.push_screen(QuestionsScreen())
+
+
+def _session(scenario: Scenario) -> Session:
+    return Session(scenario, today=dt.datetime.now().astimezone().date())
+
+
+def _read(app: InterviewApp, file: Path) -> tuple[str, Scenario]:
+    """Return a file's text and what it says.
+
+    Raises:
+        Faults: It cannot be read.
+        OSError: Likewise.
+    """
+    scenario = load_scenario(file, app.book)
+    return file.read_text(encoding="utf-8"), scenario
+
+
+def _unopenable(line: str) -> str:
+    try:
+        return "" if typed_path(line).is_file() else "there is no such file"
+    except (OSError, RuntimeError, ValueError):
+        return "this is no file name"
+
+
+def _cannot(file: Path, error: Exception) -> Faults:
+    from advisor.files.faults import Fault
+
+    if isinstance(error, InUse):
+        return Faults([Fault(str(file), 0, "is open in another window; close that one first")])
+    reason = getattr(error, "strerror", None) or error
+    return Faults([Fault(str(file), 0, f"cannot be used: {reason}")])
+
+
+async def _tell_faults(app: InterviewApp, faults: Faults) -> None:
+    from textual.content import Content
+
+    lines = Content("\n").join(Content(str(fault)) for fault in faults.faults)
+    await app.push_screen_wait(Page("The file cannot be opened", lines))
+
+
+FLOWS: dict[str, Callable[[InterviewApp], Coroutine[Any, Any, None]]] = {
+    "new": new,
+    "open": open_file,
+    "example": example,
+    "file": from_command_line,
+}

@@ -1,0 +1,115 @@
+"""What the screen shows of one question: its choices, its partners, where it stands."""
+
+from advisor.files.clean_text import one_line
+from advisor.interview.session import Session, agenda, is_essential, open_parts
+from advisor.interview.widgets.choices import Choice
+from advisor.interview.widgets.partner_grid import GridRow
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Answer, Partner, Scenario
+
+UNKNOWN_KEY = "u"
+REASON_KEY = "x"
+
+
+def partners_of(question: Question, scenario: Scenario) -> tuple[Partner, ...]:
+    """Return the partners that are asked, none if the question is asked once."""
+    return () if question.once else tuple(scenario.partners_asked(question))
+
+
+def answer_to(question: Question, scenario: Scenario, partner: Partner | None) -> Answer | None:
+    """Return the answer of a partner, or of the partnership if the question is asked once."""
+    if partner is None:
+        return scenario.answer_once(question.id)
+    return scenario.answer_of(partner, question.id)
+
+
+def keys_of(question: Question) -> tuple[str, ...]:
+    """Return the keys across the grid: the levels' numbers, unknown, does not apply."""
+    levels = () if question.number else tuple(map(str, range(1, len(question.levels) + 1)))
+    return (*levels, UNKNOWN_KEY, *([REASON_KEY] if question.may_not_apply else []))
+
+
+def key_of(question: Question, answer: Answer | None) -> str:
+    """Return the key of an answer; nothing for none, and for a number."""
+    if answer is None:
+        return ""
+    if answer.is_unknown:
+        return UNKNOWN_KEY
+    if answer.is_not_applicable:
+        return REASON_KEY
+    if question.number or not isinstance(answer.answer, str):
+        return ""
+    return str(question.order.index(answer.answer) + 1)
+
+
+def choices_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]:
+    """Return everything that the question can be answered with, but a number."""
+    chosen = key_of(question, answer)
+    levels = () if question.number else question.levels
+    found = [
+        Choice(str(n), one_line(level.label), one_line(level.says), chosen == str(n))
+        for n, level in enumerate(levels, 1)
+    ]
+    asked = (answer.who_could_tell if answer else None) or question.find_out.who
+    who = f"who could tell us? {one_line(asked)}"
+    found.append(Choice(UNKNOWN_KEY, "We don't know", who, chosen == UNKNOWN_KEY))
+    if question.may_not_apply:
+        given = one_line(answer.reason or "") if answer else ""
+        says = given or "choose the reason"
+        found.append(Choice(REASON_KEY, "Does not apply", says, chosen == REASON_KEY))
+    return tuple(found)
+
+
+def rows_for(question: Question, scenario: Scenario) -> tuple[GridRow, ...]:
+    """Return the partners of the grid, each with its answer."""
+    rows = []
+    for partner in partners_of(question, scenario):
+        name = one_line(partner.name)
+        if partner.count > 1:
+            name += f" ×{partner.count}"
+        answer = scenario.answer_of(partner, question.id)
+        rows.append(GridRow(name, key_of(question, answer), short_answer(question, answer)))
+    return tuple(rows)
+
+
+def short_answer(question: Question, answer: Answer | None) -> str:
+    """Return an answer in a few words."""
+    if answer is None:
+        return NOT_ASKED
+    if answer.is_unknown:
+        asked = one_line(answer.who_could_tell or "")
+        return f"{NOBODY_KNOWS}; ask {asked}" if asked else NOBODY_KNOWS
+    if answer.is_not_applicable:
+        return f"does not apply: {one_line(answer.reason or '')}"
+    if isinstance(answer.answer, str):
+        return one_line(question.level(answer.answer).label)
+    assert question.number is not None
+    band = question.level(question.number.band_of(answer.answer))
+    return f"{counted(answer.answer, one_line(question.number.unit))}: {one_line(band.label)}"
+
+
+def note_line(answer: Answer | None) -> str:
+    """Return what goes with an answer, in one line: its note, who said it."""
+    if answer is None:
+        return ""
+    parts = []
+    if answer.note:
+        kind = "Private note" if answer.visibility == "private" else "Note"
+        parts.append(f"{kind}: {one_line(answer.note)}")
+    if answer.said_by:
+        parts.append(f"Said by {one_line(answer.said_by)}.")
+    return "  ".join(parts)
+
+
+def where_it_stands(rulebook: Rulebook, session: Session, question: Question) -> str:
+    """Return which of how many questions this is, and how many are open."""
+    questions = agenda(rulebook, session.scenario)
+    if question not in questions:
+        return "not asked here; its answer is kept"
+    short = is_essential(question, session.scenario)
+    form = [q for q in questions if is_essential(q, session.scenario) == short]
+    name = "short form" if short else "further questions"
+    left = sum(bool(open_parts(rulebook, session.scenario, q.id)) for q in form)
+    return f"{name} {form.index(question) + 1} of {len(form)}, {left} open"

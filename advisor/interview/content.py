@@ -1,0 +1,53 @@
+"""Makes what a person wrote into what a widget shows; nothing in it is read as markup."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.content import Content, Span
+
+from advisor.report.blocks import Mark, Tone
+from advisor.report.lines import wrapped
+
+TONE_STYLES: dict[Tone, str] = {
+    "stop": "bold $stop",
+    "caution": "bold $caution",
+    "small": "bold $small",
+    "good": "bold $good",
+    "plain": "bold",
+}
+_STYLES = {
+    "bold red": TONE_STYLES["stop"],
+    "bold magenta": TONE_STYLES["caution"],
+    "bold cyan": TONE_STYLES["small"],
+    "bold green": TONE_STYLES["good"],
+}
+"""The colours of the printed page, by what they mean here."""
+
+
+def of_mark(mark: Mark) -> tuple[str, str]:
+    """Return a rating as a part to assemble: its word and symbol, and its colour."""
+    return mark.text, TONE_STYLES[mark.tone]
+
+
+def of_line(line: Text) -> Content:
+    """Return a line of the printed page in the colours of the theme."""
+    spans = [
+        Span(span.start, span.end, _STYLES.get(str(span.style), str(span.style)))
+        for span in line.spans
+        if str(span.style)
+    ]
+    return Content(line.plain, spans=spans)
+
+
+def entry(first: str, text: str, cells: int, style: str = "") -> Content:
+    """Return a text wrapped to so many cells, its further lines indented as far as its first."""
+    indent = cell_len(first)
+    lines = wrapped(text, max(8, cells - indent))
+    parts = (f"{first if n == 0 else ' ' * indent}{line}" for n, line in enumerate(lines))
+    return Content("\n").join(Content.styled(part, style) for part in parts)
+
+
+def of_lines(lines: Iterable[Text]) -> Content:
+    """Return lines of the printed page, one under the other."""
+    return Content("\n").join(map(of_line, lines))

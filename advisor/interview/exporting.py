@@ -1,0 +1,63 @@
+"""Exports the advice in every format, to a path that is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.files.atomic import write_atomically
+from advisor.interview.file_names import path_fault, slug, typed_path
+from advisor.interview.leaving import tell
+from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
+from advisor.interview.widgets.choices import Choice
+from advisor.report.formats import render
+
+if TYPE_CHECKING:
+    from advisor.interview.app import InterviewApp
+    from advisor.reasoning.assessment import Assessment
+
+_FORMATS = (
+    ("html", ".html", "Web page", "to read, print or send"),
+    ("markdown", ".md", "Markdown", "to edit"),
+    ("text", ".txt", "Plain text", "80 columns"),
+    ("rich", ".ansi", "Coloured text", "for a terminal"),
+    ("svg", ".svg", "Picture", "of the page"),
+    ("json", ".json", "JSON", "for programs"),
+)
+
+
+async def export(app: InterviewApp, assessment: Assessment) -> None:
+    """Ask for a format and a path, write the advice there, and say where."""
+    choices = [Choice(str(n), name, says) for n, (_, _, name, says) in enumerate(_FORMATS, 1)]
+    left_out = assessment.private_notes_left_out
+    says = f"{left_out} private notes are left out." if left_out else ""
+    key = await app.push_screen_wait(Choose("Export the advice as", choices, says))
+    if key is None:
+        return
+    format_, ending, name, _ = _FORMATS[int(key) - 1]
+    keeper = app.keeper
+    folder = keeper.file.parent if keeper and keeper.file else Path()
+    stem = keeper.file.stem if keeper and keeper.file else slug(assessment.partnership)
+    line = await app.push_screen_wait(
+        AskLine(
+            f"{name}: to which file?",
+            f"In {Path.cwd()}, unless you type another folder.",
+            str(folder / f"{stem}-advice{ending}"),
+            path_fault,
+        )
+    )
+    if not line:
+        return
+    path = typed_path(line)
+    if keeper and keeper.file and path.exists() and path.samefile(keeper.file):
+        tell(app, "That is the partnership file itself; choose another name.")
+        return
+    if path.exists() and await app.push_screen_wait(yes_or_no(f"Write over {path}?")) != "y":
+        return
+    text = render(assessment, app.book, format_, colour=True)
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        tell(app, f"{path} cannot be written: {error.strerror or error}")
+    else:
+        tell(app, f"Written to {path.resolve()}", bad=False)

@@ -1,0 +1,37 @@
+"""Names for files: from a partnership's name, and as somebody typed them."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
+
+
+def slug(name: str) -> str:
+    """Return a plain file name for a partnership: lower case, hyphens, nothing else."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].strip("-")
+    return "partnership" if not plain or plain in _RESERVED else plain
+
+
+def typed_path(line: str) -> Path:
+    """Return the path that somebody typed; ``~`` is their home."""
+    return Path(line.strip()).expanduser()
+
+
+def path_fault(line: str) -> str:
+    """Return why a typed path cannot be written to, or nothing."""
+    if not line.strip():
+        return "type a name"
+    try:
+        path = typed_path(line)
+        if path.is_dir():
+            return "this is a folder; add a file name"
+        if not path.parent.is_dir():
+            return f"there is no folder {path.parent}"
+    except (OSError, RuntimeError, ValueError):
+        return "this is no file name"
+    return ""

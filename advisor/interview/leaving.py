@@ -1,0 +1,128 @@
+"""Saving, and leaving: what is asked on the way out, and that nothing is lost by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.interview.file_names import path_fault, slug, typed_path
+from advisor.interview.keeping import ChangedElsewhere, InUse
+from advisor.interview.recent import remember
+from advisor.interview.screens.dialogs import AskLine, Choose
+from advisor.interview.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from advisor.interview.app import InterviewApp
+    from advisor.interview.keeping import Keeper
+
+
+async def save(app: InterviewApp, name: Path | None = None) -> bool:
+    """Save what was said to its file, asking for one if it has none; return whether it is saved."""
+    keeper, session = _of(app), app.session
+    if session is None:
+        return False
+    if name is None and keeper.file is None:
+        name = await _ask_name(app, f"{slug(session.scenario.partnership)}.yaml")
+        if name is None:
+            return False
+    if name is not None and not _claim(app, name):
+        return False
+    try:
+        keeper.save(session.scenario)
+    except ChangedElsewhere:
+        return await _save_beside(app)
+    except OSError as error:
+        tell(app, f"{keeper.file} cannot be written: {error.strerror or error}. It is kept here.")
+        return False
+    return _is_saved(app)
+
+
+def tell(app: InterviewApp, text: str, *, bad: bool = True) -> None:
+    """Say something in the corner of the screen."""
+    app.notify(text, severity="error" if bad else "information", markup=False, timeout=8)
+
+
+def _of(app: InterviewApp) -> Keeper:
+    assert app.keeper is not None
+    return app.keeper
+
+
+def _is_saved(app: InterviewApp) -> bool:
+    file = _of(app).file
+    assert file is not None
+    app.memory = app.memory.with_file(file)
+    remember(app.memory)
+    tell(app, f"Saved to {file.resolve()}", bad=False)
+    return True
+
+
+async def _ask_name(app: InterviewApp, given: str) -> Path | None:
+    says = f"In {Path.cwd()}, unless you type another folder."
+    line = await app.push_screen_wait(AskLine("Save to which file?", says, given, path_fault))
+    return typed_path(line) if line else None
+
+
+def _claim(app: InterviewApp, file: Path) -> bool:
+    """Take a new file to save to; one that is there already is never written over unasked."""
+    if file.exists():
+        tell(app, f"{file} is there already; choose another name.")
+        return False
+    try:
+        _of(app).claim(file, None)
+    except InUse:
+        tell(app, f"{file} is open in another window.")
+    except OSError as error:
+        tell(app, f"{file} cannot be used: {error.strerror or error}.")
+    else:
+        return True
+    return False
+
+
+async def _save_beside(app: InterviewApp) -> bool:
+    """Ask what to do where someone else changed the file meanwhile."""
+    keeper = _of(app)
+    assert keeper.file is not None
+    file = keeper.file
+    choices = [
+        Choice("1", "Save under another name", "both stay as they are"),
+        Choice("2", "Write over it", "what the other person changed is lost"),
+        Choice("3", "Not now", "what was said here is kept, and offered next time"),
+    ]
+    asks = f"{file.name} was changed by someone else"
+    key = await app.push_screen_wait(Choose(asks, choices, "since you opened it."))
+    assert app.session is not None
+    if key == "1":
+        name = await _ask_name(app, f"{file.stem}-ours.yaml")
+        if name is None or not _claim(app, name):
+            return False
+        keeper.save(app.session.scenario)
+        return _is_saved(app)
+    if key == "2":
+        keeper.save(app.session.scenario, over_changes=True)
+        return _is_saved(app)
+    return False
+
+
+async def leave(app: InterviewApp) -> None:
+    """Leave with exit code 0, asking whether to save where something is not saved."""
+    keeper, session = app.keeper, app.session
+    if keeper is None or session is None or not keeper.unsaved:
+        app.exit(return_code=0)
+        return
+    file = keeper.file or Path(f"{slug(session.scenario.partnership)}.yaml")
+    choices = [
+        Choice("y", "Save and leave", str(file)),
+        Choice("n", "Leave without saving", "it is kept, and offered next time"),
+    ]
+    key = await app.push_screen_wait(Choose("Save before you leave?", choices))
+    if key == "n" or (key == "y" and await save(app, None if keeper.file else _free(file))):
+        app.exit(return_code=0)
+
+
+def _free(file: Path) -> Path:
+    """Return a name like this that no file has."""
+    number, free = 2, file
+    while free.exists():
+        free = file.with_name(f"{file.stem}-{number}{file.suffix}")
+        number += 1
+    return free

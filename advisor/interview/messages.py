@@ -1,0 +1,57 @@
+"""What the widgets and the threads of the interview tell its screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from advisor.reasoning.assessment import Assessment
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
+
+
+@dataclass
+class Picked(Message):
+    """A choice was made, by its key."""
+
+    key: str
+
+
+@dataclass
+class PartnerPicked(Message):
+    """A partner was made the current one; with a key, also answered for."""
+
+    row: int
+    key: str | None = None
+
+
+@dataclass
+class NumberGiven(Message):
+    """A number was entered."""
+
+    value: int | float
+
+
+@dataclass
+class RulebookRead(Message):
+    """The rulebook is loaded."""
+
+    rulebook: Rulebook
+
+
+@dataclass
+class Advised(Message):
+    """The engine has assessed a scenario."""
+
+    scenario: Scenario
+    assessment: Assessment
+
+
+@dataclass
+class NotAdvised(Message):
+    """The engine could not assess a scenario; the error is a fault of the program."""
+
+    error: Exception

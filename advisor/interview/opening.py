@@ -1,0 +1,62 @@
+"""What can be gone on with: interviews left unsaved, and the files opened last."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor.files.clean_text import one_line
+from advisor.files.faults import Faults
+from advisor.interview.keeping import Left, interviews_left
+from advisor.interview.recent import remembered
+from advisor.interview.so_far import known_in_all
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.scenario import Scenario
+
+MOST_OFFERED = 7
+
+
+@dataclass(frozen=True)
+class Known:
+    """One interview to go on with: left unsaved, or a file."""
+
+    name: str
+    says: str
+    left: Left | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
+class AllKnown:
+    """Everything that can be gone on with, what was left unsaved first."""
+
+    all: tuple[Known, ...]
+
+
+def all_known(rulebook: Rulebook) -> AllKnown:
+    """Return what can be gone on with; files that are gone or cannot be read are left out."""
+    left = tuple(_left(one, rulebook) for one in interviews_left(rulebook))
+    files = tuple(filter(None, (_file(Path(name), rulebook) for name in remembered().files)))
+    return AllKnown((*left, *files)[:MOST_OFFERED])
+
+
+def _left(left: Left, rulebook: Rulebook) -> Known:
+    at = left.at.astimezone()
+    where = f", for {one_line(left.file.name)}" if left.file else ", in no file yet"
+    says = f"left unsaved {at.day} {at:%B %Y, %H:%M}{where}; {_answered(left.scenario, rulebook)}"
+    return Known(one_line(left.scenario.partnership), says, left=left)
+
+
+def _file(file: Path, rulebook: Rulebook) -> Known | None:
+    try:
+        scenario = load_scenario(file, rulebook)
+        at = dt.datetime.fromtimestamp(file.stat().st_mtime, tz=dt.UTC).astimezone()
+    except (Faults, OSError):
+        return None
+    says = f"{one_line(file.name)}, {at.day} {at:%B %Y}; {_answered(scenario, rulebook)}"
+    return Known(one_line(scenario.partnership), says, file=file)
+
+
+def _answered(scenario: Scenario, rulebook: Rulebook) -> str:
+    known, asked = known_in_all(rulebook, scenario)
+    return f"{known} of {asked} answers known"

@@ -1,0 +1,56 @@
+"""What the interview remembers between meetings: the files opened last, and how it looks."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from advisor.interview.state import private_folder, state_folder
+
+MOST_REMEMBERED = 8
+_FILE = "remembered.json"
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is remembered.
+
+    Attributes:
+        files: The files opened last, newest first, as full paths.
+        theme: The look that was chosen, if one was.
+        large: Whether the large spacing was chosen.
+    """
+
+    files: tuple[str, ...] = ()
+    theme: str = ""
+    large: bool = False
+
+    def with_file(self, file: Path) -> Remembered:
+        """Return the same with a file as the newest."""
+        name = str(file.resolve())
+        others = (other for other in self.files if other != name)
+        return replace(self, files=(name, *others)[:MOST_REMEMBERED])
+
+
+def remembered() -> Remembered:
+    """Return what is remembered; nothing where the file is missing or cannot be read."""
+    try:
+        said = json.loads((state_folder() / _FILE).read_text(encoding="utf-8"))
+        return Remembered(
+            files=tuple(map(str, said["files"])),
+            theme=str(said["theme"]),
+            large=bool(said["large"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return Remembered()
+
+
+def remember(what: Remembered) -> None:
+    """Write what is to be remembered; a state folder that cannot be written is left alone."""
+    from advisor.files.atomic import write_atomically
+
+    data = json.dumps(asdict(what), ensure_ascii=False).encode("utf-8", "replace")
+    with contextlib.suppress(OSError):
+        write_atomically(private_folder() / _FILE, data, mode=0o600)

@@ -1,0 +1,29 @@
+"""Runs the interview on the terminal, and tells how it ended."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from advisor.files.faults import Faults
+from advisor.interview.app import BUG, InterviewApp
+from advisor.rulebook.rulebook import Rulebook
+
+
+class Failed(Exception):
+    """The app ended on a fault of its own; the text says where the report is."""
+
+
+def run(load: Callable[[], Rulebook], file: Path | None) -> int:
+    """Run the app and return its exit code.
+
+    Raises:
+        Faults: It could not do what it was asked.
+        Failed: It ended on a fault of its own.
+    """
+    app = InterviewApp(load, file)
+    app.run()
+    if app.faults is not None:
+        raise Faults(app.faults.faults)
+    if app.return_code == BUG:
+        report = f" The report, without what was said: {app.crash}." if app.crash else ""
+        raise Failed(f"a fault of the program itself; what was said is kept.{report}")
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""The screens of the interview, each beside its stylesheet."""

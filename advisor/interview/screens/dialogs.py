@@ -1,0 +1,171 @@
+"""Small questions of the program's own: choose one, type a line, write a note, read a page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Button, Checkbox, Input, Static, TextArea
+
+from advisor.interview.messages import Picked
+from advisor.interview.screens.base import Dialog, plain
+from advisor.interview.widgets.choices import Choice, Choices
+from advisor.interview.widgets.key_bar import KeyBar
+
+
+class Choose(Dialog[str | None]):
+    """Choose one of several; the outcome is its key."""
+
+    HELP_TEXT = "Press the key of a choice, or move with the arrows and press Enter."
+
+    def __init__(self, title: str, choices: Sequence[Choice], says: str = "") -> None:
+        super().__init__()
+        self.title_text, self.says, self.choices = title, says, tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", can_focus=False):
+            yield plain(self.title_text, id="dialog-title")
+            if self.says:
+                yield plain(self.says, id="dialog-says")
+            yield Choices(self.choices, at=0)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(Choices).focus()
+
+    def on_key(self, event: Key) -> None:
+        known = {choice.key for choice in self.choices}
+        if event.character in known or event.key in known:
+            event.stop()
+            self.dismiss(event.character if event.character in known else event.key)
+        elif event.key == "enter":
+            event.stop()
+            chosen = next((choice.key for choice in self.choices if choice.chosen), None)
+            self.dismiss(chosen)
+
+    @on(Picked)
+    def take(self, message: Picked) -> None:
+        """Take what was picked by mouse or arrow."""
+        message.stop()
+        self.dismiss(message.key)
+
+
+def yes_or_no(title: str, says: str = "", *, yes: str = "Yes", no: str = "No") -> Choose:
+    """Return the question that ``y`` and ``n`` answer."""
+    return Choose(title, [Choice("y", yes), Choice("n", no)], says)
+
+
+class AskLine(Dialog[str | None]):
+    """Type one line; ``check`` says what is wrong with it, or nothing."""
+
+    HELP_TEXT = "Type a line and press Enter. Escape leaves everything as it was."
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self,
+        title: str,
+        says: str = "",
+        given: str = "",
+        check: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        super().__init__()
+        self.title_text, self.says, self.given, self.check = title, says, given, check
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", can_focus=False):
+            yield plain(self.title_text, id="dialog-title")
+            if self.says:
+                yield plain(self.says, id="dialog-says")
+            yield Input(self.given, select_on_focus=False)
+            yield Static(id="fault", markup=False)
+            with Vertical(classes="buttons"):
+                yield Button("Keep", id="keep")
+        yield KeyBar()
+
+    @on(Input.Changed)
+    def show_fault(self, event: Input.Changed) -> None:
+        """Say at once what is wrong with the line."""
+        fault = self.check(event.value) if event.value.strip() else ""
+        self.query_one("#fault", Static).update(Content(fault and f"[!] {fault}"))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed)
+    def keep(self) -> None:
+        """Take the line, if nothing is wrong with it."""
+        value = self.query_one(Input).value
+        if fault := self.check(value):
+            self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
+        else:
+            self.dismiss(value.strip())
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What goes with an answer, as it was typed."""
+
+    note: str
+    private: bool
+    said_by: str
+
+
+class AskNote(Dialog[Noted | None]):
+    """Write a note on an answer, shared or private, and who gave the answer."""
+
+    HELP_TEXT = (
+        "A note may have several lines. Tab goes on to who said it, to private, and to Keep. "
+        "A private note is left out of every report and counted there."
+    )
+    BINDINGS = [Binding("ctrl+s", "keep", "Keep")]
+    AUTO_FOCUS = "TextArea"
+
+    def __init__(self, title: str, given: Noted) -> None:
+        super().__init__()
+        self.title_text, self.given = title, given
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", can_focus=False):
+            yield plain(self.title_text, id="dialog-title")
+            yield plain("Note (Tab goes on)", classes="label")
+            yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
+            yield plain("Said by (a role, not a name)", classes="label")
+            yield Input(self.given.said_by)
+            yield Checkbox("Private: left out of every report", self.given.private)
+            with Vertical(classes="buttons"):
+                yield Button("Keep", id="keep")
+        yield KeyBar()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed)
+    def action_keep(self) -> None:
+        """Take the note."""
+        note = self.query_one(TextArea).text
+        said_by = self.query_one(Input).value.strip()
+        self.dismiss(Noted(note.strip(), self.query_one(Checkbox).value, said_by))
+
+
+class Page(Dialog[None]):
+    """A page to read, with its title."""
+
+    BINDINGS = [
+        Binding("escape,enter,q", "leave", "Back"),
+        Binding("down,j", "scroll(3)", "Down", show=False),
+        Binding("up,k", "scroll(-3)", "Up", show=False),
+    ]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__()
+        self.title_text, self.text = title, text
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", classes="page"):
+            yield plain(self.title_text, id="dialog-title")
+            yield Static(self.text, markup=False)
+        yield KeyBar()
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page."""
+        self.query_one("#dialog").scroll_relative(y=by, animate=False)

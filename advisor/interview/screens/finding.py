@@ -1,0 +1,167 @@
+"""One finding: the answers behind it, the rule, the sources, the tree of why, the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Static
+
+from advisor.files.clean_text import one_line
+from advisor.interview.content import of_lines, of_mark
+from advisor.interview.messages import Picked
+from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.widgets.choices import Choice, Choices
+from advisor.reasoning.assessment import Assessment, Finding, Reason, Risk
+from advisor.reasoning.evaluator import evaluate
+from advisor.report.blocks import Row
+from advisor.report.console import rows_lines
+from advisor.report.findings import cited, fact_words
+from advisor.report.printing import printed
+from advisor.report.why import why_tree
+from advisor.report.words import STRENGTH, WE_DISAGREE, Words
+
+if TYPE_CHECKING:
+    from advisor.interview.messages import Advised
+
+
+class FindingScreen(InterviewScreen[None]):
+    """Everything behind a risk or a strength; a number goes to the question of that answer."""
+
+    CSS_PATH = "finding.tcss"
+    AUTO_FOCUS = ""
+    HELP_TEXT = (
+        "Under “You said” each answer has a number: press it to go to its question, and Enter "
+        "there to come back. d keeps why you disagree; that changes no verdict. The arrows scroll."
+    )
+    BINDINGS = [
+        Binding("1", "reason('1')", "Go to an answer"),
+        Binding("d", "disagree", "We disagree"),
+        Binding("b,escape,q,enter", "back", "Back"),
+        Binding("s", "app.save", "Save", show=False),
+        Binding("down", "scroll(2)", "Down", show=False),
+        Binding("up", "scroll(-2)", "Up", show=False),
+        Binding("pagedown,space", "scroll(15)", "Page down", show=False),
+        Binding("pageup", "scroll(-15)", "Page up", show=False),
+    ]
+
+    def __init__(self, rule: str, assessment: Assessment) -> None:
+        super().__init__()
+        self.rule, self.assessment = rule, assessment
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="finding", can_focus=False):
+            yield plain("", id="gone")
+            yield plain("", id="title")
+            yield plain("You said", classes="part")
+            yield Choices(id="reasons")
+            yield plain("", id="rest")
+
+    def on_screen_resume(self) -> None:
+        self.show_finding()
+        self.interview.ask_adviser()
+
+    def take_advice(self, message: Advised) -> None:
+        """Show the finding as it stands now."""
+        if message.scenario == self.interview.current.scenario:
+            self.assessment = message.assessment
+            self.show_finding()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding, if it still stands."""
+        found = (*self.assessment.risks, *self.assessment.strengths)
+        return next((one for one in found if one.id == self.rule), None)
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """The answers behind it that can be gone to."""
+        because = self.finding.because if self.finding else ()
+        return [reason for reason in because if reason.question is not None][:9]
+
+    def show_finding(self) -> None:
+        """Write everything anew."""
+        words = Words(self.assessment, self.interview.book)
+        rule = self.interview.book.rules[self.rule]
+        self.head(f"{rule.kind}: {one_line(rule.title)}")
+        gone = "" if self.finding else "This no longer stands, with what you answered since."
+        self.query_one("#gone", Static).update(Content(gone))
+        self.query_one("#title", Static).update(self._title(words))
+        self.query_one(Choices).offer([_choice(n, r, words) for n, r in enumerate(self.reasons, 1)])
+        self.query_one("#rest", Static).update(self._rest(words))
+
+    def _title(self, words: Words) -> Content:
+        rule = self.interview.book.rules[self.rule]
+        mark = words.severity(rule.severity) if rule.severity else STRENGTH
+        parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {one_line(rule.title)}", "bold")]
+        if isinstance(self.finding, Risk) and self.finding.holds_at:
+            parts += ["\nHolds the verdict at ", of_mark(words.band(self.finding.holds_at))]
+            parts += [f" until {words.until(self.rule)}." if words.until(self.rule) else "."]
+        parts.append(f"\n\n{one_line(rule.because)}\n")
+        if because := self.interview.current.scenario.disagreements.get(self.rule):
+            parts.append((f"\n{WE_DISAGREE}: {one_line(because)}\n", "bold $caution"))
+        return Content.assemble(*parts)
+
+    def _rest(self, words: Words) -> Content:
+        """Return what follows the answers: facts, sources, steps, the tree of why."""
+        width = max(40, self.size.width - 6)
+        finding, scenario = self.finding, self.interview.current.scenario
+        lines: list[Text] = []
+        if finding is not None:
+            facts = [fact_words(reason, words) for reason in finding.because if reason.fact]
+            rows = [Row("On file", tuple(facts))] if facts else []
+            rows.append(Row("From", cited(finding.sources, words)))
+            if isinstance(finding, Risk):
+                rows.append(Row("Steps", tuple(words.step(step) for step in finding.steps)))
+            lines = list(rows_lines(rows, width))
+        trace = evaluate(self.interview.book, scenario).get(self.rule)
+        rule = self.interview.book.rules[self.rule]
+        tree = printed(why_tree(rule, trace, self.interview.book, scenario), width, colour=False)
+        return Content.assemble("\n", of_lines(lines), ("\n\nWhy\n", "bold"), tree)
+
+    def on_key(self, event: Key) -> None:
+        if event.character is not None and event.character in "23456789":
+            event.stop()
+            self.action_reason(event.character)
+
+    @on(Picked)
+    def take_reason(self, message: Picked) -> None:
+        """Go to the answer that was clicked."""
+        self.action_reason(message.key)
+
+    def action_reason(self, key: str) -> None:
+        """Go to the question of an answer."""
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        if int(key) <= len(self.reasons):
+            reason = self.reasons[int(key) - 1]
+            self.app.push_screen(QuestionsScreen(reason.question, reason.partner))
+
+    @work
+    async def action_disagree(self) -> None:
+        """Keep why the room disagrees."""
+        from advisor.interview.agreeing import disagree
+
+        await disagree(self.interview, self.rule)
+        self.show_finding()
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page."""
+        self.query_one("#finding").scroll_relative(y=by, animate=False)
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.dismiss()
+
+
+def _choice(number: int, reason: Reason, words: Words) -> Choice:
+    question = reason.question or ""
+    who = words.who(reason.partner, reason.said_by)
+    said = words.answer(question, reason.answer)
+    return Choice(str(number), who, f"{said} ({words.question(question)})")

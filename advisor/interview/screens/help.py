@@ -1,0 +1,34 @@
+"""Help on the screen at hand: what it is for, what is focused, and every key that works."""
+
+from typing import Any
+
+from textual.content import Content
+from textual.screen import Screen
+
+from advisor.files.clean_text import one_line
+from advisor.interview.screens.dialogs import Page
+from advisor.interview.wording import FACILITATING
+
+
+def help_page(screen: Screen[Any]) -> Page:
+    """Return the page of help for a screen as it stands."""
+    parts: list[str | tuple[str, str]] = [getattr(screen, "HELP_TEXT", ""), "\n"]
+    question = getattr(screen, "question", None) if getattr(screen, "at", "") else None
+    if question is not None and not screen.is_hidden:  # type: ignore[attr-defined]
+        parts += [("\nThis question\n", "bold"), f"{one_line(question.asks)}\n"]
+        parts += [f"Why: {one_line(question.why)}\n", f"Enough: {one_line(question.enough)}\n"]
+        tells = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"
+        parts += [f"Who could tell: {tells}\n"]
+    parts.append(("\nKeys that work here\n", "bold"))
+    named: dict[str, list[str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if active.enabled and binding.description and not binding.system:
+            key = screen.app.get_key_display(binding)
+            named.setdefault(binding.description, []).append(key)
+    for description, keys in named.items():
+        shown = ", ".join(dict.fromkeys(keys))
+        parts.append((f"  {shown:12}", "bold $primary"))
+        parts.append(f" {description}\n")
+    parts += [("\nIn the meeting\n", "bold"), FACILITATING]
+    return Page("Help", Content.assemble(*parts))

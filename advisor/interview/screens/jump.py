@@ -1,0 +1,68 @@
+"""Every question in order, with how it stands: choose one to go to."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from advisor.files.clean_text import one_line
+from advisor.interview.content import entry
+from advisor.interview.screens.base import Dialog, plain
+from advisor.interview.session import Session, agenda, is_essential, open_parts
+from advisor.interview.widgets.key_bar import KeyBar
+from advisor.reasoning.asked import everything_asked
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+
+
+class JumpDialog(Dialog[str | None]):
+    """The outcome is the id of a question."""
+
+    HELP_TEXT = "Move with the arrows and press Enter. [x] answered, [?] nobody knows, [p] parked."
+
+    def __init__(self, rulebook: Rulebook, session: Session, at: str) -> None:
+        super().__init__()
+        self.rulebook, self.session, self.at = rulebook, session, at
+
+    def compose(self) -> ComposeResult:
+        questions = agenda(self.rulebook, self.session.scenario)
+        cells = min(100, self.app.size.width * 9 // 10) - 6
+        options = [
+            Option(_line(question, self.rulebook, self.session, cells), id=question.id)
+            for question in questions
+        ]
+        with Vertical(id="dialog"):
+            yield plain("Go to which question?", id="dialog-title")
+            yield OptionList(*options, id="questions", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.focus()
+        if self.at in {option.id for option in options.options}:
+            options.highlighted = options.get_option_index(self.at)
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """Take the question."""
+        self.dismiss(event.option_id)
+
+
+def _line(question: Question, rulebook: Rulebook, session: Session, cells: int) -> Content:
+    mark = how_it_stands(question, rulebook, session)
+    short = "" if is_essential(question, session.scenario) else " (further)"
+    return entry(f"{mark} ", f"{one_line(question.asks)}{short}", cells)
+
+
+def how_it_stands(question: Question, rulebook: Rulebook, session: Session) -> str:
+    """Return a mark of plain characters: answered, unknown, parked, open in part, open."""
+    if question.id in session.parked:
+        return "[p]"
+    asked = everything_asked(rulebook, session.scenario)
+    states = [item.state for item in asked if item.question.id == question.id]
+    left = open_parts(rulebook, session.scenario, question.id)
+    if left:
+        return "[ ]" if len(left) == len(states) else "[-]"
+    return "[?]" if "unknown" in states else "[x]"

@@ -1,0 +1,428 @@
+"""The questions, one at a time, by key, arrow or mouse; from here the room goes everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from advisor.files.clean_text import one_line
+from advisor.interview import card
+from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
+from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted
+from advisor.interview.screens.jump import JumpDialog
+from advisor.interview.screens.question_card import QuestionCard
+from advisor.interview.session import agenda, changed_question, is_essential, next_gap
+from advisor.interview.so_far import known_by_topic, known_in_all, move, reading, told
+from advisor.interview.widgets.choices import Choice
+from advisor.interview.widgets.known_panel import KnownPanel
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+from advisor.scenario.answering import answer_fault
+from advisor.scenario.scenario import Answer
+
+if TYPE_CHECKING:
+    from advisor.interview.session import Session
+    from advisor.rulebook.question import Question
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Partner
+
+
+class QuestionsScreen(InterviewScreen[None]):
+    """Asks; with ``only``, one question is visited and Enter goes back to where one came from.
+
+    Args:
+        only: The id of the question that is visited.
+        partner: The partner whose answer is looked at first.
+    """
+
+    CSS_PATH = "questions.tcss"
+    HELP_TEXT = (
+        "Press the number of an answer. Where partners are asked, it answers for the partner that "
+        "is marked, and the mark goes on to the next; after a, it answers for all alike. u is "
+        "always an answer: nobody has to guess. Enter goes to the next question that is open."
+    )
+    BINDINGS = [
+        *(Binding(str(n), f"pick('{n}')", f"Answer {n}", show=False) for n in range(1, 7)),
+        Binding("enter", "next", "Next"),
+        Binding("b", "turn(-1)", "Back"),
+        Binding("f", "turn(1)", "Forward", show=False),
+        Binding("u", "pick('u')", "Unknown"),
+        Binding("o", "open", "Open it"),
+        Binding("n", "note", "Note"),
+        Binding("p", "park", "Park"),
+        Binding("a", "alike", "All alike"),
+        Binding("j", "jump", "Jump"),
+        Binding("r", "read_back", "Read back"),
+        Binding("x", "pick('x')", "Does not apply", show=False),
+        Binding("w", "who", "Who could tell us", show=False),
+        Binding("z,ctrl+z", "undo", "Undo", show=False),
+        Binding("y,ctrl+y", "redo", "Redo", show=False),
+        Binding("c", "clear", "Clear the answer", show=False),
+        Binding("g", "next_gap", "Next gap", show=False),
+        Binding("up", "row(-1)", "Partner before", show=False),
+        Binding("down", "row(1)", "Next partner", show=False),
+        Binding("v", "live", "Verdict so far, on or off", show=False),
+        Binding("t", "known", "How much is known, on or off", show=False),
+        Binding("s", "app.save", "Save", show=False),
+        Binding("q,escape", "back_out", "Back to where you came from", show=False),
+    ]
+
+    def __init__(self, only: str | None = None, partner: str | None = None) -> None:
+        super().__init__()
+        self.only = only
+        self.at = only or ""
+        self.row = 0
+        self.first_partner = partner
+        self.alike = False
+        self.goes_on = False
+
+    def body(self) -> ComposeResult:
+        yield plain("", id="said")
+        with Horizontal(id="middle"):
+            yield QuestionCard(id="card")
+            yield KnownPanel(id="known")
+
+    def on_mount(self) -> None:
+        if not self.at:
+            first = next_gap(self.rules, self.session, None)
+            self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
+        self.row = self._first_row()
+
+    def on_screen_resume(self) -> None:
+        self.show_question()
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rulebook."""
+        return self.interview.book
+
+    @property
+    def session(self) -> Session:
+        """What has been said, or is tried out."""
+        return self.interview.current
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen."""
+        return self.rules.questions[self.at]
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners that the question is asked of."""
+        return card.partners_of(self.question, self.session.scenario)
+
+    @property
+    def partner(self) -> Partner | None:
+        """The partner that is marked; None where the question is asked once."""
+        partners = self.partners
+        return partners[min(self.row, len(partners) - 1)] if partners else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer on the screen."""
+        return card.answer_to(self.question, self.session.scenario, self.partner)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the question is delicate and not opened yet."""
+        return self.question.delicate and self.question.id not in self.session.opened
+
+    def _first_row(self) -> int:
+        names = [partner.name for partner in self.partners]
+        if self.first_partner in names:
+            return names.index(self.first_partner)
+        answers = [card.answer_to(self.question, self.session.scenario, p) for p in self.partners]
+        return answers.index(None) if None in answers else 0
+
+    def show_question(self) -> None:
+        """Show the question as it stands."""
+        scenario = self.session.scenario
+        place = card.where_it_stands(self.rules, self.session, self.question)
+        known, asked = known_in_all(self.rules, scenario)
+        trial = self.interview.trial_says
+        name = f"{trial}  " if trial else ""
+        self.head(f"{name}{one_line(scenario.partnership)}", f"{place}; {known}/{asked} known")
+        self.query_one(QuestionCard).ask(
+            self.rules, self.session, self.question, self.partner, alike=self.alike
+        )
+        panel = self.query_one(KnownPanel)
+        panel.show_known(known_by_topic(self.rules, scenario))
+        self.set_class(self.interview.shows_known, "-known")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.at or not self.interview.is_ready:
+            return True
+        allowed = {
+            "open": self.is_hidden,
+            "alike": bool(self.partners) and not self.is_hidden,
+            "note": self.answer is not None and not self.is_hidden,
+            "clear": self.answer is not None and not self.is_hidden,
+            "who": self.answer is not None and self.answer.is_unknown and not self.is_hidden,
+        }
+        if action == "pick":
+            return not self.is_hidden and (
+                parameters != ("x",) or bool(self.question.may_not_apply)
+            )
+        return allowed.get(action, True)
+
+    def say(self, *parts: str | tuple[str, str]) -> None:
+        """Write the line that tells what just happened."""
+        self.query_one("#said", Static).update(Content.assemble(*parts))
+
+    def go_to(self, question: str, row: int | None = None) -> None:
+        """Show another question."""
+        self.at, self.alike, self.first_partner = question, False, None
+        self.row = self._first_row() if row is None else row
+        self.say("")
+        self.show_question()
+        self.query_one(QuestionCard).scroll_home(animate=False)
+
+    @on(Picked)
+    def take_pick(self, message: Picked) -> None:
+        """Take a choice made by mouse or arrow."""
+        message.stop()
+        self.action_pick(message.key)
+
+    @on(PartnerPicked)
+    def take_partner(self, message: PartnerPicked) -> None:
+        """Go to a partner, and answer for it if a key was meant."""
+        message.stop()
+        self.row, self.alike = message.row, False
+        if message.key is None:
+            self.show_question()
+        elif self.question.number is None or not message.key.isdigit():
+            self.action_pick(message.key)
+
+    @on(NumberGiven)
+    def take_number(self, message: NumberGiven) -> None:
+        """Take a number that was typed."""
+        message.stop()
+        self.give(Answer(answer=message.value))
+
+    def action_pick(self, key: str) -> None:
+        """Answer with a level, with unknown, or with a reason why the question does not apply."""
+        if self.is_hidden:
+            return
+        if key == card.UNKNOWN_KEY:
+            self.give(Answer(answer=UNKNOWN))
+        elif key == card.REASON_KEY:
+            self.ask_reason()
+        elif not self.question.number and int(key) <= len(self.question.levels):
+            self.give(Answer(answer=self.question.levels[int(key) - 1].id))
+
+    @work
+    async def ask_reason(self) -> None:
+        """Ask why the question does not apply, and take that as the answer."""
+        reasons = self.question.may_not_apply
+        if not reasons:
+            return
+        choices = [Choice(str(n), one_line(reason)) for n, reason in enumerate(reasons, 1)]
+        key = await self.app.push_screen_wait(Choose("It does not apply, because:", choices))
+        if key is not None:
+            self.give(Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]))
+
+    def give(self, answer: Answer) -> None:
+        """Put an answer in, and go on to the next partner without one."""
+        question, partner, before = self.question, self.partner, self.session
+        if fault := answer_fault(question, answer):
+            self.say((f"[!] {fault}", "$caution"))
+            return
+        if self.alike:
+            session = before.answered_alike(question.id, answer)
+        else:
+            session = before.answered(question.id, answer, partner.name if partner else None)
+        self.interview.change(session)
+        whose = "all alike" if self.alike else one_line(partner.name) if partner else ""
+        said = card.short_answer(question, answer)
+        self.alike = False
+        self._go_to_open_row()
+        self.show_question()
+        self.tell_kept(f"{whose}: {said}" if whose else said, before)
+
+    def _go_to_open_row(self) -> None:
+        answers = [card.answer_to(self.question, self.session.scenario, p) for p in self.partners]
+        order = [*range(self.row + 1, len(answers)), *range(self.row + 1)]
+        self.row = next((n for n in order if n < len(answers) and answers[n] is None), self.row)
+
+    def tell_kept(self, said: str, before: Session) -> None:
+        """Tell what was kept; with the verdict so far where the room wants to see it."""
+        parts: list[str | tuple[str, str]] = [f"Kept: {said}. ", ("z takes it back.", "$quiet")]
+        if self.interview.is_live:
+            was, now = (reading(self.rules, s.scenario) for s in (before, self.session))
+            ratings = self.rules.wording.ratings
+            low, high = (one_line(ratings[b].short) for b in (now.bounds.worst, now.bounds.best))
+            span = low if low == high else f"{low} to {high}"
+            parts = [("So far: ", "bold"), span]
+            parts += [f"; {text}" for _, text in told(move(was, now), self.rules)]
+        self.say(*parts)
+
+    def action_next(self) -> None:
+        """Go to the next open question; from a visit, go back."""
+        if self.only is not None:
+            self.dismiss()
+        else:
+            self.action_next_gap()
+
+    @work
+    async def action_next_gap(self) -> None:
+        """Go to the next open question, stopping where the short form ends."""
+        following = next_gap(self.rules, self.session, self.at)
+        if following is None:
+            self.action_read_back()
+            return
+        parked = following.id in self.session.parked
+        further = not is_essential(following, self.session.scenario)
+        if parked or (further and not self.goes_on):
+            key = await self._ask_how_to_go_on(parked=parked)
+            if key == "r":
+                self.action_read_back()
+            if key != "g":
+                return
+            self.goes_on = True
+        self.go_to(following.id)
+
+    async def _ask_how_to_go_on(self, *, parked: bool) -> str | None:
+        left = "the parked questions" if parked else "the further questions"
+        done = "Only parked questions are open" if parked else "The short form is done"
+        choices = [
+            Choice("r", "Read back", "what we heard, and then the advice"),
+            Choice("g", "Go on", f"with {left}"),
+        ]
+        return await self.app.push_screen_wait(Choose(done, choices))
+
+    def action_turn(self, by: int) -> None:
+        """Go to the question before or after this one."""
+        ids = [question.id for question in agenda(self.rules, self.session.scenario)]
+        place = ids.index(self.at) + by if self.at in ids else 0
+        if 0 <= place < len(ids):
+            self.go_to(ids[place])
+
+    def action_row(self, by: int) -> None:
+        """Go to another partner."""
+        if partners := self.partners:
+            self.row, self.alike = (self.row + by) % len(partners), False
+            self.show_question()
+
+    def action_alike(self) -> None:
+        """Let the next answer be for all partners alike, or not."""
+        self.alike = not self.alike
+        self.say("The next answer is for all alike." if self.alike else "")
+        self.show_question()
+
+    def action_open(self) -> None:
+        """Open a delicate question to the room."""
+        self.interview.change(self.session.with_opened(self.at))
+        self.show_question()
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note on the answer, and who gave it."""
+        answer, question, partner = self.answer, self.question, self.partner
+        if answer is None:
+            return
+        given = Noted(answer.note or "", answer.visibility == "private", answer.said_by or "")
+        noted = await self.app.push_screen_wait(AskNote(one_line(question.asks), given))
+        if noted is None:
+            return
+        changed = answer.model_validate(
+            answer.model_dump()
+            | {
+                "note": noted.note or None,
+                "visibility": "private" if noted.private and noted.note else "shared",
+                "said_by": noted.said_by or None,
+            }
+        )
+        name = partner.name if partner else None
+        self.interview.change(self.session.noted(question.id, changed, name))
+        self.show_question()
+
+    @work
+    async def action_who(self) -> None:
+        """Write down who could tell."""
+        answer, question, partner = self.answer, self.question, self.partner
+        if answer is None or not answer.is_unknown:
+            return
+        says = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"
+        who = await self.app.push_screen_wait(
+            AskLine("Who could tell us?", says, answer.who_could_tell or "")
+        )
+        if who is not None:
+            changed = answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
+            name = partner.name if partner else None
+            self.interview.change(self.session.noted(question.id, changed, name))
+            self.show_question()
+
+    def action_clear(self) -> None:
+        """Take the answer out, as if it had not been asked."""
+        name = self.partner.name if self.partner else None
+        self.interview.change(self.session.cleared(self.at, name))
+        self.show_question()
+
+    def action_park(self) -> None:
+        """Set the question aside, and go to the next one."""
+        self.interview.change(self.session.with_parked(self.at))
+        if self.only is not None:
+            self.dismiss()
+        else:
+            self.action_next_gap()
+
+    def action_undo(self) -> None:
+        """Take the last change back, and show what it was about."""
+        self._step(self.session.undone(), "Taken back; y brings it again.")
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._step(self.session.redone(), "Brought back; z takes it back.")
+
+    def _step(self, session: Session, says: str) -> None:
+        before = self.session
+        if session is before:
+            self.say("There is nothing to take back or bring back.")
+            return
+        self.interview.change(session)
+        about = changed_question(before.scenario, session.scenario)
+        if about is not None and self.only is None:
+            self.go_to(about)
+        self.show_question()
+        self.say(says)
+
+    @work
+    async def action_jump(self) -> None:
+        """Choose any question."""
+        dialog = JumpDialog(self.rules, self.session, self.at)
+        question = await self.app.push_screen_wait(dialog)
+        if question is not None:
+            self.go_to(question)
+
+    def action_read_back(self) -> None:
+        """Read back what was heard, and from there go to the advice."""
+        from advisor.interview.screens.read_back import ReadBackScreen
+
+        if self.only is not None:
+            self.dismiss()
+        else:
+            self.app.push_screen(ReadBackScreen())
+
+    def action_live(self) -> None:
+        """Show the verdict so far after each answer, or not."""
+        self.interview.is_live = not self.interview.is_live
+        state = "on" if self.interview.is_live else "off"
+        self.say(f"The verdict so far is {state}; it is told after the next answer.")
+
+    def action_known(self) -> None:
+        """Show how much is known, or not."""
+        self.interview.shows_known = not self.interview.shows_known
+        self.show_question()
+
+    def action_back_out(self) -> None:
+        """Go back to where one came from; to the first screen, nothing being lost."""
+        if self.only is None:
+            self.interview.put_away()
+        self.dismiss()

@@ -1,0 +1,172 @@
+"""What we heard: every answer in words, to be put right on the spot before there is any verdict."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Button, OptionList
+from textual.widgets.option_list import Option
+
+from advisor.files.clean_text import one_line
+from advisor.interview import card
+from advisor.interview.content import entry
+from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.session import Session
+from advisor.interview.so_far import known_in_all
+from advisor.reasoning.asked import Asked, everything_asked
+from advisor.report.words import NOT_ASKED, answer_words
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+
+
+class ReadBackScreen(InterviewScreen[None]):
+    """Reads back by topic; Enter on a line opens its question."""
+
+    CSS_PATH = "read_back.tcss"
+    HELP_TEXT = (
+        "Read it aloud. Enter on a line opens its question, and Enter there comes back. When the "
+        "room agrees that this is what it said, d shows the advice."
+    )
+    BINDINGS = [
+        Binding("d", "advice", "This is what we said: show the advice"),
+        Binding("o", "open", "Open delicate ones"),
+        Binding("b,escape,q", "back", "Back to the questions"),
+        Binding("s", "app.save", "Save", show=False),
+        Binding("z,ctrl+z", "undo", "Undo", show=False),
+        Binding("y,ctrl+y", "redo", "Redo", show=False),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield plain("This is what we heard. Put right what is not so.", id="asks")
+        yield OptionList(id="heard", markup=False)
+        with Vertical(id="on"):
+            yield Button("This is what we said: show the advice", id="advice")
+
+    def on_screen_resume(self) -> None:
+        self.show_heard()
+        self.query_one(OptionList).focus()
+
+    def show_heard(self) -> None:
+        """Write the lines anew, with the mark where it was."""
+        session, rulebook = self.interview.current, self.interview.book
+        known, asked = known_in_all(rulebook, session.scenario)
+        trial = self.interview.trial_says
+        name = one_line(session.scenario.partnership)
+        self.head(f"{trial}  {name}" if trial else name, f"{known} of {asked} answers known")
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        options.clear_options()
+        options.add_options(_options(rulebook, session, self.size.width - 5))
+        if at is not None:
+            options.highlighted = min(at, options.option_count - 1)
+        elif options.option_count > 1:
+            options.highlighted = 1
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open" and self.interview.is_ready:
+            return bool(_hidden(self.interview.book, self.interview.current))
+        return True
+
+    @on(OptionList.OptionSelected)
+    def visit(self, event: OptionList.OptionSelected) -> None:
+        """Open the question of a line."""
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        if event.option_id is not None:
+            self.app.push_screen(QuestionsScreen(event.option_id))
+
+    def action_open(self) -> None:
+        """Open the delicate questions, so that their answers are read back too."""
+        session = self.interview.current
+        for question in _hidden(self.interview.book, session):
+            session = session.with_opened(question)
+        self.interview.change(session)
+        self.show_heard()
+
+    @on(Button.Pressed)
+    def action_advice(self) -> None:
+        """Go on to the advice."""
+        from advisor.interview.screens.result import ResultScreen
+
+        self.app.push_screen(ResultScreen())
+
+    def action_back(self) -> None:
+        """Go back to the questions."""
+        self.dismiss()
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.interview.change(self.interview.current.undone())
+        self.show_heard()
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self.interview.change(self.interview.current.redone())
+        self.show_heard()
+
+
+def _hidden(rulebook: Rulebook, session: Session) -> list[str]:
+    """Return the delicate questions with answers that the room has not opened."""
+    asked = everything_asked(rulebook, session.scenario)
+    return list(
+        dict.fromkeys(
+            item.question.id
+            for item in asked
+            if item.question.delicate
+            and item.question.id not in session.opened
+            and item.answer is not None
+        )
+    )
+
+
+def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
+    """Return a heading for each topic, then its questions with their answers."""
+    by_question: dict[str, list[Asked]] = {}
+    for item in everything_asked(rulebook, session.scenario):
+        by_question.setdefault(item.question.id, []).append(item)
+    options: list[Option] = []
+    hidden = _hidden(rulebook, session)
+    for topic in rulebook.topics:
+        of_topic = [name for name in by_question if rulebook.questions[name].topic == topic.id]
+        if of_topic:
+            heading = Content.styled(one_line(topic.title).upper(), "bold")
+            options.append(Option(heading, disabled=True))
+        for name in of_topic:
+            question = rulebook.questions[name]
+            said = ["answered; hidden until opened (o)"] if name in hidden else []
+            heard = _heard(question, said or _said(question, by_question[name]), cells)
+            options.append(Option(heard, id=name))
+    return options
+
+
+def _heard(question: Question, said: list[str], cells: int) -> Content:
+    asks = entry("", one_line(question.asks), cells, "$quiet")
+    return Content("\n").join([asks, *(entry("  - ", line, cells) for line in said)])
+
+
+def _said(question: Question, items: list[Asked]) -> list[str]:
+    """Return what was said, each answer once, with the partners who gave it."""
+    voices: dict[str, list[str]] = {}
+    for item in items:
+        answer = item.answer
+        words = NOT_ASKED if answer is None else answer_words(question, answer.answer)
+        if answer is not None and (answer.is_unknown or answer.is_not_applicable):
+            words = card.short_answer(question, answer)
+        if note := card.note_line(answer):
+            private = answer is not None and answer.visibility == "private"
+            words += "  (a private note)" if private else f"  ({note})"
+        name = one_line(item.partner.name) if item.partner else ""
+        voices.setdefault(words, []).append(name)
+    if len(voices) == 1:
+        (words,) = voices
+        return [f"All: {words}" if len(items) > 1 else _by(voices[words], words)]
+    return [_by(names, words) for words, names in voices.items()]
+
+
+def _by(names: list[str], words: str) -> str:
+    named = ", ".join(name for name in names if name)
+    return f"{named}: {words}" if named else words

@@ -1,0 +1,213 @@
+"""The result: the advice at a glance, then risks, strengths, steps, gaps, what falls due, all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from advisor.files.clean_text import one_line
+from advisor.interview.content import of_lines
+from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.result_lists import (
+    find_out_place,
+    open_options,
+    risk_options,
+    step_options,
+    strength_options,
+)
+from advisor.interview.screens.tabs import Tabs
+from advisor.report.console import fitting, page_lines, section_lines
+from advisor.report.console_first import first_lines
+from advisor.report.lines import DRAWN
+from advisor.report.page import page_of
+from advisor.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widgets.option_list import Option
+
+    from advisor.interview.messages import Advised
+    from advisor.reasoning.assessment import Assessment
+
+TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Due next", "All")
+
+
+class ResultScreen(InterviewScreen[None]):
+    """Shows what experta found, once it has."""
+
+    CSS_PATH = "result.tcss"
+    HELP_TEXT = (
+        "The numbers change what is shown. Enter opens a risk to its answers, rule, sources and "
+        "steps; on a step it sets who does it and by when; on a gap it opens the question. "
+        "m sorts risks by topic or by weight. i tries an answer out, and nothing of that is kept."
+    )
+    BINDINGS = [
+        *(Binding(str(n), f"tab({n})", name, show=False) for n, name in enumerate(TABS, 1)),
+        Binding("left", "turn(-1)", "Tab before", show=False),
+        Binding("right", "turn(1)", "Next tab", show=False),
+        Binding("m", "sort", "Sort"),
+        Binding("i", "what_if", "What if"),
+        Binding("e", "export", "Export"),
+        Binding("s", "app.save", "Save"),
+        Binding("b,escape,q", "back", "Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tab = 1
+        self.by_topic = False
+        self.words: Words | None = None
+
+    def body(self) -> ComposeResult:
+        yield Tabs(TABS)
+        with VerticalScroll(id="page"):
+            yield Static(id="text", markup=False)
+        yield OptionList(id="list", markup=False)
+        yield plain("The advice is being worked out.", id="waiting")
+
+    def on_mount(self) -> None:
+        trial = self.interview.trial_says
+        self.head(f"{trial} {one_line(self.interview.current.scenario.partnership)}")
+        self.set_class(bool(trial), "-trial")
+
+    def on_screen_resume(self) -> None:
+        self.interview.ask_adviser()
+
+    def on_resize(self) -> None:
+        if self.words is not None:
+            self.show_tab()
+
+    def take_advice(self, message: Advised) -> None:
+        """Show an assessment, if it is of what stands now."""
+        if message.scenario == self.interview.current.scenario:
+            self.words = Words(message.assessment, self.interview.book)
+            self.query_one("#waiting").display = False
+            self.show_tab()
+
+    @property
+    def assessment(self) -> Assessment:
+        """What is shown."""
+        assert self.words is not None
+        return self.words.assessment
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.tab == 2 if action == "sort" else True
+
+    def action_tab(self, number: int) -> None:
+        """Show another part."""
+        self.tab = number
+        if self.words is not None:
+            self.query_one(OptionList).highlighted = None
+            self.show_tab()
+
+    def action_turn(self, by: int) -> None:
+        """Show the part beside this one."""
+        self.action_tab((self.tab - 1 + by) % len(TABS) + 1)
+
+    @on(Tabs.Chosen)
+    def take_tab(self, message: Tabs.Chosen) -> None:
+        """Show the part that was clicked."""
+        self.action_tab(message.number)
+
+    def show_tab(self) -> None:
+        """Show the current part of the result."""
+        words = self.words
+        if words is None:
+            return
+        self.query_one(Tabs).show_at(self.tab)
+        cells = self.size.width - 5
+        lists = {
+            2: lambda: risk_options(words, cells, by_topic=self.by_topic),
+            3: lambda: strength_options(words, cells),
+            4: lambda: step_options(words, cells),
+            5: lambda: open_options(words, cells),
+        }
+        is_list = self.tab in lists
+        self.query_one("#page").display = not is_list
+        self.query_one(OptionList).display = is_list
+        if is_list:
+            self._list(lists[self.tab]())
+        else:
+            self._page(words)
+        self.refresh_bindings()
+
+    def _list(self, lines: Iterable[Option]) -> None:
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        options.clear_options()
+        options.add_options(list(lines))
+        enabled = [n for n, option in enumerate(options.options) if not option.disabled]
+        if enabled:
+            options.highlighted = at if at in enabled else enabled[0]
+        options.focus()
+
+    def _page(self, words: Words) -> None:
+        page = page_of(words.assessment, words.rulebook)
+        scroll = self.query_one("#page", VerticalScroll)
+        width = fitting(self.size.width - 3)
+        if self.tab == 1:
+            lines = first_lines(page.first, width, DRAWN, most=max(22, self.size.height - 2))
+        elif self.tab == 6:
+            due = [section for section in page.sections if section.id == "due-next"]
+            lines = [line for section in due for line in section_lines(section, width)]
+        else:
+            lines = page_lines(page, width, DRAWN)
+        text = of_lines(lines) if lines else Content("There is no stage after this one.")
+        self.query_one("#text", Static).update(text)
+        scroll.focus()
+
+    def action_sort(self) -> None:
+        """Sort the risks by topic, or by weight."""
+        self.by_topic = not self.by_topic
+        self.query_one(OptionList).highlighted = None
+        self.show_tab()
+
+    @on(OptionList.OptionSelected)
+    def open_line(self, event: OptionList.OptionSelected) -> None:
+        """Open what was chosen: a finding, a step, or a question."""
+        from advisor.interview.screens.finding import FindingScreen
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        if event.option_id is None:
+            return
+        if self.tab in {2, 3}:
+            self.app.push_screen(FindingScreen(event.option_id, self.assessment))
+        elif self.tab == 4:
+            self.set_step(event.option_id)
+        else:
+            self.app.push_screen(QuestionsScreen(*find_out_place(self.assessment, event.option_id)))
+
+    @work
+    async def set_step(self, step: str) -> None:
+        """Set who takes a step, and by when."""
+        from advisor.interview.agreeing import agree_on_step
+
+        await agree_on_step(self.interview, step)
+        self.interview.ask_adviser()
+
+    def action_what_if(self) -> None:
+        """Try answers out."""
+        from advisor.interview.screens.what_if import WhatIfScreen
+
+        if self.interview.trial is None:
+            self.app.push_screen(WhatIfScreen())
+        else:
+            self.notify("This is tried out already.", markup=False)
+
+    def action_export(self) -> None:
+        """Write the advice to a file."""
+        from advisor.interview.exporting import export
+
+        if self.words is not None:
+            self.interview.flow(export(self.interview, self.assessment))
+
+    def action_back(self) -> None:
+        """Go back to what we heard."""
+        self.dismiss()

@@ -1,0 +1,92 @@
+"""The lines of the result: risks, strengths, steps, what to find out; each opens to more."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from advisor.files.clean_text import one_line
+from advisor.interview.content import entry, of_mark
+from advisor.reasoning.assessment import Assessment, Finding, Risk
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, STRENGTH, Words
+
+
+def risk_options(words: Words, cells: int, *, by_topic: bool) -> Iterator[Option]:
+    """Yield the risks, worst first, or under the heading of their topic."""
+    risks = words.assessment.risks
+    if not risks:
+        yield nothing("No risk stands.")
+    if not by_topic:
+        yield from (_risk(risk, words, cells) for risk in risks)
+        return
+    for topic in words.rulebook.topics:
+        of_topic = [risk for risk in risks if risk.topic == topic.id]
+        if of_topic:
+            yield nothing(one_line(topic.title).upper())
+            yield from (_risk(risk, words, cells) for risk in of_topic)
+
+
+def nothing(text: str) -> Option:
+    """Return a line that cannot be chosen: a heading, or that there is nothing."""
+    return Option(Content.styled(text, "bold"), disabled=True)
+
+
+def _risk(risk: Risk, words: Words, cells: int) -> Option:
+    mark = of_mark(words.severity(risk.severity))
+    first = f"{mark[0]:10}"
+    title = entry(first, _title(risk), cells).stylize(mark[1], 0, len(mark[0]))
+    if risk.holds_at:
+        band = of_mark(words.band(risk.holds_at))
+        title = Content.assemble(title, (f"\n{'':10}holds at ", "$quiet"), band)
+    return Option(title, id=risk.id)
+
+
+def _title(finding: Finding) -> str:
+    disputed = " (we disagree)" if finding.disagreement is not None else ""
+    return f"{one_line(finding.title)}{disputed}"
+
+
+def strength_options(words: Words, cells: int) -> Iterator[Option]:
+    """Yield the strengths."""
+    if not words.assessment.strengths:
+        yield nothing("Nothing that counts as a strength here is known yet.")
+    mark = of_mark(STRENGTH)
+    for strength in words.assessment.strengths:
+        line = entry(f"{mark[0]}  ", _title(strength), cells)
+        yield Option(line.stylize(mark[1], 0, len(mark[0])), id=strength.id)
+
+
+def step_options(words: Words, cells: int) -> Iterator[Option]:
+    """Yield the steps in order, with who takes each and by when."""
+    if not words.assessment.steps:
+        yield nothing("No risk stands that asks for a step.")
+    for number, step in enumerate(words.assessment.steps, 1):
+        agreed = "agreed: " if step.owner or step.by else ""
+        whom = f"{agreed}{words.step_who(step)}, {words.step_by(step)}"
+        lines = (
+            entry(f"{number:2}  ", one_line(step.do), cells),
+            entry("    ", whom, cells, "$quiet"),
+        )
+        yield Option(Content("\n").join(lines), id=step.id)
+
+
+def open_options(words: Words, cells: int) -> Iterator[Option]:
+    """Yield what to find out and from whom, what could move the verdict first."""
+    found = words.assessment.find_out
+    if not found:
+        yield nothing("Every question asked has an answer.")
+    for place, item in enumerate(found):
+        of = f" ({one_line(item.partner)})" if item.partner else ""
+        state = NOBODY_KNOWS if item.state == "unknown" else NOT_ASKED
+        matters = "[?] could change the verdict  " if item.matters else ""
+        line = entry("    ", f"{matters}{state}; ask {one_line(item.who)}", cells, "$quiet")
+        if matters:
+            line = line.stylize("bold $caution", 4, 4 + len(matters))
+        asks = entry("", f"{words.question(item.question)}{of}", cells)
+        yield Option(Content("\n").join([asks, line]), id=f"{place}")
+
+
+def find_out_place(assessment: Assessment, id: str) -> tuple[str, str | None]:
+    """Return the question and the partner of a line of ``open_options``."""
+    item = assessment.find_out[int(id)]
+    return item.question, item.partner

@@ -1,0 +1,121 @@
+"""What if: change answers and see what moves, without touching what is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from advisor.files.clean_text import one_line
+from advisor.interview import card
+from advisor.interview.content import entry, of_mark
+from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.so_far import move, reading, told
+from advisor.reasoning.asked import Asked, everything_asked
+from advisor.report.words import band_mark
+from advisor.rulebook.vocabulary import Band
+
+if TYPE_CHECKING:
+    from advisor.interview.session import Session
+
+WHAT_IF = "WHAT IF, nothing is kept:"
+
+
+class WhatIfScreen(InterviewScreen[None]):
+    """Every answer, to be changed on trial; above them what that moves."""
+
+    CSS_PATH = "what_if.tcss"
+    HELP_TEXT = (
+        "Enter opens a question; answer it as it might become, and Enter comes back. What would "
+        "move stands above. Escape forgets all of it."
+    )
+    BINDINGS = [
+        Binding("z,ctrl+z", "undo", "Undo"),
+        Binding("b,escape,q", "back", "Back, and forget it"),
+    ]
+
+    def body(self) -> ComposeResult:
+        yield plain("", id="moves")
+        yield OptionList(id="list", markup=False)
+
+    def on_mount(self) -> None:
+        app = self.interview
+        assert app.session is not None
+        app.trial, app.trial_says = app.session, WHAT_IF
+
+    def on_screen_resume(self) -> None:
+        self.show_moves()
+        self.query_one(OptionList).focus()
+
+    @property
+    def before(self) -> Session:
+        """What was said."""
+        assert self.interview.session is not None
+        return self.interview.session
+
+    def show_moves(self) -> None:
+        """Write what moves, and every answer."""
+        app, rulebook = self.interview, self.interview.book
+        was, now = (reading(rulebook, s.scenario) for s in (self.before, app.current))
+        self.head(f"{WHAT_IF} {one_line(app.current.scenario.partnership)}")
+        parts: list[str | tuple[str, str]] = [("Verdict  ", "bold"), self._band(was.bounds.band)]
+        parts += ["  to  ", self._band(now.bounds.band)]
+        parts += [(" (as before)", "$quiet")] if was.bounds.band == now.bounds.band else []
+        found = list(told(move(was, now), rulebook))
+        for came, text in found:
+            parts.append(f"\n  {'+' if came else '-'} {text}")
+        if not found:
+            parts.append(("\n  No finding comes or goes.", "$quiet"))
+        self.query_one("#moves", Static).update(Content.assemble(*parts))
+        self._list()
+
+    def _band(self, band: Band) -> tuple[str, str]:
+        return of_mark(band_mark(self.interview.book, band))
+
+    def _list(self) -> None:
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        options.clear_options()
+        before = {_key(item): item.answer for item in self._asked(self.before)}
+        for item in self._asked(self.interview.current):
+            changed = before.get(_key(item)) != item.answer
+            options.add_option(Option(_line(item, self.size.width - 5, changed=changed)))
+        options.highlighted = min(at or 0, options.option_count - 1)
+
+    def _asked(self, session: Session) -> list[Asked]:
+        return list(everything_asked(self.interview.book, session.scenario))
+
+    @on(OptionList.OptionSelected)
+    def visit(self, event: OptionList.OptionSelected) -> None:
+        """Open the question of a line."""
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        item = self._asked(self.interview.current)[event.option_index]
+        partner = item.partner.name if item.partner else None
+        self.app.push_screen(QuestionsScreen(item.question.id, partner))
+
+    def action_undo(self) -> None:
+        """Take the last trial back."""
+        self.interview.change(self.interview.current.undone())
+        self.show_moves()
+
+    def action_back(self) -> None:
+        """Forget what was tried out."""
+        self.interview.trial, self.interview.trial_says = None, ""
+        self.dismiss()
+
+
+def _key(item: Asked) -> tuple[str, str]:
+    return item.question.id, item.partner.name if item.partner else ""
+
+
+def _line(item: Asked, cells: int, *, changed: bool) -> Content:
+    of = f" ({one_line(item.partner.name)})" if item.partner else ""
+    asks = entry("* " if changed else "  ", f"{one_line(item.question.asks)}{of}", cells, "$quiet")
+    said = entry("    ", card.short_answer(item.question, item.answer), cells)
+    return Content("\n").join([asks.stylize("bold $caution", 0, 1) if changed else asks, said])

@@ -1,0 +1,72 @@
+"""What we have so far: how much is known, the verdict's range, and what an answer moves.
+
+It reads the evaluator, which is fast enough to ask after each key; the result reads the engine.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.asked import everything_asked
+from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.verdict import Bounds, verdict
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules make of a scenario: the verdict's bounds, and what stands."""
+
+    bounds: Bounds
+    stands: tuple[str, ...]
+
+
+def reading(rulebook: Rulebook, scenario: Scenario) -> Reading:
+    """Return what the rules make of a scenario."""
+    traces = evaluate(rulebook, scenario)
+    stands = tuple(rule for rule, trace in traces.items() if trace.value == Truth.TRUE)
+    undecided = tuple(rule for rule, trace in traces.items() if trace.value == Truth.UNKNOWN)
+    return Reading(verdict(rulebook, scenario.judged_at, stands, undecided), stands)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What changed from one reading to the next: ids of rules."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def move(before: Reading, after: Reading) -> Move:
+    """Return which findings came and went."""
+    return Move(
+        tuple(rule for rule in after.stands if rule not in before.stands),
+        tuple(rule for rule in before.stands if rule not in after.stands),
+    )
+
+
+def known_by_topic(rulebook: Rulebook, scenario: Scenario) -> tuple[tuple[str, int, int], ...]:
+    """Return of each topic asked about its title, how much is known, and how much is asked."""
+    asked = list(everything_asked(rulebook, scenario))
+    found = []
+    for topic in rulebook.topics:
+        of_topic = [item for item in asked if item.question.topic == topic.id]
+        if of_topic:
+            settled = sum(item.state in {"known", "not-applicable"} for item in of_topic)
+            found.append((one_line(topic.title), settled, len(of_topic)))
+    return tuple(found)
+
+
+def known_in_all(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
+    """Return how many answers are known, of how many asked."""
+    topics = known_by_topic(rulebook, scenario)
+    return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
+
+
+def told(move_: Move, rulebook: Rulebook) -> Iterable[tuple[bool, str]]:
+    """Yield each finding that came (True) or went, with its kind and title."""
+    for came, rules in ((True, move_.added), (False, move_.removed)):
+        for rule in rules:
+            one = rulebook.rules[rule]
+            yield came, f"{one.kind} {'added' if came else 'gone'}: {one_line(one.title)}"

@@ -1,0 +1,1 @@
+"""What the screens are made of; nothing here knows of rules or reasoning."""

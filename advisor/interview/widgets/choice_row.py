@@ -1,0 +1,83 @@
+"""A few choices on one line, one of them taken: by its number, with the arrows, or by mouse."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+
+class ChoiceRow(Widget, can_focus=True):
+    """A label, and what can be chosen for it, side by side."""
+
+    DEFAULT_CSS = """
+    ChoiceRow { height: auto; width: 1fr; color: $text; }
+    ChoiceRow:focus { background: $panel; }
+    """
+    BINDINGS = [
+        Binding("left", "move(-1)", "Before", show=False),
+        Binding("right,space", "move(1)", "Next", show=False),
+    ]
+
+    def __init__(
+        self, label: str, choices: Sequence[tuple[str, str]], chosen: str, id: str
+    ) -> None:
+        super().__init__(id=id)
+        self.label = label
+        self.choices = tuple(choices)
+        self.chosen = chosen
+
+    def _parts(self, width: int) -> list[tuple[int, int, str, str]]:
+        """Return each choice with its line and column, laid out in a width."""
+        x, y = 16, 0
+        found = []
+        for number, (value, label) in enumerate(self.choices, 1):
+            text = f"{number} {label}"
+            if x + cell_len(text) + 3 > width and x > 16:
+                x, y = 16, y + 1
+            found.append((x, y, value, text))
+            x += cell_len(text) + 4
+        return found
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return max((y for _, y, _, _ in self._parts(width)), default=0) + 1
+
+    def render(self) -> Content:
+        lines: dict[int, list[tuple[str, str]]] = {}
+        mark = "›" if self.has_focus else " "
+        for _, y, value, text in self._parts(self.size.width):
+            begin = f"{mark}{self.label}" if y == 0 else ""
+            parts = lines.setdefault(y, [(f"{begin:16}", "$quiet")])
+            taken = value == self.chosen
+            parts.append((f"[{text}]  " if taken else f" {text}   ", "bold" if taken else ""))
+        return Content("\n").join(Content.assemble(*parts) for parts in lines.values())
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character.isdigit():
+            number = int(event.character)
+            if 1 <= number <= len(self.choices):
+                event.stop()
+                self.take(self.choices[number - 1][0])
+
+    def on_click(self, event: events.Click) -> None:
+        for x, y, value, text in self._parts(self.size.width):
+            if event.y == y and x <= event.x < x + cell_len(text) + 2:
+                self.take(value)
+
+    def action_move(self, by: int) -> None:
+        """Take the choice beside the one taken."""
+        values = [value for value, _ in self.choices]
+        self.take(values[(values.index(self.chosen) + by) % len(values)])
+
+    def take(self, value: str) -> None:
+        """Take a choice."""
+        self.chosen = value
+        self.refresh()

@@ -1,0 +1,30 @@
+"""How much is known, topic by topic."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+_BAR = 6
+
+
+class KnownPanel(Static, can_focus=False):
+    """Each topic with how many of its answers are known."""
+
+    DEFAULT_CSS = """
+    KnownPanel { width: 32; height: 1fr; padding: 0 1; border-left: solid $quiet; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def show_known(self, topics: Iterable[tuple[str, int, int]]) -> None:
+        """Show topics: title, known, asked."""
+        lines = [Content.styled("How much is known", "bold")]
+        for title, known, asked in topics:
+            filled = round(_BAR * known / asked)
+            bar = "■" * filled + "□" * (_BAR - filled)
+            lines.append(
+                Content.assemble(f"{title}\n", (f"{bar} ", "$primary"), f"{known}/{asked}")
+            )
+        self.update(Content("\n").join(lines))
