@@ -1,4 +1,4 @@
-"""Prints how long commands take, as ratios to bare Python, and assessments, in milliseconds.
+"""Prints how long commands, assessments and the interview's screen take, as ratios and in ms.
 
 Run as ``python tests/speed.py``. It exits 1 where a figure is over its limit by more than the
 allowance, which is 1.5 unless given as the first argument; shared machines are noisy.
@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
+
+from tests.speed_screen import on_screen
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SCENARIO = REPOSITORY / "scenarios" / "forty-schools.yaml"
@@ -97,7 +99,7 @@ def main() -> int:
     """Print the table; return 1 if a figure is over its limit times the allowance."""
     allowance = float(sys.argv[1]) if len(sys.argv) > 1 else 1.5
     over = 0
-    for name, (figure, limit) in (commands() | loaded()).items():
+    for name, (figure, limit) in (commands() | loaded() | on_screen()).items():
         over += figure > limit * allowance
         print(f"{name:55} {figure:8.2f}   limit {limit:g}")
     return 1 if over else 0

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
 
 BUG = 70
+_FIRST_FRAME = 0.03
 CANNOT = 2
 
 
@@ -51,7 +52,8 @@ class InterviewApp(App[None]):
         crash: Where the report of a fault of the program was written.
     """
 
-    CSS_PATH = "interview.tcss"
+    # A default screen's own stylesheet would not be read.
+    CSS_PATH = ["interview.tcss", "screens/start.tcss"]
     TITLE = "Partnership advisor"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -107,11 +109,15 @@ class InterviewApp(App[None]):
         assert current is not None
         return current
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen."""
+        return StartScreen()
+
     def on_mount(self) -> None:
-        self.push_screen(StartScreen())
         self._take_signals()
         self.set_class(self.memory.large, "-large")
-        self.call_after_refresh(self._read_rulebook)
+        # The first frame goes out before a thread takes its share of the interpreter.
+        self.set_timer(_FIRST_FRAME, self._read_rulebook)
 
     def on_unmount(self) -> None:
         self.put_away()

@@ -1,11 +1,16 @@
 """Runs the interview on the terminal, and tells how it ended."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor.files.faults import Faults
 from advisor.interview.app import BUG, InterviewApp
-from advisor.rulebook.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from advisor.rulebook.rulebook import Rulebook
 
 
 class Failed(Exception):

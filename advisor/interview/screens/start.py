@@ -33,7 +33,6 @@ _ALWAYS = (
 class StartScreen(InterviewScreen[None]):
     """Offers what can be done first."""
 
-    CSS_PATH = "start.tcss"
     HELP_TEXT = (
         "Press the key of a line, or move with the arrows and press Enter. What was left unsaved "
         "stands first, then the files opened last."

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from advisor.interview.messages import Picked
 from advisor.report.lines import wrapped
 
-MOST_CHOICES = 12
+MOST_LEVELS = 8
+"""What a question offers at most: six levels, unknown, does not apply."""
 NOWHERE = -1
 """Where the arrow stands before anything is chosen, so that Enter chooses nothing unseen."""
 
@@ -108,7 +109,7 @@ class Choices(Vertical, can_focus=True):
         self.at = next((n for n, choice in enumerate(self.choices) if choice.chosen), at)
 
     def compose(self) -> ComposeResult:
-        for _ in range(MOST_CHOICES):
+        for _ in self.choices or range(MOST_LEVELS):
             yield _Row()
 
     def on_mount(self) -> None:
@@ -116,7 +117,11 @@ class Choices(Vertical, can_focus=True):
 
     def offer(self, choices: Sequence[Choice], *, at: int = NOWHERE) -> None:
         """Show other choices; the arrow stands at the one chosen so far, or where it is told."""
-        self.choices = tuple(choices[:MOST_CHOICES])
+        self.choices = tuple(choices)
+        rows = len(self.query(_Row))
+        if rows < len(self.choices):
+            more = (_Row() for _ in range(len(self.choices) - rows))
+            self.mount(*more)
         self.at = next((n for n, choice in enumerate(self.choices) if choice.chosen), at)
         self._draw()
 
