@@ -14,6 +14,7 @@ import click
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import json_option, rulebook_from, rules_option, unknown_name
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+from advisor.cli.sheet import sheet
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -104,3 +105,4 @@ rules = _catalogue("rules", "advisor.report.rule_pages", lambda rulebook: rulebo
 questions = _catalogue(
     "questions", "advisor.report.question_pages", lambda rulebook: rulebook.questions
 )
+questions.add_command(sheet)

@@ -1,11 +1,9 @@
 """What the interview says to people, apart from the questions themselves."""
 
+from advisor.report import sheet
 from advisor.rulebook.vocabulary import Kind, Room
 
-CANDOUR = (
-    "This file may be read by others: schools can be asked for it, and so can anyone named. "
-    "Use roles, not names, and write what you could defend."
-)
+CANDOUR = sheet.CANDOUR
 HELP = """\
 a number     the level, or the number asked for
 all N        the same answer for every partner

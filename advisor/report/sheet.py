@@ -1,0 +1,275 @@
+"""The three sheets of paper on which a partnership answers, as plain values.
+
+A meeting held in three parts needs three sheets, and each question stands on one of them. What is
+asked of partners, and what is delicate, stands on the sheet that each partner fills in alone, even
+where it has to be looked up: a partner answers for itself. Of the rest, what has to be looked up
+stands on the sheet that one person fills in beforehand, and everything else is for the room.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from advisor.files.clean_text import one_line
+from advisor.report.conditions import lines_of
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
+
+Purpose = Literal["look-up", "partner", "room"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
+CANDOUR = (
+    "This file may be read by others: schools can be asked for it, and so can anyone named. "
+    "Use roles, not names, and write what you could defend."
+)
+IN_PRIVATE = "In private: answer this alone, before anyone talks about it."
+NOTE = "Note"
+_TITLES: dict[Purpose, str] = {
+    "look-up": "To look up before the meeting",
+    "partner": "For each partner, filled in alone",
+    "room": "For the room",
+}
+_HOW: dict[Purpose, str] = {
+    "look-up": "One person settles these from files before the meeting, and brings the answers.",
+    "partner": (
+        "Each partner answers for itself, on a sheet of its own, before the meeting; nobody sees "
+        "another's sheet first."
+    ),
+    "room": "The room answers these together; the essential ones come first.",
+}
+_TICKING = (
+    "At each question tick the last line of which every part is true, or write the number. That "
+    "nobody knows is an answer too; leave open what was not asked."
+)
+_TYPING = (
+    "To type it in afterwards: the interview opens a question at go and the word in brackets under "
+    "it, and takes what stands beside the box that was ticked."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something about the sheet itself to write on a line, or to tick.
+
+    Attributes:
+        choices: What can be ticked; where there is nothing, it is written on a line.
+    """
+
+    label: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to tick.
+
+    Attributes:
+        key: What the interview takes for it.
+        to_write: Whether something is to be written after it.
+    """
+
+    key: str
+    says: str
+    to_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuestion:
+    """A question as it stands on paper.
+
+    Attributes:
+        remarks: How and by whom it is to be answered, where that has to be said.
+        only_if: The condition under which it is asked, line by line, each with its depth.
+        about: What it is for, what enough looks like, and where to look, each with its label.
+        number_of: What is counted, and within which bounds, where a number is asked for.
+    """
+
+    number: int
+    id: str
+    asks: str
+    essential: bool
+    remarks: tuple[str, ...]
+    only_if: tuple[tuple[int, str], ...]
+    about: tuple[tuple[str, str], ...]
+    number_of: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def small(self) -> str:
+        """What stands in small under the question."""
+        return f"({self.id}{', essential' if self.essential else ''})"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that are answered one after another."""
+
+    title: str
+    questions: tuple[SheetQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        about: For which kinds, which decision and which role it is.
+        blanks: What is to be filled in above the questions.
+        how: How to fill it in, and who may read it.
+        parts: The questions; none where nothing is asked.
+        closing: What to do with it afterwards.
+    """
+
+    title: str
+    about: tuple[str, ...]
+    blanks: tuple[Blank, ...]
+    how: tuple[str, ...]
+    parts: tuple[Part, ...]
+    closing: str
+
+
+def purpose_of(question: Question) -> Purpose:
+    """Return on which sheet a question stands: a partner's, before what is looked up."""
+    if question.delicate or not question.once:
+        return "partner"
+    return "look-up" if question.look_up else "room"
+
+
+def sheet_of(
+    rulebook: Rulebook,
+    kinds: tuple[Kind, ...],
+    stage: Stage,
+    purpose: Purpose,
+    role: Role | None = None,
+) -> Sheet:
+    """Return the sheet for a purpose.
+
+    Args:
+        rulebook: Whose questions it asks.
+        kinds: The kind of the partnership, and any further ones.
+        stage: The decision in front of the room.
+        purpose: What the sheet is for.
+        role: On a partner's sheet, the one role whose questions it asks; all roles if None.
+    """
+    of = frozenset(kinds)
+    questions = [
+        question
+        for question in rulebook.questions.values()
+        if question.exists_at(of, stage)
+        and purpose_of(question) == purpose
+        and (role is None or question.once or question.is_asked_of(role))
+    ]
+    groups = {
+        "look-up": _by_essential("Essential", "Further", questions, of, stage),
+        "partner": (
+            ("About this partner", [q for q in questions if not q.once]),
+            ("About the partnership, as this partner sees it", [q for q in questions if q.once]),
+        ),
+        "room": _by_essential("First: the essential ones", "Then the others", questions, of, stage),
+    }
+    writer = _Writer(rulebook, of, stage, role)
+    return Sheet(
+        title=_TITLES[purpose],
+        about=tuple(writer.about(kinds)),
+        blanks=tuple(writer.blanks(purpose)),
+        how=(_HOW[purpose], _TICKING, CANDOUR),
+        parts=tuple(writer.parts(groups[purpose])),
+        closing=_TYPING,
+    )
+
+
+Groups = Iterable[tuple[str, list[Question]]]
+
+
+def _by_essential(
+    first: str, then: str, questions: list[Question], kinds: frozenset[Kind], stage: Stage
+) -> Groups:
+    essential = [q for q in questions if q.is_essential_at(kinds, stage)]
+    return (first, essential), (then, [q for q in questions if q not in essential])
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Puts questions into the words of one sheet."""
+
+    rulebook: Rulebook
+    kinds: frozenset[Kind]
+    stage: Stage
+    role: Role | None
+
+    def about(self, kinds: tuple[Kind, ...]) -> Iterator[str]:
+        wording = self.rulebook.wording
+        yield ", ".join(one_line(wording.kinds[kind].label) for kind in dict.fromkeys(kinds))
+        short = one_line(wording.stages[self.stage].short)
+        yield f"Decision today: {short} ({STAGES.index(self.stage) + 1} of {len(STAGES)})"
+        if self.role:
+            yield f"For the role: {self._role(self.role)}"
+
+    def blanks(self, purpose: Purpose) -> Iterator[Blank]:
+        yield Blank("Partnership")
+        if purpose == "partner":
+            yield Blank("Name of this partner")
+            if self.role is None:
+                yield Blank("Its role", tuple(map(self._role, ROLES)))
+        who = {"look-up": "Looked up by", "partner": "Filled in by", "room": "In the room"}
+        yield Blank(f"{who[purpose]} (roles, not names)")
+        yield Blank("Date")
+
+    def parts(self, groups: Groups) -> Iterator[Part]:
+        number = 1
+        for title, questions in groups:
+            if questions:
+                numbered = enumerate(questions, start=number)
+                yield Part(title, tuple(self._question(q, place) for place, q in numbered))
+                number += len(questions)
+
+    def _question(self, question: Question, number: int) -> SheetQuestion:
+        counted = question.number
+        return SheetQuestion(
+            number=number,
+            id=question.id,
+            asks=one_line(question.asks),
+            essential=question.is_essential_at(self.kinds, self.stage),
+            remarks=tuple(self._remarks(question)),
+            only_if=tuple(self._only_if(question)),
+            about=tuple(_about(question)),
+            number_of=(
+                f"{one_line(counted.unit)}, from {counted.least} to {counted.most}"
+                if counted
+                else ""
+            ),
+            choices=tuple(_choices(question)),
+        )
+
+    def _remarks(self, question: Question) -> Iterator[str]:
+        if question.delicate:
+            yield IN_PRIVATE
+        if question.of != "once" and self.role is None and set(question.of) != set(ROLES):
+            roles = (self._role(role) for role in ROLES if question.is_asked_of(role))
+            yield f"Asked of: {', '.join(roles)}."
+
+    def _only_if(self, question: Question) -> Iterator[tuple[int, str]]:
+        if question.ask_when is not None:
+            for depth, line in lines_of(question.ask_when, self.rulebook):
+                yield depth, one_line(line)
+
+    def _role(self, role: Role) -> str:
+        return one_line(self.rulebook.wording.roles[role])
+
+
+def _about(question: Question) -> Iterator[tuple[str, str]]:
+    yield "Why", one_line(question.why)
+    yield "Enough", one_line(question.enough)
+    if question.look_up:
+        who, how = one_line(question.find_out.who), one_line(question.find_out.how)
+        yield "Where to look", f"{how} ({who})"
+
+
+def _choices(question: Question) -> Iterator[Choice]:
+    """Yield the boxes, with the keys of the interview."""
+    for number, level in enumerate(question.levels, start=1):
+        yield Choice(str(number), one_line(level.says))
+    yield Choice("u", "Nobody knows. Who could tell us?", to_write=True)
+    for number, reason in enumerate(question.may_not_apply, start=1):
+        yield Choice(f"x {number}", f"Does not apply: {one_line(reason)}")

@@ -1,0 +1,218 @@
+"""The sheets of paper: each question on one of them, and all of it in every format."""
+
+import re
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from advisor.report.conditions import lines_of
+from advisor.report.sheet import CANDOUR, IN_PRIVATE, PURPOSES, Purpose, Sheet, sheet_of
+from advisor.report.sheet_formats import SHEET_FORMATS, SheetFormat, render_sheet
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
+from tests.report.hostile import AWKWARD, can_be_seen, squeezed
+from tests.report.reading import read_html, read_markdown
+from tests.shipped import shipped_rulebook
+from tests.small import small_rulebook
+from tests.strategies import changed, examples, rulebooks
+
+RULEBOOK = shipped_rulebook()
+every_sheet = pytest.mark.parametrize("purpose", PURPOSES)
+kinds = st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True).map(tuple)
+stages = st.sampled_from(STAGES)
+
+
+def ids(sheet: Sheet) -> list[str]:
+    return [question.id for part in sheet.parts for question in part.questions]
+
+
+def asked(rulebook: Rulebook, of: tuple[Kind, ...], stage: Stage) -> list[str]:
+    return [q.id for q in rulebook.questions.values() if q.exists_at(frozenset(of), stage)]
+
+
+def check_that_nothing_is_left_out_or_asked_twice(
+    rulebook: Rulebook, of: tuple[Kind, ...], stage: Stage
+) -> None:
+    sheets = [sheet_of(rulebook, of, stage, purpose) for purpose in PURPOSES]
+    found = list(chain.from_iterable(map(ids, sheets)))
+    assert sorted(found) == sorted(asked(rulebook, of, stage))
+    partners = sheets[PURPOSES.index("partner")]
+    by_role = {role: ids(sheet_of(rulebook, of, stage, "partner", role)) for role in ROLES}
+    assert set(chain.from_iterable(by_role.values())) == set(ids(partners))
+    for role, questions in by_role.items():
+        assert [q for q in ids(partners) if q in questions] == questions
+        for name in questions:
+            question = rulebook.questions[name]
+            assert question.once or question.is_asked_of(role)
+    for sheet in sheets:
+        numbers = [question.number for part in sheet.parts for question in part.questions]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+@examples(60)
+@given(data=st.data(), of=kinds, stage=stages)
+def test_each_question_stands_on_one_sheet(
+    data: st.DataObject, of: tuple[Kind, ...], stage: Stage
+) -> None:
+    rulebook = data.draw(rulebooks())
+    flags = {name: data.draw(st.tuples(st.booleans(), st.booleans())) for name in ("q-a", "q-b")}
+    marked = {
+        name: changed(rulebook.questions[name], look_up=looked, delicate=delicate)
+        for name, (looked, delicate) in flags.items()
+    }
+    rulebook = changed(rulebook, questions={**rulebook.questions, **marked})
+    check_that_nothing_is_left_out_or_asked_twice(rulebook, of, stage)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("stage", STAGES)
+def test_each_shipped_question_stands_on_one_sheet(kind: Kind, stage: Stage) -> None:
+    check_that_nothing_is_left_out_or_asked_twice(RULEBOOK, (kind,), stage)
+
+
+@pytest.mark.parametrize(
+    ("looked", "delicate", "of", "expected"),
+    [
+        (False, False, "once", "room"),
+        (True, False, "once", "look-up"),
+        (True, True, "once", "partner"),
+        (False, True, "once", "partner"),
+        (False, False, ("member",), "partner"),
+        (True, False, ("member",), "partner"),
+    ],
+)
+def test_a_partner_answers_before_anyone_looks_up(
+    looked: bool, delicate: bool, of: str | tuple[Role, ...], expected: Purpose
+) -> None:
+    question = changed(RULEBOOK.questions["dates-fixed"], look_up=looked, delicate=delicate, of=of)
+    rulebook = changed(RULEBOOK, questions={question.id: question})
+    for purpose in PURPOSES:
+        found = ids(sheet_of(rulebook, ("cluster",), "agreeing", purpose))
+        assert found == ([question.id] if purpose == expected else [])
+
+
+def test_what_is_essential_comes_first_in_the_room() -> None:
+    sheet = sheet_of(RULEBOOK, ("cluster",), "agreeing", "room")
+    first, then = sheet.parts
+    assert all(question.essential for question in first.questions)
+    assert not any(question.essential for question in then.questions)
+
+
+def seen(sheet: Sheet, form: SheetFormat, width: int = 80) -> str:
+    """Return what a reader sees of a sheet, without white space."""
+    text = render_sheet(sheet, form, width)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    read = {"markdown": read_markdown, "html": read_html}
+    return squeezed(read[form](text).text if form in read else text)
+
+
+def words_of(question: Question, rulebook: Rulebook, role: Role | None) -> list[str]:
+    words = [question.asks, question.why, question.enough, f"({question.id}"]
+    words += [f"{n} {level.says}" for n, level in enumerate(question.levels, start=1)]
+    words += [
+        f"x {n} Does not apply: {reason}" for n, reason in enumerate(question.may_not_apply, 1)
+    ]
+    if question.number:
+        words.append(f"{question.number.unit}, from {question.number.least}")
+    if question.delicate:
+        words.append(IN_PRIVATE)
+    if question.look_up:
+        words += [question.find_out.how, question.find_out.who]
+    if question.ask_when:
+        words += ["Only if:", *(line for _, line in lines_of(question.ask_when, rulebook))]
+    if role is None and question.of != "once" and set(question.of) < set(ROLES):
+        words.append("Asked of: ")
+    return words
+
+
+@every_sheet
+@pytest.mark.parametrize("form", SHEET_FORMATS)
+@pytest.mark.parametrize("rulebook", [RULEBOOK, small_rulebook()], ids=["shipped", "small"])
+def test_every_format_says_everything_of_every_question(
+    purpose: Purpose, form: SheetFormat, rulebook: Rulebook
+) -> None:
+    for stage in STAGES:
+        sheet = sheet_of(rulebook, ("independent-state", "support"), stage, purpose)
+        page = seen(sheet, form)
+        title = sheet.title.upper() if form == "text" else sheet.title
+        wanted = [CANDOUR, title, sheet.closing, *sheet.about, *sheet.how]
+        wanted += [blank.label for blank in sheet.blanks]
+        wanted += [choice for blank in sheet.blanks for choice in blank.choices]
+        for name in ids(sheet):
+            wanted += words_of(rulebook.questions[name], rulebook, None)
+        for text in wanted:
+            assert squeezed(text) in page, f"{text} is missing in {form}"
+        number = len(ids(sheet))
+        assert page.count(squeezed("u Nobody knows. Who could tell us?")) == number
+        assert page.count("Note:") == number
+
+
+def test_a_sheet_on_which_nothing_is_asked_says_so() -> None:
+    empty = sheet_of(changed(RULEBOOK, questions={}), ("hub",), "running", "partner")
+    for form in SHEET_FORMATS:
+        assert squeezed("Nothing is asked on this sheet.") in seen(empty, form)
+
+
+@every_sheet
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_text_fits_the_width_and_draws_nothing(purpose: Purpose, width: int) -> None:
+    text = render_sheet(sheet_of(RULEBOOK, ("support",), "starting", purpose), "text", width)
+    for line in text.split("\n"):
+        assert cell_len(line) <= width
+        assert line == line.rstrip()
+        assert not re.search(r"\[ \]$", line)
+    assert not re.search("[\u2500-\u25ff]", text)
+    assert re.search(r"^    \[ \] 1 +\S", text, re.MULTILINE)
+
+
+def test_boxes_of_markdown_are_those_of_a_list_of_tasks() -> None:
+    text = render_sheet(sheet_of(RULEBOOK, ("hub",), "running", "room"), "markdown")
+    assert re.search(r"^- \[ \] 1 \S", text, re.MULTILINE)
+    assert not re.search("[\u2500-\u25ff]", text)
+    assert "hr" not in read_markdown(text).made_of
+
+
+def test_html_breaks_no_question_over_two_pages_and_fetches_nothing() -> None:
+    text = render_sheet(sheet_of(RULEBOOK, ("hub",), "running", "partner"), "html")
+    assert "size: A4" in text
+    assert re.search(r"article \{[^}]*break-inside: avoid", text)
+    assert "http:" not in text
+    assert "https:" not in text
+    assert "url(" not in text
+    assert "@src" not in read_html(text).made_of
+
+
+def test_a_sheet_for_a_role_asks_for_no_role() -> None:
+    sheet = sheet_of(RULEBOOK, ("support",), "starting", "partner", "supported")
+    assert "For the role: supported school" in sheet.about
+    assert "Its role" not in [blank.label for blank in sheet.blanks]
+
+
+@pytest.mark.parametrize("text", [text for text in AWKWARD if can_be_seen(text)])
+def test_whatever_a_rulebook_says_comes_out_as_itself(text: str) -> None:
+    words = " ".join(text.split())[:200] or "x"
+    question = RULEBOOK.questions["senior-team"]
+    level = changed(question.levels[0], says=f"{words} level")
+    spoilt = changed(
+        question,
+        asks=f"{words} asks",
+        why=words,
+        levels=(level, *question.levels[1:]),
+        may_not_apply=(f"{words} reason",),
+    )
+    sheet = sheet_of(
+        changed(RULEBOOK, questions={spoilt.id: spoilt}), ("cluster",), "agreeing", "partner"
+    )
+    (part,) = sheet.parts
+    (shown,) = part.questions
+    for form in SHEET_FORMATS:
+        page = seen(sheet, form)
+        for written in (shown.asks, shown.about[0][1], shown.choices[0].says):
+            assert squeezed(written) in page
+    parts = read_html(render_sheet(sheet, "html")).made_of
+    assert not parts & {"script", "b", "@onclick", "a"}
