@@ -172,12 +172,17 @@ class Agreed(FileModel):
         return self
 
 
+def name_key(name: str) -> str:
+    """Return what two partners' names have in common if they are one name, written differently."""
+    return unicodedata.normalize("NFC", one_line(name)).casefold()
+
+
 def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
     """Yield each partner's name that an earlier one has, with its place in a partnership."""
     seen: set[str] = set()
     for number, name in enumerate(names):
         if isinstance(name, str):
-            key = unicodedata.normalize("NFC", one_line(name)).casefold()
+            key = name_key(name)
             if key in seen:
                 says = f"two partners are named {quoted(name)}; give each its own name"
                 yield ("partners", number, "name"), says

@@ -1,0 +1,32 @@
+"""Puts into words where the sheet of a partner and the file of the partnership differ."""
+
+from advisor.files.clean_text import one_line
+from advisor.report.words import TOGETHER, answer_words
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Answer
+from advisor.scenario.taking_over import AnswerDifference, Beside
+
+_BESIDE: dict[Beside, str] = {
+    "note": "the note",
+    "said_by": "who said it",
+    "who_could_tell": "who could tell",
+}
+
+
+def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
+    """Return a difference in one line; notes are not quoted, since they may be private."""
+    question = rulebook.questions[difference.question]
+
+    def said(answer: Answer) -> str:
+        words = answer_words(question, answer.answer).removesuffix(".")
+        return f"“{words}: {one_line(answer.reason)}”" if answer.reason else f"“{words}”"
+
+    if difference.disagrees:
+        says = f"the file says {said(difference.main)}, the sheet says {said(difference.sheet)}"
+    else:
+        beside = [_BESIDE[name] for name in difference.beside]
+        differ = "differs" if len(beside) == 1 else "differ"
+        says = f"both say {said(difference.main)}, but {' and '.join(beside)} {differ}"
+    whose = one_line(difference.partner) if difference.partner else TOGETHER.capitalize()
+    stands = {"main": "the file's stands", "sheet": "the sheet's stands"}[difference.stands]
+    return f"{whose} on “{one_line(question.asks)}”: {says}; {stands}"

@@ -1,0 +1,205 @@
+"""Takes the answers of a sheet that partners filled in over into the file of the partnership.
+
+A partner answers for itself: where its sheet and the file differ, the sheet stands, unless it only
+says that nobody knows. Of what is asked once the file stands, since it is the room's. Where others
+filled in the sheet for a partner, the file stands too. Nothing that either says is lost: it stands
+in the file afterwards, or among the differences.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, get_args
+
+from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario, name_key
+
+Side = Literal["main", "sheet"]
+Beside = Literal["note", "said_by", "who_could_tell"]
+"""What goes with an answer and may be lost when another takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDifference:
+    """A place where the file and the sheet do not say the same.
+
+    Attributes:
+        partner: The partner's name in the file; None for what is asked once.
+        stands: Whose answer is in the file now.
+    """
+
+    question: str
+    partner: str | None
+    main: Answer
+    sheet: Answer
+    stands: Side
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the answers differ, and not only what goes with them."""
+        return not _agree(self.main, self.sheet)
+
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """What of the answer that does not stand went with it and is not in the file now."""
+        if self.stands == "main":
+            return _missing(self.sheet, self.main)
+        kept = self.sheet if self.disagrees else _filled(self.sheet, self.main)
+        return _missing(self.main, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnswer:
+    """An answer that was put into the file: of a partner, or asked once."""
+
+    question: str
+    partner: str | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came of taking a sheet over.
+
+    Attributes:
+        scenario: The partnership with the sheet's answers.
+        taken: What was put in, or changed.
+        differs: Every place where the two did not say the same.
+        unknown_partners: The sheet's partners whose answers were not taken, because the file has
+            no partner of that name.
+    """
+
+    scenario: Scenario
+    taken: tuple[TakenAnswer, ...]
+    differs: tuple[AnswerDifference, ...]
+    unknown_partners: tuple[str, ...]
+
+
+class _Compared(NamedTuple):
+    """One answer of the sheet beside what the file says there.
+
+    Attributes:
+        entry: What the file has in the very place, so not what it says for every partner.
+        main: What the file says.
+        after: What is to stand in the place now; None to leave it as it is.
+    """
+
+    question: str
+    partner: str | None
+    entry: Answer | None
+    main: Answer | None
+    sheet: Answer
+    after: Answer | None
+    stands: Side
+
+
+def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
+    """Return the partnership with the answers of a sheet, and where the two differ.
+
+    Args:
+        main: What the file of the partnership says.
+        sheet: What the file of a sheet says; it fits the same rulebook. Its partners that have
+            answers are those that filled it in, and what it says for every partner is theirs.
+    """
+    voices = [partner for partner in sheet.partners if partner.answers]
+    known = {name_key(partner.name): partner for partner in main.partners}
+    heard = [(known[key], voice) for voice in voices if (key := name_key(voice.name)) in known]
+    speaker = _speaker(voices, known)
+    compared = [c for partner, voice in heard for c in _of_partner(main, partner, sheet, voice)]
+    compared += _asked_once(main, sheet, speaker)
+    scenario = _with_own_voices(main, {p.name for p, voice in heard if _speaks(voice)})
+    taken = []
+    for one in compared:
+        if one.after is not None and one.after != one.entry:
+            scenario = scenario.with_answer(one.question, one.after, one.partner)
+            taken.append(TakenAnswer(one.question, one.partner, one.after))
+    return TakenOver(
+        scenario,
+        tuple(taken),
+        tuple(_differences(compared)),
+        tuple(voice.name for voice in voices if name_key(voice.name) not in known),
+    )
+
+
+def _speaks(voice: Partner) -> bool:
+    return voice.answers_from == "itself"
+
+
+def _speaker(voices: list[Partner], known: dict[str, Partner]) -> str | None:
+    """Return the name of the one partner that filled the sheet in, if it was one."""
+    if len(voices) != 1 or not _speaks(voices[0]):
+        return None
+    return known.get(name_key(voices[0].name), voices[0]).name
+
+
+def _of_partner(
+    main: Scenario, partner: Partner, sheet: Scenario, voice: Partner
+) -> Iterator[_Compared]:
+    shared = {q: a.for_one for q, a in sheet.answers.items() if isinstance(a, AnswerForEvery)}
+    for question, said in (shared | voice.answers).items():
+        entry, standing = partner.answers.get(question), main.answer_of(partner, question)
+        after, stands = _settled(standing, said, sheet_first=_speaks(voice))
+        yield _Compared(question, partner.name, entry, standing, said, after, stands)
+
+
+def _asked_once(main: Scenario, sheet: Scenario, speaker: str | None) -> Iterator[_Compared]:
+    for question, said in sheet.answers.items():
+        if not isinstance(said, Answer):
+            continue
+        entry = main.answer_once(question)
+        after, stands = _settled(entry, said, sheet_first=False)
+        if entry is None and said.said_by is None and speaker is not None:
+            after = said.model_copy(update={"said_by": speaker})
+        yield _Compared(question, None, entry, entry, said, after, stands)
+
+
+def _settled(
+    main: Answer | None, sheet: Answer, *, sheet_first: bool
+) -> tuple[Answer | None, Side]:
+    """Return what is to be put in, None for nothing, and whose answer stands then."""
+    if main is None:
+        return sheet, "sheet"
+    if not sheet_first or (sheet.is_unknown and not main.is_unknown):
+        return None, "main"
+    return (_filled(sheet, main) if _agree(main, sheet) else sheet), "sheet"
+
+
+def _agree(one: Answer, other: Answer) -> bool:
+    return (one.answer, one.reason) == (other.answer, other.reason)
+
+
+def _filled(answer: Answer, other: Answer) -> Answer:
+    """Return the answer with what goes with the other one where it has nothing of that sort."""
+    found = {
+        name: getattr(other, name) for name in get_args(Beside) if getattr(answer, name) is None
+    }
+    if answer.note is None:
+        found["visibility"] = other.visibility
+    return answer.model_copy(update=found)
+
+
+def _missing(answer: Answer, kept: Answer) -> tuple[Beside, ...]:
+    """Return what goes with an answer and not with the one that is kept."""
+    names: tuple[Beside, ...] = get_args(Beside)
+    return tuple(
+        name
+        for name in names
+        if getattr(answer, name) not in {None, getattr(kept, name)}
+        or (name == "note" and answer.note is not None and answer.visibility != kept.visibility)
+    )
+
+
+def _differences(compared: list[_Compared]) -> Iterator[AnswerDifference]:
+    for one in compared:
+        if one.main is not None:
+            found = AnswerDifference(one.question, one.partner, one.main, one.sheet, one.stands)
+            if found.disagrees or found.beside:
+                yield found
+
+
+def _with_own_voices(main: Scenario, names: set[str]) -> Scenario:
+    """Return the scenario in which the partners with these names answer for themselves."""
+    return main.with_facts(
+        partners=tuple(
+            p.model_copy(update={"answers_from": "itself"}) if p.name in names else p
+            for p in main.partners
+        )
+    )
