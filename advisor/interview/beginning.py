@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.files.faults import Faults
 from advisor.files.shipped import shipped
-from advisor.interview.file_names import typed_path
+from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.keeping import InUse, Left, interviews_left
 from advisor.interview.opening import Known
 from advisor.interview.recent import remember
@@ -57,7 +57,7 @@ async def from_command_line(app: InterviewApp) -> None:
 async def open_file(app: InterviewApp) -> None:
     """Ask for a file, and open it."""
     says = f"In {Path.cwd()}, unless you type a whole path."
-    line = await app.push_screen_wait(AskLine("Open which file?", says, check=_unopenable))
+    line = await app.push_screen_wait(AskLine("Open which file?", says, check=reading_fault))
     if line:
         await _open_named(app, typed_path(line))
 
@@ -168,13 +168,6 @@ def _read(app: InterviewApp, file: Path) -> tuple[str, Scenario]:
     """
     scenario = load_scenario(file, app.book)
     return file.read_text(encoding="utf-8"), scenario
-
-
-def _unopenable(line: str) -> str:
-    try:
-        return "" if typed_path(line).is_file() else "there is no such file"
-    except (OSError, RuntimeError, ValueError):
-        return "this is no file name"
 
 
 def _cannot(file: Path, error: Exception) -> Faults:

@@ -35,3 +35,11 @@ def path_fault(line: str) -> str:
     except (OSError, RuntimeError, ValueError):
         return "this is no file name"
     return ""
+
+
+def reading_fault(line: str) -> str:
+    """Return why a typed path cannot be read, or nothing."""
+    try:
+        return "" if typed_path(line).is_file() else "there is no such file"
+    except (OSError, RuntimeError, ValueError):
+        return "this is no file name"

@@ -21,9 +21,15 @@ def commands(app: InterviewApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not (active.enabled and binding.description) or binding.system:
+        of_widget = active.node not in (app, screen)
+        if of_widget or not (active.enabled and binding.description) or binding.system:
             continue
-        if binding.description not in seen and binding.action != "command_palette":
+        is_answer = binding.action.startswith("pick")
+        if (
+            binding.description not in seen
+            and binding.action != "command_palette"
+            and not is_answer
+        ):
             seen.add(binding.description)
             key = app.get_key_display(binding)
             run = partial(app.run_action, binding.action, active.node)
@@ -36,7 +42,13 @@ def commands(app: InterviewApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
 
 def _facts(app: InterviewApp) -> Iterable[SystemCommand]:
     from advisor.interview.setting_up import FACTS, change_fact
+    from advisor.interview.taking_in import take_in
 
+    yield SystemCommand(
+        "Take in a partner's sheet",
+        "a file with that partner's answers",
+        lambda: app.flow(take_in(app)),
+    )
     for fact, (name, _) in FACTS.items():
         yield SystemCommand(
             f"Change: {name}", "every answer stays", lambda f=fact: app.flow(change_fact(app, f))

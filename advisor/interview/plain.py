@@ -6,19 +6,23 @@ from pathlib import Path
 from typing import TextIO
 
 from advisor.files.clean_text import one_line
-from advisor.files.faults import nearest
+from advisor.files.faults import Faults, nearest
+from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.keeping import ChangedElsewhere, InUse, Keeper
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assess import Reasoner
+from advisor.report.differences import what_was_taken
 from advisor.report.formats import render
 from advisor.report.words import answer_words
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
+from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer
+from advisor.scenario.taking_over import taken_over
 
 Item = tuple[str, str | None]
 """A question, and the partner of whom it is asked."""
@@ -165,6 +169,7 @@ class PlainInterview:
             "go": self.go,
             "known": self.known,
             "result": self.result,
+            "sheet": self.take_in,
             "save": self.save_now,
             "stop": self.stop,
         }
@@ -227,6 +232,23 @@ class PlainInterview:
     def result(self, item: Item | None, _: str) -> Item | None:
         assessment = Reasoner(self.rulebook).assess(self.session.scenario)
         self.out.write(render(assessment, self.rulebook, "text"))
+        return item
+
+    def take_in(self, item: Item | None, name: str) -> Item | None:
+        """Take over the answers of a partner's own sheet, and say where the two differ."""
+        if unread := reading_fault(name):
+            self.say(f"{name}: {unread}.")
+            return item
+        try:
+            sheet = load_scenario(typed_path(name), self.rulebook)
+        except Faults as faults:
+            for fault in faults.faults:
+                self.say(str(fault))
+            return item
+        found = taken_over(self.session.scenario, sheet)
+        for line in what_was_taken(found, self.session.scenario, self.rulebook):
+            self.say(line)
+        self.change(self.session.changed(found.scenario))
         return item
 
     def answer(self, item: Item, text: str, *, every: bool) -> Item | None:

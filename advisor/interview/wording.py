@@ -17,6 +17,7 @@ undo, redo   take back, or bring back, a change
 go ID        to a question
 known        how much is known, topic by topic
 result       the advice as it stands
+sheet FILE   take over the answers of a partner's own sheet
 save         write the file
 stop         save and leave"""
 DECISIONS = "Which decision is in front of you today?"

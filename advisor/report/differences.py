@@ -1,10 +1,13 @@
 """Puts into words where the sheet of a partner and the file of the partnership differ."""
 
-from advisor.files.clean_text import one_line
-from advisor.report.words import TOGETHER, answer_words
+from collections.abc import Iterator
+
+from advisor.files.clean_text import one_line, quoted
+from advisor.files.faults import nearest
+from advisor.report.words import TOGETHER, answer_words, plural
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer
-from advisor.scenario.taking_over import AnswerDifference, Beside
+from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.taking_over import AnswerDifference, Beside, TakenOver
 
 _BESIDE: dict[Beside, str] = {
     "note": "the note",
@@ -30,3 +33,15 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
     whose = one_line(difference.partner) if difference.partner else TOGETHER.capitalize()
     stands = {"main": "the file's stands", "sheet": "the sheet's stands"}[difference.stands]
     return f"{whose} on “{one_line(question.asks)}”: {says}; {stands}"
+
+
+def what_was_taken(found: TakenOver, main: Scenario, rulebook: Rulebook) -> Iterator[str]:
+    """Yield what was taken over, whose answers were not, and every difference."""
+    yield f"{plural(len(found.taken), 'answer')} taken over."
+    names = [partner.name for partner in main.partners]
+    for name in found.unknown_partners:
+        hint = nearest(name, names)
+        yield f"No partner here is called {quoted(one_line(name))}{hint}; its answers stay there."
+    if found.differs:
+        yield "Where the two differ:"
+    yield from (difference_line(difference, rulebook) for difference in found.differs)

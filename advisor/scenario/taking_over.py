@@ -42,8 +42,7 @@ class AnswerDifference:
         """What of the answer that does not stand went with it and is not in the file now."""
         if self.stands == "main":
             return _missing(self.sheet, self.main)
-        kept = self.sheet if self.disagrees else _filled(self.sheet, self.main)
-        return _missing(self.main, kept)
+        return _missing(self.main, _standing(self.sheet, self.main))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,12 @@ def _settled(
         return sheet, "sheet"
     if not sheet_first or (sheet.is_unknown and not main.is_unknown):
         return None, "main"
-    return (_filled(sheet, main) if _agree(main, sheet) else sheet), "sheet"
+    return _standing(sheet, main), "sheet"
+
+
+def _standing(sheet: Answer, main: Answer) -> Answer:
+    """Return what is put in where the sheet stands: its answer, and the notes of both."""
+    return _with_note_of(_filled(sheet, main) if _agree(main, sheet) else sheet, main)
 
 
 def _agree(one: Answer, other: Answer) -> bool:
@@ -176,15 +180,37 @@ def _filled(answer: Answer, other: Answer) -> Answer:
     return answer.model_copy(update=found)
 
 
+def _with_note_of(answer: Answer, other: Answer) -> Answer:
+    """Return the answer with both notes, its own first; private if either was."""
+    if other.note is None or _holds(answer.note, other.note):
+        return answer
+    if answer.note is None or _holds(other.note, answer.note):
+        both = other.note
+    else:
+        both = f"{answer.note}\n{other.note}"
+    private = "private" in {other.visibility, answer.visibility if answer.note else "shared"}
+    visibility = "private" if private else "shared"
+    return answer.model_copy(update={"note": both, "visibility": visibility})
+
+
+def _holds(note: str | None, other: str) -> bool:
+    """Return whether a note is the other one, or has it among its lines."""
+    return note is not None and f"\n{other}\n" in f"\n{note}\n"
+
+
 def _missing(answer: Answer, kept: Answer) -> tuple[Beside, ...]:
     """Return what goes with an answer and not with the one that is kept."""
     names: tuple[Beside, ...] = get_args(Beside)
     return tuple(
         name
         for name in names
-        if getattr(answer, name) not in {None, getattr(kept, name)}
-        or (name == "note" and answer.note is not None and answer.visibility != kept.visibility)
+        if (name != "note" and getattr(answer, name) not in {None, getattr(kept, name)})
+        or (name == "note" and answer.note is not None and not _keeps_note(kept, answer))
     )
+
+
+def _keeps_note(kept: Answer, answer: Answer) -> bool:
+    return _holds(kept.note, answer.note or "") and kept.visibility == answer.visibility
 
 
 def _differences(compared: list[_Compared]) -> Iterator[AnswerDifference]:

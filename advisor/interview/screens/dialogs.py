@@ -9,10 +9,11 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import Button, Checkbox, Input, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.interview.messages import Picked
 from advisor.interview.screens.base import Dialog, plain
+from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.choices import Choice, Choices
 from advisor.interview.widgets.key_bar import KeyBar
 
@@ -116,7 +117,7 @@ class AskNote(Dialog[Noted | None]):
     """Write a note on an answer, shared or private, and who gave the answer."""
 
     HELP_TEXT = (
-        "A note may have several lines. Tab goes on to who said it, to private, and to Keep. "
+        "A note may have several lines. Tab goes on to who said it, to private (2), and to Keep. "
         "A private note is left out of every report and counted there."
     )
     BINDINGS = [Binding("ctrl+s", "keep", "Keep")]
@@ -133,7 +134,9 @@ class AskNote(Dialog[Noted | None]):
             yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
             yield plain("Said by (a role, not a name)", classes="label")
             yield Input(self.given.said_by)
-            yield Checkbox("Private: left out of every report", self.given.private)
+            of = [("shared", "shared"), ("private", "private: left out of every report")]
+            chosen = "private" if self.given.private else "shared"
+            yield ChoiceRow("The note is", of, chosen, id="visibility")
             with Vertical(classes="buttons"):
                 yield Button("Keep", id="keep")
         yield KeyBar()
@@ -144,7 +147,7 @@ class AskNote(Dialog[Noted | None]):
         """Take the note."""
         note = self.query_one(TextArea).text
         said_by = self.query_one(Input).value.strip()
-        self.dismiss(Noted(note.strip(), self.query_one(Checkbox).value, said_by))
+        self.dismiss(Noted(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by))
 
 
 class Page(Dialog[None]):

@@ -129,7 +129,8 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
             yield plain("Who is in it?", id="dialog-title")
-            yield plain("Every school, university, trust or other body.", id="dialog-says")
+            says = "Every school, university, trust or other body. Enter changes the one marked."
+            yield plain(says, id="dialog-says")
             yield OptionList(id="partners", markup=False)
             yield Static(id="fault", markup=False)
             with Vertical(classes="buttons"):

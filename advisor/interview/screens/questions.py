@@ -162,7 +162,7 @@ class QuestionsScreen(InterviewScreen[None]):
         allowed = {
             "open": self.is_hidden,
             "alike": bool(self.partners) and not self.is_hidden,
-            "note": self.answer is not None and not self.is_hidden,
+            "note": not self.is_hidden,
             "clear": self.answer is not None and not self.is_hidden,
             "who": self.answer is not None and self.answer.is_unknown and not self.is_hidden,
         }
@@ -326,6 +326,7 @@ class QuestionsScreen(InterviewScreen[None]):
         """Write a note on the answer, and who gave it."""
         answer, question, partner = self.answer, self.question, self.partner
         if answer is None:
+            self.say("Answer first, with u if nobody knows; the note goes with the answer.")
             return
         given = Noted(answer.note or "", answer.visibility == "private", answer.said_by or "")
         noted = await self.app.push_screen_wait(AskNote(one_line(question.asks), given))

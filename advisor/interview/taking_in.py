@@ -1,0 +1,38 @@
+"""Takes in a partner's own sheet, and says where it differs from what the room said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from advisor.files.faults import Faults
+from advisor.interview.file_names import reading_fault, typed_path
+from advisor.interview.screens.dialogs import AskLine, Page
+from advisor.report.differences import what_was_taken
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.taking_over import taken_over
+
+if TYPE_CHECKING:
+    from advisor.interview.app import InterviewApp
+
+
+async def take_in(app: InterviewApp) -> None:
+    """Ask for a sheet, take its answers over, and show where the two differ."""
+    says = "A file that the partner filled in: its own name among the partners, and its answers."
+    line = await app.push_screen_wait(AskLine("Which sheet?", says, check=reading_fault))
+    if not line:
+        return
+    try:
+        sheet = load_scenario(typed_path(line), app.book)
+    except Faults as faults:
+        lines = Content("\n").join(Content(str(fault)) for fault in faults.faults)
+        await app.push_screen_wait(Page("The sheet cannot be read", lines))
+        return
+    before = app.current
+    found = taken_over(before.scenario, sheet)
+    if found.taken:
+        app.change(before.changed(found.scenario))
+    told = "\n\n".join(what_was_taken(found, before.scenario, app.book))
+    await app.push_screen_wait(Page("The sheet", Content(told)))
+    app.show_again()
