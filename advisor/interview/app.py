@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -85,8 +86,9 @@ class InterviewApp(App[None]):
         self.crash: Path | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.memory = remembered()
-        self.theme = self.memory.theme if self.memory.theme in NAMES else DARK
+        memory = remembered()
+        self.theme = memory.theme if memory.theme in NAMES else DARK
+        self.set_class(memory.large, "-large")
         if self.no_color:
             # With colours of the terminal's own, Textual leaves colour out altogether.
             self.ansi_color = True
@@ -115,7 +117,6 @@ class InterviewApp(App[None]):
 
     def on_mount(self) -> None:
         self._take_signals()
-        self.set_class(self.memory.large, "-large")
         # The first frame goes out before a thread takes its share of the interpreter.
         self.set_timer(_FIRST_FRAME, self._read_rulebook)
 
@@ -244,25 +245,17 @@ class InterviewApp(App[None]):
 
     def action_next_theme(self) -> None:
         """Go on to the next look, and remember it."""
-        self.set_theme(NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)])
-
-    def set_theme(self, name: str) -> None:
-        """Take a look, and remember it."""
-        from dataclasses import replace
-
-        self.theme = name
-        self.memory = replace(remembered(), theme=name, large=self.memory.large)
-        remember(self.memory)
-        self.notify(f"The look is {LABELS[name]}.", markup=False, timeout=2)
+        self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)]
+        self._remember_looks()
+        self.notify(f"The look is {LABELS[self.theme]}.", markup=False, timeout=2)
 
     def action_large(self) -> None:
         """Turn large spacing on or off, and remember it."""
-        from dataclasses import replace
+        self.toggle_class("-large")
+        self._remember_looks()
 
-        large = not self.memory.large
-        self.set_class(large, "-large")
-        self.memory = replace(remembered(), theme=self.theme, large=large)
-        remember(self.memory)
+    def _remember_looks(self) -> None:
+        remember(replace(remembered(), theme=self.theme, large=self.has_class("-large")))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return what the palette offers: every command that works here, and every question."""

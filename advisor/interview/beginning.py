@@ -13,7 +13,7 @@ from advisor.files.shipped import shipped
 from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.keeping import InUse, Left, interviews_left
 from advisor.interview.opening import Known
-from advisor.interview.recent import remember
+from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose, Page
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.session import Session
@@ -133,8 +133,7 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
     if scenario is None:
         return
     if file.exists():
-        app.memory = app.memory.with_file(file)
-        remember(app.memory)
+        remember(remembered().with_file(file))
     _ask_about(app, scenario)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.interview.file_names import path_fault, slug, typed_path
 from advisor.interview.keeping import ChangedElsewhere, InUse
-from advisor.interview.recent import remember
+from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose
 from advisor.interview.widgets.choices import Choice
 
@@ -50,8 +50,7 @@ def _of(app: InterviewApp) -> Keeper:
 def _is_saved(app: InterviewApp) -> bool:
     file = _of(app).file
     assert file is not None
-    app.memory = app.memory.with_file(file)
-    remember(app.memory)
+    remember(remembered().with_file(file))
     tell(app, f"Saved to {file.resolve()}", bad=False)
     return True
 

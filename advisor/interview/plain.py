@@ -1,7 +1,7 @@
 """The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -9,6 +9,7 @@ from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults, nearest
 from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.keeping import ChangedElsewhere, InUse, Keeper
+from advisor.interview.plain_answers import Beside, choices, read_answer
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
@@ -16,12 +17,8 @@ from advisor.reasoning.assess import Reasoner
 from advisor.report.differences import what_was_taken
 from advisor.report.formats import render
 from advisor.report.words import answer_words
-from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.answering import answer_fault
 from advisor.scenario.loading import load_scenario
-from advisor.scenario.scenario import Answer
 from advisor.scenario.taking_over import taken_over
 
 Item = tuple[str, str | None]
@@ -30,15 +27,6 @@ Item = tuple[str, str | None]
 
 class Stopped(Exception):
     """The room has had enough, or the input has ended."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What goes with the next answer."""
-
-    note: str | None = None
-    private: bool = False
-    said_by: str | None = None
 
 
 class PlainInterview:
@@ -125,22 +113,11 @@ class PlainInterview:
         self.say(one_line(question.asks))
         self.say(f"Why: {one_line(question.why)}")
         self.say(f"Enough: {one_line(question.enough)}")
-        for text in self.choices(question):
+        for text in choices(question):
             self.say(text)
         known = self.standing().get(item)
         if known is not None and known.answer is not None:
             self.say(f"So far: {answer_words(question, known.answer.answer)}")
-
-    def choices(self, question: Question) -> Iterator[str]:
-        if question.number:
-            unit, least, most = question.number.unit, question.number.least, question.number.most
-            yield f"A number of {unit}, from {least} to {most}."
-        else:
-            for number, level in enumerate(question.levels, 1):
-                yield f"  {number}. {one_line(level.says)}"
-        yield f"  u. Nobody knows. Who could tell: {one_line(question.find_out.who)}"
-        for number, reason in enumerate(question.may_not_apply, 1):
-            yield f"  x {number}. Does not apply: {one_line(reason)}"
 
     def take(self, item: Item | None) -> Item | None:
         """Read one line and do what it says; return the item to put next."""
@@ -257,7 +234,7 @@ class PlainInterview:
         if every and item[1] is None:
             self.say("This is asked once, so all has no meaning here.")
             return item
-        answer = self.read_answer(question, text)
+        answer = read_answer(question, text, self.beside)
         if isinstance(answer, str):
             self.say(answer)
             return item
@@ -267,36 +244,6 @@ class PlainInterview:
             self.change(self.session.answered(question.id, answer, item[1]))
         self.beside = Beside()
         return self.next_open(item)
-
-    def read_answer(self, question: Question, text: str) -> Answer | str:
-        """Return the answer that a line gives, or why it gives none."""
-        word, _, rest = text.partition(" ")
-        value: str | float = text
-        reason = None
-        if word.lower() == "u":
-            value = UNKNOWN
-        elif word.lower() == "x":
-            if not (rest.isdigit() and 1 <= int(rest) <= len(question.may_not_apply)):
-                return "Type x and the number of a reason, where the question lists one."
-            value, reason = NOT_APPLICABLE, question.may_not_apply[int(rest) - 1]
-        elif question.number:
-            try:
-                value = float(text) if "." in text else int(text)
-            except ValueError:
-                return f"Type a number of {question.number.unit}, or u if nobody knows."
-        elif text.isdigit() and 1 <= int(text) <= len(question.levels):
-            value = question.levels[int(text) - 1].id
-        else:
-            return f"Type a number from 1 to {len(question.levels)}, or u if nobody knows."
-        answer = Answer(
-            answer=value,
-            reason=reason,
-            note=self.beside.note or None,
-            visibility="private" if self.beside.private else "shared",
-            said_by=self.beside.said_by or None,
-        )
-        fault = answer_fault(question, answer)
-        return f"{fault[0].upper()}{fault[1:]}." if fault else answer
 
     def change(self, session: Session) -> None:
         self.session = session

@@ -64,6 +64,15 @@ def known_in_all(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
     return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
 
 
+def in_words(rulebook: Rulebook, before: Scenario, now: Scenario) -> str:
+    """Return the verdict's range, and which finding the last change added or removed."""
+    was, after = reading(rulebook, before), reading(rulebook, now)
+    ratings = rulebook.wording.ratings
+    low, high = (one_line(ratings[b].short) for b in (after.bounds.worst, after.bounds.best))
+    span = low if low == high else f"{low} to {high}"
+    return "; ".join([span, *(text for _, text in told(move(was, after), rulebook))])
+
+
 def told(move_: Move, rulebook: Rulebook) -> Iterable[tuple[bool, str]]:
     """Yield each finding that came (True) or went, with its kind and title."""
     for came, rules in ((True, move_.added), (False, move_.removed)):

@@ -7,7 +7,7 @@ CANDOUR = sheet.CANDOUR
 HELP = """\
 a number     the level, or the number asked for
 all N        the same answer for every partner
-u            nobody knows
+u            nobody knows; u WHO also says who could tell
 x N          does not apply, for reason N
 note TEXT    a note to go with the next answer; private TEXT keeps it out of reports
 by ROLE      who gives the next answer

@@ -15,6 +15,8 @@ from advisor.interview.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
+    from advisor.interview.session import Session
+    from advisor.rulebook.rulebook import Rulebook
 
 Outcome = TypeVar("Outcome")
 
@@ -33,6 +35,16 @@ class InterviewScreen(_OfInterview, Screen[Outcome], Generic[Outcome]):
 
     HELP_TEXT = ""
     """What the screen is for, for F1."""
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rulebook."""
+        return self.interview.book
+
+    @property
+    def session(self) -> Session:
+        """What has been said, or is tried out."""
+        return self.interview.current
 
     def compose(self) -> ComposeResult:
         yield Static(id="head", markup=False)

@@ -7,14 +7,16 @@ from textual.screen import Screen
 
 from advisor.files.clean_text import one_line
 from advisor.interview.screens.dialogs import Page
+from advisor.interview.spot import Spot
 from advisor.interview.wording import FACILITATING
 
 
 def help_page(screen: Screen[Any]) -> Page:
     """Return the page of help for a screen as it stands."""
     parts: list[str | tuple[str, str]] = [getattr(screen, "HELP_TEXT", ""), "\n"]
-    question = getattr(screen, "question", None) if getattr(screen, "at", "") else None
-    if question is not None and not screen.is_hidden:  # type: ignore[attr-defined]
+    spot = getattr(screen, "spot", None)
+    if isinstance(spot, Spot) and not spot.is_hidden:
+        question = spot.question
         parts += [("\nThis question\n", "bold"), f"{one_line(question.asks)}\n"]
         parts += [f"Why: {one_line(question.why)}\n", f"Enough: {one_line(question.enough)}\n"]
         tells = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"

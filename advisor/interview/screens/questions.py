@@ -12,25 +12,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisor.files.clean_text import one_line
-from advisor.interview import card
+from advisor.interview import card, so_far
+from advisor.interview.asking import ask_how_to_go_on, ask_note, ask_reason, ask_who
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.base import InterviewScreen, plain
-from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted
 from advisor.interview.screens.jump import JumpDialog
 from advisor.interview.screens.question_card import QuestionCard
 from advisor.interview.session import agenda, changed_question, is_essential, next_gap
-from advisor.interview.so_far import known_by_topic, known_in_all, move, reading, told
-from advisor.interview.widgets.choices import Choice
+from advisor.interview.spot import Spot
 from advisor.interview.widgets.known_panel import KnownPanel
-from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer
 
 if TYPE_CHECKING:
     from advisor.interview.session import Session
-    from advisor.rulebook.question import Question
-    from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Partner
 
 
 class QuestionsScreen(InterviewScreen[None]):
@@ -92,94 +88,54 @@ class QuestionsScreen(InterviewScreen[None]):
         if not self.at:
             first = next_gap(self.rules, self.session, None)
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
-        self.row = self._first_row()
+        self.row = self.spot.row_of(self.first_partner)
 
     def on_screen_resume(self) -> None:
         self.show_question()
 
     @property
-    def rules(self) -> Rulebook:
-        """The rulebook."""
-        return self.interview.book
-
-    @property
-    def session(self) -> Session:
-        """What has been said, or is tried out."""
-        return self.interview.current
-
-    @property
-    def question(self) -> Question:
-        """The question on the screen."""
-        return self.rules.questions[self.at]
-
-    @property
-    def partners(self) -> tuple[Partner, ...]:
-        """The partners that the question is asked of."""
-        return card.partners_of(self.question, self.session.scenario)
-
-    @property
-    def partner(self) -> Partner | None:
-        """The partner that is marked; None where the question is asked once."""
-        partners = self.partners
-        return partners[min(self.row, len(partners) - 1)] if partners else None
-
-    @property
-    def answer(self) -> Answer | None:
-        """The answer on the screen."""
-        return card.answer_to(self.question, self.session.scenario, self.partner)
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether the question is delicate and not opened yet."""
-        return self.question.delicate and self.question.id not in self.session.opened
-
-    def _first_row(self) -> int:
-        names = [partner.name for partner in self.partners]
-        if self.first_partner in names:
-            return names.index(self.first_partner)
-        answers = [card.answer_to(self.question, self.session.scenario, p) for p in self.partners]
-        return answers.index(None) if None in answers else 0
+    def spot(self) -> Spot:
+        """The question on the screen as it stands."""
+        return Spot(self.session, self.rules.questions[self.at], self.row, self.alike)
 
     def show_question(self) -> None:
         """Show the question as it stands."""
-        scenario = self.session.scenario
-        place = card.where_it_stands(self.rules, self.session, self.question)
-        known, asked = known_in_all(self.rules, scenario)
+        scenario, spot = self.session.scenario, self.spot
+        place = card.where_it_stands(self.rules, self.session, spot.question)
+        known, asked = so_far.known_in_all(self.rules, scenario)
         trial = self.interview.trial_says
         name = f"{trial}  " if trial else ""
         self.head(f"{name}{one_line(scenario.partnership)}", f"{place}; {known}/{asked} known")
-        self.query_one(QuestionCard).ask(
-            self.rules, self.session, self.question, self.partner, alike=self.alike
-        )
+        self.query_one(QuestionCard).ask(self.rules, spot)
         panel = self.query_one(KnownPanel)
-        panel.show_known(known_by_topic(self.rules, scenario))
+        panel.show_known(so_far.known_by_topic(self.rules, scenario))
         self.set_class(self.interview.shows_known, "-known")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.at or not self.interview.is_ready:
             return True
+        spot = self.spot
+        answer = spot.answer
         allowed = {
-            "open": self.is_hidden,
-            "alike": bool(self.partners) and not self.is_hidden,
-            "note": not self.is_hidden,
-            "clear": self.answer is not None and not self.is_hidden,
-            "who": self.answer is not None and self.answer.is_unknown and not self.is_hidden,
+            "open": spot.is_hidden,
+            "alike": bool(spot.partners),
+            "clear": answer is not None,
+            "who": answer is not None and answer.is_unknown,
+            "pick": parameters != ("x",) or bool(spot.question.may_not_apply),
         }
-        if action == "pick":
-            return not self.is_hidden and (
-                parameters != ("x",) or bool(self.question.may_not_apply)
-            )
+        if spot.is_hidden and action in {"alike", "clear", "note", "pick", "who"}:
+            return False
         return allowed.get(action, True)
 
     def say(self, *parts: str | tuple[str, str]) -> None:
         """Write the line that tells what just happened."""
         self.query_one("#said", Static).update(Content.assemble(*parts))
 
-    def go_to(self, question: str, row: int | None = None) -> None:
+    def go_to(self, question: str) -> None:
         """Show another question."""
-        self.at, self.alike, self.first_partner = question, False, None
-        self.row = self._first_row() if row is None else row
+        self.at, self.alike = question, False
+        self.row = self.spot.open_row()
         self.say("")
         self.show_question()
         self.query_one(QuestionCard).scroll_home(animate=False)
@@ -197,7 +153,7 @@ class QuestionsScreen(InterviewScreen[None]):
         self.row, self.alike = message.row, False
         if message.key is None:
             self.show_question()
-        elif self.question.number is None or not message.key.isdigit():
+        elif self.spot.question.number is None or not message.key.isdigit():
             self.action_pick(message.key)
 
     @on(NumberGiven)
@@ -208,60 +164,44 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def action_pick(self, key: str) -> None:
         """Answer with a level, with unknown, or with a reason why the question does not apply."""
-        if self.is_hidden:
+        question = self.spot.question
+        if self.spot.is_hidden:
             return
         if key == card.UNKNOWN_KEY:
             self.give(Answer(answer=UNKNOWN))
         elif key == card.REASON_KEY:
-            self.ask_reason()
-        elif not self.question.number and int(key) <= len(self.question.levels):
-            self.give(Answer(answer=self.question.levels[int(key) - 1].id))
+            self.give_reason()
+        elif not question.number and int(key) <= len(question.levels):
+            self.give(Answer(answer=question.levels[int(key) - 1].id))
 
     @work
-    async def ask_reason(self) -> None:
+    async def give_reason(self) -> None:
         """Ask why the question does not apply, and take that as the answer."""
-        reasons = self.question.may_not_apply
-        if not reasons:
-            return
-        choices = [Choice(str(n), one_line(reason)) for n, reason in enumerate(reasons, 1)]
-        key = await self.app.push_screen_wait(Choose("It does not apply, because:", choices))
-        if key is not None:
-            self.give(Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]))
+        if self.spot.question.may_not_apply and (
+            answer := await ask_reason(self.interview, self.spot)
+        ):
+            self.give(answer)
 
     def give(self, answer: Answer) -> None:
         """Put an answer in, and go on to the next partner without one."""
-        question, partner, before = self.question, self.partner, self.session
-        if fault := answer_fault(question, answer):
+        spot = self.spot
+        if fault := answer_fault(spot.question, answer):
             self.say((f"[!] {fault}", "$caution"))
             return
-        if self.alike:
-            session = before.answered_alike(question.id, answer)
-        else:
-            session = before.answered(question.id, answer, partner.name if partner else None)
-        self.interview.change(session)
-        whose = "all alike" if self.alike else one_line(partner.name) if partner else ""
-        said = card.short_answer(question, answer)
+        self.interview.change(spot.given(answer))
         self.alike = False
-        self._go_to_open_row()
+        self.row = self.spot.open_row(after=self.row)
         self.show_question()
-        self.tell_kept(f"{whose}: {said}" if whose else said, before)
-
-    def _go_to_open_row(self) -> None:
-        answers = [card.answer_to(self.question, self.session.scenario, p) for p in self.partners]
-        order = [*range(self.row + 1, len(answers)), *range(self.row + 1)]
-        self.row = next((n for n in order if n < len(answers) and answers[n] is None), self.row)
+        said = card.short_answer(spot.question, answer)
+        self.tell_kept(f"{spot.whose}: {said}" if spot.whose else said, spot.session)
 
     def tell_kept(self, said: str, before: Session) -> None:
         """Tell what was kept; with the verdict so far where the room wants to see it."""
-        parts: list[str | tuple[str, str]] = [f"Kept: {said}. ", ("z takes it back.", "$quiet")]
         if self.interview.is_live:
-            was, now = (reading(self.rules, s.scenario) for s in (before, self.session))
-            ratings = self.rules.wording.ratings
-            low, high = (one_line(ratings[b].short) for b in (now.bounds.worst, now.bounds.best))
-            span = low if low == high else f"{low} to {high}"
-            parts = [("So far: ", "bold"), span]
-            parts += [f"; {text}" for _, text in told(move(was, now), self.rules)]
-        self.say(*parts)
+            said = so_far.in_words(self.rules, before.scenario, self.session.scenario)
+            self.say(("So far: ", "bold"), said)
+        else:
+            self.say(f"Kept: {said}. ", ("z takes it back.", "$quiet"))
 
     def action_next(self) -> None:
         """Go to the next open question; from a visit, go back."""
@@ -280,22 +220,13 @@ class QuestionsScreen(InterviewScreen[None]):
         parked = following.id in self.session.parked
         further = not is_essential(following, self.session.scenario)
         if parked or (further and not self.goes_on):
-            key = await self._ask_how_to_go_on(parked=parked)
+            key = await ask_how_to_go_on(self.interview, parked=parked)
             if key == "r":
                 self.action_read_back()
             if key != "g":
                 return
             self.goes_on = True
         self.go_to(following.id)
-
-    async def _ask_how_to_go_on(self, *, parked: bool) -> str | None:
-        left = "the parked questions" if parked else "the further questions"
-        done = "Only parked questions are open" if parked else "The short form is done"
-        choices = [
-            Choice("r", "Read back", "what we heard, and then the advice"),
-            Choice("g", "Go on", f"with {left}"),
-        ]
-        return await self.app.push_screen_wait(Choose(done, choices))
 
     def action_turn(self, by: int) -> None:
         """Go to the question before or after this one."""
@@ -306,7 +237,7 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def action_row(self, by: int) -> None:
         """Go to another partner."""
-        if partners := self.partners:
+        if partners := self.spot.partners:
             self.row, self.alike = (self.row + by) % len(partners), False
             self.show_question()
 
@@ -324,46 +255,21 @@ class QuestionsScreen(InterviewScreen[None]):
     @work
     async def action_note(self) -> None:
         """Write a note on the answer, and who gave it."""
-        answer, question, partner = self.answer, self.question, self.partner
-        if answer is None:
+        if self.spot.answer is None:
             self.say("Answer first, with u if nobody knows; the note goes with the answer.")
             return
-        given = Noted(answer.note or "", answer.visibility == "private", answer.said_by or "")
-        noted = await self.app.push_screen_wait(AskNote(one_line(question.asks), given))
-        if noted is None:
-            return
-        changed = answer.model_validate(
-            answer.model_dump()
-            | {
-                "note": noted.note or None,
-                "visibility": "private" if noted.private and noted.note else "shared",
-                "said_by": noted.said_by or None,
-            }
-        )
-        name = partner.name if partner else None
-        self.interview.change(self.session.noted(question.id, changed, name))
+        await ask_note(self.interview, self.spot)
         self.show_question()
 
     @work
     async def action_who(self) -> None:
         """Write down who could tell."""
-        answer, question, partner = self.answer, self.question, self.partner
-        if answer is None or not answer.is_unknown:
-            return
-        says = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"
-        who = await self.app.push_screen_wait(
-            AskLine("Who could tell us?", says, answer.who_could_tell or "")
-        )
-        if who is not None:
-            changed = answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
-            name = partner.name if partner else None
-            self.interview.change(self.session.noted(question.id, changed, name))
-            self.show_question()
+        await ask_who(self.interview, self.spot)
+        self.show_question()
 
     def action_clear(self) -> None:
         """Take the answer out, as if it had not been asked."""
-        name = self.partner.name if self.partner else None
-        self.interview.change(self.session.cleared(self.at, name))
+        self.interview.change(self.spot.cleared())
         self.show_question()
 
     def action_park(self) -> None:

@@ -1,0 +1,68 @@
+"""The answers of the plain interview: how they are offered, and how a typed line is read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.files.clean_text import one_line
+from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+from advisor.scenario.answering import answer_fault
+from advisor.scenario.scenario import Answer
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What goes with the next answer."""
+
+    note: str | None = None
+    private: bool = False
+    said_by: str | None = None
+
+
+def choices(question: Question) -> Iterator[str]:
+    """Yield a line for each way to answer a question, each with what to type."""
+    if question.number:
+        unit, least, most = question.number.unit, question.number.least, question.number.most
+        yield f"A number of {unit}, from {least} to {most}."
+    else:
+        for number, level in enumerate(question.levels, 1):
+            yield f"  {number}. {one_line(level.says)}"
+    yield f"  u. Nobody knows. Who could tell: {one_line(question.find_out.who)}"
+    for number, reason in enumerate(question.may_not_apply, 1):
+        yield f"  x {number}. Does not apply: {one_line(reason)}"
+
+
+def read_answer(question: Question, text: str, beside: Beside) -> Answer | str:
+    """Return the answer that a line gives, with what goes beside it, or why it gives none."""
+    found = _value(question, text)
+    if isinstance(found, str):
+        return found
+    answer = Answer.model_validate(
+        {
+            **found,
+            "note": beside.note or None,
+            "visibility": "private" if beside.private else "shared",
+            "said_by": beside.said_by or None,
+        }
+    )
+    fault = answer_fault(question, answer)
+    return f"{fault[0].upper()}{fault[1:]}." if fault else answer
+
+
+def _value(question: Question, text: str) -> dict[str, object] | str:
+    """Return the answer and what belongs to it, or why the line gives none."""
+    word, _, rest = text.partition(" ")
+    if word.lower() == "u":
+        return {"answer": UNKNOWN, "who_could_tell": rest.strip() or None}
+    if word.lower() == "x":
+        if not (rest.isdigit() and 1 <= int(rest) <= len(question.may_not_apply)):
+            return "Type x and the number of a reason, where the question lists one."
+        return {"answer": NOT_APPLICABLE, "reason": question.may_not_apply[int(rest) - 1]}
+    if question.number:
+        try:
+            return {"answer": float(text) if "." in text else int(text)}
+        except ValueError:
+            return f"Type a number of {question.number.unit}, or u if nobody knows."
+    if text.isdigit() and 1 <= int(text) <= len(question.levels):
+        return {"answer": question.levels[int(text) - 1].id}
+    return f"Type a number from 1 to {len(question.levels)}, or u if nobody knows."

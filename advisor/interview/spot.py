@@ -1,0 +1,85 @@
+"""Where the interview is: a question, a partner's row of it, and the answer there."""
+
+from dataclasses import dataclass
+
+from advisor.files.clean_text import one_line
+from advisor.interview import card
+from advisor.interview.session import Session
+from advisor.rulebook.question import Question
+from advisor.scenario.scenario import Answer, Partner
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One question as it stands in a session.
+
+    Attributes:
+        row: Which of its partners is marked, from 0; of no matter where it is asked once.
+        alike: Whether the next answer is for all partners.
+    """
+
+    session: Session
+    question: Question
+    row: int = 0
+    alike: bool = False
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners that the question is asked of; none where it is asked once."""
+        return card.partners_of(self.question, self.session.scenario)
+
+    @property
+    def partner(self) -> Partner | None:
+        """The partner that is marked."""
+        partners = self.partners
+        return partners[min(self.row, len(partners) - 1)] if partners else None
+
+    @property
+    def name(self) -> str | None:
+        """The name of the partner that is marked."""
+        return self.partner.name if self.partner else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that is marked."""
+        return card.answer_to(self.question, self.session.scenario, self.partner)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the question is delicate and not opened yet."""
+        return self.question.delicate and self.question.id not in self.session.opened
+
+    @property
+    def whose(self) -> str:
+        """Whose answer comes next, in words; nothing where the question is asked once."""
+        if self.alike:
+            return "all alike"
+        return one_line(self.partner.name) if self.partner else ""
+
+    def given(self, answer: Answer) -> Session:
+        """Return the session with an answer put in here."""
+        if self.alike:
+            return self.session.answered_alike(self.question.id, answer)
+        return self.session.answered(self.question.id, answer, self.name)
+
+    def noted(self, **changes: object) -> Session:
+        """Return the session with other things beside the answer: its note, who could tell."""
+        assert self.answer is not None
+        changed = Answer.model_validate(self.answer.model_dump() | changes)
+        return self.session.noted(self.question.id, changed, self.name)
+
+    def cleared(self) -> Session:
+        """Return the session without the answer."""
+        return self.session.cleared(self.question.id, self.name)
+
+    def open_row(self, after: int = -1) -> int:
+        """Return the next row without an answer, from after a row on; the row itself if none."""
+        scenario = self.session.scenario
+        answers = [card.answer_to(self.question, scenario, partner) for partner in self.partners]
+        order = [*range(after + 1, len(answers)), *range(max(after, 0) + 1)]
+        return next((n for n in order if n < len(answers) and answers[n] is None), max(after, 0))
+
+    def row_of(self, partner: str | None) -> int:
+        """Return the row of a partner by name; the first open one if there is none such."""
+        names = [one.name for one in self.partners]
+        return names.index(partner) if partner in names else self.open_row()
