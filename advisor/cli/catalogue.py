@@ -105,4 +105,5 @@ rules = _catalogue("rules", "advisor.report.rule_pages", lambda rulebook: rulebo
 questions = _catalogue(
     "questions", "advisor.report.question_pages", lambda rulebook: rulebook.questions
 )
+questions.help = "List the questions, show one, or print them for a meeting."
 questions.add_command(sheet)

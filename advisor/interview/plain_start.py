@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from advisor.files.clean_text import one_line
 from advisor.interview.starting import proposed_kinds, started
-from advisor.interview.wording import CANDOUR, DECISIONS, KIND_QUESTIONS
+from advisor.interview.wording import DECISIONS, KIND_QUESTIONS
+from advisor.report.candour import CANDOUR
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Sector, Stage
 from advisor.scenario.scenario import Partner, Scenario

@@ -14,7 +14,8 @@ from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
 from advisor.interview.screens.partners import PartnersDialog
 from advisor.interview.starting import proposed_kinds, started
 from advisor.interview.widgets.choices import Choice
-from advisor.interview.wording import CANDOUR, DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
+from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
+from advisor.report.candour import CANDOUR
 from advisor.rulebook.vocabulary import STAGES, Kind, Room, Stage
 from advisor.scenario.scenario import KeyDate, Partner, Scenario
 

@@ -1,9 +1,7 @@
 """What the interview says to people, apart from the questions themselves."""
 
-from advisor.report import sheet
 from advisor.rulebook.vocabulary import Kind, Room
 
-CANDOUR = sheet.CANDOUR
 HELP = """\
 a number     the level, or the number asked for
 all N        the same answer for every partner

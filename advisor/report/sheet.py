@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from advisor.files.clean_text import one_line
+from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -19,10 +20,6 @@ from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
 Purpose = Literal["look-up", "partner", "room"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
-CANDOUR = (
-    "This file may be read by others: schools can be asked for it, and so can anyone named. "
-    "Use roles, not names, and write what you could defend."
-)
 IN_PRIVATE = "In private: answer this alone, before anyone talks about it."
 NOTE = "Note"
 _TITLES: dict[Purpose, str] = {

@@ -24,11 +24,18 @@ class NumberBand(Level):
 
     Attributes:
         up_to: The largest number of the band.
-        under: The number below which the band ends; the last band has neither.
+        under: The number below which the band ends; a band has one of the two, the last neither.
     """
 
     up_to: float | int | None = None
     under: float | int | None = None
+
+    @model_validator(mode="after")
+    def _ends_once(self) -> Self:
+        if self.up_to is not None and self.under is not None:
+            says = "a band ends with up_to or with under, not with both"
+            raise PydanticCustomError("fault", "{says}", {"says": says})
+        return self
 
     def holds(self, number: float) -> bool:
         """Return whether the number lies below the upper end of the band."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from advisor.interview.messages import Picked
 from advisor.interview.screens.base import InterviewScreen, plain, texts
 from advisor.interview.widgets.choices import Choice, Choices
-from advisor.interview.wording import CANDOUR
+from advisor.report.candour import CANDOUR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
