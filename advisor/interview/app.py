@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from dataclasses import replace
@@ -70,7 +71,11 @@ class InterviewApp(App[None]):
     ]
 
     def __init__(self, load: Callable[[], Rulebook], file: Path | None = None) -> None:
-        super().__init__()
+        # With colours of the terminal's own, Textual leaves colour out altogether; and a variable
+        # that is set to nothing is not set.
+        if os.environ.get("NO_COLOR") == "":
+            del os.environ["NO_COLOR"]
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._load = load
         self.file = file
         self.rulebook: Rulebook | None = None
@@ -89,9 +94,6 @@ class InterviewApp(App[None]):
         memory = remembered()
         self.theme = memory.theme if memory.theme in NAMES else DARK
         self.set_class(memory.large, "-large")
-        if self.no_color:
-            # With colours of the terminal's own, Textual leaves colour out altogether.
-            self.ansi_color = True
 
     @property
     def is_ready(self) -> bool:

@@ -9,7 +9,7 @@ from advisor.report.blocks import Group, Item, Ledger, Mark, Page, Paragraph, Ro
 from advisor.report.console_first import STYLES, first_lines
 from advisor.report.lines import Ornaments, hanging, padded, styled, wrapped
 
-NARROWEST, WIDEST = 60, 200
+NARROWEST, WIDEST = 56, 200
 WIDEST_LABEL = 16
 _EDGE = 2
 
@@ -20,7 +20,7 @@ def fitting(width: int) -> int:
 
 
 def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
-    """Return the page in lines of at most ``width`` cells, which is from 60 to 200."""
+    """Return the page in lines of at most ``width`` cells, which is from 56 to 200."""
     lines = first_lines(page.first, width, ornaments)
     for section in page.sections:
         lines += [Text(), styled(ornaments.rule * width), *section_lines(section, width)]

@@ -29,7 +29,7 @@ def render(
         assessment: What is said of the partnership.
         rulebook: The one it was assessed with.
         format: One of ``FORMATS``.
-        width: The columns of ``rich``, ``text`` and ``svg``, kept between 60 and 200.
+        width: The columns of ``rich``, ``text`` and ``svg``, kept between 56 and 200.
         colour: Whether ``rich`` is coloured.
 
     Raises:

@@ -77,20 +77,20 @@ def check_fits(screen: FirstScreen, width: int) -> None:
         assert all(line == line.rstrip() for line in lines)
 
 
-@pytest.mark.parametrize("width", [60, 61, 72, 80, 100, 120, 200])
+@pytest.mark.parametrize("width", [56, 60, 61, 72, 80, 100, 120, 200])
 @pytest.mark.parametrize("text", [LONG, "x" * 4000, "漢字" * 2000, "short"])
 def test_the_fullest_screen_fits(text: str, width: int) -> None:
     check_fits(full(text), width)
 
 
 @examples(30)
-@given(text=awkward_lines.map(lambda text: " ".join(text.split())), width=st.integers(60, 200))
+@given(text=awkward_lines.map(lambda text: " ".join(text.split())), width=st.integers(56, 200))
 def test_a_full_screen_of_any_text_fits(text: str, width: int) -> None:
     check_fits(full(text), width)
 
 
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [56, 60, 80, 120])
 def test_the_first_screen_of_each_scenario_fits(name: str, width: int) -> None:
     check_fits(screen_of(shipped_scenario(name)), width)
 

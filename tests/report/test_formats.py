@@ -48,7 +48,7 @@ def test_each_format_ends_in_one_line_end_and_is_the_same_twice(name: str, form:
 
 
 @every_scenario
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [56, 60, 80, 120, 200])
 def test_lines_of_text_fit_the_width_and_end_in_no_space(name: str, width: int) -> None:
     for form in ("text", "rich"):
         for line in written(name, form, width).split("\n"):
@@ -58,7 +58,7 @@ def test_lines_of_text_fit_the_width_and_end_in_no_space(name: str, width: int) 
 
 def test_a_width_beyond_the_bounds_is_the_nearest_within() -> None:
     name = SCENARIO_NAMES[0]
-    assert written(name, "text", 5) == written(name, "text", 60)
+    assert written(name, "text", 5) == written(name, "text", 56)
     assert written(name, "text", 500) == written(name, "text", 200)
 
 

@@ -151,7 +151,7 @@ class ResultScreen(InterviewScreen[None]):
     def _page(self, words: Words) -> None:
         page = page_of(words.assessment, words.rulebook)
         scroll = self.query_one("#page", VerticalScroll)
-        width = fitting(self.size.width - 3)
+        width = fitting(self.size.width - 2)
         if self.tab == 1:
             lines = first_lines(page.first, width, DRAWN, most=max(22, self.size.height - 2))
         elif self.tab == 6:

@@ -35,11 +35,17 @@ class Tabs(Static, can_focus=False):
         self.show_at(self.at)
 
     def _parts(self) -> list[tuple[str, str]]:
+        """Return each part with its style; the others by number only where there is no room."""
+        whole = sum(len(name) + 5 for name in self.names)
         parts = []
         for number, name in enumerate(self.names, 1):
-            text = f"[{number} {name}] " if number == self.at else f" {number} {name}  "
+            short = f" {number}  " if whole > self.size.width else f" {number} {name}  "
+            text = f"[{number} {name}] " if number == self.at else short
             parts.append((text, "bold $primary" if number == self.at else ""))
         return parts
+
+    def on_resize(self) -> None:
+        self.show_at(self.at)
 
     def on_click(self, event: events.Click) -> None:
         x, y = event.x - 1, event.y
