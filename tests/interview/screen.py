@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
+from textual._wait import wait_for_idle
+from textual.command import CommandList, CommandPalette
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from advisor.interview.app import InterviewApp
+from advisor.interview.keeping import Keeper
+from advisor.interview.screens.questions import QuestionsScreen
+from advisor.interview.screens.start import StartScreen
+from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 
-PATIENCE = 20.0
+PATIENCE = 8.0
 
 
 @dataclass
@@ -36,16 +46,108 @@ class Driven:
     async def press(self, *keys: str) -> None:
         """Press keys, each once the one before has had its effect."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+            self.send(key)
+            await wait_for_idle(0)
+            await self.pilot._wait_for_screen()
+        await self.pilot.pause()
 
-    async def type(self, text: str) -> None:
-        """Type a text into what is focused."""
-        await self.press(*(_KEYS.get(letter, letter) for letter in text))
+    def send(self, key: str) -> None:
+        """Send a key, without waiting for its effect as ``Pilot.press`` does three times."""
+        driver = self.app._driver
+        assert driver is not None
+        name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+        character = key if len(key) == 1 else _CHARACTERS.get(name)
+        event = Key(name, character)
+        event.set_sender(self.app)
+        driver.send_message(event)
+
+    @property
+    def said(self) -> str:
+        """What stands on the screen, or on the dialog in front of it, as one line."""
+        lines = self.shown.splitlines()
+        for dialog in self.app.screen.query("#dialog"):
+            x, y, width, height = dialog.region
+            lines = [line[x : x + width] for line in lines[y : y + height]]
+        return " ".join(
+            "".join(" " if x in "│┌┐└┘─▁▂▃▄▅▆▇█" else x for x in "\n".join(lines)).split()
+        )
+
+    async def type(self, text: str, *then: str) -> None:
+        """Type a text into what is focused, in the place of what is there, then press keys."""
+        if isinstance(self.app.focused, Input) and self.app.focused.value:
+            await self.press("end", "ctrl+u")
+        for letter in text:
+            self.send(letter)
+        await self.pilot.pause()
+        await self.press(*then)
+
+    async def click(self, text: str, *, after: str = "") -> None:
+        """Click in the middle of a text where it is shown, in the first line that has it.
+
+        Args:
+            text: What is clicked.
+            after: What stands before it on the same line.
+        """
+        for y, line in enumerate(self.shown.splitlines()):
+            x = line.find(text, line.find(after) + len(after)) if after in line else -1
+            if x >= 0:
+                await self.pilot.click(offset=(cell_len(line[:x]) + cell_len(text) // 2, y))
+                await self.pilot.pause()
+                return
+        raise AssertionError(f"{text!r} is not shown:\n{self.shown}")
+
+    async def command(self, name: str) -> None:
+        """Run a command of the palette, by its name."""
+        await self.press("colon")
+        await self.until(lambda: isinstance(self.app.screen, CommandPalette))
+        for letter in name:
+            self.send(letter)
+        found = self.app.screen.query_one(CommandList)
+        await self.until(lambda: bool(found.option_count) and _first(found).startswith(name))
+        await self.press("enter")
+        await self.until(lambda: not isinstance(self.app.screen, CommandPalette))
+
+    async def gone(self) -> int | None:
+        """Wait until the app has been left, and return its exit code."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not self.app._exit:
+            assert asyncio.get_running_loop().time() < end, "the app is still there"
+            await asyncio.sleep(0)
+        return self.app.return_code
+
+    def is_on(self, name: str) -> bool:
+        """Whether a screen is on top, by the name of its class."""
+        return type(self.app.screen).__name__ == name
+
+    @property
+    def asked(self) -> str:
+        """The question on the screen, by its id."""
+        assert isinstance(self.app.screen, QuestionsScreen)
+        return self.app.screen.at
+
+    @property
+    def told(self) -> str:
+        """What was told in the corner of the screen, one line each."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    def answered(self, question: str, partner: str | None = None) -> object:
+        """Return what was answered, by the partnership or by a partner; None if nothing."""
+        scenario = self.scenario
+        if partner is None:
+            answer = scenario.answer_once(question)
+        else:
+            owner = next(one for one in scenario.partners if one.name == partner)
+            answer = scenario.answer_of(owner, question)
+        return answer.answer if answer else None
 
     async def screen(self, name: str) -> None:
         """Wait for a screen, by the name of its class."""
         await self.until(lambda: type(self.app.screen).__name__ == name)
+
+    async def visit(self, question: str) -> None:
+        """Open a question, from wherever one is."""
+        self.app.visit(question)
+        await self.until(lambda: self.is_on("QuestionsScreen") and self.asked == question)
 
     async def advice(self) -> None:
         """Wait until the result shows its advice."""
@@ -65,7 +167,11 @@ class Driven:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
 
-_KEYS = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "'": "apostrophe"}
+def _first(found: CommandList) -> str:
+    return str(found.get_option_at_index(0).prompt)
+
+
+_CHARACTERS = {"space": " ", "colon": ":", "question_mark": "?", "tab": "\t", "enter": "\r"}
 
 
 @asynccontextmanager
@@ -78,10 +184,58 @@ async def driven(
         hands = Driven(app, pilot)
         await hands.until(lambda: app.is_ready and app.known is not None)
         if file is not None:
-            await hands.until(lambda: app.session is not None or len(app.screen_stack) > 2)
+            await hands.until(lambda: app._exit or not isinstance(app.screen, StartScreen))
         yield hands
 
 
 def run(steps: Callable[[], Awaitable[Any]]) -> None:
     """Run what a test does on a screen."""
     asyncio.run(steps())  # type: ignore[arg-type]
+
+
+def blank(kind: str = "cluster", stage: str = "agreeing", **facts: Any) -> Scenario:
+    """Return a partnership of Oak and Elm of which nothing is said yet."""
+    given = {"partnership": "Test", "kind": kind, "stage": stage}
+    partners = ({"name": "Oak", "sector": "state"}, {"name": "Elm", "sector": "state"})
+    return Scenario.model_validate({"partners": partners, **given, **facts})
+
+
+def written(scenario: Scenario, file: Path) -> Path:
+    """Write a partnership file, and return it."""
+    file.write_text(saved(scenario, None), encoding="utf-8")
+    return file
+
+
+def left_unsaved(scenario: Scenario, file: Path | None = None, *parked: str) -> None:
+    """Leave an interview as a crash leaves it."""
+    keeper = Keeper()
+    if file is not None:
+        keeper.claim(file, file.read_text(encoding="utf-8") if file.exists() else None)
+    keeper.note(scenario, parked)
+    keeper.let_go()
+    keeper.release()
+
+
+async def fill_in_partner(hands: Driven, name: str, *facts: str) -> None:
+    """Fill in a partner: its name, then a number on each line that is to be another."""
+    await hands.screen("PartnerDialog")
+    await hands.type(name)
+    for fact in facts:
+        await hands.press("down", fact)
+    await hands.press("enter")
+    await hands.screen("PartnersDialog")
+
+
+async def set_up(hands: Driven) -> None:
+    """Begin a new partnership, with its name and two partners."""
+    await hands.press("n")
+    await hands.type("Year 5 coding", "enter")
+    await fill_in_partner(hands, "Oak", "1", "2")
+    await hands.press("a")
+    await fill_in_partner(hands, "Elm", "2", "1", "2", "2")
+
+
+async def result(hands: Driven) -> None:
+    """Go from the questions to the advice, by way of what was heard."""
+    await hands.press("r", "d")
+    await hands.advice()

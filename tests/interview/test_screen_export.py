@@ -1,0 +1,124 @@
+"""Trying answers out, and leaving with the advice in every format."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from advisor.__main__ import run as command
+from advisor.scenario.loading import load_scenario
+from tests.interview.screen import driven, result, run
+from tests.shipped import shipped_rulebook
+
+pytestmark = pytest.mark.usefixtures("room")
+
+ENDINGS = {"1": "html", "2": "md", "3": "txt", "4": "ansi", "5": "svg", "6": "json"}
+
+
+def _journals(room: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (room / "state" / "journals").glob("*")}
+
+
+def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("3")
+            session, journals, file = hands.app.session, _journals(room), ours.read_bytes()
+            await result(hands)
+            await hands.press("i")
+            await hands.screen("WhatIfScreen")
+            assert "No finding comes or goes" in hands.said
+            await hands.visit("governing-body")
+            await hands.press("down", "4", "enter")
+            await hands.screen("WhatIfScreen")
+            assert "WHAT IF, nothing is kept" in hands.said
+            assert "- risk gone: Not every board" in hands.said
+            assert "No finding comes or goes" not in hands.said
+            assert "START SMALL" in hands.said
+            assert hands.app.session is session
+            await hands.press("z")
+            assert "No finding comes or goes" in hands.said
+            await hands.press("enter", "1", "enter")
+            await hands.screen("WhatIfScreen")
+            await hands.press("escape")
+            await hands.advice()
+            assert hands.app.trial is None
+            assert hands.app.session is session
+            assert (_journals(room), ours.read_bytes()) == (journals, file)
+            assert "WHAT IF" not in hands.said
+
+    run(steps)
+
+
+def test_every_format_is_what_assess_writes_of_the_saved_file(
+    ours: Path, room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "f", "4")
+            await result(hands)
+            for key, ending in ENDINGS.items():
+                await hands.press("e", key)
+                await hands.screen("AskLine")
+                given = hands.app.screen.query_one(Input).value
+                assert given == str(room / f"ours-advice.{ending}")
+                await hands.type(f"said.{ending}", "enter")
+                await hands.until(lambda e=ending: f"said.{e}" in hands.told)  # type: ignore[misc]
+                assert f"Written to {room}/said.{ending}" in hands.told
+            await hands.press("s")
+            await hands.until(lambda: "Saved to" in hands.told)
+
+    run(steps)
+    for ending in ENDINGS.values():
+        output = room / f"assessed.{ending}"
+        form = ["--format", "rich", "--color", "always"] if ending == "ansi" else []
+        assert command(["assess", str(ours), "--output", str(output), *form]) == 0
+        assert (room / f"said.{ending}").read_bytes() == output.read_bytes(), ending
+    capsys.readouterr()
+
+
+def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -> None:
+    before = ours.read_bytes()
+    (room / "theirs.txt").write_text("theirs", encoding="utf-8")
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            await hands.press("e", "3")
+            await hands.type("ours.yaml", "enter")
+            await hands.until(lambda: "partnership file itself" in hands.told)
+            await hands.press("e", "3")
+            await hands.type("nowhere/a.txt", "enter")
+            assert "there is no folder nowhere" in hands.said
+            await hands.type("theirs.txt", "enter")
+            assert "Write over theirs.txt?" in hands.said
+            await hands.press("n")
+            await hands.screen("ResultScreen")
+            assert (room / "theirs.txt").read_text() == "theirs"
+            await hands.press("e", "3")
+            await hands.type("theirs.txt", "enter", "y")
+            await hands.until(lambda: "Written to" in hands.told)
+            assert "PARTNERSHIP ADVICE" in (room / "theirs.txt").read_text()
+
+    run(steps)
+    assert ours.read_bytes() == before
+
+
+def test_an_export_is_of_what_stands_now(ours: Path, room: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            await hands.press("4", "enter")
+            await hands.type("the deputy", "enter", "enter")
+            await hands.screen("ResultScreen")
+            await hands.press("e", "3")
+            await hands.type("said.txt", "enter")
+            await hands.until(lambda: "Written to" in hands.told)
+            assert "the deputy" in (room / "said.txt").read_text()
+            await hands.press("s")
+            await hands.until(lambda: "Saved to" in hands.told)
+
+    run(steps)
+    assert [step.owner for step in load_scenario(ours, shipped_rulebook()).steps.values()] == [
+        "the deputy"
+    ]

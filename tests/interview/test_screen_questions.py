@@ -1,0 +1,268 @@
+"""Answering on the screen: by key, arrow and mouse; numbers, partners, notes, what nobody knows."""
+
+from pathlib import Path
+
+import pytest
+
+from advisor.interview.screens.dialogs import AskNote
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.scenario import AnswerForEvery
+from tests.interview.screen import blank, driven, run, written
+from tests.shipped import shipped_rulebook
+
+
+@pytest.fixture
+def new(room: Path) -> Path:
+    """Return a file of two partners of which nothing is said yet."""
+    return written(blank(), room / "new.yaml")
+
+
+def test_a_number_key_answers_and_enter_goes_on(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            assert hands.asked == "values-compared"
+            await hands.press("2")
+            assert hands.answered("values-compared") == "not-done"
+            assert "Kept: not done" in hands.said
+            assert hands.asked == "values-compared"
+            await hands.press("3", "enter")
+            assert hands.answered("values-compared") == "done-aloud"
+            assert hands.asked == "first-year-goal"
+            await hands.press("6")
+            assert hands.answered("first-year-goal") is None
+
+    run(steps)
+
+
+def test_the_arrows_choose_and_enter_takes_it(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.press("down", "down", "down", "up", "enter")
+            assert hands.answered("values-compared") == "not-done"
+            await hands.press("enter")
+            assert hands.asked == "first-year-goal"
+            await hands.press("up", "enter")
+            assert hands.answered("first-year-goal") == "unknown"
+
+    run(steps)
+
+
+def test_enter_answers_nothing_before_an_arrow_has_chosen(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.press("enter", "enter")
+            assert hands.scenario == load_scenario(new, shipped_rulebook())
+
+    run(steps)
+
+
+def test_a_click_on_a_sentence_answers(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.click("done aloud")
+            assert hands.answered("values-compared") == "done-aloud"
+            await hands.click("We don't know")
+            assert hands.answered("values-compared") == "unknown"
+
+    run(steps)
+
+
+def test_the_grid_is_answered_by_key_arrow_and_click(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.click(" 3 ", after="Elm")
+            assert hands.answered("governing-body", "Elm") == "told"
+            assert hands.answered("governing-body", "Oak") is None
+            await hands.press("4")
+            assert hands.answered("governing-body", "Oak") == "minuted"
+            await hands.click("Elm")
+            await hands.press("right", "right", "enter")
+            assert hands.answered("governing-body", "Elm") == "not-told"
+            await hands.press("up", "left", "enter")
+            assert hands.answered("governing-body", "Oak") == "unknown"
+            await hands.click("Elm")
+            await hands.click("said no")
+            assert hands.answered("governing-body", "Elm") == "said-no"
+            assert hands.answered("governing-body", "Oak") == "unknown"
+
+    run(steps)
+
+
+def test_a_number_is_checked_as_it_is_typed(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("months-funded")
+            await hands.press("6", "1")
+            assert "out of range: from 0 to 60" in hands.said
+            await hands.press("enter")
+            assert hands.answered("months-funded") is None
+            assert hands.asked == "months-funded"
+            await hands.press("backspace", "backspace", "7")
+            assert "6 months to under 12" in hands.said
+            await hands.press("enter")
+            assert hands.answered("months-funded") == 7
+            await hands.press("0", ".", "5", "enter")
+            assert hands.answered("months-funded") == 0.5
+            await hands.press("u")
+            assert hands.answered("months-funded") == "unknown"
+            await hands.press("enter")
+            assert hands.asked != "months-funded"
+
+    run(steps)
+
+
+def test_each_partner_gives_its_own_number(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("other-partnerships")
+            await hands.press("2", "enter", "1", "2", "enter")
+            assert hands.answered("other-partnerships", "Oak") == 2
+            assert hands.answered("other-partnerships", "Elm") == 12
+            await hands.press("a", "4", "enter")
+            assert hands.answered("other-partnerships", "Oak") == 4
+            assert hands.answered("other-partnerships", "Elm") == 4
+
+    run(steps)
+
+
+def test_unknown_asks_who_could_tell(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            assert "who could tell us? your own head" in hands.said
+            await hands.press("w")
+            assert hands.is_on("QuestionsScreen")
+            await hands.press("u", "w")
+            await hands.screen("AskLine")
+            await hands.type("the two heads", "enter")
+            answer = hands.scenario.answer_once("values-compared")
+            assert answer is not None
+            assert (answer.answer, answer.who_could_tell) == ("unknown", "the two heads")
+            assert "who could tell us? the two heads" in hands.said
+
+    run(steps)
+
+
+def test_a_reason_is_needed_where_a_question_does_not_apply(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.press("x")
+            assert hands.is_on("QuestionsScreen")
+            assert hands.answered("values-compared") is None
+            await hands.visit("senior-team")
+            await hands.press("x", "escape")
+            assert hands.answered("senior-team", "Oak") is None
+            await hands.press("x", "1")
+            answer = hands.scenario.answer_of(hands.scenario.partners[0], "senior-team")
+            assert answer is not None
+            assert answer.is_not_applicable
+            assert answer.reason == "the head is the whole senior team"
+
+    run(steps)
+
+
+def test_all_alike_is_one_answer_and_one_partner_may_differ(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.press("a", "4")
+            assert isinstance(hands.scenario.answers["governing-body"], AnswerForEvery)
+            assert hands.answered("governing-body", "Elm") == "minuted"
+            await hands.press("down", "2")
+            assert hands.answered("governing-body", "Elm") == "not-told"
+            assert hands.answered("governing-body", "Oak") == "minuted"
+            await hands.press("c")
+            assert hands.answered("governing-body", "Elm") is None
+            assert hands.answered("governing-body", "Oak") == "minuted"
+            await hands.press("z", "z", "z")
+            assert hands.scenario == load_scenario(new, shipped_rulebook())
+            await hands.press("a", "a", "1")
+            assert hands.answered("governing-body", "Oak") == "said-no"
+            assert hands.answered("governing-body", "Elm") is None
+
+    run(steps)
+
+
+def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.press("n")
+            assert hands.is_on("QuestionsScreen")
+            await hands.press("2", "n")
+            await hands.screen("AskNote")
+            await hands.type("Half a [b]page.")
+            await hands.press("tab")
+            await hands.type("the deputy", "ctrl+s")
+            assert "Note: Half a [b]page. Said by the deputy." in hands.said
+            answer = hands.scenario.answer_once("values-compared")
+            assert answer is not None
+            assert (answer.note, answer.visibility) == ("Half a [b]page.", "shared")
+            assert answer.said_by == "the deputy"
+            await hands.press("n", "tab", "tab", "2", "ctrl+s")
+            assert "Private note: Half a [b]page." in hands.said
+            answer = hands.scenario.answer_once("values-compared")
+            assert answer is not None
+            assert answer.visibility == "private"
+            await hands.press("n")
+            await hands.until(lambda: isinstance(hands.app.screen, AskNote))
+            await hands.type("not this", "escape")
+            assert hands.scenario.answer_once("values-compared") == answer
+            await hands.press("3")
+            assert "Private note: Half a [b]page." in hands.said
+
+    run(steps)
+
+
+def test_a_note_belongs_to_the_partner_that_is_marked(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.press("a", "4", "down", "n")
+            await hands.screen("AskNote")
+            await hands.type("By letter.")
+            await hands.press("ctrl+s")
+            oak, elm = (
+                hands.scenario.answer_of(one, "governing-body") for one in hands.scenario.partners
+            )
+            assert oak is not None
+            assert elm is not None
+            assert (oak.note, elm.note) == (None, "By letter.")
+            assert oak.answer == elm.answer == "minuted"
+
+    run(steps)
+
+
+def test_an_answer_is_cleared_undone_and_brought_back(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.press("2", "enter", "3", "c")
+            assert hands.answered("first-year-goal") is None
+            await hands.press("z")
+            assert hands.answered("first-year-goal") is not None
+            await hands.press("z", "z")
+            assert hands.asked == "values-compared"
+            assert hands.scenario == load_scenario(new, shipped_rulebook())
+            await hands.press("z")
+            assert "nothing to take back" in hands.said
+            await hands.press("y", "ctrl+y")
+            assert hands.asked == "first-year-goal"
+            assert hands.answered("values-compared") == "not-done"
+            await hands.press("ctrl+z", "1", "y")
+            assert "nothing to take back or bring back" in hands.said
+
+    run(steps)
+
+
+def test_how_much_is_known_is_shown_on_a_key(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            assert "How much is known" not in hands.said
+            await hands.press("t")
+            assert "How much is known" in hands.said
+            assert "45/47 known" in hands.said
+            await hands.press("u")
+            assert "44/47 known" in hands.said
+            await hands.press("t")
+            assert "How much is known" not in hands.said
+
+    run(steps)

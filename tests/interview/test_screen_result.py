@@ -1,0 +1,229 @@
+"""What we heard, and the result: its parts, what is behind a finding, what the meeting sets."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from advisor.__main__ import run as command
+from advisor.interview.screens.result import ResultScreen
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.scenario import Agreed
+from tests.interview.screen import Driven, driven, result, run
+from tests.shipped import shipped_rulebook
+
+pytestmark = pytest.mark.usefixtures("room")
+
+
+async def _current(hands: Driven) -> None:
+    """Wait until the advice is that of what stands now."""
+
+    def is_current() -> bool:
+        screen = hands.app.screen
+        if not isinstance(screen, ResultScreen) or screen.words is None:
+            return False
+        shown = screen.words.assessment
+        said = hands.app.current.scenario
+        owners = {step.id: step.owner for step in shown.steps if step.owner}
+        return owners == {k: v.owner for k, v in said.steps.items() if v.owner}
+
+    await hands.until(is_current)
+
+
+def test_what_was_heard_is_put_right_on_the_spot(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("r")
+            await hands.screen("ReadBackScreen")
+            assert "45 of 47 answers known" in hands.said
+            assert "every school uses the same written words for it" in hands.said
+            await hands.press("down", "enter")
+            await hands.screen("QuestionsScreen")
+            assert hands.asked == "need-shown"
+            await hands.press("1", "enter")
+            await hands.screen("ReadBackScreen")
+            assert hands.answered("need-shown") == "nobody-said"
+            assert hands.app.screen.query_one("#heard", OptionList).highlighted == 2
+            await hands.press("z")
+            assert hands.answered("need-shown") == "one-schools-figures"
+            await hands.press("y")
+            assert hands.answered("need-shown") == "nobody-said"
+            await hands.press("b")
+            await hands.screen("QuestionsScreen")
+
+    run(steps)
+
+
+def test_delicate_answers_are_read_back_only_once_they_are_opened(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(100, 140)) as hands:
+            await hands.press("r")
+            await hands.screen("ReadBackScreen")
+            assert hands.said.count("answered; hidden until opened") == 4
+            assert "They have set days" not in hands.said
+            assert "time or money for it" not in hands.said
+            await hands.press("o")
+            assert "hidden until opened" not in hands.said
+            assert "The head has set aside time or money for it." in hands.said
+            assert "(a private note)" in hands.said
+            assert "Fernhill said" not in hands.said
+
+    run(steps)
+
+
+def test_the_parts_of_the_result_are_shown_by_number_arrow_and_click(ours: Path) -> None:
+    parts = {
+        "Advice": "PARTNERSHIP ADVICE",
+        "Risks": "holds at",
+        "Strengths": "[+] strength",
+        "Steps": "before the next meeting",
+        "Find out": "whoever keeps the books",
+        "Due next": "",
+        "All": "PARTNERSHIP ADVICE",
+    }
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            for number, (name, shows) in enumerate(parts.items(), 1):
+                await hands.press(str(number))
+                assert f"[{number} {name}]" in hands.said
+                assert shows in hands.said
+            for number, (name, shows) in reversed(list(enumerate(parts.items(), 1))):
+                await hands.click(str(number))
+                assert f"[{number} {name}]" in hands.said
+                assert shows in hands.said
+            await hands.press("right")
+            assert "[2 Risks]" in hands.said
+            await hands.press("left", "left")
+            assert "[7 All]" in hands.said
+
+    run(steps)
+
+
+def test_a_risk_opens_and_its_reason_goes_to_the_question_and_back(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(100, 90)) as hands:
+            await result(hands)
+            await hands.press("2", "enter")
+            await hands.screen("FindingScreen")
+            for part in ("You said", "They have not been told.", "From", "Steps", "Why", "p.40"):
+                assert part in hands.said
+            await hands.press("1")
+            await hands.screen("QuestionsScreen")
+            assert hands.asked == "governing-body"
+            assert "› Moorfield Academy" in hands.shown
+            await hands.press("enter")
+            await hands.screen("FindingScreen")
+            await hands.click("They have not been told.")
+            await hands.screen("QuestionsScreen")
+            await hands.press("4", "enter")
+            await hands.screen("FindingScreen")
+            await hands.until(lambda: "This no longer stands" in hands.said)
+            assert hands.answered("governing-body", "Moorfield Academy") == "minuted"
+            await hands.press("escape")
+            await hands.screen("ResultScreen")
+            await hands.until(lambda: "Not every board that is needed" not in hands.said)
+
+    run(steps)
+
+
+def test_a_disagreement_is_kept_and_the_verdict_stays(ours: Path, room: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            headline = hands.shown.splitlines()[6]
+            assert "FOUNDATIONS FIRST" in headline
+            await hands.press("2", "enter", "d")
+            await hands.type("They meet on [25] June.", "enter")
+            await hands.screen("FindingScreen")
+            assert "They meet on [25] June." in hands.said
+            await hands.press("escape")
+            await hands.until(lambda: "(we disagree)" in hands.said)
+            await hands.press("1")
+            assert hands.shown.splitlines()[6] == headline
+            await hands.press("s")
+            await hands.until(lambda: "Saved to" in hands.told)
+
+    run(steps)
+    kept = load_scenario(ours, shipped_rulebook())
+    assert list(kept.disagreements.values()) == ["They meet on [25] June."]
+    assert command(["assess", str(ours), "--output", str(room / "a.md")]) == 0
+    assert "They meet on" in (room / "a.md").read_text()
+
+
+def test_a_disagreement_is_taken_out_by_an_empty_line(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            before = hands.scenario
+            await result(hands)
+            await hands.press("3", "enter", "d")
+            await hands.type("Not so.", "enter")
+            assert list(hands.scenario.disagreements.values()) == ["Not so."]
+            await hands.press("d")
+            await hands.screen("AskLine")
+            await hands.press("ctrl+u", "enter")
+            await hands.screen("FindingScreen")
+            assert hands.scenario == before
+
+    run(steps)
+
+
+def test_a_step_takes_an_owner_and_a_day(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            await hands.press("4", "down", "enter")
+            await hands.type("the deputy", "enter")
+            await hands.type("31/6/2026", "enter")
+            assert "no day" in hands.said
+            await hands.type("25/6/2026", "enter")
+            await _current(hands)
+            (agreed,) = hands.scenario.steps.values()
+            assert agreed == Agreed(owner="the deputy", by=dt.date(2026, 6, 25))
+            assert "agreed: the deputy, 25 June 2026" in hands.said
+            assert "[4 Steps]" in hands.said
+            await hands.press("enter", "escape")
+            assert (agreed,) == tuple(hands.scenario.steps.values())
+            await hands.press("enter", "ctrl+u", "enter", "ctrl+u", "enter")
+            await _current(hands)
+            assert hands.scenario.steps == {}
+
+    run(steps)
+
+
+def test_risks_are_sorted_by_topic_and_by_weight(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(100, 50)) as hands:
+            await result(hands)
+            await hands.press("m")
+            assert "[1 Advice]" in hands.said
+            await hands.press("2")
+            by_weight = hands.shown
+            await hands.press("m")
+            assert "STAFFING" in hands.shown.upper()
+            assert "FUNDING" not in hands.shown
+            assert hands.shown.count("HIGH !!!") == by_weight.count("HIGH !!!")
+            await hands.press("enter")
+            await hands.screen("FindingScreen")
+            await hands.press("escape", "m")
+            assert hands.shown == by_weight
+
+    run(steps)
+
+
+def test_what_to_find_out_opens_its_question(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            await hands.press("5", "down", "enter")
+            await hands.screen("QuestionsScreen")
+            assert hands.asked == "school-commits"
+            assert "› Moorfield Academy" in hands.shown
+            await hands.press("3", "enter")
+            await hands.screen("ResultScreen")
+            await hands.until(lambda: "What time or money" not in hands.said)
+            assert hands.answered("school-commits", "Moorfield Academy") == "release"
+
+    run(steps)

@@ -1,0 +1,177 @@
+"""Saving and leaving: what is asked, that nobody's work is written over, that nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from advisor.interview.keeping import interviews_left
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.scenario import Answer, Scenario
+from tests.interview.screen import Driven, blank, driven, left_unsaved, run
+from tests.shipped import shipped_rulebook
+
+pytestmark = pytest.mark.usefixtures("room")
+
+
+def _read(file: Path) -> Scenario:
+    return load_scenario(file, shipped_rulebook())
+
+
+def _journals(room: Path) -> int:
+    return len(list((room / "state" / "journals").glob("*.json")))
+
+
+async def _go_on(hands: Driven) -> None:
+    """Go on with what was left unsaved, and answer a question in it."""
+    await hands.press("1")
+    await hands.screen("QuestionsScreen")
+    await hands.press("2")
+
+
+def test_a_name_is_asked_and_a_file_that_is_there_is_not_written_over(room: Path) -> None:
+    left_unsaved(blank())
+    (room / "theirs.yaml").write_text("theirs", encoding="utf-8")
+
+    async def steps() -> None:
+        async with driven() as hands:
+            await _go_on(hands)
+            await hands.press("s")
+            assert "test.yaml" in hands.said
+            await hands.press("escape")
+            assert _journals(room) == 1
+            await hands.press("ctrl+s")
+            await hands.type("nowhere/a.yaml", "enter")
+            assert "there is no folder nowhere" in hands.said
+            await hands.type("theirs.yaml", "enter")
+            await hands.until(lambda: "is there already" in hands.told)
+            assert _journals(room) == 1
+            await hands.screen("QuestionsScreen")
+            await hands.press("s")
+            await hands.type("ours.yaml", "enter")
+            await hands.until(lambda: f"Saved to {room}/ours.yaml" in hands.told)
+            assert _journals(room) == 0
+            assert _read(room / "ours.yaml") == hands.scenario
+            await hands.press("3")
+            assert _journals(room) == 1
+            await hands.press("s")
+            await hands.until(lambda: _journals(room) == 0)
+            assert _read(room / "ours.yaml") == hands.scenario
+
+    run(steps)
+    assert (room / "theirs.yaml").read_text() == "theirs"
+
+
+def test_comments_and_order_of_a_file_written_by_hand_survive(ours: Path) -> None:
+    before = ours.read_text()
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "z", "2", "s")
+            await hands.until(lambda: "Saved to" in hands.told)
+
+    run(steps)
+    changed = set(ours.read_text().splitlines()) ^ set(before.splitlines())
+    assert {line.split(":")[0].strip() for line in changed} == {"as_of", "answer"}
+    assert "    answer: not-done" in changed
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "escape"])
+def test_a_file_changed_elsewhere_is_written_over_only_on_request(
+    key: str, ours: Path, room: Path
+) -> None:
+    theirs = ours.read_text() + "# theirs\n"
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2")
+            ours.write_text(theirs, encoding="utf-8")
+            await hands.press("s")
+            await hands.screen("Choose")
+            assert "ours.yaml was changed by someone else" in hands.said
+            await hands.press(key)
+            if key == "1":
+                await hands.screen("AskLine")
+                assert "ours-ours.yaml" in hands.said
+                await hands.type("second.yaml", "enter")
+            await hands.screen("QuestionsScreen")
+            if key in "12":
+                await hands.until(lambda: "Saved to" in hands.told)
+            assert _journals(room) == (0 if key in "12" else 1)
+            assert hands.answered("values-compared") == "not-done"
+
+    run(steps)
+    saved = {"1": room / "second.yaml", "2": ours}.get(key)
+    assert (ours.read_text() == theirs) == (key != "2")
+    if saved is not None:
+        answer = _read(saved).answer_once("values-compared")
+        assert answer is not None
+        assert answer.answer == "not-done"
+    assert len(interviews_left(shipped_rulebook())) == (0 if saved else 1)
+
+
+@pytest.mark.parametrize("key", ["y", "n", "escape"])
+def test_leaving_asks_at_most_whether_to_save(key: str, ours: Path) -> None:
+    before = ours.read_bytes()
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "ctrl+q")
+            await hands.screen("Choose")
+            assert "Save before you leave?" in hands.said
+            if key == "escape":
+                await hands.press("escape")
+                await hands.screen("QuestionsScreen")
+                assert not hands.app._exit
+                return
+            hands.send(key)
+            assert await hands.gone() == 0
+
+    run(steps)
+    assert (ours.read_bytes() != before) == (key == "y")
+    assert len(interviews_left(shipped_rulebook())) == (0 if key == "y" else 1)
+
+
+def test_leaving_asks_nothing_where_all_is_saved(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "s")
+            await hands.until(lambda: "Saved to" in hands.told)
+            hands.send("ctrl+q")
+            assert await hands.gone() == 0
+
+    run(steps)
+
+
+def test_an_answer_that_the_journal_cannot_take_is_told(
+    ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor.interview import keeping
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            monkeypatch.setattr(keeping, "write_atomically", full)
+            await hands.press("2")
+            assert "The journal cannot be written" in hands.told
+            monkeypatch.undo()
+            assert hands.answered("values-compared") == "not-done"
+
+    run(steps)
+
+
+def test_saving_keeps_the_answers_that_undo_brought_back(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "s")
+            await hands.until(lambda: "Saved to" in hands.told)
+            await hands.press("z", "s")
+            await hands.until(lambda: hands.told.count("Saved to") == 2)
+
+    before = _read(ours)
+    run(steps)
+    assert _read(ours) == before
+    assert before.answer_once("values-compared") == Answer(
+        answer="written-words", note="Half a page. All three use the same one."
+    )
