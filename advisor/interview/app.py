@@ -48,6 +48,7 @@ class InterviewApp(App[None]):
         session: What has been said; None until there is a partnership.
         trial: What is tried out in a what-if; while there is one, it is what changes.
         trial_says: What the head line says of the trial.
+        is_example: Whether it is a shipped partnership that is tried out.
         is_live: Whether the verdict so far is told after each answer; off, so as not to lead.
         shows_known: Whether how much is known stands beside the question.
         faults: What to tell after the app has gone, where it could not do what it was asked.
@@ -58,13 +59,12 @@ class InterviewApp(App[None]):
     CSS_PATH = ["interview.tcss", "screens/start.tcss"]
     TITLE = "Partnership advisor"
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
         Binding("f1,question_mark", "app.help", "Help", key_display="?"),
-        Binding("colon", "command_palette", "Everything", show=False),
+        Binding("colon,ctrl+p", "command_palette", "Menu"),
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("ctrl+t", "next_theme", "Light, dark, high contrast", show=False),
         Binding("ctrl+l", "large", "Large spacing on or off", show=False),
@@ -82,6 +82,7 @@ class InterviewApp(App[None]):
         self.session: Session | None = None
         self.trial: Session | None = None
         self.trial_says = ""
+        self.is_example = False
         self.is_live = False
         self.shows_known = False
         self.keeper: Keeper | None = None
@@ -177,9 +178,12 @@ class InterviewApp(App[None]):
         assert self.known is not None
         self.flow(beginning.go_on(self, self.known.all[number]))
 
-    def flow(self, steps: Coroutine[Any, Any, object]) -> None:
-        """Run steps that ask the room something on the way; a newer flow ends an older one."""
-        self.run_worker(steps, group="flow", exclusive=True)
+    def flow(self, steps: Coroutine[Any, Any, object], sort: str = "flow") -> None:
+        """Run steps that ask the room something on the way, one of a sort at a time."""
+        if any(worker.group == sort and not worker.is_finished for worker in self.workers):
+            steps.close()
+            return
+        self.run_worker(steps, group=sort)
 
     def change(self, session: Session) -> None:
         """Go on from another session, and write it to the journal unless it is only tried out."""
@@ -195,6 +199,15 @@ class InterviewApp(App[None]):
         except OSError as error:
             says = f"The journal cannot be written ({error.strerror or error}). Save now."
             self.notify(says, severity="error", markup=False, timeout=10)
+
+    def open_delicate(self) -> None:
+        """Open every delicate question that has an answer to the room."""
+        from advisor.interview.session import hidden_answers
+
+        session = self.current
+        for question in hidden_answers(self.book, session):
+            session = session.with_opened(question)
+        self.change(session)
 
     def ask_adviser(self) -> None:
         """Have the current scenario assessed; the answer comes to the screen as a message."""
@@ -223,6 +236,16 @@ class InterviewApp(App[None]):
         else:
             self.push_screen(QuestionsScreen(question))
 
+    def ask_questions(self) -> None:
+        """Ask about the partnership; who leaves the questions finds it on the first screen."""
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        self.push_screen(QuestionsScreen(), self._left_questions)
+
+    def _left_questions(self, _: None) -> None:
+        self.put_away()
+        self.look_again()
+
     def put_away(self) -> None:
         """Let go of the partnership; what is not saved stays in its journal, and is offered."""
         from advisor.interview.keeping import Keeper
@@ -232,7 +255,7 @@ class InterviewApp(App[None]):
             self.keeper.release()
             self.keeper = Keeper()
         self.session = self.trial = None
-        self.trial_says = ""
+        self.trial_says, self.is_example = "", False
 
     def give_up(self, faults: Faults) -> None:
         """Leave with faults to tell once the screen has gone."""
@@ -270,13 +293,13 @@ class InterviewApp(App[None]):
         from advisor.interview import leaving
 
         if self.session is not None:
-            self.flow(leaving.save(self))
+            self.flow(leaving.save(self), "save")
 
     def action_leave(self) -> None:
         """Leave, asking at most whether to save."""
         from advisor.interview import leaving
 
-        self.flow(leaving.leave(self))
+        self.flow(leaving.leave(self), "leave")
 
     async def action_quit(self) -> None:
         """Leave as ``action_leave`` does."""

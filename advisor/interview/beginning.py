@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.files.shipped import shipped
 from advisor.interview.file_names import reading_fault, typed_path
-from advisor.interview.keeping import InUse, Left, interviews_left
+from advisor.interview.keeping import InUse, Left, drop, interviews_left
 from advisor.interview.opening import Known
 from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose, Page
-from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.session import Session
 from advisor.interview.setting_up import new_partnership
 from advisor.interview.widgets.choices import Choice
@@ -86,15 +86,15 @@ async def example(app: InterviewApp) -> None:
     asks = app.book.wording.stages
     choices = [
         Choice(key, scenario.partnership, asks[scenario.judged_at].short)
-        for key, scenario in zip("123456789ab", scenarios, strict=False)
+        for key, scenario in zip("123456789abcdefgh", scenarios, strict=False)
     ]
     key = await app.push_screen_wait(Choose("Look at which partnership?", choices))
     if key is not None:
         chosen = scenarios[[choice.key for choice in choices].index(key)]
         # What is tried out is not kept: there is no journal under it.
         app.session = app.trial = _session(chosen)
-        app.trial_says = "EXAMPLE, nothing is kept:"
-        app.push_screen(QuestionsScreen())
+        app.trial_says, app.is_example = "EXAMPLE, nothing is kept:", True
+        app.ask_questions()
 
 
 async def _open_named(app: InterviewApp, file: Path) -> None:
@@ -126,11 +126,12 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
             await _recover(app, left)
             return
         if key == "d":
-            left.journal.unlink(missing_ok=True)
+            drop(left)
         break
     if scenario is None:
         scenario = await new_partnership(app)
     if scenario is None:
+        app.put_away()
         return
     if file.exists():
         remember(remembered().with_file(file))
@@ -139,9 +140,14 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
 
 async def _recover(app: InterviewApp, left: Left) -> None:
     assert app.keeper is not None
-    scenario = app.keeper.take_up(left)
+    try:
+        scenario = app.keeper.take_up(left)
+    except InUse as error:
+        await _tell_faults(app, _cannot(Path(one_line(str(error))), error))
+        app.look_again()
+        return
     app.session = replace(_session(scenario), parked=left.parked)
-    app.push_screen(QuestionsScreen())
+    app.ask_questions()
 
 
 def _ask_about(app: InterviewApp, scenario: Scenario) -> None:
@@ -151,7 +157,7 @@ def _ask_about(app: InterviewApp, scenario: Scenario) -> None:
         app.change(_session(scenario))
     else:
         app.session = _session(scenario)
-    app.push_screen(QuestionsScreen())
+    app.ask_questions()
 
 
 def _session(scenario: Scenario) -> Session:

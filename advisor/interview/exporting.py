@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.files.atomic import write_atomically
-from advisor.interview.file_names import path_fault, slug, typed_path
+from advisor.interview.file_names import path_fault, shown_path, slug, typed_path
 from advisor.interview.leaving import tell
 from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
 from advisor.interview.widgets.choices import Choice
 from advisor.report.formats import render
+from advisor.report.words import plural
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
@@ -30,7 +31,7 @@ async def export(app: InterviewApp, assessment: Assessment) -> None:
     """Ask for a format and a path, write the advice there, and say where."""
     choices = [Choice(str(n), name, says) for n, (_, _, name, says) in enumerate(_FORMATS, 1)]
     left_out = assessment.private_notes_left_out
-    says = f"{left_out} private notes are left out." if left_out else ""
+    says = f"Left out: {plural(left_out, 'private note')}." if left_out else ""
     key = await app.push_screen_wait(Choose("Export the advice as", choices, says))
     if key is None:
         return
@@ -42,14 +43,14 @@ async def export(app: InterviewApp, assessment: Assessment) -> None:
         AskLine(
             f"{name}: to which file?",
             f"In {Path.cwd()}, unless you type another folder.",
-            str(folder / f"{stem}-advice{ending}"),
+            shown_path(folder / f"{stem}-advice{ending}"),
             path_fault,
         )
     )
     if not line:
         return
     path = typed_path(line)
-    if keeper and keeper.file and path.exists() and path.samefile(keeper.file):
+    if keeper and keeper.file and path.resolve() == keeper.file.resolve():
         tell(app, "That is the partnership file itself; choose another name.")
         return
     if path.exists() and await app.push_screen_wait(yes_or_no(f"Write over {path}?")) != "y":

@@ -22,6 +22,11 @@ def typed_path(line: str) -> Path:
     return Path(line.strip()).expanduser()
 
 
+def shown_path(path: Path) -> str:
+    """Return a path as one would type it here: from this folder on, if it lies in it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
 def path_fault(line: str) -> str:
     """Return why a typed path cannot be written to, or nothing."""
     if not line.strip():

@@ -88,9 +88,20 @@ class Keeper:
             self._lock = None
 
     def take_up(self, left: "Left") -> Scenario:
-        """Go on with an interview that was left, in its own journal, and return what it says."""
-        self._journal_lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
-        self._journal_lock.acquire()
+        """Go on with an interview that was left, in its own journal, and return what it says.
+
+        Raises:
+            InUse: Another window went on with it, or has done with it.
+        """
+        lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise InUse(left.scenario.partnership) from None
+        if not left.journal.exists():
+            lock.release()
+            raise InUse(left.scenario.partnership)
+        self._journal_lock = lock
         self._journal = left.journal
         # What the file was then: had it changed since, saving would have to say so.
         self.original = self._comments = left.original
@@ -153,6 +164,12 @@ class Keeper:
             Path(self._journal_lock.lock_file).unlink(missing_ok=True)
         self._journal = self._journal_lock = None
         self.unsaved = False
+
+
+def drop(left: Left) -> None:
+    """Drop what was left."""
+    left.journal.unlink(missing_ok=True)
+    left.journal.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def _text_of(file: Path) -> str | None:

@@ -21,6 +21,9 @@ async def save(app: InterviewApp, name: Path | None = None) -> bool:
     keeper, session = _of(app), app.session
     if session is None:
         return False
+    if app.is_example:
+        tell(app, "This is an example; nothing of it is kept.")
+        return False
     if name is None and keeper.file is None:
         name = await _ask_name(app, f"{slug(session.scenario.partnership)}.yaml")
         if name is None:
@@ -28,13 +31,28 @@ async def save(app: InterviewApp, name: Path | None = None) -> bool:
     if name is not None and not _claim(app, name):
         return False
     try:
-        keeper.save(session.scenario)
+        return _written(app)
     except ChangedElsewhere:
         return await _save_beside(app)
+
+
+def _written(app: InterviewApp, *, over_changes: bool = False) -> bool:
+    """Write the file, and say whether that could be done.
+
+    Raises:
+        ChangedElsewhere: The file is not what it was.
+    """
+    keeper = _of(app)
+    assert app.session is not None
+    assert keeper.file is not None
+    try:
+        keeper.save(app.session.scenario, over_changes=over_changes)
     except OSError as error:
         tell(app, f"{keeper.file} cannot be written: {error.strerror or error}. It is kept here.")
         return False
-    return _is_saved(app)
+    remember(remembered().with_file(keeper.file))
+    tell(app, f"Saved to {keeper.file.resolve()}", bad=False)
+    return True
 
 
 def tell(app: InterviewApp, text: str, *, bad: bool = True) -> None:
@@ -45,14 +63,6 @@ def tell(app: InterviewApp, text: str, *, bad: bool = True) -> None:
 def _of(app: InterviewApp) -> Keeper:
     assert app.keeper is not None
     return app.keeper
-
-
-def _is_saved(app: InterviewApp) -> bool:
-    file = _of(app).file
-    assert file is not None
-    remember(remembered().with_file(file))
-    tell(app, f"Saved to {file.resolve()}", bad=False)
-    return True
 
 
 async def _ask_name(app: InterviewApp, given: str) -> Path | None:
@@ -89,17 +99,10 @@ async def _save_beside(app: InterviewApp) -> bool:
     ]
     asks = f"{file.name} was changed by someone else"
     key = await app.push_screen_wait(Choose(asks, choices, "since you opened it."))
-    assert app.session is not None
     if key == "1":
         name = await _ask_name(app, f"{file.stem}-ours.yaml")
-        if name is None or not _claim(app, name):
-            return False
-        keeper.save(app.session.scenario)
-        return _is_saved(app)
-    if key == "2":
-        keeper.save(app.session.scenario, over_changes=True)
-        return _is_saved(app)
-    return False
+        return name is not None and _claim(app, name) and _written(app)
+    return key == "2" and _written(app, over_changes=True)
 
 
 async def leave(app: InterviewApp) -> None:
@@ -108,13 +111,13 @@ async def leave(app: InterviewApp) -> None:
     if keeper is None or session is None or not keeper.unsaved:
         app.exit(return_code=0)
         return
-    file = keeper.file or Path(f"{slug(session.scenario.partnership)}.yaml")
+    file = keeper.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [
         Choice("y", "Save and leave", str(file)),
         Choice("n", "Leave without saving", "it is kept, and offered next time"),
     ]
     key = await app.push_screen_wait(Choose("Save before you leave?", choices))
-    if key == "n" or (key == "y" and await save(app, None if keeper.file else _free(file))):
+    if key == "n" or (key == "y" and await save(app, None if keeper.file else file)):
         app.exit(return_code=0)
 
 

@@ -6,12 +6,13 @@ from typing import TypeVar, get_args
 from pydantic import ValidationError
 
 from advisor.files.clean_text import one_line
+from advisor.interview.days import day_fault, typed_day
 from advisor.interview.starting import proposed_kinds, started
-from advisor.interview.wording import DECISIONS, KIND_QUESTIONS
+from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Sector, Stage
-from advisor.scenario.scenario import Partner, Scenario
+from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
+from advisor.scenario.scenario import MOST_ALIKE, KeyDate, Partner, Scenario
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 
@@ -29,8 +30,9 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask) -> Scenario:
         partners = _partners(rulebook, say, ask)
         kinds = _kinds(rulebook, partners, say, ask)
         stage = _stage(rulebook, say, ask)
+        room, dates = _room(say, ask), _dates(say, ask)
         try:
-            return started(name, partners, kinds, stage)
+            return started(name, partners, kinds, stage).with_facts(room=room, dates=dates)
         except ValidationError as error:
             for found in error.errors(include_url=False, include_input=False):
                 say(f"That cannot be: {found['msg']}.")
@@ -74,9 +76,28 @@ def _partners(rulebook: Rulebook, say: Say, ask: Ask) -> tuple[Partner, ...]:
         core = _yes("Does the partnership need it to go on?", say, ask)
         itself = _yes("Is somebody from it in the room to answer for it?", say, ask)
         answers_from: AnswersFrom = "itself" if itself else "others"
+        count = _count(say, ask)
         found.append(
-            Partner(name=name, sector=sector, role=role, core=core, answers_from=answers_from)
+            Partner(
+                name=name,
+                sector=sector,
+                role=role,
+                core=core,
+                count=count,
+                answers_from=answers_from,
+            )
         )
+
+
+def _count(say: Say, ask: Ask) -> int:
+    while True:
+        say("How many alike does this entry stand for? (an empty line means one)")
+        line = ask()
+        if not line:
+            return 1
+        if line.isdigit() and 1 <= int(line) <= MOST_ALIKE:
+            return int(line)
+        say(f"Type a number from 1 to {MOST_ALIKE}.")
 
 
 def _kinds(
@@ -91,6 +112,28 @@ def _kinds(
         return kinds
     every: tuple[Kind, ...] = tuple(labels)
     return (_choice("What is it?", every, labels, say, ask),)
+
+
+def _room(say: Say, ask: Ask) -> Room:
+    labels = {room: f"{label}: {says}" for room, label, says in ROOMS}
+    return _choice(ROOM, tuple(labels), labels, say, ask)
+
+
+def _dates(say: Say, ask: Ask) -> tuple[KeyDate, ...]:
+    """Ask for days that matter until a line is empty."""
+    found: list[KeyDate] = []
+    while True:
+        say("A day that matters, as 27 June 2026 (an empty line ends the list).")
+        line = ask()
+        if not line:
+            return tuple(sorted(found, key=lambda date: date.on))
+        if fault := day_fault(line):
+            say(f"That is {fault}.")
+            continue
+        say("What happens on it?")
+        day, what = typed_day(line), ask()
+        if day and one_line(what):
+            found.append(KeyDate(on=day, what=what))
 
 
 def _stage(rulebook: Rulebook, say: Say, ask: Ask) -> Stage:

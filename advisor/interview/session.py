@@ -133,11 +133,26 @@ def _with_what_was_noted(answer: Answer, before: Answer | AnswerForEvery | None)
     return answer.model_copy(update=kept)
 
 
+def hidden_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:
+    """Return the delicate questions with answers that the room has not opened."""
+    found = (
+        item.question.id
+        for item in everything_asked(rulebook, session.scenario)
+        if item.question.delicate and item.answer is not None
+    )
+    return tuple(question for question in dict.fromkeys(found) if question not in session.opened)
+
+
 def agenda(rulebook: Rulebook, scenario: Scenario) -> tuple[Question, ...]:
     """Return the questions asked: the essential ones first, then the rest, each by topic."""
-    asked = tuple(questions_asked(rulebook, scenario))
+    asked = tuple(q for q in questions_asked(rulebook, scenario) if _has_voices(q, scenario))
     essential = [q for q in asked if is_essential(q, scenario)]
     return (*essential, *(q for q in asked if not is_essential(q, scenario)))
+
+
+def _has_voices(question: Question, scenario: Scenario) -> bool:
+    """Return whether there is anybody to ask."""
+    return question.once or any(scenario.partners_asked(question))
 
 
 def is_essential(question: Question, scenario: Scenario) -> bool:

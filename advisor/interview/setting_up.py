@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -54,13 +53,12 @@ async def new_partnership(app: InterviewApp) -> Scenario | None:
         facts[name] = value
         at += 1
     try:
-        scenario = started(
+        return started(
             facts["partnership"], facts["partners"], facts["kinds"], facts["stage"]
         ).with_facts(room=facts["room"], dates=facts["dates"])
     except ValidationError as error:
         await _tell(app, error)
         return None
-    return scenario.dated(dt.datetime.now().astimezone().date())
 
 
 async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
@@ -76,7 +74,11 @@ async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
 
 async def ask_partners(app: InterviewApp, facts: _Facts) -> tuple[Partner, ...] | None:
     """Ask who is in it."""
-    return await app.push_screen_wait(PartnersDialog(app.book.wording, facts.get("partners", ())))
+    dialog = PartnersDialog(app.book.wording, facts.get("partners", ()))
+    found = await app.push_screen_wait(dialog)
+    # Who goes back a step finds here again what was entered.
+    facts["partners"] = dialog.partners
+    return found
 
 
 async def ask_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None:
@@ -129,7 +131,10 @@ async def ask_room(app: InterviewApp, facts: _Facts) -> Room | None:
 
 async def ask_dates(app: InterviewApp, facts: _Facts) -> tuple[KeyDate, ...] | None:
     """Ask for the days that matter; there may be none."""
-    return await app.push_screen_wait(DatesDialog(facts.get("dates", ())))
+    dialog = DatesDialog(facts.get("dates", ()))
+    found = await app.push_screen_wait(dialog)
+    facts["dates"] = dialog.dates
+    return found
 
 
 FACTS: dict[str, tuple[str, _Step]] = {

@@ -30,6 +30,7 @@ ROOMS: tuple[tuple[Room, str, str], ...] = (
     ("us", "Only us", "the leaders of one school or organisation"),
     ("with-partners", "We and the partners", "delicate questions are better answered apart"),
 )
+HIDDEN = "answered; hidden until opened (o)"
 DELICATE = {
     "title": "This question is delicate, and hidden until you open it.",
     "us": (

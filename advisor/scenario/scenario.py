@@ -40,6 +40,9 @@ def _value(value: Any) -> str | int | float:
     raise PydanticCustomError("fault", "{says}", {"says": says})
 
 
+MOST_ALIKE = 10_000
+"""How many partners one entry can stand for."""
+
 Value = Annotated[str | int | float, PlainValidator(_value)]
 
 
@@ -133,7 +136,7 @@ class Partner(FileModel):
     sector: Sector = "other"
     role: Role = "member"
     core: bool = True
-    count: int = Field(default=1, ge=1, le=10_000)
+    count: int = Field(default=1, ge=1, le=MOST_ALIKE)
     answers_from: AnswersFrom = "itself"
     answers: dict[str, PartnerAnswer] = Field(default_factory=dict)
 

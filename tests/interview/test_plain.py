@@ -15,7 +15,7 @@ from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 
-START = "Test\nOak\n1\n1\ny\ny\nElm\n2\n1\ny\nn\n\nn\nn\nn\nn\ny\n2\n"
+START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n\n"
 BLANK = Scenario.model_validate(
     {
         "partnership": "Test",

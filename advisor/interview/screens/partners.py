@@ -20,11 +20,12 @@ from advisor.interview.screens.dialogs import yes_or_no
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector
-from advisor.scenario.scenario import Partner, named_twice
+from advisor.scenario.scenario import MOST_ALIKE, Partner, named_twice
 
 if TYPE_CHECKING:
     from advisor.rulebook.wording import Wording
 
+_MISCOUNTED = f"count from 1 to {MOST_ALIKE}"
 MANY = 12
 """From about so many entries, groups of alike partners are easier to answer for."""
 
@@ -96,7 +97,7 @@ class PartnerDialog(Dialog[Partner | None]):
             return "type a name"
         if list(named_twice([*self.taken, name])):
             return "another partner has this name"
-        return "" if count.isdigit() and 1 <= int(count) <= 10_000 else "count from 1 to 10000"
+        return "" if count.isdigit() and 1 <= int(count) <= MOST_ALIKE else _MISCOUNTED
 
 
 @dataclass(frozen=True)

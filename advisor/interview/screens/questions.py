@@ -113,7 +113,7 @@ class QuestionsScreen(InterviewScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.at or not self.interview.is_ready:
+        if not self.at or self.interview.session is None:
             return True
         spot = self.spot
         answer = spot.answer
@@ -330,6 +330,4 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def action_back_out(self) -> None:
         """Go back to where one came from; to the first screen, nothing being lost."""
-        if self.only is None:
-            self.interview.put_away()
         self.dismiss()

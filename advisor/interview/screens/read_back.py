@@ -14,8 +14,9 @@ from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.content import entry
 from advisor.interview.screens.base import InterviewScreen, plain
-from advisor.interview.session import Session
+from advisor.interview.session import Session, hidden_answers
 from advisor.interview.so_far import known_in_all
+from advisor.interview.wording import HIDDEN
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.report.words import NOT_ASKED, answer_words
 from advisor.rulebook.question import Question
@@ -31,9 +32,9 @@ class ReadBackScreen(InterviewScreen[None]):
         "room agrees that this is what it said, d shows the advice."
     )
     BINDINGS = [
-        Binding("d", "advice", "This is what we said: show the advice"),
+        Binding("d", "advice", "Show the advice"),
         Binding("o", "open", "Open delicate ones"),
-        Binding("b,escape,q", "back", "Back to the questions"),
+        Binding("b,escape,q", "back", "Back"),
         Binding("s", "app.save", "Save", show=False),
         Binding("z,ctrl+z", "undo", "Undo", show=False),
         Binding("y,ctrl+y", "redo", "Redo", show=False),
@@ -67,8 +68,8 @@ class ReadBackScreen(InterviewScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "open" and self.interview.is_ready:
-            return bool(_hidden(self.interview.book, self.interview.current))
+        if action == "open" and self.interview.session is not None:
+            return bool(hidden_answers(self.rules, self.session))
         return True
 
     @on(OptionList.OptionSelected)
@@ -81,10 +82,7 @@ class ReadBackScreen(InterviewScreen[None]):
 
     def action_open(self) -> None:
         """Open the delicate questions, so that their answers are read back too."""
-        session = self.interview.current
-        for question in _hidden(self.interview.book, session):
-            session = session.with_opened(question)
-        self.interview.change(session)
+        self.interview.open_delicate()
         self.show_heard()
 
     @on(Button.Pressed)
@@ -109,27 +107,13 @@ class ReadBackScreen(InterviewScreen[None]):
         self.show_heard()
 
 
-def _hidden(rulebook: Rulebook, session: Session) -> list[str]:
-    """Return the delicate questions with answers that the room has not opened."""
-    asked = everything_asked(rulebook, session.scenario)
-    return list(
-        dict.fromkeys(
-            item.question.id
-            for item in asked
-            if item.question.delicate
-            and item.question.id not in session.opened
-            and item.answer is not None
-        )
-    )
-
-
 def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
     """Return a heading for each topic, then its questions with their answers."""
     by_question: dict[str, list[Asked]] = {}
     for item in everything_asked(rulebook, session.scenario):
         by_question.setdefault(item.question.id, []).append(item)
     options: list[Option] = []
-    hidden = _hidden(rulebook, session)
+    hidden = hidden_answers(rulebook, session)
     for topic in rulebook.topics:
         of_topic = [name for name in by_question if rulebook.questions[name].topic == topic.id]
         if of_topic:
@@ -137,7 +121,7 @@ def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
             options.append(Option(heading, disabled=True))
         for name in of_topic:
             question = rulebook.questions[name]
-            said = ["answered; hidden until opened (o)"] if name in hidden else []
+            said = [HIDDEN] if name in hidden else []
             heard = _heard(question, said or _said(question, by_question[name]), cells)
             options.append(Option(heard, id=name))
     return options

@@ -42,6 +42,7 @@ class StartScreen(InterviewScreen[None]):
         Binding("o", "take('o')", "Open"),
         Binding("e", "take('e')", "Example"),
         Binding("h", "take('h')", "Help", show=False),
+        Binding("q", "take('q')", "Leave", show=False),
     ]
 
     def body(self) -> ComposeResult:
@@ -60,10 +61,6 @@ class StartScreen(InterviewScreen[None]):
         self.query_one(Choices).focus()
         if self.interview.known is not None:
             self.show_known(self.interview.known)
-
-    def on_screen_resume(self) -> None:
-        if self.interview.is_ready:
-            self.interview.look_again()
 
     def show_known(self, known: AllKnown) -> None:
         """Show what was left unsaved and what was opened last, before the rest."""

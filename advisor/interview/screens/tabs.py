@@ -36,7 +36,7 @@ class Tabs(Static, can_focus=False):
 
     def _parts(self) -> list[tuple[str, str]]:
         """Return each part with its style; the others by number only where there is no room."""
-        whole = sum(len(name) + 5 for name in self.names)
+        whole = sum(len(name) + 5 for name in self.names) - 2
         parts = []
         for number, name in enumerate(self.names, 1):
             short = f" {number}  " if whole > self.size.width else f" {number} {name}  "

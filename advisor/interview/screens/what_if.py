@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,7 +16,9 @@ from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.content import entry, of_mark
 from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.session import hidden_answers
 from advisor.interview.so_far import move, reading, told
+from advisor.interview.wording import HIDDEN
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.report.words import band_mark
 from advisor.rulebook.vocabulary import Band
@@ -37,6 +40,7 @@ class WhatIfScreen(InterviewScreen[None]):
     BINDINGS = [
         Binding("z,ctrl+z", "undo", "Undo"),
         Binding("b,escape,q", "back", "Back, and forget it"),
+        Binding("o", "open", "Open delicate ones"),
     ]
 
     def body(self) -> ComposeResult:
@@ -46,7 +50,8 @@ class WhatIfScreen(InterviewScreen[None]):
     def on_mount(self) -> None:
         app = self.interview
         assert app.session is not None
-        app.trial, app.trial_says = app.session, WHAT_IF
+        # What was said before the trial cannot be undone in it.
+        app.trial, app.trial_says = replace(app.session, past=(), future=()), WHAT_IF
 
     def on_screen_resume(self) -> None:
         self.show_moves()
@@ -81,10 +86,14 @@ class WhatIfScreen(InterviewScreen[None]):
         options = self.query_one(OptionList)
         at = options.highlighted
         options.clear_options()
+        hidden = hidden_answers(self.rules, self.session)
         before = {_key(item): item.answer for item in self._asked(self.before)}
         for item in self._asked(self.interview.current):
             changed = before.get(_key(item)) != item.answer
-            options.add_option(Option(_line(item, self.size.width - 5, changed=changed)))
+            said = card.short_answer(item.question, item.answer)
+            if item.question.id in hidden:
+                said = HIDDEN
+            options.add_option(Option(_line(item, said, self.size.width - 5, changed=changed)))
         options.highlighted = min(at or 0, options.option_count - 1)
 
     def _asked(self, session: Session) -> list[Asked]:
@@ -98,6 +107,16 @@ class WhatIfScreen(InterviewScreen[None]):
         item = self._asked(self.interview.current)[event.option_index]
         partner = item.partner.name if item.partner else None
         self.app.push_screen(QuestionsScreen(item.question.id, partner))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open" and self.interview.session is not None:
+            return bool(hidden_answers(self.rules, self.session))
+        return True
+
+    def action_open(self) -> None:
+        """Open the delicate questions."""
+        self.interview.open_delicate()
+        self.show_moves()
 
     def action_undo(self) -> None:
         """Take the last trial back."""
@@ -114,8 +133,8 @@ def _key(item: Asked) -> tuple[str, str]:
     return item.question.id, item.partner.name if item.partner else ""
 
 
-def _line(item: Asked, cells: int, *, changed: bool) -> Content:
+def _line(item: Asked, said: str, cells: int, *, changed: bool) -> Content:
     of = f" ({one_line(item.partner.name)})" if item.partner else ""
     asks = entry("* " if changed else "  ", f"{one_line(item.question.asks)}{of}", cells, "$quiet")
-    said = entry("    ", card.short_answer(item.question, item.answer), cells)
-    return Content("\n").join([asks.stylize("bold $caution", 0, 1) if changed else asks, said])
+    asks = asks.stylize("bold $caution", 0, 1) if changed else asks
+    return Content("\n").join([asks, entry("    ", said, cells)])

@@ -5,8 +5,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-_LAST = "app.help"
-"""What is shown however narrow the line is."""
+_ALWAYS = ("app.help", "command_palette")
+"""What is shown however narrow the line is: from there, everything else is found."""
 
 
 class KeyBar(Static, can_focus=False):
@@ -41,10 +41,12 @@ class KeyBar(Static, can_focus=False):
             if binding.show and active.enabled:
                 shown = binding.key, self.app.get_key_display(binding), binding.description
                 named.setdefault(binding.action, shown)
-        last = named.pop(_LAST, None)
-        keys = [*named.values(), *([last] if last else [])]
-        while len(keys) > 1 and sum(map(_length, keys)) > self.size.width:
-            del keys[-2 if last else -1]
+        last = [named.pop(action) for action in _ALWAYS if action in named]
+        room = self.size.width - sum(map(_length, last))
+        keys = list(named.values())
+        while keys and sum(map(_length, keys)) > room:
+            del keys[-1]
+        keys += last
         parts: list[tuple[str, str]] = []
         self._places = []
         at = 0

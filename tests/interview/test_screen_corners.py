@@ -1,0 +1,282 @@
+"""Corners of the screen: ways out, one dialog over another, other windows, trials, full discs."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from advisor.files import atomic
+from advisor.interview import keeping
+from advisor.scenario.loading import load_scenario
+from tests.interview.screen import Driven, blank, driven, left_unsaved, result, run, set_up, written
+from tests.shipped import shipped_rulebook
+
+pytestmark = pytest.mark.usefixtures("room")
+
+
+def _journals(room: Path) -> int:
+    return len(list((room / "state" / "journals").glob("*.json")))
+
+
+async def _go_on(hands: Driven) -> None:
+    """Go on with what was left unsaved, and answer a question in it."""
+    await hands.press("1")
+    await hands.screen("QuestionsScreen")
+    await hands.press("2")
+
+
+def test_a_file_opened_before_is_offered_with_its_day_and_what_is_known(ours: Path) -> None:
+    day = dt.datetime(2026, 5, 12, 12).astimezone()
+    os.utime(ours, (day.timestamp(), day.timestamp()))
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("escape")
+            await hands.screen("StartScreen")
+            assert hands.app.session is None
+        async with driven() as hands:
+            shown = hands.said
+            assert "Go on with Shared year 8 science and Latin: ours.yaml, 12 May 2026" in shown
+            assert "45 of 47 answers known" in shown
+            await hands.press("1")
+            await hands.screen("QuestionsScreen")
+            assert hands.scenario == load_scenario(ours, shipped_rulebook())
+
+    run(steps)
+
+
+def test_what_another_window_has_taken_up_is_told_and_no_fault_of_the_program(room: Path) -> None:
+    left_unsaved(blank())
+
+    async def steps() -> None:
+        async with driven() as hands:
+            (journal,) = (room / "state" / "journals").glob("*.json")
+            with FileLock(journal.with_suffix(".lock")):
+                await hands.press("1")
+                await hands.until(lambda: hands.is_on("Page") or "another window" in hands.shown)
+                assert hands.app.session is None
+
+    run(steps)
+
+
+def test_an_example_can_be_saved_only_as_it_stands_on_the_screen(room: Path) -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await hands.press("e", "1")
+            await hands.screen("QuestionsScreen")
+            await hands.command("Change: Decision")
+            await hands.press("1")
+            await hands.screen("QuestionsScreen")
+            await hands.press("s")
+            if hands.is_on("AskLine"):
+                await hands.type("kept.yaml", "enter")
+                await hands.until(lambda: "Saved to" in hands.told)
+                saved = load_scenario(room / "kept.yaml", shipped_rulebook())
+                assert saved == hands.app.current.scenario
+
+    run(steps)
+
+
+def test_going_back_from_the_partners_loses_none_of_them() -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await set_up(hands)
+            await hands.press("escape")
+            assert "What is the partnership called?" in hands.shown
+            await hands.press("enter")
+            await hands.until(lambda: not hands.is_on("AskLine"))
+            assert hands.is_on("PartnersDialog")
+            assert "Oak" in hands.shown
+            assert "Elm" in hands.shown
+
+    run(steps)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+def test_the_first_screen_is_left_by_the_key_it_shows(key: str) -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            assert "q Leave" in hands.shown
+            hands.send(key)
+            assert await hands.gone() == 0
+
+    run(steps)
+
+
+def test_every_part_can_be_clicked_on_a_narrow_screen(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(60, 18)) as hands:
+            await result(hands)
+            for name in ("2 Risks", "6 Due next", "7 All", "1 Advice"):
+                await hands.click(name[0])
+                assert f"[{name}]" in hands.said
+
+    run(steps)
+
+
+def test_undo_in_a_trial_stops_at_what_was_said(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("1")
+            await result(hands)
+            await hands.press("i", "z")
+            assert "(as before)" in hands.said
+            assert "No finding comes or goes" in hands.said
+            assert hands.app.current.scenario == hands.scenario
+
+    run(steps)
+
+
+def test_delicate_answers_stay_hidden_in_a_trial(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(100, 150)) as hands:
+            await result(hands)
+            await hands.press("i")
+            await hands.screen("WhatIfScreen")
+            assert "dated results" in hands.said
+            assert "has set aside means" not in hands.said
+
+    run(steps)
+
+
+def test_an_export_never_takes_the_name_of_a_file_that_is_not_saved_yet(room: Path) -> None:
+    file = written(blank(), room / "new.yaml")
+
+    async def steps() -> None:
+        async with driven(file) as hands:
+            await hands.press("2")
+            file.unlink()
+            await result(hands)
+            await hands.press("e", "3")
+            await hands.type("new.yaml", "enter")
+            await hands.until(lambda: bool(hands.told))
+            assert "partnership file itself" in hands.told
+            assert not file.exists()
+
+    run(steps)
+
+
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_a_disc_that_is_full_loses_nothing_and_is_told(
+    key: str, ours: Path, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = atomic.write_atomically
+
+    def full(file: Path, data: bytes, **how: int) -> None:
+        if file.suffix == ".yaml":
+            raise OSError(28, "No space left on device")
+        write(file, data, **how)
+
+    monkeypatch.setattr(keeping, "write_atomically", full)
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "s")
+            await hands.until(lambda: "No space left" in hands.told)
+            ours.write_text(ours.read_text() + "# theirs\n", encoding="utf-8")
+            await hands.press("s", key)
+            if key == "1":
+                await hands.type("second.yaml", "enter")
+            await hands.screen("QuestionsScreen")
+            await hands.until(lambda: hands.told.count("No space left") == 2)
+            assert _journals(room) == 1
+
+    run(steps)
+
+
+def test_what_is_saved_on_leaving_has_the_name_that_was_shown(room: Path) -> None:
+    left_unsaved(blank())
+    (room / "test.yaml").write_text("theirs", encoding="utf-8")
+    shown: list[str] = []
+
+    async def steps() -> None:
+        async with driven() as hands:
+            await _go_on(hands)
+            await hands.press("ctrl+q")
+            await hands.screen("Choose")
+            shown.append(hands.said)
+            hands.send("y")
+            assert await hands.gone() == 0
+
+    run(steps)
+    (written,) = {path.name for path in room.glob("*.yaml")} - {"test.yaml"}
+    assert written in shown[0]
+    assert (room / "test.yaml").read_text() == "theirs"
+
+
+def test_the_questions_are_left_for_the_first_screen_and_nothing_is_lost(ours: Path) -> None:
+    before = ours.read_bytes()
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2")
+            said = hands.scenario
+            await hands.press("q")
+            await hands.screen("StartScreen")
+            assert hands.app.session is None
+            await hands.until(lambda: "left unsaved" in hands.said)
+            await hands.press("1")
+            await hands.screen("QuestionsScreen")
+            assert hands.scenario == said
+
+    run(steps)
+    assert ours.read_bytes() == before
+
+
+def test_leaving_twice_asks_once(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "ctrl+q", "ctrl+q", "escape")
+            if hands.is_on("Choose"):
+                hands.send("n")
+                assert await hands.gone() == 0
+            else:
+                assert hands.is_on("QuestionsScreen")
+
+    run(steps)
+
+
+def test_staying_after_all_leaves_a_dialog_as_it_was(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.press("2", "r", "d")
+            await hands.advice()
+            await hands.press("e", "ctrl+q", "escape")
+            if hands.is_on("Choose"):
+                await hands.press("3")
+                await hands.screen("AskLine")
+                await hands.type("said.txt", "enter")
+                await hands.until(lambda: "Written to" in hands.told)
+            else:
+                assert hands.is_on("ResultScreen")
+
+    run(steps)
+
+
+@pytest.mark.parametrize("screen", ["QuestionsScreen", "ReadBackScreen", "ResultScreen"])
+def test_every_screen_of_a_meeting_can_be_left_by_mouse(screen: str, ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            before = {"QuestionsScreen": (), "ReadBackScreen": ("r",), "ResultScreen": ("r", "d")}
+            await hands.press(*before[screen])
+            await hands.screen(screen)
+            lines = hands.shown.splitlines()
+            offered = f"{lines[0]} {lines[-1]}"
+            names = ["Leave", "Back to", "Menu", "Everything", "Commands"]
+            names += ["b Back"] if screen == "ResultScreen" else []
+            assert any(name in offered for name in names), offered
+
+    run(steps)
+
+
+def test_the_parts_of_the_result_have_their_names_at_80_columns(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            assert (
+                "[1 Advice] 2 Risks 3 Strengths 4 Steps 5 Find out 6 Due next 7 All" in hands.said
+            )
+
+    run(steps)
