@@ -205,6 +205,7 @@ def test_a_journal_whose_reading_kills_is_not_read_for_ever(
         assert terminal.ends() == 128 + signal.SIGKILL
     with window("interview", program=program) as terminal:
         terminal.until("New", "Open", "Example", "Leave")
+        press_once_read(terminal, "o", "Open which file?")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
     texts = [path.read_text(encoding="utf-8") for path in (state / "journals").iterdir()]
@@ -252,19 +253,6 @@ def test_what_is_remembered_can_be_broken(text: str, window: Open, state: Path) 
         press_once_read(terminal, "e", "Look at which partnership?")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
-
-
-def test_a_start_with_other_rules_hides_no_answers_for_good(window: Open, file: Path) -> None:
-    with window("interview", file.name) as terminal:
-        answer_two(terminal)
-        terminal.signal(signal.SIGTERM)
-        terminal.ends()
-    other = Path(__file__).parents[1] / "small_rules"
-    with window("interview", "--rules", str(other)) as terminal:
-        terminal.until("New", "Open", "Example")
-        terminal.press(CTRL_Q)
-        terminal.ends()
-    assert said_again(window, file) == SAID
 
 
 CRASHES = """
