@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 
+from advisor.files.clean_text import clean_text
 from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
@@ -78,6 +79,7 @@ class InterviewApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._load = load
         self.file = file
+        self._wanted = ""
         self.rulebook: Rulebook | None = None
         self.session: Session | None = None
         self.trial: Session | None = None
@@ -146,11 +148,15 @@ class InterviewApp(App[None]):
         from advisor.interview.adviser import Adviser
         from advisor.interview.keeping import Keeper
 
+        if self._exit:
+            return
         self.rulebook = message.rulebook
         self.keeper = Keeper()
         self.adviser = Adviser(message.rulebook, self.post_message)
         if self.file is not None:
             self.start("file")
+        elif self._wanted:
+            self.start(self._wanted)
         self.look_again()
 
     def look_again(self) -> None:
@@ -163,9 +169,9 @@ class InterviewApp(App[None]):
                 screen.show_known(self.known)
 
     def start(self, how: str) -> None:
-        """Begin with a partnership: a new one, a file, an example; only one at a time."""
+        """Begin with a partnership, once the rules are read: a new one, a file, an example."""
         if not self.is_ready:
-            self.notify("One moment: the rules are being read.", markup=False)
+            self._wanted = how
             return
         from advisor.interview import beginning
 
@@ -257,6 +263,12 @@ class InterviewApp(App[None]):
         self.session = self.trial = None
         self.trial_says, self.is_example = "", False
 
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before anything shows it; then go on as Textual does."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
+
     def give_up(self, faults: Faults) -> None:
         """Leave with faults to tell once the screen has gone."""
         self.faults = faults
@@ -306,11 +318,11 @@ class InterviewApp(App[None]):
         self.action_leave()
 
     def _take_signals(self) -> None:
-        """End in order on SIGTERM and SIGHUP; the journal holds what was said."""
+        """End in order on SIGINT, SIGTERM and SIGHUP; the journal holds what was said."""
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end_on, number)
 
     def _end_on(self, number: int) -> None:

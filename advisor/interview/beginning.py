@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,9 @@ async def from_command_line(app: InterviewApp) -> None:
         except Faults as faults:
             app.give_up(faults)
             return
+    elif not file.resolve().parent.is_dir():
+        app.give_up(_cannot(file, FileNotFoundError(ENOENT, "there is no such folder")))
+        return
     else:
         text, scenario = None, None
     assert app.keeper is not None

@@ -198,7 +198,10 @@ def interviews_left(rulebook: Rulebook) -> tuple[Left, ...]:
             left = _read_left(aside, journal, rulebook)
             aside.replace(journal)
             found.append(left)
-        except (Faults, OSError, ValueError, KeyError, TypeError):
+        except Faults:
+            # Another rulebook may read it.
+            aside.replace(journal)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
         finally:
             lock.release()
@@ -210,7 +213,7 @@ def _read_left(aside: Path, journal: Path, rulebook: Rulebook) -> Left:
     return Left(
         journal=journal,
         file=Path(record["file"]) if record["file"] else None,
-        at=dt.datetime.fromisoformat(record["at"]),
+        at=dt.datetime.fromisoformat(record["at"]).astimezone(),
         scenario=parse_scenario(record["text"].encode("utf-8"), "journal", rulebook),
         original=record["original"],
         parked=frozenset(map(str, record["parked"])),

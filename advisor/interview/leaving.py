@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, slug, typed_path
 from advisor.interview.keeping import ChangedElsewhere, InUse
 from advisor.interview.recent import remember, remembered
@@ -57,7 +58,7 @@ def _written(app: InterviewApp, *, over_changes: bool = False) -> bool:
 
 def tell(app: InterviewApp, text: str, *, bad: bool = True) -> None:
     """Say something in the corner of the screen."""
-    app.notify(text, severity="error" if bad else "information", markup=False, timeout=8)
+    app.notify(one_line(text), severity="error" if bad else "information", markup=False, timeout=8)
 
 
 def _of(app: InterviewApp) -> Keeper:
@@ -113,7 +114,7 @@ async def leave(app: InterviewApp) -> None:
         return
     file = keeper.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [
-        Choice("y", "Save and leave", str(file)),
+        Choice("y", "Save and leave", one_line(str(file))),
         Choice("n", "Leave without saving", "it is kept, and offered next time"),
     ]
     key = await app.push_screen_wait(Choose("Save before you leave?", choices))

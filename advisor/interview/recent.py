@@ -43,7 +43,7 @@ def remembered() -> Remembered:
             theme=str(said["theme"]),
             large=bool(said["large"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Remembered()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +28,21 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
     """
     app = InterviewApp(load, file)
     app.run()
+    _forget_closed_terminal()
     if app.faults is not None:
         raise Faults(app.faults.faults)
     if app.return_code == BUG:
         report = f" The report, without what was said: {app.crash}." if app.crash else ""
         raise Failed(f"a fault of the program itself; what was said is kept.{report}")
     return app.return_code or 0
+
+
+def _forget_closed_terminal() -> None:
+    """Keep Python from failing at its end over what a closed window did not take."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.files.clean_text import clean_text
 from advisor.scenario.loading import load_scenario, parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
@@ -31,6 +32,14 @@ SAID = {"values-compared": "not-done", "first-year-goal": "dated-results"}
 WHISPERED = "Zebra-7431 told us in confidence."
 CTRL_L, CTRL_Q, CTRL_S, ENTER = "\x0c", "\x11", "\x13", "\r"
 LEFT_UNSAVED = "An interview was left unsaved"
+ACTED_ON = (
+    "\x1b]52;c;aGVsbG8=\x07",
+    "\x1b]0;title\x07",
+    "\x1b[5;77z",
+    "\x9d0;c1\x9c",
+    "\u202egnp.",
+)
+MARKUP = "[/ [/b] [a=b: [@click=app.quit]go[/]"
 
 Open = Callable[..., Terminal]
 
@@ -124,6 +133,7 @@ def said_again(window: Open, file: Path) -> Mapping[str, object]:
     [
         (signal.SIGTERM, True),
         (signal.SIGHUP, True),
+        (signal.SIGINT, True),
         (signal.SIGKILL, False),
     ],
 )
@@ -138,6 +148,16 @@ def test_a_signal_ends_it_and_every_answer_is_there_again(
         assert not in_order or terminal.says_at_last == ""
     assert given(kept(state)) == SAID
     assert file.read_text(encoding="utf-8") == PARTNERSHIP
+    assert said_again(window, file) == SAID
+
+
+def test_closing_the_window_loses_nothing(window: Open, file: Path, state: Path) -> None:
+    with window("interview", file.name) as terminal:
+        answer_two(terminal)
+        terminal.close()
+        assert terminal.ends() == 128 + signal.SIGHUP
+    assert given(kept(state)) == SAID
+    assert not (state / "crashes").exists()
     assert said_again(window, file) == SAID
 
 
@@ -217,10 +237,11 @@ def test_a_journal_whose_reading_kills_is_not_read_for_ever(
     [
         "",
         "{",
+        "[" * 100_000,
         "\0",
         '{"file": null, "at": "x", "text": 1, "parked": [], "original": 1}',
     ],
-    ids=["empty", "cut", "nul", "kinds"],
+    ids=["empty", "cut", "deep", "nul", "kinds"],
 )
 def test_a_journal_that_cannot_be_read_stops_nobody(
     text: str, window: Open, file: Path, state: Path
@@ -237,10 +258,28 @@ def test_a_journal_that_cannot_be_read_stops_nobody(
             assert terminal.ends() == 0
 
 
+@pytest.mark.parametrize("at", ["2026-01-01T00:00:00", "2026-01-01"])
+def test_a_journal_with_a_time_of_no_place_is_no_loop(
+    at: str, window: Open, file: Path, state: Path
+) -> None:
+    with window("interview", file.name) as terminal:
+        answer_two(terminal)
+        terminal.signal(signal.SIGTERM)
+        terminal.ends()
+    (journal,) = (state / "journals").glob("*.json")
+    record = json.loads(journal.read_text(encoding="utf-8")) | {"at": at, "file": None}
+    (state / "journals" / "0.json").write_text(json.dumps(record), encoding="utf-8")
+    with window("interview") as terminal:
+        terminal.until("Go on with The Test", "left unsaved")
+        terminal.press(CTRL_Q)
+        assert terminal.ends() == 0
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "[" * 100_000,
         '{"files": ["\\u0000", "/", "~nobody/x"], "theme": "", "large": false}',
         '{"files": 1, "theme": [], "large": "x"}',
     ],
@@ -253,6 +292,20 @@ def test_what_is_remembered_can_be_broken(text: str, window: Open, state: Path) 
         press_once_read(terminal, "e", "Look at which partnership?")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
+
+
+def test_a_start_with_other_rules_hides_no_answers_for_good(window: Open, file: Path) -> None:
+    with window("interview", file.name) as terminal:
+        answer_two(terminal)
+        terminal.signal(signal.SIGTERM)
+        terminal.ends()
+    other = Path(__file__).parents[1] / "small_rules"
+    with window("interview", "--rules", str(other)) as terminal:
+        terminal.until("New", "Open", "Example")
+        press_once_read(terminal, "o", "Open which file?")
+        terminal.press(CTRL_Q)
+        assert terminal.ends() == 0
+    assert said_again(window, file) == SAID
 
 
 CRASHES = """
@@ -344,6 +397,22 @@ def test_a_crash_whose_report_cannot_be_written_is_told_too(
         assert terminal.ends() == 70
         assert len(terminal.says_at_last.splitlines()) == 1
     assert given(kept(state)) == SAID
+
+
+def test_leaving_with_nothing_said_asks_nothing(window: Open, file: Path, state: Path) -> None:
+    with window("interview", file.name) as terminal:
+        terminal.until("short form 1 of")
+        terminal.press(CTRL_Q)
+        assert terminal.ends() == 0
+        assert terminal.is_in_order
+        assert terminal.says_at_last == ""
+    with window() as terminal:
+        terminal.until("Leave")
+        terminal.settle()
+        terminal.press("q")
+        assert terminal.ends() == 0
+    assert file.read_text(encoding="utf-8") == PARTNERSHIP
+    assert not list(state.glob("journals/*"))
 
 
 def test_y_saves_and_leaves(window: Open, file: Path, state: Path) -> None:
@@ -467,3 +536,71 @@ def test_without_colour_nothing_is_coloured_and_the_place_is_marked(
     codes = {code for given in re.findall(r"\x1b\[([\d;]*)m", drawn) for code in given.split(";")}
     assert codes <= {"", "0", "1", "2", "3", "4", "7", "9", "39", "49"}
     assert re.search(r"\x1b\[(\d+;)*7(;\d+)*m›2 ", drawn)
+
+
+def escapes_of_others(written: bytes) -> list[str]:
+    """Return what a terminal would act on and that is none of the program's own drawing."""
+    own = r"\x1b(\[[\d;]*[Hm]|\[[?<=>][\d;]*\$?[a-z]|\]22;[a-z-]+\x07)"
+    text = re.sub(own, "", written.decode())
+    return re.findall("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069].{0,9}", text)
+
+
+@pytest.mark.parametrize("hostile", ACTED_ON)
+def test_what_is_pasted_never_reaches_the_terminal_as_an_escape(
+    hostile: str, window: Open, file: Path
+) -> None:
+    with window("interview", file.name) as terminal:
+        answer_two(terminal)
+        note(terminal, f"begin {hostile} {MARKUP} end", then="begin")
+        terminal.press("r")
+        terminal.until("This is what we heard", "begin")
+        terminal.press(CTRL_Q)
+        terminal.until("Save and leave")
+        terminal.press("y")
+        assert terminal.ends() == 0
+        assert escapes_of_others(terminal.written) == []
+        assert terminal.is_in_order
+    answer = load_scenario(file, shipped_rulebook()).answer_once("first-year-goal")
+    assert answer is not None
+    assert answer.note is not None
+    assert "begin" in answer.note
+    assert answer.note == clean_text(answer.note)
+
+
+def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_path: Path) -> None:
+    hostile = "".join(ACTED_ON) + MARKUP
+    text = json.dumps(hostile)
+    name = f"a{ACTED_ON[0]}{ACTED_ON[1]}[b].yaml"
+    content = PARTNERSHIP.replace("The Test", json.dumps(f"Ours {ACTED_ON[0]}[/]"))
+    content = content.replace("Oak", json.dumps(f"Oak {hostile}"))
+    content += f"dates:\n  - {{on: 2026-06-25, what: {text}}}\n"
+    content += f"answers:\n  values-compared: {{answer: not-done, note: {text}, said_by: {text}}}\n"
+    content += f"  first-year-goal: {{answer: unknown, who_could_tell: {text}}}\n"
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with window("interview", name) as terminal:
+        terminal.until("Ours", "short form 3 of")
+        for key, text in (("b", "short form 2 of"), ("b", "short form 1 of"), ("f", "form 2 of")):
+            terminal.press(key)
+            terminal.until(text)
+        terminal.press("j")
+        terminal.until("Go to which question?")
+        terminal.press("\x1b")
+        terminal.until_so(lambda: "Go to which" not in terminal.shown, "for the question")
+        terminal.press("r")
+        terminal.until("This is what we heard")
+        terminal.press("d")
+        terminal.until("WORST RISKS")
+        terminal.press("s")
+        terminal.until("Saved to")
+        terminal.press(CTRL_Q)
+        assert terminal.ends() == 0
+        assert escapes_of_others(terminal.written) == []
+    with window("interview") as terminal:
+        terminal.until("Go on with Ours")
+        terminal.press(CTRL_Q)
+        assert terminal.ends() == 0
+        assert escapes_of_others(terminal.written) == []
+    (tmp_path / name).write_text(content + f"{text}: 1\n", encoding="utf-8")
+    with window("interview", name) as terminal:
+        assert terminal.ends() == 2
+        assert escapes_of_others(terminal.written) == []
