@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
-from textual.app import App
+from textual import work
 from textual.binding import Binding
 
-from advisor.files.clean_text import clean_text
+from advisor.interview.orderly import OrderlyApp
 from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
     from textual.screen import Screen
 
-    from advisor.files.faults import Faults
     from advisor.interview.adviser import Adviser
     from advisor.interview.keeping import Keeper
     from advisor.interview.messages import Advised, NotAdvised, RulebookRead
@@ -33,12 +28,10 @@ if TYPE_CHECKING:
     from advisor.interview.session import Session
     from advisor.rulebook.rulebook import Rulebook
 
-BUG = 70
 _FIRST_FRAME = 0.03
-CANNOT = 2
 
 
-class InterviewApp(App[None]):
+class InterviewApp(OrderlyApp):
     """One interview on the screen.
 
     Args:
@@ -52,8 +45,6 @@ class InterviewApp(App[None]):
         is_example: Whether it is a shipped partnership that is tried out.
         is_live: Whether the verdict so far is told after each answer; off, so as not to lead.
         shows_known: Whether how much is known stands beside the question.
-        faults: What to tell after the app has gone, where it could not do what it was asked.
-        crash: Where the report of a fault of the program was written.
     """
 
     # A default screen's own stylesheet would not be read.
@@ -90,8 +81,6 @@ class InterviewApp(App[None]):
         self.keeper: Keeper | None = None
         self.adviser: Adviser | None = None
         self.known: AllKnown | None = None
-        self.faults: Faults | None = None
-        self.crash: Path | None = None
         for theme in THEMES:
             self.register_theme(theme)
         memory = remembered()
@@ -121,7 +110,7 @@ class InterviewApp(App[None]):
         return StartScreen()
 
     def on_mount(self) -> None:
-        self._take_signals()
+        self.take_signals()
         # The first frame goes out before a thread takes its share of the interpreter.
         self.set_timer(_FIRST_FRAME, self._read_rulebook)
 
@@ -263,17 +252,6 @@ class InterviewApp(App[None]):
         self.session = self.trial = None
         self.trial_says, self.is_example = "", False
 
-    async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted before anything shows it; then go on as Textual does."""
-        if isinstance(event, events.Paste):
-            event.text = clean_text(event.text)
-        await super().on_event(event)
-
-    def give_up(self, faults: Faults) -> None:
-        """Leave with faults to tell once the screen has gone."""
-        self.faults = faults
-        self.exit(return_code=CANNOT)
-
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""
         from advisor.interview.screens.help import help_page
@@ -316,25 +294,3 @@ class InterviewApp(App[None]):
     async def action_quit(self) -> None:
         """Leave as ``action_leave`` does."""
         self.action_leave()
-
-    def _take_signals(self) -> None:
-        """End in order on SIGINT, SIGTERM and SIGHUP; the journal holds what was said."""
-        if sys.platform == "win32":
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._end_on, number)
-
-    def _end_on(self, number: int) -> None:
-        self.exit(return_code=128 + number)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave on a fault of our own, with a report that holds no answers and no notes."""
-        from advisor.interview.crash import write_report
-
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            self.crash = write_report(error)
-        self._return_code = BUG
-        self._close_messages_no_wait()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.files.faults import Faults
-from advisor.interview.app import BUG, InterviewApp
+from advisor.interview.app import InterviewApp
+from advisor.interview.orderly import BUG
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook

@@ -1,0 +1,66 @@
+"""An app that ends in order: on a signal, on a fault of its own, on what it cannot do."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+
+from advisor.files.clean_text import clean_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from advisor.files.faults import Faults
+
+BUG = 70
+CANNOT = 2
+
+
+class OrderlyApp(App[None]):
+    """Leaves with an honest exit code, and lets no escape in that somebody pastes.
+
+    Attributes:
+        faults: What to tell after the app has gone, where it could not do what it was asked.
+        crash: Where the report of a fault of the program was written.
+    """
+
+    faults: Faults | None = None
+    crash: Path | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before anything shows it; then go on as Textual does."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
+
+    def give_up(self, faults: Faults) -> None:
+        """Leave with faults to tell once the screen has gone."""
+        self.faults = faults
+        self.exit(return_code=CANNOT)
+
+    def take_signals(self) -> None:
+        """End in order on SIGINT, SIGTERM and SIGHUP; the journal holds what was said."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end_on, number)
+
+    def _end_on(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave on a fault of our own, with a report that holds no answers and no notes."""
+        from advisor.interview.crash import write_report
+
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.crash = write_report(error)
+        self._return_code = BUG
+        self._close_messages_no_wait()
