@@ -162,13 +162,13 @@ class InterviewApp(OrderlyApp):
         if not self.is_ready:
             self._wanted = how
             return
-        from advisor.interview import beginning
+        from advisor.interview.flows import beginning
 
         self.flow(beginning.FLOWS[how](self))
 
     def go_on_with(self, number: int) -> None:
         """Go on with one of those known."""
-        from advisor.interview import beginning
+        from advisor.interview.flows import beginning
 
         assert self.known is not None
         self.flow(beginning.go_on(self, self.known.all[number]))
@@ -280,14 +280,14 @@ class InterviewApp(OrderlyApp):
 
     def action_save(self) -> None:
         """Save to the file."""
-        from advisor.interview import leaving
+        from advisor.interview.flows import leaving
 
         if self.session is not None:
             self.flow(leaving.save(self), "save")
 
     def action_leave(self) -> None:
         """Leave, asking at most whether to save."""
-        from advisor.interview import leaving
+        from advisor.interview.flows import leaving
 
         self.flow(leaving.leave(self), "leave")
 

@@ -41,8 +41,8 @@ def commands(app: InterviewApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
 
 
 def _facts(app: InterviewApp) -> Iterable[SystemCommand]:
-    from advisor.interview.setting_up import FACTS, change_fact
-    from advisor.interview.taking_in import take_in
+    from advisor.interview.flows.setting_up import FACTS, change_fact
+    from advisor.interview.flows.taking_in import take_in
 
     yield SystemCommand(
         "Take in a partner's sheet",

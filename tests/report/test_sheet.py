@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.report.conditions import lines_of
 from advisor.report.candour import CANDOUR
+from advisor.report.conditions import lines_of
 from advisor.report.sheet import IN_PRIVATE, PURPOSES, Purpose, Sheet, sheet_of
 from advisor.report.sheet_formats import SHEET_FORMATS, SheetFormat, render_sheet
 from advisor.rulebook.question import Question

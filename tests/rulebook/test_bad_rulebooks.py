@@ -136,7 +136,7 @@ def faults_in(folder: Path) -> list[str]:
         (MONEY, "of: [member, lead]", "of: [membr]", ':45: "of": "membr" is not known here; did y'),
         (MONEY, "of: [member, lead]", "of: onec", ':45: "of": "onec" is not known here; did you m'),
         (MONEY, "of: [member, lead]", "of: []", ':45: "of": is empty; 1 or more must stand there'),
-        (MONEY, "under: 6, label", "under: 6, up_to: 5, label", ":11: a band ends with up_to or wi"),
+        (MONEY, "under: 6, label", "under: 6, up_to: 5, label", ":11: a band ends with up_to or w"),
         (MONEY, "    least: 0", "    least: .nan", ':8: "least": something that is no number stan'),
         (MONEY, "    least: 0", "    least: 1e400", ':8: "least": a number without end stands whe'),
         (MONEY, "    least: 0", "    least: none", ':8: "least": "none" stands where a number is '),

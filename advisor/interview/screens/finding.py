@@ -146,7 +146,7 @@ class FindingScreen(InterviewScreen[None]):
     @work
     async def action_disagree(self) -> None:
         """Keep why the room disagrees."""
-        from advisor.interview.agreeing import disagree
+        from advisor.interview.flows.agreeing import disagree
 
         await disagree(self.interview, self.rule)
         self.show_finding()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from advisor.files.clean_text import one_line
 from advisor.interview import card, so_far
-from advisor.interview.asking import ask_how_to_go_on, ask_note, ask_reason, ask_who
+from advisor.interview.flows.asking import ask_how_to_go_on, ask_note, ask_reason, ask_who
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.base import InterviewScreen, plain
 from advisor.interview.screens.jump import JumpDialog

@@ -187,7 +187,7 @@ class ResultScreen(InterviewScreen[None]):
     @work
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
-        from advisor.interview.agreeing import agree_on_step
+        from advisor.interview.flows.agreeing import agree_on_step
 
         await agree_on_step(self.interview, step)
         self.interview.ask_adviser()
@@ -203,7 +203,7 @@ class ResultScreen(InterviewScreen[None]):
 
     def action_export(self) -> None:
         """Write the advice to a file."""
-        from advisor.interview.exporting import export
+        from advisor.interview.flows.exporting import export
 
         if self.words is not None:
             self.interview.flow(export(self.interview, self.assessment))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.files.atomic import write_atomically
 from advisor.interview.file_names import path_fault, shown_path, slug, typed_path
-from advisor.interview.leaving import tell
+from advisor.interview.flows.leaving import tell
 from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
 from advisor.interview.widgets.choices import Choice
 from advisor.report.formats import render

@@ -13,12 +13,12 @@ from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.files.shipped import shipped
 from advisor.interview.file_names import reading_fault, typed_path
+from advisor.interview.flows.setting_up import new_partnership
 from advisor.interview.keeping import InUse, Left, drop, interviews_left
 from advisor.interview.opening import Known
 from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose, Page
 from advisor.interview.session import Session
-from advisor.interview.setting_up import new_partnership
 from advisor.interview.widgets.choices import Choice
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario

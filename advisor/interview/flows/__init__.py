@@ -1,0 +1,1 @@
+"""What is asked on the way, step by step: beginning, settling, saving, leaving."""
