@@ -15,8 +15,8 @@ from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
 
 if TYPE_CHECKING:
     from advisor.interview.keeping import Keeper, Left
+    from advisor.interview.session import Session
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Scenario
 
 
 @click.command(short_help="Be asked about a partnership, on the screen or line by line.")
@@ -56,24 +56,23 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
 
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
-    from advisor.interview.keeping import InUse, Keeper
+    from advisor.interview.keeping import Gone, InUse, Keeper
     from advisor.interview.plain import PlainInterview
-    from advisor.interview.session import Session
     from advisor.interview.state import state_folder
 
     rulebook = rulebook_from(rules_folder)
     keeper = Keeper()
     try:
-        scenario = _opened(file, rulebook, keeper)
+        session = _opened(file, rulebook, keeper)
     except InUse as error:
         raise click.UsageError(f"{error} is open in another window") from None
+    except Gone as error:
+        raise click.UsageError(f"{error} was saved or dropped in another window") from None
     except OSError as error:
         says = f"cannot be written: {error.strerror or error}"
         raise Faults([Fault(str(state_folder()), 0, says)]) from None
     except EOFError:
         return Exit.DONE
-    today = dt.datetime.now().astimezone().date()
-    session = Session(scenario, today=today)
     try:
         PlainInterview(rulebook, session, keeper, sys.stdin, sys.stdout).run()
     finally:
@@ -82,19 +81,26 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     return Exit.DONE
 
 
-def _opened(file: Path | None, rulebook: Rulebook, keeper: Keeper) -> Scenario:
+def _opened(file: Path | None, rulebook: Rulebook, keeper: Keeper) -> Session:
     """Return what to go on with: what was left unsaved, the file, or a new partnership."""
+    from advisor.interview.file_names import path_fault
     from advisor.interview.plain_start import begin
+    from advisor.interview.session import Session
 
+    today = dt.datetime.now().astimezone().date()
+    scenario = None
     if file is not None:
-        text = file.read_text(encoding="utf-8") if file.is_file() else None
-        scenario = scenario_from(file, rulebook) if text is not None else None
-        keeper.claim(file, text)
-    else:
-        scenario = None
+        if file.exists():
+            scenario = scenario_from(file, rulebook)
+        elif unfit := path_fault(str(file)):
+            raise click.UsageError(unfit)
+        keeper.claim(file, file.read_text(encoding="utf-8") if scenario else None)
     if left := _wanted(file, rulebook):
-        return keeper.take_up(left)
-    return scenario or begin(rulebook, _say, _ask)
+        return Session(keeper.take_up(left), parked=left.parked, today=today)
+    if scenario is None:
+        scenario = begin(rulebook, _say, _ask)
+        keeper.note(scenario)
+    return Session(scenario, today=today)
 
 
 def _wanted(file: Path | None, rulebook: Rulebook) -> Left | None:

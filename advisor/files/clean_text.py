@@ -22,6 +22,11 @@ def one_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def whole_number(text: str) -> int | None:
+    """Return the number that a text of plain digits is, or None."""
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
 def quoted(value: object, most: int = 60) -> str:
     """Return a value in quotes for a message: cleaned, on one line, cut to ``most`` characters."""
     text = one_line(str(value))

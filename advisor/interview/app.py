@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +17,9 @@ from advisor.interview.screens.start import StartScreen
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Callable, Coroutine
 
-    from textual.app import SystemCommand
+    from textual.command import Provider
     from textual.screen import Screen
 
     from advisor.interview.adviser import Adviser
@@ -27,8 +28,15 @@ if TYPE_CHECKING:
     from advisor.interview.opening import AllKnown
     from advisor.interview.session import Session
     from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
 
 _FIRST_FRAME = 0.03
+
+
+def _commands() -> type[Provider]:
+    from advisor.interview.palette import Commands
+
+    return Commands
 
 
 class InterviewApp(OrderlyApp):
@@ -43,6 +51,7 @@ class InterviewApp(OrderlyApp):
         trial: What is tried out in a what-if; while there is one, it is what changes.
         trial_says: What the head line says of the trial.
         is_example: Whether it is a shipped partnership that is tried out.
+        farewell: What to say in the terminal once the screen has gone.
         is_live: Whether the verdict so far is told after each answer; off, so as not to lead.
         shows_known: Whether how much is known stands beside the question.
     """
@@ -51,6 +60,7 @@ class InterviewApp(OrderlyApp):
     CSS_PATH = ["interview.tcss", "screens/start.tcss"]
     TITLE = "Partnership advisor"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = frozenset([_commands])  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]
     BINDINGS: ClassVar = [
@@ -71,6 +81,7 @@ class InterviewApp(OrderlyApp):
         self._load = load
         self.file = file
         self._wanted = ""
+        self.farewell = ""
         self.rulebook: Rulebook | None = None
         self.session: Session | None = None
         self.trial: Session | None = None
@@ -195,6 +206,12 @@ class InterviewApp(OrderlyApp):
             says = f"The journal cannot be written ({error.strerror or error}). Save now."
             self.notify(says, severity="error", markup=False, timeout=10)
 
+    def note_draft(self, scenario: Scenario) -> None:
+        """Write what is set up so far to the journal, in case the window goes."""
+        if self.keeper is not None:
+            with contextlib.suppress(OSError):
+                self.keeper.note(scenario)
+
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""
         from advisor.interview.session import hidden_answers
@@ -250,13 +267,13 @@ class InterviewApp(OrderlyApp):
             self.keeper.release()
             self.keeper = Keeper()
         self.session = self.trial = None
-        self.trial_says, self.is_example = "", False
+        self.trial_says, self.is_example, self.is_live = "", False, False
 
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""
         from advisor.interview.screens.help import help_page
 
-        self.push_screen(help_page(self.screen))
+        self.push_screen(help_page(self.screen, in_meeting=self.session is not None))
 
     def action_next_theme(self) -> None:
         """Go on to the next look, and remember it."""
@@ -271,12 +288,6 @@ class InterviewApp(OrderlyApp):
 
     def _remember_looks(self) -> None:
         remember(replace(remembered(), theme=self.theme, large=self.has_class("-large")))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Return what the palette offers: every command that works here, and every question."""
-        from advisor.interview.palette import commands
-
-        return commands(self, screen)
 
     def action_save(self) -> None:
         """Save to the file."""

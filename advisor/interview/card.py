@@ -95,9 +95,10 @@ def note_line(answer: Answer | None) -> str:
     if answer is None:
         return ""
     parts = []
-    if answer.note:
-        kind = "Private note" if answer.visibility == "private" else "Note"
-        parts.append(f"{kind}: {one_line(answer.note)}")
+    if answer.note and answer.visibility == "private":
+        parts.append("There is a private note; n shows it.")
+    elif answer.note:
+        parts.append(f"Note: {one_line(answer.note)}")
     if answer.said_by:
         parts.append(f"Said by {one_line(answer.said_by)}.")
     return "  ".join(parts)

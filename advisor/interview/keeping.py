@@ -23,6 +23,10 @@ class ChangedElsewhere(Exception):
     """The named file is not what it was when it was read or last written."""
 
 
+class Gone(Exception):
+    """What was left was saved or dropped in another window."""
+
+
 class InUse(Exception):
     """Another window has the same file open."""
 
@@ -91,7 +95,8 @@ class Keeper:
         """Go on with an interview that was left, in its own journal, and return what it says.
 
         Raises:
-            InUse: Another window went on with it, or has done with it.
+            InUse: Another window goes on with it.
+            Gone: Another window has done with it.
         """
         lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
         try:
@@ -100,7 +105,7 @@ class Keeper:
             raise InUse(left.scenario.partnership) from None
         if not left.journal.exists():
             lock.release()
-            raise InUse(left.scenario.partnership)
+            raise Gone(left.scenario.partnership)
         self._journal_lock = lock
         self._journal = left.journal
         # What the file was then: had it changed since, saving would have to say so.
@@ -150,6 +155,11 @@ class Keeper:
         write_atomically(self.file, text.encode("utf-8"))
         self.original = self._comments = text
         self.forget()
+
+    def disown(self) -> None:
+        """Let go of a file that cannot be written; what was said stays in the journal."""
+        self.release()
+        self.file = self.original = None
 
     def forget(self) -> None:
         """Drop the journal: what it holds is saved, or not wanted."""

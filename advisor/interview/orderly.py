@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 BUG = 70
 CANNOT = 2
+_TURNS = 40
 
 
 class OrderlyApp(App[None]):
@@ -32,11 +34,38 @@ class OrderlyApp(App[None]):
     faults: Faults | None = None
     crash: Path | None = None
 
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._keys: deque[events.Key] = deque()
+        self._let_through: events.Key | None = None
+
     async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted before anything shows it; then go on as Textual does."""
+        """Clean what is pasted before anything shows it; let a key do its work before the next.
+
+        A key may open a dialog some turns of the loop later, and the key behind it is meant for
+        that dialog; so keys are let through one by one.
+        """
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
+        elif self._has_to_wait(event):
+            return
         await super().on_event(event)
+
+    def _has_to_wait(self, event: events.Event) -> bool:
+        if not isinstance(event, events.Key) or event.is_forwarded or event is self._let_through:
+            return False
+        self._keys.append(event)
+        if len(self._keys) == 1:
+            self.run_worker(self._let_keys_through(), group="keys")
+        return True
+
+    async def _let_keys_through(self) -> None:
+        while self._keys:
+            self._let_through = self._keys[0]
+            self.post_message(self._let_through)
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+            self._keys.popleft()
 
     def give_up(self, faults: Faults) -> None:
         """Leave with faults to tell once the screen has gone."""
@@ -58,6 +87,9 @@ class OrderlyApp(App[None]):
         """Leave on a fault of our own, with a report that holds no answers and no notes."""
         from advisor.interview.crash import write_report
 
+        if self._exit:
+            # What fails while everything is taken down was on its way out.
+            return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from advisor.files.clean_text import one_line
+from advisor.files.clean_text import clean_text, one_line
 from advisor.files.faults import Faults, nearest
-from advisor.interview.file_names import reading_fault, typed_path
+from advisor.interview.file_names import path_fault, reading_fault, typed_path
 from advisor.interview.keeping import ChangedElsewhere, InUse, Keeper
 from advisor.interview.plain_answers import Beside, choices, read_answer
 from advisor.interview.session import Session, agenda, is_essential
@@ -67,7 +67,7 @@ class PlainInterview:
             self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
 
     def say(self, text: str) -> None:
-        self.out.write(f"{text}\n")
+        self.out.write(f"{clean_text(text)}\n")
         self.out.flush()
 
     def line(self) -> str:
@@ -111,6 +111,8 @@ class PlainInterview:
         if item[1] is not None:
             self.say(f"For {one_line(item[1])}:")
         self.say(one_line(question.asks))
+        if question.delicate:
+            self.say("Delicate: let each answer alone first, out of sight of the others.")
         self.say(f"Why: {one_line(question.why)}")
         self.say(f"Enough: {one_line(question.enough)}")
         for text in choices(question):
@@ -149,6 +151,7 @@ class PlainInterview:
             "sheet": self.take_in,
             "save": self.save_now,
             "stop": self.stop,
+            "quit": self.stop,
         }
 
     def help(self, item: Item | None, _: str) -> Item | None:
@@ -175,7 +178,7 @@ class PlainInterview:
     def park(self, item: Item | None, _: str) -> Item | None:
         if item is None:
             return None
-        self.session = self.session.with_parked(item[0])
+        self.change(self.session.with_parked(item[0]))
         return self.next_open(item)
 
     def once_more(self, item: Item | None, _: str) -> Item | None:
@@ -239,7 +242,7 @@ class PlainInterview:
             self.say(answer)
             return item
         if every:
-            self.change(self.session.answered_alike(question.id, answer))
+            self.change(self.session.answered_alike(question, answer))
         else:
             self.change(self.session.answered(question.id, answer, item[1]))
         self.beside = Beside()
@@ -248,12 +251,15 @@ class PlainInterview:
     def change(self, session: Session) -> None:
         self.session = session
         try:
-            self.keeper.note(session.scenario)
+            self.keeper.note(session.scenario, session.parked)
         except OSError as error:
             self.say(f"The journal cannot be written: {error.strerror or error}. Save now.")
 
     def name_file(self, file: Path) -> bool:
         """Take a file to save to; say why not if that cannot be."""
+        if unfit := path_fault(str(file)) or ("it is there already" if file.exists() else ""):
+            self.say(f"{file}: {unfit}; choose another name.")
+            return False
         try:
             self.keeper.claim(file, None)
         except InUse:
@@ -266,7 +272,7 @@ class PlainInterview:
 
     def save(self, name: str = "") -> None:
         """Save to the file, or to one that is named; say where, or why not."""
-        if name and not self.name_file(Path(name)):
+        if name and not self.name_file(typed_path(name)):
             return
         if self.keeper.file is None:
             self.say("Not saved to a file yet; what was said is kept, and offered next time.")

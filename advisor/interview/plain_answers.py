@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.files.clean_text import one_line
+from pydantic import ValidationError
+
+from advisor.files.clean_text import one_line, whole_number
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
@@ -37,14 +39,17 @@ def read_answer(question: Question, text: str, beside: Beside) -> Answer | str:
     found = _value(question, text)
     if isinstance(found, str):
         return found
-    answer = Answer.model_validate(
-        {
-            **found,
-            "note": beside.note or None,
-            "visibility": "private" if beside.private else "shared",
-            "said_by": beside.said_by or None,
-        }
-    )
+    try:
+        answer = Answer.model_validate(
+            {
+                **found,
+                "note": beside.note or None,
+                "visibility": "private" if beside.private else "shared",
+                "said_by": beside.said_by or None,
+            }
+        )
+    except ValidationError as error:
+        return f"That cannot be: {error.errors(include_url=False, include_input=False)[0]['msg']}."
     fault = answer_fault(question, answer)
     return f"{fault[0].upper()}{fault[1:]}." if fault else answer
 
@@ -55,14 +60,16 @@ def _value(question: Question, text: str) -> dict[str, object] | str:
     if word.lower() == "u":
         return {"answer": UNKNOWN, "who_could_tell": rest.strip() or None}
     if word.lower() == "x":
-        if not (rest.isdigit() and 1 <= int(rest) <= len(question.may_not_apply)):
+        place = whole_number(rest)
+        if place is None or not 1 <= place <= len(question.may_not_apply):
             return "Type x and the number of a reason, where the question lists one."
-        return {"answer": NOT_APPLICABLE, "reason": question.may_not_apply[int(rest) - 1]}
+        return {"answer": NOT_APPLICABLE, "reason": question.may_not_apply[place - 1]}
     if question.number:
         try:
             return {"answer": float(text) if "." in text else int(text)}
         except ValueError:
             return f"Type a number of {question.number.unit}, or u if nobody knows."
-    if text.isdigit() and 1 <= int(text) <= len(question.levels):
-        return {"answer": question.levels[int(text) - 1].id}
-    return f"Type a number from 1 to {len(question.levels)}, or u if nobody knows."
+    place = whole_number(text)
+    if place is not None and 1 <= place <= len(question.levels):
+        return {"answer": question.levels[place - 1].id}
+    return f"Type a number from 1 to {len(question.levels)}, u if nobody knows, or help."

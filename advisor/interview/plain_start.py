@@ -5,9 +5,10 @@ from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
-from advisor.files.clean_text import one_line
+from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.starting import proposed_kinds, started
+from advisor.interview.typed import line_fault
 from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.rulebook import Rulebook
@@ -45,8 +46,9 @@ def _choice(what: str, of: tuple[T, ...], labels: Mapping[T, str], say: Say, ask
         for number, one in enumerate(of, 1):
             say(f"  {number}. {one_line(labels[one])}")
         line = ask()
-        if line.isdigit() and 1 <= int(line) <= len(of):
-            return of[int(line) - 1]
+        chosen = whole_number(line)
+        if chosen is not None and 1 <= chosen <= len(of):
+            return of[chosen - 1]
         say(f"Type a number from 1 to {len(of)}.")
 
 
@@ -69,7 +71,8 @@ def _partners(rulebook: Rulebook, say: Say, ask: Ask) -> tuple[Partner, ...]:
         name = ask()
         if not name and found:
             return tuple(found)
-        if not name.strip():
+        if fault := line_fault(name):
+            say(f"That {fault}.")
             continue
         sector = _choice("Its sector:", SECTORS, wording.sectors, say, ask)
         role = _choice("Its role:", ROLES, wording.roles, say, ask)
@@ -95,8 +98,9 @@ def _count(say: Say, ask: Ask) -> int:
         line = ask()
         if not line:
             return 1
-        if line.isdigit() and 1 <= int(line) <= MOST_ALIKE:
-            return int(line)
+        number = whole_number(line)
+        if number is not None and 1 <= number <= MOST_ALIKE:
+            return number
         say(f"Type a number from 1 to {MOST_ALIKE}.")
 
 
@@ -132,7 +136,9 @@ def _dates(say: Say, ask: Ask) -> tuple[KeyDate, ...]:
             continue
         say("What happens on it?")
         day, what = typed_day(line), ask()
-        if day and one_line(what):
+        if fault := line_fault(what):
+            say(f"That {fault}.")
+        elif day:
             found.append(KeyDate(on=day, what=what))
 
 

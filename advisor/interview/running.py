@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.interview.app import InterviewApp
 from advisor.interview.orderly import BUG
@@ -30,6 +31,8 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
     app = InterviewApp(load, file)
     app.run()
     _forget_closed_terminal()
+    if app.farewell and app.return_code == 0:
+        print(one_line(app.farewell))
     if app.faults is not None:
         raise Faults(app.faults.faults)
     if app.return_code == BUG:

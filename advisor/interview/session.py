@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from advisor.reasoning.asked import Asked, everything_asked, questions_asked
 from advisor.rulebook.question import Question
@@ -47,21 +47,29 @@ class Session:
         nothing of its own.
         """
         before = _entry(self.scenario, question, partner)
-        return self._settled(question, _with_what_was_noted(answer, before), partner)
+        kept = _with_what_was_noted(answer, before)
+        scenario = self.scenario.with_answer(question, kept, partner)
+        if self.today:
+            scenario = scenario.dated(self.today)
+        return replace(self.changed(scenario), parked=self.parked - {question})
 
-    def answered_alike(self, question: str, answer: Answer) -> Self:
-        """Return the session with one answer for every partner; what each had noted is kept."""
+    def answered_alike(self, question: Question, answer: Answer) -> Self:
+        """Return the session with the same answer from each partner that is asked.
+
+        What each had noted is kept. Each answers in its own name, so that a partner that joins
+        later is not taken to have answered.
+        """
         scenario = self.scenario
-        before = scenario.answers.get(question)
-        for partner in scenario.partners:
-            own = partner.answers.get(question)
-            if own is not None:
-                noted = own.note or own.said_by
-                kept = _with_what_was_noted(answer, own) if noted else None
-                scenario = scenario.with_answer(question, kept, partner.name)
-        whole = _with_what_was_noted(answer, before)
-        every = AnswerForEvery(every=whole.answer, **whole.model_dump(exclude={"answer"}))
-        return replace(self, scenario=scenario)._settled(question, every, None, before=self)
+        asked = tuple(scenario.partners_asked(question))
+        for partner in asked:
+            before = scenario.answer_of(partner, question.id)
+            own = _with_what_was_noted(answer, before)
+            scenario = scenario.with_answer(question.id, own, partner.name)
+        if len(asked) == len(scenario.partners):
+            scenario = scenario.with_answer(question.id, None)
+        if self.today:
+            scenario = scenario.dated(self.today)
+        return replace(self.changed(scenario), parked=self.parked - {question.id})
 
     def cleared(self, question: str, partner: str | None = None) -> Self:
         """Return the session without an answer, as if it had not been asked."""
@@ -77,17 +85,6 @@ class Session:
     def noted(self, question: str, answer: Answer | AnswerForEvery, partner: str | None) -> Self:
         """Return the session with an answer as it stands but for its note and who gave it."""
         return self.changed(self.scenario.with_answer(question, answer, partner))
-
-    def _settled(
-        self,
-        question: str,
-        answer: Answer | AnswerForEvery,
-        partner: str | None,
-        before: Self | None = None,
-    ) -> Self:
-        scenario = self.scenario.with_answer(question, answer, partner)
-        changed = (before or self).changed(scenario.dated(self.today) if self.today else scenario)
-        return replace(changed, parked=self.parked - {question})
 
     def undone(self) -> Self:
         """Return the session before the last change; itself if there is none."""
@@ -120,7 +117,7 @@ def _entry(scenario: Scenario, question: str, partner: str | None) -> Answer | N
     return scenario.answer_of(owner, question)
 
 
-def _with_what_was_noted(answer: Answer, before: Answer | AnswerForEvery | None) -> Answer:
+def _with_what_was_noted(answer: Answer, before: Answer | None) -> Answer:
     if before is None:
         return answer
     kept: dict[str, object] = {}
@@ -169,17 +166,40 @@ def open_parts(rulebook: Rulebook, scenario: Scenario, question: str) -> tuple[A
     )
 
 
-def next_gap(rulebook: Rulebook, session: Session, after: str | None) -> Question | None:
-    """Return the next question with an open part, from after a question on and then from the top.
+class Left(NamedTuple):
+    """The questions with an open part, in the order of the agenda."""
 
-    Questions set aside come only when nothing else is open.
+    short_form: tuple[Question, ...]
+    further: tuple[Question, ...]
+    parked: tuple[Question, ...]
+
+
+def what_is_left(rulebook: Rulebook, session: Session) -> Left:
+    """Return the open questions of the short form, the further ones, and those set aside."""
+    scenario = session.scenario
+    gaps = [q for q in agenda(rulebook, scenario) if open_parts(rulebook, scenario, q.id)]
+    free = [question for question in gaps if question.id not in session.parked]
+    return Left(
+        tuple(q for q in free if is_essential(q, scenario)),
+        tuple(q for q in free if not is_essential(q, scenario)),
+        tuple(question for question in gaps if question.id in session.parked),
+    )
+
+
+def next_gap(rulebook: Rulebook, session: Session, after: str | None) -> Question | None:
+    """Return the next open question of the same form after a question; None if there is none.
+
+    Without a question to come after it is the first that is open: of the short form, else further,
+    else set aside.
     """
-    questions = agenda(rulebook, session.scenario)
-    ids = [question.id for question in questions]
-    start = ids.index(after) + 1 if after in ids else 0
-    in_turn = (*questions[start:], *questions[:start])
-    gaps = [q for q in in_turn if open_parts(rulebook, session.scenario, q.id)]
-    return next((q for q in gaps if q.id not in session.parked), gaps[0] if gaps else None)
+    left = what_is_left(rulebook, session)
+    if after is None:
+        return next(iter((*left.short_form, *left.further, *left.parked)), None)
+    ids = [question.id for question in agenda(rulebook, session.scenario)]
+    start = ids.index(after) if after in ids else -1
+    essential = is_essential(rulebook.questions[after], session.scenario)
+    form = left.short_form if essential else left.further
+    return next((q for q in form if ids.index(q.id) > start), None)
 
 
 def changed_question(before: Scenario, after: Scenario) -> str | None:

@@ -50,6 +50,11 @@ class Spot:
         return self.question.delicate and self.question.id not in self.session.opened
 
     @property
+    def is_asked(self) -> bool:
+        """Whether there is anybody here to ask."""
+        return self.question.once or bool(self.partners)
+
+    @property
     def whose(self) -> str:
         """Whose answer comes next, in words; nothing where the question is asked once."""
         if self.alike:
@@ -59,7 +64,7 @@ class Spot:
     def given(self, answer: Answer) -> Session:
         """Return the session with an answer put in here."""
         if self.alike:
-            return self.session.answered_alike(self.question.id, answer)
+            return self.session.answered_alike(self.question, answer)
         return self.session.answered(self.question.id, answer, self.name)
 
     def noted(self, **changes: object) -> Session:

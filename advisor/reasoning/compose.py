@@ -215,7 +215,9 @@ def _waiting(rule: Rule, material: Material) -> Waiting:
 
 
 def _that_matter(material: Material) -> frozenset[OpenQuestion]:
-    """Return the open answers that the verdict waits on."""
+    """Return the open answers that the verdict waits on; none where it cannot move."""
+    if material.bounds.best == material.bounds.worst:
+        return frozenset()
     rules = material.rulebook.rules
     return frozenset(
         item for rule in material.bounds.waiting_on for item in _waiting(rules[rule], material).open

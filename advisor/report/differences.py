@@ -24,7 +24,9 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
         words = answer_words(question, answer.answer).removesuffix(".")
         return f"“{words}: {one_line(answer.reason)}”" if answer.reason else f"“{words}”"
 
-    if difference.disagrees:
+    if difference.disagrees and question.delicate:
+        says = "a delicate answer, which the file and the sheet give differently"
+    elif difference.disagrees:
         says = f"the file says {said(difference.main)}, the sheet says {said(difference.sheet)}"
     else:
         beside = [_BESIDE[name] for name in difference.beside]
@@ -42,6 +44,10 @@ def what_was_taken(found: TakenOver, main: Scenario, rulebook: Rulebook) -> Iter
     for name in found.unknown_partners:
         hint = nearest(name, names)
         yield f"No partner here is called {quoted(one_line(name))}{hint}; its answers stay there."
+    before = {partner.name: partner.answers_from for partner in main.partners}
+    for partner in found.scenario.partners:
+        if partner.answers_from != before[partner.name]:
+            yield f"{one_line(partner.name)} counts as answering for itself from now on."
     if found.differs:
         yield "Where the two differ:"
     yield from (difference_line(difference, rulebook) for difference in found.differs)

@@ -40,8 +40,8 @@ _TICKING = (
     "nobody knows is an answer too; leave open what was not asked."
 )
 _TYPING = (
-    "To type it in afterwards: the interview opens a question at go and the word in brackets under "
-    "it, and takes what stands beside the box that was ticked."
+    "To type it in afterwards: the interview finds a question by the word in brackets under it, in "
+    "its menu or after go, and takes what stands beside the box that was ticked."
 )
 
 

@@ -73,17 +73,19 @@ def _plain_answer(answer: Answer | AnswerForEvery) -> Any:
     return said[first] if list(said) == ["answer"] else {first: said[first], **said}
 
 
-def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any]) -> None:
-    """Change in the node only what it does not say already."""
+def _bring_up_to_date(
+    node: CommentedMap, said: Mapping[str, Any], *, of_answers: bool = False
+) -> None:
+    """Change in the node only what it does not say already; only facts have defaults."""
     for key in [key for key in node if key not in said]:
-        if not _is_default(key, node[key]):
+        if of_answers or not _is_default(key, node[key]):
             del node[key]
     for key, value in said.items():
         there = node.get(key)
         if key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
         elif key in _GROUPS and isinstance(there, CommentedMap):
-            _bring_up_to_date(there, value)
+            _bring_up_to_date(there, value, of_answers=True)
         elif key not in node or not _says_the_same(there, value):
             node[key] = value
 

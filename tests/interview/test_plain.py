@@ -100,7 +100,8 @@ def test_a_file_that_cannot_be_saved_to_is_told_and_nothing_is_lost(tmp_path: Pa
     said, shown = interviewed(lines, BLANK, keeper)
     other.release()
     assert "is open in another window." in shown
-    assert "was changed by someone else" in shown
+    assert "b.yaml: it is there already; choose another name." in shown
+    assert "Not saved to a file yet" in shown
     assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == "theirs\n"
     keeper.let_go()
     assert [left.scenario for left in interviews_left(shipped_rulebook())] == [said]

@@ -102,10 +102,12 @@ def test_a_parked_question_comes_back_when_nothing_else_is_open(ours: Path) -> N
             await hands.press("g")
             assert hands.asked == "driver-named"
             await hands.press("4", "enter")
+            assert "1 question of it still open" in hands.said
+            await hands.press("s")
             assert hands.asked == "first-year-goal"
             await hands.press("4", "enter")
-            assert "Only parked questions are open" in hands.said
-            await hands.press("g")
+            assert "Take up what is parked: 1 question" in hands.said
+            await hands.press("p")
             assert hands.asked == "values-compared"
             assert "Parked" in hands.said
             await hands.press("3")

@@ -112,7 +112,7 @@ def test_a_whole_meeting_by_mouse_alone(room: Path, capsys: pytest.CaptureFixtur
             await hands.screen("FindingScreen")
             await hands.click("1 ", after="›" if "›1 " in hands.shown else "")
             await hands.screen("QuestionsScreen")
-            await hands.click("Next", after="⏎")
+            await hands.click("Come back", after="⏎")
             await hands.screen("FindingScreen")
             await hands.click("Back", after="We disagree")
             await hands.screen("ResultScreen")

@@ -173,8 +173,8 @@ def test_a_file_that_is_not_there_yet_is_begun_under_its_name(room: Path) -> Non
         async with driven(room / "new.yaml") as hands:
             await hands.type("Test", "enter")
             await hands.screen("PartnerDialog")
-            await hands.type("Oak", "enter")
-            await hands.press("d", "n", "n", "n", "n", "y", "1", "1", "d")
+            await hands.type("Oak", "tab")
+            await hands.press("1", "enter", "d", "n", "n", "n", "n", "y", "1", "1", "d")
             await hands.screen("QuestionsScreen")
             await hands.press("1", "s")
             await hands.until(lambda: "Saved to" in hands.told)

@@ -173,6 +173,8 @@ def test_help_tells_the_keys_that_work_here() -> None:
         async with driven() as hands:
             await hands.press("h")
             await hands.screen("Page")
+            assert "In the meeting" in hands.shown
+            await hands.press("pagedown")
             assert "Keys that work here" in hands.shown
             await hands.press("escape", "f1")
             await hands.screen("Page")

@@ -1,14 +1,22 @@
 """The session of an interview: every change can be undone and done again, and nothing is lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.interview.session import Session, agenda, is_essential, next_gap
+from advisor.interview.session import (
+    Session,
+    agenda,
+    is_essential,
+    next_gap,
+    what_is_left,
+)
 from advisor.scenario.scenario import Answer, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
 
 ONCE = sorted(q.id for q in shipped_rulebook().questions.values() if q.once)
+BACKING = shipped_rulebook().questions["head-backing"]
 ANSWERS = st.tuples(st.sampled_from(ONCE), st.sampled_from(["unknown", None]))
 
 
@@ -49,20 +57,22 @@ def test_essential_questions_come_first_and_all_come_once() -> None:
         assert len({question.id for question in questions}) == len(questions)
 
 
-def test_what_is_parked_comes_back_when_nothing_else_is_open() -> None:
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_every_open_question_is_left_once_and_met_in_order(name: str) -> None:
     rulebook = shipped_rulebook()
-    session = Session(shipped_scenario("first-contact"))
+    session = Session(shipped_scenario(name))
+    left = what_is_left(rulebook, session)
+    gaps = [q.id for q in (*left.short_form, *left.further)]
     first = next_gap(rulebook, session, None)
-    assert first is not None
-    session = session.with_parked(first.id)
-    met = {first.id}
-    following = next_gap(rulebook, session, first.id)
-    while following is not None and following.id not in met:
-        met.add(following.id)
-        session = session.with_parked(following.id)
-        following = next_gap(rulebook, session, following.id)
-    assert following is not None
-    assert following.id in session.parked
+    assert (first.id if first else None) == (gaps[0] if gaps else None)
+    for form in (left.short_form, left.further):
+        ids = [question.id for question in form]
+        following = [next_gap(rulebook, session, question) for question in ids]
+        assert [q.id if q else None for q in following] == [*ids[1:], None][: len(ids)]
+    for question in gaps:
+        session = session.with_parked(question)
+    assert [q.id for q in what_is_left(rulebook, session).parked] == gaps
+    assert next_gap(rulebook, session, None) == (rulebook.questions[gaps[0]] if gaps else None)
 
 
 def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
@@ -71,7 +81,9 @@ def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
     noted = Answer(answer="said-yes", note="By letter.", said_by="the head")
     session = session.answered("head-backing", noted, partner)
     session = session.answered("head-backing", Answer(answer="unknown"), partner)
-    session = session.answered_alike("head-backing", Answer(answer="said-no"))
+    session = session.answered_alike(
+        shipped_rulebook().questions["head-backing"], Answer(answer="said-no")
+    )
     for one in session.scenario.partners:
         answer = session.scenario.answer_of(one, "head-backing")
         assert answer is not None
@@ -81,7 +93,9 @@ def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
 
 def test_taking_back_one_answer_of_all_alike_leaves_the_others() -> None:
     session = Session(shipped_scenario("first-contact"))
-    session = session.answered_alike("head-backing", Answer(answer="said-no"))
+    session = session.answered_alike(
+        shipped_rulebook().questions["head-backing"], Answer(answer="said-no")
+    )
     name = session.scenario.partners[0].name
     scenario = session.cleared("head-backing", name).scenario
     for partner in scenario.partners:

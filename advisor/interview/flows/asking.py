@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from advisor.files.clean_text import one_line
 from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted
 from advisor.interview.widgets.choices import Choice
+from advisor.report.words import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
 from advisor.scenario.scenario import Answer
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
+    from advisor.interview.session import Left
     from advisor.interview.spot import Spot
 
 
@@ -51,12 +53,17 @@ async def ask_reason(app: InterviewApp, spot: Spot) -> Answer | None:
     return Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]) if key else None
 
 
-async def ask_how_to_go_on(app: InterviewApp, *, parked: bool) -> str | None:
-    """Ask what comes after the short form, or where only parked questions are left."""
-    left = "the parked questions" if parked else "the further questions"
-    done = "Only parked questions are open" if parked else "The short form is done"
-    choices = [
-        Choice("r", "Read back", "what we heard, and then the advice"),
-        Choice("g", "Go on", f"with {left}"),
-    ]
-    return await app.push_screen_wait(Choose(done, choices))
+def how_to_go_on(left: Left) -> Choose:
+    """Return the question what comes after the last open question of a form."""
+    choices = [Choice("r", "Read back", "what we heard, and then the advice")]
+    if left.short_form:
+        says = f"{plural(len(left.short_form), 'question')} of it still open"
+        choices.append(Choice("s", "Back to the short form", says))
+    if left.parked:
+        says = plural(len(left.parked), "question")
+        choices.append(Choice("p", "Take up what is parked", says))
+    if left.further:
+        says = plural(len(left.further), "question")
+        choices.append(Choice("g", "Go on with the further questions", says))
+    done = "This is the end of the list" if left.short_form else "The short form is done"
+    return Choose(done, choices)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import replace
 from errno import ENOENT
 from pathlib import Path
@@ -13,8 +14,9 @@ from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.files.shipped import shipped
 from advisor.interview.file_names import reading_fault, typed_path
+from advisor.interview.flows.leaving import tell
 from advisor.interview.flows.setting_up import new_partnership
-from advisor.interview.keeping import InUse, Left, drop, interviews_left
+from advisor.interview.keeping import Gone, InUse, Left, drop, interviews_left
 from advisor.interview.opening import Known
 from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose, Page
@@ -25,13 +27,14 @@ from advisor.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
+    from advisor.rulebook.rulebook import Rulebook
 
 
 async def new(app: InterviewApp) -> None:
     """Set up a new partnership, and ask about it."""
     scenario = await new_partnership(app)
     if scenario is not None:
-        _ask_about(app, scenario)
+        _ask_about(app, scenario, is_new=True)
 
 
 async def from_command_line(app: InterviewApp) -> None:
@@ -61,7 +64,9 @@ async def from_command_line(app: InterviewApp) -> None:
 async def open_file(app: InterviewApp) -> None:
     """Ask for a file, and open it."""
     says = f"In {Path.cwd()}, unless you type a whole path."
-    line = await app.push_screen_wait(AskLine("Open which file?", says, check=reading_fault))
+    line = await app.push_screen_wait(
+        AskLine("Open which file?", says, check=reading_fault, button="Open")
+    )
     if line:
         await _open_named(app, typed_path(line))
 
@@ -78,6 +83,7 @@ async def go_on(app: InterviewApp, known: Known) -> None:
         try:
             app.keeper.claim(left.file, None)
         except (InUse, OSError) as error:
+            app.put_away()
             await _tell_faults(app, _cannot(left.file, error))
             return
     await _recover(app, left)
@@ -86,7 +92,10 @@ async def go_on(app: InterviewApp, known: Known) -> None:
 async def example(app: InterviewApp) -> None:
     """Look at a shipped partnership; what is changed in it is not kept."""
     files = sorted(shipped("scenarios").glob("*.yaml"))
-    scenarios = [load_scenario(file, app.book) for file in files]
+    scenarios = list(_readable(files, app.book))
+    if not scenarios:
+        tell(app, "No example fits these rules.")
+        return
     asks = app.book.wording.stages
     choices = [
         Choice(key, scenario.partnership, asks[scenario.judged_at].short)
@@ -99,6 +108,13 @@ async def example(app: InterviewApp) -> None:
         app.session = app.trial = _session(chosen)
         app.trial_says, app.is_example = "EXAMPLE, nothing is kept:", True
         app.ask_questions()
+
+
+def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
+    """Yield the partnerships that these rules can read."""
+    for file in files:
+        with contextlib.suppress(Faults):
+            yield load_scenario(file, rulebook)
 
 
 async def _open_named(app: InterviewApp, file: Path) -> None:
@@ -132,6 +148,7 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
         if key == "d":
             drop(left)
         break
+    is_new = scenario is None
     if scenario is None:
         scenario = await new_partnership(app)
     if scenario is None:
@@ -139,14 +156,15 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
         return
     if file.exists():
         remember(remembered().with_file(file))
-    _ask_about(app, scenario)
+    _ask_about(app, scenario, is_new=is_new)
 
 
 async def _recover(app: InterviewApp, left: Left) -> None:
     assert app.keeper is not None
     try:
         scenario = app.keeper.take_up(left)
-    except InUse as error:
+    except (InUse, Gone) as error:
+        app.put_away()
         await _tell_faults(app, _cannot(Path(one_line(str(error))), error))
         app.look_again()
         return
@@ -154,8 +172,7 @@ async def _recover(app: InterviewApp, left: Left) -> None:
     app.ask_questions()
 
 
-def _ask_about(app: InterviewApp, scenario: Scenario) -> None:
-    is_new = app.keeper is not None and app.keeper.original is None
+def _ask_about(app: InterviewApp, scenario: Scenario, *, is_new: bool) -> None:
     app.session = None
     if is_new:
         app.change(_session(scenario))
@@ -184,6 +201,8 @@ def _cannot(file: Path, error: Exception) -> Faults:
 
     if isinstance(error, InUse):
         return Faults([Fault(str(file), 0, "is open in another window; close that one first")])
+    if isinstance(error, Gone):
+        return Faults([Fault(str(file), 0, "was saved or dropped in another window")])
     reason = getattr(error, "strerror", None) or error
     return Faults([Fault(str(file), 0, f"cannot be used: {reason}")])
 

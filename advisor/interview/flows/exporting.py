@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ _FORMATS = (
 )
 
 
-async def export(app: InterviewApp, assessment: Assessment) -> None:
+async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     """Ask for a format and a path, write the advice there, and say where."""
     choices = [Choice(str(n), name, says) for n, (_, _, name, says) in enumerate(_FORMATS, 1)]
+    assessment = advice()
     left_out = assessment.private_notes_left_out
     says = f"Left out: {plural(left_out, 'private note')}." if left_out else ""
     key = await app.push_screen_wait(Choose("Export the advice as", choices, says))
@@ -55,7 +57,7 @@ async def export(app: InterviewApp, assessment: Assessment) -> None:
         return
     if path.exists() and await app.push_screen_wait(yes_or_no(f"Write over {path}?")) != "y":
         return
-    text = render(assessment, app.book, format_, colour=True)
+    text = render(advice(), app.book, format_, colour=True)
     try:
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:

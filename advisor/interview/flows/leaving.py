@@ -32,9 +32,20 @@ async def save(app: InterviewApp, name: Path | None = None) -> bool:
     if name is not None and not _claim(app, name):
         return False
     try:
-        return _written(app)
+        done = _written(app)
     except ChangedElsewhere:
         return await _save_beside(app)
+    if not done and name is not None:
+        keeper.disown()
+    return done
+
+
+async def save_as(app: InterviewApp) -> None:
+    """Save under another name, and go on with that file."""
+    if app.session is not None and not app.is_example:
+        name = await _ask_name(app, f"{slug(app.session.scenario.partnership)}.yaml")
+        if name is not None:
+            await save(app, name)
 
 
 def _written(app: InterviewApp, *, over_changes: bool = False) -> bool:
@@ -52,7 +63,8 @@ def _written(app: InterviewApp, *, over_changes: bool = False) -> bool:
         tell(app, f"{keeper.file} cannot be written: {error.strerror or error}. It is kept here.")
         return False
     remember(remembered().with_file(keeper.file))
-    tell(app, f"Saved to {keeper.file.resolve()}", bad=False)
+    app.farewell = f"Saved to {keeper.file.resolve()}"
+    tell(app, app.farewell, bad=False)
     return True
 
 

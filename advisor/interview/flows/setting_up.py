@@ -52,13 +52,17 @@ async def new_partnership(app: InterviewApp) -> Scenario | None:
             continue
         facts[name] = value
         at += 1
-    try:
-        return started(
-            facts["partnership"], facts["partners"], facts["kinds"], facts["stage"]
-        ).with_facts(room=facts["room"], dates=facts["dates"])
-    except ValidationError as error:
-        await _tell(app, error)
-        return None
+        if name != "partnership":
+            app.note_draft(_draft(facts))
+    return _draft(facts)
+
+
+def _draft(facts: _Facts) -> Scenario:
+    """Return the partnership as far as it is set up, for the journal."""
+    partners = facts["partners"]
+    kinds = facts.get("kinds") or proposed_kinds((), partners)
+    draft = started(facts["partnership"], partners, kinds, facts.get("stage", "exploring"))
+    return draft.with_facts(room=facts.get("room"), dates=facts.get("dates", ()))
 
 
 async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
@@ -153,6 +157,8 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
     scenario = app.current.scenario
     given: _Facts = {name: getattr(scenario, name) for name in FACTS if name != "kinds"}
     value = await FACTS[fact][1](app, given)
+    # What was added to a list or taken from it stays, however the list is left.
+    value = given.get(fact) if value is None and fact in {"partners", "dates"} else value
     if value is None:
         return
     facts = {fact: value}

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 async def take_in(app: InterviewApp) -> None:
     """Ask for a sheet, take its answers over, and show where the two differ."""
     says = "A file that the partner filled in: its own name among the partners, and its answers."
-    line = await app.push_screen_wait(AskLine("Which sheet?", says, check=reading_fault))
+    line = await app.push_screen_wait(
+        AskLine("Which sheet?", says, check=reading_fault, button="Take in")
+    )
     if not line:
         return
     try:
@@ -31,8 +33,7 @@ async def take_in(app: InterviewApp) -> None:
         return
     before = app.current
     found = taken_over(before.scenario, sheet)
-    if found.taken:
-        app.change(before.changed(found.scenario))
+    app.change(before.changed(found.scenario))
     told = "\n\n".join(what_was_taken(found, before.scenario, app.book))
     await app.push_screen_wait(Page("The sheet", Content(told)))
     app.show_again()

@@ -64,18 +64,14 @@ class InterviewScreen(_OfInterview, Screen[Outcome], Generic[Outcome]):
 class Dialog(_OfInterview, ModalScreen[Outcome], Generic[Outcome]):
     """A question of the program's own, in front of the screen; Escape leaves it as it was."""
 
-    BINDINGS = [Binding("escape", "leave", "Cancel")]
+    # A dialog does not see the keys of the app.
+    BINDINGS = [Binding("escape", "leave", "Cancel"), Binding("f1", "app.help", "Help")]
     CSS_PATH = "dialogs.tcss"
     HELP_TEXT = ""
 
     def action_leave(self) -> None:
         """Dismiss without an outcome."""
         self.dismiss(None)
-
-
-def texts(*parts: str | tuple[str, str]) -> Content:
-    """Return parts, each with its style where it has one; nothing in them is markup."""
-    return Content.assemble(*parts)
 
 
 def plain(text: str, **of: Any) -> Static:

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.interview.messages import Picked
 from advisor.interview.screens.base import Dialog, plain
+from advisor.interview.typed import line_fault, note_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.choices import Choice, Choices
 from advisor.interview.widgets.key_bar import KeyBar
@@ -22,6 +23,7 @@ class Choose(Dialog[str | None]):
     """Choose one of several; the outcome is its key."""
 
     HELP_TEXT = "Press the key of a choice, or move with the arrows and press Enter."
+    BINDINGS = [Binding("enter", "take", "Choose")]
 
     def __init__(self, title: str, choices: Sequence[Choice], says: str = "") -> None:
         super().__init__()
@@ -43,10 +45,10 @@ class Choose(Dialog[str | None]):
         if event.character in known or event.key in known:
             event.stop()
             self.dismiss(event.character if event.character in known else event.key)
-        elif event.key == "enter":
-            event.stop()
-            chosen = next((choice.key for choice in self.choices if choice.chosen), None)
-            self.dismiss(chosen)
+
+    def action_take(self) -> None:
+        """Take what is chosen already."""
+        self.dismiss(next((choice.key for choice in self.choices if choice.chosen), None))
 
     @on(Picked)
     def take(self, message: Picked) -> None:
@@ -72,8 +74,11 @@ class AskLine(Dialog[str | None]):
         says: str = "",
         given: str = "",
         check: Callable[[str], str] = lambda _: "",
+        *,
+        button: str = "Keep",
     ) -> None:
         super().__init__()
+        self.button = button
         self.title_text, self.says, self.given, self.check = title, says, given, check
 
     def compose(self) -> ComposeResult:
@@ -84,13 +89,17 @@ class AskLine(Dialog[str | None]):
             yield Input(self.given, select_on_focus=False)
             yield Static(id="fault", markup=False)
             with Vertical(classes="buttons"):
-                yield Button("Keep", id="keep")
+                yield Button(self.button, id="keep")
         yield KeyBar()
+
+    def _fault(self, value: str) -> str:
+        """Return why the line will not do; an empty one is for ``check`` to judge."""
+        return self.check(value) or (line_fault(value) if value.strip() else "")
 
     @on(Input.Changed)
     def show_fault(self, event: Input.Changed) -> None:
         """Say at once what is wrong with the line."""
-        fault = self.check(event.value) if event.value.strip() else ""
+        fault = self._fault(event.value) if event.value.strip() else ""
         self.query_one("#fault", Static).update(Content(fault and f"[!] {fault}"))
 
     @on(Input.Submitted)
@@ -98,7 +107,7 @@ class AskLine(Dialog[str | None]):
     def keep(self) -> None:
         """Take the line, if nothing is wrong with it."""
         value = self.query_one(Input).value
-        if fault := self.check(value):
+        if fault := self._fault(value):
             self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
         else:
             self.dismiss(value.strip())
@@ -120,7 +129,7 @@ class AskNote(Dialog[Noted | None]):
         "A note may have several lines. Tab goes on to who said it, to private (2), and to Keep. "
         "A private note is left out of every report and counted there."
     )
-    BINDINGS = [Binding("ctrl+s", "keep", "Keep")]
+    BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"
 
     def __init__(self, title: str, given: Noted) -> None:
@@ -137,6 +146,7 @@ class AskNote(Dialog[Noted | None]):
             of = [("shared", "shared"), ("private", "private: left out of every report")]
             chosen = "private" if self.given.private else "shared"
             yield ChoiceRow("The note is", of, chosen, id="visibility")
+            yield Static(id="fault", markup=False)
             with Vertical(classes="buttons"):
                 yield Button("Keep", id="keep")
         yield KeyBar()
@@ -147,6 +157,9 @@ class AskNote(Dialog[Noted | None]):
         """Take the note."""
         note = self.query_one(TextArea).text
         said_by = self.query_one(Input).value.strip()
+        if fault := note_fault(note) or (said_by and line_fault(said_by)):
+            self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
+            return
         self.dismiss(Noted(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by))
 
 

@@ -11,8 +11,8 @@ from advisor.interview.spot import Spot
 from advisor.interview.wording import FACILITATING
 
 
-def help_page(screen: Screen[Any]) -> Page:
-    """Return the page of help for a screen as it stands."""
+def help_page(screen: Screen[Any], *, in_meeting: bool) -> Page:
+    """Return the page of help for a screen as it stands; before a meeting, how one goes first."""
     parts: list[str | tuple[str, str]] = [getattr(screen, "HELP_TEXT", ""), "\n"]
     spot = getattr(screen, "spot", None)
     if isinstance(spot, Spot) and not spot.is_hidden:
@@ -21,16 +21,20 @@ def help_page(screen: Screen[Any]) -> Page:
         parts += [f"Why: {one_line(question.why)}\n", f"Enough: {one_line(question.enough)}\n"]
         tells = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"
         parts += [f"Who could tell: {tells}\n"]
+    meeting: list[str | tuple[str, str]] = [("\nIn the meeting\n", "bold"), f"{FACILITATING}\n"]
+    if not in_meeting:
+        parts += meeting
     parts.append(("\nKeys that work here\n", "bold"))
     named: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if active.enabled and binding.description and not binding.system:
+        if active.enabled and binding.description and active.node in (screen, screen.app):
             key = screen.app.get_key_display(binding)
             named.setdefault(binding.description, []).append(key)
     for description, keys in named.items():
         shown = ", ".join(dict.fromkeys(keys))
         parts.append((f"  {shown:12}", "bold $primary"))
         parts.append(f" {description}\n")
-    parts += [("\nIn the meeting\n", "bold"), FACILITATING]
+    if in_meeting:
+        parts += meeting
     return Page("Help", Content.assemble(*parts))

@@ -10,9 +10,9 @@ from textual.widgets.option_list import Option
 from advisor.files.clean_text import one_line
 from advisor.interview.content import entry
 from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.session import Session, agenda, is_essential, open_parts
+from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.widgets.key_bar import KeyBar
-from advisor.reasoning.asked import everything_asked
+from advisor.reasoning.asked import State, everything_asked
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -28,13 +28,18 @@ class JumpDialog(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         questions = agenda(self.rulebook, self.session.scenario)
+        states: dict[str, list[State]] = {}
+        for item in everything_asked(self.rulebook, self.session.scenario):
+            states.setdefault(item.question.id, []).append(item.state)
         cells = min(100, self.app.size.width * 9 // 10) - 6
         options = [
-            Option(_line(question, self.rulebook, self.session, cells), id=question.id)
+            Option(_line(question, states[question.id], self.session, cells), id=question.id)
             for question in questions
         ]
         with Vertical(id="dialog"):
             yield plain("Go to which question?", id="dialog-title")
+            says = "[x] answered  [?] nobody knows  [-] in part  [ ] open  [p] parked"
+            yield plain(says, id="dialog-says")
             yield OptionList(*options, id="questions", markup=False)
         yield KeyBar()
 
@@ -50,19 +55,16 @@ class JumpDialog(Dialog[str | None]):
         self.dismiss(event.option_id)
 
 
-def _line(question: Question, rulebook: Rulebook, session: Session, cells: int) -> Content:
-    mark = how_it_stands(question, rulebook, session)
+def _line(question: Question, states: list[State], session: Session, cells: int) -> Content:
+    mark = "[p]" if question.id in session.parked else how_it_stands(states)
     short = "" if is_essential(question, session.scenario) else " (further)"
-    return entry(f"{mark} ", f"{one_line(question.asks)}{short}", cells)
+    hidden = question.delicate and question.id not in session.opened
+    asks = f"({question.id}: delicate, not opened)" if hidden else one_line(question.asks)
+    return entry(f"{mark} ", f"{asks}{short}", cells)
 
 
-def how_it_stands(question: Question, rulebook: Rulebook, session: Session) -> str:
-    """Return a mark of plain characters: answered, unknown, parked, open in part, open."""
-    if question.id in session.parked:
-        return "[p]"
-    asked = everything_asked(rulebook, session.scenario)
-    states = [item.state for item in asked if item.question.id == question.id]
-    left = open_parts(rulebook, session.scenario, question.id)
-    if left:
-        return "[ ]" if len(left) == len(states) else "[-]"
+def how_it_stands(states: list[State]) -> str:
+    """Return a mark of plain characters: open, open in part, unknown, answered."""
+    if "not-asked" in states:
+        return "[ ]" if set(states) == {"not-asked"} else "[-]"
     return "[?]" if "unknown" in states else "[x]"

@@ -14,9 +14,10 @@ from textual.events import Key
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from advisor.files.clean_text import one_line
+from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.screens.dialogs import yes_or_no
+from advisor.interview.typed import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector
@@ -55,7 +56,12 @@ class PartnerDialog(Dialog[Partner | None]):
             yield plain("A school or other partner", id="dialog-title")
             yield plain("Name (of the school, not of a person)", classes="label")
             yield Input(self.partner.name if self.partner else "", id="name")
-            yield ChoiceRow("Sector", list(wording.sectors.items()), given.sector, id="sector")
+            yield ChoiceRow(
+                "Sector",
+                list(wording.sectors.items()),
+                self.partner.sector if self.partner else "",
+                id="sector",
+            )
             roles = [(role, wording.roles[role]) for role in ROLES]
             yield ChoiceRow("Role", roles, given.role, id="role")
             core = [("yes", "core: it cannot go on without"), ("no", "not core")]
@@ -95,9 +101,13 @@ class PartnerDialog(Dialog[Partner | None]):
     def _fault(self, name: str, count: str) -> str:
         if not one_line(name):
             return "type a name"
+        if fault := line_fault(name):
+            return fault
         if list(named_twice([*self.taken, name])):
             return "another partner has this name"
-        return "" if count.isdigit() and 1 <= int(count) <= MOST_ALIKE else _MISCOUNTED
+        if not self._chosen("sector"):
+            return "choose its sector"
+        return "" if 1 <= (whole_number(count) or 0) <= MOST_ALIKE else _MISCOUNTED
 
 
 @dataclass(frozen=True)
@@ -220,17 +230,10 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
             alike = _Alike(partner.sector, partner.role, partner.core, partner.answers_from)
             key: object = partner.name if partner.answers else alike
             groups.setdefault(key, []).append(partner)
-        self.partners = tuple(
-            found[0]
-            if len(found) == 1
-            else found[0].model_copy(
-                update={
-                    "name": f"{found[0].name} and {len(found) - 1} alike",
-                    "count": sum(partner.count for partner in found),
-                }
-            )
-            for found in groups.values()
-        )
+        if len(groups) == len(self.partners):
+            self.query_one("#fault", Static).update(Content("No two without answers are alike."))
+            return
+        self.partners = tuple(map(_grouped, groups.values()))
         self.show_partners()
 
     @on(Button.Pressed, "#done")
@@ -240,3 +243,12 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
             self.dismiss(self.partners)
         else:
             self.query_one("#fault", Static).update(Content("[!] add at least one partner"))
+
+
+def _grouped(alike: list[Partner]) -> Partner:
+    """Return one entry for partners that are alike."""
+    first, many = alike[0], sum(partner.count for partner in alike)
+    if len(alike) == 1:
+        return first
+    name = f"{first.name} and {many - first.count} alike"
+    return Partner.model_validate(dict(first) | {"name": name, "count": min(many, MOST_ALIKE)})

@@ -42,7 +42,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
         self._grid(spot)
         self._number(spot)
         choices = self.query_one(Choices)
-        choices.display = not hidden
+        choices.display = not hidden and spot.is_asked
         choices.offer(card.choices_for(question, spot.answer))
         self._focus(spot)
 
@@ -62,7 +62,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
     def _number(self, spot: Spot) -> None:
         field = self.query_one(NumberField)
         question, number = spot.question, spot.question.number
-        field.display = number is not None and not spot.is_hidden
+        field.display = number is not None and not spot.is_hidden and spot.is_asked
         if number is None:
             return
         given = ""
@@ -72,10 +72,11 @@ class QuestionCard(VerticalScroll, can_focus=False):
         def label_of(value: float) -> str:
             return one_line(question.level(number.band_of(value)).label)
 
-        field.offer(one_line(number.unit), number.least, number.most, label_of, given)
+        about = f"{question.id} {spot.name or ''}"
+        field.offer(one_line(number.unit), number.least, number.most, label_of, given, about)
 
     def _focus(self, spot: Spot) -> None:
-        if spot.is_hidden:
+        if spot.is_hidden or not spot.is_asked:
             self.screen.set_focus(None)
         elif spot.question.number:
             self.query_one(NumberField).focus()
@@ -101,6 +102,8 @@ def _why_hidden(spot: Spot) -> Content:
 
 def _beside(spot: Spot) -> str:
     parts = [card.note_line(spot.answer)]
+    if not spot.is_asked:
+        parts.append("Nobody here has a role that is asked this.")
     if spot.answer and spot.answer.is_unknown and spot.answer.who_could_tell is None:
         parts.append("w: write down who could tell us.")
     if spot.question.id in spot.session.parked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,14 +14,15 @@ from textual.widgets import Static
 
 from advisor.files.clean_text import one_line
 from advisor.interview import card, so_far
-from advisor.interview.flows.asking import ask_how_to_go_on, ask_note, ask_reason, ask_who
+from advisor.interview.flows.asking import ask_note, ask_reason, ask_who, how_to_go_on
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.base import InterviewScreen, plain
 from advisor.interview.screens.jump import JumpDialog
 from advisor.interview.screens.question_card import QuestionCard
-from advisor.interview.session import agenda, changed_question, is_essential, next_gap
+from advisor.interview.session import agenda, changed_question, next_gap, what_is_left
 from advisor.interview.spot import Spot
 from advisor.interview.widgets.known_panel import KnownPanel
+from advisor.interview.widgets.number_field import NumberField
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer
@@ -46,6 +48,7 @@ class QuestionsScreen(InterviewScreen[None]):
     BINDINGS = [
         *(Binding(str(n), f"pick('{n}')", f"Answer {n}", show=False) for n in range(1, 7)),
         Binding("enter", "next", "Next"),
+        Binding("enter", "come_back", "Come back"),
         Binding("b", "turn(-1)", "Back"),
         Binding("f", "turn(1)", "Forward", show=False),
         Binding("u", "pick('u')", "Unknown"),
@@ -76,7 +79,7 @@ class QuestionsScreen(InterviewScreen[None]):
         self.row = 0
         self.first_partner = partner
         self.alike = False
-        self.goes_on = False
+        self.last_row = 0
 
     def body(self) -> ComposeResult:
         yield plain("", id="said")
@@ -118,15 +121,26 @@ class QuestionsScreen(InterviewScreen[None]):
         spot = self.spot
         answer = spot.answer
         allowed = {
+            "next": self.only is None,
+            "come_back": self.only is not None,
             "open": spot.is_hidden,
             "alike": bool(spot.partners),
             "clear": answer is not None,
-            "who": answer is not None and answer.is_unknown,
-            "pick": parameters != ("x",) or bool(spot.question.may_not_apply),
+            "who": self._unknown_row() is not None,
+            "pick": parameters[:1] in {(key,) for key in card.keys_of(spot.question)},
         }
-        if spot.is_hidden and action in {"alike", "clear", "note", "pick", "who"}:
+        answering = action in {"alike", "clear", "note", "pick", "who"}
+        if answering and (spot.is_hidden or not spot.is_asked):
             return False
         return allowed.get(action, True)
+
+    def _unknown_row(self) -> int | None:
+        """Return the row to say who could tell for: the one marked, or the one answered last."""
+        for row in (self.row, self.last_row):
+            answer = replace(self.spot, row=row).answer
+            if answer is not None and answer.is_unknown:
+                return row
+        return None
 
     def say(self, *parts: str | tuple[str, str]) -> None:
         """Write the line that tells what just happened."""
@@ -134,9 +148,10 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def go_to(self, question: str) -> None:
         """Show another question."""
+        typed = self.query_one(NumberField).text if self.spot.question.number else ""
         self.at, self.alike = question, False
-        self.row = self.spot.open_row()
-        self.say("")
+        self.row = self.last_row = self.spot.open_row()
+        self.say(f"{typed} was typed and not kept; Enter keeps a number." if typed else "")
         self.show_question()
         self.query_one(QuestionCard).scroll_home(animate=False)
 
@@ -153,7 +168,7 @@ class QuestionsScreen(InterviewScreen[None]):
         self.row, self.alike = message.row, False
         if message.key is None:
             self.show_question()
-        elif self.spot.question.number is None or not message.key.isdigit():
+        elif self.spot.question.number is None or message.key not in "0123456789":
             self.action_pick(message.key)
 
     @on(NumberGiven)
@@ -165,7 +180,7 @@ class QuestionsScreen(InterviewScreen[None]):
     def action_pick(self, key: str) -> None:
         """Answer with a level, with unknown, or with a reason why the question does not apply."""
         question = self.spot.question
-        if self.spot.is_hidden:
+        if self.spot.is_hidden or not self.spot.is_asked:
             return
         if key == card.UNKNOWN_KEY:
             self.give(Answer(answer=UNKNOWN))
@@ -185,11 +200,14 @@ class QuestionsScreen(InterviewScreen[None]):
     def give(self, answer: Answer) -> None:
         """Put an answer in, and go on to the next partner without one."""
         spot = self.spot
+        if not spot.is_asked:
+            self.say("Nobody here has a role that is asked this.")
+            return
         if fault := answer_fault(spot.question, answer):
             self.say((f"[!] {fault}", "$caution"))
             return
         self.interview.change(spot.given(answer))
-        self.alike = False
+        self.alike, self.last_row = False, self.row
         self.row = self.spot.open_row(after=self.row)
         self.show_question()
         said = card.short_answer(spot.question, answer)
@@ -201,32 +219,44 @@ class QuestionsScreen(InterviewScreen[None]):
             said = so_far.in_words(self.rules, before.scenario, self.session.scenario)
             self.say(("So far: ", "bold"), said)
         else:
-            self.say(f"Kept: {said}. ", ("z takes it back.", "$quiet"))
+            who = "w: who could tell?  " if self._unknown_row() == self.last_row else ""
+            kept = "On trial" if self.interview.trial is not None else "Kept"
+            self.say(f"{kept}: {said}. ", (f"{who}z takes it back.", "$quiet"))
 
     def action_next(self) -> None:
-        """Go to the next open question; from a visit, go back."""
-        if self.only is not None:
-            self.dismiss()
-        else:
-            self.action_next_gap()
-
-    @work
-    async def action_next_gap(self) -> None:
-        """Go to the next open question, stopping where the short form ends."""
+        """Go to the next open question of this form; at its end, ask what comes then."""
         following = next_gap(self.rules, self.session, self.at)
-        if following is None:
-            self.action_read_back()
+        if following is not None:
+            self.go_to(following.id)
             return
-        parked = following.id in self.session.parked
-        further = not is_essential(following, self.session.scenario)
-        if parked or (further and not self.goes_on):
-            key = await ask_how_to_go_on(self.interview, parked=parked)
-            if key == "r":
-                self.action_read_back()
-            if key != "g":
-                return
-            self.goes_on = True
-        self.go_to(following.id)
+        left = what_is_left(self.rules, self.session)
+        if any(left):
+            self.app.push_screen(how_to_go_on(left), self._go_on)
+        else:
+            self.action_read_back()
+
+    def action_come_back(self) -> None:
+        """Go back to where one came from."""
+        self.dismiss()
+
+    def action_next_gap(self) -> None:
+        """Go to the next open question of all, and from the last to the first."""
+        left = what_is_left(self.rules, self.session)
+        gaps = [q.id for q in (*left.short_form, *left.further)] or [q.id for q in left.parked]
+        ids = [question.id for question in agenda(self.rules, self.session.scenario)]
+        here = ids.index(self.at) if self.at in ids else -1
+        if gaps:
+            self.go_to(next((gap for gap in gaps if ids.index(gap) > here), gaps[0]))
+        else:
+            self.action_read_back()
+
+    def _go_on(self, key: str | None) -> None:
+        left = what_is_left(self.rules, self.session)
+        open_ones = {"s": left.short_form, "p": left.parked, "g": left.further}.get(key or "")
+        if key == "r":
+            self.action_read_back()
+        elif open_ones:
+            self.go_to(open_ones[0].id)
 
     def action_turn(self, by: int) -> None:
         """Go to the question before or after this one."""
@@ -260,12 +290,15 @@ class QuestionsScreen(InterviewScreen[None]):
             return
         await ask_note(self.interview, self.spot)
         self.show_question()
+        self.say("What goes with the answer is as you left it.")
 
     @work
     async def action_who(self) -> None:
-        """Write down who could tell."""
-        await ask_who(self.interview, self.spot)
-        self.show_question()
+        """Write down who could tell, of the partner that is marked or was answered last."""
+        row = self._unknown_row()
+        if row is not None:
+            await ask_who(self.interview, replace(self.spot, row=row))
+            self.show_question()
 
     def action_clear(self) -> None:
         """Take the answer out, as if it had not been asked."""
@@ -278,17 +311,18 @@ class QuestionsScreen(InterviewScreen[None]):
         if self.only is not None:
             self.dismiss()
         else:
-            self.action_next_gap()
+            self.action_next()
+            self.say("Parked: it comes back at the end, or with j.")
 
     def action_undo(self) -> None:
         """Take the last change back, and show what it was about."""
-        self._step(self.session.undone(), "Taken back; y brings it again.")
+        self._step(self.session.undone(), "Taken back", "y brings it again")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step(self.session.redone(), "Brought back; z takes it back.")
+        self._step(self.session.redone(), "Brought back", "z takes it back")
 
-    def _step(self, session: Session, says: str) -> None:
+    def _step(self, session: Session, done: str, then: str) -> None:
         before = self.session
         if session is before:
             self.say("There is nothing to take back or bring back.")
@@ -298,7 +332,8 @@ class QuestionsScreen(InterviewScreen[None]):
         if about is not None and self.only is None:
             self.go_to(about)
         self.show_question()
-        self.say(says)
+        what = one_line(self.rules.questions[about].asks) if about else "a fact or what was set"
+        self.say(f"{done}; {then}: {what}")
 
     @work
     async def action_jump(self) -> None:

@@ -206,7 +206,7 @@ class ResultScreen(InterviewScreen[None]):
         from advisor.interview.flows.exporting import export
 
         if self.words is not None:
-            self.interview.flow(export(self.interview, self.assessment))
+            self.interview.flow(export(self.interview, lambda: self.assessment))
 
     def action_back(self) -> None:
         """Go back to what we heard."""

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.events import Key
-from textual.widgets import Static
 
+from advisor.files.clean_text import whole_number
 from advisor.interview.messages import Picked
-from advisor.interview.screens.base import InterviewScreen, plain, texts
+from advisor.interview.screens.base import InterviewScreen, plain
 from advisor.interview.widgets.choices import Choice, Choices
 from advisor.report.candour import CANDOUR
 
@@ -34,8 +34,10 @@ class StartScreen(InterviewScreen[None]):
     """Offers what can be done first."""
 
     HELP_TEXT = (
-        "Press the key of a line, or move with the arrows and press Enter. What was left unsaved "
-        "stands first, then the files opened last."
+        "The advisor asks a leadership team about a partnership between schools, and answers with "
+        "what to put in place, what to find out, the risks and the first steps, each with its "
+        "source. Press the key of a line, or move with the arrows and press Enter. What was left "
+        "unsaved stands first, then the files opened last."
     )
     BINDINGS = [
         Binding("n", "take('n')", "New"),
@@ -53,7 +55,6 @@ class StartScreen(InterviewScreen[None]):
                 classes="quiet",
             )
             yield Choices(_ALWAYS, at=0)
-            yield Static(id="news", markup=False)
             yield plain(CANDOUR, id="candour", classes="quiet")
 
     def on_mount(self) -> None:
@@ -69,12 +70,8 @@ class StartScreen(InterviewScreen[None]):
         ]
         self.query_one(Choices).offer([*left, *_ALWAYS], at=0)
 
-    def say(self, text: str) -> None:
-        """Tell what went wrong, or nothing."""
-        self.query_one("#news", Static).update(texts((text and f"[!] {text}", "$caution")))
-
     def on_key(self, event: Key) -> None:
-        if event.character is not None and event.character.isdigit():
+        if event.character is not None and whole_number(event.character) is not None:
             event.stop()
             self.action_take(event.character)
 
@@ -85,10 +82,10 @@ class StartScreen(InterviewScreen[None]):
 
     def action_take(self, key: str) -> None:
         """Do what a key stands for."""
-        self.say("")
         known: Sequence[object] = self.interview.known.all if self.interview.known else ()
-        if key.isdigit() and 1 <= int(key) <= len(known):
-            self.interview.go_on_with(int(key) - 1)
+        place = whole_number(key)
+        if place is not None and 1 <= place <= len(known):
+            self.interview.go_on_with(place - 1)
         elif key in {"n", "o", "e"}:
             self.interview.start({"n": "new", "o": "open", "e": "example"}[key])
         elif key == "h":

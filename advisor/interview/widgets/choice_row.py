@@ -8,6 +8,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from advisor.files.clean_text import whole_number
+
 
 class ChoiceRow(Widget, can_focus=True):
     """A label, and what can be chosen for it, side by side."""
@@ -61,11 +63,10 @@ class ChoiceRow(Widget, can_focus=True):
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character.isdigit():
-            number = int(event.character)
-            if 1 <= number <= len(self.choices):
-                event.stop()
-                self.take(self.choices[number - 1][0])
+        number = whole_number(event.character or "")
+        if number is not None and 1 <= number <= len(self.choices):
+            event.stop()
+            self.take(self.choices[number - 1][0])
 
     def on_click(self, event: events.Click) -> None:
         for x, y, value, text in self._parts(self.size.width):
@@ -75,7 +76,8 @@ class ChoiceRow(Widget, can_focus=True):
     def action_move(self, by: int) -> None:
         """Take the choice beside the one taken."""
         values = [value for value, _ in self.choices]
-        self.take(values[(values.index(self.chosen) + by) % len(values)])
+        at = values.index(self.chosen) if self.chosen in values else min(0, -by)
+        self.take(values[(at + by) % len(values)])
 
     def take(self, value: str) -> None:
         """Take a choice."""

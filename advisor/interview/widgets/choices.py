@@ -30,14 +30,12 @@ class Choice:
         label: What it is, in a few words.
         says: What it means, in a sentence.
         chosen: Whether it is the choice so far; None where there is none to show.
-        apart: Whether it stands apart from those above it.
     """
 
     key: str
     label: str
     says: str = ""
     chosen: bool | None = None
-    apart: bool = False
 
 
 class _Row(Widget):
@@ -54,7 +52,6 @@ class _Row(Widget):
             mark = {None: "", True: "● ", False: "○ "}[choice.chosen]
             begin = f"{'›' if current else ' '}{choice.key} {mark}"
             self.set_class(bool(choice.chosen), "-chosen")
-            self.set_class(choice.apart, "-apart")
             self.set_class(current, "-current")
         if (choice, begin) == (self.choice, self.begin):
             return
@@ -90,7 +87,6 @@ class Choices(Vertical, can_focus=True):
     Choices { height: auto; width: 1fr; }
     Choices _Row { height: auto; width: 1fr; color: $text; }
     Choices _Row.-chosen { text-style: bold; background: $panel; }
-    Choices _Row.-apart { margin-top: 1; }
     Choices:focus _Row.-current { background: $here; }
     Choices:focus:nocolor _Row.-current { text-style: reverse; }
     Choices _Row:hover { text-style: underline; }

@@ -27,13 +27,25 @@ class NumberField(Widget, can_focus=True):
         self.label_of: Callable[[float], str] = str
         self.text = ""
         self.given = ""
+        self.about = ""
 
     def offer(
-        self, unit: str, least: float, most: float, label_of: Callable[[float], str], given: str
+        self,
+        unit: str,
+        least: float,
+        most: float,
+        label_of: Callable[[float], str],
+        given: str,
+        about: str,
     ) -> None:
-        """Ask for a number; ``label_of`` says what a number that makes sense means."""
+        """Ask for a number; ``label_of`` says what a number that makes sense means.
+
+        What is typed stays as long as it is asked about the same, and nothing else was given.
+        """
         self.unit, self.least, self.most, self.label_of = unit, least, most, label_of
-        self.given, self.text = given, ""
+        if (about, given) != (self.about, self.given):
+            self.text = ""
+        self.given, self.about = given, about
         self.refresh()
 
     @property
@@ -68,6 +80,7 @@ class NumberField(Widget, can_focus=True):
             self.text = self.text[:-1]
         elif event.key == "enter" and self.text:
             if (value := self.value) is not None:
+                self.text = ""
                 self.post_message(NumberGiven(value))
         else:
             return

@@ -1,0 +1,27 @@
+"""What somebody types: whether a line will do, and which number it is."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from advisor.files.validation import Line, Text
+
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
+_TEXT: TypeAdapter[str] = TypeAdapter(Text)
+
+
+def line_fault(text: str) -> str:
+    """Return why a partnership file could not hold the text as a line, or nothing."""
+    return _fault(_LINE, text)
+
+
+def note_fault(text: str) -> str:
+    """Return why a partnership file could not hold the text as a note, or nothing."""
+    return _fault(_TEXT, text)
+
+
+def _fault(kind: TypeAdapter[str], text: str) -> str:
+    try:
+        kind.validate_python(text)
+    except ValidationError as error:
+        says: str = error.errors(include_url=False, include_input=False)[0]["msg"]
+        return says
+    return ""
