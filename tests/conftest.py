@@ -5,6 +5,10 @@ import os
 from hypothesis import HealthCheck, settings
 
 from tests.strategies import EVERYDAY_EXAMPLES
+from tests.surroundings import put_aside
+
+# Textual reads some of it as it is imported, which the modules of tests do after this one.
+put_aside()
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"
 
