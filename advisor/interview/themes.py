@@ -47,6 +47,7 @@ def _theme(
         "block-cursor-blurred-background": here,
         "block-hover-background": raised,
         "footer-background": raised,
+        "input-cursor-text-style": "underline",
         "input-cursor-background": text,
         "input-cursor-foreground": background,
         "input-selection-background": primary,

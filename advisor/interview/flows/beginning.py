@@ -63,7 +63,7 @@ async def from_command_line(app: InterviewApp) -> None:
 
 async def open_file(app: InterviewApp) -> None:
     """Ask for a file, and open it."""
-    says = f"In {Path.cwd()}, unless you type a whole path."
+    says = f"In {one_line(str(Path.cwd()))}, unless you type a whole path."
     line = await app.push_screen_wait(
         AskLine("Open which file?", says, check=reading_fault, button="Open")
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.files.atomic import write_atomically
+from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, shown_path, slug, typed_path
 from advisor.interview.flows.leaving import tell
 from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
@@ -44,8 +45,8 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     line = await app.push_screen_wait(
         AskLine(
             f"{name}: to which file?",
-            f"In {Path.cwd()}, unless you type another folder.",
-            shown_path(folder / f"{stem}-advice{ending}"),
+            f"In {one_line(str(Path.cwd()))}, unless you type another folder.",
+            _suggested(folder / f"{stem}-advice{ending}", assessment),
             path_fault,
         )
     )
@@ -64,3 +65,10 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
         tell(app, f"{path} cannot be written: {error.strerror or error}")
     else:
         tell(app, f"Written to {path.resolve()}", bad=False)
+
+
+def _suggested(path: Path, assessment: Assessment) -> str:
+    """Return a path to start from; one with characters that a screen may not show is left out."""
+    shown = shown_path(path)
+    plain = f"{slug(assessment.partnership)}-advice{path.suffix}"
+    return shown if one_line(shown) == shown else plain

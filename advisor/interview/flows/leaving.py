@@ -79,7 +79,7 @@ def _of(app: InterviewApp) -> Keeper:
 
 
 async def _ask_name(app: InterviewApp, given: str) -> Path | None:
-    says = f"In {Path.cwd()}, unless you type another folder."
+    says = f"In {one_line(str(Path.cwd()))}, unless you type another folder."
     line = await app.push_screen_wait(AskLine("Save to which file?", says, given, path_fault))
     return typed_path(line) if line else None
 

@@ -55,6 +55,7 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
         self.dates = tuple(sorted(self.dates, key=lambda date: date.on))
         options = self.query_one(OptionList)
         options.clear_options()
+        options.display = bool(self.dates)
         options.add_options(
             [
                 Option(

@@ -1,0 +1,458 @@
+"""Every screen can be read: in each look, without colour, in a small terminal, when resized."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, TextArea
+
+from advisor.interview.screens.question_card import QuestionCard
+from advisor.interview.themes import NAMES, THEMES
+from advisor.interview.widgets.choices import Choices, _Row
+from advisor.interview.widgets.key_bar import KeyBar
+from advisor.interview.widgets.number_field import NumberField
+from advisor.interview.widgets.partner_grid import PartnerGrid
+from advisor.report.words import Words
+from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import ROLES
+from advisor.scenario.scenario import Answer, Partner, Scenario
+from tests.interview.painted import Patch, cells, patches, rgb, tell_apart
+from tests.interview.scenes import (
+    EVERY,
+    NORMAL,
+    PICTURED,
+    SMALLEST,
+    WIDE,
+    settled,
+    standing,
+    visit,
+    working_in,
+)
+from tests.interview.screen import Driven, run
+from tests.shipped import shipped_rulebook
+
+BODY, OTHER = 7.0, 4.5
+BY_NAME = {scene.name: scene for scene in EVERY}
+_DRAWN = set("─│┌┐└┘▁▂▃▄▅▆▇█▔▊▎🔎 ")
+"""Frames, scroll bars, and what has colours of its own: no text."""
+
+
+_TWINS = {
+    *("grid-smallest", "grid-wide", "result-light", "question-contrast", "open", "new", "kinds"),
+    *("stage", "room", "partner-removed", "arrow", "who", "opened-read-back", "disagree"),
+    *("owner", "day", "export", "export-path", "help-at-start", "reason", "opened", "example"),
+    *("typed-number", "strengths", "due-next", "leaving"),
+}
+_DIFFERENT = tuple(name for name in BY_NAME if name not in _TWINS)
+"""The names of the scenes, but for those that are made of the same parts as another."""
+
+
+@asynccontextmanager
+async def at(name: str, folder: Path, scenario: str = PICTURED) -> AsyncIterator[Driven]:
+    with working_in(folder, scenario) as file:
+        async with standing(BY_NAME[name], file) as hands:
+            yield hands
+
+
+def too_faint(patch: Patch, body: tuple[int, int, int]) -> bool:
+    return patch.ratio < (BODY if patch.ink == body else OTHER)
+
+
+@pytest.mark.parametrize("name", _DIFFERENT)
+def test_a_scene_can_be_read_in_every_look_and_its_keys_in_the_smallest_terminal(
+    name: str, tmp_path: Path
+) -> None:
+    faint: set[str] = set()
+
+    async def look(hands: Driven) -> None:
+        for theme in THEMES:
+            hands.app.theme = theme.name
+            await hands.pilot.pause()
+            assert theme.foreground is not None
+            found = [patch for patch in patches(hands.app) if not patch.is_behind]
+            assert len(found) > 5
+            for patch in found:
+                if not set(patch.text) <= _DRAWN and too_faint(patch, rgb(theme.foreground)):
+                    faint.add(
+                        f"{theme.name}: {patch.ratio:.2f} {patch.ink} on {patch.ground}: "
+                        f"{patch.text.strip()}"
+                    )
+
+    async def steps() -> None:
+        async with at(name, tmp_path) as hands:
+            await look(hands)
+            assert_usable(hands)
+            await hands.pilot.resize_terminal(*SMALLEST)
+            await settled(hands)
+            assert_usable(hands)
+            if name in {"name", "partner", "note", "dates"}:
+                for _ in hands.app.screen.focus_chain:
+                    await hands.press("tab")
+                    assert_usable(hands)
+                    await look(hands)
+
+    run(steps)
+    assert not faint, "\n".join(sorted(faint))
+
+
+def assert_usable(hands: Driven) -> None:
+    """Fail unless the keys are on the last line, and what is focused is in sight."""
+    screen, lines = hands.app.screen, hands.shown.splitlines()
+    active = screen.active_bindings
+    for bar in screen.query(KeyBar):
+        assert bar.region.y == hands.app.size.height - 1
+        assert bar._places
+        for start, end, key in bar._places:
+            assert active[key].enabled
+            assert active[key].binding.description in lines[-1].ljust(end)[start:end]
+    if (focused := screen.focused) is not None:
+        visible = screen.find_widget(focused).visible_region
+        assert visible.height >= min(focused.outer_size.height, 3), focused
+
+
+def test_every_look_is_looked_at() -> None:
+    assert tuple(theme.name for theme in THEMES) == NAMES
+
+
+_MOVES = {
+    "start": "down",
+    "partners": "tab",
+    "question": "down",
+    "grid": "right",
+    "number": "tab",
+    "read-back": "down",
+    "risks": "down",
+    "steps": "down",
+    "what-if": "down",
+    "example": "down",
+    "partner": "tab",
+    "dates": "tab",
+    "note": "tab",
+    "name": "tab",
+    "jump": "down",
+    "palette": "down",
+}
+"""The scenes in which something is current, each with a key that makes something else so."""
+
+
+@pytest.mark.parametrize("no_color", [False, True], ids=["colours", "no colour"])
+@pytest.mark.parametrize("name", _MOVES)
+def test_what_is_current_shows_without_any_colour(
+    name: str, no_color: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+
+    async def steps() -> None:
+        async with at(name, tmp_path) as hands:
+            for _ in range(3 if _MOVES[name] == "tab" else 1):
+                before = cells(hands.app)
+                if no_color:
+                    assert not coloured(hands)
+                await hands.press(_MOVES[name])
+                await settled(hands)
+                assert tell_apart(before, cells(hands.app)), hands.app.focused
+
+    run(steps)
+
+
+def coloured(hands: Driven) -> list[Patch]:
+    return [patch for patch in patches(hands.app) if patch.ink or patch.ground]
+
+
+@pytest.mark.parametrize("name", ["delicate", "result", "finding", "help", "told-live", "due-next"])
+def test_no_color_leaves_no_colour_at_all(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def steps() -> None:
+        async with at(name, tmp_path) as hands:
+            assert not coloured(hands)
+
+    run(steps)
+
+
+def test_no_color_set_to_nothing_is_not_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+
+    async def steps() -> None:
+        async with at("question", tmp_path) as hands:
+            assert coloured(hands)
+
+    run(steps)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("question", ("1", "2")),
+        ("grid", ("1", "2")),
+        ("alike", ("1", "2")),
+        ("partner", ("tab", "right")),
+        ("note", ("tab", "tab", "right")),
+        ("result", ("2", "3")),
+        ("room", ("1",)),
+    ],
+)
+def test_what_is_chosen_shows_in_the_text_itself(
+    name: str, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    async def steps() -> None:
+        async with at(name, tmp_path) as hands:
+            shown = []
+            for key in keys:
+                await hands.press(key)
+                await settled(hands)
+                shown.append(hands.shown)
+            assert len(set(shown)) == len(keys)
+
+    run(steps)
+
+
+def test_every_rating_is_a_word_and_a_mark(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with at("risks", tmp_path) as hands:
+            words = getattr(hands.app.screen, "words", None)
+            assert isinstance(words, Words)
+            for risk in words.assessment.risks:
+                mark = words.severity(risk.severity).text
+                assert mark in hands.shown
+                assert any(letter.isalpha() for letter in mark)
+                assert any(not letter.isalnum() and not letter.isspace() for letter in mark)
+                if risk.holds_at:
+                    assert words.band(risk.holds_at).text in hands.shown
+
+    run(steps)
+
+
+def parties(question: Question) -> tuple[Partner, ...]:
+    roles = [role for role in ROLES if question.is_asked_of(role)] or ["member"]
+    names = ("Priory Road School", "Moorfield Academy", "Fernhill House")
+    return tuple(Partner(name=name, role=roles[n % len(roles)]) for n, name in enumerate(names))
+
+
+def asked_alone(question: Question, before: Scenario) -> Scenario:
+    """Return a partnership of three that is asked a question, with nothing answered."""
+    kind = next(kind for kind in ("cluster", *question.kinds) if kind in question.kinds)
+    stage = question.stages[0] if before.judged_at not in question.stages else before.judged_at
+    answers: dict[str, Answer] = {}
+    return before.with_facts(
+        kind=kind, also=(), stage=stage, partners=parties(question), answers=answers
+    )
+
+
+async def each_question(hands: Driven, look: Callable[[Question], None]) -> None:
+    """Open every shipped question in turn, to three partners, and look at it."""
+    app = hands.app
+    assert app.session is not None
+    first = app.session
+    for question in shipped_rulebook().questions.values():
+        scenario = asked_alone(question, first.scenario)
+        app.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
+        app.visit(question.id)
+        await settled(hands)
+        look(question)
+
+
+def out_of_sight(hands: Driven, question: Question) -> list[str]:
+    """Return which parts of a question are not to be seen in full."""
+    screen = hands.app.screen
+    card = screen.query_one(QuestionCard)
+    parts = {"what is asked": screen.query_one("#asks"), "why": screen.query_one("#why")}
+    if not question.once:
+        parts["the partners"] = screen.query_one(PartnerGrid)
+    if question.number:
+        parts["the number"] = screen.query_one(NumberField)
+    rows = [row for row in screen.query(_Row) if row.choice is not None]
+    assert rows
+    parts |= {f"choice {row.choice.key}": row for row in rows if row.choice}
+    wanted = [(name, part) for name, part in parts.items() if part.display]
+    return [
+        name
+        for name, part in wanted
+        if part.region.height == 0 or not card.region.contains_region(part.region)
+    ]
+
+
+def test_every_question_fits_in_an_ordinary_terminal(tmp_path: Path) -> None:
+    hidden: list[str] = []
+
+    async def steps() -> None:
+        async with at("question", tmp_path) as hands:
+
+            def look(question: Question) -> None:
+                if missing := out_of_sight(hands, question):
+                    hidden.append(f"{question.id}: {', '.join(missing)}")
+
+            await each_question(hands, look)
+
+    run(steps)
+    assert not hidden, "\n".join(hidden)
+
+
+@pytest.mark.parametrize("size", [NORMAL, SMALLEST], ids=["ordinary", "smallest"])
+def test_every_choice_of_every_question_can_be_brought_into_sight(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    lost: list[str] = []
+
+    async def steps() -> None:
+        async with at("question", tmp_path) as hands:
+            await hands.pilot.resize_terminal(*size)
+            app = hands.app
+            assert app.session is not None
+            first = app.session
+            for question in shipped_rulebook().questions.values():
+                scenario = asked_alone(question, first.scenario)
+                app.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
+                app.visit(question.id)
+                await hands.pilot.pause()
+                card = app.screen.query_one(QuestionCard)
+                if card.max_scroll_y == 0:
+                    continue
+                choices = app.screen.query_one(Choices)
+                for _ in range(4):
+                    if not choices.has_focus:
+                        await hands.press("tab")
+                for number, choice in enumerate(choices.choices):
+                    await hands.press("down")
+                    row = list(app.screen.query(_Row))[number]
+                    if not card.region.contains_region(row.region):
+                        lost.append(f"{question.id}: {choice.key}")
+
+    run(steps)
+    assert not lost, "\n".join(lost)
+
+
+def test_the_partner_asked_is_in_sight_among_forty(tmp_path: Path) -> None:
+    many = replace(BY_NAME["question"], go=visit("governing-body"))
+
+    async def steps() -> None:
+        with working_in(tmp_path, "forty-schools") as file:
+            async with standing(many, file) as hands:
+                grid = hands.app.screen.query_one(PartnerGrid)
+                for _ in range(len(grid.rows)):
+                    name = grid.rows[grid.row].name
+                    assert f"› {name[:8]}" in hands.shown
+                    await hands.press("down")
+                    await settled(hands)
+
+    run(steps)
+
+
+def test_an_answer_and_what_is_half_typed_outlive_every_size(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with at("question", tmp_path) as hands:
+            await hands.press("2")
+            hands.app.visit("months-funded")
+            await hands.pilot.pause()
+            await hands.press("1", "4")
+            said = hands.scenario
+            for size in (SMALLEST, WIDE, (40, 10), NORMAL):
+                await hands.pilot.resize_terminal(*size)
+                await settled(hands)
+                assert hands.scenario == said
+                assert hands.app.screen.query_one(NumberField).text == "14"
+            await hands.press("enter")
+            answer = hands.scenario.answer_once("months-funded")
+            assert answer is not None
+            assert answer.answer == 14
+
+    run(steps)
+
+
+def test_a_note_that_is_half_written_outlives_every_size(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with at("note", tmp_path) as hands:
+            screen = hands.app.screen
+            screen.query_one(TextArea).text = "half a"
+            screen.query_one(Input).value = "the he"
+            for size in (SMALLEST, WIDE, (40, 10), NORMAL):
+                await hands.pilot.resize_terminal(*size)
+                await settled(hands)
+            assert screen is hands.app.screen
+            assert screen.query_one(TextArea).text == "half a"
+            assert screen.query_one(Input).value == "the he"
+
+    run(steps)
+
+
+def test_the_line_that_is_marked_outlives_every_size(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with at("risks", tmp_path) as hands:
+            await hands.press("down", "down")
+            options = hands.app.screen.query_one(OptionList)
+            for size in (SMALLEST, WIDE, NORMAL):
+                await hands.pilot.resize_terminal(*size)
+                await settled(hands)
+                assert options.highlighted == 2
+
+    run(steps)
+
+
+@pytest.mark.parametrize("name", ["start", "question", "partners", "result", "finding"])
+def test_a_click_on_a_key_at_the_foot_presses_that_key(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with at(name, tmp_path) as hands:
+            bar = hands.app.screen.query_one(KeyBar)
+            pressed: list[str] = []
+            monkeypatch.setattr(hands.app, "simulate_key", pressed.append)
+            assert bar._places
+            for start, _, _ in bar._places:
+                await hands.pilot.click(KeyBar, offset=(start + 1, 0))
+            assert pressed == [key for _, _, key in bar._places]
+
+    run(steps)
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "screen"),
+    [
+        ("start", "Example", "Choose"),
+        ("question", "Help", "Page"),
+        ("question", "Jump", "JumpDialog"),
+        ("partners", "Add", "PartnerDialog"),
+        ("read-back", "Show the advice", "ResultScreen"),
+        ("result", "What if", "WhatIfScreen"),
+        ("result", "Export", "Choose"),
+        ("finding", "We disagree", "AskLine"),
+        ("what-if", "Back, and forget it", "ResultScreen"),
+        ("note", "Cancel", "QuestionsScreen"),
+    ],
+)
+def test_a_key_at_the_foot_does_what_it_says(
+    name: str, says: str, screen: str, tmp_path: Path
+) -> None:
+    async def steps() -> None:
+        async with at(name, tmp_path) as hands:
+            x = hands.shown.splitlines()[-1].index(f" {says}") + 1
+            await hands.pilot.click(KeyBar, offset=(x, 0))
+            await hands.screen(screen)
+
+    run(steps)
+
+
+@pytest.mark.parametrize(("says", "answer"), [("Unknown", "unknown"), ("Park", None)])
+def test_a_key_at_the_foot_answers(says: str, answer: str | None, tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with at("question", tmp_path) as hands:
+            x = hands.shown.splitlines()[-1].index(f" {says}") + 1
+            await hands.pilot.click(KeyBar, offset=(x, 0))
+            await settled(hands)
+            session = hands.app.session
+            assert session is not None
+            given = hands.scenario.answer_once("values-compared")
+            assert given is not None
+            if answer:
+                assert given.answer == answer
+            else:
+                assert "values-compared" in session.parked
+
+    run(steps)
