@@ -291,13 +291,13 @@ HEAD_ASKS = "“What has this school's head (or chief executive) done about it s
     [
         (
             difference("said-no", "set-aside"),
-            f"Moorfield Academy on {HEAD_ASKS}: the file says “The head has said no”, the sheet "
-            "says “The head has set aside time or money for it”; the sheet's stands",
+            f"Moorfield Academy on {HEAD_ASKS}: a delicate answer, which the file and the sheet "
+            "give differently; the sheet's stands",
         ),
         (
             difference("said-no", "unknown", stands="main", partner="a\nb\x1b"),
-            f"a b on {HEAD_ASKS}: the file says “The head has said no”, the sheet says "
-            "“nobody knows”; the file's stands",
+            f"a b on {HEAD_ASKS}: a delicate answer, which the file and the sheet give "
+            "differently; the file's stands",
         ),
         (
             difference(
