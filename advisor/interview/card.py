@@ -1,7 +1,7 @@
 """What the screen shows of one question: its choices, its partners, where it stands."""
 
 from advisor.files.clean_text import one_line
-from advisor.interview.session import Session, agenda, is_essential, open_parts
+from advisor.interview.session import Session, agenda, is_essential, open_questions
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted
@@ -112,5 +112,5 @@ def where_it_stands(rulebook: Rulebook, session: Session, question: Question) ->
     short = is_essential(question, session.scenario)
     form = [q for q in questions if is_essential(q, session.scenario) == short]
     name = "short form" if short else "further questions"
-    left = sum(bool(open_parts(rulebook, session.scenario, q.id)) for q in form)
+    left = len(open_questions(rulebook, session.scenario).intersection(q.id for q in form))
     return f"{name} {form.index(question) + 1} of {len(form)}, {left} open"

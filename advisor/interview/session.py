@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from advisor.reasoning.asked import Asked, everything_asked, questions_asked
+from advisor.reasoning.asked import everything_asked, questions_asked
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
@@ -157,13 +157,10 @@ def is_essential(question: Question, scenario: Scenario) -> bool:
     return question.is_essential_at(scenario.kinds, scenario.judged_at)
 
 
-def open_parts(rulebook: Rulebook, scenario: Scenario, question: str) -> tuple[Asked, ...]:
-    """Return to whom a question has been put without any entry so far."""
-    return tuple(
-        item
-        for item in everything_asked(rulebook, scenario)
-        if item.question.id == question and item.state == "not-asked"
-    )
+def open_questions(rulebook: Rulebook, scenario: Scenario) -> frozenset[str]:
+    """Return the ids of the questions of which some part has no entry so far."""
+    asked = everything_asked(rulebook, scenario)
+    return frozenset(item.question.id for item in asked if item.state == "not-asked")
 
 
 class Left(NamedTuple):
@@ -177,7 +174,8 @@ class Left(NamedTuple):
 def what_is_left(rulebook: Rulebook, session: Session) -> Left:
     """Return the open questions of the short form, the further ones, and those set aside."""
     scenario = session.scenario
-    gaps = [q for q in agenda(rulebook, scenario) if open_parts(rulebook, scenario, q.id)]
+    unanswered = open_questions(rulebook, scenario)
+    gaps = [question for question in agenda(rulebook, scenario) if question.id in unanswered]
     free = [question for question in gaps if question.id not in session.parked]
     return Left(
         tuple(q for q in free if is_essential(q, scenario)),
