@@ -3,7 +3,7 @@
 It reads the evaluator, which is fast enough to ask after each key; the result reads the engine.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from advisor.files.clean_text import one_line
@@ -60,7 +60,11 @@ def known_by_topic(rulebook: Rulebook, scenario: Scenario) -> tuple[tuple[str, i
 
 def known_in_all(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
     """Return how many answers are known, of how many asked."""
-    topics = known_by_topic(rulebook, scenario)
+    return in_all(known_by_topic(rulebook, scenario))
+
+
+def in_all(topics: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
+    """Return how many answers are known, of how many asked, over all topics."""
     return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
 
 

@@ -19,7 +19,7 @@ from advisor.interview.flows.setting_up import new_partnership
 from advisor.interview.keeping import Gone, InUse, Left, drop, interviews_left
 from advisor.interview.opening import Known
 from advisor.interview.recent import remember, remembered
-from advisor.interview.screens.dialogs import AskLine, Choose, Page
+from advisor.interview.screens.dialogs import AskLine, Choose, faults_page
 from advisor.interview.session import Session
 from advisor.interview.widgets.choices import Choice
 from advisor.scenario.loading import load_scenario
@@ -208,10 +208,7 @@ def _cannot(file: Path, error: Exception) -> Faults:
 
 
 async def _tell_faults(app: InterviewApp, faults: Faults) -> None:
-    from textual.content import Content
-
-    lines = Content("\n").join(Content(str(fault)) for fault in faults.faults)
-    await app.push_screen_wait(Page("The file cannot be opened", lines))
+    await app.push_screen_wait(faults_page("The file cannot be opened", faults))
 
 
 FLOWS: dict[str, Callable[[InterviewApp], Coroutine[Any, Any, None]]] = {

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from advisor.files.faults import Faults
 from advisor.interview.file_names import reading_fault, typed_path
-from advisor.interview.screens.dialogs import AskLine, Page
+from advisor.interview.screens.dialogs import AskLine, Page, faults_page
 from advisor.report.differences import what_was_taken
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.taking_over import taken_over
@@ -28,8 +28,7 @@ async def take_in(app: InterviewApp) -> None:
     try:
         sheet = load_scenario(typed_path(line), app.book)
     except Faults as faults:
-        lines = Content("\n").join(Content(str(fault)) for fault in faults.faults)
-        await app.push_screen_wait(Page("The sheet cannot be read", lines))
+        await app.push_screen_wait(faults_page("The sheet cannot be read", faults))
         return
     before = app.current
     found = taken_over(before.scenario, sheet)

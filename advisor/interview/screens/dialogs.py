@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Button, Input, Static, TextArea
 
+from advisor.files.faults import Faults
 from advisor.interview.messages import Picked
 from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.typed import line_fault, note_fault
@@ -185,3 +186,8 @@ class Page(Dialog[None]):
     def action_scroll(self, by: int) -> None:
         """Move the page."""
         self.query_one("#dialog").scroll_relative(y=by, animate=False)
+
+
+def faults_page(title: str, faults: Faults) -> Page:
+    """Return a page that tells faults, a line each."""
+    return Page(title, Content("\n".join(str(fault) for fault in faults.faults)))

@@ -105,13 +105,13 @@ class QuestionsScreen(InterviewScreen[None]):
         """Show the question as it stands."""
         scenario, spot = self.session.scenario, self.spot
         place = card.where_it_stands(self.rules, self.session, spot.question)
-        known, asked = so_far.known_in_all(self.rules, scenario)
+        topics = so_far.known_by_topic(self.rules, scenario)
+        known, asked = so_far.in_all(topics)
         trial = self.interview.trial_says
         name = f"{trial}  " if trial else ""
         self.head(f"{name}{one_line(scenario.partnership)}", f"{place}; {known}/{asked} known")
         self.query_one(QuestionCard).ask(self.rules, spot)
-        panel = self.query_one(KnownPanel)
-        panel.show_known(so_far.known_by_topic(self.rules, scenario))
+        self.query_one(KnownPanel).show_known(topics)
         self.set_class(self.interview.shows_known, "-known")
         self.refresh_bindings()
 
