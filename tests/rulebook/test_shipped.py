@@ -29,7 +29,7 @@ from advisor.rulebook.lint import lint
 from advisor.rulebook.loading import Origins, load_with_origins
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, STAGES, Band, Stage
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Kind, Stage
 from advisor.scenario.lint import scenario_complaints
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 
@@ -215,3 +215,14 @@ def test_the_partnerships_show_what_a_file_can_say() -> None:
     assert any(answer.visibility == "private" for answer in answers)
     assert any(answer.said_by for answer in answers)
     assert any(hasattr(answer, "every") for answer in answers)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_short_form_is_short(kind: Kind, stage: Stage) -> None:
+    kinds = frozenset([kind])
+    questions = shipped_rulebook().questions.values()
+    essential = [
+        q.id for q in questions if q.exists_at(kinds, stage) and q.is_essential_at(kinds, stage)
+    ]
+    assert 0 < len(essential) <= 15
