@@ -1,5 +1,6 @@
 """The base of every model read from a file, and the kinds of text in it."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, LiteralString, Self
 
 from pydantic import (
@@ -74,8 +75,15 @@ class FileModel(BaseModel):
 
 def located(place: Place, says: str) -> ValidationError:
     """Return the error for a validator to raise where the fault stands deeper in its model."""
-    fault: InitErrorDetails = {"type": _custom("fault", says), "loc": place, "input": None}
-    return ValidationError.from_exception_data("fault", [fault], hide_input=True)
+    return all_located([(place, says)])
+
+
+def all_located(faults: Iterable[tuple[Place, str]]) -> ValidationError:
+    """Return the error for a validator to raise where several faults stand in its model."""
+    found: list[InitErrorDetails] = [
+        {"type": _custom("fault", says), "loc": place, "input": None} for place, says in faults
+    ]
+    return ValidationError.from_exception_data("fault", found, hide_input=True)
 
 
 def _custom(kind: LiteralString, says: str) -> PydanticCustomError:

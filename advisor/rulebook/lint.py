@@ -4,11 +4,14 @@ import json
 from collections.abc import Callable, Collection, Iterator
 
 from advisor.files.clean_text import quoted
-from advisor.rulebook.condition import Not, findings_in, named_levels, parts, questions_in
+from advisor.rulebook.condition import Not, findings_in, parts, questions_in
+from advisor.rulebook.framework import Element
+from advisor.rulebook.lint_frameworks import framework_complaints
+from advisor.rulebook.lint_leaves import leaf_complaints
 from advisor.rulebook.lint_texts import text_complaints
 from advisor.rulebook.monotone import is_monotone
 from advisor.rulebook.question import Question
-from advisor.rulebook.references import Complaint, way_to
+from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.satisfiable import outcomes
@@ -21,8 +24,10 @@ def lint(rulebook: Rulebook) -> Iterator[Complaint]:
         for check in _PER_RULE:
             for place, says in check(rule, rulebook):
                 yield Complaint(("rule", rule.id), place, says)
-    for across in (_unused, _equal_conditions, _horizons, _not_monotone_listed, text_complaints):
+    for across in (_unused, _equal_conditions, _horizons, _not_monotone_listed):
         yield from across(rulebook)
+    yield from framework_complaints(rulebook)
+    yield from text_complaints(rulebook)
 
 
 _Found = Iterator[tuple[tuple[str | int, ...], str]]
@@ -30,21 +35,15 @@ _Found = Iterator[tuple[tuple[str | int, ...], str]]
 
 def _can_vary(rule: Rule, rulebook: Rulebook) -> _Found:
     try:
-        found = outcomes(rule, rulebook)
+        found = outcomes((rule.condition,), rule.kinds, rule.stages, rulebook)
     except ValueError as error:
         yield ("when",), str(error)
         return
-    if found == {False}:
+    if found == {(False,)}:
         yield ("when",), "can never stand: its conditions exclude one another"
-    elif found == {True}:
+    elif found == {(True,)}:
         yield ("when",), "always stands: no answer keeps it silent"
-    for place, part in parts(rule.when, ("when",)):
-        for question, levels in named_levels(part):
-            at = (*place, *way_to(part, question))
-            if levels is not None and set(levels) == set(rulebook.questions[question].order):
-                yield at, f"names every level of {quoted(question)}, so it tells nothing"
-            if levels is not None and len(set(levels)) < len(levels):
-                yield at, f"names a level of {quoted(question)} twice"
+    yield from leaf_complaints(rule.when, ("when",), rulebook)
 
 
 def _exists_where_asked(rule: Rule, rulebook: Rulebook) -> _Found:
@@ -127,9 +126,11 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     questions: Collection[Question] = rulebook.questions.values()
     steps: Collection[Step] = rulebook.steps.values()
     read = frozenset().union(*(questions_in(rule.condition) for rule in rules))
-    raised = {step for rule in rules for step in rule.steps}
-    naming = (*map(_lessons, rules), *map(_lessons, questions), *map(_lessons, steps))
-    served = frozenset().union(*naming)
+    elements = [e for framework in rulebook.frameworks.values() for e in framework.elements]
+    raising: tuple[Rule | Element, ...] = (*rules, *elements)
+    naming: tuple[Rule | Element | Question | Step, ...] = (*raising, *questions, *steps)
+    raised = {step for part in raising for step in part.steps}
+    served = {lesson for part in naming for lesson in part.lessons}
     cited = {
         passage.source
         for lesson in rulebook.lessons.values()
@@ -148,10 +149,6 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     for source in rulebook.sources:
         if source not in cited:
             yield Complaint(("source", source), (), f"nothing cites {quoted(source)}")
-
-
-def _lessons(part: Rule | Question | Step) -> tuple[str, ...]:
-    return part.lessons
 
 
 def _equal_conditions(rulebook: Rulebook) -> Iterator[Complaint]:

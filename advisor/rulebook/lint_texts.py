@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from advisor.files.strict_yaml import Place
+from advisor.rulebook.framework import Framework
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rulebook import Rulebook
 
@@ -13,6 +14,7 @@ MOST_LABEL = 24
 MOST_TITLE = 80
 MOST_STEP = 90
 MOST_UNTIL = 60
+MOST_ELEMENT = 110
 
 _DEGREE_WORDS = """
     a an the it is are very quite rather fairly mostly partly somewhat fully entirely largely well
@@ -45,6 +47,18 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     for step in rulebook.steps.values():
         yield from _too_long(("step", step.id), ("do",), step.do, MOST_STEP)
         yield from _too_long(("step", step.id), ("who",), step.who, MOST_LABEL)
+    for framework in rulebook.frameworks.values():
+        yield from _of_framework(framework)
+
+
+def _of_framework(framework: Framework) -> Iterator[Complaint]:
+    about = ("framework", framework.id)
+    yield from _too_long(about, ("title",), framework.title, MOST_TITLE)
+    yield from _too_long(about, ("asks",), framework.asks, MOST_QUESTION)
+    for number, part in enumerate(framework.parts):
+        yield from _too_long(about, ("parts", number, "title"), part.title, MOST_TITLE)
+    for number, element in enumerate(framework.elements):
+        yield from _too_long(about, ("elements", number, "says"), element.says, MOST_ELEMENT)
 
 
 def _too_long(about: tuple[str, str], place: Place, text: str, most: int) -> Iterator[Complaint]:

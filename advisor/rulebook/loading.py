@@ -10,9 +10,11 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest, nearest_word
 from advisor.files.strict_yaml import Document, Place
 from advisor.files.validation import FileModel, Line
+from advisor.rulebook.condition_references import Part
+from advisor.rulebook.framework import Framework
 from advisor.rulebook.question import Question
 from advisor.rulebook.reading import Reading, unread
-from advisor.rulebook.references import WORDING, Complaint, Part, reference_complaints
+from advisor.rulebook.references import WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import NotMonotone, Rulebook, Topic
 from advisor.rulebook.source import Lesson, Source
@@ -26,6 +28,7 @@ _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "lessons": ("lesson", Lesson),
     "steps": ("step", Step),
 }
+_FRAMEWORKS = "frameworks"
 
 
 class Header(FileModel):
@@ -148,9 +151,9 @@ def _read_not_monotone(reading: Reading, document: Document) -> None:
 
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
-    """Read questions, lessons, steps and rules; where the topics are not known, any folder's."""
+    """Read every folder's parts; where the topics are not known, any other folder holds rules."""
     folders = {path.name: path for path in paths if path.is_dir()}
-    known = {*_LISTED, *(folders if topics is None else topics)}
+    known = {*_LISTED, _FRAMEWORKS, *(folders if topics is None else topics)}
     strange = [name for name in folders if name not in known]
     for name in strange:
         says = f"is the folder of no topic{nearest(name, known)}"
@@ -169,6 +172,8 @@ def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] |
             elif path.suffix == ".yaml" and folder.name in _LISTED:
                 sort, model = _LISTED[folder.name]
                 reading.enter_list(sort, model, reading.read(path))
+            elif path.suffix == ".yaml" and folder.name == _FRAMEWORKS:
+                reading.enter_framework(path)
             elif path.suffix == ".yaml":
                 reading.enter_rule(path, topics)
 
@@ -177,17 +182,23 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
     order = {topic.id: position for position, topic in enumerate(header.topics)}
     questions = reading.of_sort("question", Question)
     rules = reading.of_sort("rule", Rule)
+    sources = reading.of_sort("source", Source)
+    place = {source: position for position, source in enumerate(sources)}
+    frameworks = reading.of_sort("framework", Framework)
     return Rulebook(
         version=header.version,
         title=header.title,
         content_hash=_content_hash(reading.documents),
         topics=header.topics,
         wording=wording,
-        sources=reading.of_sort("source", Source),
+        sources=sources,
         lessons=reading.of_sort("lesson", Lesson),
         questions=dict(sorted(questions.items(), key=lambda item: order[item[1].topic])),
         steps=reading.of_sort("step", Step),
         rules=dict(sorted(rules.items(), key=lambda item: (order[item[1].topic], item[0]))),
+        frameworks=dict(
+            sorted(frameworks.items(), key=lambda item: (place[item[1].source], item[0]))
+        ),
         not_covered=tuple(reading.of_sort("not-covered", NotCovered).values()),
         not_monotone=tuple(reading.of_sort("not-monotone", NotMonotone).values()),
     )

@@ -17,6 +17,10 @@ def misspelt_conditions(value: object) -> Iterator[tuple[Place, str, str]]:
     if isinstance(value, dict):
         for key in ("when", "ask_when"):
             yield from _misspelt(value.get(key), (key,))
+        elements = value.get("elements")
+        for number, element in enumerate(elements if isinstance(elements, tuple) else ()):
+            for key in ("in_place", "partly") if isinstance(element, dict) else ():
+                yield from _misspelt(element.get(key), ("elements", number, key))
 
 
 def _misspelt(condition: object, place: Place) -> Iterator[tuple[Place, str, str]]:

@@ -13,8 +13,9 @@ from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import Document, Place, read_yaml
 from advisor.files.validation import ID_PATTERN, FileModel
+from advisor.rulebook.condition_references import Part
+from advisor.rulebook.framework import Framework
 from advisor.rulebook.misspelt import misspelt_conditions
-from advisor.rulebook.references import Part
 from advisor.rulebook.rule import Rule
 
 M = TypeVar("M", bound=FileModel)
@@ -110,6 +111,14 @@ class Reading:
             self.faults += _misplaced(document, path, topics)
             self.enter("rule", path.stem, document, (), rule)
 
+    def enter_framework(self, path: Path) -> None:
+        """Read a framework from the file that bears its name."""
+        document = self.read(path)
+        if document is not None:
+            framework = self.take(Framework, document, (), document.value)
+            self.faults += _misnamed(document, path)
+            self.enter("framework", path.stem, document, (), framework)
+
     def names(self) -> dict[str, frozenset[str]]:
         """Return the names of each sort, less the sorts of which one may be missing."""
         found: dict[str, set[str]] = {sort: set() for sort in SORTS}
@@ -125,14 +134,21 @@ class Reading:
 
 def _misplaced(document: Document, path: Path, topics: tuple[str, ...] | None) -> Iterator[Fault]:
     """Yield what a rule file's name and folder do not share with what it says."""
+    yield from _misnamed(document, path)
     value = document.value if isinstance(document.value, Mapping) else {}
-    rule_id, topic, folder = value.get("id"), value.get("topic"), path.parent.name
-    if isinstance(rule_id, str) and re.match(ID_PATTERN, rule_id) and rule_id != path.stem:
-        says = f"the id is {quoted(rule_id)} but the name of the file is {quoted(path.stem)}"
-        yield document.fault(("id",), says)
+    topic, folder = value.get("topic"), path.parent.name
     if isinstance(topic, str) and topic in (topics or ()) and topic != folder:
         says = f"the topic is {quoted(topic)} but the folder is {quoted(folder)}"
         yield document.fault(("topic",), says)
+
+
+def _misnamed(document: Document, path: Path) -> Iterator[Fault]:
+    """Yield that a file's name is not the id of what it holds."""
+    value = document.value if isinstance(document.value, Mapping) else {}
+    part_id = value.get("id")
+    if isinstance(part_id, str) and re.match(ID_PATTERN, part_id) and part_id != path.stem:
+        says = f"the id is {quoted(part_id)} but the name of the file is {quoted(path.stem)}"
+        yield document.fault(("id",), says)
 
 
 def unread(path: Path, known: tuple[str, ...]) -> Fault:

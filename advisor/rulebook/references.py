@@ -8,28 +8,23 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel
-from advisor.rulebook.condition import (
-    All,
-    AnswerIs,
-    AnyOf,
-    Condition,
-    DifferBy,
-    FindingStands,
-    Not,
-    OfPartners,
-    findings_in,
-    named_levels,
-    parts,
+from advisor.rulebook.condition import FindingStands, findings_in, parts
+from advisor.rulebook.condition_references import (
+    Found,
+    Names,
+    Part,
+    condition_faults,
+    each_named,
+    rests_on_something,
 )
+from advisor.rulebook.framework import Framework
+from advisor.rulebook.framework_references import framework_faults
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import NotMonotone
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES, Sector
 from advisor.rulebook.wording import NotCovered, Wording
-
-Part = tuple[str, str]
-"""A part of a rulebook: its sort (rule, question, step, …) and its id."""
 
 WORDING: Part = ("wording", "wording.yaml")
 
@@ -48,26 +43,6 @@ class Complaint(NamedTuple):
     says: str
 
 
-class _Names(NamedTuple):
-    """Every name that something may refer to, with the parts that could be read."""
-
-    models: Mapping[Part, FileModel]
-    declared: Mapping[str, frozenset[str]]
-    topics: tuple[str, ...] | None
-    wording: Wording | None
-
-    def missing(self, sort: str, name: str) -> str:
-        """Return what to say of a name that leads nowhere, or nothing."""
-        known = self.declared.get(sort)
-        if known is None or name in known:
-            return ""
-        return f"there is no {sort} {quoted(name)}{nearest(name, known)}"
-
-    def question(self, name: str) -> Question | None:
-        found = self.models.get(("question", name))
-        return found if isinstance(found, Question) else None
-
-
 def reference_complaints(
     models: Mapping[Part, FileModel],
     declared: Mapping[str, frozenset[str]],
@@ -83,7 +58,7 @@ def reference_complaints(
         topics: The ids of the topics, if they are known.
         wording: The wording, if it could be read.
     """
-    names = _Names(models, declared, topics, wording)
+    names = Names(models, declared, topics, wording)
     for about, model in models.items():
         match model:
             case Question():
@@ -94,10 +69,12 @@ def reference_complaints(
                 found = _of_step(model, names)
             case Lesson():
                 found = _of_lesson(model, names)
+            case Framework():
+                found = framework_faults(model, names)
             case NotCovered() if model.when is not None:
-                found = _of_condition(model.when, ("when",), names, may_read_findings=False)
+                found = condition_faults(model.when, ("when",), names, may_read_findings=False)
             case NotMonotone():
-                found = _each("rule", (model.rule,), ("rule",), names)
+                found = each_named("rule", (model.rule,), ("rule",), names)
             case _:
                 continue
         for place, says in found:
@@ -108,26 +85,18 @@ def reference_complaints(
     yield from _circles(models, "step")
 
 
-def _each(
-    sort: str, ids: tuple[str, ...], place: Place, names: _Names
-) -> Iterator[tuple[Place, str]]:
-    for number, name in enumerate(ids):
-        if says := names.missing(sort, name):
-            yield (*place, number), says
-
-
-def _topic(topic: str, names: _Names) -> Iterator[tuple[Place, str]]:
+def _topic(topic: str, names: Names) -> Found:
     if names.topics is not None and topic not in names.topics:
         yield ("topic",), f"there is no topic {quoted(topic)}{nearest(topic, names.topics)}"
 
 
-def _exists(part: Question | Rule) -> Iterator[tuple[Place, str]]:
+def _exists(part: Question | Rule) -> Found:
     for key, words in (("kinds", part.kinds), ("stages", part.stages)):
         if not words:
             yield (key,), f"{quoted(key)}: is empty; leave it out where all are meant"
 
 
-def _of_wording(wording: Wording) -> Iterator[tuple[Place, str]]:
+def _of_wording(wording: Wording) -> Found:
     """Yield each word of the closed lists for which there are no words."""
     for key, words in (
         ("kinds", KINDS),
@@ -147,20 +116,22 @@ def _of_wording(wording: Wording) -> Iterator[tuple[Place, str]]:
         yield from ((("bands", stage), f"the key {quoted(band)} is missing") for band in missing)
 
 
-def _of_question(question: Question, names: _Names) -> Iterator[tuple[Place, str]]:
+def _of_question(question: Question, names: Names) -> Found:
     yield from _topic(question.topic, names)
     yield from _exists(question)
-    yield from _each("lesson", question.lessons, ("lessons",), names)
+    yield from each_named("lesson", question.lessons, ("lessons",), names)
     if question.ask_when is not None:
-        yield from _of_condition(question.ask_when, ("ask_when",), names, may_read_findings=False)
+        yield from condition_faults(
+            question.ask_when, ("ask_when",), names, may_read_findings=False
+        )
 
 
-def _of_rule(rule: Rule, names: _Names) -> Iterator[tuple[Place, str]]:
+def _of_rule(rule: Rule, names: Names) -> Found:
     yield from _topic(rule.topic, names)
     yield from _exists(rule)
-    yield from _of_condition(rule.when, ("when",), names, may_read_findings=True)
-    yield from _each("step", rule.steps, ("steps",), names)
-    yield from _each("lesson", rule.lessons, ("lessons",), names)
+    yield from condition_faults(rule.when, ("when",), names, may_read_findings=True)
+    yield from each_named("step", rule.steps, ("steps",), names)
+    yield from each_named("lesson", rule.lessons, ("lessons",), names)
     if rule.unless is not None:
         strength = names.models.get(("rule", rule.unless))
         if says := names.missing("rule", rule.unless):
@@ -171,67 +142,9 @@ def _of_rule(rule: Rule, names: _Names) -> Iterator[tuple[Place, str]]:
         yield ("when",), "the rule rests on not alone; say what must be there too"
 
 
-def rests_on_something(condition: Condition) -> bool:
-    """Return whether every way in which the condition can be true includes more than a ``not``."""
-    match condition:
-        case Not():
-            return False
-        case All():
-            return any(rests_on_something(part) for part in condition.parts)
-        case AnyOf():
-            return all(rests_on_something(part) for part in condition.parts)
-        case _:
-            return True
-
-
-def _of_condition(
-    condition: Condition, within: Place, names: _Names, *, may_read_findings: bool
-) -> Iterator[tuple[Place, str]]:
-    for place, part in parts(condition, within):
-        if isinstance(part, FindingStands):
-            if not may_read_findings:
-                yield place, "only a rule can read a finding"
-            elif says := names.missing("rule", part.rule):
-                yield (*place, "finding"), says
-        for name, levels in named_levels(part):
-            yield from _of_leaf(part, place, name, levels, names)
-
-
-def _of_leaf(
-    part: Condition, place: Place, name: str, levels: tuple[str, ...] | None, names: _Names
-) -> Iterator[tuple[Place, str]]:
-    at = (*place, *way_to(part, name))
-    if says := names.missing("question", name):
-        yield at, says
-        return
-    question = names.question(name)
-    if question is None:
-        return
-    if isinstance(part, AnswerIs) and not question.once:
-        yield at, f"{quoted(name)} is asked of partners; use any_partner or every_partner"
-    if isinstance(part, OfPartners | DifferBy) and question.once:
-        yield at, f"{quoted(name)} is asked once, not of partners"
-    if isinstance(part, DifferBy) and part.number >= len(question.order):
-        yield (*place, "differ_by"), f"{quoted(name)} has {len(question.order)} levels only"
-    for number, level in enumerate(levels or ()):
-        if level not in question.order:
-            says = f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
-            yield (*at, number), says
-
-
-def way_to(part: Condition, question: str) -> Place:
-    """Return where in a leaf's part of the file a question stands."""
-    if isinstance(part, DifferBy):
-        return ("question",)
-    if isinstance(part, OfPartners):
-        alias = type(part).model_fields["answers"].alias
-        return (alias or "answers", question)
-    return (question,)
-
-
-def _of_step(step: Step, names: _Names) -> Iterator[tuple[Place, str]]:
-    yield from _each("step", step.needs, ("needs",), names)
-    yield from _each("lesson", step.lessons, ("lessons",), names)
+def _of_step(step: Step, names: Names) -> Found:
+    yield from each_named("step", step.needs, ("needs",), names)
+    yield from each_named("lesson", step.lessons, ("lessons",), names)
     for name, level in step.brings.items():
         question = names.question(name)
         if says := names.missing("question", name):
@@ -248,7 +161,7 @@ def _of_step(step: Step, names: _Names) -> Iterator[tuple[Place, str]]:
                 yield (key,), says
 
 
-def _of_lesson(lesson: Lesson, names: _Names) -> Iterator[tuple[Place, str]]:
+def _of_lesson(lesson: Lesson, names: Names) -> Found:
     for number, passage in enumerate(lesson.passages):
         place: Place = ("also", number - 1) if number else ()
         source = names.models.get(("source", passage.source))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from pydantic import InstanceOf
+from pydantic import Field, InstanceOf
 
 from advisor.files.validation import FileModel, Id, Line
 from advisor.rulebook.condition import findings_in, questions_in
+from advisor.rulebook.framework import Framework
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.source import Lesson, Source
@@ -29,7 +30,7 @@ class NotMonotone(FileModel):
 
 
 class Rulebook(FileModel):
-    """Questions, rules, steps, lessons and sources that fit together.
+    """Questions, rules, steps, lessons, sources and frameworks that fit together.
 
     Attributes:
         version: The version that its authors gave it.
@@ -37,6 +38,7 @@ class Rulebook(FileModel):
         topics: In the order in which a report shows them.
         questions: In the order in which they are asked.
         rules: In the order of topics, then of ids.
+        frameworks: In the order of sources, then of ids.
     """
 
     version: Line
@@ -49,6 +51,7 @@ class Rulebook(FileModel):
     questions: Mapping[str, InstanceOf[Question]]
     steps: Mapping[str, InstanceOf[Step]]
     rules: Mapping[str, InstanceOf[Rule]]
+    frameworks: Mapping[str, InstanceOf[Framework]] = Field(default_factory=dict)
     not_covered: tuple[InstanceOf[NotCovered], ...] = ()
     not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
 

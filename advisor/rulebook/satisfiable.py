@@ -1,4 +1,4 @@
-"""Whether a rule can stand and can stay silent at all, findings and partners taken as free."""
+"""Which values conditions can take at all, findings and partners taken as free."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
@@ -17,8 +17,8 @@ from advisor.rulebook.condition import (
     StageIs,
     parts,
 )
-from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage
 
 MOST_CASES = 200_000
 
@@ -26,30 +26,48 @@ _Case = Mapping[str, object]
 _Test = Callable[[_Case], bool]
 
 
-def outcomes(rule: Rule, rulebook: Rulebook) -> frozenset[bool]:
-    """Return the values that the rule's condition takes over everything that could be the case.
+def outcomes(
+    conditions: tuple[Condition, ...],
+    kinds: tuple[Kind, ...],
+    stages: tuple[Stage, ...],
+    rulebook: Rulebook,
+) -> frozenset[tuple[bool, ...]]:
+    """Return the values that conditions take together over everything that could be the case.
 
     Questions asked once take each of their levels; a finding, a quantifier over partners and
     every fact about the partners is free, the same wherever it recurs.
 
+    Args:
+        conditions: What is to be tried.
+        kinds: The kinds, one at a time, at which it exists.
+        stages: The stages at which it exists.
+        rulebook: Where the questions stand.
+
     Raises:
-        ValueError: The rule reads too much to try every case.
+        ValueError: They read too much to try every case.
     """
-    choices = dict(_choices(rule, rulebook))
+    leaves = tuple(part for condition in conditions for _, part in parts(condition))
+    choices = dict(_choices(leaves, kinds, stages, rulebook))
     if prod(map(len, choices.values())) > MOST_CASES:
         raise ValueError(f"reads too much to try every case ({MOST_CASES:,} at most)")
-    test = _test(rule.condition)
-    found: set[bool] = set()
+    tests = [_test(condition) for condition in conditions]
+    found: set[tuple[bool, ...]] = set()
     for values in product(*choices.values()):
-        found.add(test(dict(zip(choices, values, strict=True))))
-        if len(found) == 2:
+        case = dict(zip(choices, values, strict=True))
+        found.add(tuple(test(case) for test in tests))
+        if len(found) == 2 ** len(tests):
             break
     return frozenset(found)
 
 
-def _choices(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield each thing the condition looks at with the values it can take."""
-    for _, part in parts(rule.condition):
+def _choices(
+    leaves: tuple[Condition, ...],
+    kinds: tuple[Kind, ...],
+    stages: tuple[Stage, ...],
+    rulebook: Rulebook,
+) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield each thing the conditions look at with the values it can take."""
+    for part in leaves:
         match part:
             case All() | AnyOf() | Not():
                 continue
@@ -58,20 +76,20 @@ def _choices(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[str, tuple[object
                 absent = (None,) if question.may_not_apply else ()
                 yield _key(part), (*question.order, *absent)
             case KindIs():
-                possible = {not set(part.kinds).isdisjoint({kind}) for kind in rule.kinds}
+                possible = {not set(part.kinds).isdisjoint({kind}) for kind in kinds}
                 yield _key(part), tuple(possible)
             case StageIs():
-                yield "stage", rule.stages
+                yield "stage", stages
             case PartnerCount():
-                yield _key(part), tuple(_counts(rule))
+                yield _key(part), tuple(_counts(leaves))
             case _:
                 yield _key(part), (True, False)
 
 
-def _counts(rule: Rule) -> Iterator[int]:
-    """Yield numbers of partners on either side of every bound in the condition."""
+def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
+    """Yield numbers of partners on either side of every bound in the conditions."""
     yield 1
-    for _, part in parts(rule.condition):
+    for part in leaves:
         if isinstance(part, PartnerCount):
             for bound in (part.bounds.at_least, part.bounds.at_most):
                 if bound is not None:

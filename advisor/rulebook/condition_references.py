@@ -1,0 +1,115 @@
+"""Checks that every name in a condition leads somewhere."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import nearest
+from advisor.files.strict_yaml import Place
+from advisor.files.validation import FileModel
+from advisor.rulebook.condition import (
+    All,
+    AnswerIs,
+    AnyOf,
+    Condition,
+    DifferBy,
+    FindingStands,
+    Not,
+    OfPartners,
+    named_levels,
+    parts,
+)
+from advisor.rulebook.question import Question
+from advisor.rulebook.wording import Wording
+
+Part = tuple[str, str]
+"""A part of a rulebook: its sort (rule, question, step, …) and its id."""
+
+Found = Iterator[tuple[Place, str]]
+"""Places in a part, each with what is wrong there."""
+
+
+class Names(NamedTuple):
+    """Every name that something may refer to, with the parts that could be read."""
+
+    models: Mapping[Part, FileModel]
+    declared: Mapping[str, frozenset[str]]
+    topics: tuple[str, ...] | None
+    wording: Wording | None
+
+    def missing(self, sort: str, name: str) -> str:
+        """Return what to say of a name that leads nowhere, or nothing."""
+        known = self.declared.get(sort)
+        if known is None or name in known:
+            return ""
+        return f"there is no {sort} {quoted(name)}{nearest(name, known)}"
+
+    def question(self, name: str) -> Question | None:
+        found = self.models.get(("question", name))
+        return found if isinstance(found, Question) else None
+
+
+def each_named(sort: str, ids: tuple[str, ...], place: Place, names: Names) -> Found:
+    """Yield each of the names of a sort that leads nowhere, with its place."""
+    for number, name in enumerate(ids):
+        if says := names.missing(sort, name):
+            yield (*place, number), says
+
+
+def rests_on_something(condition: Condition) -> bool:
+    """Return whether every way in which the condition can be true includes more than a ``not``."""
+    match condition:
+        case Not():
+            return False
+        case All():
+            return any(rests_on_something(part) for part in condition.parts)
+        case AnyOf():
+            return all(rests_on_something(part) for part in condition.parts)
+        case _:
+            return True
+
+
+def condition_faults(
+    condition: Condition, within: Place, names: Names, *, may_read_findings: bool
+) -> Found:
+    """Yield each name in a condition that leads nowhere, or is read in a way that it cannot be."""
+    for place, part in parts(condition, within):
+        if isinstance(part, FindingStands):
+            if not may_read_findings:
+                yield place, "only a rule can read a finding"
+            elif says := names.missing("rule", part.rule):
+                yield (*place, "finding"), says
+        for name, levels in named_levels(part):
+            yield from _of_leaf(part, place, name, levels, names)
+
+
+def _of_leaf(
+    part: Condition, place: Place, name: str, levels: tuple[str, ...] | None, names: Names
+) -> Found:
+    at = (*place, *way_to(part, name))
+    if says := names.missing("question", name):
+        yield at, says
+        return
+    question = names.question(name)
+    if question is None:
+        return
+    if isinstance(part, AnswerIs) and not question.once:
+        yield at, f"{quoted(name)} is asked of partners; use any_partner or every_partner"
+    if isinstance(part, OfPartners | DifferBy) and question.once:
+        yield at, f"{quoted(name)} is asked once, not of partners"
+    if isinstance(part, DifferBy) and part.number >= len(question.order):
+        yield (*place, "differ_by"), f"{quoted(name)} has {len(question.order)} levels only"
+    for number, level in enumerate(levels or ()):
+        if level not in question.order:
+            says = f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
+            yield (*at, number), says
+
+
+def way_to(part: Condition, question: str) -> Place:
+    """Return where in a leaf's part of the file a question stands."""
+    if isinstance(part, DifferBy):
+        return ("question",)
+    if isinstance(part, OfPartners):
+        alias = type(part).model_fields["answers"].alias
+        return (alias or "answers", question)
+    return (question,)
