@@ -1,5 +1,7 @@
 """Assesses a partnership: experta decides what stands, the evaluator explains it."""
 
+from collections.abc import Collection
+
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.compose import Material, compose
 from advisor.reasoning.engine import Engine, Findings
@@ -30,14 +32,22 @@ class Reasoner:
             self._engines[key] = Engine(self.rulebook, *key)
         return self._engines[key].find(scenario)
 
-    def assess(self, scenario: Scenario, *, private_notes: bool = False) -> Assessment:
+    def assess(
+        self,
+        scenario: Scenario,
+        *,
+        private_notes: bool = False,
+        frameworks: Collection[str] = (),
+    ) -> Assessment:
         """Return the advice for a partnership.
 
         Args:
             scenario: What the partnership says; it must fit the rulebook.
             private_notes: Whether to show private notes too; they are counted if not.
+            frameworks: Those to read besides the ones that the kind and stage call for.
 
         Raises:
+            KeyError: There is no such framework.
             Disagreement: The engine and the evaluator differ on a rule.
         """
         findings = self.find(scenario)
@@ -46,7 +56,11 @@ class Reasoner:
         later = next_stage(scenario.judged_at)
         # An engine for the next stage would cost as much again to build, for a look ahead.
         due = evaluate(self.rulebook, scenario.moved_to(later)) if later else {}
-        return compose(Material(self.rulebook, scenario, findings, traces, due, private_notes))
+        return compose(
+            Material(
+                self.rulebook, scenario, findings, traces, due, private_notes, tuple(frameworks)
+            )
+        )
 
 
 def _compare(findings: Findings, traces: dict[str, Trace]) -> None:

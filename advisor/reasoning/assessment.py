@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from advisor.reasoning.asked import State
+from advisor.reasoning.reason import AssessmentPart, Reason
+from advisor.reasoning.standing import FrameworkStanding
 from advisor.rulebook.vocabulary import (
     AnswersFrom,
     Band,
@@ -20,18 +22,14 @@ from advisor.rulebook.vocabulary import (
 TopicStatus = Literal["at-risk", "watch", "not-asked", "unclear", "sound"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class RulebookVersion(_Part):
+class RulebookVersion(AssessmentPart):
     """Which rulebook the advice comes from."""
 
     version: str
     hash: str
 
 
-class PartnerShown(_Part):
+class PartnerShown(AssessmentPart):
     """A partner entry, without its answers."""
 
     name: str
@@ -42,7 +40,7 @@ class PartnerShown(_Part):
     answers_from: AnswersFrom
 
 
-class OpenQuestion(_Part):
+class OpenQuestion(AssessmentPart):
     """A question, and the partner entry of whom it is asked."""
 
     question: str
@@ -55,23 +53,7 @@ class NotApplicableQuestion(OpenQuestion):
     reason: str
 
 
-class Reason(_Part):
-    """One answer or fact behind a finding: ``question`` and ``answer``, or ``fact`` and ``value``.
-
-    Attributes:
-        said_by: Who answered, where the file says so.
-    """
-
-    question: str | None = None
-    answer: str | int | float | None = None
-    partner: str | None = None
-    said_by: str | None = None
-    note: str | None = None
-    fact: str | None = None
-    value: str | int | bool | tuple[str, ...] | None = None
-
-
-class Citation(_Part):
+class Citation(AssessmentPart):
     """A place in a source, and what of the finding it supports."""
 
     source: str
@@ -79,7 +61,7 @@ class Citation(_Part):
     supports: str
 
 
-class Finding(_Part):
+class Finding(AssessmentPart):
     """A rule that stands, with the answers and sources behind it.
 
     Attributes:
@@ -103,14 +85,14 @@ class Risk(Finding):
     steps: tuple[str, ...]
 
 
-class Held(_Part):
+class Held(AssessmentPart):
     """A standing risk that holds the verdict, and what ends it."""
 
     id: str
     until: str
 
 
-class Waiting(_Part):
+class Waiting(AssessmentPart):
     """An undecided rule and what it asks: questions, and each with whom it is asked of."""
 
     id: str
@@ -124,7 +106,7 @@ class WaitingOn(Waiting):
     until: str
 
 
-class Verdict(_Part):
+class Verdict(AssessmentPart):
     """The verdict as conditions.
 
     Attributes:
@@ -143,7 +125,7 @@ class Verdict(_Part):
     then: Band
 
 
-class StepToTake(_Part):
+class StepToTake(AssessmentPart):
     """A step, and the risks that it answers.
 
     Attributes:
@@ -173,7 +155,7 @@ class StepToTake(_Part):
     )
 
 
-class AgreedBesides(_Part):
+class AgreedBesides(AssessmentPart):
     """What the meeting set for a step that no standing risk asks for now."""
 
     id: str
@@ -181,14 +163,14 @@ class AgreedBesides(_Part):
     by: dt.date | None = None
 
 
-class DisagreementBesides(_Part):
+class DisagreementBesides(AssessmentPart):
     """Why the room disagrees with a finding that does not stand now."""
 
     id: str
     because: str
 
 
-class DateShown(_Part):
+class DateShown(AssessmentPart):
     """A day that matters to the partnership, and what is due on it."""
 
     on: dt.date
@@ -208,7 +190,7 @@ class ToFindOut(OpenQuestion):
     matters: bool
 
 
-class TopicState(_Part):
+class TopicState(AssessmentPart):
     """A topic: its status, and how many of its questions are known of how many asked."""
 
     id: str
@@ -217,7 +199,7 @@ class TopicState(_Part):
     asked: int
 
 
-class DueNext(_Part):
+class DueNext(AssessmentPart):
     """A risk that will hold the verdict at the next stage as things stand today."""
 
     id: str
@@ -227,7 +209,7 @@ class DueNext(_Part):
     status: Literal["stands", "undecided"]
 
 
-class Uncovered(_Part):
+class Uncovered(AssessmentPart):
     """Something the documents do not answer, and whom to ask."""
 
     id: str
@@ -260,7 +242,7 @@ class AnswerShown(OpenQuestion):
     who_could_tell: str | None = None
 
 
-class Assessment(_Part):
+class Assessment(AssessmentPart):
     """Everything that is said of one partnership.
 
     Attributes:
@@ -271,6 +253,7 @@ class Assessment(_Part):
         steps: Soonest first, each after those it needs.
         agreed_besides: What was set for steps that no standing risk asks for now.
         disagreements_besides: The disagreements with findings that do not stand now.
+        frameworks: Those shown at this kind and stage, and those asked for.
         answers: Every question asked, in order.
         private_notes_left_out: How many notes are not shown.
     """
@@ -300,6 +283,7 @@ class Assessment(_Part):
     topics: tuple[TopicState, ...]
     due_next: tuple[DueNext, ...]
     not_covered: tuple[Uncovered, ...]
+    frameworks: tuple[FrameworkStanding, ...]
     answers: tuple[AnswerShown, ...]
     notes: tuple[Note, ...]
     private_notes_left_out: int

@@ -13,7 +13,6 @@ from advisor.reasoning.assessment import (
     Held,
     OpenQuestion,
     PartnerShown,
-    Reason,
     Risk,
     RulebookVersion,
     Verdict,
@@ -22,6 +21,7 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.engine import Findings
 from advisor.reasoning.evaluator import Trace, Truth
+from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
 from advisor.reasoning.grounds import FactGround, Ground, grounds, open_answers
 from advisor.reasoning.meeting import (
     agreed_besides,
@@ -29,7 +29,9 @@ from advisor.reasoning.meeting import (
     disagreements_besides,
     steps_to_take,
 )
+from advisor.reasoning.reason import Reason
 from advisor.reasoning.settled import band_once_settled
+from advisor.reasoning.standing import FrameworkStanding
 from advisor.reasoning.stock import (
     answers_shown,
     find_out,
@@ -55,6 +57,7 @@ class Material:
         traces: How the evaluator came to each rule's value.
         due: How the same answers would be read at the next stage; empty after the last.
         private_notes: Whether private notes are shown.
+        frameworks: The frameworks that were asked for.
     """
 
     rulebook: Rulebook
@@ -63,6 +66,7 @@ class Material:
     traces: dict[str, Trace]
     due: dict[str, Trace]
     private_notes: bool
+    frameworks: tuple[str, ...]
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
@@ -131,10 +135,19 @@ def compose(material: Material) -> Assessment:
         topics=topic_states(rulebook, material.asked, risks, material.undecided(), material.stage),
         due_next=_due_next(material),
         not_covered=not_covered(rulebook, scenario),
+        frameworks=_frameworks(material),
         answers=answers_shown(rulebook, scenario, material.asked),
         notes=shown,
         private_notes_left_out=len(notes) - len(shown),
     )
+
+
+def _frameworks(material: Material) -> tuple[FrameworkStanding, ...]:
+    rulebook, scenario = material.rulebook, material.scenario
+    asked = frozenset(item.question.id for item in material.asked)
+    reader = FrameworkReader(rulebook, scenario, material.traces, asked)
+    shown = frameworks_shown(rulebook, scenario, material.frameworks)
+    return tuple(reader.standing(framework) for framework in shown)
 
 
 def _verdict(material: Material) -> Verdict:

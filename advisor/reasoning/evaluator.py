@@ -85,7 +85,7 @@ class Trace:
 
 def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
     """Return the trace of every rule that exists for the scenario's kinds and stage."""
-    reading = _Reading(rulebook, scenario)
+    reading = Reading(rulebook, scenario)
     for rule in rulebook.rules_at(scenario.kinds, scenario.judged_at):
         reading.traces[rule.id] = reading.of(rule.condition)
     return reading.traces
@@ -93,76 +93,83 @@ def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
 
 def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scenario) -> Trace:
     """Return the trace of a condition that reads no findings."""
-    return _Reading(rulebook, scenario).of(condition)
+    return Reading(rulebook, scenario).of(condition)
 
 
-class _Reading:
-    """One pass over one scenario; rules are read after those whose findings they read."""
+class Reading:
+    """One pass over one scenario; rules are read after those whose findings they read.
 
-    def __init__(self, rulebook: Rulebook, scenario: Scenario) -> None:
+    Attributes:
+        traces: The rules that were read so far, to which findings lead.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, scenario: Scenario, traces: dict[str, Trace] | None = None
+    ) -> None:
         self.rulebook = rulebook
         self.scenario = scenario
-        self.traces: dict[str, Trace] = {}
+        self.traces = {} if traces is None else traces
 
     def of(self, condition: Condition) -> Trace:
+        """Return the trace of a condition."""
         match condition:
             case AnswerIs():
-                return self.answer_is(condition)
+                return self._answer_is(condition)
             case All():
-                return self.all(condition)
+                return self._all(condition)
             case AnyOf():
-                return self.any(condition)
+                return self._any(condition)
             case FindingStands():
-                return self.finding(condition)
+                return self._finding(condition)
             case Not():
-                return self.opposite(condition)
+                return self._opposite(condition)
             case AnyPartner():
-                return self.at_least(condition, 1)
+                return self._at_least(condition, 1)
             case AtLeast():
-                return self.at_least(condition, condition.number)
+                return self._at_least(condition, condition.number)
             case EveryPartner():
-                return self.every_partner(condition)
+                return self._every_partner(condition)
             case DifferBy():
-                return self.differ_by(condition)
+                return self._differ_by(condition)
             case _:
-                return self.fact(condition)
+                return self._fact(condition)
 
-    def all(self, condition: All) -> Trace:
+    def _all(self, condition: All) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
         return Trace(condition, min(part.value for part in parts), parts)
 
-    def any(self, condition: AnyOf) -> Trace:
+    def _any(self, condition: AnyOf) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
         return Trace(condition, max(part.value for part in parts), parts)
 
-    def opposite(self, condition: Not) -> Trace:
+    def _opposite(self, condition: Not) -> Trace:
         part = self.of(condition.part)
         return Trace(condition, Truth(2 - part.value), (part,))
 
-    def finding(self, condition: FindingStands) -> Trace:
+    def _finding(self, condition: FindingStands) -> Trace:
         trace = self.traces.get(condition.rule)
         if trace is None:
             return Trace(condition, Truth.FALSE)
         return Trace(condition, trace.value, (trace,), rule=condition.rule)
 
-    def answer_is(self, condition: AnswerIs) -> Trace:
+    def _answer_is(self, condition: AnswerIs) -> Trace:
         question = self.rulebook.questions[condition.question]
         seen = _seen(question, None, self.scenario.answer_once(question.id), condition.levels)
         return Trace(condition, seen.value, seen=(seen,))
 
-    def at_least(self, condition: AnyPartner | AtLeast, number: int) -> Trace:
+    def _at_least(self, condition: AnyPartner | AtLeast, number: int) -> Trace:
         matches = tuple(self._matches(condition))
         sure = _weigh(matches, Truth.TRUE)
         possible = sure + _weigh(matches, Truth.UNKNOWN)
         value = Truth.TRUE if sure >= number else Truth(int(possible >= number))
         return Trace(condition, value, matches=matches)
 
-    def every_partner(self, condition: EveryPartner) -> Trace:
+    def _every_partner(self, condition: EveryPartner) -> Trace:
         matches = tuple(self._matches(condition))
         value = min((match.value for match in matches), default=Truth.FALSE)
         return Trace(condition, value, matches=matches)
 
-    def differ_by(self, condition: DifferBy) -> Trace:
+    def _differ_by(self, condition: DifferBy) -> Trace:
         question = self.rulebook.questions[condition.question]
         seen = []
         for partner in self.scenario.partners_asked(question):
@@ -173,7 +180,7 @@ class _Reading:
         value = _apart(question, matches, condition.number)
         return Trace(condition, value, matches=matches)
 
-    def fact(
+    def _fact(
         self, condition: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers
     ) -> Trace:
         scenario = self.scenario

@@ -1,6 +1,6 @@
 """What lies behind a trace: the answers that made it true, and those that would settle it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from advisor.reasoning.evaluator import Match, Seen, Trace, Truth, apart_pairs
@@ -50,8 +50,12 @@ def grounds(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
 
     A ``not`` adds nothing: what is absent is told by the tree, and no rule rests on it alone.
     """
+    return _once_each(_grounds(trace, rulebook))
+
+
+def _once_each(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
     found: dict[tuple[str, str], Ground] = {}
-    for ground in _grounds(trace, rulebook):
+    for ground in grounds:
         if isinstance(ground, FactGround):
             found.setdefault(("", ground.fact), ground)
         else:
@@ -77,6 +81,29 @@ def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
             for match in trace.matches:
                 if match.value == Truth.TRUE:
                     yield from match.seen
+
+
+def grounds_against(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
+    """Return the answers and facts that made a trace false, findings followed, none twice."""
+    return _once_each(_against(trace, rulebook))
+
+
+def _against(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
+    match trace.condition:
+        case All() | AnyOf() | FindingStands():
+            for part in trace.parts:
+                if part.value == Truth.FALSE:
+                    yield from _against(part, rulebook)
+        case Not():
+            yield from _grounds(trace.parts[0], rulebook)
+        case DifferBy():
+            for match in trace.matches:
+                yield from match.seen
+        case _ if trace.fact is not None:
+            yield FactGround(_FACT_NAMES[type(trace.condition)], trace.fact)
+        case _:
+            seen = (*trace.seen, *(one for match in trace.matches for one in match.seen))
+            yield from (one for one in seen if one.value == Truth.FALSE)
 
 
 def open_answers(trace: Trace) -> tuple[OpenAnswer, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.files.clean_text import one_line
-from advisor.reasoning.assessment import Citation, Finding, Reason, Risk, WaitingOn
+from advisor.reasoning.assessment import Citation, Finding, Risk, WaitingOn
+from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
 from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
 from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, WE_DISAGREE, Words, plural

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.files.clean_text import one_line
-from advisor.reasoning.assessment import Assessment, Finding, Reason, StepToTake, TopicStatus
+from advisor.reasoning.assessment import Assessment, Finding, StepToTake, TopicStatus
+from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Mark, Tone
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

@@ -18,8 +18,9 @@ from advisor.interview.content import of_lines, of_mark
 from advisor.interview.messages import Picked
 from advisor.interview.screens.base import InterviewScreen, plain
 from advisor.interview.widgets.choices import Choice, Choices
-from advisor.reasoning.assessment import Assessment, Finding, Reason, Risk
+from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
 from advisor.report.console import rows_lines
 from advisor.report.findings import cited, fact_words

@@ -1,0 +1,196 @@
+"""Reads a framework over the answers of a partnership: the status of each of its elements."""
+
+from collections.abc import Collection, Iterator
+
+from advisor.reasoning.conclusions import conclusion
+from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.grounds import FactGround, Ground, grounds, grounds_against, open_answers
+from advisor.reasoning.reason import Reason
+from advisor.reasoning.standing import ElementStanding, ElementStatus, FrameworkStanding
+from advisor.rulebook.condition import (
+    All,
+    AnyOf,
+    Condition,
+    FindingStands,
+    OfPartners,
+    questions_in,
+)
+from advisor.rulebook.framework import Element, Framework
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Answer, Partner, Scenario
+
+
+def frameworks_shown(
+    rulebook: Rulebook, scenario: Scenario, asked_for: Collection[str]
+) -> Iterator[Framework]:
+    """Yield the frameworks shown at this kind and stage, and those asked for.
+
+    Raises:
+        KeyError: There is no such framework.
+    """
+    wanted = {rulebook.frameworks[framework].id for framework in asked_for}
+    for framework in rulebook.frameworks.values():
+        if framework.id in wanted or framework.is_shown_at(scenario.kinds, scenario.judged_at):
+            yield framework
+
+
+class FrameworkReader:
+    """Reads frameworks over the answers of one partnership.
+
+    Args:
+        rulebook: Where the frameworks stand.
+        scenario: What the partnership says.
+        traces: Every rule that exists for it, evaluated.
+        asked: The questions that are asked of it.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        scenario: Scenario,
+        traces: dict[str, Trace],
+        asked: Collection[str],
+    ) -> None:
+        self.rulebook = rulebook
+        self.scenario = scenario
+        self._asked = asked
+        self._reading = _AskedHere(rulebook, scenario, traces)
+
+    def standing(self, framework: Framework) -> FrameworkStanding:
+        """Return how the partnership stands in a framework."""
+        elements = tuple(map(self._element, framework.elements))
+        statuses = {element.id: element.status for element in elements}
+        counts: dict[ElementStatus, int] = {}
+        for status in statuses.values():
+            counts[status] = counts.get(status, 0) + 1
+        today = self._today(framework)
+        return FrameworkStanding(
+            id=framework.id,
+            conclusion=conclusion(framework, statuses, self.rulebook, today),
+            counts=counts,
+            elements=elements,
+        )
+
+    def _today(self, framework: Framework) -> Answer | None:
+        """Return the answer that tells today's form, where it is asked for and there."""
+        present = framework.present
+        if present is None or not self._reading.is_asked(present):
+            return None
+        return self.scenario.answer_once(present)
+
+    def _element(self, element: Element) -> ElementStanding:
+        if element.in_place is None:
+            return ElementStanding(id=element.id, status="background", because=(), not_asked=())
+        first = self._reading.of(element.in_place)
+        second = self._reading.of(element.partly) if element.partly is not None else None
+        status, told, traces = _status(first, second, self.rulebook)
+        because = {_key(ground): _reason(ground) for ground in told}
+        not_asked = dict.fromkeys(q for trace in traces for q in self._unasked(trace))
+        for item in (item for trace in traces for item in open_answers(trace)):
+            if item.question not in self._asked:
+                not_asked[item.question] = None
+                continue
+            name = item.partner.name if item.partner else ""
+            answer = self._answer(item.question, item.partner)
+            because[item.question, name] = _told(item.question, item.partner, answer)
+        return ElementStanding(
+            id=element.id,
+            status=status,
+            because=tuple(because.values()),
+            not_asked=tuple(not_asked),
+        )
+
+    def _unasked(self, trace: Trace) -> Iterator[str]:
+        """Yield the questions that leave a trace open and are not asked here."""
+        if trace.value != Truth.UNKNOWN:
+            return
+        yield from self._reading.unasked(trace.condition) or ()
+        if not isinstance(trace.condition, FindingStands):
+            for part in trace.parts:
+                yield from self._unasked(part)
+
+    def _answer(self, question: str, partner: Partner | None) -> Answer | None:
+        if partner is None:
+            return self.scenario.answer_once(question)
+        return self.scenario.answer_of(partner, question)
+
+
+def _reason(ground: Ground) -> Reason:
+    if isinstance(ground, FactGround):
+        return Reason(fact=ground.fact, value=ground.value)
+    return _told(ground.question, ground.partner, ground.answer)
+
+
+def _key(ground: Ground) -> tuple[str, str]:
+    """Return what a ground is about, so that none is told twice."""
+    if isinstance(ground, FactGround):
+        return "", ground.fact
+    return ground.question, ground.partner.name if ground.partner else ""
+
+
+def _told(question: str, partner: Partner | None, answer: Answer | None) -> Reason:
+    """Return an answer without its note, which stands with the findings and may be private."""
+    return Reason(
+        question=question,
+        answer=answer.answer if answer else None,
+        partner=partner.name if partner else None,
+        said_by=answer.said_by if answer else None,
+    )
+
+
+def _status(
+    in_place: Trace, partly: Trace | None, rulebook: Rulebook
+) -> tuple[ElementStatus, tuple[Ground, ...], tuple[Trace, ...]]:
+    """Return the status, the answers that decide it, and the traces that leave it open."""
+    if in_place.value == Truth.TRUE:
+        return "in-place", grounds(in_place, rulebook), ()
+    if in_place.value == Truth.UNKNOWN:
+        return "unknown", (), (in_place,)
+    against = grounds_against(in_place, rulebook)
+    if partly is None:
+        return "missing", against, ()
+    if partly.value == Truth.TRUE:
+        return "partly", (*grounds(partly, rulebook), *against), ()
+    if partly.value == Truth.UNKNOWN:
+        return "unknown", against, (partly,)
+    return "missing", (*against, *grounds_against(partly, rulebook)), ()
+
+
+class _AskedHere(Reading):
+    """Reads as not known whatever is not asked at the kind and stage at hand.
+
+    An old answer counts as little there as it does for rules, which do not exist where their
+    questions are not asked.
+    """
+
+    def of(self, condition: Condition) -> Trace:
+        if self.unasked(condition) is not None:
+            return Trace(condition, Truth.UNKNOWN)
+        return super().of(condition)
+
+    def is_asked(self, question: str) -> bool:
+        """Return whether a question exists at the kind and stage at hand."""
+        scenario = self.scenario
+        return self.rulebook.questions[question].exists_at(scenario.kinds, scenario.judged_at)
+
+    def unasked(self, part: Condition) -> tuple[str, ...] | None:
+        """Return what keeps a part from being read here: questions not asked; None if nothing."""
+        if isinstance(part, FindingStands):
+            if part.rule in self.traces:
+                return None
+            reads = sorted(self.rulebook.read_by[part.rule])
+            return tuple(q for q in reads if not self.is_asked(q)) or tuple(reads)
+        own = [] if isinstance(part, All | AnyOf) else sorted(questions_in(part))
+        missing = tuple(question for question in own if not self.is_asked(question))
+        if missing:
+            return missing
+        if isinstance(part, OfPartners) and not self._someone_is_asked(own):
+            return tuple(own)
+        return None
+
+    def _someone_is_asked(self, questions: list[str]) -> bool:
+        asked = [self.rulebook.questions[question] for question in questions]
+        return any(
+            all(question.is_asked_of(partner.role) for question in asked)
+            for partner in self.scenario.partners
+        )
