@@ -5,7 +5,13 @@ from pathlib import Path
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import file_argument, rulebook_from, rules_option, scenario_from
+from advisor.cli.inputs import (
+    file_argument,
+    rulebook_from,
+    rules_option,
+    scenario_from,
+    unknown_name,
+)
 from advisor.cli.output import (
     Colour,
     colour_option,
@@ -41,6 +47,13 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 @click.option(
     "--require", metavar="BAND", type=click.Choice(BANDS), help="Exit 1 if the verdict is below."
 )
+@click.option(
+    "--framework",
+    "frameworks",
+    metavar="ID",
+    multiple=True,
+    help="Show only how the answers stand in this framework; may be given more than once.",
+)
 @click.option("--private-notes", is_flag=True, help="Show private notes too.")
 @rules_option
 @colour_option
@@ -51,6 +64,7 @@ def assess(
     form: str | None,
     output: Path | None,
     require: str | None,
+    frameworks: tuple[str, ...],
     private_notes: bool,
     rules_folder: Path | None,
     colour: Colour,
@@ -64,8 +78,13 @@ def assess(
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")
     rulebook = rulebook_from(rules_folder)
+    for framework in frameworks:
+        if framework not in rulebook.frameworks:
+            raise unknown_name("framework", framework, rulebook.frameworks)
     scenario = scenario_from(file, rulebook)
-    assessment = Reasoner(rulebook).assess(scenario, private_notes=private_notes)
+    assessment = Reasoner(rulebook).assess(
+        scenario, private_notes=private_notes, frameworks=frameworks
+    )
     to_file = output is not None and str(output) != "-"
     text = render(
         assessment,
@@ -73,6 +92,7 @@ def assess(
         form or _ENDINGS.get(output.suffix.lower() if output else "", "rich"),
         width=columns(width, to_file=to_file),
         colour=wants_colour(colour, to_file=to_file),
+        frameworks=frameworks,
     )
     if to_file or form == "json":
         write(text, output)

@@ -1,4 +1,4 @@
-"""``advisor rules`` and ``advisor questions``: what the rulebook holds, listed and one by one."""
+"""``advisor rules``, ``questions``, ``frameworks``: the rulebook's parts, listed and one by one."""
 
 from __future__ import annotations
 
@@ -104,6 +104,9 @@ def _catalogue(
 rules = _catalogue("rules", "advisor.report.rule_pages", lambda rulebook: rulebook.rules)
 questions = _catalogue(
     "questions", "advisor.report.question_pages", lambda rulebook: rulebook.questions
+)
+frameworks = _catalogue(
+    "frameworks", "advisor.report.framework_pages", lambda rulebook: rulebook.frameworks
 )
 questions.help = "List the questions, show one, or print them for a meeting."
 questions.add_command(sheet)

@@ -4,7 +4,7 @@ import click
 
 import advisor
 from advisor.cli.assess import assess
-from advisor.cli.catalogue import questions, rules
+from advisor.cli.catalogue import frameworks, questions, rules
 from advisor.cli.check import check
 from advisor.cli.exits import Exit
 from advisor.cli.interview import interview, on_screen
@@ -26,5 +26,5 @@ def command(context: click.Context) -> int:
     return Exit.DONE
 
 
-for subcommand in (interview, assess, why, check, rules, questions):
+for subcommand in (interview, assess, why, check, rules, questions, frameworks):
     command.add_command(subcommand)

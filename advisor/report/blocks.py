@@ -196,3 +196,27 @@ class Page:
 
     first: FirstScreen
     sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """What the page is."""
+        return self.first.title
+
+    @property
+    def partnership(self) -> str:
+        """Whom it is about."""
+        return self.first.partnership
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Some sections alone, under a heading.
+
+    Attributes:
+        about: Who the partners are, of which kind, and of when the answers are.
+    """
+
+    title: str
+    partnership: str
+    about: tuple[str, ...]
+    sections: tuple[Section, ...]

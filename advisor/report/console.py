@@ -5,9 +5,20 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from advisor.report.blocks import Group, Item, Ledger, Mark, Page, Paragraph, Row, Section, Table
+from advisor.report.blocks import (
+    Extract,
+    Group,
+    Item,
+    Ledger,
+    Mark,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
 from advisor.report.console_first import STYLES, first_lines
-from advisor.report.lines import Ornaments, hanging, padded, styled, wrapped
+from advisor.report.lines import Ornaments, brief_name, hanging, padded, styled, wrapped
 
 NARROWEST, WIDEST = 56, 200
 WIDEST_LABEL = 16
@@ -19,12 +30,22 @@ def fitting(width: int) -> int:
     return min(max(width, NARROWEST), WIDEST)
 
 
-def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
+def page_lines(page: Page | Extract, width: int, ornaments: Ornaments) -> list[Text]:
     """Return the page in lines of at most ``width`` cells, which is from 56 to 200."""
-    lines = first_lines(page.first, width, ornaments)
+    if isinstance(page, Page):
+        lines = first_lines(page.first, width, ornaments)
+    else:
+        lines = list(_heading(page, width))
     for section in page.sections:
         lines += [Text(), styled(ornaments.rule * width), *section_lines(section, width)]
     return lines
+
+
+def _heading(extract: Extract, width: int) -> Iterator[Text]:
+    title = f"{extract.title}: {brief_name(extract.partnership)}"
+    yield from (styled((line, "bold")) for line in wrapped(title, width))
+    for text in extract.about:
+        yield from map(styled, wrapped(text, width))
 
 
 def section_lines(section: Section, width: int) -> Iterator[Text]:

@@ -1,14 +1,16 @@
 """Writes an assessment in the format that is asked for."""
 
+from collections.abc import Collection
 from typing import Literal, get_args
 
 from rich.text import Text
 
 from advisor.reasoning.assessment import Assessment
 from advisor.report.as_json import as_json
+from advisor.report.blocks import Extract, Page
 from advisor.report.console import fitting, page_lines
 from advisor.report.lines import ASCII, DRAWN
-from advisor.report.page import page_of
+from advisor.report.page import extract_of, page_of
 from advisor.rulebook.rulebook import Rulebook
 
 Format = Literal["rich", "text", "markdown", "json", "html", "svg"]
@@ -22,6 +24,7 @@ def render(
     *,
     width: int = 80,
     colour: bool = False,
+    frameworks: Collection[str] = (),
 ) -> str:
     """Return an assessment in a format, ending in one line end.
 
@@ -31,6 +34,7 @@ def render(
         format: One of ``FORMATS``.
         width: The columns of ``rich``, ``text`` and ``svg``, kept between 56 and 200.
         colour: Whether ``rich`` is coloured.
+        frameworks: Those to show alone; the whole advice if there are none. JSON is always whole.
 
     Raises:
         ValueError: There is no such format.
@@ -38,7 +42,11 @@ def render(
     """
     if format == "json":
         return as_json(assessment)
-    page = page_of(assessment, rulebook)
+    page: Page | Extract = (
+        extract_of(assessment, rulebook, frameworks)
+        if frameworks
+        else page_of(assessment, rulebook)
+    )
     width = fitting(width)
     match format:
         case "rich":
@@ -56,7 +64,7 @@ def render(
         case "svg":
             from advisor.report.svg import svg
 
-            return svg(page_lines(page, width, DRAWN), width, page.first.title)
+            return svg(page_lines(page, width, DRAWN), width, page.title)
     raise ValueError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from advisor.report.blocks import (
     NOT_COVERED,
+    Extract,
     FindingLine,
     FirstScreen,
     Group,
@@ -23,11 +24,20 @@ from advisor.report.lines import brief_name, brief_partners
 Cell = str | Mark
 
 
-def html(page: Page) -> str:
+def html(page: Page | Extract) -> str:
     """Return the page as an HTML document."""
-    title = f"{page.first.title}: {brief_name(page.first.partnership)}"
-    body = [*_first(page.first), _contents(page.sections), *map(_section, page.sections)]
+    title = f"{page.title}: {brief_name(page.partnership)}"
+    first = _first(page.first) if isinstance(page, Page) else _heading(page)
+    body = [*first, _contents(page.sections), *map(_section, page.sections)]
     return document(title, stylesheet("page.css"), body)
+
+
+def _heading(extract: Extract) -> Iterator[str]:
+    yield '<header class="first">'
+    yield paragraph(extract.title)
+    yield element("h1", escape(brief_name(extract.partnership)))
+    yield from map(paragraph, extract.about)
+    yield "</header>"
 
 
 def _mark(mark: Mark) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.report.blocks import (
     NOT_COVERED,
+    Extract,
     FirstScreen,
     Group,
     Item,
@@ -22,9 +23,10 @@ _LINK = re.compile(r"(?i)(www)(\.)|(https?|ftp|mailto|xmpp)(:)")
 _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)]))(.?)")
 
 
-def markdown(page: Page) -> str:
+def markdown(page: Page | Extract) -> str:
     """Return the page as Markdown."""
-    parts = [*_first(page.first), *(part for s in page.sections for part in _section(s))]
+    first = _first(page.first) if isinstance(page, Page) else _heading(page)
+    parts = [*first, *(part for s in page.sections for part in _section(s))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -38,6 +40,11 @@ def _start(found: re.Match[str]) -> str:
     """Return the start of a line so that it begins no list and underlines no heading."""
     first, after = found.groups()
     return f"{first}\\{after}" if first.isdecimal() else f"\\{first}{after}"
+
+
+def _heading(extract: Extract) -> Iterator[str]:
+    yield f"# {escaped(extract.title)}: {escaped(brief_name(extract.partnership))}"
+    yield "\\\n".join(map(escaped, extract.about))
 
 
 def _first(screen: FirstScreen) -> Iterator[str]:

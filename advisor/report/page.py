@@ -1,14 +1,19 @@
 """The page: everything a report says of an assessment, in order and in plain words."""
 
+from collections.abc import Collection
+
+from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Assessment
 from advisor.report.ahead import (
     due_section,
     not_covered_section,
     not_known_section,
 )
-from advisor.report.blocks import Page
+from advisor.report.blocks import Extract, Page
 from advisor.report.findings import favour_section, why_section
 from advisor.report.first_screen import first_screen
+from advisor.report.frameworks import framework_sections, frameworks_section
+from advisor.report.lines import brief_partners
 from advisor.report.record import (
     about_section,
     answers_section,
@@ -17,7 +22,7 @@ from advisor.report.record import (
     topics_section,
 )
 from advisor.report.to_do import dates_section, steps_section
-from advisor.report.words import Words
+from advisor.report.words import Words, dated
 from advisor.rulebook.rulebook import Rulebook
 
 
@@ -39,6 +44,7 @@ def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
         dates_section(words),
         not_known_section(words),
         topics_section(words),
+        frameworks_section(words),
         due_section(words),
         not_covered_section(words),
         notes_section(words),
@@ -47,3 +53,24 @@ def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
         about_section(words),
     )
     return Page(first_screen(words), tuple(section for section in sections if section))
+
+
+def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Extract:
+    """Return only these frameworks, each with all it rests on.
+
+    Args:
+        assessment: What is said of the partnership, read with these frameworks too.
+        rulebook: The one it was assessed with.
+        frameworks: Their ids.
+
+    Raises:
+        KeyError: The assessment names something that the rulebook does not have.
+    """
+    words = Words(assessment, rulebook)
+    partners = tuple((one_line(p.name), p.count) for p in assessment.partners)
+    return Extract(
+        title="The same answers in a model from the documents",
+        partnership=one_line(assessment.partnership),
+        about=(brief_partners(partners), f"{words.kinds}; {words.stage}", dated(assessment.as_of)),
+        sections=tuple(framework_sections(words, frameworks)),
+    )

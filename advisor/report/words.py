@@ -209,12 +209,15 @@ class Words:
 
     @cached_property
     def cited(self) -> dict[str, int]:
-        """The number of each source that the findings cite, in the order of first mention."""
+        """The number of each source that findings and frameworks cite, by first mention."""
         found: dict[str, int] = {}
         findings: tuple[Finding, ...] = (*self.assessment.risks, *self.assessment.strengths)
         for finding in findings:
             for citation in finding.sources:
                 found.setdefault(citation.source, len(found) + 1)
+        for standing in self.assessment.frameworks:
+            source = self.rulebook.frameworks[standing.id].source
+            found.setdefault(source, len(found) + 1)
         return found
 
     def source(self, source: str) -> str:

@@ -58,7 +58,7 @@ def test_questions_as_json(advisor: Run, rules: tuple[str, ...]) -> None:
         assert one["may_not_apply"] == ["the head is the whole senior team"]
 
 
-@pytest.mark.parametrize("sort", ["rules", "questions"])
+@pytest.mark.parametrize("sort", ["rules", "questions", "frameworks"])
 def test_everything_that_is_listed_can_be_shown(advisor: Run, sort: str) -> None:
     listed = advisor(sort, "list", *OF_SMALL, "--width", "200").out
     ids = getattr(small_rulebook(), sort)

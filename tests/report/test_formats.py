@@ -140,8 +140,8 @@ def test_the_sections_stand_in_order(name: str) -> None:
     lines = written(name, "text").split("\n")
     rules = [number for number, line in enumerate(lines) if set(line) == {"-"}]
     titles = [lines[number + 1] for number in rules[1:]]
-    order = ["WHY", "IN YOUR FAVOUR", "STEPS", "KEY DATES", "NOT KNOWN", "TOPICS", "DUE AT"]
-    order += ["NOT COVERED", "NOTES", "EVERY ANSWER", "HOW GOOD", "ABOUT"]
+    order = ["WHY", "IN YOUR FAVOUR", "STEPS", "KEY DATES", "NOT KNOWN", "TOPICS", "MODELS"]
+    order += ["DUE AT", "NOT COVERED", "NOTES", "EVERY ANSWER", "HOW GOOD", "ABOUT"]
     places = [next(n for n, word in enumerate(order) if title.startswith(word)) for title in titles]
     assert places == sorted(set(places))
     assert {"WHY", "STEPS", "EVERY ANSWER", "ABOUT"} <= {order[place] for place in places}

@@ -1,0 +1,162 @@
+"""The frameworks on a page: in short beside the advice, or one of them with all it rests on."""
+
+from collections.abc import Collection, Iterator
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.standing import ConclusionOfTest, ElementStanding, FrameworkStanding
+from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
+from advisor.report.findings import said
+from advisor.report.framework_words import OUTCOMES, concluded, marks_of
+from advisor.report.words import Words, year
+from advisor.rulebook.framework import Element, Framework
+from advisor.rulebook.vocabulary import UNKNOWN
+
+
+def frameworks_section(words: Words) -> Section | None:
+    """Return each framework in short: what follows, and its elements by status."""
+    items = tuple(_in_short(standing, words) for standing in words.assessment.frameworks)
+    return Section("frameworks", "Models from the documents", items) if items else None
+
+
+def _in_short(standing: FrameworkStanding, words: Words) -> Item:
+    framework = words.rulebook.frameworks[standing.id]
+    rows = [
+        Row("Asks", (one_line(framework.asks),)),
+        Row("Outcome", tuple(concluded(standing, words.rulebook))),
+    ]
+    says = {element.id: one_line(element.says) for element in framework.elements}
+    for status, mark in marks_of(framework).items():
+        of_status = tuple(
+            says[element.id] + _unasked_aside(element, words)
+            for element in standing.elements
+            if element.status == status
+        )
+        if of_status:
+            rows.append(Row(f"{mark.word[0].upper()}{mark.word[1:]}", of_status))
+    return Item(
+        title=one_line(framework.title),
+        aside=f"{words.source(framework.source)}; {framework.id}",
+        rows=tuple(rows),
+    )
+
+
+def _unasked_aside(element: ElementStanding, words: Words) -> str:
+    """Return that an element rests on what is not asked here, where only that leaves it open."""
+    is_open = any(r.question and r.answer in {None, UNKNOWN} for r in element.because)
+    if is_open or not element.not_asked:
+        return ""
+    return f" ({'; '.join(dict.fromkeys(_not_asked(q, words) for q in element.not_asked))})"
+
+
+def _not_asked(question: str, words: Words) -> str:
+    """Return why a question is not asked here."""
+    asked = words.rulebook.questions[question]
+    if words.assessment.stage not in asked.stages:
+        return "not asked at this stage"
+    kinds = {words.assessment.kind, *words.assessment.also}
+    return "not asked here" if kinds & {*asked.kinds} else "not asked of this kind"
+
+
+def framework_sections(words: Words, frameworks: Collection[str]) -> Iterator[Section]:
+    """Yield each of these frameworks with its source, what follows, and each element."""
+    for standing in words.assessment.frameworks:
+        if standing.id in frameworks:
+            framework = words.rulebook.frameworks[standing.id]
+            follows = Row("", tuple(concluded(standing, words.rulebook)))
+            blocks = (
+                _about(framework, words),
+                Item(title="What follows", rows=(follows,)),
+                *_elements(standing, framework, words),
+                Paragraph(_version(words)),
+            )
+            title = one_line(framework.title)
+            yield Section(f"framework-{framework.id}", title, blocks)
+
+
+def _about(framework: Framework, words: Words) -> Item:
+    source = words.rulebook.sources[framework.source]
+    known = f"{one_line(source.short)} ({year(source)})"
+    return Item(
+        title=one_line(framework.asks),
+        rows=(
+            Row("From", (known, f"{one_line(source.authors)}: {one_line(source.title)}")),
+            Row("How good", (one_line(source.quality),)),
+        ),
+    )
+
+
+def _version(words: Words) -> str:
+    rulebook = words.assessment.rulebook
+    return f"Rulebook {one_line(rulebook.version)}, {rulebook.hash[:12]}."
+
+
+def _elements(standing: FrameworkStanding, framework: Framework, words: Words) -> Iterator[Block]:
+    """Yield the elements in tables, each part's after its title."""
+    found = standing.conclusion
+    outcomes = {}
+    if isinstance(found, ConclusionOfTest):
+        outcomes = {part.id: f": {OUTCOMES[part.outcome]}" for part in found.parts}
+    standings = {element.id: element for element in standing.elements}
+    for part in framework.parts or (None,):
+        elements = framework.of_part(part.id if part else None)
+        if part is not None and elements:
+            takes = {"any": " (any of these)", "all": " (all of these)"}.get(part.takes or "", "")
+            yield Paragraph(f"{one_line(part.title)}{takes}{outcomes.get(part.id, '')}")
+        if elements:
+            yield _table(elements, standings, framework, words)
+
+
+def _table(
+    elements: tuple[Element, ...],
+    standings: dict[str, ElementStanding],
+    framework: Framework,
+    words: Words,
+) -> Table:
+    marks = marks_of(framework)
+    rows = [
+        (
+            marks[standings[element.id].status].text,
+            one_line(element.says),
+            _rests_on(element, standings[element.id], framework, words),
+            "; ".join(_places(element, framework, words)),
+            " ".join(_steps(element, standings[element.id], framework, words)),
+        )
+        for element in elements
+    ]
+    headings = ("How it stands", "Element", "Rests on", "Taught at", "To do")
+    shown = len(headings) if any(row[-1] for row in rows) else len(headings) - 1
+    return Table(headings[:shown], tuple(row[:shown] for row in rows))
+
+
+def _rests_on(
+    element: Element, standing: ElementStanding, framework: Framework, words: Words
+) -> str:
+    """Return the answers that decide an element or would decide it, in a line."""
+    if standing.status == "background":
+        return one_line(element.background or framework.background or "")
+    lines = [
+        line if isinstance(line, str) else f"{line.head} {' '.join(_ended(line.lines))}"
+        for line in said(standing.because, words)
+    ]
+    lines += [f"{words.question(q)} ({_not_asked(q, words)})" for q in standing.not_asked]
+    return " ".join(lines) or "nothing that is asked applies"
+
+
+def _ended(lines: tuple[str, ...]) -> Iterator[str]:
+    return (line if line.endswith((".", "?", "!")) else f"{line}." for line in lines)
+
+
+def _places(element: Element, framework: Framework, words: Words) -> dict[str, None]:
+    """Return the places in the framework's source where its lessons stand, each once."""
+    lessons = (words.rulebook.lessons[name] for name in element.lessons)
+    passages = (passage for lesson in lessons for passage in lesson.passages)
+    return {one_line(p.locator): None for p in passages if p.source == framework.source}
+
+
+def _steps(
+    element: Element, standing: ElementStanding, framework: Framework, words: Words
+) -> Iterator[str]:
+    """Yield what to do about an element; of a range, what follows says it of the next form."""
+    if standing.status in {"missing", "partly"} and framework.reads != "range":
+        for step in element.steps:
+            yield one_line(words.rulebook.steps[step].do).removesuffix(".") + "."
