@@ -21,7 +21,7 @@ from advisor.reasoning.standing import (
     ElementStatus,
     FrameworkStanding,
 )
-from advisor.rulebook.condition import findings_in
+from advisor.rulebook.condition import All, AnyOf, findings_in, named_levels, parts
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES
@@ -137,6 +137,22 @@ def test_an_answer_that_is_not_asked_here_changes_nothing(
     }
     before = statuses_of(framework, rulebook, scenario)
     assert statuses_of(framework, rulebook, with_answers(scenario, filled)) == before
+
+
+@examples(100)
+@given(cases())
+def test_what_rests_only_on_questions_not_asked_here_is_open(
+    case: tuple[Rulebook, Framework, Scenario, Random],
+) -> None:
+    rulebook, framework, scenario, _ = case
+    here = scenario.kinds, scenario.judged_at
+    statuses = statuses_of(framework, rulebook, scenario)
+    for element in framework.elements:
+        tree = [part for _, condition in element.conditions for _, part in parts(condition)]
+        leaves = [part for part in tree if not isinstance(part, All | AnyOf)]
+        reads = [{question for question, _ in named_levels(leaf)} for leaf in leaves]
+        if all(any(not rulebook.questions[q].exists_at(*here) for q in own) for own in reads):
+            assert statuses[element.id] == "unknown"
 
 
 def reads_findings(element: Element) -> bool:
