@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.exits import Exit
-from advisor.cli.inputs import json_option, rulebook_from, rules_option, unknown_name
-from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+from advisor.cli.authors import AUTHORS_COMMANDS
+from advisor.cli.inputs import rulebook_from, unknown_name
 from advisor.cli.sheet import sheet
+from advisor.cli.viewing import View, with_view
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from advisor.rulebook.rulebook import Rulebook
-
-
-@dataclass(frozen=True)
-class View:
-    """How a part of the catalogue is to be shown."""
-
-    rules_folder: Path | None
-    as_json: bool
-    colour: Colour
-    width: int | None
-
-    def show(
-        self,
-        rulebook: Rulebook,
-        ids: Iterable[str],
-        as_json: Callable[[Rulebook, Iterable[str]], str],
-        page: Callable[[Rulebook], RenderableType],
-    ) -> int:
-        """Print the parts with these ids as JSON, or the page."""
-        from advisor.report.printing import printed
-
-        if self.as_json:
-            write(as_json(rulebook, ids))
-        else:
-            colour = wants_colour(self.colour, to_file=False)
-            write(printed(page(rulebook), columns(self.width, to_file=False), colour=colour))
-        return Exit.DONE
-
-
-def _with_view(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of a view, and the view in their place."""
-
-    @functools.wraps(function)
-    def run(
-        rules_folder: Path | None, as_json: bool, colour: Colour, width: int | None, **rest: str
-    ) -> int:
-        return function(View(rules_folder, as_json, colour, width), **rest)
-
-    for option in (width_option, colour_option, rules_option, json_option):
-        run = option(run)
-    return run
 
 
 def _catalogue(
@@ -80,7 +34,7 @@ def _catalogue(
         pass
 
     @group.command("list", help=f"List every {sort}.")
-    @_with_view
+    @with_view
     def list_all(view: View) -> int:
         rulebook = rulebook_from(view.rules_folder)
         writer = import_module(pages)
@@ -88,7 +42,7 @@ def _catalogue(
 
     @group.command("show", help=f"Show the {sort} with this ID.")
     @click.argument("part", metavar="ID")
-    @_with_view
+    @with_view
     def show_one(view: View, part: str) -> int:
         rulebook = rulebook_from(view.rules_folder)
         if part not in known(rulebook):
@@ -102,6 +56,9 @@ def _catalogue(
 
 
 rules = _catalogue("rules", "advisor.report.rule_pages", lambda rulebook: rulebook.rules)
+rules.help = "List the rules, show one, or look at what authors need to see of them."
+for author_command in AUTHORS_COMMANDS:
+    rules.add_command(author_command)
 questions = _catalogue(
     "questions", "advisor.report.question_pages", lambda rulebook: rulebook.questions
 )

@@ -77,6 +77,7 @@ def _files_below(path: Path) -> list[Path]:
 def _check_rules(folder: Path) -> _Found:
     from advisor.files.faults import Faults
     from advisor.reasoning.examples import example_faults
+    from advisor.reasoning.preconditions import precondition_complaints
     from advisor.rulebook.lint import lint
     from advisor.rulebook.loading import load_with_origins
 
@@ -85,7 +86,8 @@ def _check_rules(folder: Path) -> _Found:
     except Faults as error:
         return list(error.faults), []
     unreadable, failing = example_faults(rulebook, origins)
-    return unreadable, [*(origins.fault(complaint) for complaint in lint(rulebook)), *failing]
+    complaints = (*lint(rulebook), *precondition_complaints(rulebook))
+    return unreadable, [*map(origins.fault, complaints), *failing]
 
 
 def _check_scenarios(path: Path, rulebook: Rulebook) -> _Found:

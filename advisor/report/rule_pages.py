@@ -9,9 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.report.conditions import lines_of
+from advisor.report.tables import BAND_LEGEND, STAGE_LEGEND, stage_marks
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import KINDS, SEVERITIES, STAGES, Stage
+from advisor.rulebook.vocabulary import KINDS, SEVERITIES
 
 
 def as_json(rulebook: Rulebook, ids: Iterable[str]) -> str:
@@ -53,22 +54,14 @@ def listed(rulebook: Rulebook) -> RenderableType:
         of_topic = [rule for rule in rulebook.rules.values() if rule.topic == topic.id]
         for rule in sorted(of_topic, key=_severity):
             what = rule.severity or "strength"
-            holds = "".join(_mark(rule, stage) for stage in STAGES)
+            holds = stage_marks({stage: rule.band_at(stage) for stage in rule.stages})
             table.add_row(f"  {rule.id}", what, holds, Text(rule.title))
     return Group(table, Text(), Text(_LEGEND))
 
 
-_MARKS = {"not-ready": "S", "foundations-first": "F", "pilot": "P"}
 _LEGEND = (
-    "1 exploring, 2 agreeing, 3 starting, 4 running. While it stands a risk holds the verdict at "
-    "S stop, F foundations first, P pilot; · holds nothing."
+    f"{STAGE_LEGEND}. While it stands a risk holds the verdict at {BAND_LEGEND}; · holds nothing."
 )
-
-
-def _mark(rule: Rule, stage: Stage) -> str:
-    if stage not in rule.stages:
-        return " "
-    return _MARKS.get(rule.band_at(stage) or "", "·")
 
 
 def _severity(rule: Rule) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from advisor.files.clean_text import quoted
 from advisor.rulebook.condition import Not, findings_in, parts, questions_in
 from advisor.rulebook.framework import Element
+from advisor.rulebook.lint_combinations import combination_complaints
 from advisor.rulebook.lint_frameworks import framework_complaints
 from advisor.rulebook.lint_leaves import leaf_complaints
 from advisor.rulebook.lint_texts import text_complaints
@@ -26,6 +27,7 @@ def lint(rulebook: Rulebook) -> Iterator[Complaint]:
                 yield Complaint(("rule", rule.id), place, says)
     for across in (_unused, _equal_conditions, _horizons, _not_monotone_listed):
         yield from across(rulebook)
+    yield from combination_complaints(rulebook)
     yield from framework_complaints(rulebook)
     yield from text_complaints(rulebook)
 

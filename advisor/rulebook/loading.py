@@ -12,17 +12,20 @@ from advisor.files.strict_yaml import Document, Place
 from advisor.files.validation import FileModel, Line
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
+from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.reading import Reading, unread
-from advisor.rulebook.references import WORDING, Complaint, reference_complaints
+from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import NotMonotone, Rulebook, Topic
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
 HEADER = "rulebook.yaml"
-_FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "not-covered.yaml", "not-monotone.yaml")
-_OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml")
+_OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml", PRECONDITIONS[1])
+_FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", *_OPTIONAL_FILES)
+_NOT_READ = ("schema",)
+"""Folders that are for other programs."""
 _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "questions": ("question", Question),
     "lessons": ("lesson", Lesson),
@@ -121,6 +124,9 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
             wording = reading.take(Wording, document, (), document.value)
             if wording:
                 reading.enter(*WORDING, document, (), wording)
+        elif name == PRECONDITIONS[1]:
+            listed = reading.take(Preconditions, document, (), document.value)
+            reading.enter(*PRECONDITIONS, document, (), listed)
         elif name == "not-covered.yaml":
             reading.enter_list("not-covered", NotCovered, document)
         else:
@@ -152,7 +158,7 @@ def _read_not_monotone(reading: Reading, document: Document) -> None:
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
     """Read every folder's parts; where the topics are not known, any other folder holds rules."""
-    folders = {path.name: path for path in paths if path.is_dir()}
+    folders = {path.name: path for path in paths if path.is_dir() and path.name not in _NOT_READ}
     known = {*_LISTED, _FRAMEWORKS, *(folders if topics is None else topics)}
     strange = [name for name in folders if name not in known]
     for name in strange:
@@ -201,6 +207,9 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         ),
         not_covered=tuple(reading.of_sort("not-covered", NotCovered).values()),
         not_monotone=tuple(reading.of_sort("not-monotone", NotMonotone).values()),
+        preconditions=next(
+            iter(reading.of_sort(PRECONDITIONS[0], Preconditions).values()), Preconditions()
+        ),
     )
 
 

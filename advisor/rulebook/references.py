@@ -19,6 +19,8 @@ from advisor.rulebook.condition_references import (
 )
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.framework_references import framework_faults
+from advisor.rulebook.precondition_references import precondition_faults
+from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import NotMonotone
@@ -27,6 +29,7 @@ from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES,
 from advisor.rulebook.wording import NotCovered, Wording
 
 WORDING: Part = ("wording", "wording.yaml")
+PRECONDITIONS: Part = ("preconditions", "preconditions.yaml")
 
 
 class Complaint(NamedTuple):
@@ -73,6 +76,8 @@ def reference_complaints(
                 found = framework_faults(model, names)
             case NotCovered() if model.when is not None:
                 found = condition_faults(model.when, ("when",), names, may_read_findings=False)
+            case Preconditions():
+                found = precondition_faults(model, names)
             case NotMonotone():
                 found = each_named("rule", (model.rule,), ("rule",), names)
             case _:

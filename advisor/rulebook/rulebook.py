@@ -8,6 +8,7 @@ from pydantic import Field, InstanceOf
 from advisor.files.validation import FileModel, Id, Line
 from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.framework import Framework
+from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.source import Lesson, Source
@@ -54,6 +55,7 @@ class Rulebook(FileModel):
     frameworks: Mapping[str, InstanceOf[Framework]] = Field(default_factory=dict)
     not_covered: tuple[InstanceOf[NotCovered], ...] = ()
     not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
+    preconditions: InstanceOf[Preconditions] = Preconditions()
 
     @cached_property
     def topic_order(self) -> Mapping[str, int]:

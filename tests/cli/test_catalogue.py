@@ -83,6 +83,8 @@ TAKING_RULES = (
     ["check", "{file}"],
     ["rules", "list"],
     ["rules", "show", "dates-late"],
+    ["rules", "gates"],
+    ["rules", "preconditions"],
     ["questions", "list"],
     ["questions", "show", "dates-fixed"],
     ["questions", "sheet", "--kind", "cluster", "--stage", "starting", "--for", "room"],

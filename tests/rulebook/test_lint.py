@@ -143,6 +143,8 @@ def test_a_gate_reads_essential_questions_only(tmp_path: Path) -> None:
 def test_a_gate_reads_essential_questions_through_findings_too(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, REFUSES, "until: that", "unless: money-secured\nuntil: that")
+    listed = "combinations: [{rule: head-refuses, reason: Means make up for it.}]\n"
+    (folder / "preconditions.yaml").write_text(listed)
     assert complaints_about(folder) == sorted(
         f"{REFUSES}:9: holds below pilot for {kind} at {stage}, where "
         '"months-funded" is no essential'

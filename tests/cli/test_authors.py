@@ -1,0 +1,63 @@
+"""What authors look at of a rulebook as a whole: its tables, and their JSON."""
+
+import json
+
+import pytest
+
+from advisor.cli.exits import Exit
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
+from tests.cli.shell import OF_SMALL, Run
+from tests.shipped import shipped_rulebook
+from tests.small import small_rulebook
+
+WIDE = ("--width", "200")
+
+
+def test_the_gates_are_every_risk_that_holds_worst_first(advisor: Run) -> None:
+    rules = shipped_rulebook().rules
+    found = json.loads(advisor("rules", "gates", "--json").out)
+    assert {gate["id"] for gate in found} == {rule.id for rule in rules.values() if rule.holds_at}
+    worst = []
+    for gate in found:
+        rule = rules[gate["id"]]
+        assert gate["bands"] == {stage: rule.band_at(stage) for stage in rule.stages}
+        assert set(gate["kinds"]) <= set(KINDS)
+        assert gate["cites"]
+        worst.append(min(BANDS.index(band) for band in gate["bands"].values() if band))
+    assert worst == sorted(worst)
+
+
+def test_the_table_of_gates_has_a_line_a_risk_and_says_what_is_judgement(advisor: Run) -> None:
+    done = advisor("rules", "gates", *OF_SMALL, *WIDE)
+    lines = done.out.splitlines()
+    assert lines[1].startswith("SSSS  head-refuses")
+    assert " ··PP  dates-late"[1:] in done.out
+    (differ,) = (line for line in lines if "heads-differ" in line)
+    assert differ.startswith(" P    heads-differ")
+    assert "handbook" in differ
+    assert lines[-1].startswith("Thresholds on numbers")
+    assert done.out.count("1 exploring, 2 agreeing, 3 starting, 4 running") == 1
+
+
+def test_the_preconditions_are_shown_with_what_breaks_them(advisor: Run) -> None:
+    listed = shipped_rulebook().preconditions
+    done = advisor("rules", "preconditions", *WIDE)
+    for precondition in listed.preconditions:
+        assert precondition.says[:70] in done.out
+    for entry in listed.combinations:
+        assert f"{entry.rule}: {entry.reason}"[:80] in done.out
+    found = json.loads(advisor("rules", "preconditions", "--json").out)
+    assert [one["id"] for one in found["preconditions"]] == [one.id for one in listed.preconditions]
+    for one in found["preconditions"]:
+        assert one["cites"]
+        for broken in one["breaks"]:
+            assert broken["bands"].keys() <= set(STAGES)
+            assert set(broken["bands"].values()) <= set(BANDS[:3])
+            assert set(broken["kinds"]) <= set(KINDS)
+    assert all(entry["reason"] for entry in found["combinations"])
+
+
+@pytest.mark.parametrize("command", ["gates", "preconditions"])
+def test_a_rulebook_without_preconditions_can_be_looked_at_too(advisor: Run, command: str) -> None:
+    assert not small_rulebook().preconditions.preconditions
+    assert advisor("rules", command, *OF_SMALL, "--width", "60").code == Exit.DONE
