@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from advisor.cli.inputs import rulebook_from
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import rulebook_from, unknown_name
 from advisor.cli.viewing import View, with_view
 
 
@@ -36,4 +37,27 @@ def preconditions(view: View) -> int:
     )
 
 
-AUTHORS_COMMANDS = (gates, preconditions)
+@click.command(short_help="Show what serves the lessons of each document.")
+@click.option("--document", metavar="ID", help="List each lesson of one document.")
+@with_view
+def lessons(view: View, document: str | None) -> int:
+    """Show how many lessons each document has, and what serves them, with every gap.
+
+    Exit 1 where a lesson that is not background is served by nothing.
+    """
+    from advisor.report import lesson_pages
+
+    rulebook = rulebook_from(view.rules_folder)
+    coverage = lesson_pages.Coverage(rulebook)
+    if document is not None:
+        if document not in rulebook.sources:
+            raise unknown_name("document", document, rulebook.sources)
+        return view.print(
+            lambda: lesson_pages.document_json(coverage, document),
+            lambda: lesson_pages.document_page(coverage, document),
+        )
+    view.print(lambda: lesson_pages.as_json(coverage), lambda: lesson_pages.page(coverage))
+    return Exit.NO if coverage.has_gap else Exit.DONE
+
+
+AUTHORS_COMMANDS = (gates, preconditions, lessons)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator
 
 from advisor.files.clean_text import quoted
 from advisor.rulebook.condition import Not, findings_in, parts, questions_in
-from advisor.rulebook.framework import Element
 from advisor.rulebook.lint_combinations import combination_complaints
 from advisor.rulebook.lint_frameworks import framework_complaints
 from advisor.rulebook.lint_leaves import leaf_complaints
@@ -16,6 +15,7 @@ from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.satisfiable import outcomes
+from advisor.rulebook.serving import served_by
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
 
 
@@ -129,10 +129,8 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     steps: Collection[Step] = rulebook.steps.values()
     read = frozenset().union(*(questions_in(rule.condition) for rule in rules))
     elements = [e for framework in rulebook.frameworks.values() for e in framework.elements]
-    raising: tuple[Rule | Element, ...] = (*rules, *elements)
-    naming: tuple[Rule | Element | Question | Step, ...] = (*raising, *questions, *steps)
-    raised = {step for part in raising for step in part.steps}
-    served = {lesson for part in naming for lesson in part.lessons}
+    raised = {step for part in (*rules, *elements) for step in part.steps}
+    served = {lesson for lesson, parts in served_by(rulebook).items() if parts}
     cited = {
         passage.source
         for lesson in rulebook.lessons.values()

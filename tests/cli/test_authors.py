@@ -1,6 +1,7 @@
 """What authors look at of a rulebook as a whole: its tables, and their JSON."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,14 @@ from advisor.cli.exits import Exit
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.cli.shell import OF_SMALL, Run
 from tests.shipped import shipped_rulebook
-from tests.small import small_rulebook
+from tests.small import copied_to, small_rulebook
 
+UNSERVED = """\
+- id: alone
+  source: handbook
+  locator: p. 1
+  says: It stands alone.
+"""
 WIDE = ("--width", "200")
 
 
@@ -61,3 +68,57 @@ def test_the_preconditions_are_shown_with_what_breaks_them(advisor: Run) -> None
 def test_a_rulebook_without_preconditions_can_be_looked_at_too(advisor: Run, command: str) -> None:
     assert not small_rulebook().preconditions.preconditions
     assert advisor("rules", command, *OF_SMALL, "--width", "60").code == Exit.DONE
+
+
+def test_the_lessons_of_each_document_are_counted(advisor: Run) -> None:
+    rulebook = shipped_rulebook()
+    done = advisor("rules", "lessons", "--json")
+    found = json.loads(done.out)
+    assert [one["id"] for one in found["documents"]] == list(rulebook.sources)
+    assert found["all"]["lessons"] == sum(one["lessons"] for one in found["documents"])
+    assert found["all"]["lessons"] == len(rulebook.lessons)
+    for one in found["documents"]:
+        assert one["served"] >= max(one["by"].values())
+        assert one["background"] + one["served"] >= one["lessons"]
+    assert found["gaps"] == []
+    assert found["all"]["background_share"] <= found["most_background"]
+    assert done.code == Exit.DONE
+    table = advisor("rules", "lessons").out
+    assert all(source in table for source in rulebook.sources)
+    assert "At most an eighth (12.5 %) of all may be background." in table
+
+
+def test_a_lesson_that_nothing_serves_is_a_gap(advisor: Run, tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    assert advisor("rules", "lessons", "--rules", folder).code == Exit.DONE
+    with (folder / "lessons" / "handbook.yaml").open("a") as file:
+        file.write(UNSERVED)
+    done = advisor("rules", "lessons", "--rules", folder)
+    assert done.code == Exit.NO
+    assert "1 lesson is served by nothing and not background:" in done.out
+    assert "alone: It stands alone." in done.out
+    with (folder / "lessons" / "handbook.yaml").open("a") as file:
+        file.write("  background: It is history.\n")
+    done = advisor("rules", "lessons", "--rules", folder)
+    assert done.code == Exit.DONE
+    assert "More than an eighth of all lessons is background" in done.out
+
+
+def test_the_lessons_of_one_document_are_listed_with_what_serves_them(
+    advisor: Run, tmp_path: Path
+) -> None:
+    folder = copied_to(tmp_path)
+    with (folder / "lessons" / "handbook.yaml").open("a") as file:
+        file.write(UNSERVED)
+    listing = ("rules", "lessons", "--rules", folder, "--document", "handbook")
+    found = json.loads(advisor(*listing, "--json").out)
+    assert [one["id"] for one in found] == [*small_rulebook().lessons, "alone"]
+    assert found[-1]["served_by"] == {}
+    assert "dates-late" in found[0]["served_by"]["rule"]
+    done = advisor(*listing)
+    assert "served by nothing" in done.out
+    for name in small_rulebook().lessons:
+        assert name in done.out
+    done = advisor("rules", "lessons", "--document", "handbok", *OF_SMALL)
+    assert done.code == Exit.CANNOT
+    assert 'did you mean "handbook"?' in done.err

@@ -85,6 +85,7 @@ TAKING_RULES = (
     ["rules", "show", "dates-late"],
     ["rules", "gates"],
     ["rules", "preconditions"],
+    ["rules", "lessons"],
     ["questions", "list"],
     ["questions", "show", "dates-fixed"],
     ["questions", "sheet", "--kind", "cluster", "--stage", "starting", "--for", "room"],
