@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import rulebook_from, unknown_name
+from advisor.cli.inputs import folder_of, rulebook_from, scenario_from, unknown_name
 from advisor.cli.viewing import View, with_view
 
 
@@ -60,4 +60,27 @@ def lessons(view: View, document: str | None) -> int:
     return Exit.NO if coverage.has_gap else Exit.DONE
 
 
-AUTHORS_COMMANDS = (gates, preconditions, lessons)
+@click.command(short_help="Show what examples and partnerships never show of the rules.")
+@with_view
+def exercised(view: View) -> int:
+    """Show which rules never stand, stay silent or are undecided, and which leaves never turn.
+
+    What is looked at are the examples of all rules, and the partnerships in the folder scenarios
+    beside the rule folder, where there is one. Exit 1 where something was never seen.
+    """
+    from advisor.reasoning.examples import example_scenarios
+    from advisor.reasoning.exercised import Exercise
+    from advisor.report import exercise_pages
+    from advisor.rulebook.loading import load_with_origins
+
+    folder = folder_of(view.rules_folder)
+    rulebook, origins = load_with_origins(folder)
+    exercise = Exercise(rulebook)
+    exercise.see(scenario for _, _, scenario in example_scenarios(rulebook, origins))
+    beside = sorted((folder.parent / "scenarios").glob("*.yaml"))
+    exercise.see(scenario_from(file, rulebook) for file in beside)
+    view.print(lambda: exercise_pages.as_json(exercise), lambda: exercise_pages.page(exercise))
+    return Exit.NO if any(exercise.unseen()) else Exit.DONE
+
+
+AUTHORS_COMMANDS = (gates, preconditions, lessons, exercised)

@@ -31,10 +31,16 @@ def rulebook_from(folder: Path | None) -> Rulebook:
     Raises:
         Faults: It does not load.
     """
-    from advisor.files.shipped import shipped
     from advisor.rulebook.loading import load_rulebook
 
-    return load_rulebook(folder or shipped("rules"))
+    return load_rulebook(folder_of(folder))
+
+
+def folder_of(folder: Path | None) -> Path:
+    """Return the rule folder that was named, or the shipped one."""
+    from advisor.files.shipped import shipped
+
+    return folder or shipped("rules")
 
 
 def scenario_from(file: Path, rulebook: Rulebook) -> Scenario:

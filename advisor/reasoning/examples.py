@@ -40,6 +40,19 @@ def example_faults(rulebook: Rulebook, origins: Origins) -> tuple[list[Fault], l
     return unreadable, failing
 
 
+def example_scenarios(
+    rulebook: Rulebook, origins: Origins
+) -> Iterator[tuple[Rule, Example, Scenario]]:
+    """Yield every example of every rule as a scenario.
+
+    Raises:
+        Faults: One cannot be read.
+    """
+    for rule in rulebook.rules.values():
+        for number, example in enumerate(rule.examples):
+            yield rule, example, example_scenario(rule, example, rulebook, origins, number)
+
+
 def example_scenario(
     rule: Rule, example: Example, rulebook: Rulebook, origins: Origins, number: int
 ) -> Scenario:

@@ -122,3 +122,19 @@ def test_the_lessons_of_one_document_are_listed_with_what_serves_them(
     done = advisor("rules", "lessons", "--document", "handbok", *OF_SMALL)
     assert done.code == Exit.CANNOT
     assert 'did you mean "handbook"?' in done.err
+
+
+def test_what_no_example_shows_is_told(advisor: Run) -> None:
+    done = advisor("rules", "exercised", "--json")
+    assert done.code == Exit.DONE
+    found = json.loads(done.out)
+    assert found["gaps"] == []
+    assert found["rules"] == len(shipped_rulebook().rules)
+    assert found["leaves"] > found["rules"]
+    done = advisor("rules", "exercised", *OF_SMALL, *WIDE)
+    assert done.code == Exit.NO
+    assert "heads-differ: never seen true: there are at least 3 partners" in done.out
+    assert done.out.endswith("over 19 examples and partnerships: 3 things never seen\n")
+    found = json.loads(advisor("rules", "exercised", *OF_SMALL, "--json").out)
+    assert {gap["rule"] for gap in found["gaps"]} == {"heads-differ"}
+    assert sorted(gap["never"] for gap in found["gaps"]) == [["false"], ["true"], ["true"]]
