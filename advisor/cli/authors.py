@@ -83,4 +83,30 @@ def exercised(view: View) -> int:
     return Exit.NO if any(exercise.unseen()) else Exit.DONE
 
 
-AUTHORS_COMMANDS = (gates, preconditions, lessons, exercised)
+@click.command(short_help="Show which small changes of a rule no example notices.")
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N", help="Try N at random in place of all."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Draw the sample from this.")
+@with_view
+def flips(view: View, sample: int | None, seed: int) -> int:
+    """Change each leaf of each rule a little, and show the changes that no example notices.
+
+    A level more or less, a number one up or down, some partner or every one, a finding or its
+    opposite: some example of the rule must then expect something else. Exit 1 where none does.
+    """
+    from advisor.reasoning.flips import Noticing, flips_of, sampled
+    from advisor.report import flip_pages
+    from advisor.rulebook.loading import load_with_origins
+
+    rulebook, origins = load_with_origins(folder_of(view.rules_folder))
+    tried = sampled(flips_of(rulebook), sample, seed)
+    unnoticed = tuple(Noticing(rulebook, origins).unnoticed(tried))
+    view.print(
+        lambda: flip_pages.as_json(rulebook, len(tried), unnoticed),
+        lambda: flip_pages.page(rulebook, len(tried), unnoticed),
+    )
+    return Exit.NO if unnoticed else Exit.DONE
+
+
+AUTHORS_COMMANDS = (gates, preconditions, lessons, exercised, flips)

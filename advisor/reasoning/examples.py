@@ -14,7 +14,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import make_scenario
 from advisor.scenario.scenario import Scenario
 
-_OUTCOMES = {Truth.TRUE: "stands", Truth.UNKNOWN: "undecided", Truth.FALSE: "silent"}
+OUTCOMES = {Truth.TRUE: "stands", Truth.UNKNOWN: "undecided", Truth.FALSE: "silent"}
 _FACTS = ("kind", "also", "stage", "partners")
 
 
@@ -92,7 +92,7 @@ def _differences(
     rule: Rule, example: Example, rulebook: Rulebook, scenario: Scenario
 ) -> Iterator[str]:
     trace = evaluate(rulebook, scenario).get(rule.id)
-    outcome = _OUTCOMES[trace.value] if trace else "silent"
+    outcome = OUTCOMES[trace.value] if trace else "silent"
     if outcome != example.expect:
         yield f"example {quoted(example.name)} is {outcome}, not {example.expect}"
     elif trace and example.expect == "undecided":

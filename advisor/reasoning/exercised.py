@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.examples import OUTCOMES
 from advisor.rulebook.condition import All, AnyOf, Condition, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
-_OUTCOMES = {Truth.TRUE: "stands", Truth.FALSE: "silent", Truth.UNKNOWN: "undecided"}
 _BOTH_WAYS = {Truth.TRUE: "true", Truth.FALSE: "false"}
 
 Way = tuple[int, ...]
@@ -50,7 +50,7 @@ class Exercise:
         """
         for rule in self.rulebook.rules.values():
             reads = bool(self.rulebook.read_by[rule.id])
-            wanted = {v: word for v, word in _OUTCOMES.items() if reads or v != Truth.UNKNOWN}
+            wanted = {v: word for v, word in OUTCOMES.items() if reads or v != Truth.UNKNOWN}
             if never := _never(wanted, self.outcomes.get(rule.id, set())):
                 yield Unseen(rule.id, None, never)
             for way, leaf in leaves_of(rule):

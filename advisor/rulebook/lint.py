@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from advisor.files.clean_text import quoted
 from advisor.rulebook.condition import Not, findings_in, parts, questions_in
+from advisor.rulebook.framework import Element
 from advisor.rulebook.lint_combinations import combination_complaints
 from advisor.rulebook.lint_frameworks import framework_complaints
 from advisor.rulebook.lint_leaves import leaf_complaints
@@ -129,7 +130,8 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     steps: Collection[Step] = rulebook.steps.values()
     read = frozenset().union(*(questions_in(rule.condition) for rule in rules))
     elements = [e for framework in rulebook.frameworks.values() for e in framework.elements]
-    raised = {step for part in (*rules, *elements) for step in part.steps}
+    raising: tuple[Rule | Element, ...] = (*rules, *elements)
+    raised = {step for part in raising for step in part.steps}
     served = {lesson for lesson, parts in served_by(rulebook).items() if parts}
     cited = {
         passage.source

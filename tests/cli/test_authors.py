@@ -138,3 +138,24 @@ def test_what_no_example_shows_is_told(advisor: Run) -> None:
     found = json.loads(advisor("rules", "exercised", *OF_SMALL, "--json").out)
     assert {gap["rule"] for gap in found["gaps"]} == {"heads-differ"}
     assert sorted(gap["never"] for gap in found["gaps"]) == [["false"], ["true"], ["true"]]
+
+
+def test_changes_that_no_example_notices_are_told(advisor: Run) -> None:
+    done = advisor("rules", "flips")
+    assert done.code == Exit.DONE
+    assert done.out.endswith(" small changes of the rules tried: each is noticed\n")
+    done = advisor("rules", "flips", *OF_SMALL, *WIDE)
+    assert done.code == Exit.NO
+    assert "dates-late: without after-closing\n  When are the dates set? → " in done.out
+    found = json.loads(advisor("rules", "flips", *OF_SMALL, "--json").out)
+    assert found["tried"] > len(found["unnoticed"]) > 0
+    assert all(one.keys() == {"rule", "leaf", "flip"} for one in found["unnoticed"])
+
+
+def test_a_sample_of_changes_goes_by_its_seed(advisor: Run) -> None:
+    sample = ("rules", "flips", *OF_SMALL, "--sample", "5", "--json", "--seed")
+    found = json.loads(advisor(*sample, "3").out)
+    assert found["tried"] == 5
+    assert json.loads(advisor(*sample, "3").out) == found
+    assert any(json.loads(advisor(*sample, str(seed)).out) != found for seed in range(9))
+    assert advisor("rules", "flips", "--sample", "0").code == Exit.CANNOT
