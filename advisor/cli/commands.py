@@ -8,6 +8,7 @@ from advisor.cli.catalogue import frameworks, questions, rules
 from advisor.cli.check import check
 from advisor.cli.exits import Exit
 from advisor.cli.interview import interview, on_screen
+from advisor.cli.schema import schema
 from advisor.cli.why import why
 
 
@@ -26,5 +27,5 @@ def command(context: click.Context) -> int:
     return Exit.DONE
 
 
-for subcommand in (interview, assess, why, check, rules, questions, frameworks):
+for subcommand in (interview, assess, why, check, rules, questions, frameworks, schema):
     command.add_command(subcommand)

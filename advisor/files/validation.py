@@ -30,7 +30,7 @@ def _not_blank(text: str) -> str:
     return text
 
 
-Line = Annotated[Text, AfterValidator(_not_blank)]
+Line = Annotated[Text, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": r"\S"})]
 """A person's text that may not be empty."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
