@@ -1,5 +1,6 @@
 """Says in an author's words what does not fit a model, each fault at its place in the file."""
 
+import re
 from collections.abc import Iterator
 from math import isinf, isnan
 
@@ -9,6 +10,7 @@ from pydantic_core import ErrorDetails
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.files.strict_yaml import Place
+from advisor.files.validation import ID_PATTERN
 
 _Placed = tuple[Place, ErrorDetails]
 
@@ -106,9 +108,25 @@ def _says(error: ErrorDetails) -> str:
     expected = _EXPECTED.get(kind, "something else")
     if value is None and not error["loc"]:
         return f"is empty; {expected} is expected"
-    is_word = isinstance(value, bool) and expected == "text"
-    hint = f'; write "{str(value).lower()}" for the word' if is_word else ""
-    return f"{_read_as(value)} stands where {expected} is expected{hint}"
+    return f"{_read_as(value)} stands where {expected} is expected{_hint(error)}"
+
+
+def _hint(error: ErrorDetails) -> str:
+    """Return what to write in place of a value of another sort, where that can be told."""
+    kind, value = error["type"], error.get("input")
+    if isinstance(value, bool):
+        return f'; write "{str(value).lower()}" for the word' if kind == "string_type" else ""
+    if isinstance(value, int | float) and not _LEVELS.isdisjoint(error["loc"]):
+        return "; name levels, or bands of a number, in brackets"
+    if kind == "tuple_type" and isinstance(value, str) and re.match(ID_PATTERN, value):
+        return f"; write it in brackets: [{value}]"
+    if kind == "model_type" and isinstance(value, tuple) and not error["loc"]:
+        return "; this file holds one thing, so nothing in it begins with a dash"
+    return ""
+
+
+_LEVELS = frozenset({"levels", "any_partner", "every_partner"})
+"""Words on the way to the levels that a condition names."""
 
 
 def _words(expected: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The base of every model read from a file, and the kinds of text in it."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any, LiteralString, Self
 
@@ -99,7 +100,10 @@ def _with_nearest(error: ErrorDetails, known: list[str]) -> InitErrorDetails:
     kind: str | PydanticCustomError = error["type"]
     if _is_of_key(error, "extra_forbidden"):
         key = error["loc"][0]
-        kind = _custom("fault", f"unknown key {quoted(key)}{nearest(key, known)}")
+        # In braces a comma ends a text, and what follows it seems to be a key that holds nothing.
+        is_text = error["input"] is None and not re.fullmatch(r"\w+", str(key))
+        hint = "; text that holds a comma needs quotes here" if is_text else nearest(key, known)
+        kind = _custom("fault", f"unknown key {quoted(key)}{hint}")
     elif kind == "fault":
         kind = _custom("fault", error["msg"])
     elif kind == "blank":

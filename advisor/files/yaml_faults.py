@@ -9,7 +9,7 @@ _HERE = {
         "a colon stands where none can; put text that holds one in quotes, or mend the indentation"
     ),
     "did not find expected key": (
-        "a key is expected here; look at the indentation, and for text after closing quotes"
+        "a key is expected here; look for a missing dash, the indentation, text behind quotes"
     ),
     "did not find expected '-'": (
         "a list item is expected here; look at the indentation and the hyphens"

@@ -94,9 +94,11 @@ def _differences(
     trace = evaluate(rulebook, scenario).get(rule.id)
     outcome = OUTCOMES[trace.value] if trace else "silent"
     if outcome != example.expect:
-        yield f"example {quoted(example.name)} is {outcome}, not {example.expect}"
+        is_so = outcome if outcome == "stands" else f"is {outcome}"
+        yield f"example {quoted(example.name)}: the rule {is_so}; {example.expect} is expected"
     elif trace and example.expect == "undecided":
         asks = {item.question for item in open_answers(trace)}
         if asks != set(example.asks):
-            asked = ", ".join(sorted(asks)) or "nothing"
-            yield f"example {quoted(example.name)} asks {asked}"
+            asked = ", ".join(sorted(asks))
+            says = f"write asks: [{asked}], which the rule waits on"
+            yield f"example {quoted(example.name)}: {says}"

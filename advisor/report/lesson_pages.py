@@ -92,7 +92,8 @@ def _counts(coverage: Coverage, lessons: tuple[Lesson, ...]) -> dict[str, object
 def page(coverage: Coverage) -> RenderableType:
     """Return a line a document: its lessons, and how many are background or served by what."""
     by = [f"{sort}s" for sort in SERVING]
-    table = frame("document", "lessons", "background", "served by", *by, wraps=())
+    table = frame("document", "lessons", "back-\nground", "served", *by, wraps=())
+    table.padding = (0, 1, 0, 0)
     for column in table.columns[1:]:
         column.justify = "right"
     documents = {name: coverage.of_document(name) for name in coverage.rulebook.sources}
@@ -103,13 +104,13 @@ def page(coverage: Coverage) -> RenderableType:
         table.add_row(name, str(len(lessons)), background, str(served), *map(str, counts))
     legend = (
         "Numbers of lessons: served by anything, then by each sort (one lesson may be served by "
-        f"several). At most an eighth ({_percent(MOST_BACKGROUND)}) of all may be background."
+        "several). At most an eighth of all may be background."
     )
     return Group(table, Text(), Text(legend), *map(Text, _gap_lines(coverage)))
 
 
 def _percent(part: Fraction) -> str:
-    return f"{float(100 * part):.3g} %"
+    return f"{round(100 * part)} %"
 
 
 def _gap_lines(coverage: Coverage) -> list[str]:

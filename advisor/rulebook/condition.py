@@ -161,6 +161,13 @@ RESERVED = frozenset(_FORMS)
 """Words of the language, which no question may bear as its id."""
 
 
+def keys_of(condition: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
+    """Return the word that says which form a part of a file has, and every key of that form."""
+    word = next(word for word in _FORMS if word in condition)
+    fields = _FORMS[word].model_fields.items()
+    return word, tuple(field.alias or name for name, field in fields)
+
+
 def _form(value: object) -> str:
     """Return the tag of the form that a part of a file, or a model, has."""
     if isinstance(value, dict):

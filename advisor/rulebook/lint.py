@@ -109,7 +109,7 @@ def _has_examples(rule: Rule, rulebook: Rulebook) -> _Found:
     wanted = ["stands", "silent", *(["undecided"] if rulebook.read_by[rule.id] else [])]
     for expect in wanted:
         if expect not in there:
-            yield ("examples",), f"has no example that is {expect}"
+            yield ("examples",), f"has no example with expect: {expect}"
     if rule.status == "draft":
         yield ("status",), "is a draft"
 

@@ -133,8 +133,15 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
             _read_not_monotone(reading, document)
     for path in paths:
         if path.suffix in {".yaml", ".yml"} and path.name not in _FIXED_FILES:
-            reading.faults.append(unread(path, _FIXED_FILES))
+            reading.faults.append(_unread_at_top(path))
     return header, wording
+
+
+def _unread_at_top(path: Path) -> Fault:
+    if path.suffix == ".yaml" and not nearest_word(path.name, _FIXED_FILES):
+        says = "is read by nothing here; a rule stands in the folder of its topic"
+        return Fault(str(path), 0, says)
+    return unread(path, _FIXED_FILES)
 
 
 def _same_topics(header: Header | None, document: Document) -> Iterator[Fault]:

@@ -1,41 +1,74 @@
-"""Finds misspelt words of the condition language in what a file says."""
+"""Finds what an author meant otherwise in the conditions of a file, before the model sees it."""
 
 from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest_word
 from advisor.files.strict_yaml import Place
-from advisor.rulebook.condition import RESERVED
+from advisor.rulebook.condition import RESERVED, keys_of
+
+Meant = tuple[Place, Place, str]
+"""A part of a file whose other faults only follow, where the fault stands, and what to say."""
+
+_OTHER_WORDS = {"or": "any", "and": "all", "either": "any", "both": "all"}
+"""Words that other languages have, with ours."""
 
 
-def misspelt_conditions(value: object) -> Iterator[tuple[Place, str, str]]:
-    """Yield each misspelt word in the conditions of a part: the group it is in, it, what to say.
+def misspelt_conditions(value: object) -> Iterator[Meant]:
+    """Yield each slip in the conditions of a part of a file that its model would tell otherwise.
 
     A word that the language does not have is read as a question, so that its faults, when what it
     holds are not levels, speak of something that its author never meant.
     """
+    for holder, place in _holders(value):
+        for key in ("when", "ask_when", "in_place", "partly"):
+            yield from _misspelt(holder.get(key), (*place, key))
+        if "among" in holder:
+            at = (*place, "among")
+            yield at, at, "among stands under the condition that it limits; indent it as far"
+
+
+def _holders(value: object) -> Iterator[tuple[dict[str, object], Place]]:
+    """Yield the groups of keys that hold conditions: a part itself, and a framework's elements."""
     if isinstance(value, dict):
-        for key in ("when", "ask_when"):
-            yield from _misspelt(value.get(key), (key,))
+        yield value, ()
         elements = value.get("elements")
         for number, element in enumerate(elements if isinstance(elements, tuple) else ()):
-            for key in ("in_place", "partly") if isinstance(element, dict) else ():
-                yield from _misspelt(element.get(key), ("elements", number, key))
+            if isinstance(element, dict):
+                yield element, ("elements", number)
 
 
-def _misspelt(condition: object, place: Place) -> Iterator[tuple[Place, str, str]]:
+def _misspelt(condition: object, place: Place) -> Iterator[Meant]:
     if not isinstance(condition, dict):
         return
     for word in ("all", "any"):
         parts = condition.get(word)
         for number, part in enumerate(parts if isinstance(parts, tuple) else ()):
             yield from _misspelt(part, (*place, word, number))
-    if RESERVED.isdisjoint(condition) and not _is_answer(condition):
+    if not RESERVED.isdisjoint(condition):
+        yield from _beside(condition, place)
+    elif not _is_answer(condition):
         for key in condition:
-            if meant := nearest_word(key, RESERVED):
+            if meant := _OTHER_WORDS.get(str(key)) or nearest_word(key, RESERVED):
                 says = f"there is no condition {quoted(key)}; did you mean {quoted(meant)}?"
-                yield place, key, says
+                yield place, (*place, key), says
                 return
+
+
+def _beside(condition: dict[str, object], place: Place) -> Iterator[Meant]:
+    """Yield each key that cannot stand beside the word of a condition, or under ``not``."""
+    word, known = keys_of(condition)
+    for key in condition:
+        if key not in known and not nearest_word(key, known):
+            at = (*place, key)
+            if word == "at_least" and "answer" not in condition:
+                yield place, at, f"{quoted(key)} stands under answer: what so many partners answer"
+            else:
+                yield at, at, f"a condition names one thing; put {quoted(key)} in one of its own"
+    held = condition.get("not")
+    if isinstance(held, dict) and held and not any(nearest_word(k, ["finding"]) for k in held):
+        says = "not stands only before finding; for the opposite of an answer name the other levels"
+        yield (*place, "not"), (*place, "not", next(iter(held))), says
 
 
 def _is_answer(condition: dict[str, object]) -> bool:

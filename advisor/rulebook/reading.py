@@ -64,8 +64,8 @@ class Reading:
             for at, says in placed_faults(error, value):
                 if not any(at[: len(group)] == group for group, _, _ in strange):
                     self.faults.append(document.fault((*place, *at), says))
-            for group, key, says in strange:
-                self.faults.append(document.fault((*place, *group, key), says))
+            for _, at, says in strange:
+                self.faults.append(document.fault((*place, *at), says))
             return None
 
     def enter(

@@ -1,11 +1,12 @@
 """Rules and steps: the findings that answers lead to, and what to do about them."""
 
+from collections.abc import Iterator
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from advisor.files.validation import FileModel, Id, Line
+from advisor.files.strict_yaml import Place
+from advisor.files.validation import FileModel, Id, Line, all_located
 from advisor.rulebook.condition import All, Condition, FindingStands, Not
 from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Severity, Stage
 
@@ -53,24 +54,35 @@ class Rule(FileModel):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
-        risk = self.kind == "risk"
-        bands = self.holds_at.values() if isinstance(self.holds_at, dict) else (self.holds_at,)
-        says = ""
-        if risk != (self.severity is not None):
-            says = "a risk has a severity, a strength has none"
-        elif risk != bool(self.steps):
-            says = "a risk names at least one step, a strength none"
-        elif not risk and (self.holds_at or self.until or self.unless):
-            says = "only a risk can have holds_at, until and unless"
-        elif bool(self.holds_at) != bool(self.until):
-            says = "holds_at and until stand together"
-        elif "ready" in bands:
-            says = "a risk holds at pilot, foundations-first or not-ready"
-        elif isinstance(self.holds_at, dict) and not set(self.holds_at) <= set(self.stages):
-            says = "holds_at names a stage at which the rule does not exist"
-        if says:
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+        faults = [*self._unfit(), *self._unfit_holding()]
+        if faults:
+            raise all_located(faults)
         return self
+
+    def _unfit(self) -> Iterator[tuple[Place, str]]:
+        """Yield what a risk lacks, or a strength has too much."""
+        if self.kind == "risk":
+            if self.severity is None:
+                yield (), "a risk has a severity: high, medium or low"
+            if not self.steps:
+                yield (), "a risk names at least one step under steps"
+            return
+        for key in ("severity", "steps", "holds_at", "until", "unless"):
+            if getattr(self, key):
+                yield (key,), f"only a risk can have {key}; take it off, or say kind: risk"
+
+    def _unfit_holding(self) -> Iterator[tuple[Place, str]]:
+        """Yield what is wrong with how the verdict is held."""
+        bands = self.holds_at if isinstance(self.holds_at, dict) else {"": self.holds_at}
+        if self.holds_at and not self.until:
+            yield ("holds_at",), "holds_at needs until: say in words what ends it"
+        elif self.until and not self.holds_at:
+            yield ("until",), "until says what ends holds_at, which is missing"
+        for stage, band in bands.items():
+            if band == "ready":
+                yield ("holds_at",), "a risk holds at pilot, foundations-first or not-ready"
+            elif stage and stage not in self.stages:
+                yield ("holds_at",), "holds_at names a stage at which the rule does not exist"
 
     @property
     def condition(self) -> Condition:

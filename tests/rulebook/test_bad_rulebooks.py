@@ -48,6 +48,21 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, "[one-by-one, after-closing]", "[true]", ':7: "dates-fixed": true (a truth value'),
         (LATE, "[one-by-one, after-closing]", "[One]", ':7: "dates-fixed": "One" stands where a n'),
         (LATE, "[one-by-one, after-closing]", "5", ':7: "dates-fixed": the number 5 stands where'),
+        (LATE, "[one-by-one, after-closing]", "one-by-one", ':7: "dates-fixed": "one-by-one" stand'
+         's where a list is expected; write it in brackets: [one-by-one]'),
+        (LATE, "[one-by-one, after-closing]", "[0]", ':7: "dates-fixed": the number 0 stands where '
+         'text is expected; name levels, or bands of a number, in brackets'),
+        (LATE, LEAF, "  or:\n    - {stage: [running]}\n", ':7: there is no condition "or"; did yo'
+         'u mean "any"?'),
+        (LATE, LEAF, "  finding: rare-knowledge\n  dates-fixed: [one-by-one]\n",
+         ':8: a condition names one thing; put "dates-fixed" in one of its own'),
+        (LATE, LEAF, "  at_least: 2\n  head-backing: [refused]\n", ':8: "head-backing" stands unde'
+         'r answer: what so many partners answer'),
+        (LATE, LEAF, "  any_partner: {head-backing: [refused]}\namong: {core: true}\n", ':8: among'
+         ' stands under the condition that it limits; indent it as far'),
+        (LATE, HOLDS, "", ":9: until says what ends holds_at, which is missing"),
+        (DATES, "says: They are set session by session.", "says: They are set late, one by one.",
+         ':7: unknown key "one by one."; text that holds a comma needs quotes here'),
         (LATE, LEAF, "", ':6: "when": nothing stands where a group of keys is expected'),
         (LATE, f"when:\n{LEAF}", "", ':1: the key "when" is missing'),
         (LATE, LEAF, "  - late\n", ':6: "when": a list stands where a group of keys is expected'),
@@ -59,8 +74,8 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, LEAF, "  all:\n    - any_partners: {head-backing: [refused]}\n      among: {}\n",
          ':8: there is no condition "any_partners"; did you mean "any_partner"?'),
         (LATE, LEAF, "  all:\n    - {differ: 2, question: head-backing}\n", ':8: there is no cond'),
-        (LATE, LEAF, "  all: [{stage: [running]}]\n  any: []\n", ':8: unknown key "any"; it can b'),
-        (LATE, LEAF, "  not: {dates-fixed: [before-all]}\n", ':7: unknown key "dates-fixed"; it c'),
+        (LATE, LEAF, "  all: [{stage: [running]}]\n  any: []\n", ':8: a condition names one thing'),
+        (LATE, LEAF, "  not: {dates-fixed: [before-all]}\n", ":7: not stands only before finding"),
         (LATE, LEAF, "  not: {finding: money-secured}\n", ":6: the rule rests on not alone; say "),
         (LATE, LEAF, "  finding: money-secure\n", ':7: there is no rule "money-secure"; did you m'),
         (LATE, LEAF, "  finding:\n", ':7: "finding": nothing stands where text is expected'),
@@ -93,16 +108,16 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, "kind: risk", "kind: riks", ':4: "kind": "riks" is not known here; did you mean "r'),
         (LATE, "kind: risk", "kind: true", ':4: "kind": true (a truth value to YAML) stands where'),
         (LATE, "severity: medium", "severity: mediun", ':5: "severity": "mediun" is not known her'),
-        (LATE, "severity: medium\n", "", ":1: a risk has a severity, a strength has none"),
-        (LATE, "steps: [set-dates]\n", "", ":1: a risk names at least one step, a strength none"),
-        (LATE, "until: the dates stand\n", "", ":1: holds_at and until stand together"),
+        (LATE, "severity: medium\n", "", ":1: a risk has a severity: high, medium or low"),
+        (LATE, "steps: [set-dates]\n", "", ":1: a risk names at least one step under steps"),
+        (LATE, "until: the dates stand\n", "", ":8: holds_at needs until: say in words what e"),
         (LATE, HOLDS, "holds_at: plot", ':8: "holds_at": "plot" is not known here; did you mean "'),
         (LATE, HOLDS, "holds_at: [pilot]", ':8: "holds_at": a list stands where one word is expec'),
         (LATE, HOLDS, "holds_at: {runing: pilot}", ':8: unknown key "runing"; did you mean "runni'),
         (LATE, HOLDS, "holds_at: {running: plot}", ':8: "running": "plot" is not known here; did '),
-        (LATE, HOLDS, "holds_at: ready", ":1: a risk holds at pilot, foundations-first or not-rea"),
-        (LATE, HOLDS, f"stages: [exploring]\n{HOLDS}", ":1: holds_at names a stage at which the r"),
-        (LATE, HOLDS, f"stages: []\n{HOLDS}", ":1: holds_at names a stage at which the rule does "),
+        (LATE, HOLDS, "holds_at: ready", ":8: a risk holds at pilot, foundations-first or not-rea"),
+        (LATE, HOLDS, f"stages: [exploring]\n{HOLDS}", ":9: holds_at names a stage at which the r"),
+        (LATE, HOLDS, f"stages: []\n{HOLDS}", ":9: holds_at names a stage at which the rule does "),
         (RARE, "stages: [starting, running]", "stages: []", ':6: "stages": is empty; leave it out'),
         (RARE, "stages: [starting, running]", "kinds: []", ':6: "kinds": is empty; leave it out w'),
         (RARE, "[starting, running]", "[starting, runing]", ':6: "stages": "runing" is not known '),
@@ -178,6 +193,14 @@ def test_one_slip_is_one_fault(
     spoil(folder, file, old, new)
     (found,) = faults_in(folder)
     assert found.startswith(file + expected)
+
+
+def test_a_strength_is_told_all_that_only_a_risk_has(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    spoil(folder, LATE, "kind: risk", "kind: strength")
+    keys = {5: "severity", 8: "holds_at", 9: "until", 10: "unless", 12: "steps"}
+    expected = [f"{LATE}:{line}: only a risk can have {key}" for line, key in keys.items()]
+    assert [says.partition(";")[0] for says in faults_in(folder)] == expected
 
 
 @pytest.mark.parametrize(

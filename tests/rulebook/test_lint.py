@@ -76,9 +76,9 @@ def test_the_small_rulebook_is_clean() -> None:
         (LATE, "[one-by-one, after-closing]", "[one-by-one, before-some]", ":6: holds the verdict"),
         (REFUSES, "[refused]", "[said-yes]", ":6: holds the verdict, and a better answer can rais"),
         # Examples and drafts.
-        (RARE, "    expect: stands", "    expect: silent", ":14: has no example that is stands"),
-        (RARE, "    expect: silent", "    expect: stands", ":14: has no example that is silent"),
-        (RARE, "undecided\n    asks: [specialist-cover]", "silent", ":14: has no example that is "),
+        (RARE, "    expect: stands", "    expect: silent", ":14: has no example with expect: st"),
+        (RARE, "    expect: silent", "    expect: stands", ":14: has no example with expect: s"),
+        (RARE, "undecided\n    asks: [specialist-cover]", "silent", ":14: has no example with ex"),
         (RARE, "severity: high", "severity: high\nstatus: draft", ":6: is a draft"),
         # Texts.
         (DATES, "asks: When are the dates set?", f"asks: {'x' * 141}", ":3: asks has 141 characte"),
@@ -186,7 +186,7 @@ def test_an_undecided_example_is_wanted_only_where_an_answer_is_read(tmp_path: P
     folder = copied_to(tmp_path)
     before, _, _ = (folder / TEAMS).read_text().partition("  - name: nobody knows")
     (folder / TEAMS).write_text(before)
-    assert complaints_about(folder) == [f"{TEAMS}:12: has no example that is undecided"]
+    assert complaints_about(folder) == [f"{TEAMS}:12: has no example with expect: undecided"]
     spoil(folder, TEAMS, TOLD, "  all: [{both_sectors: true}, {answered_by_others: false}]\n")
     assert complaints_about(folder) == [f'{MONEY}:36: no rule reads "senior-team"']
 
@@ -247,11 +247,11 @@ def test_a_step_needs_none_that_is_due_later(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("expect: stands", "expect: silent", ':15: example "session by session" is stands, not si'),
-        ("expect: stands", "expect: undecided", ':15: example "session by session" is stands, not'),
-        ("asks: [dates-fixed]", "asks: []", ':24: example "nobody knows" asks dates-fixed'),
+        ("expect: stands", "expect: silent", ':15: example "session by session": the rule stan'),
+        ("expect: stands", "expect: undecided", ':15: example "session by session": the rule st'),
+        ("asks: [dates-fixed]", "asks: []", ':24: example "nobody knows": write asks: [d'),
         ("asks: [dates-fixed]", "asks: [dates-fixed, head-backing]", ':24: example "nobody knows"'),
-        ("months-funded: 6}", "months-funded: 12}", ':24: example "nobody knows" asks dates-fixed'),
+        ("months-funded: 6}", "months-funded: 12}", ':24: example "nobody knows": write asks: [d'),
     ],
 )  # fmt: skip
 def test_an_example_that_expects_the_wrong_thing_is_told(
