@@ -38,10 +38,11 @@ def assert_finds_all(folders: list[str], under: Path) -> None:
     assert rules.is_relative_to(under)
     assert scenarios.is_relative_to(under)
     for shipped, name in ((rules, "rules"), (scenarios, "scenarios")):
-        originals = sorted((REPOSITORY / name).rglob("*.yaml"))
-        assert [path.relative_to(REPOSITORY / name) for path in originals] == [
-            path.relative_to(shipped) for path in sorted(shipped.rglob("*.yaml"))
-        ]
+        for ending in ("*.yaml", "*.json"):
+            originals = sorted((REPOSITORY / name).rglob(ending))
+            assert [path.relative_to(REPOSITORY / name) for path in originals] == [
+                path.relative_to(shipped) for path in sorted(shipped.rglob(ending))
+            ]
 
 
 @pytest.fixture(scope="module")

@@ -86,6 +86,7 @@ TAKING_RULES = (
     ["rules", "gates"],
     ["rules", "preconditions"],
     ["rules", "lessons"],
+    ["schema", "rule"],
     ["questions", "list"],
     ["questions", "show", "dates-fixed"],
     ["questions", "sheet", "--kind", "cluster", "--stage", "starting", "--for", "room"],
