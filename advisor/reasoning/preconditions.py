@@ -70,12 +70,13 @@ def perfect_file(rulebook: Rulebook, kind: Kind, stage: Stage) -> Scenario:
     """
     kinds = frozenset([kind])
     asked = [q for q in rulebook.questions.values() if q.exists_at(kinds, stage)]
+    facts = rulebook.preconditions.facts_at(kind)
     partners = tuple(
         Partner(
             name=f"{role} {number}",
             sector=sector,
             role=role,
-            answers={q.id: _best(q, rulebook) for q in asked if q.is_asked_of(role)},
+            answers={q.id: _best(q, facts) for q in asked if q.is_asked_of(role)},
         )
         for number, (role, sector) in enumerate(_WHO[kind], start=1)
     )
@@ -84,13 +85,12 @@ def perfect_file(rulebook: Rulebook, kind: Kind, stage: Stage) -> Scenario:
         kind=kind,
         stage=stage,
         partners=partners,
-        answers={q.id: _best(q, rulebook) for q in asked if q.once},
+        answers={q.id: _best(q, facts) for q in asked if q.once},
     )
 
 
-def _best(question: Question, rulebook: Rulebook) -> Answer:
+def _best(question: Question, facts: Mapping[str, str]) -> Answer:
     if question.better == "neither":
-        facts = rulebook.preconditions.facts
         return Answer(answer=facts.get(question.id, question.order[0]))
     return Answer(answer=question.order[-1])
 

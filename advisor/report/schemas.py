@@ -31,6 +31,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Lesson
+from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.scenario import Scenario
 
 _MODELS: Mapping[str, Any] = {
@@ -150,6 +151,7 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Precondition", "lessons"): list_of(lesson, least=1),
         ("Break", "given"): levels(answers.all),
         ("Preconditions", "facts"): levels(answers.facts),
+        ("Preconditions", "facts_of"): keyed(dict.fromkeys(KINDS, levels(answers.facts))),
         ("Combination", "rule"): rule,
         ("Partner", "answers"): answers.of_partner(),
         ("Scenario", "answers"): answers.of_partnership(),

@@ -12,8 +12,11 @@ from advisor.rulebook.question import Question
 
 def precondition_faults(listed: Preconditions, names: Names) -> Found:
     """Yield everything in the preconditions that names something which is not there."""
-    for name, level in listed.facts.items():
-        place: Place = ("facts", name)
+    named: list[tuple[Place, str, str]] = []
+    named += [(("facts", name), name, level) for name, level in listed.facts.items()]
+    for kind, facts in listed.facts_of.items():
+        named += [(("facts_of", kind, name), name, level) for name, level in facts.items()]
+    for place, name, level in named:
         yield from _level(name, level, place, names)
         question = names.question(name)
         if question and question.better != "neither":

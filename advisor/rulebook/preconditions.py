@@ -1,5 +1,6 @@
 """Preconditions of a partnership, told apart from the rules that are to hold them."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -80,11 +81,17 @@ class Preconditions(FileModel):
     Attributes:
         facts: For questions without a better end, the level in an otherwise perfect file, where it
             is not the first.
+        facts_of: The same for one kind, where it needs another level than ``facts`` names.
     """
 
     facts: dict[Id, Id] = Field(default_factory=dict)
+    facts_of: dict[Kind, dict[Id, Id]] = Field(default_factory=dict)
     preconditions: tuple[Precondition, ...] = ()
     combinations: tuple[Combination, ...] = ()
+
+    def facts_at(self, kind: Kind) -> Mapping[str, str]:
+        """Return the level of each fact that is named for a kind."""
+        return {**self.facts, **self.facts_of.get(kind, {})}
 
 
 def joins_answers(rule: Rule) -> bool:

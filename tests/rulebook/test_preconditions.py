@@ -21,6 +21,7 @@ from advisor.rulebook.loading import load_with_origins
 from advisor.rulebook.preconditions import Combination, joins_answers
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+from advisor.scenario.scenario import Answer
 from tests.plain import check_message
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, small_rulebook, spoil
@@ -41,6 +42,15 @@ def test_an_otherwise_perfect_file_is_ready(kind: Kind, stage: Stage) -> None:
     found = reasoner().assess(perfect)
     assert (found.verdict.band, found.verdict.worst) == ("ready", "ready"), found.verdict
     assert not found.find_out
+
+
+def test_a_fact_can_be_named_for_one_kind() -> None:
+    rulebook = shipped_rulebook()
+    listed = changed(rulebook.preconditions, facts_of={"hub": {"reach": "lessons-shared"}})
+    for kind in KINDS:
+        found = perfect_file(_with(rulebook, listed), kind, "starting").answers["reach"]
+        expected = "lessons-shared" if kind == "hub" else listed.facts["reach"]
+        assert found == Answer(answer=expected)
 
 
 def wrong(case: Case) -> str:
@@ -137,6 +147,8 @@ def test_preconditions_that_hold_are_not_complained_of(tmp_path: Path) -> None:
         ("bands: {starting: not", "band: {starting: not", ':14: unknown key "band"; did you mean'),
         ("preconditions:\n", "facts: {dates-fixed: one-by-one}\npreconditions:\n",
          ':1: "dates-fixed" has a best level, which is taken; it is no fact'),
+        ("preconditions:\n", "facts_of: {hub: {dates-fixt: one-by-one}}\npreconditions:\n",
+         ':1: there is no question "dates-fixt"; did you mean "dates-fixed"?'),
         ("preconditions:\n", "combinations: [{rule: dates-late, reason: Two.}]\npreconditions:\n",
          ':1: "dates-late" holds nothing below pilot, or rests on one answer; take it off'),
         ("preconditions:\n", "combinations: [{rule: dates-lat, reason: Two.}]\npreconditions:\n",
