@@ -210,7 +210,10 @@ _WORDING = Wording.model_validate(
         "severities": {severity: {"label": severity} for severity in SEVERITIES},
         "sectors": {sector: sector for sector in SECTORS},
         "roles": {role: role for role in ROLES},
-        "horizons": tuple({"id": horizon, "label": horizon} for horizon in HORIZONS),
+        "horizons": tuple(
+            {"id": horizon, "label": horizon, "most": most}
+            for horizon, most in zip(HORIZONS, (1, 2, None), strict=True)
+        ),
         "efforts": ({"id": "hour", "label": "an hour"},),
     }
 )

@@ -1,6 +1,6 @@
 """What a meeting set beside the answers: owners and days of steps, disagreements, key dates."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from advisor.reasoning.assessment import (
     AgreedBesides,
@@ -15,16 +15,17 @@ from advisor.scenario.scenario import Scenario
 
 
 def steps_to_take(
-    risks: Iterable[Rule], rulebook: Rulebook, scenario: Scenario
+    risks: Sequence[Rule], rulebook: Rulebook, scenario: Scenario
 ) -> tuple[StepToTake, ...]:
     """Return the steps that the risks raise, in order, with what the meeting set for each."""
     return tuple(
         StepToTake(
-            **step.model_dump(exclude={"brings", "lessons"}),
-            **dict(scenario.steps.get(step.id, ())),
-            for_=answered,
+            **taken.step.model_dump(exclude={"brings", "lessons", "when"}),
+            **dict(scenario.steps.get(taken.step.id, ())),
+            for_=taken.answers,
+            when=taken.when,
         )
-        for step, answered in steps_for(risks, rulebook)
+        for taken in steps_for(risks, rulebook)
     )
 
 

@@ -1,6 +1,9 @@
 """The words in which a rulebook speaks of kinds, stages, bands and ratings."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from advisor.files.validation import FileModel, Id, Line
 from advisor.rulebook.condition import Condition
@@ -41,6 +44,16 @@ class Named(FileModel):
     label: Line
 
 
+class Horizon(Named):
+    """By when a step is due.
+
+    Attributes:
+        most: How many steps have room in it; the others are due by the next.
+    """
+
+    most: int | None = Field(default=None, ge=1)
+
+
 class Wording(FileModel):
     """Everything a report says that is not a question, a rule or a step.
 
@@ -57,8 +70,15 @@ class Wording(FileModel):
     severities: dict[Severity, Words]
     sectors: dict[Sector, Line]
     roles: dict[Role, Line]
-    horizons: tuple[Named, ...] = Field(min_length=1)
+    horizons: tuple[Horizon, ...] = Field(min_length=1)
     efforts: tuple[Named, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _some_horizon_has_room(self) -> Self:
+        if self.horizons[-1].most is not None:
+            says = "the last of the horizons has room for every step; it names no most"
+            raise PydanticCustomError("fault", "{says}", {"says": says})
+        return self
 
 
 class NotCovered(FileModel):

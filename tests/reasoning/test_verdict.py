@@ -123,7 +123,7 @@ def test_a_verdict_below_ready_says_what_it_hangs_on(case: Case) -> None:
     assert bool(found.held_by) == (found.band == found.best != "ready")
 
 
-# Steps: horizon, prerequisites, id.
+# Steps: horizon, prerequisites, the first risk that a step answers, id.
 
 
 def risks_of(case: Case) -> list[Rule]:
@@ -131,8 +131,9 @@ def risks_of(case: Case) -> list[Rule]:
     return [rule for rule in rules if rule.kind == "risk"]
 
 
-def place_among_steps(step: Step) -> tuple[int, str]:
-    return HORIZONS.index(step.when), step.id
+def place_among_steps(step: Step, risks: list[Rule]) -> tuple[int, int, str]:
+    first = next(number for number, risk in enumerate(risks) if step.id in risk.steps)
+    return HORIZONS.index(step.when), first, step.id
 
 
 @examples(300)
@@ -140,10 +141,10 @@ def place_among_steps(step: Step) -> tuple[int, str]:
 def test_steps_are_merged_and_in_order(case: Case) -> None:
     risks = risks_of(case)
     found = steps_for(risks, case.rulebook)
-    ordered = [step for step, _ in found]
+    ordered = [taken.step for taken in found]
     raised = {step for risk in risks for step in risk.steps}
     assert sorted(step.id for step in ordered) == sorted(raised)
-    for step, answered in found:
+    for step, answered, _ in found:
         assert answered == tuple(risk.id for risk in risks if step.id in risk.steps)
     horizons = [HORIZONS.index(step.when) for step in ordered]
     assert horizons == sorted(horizons)
@@ -157,11 +158,27 @@ def test_steps_are_merged_and_in_order(case: Case) -> None:
 @given(cases())
 def test_of_the_steps_that_are_free_the_first_is_taken(case: Case) -> None:
     """Which settles the order that horizons and prerequisites leave open."""
-    left = [step for step, _ in steps_for(risks_of(case), case.rulebook)]
+    risks = risks_of(case)
+    left = [taken.step for taken in steps_for(risks, case.rulebook)]
     while left:
         waiting = {step.id for step in left}
         free = [step for step in left if not waiting.intersection(step.needs)]
-        assert left.pop(0) == min(free, key=place_among_steps)
+        assert left.pop(0) == min(free, key=lambda step: place_among_steps(step, risks))
+
+
+@examples(300)
+@given(cases())
+def test_a_step_is_due_later_only_where_its_horizon_is_full(case: Case) -> None:
+    """So that no more is due before the next meeting than can be done by then."""
+    found = steps_for(risks_of(case), case.rulebook)
+    due = [HORIZONS.index(taken.when) for taken in found]
+    assert due == sorted(due)
+    room = [named.most for named in case.rulebook.wording.horizons]
+    for number, taken in enumerate(found):
+        own = HORIZONS.index(taken.step.when)
+        assert all(due[:number].count(full) == room[full] for full in range(own, due[number]))
+        assert due[number] >= own
+    assert all(most is None or due.count(place) <= most for place, most in enumerate(room))
 
 
 # The same, in the advice as it is given.
@@ -185,7 +202,8 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
     assert [risk.id for risk in advice.risks] == risks
     assert {strength.id for strength in advice.strengths} == {*stands} - {*risks}
     assert {waiting.id for waiting in advice.undecided} == {*undecided}
-    assert [step.id for step in advice.steps] == [step.id for step, _ in steps]
+    assert [step.when for step in advice.steps] == [taken.when for taken in steps]
+    assert [step.id for step in advice.steps] == [taken.step.id for taken in steps]
 
     bounds = verdict(rulebook, stage, stands, undecided)
     said = advice.verdict
