@@ -1,11 +1,13 @@
-"""Complaints about texts: too long for the screen they stand on, or levels nobody could see."""
+"""Complaints about texts: too long for their place, levels nobody could see, limits not owned."""
 
 import re
 from collections.abc import Iterator
 
 from advisor.files.strict_yaml import Place
+from advisor.rulebook.condition import AtLeast, DifferBy, PartnerCount, named_levels, parts
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.references import Complaint
+from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 
 MOST_QUESTION = 140
@@ -44,6 +46,9 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     for rule in rulebook.rules.values():
         yield from _too_long(("rule", rule.id), ("title",), rule.title, MOST_TITLE)
         yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MOST_UNTIL)
+        if draws_a_line(rule, rulebook) and "judgement" not in rule.because:
+            says = "draws a line in a number, and does not say that the line is our judgement"
+            yield Complaint(("rule", rule.id), ("because",), says)
     for step in rulebook.steps.values():
         yield from _too_long(("step", step.id), ("do",), step.do, MOST_STEP)
         yield from _too_long(("step", step.id), ("who",), step.who, MOST_LABEL)
@@ -59,6 +64,20 @@ def _of_framework(framework: Framework) -> Iterator[Complaint]:
         yield from _too_long(about, ("parts", number, "title"), part.title, MOST_TITLE)
     for number, element in enumerate(framework.elements):
         yield from _too_long(about, ("elements", number, "says"), element.says, MOST_ELEMENT)
+
+
+def draws_a_line(rule: Rule, rulebook: Rulebook) -> bool:
+    """Return whether the rule says itself how many are enough; none at all is no such line."""
+    for _, part in parts(rule.condition):
+        if isinstance(part, AtLeast | DifferBy) and part.number > 1:
+            return True
+        if isinstance(part, PartnerCount):
+            return True
+        for name, levels in named_levels(part):
+            bands = rulebook.questions[name].number
+            if bands and levels and set(levels) != {b.id for b in bands.bands if b.up_to == 0}:
+                return True
+    return False
 
 
 def _too_long(about: tuple[str, str], place: Place, text: str, most: int) -> Iterator[Complaint]:

@@ -100,6 +100,10 @@ def test_the_small_rulebook_is_clean() -> None:
         (STEPS, "do: Find the money for a year", f"do: {'x' * 90}", ""),
         (STEPS, "who: a business manager", f"who: {'x' * 25}", ":18: who has 25 characters; 24 fi"),
         (STEPS, "who: a business manager", f"who: {'x' * 24}", ""),
+        # Limits in numbers, which no document gives.
+        ("funding/money-secured.yaml", " The limit is our judgement.", "", ":10: draws a line in "),
+        (TEAMS, " The limit is our judgement.", "", ":9: draws a line in a number, and does not"),
+        (DIFFER, " The limit is our judgement.", "", ":17: draws a line in a number, and does no"),
     ],
 )  # fmt: skip
 def test_one_thing_sown_is_one_complaint(
