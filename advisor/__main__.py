@@ -1,5 +1,6 @@
 """Runs the command and turns whatever happens into one line and an honest exit code."""
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -17,6 +18,8 @@ def main() -> NoReturn:
     """Run ``advisor`` with the arguments of the process, and end the process."""
     # No plugin of pydantic is wanted, and a search of everything installed for one is slow.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A rulebook is many objects that all stay: to search them for cycles as they come is slow.
+    gc.set_threshold(200_000, 10, 10)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -6,7 +6,7 @@
 import io
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -118,8 +118,8 @@ class _Builder:
     """Builds a document from the events of one parse."""
 
     def __init__(self, text: str, file: str) -> None:
-        loader = getattr(yaml, "CLoader", yaml.Loader)
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
+        loader = getattr(yaml, "CLoader", yaml.Loader)(text)
+        self._next: Callable[[], yaml.Event] = loader.get_event
         self._file = file
         self._lines: dict[Place, int] = {}
         self.faults: list[Fault] = []
@@ -127,7 +127,7 @@ class _Builder:
     def document(self) -> Document:
         value: object = None
         seen = False
-        for event in self._events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     self._stop(event, "holds a second YAML document; one is expected")
@@ -141,7 +141,8 @@ class _Builder:
         raise Faults([*self.faults, Fault(self._file, _line(event), says)])
 
     def _node(self, event: yaml.Event, place: Place) -> object:
-        self._lines.setdefault(place, _line(event))
+        if place not in self._lines:
+            self._lines[place] = _line(event)
         if not isinstance(event, _NODES) or event.anchor is not None:
             anchor = quoted(getattr(event, "anchor", None))
             self._stop(event, f"uses the alias or anchor {anchor}; write the value out")
@@ -157,7 +158,7 @@ class _Builder:
 
     def _mapping(self, place: Place) -> dict[str, object]:
         built: dict[str, object] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._stop(event, "has a key that is not a word")
             inner = (*place, event.value)
@@ -166,13 +167,13 @@ class _Builder:
                 first = self._lines[inner]
                 says = f"{quoted(event.value)} stands twice; it stands in line {first} already"
                 self.faults.append(Fault(self._file, _line(event), says))
-            value = self._node(next(self._events), inner)
+            value = self._node(self._next(), inner)
             built.setdefault(event.value, value)
         return built
 
     def _sequence(self, place: Place) -> tuple[object, ...]:
         built: list[object] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             built.append(self._node(event, (*place, len(built))))
         return tuple(built)
 

@@ -5,6 +5,7 @@ every field explicit, and control facts carry both sets from one level of rules 
 that findings chain inside a single run. One thread owns an engine.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -48,6 +49,10 @@ Predicate = Callable[[Fields, Ids, Ids], bool]
 
 _ScenarioFact: Any = type("ScenarioFact", (experta.Fact,), {})
 _LevelFact: Any = type("LevelFact", (experta.Fact,), {})
+
+
+_FIRES = inspect.Signature([inspect.Parameter("engine", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
+"""What experta would find out anew for each rule, eight times over while it builds an engine."""
 
 
 class EngineFailure(Exception):
@@ -171,6 +176,7 @@ class _Compiler:
         def fire(engine: Any) -> None:
             engine.found[into].append(rule.id)
 
+        fire.__dict__["__signature__"] = _FIRES
         return experta.Rule(*patterns, salience=salience)(fire)
 
     def _mask(self, question: str, levels: tuple[str, ...], could: bool) -> int:
