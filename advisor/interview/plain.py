@@ -11,6 +11,7 @@ from advisor.interview.file_names import path_fault, reading_fault, typed_path
 from advisor.interview.keeping import ChangedElsewhere, InUse, Keeper
 from advisor.interview.plain_answers import Beside, choices, read_answer
 from advisor.interview.session import Session, agenda, is_essential
+from advisor.interview.so_far import known_by_topic
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assess import Reasoner
@@ -202,11 +203,8 @@ class PlainInterview:
         return found[0]
 
     def known(self, item: Item | None, _: str) -> Item | None:
-        standing = self.standing().values()
-        for topic in self.rulebook.topics:
-            of_topic = [a for a in standing if a.question.topic == topic.id]
-            settled = sum(a.state in {"known", "not-applicable"} for a in of_topic)
-            self.say(f"{topic.title}: {settled} of {len(of_topic)}")
+        for title, settled, asked in known_by_topic(self.rulebook, self.session.scenario):
+            self.say(f"{title}: {settled} of {asked}")
         return item
 
     def result(self, item: Item | None, _: str) -> Item | None:

@@ -13,11 +13,15 @@ from advisor.rulebook.condition import (
     Condition,
     FindingStands,
     OfPartners,
+    findings_in,
     questions_in,
 )
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.scenario import Answer, Partner, Scenario
+
+_NO_LEVEL = frozenset({NOT_APPLICABLE, UNKNOWN, None})
 
 
 def frameworks_shown(
@@ -84,6 +88,8 @@ class FrameworkReader:
         first = self._reading.of(element.in_place)
         second = self._reading.of(element.partly) if element.partly is not None else None
         status, told, traces = _status(first, second, self.rulebook)
+        if status == "missing" and (aside := self._set_aside(element)):
+            return aside
         because = {_key(ground): _reason(ground) for ground in told}
         not_asked = dict.fromkeys(q for trace in traces for q in self._unasked(trace))
         for item in (item for trace in traces for item in open_answers(trace)):
@@ -99,6 +105,38 @@ class FrameworkReader:
             because=tuple(because.values()),
             not_asked=tuple(not_asked),
         )
+
+    def _set_aside(self, element: Element) -> ElementStanding | None:
+        """Return an element that is not in place merely because answers do not apply."""
+        here = [c for c in (element.in_place, element.partly) if c is not None]
+        read = dict.fromkeys(q for condition in here for q in sorted(self._read_by(condition)))
+        told = [_told(*place) for question in read for place in self._answers(question)]
+        if {NOT_APPLICABLE} <= {reason.answer for reason in told} <= _NO_LEVEL:
+            asked_here = all(map(self._reading.is_asked, read))
+            settled = asked_here and all(reason.answer == NOT_APPLICABLE for reason in told)
+            return ElementStanding(
+                id=element.id,
+                status="not-applicable" if settled else "unknown",
+                because=tuple(told),
+                not_asked=tuple(q for q in read if not settled and not self._reading.is_asked(q)),
+            )
+        return None
+
+    def _read_by(self, condition: Condition) -> frozenset[str]:
+        through = (self.rulebook.read_by[rule] for rule in findings_in(condition))
+        return questions_in(condition).union(*through)
+
+    def _answers(self, question: str) -> Iterator[tuple[str, Partner | None, Answer | None]]:
+        """Yield the answers to a question that is asked here, each with whom it is asked of."""
+        asked = self.rulebook.questions[question]
+        if not self._reading.is_asked(question):
+            return
+        if asked.once:
+            yield question, None, self.scenario.answer_once(question)
+            return
+        for partner in self.scenario.partners:
+            if asked.is_asked_of(partner.role):
+                yield question, partner, self.scenario.answer_of(partner, question)
 
     def _unasked(self, trace: Trace) -> Iterator[str]:
         """Yield the questions that leave a trace open and are not asked here."""

@@ -4,7 +4,10 @@ from typing import Literal
 
 from advisor.reasoning.reason import AssessmentPart, Reason
 
-ElementStatus = Literal["in-place", "partly", "missing", "unknown", "background"]
+ElementStatus = Literal["in-place", "partly", "missing", "unknown", "not-applicable", "background"]
+LEFT_OUT: frozenset[ElementStatus] = frozenset({"not-applicable", "background"})
+"""The statuses of elements from which nothing follows."""
+
 Outcome = Literal["yes", "no", "unknown"]
 
 

@@ -10,6 +10,7 @@ from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
 from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, WE_DISAGREE, Words, plural
 
 MOST_IN_FULL = 12
+MOST_STRENGTHS_IN_FULL = 6
 
 
 def why_section(words: Words) -> Section:
@@ -39,7 +40,7 @@ def why_section(words: Words) -> Section:
 def favour_section(words: Words) -> Section:
     """Return the strengths, with their answers and sources."""
     strengths = words.assessment.strengths
-    items: list[Block] = [
+    blocks: list[Block] = [
         Item(
             title=one_line(strength.title),
             mark=STRENGTH,
@@ -50,11 +51,27 @@ def favour_section(words: Words) -> Section:
                 *_disagreement(strength),
             ),
         )
-        for strength in strengths
+        for strength in strengths[:MOST_STRENGTHS_IN_FULL]
     ]
-    if not items:
-        items = [Paragraph("Nothing that counts as a strength here is known yet.")]
-    return Section("in-your-favour", "In your favour", tuple(items))
+    if more := strengths[MOST_STRENGTHS_IN_FULL:]:
+        headings = ("Strength", "You said", "From", WE_DISAGREE)
+        shown = headings if any(one.disagreement is not None for one in more) else headings[:-1]
+        rows = tuple(_short_strength(strength, words)[: len(shown)] for strength in more)
+        count = plural(len(more), "further strength")
+        blocks += [Paragraph(f"{count}, sources by number:"), Table(shown, rows)]
+    if not blocks:
+        blocks = [Paragraph("Nothing that counts as a strength here is known yet.")]
+    return Section("in-your-favour", "In your favour", tuple(blocks))
+
+
+def _short_strength(strength: Finding, words: Words) -> tuple[str, ...]:
+    """Return a strength in short: sources by number, notes left to where they stand."""
+    return (
+        one_line(strength.title),
+        _said_in_short(strength, words),
+        _places(strength, words),
+        one_line(strength.disagreement or ""),
+    )
 
 
 def _risk(risk: Risk, words: Words, number: str | None) -> Item:
@@ -190,19 +207,28 @@ def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
 def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
     """Return a risk in short: sources and steps by number, notes left to where they stand."""
     title = f"{words.severity(risk.severity).text} {one_line(risk.title)}"
-    because = [reason.model_copy(update={"note": None}) for reason in risk.because]
-    answers = (
-        line if isinstance(line, str) else f"{line.head} {' '.join(line.lines)}"
-        for line in said(because, words)
-    )
-    places: dict[str, dict[str, None]] = {}
-    for citation in risk.sources:
-        places.setdefault(citation.source, {})[one_line(citation.locator)] = None
     return (
         f"{title} ({'; '.join([*_holds(risk, words), risk.id])})",
-        " ".join(answers),
-        "; ".join(f"[{words.cited[source]}] {', '.join(of)}" for source, of in places.items()),
+        _said_in_short(risk, words),
+        _places(risk, words),
         words.until(risk.id),
         ", ".join(str(words.step_numbers[step]) for step in risk.steps),
         one_line(risk.disagreement or ""),
     )
+
+
+def _said_in_short(finding: Finding, words: Words) -> str:
+    """Return the answers behind a finding in one line, without their notes."""
+    because = [reason.model_copy(update={"note": None}) for reason in finding.because]
+    return " ".join(
+        line if isinstance(line, str) else f"{line.head} {' '.join(line.lines)}"
+        for line in said(because, words)
+    )
+
+
+def _places(finding: Finding, words: Words) -> str:
+    """Return the sources of a finding by number, each with its places."""
+    places: dict[str, dict[str, None]] = {}
+    for citation in finding.sources:
+        places.setdefault(citation.source, {})[one_line(citation.locator)] = None
+    return "; ".join(f"[{words.cited[source]}] {', '.join(of)}" for source, of in places.items())

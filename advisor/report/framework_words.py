@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.files.clean_text import one_line
 from advisor.reasoning.standing import (
+    LEFT_OUT,
     ConclusionOfPhases,
     ConclusionOfProfile,
     ConclusionOfRange,
@@ -22,6 +23,7 @@ _MARKS: Mapping[ElementStatus, Mark] = {
     "partly": Mark("partly", "[~]", "small"),
     "missing": Mark("missing", "[!]", "caution"),
     "unknown": NOT_KNOWN,
+    "not-applicable": Mark("does not apply", "[ ]", "plain"),
     "background": Mark("reading matter", "[ ]", "plain"),
 }
 _FORM_MARKS: Mapping[ElementStatus, Mark] = {
@@ -59,7 +61,7 @@ def _counts(standing: FrameworkStanding, framework: Framework) -> str:
     judged = ", ".join(
         f"{mark.word} {counts.get(status, 0)}"
         for status, mark in marks.items()
-        if status != "background"
+        if status not in LEFT_OUT or (status == "not-applicable" and status in counts)
     )
     besides = counts.get("background", 0)
     return f"{judged[0].upper()}{judged[1:]}{f'; reading matter {besides}' if besides else ''}."

@@ -8,11 +8,15 @@ from advisor.rulebook.source import Source
 
 
 def topics_section(words: Words) -> Section:
-    """Return how each topic stands, and how much of it is known."""
+    """Return how each topic that concerns the kind stands, and how much of it is known."""
     titles = {topic.id: one_line(topic.title) for topic in words.rulebook.topics}
+    kinds = {words.assessment.kind, *words.assessment.also}
+    questions = words.rulebook.questions.values()
+    concerned = {question.topic for question in questions if not kinds.isdisjoint(question.kinds)}
     rows = tuple(
         (TOPIC_MARKS[topic.status].text, titles[topic.id], _known(topic))
         for topic in words.assessment.topics
+        if topic.id in concerned or topic.status != "not-asked"
     )
     return Section("topics", "Topics", (Table(("How it stands", "Topic", "Known"), rows),))
 

@@ -19,6 +19,8 @@ from advisor.interview.app import InterviewApp
 from advisor.interview.keeping import Keeper
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
+from advisor.interview.so_far import known_in_all
+from advisor.scenario.loading import load_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
@@ -239,3 +241,8 @@ async def result(hands: Driven) -> None:
     """Go from the questions to the advice, by way of what was heard."""
     await hands.press("r", "d")
     await hands.advice()
+
+
+def how_much_is_known(file: Path) -> tuple[int, int]:
+    """Return how many answers a file holds, of how many that are asked for."""
+    return known_in_all(shipped_rulebook(), load_scenario(file, shipped_rulebook()))

@@ -6,7 +6,7 @@ import pytest
 
 from advisor.interview.screens.dialogs import AskNote
 from advisor.scenario.loading import load_scenario
-from tests.interview.screen import blank, driven, run, written
+from tests.interview.screen import blank, driven, how_much_is_known, run, written
 from tests.shipped import shipped_rulebook
 
 
@@ -259,9 +259,10 @@ def test_how_much_is_known_is_shown_on_a_key(ours: Path) -> None:
             assert "How much is known" not in hands.said
             await hands.press("t")
             assert "How much is known" in hands.said
-            assert "45/47 known" in hands.said
+            known, asked = how_much_is_known(ours)
+            assert f"{known}/{asked} known" in hands.said
             await hands.press("u")
-            assert "44/47 known" in hands.said
+            assert f"{known - 1}/{asked} known" in hands.said
             await hands.press("t")
             assert "How much is known" not in hands.said
 

@@ -72,7 +72,7 @@ def answer_two(terminal: Terminal) -> None:
     terminal.press(ENTER)
     terminal.until("short form 2 of")
     terminal.press("3")
-    terminal.until("Kept: ", "2/38")
+    terminal.until("Kept: ", "; 2/")
 
 
 def note(terminal: Terminal, text: str, *, then: str) -> None:

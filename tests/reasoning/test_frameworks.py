@@ -170,8 +170,25 @@ def test_an_element_that_reads_a_finding_stands_as_the_rule_does(
         [{"id": f"e-{rule}", "in_place": {"finding": rule}} for rule in rulebook.rules]
     )
     values = naive.read(rulebook, scenario)
-    expected = {f"e-{r}": words[values.get(r, naive.UNKNOWN)] for r in rulebook.rules}
-    assert statuses_of(framework, rulebook, scenario) == expected
+    for element, status in statuses_of(framework, rulebook, scenario).items():
+        expected = words[values.get(element.removeprefix("e-"), naive.UNKNOWN)]
+        aside = set_aside(rulebook, scenario, rulebook.read_by[element.removeprefix("e-")])
+        assert status == (aside if aside and expected == "missing" else expected)
+
+
+def set_aside(rulebook: Rulebook, scenario: Scenario, read: frozenset[str]) -> ElementStatus | None:
+    """Return what an element is of which nothing is known but that something does not apply."""
+    answers: list[Answer | None] = []
+    for question in (rulebook.questions[name] for name in read):
+        if question.once:
+            answers.append(scenario.answer_once(question.id))
+        else:
+            asked = [p for p in scenario.partners if p.role in question.of]
+            answers += [scenario.answer_of(partner, question.id) for partner in asked]
+    said = {answer.answer if answer else "unknown" for answer in answers}
+    if "not-applicable" not in said or said - {"not-applicable", "unknown"}:
+        return None
+    return "unknown" if "unknown" in said else "not-applicable"
 
 
 @examples(100)
@@ -197,7 +214,7 @@ def test_every_status_says_what_it_rests_on(
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_a_completion_changes_no_decided_status_of_a_shipped_framework(name: str) -> None:
     rulebook, chance = shipped_rulebook(), Random(name)  # noqa: S311
-    for stage, kind in itertools.product(STAGES, KINDS):
+    for stage, kind in chance.sample([*itertools.product(STAGES, KINDS)], 4):
         scenario = as_if(shipped_scenario(name), kind, stage)
         places = open_places(rulebook, scenario)
         filled = {place: chance.choice(levels) for place, levels in places.items()}

@@ -71,7 +71,7 @@ def spoilt(text: str) -> Scenario:
         for answer in [*answers.values()][:3]:
             answer |= {"note": text, "said_by": f"{text} by"}
         for answer in answers.values():
-            if answer["answer"] == "unknown":
+            if answer.get("answer") == "unknown":
                 answer |= {"who_could_tell": f"{text} could tell"}
     said |= of_a_meeting(
         ("ask-the-board", "name-who-gains"),

@@ -1,4 +1,4 @@
-"""The result: the advice at a glance, then risks, strengths, steps, gaps, what falls due, all."""
+"""The result: the advice at a glance, then its parts one by one, then all of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from advisor.interview.messages import Advised
     from advisor.reasoning.assessment import Assessment
 
-TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Due next", "All")
+TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
+SECTIONS = {6: ("due-next", "There is no stage after this one."), 7: ("frameworks", "None.")}
+"""The parts that show one section of the page, and what stands there where it has none."""
 
 
 class ResultScreen(InterviewScreen[None]):
@@ -154,12 +156,12 @@ class ResultScreen(InterviewScreen[None]):
         width = fitting(self.size.width - 2)
         if self.tab == 1:
             lines = first_lines(page.first, width, DRAWN, most=max(22, self.size.height - 2))
-        elif self.tab == 6:
-            due = [section for section in page.sections if section.id == "due-next"]
-            lines = [line for section in due for line in section_lines(section, width)]
+        elif self.tab in SECTIONS:
+            shown = [section for section in page.sections if section.id == SECTIONS[self.tab][0]]
+            lines = [line for section in shown for line in section_lines(section, width)]
         else:
             lines = page_lines(page, width, DRAWN)
-        text = of_lines(lines) if lines else Content("There is no stage after this one.")
+        text = of_lines(lines) if lines else Content(SECTIONS[self.tab][1])
         self.query_one("#text", Static).update(text)
         scroll.focus()
 

@@ -36,11 +36,11 @@ class Tabs(Static, can_focus=False):
 
     def _parts(self) -> list[tuple[str, str]]:
         """Return each part with its style; the others by number only where there is no room."""
-        whole = sum(len(name) + 5 for name in self.names) - 2
+        whole = sum(len(name) + 4 for name in self.names)
         parts = []
         for number, name in enumerate(self.names, 1):
-            short = f" {number}  " if whole > self.size.width else f" {number} {name}  "
-            text = f"[{number} {name}] " if number == self.at else short
+            short = f" {number} " if whole > self.size.width else f" {number} {name} "
+            text = f"[{number} {name}]" if number == self.at else short
             parts.append((text, "bold $primary" if number == self.at else ""))
         return parts
 
