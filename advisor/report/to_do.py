@@ -4,15 +4,22 @@ import datetime as dt
 
 from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
-from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
-from advisor.report.words import TOGETHER, Words, day_in_words, labels
+from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section, Table
+from advisor.report.words import TOGETHER, Words, day_in_words, labels, plural
+
+MOST_IN_FULL = 12
 
 
 def steps_section(words: Words) -> Section:
     """Return the steps in the order in which to take them, then what else was agreed."""
     assessment = words.assessment
     titles = {risk.id: one_line(risk.title) for risk in assessment.risks}
-    blocks: list[Block] = [_step(step, titles, words) for step in assessment.steps]
+    first, later = assessment.steps[:MOST_IN_FULL], assessment.steps[MOST_IN_FULL:]
+    blocks: list[Block] = [_step(step, titles, words) for step in first]
+    if later:
+        blocks.append(Paragraph(f"{plural(len(later), 'further step')}, once those are taken:"))
+        rows = tuple(_short_row(step, words) for step in later)
+        blocks.append(Table(("Step", "Who", "By", "Done when", "After"), rows))
     if not blocks:
         blocks = [Paragraph("No risk stands that asks for a step.")]
     if assessment.agreed_besides:
@@ -32,6 +39,17 @@ def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
         rows.append(Row("First", tuple(words.step(need) for need in step.needs)))
     number = str(words.step_numbers[step.id])
     return Item(title=one_line(step.do), number=number, rows=tuple(rows))
+
+
+def _short_row(step: StepToTake, words: Words) -> tuple[str, ...]:
+    """Return a step in short; what comes before it stands by number."""
+    return (
+        f"{words.step_numbers[step.id]}  {one_line(step.do)}",
+        _who(step, words),
+        _by(step, words),
+        one_line(step.done_when),
+        ", ".join(f"step {words.step_numbers[n]}" for n in step.needs if n in words.step_numbers),
+    )
 
 
 def _who(step: StepToTake, words: Words) -> str:

@@ -16,6 +16,7 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section, Table
 from advisor.report.page import page_of
 from advisor.report.printing import printed
+from advisor.report.to_do import MOST_IN_FULL
 from advisor.report.why import why_tree
 from advisor.report.words import day_in_words
 from advisor.scenario.scenario import Agreed, Scenario
@@ -57,6 +58,19 @@ def row(of: Item, label: str) -> tuple[object, ...]:
     return next((found.lines for found in of.rows if found.label == label), ())
 
 
+def taken(scenario: Scenario, place: int) -> tuple[str, str]:
+    """Return who takes the step at a place and by when, in full or in the table of the others."""
+    if place < MOST_IN_FULL:
+        found = items(scenario, "steps")[place]
+        return str(*row(found, "Who")), str(*row(found, "By"))
+    _, who, by, *_ = tables(section(scenario, "steps"))[0].rows[place - MOST_IN_FULL]
+    return who, by
+
+
+def tables(found: Section | None) -> list[Table]:
+    return [block for block in found.blocks if isinstance(block, Table)] if found else []
+
+
 def clean(text: str) -> str:
     return " ".join(text.split())
 
@@ -70,19 +84,20 @@ def test_an_owner_stands_for_the_role_and_a_day_for_the_horizon(
     step = data.draw(st.sampled_from(sorted(RULEBOOK.steps)))
     agreed = scenario.with_step(step, Agreed(owner=owner, by=by) if owner or by else None)
     horizons = {named.id: named.label for named in RULEBOOK.wording.horizons}
-    place = next((n for n, s in enumerate(assessed(agreed).steps) if s.id == step), None)
+    steps = assessed(agreed).steps
+    place = next((n for n, s in enumerate(steps) if s.id == step), None)
     took = RULEBOOK.steps[step]
-    who, when = clean(owner or took.who), day_in_words(by) if by else horizons[took.when]
     if place is None:
         besides = [Row("Who", (clean(owner),))] if owner else []
-        besides += [Row("By", (when,))] if by else []
+        besides += [Row("By", (day_in_words(by),))] if by else []
         expected = [Item(took.do, rows=tuple(besides))] if besides else []
-        assert items(agreed, "steps")[len(assessed(agreed).steps) :] == expected
+        assert items(agreed, "steps")[min(len(steps), MOST_IN_FULL) :] == expected
         return
-    found = items(agreed, "steps")[place]
-    assert row(found, "Who") == (f"{who} ({took.who})" if owner else who,)
-    (told,) = row(found, "By")
-    assert str(told).startswith(f"{when} ({horizons[took.when]}; " if by else f"{when} (work: ")
+    usual = horizons[steps[place].when]
+    who, when = clean(owner or took.who), day_in_words(by) if by else usual
+    told_who, told_by = taken(agreed, place)
+    assert told_who == (f"{who} ({took.who})" if owner else who)
+    assert told_by.startswith(f"{when} ({usual}; " if by else f"{when} (work: ")
     plain, shown = first_of(scenario).steps, first_of(agreed).steps
     for number, (before, after) in enumerate(zip(plain, shown, strict=True)):
         if number == place and before.do == took.do:
@@ -114,7 +129,10 @@ def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
         for item in part.blocks
         if isinstance(item, Item) and row(item, "We disagree") == ("The chair says otherwise.",)
     ]
-    assert told == [RULEBOOK.rules[rule].title]
+    rows = [row for part in page.sections for table in tables(part) for row in table.rows]
+    told += [row[0] for row in rows if row[-1] == "The chair says otherwise."]
+    (shown_beside,) = told
+    assert RULEBOOK.rules[rule].title in shown_beside
 
 
 def test_the_mark_of_a_disputed_finding_is_a_word_before_its_title() -> None:
