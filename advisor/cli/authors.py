@@ -77,7 +77,7 @@ def exercised(view: View) -> int:
     rulebook, origins = load_with_origins(folder)
     exercise = Exercise(rulebook)
     exercise.see(scenario for _, _, scenario in example_scenarios(rulebook, origins))
-    beside = sorted((folder.parent / "scenarios").glob("*.yaml"))
+    beside = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
     exercise.see(scenario_from(file, rulebook) for file in beside)
     view.print(lambda: exercise_pages.as_json(exercise), lambda: exercise_pages.page(exercise))
     return Exit.NO if any(exercise.unseen()) else Exit.DONE

@@ -140,6 +140,18 @@ def test_what_no_example_shows_is_told(advisor: Run) -> None:
     assert sorted(gap["never"] for gap in found["gaps"]) == [["false"], ["true"], ["true"]]
 
 
+@pytest.mark.parametrize("named", [".", "../rules"])
+def test_the_partnerships_beside_the_rules_are_seen_however_those_are_named(
+    advisor: Run, tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.chdir(copied_to(tmp_path))
+    before = json.loads(advisor("rules", "exercised", "--json", "--rules", named).out)
+    (tmp_path / "scenarios").mkdir()
+    small.rename(tmp_path / "scenarios" / "one.yaml")
+    after = json.loads(advisor("rules", "exercised", "--json", "--rules", named).out)
+    assert after["partnerships"] == before["partnerships"] + 1
+
+
 def test_changes_that_no_example_notices_are_told(advisor: Run) -> None:
     done = advisor("rules", "flips")
     assert done.code == Exit.DONE
