@@ -101,7 +101,7 @@ def _with_nearest(error: ErrorDetails, known: list[str]) -> InitErrorDetails:
     if _is_of_key(error, "extra_forbidden"):
         key = error["loc"][0]
         # In braces a comma ends a text, and what follows it seems to be a key that holds nothing.
-        is_text = error["input"] is None and not re.fullmatch(r"\w+", str(key))
+        is_text = error["input"] is None and not re.fullmatch(r"[\w-]+", str(key))
         hint = "; text that holds a comma needs quotes here" if is_text else nearest(key, known)
         kind = _custom("fault", f"unknown key {quoted(key)}{hint}")
     elif kind == "fault":

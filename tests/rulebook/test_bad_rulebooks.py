@@ -63,6 +63,7 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, HOLDS, "", ":9: until says what ends holds_at, which is missing"),
         (DATES, "says: They are set session by session.", "says: They are set late, one by one.",
          ':7: unknown key "one by one."; text that holds a comma needs quotes here'),
+        (LATE, HOLDS, HOLDS + "\nholds-at:", ':9: unknown key "holds-at"; did you mean "hol'),
         (LATE, LEAF, "", ':6: "when": nothing stands where a group of keys is expected'),
         (LATE, f"when:\n{LEAF}", "", ':1: the key "when" is missing'),
         (LATE, LEAF, "  - late\n", ':6: "when": a list stands where a group of keys is expected'),
