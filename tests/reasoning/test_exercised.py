@@ -32,9 +32,7 @@ def test_nothing_seen_is_everything_unseen() -> None:
     assert {gap.never for gap in unseen if gap.leaf} == {("true", "false")}
 
 
-@given(
-    st.sets(st.sampled_from(range(len(EXAMPLES)))), st.sets(st.sampled_from(range(len(EXAMPLES))))
-)
+@given(SOME, SOME)
 def test_more_examples_leave_less_unseen(some: set[int], others: set[int]) -> None:
     def unseen(numbers: set[int]) -> set[tuple[str, str, str]]:
         exercise = Exercise(SMALL)
