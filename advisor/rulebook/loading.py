@@ -32,6 +32,8 @@ _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "steps": ("step", Step),
 }
 _FRAMEWORKS = "frameworks"
+_TAKEN = frozenset({*_LISTED, _FRAMEWORKS, *_NOT_READ})
+"""Folders that hold no rules, so that no topic can have their names."""
 
 
 class Header(FileModel):
@@ -119,7 +121,7 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
             continue
         elif name == HEADER:
             header = reading.take(Header, document, (), document.value)
-            reading.faults += _same_topics(header, document)
+            reading.faults += _topic_faults(header, document)
         elif name == "wording.yaml":
             wording = reading.take(Wording, document, (), document.value)
             if wording:
@@ -144,13 +146,15 @@ def _unread_at_top(path: Path) -> Fault:
     return unread(path, _FIXED_FILES)
 
 
-def _same_topics(header: Header | None, document: Document) -> Iterator[Fault]:
+def _topic_faults(header: Header | None, document: Document) -> Iterator[Fault]:
     topics = [topic.id for topic in header.topics] if header else []
     for number, topic in enumerate(topics):
+        place: Place = ("topics", number, "id")
         if topic in topics[:number]:
-            yield document.fault(
-                ("topics", number, "id"), f"the topic {quoted(topic)} stands twice"
-            )
+            yield document.fault(place, f"the topic {quoted(topic)} stands twice")
+        if topic in _TAKEN:
+            says = f"the folder {quoted(topic)} holds no rules; name the topic otherwise"
+            yield document.fault(place, says)
 
 
 def _read_not_monotone(reading: Reading, document: Document) -> None:
@@ -166,7 +170,7 @@ def _read_not_monotone(reading: Reading, document: Document) -> None:
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
     """Read every folder's parts; where the topics are not known, any other folder holds rules."""
     folders = {path.name: path for path in paths if path.is_dir() and path.name not in _NOT_READ}
-    known = {*_LISTED, _FRAMEWORKS, *(folders if topics is None else topics)}
+    known = {*_TAKEN, *(folders if topics is None else topics)}
     strange = [name for name in folders if name not in known]
     for name in strange:
         says = f"is the folder of no topic{nearest(name, known)}"

@@ -177,6 +177,8 @@ def faults_in(folder: Path) -> list[str]:
         ("sources.yaml", "  short: A handbook\n", "", ':1: the key "short" is missing'),
         ("rulebook.yaml", 'version: "1"', "version: 1.0", ':1: "version": the number 1.0 stands w'),
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: funding, title: x}", ':6: the'),
+        ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: schema, title: x}", ":6: the"),
+        ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: steps, title: x}", ":6: the "),
         ("wording.yaml", "  cluster:\n", "  clustr:\n", ':2: unknown key "clustr"; did you mean "'),
         ("wording.yaml", "  lead: lead\n", "", ':67: the key "lead" is missing'),
         ("wording.yaml", "    ready: open talks\n", "", ':34: the key "ready" is missing'),
