@@ -143,18 +143,21 @@ def _sort_faults(framework: Framework) -> _Faults:
         yield ("present",), "present belongs to reads: range, and a range has it"
     if reads in {"test", "phases"} and not framework.parts:
         yield ("reads",), f"reads: {reads} needs parts; they are what it concludes from"
+    if reads in {"range", "phases"} and not any(map(_is_judged, framework.elements)):
+        yield ("elements",), f"no element has conditions; nothing follows in reads: {reads}"
     if framework.background is not None and reads != "profile":
         yield ("background",), f"a framework that is reading matter cannot read as a {reads}"
     for number, part in enumerate(framework.parts):
         if (reads == "test") != (part.takes is not None):
             says = "takes belongs to the parts of reads: test, and each of them has it"
             yield ("parts", number, "takes"), says
-        if reads == "test" and framework.of_part(part.id) and not _has_conditions(framework, part):
+        of_part = framework.of_part(part.id)
+        if reads == "test" and of_part and not any(map(_is_judged, of_part)):
             yield ("parts", number), "no element of this part has conditions; nothing can meet it"
 
 
-def _has_conditions(framework: Framework, part: Part) -> bool:
-    return any(element.in_place is not None for element in framework.of_part(part.id))
+def _is_judged(element: Element) -> bool:
+    return element.in_place is not None
 
 
 def _name_faults(framework: Framework) -> _Faults:
@@ -185,6 +188,8 @@ def _of_element(element: Element, framework: Framework) -> _Faults:
         yield ("background",), "an element has in_place or background, not both"
     elif element.in_place is None and not (element.background or framework.background):
         yield (), "an element has in_place, or background with the reason why it has none"
+    if element.steps and not element.conditions and framework.reads != "range":
+        yield ("steps",), "steps are told where an element is missing; this one has no conditions"
     if (framework.reads == "range") != (element.level is not None):
         yield ("level",), "level belongs to the elements of reads: range, and each of them has it"
     if bool(framework.parts) != (element.part is not None):

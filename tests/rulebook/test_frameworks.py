@@ -70,6 +70,7 @@ elements:
         (PILLARS, f"in_place: {COVER}", f"in_place: {COVER}\n    level: nobody", ":26: level belo"),
         (PILLARS, "reads: test", "reads: test\nbackground: So it was.", ":6: a framework that"),
         (LASTS, "  - id: money\n", "  - id: money\n    part: time\n", ":8: part belongs to the el"),
+        (LASTS, "letters now.", "letters now.\n    steps: [set-dates]", ":23: steps are told wher"),
         (LASTS, "shown: {kinds: [cluster, hub]", "shown: {kinds: []", ':5: "kinds": is empty; lea'),
         (LASTS, "shown: {kinds: [cluster, hub]", "shown: {kind: [hub]", ':5: unknown key "kind"; '),
         (LASTS, "title: What lasts\n", "", ':1: the key "title" is missing'),
@@ -143,6 +144,17 @@ def test_the_forms_of_a_range_are_levels_of_a_fact(
     if "stands twice" in expected[-1]:
         expected = expected[-1:]
     assert starts(own, expected), found
+
+
+def test_a_range_in_which_no_form_has_conditions_is_told(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    lines = [
+        "    background: No answer tells." if "in_place" in line else line
+        for line in RANGE.splitlines()
+    ]
+    (folder / "frameworks" / "how-bound.yaml").write_text("\n".join(lines))
+    says = "no element has conditions; nothing follows in reads: range"
+    assert faults_in(folder) == [f"frameworks/how-bound.yaml:7: {says}"]
 
 
 def test_the_forms_of_a_range_stand_loosest_first(tmp_path: Path) -> None:
