@@ -74,20 +74,20 @@ def _of_test(framework: Framework, statuses: _Statuses) -> ConclusionOfTest:
 
 def _of_phases(framework: Framework, statuses: _Statuses) -> ConclusionOfPhases:
     could_be: list[str] = []
-    finished = Truth.TRUE
+    found: list[Truth] = []
     for part in framework.parts:
-        value = min(_values(framework, part.id, statuses), default=Truth.TRUE)
-        finished = min(finished, value)
-        if value < Truth.TRUE:
+        values = _values(framework, part.id, statuses)
+        found += values
+        if min(values, default=Truth.TRUE) < Truth.TRUE:
             could_be.append(part.id)
-        if value == Truth.FALSE:
+        if Truth.FALSE in values:
             break
     phase = could_be[0] if could_be else None
     of_phase = framework.of_part(phase) if phase else ()
     return ConclusionOfPhases(
         phase=phase,
         could_be=tuple(could_be),
-        finished=_OUTCOMES[finished],
+        finished=_OUTCOMES[min(found, default=Truth.UNKNOWN)],
         calls_for=tuple(e.id for e in of_phase if statuses[e.id] not in {"in-place", *LEFT_OUT}),
     )
 

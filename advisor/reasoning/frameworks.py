@@ -13,7 +13,6 @@ from advisor.rulebook.condition import (
     Condition,
     FindingStands,
     OfPartners,
-    findings_in,
     questions_in,
 )
 from advisor.rulebook.framework import Element, Framework
@@ -108,8 +107,8 @@ class FrameworkReader:
 
     def _set_aside(self, element: Element) -> ElementStanding | None:
         """Return an element that is not in place merely because answers do not apply."""
-        here = [c for c in (element.in_place, element.partly) if c is not None]
-        read = dict.fromkeys(q for condition in here for q in sorted(self._read_by(condition)))
+        behind = (self.rulebook.questions_behind(condition) for _, condition in element.conditions)
+        read = dict.fromkeys(question for found in behind for question in sorted(found))
         told = [_told(*place) for question in read for place in self._answers(question)]
         if {NOT_APPLICABLE} <= {reason.answer for reason in told} <= _NO_LEVEL:
             asked_here = all(map(self._reading.is_asked, read))
@@ -121,10 +120,6 @@ class FrameworkReader:
                 not_asked=tuple(q for q in read if not settled and not self._reading.is_asked(q)),
             )
         return None
-
-    def _read_by(self, condition: Condition) -> frozenset[str]:
-        through = (self.rulebook.read_by[rule] for rule in findings_in(condition))
-        return questions_in(condition).union(*through)
 
     def _answers(self, question: str) -> Iterator[tuple[str, Partner | None, Answer | None]]:
         """Yield the answers to a question that is asked here, each with whom it is asked of."""

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.report.conditions import lines_of
+from advisor.report.framework_words import part_title
 from advisor.report.words import plural, year
-from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES
@@ -39,13 +39,7 @@ def _plain(framework: Framework, rulebook: Rulebook) -> dict[str, object]:
 
 
 def _plain_element(element: Element, framework: Framework, rulebook: Rulebook) -> dict[str, object]:
-    read = {
-        question
-        for _, condition in element.conditions
-        for question in questions_in(condition).union(
-            *(rulebook.read_by[rule] for rule in findings_in(condition))
-        )
-    }
+    read = {q for _, condition in element.conditions for q in rulebook.questions_behind(condition)}
     return {
         **element.model_dump(mode="json", exclude={"in_place", "partly"}),
         "has_conditions": element.in_place is not None,
@@ -119,9 +113,8 @@ def _body(framework: Framework, rulebook: Rulebook) -> Iterator[tuple[int, str]]
             yield 0, f"If {outcome}: {getattr(framework.answers, outcome)}"
     for part in framework.parts or (None,):
         if part is not None:
-            takes = {"any": " (any of these)", "all": " (all of these)"}.get(part.takes or "", "")
             yield 0, ""
-            yield 0, f"{part.title}{takes}"
+            yield 0, part_title(part)
         for element in framework.of_part(part.id if part else None):
             yield from _element(element, framework, rulebook)
 

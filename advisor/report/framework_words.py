@@ -15,7 +15,7 @@ from advisor.reasoning.standing import (
 )
 from advisor.report.blocks import Mark
 from advisor.report.words import NOT_KNOWN
-from advisor.rulebook.framework import Framework
+from advisor.rulebook.framework import Framework, Part
 from advisor.rulebook.rulebook import Rulebook
 
 _MARKS: Mapping[ElementStatus, Mark] = {
@@ -37,6 +37,12 @@ OUTCOMES: Mapping[Outcome, str] = {"yes": "yes", "no": "no", "unknown": "not kno
 def marks_of(framework: Framework) -> Mapping[ElementStatus, Mark]:
     """Return the mark of each status; of the forms of a range it says what is called for."""
     return _FORM_MARKS if framework.reads == "range" else _MARKS
+
+
+def part_title(part: Part) -> str:
+    """Return the title of a part; in a test it says how many of its elements are needed."""
+    needed = {"any": " (any of these)", "all": " (all of these)"}.get(part.takes or "", "")
+    return f"{one_line(part.title)}{needed}"
 
 
 def concluded(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator[str]:
@@ -84,7 +90,7 @@ def _of_range(found: ConclusionOfRange, framework: Framework, rulebook: Rulebook
     others = _either(says[form] for form in found.could_fit if form != found.fits)
     if found.fits is None:
         yield (
-            f"Which form fits is not known; it could be: {others}."
+            f"Which form fits is not known; it could be: {others}; or none of these."
             if others
             else "These answers call for none of these forms."
         )
@@ -103,7 +109,8 @@ def _of_range(found: ConclusionOfRange, framework: Framework, rulebook: Rulebook
 def _of_phases(found: ConclusionOfPhases, framework: Framework) -> Iterator[str]:
     titles = {part.id: _clause(part.title) for part in framework.parts}
     if found.phase is None:
-        yield "Every phase is wholly in place."
+        nothing = "Nothing in these phases applies here."
+        yield "Every phase is wholly in place." if found.finished == "yes" else nothing
         return
     if found.finished == "no" and found.could_be == (found.phase,):
         yield f"The phase at hand: {titles[found.phase]}."

@@ -6,7 +6,7 @@ from advisor.files.clean_text import one_line
 from advisor.reasoning.standing import ConclusionOfTest, ElementStanding, FrameworkStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.findings import said
-from advisor.report.framework_words import OUTCOMES, concluded, marks_of
+from advisor.report.framework_words import OUTCOMES, concluded, marks_of, part_title
 from advisor.report.words import Words, year
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.vocabulary import UNKNOWN
@@ -100,8 +100,7 @@ def _elements(standing: FrameworkStanding, framework: Framework, words: Words) -
     for part in framework.parts or (None,):
         elements = framework.of_part(part.id if part else None)
         if part is not None and elements:
-            takes = {"any": " (any of these)", "all": " (all of these)"}.get(part.takes or "", "")
-            yield Paragraph(f"{one_line(part.title)}{takes}{outcomes.get(part.id, '')}")
+            yield Paragraph(f"{part_title(part)}{outcomes.get(part.id, '')}")
         if elements:
             yield _table(elements, standings, framework, words)
 

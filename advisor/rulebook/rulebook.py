@@ -6,7 +6,7 @@ from functools import cached_property
 from pydantic import Field, InstanceOf
 
 from advisor.files.validation import FileModel, Id, Line
-from advisor.rulebook.condition import findings_in, questions_in
+from advisor.rulebook.condition import Condition, findings_in, questions_in
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
@@ -86,6 +86,11 @@ class Rulebook(FileModel):
             through = (found[other] for other in findings_in(rule.condition))
             found[rule.id] = own.union(*through)
         return found
+
+    def questions_behind(self, condition: Condition) -> frozenset[str]:
+        """Return the questions that a condition reads, through findings too."""
+        through = (self.read_by[rule] for rule in findings_in(condition))
+        return questions_in(condition).union(*through)
 
     def in_strata(self) -> Iterator[Rule]:
         """Yield every rule after those whose findings it reads."""

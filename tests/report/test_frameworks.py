@@ -258,7 +258,7 @@ def a_range() -> Framework:
         ]),
         ("?---", None, [
             "Today's form is not known.",
-            "Which form fits is not known; it could be: Form 0.",
+            "Which form fits is not known; it could be: Form 0; or none of these.",
         ]),
         ("----", None, [
             "Today's form is not known.", "These answers call for none of these forms.",
@@ -277,6 +277,8 @@ def test_a_range_says_which_form_fits(
     ("statuses", "expected"),
     [
         ("++++", ["Every phase is wholly in place."]),
+        ("++..", ["Every phase is wholly in place."]),
+        ("....", ["Nothing in these phases applies here."]),
         ("+-++", ["The phase at hand: First.", "First still calls for: Element 1."]),
         ("+++-", ["The phase at hand: Second.", "Second still calls for: Element 3."]),
         ("?-++", ["The phase at hand: First.", "First still calls for: Element 0; Element 1."]),
@@ -301,7 +303,9 @@ def test_phases_say_which_is_at_hand(statuses: str, expected: list[str]) -> None
         reads="phases",
         parts=({"id": "first", "title": "First"}, {"id": "second", "title": "Second"}),
     )
-    words: dict[str, ElementStatus] = {"+": "in-place", "-": "missing", "?": "unknown"}
+    words: dict[str, ElementStatus] = {
+        "+": "in-place", "-": "missing", "?": "unknown", ".": "not-applicable",
+    }  # fmt: skip
     found = {f"e{n}": words[sign] for n, sign in enumerate(statuses)}
     assert sentences(framework, found, small_rulebook()) == expected
 
