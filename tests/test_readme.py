@@ -53,3 +53,10 @@ def test_every_command_and_option_is_in_it() -> None:
         assert f"advisor {name}" in README
         for option in options_of(subcommand) - {"--colour"}:
             assert option in README, option
+
+
+def test_the_rule_shown_to_authors_is_one_of_the_rulebook() -> None:
+    root = Path(__file__).resolve().parent.parent
+    guide = (root / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert shown in {file.read_text(encoding="utf-8") for file in (root / "rules").rglob("*.yaml")}

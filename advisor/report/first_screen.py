@@ -3,7 +3,7 @@
 from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
-from advisor.report.words import STRENGTH, Words, dated
+from advisor.report.words import STRENGTH, Words, dated, plural
 from advisor.rulebook.vocabulary import BANDS
 
 PUT_IN_PLACE = "put in place"
@@ -81,7 +81,10 @@ def _settled(words: Words) -> str:
     what = {1: "this", 2: "both"}.get(len(held), "these")
     promises = then == "pilot" and assessment.stage in {"agreeing", "starting"}
     says = wording.kinds[assessment.kind].pilot if promises else _band_says(assessment, words)
-    return f"Settle {what} well and it can become {words.band(then).word}: {one_line(says)}."
+    left = len(assessment.risks) - len(assessment.verdict.held_by)
+    besides = f" {plural(left, 'other risk')} would stand." if then == "ready" and left else ""
+    word = words.band(then).word
+    return f"Settle {what} well and it can become {word}: {one_line(says)}.{besides}"
 
 
 def _band_says(assessment: Assessment, words: Words) -> str:
@@ -102,7 +105,8 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
             )
             for risk in risks
         )
-        return _of_how_many("Worst risks", len(lines), len(assessment.risks)), lines
+        title = "Risks, what holds it first" if risks[0].holds_at else "Worst risks"
+        return _of_how_many(title, len(lines), len(assessment.risks)), lines
     lines = tuple(
         FindingLine(
             Mark("", STRENGTH.symbol, "good"),

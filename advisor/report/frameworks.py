@@ -138,6 +138,8 @@ def _rests_on(
         for line in said(standing.because, words)
     ]
     lines += [f"{words.question(q)} ({_not_asked(q, words)})" for q in standing.not_asked]
+    if not lines and standing.status == "unknown":
+        return "a finding that is made only of other kinds or at other stages"
     return " ".join(lines) or "nothing that is asked applies"
 
 

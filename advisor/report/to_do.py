@@ -4,6 +4,7 @@ import datetime as dt
 
 from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
+from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section, Table
 from advisor.report.words import TOGETHER, Words, day_in_words, labels, plural
 
@@ -19,7 +20,7 @@ def steps_section(words: Words) -> Section:
     if later:
         blocks.append(Paragraph(f"{plural(len(later), 'further step')}, once those are taken:"))
         rows = tuple(_short_row(step, words) for step in later)
-        blocks.append(Table(("Step", "Who", "By", "Done when", "After"), rows))
+        blocks.append(Table(("Step", "Who", "Where", "By", "Done when", "After"), rows))
     if not blocks:
         blocks = [Paragraph("No risk stands that asks for a step.")]
     if assessment.agreed_besides:
@@ -35,10 +36,35 @@ def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
         Row("Done when", (one_line(step.done_when),)),
         Row("For", tuple(titles[risk] for risk in step.for_)),
     ]
-    if step.needs:
-        rows.append(Row("First", tuple(words.step(need) for need in step.needs)))
+    if where := _where(step, words):
+        rows.insert(1, Row("Where", (where,)))
+    if before := [need for need in step.needs if need in words.step_numbers]:
+        rows.append(Row("First", tuple(map(words.step, before))))
     number = str(words.step_numbers[step.id])
     return Item(title=one_line(step.do), number=number, rows=tuple(rows))
+
+
+def _where(step: StepToTake, words: Words) -> str:
+    """Return the partners whose answers the step would improve, unless that is all of them."""
+    improves = words.rulebook.steps[step.id].brings
+    raised_by = [risk for risk in words.assessment.risks if risk.id in step.for_]
+    found = dict.fromkeys(
+        reason.partner
+        for risk in raised_by
+        for reason in risk.because
+        if reason.partner is not None
+        and reason.question in improves
+        and _falls_short(reason, improves[reason.question], words)
+    )
+    if len(found) == len(words.assessment.partners):
+        return ""
+    return ", ".join(map(words.partner, found))
+
+
+def _falls_short(reason: Reason, level: str, words: Words) -> bool:
+    """Return whether an answer is not yet the level to which a step would bring it."""
+    order = words.rulebook.questions[reason.question or ""].order
+    return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 
 def _short_row(step: StepToTake, words: Words) -> tuple[str, ...]:
@@ -46,6 +72,7 @@ def _short_row(step: StepToTake, words: Words) -> tuple[str, ...]:
     return (
         f"{words.step_numbers[step.id]}  {one_line(step.do)}",
         _who(step, words),
+        _where(step, words),
         _by(step, words),
         one_line(step.done_when),
         ", ".join(f"step {words.step_numbers[n]}" for n in step.needs if n in words.step_numbers),

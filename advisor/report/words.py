@@ -44,7 +44,7 @@ TOPIC_MARKS: dict[TopicStatus, Mark] = {
     "watch": Mark("watch", "[~]", "caution"),
     "not-asked": Mark("not asked", "[ ]", "plain"),
     "unclear": Mark("unclear", "[?]", "plain"),
-    "sound": Mark("sound", "[+]", "good"),
+    "sound": Mark("no risk", "[+]", "good"),
 }
 STRENGTH = Mark("strength", "[+]", "good")
 NOT_KNOWN = Mark("not known", "[?]", "plain")
@@ -231,11 +231,8 @@ class Words:
         return {step.id: number for number, step in enumerate(self.assessment.steps, start=1)}
 
     def step(self, step: str) -> str:
-        """Return a step by its number and title, if it is to be taken."""
-        do = one_line(self.rulebook.steps[step].do)
-        if step not in self.step_numbers:
-            return f"{do} (taken as done)"
-        return f"step {self.step_numbers[step]}: {do}"
+        """Return a step that is to be taken by its number and title."""
+        return f"step {self.step_numbers[step]}: {one_line(self.rulebook.steps[step].do)}"
 
     def step_who(self, step: StepToTake) -> str:
         """Return who takes a step: the owner that the meeting set, else the role."""

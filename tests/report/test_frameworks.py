@@ -203,6 +203,28 @@ def sentences(
     return list(concluded(standing, book))
 
 
+def test_a_question_that_is_asked_is_never_said_not_to_be() -> None:
+    """Though the finding that reads it is made at another stage only."""
+    rulebook = small_rulebook()
+    late = changed(rulebook.rules["dates-late"], stages=("running",), holds_at={"running": "pilot"})
+    element = {"id": "one", "in_place": {"finding": "dates-late"}, "lessons": ["dates-early"]}
+    framework = changed(framework_of([element]), source="handbook")
+    rulebook = changed(
+        rulebook,
+        rules={**rulebook.rules, "dates-late": late},
+        frameworks={"framework": framework},
+    )
+    answers = {"dates-fixed": Answer(answer="one-by-one"), "months-funded": Answer(answer=3)}
+    scenario = changed(shipped_scenario("strong-start"), stage="starting", answers=answers)
+    scenario = changed(scenario, partners=scenario.partners[:1], steps={}, disagreements={})
+    scenario = changed(scenario, partners=tuple(changed(p, answers={}) for p in scenario.partners))
+    assessment = Reasoner(rulebook).assess(scenario, frameworks=["framework"])
+    (one,) = assessment.frameworks[0].elements
+    assert (one.status, one.because, one.not_asked) == ("unknown", (), ())
+    page = render(assessment, rulebook, "text", width=200, frameworks=["framework"])
+    assert "a finding that is made only of other kinds or at other stages" in page
+
+
 CONDITION = {"in_place": {"dates-fixed": ["before-all"]}}
 
 

@@ -19,7 +19,7 @@ from advisor.report.printing import printed
 from advisor.report.to_do import MOST_IN_FULL
 from advisor.report.why import why_tree
 from advisor.report.words import day_in_words
-from advisor.scenario.scenario import Agreed, Scenario
+from advisor.scenario.scenario import Agreed, Answer, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
 
@@ -63,7 +63,7 @@ def taken(scenario: Scenario, place: int) -> tuple[str, str]:
     if place < MOST_IN_FULL:
         found = items(scenario, "steps")[place]
         return str(*row(found, "Who")), str(*row(found, "By"))
-    _, who, by, *_ = tables(section(scenario, "steps"))[0].rows[place - MOST_IN_FULL]
+    _, who, _, by, *_ = tables(section(scenario, "steps"))[0].rows[place - MOST_IN_FULL]
     return who, by
 
 
@@ -267,3 +267,21 @@ def test_the_tree_of_a_rule_tells_the_disagreement_and_whom_to_ask() -> None:
             tree = printed(why_tree(rule, trace, RULEBOOK, scenario), 300, colour=False)
             assert ("We disagree" in tree and "Not so." in tree) is is_told
             assert (f"Ask the clerk: {how}" in tree) is (trace is not None)
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_a_step_names_the_partners_that_it_is_for(name: str) -> None:
+    """Once one of them answers as the step would bring it to, it is no longer named."""
+    scenario = shipped_scenario(name)
+    for step, said in zip(assessed(scenario).steps, items(scenario, "steps"), strict=False):
+        where = str(*row(said, "Where")) if row(said, "Where") else ""
+        for partner in scenario.partners:
+            if partner.name not in where:
+                continue
+            better = scenario
+            for question, level in RULEBOOK.steps[step.id].brings.items():
+                if not RULEBOOK.questions[question].once:
+                    better = better.with_answer(question, Answer(answer=level), partner.name)
+            again = dict(zip(assessed(better).steps, items(better, "steps"), strict=False))
+            left = [item for taken, item in again.items() if taken.id == step.id]
+            assert all(partner.name not in map(str, row(item, "Where")) for item in left)
