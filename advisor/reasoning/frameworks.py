@@ -207,12 +207,15 @@ class _AskedHere(Reading):
         return self.rulebook.questions[question].exists_at(scenario.kinds, scenario.judged_at)
 
     def unasked(self, part: Condition) -> tuple[str, ...] | None:
-        """Return what keeps a part from being read here: questions not asked; None if nothing."""
+        """Return what keeps a part from being read here: questions not asked; None if nothing.
+
+        Of a finding there may be none: its rule can be absent where all that it reads is asked.
+        """
         if isinstance(part, FindingStands):
             if part.rule in self.traces:
                 return None
             reads = sorted(self.rulebook.read_by[part.rule])
-            return tuple(q for q in reads if not self.is_asked(q)) or tuple(reads)
+            return tuple(question for question in reads if not self.is_asked(question))
         own = [] if isinstance(part, All | AnyOf) else sorted(questions_in(part))
         missing = tuple(question for question in own if not self.is_asked(question))
         if missing:

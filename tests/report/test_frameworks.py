@@ -214,10 +214,15 @@ def test_a_question_that_is_asked_is_never_said_not_to_be() -> None:
         rules={**rulebook.rules, "dates-late": late},
         frameworks={"framework": framework},
     )
-    answers = {"dates-fixed": Answer(answer="one-by-one"), "months-funded": Answer(answer=3)}
-    scenario = changed(shipped_scenario("strong-start"), stage="starting", answers=answers)
-    scenario = changed(scenario, partners=scenario.partners[:1], steps={}, disagreements={})
-    scenario = changed(scenario, partners=tuple(changed(p, answers={}) for p in scenario.partners))
+    scenario = Scenario.model_validate(
+        {
+            "partnership": "One",
+            "kind": "cluster",
+            "stage": "starting",
+            "partners": ({"name": "Ash"},),
+            "answers": {"dates-fixed": "one-by-one", "months-funded": 3},
+        }
+    )
     assessment = Reasoner(rulebook).assess(scenario, frameworks=["framework"])
     (one,) = assessment.frameworks[0].elements
     assert (one.status, one.because, one.not_asked) == ("unknown", (), ())
