@@ -23,7 +23,7 @@ KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("federation", "Will the schools come under one executive head or one board?"),
     ("itt", "Will people train to become teachers in it?"),
     ("support", "Is one side there to help the other improve?"),
-    ("hub", "Does one organisation lead a region, or about 25 schools or more?"),
+    ("hub", "Does one organisation lead all the others, over a region or about 25 schools?"),
 )
 ROOM = "Who is in the room?"
 ROOMS: tuple[tuple[Room, str, str], ...] = (

@@ -54,9 +54,10 @@ class AnswerIs(FileModel):
         if not isinstance(value, dict) or "question" in value:
             return value
         if len(value) != 1:
-            keys = ", ".join(quoted(key) for key in value) or "none"
+            keys = ", ".join(quoted(key) for key in value)
+            names = f"{keys}; list them under all or any" if keys else "none"
             raise PydanticCustomError(
-                "fault", "a condition names one thing; this one names {keys}", {"keys": keys}
+                "fault", "a condition names one thing; this one names {names}", {"names": names}
             )
         ((question, levels),) = value.items()
         return {"question": question, "levels": levels}

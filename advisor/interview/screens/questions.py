@@ -41,9 +41,10 @@ class QuestionsScreen(InterviewScreen[None]):
 
     CSS_PATH = "questions.tcss"
     HELP_TEXT = (
-        "Press the number of an answer. Where partners are asked, it answers for the partner that "
-        "is marked, and the mark goes on to the next; after a, it answers for all alike. u is "
-        "always an answer: nobody has to guess. Enter goes to the next question that is open."
+        "Press the number of the last answer of which every part is true. Where partners are "
+        "asked, it answers for the partner that is marked, and the mark goes on to the next; "
+        "after a, it answers for all alike. u is always an answer: nobody has to guess. Enter "
+        "goes to the next question that is open."
     )
     BINDINGS = [
         *(Binding(str(n), f"pick('{n}')", f"Answer {n}", show=False) for n in range(1, 7)),
