@@ -4,7 +4,14 @@ from collections.abc import Collection, Iterator
 
 from advisor.reasoning.conclusions import conclusion
 from advisor.reasoning.evaluator import Reading, Trace, Truth
-from advisor.reasoning.grounds import FactGround, Ground, grounds, grounds_against, open_answers
+from advisor.reasoning.grounds import (
+    FactGround,
+    Ground,
+    grounds,
+    grounds_against,
+    grounds_of_nots,
+    open_answers,
+)
 from advisor.reasoning.reason import Reason
 from advisor.reasoning.standing import ElementStanding, ElementStatus, FrameworkStanding
 from advisor.rulebook.condition import (
@@ -176,17 +183,22 @@ def _status(
 ) -> tuple[ElementStatus, tuple[Ground, ...], tuple[Trace, ...]]:
     """Return the status, the answers that decide it, and the traces that leave it open."""
     if in_place.value == Truth.TRUE:
-        return "in-place", grounds(in_place, rulebook), ()
+        return "in-place", _for(in_place, rulebook), ()
     if in_place.value == Truth.UNKNOWN:
         return "unknown", (), (in_place,)
     against = grounds_against(in_place, rulebook)
     if partly is None:
         return "missing", against, ()
     if partly.value == Truth.TRUE:
-        return "partly", (*grounds(partly, rulebook), *against), ()
+        return "partly", (*_for(partly, rulebook), *against), ()
     if partly.value == Truth.UNKNOWN:
         return "unknown", against, (partly,)
     return "missing", (*against, *grounds_against(partly, rulebook)), ()
+
+
+def _for(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
+    """Return what made a trace true, the absence of findings too: an element may be just that."""
+    return (*grounds(trace, rulebook), *grounds_of_nots(trace, rulebook))
 
 
 class _AskedHere(Reading):

@@ -97,13 +97,28 @@ def _against(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
         case Not():
             yield from _grounds(trace.parts[0], rulebook)
         case DifferBy():
-            for match in trace.matches:
-                yield from match.seen
+            seen = (one for match in trace.matches for one in match.seen)
+            yield from (one for one in seen if one.value != Truth.UNKNOWN)
         case _ if trace.fact is not None:
             yield FactGround(_FACT_NAMES[type(trace.condition)], trace.fact)
         case _:
-            seen = (*trace.seen, *(one for match in trace.matches for one in match.seen))
-            yield from (one for one in seen if one.value == Truth.FALSE)
+            told = (*trace.seen, *(one for match in trace.matches for one in match.seen))
+            yield from (one for one in told if one.value == Truth.FALSE)
+
+
+def grounds_of_nots(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
+    """Return the answers and facts that made true each ``not`` of a true trace, none twice."""
+    return _once_each(_of_nots(trace, rulebook))
+
+
+def _of_nots(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
+    match trace.condition:
+        case All() | AnyOf():
+            for part in trace.parts:
+                if part.value == Truth.TRUE:
+                    yield from _of_nots(part, rulebook)
+        case Not():
+            yield from _against(trace.parts[0], rulebook)
 
 
 def open_answers(trace: Trace) -> tuple[OpenAnswer, ...]:

@@ -268,6 +268,38 @@ def test_what_is_not_asked_at_a_stage_is_said_to_be_so() -> None:
     assert (one.status, one.not_asked, one.because[0].answer) == ("in-place", (), 3)
 
 
+def test_an_absent_finding_is_told_by_the_answers_that_keep_it_away() -> None:
+    framework = framework_of(
+        [
+            {
+                "id": "one",
+                "in_place": {
+                    "all": [{"partners": {"at_least": 2}}, {"not": {"finding": "dates-late"}}]
+                },
+            },
+            {"id": "two", "in_place": {"differ_by": 2, "question": "head-backing"}},
+        ]
+    )
+    scenario = Scenario.model_validate(
+        {
+            "partnership": "One",
+            "kind": "cluster",
+            "stage": "starting",
+            "partners": (
+                {"name": "Ash", "answers": {"head-backing": "said-yes"}},
+                {"name": "Elm"},
+            ),
+            "answers": {"dates-fixed": "before-all"},
+        }
+    )
+    one, two = standing_of(framework, small_rulebook(), scenario).elements
+    told = [(reason.question or reason.fact, reason.partner) for reason in one.because]
+    assert (one.status, told) == ("in-place", [("partners", None), ("dates-fixed", None)])
+    # Whatever the head of Elm says, it is no two levels from the middle one.
+    told = [(reason.question, reason.partner) for reason in two.because]
+    assert (two.status, told) == ("missing", [("head-backing", "Ash")])
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_frameworks_are_shown_where_they_say_and_where_asked_for(kind: str) -> None:
     rulebook = small_rulebook()
