@@ -1,6 +1,7 @@
 """Reads a framework over the answers of a partnership: the status of each of its elements."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import starmap
 
 from advisor.reasoning.conclusions import conclusion
 from advisor.reasoning.evaluator import Reading, Trace, Truth
@@ -13,7 +14,12 @@ from advisor.reasoning.grounds import (
     open_answers,
 )
 from advisor.reasoning.reason import Reason
-from advisor.reasoning.standing import ElementStanding, ElementStatus, FrameworkStanding
+from advisor.reasoning.standing import (
+    ConclusionOfRange,
+    ElementStanding,
+    ElementStatus,
+    FrameworkStanding,
+)
 from advisor.rulebook.condition import (
     All,
     AnyOf,
@@ -23,8 +29,10 @@ from advisor.rulebook.condition import (
     questions_in,
 )
 from advisor.rulebook.framework import Element, Framework
+from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+from advisor.scenario.answering import known_level
 from advisor.scenario.scenario import Answer, Partner, Scenario
 
 _NO_LEVEL = frozenset({NOT_APPLICABLE, UNKNOWN, None})
@@ -73,10 +81,12 @@ class FrameworkReader:
         counts: dict[ElementStatus, int] = {}
         for status in statuses.values():
             counts[status] = counts.get(status, 0) + 1
-        today = self._today(framework)
+        follows = conclusion(framework, statuses, self.rulebook, self._today(framework))
+        if isinstance(follows, ConclusionOfRange):
+            follows = follows.model_copy(update={"steps": self._to_do(follows.steps)})
         return FrameworkStanding(
             id=framework.id,
-            conclusion=conclusion(framework, statuses, self.rulebook, today),
+            conclusion=follows,
             counts=counts,
             elements=elements,
         )
@@ -110,7 +120,23 @@ class FrameworkReader:
             status=status,
             because=tuple(because.values()),
             not_asked=tuple(not_asked),
+            steps=self._to_do(element.steps) if status in {"missing", "partly"} else (),
         )
+
+    def _to_do(self, steps: Iterable[str]) -> tuple[str, ...]:
+        """Return the steps less those whose every answer is there already."""
+        return tuple(step for step in steps if not self._is_done(self.rulebook.steps[step]))
+
+    def _is_done(self, step: Step) -> bool:
+        return bool(step.brings) and all(starmap(self._is_reached, step.brings.items()))
+
+    def _is_reached(self, question: str, level: str) -> bool:
+        """Return whether every answer to a question is at least as good as a level."""
+        asked = self.rulebook.questions[question]
+        order = asked.order[::-1] if asked.better == "lower" else asked.order
+        levels = [known_level(asked, answer) for _, _, answer in self._answers(question)]
+        good_enough = order[order.index(level) :]
+        return bool(levels) and all(found in good_enough for found in levels)
 
     def _set_aside(self, element: Element) -> ElementStanding | None:
         """Return an element that is not in place merely because answers do not apply."""

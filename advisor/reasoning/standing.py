@@ -17,12 +17,14 @@ class ElementStanding(AssessmentPart):
     Attributes:
         because: The answers and facts that decide the status, or would decide it.
         not_asked: The questions that would decide it and are not asked at this kind and stage.
+        steps: What it takes where it is missing or partly there, less what is done already.
     """
 
     id: str
     status: ElementStatus
     because: tuple[Reason, ...]
     not_asked: tuple[str, ...]
+    steps: tuple[str, ...] = ()
 
 
 class ConclusionOfProfile(AssessmentPart):
@@ -56,7 +58,7 @@ class ConclusionOfRange(AssessmentPart):
         settled: Whether no unknown answer could change which form fits.
         move: Which way it is from today's form to the one that fits, where both are known.
         next: The next form on that way.
-        steps: What it takes to move to that.
+        steps: What it takes to move to that, less what is done already.
     """
 
     reads: Literal["range"] = "range"

@@ -31,12 +31,22 @@ _FORM_MARKS: Mapping[ElementStatus, Mark] = {
     "in-place": Mark("called for", "[+]", "good"),
     "missing": Mark("not called for", "[-]", "plain"),
 }
+_TEST_MARKS: Mapping[ElementStatus, Mark] = {
+    **_MARKS,
+    "in-place": Mark("so", "[+]", "good"),
+    "partly": Mark("partly so", "[~]", "small"),
+    "missing": Mark("not so", "[-]", "plain"),
+}
 OUTCOMES: Mapping[Outcome, str] = {"yes": "yes", "no": "no", "unknown": "not known"}
 
 
 def marks_of(framework: Framework) -> Mapping[ElementStatus, Mark]:
-    """Return the mark of each status; of the forms of a range it says what is called for."""
-    return _FORM_MARKS if framework.reads == "range" else _MARKS
+    """Return the mark of each status.
+
+    Of the forms of a range it says what is called for; of the ways to pass a test, which of them
+    may stand for the others, it says which is so and calls none missing.
+    """
+    return {"range": _FORM_MARKS, "test": _TEST_MARKS}.get(framework.reads, _MARKS)
 
 
 def part_title(part: Part) -> str:

@@ -118,7 +118,7 @@ def _table(
             one_line(element.says),
             _rests_on(element, standings[element.id], framework, words),
             "; ".join(_places(element, framework, words)),
-            " ".join(_steps(element, standings[element.id], framework, words)),
+            " ".join(_steps(standings[element.id], framework, words)),
         )
         for element in elements
     ]
@@ -154,10 +154,8 @@ def _places(element: Element, framework: Framework, words: Words) -> dict[str, N
     return {one_line(p.locator): None for p in passages if p.source == framework.source}
 
 
-def _steps(
-    element: Element, standing: ElementStanding, framework: Framework, words: Words
-) -> Iterator[str]:
+def _steps(standing: ElementStanding, framework: Framework, words: Words) -> Iterator[str]:
     """Yield what to do about an element; of a range, what follows says it of the next form."""
-    if standing.status in {"missing", "partly"} and framework.reads != "range":
-        for step in element.steps:
+    if framework.reads != "range":
+        for step in standing.steps:
             yield one_line(words.rulebook.steps[step].do).removesuffix(".") + "."

@@ -23,6 +23,7 @@ from advisor.reasoning.standing import (
 )
 from advisor.rulebook.condition import All, AnyOf, findings_in, named_levels, parts
 from advisor.rulebook.framework import Element, Framework
+from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.scenario import Answer, Scenario
@@ -438,3 +439,24 @@ def test_the_form_that_fits_is_one_of_those_that_could(
     else:
         assert found.move is None
     assert (found.next is None) == (found.move in {None, "none"})
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_no_model_asks_for_what_is_done(name: str) -> None:
+    """Where every answer is the best, only what is not asked here can still be proposed."""
+    rulebook, scenario = shipped_rulebook(), shipped_scenario(name)
+    for question in rulebook.questions.values():
+        best = Answer(answer=question.order[0 if question.better == "lower" else -1])
+        names = [None] if question.once else [p.name for p in scenario.partners]
+        for partner in names:
+            scenario = scenario.with_answer(question.id, best, partner)
+    for framework in rulebook.frameworks.values():
+        for element in standing_of(framework, rulebook, scenario).elements:
+            for step in element.steps:
+                brings = [rulebook.questions[question] for question in rulebook.steps[step].brings]
+                assert not brings or any(not is_asked(question, scenario) for question in brings)
+
+
+def is_asked(question: Question, scenario: Scenario) -> bool:
+    here = question.exists_at(scenario.kinds, scenario.judged_at)
+    return here and (question.once or any(p.role in question.of for p in scenario.partners))
