@@ -20,7 +20,10 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A rulebook is many objects that all stay: to search them for cycles as they come is slow.
     gc.set_threshold(200_000, 10, 10)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # All that is left ends with the process; to search it for cycles first is slow too.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

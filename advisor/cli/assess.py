@@ -52,7 +52,7 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
     "frameworks",
     metavar="ID",
     multiple=True,
-    help="Show only how the answers stand in this framework; may be given more than once.",
+    help="Show only how the answers stand in this framework (JSON: too); may be given repeatedly.",
 )
 @click.option("--private-notes", is_flag=True, help="Show private notes too.")
 @rules_option

@@ -8,9 +8,10 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -24,7 +25,7 @@ MOST_DEPTH = 40
 Place = tuple[str | int, ...]
 """A way into a document: keys and positions from the top."""
 
-_NODES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
@@ -36,19 +37,26 @@ _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 @dataclass(frozen=True)
 class Document:
-    """What a YAML file says, with the line of every key and item.
+    """What a YAML file says.
 
     Attributes:
         file: The name to use in faults.
+        text: What was read.
         value: Dictionaries, tuples, texts, numbers, truth values and None.
-        lines: The line, from 1, at which each place of the document stands.
         faults: Faults that did not stop the reading: keys that stand twice.
     """
 
     file: str
+    text: str
     value: object
-    lines: Mapping[Place, int]
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def lines(self) -> Mapping[Place, int]:
+        """The line, from 1, at which each key and item stands; sought once a fault is told."""
+        builder = _Builder(self.text, self.file)
+        builder.document()
+        return MappingProxyType(builder.lines)
 
     def line_of(self, place: Place) -> int:
         """Return the line of the place, passing over steps that the document does not have."""
@@ -107,21 +115,74 @@ def parse_yaml(data: bytes, file: str) -> Document:
         line = text.count("\n", 0, found.start()) + 1
         says = f"holds a character that no text has (U+{ord(found[0]):04X}); is this the file?"
         raise Faults([Fault(file, line, says)])
-    builder = _Builder(text, file)
+    try:
+        return Document(file, text, _value_without_fault(text))
+    except (_SomeFault, yaml.MarkedYAMLError):
+        builder = _Builder(text, file)
     try:
         return builder.document()
     except yaml.MarkedYAMLError as error:
         raise Faults([*builder.faults, not_yaml(error, text, file)]) from None
 
 
+class _SomeFault(Exception):
+    """There is a fault in a text; which one, a builder tells."""
+
+
+def _value_without_fault(text: str) -> object:
+    """Return what a text says, sooner than a builder does, since it keeps no lines.
+
+    Raises:
+        _SomeFault: The text has a fault.
+        yaml.MarkedYAMLError: It is no YAML.
+    """
+    next_event = _events_of(text)
+
+    def node(event: Any, depth: int) -> object:
+        kind = type(event)
+        if kind not in _NODES or event.anchor is not None or event.tag is not None:
+            raise _SomeFault
+        if kind is yaml.ScalarEvent:
+            return _scalar(event)
+        if depth >= MOST_DEPTH:
+            raise _SomeFault
+        if kind is yaml.SequenceStartEvent:
+            items: list[object] = []
+            while type(event := next_event()) is not yaml.SequenceEndEvent:
+                items.append(node(event, depth + 1))
+            return tuple(items)
+        built: dict[str, object] = {}
+        while type(event := next_event()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent or event.value in built:
+                raise _SomeFault
+            node(event, depth + 1)
+            built[event.value] = node(next_event(), depth + 1)
+        return built
+
+    value: object = None
+    documents = 0
+    while type(event := next_event()) is not yaml.StreamEndEvent:
+        documents += type(event) is yaml.DocumentStartEvent
+        if documents > 1:
+            raise _SomeFault
+        if isinstance(event, yaml.NodeEvent):
+            value = node(event, 0)
+    return value
+
+
+def _events_of(text: str) -> Callable[[], yaml.Event]:
+    next_event: Callable[[], yaml.Event] = getattr(yaml, "CLoader", yaml.Loader)(text).get_event
+    return next_event
+
+
 class _Builder:
-    """Builds a document from the events of one parse."""
+    """Builds a document from the events of one parse, with every line and every fault."""
 
     def __init__(self, text: str, file: str) -> None:
-        loader = getattr(yaml, "CLoader", yaml.Loader)(text)
-        self._next: Callable[[], yaml.Event] = loader.get_event
+        self._next = _events_of(text)
+        self._text = text
         self._file = file
-        self._lines: dict[Place, int] = {}
+        self.lines: dict[Place, int] = {}
         self.faults: list[Fault] = []
 
     def document(self) -> Document:
@@ -134,16 +195,15 @@ class _Builder:
                 seen = True
             elif isinstance(event, yaml.NodeEvent):
                 value = self._node(event, ())
-        lines = MappingProxyType(self._lines)
-        return Document(self._file, value, lines, tuple(self.faults))
+        return Document(self._file, self._text, value, tuple(self.faults))
 
     def _stop(self, event: yaml.Event, says: str) -> NoReturn:
         raise Faults([*self.faults, Fault(self._file, _line(event), says)])
 
-    def _node(self, event: yaml.Event, place: Place) -> object:
-        if place not in self._lines:
-            self._lines[place] = _line(event)
-        if not isinstance(event, _NODES) or event.anchor is not None:
+    def _node(self, event: Any, place: Place) -> object:
+        if place not in self.lines:
+            self.lines[place] = _line(event)
+        if type(event) not in _NODES or event.anchor is not None:
             anchor = quoted(getattr(event, "anchor", None))
             self._stop(event, f"uses the alias or anchor {anchor}; write the value out")
         if event.tag is not None:
@@ -164,7 +224,7 @@ class _Builder:
             inner = (*place, event.value)
             self._node(event, inner)
             if event.value in built:
-                first = self._lines[inner]
+                first = self.lines[inner]
                 says = f"{quoted(event.value)} stands twice; it stands in line {first} already"
                 self.faults.append(Fault(self._file, _line(event), says))
             value = self._node(self._next(), inner)

@@ -131,11 +131,11 @@ class FrameworkReader:
         return bool(step.brings) and all(starmap(self._is_reached, step.brings.items()))
 
     def _is_reached(self, question: str, level: str) -> bool:
-        """Return whether every answer to a question is at least as good as a level."""
+        """Return whether every answer is that level, or a better one where one end is better."""
         asked = self.rulebook.questions[question]
-        order = asked.order[::-1] if asked.better == "lower" else asked.order
         levels = [known_level(asked, answer) for _, _, answer in self._answers(question)]
-        good_enough = order[order.index(level) :]
+        better = asked.order[asked.order.index(level) :]
+        good_enough = (level,) if asked.better == "neither" else better
         return bool(levels) and all(found in good_enough for found in levels)
 
     def _set_aside(self, element: Element) -> ElementStanding | None:

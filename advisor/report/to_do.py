@@ -19,8 +19,8 @@ def steps_section(words: Words) -> Section:
     blocks: list[Block] = [_step(step, titles, words) for step in first]
     if later:
         blocks.append(Paragraph(f"{plural(len(later), 'further step')}, once those are taken:"))
-        rows = tuple(_short_row(step, words) for step in later)
-        blocks.append(Table(("Step", "Who", "Where", "By", "Done when", "After"), rows))
+        rows = tuple(_short_row(step, titles, words) for step in later)
+        blocks.append(Table(("Step", "Who", "Where", "By", "Done when", "After", "For"), rows))
     if not blocks:
         blocks = [Paragraph("No risk stands that asks for a step.")]
     if assessment.agreed_besides:
@@ -67,7 +67,7 @@ def _falls_short(reason: Reason, level: str, words: Words) -> bool:
     return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 
-def _short_row(step: StepToTake, words: Words) -> tuple[str, ...]:
+def _short_row(step: StepToTake, titles: dict[str, str], words: Words) -> tuple[str, ...]:
     """Return a step in short; what comes before it stands by number."""
     return (
         f"{words.step_numbers[step.id]}  {one_line(step.do)}",
@@ -76,6 +76,7 @@ def _short_row(step: StepToTake, words: Words) -> tuple[str, ...]:
         _by(step, words),
         one_line(step.done_when),
         ", ".join(f"step {words.step_numbers[n]}" for n in step.needs if n in words.step_numbers),
+        "; ".join(titles[risk] for risk in step.for_),
     )
 
 

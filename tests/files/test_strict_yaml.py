@@ -3,7 +3,7 @@
 import math
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.files.faults import Fault, Faults, nearest
-from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, parse_yaml, read_yaml
+from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, Place, parse_yaml, read_yaml
 from tests.plain import check_message
 
 
@@ -325,6 +325,25 @@ def check(data: bytes) -> None:
 @example(b"!<\n")
 def test_random_bytes_load_or_are_refused(data: bytes) -> None:
     check(data)
+
+
+def places(value: object, here: Place = ()) -> set[Place]:
+    """Return every place of a value."""
+    inner: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict | tuple):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+    return {here}.union(*(places(held, (*here, step)) for step, held in inner))
+
+
+@given(st.text('ab:-[]{},"#? \n1.', max_size=60))
+@example("a: 1\nb: [c, {d: e}]\n")
+def test_every_place_has_a_line_once_it_is_asked_for(text: str) -> None:
+    """The value is read without lines, and the lines later: both must see the same document."""
+    try:
+        document = parse_yaml(text.encode(), "f")
+    except Faults:
+        return
+    assert places(document.value) - {()} == {*document.lines} - {()}
 
 
 @given(st.text("ab:-[]{},&*!|>'\"%@#?\\ \n\t~01.", max_size=60))
