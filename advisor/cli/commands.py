@@ -9,6 +9,7 @@ from advisor.cli.check import check
 from advisor.cli.exits import Exit
 from advisor.cli.interview import interview, on_screen
 from advisor.cli.schema import schema
+from advisor.cli.score import score
 from advisor.cli.why import why
 
 
@@ -27,5 +28,5 @@ def command(context: click.Context) -> int:
     return Exit.DONE
 
 
-for subcommand in (interview, assess, why, check, rules, questions, frameworks, schema):
+for subcommand in (interview, assess, score, why, check, rules, questions, frameworks, schema):
     command.add_command(subcommand)

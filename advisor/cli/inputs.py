@@ -52,11 +52,16 @@ def scenario_from(file: Path, rulebook: Rulebook) -> Scenario:
     from advisor.scenario.loading import load_scenario, parse_scenario
 
     if str(file) == "-":
-        return parse_scenario(_standard_input(), "-", rulebook)
+        return parse_scenario(standard_input(), "-", rulebook)
     return load_scenario(file, rulebook)
 
 
-def _standard_input() -> bytes:
+def standard_input() -> bytes:
+    """Return all of standard input.
+
+    Raises:
+        Faults: It is closed.
+    """
     from advisor.files.faults import Fault, Faults
 
     try:

@@ -1,0 +1,85 @@
+"""What is said of one partnership in a line of many."""
+
+from collections.abc import Iterable
+
+from advisor.files.clean_text import one_line
+from advisor.files.validation import FileModel
+from advisor.reasoning.assessment import Assessment
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Band, Kind, Stage
+
+NOTHING_ANSWERED = "nothing answered"
+MOST_LISTED = 3
+
+
+class Scored(FileModel):
+    """One partnership in short.
+
+    Attributes:
+        file: Where it was read.
+        decision: What the band says at the stage, or that nothing was answered.
+        held_by: What has to be put in place.
+        waiting_on: What has to be found out.
+        high: How many risks of high severity stand; ``medium`` and ``low`` likewise.
+        worst_risks: The first three risks, in their order.
+        first_steps: The first three steps, in their order.
+        known: How many answers are known, of ``asked``.
+        stated_by: Whether each partner answered for itself, or for whom others did.
+        rulebook: The version and the first letters of the hash.
+    """
+
+    file: str
+    partnership: str
+    kind: Kind
+    stage: Stage
+    band: Band
+    best: Band
+    worst: Band
+    decision: str
+    held_by: tuple[str, ...]
+    waiting_on: tuple[str, ...]
+    high: int
+    medium: int
+    low: int
+    worst_risks: tuple[str, ...]
+    first_steps: tuple[str, ...]
+    known: int
+    asked: int
+    stated_by: str
+    rulebook: str
+
+
+def scored(file: str, assessment: Assessment, rulebook: Rulebook) -> Scored:
+    """Return an assessment in short."""
+    verdict, risks = assessment.verdict, assessment.risks
+    known = sum(topic.known for topic in assessment.topics)
+    counts = {s: sum(risk.severity == s for risk in risks) for s in ("high", "medium", "low")}
+    titles = (one_line(risk.title) for risk in risks[:MOST_LISTED])
+    return Scored(
+        file=file,
+        partnership=one_line(assessment.partnership),
+        kind=assessment.kind,
+        stage=assessment.stage,
+        band=verdict.band,
+        best=verdict.best,
+        worst=verdict.worst,
+        decision=one_line(verdict.decision) if known else NOTHING_ANSWERED,
+        held_by=_each_once(held.until for held in verdict.held_by),
+        waiting_on=_each_once(waiting.until for waiting in verdict.waiting_on),
+        **counts,
+        worst_risks=tuple(titles),
+        first_steps=tuple(one_line(step.do) for step in assessment.steps[:MOST_LISTED]),
+        known=known,
+        asked=sum(topic.asked for topic in assessment.topics),
+        stated_by=_stated_by(assessment),
+        rulebook=f"{one_line(rulebook.version)}, {rulebook.content_hash[:12]}",
+    )
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(one_line, texts)))
+
+
+def _stated_by(assessment: Assessment) -> str:
+    others = [one_line(p.name) for p in assessment.partners if p.answers_from == "others"]
+    return f"others for {'; '.join(others)}" if others else "each for itself"

@@ -1,0 +1,129 @@
+"""``advisor score``: many partnerships, a line each; what cannot be read is told beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import rulebook_from, rules_option, standard_input
+from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from advisor.batch.scored import Scored
+    from advisor.files.faults import Fault
+    from advisor.rulebook.rulebook import Rulebook
+
+FORMATS = ("table", "csv", "jsonl")
+_ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table"}
+
+
+@click.command(short_help="Score many partnership files.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How the lines are written; by default as the ending of --output says, else a table.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file, whole or not at all.",
+)
+@click.option(
+    "--errors",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write what could not be read to a file as CSV: file, row, field, reason.",
+)
+@click.option(
+    "--on-error",
+    type=click.Choice(["go-on", "stop"]),
+    default="go-on",
+    show_default=True,
+    help="Whether a file that cannot be read ends it.",
+)
+@rules_option
+@colour_option
+@width_option
+def score(
+    paths: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
+    errors: Path | None,
+    on_error: str,
+    rules_folder: Path | None,
+    colour: Colour,
+    width: int | None,
+) -> int:
+    """Score partnership files and folders of them (``-`` reads standard input).
+
+    A partnership has a line, in the order of the input. Exit 2 where something could not be read.
+    """
+    rulebook = rulebook_from(rules_folder)
+    faults: list[Fault] = []
+    scores = _scores(paths, rulebook, faults, stops=on_error == "stop")
+    to_file = output is not None and str(output) != "-"
+    form = form or _ENDINGS.get(output.suffix.lower() if output else "", "table")
+    if form == "table":
+        lines: Iterable[str] = _table(scores, rulebook, colour, width, to_file=to_file)
+    else:
+        from advisor.batch.written import as_csv, as_json_lines
+
+        lines = as_csv(scores) if form == "csv" else as_json_lines(scores)
+    if to_file:
+        write("".join(lines), output)
+    else:
+        for line in lines:
+            write(line)
+    _tell(faults, errors)
+    return Exit.CANNOT if faults else Exit.DONE
+
+
+def _scores(
+    paths: tuple[Path, ...], rulebook: Rulebook, faults: list[Fault], *, stops: bool
+) -> Iterator[Scored]:
+    """Yield each partnership that can be read; add the faults of the others to the list."""
+    from advisor.batch.gathering import entries
+    from advisor.batch.scored import scored
+    from advisor.reasoning.assess import Reasoner
+
+    reasoner = Reasoner(rulebook)
+    for entry in entries(paths, rulebook, standard_input):
+        faults += entry.faults
+        if entry.scenario is not None:
+            yield scored(entry.file, reasoner.assess(entry.scenario), rulebook)
+        elif stops:
+            return
+
+
+def _table(
+    scores: Iterable[Scored],
+    rulebook: Rulebook,
+    colour: Colour,
+    width: int | None,
+    *,
+    to_file: bool,
+) -> Iterator[str]:
+    from advisor.batch.table import table_of
+    from advisor.report.printing import printed
+
+    page = table_of(scores, rulebook)
+    wide = columns(width, to_file=to_file)
+    yield printed(page, wide, colour=wants_colour(colour, to_file=to_file))
+
+
+def _tell(faults: list[Fault], errors: Path | None) -> None:
+    """Tell every fault on standard error, and write them to a file where one is named."""
+    from advisor.batch.written import faults_as_csv
+
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if errors is not None:
+        write(faults_as_csv(faults), errors)
