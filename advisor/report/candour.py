@@ -1,6 +1,6 @@
 """What is said wherever people are about to write something down."""
 
 CANDOUR = (
-    "This file may be read by others: schools can be asked for it, and so can anyone named. "
-    "Use roles, not names, and write what you could defend."
+    "Others may come to read this file: a school can be asked for it, and whoever is named may "
+    "ask. Use roles, not names, and write what you could defend."
 )

@@ -283,7 +283,7 @@ def difference(main: Any, sheet: Any, **more: Any) -> AnswerDifference:
     return AnswerDifference(main=answers[0], sheet=answers[1], **said)
 
 
-HEAD_ASKS = "“What has this school's head (or chief executive) done about it so far?”"
+HEAD_ASKS = "“What has this partner's head (or chief executive) done about it so far?”"
 
 
 @pytest.mark.parametrize(
