@@ -1,5 +1,6 @@
 """Gathers partnership files from files, folders and standard input, one after the other."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -36,7 +37,7 @@ def entries(
     for path in paths:
         if str(path) == STANDARD_INPUT:
             yield _entry(STANDARD_INPUT, lambda: _parsed(standard_input, rulebook))
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
             yield from _of_folder(path, rulebook)
         else:
             yield _of_file(path, rulebook)
@@ -47,30 +48,30 @@ def _parsed(standard_input: Callable[[], bytes], rulebook: Rulebook) -> Scenario
 
 
 def _of_folder(folder: Path, rulebook: Rulebook) -> Iterator[Entry]:
-    try:
-        files = list(_files_in(folder))
-    except OSError as error:
-        fault = Fault(str(folder), 0, f"cannot be read: {error.strerror}")
-        yield Entry(str(folder), None, (fault,))
-        return
-    if not files:
-        fault = Fault(str(folder), 0, "holds no partnership file (.yaml, .yml or .json)")
-        yield Entry(str(folder), None, (fault,))
-    for file in files:
-        yield _of_file(file, rulebook)
+    is_empty = True
+    for entry in _below(folder, rulebook):
+        is_empty = False
+        yield entry
+    if is_empty:
+        yield _unread(folder, "holds no partnership file (.yaml, .yml or .json)")
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, rulebook: Rulebook) -> Iterator[Entry]:
     """Yield the partnership files at or below a folder, by name."""
-    if (folder / HEADER).exists():
+    try:
+        paths = [] if (folder / HEADER).exists() else sorted(folder.iterdir())
+    except OSError as error:
+        yield _unread(folder, f"cannot be read: {error.strerror}")
         return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
+    for path in (path for path in paths if not path.name.startswith(".")):
         if path.is_dir() and not path.is_symlink():
-            yield from _files_in(path)
+            yield from _below(path, rulebook)
         elif path.suffix.lower() in ENDINGS:
-            yield path
+            yield _of_file(path, rulebook)
+
+
+def _unread(folder: Path, says: str) -> Entry:
+    return Entry(str(folder), None, (Fault(str(folder), 0, says),))
 
 
 def _of_file(file: Path, rulebook: Rulebook) -> Entry:

@@ -18,6 +18,7 @@ from advisor.cli.output import (
     columns,
     is_same_file,
     no_pager_option,
+    output_option,
     show,
     wants_colour,
     width_option,
@@ -38,12 +39,7 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
     type=click.Choice(FORMATS),
     help="How the advice is written; by default as the ending of --output says, else rich.",
 )
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to a file, whole or not at all.",
-)
+@output_option
 @click.option(
     "--require", metavar="BAND", type=click.Choice(BANDS), help="Exit 1 if the verdict is below."
 )

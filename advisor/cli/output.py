@@ -52,6 +52,12 @@ def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+output_option = click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file, whole or not at all.",
+)
 no_pager_option = click.option(
     "--no-pager", is_flag=True, help="Print even what is longer than the terminal."
 )

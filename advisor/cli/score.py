@@ -9,7 +9,16 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option, standard_input
-from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+from advisor.cli.output import (
+    Colour,
+    colour_option,
+    columns,
+    is_same_file,
+    output_option,
+    wants_colour,
+    width_option,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +39,7 @@ _ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table"}
     type=click.Choice(FORMATS),
     help="How the lines are written; by default as the ending of --output says, else a table.",
 )
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to a file, whole or not at all.",
-)
+@output_option
 @click.option(
     "--errors",
     metavar="FILE",
@@ -66,6 +70,11 @@ def score(
 
     A partnership has a line, in the order of the input. Exit 2 where something could not be read.
     """
+    for option, file in (("--output", output), ("--errors", errors)):
+        if file is not None and any(_would_replace(path, file) for path in paths):
+            raise click.UsageError(f"{option} would replace a partnership file; name another")
+    if output is not None and output == errors:
+        raise click.UsageError("--output and --errors name one file; name two")
     rulebook = rulebook_from(rules_folder)
     faults: list[Fault] = []
     scores = _scores(paths, rulebook, faults, stops=on_error == "stop")
@@ -84,6 +93,16 @@ def score(
             write(line)
     _tell(faults, errors)
     return Exit.CANNOT if faults else Exit.DONE
+
+
+def _would_replace(path: Path, file: Path) -> bool:
+    """Return whether a file to write is one of those that a path leads to."""
+    from advisor.batch.gathering import ENDINGS
+
+    if is_same_file(path, file):
+        return True
+    is_partnership = file.suffix.lower() in ENDINGS and file.exists()
+    return is_partnership and file.resolve().is_relative_to(path.resolve())
 
 
 def _scores(

@@ -9,7 +9,7 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
-from advisor.cli.output import PIPE_WIDTH, width_option, write
+from advisor.cli.output import PIPE_WIDTH, output_option, width_option, write
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
 
 if TYPE_CHECKING:
@@ -50,12 +50,7 @@ _ENDINGS: dict[str, SheetFormat] = {".md": "markdown", ".html": "html"}
     type=click.Choice(SHEET_FORMATS),
     help="How it is written; by default as the ending of --output says, else text.",
 )
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to a file, whole or not at all.",
-)
+@output_option
 @rules_option
 @width_option
 def sheet(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from advisor.files.clean_text import one_line
 from advisor.reasoning.asked import everything_asked
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import Truth, evaluate, rules_that_are
 from advisor.reasoning.verdict import Bounds, verdict
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
@@ -25,8 +25,8 @@ class Reading:
 def reading(rulebook: Rulebook, scenario: Scenario) -> Reading:
     """Return what the rules make of a scenario."""
     traces = evaluate(rulebook, scenario)
-    stands = tuple(rule for rule, trace in traces.items() if trace.value == Truth.TRUE)
-    undecided = tuple(rule for rule, trace in traces.items() if trace.value == Truth.UNKNOWN)
+    stands = rules_that_are(Truth.TRUE, traces)
+    undecided = rules_that_are(Truth.UNKNOWN, traces)
     return Reading(verdict(rulebook, scenario.judged_at, stands, undecided), stands)
 
 

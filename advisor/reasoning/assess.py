@@ -5,7 +5,7 @@ from collections.abc import Collection
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.compose import Material, compose
 from advisor.reasoning.engine import Engine, Findings
-from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage, next_stage
 from advisor.scenario.scenario import Scenario
@@ -64,8 +64,8 @@ class Reasoner:
 
 
 def _compare(findings: Findings, traces: dict[str, Trace]) -> None:
-    stands = tuple(rule for rule, trace in traces.items() if trace.value == Truth.TRUE)
-    undecided = tuple(rule for rule, trace in traces.items() if trace.value == Truth.UNKNOWN)
+    stands = rules_that_are(Truth.TRUE, traces)
+    undecided = rules_that_are(Truth.UNKNOWN, traces)
     if findings != (stands, undecided):
         differ = set(stands) ^ set(findings.stands) | set(undecided) ^ set(findings.undecided)
         raise Disagreement(f"engine and evaluator differ on {', '.join(sorted(differ))}")

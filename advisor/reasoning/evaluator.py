@@ -1,6 +1,6 @@
 """The reference reading of the rules: evaluates each condition tree and keeps what it saw."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
@@ -89,6 +89,11 @@ def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
     for rule in rulebook.rules_at(scenario.kinds, scenario.judged_at):
         reading.traces[rule.id] = reading.of(rule.condition)
     return reading.traces
+
+
+def rules_that_are(value: Truth, traces: Mapping[str, Trace]) -> tuple[str, ...]:
+    """Return the rules that have a value, in the order of the traces."""
+    return tuple(rule for rule, trace in traces.items() if trace.value == value)
 
 
 def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scenario) -> Trace:

@@ -12,6 +12,7 @@ from advisor.reasoning.grounds import (
     grounds_against,
     grounds_of_nots,
     open_answers,
+    subject,
 )
 from advisor.reasoning.reason import Reason
 from advisor.reasoning.standing import (
@@ -106,7 +107,7 @@ class FrameworkReader:
         status, told, traces = _status(first, second, self.rulebook)
         if status == "missing" and (aside := self._set_aside(element)):
             return aside
-        because = {_key(ground): _reason(ground) for ground in told}
+        because = {subject(ground): _reason(ground) for ground in told}
         not_asked = dict.fromkeys(q for trace in traces for q in self._unasked(trace))
         for item in (item for trace in traces for item in open_answers(trace)):
             if item.question not in self._asked:
@@ -185,13 +186,6 @@ def _reason(ground: Ground) -> Reason:
     if isinstance(ground, FactGround):
         return Reason(fact=ground.fact, value=ground.value)
     return _told(ground.question, ground.partner, ground.answer)
-
-
-def _key(ground: Ground) -> tuple[str, str]:
-    """Return what a ground is about, so that none is told twice."""
-    if isinstance(ground, FactGround):
-        return "", ground.fact
-    return ground.question, ground.partner.name if ground.partner else ""
 
 
 def _told(question: str, partner: Partner | None, answer: Answer | None) -> Reason:

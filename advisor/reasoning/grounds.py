@@ -56,11 +56,15 @@ def grounds(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
 def _once_each(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
     found: dict[tuple[str, str], Ground] = {}
     for ground in grounds:
-        if isinstance(ground, FactGround):
-            found.setdefault(("", ground.fact), ground)
-        else:
-            found.setdefault((ground.question, _name(ground.partner)), ground)
+        found.setdefault(subject(ground), ground)
     return tuple(found.values())
+
+
+def subject(ground: Ground) -> tuple[str, str]:
+    """Return what a ground is about: a question and a partner, or a fact."""
+    if isinstance(ground, FactGround):
+        return "", ground.fact
+    return ground.question, _name(ground.partner)
 
 
 def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import Truth, evaluate, rules_that_are
 from advisor.reasoning.verdict import Bounds, verdict
 from advisor.rulebook.preconditions import Break, Precondition, joins_answers
 from advisor.rulebook.question import Question
@@ -124,8 +124,8 @@ def broken_file(perfect: Scenario, broken: Break, rulebook: Rulebook) -> Scenari
 def bounds_of(rulebook: Rulebook, scenario: Scenario) -> Bounds:
     """Return the verdict on a partnership, as the evaluator reads the rules."""
     traces = evaluate(rulebook, scenario)
-    stands = (rule for rule, trace in traces.items() if trace.value == Truth.TRUE)
-    undecided = (rule for rule, trace in traces.items() if trace.value == Truth.UNKNOWN)
+    stands = rules_that_are(Truth.TRUE, traces)
+    undecided = rules_that_are(Truth.UNKNOWN, traces)
     return verdict(rulebook, scenario.judged_at, stands, undecided)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
 from advisor.reasoning.grounds import FactGround, OpenAnswer, grounds, open_answers
 from advisor.reasoning.verdict import Bounds, verdict
 from advisor.rulebook.rulebook import Rulebook
@@ -29,8 +29,8 @@ def band_once_settled(
     return verdict(
         rulebook,
         scenario.judged_at,
-        [r for r, trace in after.items() if trace.value == Truth.TRUE and r not in settled],
-        [r for r, trace in after.items() if trace.value == Truth.UNKNOWN and r not in settled],
+        [rule for rule in rules_that_are(Truth.TRUE, after) if rule not in settled],
+        [rule for rule in rules_that_are(Truth.UNKNOWN, after) if rule not in settled],
     ).band
 
 

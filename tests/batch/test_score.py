@@ -125,6 +125,33 @@ def test_folders_are_searched_but_for_rules_and_what_is_hidden(
     assert "holds no partnership file" in err
 
 
+@pytest.mark.parametrize("option", ["--output", "--errors"])
+def test_no_partnership_file_is_written_over(
+    option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(BLANK.format("Ours"))
+    for path in (file, tmp_path):
+        code, out, err = scored(capsys, str(path), option, str(file))
+        assert (code, out) == (2, "")
+        assert f"{option} would replace a partnership file" in err
+        assert file.read_text() == BLANK.format("Ours")
+    other = str(tmp_path / "scores.csv")
+    assert scored(capsys, str(tmp_path), option, other)[0] == 0
+    code, _, err = scored(capsys, str(file), "--output", other, "--errors", other)
+    assert code == 2
+    assert "name two" in err
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "nowhere"])
+def test_a_name_that_leads_nowhere_is_one_line(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = scored(capsys, name)
+    assert code == 2
+    assert "cannot be read" in err
+
+
 @given(st.lists(st.text(max_size=20) | st.integers() | st.none(), min_size=1, max_size=4))
 def test_no_cell_is_a_formula_and_no_text_is_lost(cells: list[object]) -> None:
     (row,) = csv.reader(io.StringIO(csv_line(cells), newline=""))

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from advisor.reasoning.assessment import Assessment
 
 TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
-SECTIONS = {6: ("due-next", "There is no stage after this one."), 7: ("frameworks", "None.")}
+SECTIONS = {
+    6: ("due-next", "There is no stage after this one."),
+    7: ("frameworks", "No model is shown here."),
+}
 """The parts that show one section of the page, and what stands there where it has none."""
 
 
