@@ -41,6 +41,6 @@ def as_json_lines(scores: Iterable[Scored]) -> Iterator[str]:
 
 
 def faults_as_csv(faults: Sequence[Fault]) -> str:
-    """Return a header, then a line a fault: file, row, field and reason; a file has no field."""
-    lines = (csv_line((fault.file, fault.line or "", "", fault.says)) for fault in faults)
+    """Return a header, then a line a fault: file, row, field and reason."""
+    lines = (csv_line((fault.file, fault.line or "", fault.field, fault.says)) for fault in faults)
     return "".join((csv_line(FAULT_COLUMNS), *lines))

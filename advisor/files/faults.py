@@ -13,18 +13,21 @@ class Fault:
 
     Attributes:
         file: The file as the user named it, or ``-`` for standard input.
-        line: The line, from 1, or 0 where the file as a whole is meant.
+        line: The line (in a table the row), from 1, or 0 where the file as a whole is meant.
         says: What is wrong, and what would be right.
+        field: The column of a table; nothing elsewhere.
     """
 
     file: str
     line: int
     says: str
+    field: str = ""
 
     def __str__(self) -> str:
         """Return ``file:line: what is wrong``, on one line."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return clean_text(f"{place}: {self.says}").replace("\n", " ")
+        column = f"{quoted(self.field)}: " if self.field else ""
+        return clean_text(f"{place}: {column}{self.says}").replace("\n", " ")
 
 
 class Faults(Exception):
