@@ -1,0 +1,144 @@
+"""The partnerships of one stage, their partner entries laid out so that segments reduce at once.
+
+The first entries of all partnerships stand together, then the second ones, and so on, with the
+partnerships of most entries first. A reduction over each partnership's entries is then one
+operation for every place in the longest, over memory that lies in a row.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.reasoning.columns.encoded import SECTORS, Bools, Bytes, Counts, Encoded
+from advisor.rulebook.vocabulary import STAGES, Stage
+
+T = TypeVar("T", bound=np.generic)
+
+
+class Group:
+    """Those of the encoded partnerships that are judged at one stage.
+
+    Attributes:
+        stage: The stage of all of them.
+        rows: Which of the encoded partnerships they are, in the group's order; shape (n,).
+        entries: Which partner entries are theirs, in the group's order; shape (p,).
+        heads: How many partnerships have a first entry, how many a second, and so on.
+        leaves: Where the leaves that were read are true, and where they could be.
+    """
+
+    def __init__(self, encoded: Encoded, stage: Stage, rows: Counts) -> None:
+        begins, numbers = encoded.first[:-1][rows], np.diff(encoded.first)[rows]
+        most = int(numbers.max(initial=0))
+        if len(rows) and int(numbers.min()) < most:
+            order = np.argsort(-numbers, kind="stable")
+            rows, begins, numbers = rows[order], begins[order], numbers[order]
+        self._encoded = encoded
+        self.stage = stage
+        self.rows = rows
+        self.heads = tuple(int(np.count_nonzero(numbers > place)) for place in range(most))
+        places = [begins[:head] + place for place, head in enumerate(self.heads)]
+        self.entries: Counts = np.concatenate([np.empty(0, np.int64), *places])
+        self.leaves: dict[str, tuple[Bools, Bools]] = {}
+        self._once: dict[str, Bytes] = {}
+        self._each: dict[str, Bytes] = {}
+
+    def __len__(self) -> int:
+        """How many partnerships are in the group."""
+        return len(self.rows)
+
+    @cached_property
+    def kinds(self) -> Bytes:
+        """The bits of the kinds; shape (n,)."""
+        return self._encoded.kinds[self.rows]
+
+    @cached_property
+    def roles(self) -> Bytes:
+        """The bit of each entry's role; shape (p,)."""
+        return self._encoded.roles[self.entries]
+
+    @cached_property
+    def sectors(self) -> Bytes:
+        """The bit of each entry's sector; shape (p,)."""
+        return self._encoded.sectors[self.entries]
+
+    @cached_property
+    def core(self) -> Bools:
+        """Whether each entry is core; shape (p,)."""
+        return self._encoded.core[self.entries]
+
+    @cached_property
+    def by_others(self) -> Bools:
+        """Whether each entry's answers come from others; shape (p,)."""
+        return self._encoded.by_others[self.entries]
+
+    @cached_property
+    def weights(self) -> Counts:
+        """How many alike each entry stands for; shape (p,)."""
+        return self._encoded.weights[self.entries]
+
+    @cached_property
+    def partner_counts(self) -> Counts:
+        """How many partners there are, each entry with its count; shape (n,)."""
+        return self.added(self.weights)
+
+    @cached_property
+    def both_sectors(self) -> Bools:
+        """Whether state and independent partners are both there; shape (n,)."""
+        both = np.uint8(1 << SECTORS.index("state") | 1 << SECTORS.index("independent"))
+        found: Bools = (self.united(self.sectors) & both) == both
+        return found
+
+    @cached_property
+    def answered_by_others(self) -> Bools:
+        """Whether some core partner's answers come from others; shape (n,)."""
+        return self.any_of(self.core & self.by_others)
+
+    def once(self, question: str) -> Bytes:
+        """Return the bits of a question that is asked once; shape (n,)."""
+        if question not in self._once:
+            self._once[question] = self._encoded.once[question][self.rows]
+        return self._once[question]
+
+    def each(self, question: str) -> Bytes:
+        """Return the bits of a question that is asked of partners; shape (p,)."""
+        if question not in self._each:
+            self._each[question] = self._encoded.each[question][self.entries]
+        return self._each[question]
+
+    def any_of(self, of_entries: Bools) -> Bools:
+        """Return whether something is so of any of a partnership's entries; shape (n,)."""
+        found = np.zeros(len(self), np.bool_)
+        for head, part in self._places(of_entries):
+            found[:head] |= part
+        return found
+
+    def united(self, of_entries: Bytes) -> Bytes:
+        """Return the bits that any of a partnership's entries has; shape (n,)."""
+        found = np.zeros(len(self), np.uint8)
+        for head, part in self._places(of_entries):
+            found[:head] |= part
+        return found
+
+    def added(self, of_entries: NDArray[np.integer | np.bool_]) -> Counts:
+        """Return the sum over each partnership's entries; shape (n,)."""
+        found = np.zeros(len(self), np.int64)
+        for head, part in self._places(of_entries):
+            found[:head] += part
+        return found
+
+    def _places(self, of_entries: NDArray[T]) -> Iterator[tuple[int, NDArray[T]]]:
+        begin = 0
+        for head in self.heads:
+            yield head, of_entries[begin : begin + head]
+            begin += head
+
+
+def groups(encoded: Encoded) -> Iterator[Group]:
+    """Yield the partnerships stage by stage; a stage at which none is judged is left out."""
+    for position, stage in enumerate(STAGES):
+        rows = np.flatnonzero(encoded.stages == position)
+        if len(rows):
+            yield Group(encoded, stage, rows)

@@ -1,0 +1,71 @@
+"""How much is asked of each partnership of a group, and how much of it is known."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from advisor.reasoning.columns.conditions import Operations, is_settled, of_kinds
+from advisor.reasoning.columns.encoded import NOT_ASKED, Bools, Counts, kinds_mask, roles_mask
+from advisor.reasoning.columns.group import Group
+from advisor.reasoning.encoding import unknown_bit
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+
+
+class QuestionAsked(NamedTuple):
+    """One question, and how often it is asked of each partnership; shape (n,) each.
+
+    Attributes:
+        asked: Of how many: the partnership, or its partner entries.
+        settled: How many of these answers are known, or said not to apply.
+        unknown: Whether any is that nobody knows.
+        not_asked: Whether any has no entry.
+    """
+
+    question: Question
+    asked: Counts
+    settled: Counts
+    unknown: Bools
+    not_asked: Bools
+
+
+def questions_asked(
+    group: Group, rulebook: Rulebook, operations: Operations
+) -> Iterator[QuestionAsked]:
+    """Yield every question that is asked at the group's stage of any of its partnerships."""
+    for question in rulebook.questions.values():
+        if group.stage not in question.stages:
+            continue
+        here = of_kinds(group, kinds_mask(question.kinds))
+        if question.ask_when is not None:
+            here &= operations.of(question.ask_when)(group, {}).could
+        yield _once(group, question, here) if question.once else _each(group, question, here)
+
+
+def _once(group: Group, question: Question, here: Bools) -> QuestionAsked:
+    bits = group.once(question.id)
+    is_open = (bits & np.uint8(unknown_bit(question))) != 0
+    is_absent = (bits & np.uint8(NOT_ASKED)) != 0
+    return QuestionAsked(
+        question,
+        here.astype(np.int64),
+        (here & is_settled(bits, question)).astype(np.int64),
+        here & is_open & ~is_absent,
+        here & is_absent,
+    )
+
+
+def _each(group: Group, question: Question, here: Bools) -> QuestionAsked:
+    bits = group.each(question.id)
+    assert question.of != "once"
+    is_asked = (group.roles & np.uint8(roles_mask(question.of))) != 0
+    is_open = (bits & np.uint8(unknown_bit(question))) != 0
+    is_absent = (bits & np.uint8(NOT_ASKED)) != 0
+    return QuestionAsked(
+        question,
+        group.added(is_asked) * here,
+        group.added(is_asked & is_settled(bits, question)) * here,
+        group.any_of(is_asked & is_open & ~is_absent) & here,
+        group.any_of(is_asked & is_absent) & here,
+    )

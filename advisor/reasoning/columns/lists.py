@@ -1,0 +1,73 @@
+"""Lists of different lengths, one a partnership, as offsets and values."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.reasoning.columns.encoded import Bools, Counts
+
+Codes = NDArray[np.int32]
+
+
+class Lists(NamedTuple):
+    """A list of codes for each of ``n``.
+
+    Attributes:
+        first: Where each list begins, and the end of the last; shape (n + 1,).
+        codes: The values of all lists in turn.
+    """
+
+    first: Counts
+    codes: Codes
+
+    def of(self, place: int) -> list[int]:
+        """Return one list."""
+        found: list[int] = self.codes[self.first[place] : self.first[place + 1]].tolist()
+        return found
+
+
+def listed(found: Iterable[tuple[int, Bools]], number: int, most: int | None = None) -> Lists:
+    """Return for each of ``number`` the codes for which it is so, in their order, at most so many.
+
+    Args:
+        found: Codes, and of which each is so; shape (number,).
+        number: How many lists to make.
+        most: How long a list may be.
+    """
+    lengths = np.zeros(number, np.int64)
+    kept: list[tuple[int, Counts]] = []
+    for code, is_so in found:
+        places = np.flatnonzero(is_so)
+        if most is not None:
+            places = places[lengths[places] < most]
+        if len(places):
+            lengths[places] += 1
+            kept.append((code, places))
+    first = np.concatenate([[0], np.cumsum(lengths)])
+    codes = np.empty(first[-1], np.int32)
+    free = first[:-1].copy()
+    for code, places in kept:
+        codes[free[places]] = code
+        free[places] += 1
+    return Lists(first, codes)
+
+
+def in_first_order(parts: Sequence[tuple[Counts, Lists]], number: int) -> Lists:
+    """Return the lists of several groups in the order of the whole.
+
+    Args:
+        parts: Of each group the places of its members in the whole, and their lists.
+        number: How many there are in the whole.
+    """
+    lengths = np.zeros(number, np.int64)
+    for rows, lists in parts:
+        lengths[rows] = np.diff(lists.first)
+    first = np.concatenate([[0], np.cumsum(lengths)])
+    codes = np.empty(first[-1], np.int32)
+    for rows, lists in parts:
+        own = np.diff(lists.first)
+        shift = np.repeat(first[rows] - lists.first[:-1], own)
+        codes[np.arange(len(lists.codes)) + shift] = lists.codes
+    return Lists(first, codes)

@@ -1,0 +1,69 @@
+"""The third reading of the rules: over many partnerships at once, a stage after the other."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from advisor.reasoning.columns.conditions import Operation, Operations, Truths, of_kinds
+from advisor.reasoning.columns.encoded import Bools, Encoded, kinds_mask
+from advisor.reasoning.columns.group import Group, groups
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES, Stage
+
+_ALL_KINDS = kinds_mask(KINDS)
+
+
+class Values(NamedTuple):
+    """What rules came to.
+
+    Attributes:
+        rules: The ids, those first whose findings others read.
+        stands: Whether each rule stands; shape (rules, partnerships). A rule that does not exist
+            for a partnership's kinds at its stage stands nowhere.
+        could: Whether it stands or is undecided; likewise.
+    """
+
+    rules: tuple[str, ...]
+    stands: Bools
+    could: Bools
+
+
+class ColumnReader:
+    """Reads the rules of one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.operations = Operations(rulebook.questions)
+        compiled = {rule.id: self.operations.of(rule.condition) for rule in rulebook.in_strata()}
+        self._compiled: Mapping[Stage, tuple[tuple[Rule, int, Operation], ...]] = {
+            stage: tuple(
+                (rule, kinds_mask(rule.kinds), compiled[rule.id])
+                for rule in rulebook.rules_at(frozenset(KINDS), stage)
+            )
+            for stage in STAGES
+        }
+
+    def read(self, encoded: Encoded) -> Values:
+        """Return what every rule comes to for every partnership, in their order."""
+        rules = tuple(rule.id for rule in self.rulebook.in_strata())
+        position = {rule: place for place, rule in enumerate(rules)}
+        stands = np.zeros((len(rules), len(encoded)), np.bool_)
+        could = np.zeros_like(stands)
+        for group in groups(encoded):
+            for rule, value in self.read_group(group).items():
+                stands[position[rule], group.rows] = value.true
+                could[position[rule], group.rows] = value.could
+        return Values(rules, stands, could)
+
+    def read_group(self, group: Group) -> dict[str, Truths]:
+        """Return what each rule that exists at the group's stage comes to, in strata."""
+        found: dict[str, Truths] = {}
+        for rule, kinds, operation in self._compiled[group.stage]:
+            value = operation(group, found)
+            if kinds != _ALL_KINDS:
+                exists = of_kinds(group, kinds)
+                value = Truths(value.true & exists, value.could & exists)
+            found[rule.id] = value
+        return found

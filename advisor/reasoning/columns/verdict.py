@@ -1,0 +1,92 @@
+"""The verdicts of a group as arrays: the band, what holds it, what it waits on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from advisor.reasoning.columns.conditions import Truths
+from advisor.reasoning.columns.encoded import Bools, Bytes
+from advisor.reasoning.columns.group import Group
+from advisor.reasoning.columns.lists import Lists, listed
+from advisor.reasoning.verdict import risk_order
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, Band, Stage
+
+_READY = BANDS.index("ready")
+
+
+class GroupVerdicts(NamedTuple):
+    """The verdict of each partnership of a group; bands are positions in ``BANDS``, shape (n,).
+
+    Attributes:
+        held_by: What ends each standing risk that holds at the band; places in ``untils``.
+        waiting_on: What ends each undecided one that holds there or lower; likewise.
+    """
+
+    band: Bytes
+    best: Bytes
+    worst: Bytes
+    held_by: Lists
+    waiting_on: Lists
+
+
+def risks_in_order(rulebook: Rulebook, stage: Stage) -> list[Rule]:
+    """Return the risks of every kind that exist at a stage, in the order in which they are told."""
+    found = [r for r in rulebook.rules.values() if r.kind == "risk" and stage in r.stages]
+    return sorted(found, key=lambda rule: risk_order(rule, rulebook, stage))
+
+
+def verdicts(
+    group: Group, values: Mapping[str, Truths], risks: Sequence[Rule], untils: Mapping[str, int]
+) -> GroupVerdicts:
+    """Return the verdicts from what the rules came to.
+
+    Args:
+        group: Whose.
+        values: What each rule came to.
+        risks: Those that exist at the stage, in order.
+        untils: For each risk that can hold, the place of the text that says what ends it.
+    """
+    holding = [(risk, held) for risk in risks if (held := risk.band_at(group.stage))]
+    by_band = {name: [risk.id for risk, held in holding if held == name] for name in BANDS}
+    best = _lowest(group, {name: [values[r].true for r in ids] for name, ids in by_band.items()})
+    worst = _lowest(group, {name: [values[r].could for r in ids] for name, ids in by_band.items()})
+    floor = BANDS.index("pilot" if group.stage == "running" else "foundations-first")
+    band = np.minimum(best, np.maximum(worst, np.uint8(floor)))
+    at = {name: band == place for place, name in enumerate(BANDS)}
+    held_by = ((untils[risk.id], values[risk.id].true & at[held]) for risk, held in holding)
+    at_or_above = {name: band >= place for place, name in enumerate(BANDS)}
+    waiting_on = (
+        (
+            untils[risk.id],
+            values[risk.id].could & ~values[risk.id].true & at_or_above[held],
+        )
+        for risk, held in holding
+    )
+    return GroupVerdicts(
+        band,
+        best,
+        worst,
+        listed(_each_once(held_by), len(group)),
+        listed(_each_once(waiting_on), len(group)),
+    )
+
+
+def _lowest(group: Group, by_band: Mapping[Band, Iterable[Bools]]) -> Bytes:
+    """Return the lowest band of which anything is so, or the best one."""
+    lowest = np.full(len(group), _READY, np.uint8)
+    for place in reversed(range(_READY)):
+        for is_so in by_band[BANDS[place]]:
+            lowest[is_so] = place
+    return lowest
+
+
+def _each_once(found: Iterable[tuple[int, Bools]]) -> Iterable[tuple[int, Bools]]:
+    """Leave out, of each partnership, a text that an earlier risk has brought already."""
+    told: dict[int, Bools] = {}
+    for text, is_so in found:
+        earlier = told.get(text)
+        yield text, is_so if earlier is None else is_so & ~earlier
+        told[text] = is_so if earlier is None else is_so | earlier

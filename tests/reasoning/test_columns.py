@@ -1,0 +1,123 @@
+"""Holds the reading over columns to the evaluator and to what is composed for one partnership."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.columns.encoded import encode
+from advisor.reasoning.columns.reader import ColumnReader
+from advisor.reasoning.columns.scores import ColumnScorer
+from advisor.reasoning.columns.tally import Tally
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
+from advisor.scenario.scenario import Scenario
+from tests.reasoning.test_agreement import cases, evaluated
+from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
+from tests.strategies import examples, scenarios
+
+MOST = 3
+
+
+def every_value(rulebook: Rulebook, scenario: Scenario) -> dict[str, int]:
+    """Return the evaluator's value of every rule; one that does not exist stands nowhere."""
+    return dict.fromkeys(rulebook.rules, 0) | evaluated(rulebook, scenario)
+
+
+def assert_read_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
+    values = ColumnReader(rulebook).read(encode(rulebook, found))
+    for place, scenario in enumerate(found):
+        expected = every_value(rulebook, scenario)
+        columns = zip(values.stands[:, place], values.could[:, place], strict=True)
+        assert {
+            rule: int(stands) + int(could)
+            for rule, (stands, could) in zip(values.rules, columns, strict=True)
+        } == expected
+
+
+def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
+    """Hold everything that is said in short to the assessments of one after the other."""
+    scorer = ColumnScorer(rulebook, MOST)
+    scores = scorer.score(encode(rulebook, found), over_all=True)
+    reasoner = Reasoner(rulebook)
+    said = [reasoner.assess(scenario) for scenario in found]
+    rules, steps = tuple(rulebook.rules.values()), tuple(rulebook.steps.values())
+    for place, one in enumerate(said):
+        bands = (BANDS[of[place]] for of in (scores.band, scores.best, scores.worst))
+        assert tuple(bands) == (one.verdict.band, one.verdict.best, one.verdict.worst)
+        held_by = [scorer.untils[code] for code in scores.held_by.of(place)]
+        assert held_by == list(dict.fromkeys(one_line(held.until) for held in one.verdict.held_by))
+        waiting_on = [scorer.untils[code] for code in scores.waiting_on.of(place)]
+        open_ones = (one_line(waiting.until) for waiting in one.verdict.waiting_on)
+        assert waiting_on == list(dict.fromkeys(open_ones))
+        counts = {severity: scores.severities[severity][place] for severity in SEVERITIES}
+        assert counts == {s: sum(risk.severity == s for risk in one.risks) for s in SEVERITIES}
+        worst = [rules[code].id for code in scores.worst_risks.of(place)]
+        assert worst == [risk.id for risk in one.risks[:MOST]]
+        first = [steps[code].id for code in scores.first_steps.of(place)]
+        assert first == [step.id for step in one.steps[:MOST]]
+        assert scores.known[place] == sum(topic.known for topic in one.topics)
+        assert scores.asked[place] == sum(topic.asked for topic in one.topics)
+    assert scores.over_all == counted(rulebook, said)
+
+
+def counted(rulebook: Rulebook, said: Sequence[Assessment]) -> Tally:
+    """Return what is counted over assessments, one after the other."""
+    kind = {rule.id: rule.kind for rule in rulebook.rules.values()}
+    states = [
+        {(a.question, a.state) for a in one.answers if a.asked and a.question in rulebook.questions}
+        for one in said
+    ]
+    return Tally(
+        risks=Counter(risk.id for one in said for risk in one.risks),
+        undecided=Counter(
+            rule.id for one in said for rule in one.undecided if kind[rule.id] == "risk"
+        ),
+        strengths=Counter(strength.id for one in said for strength in one.strengths),
+        steps=Counter(step.id for one in said for step in one.steps),
+        topics=Counter((topic.id, topic.status) for one in said for topic in one.topics),
+        asked=Counter(question for one in states for question in {q for q, _ in one}),
+        unknown=Counter(question for one in states for question, s in one if s == "unknown"),
+        not_asked=Counter(question for one in states for question, s in one if s == "not-asked"),
+    )
+
+
+@examples(1500)
+@given(cases(most=6))
+def test_columns_read_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
+    assert_read_alike(*case)
+
+
+@examples(300)
+@given(cases(most=6))
+def test_columns_say_what_is_said_of_one(case: tuple[Rulebook, list[Scenario]]) -> None:
+    assert_scored_alike(*case)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_columns_agree_on_the_shipped_partnerships(stage: str) -> None:
+    found = [
+        as_if(shipped_scenario(name), kind, at)
+        for name in SCENARIO_NAMES
+        for kind in KINDS
+        for at in STAGES
+        if at == stage
+    ]
+    assert_read_alike(shipped_rulebook(), found)
+    assert_scored_alike(shipped_rulebook(), found[::5])
+
+
+@examples(200)
+@given(scenarios(shipped_rulebook()))
+def test_columns_agree_on_random_answers_to_the_shipped_questions(scenario: Scenario) -> None:
+    assert_read_alike(shipped_rulebook(), [scenario])
+
+
+def test_nothing_to_read_comes_to_nothing() -> None:
+    scores = ColumnScorer(shipped_rulebook(), MOST).score(encode(shipped_rulebook(), []))
+    assert len(scores.band) == len(scores.asked) == 0
+    assert scores.over_all == Tally.empty()
