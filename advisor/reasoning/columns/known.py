@@ -24,8 +24,8 @@ class QuestionAsked(NamedTuple):
     """
 
     question: Question
-    asked: Counts
-    settled: Counts
+    asked: Counts | Bools
+    settled: Counts | Bools
     unknown: Bools
     not_asked: Bools
 
@@ -49,8 +49,8 @@ def _once(group: Group, question: Question, here: Bools) -> QuestionAsked:
     is_absent = (bits & np.uint8(NOT_ASKED)) != 0
     return QuestionAsked(
         question,
-        here.astype(np.int64),
-        (here & is_settled(bits, question)).astype(np.int64),
+        here,
+        here & is_settled(bits, question),
         here & is_open & ~is_absent,
         here & is_absent,
     )
@@ -64,8 +64,8 @@ def _each(group: Group, question: Question, here: Bools) -> QuestionAsked:
     is_absent = (bits & np.uint8(NOT_ASKED)) != 0
     return QuestionAsked(
         question,
-        group.added(is_asked) * here,
-        group.added(is_asked & is_settled(bits, question)) * here,
+        group.counted(is_asked) * here,
+        group.counted(is_asked & is_settled(bits, question)) * here,
         group.any_of(is_asked & is_open & ~is_absent) & here,
         group.any_of(is_asked & is_absent) & here,
     )

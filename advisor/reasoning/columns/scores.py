@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from advisor.files.clean_text import one_line
 from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Bytes, Counts, Encoded
-from advisor.reasoning.columns.group import Group, groups
+from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded
+from advisor.reasoning.columns.group import Group, groups, how_many
 from advisor.reasoning.columns.known import questions_asked
 from advisor.reasoning.columns.lists import Lists, in_first_order, listed
 from advisor.reasoning.columns.reader import ColumnReader
@@ -156,13 +156,18 @@ class ColumnScorer:
 def _how_many(
     group: Group, values: Mapping[str, Truths], risks: Iterable[Rule], severity: Severity
 ) -> Counts:
-    return _added(group, (values[r.id].true for r in risks if (r.severity or "low") == severity))
+    of_severity = (risk for risk in risks if (risk.severity or "low") == severity)
+    return how_many((values[risk.id].true for risk in of_severity), len(group))
 
 
-def _added(group: Group, found: Iterable[NDArray[np.int64 | np.bool_]]) -> Counts:
-    total = np.zeros(len(group), np.int64)
-    for one in found:
-        total += one
+def _added(group: Group, found: Iterable[Counts | Bools]) -> Counts:
+    """Return the sum of what is counted, where bytes are counted apart from numbers."""
+    each = tuple(found)
+    flags = (one.astype(np.bool_, copy=False) for one in each if one.dtype == np.bool_)
+    total = how_many(flags, len(group))
+    for one in each:
+        if one.dtype != np.bool_:
+            total += one
     return total
 
 

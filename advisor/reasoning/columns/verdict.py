@@ -1,6 +1,7 @@
 """The verdicts of a group as arrays: the band, what holds it, what it waits on."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -74,12 +75,12 @@ def verdicts(
     )
 
 
-def _lowest(group: Group, by_band: Mapping[Band, Iterable[Bools]]) -> Bytes:
+def _lowest(group: Group, by_band: Mapping[Band, Sequence[Bools]]) -> Bytes:
     """Return the lowest band of which anything is so, or the best one."""
     lowest = np.full(len(group), _READY, np.uint8)
     for place in reversed(range(_READY)):
-        for is_so in by_band[BANDS[place]]:
-            lowest[is_so] = place
+        if held := by_band[BANDS[place]]:
+            np.copyto(lowest, np.uint8(place), where=reduce(np.logical_or, held))
     return lowest
 
 
