@@ -62,10 +62,10 @@ def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
         assert first == [step.id for step in one.steps[:MOST]]
         assert scores.known[place] == sum(topic.known for topic in one.topics)
         assert scores.asked[place] == sum(topic.asked for topic in one.topics)
-    assert scores.over_all == counted(rulebook, said)
+    assert scores.over_all == counted(rulebook, found, said)
 
 
-def counted(rulebook: Rulebook, said: Sequence[Assessment]) -> Tally:
+def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assessment]) -> Tally:
     """Return what is counted over assessments, one after the other."""
     kind = {rule.id: rule.kind for rule in rulebook.rules.values()}
     states = [
@@ -73,6 +73,7 @@ def counted(rulebook: Rulebook, said: Sequence[Assessment]) -> Tally:
         for one in said
     ]
     return Tally(
+        judged=Counter(rule for one in found for rule in evaluated(rulebook, one)),
         risks=Counter(risk.id for one in said for risk in one.risks),
         undecided=Counter(
             rule.id for one in said for rule in one.undecided if kind[rule.id] == "risk"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from advisor.reasoning.assessment import TopicStatus
-from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Bools
+from advisor.reasoning.columns.conditions import Truths, of_kinds
+from advisor.reasoning.columns.encoded import Bools, kinds_mask
 from advisor.reasoning.columns.group import Group
 from advisor.reasoning.columns.known import QuestionAsked
 from advisor.reasoning.stock import is_grave
@@ -19,6 +19,7 @@ class Tally(NamedTuple):
     """In how many partnerships something is the case, by id.
 
     Attributes:
+        judged: That a rule exists for the kinds at the stage.
         risks: That a risk stands; ``strengths`` likewise.
         undecided: That a risk is undecided.
         steps: That a standing risk raises a step.
@@ -28,6 +29,7 @@ class Tally(NamedTuple):
         not_asked: That at least one of them has no entry.
     """
 
+    judged: Counter[str]
     risks: Counter[str]
     undecided: Counter[str]
     strengths: Counter[str]
@@ -45,6 +47,7 @@ class Tally(NamedTuple):
     def with_counts_of(self, other: "Tally") -> "Tally":
         """Return the counts of both."""
         return Tally(
+            self.judged + other.judged,
             self.risks + other.risks,
             self.undecided + other.undecided,
             self.strengths + other.strengths,
@@ -75,6 +78,7 @@ def tally(
     rules = rulebook.rules
     steps = tuple(rulebook.steps)
     return Tally(
+        judged=_counted((r, of_kinds(group, kinds_mask(rules[r].kinds))) for r in values),
         risks=_counted((r, v.true) for r, v in values.items() if rules[r].kind == "risk"),
         undecided=_counted(
             (r, v.could & ~v.true) for r, v in values.items() if rules[r].kind == "risk"
