@@ -15,6 +15,7 @@ PARTNERSHIP_FACTS = ("partnership", "kind", "also", "stage", "as_of", "room")
 PARTNER_FACTS = ("sector", "role", "core", "count", "answers_from")
 FACTS = (*PARTNERSHIP_FACTS, "partner", "partners", *PARTNER_FACTS)
 _NOTE = " note"
+_OWN_COLUMNS = ("#row", "#sheet")
 
 # What form tools write beside the answers; nobody meant a question by it.
 _OF_FORM_TOOLS = frozenset(
@@ -76,7 +77,7 @@ def layout_of(
     """Return what stands under each heading.
 
     Args:
-        headings: The columns of a frame; ``#row`` is passed over.
+        headings: The columns of a frame; those that are not in the file are passed over.
         rulebook: Its questions, matched by id or by wording.
         file: The name to use in faults.
         kind: The kind of a partnership whose row names none.
@@ -85,13 +86,11 @@ def layout_of(
     Raises:
         Faults: No column names the partnership, or two stand for one thing.
     """
-    from advisor.batch.table_batch import ROW
-
     known = _known(rulebook)
     found: dict[tuple[str, str], str] = {}
     unmatched: list[str] = []
     faults: list[Fault] = []
-    for heading in (heading for heading in headings if heading != ROW):
+    for heading in (heading for heading in headings if heading not in _OWN_COLUMNS):
         thing = known.get(heading_key(heading))
         if thing is None:
             unmatched.append(heading)

@@ -8,11 +8,15 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from advisor.files.clean_text import one_line, quoted
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 
 ROW = "#row"
 """The heading of the column that carries the number of the row in the file."""
+SHEET = "#sheet"
+"""The heading of the column that carries the sheet, where answers stand in several."""
+OWN_COLUMNS = (ROW, SHEET)
+"""The columns of a frame that are not in the file."""
 MANY = 1_000
 """How many different texts a column of answers can hold at most in one block of rows."""
 
@@ -21,11 +25,12 @@ class TableBatch(NamedTuple):
     """Rows of a table that stand together.
 
     Attributes:
-        frame: The number of each row under ``#row``, and the columns of the file: text (String or
-            Categorical), numbers or truth values; null where a cell is empty.
+        frame: The number of each row under ``#row``, its sheet under ``#sheet`` where a workbook
+            has several, and the columns of the file: text (String or Categorical), numbers or truth
+            values; null where a cell is empty.
         faults: The rows that could not even be read.
         total: How many rows the whole file has, if that is known beforehand.
-        file: The name of the file for faults, with the sheet where a file has several.
+        file: The name of the file for faults.
     """
 
     frame: pl.DataFrame
@@ -51,8 +56,8 @@ def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
     first: dict[str, int] = {}
     faults = []
     for number, heading in enumerate(headings, 1):
-        if heading == ROW:
-            faults.append(Fault(file, row, f"{quoted(ROW)} cannot be a heading", heading))
+        if heading in OWN_COLUMNS:
+            faults.append(Fault(file, row, "cannot be a heading; choose another", heading))
         elif heading in first:
             says = f"columns {first[heading]} and {number} have one heading; each needs its own"
             faults.append(Fault(file, row, says, heading))
@@ -89,7 +94,7 @@ def framed(
 
 def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows in which any cell is filled."""
-    cells = frame.drop(ROW)
+    cells = frame.drop(OWN_COLUMNS, strict=False)
     if not cells.width or not all(column.null_count() for column in cells):
         return frame
     return frame.filter(~cells.select(pl.all_horizontal(pl.all().is_null())).to_series())
