@@ -1,0 +1,202 @@
+"""Rows of a table as they are handed on: a frame, and the rows that could not even be read."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from advisor.files.clean_text import one_line
+from advisor.files.faults import Fault, Faults
+
+ROW = "#row"
+"""The heading of the column that carries the number of the row in the file."""
+SHEET = "#sheet"
+"""The heading of the column that carries the sheet, where answers stand in several."""
+OWN_COLUMNS = (ROW, SHEET)
+"""The columns of a frame that are not in the file."""
+MANY = 1_000
+"""How many different texts a column of answers can hold at most in one block of rows."""
+
+
+class TableBatch(NamedTuple):
+    """Rows of a table that stand together.
+
+    Attributes:
+        frame: The number of each row under ``#row``, its sheet under ``#sheet`` where a workbook
+            has several, and the columns of the file: text (String or Categorical), numbers or truth
+            values; null where a cell is empty.
+        faults: The rows that could not even be read.
+        total: How many rows the whole file has, if that is known beforehand.
+        file: The name of the file for faults.
+    """
+
+    frame: pl.DataFrame
+    faults: tuple[Fault, ...]
+    total: int | None
+    file: str
+
+
+def is_free_text(heading: str) -> bool:
+    """Return whether the cells under a heading differ from row to row, as names and notes do."""
+    words = re.split(r"[\s_-]+", one_line(heading).casefold())
+    return words in (["partnership"], ["partner"], ["partners"]) or words[-1] == "note"
+
+
+def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
+    """Return the headings as columns of a frame, an empty one named by its place.
+
+    Raises:
+        Faults: Two columns have one heading, or a heading is the one that carries the row.
+    """
+    named = [cell or "" for cell in cells]
+    headings = [cell if cell.strip() else f"column {n}" for n, cell in enumerate(named, 1)]
+    first: dict[str, int] = {}
+    faults = []
+    for number, heading in enumerate(headings, 1):
+        if heading in OWN_COLUMNS:
+            faults.append(Fault(file, row, "cannot be a heading; choose another", heading))
+        elif heading in first:
+            says = f"columns {first[heading]} and {number} have one heading; each needs its own"
+            faults.append(Fault(file, row, says, heading))
+        first.setdefault(heading, number)
+    if faults:
+        raise Faults(faults)
+    return headings
+
+
+def framed(
+    batch: pa.RecordBatch, numbers: np.ndarray[Any, Any], file: str
+) -> tuple[pl.DataFrame, tuple[Fault, ...]]:
+    """Return the rows of an Arrow batch that are text, numbered, and the faults of the others.
+
+    A row in which every cell is empty is no row.
+    """
+    faults: tuple[Fault, ...] = ()
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid:
+        batch, numbers, faults = _without_spoilt(batch, numbers, file)
+    columns = [_without_many(column) for column in batch.columns]
+    frame = pl.DataFrame(
+        [
+            pl.Series(ROW, numbers, dtype=pl.Int64),
+            *(
+                pl.Series(name, pl.from_arrow(column))
+                for name, column in zip(batch.schema.names, columns, strict=True)
+            ),
+        ]
+    )
+    return without_empty(frame), faults
+
+
+def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows in which any cell is filled."""
+    cells = frame.drop(OWN_COLUMNS, strict=False)
+    if not cells.width or not all(column.null_count() for column in cells):
+        return frame
+    return frame.filter(~cells.select(pl.all_horizontal(pl.all().is_null())).to_series())
+
+
+def _without_many(column: pa.Array) -> pa.Array:
+    """Return a column of many different texts as plain texts, since each kind of text is kept."""
+    if pa.types.is_dictionary(column.type) and len(column.dictionary) > MANY:
+        return column.dictionary_decode()
+    return column
+
+
+def _without_spoilt(
+    batch: pa.RecordBatch, numbers: np.ndarray[Any, Any], file: str
+) -> tuple[pa.RecordBatch, np.ndarray[Any, Any], tuple[Fault, ...]]:
+    """Return the rows that are UTF-8, and a fault for each cell that is not."""
+    spoilt = np.zeros(batch.num_rows, dtype=bool)
+    faults = []
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        for place in _spoilt_cells(column):
+            spoilt[place] = True
+            says = "is not UTF-8 text; save the file anew as UTF-8"
+            faults.append(Fault(file, int(numbers[place]), says, name))
+    kept = pa.array(~spoilt)
+    columns = [_kept(column, kept) for column in batch.columns]
+    cleaned = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+    return cleaned, numbers[~spoilt], tuple(faults)
+
+
+def _spoilt_cells(column: pa.Array) -> Iterator[int]:
+    if pa.types.is_dictionary(column.type):
+        if pa.types.is_string(column.type.value_type):
+            spoilt = [*_spoilt_cells(column.dictionary)]
+            indices = column.indices.to_numpy(zero_copy_only=False)
+            yield from (int(place) for place in np.flatnonzero(np.isin(indices, spoilt)))
+    elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        for place, value in enumerate(_as_bytes(column).to_pylist()):
+            try:
+                (value or b"").decode()
+            except UnicodeDecodeError:
+                yield place
+
+
+def _as_bytes(column: pa.Array) -> pa.Array:
+    large = pa.types.is_large_string(column.type)
+    return column.cast(pa.large_binary() if large else pa.binary())
+
+
+def _kept(column: pa.Array, kept: pa.Array) -> pa.Array:
+    """Return the cells to keep; made anew where texts that no row names could be spoilt."""
+    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+        return column.filter(kept)
+    values = _as_bytes(column.dictionary).take(column.indices.filter(kept))
+    return values.cast(pa.string()).dictionary_encode()
+
+
+def in_batches(
+    parts: Iterable[tuple[pl.DataFrame | None, Sequence[Fault]]],
+    headings: Sequence[str],
+    file: str,
+    *,
+    rows: int,
+    total: int | None,
+) -> Iterator[TableBatch]:
+    """Yield the rows of the parts anew, about as many at a time as are wanted.
+
+    A file without rows gives one batch without rows.
+    """
+    frames: list[pl.DataFrame] = []
+    faults: list[Fault] = []
+    is_first = True
+    for frame, more in parts:
+        faults += more
+        for start in range(0, 0 if frame is None else frame.height, rows):
+            assert frame is not None
+            frames.append(frame[start : start + rows])
+            if sum(part.height for part in frames) >= rows:
+                yield TableBatch(joined(frames), tuple(faults), total, file)
+                frames, faults, is_first = [], [], False
+    if frames or faults or is_first:
+        none = pl.DataFrame(schema={ROW: pl.Int64} | dict.fromkeys(headings, pl.String))
+        yield TableBatch(joined(frames or [none]), tuple(faults), total, file)
+
+
+def joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the frames one below the other; a column that is plain text in one is so in all."""
+    if len(frames) == 1:
+        return frames[0]
+    plain = {name for frame in frames for name, of in frame.schema.items() if of == pl.String}
+    return pl.concat([frame.with_columns(_as_text(frame, plain)) for frame in frames])
+
+
+def _as_text(frame: pl.DataFrame, names: set[str]) -> list[pl.Expr]:
+    return [
+        pl.col(name).cast(pl.String)
+        for name, of in frame.schema.items()
+        if name in names and of != pl.String
+    ]
+
+
+def plain_number(value: float | bool) -> str:
+    """Return a number or truth value as a person writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
