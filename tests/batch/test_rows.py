@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,47 @@ def test_shipped_partnerships_come_back_however_their_levels_are_written(
     found, faults = read(path, rulebook)
     assert told(found, faults) == []
     assert [each.scenario for each in found] == shipped
+
+
+def test_the_export_of_a_form_is_read_as_it_is(tmp_path: Path) -> None:
+    rulebook = shipped_rulebook()
+    shipped = [as_a_row_says(shipped_scenario(name), rulebook) for name in SCENARIO_NAMES]
+    table = rows_of_partnerships(shipped, rulebook, by_label)
+    wordings = {question.id: question.asks for question in rulebook.questions.values()}
+    wordings |= {f"{name} note": f"{asks} Note" for name, asks in wordings.items()}
+    wordings |= {"as_of": "As of", "answers_from": "Answers from", "kind": "Kind "}
+    exported = []
+    for row in table:
+        row["kind"] = rulebook.wording.kinds[row["kind"]].label  # type: ignore[index]
+        if row["stage"]:
+            row["stage"] = rulebook.wording.stages[row["stage"]].decision.capitalize()  # type: ignore[index]
+        renamed = {wordings.get(heading, heading): cell for heading, cell in row.items()}
+        exported.append(
+            {"Timestamp": "12/05/2026 13:30:01", "Email Address": "a@b.example"} | renamed
+        )
+    for suffix in (".csv", ".xlsx"):
+        found, faults = read(write_table(tmp_path / f"t{suffix}", exported), rulebook)
+        assert told(found, faults) == []
+        assert [each.scenario for each in found] == shipped
+
+
+def test_a_partnership_can_stand_on_several_sheets(tmp_path: Path) -> None:
+    sheets = {
+        "Answers 1": [("Z", "Oak", "9"), ("A", "Oak", "1")],
+        "Answers 2": [("A", "Elm", "2"), ("Y", "Elm", "9"), ("Z", "Elm", "1")],
+    }
+    with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["partnership", "partner", "head-backing"])
+            for number, row in enumerate(rows, 1):
+                sheet.write_row(number, 0, row)
+    found, faults = read(tmp_path / "t.xlsx", shipped_rulebook(), kind="cluster")
+    whole = [each.scenario for each in found if each.scenario]
+    assert [[p.name for p in scenario.partners] for scenario in whole] == [["Oak", "Elm"]]
+    every = [*(fault for each in found for fault in each.faults), *faults]
+    places = [(fault.file.partition("[")[2], fault.line) for fault in every]
+    assert places == [("Answers 1]", 2), ("Answers 2]", 3), ("Answers 2]", 4)]
 
 
 SPOILT = {"kind": "itl", "stage": "runing", "also": "hubb", "as_of": "May", "room": "our"}

@@ -113,6 +113,14 @@ def test_a_column_of_many_texts_is_plain_text_in_every_row(tmp_path: Path) -> No
         assert batches[0].frame.schema["remark"] == pl.String
 
 
+def test_rows_of_many_blocks_are_handed_on_as_many_as_asked_for(tmp_path: Path) -> None:
+    table = [{"partnership": f"P{n}", "q": "x" * (n % 7)} for n in range(1000)]
+    path = write_table(tmp_path / "t.csv", table)
+    batches = list(csv_batches(path, 300, None, 500))
+    assert [batch.frame.height for batch in batches] == [300, 300, 300, 100]
+    assert [row["partnership"] for row in rows_in(batches)] == [f"P{n}" for n in range(1000)]
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 @given(rows=st.integers(1, 7), count=st.integers(0, 20))
 def test_frames_hold_the_rows_in_order_and_no_more_than_asked_for(
