@@ -6,8 +6,17 @@ from pathlib import Path
 
 import fastexcel
 import polars as pl
+import polars.selectors as cs
 
-from advisor.batch.table_batch import ROW, SHEET, TableBatch, headings_of, in_batches, without_empty
+from advisor.batch.table_batch import (
+    OWN_COLUMNS,
+    ROW,
+    SHEET,
+    TableBatch,
+    headings_of,
+    in_batches,
+    without_empty,
+)
 from advisor.files.faults import Fault, Faults
 
 ANSWERS = "answers"
@@ -29,12 +38,14 @@ def excel_batches(path: Path, rows: int) -> Iterator[TableBatch]:
         reason = str(error).split("\n", maxsplit=1)[0]
         raise Faults([Fault(file, 0, f"cannot be read as Excel: {reason}")]) from None
     # Every frame has the columns of all sheets.
-    headings = list(dict.fromkeys(h for sheet in sheets for h in sheet.columns if h != ROW))
+    headings = list(
+        dict.fromkeys(h for sheet in sheets for h in sheet.columns if h not in OWN_COLUMNS)
+    )
     total = sum(sheet.height for sheet in sheets)
     whole = pl.concat(
         sheet.with_columns(
             pl.lit(None, pl.String).alias(h) for h in headings if h not in sheet
-        ).select(ROW, *headings)
+        ).select(cs.by_name(OWN_COLUMNS, require_all=False), *headings)
         for sheet in sheets
     )
     yield from in_batches([(whole, ())], headings, file, rows=rows, total=total)
@@ -48,7 +59,7 @@ def _sheets(file: str) -> list[pl.DataFrame]:
     sheets = [(name, sheet) for name in names if (sheet := _sheet(book, name, file)) is not None]
     if not sheets:
         raise Faults([Fault(file, 0, "is empty; a row of headings is expected")])
-    if len(names) == 1:
+    if len(sheets) == 1:
         return [sheet for _, sheet in sheets]
     return [sheet.with_columns(pl.lit(name).alias(SHEET)) for name, sheet in sheets]
 

@@ -15,9 +15,10 @@ PARTNERSHIP_FACTS = ("partnership", "kind", "also", "stage", "as_of", "room")
 PARTNER_FACTS = ("sector", "role", "core", "count", "answers_from")
 FACTS = (*PARTNERSHIP_FACTS, "partner", "partners", *PARTNER_FACTS)
 _NOTE = " note"
+_ENDS = " .?!:;…"
 _OWN_COLUMNS = ("#row", "#sheet")
 
-# What form tools write beside the answers; nobody meant a question by it.
+# What form tools and people put beside the answers; nobody meant a question by it.
 _OF_FORM_TOOLS = frozenset(
     """timestamp, id, respondent, respondent id, response id, collector id, start time, start date,
     end date, completion time, last modified time, recorded date, date created, date modified,
@@ -25,7 +26,9 @@ _OF_FORM_TOOLS = frozenset(
     user agent, name, first name, last name, full name, phone, phone number, ip address, status,
     finished, progress, duration, language, user language, location latitude, location longitude,
     distribution channel, external data reference, score, total points, quiz feedback, token,
-    network id, custom data 1""".replace("\n", " ").split(", ")
+    network id, custom data 1, comment, comments, remark, remarks, note, notes""".replace(
+        "\n", " "
+    ).split(", ")
 )
 
 
@@ -118,7 +121,10 @@ def layout_of(
 def heading_key(text: str) -> str:
     """Return what two headings have in common if they are one, written differently."""
     plain = one_line(text).replace("’", "'").replace("‘", "'").casefold()
-    return re.sub(r"[\s_-]+", " ", plain).strip(" .?!:;…")
+    key = re.sub(r"[\s_-]+", " ", plain).strip(_ENDS)
+    if key.endswith(_NOTE):
+        return key.removesuffix(_NOTE).rstrip(_ENDS) + _NOTE
+    return key
 
 
 def _known(rulebook: Rulebook) -> dict[str, tuple[str, str]]:

@@ -9,12 +9,12 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.table_batch import (
-    MANY,
     ROW,
     TableBatch,
     headings_of,
     in_batches,
     is_free_text,
+    is_recurring,
     plain_number,
     without_empty,
 )
@@ -57,7 +57,7 @@ def _parts(
         columns: dict[str, Any] = {ROW: [number for number, _ in kept]}
         columns |= {h: [cells.get(key) for _, cells in kept] for h, key in headings.items()}
         frame = pl.DataFrame(columns, schema=schema)
-        few = [name for name in recurring if frame[name].n_unique() <= MANY]
+        few = [name for name in recurring if is_recurring(frame[name].n_unique(), frame.height)]
         frame = frame.with_columns(pl.col(few).cast(pl.Categorical()))
         yield without_empty(frame), [fault for _, _, faults in read for fault in faults]
 

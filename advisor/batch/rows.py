@@ -1,6 +1,7 @@
 """Makes the partnership that rows of a table describe, or tells all that is wrong in them."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -48,7 +49,7 @@ def scenarios_in(
     """
     reader = RowReader(layout, rulebook)
     starts = starts_in(names_in(frame, layout), is_by_partner=layout.is_by_partner).tolist()
-    for start, end in zip(starts, [*starts[1:], frame.height], strict=True):
+    for start, end in pairwise([*starts, frame.height]):
         rows = [_row(cells, file) for cells in frame[start:end].iter_rows(named=True)]
         said, faults = reader.read(rows)
         name = one_line(rows[0].cells.get(layout.facts["partnership"], ""))

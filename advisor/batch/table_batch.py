@@ -17,8 +17,8 @@ SHEET = "#sheet"
 """The heading of the column that carries the sheet, where answers stand in several."""
 OWN_COLUMNS = (ROW, SHEET)
 """The columns of a frame that are not in the file."""
-MANY = 1_000
-"""How many different texts a column of answers can hold at most in one block of rows."""
+_MANY = 1_000
+_FEW = 50
 
 
 class TableBatch(NamedTuple):
@@ -100,11 +100,19 @@ def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(~cells.select(pl.all_horizontal(pl.all().is_null())).to_series())
 
 
+def is_recurring(texts: int, rows: int) -> bool:
+    """Return whether so many different texts in so many rows are worth keeping as categories.
+
+    Each kind of text is kept as long as the program runs.
+    """
+    return texts <= _FEW or texts <= min(_MANY, rows // 2)
+
+
 def _without_many(column: pa.Array) -> pa.Array:
-    """Return a column of many different texts as plain texts, since each kind of text is kept."""
-    if pa.types.is_dictionary(column.type) and len(column.dictionary) > MANY:
-        return column.dictionary_decode()
-    return column
+    if not pa.types.is_dictionary(column.type):
+        return column
+    recurs = is_recurring(len(column.dictionary), len(column))
+    return column if recurs else column.dictionary_decode()
 
 
 def _without_spoilt(
@@ -159,21 +167,23 @@ def in_batches(
     rows: int,
     total: int | None,
 ) -> Iterator[TableBatch]:
-    """Yield the rows of the parts anew, about as many at a time as are wanted.
+    """Yield the rows of the parts anew, as many at a time as are wanted.
 
     A file without rows gives one batch without rows.
     """
     frames: list[pl.DataFrame] = []
     faults: list[Fault] = []
-    is_first = True
+    wanted, is_first = rows, True
     for frame, more in parts:
         faults += more
-        for start in range(0, 0 if frame is None else frame.height, rows):
-            assert frame is not None
-            frames.append(frame[start : start + rows])
-            if sum(part.height for part in frames) >= rows:
+        start, end = 0, 0 if frame is None else frame.height
+        while frame is not None and start < end:
+            frames.append(frame[start : start + wanted])
+            start += frames[-1].height
+            wanted -= frames[-1].height
+            if not wanted:
                 yield TableBatch(joined(frames), tuple(faults), total, file)
-                frames, faults, is_first = [], [], False
+                frames, faults, wanted, is_first = [], [], rows, False
     if frames or faults or is_first:
         none = pl.DataFrame(schema={ROW: pl.Int64} | dict.fromkeys(headings, pl.String))
         yield TableBatch(joined(frames or [none]), tuple(faults), total, file)

@@ -1,0 +1,126 @@
+"""Cells: every way to write an answer is read as that answer, and any other text is told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.batch.cells import UNKNOWN_FORMS, AnswerCells, CellFault
+from advisor.files.clean_text import one_line
+from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+from advisor.scenario.answering import answer_fault
+from advisor.scenario.scenario import Answer
+from tests.shipped import shipped_rulebook
+
+QUESTIONS = [*shipped_rulebook().questions.values()]
+
+
+def cells(question: Question) -> AnswerCells:
+    return AnswerCells(question, shipped_rulebook())
+
+
+def respelt(draw: st.DrawFn, text: str) -> str:
+    """Write a text otherwise, as people and form tools do."""
+    text = draw(st.sampled_from([text, text.upper(), text.capitalize()]))
+    text = draw(st.sampled_from([text, text.replace(" ", "  "), text.replace(" ", "\xa0")]))
+    text = draw(st.sampled_from([text, text.replace("'", "’")]))
+    return draw(st.sampled_from([text, f" {text}", f"{text}\n", f"{text.rstrip('.')}."]))
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[Question, str, Answer]:
+    """Draw a question, what a cell holds, and the answer that it gives."""
+    question = draw(st.sampled_from(QUESTIONS))
+    place = draw(st.integers(0, len(question.choices) - 1))
+    level = question.choices[place]
+    forms = {form: Answer(answer=level.id) for form in (level.id, level.label, level.says)}
+    forms |= {form: Answer(answer=UNKNOWN) for form in UNKNOWN_FORMS}
+    for reason in question.may_not_apply:
+        for sort in (NOT_APPLICABLE, "not applicable", "n/a"):
+            forms[f"{sort}: {reason}"] = Answer(answer=NOT_APPLICABLE, reason=reason)
+    if question.number is None:
+        forms[str(place + 1)] = Answer(answer=level.id)
+    form = draw(st.sampled_from(sorted(forms)))
+    return question, respelt(draw, form), forms[form]
+
+
+@given(written())
+def test_an_answer_is_read_however_it_is_spelt(case: tuple[Question, str, Answer]) -> None:
+    question, text, answer = case
+    assert cells(question).answer(text) == answer
+
+
+def outcome(question: Question, text: str) -> Answer | str | None:
+    """Return the answer in a cell, or what is wrong with it."""
+    try:
+        return cells(question).answer(text)
+    except CellFault as fault:
+        return fault.says
+
+
+@given(st.sampled_from([q for q in QUESTIONS if q.number]), st.floats(-1e6, 1e6))
+def test_a_number_is_itself_or_told_as_a_file_would(question: Question, number: float) -> None:
+    written = f"{number:.3f}"
+    number = float(written)
+    answer = Answer(answer=int(number) if number.is_integer() else number)
+    assert outcome(question, written) == (answer_fault(question, answer) or answer)
+
+
+@given(st.sampled_from(QUESTIONS), st.text(max_size=30))
+def test_any_text_is_an_answer_that_fits_or_a_fault(question: Question, text: str) -> None:
+    said = outcome(question, text)
+    if isinstance(said, Answer):
+        assert not answer_fault(question, said)
+    else:
+        assert (said is None) == (not one_line(text))
+
+
+@given(st.sampled_from(QUESTIONS))
+def test_every_text_known_beforehand_is_an_answer(question: Question) -> None:
+    reader = cells(question)
+    assert {*question.order, UNKNOWN} <= {*reader.texts}
+    assert {level.says for level in question.choices} <= {*reader.texts}
+    assert all(reader.answer(text) is not None for text in reader.texts)
+    assert all(reader.knows(text) for text in reader.texts)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00"])
+def test_an_empty_cell_was_not_asked(text: str) -> None:
+    assert cells(QUESTIONS[0]).answer(text) is None
+
+
+def test_a_label_that_two_levels_share_names_neither() -> None:
+    question = shipped_rulebook().questions["head-backing"]
+    alike = question.model_copy(
+        update={"levels": tuple(x.model_copy(update={"label": "Same"}) for x in question.levels)}
+    )
+    with pytest.raises(CellFault):
+        cells(alike).answer("same")
+    assert cells(alike).answer("5") == Answer(answer="set-aside")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "says"),
+    [
+        ("head-backing", "said-nu", 'did you mean "said-no"?'),
+        ("head-backing", "has set aside mean", 'did you mean "set-aside" (has set aside means)?'),
+        ("head-backing", "6", 'there is no level "6"'),
+        ("head-backing", "n/a: busy", "cannot be not-applicable"),
+        ("door-to-door", "30 minutes", "write 30"),
+        ("door-to-door", "nott applicable", "neither a number"),
+        ("door-to-door", "not-applicable", 'as in "not-applicable: one site"'),
+        ("door-to-door", "not applicable: on lin", 'did you mean "online"?'),
+        ("door-to-door", "1e3", "neither a number"),
+        ("door-to-door", "nan", "neither a number"),
+        ("door-to-door", "9" * 5000, "neither a number"),
+        ("door-to-door", "٣", "neither a number"),
+    ],
+)
+def test_what_is_wrong_in_a_cell_is_told_with_the_nearest(
+    question: str, text: str, says: str
+) -> None:
+    with pytest.raises(CellFault) as raised:
+        cells(shipped_rulebook().questions[question]).answer(text)
+    assert says in raised.value.says
+    assert "without quotes" not in raised.value.says
+    assert "{" not in raised.value.says

@@ -1,0 +1,90 @@
+"""Headings: each fact and question found however it is spelt, and the others told with a hint."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.batch.headings import FACTS, layout_of
+from advisor.files.faults import Faults
+from tests.shipped import shipped_rulebook
+
+QUESTIONS = [*shipped_rulebook().questions]
+FORM_TOOLS = [
+    "Timestamp",
+    "Email Address",
+    "Start time",
+    "Completion time",
+    "ID",
+    "Name",
+    "IP Address",
+]
+
+
+@st.composite
+def spelt(draw: st.DrawFn, name: str) -> str:
+    between = draw(st.sampled_from(["-", "_", " ", "  ", "\xa0"]))
+    name = name.replace("-", between).replace("_", between)
+    name = draw(st.sampled_from([name, name.upper(), name.title()]))
+    return draw(st.sampled_from([name, f" {name} ", f"{name}:"]))
+
+
+@given(data=st.data())
+def test_facts_questions_and_notes_are_found_however_they_are_spelt(data: st.DataObject) -> None:
+    questions = shipped_rulebook().questions
+    facts = data.draw(st.sets(st.sampled_from(FACTS)))
+    facts = {"partnership", *facts - {"partners"}}
+    asked = data.draw(st.lists(st.sampled_from(QUESTIONS), unique=True))
+    noted = data.draw(st.lists(st.sampled_from(QUESTIONS), unique=True))
+    headings: dict[tuple[str, str], str] = {}
+    for sort, names in (("fact", facts), ("question", asked), ("note", noted)):
+        for name in names:
+            wordings = [name] if sort == "fact" else [name, questions[name].asks]
+            text = data.draw(st.sampled_from(wordings)) + (" note" if sort == "note" else "")
+            headings[sort, name] = data.draw(spelt(text))
+    shuffled = data.draw(st.permutations([*headings.values(), "#row", *FORM_TOOLS]))
+    layout = layout_of(shuffled, shipped_rulebook(), "t.csv")
+    found = {("fact", name): heading for name, heading in layout.facts.items()}
+    found |= {("question", name): heading for name, heading in layout.questions.items()}
+    found |= {("note", name): heading for name, heading in layout.notes.items()}
+    assert found == headings
+    assert {each.heading: each.hint for each in layout.unmatched} == dict.fromkeys(FORM_TOOLS, "")
+    assert layout.is_by_partner == ("partner" in facts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "hint"),
+    [
+        ("hed-backing", "head-backing"),
+        ("Hed backing note", "head-backing note"),
+        ("Who keeps it moving or will keep it moving from day to day", "driver-named"),
+        ("stages", "stage"),
+        ("answer_from", "answers_from"),
+        ("colour", ""),
+        ("comments", ""),
+        ("column 7", ""),
+        ("Please tell us anything else that you would like the trust to know", ""),
+    ],
+)
+def test_another_heading_is_told_with_the_nearest(heading: str, hint: str) -> None:
+    layout = layout_of(["partnership", heading], shipped_rulebook(), "t.csv")
+    assert layout.unmatched == ((heading, hint),)
+
+
+@pytest.mark.parametrize(
+    ("headings", "field", "says"),
+    [
+        (["kind", "reach"], "", "no column is headed"),
+        (["Partnershp", "reach"], "", 'is it "Partnershp"?'),
+        (["partnership", "reach", "Reach"], "Reach", 'stands for the same as "reach"'),
+        (["partnership", "as of", "as_of"], "as_of", 'stands for the same as "as of"'),
+        (["partnership", "partner", "partners"], "partners", "choose one"),
+    ],
+)
+def test_headings_that_cannot_be_told_apart_are_faults(
+    headings: list[str], field: str, says: str
+) -> None:
+    with pytest.raises(Faults) as raised:
+        layout_of(headings, shipped_rulebook(), "t.csv")
+    (fault,) = raised.value.faults
+    assert fault.field == field
+    assert says in fault.says
