@@ -91,11 +91,17 @@ def as_csv(template: Template) -> str:
     return file.getvalue()
 
 
-def answer_choices(question: Question) -> tuple[str, ...]:
-    """Return what a cell may be filled with, ``unknown`` last; nothing if a number is asked for."""
+def answer_choices(question: Question, *, joined: bool = False) -> tuple[str, ...]:
+    """Return what a cell may be filled with, ``unknown`` last; nothing if a number is asked for.
+
+    Args:
+        question: What the cell answers.
+        joined: Whether the cell may hold several answers, so that none may hold what joins them.
+    """
     if question.number is not None:
         return ()
-    levels = _unmistakable((level.id, level.label, level.says) for level in question.levels)
+    words = ((level.id, level.label, level.says) for level in question.levels)
+    levels = _unmistakable(words, joined=joined)
     reasons = (f"{NOT_APPLICABLE}: {one_line(reason)}" for reason in question.may_not_apply)
     return (*levels, *reasons, UNKNOWN)
 
@@ -120,12 +126,14 @@ def shown_choice(template: Template, heading: str, word: str) -> str:
     return dict(zip(words, fact_choices(template)[heading], strict=True))[word]
 
 
-def _unmistakable(choices: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+def _unmistakable(
+    words: Iterable[tuple[str, str, str]], *, joined: bool = False
+) -> tuple[str, ...]:
     """Return for each (id, label, sentence) its label, or its id where the label could mislead."""
-    return tuple(_each_unmistakable(tuple(choices)))
+    return tuple(_each_unmistakable(tuple(words), joined=joined))
 
 
-def _each_unmistakable(choices: tuple[tuple[str, str, str], ...]) -> Iterator[str]:
+def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: bool) -> Iterator[str]:
     for own, label, _ in choices:
         shown = one_line(label)
         others = (text for other in choices if other[0] != own for text in other)
@@ -133,7 +141,7 @@ def _each_unmistakable(choices: tuple[tuple[str, str, str], ...]) -> Iterator[st
         misleads = (
             shown.casefold() in meant_otherwise
             or whole_number(shown) is not None
-            or SEPARATOR in shown
+            or (joined and SEPARATOR in shown)
             or shown.casefold().startswith(NOT_APPLICABLE)
         )
         yield own if misleads or not shown else shown

@@ -61,7 +61,9 @@ def _add_choices(book: Any, template: Template) -> dict[str, str]:
     sheet = book.add_worksheet(CHOICES)
     sheet.hide()
     choices = fact_choices(template)
-    choices |= {question.id: answer_choices(question) for question in template.questions}
+    for question in template.questions:
+        joined = template.holds_several(question.id)
+        choices[question.id] = answer_choices(question, joined=joined)
     lists = {}
     for column, (heading, texts) in enumerate((h, t) for h, t in choices.items() if t):
         sheet.write_string(0, column, heading)

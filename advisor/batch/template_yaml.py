@@ -6,7 +6,7 @@ from advisor.batch.template import Template
 from advisor.batch.template_words import asked_of, number_words
 from advisor.files.clean_text import one_line
 from advisor.rulebook.question import Question
-from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
+from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Sector
 
 _SCHEMA = "# yaml-language-server: $schema=../rules/schema/scenario.json"
 _OPENING = """\
@@ -22,6 +22,7 @@ def as_yaml(template: Template) -> str:
     questions = template.questions
     of_partners = [question for question in questions if not question.once]
     once = [question for question in questions if question.once]
+    first, second = _FIRST_TWO.get(template.kind, (_ANYONE, _ANYONE))
     lines = [
         _SCHEMA,
         *_OPENING.splitlines(),
@@ -30,17 +31,34 @@ def as_yaml(template: Template) -> str:
         _line("stage", template.stage or "", STAGES, "; starting if it is left empty"),
         "as_of: # the day of the answers, as 2026-05-12",
         "# room: us # us or with-partners: who was there",
-        "partners: # copy the lines below for each further partner",
-        "  - name: # its name",
-        "    sector: other # state, independent or other",
-        f"    role: member # {_either(ROLES)}",
-        "    # core: false # if the partnership can go on without it",
-        "    # count: 2 # if it stands for several alike",
-        "    # answers_from: others # if the others answered for it",
-        *_group(of_partners, template, "    "),
+        "partners: # for a third, copy the lines of one",
+        *_partner(of_partners, template, "first", first),
+        *_partner(of_partners, template, "second", second),
         *_group(once, template, ""),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+_ANYONE: tuple[Sector, Role] = ("other", "member")
+_FIRST_TWO: dict[Kind | None, tuple[tuple[Sector, Role], tuple[Sector, Role]]] = {
+    "independent-state": (("state", "member"), ("independent", "member")),
+    "itt": (("other", "provider"), ("other", "placement")),
+    "support": (("other", "supporting"), ("other", "supported")),
+}
+"""The two without whom a partnership would not be of its kind."""
+
+
+def _partner(
+    questions: Iterable[Question], template: Template, which: str, facts: tuple[Sector, Role]
+) -> Iterator[str]:
+    sector, role = facts
+    yield f"  - name: # the name of the {which}"
+    yield f"    sector: {sector} # state, independent or other"
+    yield f"    role: {role} # {_either(ROLES)}"
+    yield "    # core: false # if the partnership can go on without it"
+    yield "    # count: 2 # if it stands for several alike"
+    yield "    # answers_from: others # if the others answered for it"
+    yield from _group(questions, template, "    ")
 
 
 def _line(key: str, value: str, words: Iterable[str], more: str = "") -> str:
@@ -56,7 +74,7 @@ def _group(questions: Iterable[Question], template: Template, margin: str) -> It
     """Yield the lines of a group of answers, each with ``# `` where its margin ends."""
     lines = [line for question in questions for line in _of_question(question, template)]
     if lines:
-        yield f"{margin}# answers:"
+        yield f"{margin}# answers: # take away the # at its beginning with that of the first answer"
     for line in lines:
         yield f"{margin}#   {line}".rstrip()
 

@@ -65,7 +65,7 @@ def _answers(said: Iterator[tuple[Question, Answer | None]]) -> Iterator[tuple[s
 
 
 def cell_of(question: Question, answer: Answer) -> Cell:
-    """Return the cell that gives an answer: from its drop-down, or a number."""
+    """Return the cell that gives one answer: from its drop-down, or a number."""
     if answer.is_unknown:
         return "unknown"
     if answer.is_not_applicable:
