@@ -137,11 +137,17 @@ def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: boo
     for own, label, _ in choices:
         shown = one_line(label)
         others = (text for other in choices if other[0] != own for text in other)
-        meant_otherwise = {UNKNOWN, NOT_APPLICABLE, *(one_line(text).casefold() for text in others)}
+        meant_otherwise = {UNKNOWN, *map(_key, others)}
         misleads = (
-            shown.casefold() in meant_otherwise
+            _key(shown) in meant_otherwise
             or whole_number(shown) is not None
             or (joined and SEPARATOR in shown)
-            or shown.casefold().startswith(NOT_APPLICABLE)
+            or _key(shown).startswith(_key(NOT_APPLICABLE))
         )
         yield own if misleads or not shown else shown
+
+
+def _key(text: str) -> str:
+    """Return what two texts have in common if a reader may take them for one."""
+    plain = one_line(text).replace("’", "'").replace("‘", "'").replace("-", " ").casefold()
+    return plain.rstrip(" .") or plain

@@ -138,7 +138,7 @@ def test_no_two_answers_are_offered_in_the_same_words(data: st.DataObject) -> No
     asked = [question for question in book.questions.values() if question.levels]
     for question in asked:
         word = st.sampled_from(
-            [*question.order, "unknown", "Not-Applicable: x", "3", "a; b", "plain", "other"]
+            [*question.order, "unknown", "Not-Applicable: x", "3", "a; b", "plain", "Plain."]
         )
         levels = tuple(
             changed(level, label=data.draw(word), says=data.draw(word)) for level in question.levels
