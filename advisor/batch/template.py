@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.rulebook.question import Question
@@ -14,7 +14,9 @@ from advisor.rulebook.vocabulary import (
     ROLES,
     STAGES,
     UNKNOWN,
+    AnswersFrom,
     Kind,
+    Sector,
     Stage,
 )
 
@@ -114,9 +116,9 @@ def fact_choices(template: Template) -> dict[str, tuple[str, ...]]:
         "kind": _unmistakable((kind, words.kinds[kind].label, "") for kind in KINDS),
         "stage": _unmistakable(stages),
         "role": ROLES,
-        "sector": ("state", "independent", "other"),
+        "sector": get_args(Sector),
         "core": ("yes", "no"),
-        "answers_from": ("itself", "others"),
+        "answers_from": get_args(AnswersFrom),
     }
 
 

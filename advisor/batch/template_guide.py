@@ -97,8 +97,9 @@ def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, st
     if len(sheets) > 1:
         yield (
             "Which sheet",
-            f"Each respondent fills in one of the sheets {sheets[0]} to {sheets[-1]}; sheets "
-            "that nobody needs stay empty.",
+            f"Each respondent fills in one of the sheets {sheets[0]} to {sheets[-1]}. Delete those "
+            "that nobody needs. Where several answer for one partnership, they take sheets that "
+            "stand side by side.",
         )
     if template.by == "partner":
         yield (

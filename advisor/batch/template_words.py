@@ -93,6 +93,9 @@ _HIGHEST_ROW = 409
 
 
 def cell_text(text: str, most: int = MOST_IN_CELL) -> str:
-    """Return a text that a workbook can hold, cut to so many characters."""
+    """Return a text that a workbook can hold, cut to so many characters as Excel counts them."""
     text = _NOT_IN_XML.sub("", text)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"

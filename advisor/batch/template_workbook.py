@@ -75,7 +75,7 @@ def _add_choices(book: Any, template: Template) -> dict[str, str]:
 
 def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]) -> None:
     """Write the headings, and say for each column how it looks and what it takes."""
-    common = {"valign": "top", "text_wrap": True}
+    common = {"valign": "top", "align": "left", "text_wrap": True}
     as_text = book.add_format({"num_format": "@", **common})
     as_number = book.add_format({"num_format": "General", **common})
     as_day = book.add_format({"num_format": "yyyy-mm-dd", **common})
@@ -105,6 +105,8 @@ def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]
         if heading in known:
             sheet.write_string(1, column, shown_choice(template, heading, known[heading]), looks)
     sheet.set_row(0, 34)
+    last = xl_rowcol_to_cell(ROWS, len(template.headings) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A2:{last}"})
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)

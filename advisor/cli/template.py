@@ -74,11 +74,18 @@ def template(
         raise click.UsageError("--respondents goes with xlsx only")
     if by is not None and form == "yaml":
         raise click.UsageError("--by goes with csv and xlsx only")
-    if output is not None and output.is_file() and output.stat().st_size > 0:
+    if output is not None and _holds_something(output):
         raise click.UsageError("--output would replace a file by an empty one; name another")
     made = Template(rulebook_from(rules_folder), kind, stage, by or "partner")
     write(_written(made, form, respondents), output)
     return Exit.DONE
+
+
+def _holds_something(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size > 0
+    except (OSError, ValueError):
+        return False
 
 
 def _written(made: Template, form: TemplateForm, respondents: int | None) -> str | bytes:

@@ -84,6 +84,17 @@ def test_nothing_that_was_filled_in_is_replaced_by_an_empty_file(
     assert file.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["a" * 5_000 + ".csv", "missing/a.xlsx", "a.yaml/a.csv"])
+def test_where_one_cannot_write_it_says_so_in_a_line(
+    name: str, capsys: Captured, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").touch()
+    code, out, err = made(capsys, "--output", tmp_path / name)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert "cannot be written" in err
+
+
 def test_without_the_extra_only_a_workbook_is_refused(
     capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,15 @@ from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples
 
 EVERY = [(kind, stage) for kind in (None, *KINDS) for stage in (None, *STAGES)]
-FORMULAS = ('=HYPERLINK("http://a.example")', "@SUM(A1)", "+1", "-1", "{=1}", "http://a.example")
+FORMULAS = (
+    '=HYPERLINK("http://a.example")',
+    "@SUM(A1)",
+    "+1",
+    "-1",
+    "{=1}",
+    "http://a.example",
+    "🎻" * 200,
+)
 
 
 def check_answers(sheet: Sheet, sheets: dict[str, Sheet], template: Template) -> None:
@@ -138,5 +146,6 @@ def test_no_text_is_run_or_breaks_the_workbook(text: str) -> None:
         return
     sheets = opened(as_xlsx(Template(spoilt(text), "itt", "running")))
     for sheet in sheets.values():
+        assert all(len(rule.prompt.encode("utf-16-le")) <= 2 * 255 for rule in sheet.validations)
         assert not re.search("<f[ >]|<hyperlink", sheet.markup)
     assert len(sheets["Questions"].header) == 9
