@@ -116,18 +116,22 @@ def test_without_the_extra_only_a_workbook_is_refused(
 def test_check_takes_the_partnership_file_and_names_what_is_missing(
     capsys: Captured, tmp_path: Path
 ) -> None:
+    empty = tmp_path / "empty.yaml"
+    assert made(capsys, "--kind", "hub", "--output", empty)[0] == 0
+    assert run(["check", str(empty)]) == 2
+    told = capsys.readouterr()
+    assert '"partnership"' in told.out + told.err
+    assert '"name"' in told.out + told.err
+    named = tmp_path / "named"
+    named.mkdir()
     for kind in KINDS:
         for stage in STAGES:
-            file = tmp_path / f"{kind}-{stage}.yaml"
-            assert made(capsys, "--kind", kind, "--stage", stage, "--output", file)[0] == 0
-            assert run(["check", str(file)]) == 2
-            told = capsys.readouterr()
-            assert '"partnership"' in told.out + told.err
-            assert '"name"' in told.out + told.err
-            text = file.read_text().replace("partnership: #", "partnership: Ours #")
-            file.write_text(text.replace("- name: # the name of the", "- name: School"))
-            assert run(["check", str(file)]) == 0
-            assert not capsys.readouterr().out
+            text = as_yaml(Template(shipped_rulebook(), kind, stage))
+            text = text.replace("partnership: #", "partnership: Ours #")
+            text = text.replace("- name: # the name of the", "- name: School")
+            (named / f"{kind}-{stage}.yaml").write_text(text, encoding="utf-8")
+    assert run(["check", str(named)]) == 0
+    assert not capsys.readouterr().out
 
 
 def test_the_lists_that_help_repeats_are_the_true_ones() -> None:
