@@ -10,6 +10,7 @@ from advisor.cli.exits import Exit
 from advisor.cli.interview import interview, on_screen
 from advisor.cli.schema import schema
 from advisor.cli.score import score
+from advisor.cli.template import template
 from advisor.cli.why import why
 
 
@@ -28,5 +29,8 @@ def command(context: click.Context) -> int:
     return Exit.DONE
 
 
-for subcommand in (interview, assess, score, why, check, rules, questions, frameworks, schema):
+for subcommand in (
+    *(interview, assess, score, template, why, check),
+    *(rules, questions, frameworks, schema),
+):
     command.add_command(subcommand)

@@ -78,14 +78,14 @@ class PipeClosed(Exception):
     """Whoever read standard output stopped reading."""
 
 
-def write(text: str, output: Path | None = None) -> None:
-    """Write data as UTF-8 to standard output, or whole to a file.
+def write(text: str | bytes, output: Path | None = None) -> None:
+    """Write data, text as UTF-8, to standard output, or whole to a file.
 
     Raises:
         Faults: It cannot be written.
         PipeClosed: Nobody reads standard output any more.
     """
-    data = text.encode("utf-8")
+    data = text.encode("utf-8") if isinstance(text, str) else text
     if output is None or str(output) == "-":
         _write_out(data)
         return

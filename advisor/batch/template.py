@@ -1,0 +1,155 @@
+"""An empty file to fill in: which columns it has, in what order, and what may stand in them."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, get_args
+
+from advisor.files.clean_text import one_line, whole_number
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import (
+    KINDS,
+    NOT_APPLICABLE,
+    ROLES,
+    STAGES,
+    UNKNOWN,
+    AnswersFrom,
+    Kind,
+    Sector,
+    Stage,
+)
+
+TemplateForm = Literal["csv", "xlsx", "yaml"]
+By = Literal["partner", "partnership"]
+
+SEPARATOR = ";"
+"""What stands between several values of one cell, where a partnership has one row."""
+
+_FACTS_AFTER_THE_NAMES = (
+    *("kind", "stage", "as_of"),
+    *("role", "sector", "core", "count", "answers_from"),
+)
+_OF_PARTNERS = frozenset({"role", "sector", "core", "count", "answers_from"})
+
+
+class Template(NamedTuple):
+    """What an empty file asks for.
+
+    Attributes:
+        kind: Only the questions of this kind, or of every kind if it is None.
+        stage: Only the questions of this stage, or of every stage if it is None.
+        by: Whether each partner has a row, or each partnership.
+    """
+
+    rulebook: Rulebook
+    kind: Kind | None = None
+    stage: Stage | None = None
+    by: By = "partner"
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that exist for the kind at the stage, in the order of asking."""
+        kinds = frozenset([self.kind] if self.kind else KINDS)
+        stages = (self.stage,) if self.stage else STAGES
+        return tuple(
+            question
+            for question in self.rulebook.questions.values()
+            if any(question.exists_at(kinds, stage) for stage in stages)
+        )
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The headings of what is no answer; the names stand first, so that they stay in view."""
+        names = ("partnership", "partner" if self.by == "partner" else "partners")
+        return (*names, *_FACTS_AFTER_THE_NAMES)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading, in order."""
+        return (*self.facts, *(question.id for question in self.questions))
+
+    def known(self) -> dict[str, str]:
+        """Return what is known beforehand, by heading, as ids."""
+        said = {"kind": self.kind, "stage": self.stage}
+        return {heading: word for heading, word in said.items() if word is not None}
+
+    def holds_several(self, heading: str) -> bool:
+        """Return whether a cell below the heading may hold a value for each partner."""
+        if self.by == "partner":
+            return False
+        if heading in self.facts:
+            return heading in _OF_PARTNERS or heading == "partners"
+        return not self.rulebook.questions[heading].once
+
+
+def as_csv(template: Template) -> str:
+    """Return a line of headings, and below it what is known beforehand."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, template.headings, lineterminator="\n")
+    writer.writeheader()
+    if known := template.known():
+        writer.writerow(known)
+    return file.getvalue()
+
+
+def answer_choices(question: Question, *, joined: bool = False) -> tuple[str, ...]:
+    """Return what a cell may be filled with, ``unknown`` last; nothing if a number is asked for.
+
+    Args:
+        question: What the cell answers.
+        joined: Whether the cell may hold several answers, so that none may hold what joins them.
+    """
+    if question.number is not None:
+        return ()
+    words = ((level.id, level.label, level.says) for level in question.levels)
+    levels = _unmistakable(words, joined=joined)
+    reasons = (f"{NOT_APPLICABLE}: {one_line(reason)}" for reason in question.may_not_apply)
+    return (*levels, *reasons, UNKNOWN)
+
+
+def fact_choices(template: Template) -> dict[str, tuple[str, ...]]:
+    """Return what the facts may be, for each that has a closed list."""
+    words = template.rulebook.wording
+    stages = ((s, words.stages[s].short, words.stages[s].decision) for s in STAGES)
+    return {
+        "kind": _unmistakable((kind, words.kinds[kind].label, "") for kind in KINDS),
+        "stage": _unmistakable(stages),
+        "role": ROLES,
+        "sector": get_args(Sector),
+        "core": ("yes", "no"),
+        "answers_from": get_args(AnswersFrom),
+    }
+
+
+def shown_choice(template: Template, heading: str, word: str) -> str:
+    """Return the kind or the stage as the choices of its heading call it."""
+    words: tuple[str, ...] = KINDS if heading == "kind" else STAGES
+    return dict(zip(words, fact_choices(template)[heading], strict=True))[word]
+
+
+def _unmistakable(
+    words: Iterable[tuple[str, str, str]], *, joined: bool = False
+) -> tuple[str, ...]:
+    """Return for each (id, label, sentence) its label, or its id where the label could mislead."""
+    return tuple(_each_unmistakable(tuple(words), joined=joined))
+
+
+def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: bool) -> Iterator[str]:
+    for own, label, _ in choices:
+        shown = one_line(label)
+        others = (text for other in choices if other[0] != own for text in other)
+        meant_otherwise = {UNKNOWN, *map(_key, others)}
+        misleads = (
+            _key(shown) in meant_otherwise
+            or whole_number(shown) is not None
+            or (joined and SEPARATOR in shown)
+            or _key(shown).startswith(_key(NOT_APPLICABLE))
+        )
+        yield own if misleads or not shown else shown
+
+
+def _key(text: str) -> str:
+    """Return what two texts have in common if a reader may take them for one."""
+    plain = one_line(text).replace("’", "'").replace("‘", "'").replace("-", " ").casefold()
+    return plain.rstrip(" .") or plain

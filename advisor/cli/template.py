@@ -1,0 +1,107 @@
+"""``advisor template``: an empty file to fill in, which ``advisor score`` takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import rulebook_from, rules_option
+from advisor.cli.output import output_option, write
+from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+
+if TYPE_CHECKING:
+    from advisor.batch.template import By, Template, TemplateForm
+
+# These repeat lists of the batch, which is too heavy to import for --help.
+TEMPLATE_FORMS = ("csv", "xlsx", "yaml")
+ROWS_BY = ("partner", "partnership")
+_ENDINGS: dict[str, TemplateForm] = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+MOST_RESPONDENTS = 100
+
+
+@click.command(short_help="Write an empty file to fill in.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(TEMPLATE_FORMS),
+    help="A table, a workbook or a partnership file; by default as the ending of --output says.",
+)
+@click.option("--kind", type=click.Choice(KINDS), help="Only the questions of this kind.")
+@click.option("--stage", type=click.Choice(STAGES), help="Only the questions of this stage.")
+@click.option(
+    "--respondents",
+    metavar="N",
+    type=click.IntRange(1, MOST_RESPONDENTS),
+    help="Make N sheets of answers in a workbook, one for each respondent.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(ROWS_BY),
+    help="Whether a row is a partner (as it is by default) or a partnership.",
+)
+@output_option
+@rules_option
+def template(
+    form: TemplateForm | None,
+    kind: Kind | None,
+    stage: Stage | None,
+    respondents: int | None,
+    by: By | None,
+    output: Path | None,
+    rules_folder: Path | None,
+) -> int:
+    """Write an empty file to fill in, which score takes.
+
+    A workbook has drop-downs for the answers and a sheet that explains each. A file that is there
+    already is not replaced.
+    """
+    from advisor.batch.template import Template
+
+    form = form or _ENDINGS.get(output.suffix.lower() if output else "")
+    if form is None:
+        raise click.UsageError("name a --format, or an --output that ends in .csv, .xlsx or .yaml")
+    if form == "xlsx" and output is None:
+        raise click.UsageError("a workbook needs an --output that names the file")
+    if respondents is not None and form != "xlsx":
+        raise click.UsageError("--respondents goes with xlsx only")
+    if by is not None and form == "yaml":
+        raise click.UsageError("--by goes with csv and xlsx only")
+    if output is not None and _holds_something(output):
+        raise click.UsageError("--output would replace a file by an empty one; name another")
+    made = Template(rulebook_from(rules_folder), kind, stage, by or "partner")
+    write(_written(made, form, respondents), output)
+    return Exit.DONE
+
+
+def _holds_something(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size > 0
+    except (OSError, ValueError):
+        return False
+
+
+def _written(made: Template, form: TemplateForm, respondents: int | None) -> str | bytes:
+    if form == "csv":
+        from advisor.batch.template import as_csv
+
+        return as_csv(made)
+    if form == "yaml":
+        from advisor.batch.template_yaml import as_yaml
+
+        return as_yaml(made)
+    try:
+        import xlsxwriter  # noqa: F401
+    except ImportError:
+        install = "pip install 'partnership-advisor[tables]'"
+        raise click.ClickException(f"a workbook needs XlsxWriter; to have it, {install}") from None
+    from advisor.batch.template_workbook import as_xlsx
+
+    return as_xlsx(made, respondents)
