@@ -28,7 +28,11 @@ def html(page: Page | Extract) -> str:
     """Return the page as an HTML document."""
     title = f"{page.title}: {brief_name(page.partnership)}"
     first = _first(page.first) if isinstance(page, Page) else _heading(page)
-    body = [*first, _contents(page.sections), *map(_section, page.sections)]
+    body = [
+        *first,
+        contents_html((s.id, s.title) for s in page.sections),
+        *map(section_html, page.sections),
+    ]
     return document(title, stylesheet("page.css"), body)
 
 
@@ -40,7 +44,7 @@ def _heading(extract: Extract) -> Iterator[str]:
     yield "</header>"
 
 
-def _mark(mark: Mark) -> str:
+def mark_html(mark: Mark) -> str:
     """Return a rating with its symbol, which is not read aloud since the word says it."""
     symbol = element("span", escape(mark.symbol), aria_hidden="true")
     word = escape(mark.word)
@@ -75,7 +79,7 @@ def _first(screen: FirstScreen) -> Iterator[str]:
 
 
 def _verdict(screen: FirstScreen) -> str:
-    rating = f"{_mark(screen.verdict)}: {escape(screen.sentence)}"
+    rating = f"{mark_html(screen.verdict)}: {escape(screen.sentence)}"
     scale = (
         element("li", escape(f"[{screen.verdict.word}]"), aria_current="true")
         if here
@@ -103,8 +107,9 @@ def _finding(line: FindingLine) -> tuple[Cell, ...]:
     return line.mark, line.text, ", ".join(map(brief_name, line.said_by))
 
 
-def _contents(sections: Iterable[Section]) -> str:
-    links = (element("a", escape(s.title), href=f"#{s.id}") for s in sections)
+def contents_html(parts: Iterable[tuple[str, str]]) -> str:
+    """Return links to parts of the page, of which each has an id and a title."""
+    links = (element("a", escape(title), href=f"#{id_}") for id_, title in parts)
     return element(
         "nav",
         element("ul", "".join(element("li", link) for link in links)),
@@ -112,7 +117,8 @@ def _contents(sections: Iterable[Section]) -> str:
     )
 
 
-def _section(section: Section) -> str:
+def section_html(section: Section) -> str:
+    """Return a section as an HTML section."""
     blocks = (element("h2", escape(section.title)), *map(_block, section.blocks))
     return element("section", "\n".join(blocks), id=section.id)
 
@@ -133,7 +139,7 @@ def _item(item: Item) -> str:
     number = (
         f"{escape(item.number)}{'.' if item.number.isdecimal() else ''} " if item.number else ""
     )
-    mark = f"{_mark(item.mark)} " if item.mark else ""
+    mark = f"{mark_html(item.mark)} " if item.mark else ""
     parts = [element("h3", f"{number}{mark}{escape(item.title)}")]
     if item.aside:
         parts.append(paragraph(item.aside, "aside"))
@@ -163,7 +169,7 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return _mark(cell) if isinstance(cell, Mark) else escape(cell)
+    return mark_html(cell) if isinstance(cell, Mark) else escape(cell)
 
 
 def _ledger(ledger: Ledger) -> str:

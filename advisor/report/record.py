@@ -75,14 +75,16 @@ def answers_section(words: Words) -> Section:
 def evidence_section(words: Words) -> Section:
     """Return each source cited, with who wrote it, when, and how good it is as evidence."""
     blocks: list[Block] = [
-        _source(words.rulebook.sources[source], number) for source, number in words.cited.items()
+        source_item(words.rulebook.sources[source], number)
+        for source, number in words.cited.items()
     ]
     if not blocks:
         blocks = [Paragraph("Nothing on this page cites a document.")]
     return Section("evidence", "How good the evidence is", tuple(blocks))
 
 
-def _source(source: Source, number: int) -> Item:
+def source_item(source: Source, number: int) -> Item:
+    """Return a source under its number."""
     authors, publisher = one_line(source.authors), one_line(source.publisher)
     published = "" if publisher == authors else f", {publisher}"
     return Item(

@@ -83,6 +83,18 @@ def band_mark(rulebook: Rulebook, band: Band) -> Mark:
     return Mark(one_line(rulebook.wording.ratings[band].label), symbol, tone)
 
 
+def stage_question(rulebook: Rulebook, stage: Stage) -> str:
+    """Return the decision at a stage as a short question, with its place among the four."""
+    short = one_line(rulebook.wording.stages[stage].short)
+    return f"{short} ({STAGES.index(stage) + 1} of {len(STAGES)})"
+
+
+def severity_mark(rulebook: Rulebook, severity: Severity) -> Mark:
+    """Return a severity as a rating."""
+    symbol, tone = _SEVERITY_MARKS[severity]
+    return Mark(one_line(rulebook.wording.severities[severity].label), symbol, tone)
+
+
 def answer_words(question: Question, answer: str | float | None) -> str:
     """Return an answer in words: what the level says, or the number and the range it is in."""
     if answer is None:
@@ -138,8 +150,7 @@ class Words:
 
     def stage_question(self, stage: Stage) -> str:
         """Return the decision at a stage as a short question, with its place among the four."""
-        short = one_line(self.rulebook.wording.stages[stage].short)
-        return f"{short} ({STAGES.index(stage) + 1} of {len(STAGES)})"
+        return stage_question(self.rulebook, stage)
 
     def band(self, band: Band) -> Mark:
         """Return a band as a rating."""
@@ -147,8 +158,7 @@ class Words:
 
     def severity(self, severity: Severity) -> Mark:
         """Return a severity as a rating."""
-        symbol, tone = _SEVERITY_MARKS[severity]
-        return Mark(one_line(self.rulebook.wording.severities[severity].label), symbol, tone)
+        return severity_mark(self.rulebook, severity)
 
     @cached_property
     def _unconfirmed(self) -> frozenset[str]:

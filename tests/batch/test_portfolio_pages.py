@@ -1,0 +1,192 @@
+"""The pages over many partnerships: every number they claim, nobody's name, nothing acted on."""
+
+import re
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.batch.portfolio import Portfolio, portfolio_of
+from advisor.batch.portfolio_blocks import cells
+from advisor.batch.portfolio_html import portfolio_html
+from advisor.batch.portfolio_most import MOST
+from advisor.reasoning.assess import Reasoner
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
+from tests.batch.portfolios import (
+    LEFT_OUT,
+    as_html,
+    charts,
+    check_numbers,
+    on_terminal,
+    pictured,
+    shipped,
+)
+from tests.report.hostile import squeezed
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import changed, examples, rulebooks, scenarios
+
+RULEBOOK = shipped_rulebook()
+WIDTHS = (56, 80, 120, 200)
+
+
+def test_the_charts_hold_what_was_counted_and_count_what_they_leave_out() -> None:
+    portfolio, rules = shipped(), RULEBOOK.rules
+    *stages, kinds, risks, steps, strengths, topics, unknown, not_asked = charts(
+        portfolio, RULEBOOK
+    )
+    assert [[bar.counts[0] for bar in chart.bars] for chart in stages] == [
+        [portfolio.bands[stage].get(band, 0) for band in BANDS]
+        for stage in STAGES
+        if stage in portfolio.bands
+    ]
+    assert [bar.counts for bar in kinds.bars] == [
+        tuple(portfolio.kinds[kind].get(band, 0) for band in BANDS)
+        for kind in KINDS
+        if kind in portfolio.kinds
+    ]
+    assert [sum(bar.counts) for bar in topics.bars] == [portfolio.partnerships] * len(
+        RULEBOOK.topics
+    )
+    for chart, counts in (
+        (risks, portfolio.risks),
+        (steps, portfolio.steps),
+        (strengths, portfolio.strengths),
+        (unknown, portfolio.unknown),
+        (not_asked, portfolio.not_asked),
+    ):
+        assert [bar.counts[0] for bar in chart.bars] == sorted(counts.values())[::-1][:MOST]
+        if (more := len(counts) - MOST) > 0:
+            assert f"and {more} more" in chart.more[0]
+    titles = {rule.title: rule for rule in rules.values()}
+    for bar in risks.bars:
+        rule = titles[bar.title]
+        assert bar.counts == (portfolio.risks[rule.id], portfolio.undecided.get(rule.id, 0))
+        assert bar.of == portfolio.judged[rule.id]
+        severity = RULEBOOK.wording.severities[rule.severity or "low"]
+        assert bar.mark
+        assert bar.mark.word == severity.label
+        told = dict(bar.about)
+        assert told["First step"] == RULEBOOK.steps[rule.steps[0]].do
+        cited = {p.source for name in rule.lessons for p in RULEBOOK.lessons[name].passages}
+        assert all(RULEBOOK.sources[source].short in told["From"] for source in cited)
+    said = " ".join(risks.more)
+    every = [rule.id for rule in rules.values() if rule.kind == "risk"]
+    nowhere = [rule for rule in every if rule not in portfolio.risks]
+    open_ = [rule for rule in nowhere if rule in portfolio.undecided]
+    unjudged = [rule for rule in nowhere if rule not in portfolio.judged]
+    assert f"{len(nowhere)} stand in no partnership" in said
+    assert f"{len(open_)} not to be told yet" in said
+    assert f"{len(unjudged)} judged nowhere" in said
+    assert f"{len(nowhere) - len(open_) - len(unjudged)} ruled out" in said
+
+
+def test_every_number_of_the_shipped_partnerships_is_on_both_pages() -> None:
+    check_numbers(shipped(), RULEBOOK)
+
+
+@examples(10)
+@given(pictured(RULEBOOK))
+def test_every_number_of_any_picture_is_on_both_pages(portfolio: Portfolio) -> None:
+    if portfolio.partnerships:
+        check_numbers(portfolio, RULEBOOK)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_is_broken_on_the_terminal(width: int) -> None:
+    text = on_terminal(shipped(), RULEBOOK, width)
+    page = unescape(re.sub("<[^>]*>", " ", portfolio_html(shipped(), 3, RULEBOOK)))
+    assert words(text) <= words(page)
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def test_no_partnership_is_named_and_nothing_is_ranked() -> None:
+    for page in (
+        as_html(shipped(), RULEBOOK).text,
+        *(on_terminal(shipped(), RULEBOOK, width) for width in WIDTHS),
+    ):
+        for name in SCENARIO_NAMES:
+            scenario = shipped_scenario(name)
+            assert squeezed(scenario.partnership) not in squeezed(page)
+            assert all(
+                squeezed(partner.name) not in squeezed(page) for partner in scenario.partners
+            )
+        assert not re.search(r"\b(score|scores|rank|ranks|ranking|league|average)\b", page.lower())
+        assert "Undated" in page
+        assert not re.search(r"\b202\d\b", page)
+
+
+def test_without_partnerships_it_says_so() -> None:
+    for page in (
+        as_html(Portfolio.empty, RULEBOOK, LEFT_OUT).text,
+        on_terminal(Portfolio.empty, RULEBOOK, 80, LEFT_OUT),
+    ):
+        assert "No partnership" in page
+        assert "31,417 more could not be read" not in page
+        assert "31,417 could not be read" in page
+        assert RULEBOOK.content_hash in page
+        assert "RISKS" not in page.upper()
+
+
+def test_where_nothing_is_answered_no_verdict_is_shown() -> None:
+    blank = shipped_scenario(SCENARIO_NAMES[0])
+    partners = tuple(changed(partner, answers={}) for partner in blank.partners)
+    said = Reasoner(RULEBOOK).assess(changed(blank, answers={}, partners=partners))
+    one = portfolio_of(said, RULEBOOK)
+    for page in (as_html(one + one, RULEBOOK, 0).text, on_terminal(one + one, RULEBOOK, 80, 0)):
+        assert "2 partnerships" in page
+        assert "0 with a verdict; 2 in which nothing is answered" in page
+        assert "No verdict" in page
+        assert "None was left out" in page
+        assert not any(label.label in page for label in RULEBOOK.wording.ratings.values())
+
+
+def test_html_needs_nothing_from_elsewhere_and_its_headings_stand_in_order() -> None:
+    text = portfolio_html(shipped(), 0, RULEBOOK)
+    page = as_html(shipped(), RULEBOOK, 0)
+    assert not {"script", "img", "link", "iframe", "@src", "@style"} & page.made_of
+    assert "url(" not in text
+    assert "@import" not in text
+    assert not re.findall(r"https?://", text)
+    levels = [int(level) for level in re.findall(r"<h(\d)", text)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    anchors = re.findall(r'href="#([^"]*)"', text)
+    ids = re.findall(r' id="([^"]*)"', text)
+    assert anchors == ids
+    assert len({*ids}) == len(ids)
+    assert all('aria-hidden="true"' in svg for svg in re.findall(r"<svg[^>]*>", text))
+    assert text.endswith("</html>\n")
+
+
+@examples(20)
+@given(data=st.data(), width=st.integers(56, 200))
+def test_any_rulebook_and_partnerships_can_be_shown(data: st.DataObject, width: int) -> None:
+    rulebook = data.draw(rulebooks())
+    reasoner = Reasoner(rulebook)
+    drawn = data.draw(st.lists(scenarios(rulebook), max_size=3))
+    portfolio = sum(
+        (portfolio_of(reasoner.assess(one), rulebook) for one in drawn), Portfolio.empty
+    )
+    on_terminal(portfolio, rulebook, width)
+    as_html(portfolio, rulebook)
+    if drawn:
+        check_numbers(portfolio, rulebook)
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=5), st.integers(0, 200))
+def test_a_bar_is_as_long_as_its_count_and_no_count_is_lost(counts: list[int], rest: int) -> None:
+    whole = sum(counts) + rest
+    for room in (len(counts) + 1, 20, 1000):
+        taken = cells(counts, whole, room)
+        assert sum(taken) <= room
+        assert (sum(taken) == room) == (whole > 0 and rest == 0)
+        assert [bool(one) for one in taken] == [bool(count) for count in counts]
+        if room == 1000:
+            shares = zip(counts, taken, strict=True)
+            assert all(abs(one * 1000 / whole - cell) <= 6 for one, cell in shares if whole)
