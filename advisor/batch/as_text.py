@@ -49,6 +49,7 @@ def json_lines_writer(put: Put) -> Iterator[Write]:
 
 @contextmanager
 def table_writer(put: Put, *, rulebook: Rulebook, colour: bool, width: int) -> Iterator[Write]:
+    """Give what keeps scores, and at the end writes them as one table."""
     rows: list[Scored] = []
 
     def write(scores: Batch) -> None:

@@ -86,17 +86,24 @@ class _Target(io.RawIOBase):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
         self._file = file
+        self._is_seekable = file.seekable()
+        self._at = 0
         self._fault: OSError | None = None
         self.is_over = False
 
     def seekable(self) -> bool:
-        return self._file.seekable()
+        return self._is_seekable
 
     def tell(self) -> int:
-        return 0 if self._is_done else self._file.tell()
+        if not self._is_seekable:
+            raise io.UnsupportedOperation
+        return self._at
 
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return 0 if self._is_done else self._file.seek(offset, whence)
+    def seek(self, offset: int, _whence: int = 0) -> int:
+        self._at = offset
+        if not self._is_done:
+            self._file.seek(offset)
+        return offset
 
     def write(self, data: Any) -> int:
         if not self._is_done:
@@ -104,6 +111,7 @@ class _Target(io.RawIOBase):
                 self._file.write(data)
             except OSError as error:
                 self._fault = error
+        self._at += len(data)
         return len(data)
 
     def flush(self) -> None:
