@@ -1,46 +1,74 @@
-"""Many partnerships as text: CSV and JSON Lines line by line, or a table for the terminal."""
+"""Many partnerships as text that a program reads: CSV and JSON Lines, line by line."""
+
+from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
 
+if TYPE_CHECKING:
+    import polars as pl
+
+Batch: TypeAlias = "Sequence[Scored] | pl.DataFrame"
+"""Scores one by one, or as the columns of a frame."""
+Write: TypeAlias = "Callable[[Batch], None]"
+
 COLUMNS = tuple(Scored.model_fields)
 FAULT_COLUMNS = ("file", "row", "field", "reason")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = r"^ *[=+\-@\t\r\n]"
+"""How a text begins that a spreadsheet might run."""
+_IS_FORMULA = re.compile(FORMULA_START).match
 
 
 def csv_line(cells: Iterable[object]) -> str:
     """Return a line of CSV in which no spreadsheet runs anything."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([_inert(cell) for cell in cells])
-    return line.getvalue()
+    # With this end of line every Python quotes a lone carriage return too.
+    csv.writer(line, lineterminator="\r\n").writerow([_inert(cell) for cell in cells])
+    return f"{line.getvalue()[:-2]}\n"
 
 
 def _inert(cell: object) -> object:
     """Return a cell; a text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if isinstance(cell, str) and _IS_FORMULA(cell) else cell
 
 
-def as_csv(scores: Iterable[Scored]) -> Iterator[str]:
-    """Yield a header, then a line a partnership; several texts in one cell stand on lines."""
-    yield csv_line(COLUMNS)
-    for score in scores:
-        values = (value for _, value in score)
-        yield csv_line("\n".join(v) if isinstance(v, tuple) else v for v in values)
+def as_csv(scores: Iterable[Scored]) -> str:
+    """Return a line a partnership; several texts in one cell stand on lines."""
+    return "".join(csv_line(cells_of(score)) for score in scores)
 
 
-def as_json_lines(scores: Iterable[Scored]) -> Iterator[str]:
-    """Yield a line of JSON a partnership."""
-    for score in scores:
-        yield f"{score.model_dump_json()}\n"
+def cells_of(score: Scored) -> tuple[str | int | None, ...]:
+    """Return what stands in each column."""
+    values = (value for _, value in writable(score))
+    return tuple("\n".join(v) if isinstance(v, tuple) else v for v in values)
+
+
+def as_json_lines(scores: Iterable[Scored]) -> str:
+    """Return a line of JSON a partnership."""
+    return "".join(f"{writable(score).model_dump_json()}\n" for score in scores)
+
+
+def writable(score: Scored) -> Scored:
+    """Return the score; a file whose name is no text is named as nearly as text can."""
+    file = score.file
+    if file.isascii():
+        return score
+    name = file.encode("utf-8", "replace").decode("utf-8")
+    return score if name == file else score.model_copy(update={"file": name})
 
 
 def faults_as_csv(faults: Sequence[Fault]) -> str:
     """Return a header, then a line a fault: file, row, field and reason."""
-    lines = (csv_line((fault.file, fault.line or "", fault.field, fault.says)) for fault in faults)
-    return "".join((csv_line(FAULT_COLUMNS), *lines))
+    return csv_line(FAULT_COLUMNS) + fault_lines(faults)
+
+
+def fault_lines(faults: Iterable[Fault]) -> str:
+    """Return a line a fault, without the header."""
+    cells = ((fault.file, fault.line or "", fault.field, fault.says) for fault in faults)
+    return "".join(map(csv_line, cells)).encode("utf-8", "replace").decode("utf-8")

@@ -87,7 +87,7 @@ def write(text: str | bytes, output: Path | None = None) -> None:
     """
     data = text.encode("utf-8") if isinstance(text, str) else text
     if output is None or str(output) == "-":
-        _write_out(data)
+        write_bytes(data)
         return
     from advisor.files.atomic import write_atomically
 
@@ -105,7 +105,13 @@ def is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _write_out(data: bytes) -> None:
+def write_bytes(data: bytes) -> None:
+    """Write data to standard output.
+
+    Raises:
+        Faults: It cannot be written.
+        PipeClosed: Nobody reads standard output any more.
+    """
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()

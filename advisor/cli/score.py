@@ -18,17 +18,19 @@ from advisor.cli.output import (
     wants_colour,
     width_option,
     write,
+    write_bytes,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from advisor.batch.scored import Scored
+    from advisor.batch.sinks import Form
     from advisor.files.faults import Fault
     from advisor.rulebook.rulebook import Rulebook
 
-FORMATS = ("table", "csv", "jsonl")
-_ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table"}
+FORMATS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
+_ENDINGS = {f".{form}": form for form in FORMATS}
 
 
 @click.command(short_help="Score many partnership files.")
@@ -58,7 +60,7 @@ _ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table"}
 @width_option
 def score(
     paths: tuple[Path, ...],
-    form: str | None,
+    form: Form | None,
     output: Path | None,
     errors: Path | None,
     on_error: str,
@@ -75,22 +77,24 @@ def score(
             raise click.UsageError(f"{option} would replace a partnership file; name another")
     if output is not None and output == errors:
         raise click.UsageError("--output and --errors name one file; name two")
+    from advisor.batch.sinks import sink
+
     rulebook = rulebook_from(rules_folder)
     faults: list[Fault] = []
     scores = _scores(paths, rulebook, faults, stops=on_error == "stop")
     to_file = output is not None and str(output) != "-"
     form = form or _ENDINGS.get(output.suffix.lower() if output else "", "table")
-    if form == "table":
-        lines: Iterable[str] = _table(scores, rulebook, colour, width, to_file=to_file)
-    else:
-        from advisor.batch.written import as_csv, as_json_lines
-
-        lines = as_csv(scores) if form == "csv" else as_json_lines(scores)
-    if to_file:
-        write("".join(lines), output)
-    else:
-        for line in lines:
-            write(line)
+    with sink(
+        form,
+        output,
+        rulebook,
+        sort_by_band=False,
+        colour=wants_colour(colour, to_file=to_file),
+        width=columns(width, to_file=to_file),
+        write_out=write_bytes,
+    ) as out:
+        for score in scores:
+            out.write([score])
     _tell(faults, errors)
     return Exit.CANNOT if faults else Exit.DONE
 
@@ -120,22 +124,6 @@ def _scores(
             yield scored(entry.file, reasoner.assess(entry.scenario), rulebook)
         elif stops:
             return
-
-
-def _table(
-    scores: Iterable[Scored],
-    rulebook: Rulebook,
-    colour: Colour,
-    width: int | None,
-    *,
-    to_file: bool,
-) -> Iterator[str]:
-    from advisor.batch.table import table_of
-    from advisor.report.printing import printed
-
-    page = table_of(scores, rulebook)
-    wide = columns(width, to_file=to_file)
-    yield printed(page, wide, colour=wants_colour(colour, to_file=to_file))
 
 
 def _tell(faults: list[Fault], errors: Path | None) -> None:

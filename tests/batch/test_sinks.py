@@ -1,0 +1,442 @@
+"""Scores are written whole, alike from wherever they come, and run by no spreadsheet."""
+
+import csv
+import io
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.batch.as_xlsx import MOST_ROWS, MOST_UNITS, as_cell_text, xlsx_writer
+from advisor.batch.score_frames import LISTS, SCHEMA, frame_of, scores_of
+from advisor.batch.scored import Scored
+from advisor.batch.sinks import FORMS, Form, Sink, sink
+from advisor.batch.written import COLUMNS, FORMULA_START, Batch, Write
+from advisor.files.atomic import replacing
+from advisor.files.faults import Faults
+from advisor.rulebook.vocabulary import BANDS
+from tests.batch.scores import as_enums, in_every_shape, scores, shipped_scores
+from tests.shipped import shipped_rulebook
+
+BINARY: tuple[Form, ...] = ("parquet", "xlsx")
+batches = st.lists(scores, max_size=6)
+few = settings(max_examples=25, deadline=None)
+
+
+def nowhere(data: bytes) -> None:
+    raise AssertionError(f"{data!r} went to standard output")
+
+
+def a_sink(
+    form: Form,
+    output: Path | None,
+    *,
+    sort_by_band: bool = False,
+    write_out: Callable[[bytes], None] | None = None,
+) -> Sink:
+    return sink(
+        form,
+        output,
+        shipped_rulebook(),
+        sort_by_band=sort_by_band,
+        colour=False,
+        width=100,
+        write_out=write_out or nowhere,
+    )
+
+
+def write_all(out: Sink, parts: Iterable[Batch]) -> None:
+    with out:
+        for part in parts:
+            out.write(part)
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """Give a folder in which one file is to be written and nothing else may be left."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+        assert {path.stem for path in Path(name).iterdir()} <= {"out"}
+
+
+def written(form: Form, parts: Sequence[Batch], *, sort_by_band: bool = False) -> bytes:
+    if form not in BINARY:
+        said: list[bytes] = []
+        out = a_sink(form, None, sort_by_band=sort_by_band, write_out=said.append)
+        write_all(out, parts)
+        assert out.written == sum(map(len, parts))
+        return b"".join(said)
+    with a_folder() as folder:
+        path = folder / f"out.{form}"
+        out = a_sink(form, path, sort_by_band=sort_by_band)
+        write_all(out, parts)
+        assert out.written == sum(map(len, parts))
+        return path.read_bytes()
+
+
+def marked(text: str) -> str:
+    return f"'{text}" if re.match(FORMULA_START, text) else text
+
+
+def as_cells(score: Scored) -> list[str]:
+    values = (value for _, value in score)
+    said = ("\n".join(v) if isinstance(v, tuple) else v for v in values)
+    return ["" if v is None else marked(v) if isinstance(v, str) else str(v) for v in said]
+
+
+@few
+@given(batches, batches)
+def test_csv_is_the_same_from_scores_and_frames_and_reads_back(
+    first: list[Scored], second: list[Scored]
+) -> None:
+    shapes = zip(in_every_shape(first), in_every_shape(second), strict=True)
+    one, *others = [written("csv", parts) for parts in shapes]
+    assert all(other == one for other in others)
+    rows = list(csv.reader(io.StringIO(one.decode(), newline="")))
+    said = [as_cells(score) for score in [*first, *second]]
+    assert rows == [list(COLUMNS), *said]
+    read = pl.read_csv(one, infer_schema=False).fill_null("")
+    assert [list(row) for row in read.rows()] == said
+    for row in rows:
+        assert not any(re.match(FORMULA_START, cell) for cell in row)
+
+
+@few
+@given(batches, batches)
+def test_json_lines_are_the_same_from_scores_and_frames_and_read_back(
+    first: list[Scored], second: list[Scored]
+) -> None:
+    shapes = zip(in_every_shape(first), in_every_shape(second), strict=True)
+    one, *others = [written("jsonl", parts) for parts in shapes]
+    assert all(other == one for other in others)
+    lines = one.decode().split("\n")[:-1]
+    assert [score_in(line) for line in lines] == [*first, *second]
+    assert all(tuple(json.loads(line)) == COLUMNS for line in lines)
+
+
+@few
+@given(batches, batches, batches)
+def test_parquet_reads_back_as_plain_text_and_lists(
+    first: list[Scored], second: list[Scored], third: list[Scored]
+) -> None:
+    shapes: list[list[Batch]] = [
+        [first, second, third],
+        [first, frame_of(second), as_enums(frame_of(third))],
+        [as_enums(frame_of(first + second)), third],
+        [as_enums(frame_of([*third, *first, *second, *third]))[len(third) : -len(third) or None]],
+    ]
+    for parts in shapes:
+        read = pl.read_parquet(written("parquet", parts))
+        assert read.schema == SCHEMA
+        assert scores_of(read) == first + second + (third if len(parts) > 1 else [])
+
+
+def unescaped(text: str) -> str:
+    """Return a text without the escapes of Excel, not all of which its readers know."""
+    return re.sub("_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), text)
+
+
+def cell_read(value: object) -> object:
+    """Return a cell as Excel reads it."""
+    text = "\n".join(value) if isinstance(value, tuple) else value
+    if not isinstance(text, str):
+        return text
+    return text or None
+
+
+@few
+@given(batches)
+def test_an_excel_file_reads_back_and_runs_nothing(batch: list[Scored]) -> None:
+    for shape in in_every_shape(batch):
+        data = written("xlsx", [shape])
+        sheets = zipfile.ZipFile(io.BytesIO(data))
+        names = set(sheets.namelist())
+        assert not any("link" in name.lower() for name in names)
+        xml = sheets.read("xl/worksheets/sheet1.xml").decode()
+        assert not re.search(r"<(f|hyperlinks?|r)[ >/]", xml)
+        sheet = fastexcel.read_excel(data).load_sheet(0, dtypes="string").to_polars()
+        assert tuple(sheet.columns) == COLUMNS
+        assert len(sheet) == len(batch)
+        for row, score in zip(sheet.rows(), batch, strict=True):
+            for (name, value), read in zip(score, row, strict=True):
+                said = cell_read(value)
+                text = "" if said is None else str(said)
+                assert unescaped(read or "").strip() == unescaped(text).strip(), name
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_written_is_a_whole_file(form: Form) -> None:
+    data = written(form, [])
+    if form == "parquet":
+        assert pl.read_parquet(data).schema == SCHEMA
+    elif form == "xlsx":
+        assert fastexcel.read_excel(data).load_sheet(0).to_polars().columns == list(COLUMNS)
+    else:
+        assert data.count(b"\n") == (form != "jsonl")
+
+
+def score_in(line: str) -> Scored:
+    said = json.loads(line).items()
+    return Scored.model_validate({k: tuple(v) if isinstance(v, list) else v for k, v in said})
+
+
+def partnerships(form: Form, path: Path) -> list[str]:
+    """Return the names in a file that must be whole."""
+    if form == "csv":
+        text = path.read_text()
+        assert text.endswith("\n")
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        assert all(len(row) == len(COLUMNS) for row in rows)
+        return [row[COLUMNS.index("partnership")] for row in rows[1:]]
+    if form == "jsonl":
+        lines = path.read_text().split("\n")
+        assert lines[-1] == ""
+        return [json.loads(line)["partnership"] for line in lines[:-1]]
+    if form == "parquet":
+        return pl.read_parquet(path)["partnership"].to_list()
+    sheet = fastexcel.read_excel(path).load_sheet(0).to_polars()
+    return [str(name) for name in sheet["partnership"]]
+
+
+def numbered(number: int) -> list[Scored]:
+    shipped = shipped_scores()
+    return [
+        shipped[place % len(shipped)].model_copy(update={"partnership": f"P{place}"})
+        for place in range(number)
+    ]
+
+
+def write_on_and_on(out: Sink, part: Batch, timer: threading.Timer) -> None:
+    with out:
+        timer.start()
+        while True:
+            out.write(part)
+
+
+@pytest.mark.parametrize("by_frame", [False, True])
+@pytest.mark.parametrize("form", ["csv", "jsonl", *BINARY])
+@settings(max_examples=3, deadline=None)
+@given(st.floats(0, 0.08))
+def test_an_interrupt_at_any_moment_leaves_a_whole_file_of_what_was_written(
+    form: Form, by_frame: bool, after: float
+) -> None:
+    batch = numbered(60)
+    part = frame_of(batch) if by_frame else batch
+    with a_folder() as folder:
+        path = folder / f"out.{form}"
+        path.write_bytes(b"old")
+        ours = threading.main_thread().ident
+        assert ours
+        timer = threading.Timer(after, lambda: signal.pthread_kill(ours, signal.SIGINT))
+        out = a_sink(form, path)
+        with pytest.raises(KeyboardInterrupt):
+            write_on_and_on(out, part, timer)
+        timer.join()
+        names = [score.partnership for score in batch] * (out.written // 60)
+        assert partnerships(form, path) == names
+
+
+def write_and_fail(out: Sink) -> None:
+    with out:
+        out.write(numbered(10))
+        out.write(frame_of(numbered(10)))
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("sort_by_band", [False, True])
+@pytest.mark.parametrize("form", FORMS)
+def test_an_exception_leaves_the_old_file(form: Form, sort_by_band: bool) -> None:
+    with a_folder() as folder:
+        path = folder / f"out.{form}"
+        path.write_bytes(b"old")
+        with pytest.raises(ZeroDivisionError):
+            write_and_fail(a_sink(form, path, sort_by_band=sort_by_band))
+        assert path.read_bytes() == b"old"
+
+
+@given(batches, batches)
+@few
+def test_by_band_the_stopped_come_first_and_each_band_as_it_came(
+    first: list[Scored], second: list[Scored]
+) -> None:
+    both = first + second
+    known = [score for score in both if score.known]
+    said = [score for band in BANDS for score in known if score.band == band]
+    said += [score for score in both if not score.known]
+    shapes: list[list[Batch]] = [
+        [first, second],
+        [frame_of(first), second],
+        [as_enums(frame_of(both))],
+    ]
+    for parts in shapes:
+        lines = written("jsonl", parts, sort_by_band=True).decode().split("\n")[:-1]
+        assert [score_in(line) for line in lines] == said
+
+
+def test_the_table_is_the_same_from_scores_and_frames() -> None:
+    one, *others = [written("table", [shape]) for shape in in_every_shape(numbered(30))]
+    assert one.count(b"P7 ") == 1
+    assert all(other == one for other in others)
+
+
+def test_rows_that_could_not_be_scored_and_other_columns_are_left_out() -> None:
+    frame = frame_of(numbered(3)).with_columns(
+        band=pl.when(pl.int_range(3) != 1).then("band"), faults=pl.lit("no")
+    )
+    for form in ("csv", "jsonl", "parquet", "xlsx"):
+        with a_folder() as folder, a_sink(form, folder / "out") as out:
+            out.write(frame.drop("file"))
+        assert out.written == 2
+    lines = [json.loads(line) for line in written_of(frame.drop("file")).splitlines()]
+    assert [line["partnership"] for line in lines] == ["P0", "P2"]
+    assert all(line["file"] is None and tuple(line) == COLUMNS for line in lines)
+
+
+def written_of(frame: pl.DataFrame) -> str:
+    said: list[bytes] = []
+    with a_sink("jsonl", None, write_out=said.append) as out:
+        out.write(frame)
+    return b"".join(said).decode()
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
+def test_standard_output_gets_whole_lines(form: Form) -> None:
+    said: list[bytes] = []
+    with a_sink(form, Path("-"), write_out=said.append) as out:
+        out.write(numbered(5))
+        out.write(frame_of(numbered(5)))
+    assert all(part.endswith(b"\n") for part in said)
+    assert b"".join(said) == written(form, [numbered(5), numbered(5)])
+
+
+@pytest.mark.parametrize("form", BINARY)
+def test_what_is_no_text_needs_a_file(form: Form) -> None:
+    for output in (None, Path("-")):
+        with pytest.raises(Faults, match="--output FILE"):
+            a_sink(form, output)
+
+
+@pytest.mark.parametrize(("form", "package"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_without_the_packages_for_tables_it_says_how_to_get_them(form: Form, package: str) -> None:
+    program = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from advisor.__main__ import run\n"
+        f"sys.exit(run(['score', 'scenarios', '--output', '/tmp/nothing.{form}']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert package in done.stderr
+    assert "pip install 'partnership-advisor[tables]'" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", *BINARY])
+def test_a_full_disk_is_one_line_and_leaves_the_old_file(form: Form) -> None:
+    """A file may hold no more than a little, which fails as a full disk does."""
+    with a_folder() as folder:
+        path = folder / "out"
+        path.write_bytes(b"old")
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, before[1]))
+        try:
+            with pytest.raises(Faults, match="out: cannot be written: File too large"):
+                write_all(a_sink(form, path), [frame_of(numbered(100))] * 30)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_device_that_takes_nothing_is_one_line(form: Form) -> None:
+    with pytest.raises(Faults, match="/dev/full: cannot be written: No space left"):
+        write_all(a_sink(form, Path("/dev/full")), [numbered(10)])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_pipe_is_written_to(form: Form) -> None:
+    """As in ``advisor score … --output /dev/stdout | …``."""
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as ours, a_sink(form, Path(f"/dev/fd/{writer}")) as out:
+        out.write(numbered(3))
+        out.__exit__(None, None, None)
+        os.close(writer)
+        data = ours.read()
+    with a_folder() as folder:
+        path = folder / "out"
+        path.write_bytes(data)
+        if form == "table":
+            assert b"P1 " in data
+        else:
+            assert partnerships(form, path) == ["P0", "P1", "P2"]
+
+
+def test_a_folder_that_is_not_there_is_one_line_before_anything_is_scored(tmp_path: Path) -> None:
+    with pytest.raises(Faults, match="cannot be written: No such file"):
+        a_sink("csv", tmp_path / "missing" / "out.csv").__enter__()
+
+
+def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
+    too_many = frame_of(numbered(1)).select(pl.all().gather(pl.repeat(0, MOST_ROWS + 1)))
+    with a_folder() as folder:
+        path = folder / "out.xlsx"
+        path.write_bytes(b"old")
+        out = sink_of_one_batch(path)
+        with pytest.raises(Faults, match=r"out.xlsx: an Excel sheet holds 1,048,575"):
+            write_all(out, [too_many])
+        assert path.read_bytes() == b"old"
+
+
+def sink_of_one_batch(path: Path) -> Sink:
+    """Return a sink that meets all rows at once, so that the test need not write a million."""
+
+    def opened(stack: ExitStack) -> Write:
+        return stack.enter_context(xlsx_writer(stack.enter_context(replacing(path)), path))
+
+    return Sink(str(path), opened, rows_at_once=2 * MOST_ROWS)
+
+
+@pytest.mark.parametrize("letter", ["x", "🏫"])
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(letter: str) -> None:
+    for length in (MOST_UNITS // 2 - 1, MOST_UNITS // 2, MOST_UNITS, MOST_UNITS + 1, 80_000):
+        text = as_cell_text(letter * length)
+        units = len(text.encode("utf-16-le")) // 2
+        assert units <= MOST_UNITS
+        if len((letter * length).encode("utf-16-le")) // 2 > MOST_UNITS:
+            assert text == letter * (len(text) - 1) + "…"
+            assert units >= MOST_UNITS - 1
+        else:
+            assert text == letter * length
+
+
+def test_a_file_whose_name_is_no_text_is_named_as_nearly_as_can_be() -> None:
+    (score,) = numbered(1)
+    odd = score.model_copy(update={"file": os.fsdecode(b"caf\xe9.yaml")})
+    plain = score.model_copy(update={"file": "caf?.yaml"})
+    for form in ("csv", "jsonl"):
+        assert written(form, [[odd]]) == written(form, [[plain]])
+    assert frame_of([odd]).equals(frame_of([plain]))
+
+
+def test_a_frame_gives_back_its_scores() -> None:
+    batch = numbered(40)
+    for shape in in_every_shape(batch)[1:]:
+        assert isinstance(shape, pl.DataFrame)
+        assert scores_of(shape) == batch
+    assert set(LISTS) == {"held_by", "waiting_on", "worst_risks", "first_steps"}
