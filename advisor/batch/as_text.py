@@ -7,7 +7,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from advisor.batch.scored import Scored
-from advisor.batch.written import COLUMNS, Batch, Write, as_csv, as_json_lines, csv_line
+from advisor.batch.written import (
+    COLUMNS,
+    FAULT_COLUMNS,
+    Batch,
+    InFull,
+    Write,
+    as_csv,
+    as_json_lines,
+    csv_line,
+    fault_lines,
+    full_line,
+)
+from advisor.files.faults import Fault
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
@@ -43,6 +55,27 @@ def json_lines_writer(put: Put) -> Iterator[Write]:
             from advisor.batch.frame_lines import frame_as_json_lines
 
             put(frame_as_json_lines(scores))
+
+    yield write
+
+
+@contextmanager
+def full_writer(put: Put) -> Iterator[Callable[[Sequence[InFull]], None]]:
+    """Give what writes all of the advice as JSON Lines, each with its file and row."""
+
+    def write(found: Sequence[InFull]) -> None:
+        put("".join(map(full_line, found)).encode())
+
+    yield write
+
+
+@contextmanager
+def fault_writer(put: Put) -> Iterator[Callable[[Sequence[Fault]], None]]:
+    """Give what writes faults as CSV, after the header."""
+    put(csv_line(FAULT_COLUMNS).encode())
+
+    def write(faults: Sequence[Fault]) -> None:
+        put(fault_lines(faults).encode())
 
     yield write
 

@@ -1,62 +1,57 @@
-"""Gathers partnership files from files, folders and standard input, one after the other."""
+"""Gathers what is to be scored: partnership files, folders of them, tables and standard input."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from advisor.files.faults import Fault, Faults
+from advisor.files.faults import Fault
 from advisor.rulebook.loading import HEADER
-from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario, parse_scenario
-from advisor.scenario.scenario import Scenario
 
 ENDINGS = frozenset({".yaml", ".yml", ".json"})
+TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 STANDARD_INPUT = "-"
 
 
-class Entry(NamedTuple):
-    """One partnership file: what it says, or every fault that keeps it from being read."""
+class Found(NamedTuple):
+    """Something to score, or why it cannot be looked into.
 
-    file: str
-    scenario: Scenario | None
-    faults: tuple[Fault, ...]
+    Attributes:
+        is_table: Whether each partnership is a row or several; else the file is one.
+    """
+
+    path: Path
+    is_table: bool
+    fault: Fault | None = None
 
 
-def entries(
-    paths: Iterable[Path], rulebook: Rulebook, standard_input: Callable[[], bytes]
-) -> Iterator[Entry]:
-    """Yield each partnership file in the order of the paths, and of names within a folder.
+def found_at(paths: Iterable[Path]) -> Iterator[Found]:
+    """Yield each file in the order of the paths, and of names within a folder.
+
+    A folder is searched to the bottom for partnership files; rule folders and what is hidden are
+    left out. So are tables, since one may be what was written there before; a table is named.
 
     Args:
-        paths: Files, folders (searched to the bottom, rule folders and hidden ones left out), or
-            ``-`` for standard input.
-        rulebook: What the answers must fit.
-        standard_input: Reads all of it; asked at most once a ``-``.
+        paths: Files, folders, or ``-`` for a partnership file on standard input.
     """
     for path in paths:
-        if str(path) == STANDARD_INPUT:
-            yield _entry(STANDARD_INPUT, lambda: _parsed(standard_input, rulebook))
-        elif os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
-            yield from _of_folder(path, rulebook)
+        if str(path) != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
+            yield from _in_folder(path)
         else:
-            yield _of_file(path, rulebook)
+            yield Found(path, path.suffix.lower() in TABLE_ENDINGS)
 
 
-def _parsed(standard_input: Callable[[], bytes], rulebook: Rulebook) -> Scenario:
-    return parse_scenario(standard_input(), STANDARD_INPUT, rulebook)
-
-
-def _of_folder(folder: Path, rulebook: Rulebook) -> Iterator[Entry]:
+def _in_folder(folder: Path) -> Iterator[Found]:
     is_empty = True
-    for entry in _below(folder, rulebook):
+    for one in _below(folder):
         is_empty = False
-        yield entry
+        yield one
     if is_empty:
-        yield _unread(folder, "holds no partnership file (.yaml, .yml or .json)")
+        says = "holds no partnership file (.yaml, .yml or .json); name a table itself"
+        yield _unread(folder, says)
 
 
-def _below(folder: Path, rulebook: Rulebook) -> Iterator[Entry]:
+def _below(folder: Path) -> Iterator[Found]:
     """Yield the partnership files at or below a folder, by name."""
     try:
         paths = [] if (folder / HEADER).exists() else sorted(folder.iterdir())
@@ -65,21 +60,10 @@ def _below(folder: Path, rulebook: Rulebook) -> Iterator[Entry]:
         return
     for path in (path for path in paths if not path.name.startswith(".")):
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path, rulebook)
+            yield from _below(path)
         elif path.suffix.lower() in ENDINGS:
-            yield _of_file(path, rulebook)
+            yield Found(path, is_table=False)
 
 
-def _unread(folder: Path, says: str) -> Entry:
-    return Entry(str(folder), None, (Fault(str(folder), 0, says),))
-
-
-def _of_file(file: Path, rulebook: Rulebook) -> Entry:
-    return _entry(str(file), lambda: load_scenario(file, rulebook))
-
-
-def _entry(file: str, read: Callable[[], Scenario]) -> Entry:
-    try:
-        return Entry(file, read(), ())
-    except Faults as error:
-        return Entry(file, None, tuple(error.faults))
+def _unread(folder: Path, says: str) -> Found:
+    return Found(folder, False, Fault(str(folder), 0, says))

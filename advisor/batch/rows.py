@@ -22,6 +22,7 @@ class RowsRead(NamedTuple):
     """The rows of one partnership.
 
     Attributes:
+        file: The file, with the sheet where it has several.
         first: The number of its first row in the file.
         last: The number of its last.
         partnership: Its name, as far as it has one.
@@ -29,6 +30,7 @@ class RowsRead(NamedTuple):
         faults: What is wrong in them.
     """
 
+    file: str
     first: int
     last: int
     partnership: str
@@ -53,7 +55,7 @@ def scenarios_in(
         rows = [_row(cells, file) for cells in frame[start:end].iter_rows(named=True)]
         said, faults = reader.read(rows)
         name = one_line(rows[0].cells.get(layout.facts["partnership"], ""))
-        yield RowsRead(rows[0].number, rows[-1].number, name, said, faults)
+        yield RowsRead(rows[0].file, rows[0].number, rows[-1].number, name, said, faults)
 
 
 def _row(cells: Mapping[str, Any], file: str) -> Row:

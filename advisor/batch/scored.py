@@ -9,6 +9,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Band, Kind, Stage
 
 NOTHING_ANSWERED = "nothing answered"
+EACH_FOR_ITSELF = "each for itself"
 MOST_LISTED = 3
 
 
@@ -17,6 +18,7 @@ class Scored(FileModel):
 
     Attributes:
         file: Where it was read.
+        row: The row of a table in which it begins; nothing where it has a file of its own.
         decision: What the band says at the stage, or that nothing was answered.
         held_by: What has to be put in place.
         waiting_on: What has to be found out.
@@ -29,6 +31,7 @@ class Scored(FileModel):
     """
 
     file: str
+    row: int | None
     partnership: str
     kind: Kind
     stage: Stage
@@ -49,7 +52,9 @@ class Scored(FileModel):
     rulebook: str
 
 
-def scored(file: str, assessment: Assessment, rulebook: Rulebook) -> Scored:
+def scored(
+    file: str, assessment: Assessment, rulebook: Rulebook, *, row: int | None = None
+) -> Scored:
     """Return an assessment in short."""
     verdict, risks = assessment.verdict, assessment.risks
     known = sum(topic.known for topic in assessment.topics)
@@ -57,6 +62,7 @@ def scored(file: str, assessment: Assessment, rulebook: Rulebook) -> Scored:
     titles = (one_line(risk.title) for risk in risks[:MOST_LISTED])
     return Scored(
         file=file,
+        row=row,
         partnership=one_line(assessment.partnership),
         kind=assessment.kind,
         stage=assessment.stage,
@@ -71,15 +77,21 @@ def scored(file: str, assessment: Assessment, rulebook: Rulebook) -> Scored:
         first_steps=tuple(one_line(step.do) for step in assessment.steps[:MOST_LISTED]),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),
-        stated_by=_stated_by(assessment),
-        rulebook=f"{one_line(rulebook.version)}, {rulebook.content_hash[:12]}",
+        stated_by=stated_by(p.name for p in assessment.partners if p.answers_from == "others"),
+        rulebook=rulebook_stamp(rulebook),
     )
+
+
+def rulebook_stamp(rulebook: Rulebook) -> str:
+    """Return the version of the rulebook and the first letters of its hash."""
+    return f"{one_line(rulebook.version)}, {rulebook.content_hash[:12]}"
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(one_line, texts)))
 
 
-def _stated_by(assessment: Assessment) -> str:
-    others = [one_line(p.name) for p in assessment.partners if p.answers_from == "others"]
-    return f"others for {'; '.join(others)}" if others else "each for itself"
+def stated_by(by_others: Iterable[str]) -> str:
+    """Return who answered, given the names of those for whom others did."""
+    names = "; ".join(map(one_line, by_others))
+    return f"others for {names}" if names else EACH_FOR_ITSELF

@@ -7,12 +7,19 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, get_args
+from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, Self, TypeVar, get_args
 
-from advisor.batch.as_text import Put, csv_writer, json_lines_writer, table_writer
+from advisor.batch.as_text import (
+    Put,
+    csv_writer,
+    fault_writer,
+    full_writer,
+    json_lines_writer,
+    table_writer,
+)
 from advisor.batch.by_band import by_band
 from advisor.batch.uninterrupted import uninterrupted
-from advisor.batch.written import Batch, Write
+from advisor.batch.written import Batch, InFull, Write
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
 
@@ -28,7 +35,10 @@ _SCORES_AT_ONCE = 1_000
 """What is written between two chances to interrupt it."""
 
 
-class Sink:
+B = TypeVar("B")
+
+
+class Sink(Generic[B]):
     """Takes scores in, a batch after the other, as a context manager.
 
     Left in the usual way or through KeyboardInterrupt, the file is finished whole and put in
@@ -39,12 +49,15 @@ class Sink:
     """
 
     def __init__(
-        self, name: str, opened: Callable[[ExitStack], Write], *, rows_at_once: int
+        self,
+        name: str,
+        opened: Callable[[ExitStack], Callable[[B], None]],
+        parts: Callable[[B], Iterator[tuple[B, int]]],
     ) -> None:
         self.written = 0
         self._name = name
         self._opened = opened
-        self._rows_at_once = rows_at_once
+        self._parts = parts
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -53,7 +66,7 @@ class Sink:
             self._stack = stack.pop_all()
         return self
 
-    def write(self, scores: Batch) -> None:
+    def write(self, scores: B) -> None:
         """Write scores, as such or as the columns of a frame.
 
         Rows of a frame without a band are those that could not be scored; they are left out.
@@ -62,10 +75,10 @@ class Sink:
             Faults: They cannot be written.
         """
         with _told(self._name):
-            for part in _parts(scores, self._rows_at_once):
+            for part, partnerships in self._parts(scores):
                 with uninterrupted():
                     self._write(part)
-                    self.written += _partnerships(part)
+                    self.written += partnerships
 
     def __exit__(
         self,
@@ -88,7 +101,7 @@ def sink(
     colour: bool,
     width: int,
     write_out: Callable[[bytes], None],
-) -> Sink:
+) -> Sink[Batch]:
     """Return what writes scores in a form to a file, or to standard output where none is named.
 
     Args:
@@ -122,13 +135,35 @@ def sink(
         write = writer(stack)
         return stack.enter_context(by_band(write)) if sort_by_band else write
 
-    return Sink(name, opened, rows_at_once=_SCORES_AT_ONCE if form == "xlsx" else _ROWS_AT_ONCE)
+    rows_at_once = _SCORES_AT_ONCE if form == "xlsx" else _ROWS_AT_ONCE
+    return Sink(name, opened, partial(_parts, rows_at_once=rows_at_once))
+
+
+def full_sink(output: Path | None, *, write_out: Callable[[bytes], None]) -> Sink[Sequence[InFull]]:
+    """Return what writes all of the advice on each partnership, a line of JSON each."""
+    to_file = None if output is None or str(output) == "-" else output
+    name = "standard output" if to_file is None else str(to_file)
+    opened = _of_text(full_writer, to_file, write_out)
+    return Sink(name, opened, lambda found: iter([(found, len(found))]))
+
+
+def fault_sink(output: Path) -> Sink[Sequence[Fault]]:
+    """Return what writes faults as CSV: file, row, field and reason."""
+    opened = _of_text(fault_writer, output, _nothing)
+    return Sink(str(output), opened, lambda faults: iter([(faults, len(faults))]))
+
+
+def _nothing(_data: bytes) -> None:
+    """Write to no standard output, since a file is named."""
+
+
+W = TypeVar("W")
 
 
 def _of_text(
-    writer: Callable[[Put], AbstractContextManager[Write]], to_file: Path | None, write_out: Put
-) -> Callable[[ExitStack], Write]:
-    def opened(stack: ExitStack) -> Write:
+    writer: Callable[[Put], AbstractContextManager[W]], to_file: Path | None, write_out: Put
+) -> Callable[[ExitStack], W]:
+    def opened(stack: ExitStack) -> W:
         put = stack.enter_context(replacing(to_file)).write if to_file else write_out
         return stack.enter_context(writer(put))
 
@@ -154,18 +189,15 @@ def _of_bytes(form: Form, to_file: Path) -> Callable[[ExitStack], Write]:
     return opened
 
 
-def _parts(scores: Batch, rows_at_once: int) -> Iterator[Batch]:
+def _parts(scores: Batch, rows_at_once: int) -> Iterator[tuple[Batch, int]]:
+    """Yield the scores in parts, each with how many partnerships are in it."""
     if isinstance(scores, Sequence):
         for start in range(0, len(scores), _SCORES_AT_ONCE):
-            yield scores[start : start + _SCORES_AT_ONCE]
+            part = scores[start : start + _SCORES_AT_ONCE]
+            yield part, len(part)
     else:
-        yield from scores.iter_slices(rows_at_once)
-
-
-def _partnerships(scores: Batch) -> int:
-    if isinstance(scores, Sequence):
-        return len(scores)
-    return len(scores) - scores["band"].null_count()
+        for rows in scores.iter_slices(rows_at_once):
+            yield rows, len(rows) - rows["band"].null_count()
 
 
 @contextmanager

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
+from advisor.reasoning.assessment import Assessment
+from advisor.report.as_json import as_data
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,6 +57,21 @@ def as_json_lines(scores: Iterable[Scored]) -> str:
     return "".join(f"{writable(score).model_dump_json()}\n" for score in scores)
 
 
+class InFull(NamedTuple):
+    """All of the advice on a partnership, and where that was read."""
+
+    file: str
+    row: int | None
+    assessment: Assessment
+
+
+def full_line(one: InFull) -> str:
+    """Return a line of JSON: the file and the row, then what ``assess`` writes."""
+    said = {"file": one.file, "row": one.row, **as_data(one.assessment)}
+    line = json.dumps(said, ensure_ascii=False)
+    return f"{line}\n".encode("utf-8", "replace").decode("utf-8")
+
+
 def writable(score: Scored) -> Scored:
     """Return the score; a file whose name is no text is named as nearly as text can."""
     file = score.file
@@ -61,11 +79,6 @@ def writable(score: Scored) -> Scored:
         return score
     name = file.encode("utf-8", "replace").decode("utf-8")
     return score if name == file else score.model_copy(update={"file": name})
-
-
-def faults_as_csv(faults: Sequence[Fault]) -> str:
-    """Return a header, then a line a fault: file, row, field and reason."""
-    return csv_line(FAULT_COLUMNS) + fault_lines(faults)
 
 
 def fault_lines(faults: Iterable[Fault]) -> str:

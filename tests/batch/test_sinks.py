@@ -48,7 +48,7 @@ def a_sink(
     *,
     sort_by_band: bool = False,
     write_out: Callable[[bytes], None] | None = None,
-) -> Sink:
+) -> Sink[Batch]:
     return sink(
         form,
         output,
@@ -60,7 +60,7 @@ def a_sink(
     )
 
 
-def write_all(out: Sink, parts: Iterable[Batch]) -> None:
+def write_all(out: Sink[Batch], parts: Iterable[Batch]) -> None:
     with out:
         for part in parts:
             out.write(part)
@@ -221,7 +221,7 @@ def numbered(number: int) -> list[Scored]:
     ]
 
 
-def write_on_and_on(out: Sink, part: Batch, timer: threading.Timer) -> None:
+def write_on_and_on(out: Sink[Batch], part: Batch, timer: threading.Timer) -> None:
     with out:
         timer.start()
         while True:
@@ -251,7 +251,7 @@ def test_an_interrupt_at_any_moment_leaves_a_whole_file_of_what_was_written(
         assert partnerships(form, path) == names
 
 
-def write_and_fail(out: Sink) -> None:
+def write_and_fail(out: Sink[Batch]) -> None:
     with out:
         out.write(numbered(10))
         out.write(frame_of(numbered(10)))
@@ -403,13 +403,13 @@ def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
         assert path.read_bytes() == b"old"
 
 
-def sink_of_one_batch(path: Path) -> Sink:
+def sink_of_one_batch(path: Path) -> Sink[Batch]:
     """Return a sink that meets all rows at once, so that the test need not write a million."""
 
     def opened(stack: ExitStack) -> Write:
         return stack.enter_context(xlsx_writer(stack.enter_context(replacing(path)), path))
 
-    return Sink(str(path), opened, rows_at_once=2 * MOST_ROWS)
+    return Sink(str(path), opened, lambda scores: iter([(scores, len(scores))]))
 
 
 @pytest.mark.parametrize("letter", ["x", "🏫"])

@@ -65,6 +65,39 @@ class Encoded:
         """How many partnerships there are."""
         return len(self.kinds)
 
+    def only(self, kept: Bools) -> "Encoded":
+        """Return those of the partnerships that are to be kept; ``kept`` has shape (n,)."""
+        numbers = np.diff(self.first)
+        entries = np.repeat(kept, numbers)
+        return Encoded(
+            kinds=self.kinds[kept],
+            stages=self.stages[kept],
+            once={question: bits[kept] for question, bits in self.once.items()},
+            first=np.concatenate([[0], np.cumsum(numbers[kept])]),
+            roles=self.roles[entries],
+            sectors=self.sectors[entries],
+            core=self.core[entries],
+            by_others=self.by_others[entries],
+            weights=self.weights[entries],
+            each={question: bits[entries] for question, bits in self.each.items()},
+        )
+
+    def followed_by(self, other: "Encoded") -> "Encoded":
+        """Return these partnerships and then the other ones."""
+        both = np.concatenate
+        return Encoded(
+            kinds=both([self.kinds, other.kinds]),
+            stages=both([self.stages, other.stages]),
+            once={name: both([bits, other.once[name]]) for name, bits in self.once.items()},
+            first=both([self.first, self.first[-1] + other.first[1:]]),
+            roles=both([self.roles, other.roles]),
+            sectors=both([self.sectors, other.sectors]),
+            core=both([self.core, other.core]),
+            by_others=both([self.by_others, other.by_others]),
+            weights=both([self.weights, other.weights]),
+            each={name: both([bits, other.each[name]]) for name, bits in self.each.items()},
+        )
+
 
 def column_bits(question: Question, answer: Answer | None) -> int:
     """Return the byte of an answer; one that is absent is told apart from one nobody knows."""

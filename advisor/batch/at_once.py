@@ -1,0 +1,128 @@
+"""Scores partnerships by columns, and keeps some of them for experta to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from advisor.batch.file_groups import FILES_AT_ONCE, Files, FileScorer, in_processes
+from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.pieces import Piece
+from advisor.batch.sampled import Again, Sample
+from advisor.batch.scored import Scored
+from advisor.batch.units import PartnershipFile, TableRows, Unit, Unread, read_file
+from advisor.files.faults import Faults
+from advisor.rulebook.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from advisor.batch.frames import FrameScored, FrameScorer
+
+
+class AtOnce:
+    """Scores against one rulebook.
+
+    Attributes:
+        sample: Some of what was scored.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, *, over_all: bool, sampled: int, many_files: bool
+    ) -> None:
+        self.sample = Sample(sampled)
+        self._rulebook = rulebook
+        self._over_all = over_all
+        self._many_files = many_files
+        self._scorer: FrameScorer | None = None
+
+    def score(self, units: Iterable[Unit]) -> Iterator[Piece]:
+        """Yield what is said of the partnerships."""
+        for sort, group in groupby(units, type):
+            if sort is PartnershipFile:
+                yield from self._files(u for u in group if isinstance(u, PartnershipFile))
+                continue
+            for unit in group:
+                if isinstance(unit, TableRows):
+                    yield self._rows(unit)
+                elif isinstance(unit, Unread):
+                    yield Piece(faults=unit.faults, left_out=1, rows=1)
+
+    def _files(self, files: Iterable[PartnershipFile]) -> Iterator[Piece]:
+        for group, piece in self._scored(_groups(files)):
+            scores = piece.scores
+            assert isinstance(scores, list)
+            by_file = {str(file.path): file for file in group}
+            self.sample.offer(
+                len(scores),
+                lambda place: self._file_again(scores[place], by_file),  # noqa: B023
+            )
+            yield piece
+
+    def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
+        if self._many_files:
+            yield from in_processes(groups, self._rulebook, over_all=self._over_all)
+            return
+        scorer = FileScorer(self._rulebook, over_all=self._over_all)
+        for group in groups:
+            yield group, scorer.score(group)
+
+    def _file_again(self, said: Scored, by_file: dict[str, PartnershipFile]) -> Again:
+        file = by_file[said.file]
+
+        def again() -> tuple[ScenarioAt, Scored]:
+            one, faults = read_file(file, self._rulebook)
+            if one is None:
+                raise Faults(faults)
+            return one, said
+
+        return again
+
+    def _rows(self, unit: TableRows) -> Piece:
+        from advisor.batch.frames import FrameScorer
+
+        if self._scorer is None or self._scorer.layout is not unit.layout:
+            self._scorer = FrameScorer(self._rulebook, unit.layout)
+        batch = unit.batch
+        found = self._scorer.score(batch.frame, batch.file, over_all=self._over_all)
+        self.sample.offer(found.frame.height, lambda place: self._row_again(unit, found, place))
+        faults = (*batch.faults, *(fault for one in found.unread for fault in one.faults))
+        first = min((fault.line for fault in faults), default=0)
+        return Piece(
+            found.frame,
+            faults=tuple(sorted(faults)),
+            before_faults=int((found.frame["row"] < first).sum()),
+            portfolio=found.portfolio,
+            left_out=len(found.unread) + len(batch.faults),
+            rows=batch.frame.height + len(batch.faults),
+        )
+
+    def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
+        from advisor.batch.rows import scenarios_in
+        from advisor.batch.score_frames import scores_of
+
+        start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
+        # What is gathered is a copy, so that the frame itself can go.
+        rows = unit.batch.frame[np.arange(start, end)]
+        said = found.frame[np.array([place])]
+
+        def again() -> tuple[ScenarioAt, Scored]:
+            (read,) = scenarios_in(rows, unit.layout, self._rulebook, unit.batch.file)
+            if read.scenario is None:
+                raise Faults(read.faults)
+            (score,) = scores_of(said)
+            return ScenarioAt(score.file, read.first, read.scenario), score
+
+        return again
+
+
+def _groups(files: Iterable[PartnershipFile]) -> Iterator[Files]:
+    group: list[PartnershipFile] = []
+    for file in files:
+        group.append(file)
+        if len(group) == FILES_AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group

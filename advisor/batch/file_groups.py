@@ -1,0 +1,86 @@
+"""Scores partnership files by columns, some at a time, in this process or on every processor."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+from advisor.batch.from_columns import ColumnsInShort
+from advisor.batch.pieces import Piece
+from advisor.batch.portfolio import Portfolio
+from advisor.batch.scored import Scored
+from advisor.batch.units import PartnershipFile, read_file
+from advisor.rulebook.rulebook import Rulebook
+
+FILES_AT_ONCE = 128
+_AHEAD = 4
+"""How many groups for each processor wait to be handed on."""
+
+Files = Sequence[PartnershipFile]
+
+
+class FileScorer:
+    """Scores groups of files against one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+        self._rulebook = rulebook
+        self._in_short = ColumnsInShort(rulebook)
+        self._over_all = over_all
+
+    def score(self, files: Files) -> Piece:
+        """Return what is said of the partnerships in some files."""
+        read = [read_file(file, self._rulebook) for file in files]
+        good = [one for one, _ in read if one is not None]
+        faults = tuple(fault for _, told in read for fault in told)
+        scores: list[Scored] = []
+        portfolio = Portfolio.empty
+        if good:
+            scores, portfolio = self._in_short.score(good, over_all=self._over_all)
+        first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
+        return Piece(
+            scores,
+            faults=faults,
+            before_faults=min(first_bad, len(good)),
+            portfolio=portfolio,
+            left_out=len(files) - len(good),
+            rows=len(files),
+        )
+
+
+def in_processes(
+    groups: Iterable[Files], rulebook: Rulebook, *, over_all: bool
+) -> Iterator[tuple[Files, Piece]]:
+    """Yield each group with what is said of it, in order, as many at a time as processors."""
+    number = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    waiting: deque[tuple[Files, Future[Piece]]] = deque()
+    # A process that is forked from one with threads may stand still, so each begins anew.
+    pool = ProcessPoolExecutor(
+        number, get_context("spawn"), initializer=_begin, initargs=(rulebook, over_all)
+    )
+    try:
+        for group in groups:
+            waiting.append((group, pool.submit(_score, group)))
+            if len(waiting) > _AHEAD * (number or 1):
+                files, future = waiting.popleft()
+                yield files, future.result()
+        while waiting:
+            files, future = waiting.popleft()
+            yield files, future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_own: list[FileScorer] = []
+"""What a process of its own scores with, from one group to the next."""
+
+
+def _begin(rulebook: Rulebook, over_all: bool) -> None:
+    # Whoever interrupts means the process that hands the work out.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _own[:] = [FileScorer(rulebook, over_all=over_all)]
+
+
+def _score(files: Files) -> Piece:
+    return _own[0].score(files)

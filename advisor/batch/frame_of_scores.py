@@ -1,0 +1,58 @@
+"""Lays what was said of many partnerships, as arrays, out as the columns of a frame."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from advisor.batch.from_columns import ColumnsInShort
+from advisor.batch.scored import NOTHING_ANSWERED
+from advisor.reasoning.columns.encoded import Bytes
+from advisor.reasoning.columns.lists import Lists
+from advisor.reasoning.columns.scores import Scores
+from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES
+
+
+class ScoreColumns:
+    """Makes the columns that follow from the answers."""
+
+    def __init__(self, in_short: ColumnsInShort) -> None:
+        self._in_short = in_short
+        said = [in_short.decisions[stage, band] for stage in STAGES for band in BANDS]
+        self._decisions = tuple(dict.fromkeys([*said, NOTHING_ANSWERED]))
+        self._decision_codes = np.array([self._decisions.index(text) for text in said])
+
+    def of(self, scores: Scores, stages: Bytes) -> list[pl.Series]:
+        """Return the columns from the band to how much is asked; a row a partnership."""
+        said = self._decision_codes[stages.astype(np.int64) * len(BANDS) + scores.band]
+        nothing = self._decisions.index(NOTHING_ANSWERED)
+        decisions = np.where(scores.known > 0, said, nothing)
+        return [
+            worded("band", scores.band, BANDS),
+            worded("best", scores.best, BANDS),
+            worded("worst", scores.worst, BANDS),
+            worded("decision", decisions, self._decisions),
+            _lists("held_by", scores.held_by, self._in_short.scorer.untils),
+            _lists("waiting_on", scores.waiting_on, self._in_short.scorer.untils),
+            *(pl.Series(severity, scores.severities[severity]) for severity in SEVERITIES),
+            _lists("worst_risks", scores.worst_risks, self._in_short.titles),
+            _lists("first_steps", scores.first_steps, self._in_short.dos),
+            pl.Series("known", scores.known),
+            pl.Series("asked", scores.asked),
+        ]
+
+
+def worded(name: str, codes: NDArray[np.integer], texts: Sequence[str]) -> pl.Series:
+    """Return a column of the texts at the places that codes are."""
+    return pl.Series(name, texts, dtype=pl.Enum(texts)).gather(codes)
+
+
+def _lists(name: str, lists: Lists, texts: Sequence[str]) -> pl.Series:
+    each_once = tuple(dict.fromkeys(texts))
+    places = np.array([each_once.index(text) for text in texts], np.int32)
+    codes = places[lists.codes] if len(each_once) < len(texts) else lists.codes
+    kept = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(each_once, pa.large_string()))
+    listed = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(lists.first), kept))
+    return pl.Series(name, listed).cast(pl.List(pl.Enum(each_once)))

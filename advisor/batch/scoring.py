@@ -1,0 +1,92 @@
+"""Scores whatever was gathered, by experta one by one or by columns at once, and verifies that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from advisor.batch.pieces import Piece
+from advisor.batch.units import PartnershipFile, TableRows, Unit
+from advisor.rulebook.rulebook import Rulebook
+
+Engine = Literal["auto", "experta", "columns"]
+MOST_ONE_BY_ONE = 500
+"""Up to how many partnerships experta reads where nobody says which engine to use."""
+VERIFIED = 25
+"""How many of those that columns read experta reads again where nobody says how many."""
+
+
+class Wanted(NamedTuple):
+    """How to score.
+
+    Attributes:
+        verified: How many that columns read experta reads again.
+        over_all: Whether to draw the picture over all partnerships too.
+        in_full: Whether all of the advice is wanted, which only reading one by one gives.
+    """
+
+    engine: Engine = "auto"
+    verified: int = VERIFIED
+    over_all: bool = False
+    in_full: bool = False
+
+
+def pieces(
+    units: Iterable[Unit], rulebook: Rulebook, wanted: Wanted, remark: Callable[[str], None]
+) -> Iterator[Piece]:
+    """Yield what is said of the partnerships, in the order of the input.
+
+    Args:
+        units: What to score.
+        rulebook: What to score by.
+        wanted: How.
+        remark: Told a line about how it is done.
+
+    Raises:
+        Disagreement: What columns said of a partnership is not what experta says.
+    """
+    remaining = iter(units)
+    first, are_many = _looked_ahead(remaining)
+    every = chain(first, remaining)
+    by_experta = wanted.in_full or (wanted.engine == "auto" and not are_many)
+    if wanted.engine == "experta" or by_experta:
+        from advisor.batch.one_by_one import one_by_one
+
+        yield from one_by_one(every, rulebook, over_all=wanted.over_all)
+        return
+    from advisor.batch.at_once import AtOnce
+    from advisor.batch.verified import Verifier
+
+    many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)
+    columns = AtOnce(
+        rulebook, over_all=wanted.over_all, sampled=wanted.verified, many_files=many_files
+    )
+    yield from columns.score(every)
+    verifier = Verifier(rulebook)
+    kept = columns.sample.kept()
+    for one, said in kept:
+        verifier.verify(one, said)
+    told = f"experta read {len(kept)} of them again and agrees" if kept else "none verified"
+    remark(f"scored by columns; {told}")
+
+
+def _looked_ahead(units: Iterator[Unit]) -> tuple[list[Unit], bool]:
+    """Return the first units, and whether they hold more partnerships than are read one by one."""
+    found: list[Unit] = []
+    number = 0
+    for unit in units:
+        found.append(unit)
+        number += _partnerships(unit)
+        if number > MOST_ONE_BY_ONE:
+            return found, True
+    return found, False
+
+
+def _partnerships(unit: Unit) -> int:
+    if isinstance(unit, TableRows):
+        from advisor.batch.partnership_rows import names_in, starts_in
+
+        names = names_in(unit.batch.frame, unit.layout)
+        return len(starts_in(names, is_by_partner=unit.layout.is_by_partner))
+    return 1 if isinstance(unit, PartnershipFile) else 0

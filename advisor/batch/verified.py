@@ -1,0 +1,37 @@
+"""Holds what the columns said of a partnership to experta, rule by rule and word by word."""
+
+from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.scored import Scored, scored
+from advisor.reasoning.assess import Disagreement, Reasoner
+from advisor.reasoning.columns.encoded import encode
+from advisor.reasoning.columns.reader import ColumnReader
+from advisor.rulebook.rulebook import Rulebook
+
+
+class Verifier:
+    """Reads partnerships again with experta, against one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._reasoner = Reasoner(rulebook)
+        self._reader = ColumnReader(rulebook)
+
+    def verify(self, one: ScenarioAt, said: Scored) -> None:
+        """Compare every rule, and everything that was said in short.
+
+        Raises:
+            Disagreement: They differ.
+        """
+        found = self._reasoner.find(one.scenario)
+        values = self._reader.read(encode(self._rulebook, [one.scenario]))
+        stands = {r for r, is_so in zip(values.rules, values.stands[:, 0], strict=True) if is_so}
+        could = {r for r, is_so in zip(values.rules, values.could[:, 0], strict=True) if is_so}
+        differ = stands ^ set(found.stands) | (could - stands) ^ set(found.undecided)
+        expected = scored(
+            one.file, self._reasoner.assess(one.scenario), self._rulebook, row=one.row
+        )
+        differ |= {name for name, value in expected if getattr(said, name) != value}
+        if differ:
+            place = f"{one.file}:{one.row}" if one.row else one.file
+            names = ", ".join(sorted(differ))
+            raise Disagreement(f"{place}: columns and experta differ on {names}")

@@ -1,0 +1,164 @@
+"""Holds the scoring of frames to reading their rows one partnership after the other."""
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.batch.cells import AnswerCells
+from advisor.batch.frames import FrameScorer
+from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
+from advisor.batch.headings import layout_of
+from advisor.batch.portfolio import Portfolio
+from advisor.batch.rows import RowsRead, scenarios_in
+from advisor.batch.scored import Scored
+from advisor.batch.table_batch import ROW
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
+from tests.shipped import shipped_rulebook
+from tests.small import small_rulebook
+from tests.strategies import examples, rulebooks
+
+JUNK = ("nobody", "-3", "1e9", "not-applicable: never", "=1+1", "  ", "\u202e", "unknown;unknown")
+NAMES = ("North", "South", "Éast", "éast", "NORTH", " West ", "A  B", "Gate\tWay", "", "\u200bX")
+
+
+def _cell(chance: Random, texts: Sequence[str], junk: float) -> str | None:
+    if chance.random() < junk:
+        return chance.choice(JUNK)
+    return None if chance.random() < 0.2 else chance.choice(texts)
+
+
+def _some(chance: Random, number: int, cell: Any) -> str | None:
+    """Return one value for all partners, or one for each, or now and then the wrong number."""
+    if chance.random() < 0.5:
+        return cell()  # type: ignore[no-any-return]
+    wrong = chance.random() < 0.05
+    return ";".join(cell() or "" for _ in range(number + wrong))
+
+
+FACT_TEXTS: dict[str, tuple[str, ...]] = {
+    "sector": ("state", "independent", "other", "State"),
+    "role": (*ROLES, "Member"),
+    "core": ("yes", "no", "true", "FALSE"),
+    "count": ("1", "2", "60", "10000"),
+    "answers_from": ("itself", "others"),
+}
+PARTNERSHIP_TEXTS: dict[str, tuple[str, ...]] = {
+    "kind": KINDS,
+    "also": ("hub", "itt; support", "cluster"),
+    "stage": STAGES,
+    "as_of": ("2026-05-12", "2026-11-22"),
+    "room": ("us", "with-partners"),
+}
+
+
+def frame_of_rows(chance: Random, rulebook: Rulebook, form: str, junk: float) -> pl.DataFrame:
+    """Return a table of a few partnerships in one of the forms, with some cells spoilt."""
+    cells = {q.id: AnswerCells(q, rulebook).texts for q in rulebook.questions.values()}
+    of_partners = {q.id for q in rulebook.questions.values() if not q.once}
+    rows: list[dict[str, str | None]] = []
+    for number in range(chance.randint(1, 6)):
+        name = f"Partnership {number}" if chance.random() < 0.9 else chance.choice(NAMES)
+        entries = chance.randint(1, 4)
+        firsts: dict[str, str | None] = {"partnership": name}
+        for fact, texts in PARTNERSHIP_TEXTS.items():
+            firsts[fact] = _cell(chance, texts, junk)
+        firsts["kind"] = firsts["kind"] or chance.choice(KINDS)
+        for question, texts in cells.items():
+            if question not in of_partners:
+                firsts[question] = _cell(chance, texts, junk)
+        places = range(entries if form == "partner" else 1)
+        for place in places:
+            again = place == 0 or chance.random() < 0.3
+            row: dict[str, str | None] = dict(firsts) if again else {"partnership": name}
+            if chance.random() < junk:
+                row["stage"] = chance.choice(STAGES)
+            each = (lambda cell: cell()) if form == "partner" else _of(chance, form, entries)
+            for fact, texts in FACT_TEXTS.items():
+                if form != "unnamed" or chance.random() < junk:
+                    row[fact] = each(lambda texts=texts: _cell(chance, texts, junk))
+            for question in of_partners:
+                texts = cells[question]
+                row[question] = each(lambda texts=texts: _cell(chance, texts, junk))
+            if form == "partner":
+                row["partner"] = (
+                    f"School {place}" if chance.random() < 0.9 else chance.choice(NAMES)
+                )
+            elif form == "partners":
+                named = (
+                    chance.choice([f"School {p}", chance.choice(NAMES)]) for p in range(entries)
+                )
+                row["partners"] = ";".join(named)
+            row[f"{next(iter(cells))} note"] = chance.choice([None, "a note", "=note"])
+            rows.append(row)
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    frame = pl.DataFrame(
+        {heading: [row.get(heading) for row in rows] for heading in headings},
+        schema=dict.fromkeys(headings, pl.String),
+    )
+    kinds = [chance.choice([pl.String, pl.Categorical]) for _ in headings]
+    frame = frame.with_columns(
+        pl.col(heading).cast(kind) for heading, kind in zip(headings, kinds, strict=True)
+    )
+    return frame.with_row_index(ROW, offset=2).cast({ROW: pl.Int64})
+
+
+def _of(chance: Random, form: str, entries: int) -> Any:
+    if form == "partners":
+        return lambda cell: _some(chance, entries, cell)
+    return lambda cell: cell()
+
+
+def one_by_one(
+    frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any
+) -> tuple[list[Scored], list[RowsRead], Portfolio]:
+    layout = layout_of(frame.columns, rulebook, "table", **defaults)
+    read = list(scenarios_in(frame, layout, rulebook, "table"))
+    good = [ScenarioAt("table", one.first, one.scenario) for one in read if one.scenario]
+    said, portfolio = ColumnsInShort(rulebook).score(good, over_all=True)
+    return said, [one for one in read if one.scenario is None], portfolio
+
+
+def assert_alike(frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any) -> None:
+    said, unread, portfolio = one_by_one(frame, rulebook, **defaults)
+    layout = layout_of(frame.columns, rulebook, "table", **defaults)
+    scored = FrameScorer(rulebook, layout).score(frame, "table", over_all=True)
+    rows = scored.frame.rows(named=True)
+    assert rows == [
+        {name: list(v) if isinstance(v, tuple) else v for name, v in one} for one in said
+    ]
+    assert list(scored.unread) == unread
+    assert scored.portfolio == portfolio
+
+
+FORMS = ("partner", "partners", "unnamed")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@examples(60)
+@given(chance=st.randoms(use_true_random=True))
+def test_frames_say_what_their_rows_say(form: str, chance: Random) -> None:
+    assert_alike(frame_of_rows(chance, shipped_rulebook(), form, 0.0), shipped_rulebook())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@examples(60)
+@given(chance=st.randoms(use_true_random=True))
+def test_what_is_spoilt_is_told_as_reading_its_rows_tells_it(form: str, chance: Random) -> None:
+    rulebook = small_rulebook()
+    assert_alike(frame_of_rows(chance, rulebook, form, 0.02), rulebook)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@examples(100)
+@given(rulebook=rulebooks(), chance=st.randoms(use_true_random=True))
+def test_frames_of_any_rulebook_say_what_their_rows_say(
+    form: str, rulebook: Rulebook, chance: Random
+) -> None:
+    defaults = {"kind": chance.choice([None, "hub"]), "stage": chance.choice([None, "running"])}
+    assert_alike(frame_of_rows(chance, rulebook, form, 0.03), rulebook, **defaults)
