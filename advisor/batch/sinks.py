@@ -30,9 +30,10 @@ Form = Literal["table", "csv", "jsonl", "parquet", "xlsx"]
 FORMS: tuple[Form, ...] = get_args(Form)
 _BINARY: dict[Form, str] = {"parquet": "Parquet", "xlsx": "Excel"}
 INSTALL_TABLES = "pip install 'partnership-advisor[tables]'"
-_ROWS_AT_ONCE = 131_072
+_ROWS_AT_ONCE = 16_384
+"""How many rows of a frame are written together; their text then stays near the processor."""
 _SCORES_AT_ONCE = 1_000
-"""What is written between two chances to interrupt it."""
+"""How many are written one by one between two chances to interrupt it."""
 
 
 B = TypeVar("B")
