@@ -66,7 +66,11 @@ def test_csv_and_json_lines_say_the_same(capsys: pytest.CaptureFixture[str]) -> 
     for line, row in zip(lines.splitlines(), rows_of(table), strict=True):
         said = json.loads(line)
         assert row == {
-            name: "\n".join(value) if isinstance(value, list) else str(value)
+            name: "\n".join(value)
+            if isinstance(value, list)
+            else ""
+            if value is None
+            else str(value)
             for name, value in said.items()
         }
 
