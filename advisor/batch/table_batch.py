@@ -41,8 +41,17 @@ class TableBatch(NamedTuple):
 
 def is_free_text(heading: str) -> bool:
     """Return whether the cells under a heading differ from row to row, as names and notes do."""
-    words = re.split(r"[\s_-]+", one_line(heading).casefold())
-    return words in (["partnership"], ["partner"], ["partners"]) or words[-1] == "note"
+    words = _words(heading)
+    return is_partnership(heading) or words in (["partner"], ["partners"]) or words[-1] == "note"
+
+
+def is_partnership(heading: str) -> bool:
+    """Return whether the names of partnerships stand under a heading."""
+    return _words(heading) == ["partnership"]
+
+
+def _words(heading: str) -> list[str]:
+    return re.split(r"[\s_-]+", one_line(heading).casefold().strip(" .?!:;…"))
 
 
 def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
@@ -132,7 +141,18 @@ def _without_spoilt(
     return cleaned, numbers[~spoilt], tuple(faults)
 
 
+def _is_text(column: pa.Array) -> bool:
+    """Return whether all that a column holds is text, if that is what it should hold."""
+    try:
+        (column.dictionary if pa.types.is_dictionary(column.type) else column).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def _spoilt_cells(column: pa.Array) -> Iterator[int]:
+    if _is_text(column):
+        return
     if pa.types.is_dictionary(column.type):
         if pa.types.is_string(column.type.value_type):
             spoilt = [*_spoilt_cells(column.dictionary)]
@@ -153,7 +173,7 @@ def _as_bytes(column: pa.Array) -> pa.Array:
 
 def _kept(column: pa.Array, kept: pa.Array) -> pa.Array:
     """Return the cells to keep; made anew where texts that no row names could be spoilt."""
-    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+    if not pa.types.is_dictionary(column.type) or _is_text(column):
         return column.filter(kept)
     values = _as_bytes(column.dictionary).take(column.indices.filter(kept))
     return values.cast(pa.string()).dictionary_encode()

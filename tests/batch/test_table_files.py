@@ -210,6 +210,16 @@ def test_headings_need_not_stand_in_the_first_row_nor_all_be_filled(tmp_path: Pa
     assert row == {ROW: 2, "partnership": "A", "q": "1"}
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_commas_in_a_wording_do_not_hide_what_parts_the_fields(
+    delimiter: str, tmp_path: Path
+) -> None:
+    headings = ["Partnership", '"Who, where, when, why"' if delimiter == "," else "Who, where, why"]
+    data = f"{delimiter.join(headings)}\n{delimiter.join('A1')}\n".encode()
+    (row,) = rows_in(read_bytes(tmp_path, data))
+    assert [*row.values()] == [2, "A", "1"]
+
+
 def test_each_bad_line_of_json_is_told(tmp_path: Path) -> None:
     lines = {
         1: b'{"partnership": "A", "n": 8.0, "t": true, "f": 8.5}',
