@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.csv
 
+from advisor.batch.marked_bytes import MarkedBytes
 from advisor.batch.table_batch import (
     TableBatch,
     framed,
@@ -108,10 +109,12 @@ def _parts(
         return "skip"
 
     reached = first
-    with pa.OSFile(file) as stream:
+    with path.open("rb", buffering=0) as stream:
         stream.seek(header.end)
+        # To tell of a row that does not fit, pyarrow reads it as UTF-8, which it may not be.
+        marked = MarkedBytes(stream)
         try:
-            for batch in _reader(stream, header, plain, block, told):
+            for batch in _reader(marked, header, plain, block, told):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
                 reached = int(numbers[-1]) + 1 if len(numbers) else reached
                 frame, faults = framed(batch, numbers, file)

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from advisor.batch.marked_bytes import MARK
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 
@@ -84,9 +86,7 @@ def framed(
     A row in which every cell is empty is no row.
     """
     faults: tuple[Fault, ...] = ()
-    try:
-        batch.validate(full=True)
-    except pa.ArrowInvalid:
+    if not all(_is_text(column) for column in batch.columns):
         batch, numbers, faults = _without_spoilt(batch, numbers, file)
     columns = [_without_many(column) for column in batch.columns]
     frame = pl.DataFrame(
@@ -143,11 +143,14 @@ def _without_spoilt(
 
 def _is_text(column: pa.Array) -> bool:
     """Return whether all that a column holds is text, if that is what it should hold."""
+    texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+    if not pa.types.is_string(texts.type) and not pa.types.is_large_string(texts.type):
+        return True
     try:
-        (column.dictionary if pa.types.is_dictionary(column.type) else column).validate(full=True)
+        texts.validate(full=True)
     except pa.ArrowInvalid:
         return False
-    return True
+    return not pc.any(pc.match_substring(texts, MARK)).as_py()
 
 
 def _spoilt_cells(column: pa.Array) -> Iterator[int]:
@@ -160,9 +163,7 @@ def _spoilt_cells(column: pa.Array) -> Iterator[int]:
             yield from (int(place) for place in np.flatnonzero(np.isin(indices, spoilt)))
     elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         for place, value in enumerate(_as_bytes(column).to_pylist()):
-            try:
-                (value or b"").decode()
-            except UnicodeDecodeError:
+            if MARK in (value or b"").decode(errors="advisor-mark"):
                 yield place
 
 
