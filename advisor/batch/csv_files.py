@@ -13,7 +13,15 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.csv
 
-from advisor.batch.table_batch import TableBatch, framed, headings_of, in_batches, is_free_text
+from advisor.batch.marked_bytes import MarkedBytes
+from advisor.batch.table_batch import (
+    TableBatch,
+    framed,
+    headings_of,
+    in_batches,
+    is_free_text,
+    is_partnership,
+)
 from advisor.files.faults import Fault, Faults
 
 _BLOCK = 4 << 20
@@ -71,9 +79,14 @@ def _header(path: Path, file: str) -> _Header:
         text = record[0].decode()
     except UnicodeDecodeError:
         raise Faults([Fault(file, row, "is not UTF-8 text; save it as CSV in UTF-8")]) from None
-    delimiter = max(_DELIMITERS, key=lambda mark: (len(_fields(text, mark)), mark == ","))
+    delimiter = max(_DELIMITERS, key=lambda mark: _likeness(_fields(text, mark)))
     headings = headings_of(_fields(text, delimiter), file, row)
     return _Header(headings, delimiter, row, before.end() + record.end())
+
+
+def _likeness(headings: list[str]) -> tuple[bool, int]:
+    """Return how like headings the parts of a line are; wordings of questions hold commas too."""
+    return any(is_partnership(heading) for heading in headings), len(headings)
 
 
 def _fields(text: str, delimiter: str) -> list[str]:
@@ -96,10 +109,12 @@ def _parts(
         return "skip"
 
     reached = first
-    with pa.OSFile(file) as stream:
+    with path.open("rb", buffering=0) as stream:
         stream.seek(header.end)
+        # To tell of a row that does not fit, pyarrow reads it as UTF-8, which it may not be.
+        marked = MarkedBytes(stream)
         try:
-            for batch in _reader(stream, header, plain, block, told):
+            for batch in _reader(marked, header, plain, block, told):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
                 reached = int(numbers[-1]) + 1 if len(numbers) else reached
                 frame, faults = framed(batch, numbers, file)

@@ -23,7 +23,7 @@ def parquet_batches(path: Path, rows: int, plain: Collection[str] | None) -> Ite
             total = table.metadata.num_rows
             parts = _parts(table, headings, rows, file)
             yield from in_batches(parts, headings, file, rows=rows, total=total)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from None
 
 
@@ -40,7 +40,7 @@ def _columns(path: Path, file: str, plain: Collection[str] | None) -> tuple[list
     """
     try:
         schema = pq.read_schema(path)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from None
     headings = headings_of(schema.names, file, 0)
     nested = [field for field in schema if pa.types.is_nested(field.type)]

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from advisor.batch.marked_bytes import MARK
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 
@@ -41,8 +43,17 @@ class TableBatch(NamedTuple):
 
 def is_free_text(heading: str) -> bool:
     """Return whether the cells under a heading differ from row to row, as names and notes do."""
-    words = re.split(r"[\s_-]+", one_line(heading).casefold())
-    return words in (["partnership"], ["partner"], ["partners"]) or words[-1] == "note"
+    words = _words(heading)
+    return is_partnership(heading) or words in (["partner"], ["partners"]) or words[-1] == "note"
+
+
+def is_partnership(heading: str) -> bool:
+    """Return whether the names of partnerships stand under a heading."""
+    return _words(heading) == ["partnership"]
+
+
+def _words(heading: str) -> list[str]:
+    return re.split(r"[\s_-]+", one_line(heading).casefold().strip(" .?!:;…"))
 
 
 def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
@@ -75,9 +86,7 @@ def framed(
     A row in which every cell is empty is no row.
     """
     faults: tuple[Fault, ...] = ()
-    try:
-        batch.validate(full=True)
-    except pa.ArrowInvalid:
+    if not all(_is_text(column) for column in batch.columns):
         batch, numbers, faults = _without_spoilt(batch, numbers, file)
     columns = [_without_many(column) for column in batch.columns]
     frame = pl.DataFrame(
@@ -132,7 +141,21 @@ def _without_spoilt(
     return cleaned, numbers[~spoilt], tuple(faults)
 
 
+def _is_text(column: pa.Array) -> bool:
+    """Return whether all that a column holds is text, if that is what it should hold."""
+    texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+    if not pa.types.is_string(texts.type) and not pa.types.is_large_string(texts.type):
+        return True
+    try:
+        texts.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return not pc.any(pc.match_substring(texts, MARK)).as_py()
+
+
 def _spoilt_cells(column: pa.Array) -> Iterator[int]:
+    if _is_text(column):
+        return
     if pa.types.is_dictionary(column.type):
         if pa.types.is_string(column.type.value_type):
             spoilt = [*_spoilt_cells(column.dictionary)]
@@ -140,9 +163,7 @@ def _spoilt_cells(column: pa.Array) -> Iterator[int]:
             yield from (int(place) for place in np.flatnonzero(np.isin(indices, spoilt)))
     elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         for place, value in enumerate(_as_bytes(column).to_pylist()):
-            try:
-                (value or b"").decode()
-            except UnicodeDecodeError:
+            if MARK in (value or b"").decode(errors="advisor-mark"):
                 yield place
 
 
@@ -153,7 +174,7 @@ def _as_bytes(column: pa.Array) -> pa.Array:
 
 def _kept(column: pa.Array, kept: pa.Array) -> pa.Array:
     """Return the cells to keep; made anew where texts that no row names could be spoilt."""
-    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+    if not pa.types.is_dictionary(column.type) or _is_text(column):
         return column.filter(kept)
     values = _as_bytes(column.dictionary).take(column.indices.filter(kept))
     return values.cast(pa.string()).dictionary_encode()

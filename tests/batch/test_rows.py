@@ -1,9 +1,11 @@
 """Partnerships through a table and back, and every cell that spoils one told where it stands."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -15,7 +17,7 @@ from advisor.batch.table_files import table_batches
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES
-from advisor.scenario.scenario import AnswerForEvery, Scenario
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
 from tests.batch.tabled import (
     FORMATS,
     Table,
@@ -296,3 +298,29 @@ def test_a_partnership_is_not_judged_without_a_partner_that_could_not_be_read(
     assert {n + 2 for n in spoilt} <= {fault.line for fault in faults}
     if not spoilt:
         assert {*whole} == unharmed
+
+
+def test_numbers_and_truth_in_parquet_are_answers_and_facts(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame(
+        {
+            "partnership": ["A", "B"],
+            "kind": ["itt", "itt"],
+            "partners": ["Oak", "Elm"],
+            "count": [13.0, None],
+            "core": [False, None],
+            "as_of": [date(2026, 5, 12), None],
+            "head-backing": [5, 1],
+            "door-to-door": [30.0, 12.5],
+        }
+    ).write_parquet(path)
+    found, faults = read(path, shipped_rulebook())
+    assert told(found, faults) == []
+    first, second = (each.scenario for each in found)
+    assert first is not None
+    assert second is not None
+    (oak,) = first.partners
+    assert (oak.count, oak.core, first.as_of) == (13, False, date(2026, 5, 12))
+    assert first.answers["head-backing"] == AnswerForEvery(every="set-aside")
+    numbers = [scenario.answer_once("door-to-door") for scenario in (first, second)]
+    assert numbers == [Answer(answer=30), Answer(answer=12.5)]

@@ -39,6 +39,7 @@ def fault_of(tmp_path: Path, data: bytes, suffix: str = ".csv") -> list[Fault]:
 
 
 GOOD, SHORT, LONG, NO_TEXT, BLANK, NO_CELL = "good", "short", "long", "no text", "blank", "no cell"
+NEITHER = "short and no text"
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
@@ -52,7 +53,9 @@ def _record(cells: list[str], delimiter: str, end: str) -> bytes:
 def test_rows_that_do_not_fit_are_told_and_shift_no_others(data: st.DataObject) -> None:
     delimiter = data.draw(st.sampled_from(",;\t"))
     end = data.draw(st.sampled_from(["\n", "\r\n"]))
-    sorts = data.draw(st.lists(st.sampled_from([GOOD, GOOD, SHORT, LONG, NO_TEXT, BLANK, NO_CELL])))
+    sorts = data.draw(
+        st.lists(st.sampled_from([GOOD, GOOD, SHORT, LONG, NO_TEXT, BLANK, NO_CELL, NEITHER]))
+    )
     written = bytearray(data.draw(st.sampled_from([b"", b"\xef\xbb\xbf"])))
     written += _record(["partnership", "q-a", "q-b note"], delimiter, end)
     expected: list[dict[str, object]] = []
@@ -70,6 +73,8 @@ def test_rows_that_do_not_fit_are_told_and_shift_no_others(data: st.DataObject) 
                 written += _record([name, level, note, "more"], delimiter, end)
             case "no text":
                 written += between.join([name.encode(), b"caf\xe9", b"ok"]) + ended
+            case "short and no text":
+                written += b"caf\xe9" + ended
             case "blank":
                 written += ended
             case "no cell":
@@ -82,7 +87,7 @@ def test_rows_that_do_not_fit_are_told_and_shift_no_others(data: st.DataObject) 
         )
     assert rows_in(batches) == expected
     spoilt = [(number, sort) for number, sort in enumerate(sorts, 2)]
-    fields = {SHORT: "", LONG: "", NO_TEXT: "q-a"}
+    fields = {SHORT: "", LONG: "", NEITHER: "", NO_TEXT: "q-a"}
     assert places(batches) == [(number, fields[s]) for number, s in spoilt if s in fields]
 
 
@@ -208,6 +213,16 @@ def test_headings_need_not_stand_in_the_first_row_nor_all_be_filled(tmp_path: Pa
         assert row == {ROW: 5, "partnership": "A", "column 2": "x", "q": "1"}
     (row,) = rows_in(read_bytes(tmp_path, b"sep=;\r\npartnership;q\nA;1"))
     assert row == {ROW: 2, "partnership": "A", "q": "1"}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_commas_in_a_wording_do_not_hide_what_parts_the_fields(
+    delimiter: str, tmp_path: Path
+) -> None:
+    headings = ["Partnership", '"Who, where, when, why"' if delimiter == "," else "Who, where, why"]
+    data = f"{delimiter.join(headings)}\n{delimiter.join('A1')}\n".encode()
+    (row,) = rows_in(read_bytes(tmp_path, data))
+    assert [*row.values()] == [2, "A", "1"]
 
 
 def test_each_bad_line_of_json_is_told(tmp_path: Path) -> None:
@@ -338,3 +353,29 @@ def test_the_sheets_of_answers_are_read_and_no_others(tmp_path: Path) -> None:
     assert len(rows_in(list(table_batches(_workbook(path, {"Levels": own}))))) == 1
     with pytest.raises(Faults, match="is empty"):
         list(table_batches(_workbook(path, {"Answers": []})))
+
+
+PIECES = st.sampled_from(
+    [b'"', b",", b";", b"\n", b"\r", b"\r\n", b"\xff", b"\0", b"{", b"}", b"a"]
+)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
+@given(data=st.data())
+def test_whatever_stands_in_a_text_file_is_rows_or_faults(suffix: str, data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(PIECES | st.binary(max_size=3), max_size=60))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"t{suffix}"
+        path.write_bytes(b"".join([data.draw(st.sampled_from([b"", b"a,b\n", b"{}\n"])), *pieces]))
+        try:
+            batches = list(table_batches(path, 3))
+        except Faults as error:
+            batches = []
+            said = [*error.faults]
+        else:
+            said = [fault for batch in batches for fault in batch.faults]
+    assert batches or said
+    assert all("\n" not in str(fault) for fault in said)
+    numbers = [batch.frame[ROW].to_list() for batch in batches]
+    in_order = [number for some in numbers for number in some]
+    assert in_order == sorted(set(in_order))
