@@ -53,8 +53,8 @@ class Shape(NamedTuple):
 
     @property
     def has_bad_lines(self) -> bool:
-        """Whether lines can be broken: where another row stands for it, nobody could tell whose."""
-        return self.is_csv and self.rows_each == 1
+        """Whether lines can be broken; of a partner's, nobody could tell whose it was."""
+        return self.is_csv and not self.is_by_partner
 
 
 class Cells:

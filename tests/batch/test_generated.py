@@ -81,7 +81,7 @@ def test_every_bad_row_is_listed_and_no_other(shape: Shape, tmp_path: Path) -> N
     assert sorts >= {"unknown kind", "unknown level", "number out of range"}
     assert sorts <= {*BAD_CELLS, *_BAD_LINES}
     assert ("wrong number of parts" in sorts) == (shape.partners > 1 and not shape.is_by_partner)
-    assert bool(sorts & _BAD_LINES) == (shape.rows_each == 1)
+    assert bool(sorts & _BAD_LINES) == (not shape.is_by_partner)
 
 
 def _bad_rows(file: Path) -> Iterator[tuple[int, str]]:
