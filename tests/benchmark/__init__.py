@@ -1,0 +1,1 @@
+"""Measures how fast partnerships are scored, against engines that others made."""
