@@ -208,8 +208,7 @@ def write_table(path: Path, table: Table, headings: Sequence[str] | None = None)
             with path.open("w", newline="", encoding="utf-8") as stream:
                 csv.writer(stream).writerows([headings, *lines])
         case ".jsonl":
-            kept = ({name: cell for name, cell in row.items() if cell} for row in table)
-            path.write_text("".join(f"{json.dumps(row)}\n" for row in kept), encoding="utf-8")
+            path.write_text("".join(f"{json.dumps(row)}\n" for row in table), encoding="utf-8")
         case ".parquet":
             columns = {h: [line[n] or None for line in lines] for n, h in enumerate(headings)}
             pl.DataFrame(columns, schema=dict.fromkeys(headings, pl.String)).write_parquet(path)
