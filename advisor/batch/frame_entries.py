@@ -61,13 +61,17 @@ def named_entries(numbers: Counts, names: pl.Series) -> Entries:
 
 
 def _named_twice(of: Counts, names: pl.Series) -> Bools:
-    """Return which entries have a name that another one of the same partnership has."""
+    """Return which entries have a name that another one of the same partnership has, or seem to."""
     keys = names.str.to_lowercase()
     if (is_far := ~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).any():
         foreign = np.flatnonzero(is_far.to_numpy())
         keys = keys.scatter(foreign, [name_key(name) for name in names.gather(foreign)])
-    twice: Bools = pl.DataFrame({"of": of, "key": keys}).is_duplicated().to_numpy()
-    return twice
+    marks = keys.hash().to_numpy()
+    found = np.zeros(len(of), np.bool_)
+    for apart in range(1, int(np.bincount(of).max())):
+        same = (marks[apart:] == marks[:-apart]) & (of[apart:] == of[:-apart])
+        found[apart:] |= same
+    return found
 
 
 def is_strange(names: pl.Series) -> Bools:

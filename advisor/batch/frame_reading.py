@@ -1,6 +1,6 @@
 """Reads the partnerships of a frame into arrays; what is not plain is left to ``rows``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,8 +9,8 @@ import polars as pl
 from advisor.batch.facts import unnamed_roles
 from advisor.batch.frame_codes import AnswerCodes, FactCodes
 from advisor.batch.frame_entries import Entries, agreed, is_strange, named_entries, within
-from advisor.batch.headings import PARTNER_FACTS, Layout
-from advisor.batch.lookups import ODD, Codes, ListLookup, Lookup
+from advisor.batch.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
+from advisor.batch.lookups import ODD, Cells, Codes, ListLookup, Lookup, cells_of
 from advisor.batch.partnership_rows import names_in, starts_in
 from advisor.files.validation import MOST_TEXT
 from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded, roles_mask
@@ -29,7 +29,8 @@ class FrameRead(NamedTuple):
         encoded: The plain ones.
         kinds: The place of each plain one's own kind; shape (plain,).
         names: The name of each plain one; shape (plain,).
-        by_others: By its place among the plain ones, the partners for whom others answered.
+        by_others: ``place``: of those among the plain ones that others answered for in part, and
+            ``names``: for whom, joined by semicolons.
     """
 
     starts: Counts
@@ -37,7 +38,7 @@ class FrameRead(NamedTuple):
     encoded: Encoded
     kinds: Codes
     names: pl.Series
-    by_others: Mapping[int, tuple[str, ...]]
+    by_others: pl.DataFrame
 
 
 class FrameReader:
@@ -59,11 +60,13 @@ class FrameReader:
         What is plain means what ``rows`` would make of it. The rest may be bad, or only unusual.
         """
         names = names_in(frame, self._layout)
+        cells = self._cells(frame)
+        rows = frame.height
         starts = starts_in(names, is_by_partner=self._layout.is_by_partner).astype(np.int64)
         facts: dict[str, Codes] = {}
         odd = np.zeros(len(starts), np.bool_)
         for fact, lookup in self._facts.of_partnership.items():
-            codes = lookup.codes(self._column(frame, fact))
+            codes = lookup.codes(cells.get(fact), rows)
             facts[fact], differ = agreed(codes, lookup.empty, starts)
             odd |= differ
         kinds, is_kind = _or_default(facts["kind"], KINDS, self._layout.kind)
@@ -80,7 +83,8 @@ class FrameReader:
         odd |= entries.odd
         partners: dict[str, Codes] = {}
         for fact in PARTNER_FACTS:
-            partners[fact], differ = self._fact_of_each(frame, fact, entries)
+            one, lists = self._facts.of_partner[fact], self._facts.of_partners[fact]
+            partners[fact], differ = self._of_each(cells.get(fact), one, lists, entries)
             odd |= differ
         roles = (1 << (partners["role"] if entries.roles is None else entries.roles)).astype(
             np.uint8
@@ -89,12 +93,12 @@ class FrameReader:
         each: dict[str, Bytes] = {}
         for question in self._questions:
             answers = self._answers[question.id]
-            column = self._column(frame, question.id)
+            said = cells.get(question.id)
             if question.of == "once":
-                codes, differ = agreed(answers.one.codes(column), 0, starts)
+                codes, differ = agreed(answers.one.codes(said, rows), 0, starts)
                 once[question.id] = answers.bits[codes]
             else:
-                codes, differ = self._of_each(column, answers.one, answers.lists, entries)
+                codes, differ = self._of_each(said, answers.one, answers.lists, entries)
                 is_asked = (roles & np.uint8(roles_mask(question.of))) != 0
                 each[question.id] = answers.bits[codes] * is_asked
             odd |= differ
@@ -120,11 +124,15 @@ class FrameReader:
             by_others=_by_others(encoded, entries, plain),
         )
 
-    def _column(self, frame: pl.DataFrame, name: str) -> pl.Series:
-        heading = self._layout.facts.get(name) or self._layout.questions.get(name)
-        if heading is None:
-            return pl.Series([None] * frame.height, dtype=pl.Null)
-        return frame[heading]
+    def _cells(self, frame: pl.DataFrame) -> dict[str, Cells]:
+        """Return the cells of every fact but names, and of every question that has a column."""
+        facts = self._layout.facts
+        named = {
+            fact: facts[fact] for fact in (*PARTNERSHIP_FACTS[1:], *PARTNER_FACTS) if fact in facts
+        }
+        named |= self._layout.questions
+        found = cells_of(frame, list(named.values()))
+        return {name: found[heading] for name, heading in named.items()}
 
     def _long_notes(self, frame: pl.DataFrame, starts: Counts) -> Bools:
         """Return which partnerships have a note that may be too long to keep."""
@@ -153,22 +161,14 @@ class FrameReader:
             odd |= is_filled.to_numpy()
         return Entries(numbers, of, places, None, table[masks[of], places].astype(np.int32), odd)
 
-    def _fact_of_each(
-        self, frame: pl.DataFrame, fact: str, entries: Entries
-    ) -> tuple[Codes, Bools]:
-        lookup, lists = self._facts.of_partner[fact], self._facts.of_partners[fact]
-        return self._of_each(self._column(frame, fact), lookup, lists, entries)
-
     def _of_each(
-        self, column: pl.Series, one: Lookup, lists: ListLookup, entries: Entries
+        self, cells: Cells | None, one: Lookup, lists: ListLookup, entries: Entries
     ) -> tuple[Codes, Bools]:
         """Return what each entry says, and which partnerships say it in no plain way."""
         if not self._layout.is_by_partner:
-            codes, odd = lists.entries(column, entries.of, entries.places)
-            if self._layout.has_partners:
-                return codes, odd
-            return codes, odd | lists.are_several(column)
-        codes = one.codes(column)
+            codes, odd, several = lists.entries(cells, entries.numbers, entries.places)
+            return codes, odd if self._layout.has_partners else odd | several
+        codes = one.codes(cells, len(entries.of))
         odd = np.zeros(len(entries.numbers), np.bool_)
         odd[entries.of[codes == ODD]] = True
         return np.maximum(codes, 0), odd
@@ -186,12 +186,11 @@ def _or_default(codes: Codes, known: Sequence[str], default: str | None) -> tupl
     return np.where(is_empty, known.index(default), codes), np.ones(len(codes), np.bool_)
 
 
-def _by_others(encoded: Encoded, entries: Entries, plain: Bools) -> Mapping[int, tuple[str, ...]]:
+def _by_others(encoded: Encoded, entries: Entries, plain: Bools) -> pl.DataFrame:
+    """Return the place of each partnership for some of which others answered, and for whom."""
     if entries.names is None:
-        return {}
+        return pl.DataFrame(schema={"place": pl.Int64, "names": pl.String})
     told = np.flatnonzero(encoded.by_others & plain[entries.of])
-    place = np.cumsum(plain) - 1
-    found: dict[int, tuple[str, ...]] = {}
-    for of, name in zip(place[entries.of[told]].tolist(), entries.names.gather(told), strict=True):
-        found[of] = (*found.get(of, ()), name)
-    return found
+    places = (np.cumsum(plain) - 1)[entries.of[told]]
+    by_others = pl.DataFrame({"place": places, "names": entries.names.gather(told)})
+    return by_others.group_by("place", maintain_order=True).agg(pl.col("names").str.join("; "))

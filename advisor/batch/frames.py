@@ -13,7 +13,7 @@ from advisor.batch.headings import Layout, layout_of
 from advisor.batch.partnership_rows import told_file
 from advisor.batch.portfolio import Portfolio
 from advisor.batch.rows import RowsRead, scenarios_in
-from advisor.batch.scored import EACH_FOR_ITSELF, stated_by
+from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
 from advisor.batch.table_batch import ROW, SHEET
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
@@ -107,9 +107,9 @@ class FrameScorer:
 def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
     """Return what the plain partnerships say of themselves."""
     stated = pl.repeat(EACH_FOR_ITSELF, len(read.names), eager=True)
-    if read.by_others:
-        told = {place: stated_by(names) for place, names in read.by_others.items()}
-        stated = stated.scatter(list(told), list(told.values()))
+    if not read.by_others.is_empty():
+        told = read.by_others.select(pl.format(OTHERS_FOR, "names")).to_series()
+        stated = stated.scatter(read.by_others["place"], told)
     firsts = read.starts[:-1][read.plain]
     files = pl.repeat(file, len(firsts), eager=True)
     if SHEET in frame.columns:

@@ -1,22 +1,57 @@
 """Turns the cells of a column into numbers: each different text is read once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from advisor.reasoning.columns.encoded import Bools, Counts
+
 Codes = NDArray[np.int32]
 
 ODD = -1
 """The code of a cell that has to be looked at by itself."""
-_MOST_KEPT = 100_000
+_NEW = -2
+
+
+class Cells(NamedTuple):
+    """The cells of one column, each kind of text by a number of its own.
+
+    Attributes:
+        numbers: Of each cell, from 1; 0 if it is empty; shape (cells,).
+        texts: The same cells as texts.
+    """
+
+    numbers: NDArray[np.uint32]
+    texts: pl.Series
+
+
+def cells_of(frame: pl.DataFrame, headings: Sequence[str]) -> dict[str, Cells]:
+    """Return the cells under some headings of a frame."""
+    kinds = frame.select(_as_kinds(name, frame.schema[name]) for name in headings)
+    numbers = kinds.select((pl.all().to_physical().cast(pl.UInt32) + 1).fill_null(0))
+    return {name: Cells(numbers[name].to_numpy(), kinds[name]) for name in headings}
+
+
+def _as_kinds(name: str, dtype: pl.DataType) -> pl.Expr:
+    """Return a column as texts of which each kind is kept once; a number as people write it."""
+    column = pl.col(name)
+    if isinstance(dtype, pl.Categorical | pl.Enum):
+        return column
+    if dtype.is_float():
+        is_whole = column.is_finite() & (column == column.round())
+        whole = column.cast(pl.Int64, strict=False).cast(pl.String)
+        column = pl.when(is_whole).then(whole).otherwise(column.cast(pl.String)).alias(name)
+    return column.cast(pl.String).cast(pl.Categorical)
 
 
 class Lookup:
-    """Reads the cells of one column, and keeps what each text came to.
+    """Reads the cells of one column, and keeps what each kind of text came to.
 
-    Attributes:
+    Args:
+        read: What a text comes to, a code from 0; ``ODD`` if it has to be looked at by itself.
         empty: What an empty cell comes to.
     """
 
@@ -24,45 +59,37 @@ class Lookup:
         self.empty = empty
         self._read = read
         self._kept: dict[str, int] = {}
+        self._table = np.array([empty, _NEW], np.int32)
+        self._dtype: pl.DataType | None = None
 
-    def codes(self, column: pl.Series) -> Codes:
-        """Return the code of each cell, as text comes to it or ``empty``; shape (cells,)."""
-        if column.dtype == pl.Null:
-            return np.full(len(column), self.empty, np.int32)
-        kinds = as_kinds(column)
-        met = kinds.unique().drop_nulls()
-        places = met.to_physical().to_numpy()
-        table = np.full(int(places.max(initial=0)) + 2, self.empty, np.int32)
-        table[places] = [self._code(text) for text in met.cast(pl.String)]
-        cells = kinds.to_physical().cast(pl.UInt32).fill_null(len(table) - 1).to_numpy()
-        found: Codes = table.take(cells, mode="clip")
-        return found
+    def codes(self, cells: Cells | None, number: int) -> Codes:
+        """Return the code of each cell; that of an empty one ``number`` times if there is none."""
+        if cells is None:
+            return np.full(number, self.empty, np.int32)
+        if cells.texts.dtype != self._dtype:
+            # The numbers of an Enum are its own, those of all other texts are shared.
+            self._dtype = cells.texts.dtype
+            self._table = np.array([self.empty, _NEW], np.int32)
+        codes: Codes = self._table.take(cells.numbers, mode="clip")
+        if (is_new := codes == _NEW).any():
+            self._learn(cells, np.flatnonzero(is_new))
+            codes = self._table.take(cells.numbers, mode="clip")
+        return codes
+
+    def _learn(self, cells: Cells, places: Counts) -> None:
+        """Take in what the texts at some places come to."""
+        new, first = np.unique(cells.numbers[places], return_index=True)
+        table = np.full(max(len(self._table), int(new[-1]) + 2), _NEW, np.int32)
+        table[: len(self._table)] = self._table
+        table[new] = [
+            self._code(text) for text in cells.texts.gather(places[first]).cast(pl.String)
+        ]
+        self._table = table
 
     def _code(self, text: str) -> int:
-        known = self._kept.get(text)
-        if known is None:
-            known = self._read(text) if text.strip() else self.empty
-            if len(self._kept) < _MOST_KEPT:
-                self._kept[text] = known
-        return known
-
-
-def as_kinds(column: pl.Series) -> pl.Series:
-    """Return a column as texts of which each kind is kept once."""
-    if isinstance(column.dtype, pl.Categorical | pl.Enum):
-        return column
-    if column.dtype.is_float():
-        whole = column.is_finite() & (column == column.round())
-        column = (
-            pl.select(
-                pl.when(whole)
-                .then(column.cast(pl.Int64, strict=False).cast(pl.String))
-                .otherwise(column.cast(pl.String))
-            )
-            .to_series()
-            .alias(column.name)
-        )
-    return column.cast(pl.String).cast(pl.Categorical)
+        if text not in self._kept:
+            self._kept[text] = self._read(text) if text.strip() else self.empty
+        return self._kept[text]
 
 
 class ListLookup:
@@ -77,10 +104,10 @@ class ListLookup:
     def __init__(
         self, read: Callable[[str], int], empty: int, is_one: Callable[[str], bool]
     ) -> None:
-        self._lists: list[tuple[int, ...]] = [(empty,)]
         self._empty = empty
         self._one = read
         self._is_one = is_one
+        self._lists: list[tuple[int, ...]] = [(empty,)]
         self._lookup = Lookup(self._place, 0)
 
     def _place(self, text: str) -> int:
@@ -92,32 +119,32 @@ class ListLookup:
         return len(self._lists) - 1
 
     def entries(
-        self, column: pl.Series, rows: NDArray[np.int64], places: NDArray[np.int64]
-    ) -> tuple[Codes, NDArray[np.bool_]]:
-        """Return the code of each partner entry, and of which rows the cell is odd.
+        self, cells: Cells | None, numbers: Counts, places: Counts
+    ) -> tuple[Codes, Bools, Bools]:
+        """Return the code of each partner entry, of which rows the cell is odd, and has several.
 
         A cell is odd too if it holds neither one value nor as many as there are partners.
 
         Args:
-            column: The cells, one for all the partners of a partnership.
-            rows: Of which row each entry is; shape (entries,).
+            cells: The cells, one for all the partners of a partnership.
+            numbers: How many partners each partnership has; shape (rows,).
             places: The how manieth of its row each entry is; shape (entries,).
         """
-        cells = self._lookup.codes(column)
-        lengths = self._lengths()
-        table = np.full((len(lengths), lengths.max()), self._empty, np.int32)
+        if cells is None:
+            none = np.zeros(len(numbers), np.bool_)
+            return np.full(len(places), self._empty, np.int32), none, none
+        lists = self._lookup.codes(cells, len(numbers))
+        odd = lists == ODD
+        lengths = np.array([len(codes) for codes in self._lists])
+        lists = np.maximum(lists, 0)
+        several = (lengths > 1)[lists]
+        if not several.any():
+            ones = np.array([codes[0] for codes in self._lists], np.int32)
+            return np.repeat(ones[lists], numbers), odd, several
+        odd |= several & (lengths[lists] != numbers)
+        width = int(lengths.max())
+        table = np.full((len(lengths), width), self._empty, np.int32)
         for number, codes in enumerate(self._lists):
             table[number, : len(codes)] = codes
-        of_row = lengths[np.maximum(cells, 0)]
-        numbers = np.bincount(rows, minlength=len(cells))
-        odd = (cells == ODD) | ((of_row > 1) & (of_row != numbers))
-        at = np.where((of_row > 1) & ~odd, 1, 0)[rows] * places
-        return table[np.maximum(cells, 0)[rows], at], odd
-
-    def are_several(self, column: pl.Series) -> NDArray[np.bool_]:
-        """Return which cells hold more than one value; shape (rows,)."""
-        found: NDArray[np.bool_] = self._lengths()[np.maximum(self._lookup.codes(column), 0)] > 1
-        return found
-
-    def _lengths(self) -> NDArray[np.int64]:
-        return np.array([len(codes) for codes in self._lists])
+        at = places * np.repeat(several & ~odd, numbers)
+        return table.ravel()[np.repeat(lists * width, numbers) + at], odd, several

@@ -10,6 +10,7 @@ from advisor.rulebook.vocabulary import Band, Kind, Stage
 
 NOTHING_ANSWERED = "nothing answered"
 EACH_FOR_ITSELF = "each for itself"
+OTHERS_FOR = "others for {}"
 MOST_LISTED = 3
 
 
@@ -94,4 +95,4 @@ def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
 def stated_by(by_others: Iterable[str]) -> str:
     """Return who answered, given the names of those for whom others did."""
     names = "; ".join(map(one_line, by_others))
-    return f"others for {names}" if names else EACH_FOR_ITSELF
+    return OTHERS_FOR.format(names) if names else EACH_FOR_ITSELF

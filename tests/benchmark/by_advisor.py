@@ -95,7 +95,7 @@ class ByColumns:
         self._rulebook = rulebook
         self._frame = frame
         try:
-            from advisor.reasoning import columns  # type: ignore[attr-defined]  # noqa: F401
+            from advisor.reasoning import columns
         except ImportError:
             raise NotHere("advisor.reasoning.columns is not there yet") from None
 

@@ -62,44 +62,92 @@ def first_steps(
 ) -> Lists:
     """Return the places of the first ``most`` steps of each partnership.
 
-    One step is found for every partnership before the next one is looked for: a step whose
-    prerequisites are raised and not yet taken gives way until they are.
+    One pass finds them for every partnership of which no first step has to wait for another; the
+    few others are gone through once for each step.
     """
     taken: Codes = np.full((most, len(group)), -1, np.int32)
-    left: Counts = np.arange(len(group))
+    finder = _Finder(taken, values, raises, raised)
+    left = finder.in_one_pass(np.arange(len(group)))
+    taken[:, left] = -1
     for turn in range(most):
-        left = _take_one(left, taken, turn, values, raises, raised)
+        left = finder.one_more(left, turn)
     first = np.concatenate([[0], np.cumsum(np.count_nonzero(taken >= 0, axis=0))])
     in_turn = taken.T
     return Lists(first, in_turn[in_turn >= 0])
 
 
-def _take_one(
-    left: Counts,
-    taken: Codes,
-    turn: int,
-    values: Mapping[str, Truths],
-    raises: Sequence[Raise],
-    raised: Mapping[int, Bools],
-) -> Counts:
-    """Find the next step of those that are left, and return those that have one."""
-    waiting = left
-    for one in raises:
-        if not len(waiting):
-            break
-        here = values[one.risk].true[waiting]
-        found = waiting[here]
-        is_free = np.ones(len(found), np.bool_)
-        for before in range(turn):
-            is_free &= taken[before, found] != one.step
+class _Finder:
+    """Finds steps in the order in which they are taken.
+
+    Args:
+        taken: Of each partnership the steps taken so far, -1 where none is; filled in.
+        values: What each rule came to.
+        raises: Which risk raises which step, in the order in which steps are taken.
+        raised: Of which partnerships each step is raised.
+    """
+
+    def __init__(
+        self,
+        taken: Codes,
+        values: Mapping[str, Truths],
+        raises: Sequence[Raise],
+        raised: Mapping[int, Bools],
+    ) -> None:
+        self._taken = taken
+        self._values = values
+        self._raises = raises
+        self._raised = raised
+
+    def in_one_pass(self, waiting: Counts) -> Counts:
+        """Find the steps of partnerships, and return those of which one has to wait."""
+        most, number = self._taken.shape
+        lengths = np.zeros(number, np.int64)
+        stuck = [np.zeros(0, np.int64)]
+        for one in self._raises:
+            if not len(waiting):
+                break
+            found = waiting[self._values[one.risk].true[waiting]]
+            found = found[~self._has_taken(found, one.step, most)]
+            if not len(found):
+                continue
+            if one.needs:
+                is_held = self._has_to_wait(found, one, most)
+                stuck.append(found[is_held])
+                lengths[found[is_held]] = most
+                found = found[~is_held]
+            self._taken[lengths[found], found] = one.step
+            lengths[found] += 1
+            waiting = waiting[lengths[waiting] < most]
+        return np.concatenate(stuck)
+
+    def one_more(self, left: Counts, turn: int) -> Counts:
+        """Find the next step of partnerships, and return those that have one."""
+        waiting = left
+        for one in self._raises:
+            if not len(waiting):
+                break
+            here = self._values[one.risk].true[waiting]
+            found = waiting[here]
+            is_free = ~self._has_taken(found, one.step, turn)
+            if one.needs:
+                is_free &= ~self._has_to_wait(found, one, turn)
+            self._taken[turn, found[is_free]] = one.step
+            here[here] = is_free
+            waiting = waiting[~here]
+        with_one: Counts = left[self._taken[turn, left] >= 0]
+        return with_one
+
+    def _has_taken(self, found: Counts, step: int, turns: int) -> Bools:
+        """Return which partnerships have taken a step in the turns before."""
+        has = np.zeros(len(found), np.bool_)
+        for turn in range(turns):
+            has |= self._taken[turn, found] == step
+        return has
+
+    def _has_to_wait(self, found: Counts, one: Raise, turns: int) -> Bools:
+        """Return of which partnerships a step that comes first is raised and not yet taken."""
+        has = np.zeros(len(found), np.bool_)
         for need in one.needs:
-            if need in raised:
-                is_open = raised[need][found]
-                for before in range(turn):
-                    is_open &= taken[before, found] != need
-                is_free &= ~is_open
-        taken[turn, found[is_free]] = one.step
-        here[here] = is_free
-        waiting = waiting[~here]
-    with_one: Counts = left[taken[turn, left] >= 0]
-    return with_one
+            if need in self._raised:
+                has |= self._raised[need][found] & ~self._has_taken(found, need, turns)
+        return has
