@@ -18,7 +18,7 @@ from advisor.files.faults import Faults
 from advisor.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from advisor.batch.frames import FrameScored, FrameScorer
+    from advisor.batch.frames import FrameScored
 
 
 class AtOnce:
@@ -35,30 +35,28 @@ class AtOnce:
         self._rulebook = rulebook
         self._over_all = over_all
         self._many_files = many_files
-        self._scorer: FrameScorer | None = None
 
     def score(self, units: Iterable[Unit]) -> Iterator[Piece]:
         """Yield what is said of the partnerships."""
         for sort, group in groupby(units, type):
             if sort is PartnershipFile:
                 yield from self._files(u for u in group if isinstance(u, PartnershipFile))
-                continue
-            for unit in group:
-                if isinstance(unit, TableRows):
-                    yield self._rows(unit)
-                elif isinstance(unit, Unread):
-                    yield Piece(faults=unit.faults, left_out=1, rows=1)
+            elif sort is TableRows:
+                yield from self._rows(u for u in group if isinstance(u, TableRows))
+            else:
+                for unit in group:
+                    if isinstance(unit, Unread):
+                        yield Piece(faults=unit.faults, left_out=1, rows=1)
 
     def _files(self, files: Iterable[PartnershipFile]) -> Iterator[Piece]:
         for group, piece in self._scored(_groups(files)):
-            scores = piece.scores
-            assert isinstance(scores, list)
-            by_file = {str(file.path): file for file in group}
-            self.sample.offer(
-                len(scores),
-                lambda place: self._file_again(scores[place], by_file),  # noqa: B023
-            )
+            self._offer_files(group, piece)
             yield piece
+
+    def _offer_files(self, group: Files, piece: Piece) -> None:
+        scores, by_file = piece.scores, {str(file.path): file for file in group}
+        assert isinstance(scores, list)
+        self.sample.offer(len(scores), lambda place: self._file_again(scores[place], by_file))
 
     def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
         if self._many_files:
@@ -79,24 +77,25 @@ class AtOnce:
 
         return again
 
-    def _rows(self, unit: TableRows) -> Piece:
-        from advisor.batch.frames import FrameScorer
+    def _rows(self, units: Iterable[TableRows]) -> Iterator[Piece]:
+        from advisor.batch.frame_threads import scored_in_threads
 
-        if self._scorer is None or self._scorer.layout is not unit.layout:
-            self._scorer = FrameScorer(self._rulebook, unit.layout)
-        batch = unit.batch
-        found = self._scorer.score(batch.frame, batch.file, over_all=self._over_all)
+        for unit, found in scored_in_threads(units, self._rulebook, over_all=self._over_all):
+            self._offer_rows(unit, found)
+            batch = unit.batch
+            faults = (*batch.faults, *(fault for one in found.unread for fault in one.faults))
+            first = min((fault.line for fault in faults), default=0)
+            yield Piece(
+                found.frame,
+                faults=tuple(sorted(faults)),
+                before_faults=int((found.frame["row"] < first).sum()),
+                portfolio=found.portfolio,
+                left_out=len(found.unread) + len(batch.faults),
+                rows=batch.frame.height + len(batch.faults),
+            )
+
+    def _offer_rows(self, unit: TableRows, found: FrameScored) -> None:
         self.sample.offer(found.frame.height, lambda place: self._row_again(unit, found, place))
-        faults = (*batch.faults, *(fault for one in found.unread for fault in one.faults))
-        first = min((fault.line for fault in faults), default=0)
-        return Piece(
-            found.frame,
-            faults=tuple(sorted(faults)),
-            before_faults=int((found.frame["row"] < first).sum()),
-            portfolio=found.portfolio,
-            left_out=len(found.unread) + len(batch.faults),
-            rows=batch.frame.height + len(batch.faults),
-        )
 
     def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
         from advisor.batch.rows import scenarios_in
