@@ -14,7 +14,7 @@ from advisor.batch.scored import Scored
 from advisor.batch.units import PartnershipFile, read_file
 from advisor.rulebook.rulebook import Rulebook
 
-FILES_AT_ONCE = 128
+FILES_AT_ONCE = 256
 _AHEAD = 4
 """How many groups for each processor wait to be handed on."""
 

@@ -1,5 +1,6 @@
 """Questions: what is asked of a partnership or its partners, and the levels of an answer."""
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -139,12 +140,12 @@ class Question(FileModel):
             raise PydanticCustomError("fault", "{says}", {"says": says})
         return self
 
-    @property
+    @cached_property
     def choices(self) -> tuple[Level, ...]:
         """The levels, or the bands of the number, as they stand in the file."""
         return self.number.bands if self.number else self.levels
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """The ids of the levels, worst first (for a fact: in its own order)."""
         ids = tuple(level.id for level in self.choices)

@@ -50,16 +50,44 @@ def make_scenario(
         raise Faults(
             [*document.faults, document.fault(within, "is empty; a partnership is expected")]
         )
-    told = [*_name_faults(value), *_answer_faults(value, rulebook)]
     try:
         scenario = Scenario.model_validate(value)
     except ValidationError as error:
+        told = [*_name_faults(value), *_answer_faults(value, rulebook)]
         told += _model_faults(error, value, [place for place, _ in told])
     else:
-        if not told and not document.faults:
+        if not document.faults and _fits(scenario, rulebook):
             return scenario
+        told = [*_answer_faults(value, rulebook)]
     placed = (document.fault((*within, *place), says) for place, says in told)
     raise Faults([*document.faults, *placed])
+
+
+def _fits(scenario: Scenario, rulebook: Rulebook) -> bool:
+    """Return whether the rulebook knows all that a partnership names."""
+    return (
+        rulebook.steps.keys() >= scenario.steps.keys()
+        and rulebook.rules.keys() >= scenario.disagreements.keys()
+        and all(_takes(rulebook, *entry, of_partner=False) for entry in scenario.answers.items())
+        and all(
+            _takes(rulebook, *entry, of_partner=True)
+            for partner in scenario.partners
+            for entry in partner.answers.items()
+        )
+    )
+
+
+def _takes(
+    rulebook: Rulebook, name: str, said: Answer | AnswerForEvery, *, of_partner: bool
+) -> bool:
+    """Return whether there is the question, and it is asked so and can take the answer."""
+    question = rulebook.questions.get(name)
+    if question is None:
+        return False
+    for_every = isinstance(said, AnswerForEvery)
+    if question.once is (of_partner or for_every):
+        return False
+    return not answer_fault(question, said.for_one if isinstance(said, AnswerForEvery) else said)
 
 
 # What follows reads the value as it stands in the file, so that one fault hides no other.

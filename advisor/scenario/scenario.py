@@ -3,7 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
@@ -96,9 +96,17 @@ class AnswerForEvery(_Said):
         )
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _plain(value: str | float) -> Answer:
+    """Return the answer that is nothing but a level or a number; the same one for the same."""
+    return Answer(answer=value)
+
+
 def _in_full(value: Any) -> Any:
     if isinstance(value, dict | Answer | AnswerForEvery):
         return value
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return _plain(value)
     return {"answer": value}
 
 
