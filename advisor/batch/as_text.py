@@ -95,6 +95,8 @@ def table_writer(put: Put, *, rulebook: Rulebook, colour: bool, width: int) -> I
             rows += scores_of(fitted(scores))
 
     yield write
+    if not rows:
+        return
     from advisor.batch.table import table_of
     from advisor.report.printing import printed
 

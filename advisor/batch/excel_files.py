@@ -34,9 +34,9 @@ def excel_batches(path: Path, rows: int) -> Iterator[TableBatch]:
             raise Faults([Fault(file, 0, says)])
     try:
         sheets = _sheets(file)
-    except fastexcel.FastExcelError as error:
-        reason = str(error).split("\n", maxsplit=1)[0]
-        raise Faults([Fault(file, 0, f"cannot be read as Excel: {reason}")]) from None
+    except fastexcel.FastExcelError:
+        says = "cannot be read as Excel; is it damaged, or another kind of file by this name?"
+        raise Faults([Fault(file, 0, says)]) from None
     # Every frame has the columns of all sheets.
     headings = list(
         dict.fromkeys(h for sheet in sheets for h in sheet.columns if h not in OWN_COLUMNS)

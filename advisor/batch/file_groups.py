@@ -2,15 +2,18 @@
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
 
 from advisor.batch.from_columns import ColumnsInShort
 from advisor.batch.pieces import Piece
 from advisor.batch.portfolio import Portfolio
 from advisor.batch.scored import Scored
+from advisor.batch.uninterrupted import uninterrupted
 from advisor.batch.units import PartnershipFile, read_file
 from advisor.rulebook.rulebook import Rulebook
 
@@ -61,7 +64,8 @@ def in_processes(
     )
     try:
         for group in groups:
-            waiting.append((group, pool.submit(_score, group)))
+            with uninterrupted(), _unreached():
+                waiting.append((group, pool.submit(_score, group)))
             if len(waiting) > _AHEAD * (number or 1):
                 files, future = waiting.popleft()
                 yield files, future.result()
@@ -72,6 +76,19 @@ def in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _unreached() -> Iterator[None]:
+    """Let no Ctrl+C at the terminal reach the processes that begin in the block, even at once."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _own: list[FileScorer] = []
 """What a process of its own scores with, from one group to the next."""
 
@@ -79,7 +96,15 @@ _own: list[FileScorer] = []
 def _begin(rulebook: Rulebook, over_all: bool) -> None:
     # Whoever interrupts means the process that hands the work out.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     _own[:] = [FileScorer(rulebook, over_all=over_all)]
+
+
+def _end_with_the_first() -> None:
+    """End this process when the one that hands the work out is gone, however it went."""
+    if first := parent_process():
+        first.join()
+        os._exit(1)
 
 
 def _score(files: Files) -> Piece:

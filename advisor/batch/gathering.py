@@ -11,6 +11,8 @@ from advisor.rulebook.loading import HEADER
 ENDINGS = frozenset({".yaml", ".yml", ".json"})
 TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 STANDARD_INPUT = "-"
+_TO_SAVE_ANEW = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".tab"})
+"""How spreadsheets end that are not read."""
 
 
 class Found(NamedTuple):
@@ -37,6 +39,9 @@ def found_at(paths: Iterable[Path]) -> Iterator[Found]:
     for path in paths:
         if str(path) != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
             yield from _in_folder(path)
+        elif path.suffix.lower() in _TO_SAVE_ANEW:
+            says = "is no table that can be read; save it as .xlsx, or as .csv in UTF-8"
+            yield _unread(path, says)
         else:
             yield Found(path, path.suffix.lower() in TABLE_ENDINGS)
 
@@ -65,5 +70,5 @@ def _below(folder: Path) -> Iterator[Found]:
             yield Found(path, is_table=False)
 
 
-def _unread(folder: Path, says: str) -> Found:
-    return Found(folder, False, Fault(str(folder), 0, says))
+def _unread(path: Path, says: str) -> Found:
+    return Found(path, False, Fault(str(path), 0, says))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -107,22 +107,19 @@ class Run(NamedTuple):
             VERIFIED if self.verified is None else self.verified,
             over_all=self.over_all,
             in_full=self.full,
+            stops=self.stops,
         )
         with ExitStack() as stack:
             write = self._writing(stack, going)
             tell = self._telling(stack)
             total = first.batch.total if isinstance(first, TableRows) else None
             advance = stack.enter_context(progress(total, self.terminal))
-            for piece in pieces(every, self.rulebook, wanted, going.remarks.append):
-                is_last = self.stops and bool(piece.faults)
-                if is_last:
-                    piece = piece.up_to_a_fault()  # noqa: PLW2901
+            scored = pieces(every, self.rulebook, wanted, going.remarks.append)
+            for piece in stack.enter_context(closing(scored)):
                 write(piece)
                 tell(piece.faults)
                 going.add(piece)
                 advance(len(piece.scores), piece.rows)
-                if is_last:
-                    break
 
     def _writing(self, stack: ExitStack, going: _Going) -> Callable[[Piece], None]:
         """Return what writes a piece."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -24,17 +24,19 @@ class Wanted(NamedTuple):
         verified: How many that columns read experta reads again.
         over_all: Whether to draw the picture over all partnerships too.
         in_full: Whether all of the advice is wanted, which only reading one by one gives.
+        stops: Whether the first file or row that cannot be read ends it.
     """
 
     engine: Engine = "auto"
     verified: int = VERIFIED
     over_all: bool = False
     in_full: bool = False
+    stops: bool = False
 
 
 def pieces(
     units: Iterable[Unit], rulebook: Rulebook, wanted: Wanted, remark: Callable[[str], None]
-) -> Iterator[Piece]:
+) -> Generator[Piece]:
     """Yield what is said of the partnerships, in the order of the input.
 
     Args:
@@ -53,7 +55,8 @@ def pieces(
     if wanted.engine == "experta" or by_experta:
         from advisor.batch.one_by_one import one_by_one
 
-        yield from one_by_one(every, rulebook, over_all=wanted.over_all)
+        scored = one_by_one(every, rulebook, over_all=wanted.over_all)
+        yield from _up_to_a_fault(scored) if wanted.stops else scored
         return
     from advisor.batch.at_once import AtOnce
     from advisor.batch.verified import Verifier
@@ -62,13 +65,27 @@ def pieces(
     columns = AtOnce(
         rulebook, over_all=wanted.over_all, sampled=wanted.verified, many_files=many_files
     )
-    yield from columns.score(every)
-    verifier = Verifier(rulebook)
-    kept = columns.sample.kept()
-    for one, said in kept:
-        verifier.verify(one, said)
-    told = f"experta read {len(kept)} of them again and agrees" if kept else "none verified"
-    remark(f"scored by columns; {told}")
+    scored = columns.score(every)
+    told = "none verified"
+    try:
+        yield from _up_to_a_fault(scored) if wanted.stops else scored
+        verifier = Verifier(rulebook)
+        kept = columns.sample.kept()
+        for one, said in kept:
+            verifier.verify(one, said)
+        if kept:
+            told = f"experta read {len(kept)} of them again and agrees"
+    finally:
+        remark(f"scored by columns; {told}")
+
+
+def _up_to_a_fault(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield the pieces up to the first fault in them."""
+    for piece in pieces:
+        if piece.faults:
+            yield piece.up_to_a_fault()
+            return
+        yield piece
 
 
 def _looked_ahead(units: Iterator[Unit]) -> tuple[list[Unit], bool]:

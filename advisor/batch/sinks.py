@@ -43,7 +43,8 @@ class Sink(Generic[B]):
     """Takes scores in, a batch after the other, as a context manager.
 
     Left in the usual way or through KeyboardInterrupt, the file is finished whole and put in
-    place. After any other exception the old file stands, and nothing lies beside it.
+    place. After any other exception, and where an interrupt came before anything was written, the
+    old file stands, and nothing lies beside it.
 
     Attributes:
         written: How many partnerships were taken in; after an interrupt the file holds these.
@@ -87,7 +88,7 @@ class Sink(Generic[B]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is not None and issubclass(kind, KeyboardInterrupt):
+        if kind is not None and issubclass(kind, KeyboardInterrupt) and self.written:
             kind = error = trace = None
         with _told(self._name), uninterrupted():
             self._stack.__exit__(kind, error, trace)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.gathering import STANDARD_INPUT, Found
-from advisor.files.clean_text import quoted
+from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
@@ -109,14 +109,18 @@ def _rows_of(
     )
     for heading, hint in layout.unmatched:
         near = f"; did you mean {quoted(hint)}?" if hint else ""
-        remark(f"{path}: the column {quoted(heading)} is not read{near}")
+        remark(f"{one_line(str(path))}: the column {quoted(heading)} is not read{near}")
 
     def every_batch() -> Iterator[TableBatch]:
         yield first
         yield from batches
 
+    is_empty = True
     for batch in whole_partnerships(every_batch(), layout):
+        is_empty = is_empty and not batch.frame.height and not batch.faults
         yield TableRows(batch, layout)
+    if is_empty:
+        remark(f"{one_line(str(path))}: holds no partnership below its headings")
 
 
 def read_file(

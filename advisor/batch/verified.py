@@ -2,10 +2,13 @@
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scored import Scored, scored
+from advisor.files.clean_text import one_line, quoted
 from advisor.reasoning.assess import Disagreement, Reasoner
 from advisor.reasoning.columns.encoded import encode
 from advisor.reasoning.columns.reader import ColumnReader
 from advisor.rulebook.rulebook import Rulebook
+
+_MOST_NAMED = 6
 
 
 class Verifier:
@@ -33,5 +36,7 @@ class Verifier:
         differ |= {name for name, value in expected if getattr(said, name) != value}
         if differ:
             place = f"{one.file}:{one.row}" if one.row else one.file
-            names = ", ".join(sorted(differ))
-            raise Disagreement(f"{place}: columns and experta differ on {names}")
+            names = sorted(differ)
+            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+            says = f"columns and experta differ on {quoted(one.scenario.partnership)}, in"
+            raise Disagreement(f"{one_line(place)}: {says} {', '.join(names[:_MOST_NAMED])}{more}")

@@ -21,6 +21,7 @@ from advisor.cli.output import (
     write,
     write_bytes,
 )
+from advisor.files.clean_text import one_line, quoted
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
@@ -33,20 +34,22 @@ FORMS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
 _ENDINGS: dict[str, Form] = {
     ".csv": "csv",
     ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
     ".parquet": "parquet",
     ".xlsx": "xlsx",
     ".txt": "table",
+    "": "table",
 }
 _TERMINAL = Path("-")
 
 
 @click.command(short_help="Score many partnerships: files, folders and tables.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="PATHS...", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
-    help="How the lines are written; by default as the ending of --output says, else a table.",
+    help="How the lines are written; else as --output ends, or as a table.",
 )
 @output_option
 @click.option("--full", is_flag=True, help="Write all of the advice, as JSON Lines (one by one).")
@@ -124,12 +127,17 @@ def score(
     Excel, as ``advisor template`` makes one. A partnership has a line, in the order of the input.
     Exit 2 where something could not be read.
     """
+    _refuse_portfolio_without_paths(paths, portfolio)
+    if paths.count(_TERMINAL) > 1:
+        raise click.UsageError("standard input can be read once only; leave the second - out")
     written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
     _refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != _TERMINAL})
-    form = form or _ENDINGS.get(output.suffix.lower() if output else "", "table")
-    to_file = output is not None and output != _TERMINAL
+    if errors == _TERMINAL:
+        raise click.UsageError("--errors needs a file; without it they go to standard error")
     _refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
-    _refuse_portfolio(portfolio, is_data=full or form != "table", to_file=to_file)
+    form = form or ("jsonl" if full else _form_of(output))
+    to_file = output is not None and output != _TERMINAL
+    _refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
     from advisor.batch.run import Run
     from advisor.reasoning.assess import Disagreement
 
@@ -193,10 +201,25 @@ def _would_replace(path: Path, file: Path) -> bool:
     return is_partnership and file.resolve().is_relative_to(path.resolve())
 
 
+def _form_of(output: Path | None) -> Form:
+    """Return the form that the ending of a file names.
+
+    Raises:
+        click.UsageError: It names none.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending not in _ENDINGS:
+        known = ", ".join(filter(None, _ENDINGS))
+        raise click.UsageError(
+            f"--output can end in {known}, not in {one_line(ending)}; or say which by --format"
+        )
+    return _ENDINGS[ending]
+
+
 def _refuse_together(
-    form: Form, *, full: bool, sort: str, engine: Engine, verify: int | None
+    form: Form | None, *, full: bool, sort: str, engine: Engine, verify: int | None
 ) -> None:
-    if full and form not in {"jsonl", "table"}:
+    if full and form not in {"jsonl", None}:
         raise click.UsageError("--full writes JSON Lines; say --format jsonl")
     if full and sort == "band":
         raise click.UsageError("--full keeps the order of the input; leave --sort out")
@@ -206,11 +229,20 @@ def _refuse_together(
         raise click.UsageError("--verify is for what columns read; experta needs no second reading")
 
 
+def _refuse_portfolio_without_paths(paths: tuple[Path, ...], portfolio: Path | None) -> None:
+    if paths:
+        return
+    if portfolio is not None and portfolio != _TERMINAL:
+        says = f"--portfolio took {quoted(str(portfolio))} for its page; put it after the paths"
+        raise click.UsageError(says)
+    raise click.UsageError("name at least one file or folder; advisor score --help says which")
+
+
 def _refuse_portfolio(portfolio: Path | None, *, is_data: bool, to_file: bool) -> None:
     if portfolio is None:
         return
     if portfolio != _TERMINAL and portfolio.suffix.lower() not in {".html", ".htm"}:
-        says = f"--portfolio writes a page, FILE.html; put it after the paths ({portfolio})"
+        says = f"--portfolio writes a page, FILE.html; {quoted(str(portfolio))} is none"
         raise click.UsageError(says)
     if portfolio == _TERMINAL and is_data and not to_file:
         raise click.UsageError(
@@ -229,7 +261,8 @@ def _tell(done: Done, errors: Path | None) -> None:
     if more:
         click.echo(f"and {more:,} more in {errors}", err=True)
     if done.was_interrupted:
-        click.echo(f"interrupted: {done.written:,} written, each of them whole", err=True)
+        wrote = f"{done.written:,} written, each of them whole" if done.written else "none written"
+        click.echo(f"interrupted: {wrote}", err=True)
     elif done.left_out:
         click.echo(f"{done.left_out:,} left out; {done.written:,} written", err=True)
 

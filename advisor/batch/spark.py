@@ -1,0 +1,79 @@
+"""Scores the partnerships in the rows of a Spark DataFrame, on every machine that has some."""
+
+import pickle
+import warnings
+from collections.abc import Iterator
+from functools import lru_cache, partial
+
+import polars as pl
+import pyarrow as pa
+from pyspark.sql import Column, DataFrame, types
+from pyspark.sql import functions as sql
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+from advisor.batch.frames import FAULTS, score_frame
+from advisor.batch.headings import Layout, layout_of
+from advisor.batch.partnership_rows import whole_partnerships
+from advisor.batch.score_frames import SCHEMA
+from advisor.batch.table_batch import ROW, in_batches
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Faults
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage
+
+_ROWS_AT_ONCE = 65_536
+_MADE = pl.Schema([*((n, of) for n, of in SCHEMA.items() if n != "file"), ("faults", FAULTS)])
+_OLDEST = pl.CompatLevel.oldest()
+SCORED = from_arrow_schema(pl.DataFrame(schema=_MADE).to_arrow(compat_level=_OLDEST).schema)
+
+
+def scored(
+    frame: DataFrame,
+    rulebook: Rulebook,
+    *,
+    kind: Kind | None = None,
+    stage: Stage | None = None,
+) -> DataFrame:
+    """Return what ``score_frame`` says of the partnerships in rows of any order; see docs/spark.md.
+
+    Raises:
+        Faults: The headings do not fit.
+    """
+    layout = layout_of(frame.columns, rulebook, "frame", kind=kind, stage=stage)
+    for heading, hint in layout.unmatched:
+        near = f"; did you mean {quoted(hint)}?" if hint else ""
+        warnings.warn(f"the column {quoted(heading)} is not read{near}", stacklevel=2)
+    headings = [*layout.facts.values(), *layout.questions.values(), *layout.notes.values()]
+    number = sql.col(ROW) if ROW in frame.columns else sql.monotonically_increasing_id() + 1
+    rows = frame.select(number.cast("bigint"), *(_cell(frame, name) for name in headings))
+    # A question may hold a full stop, which Spark reads as the path to a field.
+    rows = rows.toDF("row", *(f"cell {place}" for place in range(len(headings))))
+    if layout.is_by_partner:
+        name = sql.col(f"cell {headings.index(layout.facts['partnership'])}")
+        name = sql.regexp_replace(name, r"(?U)^\s+|\s+$", "")
+        rows = rows.repartition(name).sortWithinPartitions(name, "row")
+    score = partial(_scores, kept=pickle.dumps(rulebook), layout=layout, headings=headings)
+    return rows.mapInArrow(score, SCORED)
+
+
+def _cell(frame: DataFrame, heading: str) -> Column:
+    of, cell = frame.schema[heading].dataType, sql.col("`" + heading.replace("`", "``") + "`")
+    if isinstance(of, types.NumericType | types.BooleanType):
+        return cell.cast("double") if isinstance(of, types.DecimalType) else cell
+    return sql.make_valid_utf8(cell.cast("string"))
+
+
+def _scores(
+    batches: Iterator[pa.RecordBatch], *, kept: bytes, layout: Layout, headings: list[str]
+) -> Iterator[pa.RecordBatch]:
+    frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
+    larger = in_batches(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
+    for whole in whole_partnerships(larger, layout):
+        if whole.faults:
+            raise Faults(whole.faults)
+        made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)
+        rows = made.cast(_MADE).to_arrow(compat_level=_OLDEST)
+        yield from rows.cast(to_arrow_schema(SCORED)).to_batches()
+
+
+_rulebook = lru_cache(maxsize=1)(pickle.loads)
