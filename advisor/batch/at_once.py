@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from advisor.batch.file_groups import FILES_AT_ONCE, Files, FileScorer, in_processes
+from advisor.batch.file_groups import FILES_AT_ONCE, Files, FileScorer, Processes
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.pieces import Piece
 from advisor.batch.sampled import Again, Sample
 from advisor.batch.scored import Scored
 from advisor.batch.units import PartnershipFile, TableRows, Unit, Unread, read_file
+from advisor.batch.verified import verify_all
 from advisor.files.faults import Faults
 from advisor.rulebook.rulebook import Rulebook
 
@@ -22,19 +23,36 @@ if TYPE_CHECKING:
 
 
 class AtOnce:
-    """Scores against one rulebook.
-
-    Attributes:
-        sample: Some of what was scored.
-    """
+    """Scores against one rulebook; a context manager, since it may use processes of its own."""
 
     def __init__(
         self, rulebook: Rulebook, *, over_all: bool, sampled: int, many_files: bool
     ) -> None:
-        self.sample = Sample(sampled)
+        self._sample = Sample(sampled)
         self._rulebook = rulebook
         self._over_all = over_all
-        self._many_files = many_files
+        self._processes = Processes(rulebook, over_all=over_all) if many_files else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._processes is not None:
+            self._processes.__exit__(*error)
+
+    def verify(self) -> int:
+        """Hold some of what was scored to experta, and return how many.
+
+        Raises:
+            Disagreement: They differ.
+        """
+        # Those of one kind and stage stand together, since they share an engine.
+        kept = sorted(self._sample.kept(), key=lambda one: (one[1].kind, one[1].stage))
+        if self._processes is not None:
+            self._processes.verify(kept)
+        else:
+            verify_all(kept, self._rulebook)
+        return len(kept)
 
     def score(self, units: Iterable[Unit]) -> Iterator[Piece]:
         """Yield what is said of the partnerships."""
@@ -56,11 +74,11 @@ class AtOnce:
     def _offer_files(self, group: Files, piece: Piece) -> None:
         scores, by_file = piece.scores, {str(file.path): file for file in group}
         assert isinstance(scores, list)
-        self.sample.offer(len(scores), lambda place: self._file_again(scores[place], by_file))
+        self._sample.offer(len(scores), lambda place: self._file_again(scores[place], by_file))
 
     def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
-        if self._many_files:
-            yield from in_processes(groups, self._rulebook, over_all=self._over_all)
+        if self._processes is not None:
+            yield from self._processes.scored(groups)
             return
         scorer = FileScorer(self._rulebook, over_all=self._over_all)
         for group in groups:
@@ -95,7 +113,7 @@ class AtOnce:
             )
 
     def _offer_rows(self, unit: TableRows, found: FrameScored) -> None:
-        self.sample.offer(found.frame.height, lambda place: self._row_again(unit, found, place))
+        self._sample.offer(found.frame.height, lambda place: self._row_again(unit, found, place))
 
     def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
         from advisor.batch.rows import scenarios_in

@@ -59,22 +59,17 @@ def pieces(
         yield from _up_to_a_fault(scored) if wanted.stops else scored
         return
     from advisor.batch.at_once import AtOnce
-    from advisor.batch.verified import Verifier
 
     many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)
-    columns = AtOnce(
-        rulebook, over_all=wanted.over_all, sampled=wanted.verified, many_files=many_files
-    )
-    scored = columns.score(every)
     told = "none verified"
     try:
-        yield from _up_to_a_fault(scored) if wanted.stops else scored
-        verifier = Verifier(rulebook)
-        kept = columns.sample.kept()
-        for one, said in kept:
-            verifier.verify(one, said)
-        if kept:
-            told = f"experta read {len(kept)} of them again and agrees"
+        with AtOnce(
+            rulebook, over_all=wanted.over_all, sampled=wanted.verified, many_files=many_files
+        ) as columns:
+            scored = columns.score(every)
+            yield from _up_to_a_fault(scored) if wanted.stops else scored
+            if verified := columns.verify():
+                told = f"experta read {verified} of them again and agrees"
     finally:
         remark(f"scored by columns; {told}")
 

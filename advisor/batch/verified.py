@@ -1,5 +1,7 @@
 """Holds what the columns said of a partnership to experta, rule by rule and word by word."""
 
+from collections.abc import Iterable
+
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scored import Scored, scored
 from advisor.files.clean_text import one_line, quoted
@@ -9,6 +11,17 @@ from advisor.reasoning.columns.reader import ColumnReader
 from advisor.rulebook.rulebook import Rulebook
 
 _MOST_NAMED = 6
+
+
+def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook) -> None:
+    """Hold each score to experta.
+
+    Raises:
+        Disagreement: They differ.
+    """
+    verifier = Verifier(rulebook)
+    for one, said in kept:
+        verifier.verify(one, said)
 
 
 class Verifier:
@@ -25,14 +38,14 @@ class Verifier:
         Raises:
             Disagreement: They differ.
         """
-        found = self._reasoner.find(one.scenario)
+        said_by_experta = self._reasoner.assess(one.scenario)
+        found = (*said_by_experta.risks, *said_by_experta.strengths)
         values = self._reader.read(encode(self._rulebook, [one.scenario]))
         stands = {r for r, is_so in zip(values.rules, values.stands[:, 0], strict=True) if is_so}
         could = {r for r, is_so in zip(values.rules, values.could[:, 0], strict=True) if is_so}
-        differ = stands ^ set(found.stands) | (could - stands) ^ set(found.undecided)
-        expected = scored(
-            one.file, self._reasoner.assess(one.scenario), self._rulebook, row=one.row
-        )
+        undecided = {waiting.id for waiting in said_by_experta.undecided}
+        differ = stands ^ {finding.id for finding in found} | (could - stands) ^ undecided
+        expected = scored(one.file, said_by_experta, self._rulebook, row=one.row)
         differ |= {name for name, value in expected if getattr(said, name) != value}
         if differ:
             place = f"{one.file}:{one.row}" if one.row else one.file
