@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from advisor import __version__
+from advisor.batch.frame_codes import AnswerCodes
+from advisor.batch.frame_reading import FrameReader
+from advisor.batch.headings import layout_of
+from advisor.batch.lookups import Cells, cells_of
+from advisor.reasoning.columns.conditions import Truths
+from advisor.reasoning.columns.encoded import Bytes, Encoded
+from advisor.reasoning.columns.group import groups
+from advisor.reasoning.columns.reader import ColumnReader
 from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
-from tests.benchmark.contest import NotHere, Reading
+from tests.benchmark.contest import Reading
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
 
     from advisor.reasoning.engine import Engine, Findings
@@ -86,48 +95,81 @@ class ByEvaluator:
         ]
 
 
+class _Found(NamedTuple):
+    """What each rule comes to for some partnerships, by their places."""
+
+    rows: np.ndarray
+    values: Mapping[str, Truths]
+
+
 class ByColumns:
-    """The columns: all partnerships at once, rule by rule."""
+    """The columns: all partnerships at once, from texts to what each rule comes to."""
 
     version = __version__
 
     def __init__(self, rulebook: Rulebook, frame: Frame) -> None:
         self._rulebook = rulebook
         self._frame = frame
-        try:
-            from advisor.reasoning import columns
-        except ImportError:
-            raise NotHere("advisor.reasoning.columns is not there yet") from None
+        self._reader = ColumnReader(rulebook)
+        self._answers = {q.id: AnswerCodes(q, rulebook) for q in rulebook.questions.values()}
+        self._frames: FrameReader | None = None
 
     def carry(self, number: int, seed: int) -> pl.DataFrame:
         """Return the answers as texts, a column a question."""
         return self._frame(number, seed)
 
-    def run(self, carried: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        """Return for each partnership and rule whether it stands, and whether it could."""
-        return read_columns(self._rulebook, carried)
+    def run(self, carried: pl.DataFrame) -> list[_Found]:
+        """Return what every rule comes to, for the partnerships of one stage at a time."""
+        found: list[_Found] = []
+        for start in range(0, carried.height, _AT_ONCE):
+            encoded = self._encoded(carried[start : start + _AT_ONCE])
+            for group in groups(encoded):
+                found.append(_Found(start + group.rows, self._reader.read_group(group)))
+        return found
 
-    def readings(self, found: tuple[np.ndarray, np.ndarray]) -> list[Reading]:
+    def _encoded(self, rows: pl.DataFrame) -> Encoded:
+        """Return partnerships as arrays: as tables are read, or answers that are all there is."""
+        if "partnership" in rows.columns:
+            if self._frames is None:
+                layout = layout_of(rows.columns, self._rulebook, "frame")
+                self._frames = FrameReader(self._rulebook, layout)
+            return self._frames.read(rows).encoded
+        cells = cells_of(rows, rows.columns)
+        none, ones = np.zeros(0, np.uint8), np.ones(rows.height, np.uint8)
+        return Encoded(
+            kinds=ones,
+            stages=ones * 0,
+            once={name: self._bits(name, cells[name], rows.height) for name in self._answers},
+            first=np.zeros(rows.height + 1, np.int64),
+            roles=none,
+            sectors=none,
+            core=none.astype(np.bool_),
+            by_others=none.astype(np.bool_),
+            weights=none.astype(np.int64),
+            each={},
+        )
+
+    def _bits(self, question: str, cells: Cells, number: int) -> Bytes:
+        answers = self._answers[question]
+        # What a new text comes to is learnt as it is met, so that its bits are asked for after.
+        codes = answers.one.codes(cells, number)
+        return answers.bits[codes]
+
+    def readings(self, found: list[_Found]) -> list[Reading]:
         """Return the rules behind the columns."""
-        rules = [*self._rulebook.rules]
+        number = sum(len(one.rows) for one in found)
+        stands: list[set[str]] = [set() for _ in range(number)]
+        undecided: list[set[str]] = [set() for _ in range(number)]
+        for rows, values in found:
+            for rule, value in values.items():
+                for row in rows[value.true]:
+                    stands[row].add(rule)
+                for row in rows[value.could & ~value.true]:
+                    undecided[row].add(rule)
         return [
-            Reading(
-                frozenset(rules[n] for n in stands.nonzero()[0]),
-                frozenset(rules[n] for n in (could & ~stands).nonzero()[0]),
-            )
-            for stands, could in zip(*found, strict=True)
+            Reading(frozenset(one), frozenset(other))
+            for one, other in zip(stands, undecided, strict=True)
         ]
 
 
-def read_columns(rulebook: Rulebook, frame: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return two tables of truth values, partnerships by rules in the order of the rulebook.
-
-    Args:
-        rulebook: The rules.
-        frame: Texts as a file holds them: a column a question, and the facts of the partnership
-            where the rulebook asks for them.
-
-    Returns:
-        Which rules stand, and which stand or could.
-    """
-    raise NotHere(f"read_columns is not filled in ({len(rulebook.rules)} rules, {frame.height})")
+_AT_ONCE = 65_536
