@@ -25,9 +25,9 @@ def scored_in_threads(
     threads = min(os.cpu_count() or 1, 4)
     scorers = _Scorers(rulebook, over_all=over_all)
     waiting: deque[tuple[TableRows, Future[FrameScored]]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
         try:
-            for unit in units:
+            for unit in _read_ahead(units, reader):
                 waiting.append((unit, pool.submit(scorers.score, unit)))
                 if len(waiting) >= threads + _AHEAD:
                     first, found = waiting.popleft()
@@ -38,6 +38,15 @@ def scored_in_threads(
         finally:
             for _, found in waiting:
                 found.cancel()
+
+
+def _read_ahead(units: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:
+    """Yield the units, each of which is read while the one before is in use."""
+    remaining = iter(units)
+    coming = reader.submit(next, remaining, None)
+    while (unit := coming.result()) is not None:
+        coming = reader.submit(next, remaining, None)
+        yield unit
 
 
 class _Scorers:
