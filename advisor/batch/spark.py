@@ -2,6 +2,7 @@
 
 import pickle
 import warnings
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
@@ -52,7 +53,7 @@ def scored(
         name = sql.col(f"cell {headings.index(layout.facts['partnership'])}")
         name = sql.regexp_replace(name, r"(?U)^\s+|\s+$", "")
         rows = rows.repartition(name).sortWithinPartitions(name, "row")
-    score = partial(_scores, kept=pickle.dumps(rulebook), layout=layout, headings=headings)
+    score = partial(_scores, zlib.compress(pickle.dumps(rulebook)), layout, headings)
     return rows.mapInArrow(score, SCORED)
 
 
@@ -64,7 +65,7 @@ def _cell(frame: DataFrame, heading: str) -> Column:
 
 
 def _scores(
-    batches: Iterator[pa.RecordBatch], *, kept: bytes, layout: Layout, headings: list[str]
+    kept: bytes, layout: Layout, headings: list[str], batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
     larger = in_batches(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
@@ -76,4 +77,4 @@ def _scores(
         yield from rows.cast(to_arrow_schema(SCORED)).to_batches()
 
 
-_rulebook = lru_cache(maxsize=1)(pickle.loads)
+_rulebook = lru_cache(maxsize=1)(lambda kept: pickle.loads(zlib.decompress(kept)))  # noqa: S301

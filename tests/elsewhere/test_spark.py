@@ -2,11 +2,15 @@
 
 import datetime
 import decimal
+import json
 import os
+import re
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -189,3 +193,39 @@ def test_a_column_that_is_not_read_is_told(spark: SparkSession) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert_same(collected(said), expected(rows))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_script_of_the_page_runs(form: str, tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "spark.md").read_text(encoding="utf-8")
+    (script,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "score_partnerships.py").write_text(script, encoding="utf-8")
+    rows = rows_of(form)
+    rows.cast({ROW: pl.Int64}).write_parquet(tmp_path / "partnerships.parquet")
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("spark-submit"),
+            *("--master", "local[2]", "--conf", "spark.sql.shuffle.partitions=4"),
+            "score_partnerships.py",
+            *("partnerships.parquet", "scores", "faults"),
+        ],
+        cwd=tmp_path,
+        env=os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    wanted = expected(rows, stage="starting")
+    good = wanted.filter(pl.col("band").is_not_null()).drop("faults")
+    assert_same(pl.read_parquet(tmp_path / "scores" / "*.parquet").sort("row"), good)
+    assert "foundations-first" in done.stdout
+    lines = [
+        json.loads(line)
+        for file in (tmp_path / "faults").glob("*.json")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    told = sorted((line["row"], line.get("field", ""), line["reason"]) for line in lines)
+    listed = wanted["faults"].drop_nulls().to_list()
+    assert told == sorted(tuple(fault.values()) for one in listed for fault in one)
