@@ -128,7 +128,7 @@ def score(
     written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
     refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
     if errors == TERMINAL:
-        raise click.UsageError("--errors needs a file; without it they go to standard error")
+        raise click.UsageError("--errors needs a file; without it they are told on the terminal")
     refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
     form = form or ("jsonl" if full else form_of(output))
     to_file = output is not None and output != TERMINAL
