@@ -14,14 +14,21 @@ from advisor.cli.output import (
     Colour,
     colour_option,
     columns,
-    is_same_file,
     output_option,
     wants_colour,
     width_option,
     write,
     write_bytes,
 )
-from advisor.files.clean_text import one_line, quoted
+from advisor.cli.score_options import (
+    FORMS,
+    TERMINAL,
+    form_of,
+    refuse_portfolio,
+    refuse_portfolio_without_paths,
+    refuse_to_replace,
+    refuse_together,
+)
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
@@ -29,18 +36,6 @@ if TYPE_CHECKING:
     from advisor.batch.scoring import Engine
     from advisor.batch.sinks import Form
     from advisor.rulebook.rulebook import Rulebook
-
-FORMS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
-_ENDINGS: dict[str, Form] = {
-    ".csv": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-    ".xlsx": "xlsx",
-    ".txt": "table",
-    "": "table",
-}
-_TERMINAL = Path("-")
 
 
 @click.command(short_help="Score many partnerships: files, folders and tables.")
@@ -64,7 +59,7 @@ _TERMINAL = Path("-")
     "--portfolio",
     metavar="[FILE.html]",
     is_flag=False,
-    flag_value=str(_TERMINAL),
+    flag_value=str(TERMINAL),
     type=click.Path(path_type=Path),
     help="Add the picture over all of them, on the terminal or as a page of its own.",
 )
@@ -127,17 +122,17 @@ def score(
     Excel, as ``advisor template`` makes one. A partnership has a line, in the order of the input.
     Exit 2 where something could not be read.
     """
-    _refuse_portfolio_without_paths(paths, portfolio)
-    if paths.count(_TERMINAL) > 1:
+    refuse_portfolio_without_paths(paths, portfolio)
+    if paths.count(TERMINAL) > 1:
         raise click.UsageError("standard input can be read once only; leave the second - out")
     written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
-    _refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != _TERMINAL})
-    if errors == _TERMINAL:
-        raise click.UsageError("--errors needs a file; without it they go to standard error")
-    _refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
-    form = form or ("jsonl" if full else _form_of(output))
-    to_file = output is not None and output != _TERMINAL
-    _refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
+    refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
+    if errors == TERMINAL:
+        raise click.UsageError("--errors needs a file; without it they are told on the terminal")
+    refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
+    form = form or ("jsonl" if full else form_of(output))
+    to_file = output is not None and output != TERMINAL
+    refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
     from advisor.batch.run import Run
     from advisor.reasoning.assess import Disagreement
 
@@ -175,82 +170,6 @@ def score(
     return Exit.CANNOT if done.left_out else Exit.DONE
 
 
-def _refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None:
-    """Raise a usage error where a file to write is one to read, or another one to write.
-
-    Raises:
-        click.UsageError: It is.
-    """
-    for option, file in written.items():
-        if any(_would_replace(path, file) for path in paths):
-            raise click.UsageError(f"{option} would replace a partnership file; name another")
-    options = list(written)
-    for number, one in enumerate(options):
-        for other in options[number + 1 :]:
-            if written[one] == written[other]:
-                raise click.UsageError(f"{one} and {other} name one file; name two")
-
-
-def _would_replace(path: Path, file: Path) -> bool:
-    """Return whether a file to write is one of those that a path leads to."""
-    from advisor.batch.gathering import ENDINGS
-
-    if is_same_file(path, file):
-        return True
-    is_partnership = file.suffix.lower() in ENDINGS and file.exists()
-    return is_partnership and file.resolve().is_relative_to(path.resolve())
-
-
-def _form_of(output: Path | None) -> Form:
-    """Return the form that the ending of a file names.
-
-    Raises:
-        click.UsageError: It names none.
-    """
-    ending = output.suffix.lower() if output else ""
-    if ending not in _ENDINGS:
-        known = ", ".join(filter(None, _ENDINGS))
-        raise click.UsageError(
-            f"--output can end in {known}, not in {one_line(ending)}; or say which by --format"
-        )
-    return _ENDINGS[ending]
-
-
-def _refuse_together(
-    form: Form | None, *, full: bool, sort: str, engine: Engine, verify: int | None
-) -> None:
-    if full and form not in {"jsonl", None}:
-        raise click.UsageError("--full writes JSON Lines; say --format jsonl")
-    if full and sort == "band":
-        raise click.UsageError("--full keeps the order of the input; leave --sort out")
-    if full and engine == "columns":
-        raise click.UsageError("--full comes from experta; leave --engine out")
-    if verify is not None and (full or engine == "experta"):
-        raise click.UsageError("--verify is for what columns read; experta needs no second reading")
-
-
-def _refuse_portfolio_without_paths(paths: tuple[Path, ...], portfolio: Path | None) -> None:
-    if paths:
-        return
-    if portfolio is not None and portfolio != _TERMINAL:
-        says = f"--portfolio took {quoted(str(portfolio))} for its page; put it after the paths"
-        raise click.UsageError(says)
-    raise click.UsageError("name at least one file or folder; advisor score --help says which")
-
-
-def _refuse_portfolio(portfolio: Path | None, *, is_data: bool, to_file: bool) -> None:
-    if portfolio is None:
-        return
-    if portfolio != _TERMINAL and portfolio.suffix.lower() not in {".html", ".htm"}:
-        says = f"--portfolio writes a page, FILE.html; {quoted(str(portfolio))} is none"
-        raise click.UsageError(says)
-    if portfolio == _TERMINAL and is_data and not to_file:
-        raise click.UsageError(
-            "lines for programs and the picture would mix; add --output FILE, "
-            "or name a page: --portfolio FILE.html"
-        )
-
-
 def _tell(done: Done, errors: Path | None) -> None:
     """Tell on standard error how it went, and what was left out and why."""
     for remark in done.remarks:
@@ -271,7 +190,7 @@ def _show(
     done: Done, portfolio: Path, rulebook: Rulebook, colour: Colour, width: int | None
 ) -> None:
     """Show the picture over all partnerships, or write it as a page."""
-    if portfolio != _TERMINAL:
+    if portfolio != TERMINAL:
         from advisor.batch.portfolio_html import portfolio_html
 
         write(portfolio_html(done.portfolio, done.left_out, rulebook), portfolio)

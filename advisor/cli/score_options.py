@@ -1,0 +1,118 @@
+"""Says which options of ``advisor score`` do not go together, and what form a file is to have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.output import is_same_file
+from advisor.files.clean_text import one_line, quoted
+
+if TYPE_CHECKING:
+    from advisor.batch.scoring import Engine
+    from advisor.batch.sinks import Form
+
+FORMS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
+_ENDINGS: dict[str, Form] = {
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+    ".txt": "table",
+    "": "table",
+}
+TERMINAL = Path("-")
+
+
+def refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None:
+    """Raise a usage error where a file to write is one to read, or another one to write.
+
+    Raises:
+        click.UsageError: It is.
+    """
+    for option, file in written.items():
+        if any(_would_replace(path, file) for path in paths):
+            raise click.UsageError(f"{option} would replace a partnership file; name another")
+    options = list(written)
+    for number, one in enumerate(options):
+        for other in options[number + 1 :]:
+            if written[one] == written[other]:
+                raise click.UsageError(f"{one} and {other} name one file; name two")
+
+
+def _would_replace(path: Path, file: Path) -> bool:
+    """Return whether a file to write is one of those that a path leads to."""
+    from advisor.batch.gathering import ENDINGS
+
+    if is_same_file(path, file):
+        return True
+    is_partnership = file.suffix.lower() in ENDINGS and file.exists()
+    return is_partnership and file.resolve().is_relative_to(path.resolve())
+
+
+def form_of(output: Path | None) -> Form:
+    """Return the form that the ending of a file names.
+
+    Raises:
+        click.UsageError: It names none.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending not in _ENDINGS:
+        known = ", ".join(filter(None, _ENDINGS))
+        raise click.UsageError(
+            f"--output can end in {known}, not in {one_line(ending)}; or say which by --format"
+        )
+    return _ENDINGS[ending]
+
+
+def refuse_together(
+    form: Form | None, *, full: bool, sort: str, engine: Engine, verify: int | None
+) -> None:
+    """Raise a usage error where options contradict each other.
+
+    Raises:
+        click.UsageError: They do.
+    """
+    if full and form not in {"jsonl", None}:
+        raise click.UsageError("--full writes JSON Lines; say --format jsonl")
+    if full and sort == "band":
+        raise click.UsageError("--full keeps the order of the input; leave --sort out")
+    if full and engine == "columns":
+        raise click.UsageError("--full comes from experta; leave --engine out")
+    if verify is not None and (full or engine == "experta"):
+        raise click.UsageError("--verify is for what columns read; experta needs no second reading")
+
+
+def refuse_portfolio_without_paths(paths: tuple[Path, ...], portfolio: Path | None) -> None:
+    """Raise a usage error where there is nothing to score, since the page took it or otherwise.
+
+    Raises:
+        click.UsageError: There is nothing.
+    """
+    if paths:
+        return
+    if portfolio is not None and portfolio != TERMINAL:
+        says = f"--portfolio took {quoted(str(portfolio))} for its page; put it after the paths"
+        raise click.UsageError(says)
+    raise click.UsageError("name at least one file or folder; advisor score --help says which")
+
+
+def refuse_portfolio(portfolio: Path | None, *, is_data: bool, to_file: bool) -> None:
+    """Raise a usage error where the picture cannot go where it is asked to.
+
+    Raises:
+        click.UsageError: It cannot.
+    """
+    if portfolio is None:
+        return
+    if portfolio != TERMINAL and portfolio.suffix.lower() not in {".html", ".htm"}:
+        says = f"--portfolio writes a page, FILE.html; {quoted(str(portfolio))} is none"
+        raise click.UsageError(says)
+    if portfolio == TERMINAL and is_data and not to_file:
+        raise click.UsageError(
+            "lines for programs and the picture would mix; add --output FILE, "
+            "or name a page: --portfolio FILE.html"
+        )

@@ -1,0 +1,76 @@
+"""The picture over all partnerships: one and the same by every engine, from files and tables."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.batch import tabled
+from tests.batch.scoring import SHIPPED, Captured, score
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+
+SCENARIOS = [
+    tabled.as_partners_say(shipped_scenario(name), shipped_rulebook()) for name in SCENARIO_NAMES
+]
+
+
+def inputs(form: str, folder: Path) -> Path:
+    if form == "files":
+        return SHIPPED
+    rows = tabled.rows_of_partners(SCENARIOS, shipped_rulebook())
+    return tabled.write_table(folder / f"table.{form}", rows)
+
+
+@pytest.mark.parametrize("form", ["files", "csv", "parquet"])
+def test_it_is_the_same_by_every_engine(form: str, tmp_path: Path, capsys: Captured) -> None:
+    path, scores = inputs(form, tmp_path), tmp_path / "scores.csv"
+    pages = []
+    for engine in ("experta", "columns"):
+        page = tmp_path / f"{engine}.html"
+        given = ("--engine", engine, "--output", scores)
+        told = score(capsys, path, *given, "--portfolio", page)
+        assert (told.code, told.out) == (0, "")
+        shown = score(capsys, path, *given, "--portfolio")
+        assert shown.code == 0
+        pages.append((page.read_text(encoding="utf-8"), shown.out))
+    assert pages[0] == pages[1]
+    html, shown_text = pages[0]
+    assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//""", html)
+    for name in SCENARIO_NAMES:
+        partnership = shipped_scenario(name).partnership
+        assert partnership not in html
+        assert partnership not in shown_text
+    assert "28 partnerships" in " ".join(shown_text.split())
+    for text in pages[0]:
+        assert not re.search(r"\b(rank|league)", text, re.IGNORECASE)
+
+
+def test_it_stands_below_the_table_on_the_terminal(capsys: Captured) -> None:
+    table = score(capsys, SHIPPED).out
+    told = score(capsys, SHIPPED, "--portfolio")
+    assert told.code == 0
+    assert told.out.startswith(f"{table}\n")
+    assert all(len(line) <= 80 for line in told.out.splitlines())
+
+
+def test_it_says_how_many_could_not_be_read(tmp_path: Path, capsys: Captured) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("partnership: [")
+    without = score(capsys, SHIPPED, "--portfolio").out
+    told = score(capsys, SHIPPED, bad, "--portfolio")
+    assert told.code == 2
+    assert told.out != without
+    assert "1 more could not be read" in " ".join(told.out.split())
+
+
+@pytest.mark.parametrize("given", [("--format", "csv"), ("--full",), ("--format", "jsonl")])
+def test_it_does_not_mix_with_lines_for_programs(
+    given: tuple[str, ...], tmp_path: Path, capsys: Captured
+) -> None:
+    told = score(capsys, SHIPPED, *given, "--portfolio")
+    assert (told.code, told.out) == (2, "")
+    assert "would mix" in told.err
+    page = tmp_path / "page.html"
+    told = score(capsys, SHIPPED / "first-contact.yaml", *given, "--portfolio", page)
+    assert told.code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

@@ -1,0 +1,85 @@
+"""Columns that say something else than experta are a loud failure, and nothing is put in place."""
+
+from pathlib import Path
+
+import pytest
+
+from advisor.batch.from_columns import ColumnsInShort
+from advisor.reasoning.columns.reader import ColumnReader
+from tests.batch import tabled
+from tests.batch.scoring import SHIPPED, Captured, score
+from tests.plain import check_message
+from tests.shipped import shipped_rulebook, shipped_scenario
+
+TWO = ("strong-start", "first-contact")
+
+
+@pytest.fixture
+def wrong_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the columns read every rule as one that does not stand, but could."""
+    read = ColumnReader.read
+
+    def otherwise(self: ColumnReader, *given: object, **named: object) -> object:
+        values = read(self, *given, **named)  # type: ignore[arg-type]
+        values.stands[:] = ~values.stands
+        return values
+
+    monkeypatch.setattr(ColumnReader, "read", otherwise)
+
+
+@pytest.mark.usefixtures("wrong_reading")
+@pytest.mark.parametrize("form", ["files", "table"])
+def test_a_difference_names_the_partnership_and_writes_nothing(
+    form: str, tmp_path: Path, capsys: Captured
+) -> None:
+    paths = [SHIPPED / f"{name}.yaml" for name in TWO]
+    if form == "table":
+        scenarios = [shipped_scenario(name) for name in TWO]
+        rows = tabled.rows_of_partners(scenarios, shipped_rulebook())
+        paths = [tabled.write_table(tmp_path / "table.csv", rows)]
+    output, errors, page = (tmp_path / n for n in ("scores.csv", "bad.csv", "page.html"))
+    output.write_text("old")
+    given = ("--engine", "columns", "--output", output, "--errors", errors)
+    told = score(capsys, *paths, *given, "--portfolio", page)
+    assert (told.code, told.out) == (70, "")
+    (line,) = told.err.splitlines()
+    assert line.startswith(f"advisor: a fault of the program itself: {paths[0]}")
+    assert f'differ on "{shipped_scenario(TWO[0]).partnership}", in ' in line
+    assert line.endswith(" more")
+    check_message(line.partition(str(paths[0]))[2])
+    assert output.read_text() == "old"
+    assert not errors.exists()
+    assert not page.exists()
+
+
+def test_a_difference_in_short_is_found_where_the_rules_agree(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    init = ColumnsInShort.__init__
+
+    def stamped(self: ColumnsInShort, *given: object) -> None:
+        init(self, *given)  # type: ignore[arg-type]
+        self.stamp = "another rulebook"
+
+    monkeypatch.setattr(ColumnsInShort, "__init__", stamped)
+    output = tmp_path / "scores.csv"
+    told = score(capsys, SHIPPED, "--engine", "columns", "--output", output)
+    assert told.code == 70
+    assert told.err.splitlines()[-1].endswith(", in rulebook")
+    assert not output.exists()
+
+
+@pytest.mark.usefixtures("wrong_reading")
+def test_where_none_is_to_be_read_again_it_says_so(tmp_path: Path, capsys: Captured) -> None:
+    output = tmp_path / "scores.csv"
+    given = ("--engine", "columns", "--verify", "0", "--output", output)
+    told = score(capsys, SHIPPED, *given)
+    assert (told.code, told.err) == (0, "scored by columns; none verified\n")
+    assert output.exists()
+
+
+@pytest.mark.parametrize(("asked", "read"), [("3", 3), ("28", 28), ("100", 28)])
+def test_as_many_are_read_again_as_are_asked_for(asked: str, read: int, capsys: Captured) -> None:
+    told = score(capsys, SHIPPED, "--engine", "columns", "--verify", asked)
+    assert told.code == 0
+    assert told.err == f"scored by columns; experta read {read} of them again and agrees\n"
