@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from advisor.batch.portfolio import Portfolio
+from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import (
     MOST_LISTED,
     NOTHING_ANSWERED,

@@ -12,11 +12,11 @@ from pyspark.sql import Column, DataFrame, types
 from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-from advisor.batch.frames import FAULTS, score_frame
-from advisor.batch.headings import Layout, layout_of
-from advisor.batch.partnership_rows import whole_partnerships
-from advisor.batch.score_frames import SCHEMA
-from advisor.batch.table_batch import ROW, in_batches
+from advisor.batch.frames.scorer import FAULTS, score_frame
+from advisor.batch.output.score_frames import SCHEMA
+from advisor.batch.tables.batches import ROW, in_batches
+from advisor.batch.tables.headings import Layout, layout_of
+from advisor.batch.tables.partnership_rows import whole_partnerships
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Faults
 from advisor.rulebook.rulebook import Rulebook

@@ -32,9 +32,9 @@ from advisor.cli.score_options import (
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
-    from advisor.batch.run import Done
-    from advisor.batch.scoring import Engine
-    from advisor.batch.sinks import Form
+    from advisor.batch.output.sinks import Form
+    from advisor.batch.scoring.engines import Engine
+    from advisor.batch.scoring.run import Done
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -133,7 +133,7 @@ def score(
     form = form or ("jsonl" if full else form_of(output))
     to_file = output is not None and output != TERMINAL
     refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
-    from advisor.batch.run import Run
+    from advisor.batch.scoring.run import Run
     from advisor.reasoning.assess import Disagreement
 
     rulebook = rulebook_from(rules_folder)
@@ -191,11 +191,11 @@ def _show(
 ) -> None:
     """Show the picture over all partnerships, or write it as a page."""
     if portfolio != TERMINAL:
-        from advisor.batch.portfolio_html import portfolio_html
+        from advisor.batch.portfolio.html import portfolio_html
 
         write(portfolio_html(done.portfolio, done.left_out, rulebook), portfolio)
         return
-    from advisor.batch.portfolio_page import portfolio_page
+    from advisor.batch.portfolio.page import portfolio_page
     from advisor.report.printing import printed
 
     page = portfolio_page(done.portfolio, done.left_out, rulebook)

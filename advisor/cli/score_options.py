@@ -11,8 +11,8 @@ from advisor.cli.output import is_same_file
 from advisor.files.clean_text import one_line, quoted
 
 if TYPE_CHECKING:
-    from advisor.batch.scoring import Engine
-    from advisor.batch.sinks import Form
+    from advisor.batch.output.sinks import Form
+    from advisor.batch.scoring.engines import Engine
 
 FORMS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
 _ENDINGS: dict[str, Form] = {
@@ -45,7 +45,7 @@ def refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None
 
 def _would_replace(path: Path, file: Path) -> bool:
     """Return whether a file to write is one of those that a path leads to."""
-    from advisor.batch.gathering import ENDINGS
+    from advisor.batch.scoring.gathering import ENDINGS
 
     if is_same_file(path, file):
         return True

@@ -13,7 +13,7 @@ from advisor.cli.output import output_option, write
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
-    from advisor.batch.template import By, Template, TemplateForm
+    from advisor.batch.template.template import By, Template, TemplateForm
 
 # These repeat lists of the batch, which is too heavy to import for --help.
 TEMPLATE_FORMS = ("csv", "xlsx", "yaml")
@@ -63,7 +63,7 @@ def template(
     A workbook has drop-downs for the answers and a sheet that explains each. A file that is there
     already is not replaced.
     """
-    from advisor.batch.template import Template
+    from advisor.batch.template.template import Template
 
     form = form or _ENDINGS.get(output.suffix.lower() if output else "")
     if form is None:
@@ -90,11 +90,11 @@ def _holds_something(file: Path) -> bool:
 
 def _written(made: Template, form: TemplateForm, respondents: int | None) -> str | bytes:
     if form == "csv":
-        from advisor.batch.template import as_csv
+        from advisor.batch.template.template import as_csv
 
         return as_csv(made)
     if form == "yaml":
-        from advisor.batch.template_yaml import as_yaml
+        from advisor.batch.template.yaml import as_yaml
 
         return as_yaml(made)
     try:
@@ -102,6 +102,6 @@ def _written(made: Template, form: TemplateForm, respondents: int | None) -> str
     except ImportError:
         install = "pip install 'partnership-advisor[tables]'"
         raise click.ClickException(f"a workbook needs XlsxWriter; to have it, {install}") from None
-    from advisor.batch.template_workbook import as_xlsx
+    from advisor.batch.template.workbook import as_xlsx
 
     return as_xlsx(made, respondents)

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from advisor.batch.template import SEPARATOR, Template, answer_choices, fact_choices, shown_choice
+from advisor.batch.template.template import (
+    SEPARATOR,
+    Template,
+    answer_choices,
+    fact_choices,
+    shown_choice,
+)
 from advisor.rulebook.question import Question
 from advisor.scenario.scenario import Answer, Partner, Scenario
 

@@ -7,12 +7,12 @@ from typing import get_args
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.batch.portfolio import Portfolio, portfolio_of
-from advisor.batch.portfolio_blocks import Chart, Part
-from advisor.batch.portfolio_html import portfolio_html
-from advisor.batch.portfolio_most import number
-from advisor.batch.portfolio_page import portfolio_page
-from advisor.batch.portfolio_picture import picture_of
+from advisor.batch.portfolio.blocks import Chart, Part
+from advisor.batch.portfolio.html import portfolio_html
+from advisor.batch.portfolio.most import number
+from advisor.batch.portfolio.page import portfolio_page
+from advisor.batch.portfolio.picture import picture_of
+from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import TopicStatus
 from advisor.report.printing import printed

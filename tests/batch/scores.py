@@ -5,9 +5,9 @@ from functools import cache
 import polars as pl
 from hypothesis import strategies as st
 
-from advisor.batch.score_frames import LISTS, frame_of
+from advisor.batch.output.score_frames import LISTS, frame_of
+from advisor.batch.output.written import Batch
 from advisor.batch.scored import Scored, scored
-from advisor.batch.written import Batch
 from advisor.reasoning.assess import Reasoner
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.cells import UNKNOWN_FORMS, AnswerCells, CellFault
+from advisor.batch.tables.cells import UNKNOWN_FORMS, AnswerCells, CellFault
 from advisor.files.clean_text import one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN

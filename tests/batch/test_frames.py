@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.cells import AnswerCells
-from advisor.batch.frames import FrameScorer
+from advisor.batch.frames.scorer import FrameScorer
 from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
-from advisor.batch.headings import layout_of
-from advisor.batch.portfolio import Portfolio
-from advisor.batch.rows import RowsRead, scenarios_in
+from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import Scored
-from advisor.batch.table_batch import ROW
+from advisor.batch.tables.batches import ROW
+from advisor.batch.tables.cells import AnswerCells
+from advisor.batch.tables.headings import layout_of
+from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
 from tests.shipped import shipped_rulebook

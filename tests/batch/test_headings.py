@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.headings import FACTS, layout_of
+from advisor.batch.tables.headings import FACTS, layout_of
 from advisor.files.faults import Faults
 from tests.shipped import shipped_rulebook
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.portfolio import Portfolio, portfolio_of
+from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.batch.scored import NOTHING_ANSWERED, scored
 from advisor.reasoning.asked import everything_asked
 from advisor.reasoning.assess import Reasoner

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.portfolio import Portfolio, portfolio_of
-from advisor.batch.portfolio_blocks import cells
-from advisor.batch.portfolio_html import portfolio_html
-from advisor.batch.portfolio_most import MOST
+from advisor.batch.portfolio.blocks import cells
+from advisor.batch.portfolio.html import portfolio_html
+from advisor.batch.portfolio.most import MOST
+from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.batch.portfolios import (

@@ -11,9 +11,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.headings import layout_of
-from advisor.batch.rows import RowsRead, scenarios_in, whole_partnerships
-from advisor.batch.table_files import table_batches
+from advisor.batch.tables.files import table_batches
+from advisor.batch.tables.headings import layout_of
+from advisor.batch.tables.rows import RowsRead, scenarios_in, whole_partnerships
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES

@@ -22,11 +22,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.batch.as_xlsx import MOST_ROWS, MOST_UNITS, as_cell_text, xlsx_writer
-from advisor.batch.score_frames import LISTS, SCHEMA, frame_of, scores_of
+from advisor.batch.output.as_xlsx import MOST_ROWS, MOST_UNITS, as_cell_text, xlsx_writer
+from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
+from advisor.batch.output.sinks import FORMS, Form, Sink, sink
+from advisor.batch.output.written import COLUMNS, FORMULA_START, Batch, Write
 from advisor.batch.scored import Scored
-from advisor.batch.sinks import FORMS, Form, Sink, sink
-from advisor.batch.written import COLUMNS, FORMULA_START, Batch, Write
 from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
 from advisor.rulebook.vocabulary import BANDS

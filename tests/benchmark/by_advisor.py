@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from advisor import __version__
-from advisor.batch.frame_codes import AnswerCodes
-from advisor.batch.frame_reading import FrameReader
-from advisor.batch.headings import layout_of
-from advisor.batch.lookups import Cells, cells_of
+from advisor.batch.frames.codes import AnswerCodes
+from advisor.batch.frames.lookups import Cells, cells_of
+from advisor.batch.frames.reading import FrameReader
+from advisor.batch.tables.headings import layout_of
 from advisor.reasoning.columns.conditions import Truths
 from advisor.reasoning.columns.encoded import Bytes, Encoded
 from advisor.reasoning.columns.group import groups
@@ -123,8 +123,10 @@ class ByColumns:
         found: list[_Found] = []
         for start in range(0, carried.height, _AT_ONCE):
             encoded = self._encoded(carried[start : start + _AT_ONCE])
-            for group in groups(encoded):
-                found.append(_Found(start + group.rows, self._reader.read_group(group)))
+            found += [
+                _Found(start + group.rows, self._reader.read_group(group))
+                for group in groups(encoded)
+            ]
         return found
 
     def _encoded(self, rows: pl.DataFrame) -> Encoded:

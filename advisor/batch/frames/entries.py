@@ -1,0 +1,102 @@
+"""Takes the rows of a frame apart into partnerships and their partner entries."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from advisor.batch.frames.lookups import ODD, Codes
+from advisor.files.validation import MOST_TEXT
+from advisor.reasoning.columns.encoded import Bools, Counts
+from advisor.scenario.scenario import name_key
+
+# Controls, other white space than single spaces, and what is not printed.
+_STRANGE = r"[\p{C}\p{Z}&&[^ ]]|  "
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """The ``p`` partner entries of ``n`` partnerships.
+
+    Attributes:
+        numbers: How many entries each partnership has; shape (n,).
+        of: Of which partnership each entry is; shape (p,).
+        places: The how manieth of its partnership each entry is; shape (p,).
+        names: The name of each entry, where they have one; shape (p,).
+        roles: The place of each entry's role, where the kind gives it; shape (p,).
+        odd: Which partnerships have partners that are not plain; shape (n,).
+    """
+
+    numbers: Counts
+    of: Counts
+    places: Counts
+    names: pl.Series | None
+    roles: Codes | None
+    odd: Bools
+
+    @property
+    def first(self) -> Counts:
+        """Where the entries of each partnership begin, and the end of the last; shape (n + 1,)."""
+        found: Counts = np.concatenate([[0], np.cumsum(self.numbers)])
+        return found
+
+
+def within(numbers: Counts) -> tuple[Counts, Counts]:
+    """Return of each entry whose it is and the how manieth, given how many each has."""
+    of = np.repeat(np.arange(len(numbers)), numbers)
+    begins = np.cumsum(numbers) - numbers
+    return of, np.arange(len(of)) - begins[of]
+
+
+def named_entries(numbers: Counts, names: pl.Series) -> Entries:
+    """Return entries that have names of their own; those of partnerships in turn."""
+    of, places = within(numbers)
+    names = names.str.strip_chars()
+    odd_names = (names.fill_null("") == "").to_numpy() | is_strange(names)
+    if len(names) > len(numbers):
+        odd_names |= _named_twice(of, names)
+    odd = np.zeros(len(numbers), np.bool_)
+    odd[of[odd_names]] = True
+    return Entries(numbers, of, places, names, None, odd)
+
+
+def _named_twice(of: Counts, names: pl.Series) -> Bools:
+    """Return which entries have a name that another one of the same partnership has, or seem to."""
+    keys = names.str.to_lowercase()
+    if (is_far := ~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).any():
+        foreign = np.flatnonzero(is_far.to_numpy())
+        keys = keys.scatter(foreign, [name_key(name) for name in names.gather(foreign)])
+    marks = keys.hash().to_numpy()
+    found = np.zeros(len(of), np.bool_)
+    for apart in range(1, int(np.bincount(of).max())):
+        same = (marks[apart:] == marks[:-apart]) & (of[apart:] == of[:-apart])
+        found[apart:] |= same
+    return found
+
+
+def is_strange(names: pl.Series) -> Bools:
+    """Return which names are not kept as they are, or not kept at all."""
+    strange = names.str.contains(_STRANGE) | (names.str.len_chars() > MOST_TEXT)
+    found: Bools = strange.fill_null(value=False).to_numpy()
+    return found
+
+
+def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
+    """Return what the rows of each partnership say, and which of them contradict or are odd.
+
+    Args:
+        codes: Of each row; ``empty`` where it says nothing.
+        empty: A code that nothing said comes to.
+        starts: The row with which each partnership begins.
+    """
+    if len(starts) == len(codes):
+        return np.maximum(codes, 0), codes == ODD
+    is_empty = codes == empty
+    highest = np.maximum.reduceat(np.where(is_empty, ODD - 1, codes), starts)
+    lowest = np.minimum.reduceat(np.where(is_empty, _HIGHEST, codes), starts)
+    is_said = highest != ODD - 1
+    odd = is_said & ((highest != lowest) | (lowest == ODD))
+    return np.maximum(np.where(is_said, highest, empty), 0), odd
+
+
+_HIGHEST = np.int32(np.iinfo(np.int32).max)

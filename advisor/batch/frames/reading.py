@@ -1,0 +1,196 @@
+"""Reads the partnerships of a frame into arrays; what is not plain is left to ``rows``."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from advisor.batch.frames.codes import AnswerCodes, FactCodes
+from advisor.batch.frames.entries import Entries, agreed, is_strange, named_entries, within
+from advisor.batch.frames.lookups import ODD, Cells, Codes, ListLookup, Lookup, cells_of
+from advisor.batch.tables.facts import unnamed_roles
+from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
+from advisor.batch.tables.partnership_rows import names_in, starts_in
+from advisor.files.validation import MOST_TEXT
+from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded, roles_mask
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind
+
+_BY_OTHERS = 1
+
+
+class FrameRead(NamedTuple):
+    """The partnerships of a frame.
+
+    Attributes:
+        starts: The row with which each begins, and the end of the last; shape (n + 1,).
+        plain: Which of them are plain; shape (n,).
+        encoded: The plain ones.
+        kinds: The place of each plain one's own kind; shape (plain,).
+        names: The name of each plain one; shape (plain,).
+        by_others: ``place``: of those among the plain ones that others answered for in part, and
+            ``names``: for whom, joined by semicolons.
+    """
+
+    starts: Counts
+    plain: Bools
+    encoded: Encoded
+    kinds: Codes
+    names: pl.Series
+    by_others: pl.DataFrame
+
+
+class FrameReader:
+    """Reads frames of one layout against one rulebook, and keeps what their cells came to."""
+
+    def __init__(self, rulebook: Rulebook, layout: Layout) -> None:
+        self._layout = layout
+        self._questions = tuple(rulebook.questions.values())
+        self._facts = FactCodes(rulebook)
+        self._answers = {q.id: AnswerCodes(q, rulebook) for q in self._questions}
+        self._unnamed = [
+            [ROLES.index(role) for role in unnamed_roles(_kinds_in(mask), rulebook)]
+            for mask in range(1 << len(KINDS))
+        ]
+
+    def read(self, frame: pl.DataFrame) -> FrameRead:
+        """Return the partnerships of a frame that cuts none in two.
+
+        What is plain means what ``rows`` would make of it. The rest may be bad, or only unusual.
+        """
+        names = names_in(frame, self._layout)
+        cells = self._cells(frame)
+        rows = frame.height
+        starts = starts_in(names, is_by_partner=self._layout.is_by_partner).astype(np.int64)
+        facts: dict[str, Codes] = {}
+        odd = np.zeros(len(starts), np.bool_)
+        for fact, lookup in self._facts.of_partnership.items():
+            codes = lookup.codes(cells.get(fact), rows)
+            facts[fact], differ = agreed(codes, lookup.empty, starts)
+            odd |= differ
+        kinds, is_kind = _or_default(facts["kind"], KINDS, self._layout.kind)
+        stages, _ = _or_default(facts["stage"], STAGES, self._layout.stage or "starting")
+        firsts = names.gather(starts)
+        odd |= (
+            ~is_kind
+            | firsts.is_null().to_numpy()
+            | is_strange(firsts)
+            | self._long_notes(frame, starts)
+        )
+        masks = (1 << kinds | facts["also"]).astype(np.uint8)
+        entries = self._entries(frame, starts, masks)
+        odd |= entries.odd
+        partners: dict[str, Codes] = {}
+        for fact in PARTNER_FACTS:
+            one, lists = self._facts.of_partner[fact], self._facts.of_partners[fact]
+            partners[fact], differ = self._of_each(cells.get(fact), one, lists, entries)
+            odd |= differ
+        roles = (1 << (partners["role"] if entries.roles is None else entries.roles)).astype(
+            np.uint8
+        )
+        once: dict[str, Bytes] = {}
+        each: dict[str, Bytes] = {}
+        for question in self._questions:
+            answers = self._answers[question.id]
+            said = cells.get(question.id)
+            if question.of == "once":
+                codes, differ = agreed(answers.one.codes(said, rows), 0, starts)
+                once[question.id] = answers.bits[codes]
+            else:
+                codes, differ = self._of_each(said, answers.one, answers.lists, entries)
+                is_asked = (roles & np.uint8(roles_mask(question.of))) != 0
+                each[question.id] = answers.bits[codes] * is_asked
+            odd |= differ
+        plain = ~odd
+        encoded = Encoded(
+            kinds=masks,
+            stages=stages.astype(np.uint8),
+            once=once,
+            first=entries.first,
+            roles=roles,
+            sectors=(1 << partners["sector"]).astype(np.uint8),
+            core=partners["core"] == 1,
+            by_others=partners["answers_from"] == _BY_OTHERS,
+            weights=partners["count"].astype(np.int64),
+            each=each,
+        )
+        return FrameRead(
+            starts=np.append(starts, frame.height),
+            plain=plain,
+            encoded=encoded if plain.all() else encoded.only(plain),
+            kinds=kinds[plain],
+            names=firsts.filter(pl.Series(plain)),
+            by_others=_by_others(encoded, entries, plain),
+        )
+
+    def _cells(self, frame: pl.DataFrame) -> dict[str, Cells]:
+        """Return the cells of every fact but names, and of every question that has a column."""
+        facts = self._layout.facts
+        named = {
+            fact: facts[fact] for fact in (*PARTNERSHIP_FACTS[1:], *PARTNER_FACTS) if fact in facts
+        }
+        named |= self._layout.questions
+        found = cells_of(frame, list(named.values()))
+        return {name: found[heading] for name, heading in named.items()}
+
+    def _long_notes(self, frame: pl.DataFrame, starts: Counts) -> Bools:
+        """Return which partnerships have a note that may be too long to keep."""
+        found = np.zeros(len(starts), np.bool_)
+        for heading in self._layout.notes.values():
+            lengths = frame[heading].cast(pl.String).str.len_chars().fill_null(0)
+            if (lengths > MOST_TEXT).any():
+                found |= np.logical_or.reduceat((lengths > MOST_TEXT).to_numpy(), starts)
+        return found
+
+    def _entries(self, frame: pl.DataFrame, starts: Counts, masks: Bytes) -> Entries:
+        facts = self._layout.facts
+        if self._layout.is_by_partner:
+            numbers = np.diff(np.append(starts, frame.height))
+            return named_entries(numbers, frame[facts["partner"]].cast(pl.String))
+        if self._layout.has_partners:
+            listed = frame[facts["partners"]].cast(pl.String).fill_null("").str.split(";")
+            return named_entries(listed.list.len().to_numpy().astype(np.int64), listed.explode())
+        numbers = np.array([len(roles) for roles in self._unnamed], np.int64)[masks]
+        of, places = within(numbers)
+        most = max(map(len, self._unnamed))
+        table = np.array([[*roles, *[0] * (most - len(roles))] for roles in self._unnamed])
+        said = [frame[facts[fact]].is_not_null() for fact in PARTNER_FACTS if fact in facts]
+        odd = np.zeros(len(starts), np.bool_)
+        for is_filled in said:
+            odd |= is_filled.to_numpy()
+        return Entries(numbers, of, places, None, table[masks[of], places].astype(np.int32), odd)
+
+    def _of_each(
+        self, cells: Cells | None, one: Lookup, lists: ListLookup, entries: Entries
+    ) -> tuple[Codes, Bools]:
+        """Return what each entry says, and which partnerships say it in no plain way."""
+        if not self._layout.is_by_partner:
+            codes, odd, several = lists.entries(cells, entries.numbers, entries.places)
+            return codes, odd if self._layout.has_partners else odd | several
+        codes = one.codes(cells, len(entries.of))
+        odd = np.zeros(len(entries.numbers), np.bool_)
+        odd[entries.of[codes == ODD]] = True
+        return np.maximum(codes, 0), odd
+
+
+def _kinds_in(mask: int) -> frozenset[Kind]:
+    return frozenset(kind for place, kind in enumerate(KINDS) if mask >> place & 1)
+
+
+def _or_default(codes: Codes, known: Sequence[str], default: str | None) -> tuple[Codes, Bools]:
+    """Return the codes with the default where a cell was empty, and where they name something."""
+    is_empty = codes == len(known)
+    if default is None:
+        return np.where(is_empty, 0, codes), ~is_empty
+    return np.where(is_empty, known.index(default), codes), np.ones(len(codes), np.bool_)
+
+
+def _by_others(encoded: Encoded, entries: Entries, plain: Bools) -> pl.DataFrame:
+    """Return the place of each partnership for some of which others answered, and for whom."""
+    if entries.names is None:
+        return pl.DataFrame(schema={"place": pl.Int64, "names": pl.String})
+    told = np.flatnonzero(encoded.by_others & plain[entries.of])
+    places = (np.cumsum(plain) - 1)[entries.of[told]]
+    by_others = pl.DataFrame({"place": places, "names": entries.names.gather(told)})
+    return by_others.group_by("place", maintain_order=True).agg(pl.col("names").str.join("; "))

@@ -1,0 +1,212 @@
+"""Scores the partnerships in the rows of a frame: a frame in, a frame out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from advisor.batch.frames.reading import FrameRead, FrameReader
+from advisor.batch.frames.score_columns import ScoreColumns, worded
+from advisor.batch.from_columns import ColumnsInShort, portfolio_of_counts
+from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
+from advisor.batch.tables.batches import ROW, SHEET
+from advisor.batch.tables.headings import Layout, layout_of
+from advisor.batch.tables.partnership_rows import told_file
+from advisor.batch.tables.rows import RowsRead, scenarios_in
+from advisor.files.clean_text import one_line
+from advisor.files.faults import Fault
+from advisor.reasoning.columns.encoded import Counts, encode
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Stage
+from advisor.scenario.scenario import Scenario
+
+FAULTS = pl.List(pl.Struct({"row": pl.Int64, "field": pl.String, "reason": pl.String}))
+
+
+class FrameScored(NamedTuple):
+    """What is said of the partnerships in a frame.
+
+    Attributes:
+        frame: The columns of ``Scored``; a row for each that could be read.
+        places: Which of the partnerships in the frame each is; shape (rows of ``frame``,).
+        starts: The row of the input with which each partnership begins, and the end of the last.
+        unread: The others, with what is wrong with them.
+        portfolio: The picture over those that could be read, where it is wanted.
+    """
+
+    frame: pl.DataFrame
+    places: Counts
+    starts: Counts
+    unread: tuple[RowsRead, ...]
+    portfolio: Portfolio
+
+
+class FrameScorer:
+    """Scores frames of one layout against one rulebook.
+
+    Attributes:
+        layout: What stands under the headings.
+    """
+
+    def __init__(self, rulebook: Rulebook, layout: Layout) -> None:
+        self.layout = layout
+        self._rulebook = rulebook
+        self._reader = FrameReader(rulebook, layout)
+        self._in_short = ColumnsInShort(rulebook)
+        self._columns = ScoreColumns(self._in_short)
+
+    def score(self, frame: pl.DataFrame, file: str, *, over_all: bool = False) -> FrameScored:
+        """Return what is said of the partnerships in a frame that cuts none in two.
+
+        Args:
+            frame: Rows with their numbers under ``#row``.
+            file: The name to use in faults.
+            over_all: Whether to draw the picture over all of them too.
+        """
+        read = self._reader.read(frame)
+        others = np.flatnonzero(~read.plain)
+        told = self._read_one_by_one(frame, read, others, file)
+        good = [(one, one.scenario) for one in told if one.scenario]
+        encoded, facts = read.encoded, _facts(frame, read, file)
+        places = np.flatnonzero(read.plain)
+        if good:
+            encoded = encoded.followed_by(encode(self._rulebook, [s for _, s in good]))
+            facts = pl.concat([facts, _facts_of(good)])
+            is_good = [one.scenario is not None for one in told]
+            places = np.concatenate([places, others[is_good]])
+        scores = self._in_short.scorer.score(encoded, over_all=over_all)
+        columns = self._columns.of(scores, encoded.stages)
+        made = facts.hstack(columns).select(pl.exclude("stated_by"), "stated_by")
+        made = made.with_columns(pl.lit(self._in_short.stamp).alias("rulebook"))
+        portfolio = Portfolio.empty
+        if over_all:
+            portfolio = portfolio_of_counts(made.height, *_counted_bands(made), scores)
+        if good:
+            order = np.argsort(places, kind="stable")
+            made, places = made[order], places[order]
+        return FrameScored(
+            frame=made,
+            places=places,
+            starts=read.starts,
+            unread=tuple(one for one in told if one.scenario is None),
+            portfolio=portfolio,
+        )
+
+    def _read_one_by_one(
+        self, frame: pl.DataFrame, read: FrameRead, places: Counts, file: str
+    ) -> list[RowsRead]:
+        """Return what ``rows`` makes of some of the partnerships."""
+        if not len(places):
+            return []
+        rows = [np.arange(read.starts[place], read.starts[place + 1]) for place in places]
+        return list(scenarios_in(frame[np.concatenate(rows)], self.layout, self._rulebook, file))
+
+
+def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
+    """Return what the plain partnerships say of themselves."""
+    stated = pl.repeat(EACH_FOR_ITSELF, len(read.names), eager=True)
+    if not read.by_others.is_empty():
+        told = read.by_others.select(pl.format(OTHERS_FOR, "names")).to_series()
+        stated = stated.scatter(read.by_others["place"], told)
+    firsts = read.starts[:-1][read.plain]
+    files = pl.repeat(file, len(firsts), eager=True)
+    if SHEET in frame.columns:
+        files = pl.Series([told_file(file, sheet) for sheet in frame[SHEET].gather(firsts)])
+    return pl.DataFrame(
+        [
+            files.cast(pl.String).alias("file"),
+            frame[ROW].gather(firsts).alias("row"),
+            read.names.alias("partnership"),
+            worded("kind", read.kinds, KINDS),
+            worded("stage", read.encoded.stages, STAGES),
+            stated.alias("stated_by"),
+        ]
+    )
+
+
+def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
+    """Return what partnerships that were read one by one say of themselves."""
+    return pl.DataFrame(
+        {
+            "file": [one.file for one, _ in told],
+            "row": [one.first for one, _ in told],
+            "partnership": [one_line(scenario.partnership) for _, scenario in told],
+            "kind": [scenario.kind for _, scenario in told],
+            "stage": [scenario.judged_at for _, scenario in told],
+            "stated_by": [
+                stated_by(p.name for p in scenario.partners if p.answers_from == "others")
+                for _, scenario in told
+            ],
+        },
+        schema={
+            "file": pl.String,
+            "row": pl.Int64,
+            "partnership": pl.String,
+            "kind": pl.Enum(KINDS),
+            "stage": pl.Enum(STAGES),
+            "stated_by": pl.String,
+        },
+    )
+
+
+def _counted_bands(
+    made: pl.DataFrame,
+) -> tuple[dict[Stage, dict[Band, int]], dict[Kind, dict[Band, int]]]:
+    """Return at which band how many are of which anything is answered, by stage and by kind."""
+    answered = made.filter(pl.col("known") > 0)
+    by_stage: dict[Stage, dict[Band, int]] = {}
+    by_kind: dict[Kind, dict[Band, int]] = {}
+    for stage, band, number in answered.group_by("stage", "band").len().rows():
+        by_stage.setdefault(stage, {})[band] = number
+    for kind, band, number in answered.group_by("kind", "band").len().rows():
+        by_kind.setdefault(kind, {})[band] = number
+    return by_stage, by_kind
+
+
+def score_frame(
+    frame: pl.DataFrame,
+    rulebook: Rulebook,
+    *,
+    kind: Kind | None = None,
+    stage: Stage | None = None,
+) -> pl.DataFrame:
+    """Return what is said of the partnerships in a frame; nothing but its arguments goes in.
+
+    The columns are those of ``Scored`` without the file, and ``faults``: what is wrong with a
+    partnership that could not be read, in a list of row, field and reason. Such a partnership has
+    no band. A frame must not cut a partnership in two.
+
+    Args:
+        frame: A row a partnership, or a row a partner, under headings that ``layout_of`` knows;
+            their numbers may stand under ``#row``, else they are counted from 1.
+        rulebook: What to score by.
+        kind: The kind of a partnership whose row names none.
+        stage: The stage likewise.
+
+    Raises:
+        Faults: The headings do not fit.
+    """
+    numbered = frame if ROW in frame.columns else frame.with_row_index(ROW, offset=1)
+    layout = layout_of(numbered.columns, rulebook, _FRAME, kind=kind, stage=stage)
+    scored = FrameScorer(rulebook, layout).score(numbered.cast({ROW: pl.Int64}), _FRAME)
+    good = scored.frame.drop("file").with_columns(pl.lit(None, FAULTS).alias("faults"))
+    if not scored.unread:
+        return good
+    bad = pl.DataFrame(
+        {
+            "row": [one.first for one in scored.unread],
+            "partnership": [one.partnership for one in scored.unread],
+            "faults": [[_told(fault) for fault in one.faults] for one in scored.unread],
+        },
+        schema={"row": pl.Int64, "partnership": pl.String, "faults": FAULTS},
+    )
+    return pl.concat([good, bad], how="diagonal").sort("row", maintain_order=True)
+
+
+_FRAME = "frame"
+
+
+def _told(fault: Fault) -> dict[str, object]:
+    return {"row": fault.line, "field": fault.field, "reason": fault.says}

@@ -1,0 +1,103 @@
+"""Writes many partnerships as text: CSV, JSON Lines, or a table for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from advisor.batch.output.written import (
+    COLUMNS,
+    FAULT_COLUMNS,
+    Batch,
+    InFull,
+    Write,
+    as_csv,
+    as_json_lines,
+    csv_line,
+    fault_lines,
+    full_line,
+)
+from advisor.batch.scored import Scored
+from advisor.files.faults import Fault
+
+if TYPE_CHECKING:
+    from advisor.rulebook.rulebook import Rulebook
+
+Put: TypeAlias = Callable[[bytes], object]
+"""Takes bytes to a file or to standard output; whole lines at a time."""
+
+
+@contextmanager
+def csv_writer(put: Put) -> Iterator[Write]:
+    """Give what writes scores as CSV, after the header."""
+    put(csv_line(COLUMNS).encode())
+
+    def write(scores: Batch) -> None:
+        if isinstance(scores, Sequence):
+            put(as_csv(scores).encode())
+        else:
+            from advisor.batch.output.frame_lines import frame_as_csv
+
+            put(frame_as_csv(scores))
+
+    yield write
+
+
+@contextmanager
+def json_lines_writer(put: Put) -> Iterator[Write]:
+    """Give what writes scores as JSON Lines."""
+
+    def write(scores: Batch) -> None:
+        if isinstance(scores, Sequence):
+            put(as_json_lines(scores).encode())
+        else:
+            from advisor.batch.output.frame_lines import frame_as_json_lines
+
+            put(frame_as_json_lines(scores))
+
+    yield write
+
+
+@contextmanager
+def full_writer(put: Put) -> Iterator[Callable[[Sequence[InFull]], None]]:
+    """Give what writes all of the advice as JSON Lines, each with its file and row."""
+
+    def write(found: Sequence[InFull]) -> None:
+        put("".join(map(full_line, found)).encode())
+
+    yield write
+
+
+@contextmanager
+def fault_writer(put: Put) -> Iterator[Callable[[Sequence[Fault]], None]]:
+    """Give what writes faults as CSV, after the header."""
+    put(csv_line(FAULT_COLUMNS).encode())
+
+    def write(faults: Sequence[Fault]) -> None:
+        put(fault_lines(faults).encode())
+
+    yield write
+
+
+@contextmanager
+def table_writer(put: Put, *, rulebook: Rulebook, colour: bool, width: int) -> Iterator[Write]:
+    """Give what keeps scores, and at the end writes them as one table."""
+    rows: list[Scored] = []
+
+    def write(scores: Batch) -> None:
+        nonlocal rows
+        if isinstance(scores, Sequence):
+            rows += scores
+        else:
+            from advisor.batch.output.score_frames import fitted, scores_of
+
+            rows += scores_of(fitted(scores))
+
+    yield write
+    if not rows:
+        return
+    from advisor.batch.output.table import table_of
+    from advisor.report.printing import printed
+
+    put(printed(table_of(rows, rulebook), width, colour=colour).encode())

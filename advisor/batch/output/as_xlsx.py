@@ -1,0 +1,166 @@
+"""Writes many partnerships as an Excel file in which every text is a text, row by row."""
+
+import io
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from advisor.batch.output.written import COLUMNS, Batch, Write, cells_of
+from advisor.batch.scored import Scored
+from advisor.files.faults import Fault, Faults
+
+MOST_ROWS = 1_048_575
+"""How many partnerships an Excel sheet holds below its headings."""
+MOST_UNITS = 32_767
+"""How long a text in a cell can be, in the UTF-16 units that Excel counts."""
+_WIDTHS = {"partnership": 36, "decision": 36, "stated_by": 24}
+_LIST_WIDTH, _USUAL_WIDTH = 48, 14
+
+
+@contextmanager
+def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
+    """Give what writes scores to an Excel file; at the end the file is put together.
+
+    Args:
+        file: Where it goes.
+        path: What the user named it; the rows stand in its folder until then.
+
+    Raises:
+        Faults: There are more partnerships than a sheet holds.
+    """
+    # The usual folder for such things may be memory; where a device stands nothing can be put.
+    is_device = path.exists() and not path.is_file()
+    beside = None if is_device else path.resolve().parent
+    with tempfile.TemporaryDirectory(dir=beside, prefix=".advisor-") as rows:
+        target = _Target(file)
+        book = xlsxwriter.Workbook(
+            target,
+            {
+                "constant_memory": True,
+                "tmpdir": rows,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "use_zip64": True,
+            },
+        )
+        sheet = _sheet(book)
+        written = 0
+
+        def write(scores: Batch) -> None:
+            nonlocal written
+            if written + len(scores) > MOST_ROWS:
+                says = (
+                    f"an Excel sheet holds {MOST_ROWS:,} partnerships and there are more; "
+                    "write csv, jsonl or parquet"
+                )
+                raise Faults([Fault(str(path), 0, says)])
+            for cells in _rows(scores):
+                written += 1
+                _write_row(sheet, written, cells)
+
+        try:
+            yield write
+            sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
+            book.close()
+            target.raise_fault()
+        except FileCreateError as error:
+            raise error.args[0] from None
+        finally:
+            target.is_over = True
+            sheet.row_data_fh.close()
+
+
+class _Target(io.RawIOBase):
+    """Passes on what it is given until that fails, and then takes in the rest and drops it.
+
+    What writes a zip file writes its end even when it is thrown away, long after the file is
+    closed, and tells of its failure on standard error.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self._is_seekable = file.seekable()
+        self._at = 0
+        self._fault: OSError | None = None
+        self.is_over = False
+
+    def seekable(self) -> bool:
+        return self._is_seekable
+
+    def tell(self) -> int:
+        if not self._is_seekable:
+            raise io.UnsupportedOperation
+        return self._at
+
+    def seek(self, offset: int, _whence: int = 0) -> int:
+        self._at = offset
+        if not self._is_done:
+            self._file.seek(offset)
+        return offset
+
+    def write(self, data: Any) -> int:
+        if not self._is_done:
+            try:
+                self._file.write(data)
+            except OSError as error:
+                self._fault = error
+        self._at += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Leave it to the file, which is flushed at its end."""
+
+    @property
+    def _is_done(self) -> bool:
+        return self.is_over or self._fault is not None
+
+    def raise_fault(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+
+
+def _sheet(book: Any) -> Any:
+    sheet = book.add_worksheet("Partnerships")
+    for column, name in enumerate(COLUMNS):
+        is_list = Scored.model_fields[name].annotation == tuple[str, ...]
+        width = _LIST_WIDTH if is_list else _WIDTHS.get(name, _USUAL_WIDTH)
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    bold = book.add_format({"bold": True})
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(0, column, name, bold)
+    return sheet
+
+
+def _rows(scores: Batch) -> Iterable[Sequence[object]]:
+    if isinstance(scores, Sequence):
+        return map(cells_of, scores)
+    from advisor.batch.output.score_frames import fitted
+
+    return fitted(scores).iter_rows()
+
+
+def _write_row(sheet: Any, row: int, cells: Iterable[object]) -> None:
+    for column, cell in enumerate(cells):
+        if isinstance(cell, int):
+            sheet.write_number(row, column, cell)
+        elif cell:
+            text = cell if isinstance(cell, str) else "\n".join(map(str, cell))  # type: ignore[call-overload]
+            sheet.write_string(row, column, as_cell_text(text))
+
+
+def as_cell_text(text: str) -> str:
+    """Return a text as a cell can hold it: cut where Excel would, and never read as XML."""
+    if len(text) > MOST_UNITS // 2:
+        units = text.encode("utf-16-le")
+        if len(units) > 2 * MOST_UNITS:
+            text = units[: 2 * MOST_UNITS - 2].decode("utf-16-le", "ignore") + "…"
+    # XlsxWriter takes a text between these for a rich one and writes it as it is.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

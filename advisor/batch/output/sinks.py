@@ -1,0 +1,212 @@
+"""Where the scores of many partnerships go: a form, to a file whole or to standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, Self, TypeVar, get_args
+
+from advisor.batch.output.as_text import (
+    Put,
+    csv_writer,
+    fault_writer,
+    full_writer,
+    json_lines_writer,
+    table_writer,
+)
+from advisor.batch.output.by_band import by_band
+from advisor.batch.output.uninterrupted import uninterrupted
+from advisor.batch.output.written import Batch, InFull, Write
+from advisor.files.atomic import replacing
+from advisor.files.faults import Fault, Faults
+
+if TYPE_CHECKING:
+    from advisor.rulebook.rulebook import Rulebook
+
+Form = Literal["table", "csv", "jsonl", "parquet", "xlsx"]
+FORMS: tuple[Form, ...] = get_args(Form)
+_BINARY: dict[Form, str] = {"parquet": "Parquet", "xlsx": "Excel"}
+INSTALL_TABLES = "pip install 'partnership-advisor[tables]'"
+_ROWS_AT_ONCE = 16_384
+"""How many rows of a frame are written together; their text then stays near the processor."""
+_SCORES_AT_ONCE = 1_000
+"""How many are written one by one between two chances to interrupt it."""
+
+
+B = TypeVar("B")
+
+
+class Sink(Generic[B]):
+    """Takes scores in, a batch after the other, as a context manager.
+
+    Left in the usual way or through KeyboardInterrupt, the file is finished whole and put in
+    place. After any other exception, and where an interrupt came before anything was written, the
+    old file stands, and nothing lies beside it.
+
+    Attributes:
+        written: How many partnerships were taken in; after an interrupt the file holds these.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        opened: Callable[[ExitStack], Callable[[B], None]],
+        parts: Callable[[B], Iterator[tuple[B, int]]],
+    ) -> None:
+        self.written = 0
+        self._name = name
+        self._opened = opened
+        self._parts = parts
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with _told(self._name), ExitStack() as stack:
+            self._write = self._opened(stack)
+            self._stack = stack.pop_all()
+        return self
+
+    def write(self, scores: B) -> None:
+        """Write scores, as such or as the columns of a frame.
+
+        Rows of a frame without a band are those that could not be scored; they are left out.
+
+        Raises:
+            Faults: They cannot be written.
+        """
+        with _told(self._name):
+            for part, partnerships in self._parts(scores):
+                with uninterrupted():
+                    self._write(part)
+                    self.written += partnerships
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt) and self.written:
+            kind = error = trace = None
+        with _told(self._name), uninterrupted():
+            self._stack.__exit__(kind, error, trace)
+
+
+def sink(
+    form: Form,
+    output: Path | None,
+    rulebook: Rulebook,
+    *,
+    sort_by_band: bool,
+    colour: bool,
+    width: int,
+    write_out: Callable[[bytes], None],
+) -> Sink[Batch]:
+    """Return what writes scores in a form to a file, or to standard output where none is named.
+
+    Args:
+        form: How they are written.
+        output: The file; ``-`` is standard output.
+        rulebook: What the table words the bands by.
+        sort_by_band: Whether to keep them all and put them in the order of ``by_band``.
+        colour: Whether the table has colours.
+        width: How many columns the table fills.
+        write_out: Writes to standard output.
+
+    Raises:
+        Faults: The form needs a file, or packages that are not installed.
+    """
+    to_file = None if output is None or str(output) == "-" else output
+    name = "standard output" if to_file is None else str(to_file)
+    texts: dict[Form, Callable[[Put], AbstractContextManager[Write]]] = {
+        "table": partial(table_writer, rulebook=rulebook, colour=colour, width=width),
+        "csv": csv_writer,
+        "jsonl": json_lines_writer,
+    }
+    if form in texts:
+        writer = _of_text(texts[form], to_file, write_out)
+    elif to_file is None:
+        says = f"{_BINARY[form]} is written to a file only; name it with --output FILE"
+        raise Faults([Fault(name, 0, says)])
+    else:
+        writer = _of_bytes(form, to_file)
+
+    def opened(stack: ExitStack) -> Write:
+        write = writer(stack)
+        return stack.enter_context(by_band(write)) if sort_by_band else write
+
+    rows_at_once = _SCORES_AT_ONCE if form == "xlsx" else _ROWS_AT_ONCE
+    return Sink(name, opened, partial(_parts, rows_at_once=rows_at_once))
+
+
+def full_sink(output: Path | None, *, write_out: Callable[[bytes], None]) -> Sink[Sequence[InFull]]:
+    """Return what writes all of the advice on each partnership, a line of JSON each."""
+    to_file = None if output is None or str(output) == "-" else output
+    name = "standard output" if to_file is None else str(to_file)
+    opened = _of_text(full_writer, to_file, write_out)
+    return Sink(name, opened, lambda found: iter([(found, len(found))]))
+
+
+def fault_sink(output: Path) -> Sink[Sequence[Fault]]:
+    """Return what writes faults as CSV: file, row, field and reason."""
+    opened = _of_text(fault_writer, output, _nothing)
+    return Sink(str(output), opened, lambda faults: iter([(faults, len(faults))]))
+
+
+def _nothing(_data: bytes) -> None:
+    """Write to no standard output, since a file is named."""
+
+
+W = TypeVar("W")
+
+
+def _of_text(
+    writer: Callable[[Put], AbstractContextManager[W]], to_file: Path | None, write_out: Put
+) -> Callable[[ExitStack], W]:
+    def opened(stack: ExitStack) -> W:
+        put = stack.enter_context(replacing(to_file)).write if to_file else write_out
+        return stack.enter_context(writer(put))
+
+    return opened
+
+
+def _of_bytes(form: Form, to_file: Path) -> Callable[[ExitStack], Write]:
+    writer: Callable[[BinaryIO], AbstractContextManager[Write]]
+    try:
+        if form == "xlsx":
+            from advisor.batch.output.as_xlsx import xlsx_writer
+
+            writer = partial(xlsx_writer, path=to_file)
+        else:
+            from advisor.batch.output.as_parquet import parquet_writer as writer
+    except ModuleNotFoundError as error:
+        says = f"{_BINARY[form]} needs {error.name}, which is not installed: {INSTALL_TABLES}"
+        raise Faults([Fault(str(to_file), 0, says)]) from None
+
+    def opened(stack: ExitStack) -> Write:
+        return stack.enter_context(writer(stack.enter_context(replacing(to_file))))
+
+    return opened
+
+
+def _parts(scores: Batch, rows_at_once: int) -> Iterator[tuple[Batch, int]]:
+    """Yield the scores in parts, each with how many partnerships are in it."""
+    if isinstance(scores, Sequence):
+        for start in range(0, len(scores), _SCORES_AT_ONCE):
+            part = scores[start : start + _SCORES_AT_ONCE]
+            yield part, len(part)
+    else:
+        for rows in scores.iter_slices(rows_at_once):
+            yield rows, len(rows) - rows["band"].null_count()
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell in one line that the file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        says = f"cannot be written: {error.strerror or error}"
+        raise Faults([Fault(name, 0, says)]) from None

@@ -1,0 +1,1 @@
+"""The picture over many partnerships, on the terminal and as a page."""

@@ -1,0 +1,221 @@
+"""Lays out the picture over many partnerships for a terminal: tables and bars, no name in them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from advisor.batch.portfolio.blocks import Bar, Chart, Part, Picture, Series, cells
+from advisor.batch.portfolio.most import number
+from advisor.batch.portfolio.picture import picture_of
+from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.report.blocks import Paragraph, Row, Section
+from advisor.report.console import fitting, rows_lines, section_lines
+from advisor.report.console_first import STYLES
+from advisor.report.lines import DRAWN, hanging, shortened, styled, wrapped
+from advisor.rulebook.rulebook import Rulebook
+
+_DRAWN = {"solid": "█", "outline": "▒"}
+_REST = "·"
+_NEITHER = "does not stand"
+_EIGHTHS = ("", *"▏▎▍▌▋▊▉")
+_GAP = 2
+_LEAST_TITLE = 16
+_LONGEST_WORD = 14
+
+
+def portfolio_page(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> RenderableType:
+    """Return the page, which takes the width of the terminal it is printed on.
+
+    Args:
+        portfolio: What was counted.
+        left_out: How many files or rows were left out because they could not be read.
+        rulebook: The one that the partnerships were judged by.
+    """
+    return _Laid(picture_of(portfolio, left_out, rulebook))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A picture as Rich prints it."""
+
+    picture: Picture
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = fitting(options.max_width)
+        yield styled((self.picture.title.upper(), "bold"))
+        yield from (styled((line, "bold")) for line in wrapped(self.picture.heading, width))
+        for text in self.picture.about:
+            yield from map(styled, wrapped(text, width))
+        for part in self.picture.parts:
+            yield Text()
+            yield styled(DRAWN.rule * width)
+            yield from (
+                section_lines(part, width) if isinstance(part, Section) else _part(part, width)
+            )
+
+
+def _part(part: Part, width: int) -> Iterator[RenderableType]:
+    yield from (styled((line, "bold")) for line in wrapped(part.title.upper(), width))
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            yield from map(styled, wrapped(block.text, width))
+        else:
+            yield from _chart(block, width)
+
+
+def _chart(chart: Chart, width: int) -> Iterator[RenderableType]:
+    has_details = any(bar.about for bar in chart.bars)
+    if chart.bars:
+        if chart.title or not has_details:
+            yield Text()
+        if chart.title:
+            yield from (styled((line, "bold")) for line in wrapped(chart.title, width))
+        if len(chart.series) > 1 and not chart.side_by_side:
+            yield _legend(chart.series)
+        if has_details:
+            yield from _one_by_one(chart, width)
+        else:
+            yield from _side_by_side(chart, width) if chart.side_by_side else _table(chart, width)
+    for text in chart.more:
+        yield Text()
+        yield from map(styled, wrapped(text, width))
+
+
+def _legend(series: Sequence[Series]) -> Text:
+    drawn = [f"{_DRAWN[one.fill]} {one.word}" for one in series]
+    return styled("   ".join((*drawn, f"{_REST} {_NEITHER}")))
+
+
+def _drawn(bar: Bar, series: Sequence[Series], room: int) -> Text:
+    """Return the counts of a bar as one line of blocks."""
+    found = cells(bar.counts, bar.of, room)
+    parts = [
+        (_DRAWN[one.fill] * taken, _style(bar, one))
+        for one, taken in zip(series, found, strict=True)
+    ]
+    return Text.assemble(*parts, _REST * (room - sum(found)))
+
+
+def _style(bar: Bar, series: Series) -> str:
+    if series.fill == "outline":
+        return ""
+    return STYLES[bar.mark.tone if bar.mark else series.tone]
+
+
+def _one_by_one(chart: Chart, width: int) -> Iterator[RenderableType]:
+    """Yield each bar under its title, with what is said of it below."""
+    room = width // 4
+    for bar in chart.bars:
+        yield Text()
+        yield from _title(bar, width)
+        counted = _counted(bar, chart)
+        first, *more = wrapped(counted, width - room - 2 * _GAP)
+        drawn = _drawn(bar, chart.series, room)
+        yield Text.assemble(" " * _GAP, drawn, " " * _GAP, first)
+        yield from (styled(" " * (room + 2 * _GAP), line) for line in more)
+        yield from rows_lines((Row(label, (text,)) for label, text in bar.about), width)
+
+
+def _title(bar: Bar, width: int) -> Iterator[Text]:
+    if bar.mark is None:
+        yield from (styled((line, "bold")) for line in wrapped(bar.title, width))
+        return
+    mark = shortened(bar.mark.text, width // 3, DRAWN.ellipsis)
+    first, *more = hanging(f"{mark}  ", bar.title, width, cell_len(mark) + _GAP, "bold")
+    first.stylize(STYLES[bar.mark.tone], 0, len(mark))
+    yield from (first, *more)
+
+
+def _counted(bar: Bar, chart: Chart) -> str:
+    (first, *more), (count, *counts) = chart.series, bar.counts
+    others = (f", {one.word} in {number(n)}" for one, n in zip(more, counts, strict=True))
+    return f"{first.word} in {number(count)} of {number(bar.of)}{''.join(others)}"
+
+
+def _grid() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+
+
+def _table(chart: Chart, width: int) -> Iterator[RenderableType]:
+    """Yield a row a bar: its title, the bar, the numbers."""
+    headings = [series.word for series in chart.series] + [chart.whole] * bool(chart.whole)
+    rows = [[*bar.counts, bar.of][: len(headings)] for bar in chart.bars]
+    rooms = [
+        max(cell_len(heading), *(len(number(row[place])) for row in rows))
+        for place, heading in enumerate(headings)
+    ]
+    drawn = width // 4
+    title = width - drawn - _GAP - sum(rooms) - _GAP * len(rooms)
+    table = _grid()
+    table.add_column(chart.heading, width=max(title, _LEAST_TITLE))
+    table.add_column("", width=drawn)
+    for heading, room in zip(headings, rooms, strict=True):
+        table.add_column(heading, width=room, justify="right")
+    for bar, row in zip(chart.bars, rows, strict=True):
+        shown = (Text(number(count)) for count in row)
+        table.add_row(_with_mark(bar), _drawn(bar, chart.series, drawn), *shown)
+    yield table
+
+
+def _with_mark(bar: Bar) -> Text:
+    if bar.mark is None:
+        return Text(bar.title)
+    return Text.assemble((bar.mark.text, STYLES[bar.mark.tone]), f": {bar.title}")
+
+
+def _side_by_side(chart: Chart, width: int) -> Iterator[RenderableType]:
+    """Yield a row for each bar and in it a number and a small bar for each series."""
+    digits = max(len(number(max(*bar.counts, bar.of))) for bar in chart.bars)
+    words = max(cell_len(word) for one in chart.series for word in one.text.split())
+    titles = max(cell_len(bar.title) for bar in chart.bars)
+    whole = max((digits, *map(cell_len, chart.whole.split()))) + _GAP if chart.whole else 0
+    spare = width - max(min(titles, width // 3), _LEAST_TITLE) - whole
+    room = max(spare // len(chart.series) - _GAP, digits, min(words, _LONGEST_WORD))
+    title = width - (room + _GAP) * len(chart.series) - whole
+    if title < _LEAST_TITLE:
+        yield from _in_words(chart, width)
+        return
+    table = _grid()
+    table.add_column(chart.heading, width=title)
+    for one in chart.series:
+        table.add_column(Text(one.text, STYLES[one.tone]), width=room)
+    if chart.whole:
+        table.add_column(chart.whole, width=whole - _GAP, justify="right")
+    small = min(room - digits - 1, digits + 10)
+    for bar in chart.bars:
+        found = (
+            _small_bar(count, bar.of, one, digits, small)
+            for one, count in zip(chart.series, bar.counts, strict=True)
+        )
+        last = (Text(number(bar.of)),) if chart.whole else ()
+        table.add_row(Text(bar.title), *found, *last)
+    yield table
+
+
+def _small_bar(count: int, of: int, series: Series, digits: int, room: int) -> Text:
+    if room < 3:
+        return Text(number(count).rjust(digits))
+    (eighths,) = cells((count,), of, 8 * room)
+    whole, part = divmod(eighths, 8)
+    drawn = "█" * whole + _EIGHTHS[part]
+    if series.fill == "outline":
+        drawn = _DRAWN["outline"] * -(-eighths // 8)
+    rest = _REST * (room - cell_len(drawn))
+    return Text.assemble(number(count).rjust(digits), " ", (drawn, STYLES[series.tone]), rest)
+
+
+def _in_words(chart: Chart, width: int) -> Iterator[RenderableType]:
+    """Yield each row as a sentence, where the columns have no room."""
+    for bar in chart.bars:
+        yield from _title(bar, width)
+        counts = (
+            f"{series.word} {number(count)}"
+            for series, count in zip(chart.series, bar.counts, strict=True)
+        )
+        last = (f"{chart.whole} {number(bar.of)}",) if chart.whole else ()
+        said = ", ".join((*counts, *last))
+        yield from hanging(" " * _GAP, said, width, _GAP)

@@ -1,0 +1,209 @@
+"""Puts into words and charts what is true of many partnerships, naming none of them."""
+
+from collections.abc import Iterator
+
+from advisor.batch.portfolio.blocks import Bar, Chart, Part, Picture, Series
+from advisor.batch.portfolio.most import (
+    not_asked_part,
+    number,
+    plural_of,
+    risks_part,
+    sources_shown,
+    steps_part,
+    strengths_part,
+    unknown_part,
+)
+from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.files.clean_text import one_line
+from advisor.reasoning.assessment import TopicStatus
+from advisor.report.blocks import NOT_COVERED, Item, Paragraph, Row, Section
+from advisor.report.record import source_item
+from advisor.report.words import TOPIC_MARKS, band_mark, stage_question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Stage
+
+TITLE = "Partnerships taken together"
+_TOPICS = (
+    "At risk: a risk stands that is high or that holds the verdict down. Watch: another risk "
+    "stands. Unclear: none stands, but one cannot be told yet. Not asked: nothing of the topic is "
+    "answered, or it is not for their kind or stage. No risk: none stands and none is open."
+)
+_OPEN = frozenset({"unclear", "not-asked"})
+_STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked", "sound")
+
+
+def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Picture:
+    """Return what is said of many partnerships, in order.
+
+    Args:
+        portfolio: What was counted.
+        left_out: How many files or rows were left out because they could not be read.
+        rulebook: The one that the partnerships were judged by.
+    """
+    if not portfolio.partnerships:
+        about = ("Nothing is counted here.", *_none_read(left_out), _rulebook(rulebook))
+        return Picture(TITLE, "No partnership", about, (_version(rulebook),))
+    parts: list[Part | Section] = [
+        _bands(portfolio, rulebook),
+        *_kinds(portfolio, rulebook),
+        risks_part(portfolio, rulebook),
+        steps_part(portfolio, rulebook),
+        strengths_part(portfolio, rulebook),
+        _topics(portfolio, rulebook),
+        unknown_part(portfolio, rulebook),
+        not_asked_part(portfolio, rulebook),
+        *_not_covered(rulebook),
+        *_evidence(portfolio, rulebook),
+        _version(rulebook),
+    ]
+    heading = plural_of(portfolio.partnerships, "partnership")
+    return Picture(TITLE, heading, tuple(_about(portfolio, left_out, rulebook)), tuple(parts))
+
+
+def _about(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Iterator[str]:
+    blank = portfolio.nothing_answered
+    placed = portfolio.partnerships - blank
+    yield f"{number(placed)} with a verdict; {number(blank)} in which nothing is answered."
+    yield from _left_out(left_out)
+    known, asked = portfolio.answers_known, portfolio.answers_asked
+    if asked:
+        yield (
+            f"Known: {number(known)} of the {number(asked)} answers that kind and stage call for"
+            f"{_share(known, asked)}. The others are unknown or not asked yet; what they would say "
+            "is not guessed."
+        )
+    yield (
+        "Counted as the partnerships stated it; nobody has checked it. None is named here, and "
+        "none is put above another."
+    )
+    yield f"Undated: answers are of the days on which they were given. {_rulebook(rulebook)}"
+
+
+def _share(part: int, whole: int) -> str:
+    """Return the share in percent, never all or nothing where it is not."""
+    if part in {0, whole}:
+        return ""
+    return f" ({min(max(round(100 * part / whole), 1), 99)}%)"
+
+
+def _left_out(left_out: int) -> Iterator[str]:
+    if left_out:
+        yield f"{number(left_out)} more could not be read: left out here and counted nowhere below."
+    else:
+        yield "None was left out: every one could be read."
+
+
+def _none_read(left_out: int) -> Iterator[str]:
+    if left_out:
+        yield f"{number(left_out)} could not be read."
+
+
+def _rulebook(rulebook: Rulebook) -> str:
+    return f"Rulebook {one_line(rulebook.version)}, {rulebook.content_hash[:12]}."
+
+
+def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+    says = "What the answers allow today, in the words of each stage."
+    if not portfolio.bands:
+        says = "No verdict: in none of them is anything answered."
+    elif portfolio.nothing_answered:
+        blank = plural_of(portfolio.nothing_answered, "partnership")
+        says += (
+            f" The {blank} in which nothing is answered stand at none; below they count among what "
+            "cannot be told yet and what was not asked."
+        )
+    unnamed = f'Where no stage is named, it is read as "{stage_question(rulebook, "starting")}".'
+    charts = (_stage(stage, portfolio, rulebook) for stage in STAGES if portfolio.bands.get(stage))
+    about = (Paragraph(says), Paragraph(unnamed)) if portfolio.bands else (Paragraph(says),)
+    return Part("verdicts", "Verdicts at each stage", (*about, *charts))
+
+
+def _stage(stage: Stage, portfolio: Portfolio, rulebook: Rulebook) -> Chart:
+    counts = portfolio.bands[stage]
+    whole = sum(counts.values())
+    bars = (
+        Bar(
+            one_line(rulebook.wording.bands[stage][band]),
+            (counts.get(band, 0),),
+            whole,
+            band_mark(rulebook, band),
+        )
+        for band in BANDS
+    )
+    title = f"{stage_question(rulebook, stage)}: {plural_of(whole, 'partnership')}"
+    return Chart("Verdict", (Series("partnerships", "plain"),), tuple(bars), title=title)
+
+
+def _kinds(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Part]:
+    """Yield the verdicts of each kind, where there are any."""
+    marks = [band_mark(rulebook, band) for band in BANDS]
+    words = (one_line(rulebook.wording.ratings[band].short) for band in BANDS)
+    series = tuple(
+        Series(word, mark.tone, symbol=mark.symbol) for word, mark in zip(words, marks, strict=True)
+    )
+    bars = tuple(
+        Bar(
+            one_line(rulebook.wording.kinds[kind].label),
+            tuple(counts.get(band, 0) for band in BANDS),
+            sum(counts.values()),
+        )
+        for kind in KINDS
+        if (counts := portfolio.kinds.get(kind))
+    )
+    if bars:
+        says = Paragraph("Verdicts over all stages; a partnership of two kinds is with its first.")
+        chart = Chart("Kind", series, bars, "in all", side_by_side=True)
+        yield Part("kinds", "Verdicts of each kind", (says, chart))
+
+
+def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+    marks = (TOPIC_MARKS[status] for status in _STATUSES)
+    bars = (
+        Bar(
+            one_line(topic.title),
+            tuple(counts.get(status, 0) for status in _STATUSES),
+            sum(counts.values()),
+        )
+        for topic in rulebook.topics
+        for counts in (portfolio.topics.get(topic.id, {}),)
+    )
+    series = tuple(
+        Series(mark.word, mark.tone, "outline" if status in _OPEN else "solid", mark.symbol)
+        for mark, status in zip(marks, _STATUSES, strict=True)
+    )
+    chart = Chart("Topic", series, tuple(bars), side_by_side=True)
+    return Part(
+        "topics",
+        "Topics: where risks stand, where too little is known",
+        (
+            Paragraph(_TOPICS),
+            chart,
+        ),
+    )
+
+
+def _not_covered(rulebook: Rulebook) -> Iterator[Section]:
+    """Yield what no count on the page speaks of."""
+    items = (
+        Item(one_line(item.says), rows=(Row("Ask", (one_line(item.who),)),))
+        for item in rulebook.not_covered
+    )
+    says = Paragraph("Not judged in any partnership; not each of these concerns every kind.")
+    if rulebook.not_covered:
+        yield Section("not-covered", NOT_COVERED, (says, *items))
+
+
+def _evidence(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
+    """Yield how good the documents are that stand behind the risks shown."""
+    shown = sources_shown(portfolio, rulebook)
+    items = tuple(source_item(rulebook.sources[name], place) for name, place in shown.items())
+    if items:
+        yield Section("evidence", "How good the evidence is", items)
+
+
+def _version(rulebook: Rulebook) -> Section:
+    rows = (
+        Row("Version", (one_line(rulebook.version),)),
+        Row("Hash", (rulebook.content_hash,)),
+    )
+    return Section("about", "About this page", (Item(one_line(rulebook.title), rows=rows),))

@@ -1,0 +1,145 @@
+"""Scores partnerships by columns, and keeps some of them for experta to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.scored import Scored
+from advisor.batch.scoring.file_groups import FILES_AT_ONCE, Files, FileScorer, Processes
+from advisor.batch.scoring.pieces import Piece
+from advisor.batch.scoring.sampled import Again, Sample
+from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit, Unread, read_file
+from advisor.batch.scoring.verified import verify_all
+from advisor.files.faults import Faults
+from advisor.rulebook.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from advisor.batch.frames.scorer import FrameScored
+
+
+class AtOnce:
+    """Scores against one rulebook; a context manager, since it may use processes of its own."""
+
+    def __init__(
+        self, rulebook: Rulebook, *, over_all: bool, sampled: int, many_files: bool
+    ) -> None:
+        self._sample = Sample(sampled)
+        self._rulebook = rulebook
+        self._over_all = over_all
+        self._processes = Processes(rulebook, over_all=over_all) if many_files else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._processes is not None:
+            self._processes.__exit__(*error)
+
+    def verify(self) -> int:
+        """Hold some of what was scored to experta, and return how many.
+
+        Raises:
+            Disagreement: They differ.
+        """
+        # Those of one kind and stage stand together, since they share an engine.
+        kept = sorted(self._sample.kept(), key=lambda one: (one[1].kind, one[1].stage))
+        if self._processes is not None:
+            self._processes.verify(kept)
+        else:
+            verify_all(kept, self._rulebook)
+        return len(kept)
+
+    def score(self, units: Iterable[Unit]) -> Iterator[Piece]:
+        """Yield what is said of the partnerships."""
+        for sort, group in groupby(units, type):
+            if sort is PartnershipFile:
+                yield from self._files(u for u in group if isinstance(u, PartnershipFile))
+            elif sort is TableRows:
+                yield from self._rows(u for u in group if isinstance(u, TableRows))
+            else:
+                for unit in group:
+                    if isinstance(unit, Unread):
+                        yield Piece(faults=unit.faults, left_out=1, rows=1)
+
+    def _files(self, files: Iterable[PartnershipFile]) -> Iterator[Piece]:
+        for group, piece in self._scored(_groups(files)):
+            self._offer_files(group, piece)
+            yield piece
+
+    def _offer_files(self, group: Files, piece: Piece) -> None:
+        scores, by_file = piece.scores, {str(file.path): file for file in group}
+        assert isinstance(scores, list)
+        self._sample.offer(len(scores), lambda place: self._file_again(scores[place], by_file))
+
+    def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
+        if self._processes is not None:
+            yield from self._processes.scored(groups)
+            return
+        scorer = FileScorer(self._rulebook, over_all=self._over_all)
+        for group in groups:
+            yield group, scorer.score(group)
+
+    def _file_again(self, said: Scored, by_file: dict[str, PartnershipFile]) -> Again:
+        file = by_file[said.file]
+
+        def again() -> tuple[ScenarioAt, Scored]:
+            one, faults = read_file(file, self._rulebook)
+            if one is None:
+                raise Faults(faults)
+            return one, said
+
+        return again
+
+    def _rows(self, units: Iterable[TableRows]) -> Iterator[Piece]:
+        from advisor.batch.scoring.frame_threads import scored_in_threads
+
+        for unit, found in scored_in_threads(units, self._rulebook, over_all=self._over_all):
+            self._offer_rows(unit, found)
+            batch = unit.batch
+            faults = (*batch.faults, *(fault for one in found.unread for fault in one.faults))
+            first = min((fault.line for fault in faults), default=0)
+            yield Piece(
+                found.frame,
+                faults=tuple(sorted(faults)),
+                before_faults=int((found.frame["row"] < first).sum()),
+                portfolio=found.portfolio,
+                left_out=len(found.unread) + len(batch.faults),
+                rows=batch.frame.height + len(batch.faults),
+            )
+
+    def _offer_rows(self, unit: TableRows, found: FrameScored) -> None:
+        self._sample.offer(found.frame.height, lambda place: self._row_again(unit, found, place))
+
+    def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
+        from advisor.batch.output.score_frames import scores_of
+        from advisor.batch.tables.rows import scenarios_in
+
+        start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
+        # What is gathered is a copy, so that the frame itself can go.
+        rows = unit.batch.frame[np.arange(start, end)]
+        said = found.frame[np.array([place])]
+
+        def again() -> tuple[ScenarioAt, Scored]:
+            (read,) = scenarios_in(rows, unit.layout, self._rulebook, unit.batch.file)
+            if read.scenario is None:
+                raise Faults(read.faults)
+            (score,) = scores_of(said)
+            return ScenarioAt(score.file, read.first, read.scenario), score
+
+        return again
+
+
+def _groups(files: Iterable[PartnershipFile]) -> Iterator[Files]:
+    group: list[PartnershipFile] = []
+    for file in files:
+        group.append(file)
+        if len(group) == FILES_AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group

@@ -1,0 +1,104 @@
+"""Scores whatever was gathered, by experta one by one or by columns at once, and verifies that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from advisor.batch.scoring.pieces import Piece
+from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit
+from advisor.rulebook.rulebook import Rulebook
+
+Engine = Literal["auto", "experta", "columns"]
+MOST_ONE_BY_ONE = 500
+"""Up to how many partnerships experta reads where nobody says which engine to use."""
+VERIFIED = 25
+"""How many of those that columns read experta reads again where nobody says how many."""
+
+
+class Wanted(NamedTuple):
+    """How to score.
+
+    Attributes:
+        verified: How many that columns read experta reads again.
+        over_all: Whether to draw the picture over all partnerships too.
+        in_full: Whether all of the advice is wanted, which only reading one by one gives.
+        stops: Whether the first file or row that cannot be read ends it.
+    """
+
+    engine: Engine = "auto"
+    verified: int = VERIFIED
+    over_all: bool = False
+    in_full: bool = False
+    stops: bool = False
+
+
+def pieces(
+    units: Iterable[Unit], rulebook: Rulebook, wanted: Wanted, remark: Callable[[str], None]
+) -> Generator[Piece]:
+    """Yield what is said of the partnerships, in the order of the input.
+
+    Args:
+        units: What to score.
+        rulebook: What to score by.
+        wanted: How.
+        remark: Told a line about how it is done.
+
+    Raises:
+        Disagreement: What columns said of a partnership is not what experta says.
+    """
+    remaining = iter(units)
+    first, are_many = _looked_ahead(remaining)
+    every = chain(first, remaining)
+    by_experta = wanted.in_full or (wanted.engine == "auto" and not are_many)
+    if wanted.engine == "experta" or by_experta:
+        from advisor.batch.scoring.one_by_one import one_by_one
+
+        scored = one_by_one(every, rulebook, over_all=wanted.over_all)
+        yield from _up_to_a_fault(scored) if wanted.stops else scored
+        return
+    from advisor.batch.scoring.at_once import AtOnce
+
+    many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)
+    told = "none verified"
+    try:
+        with AtOnce(
+            rulebook, over_all=wanted.over_all, sampled=wanted.verified, many_files=many_files
+        ) as columns:
+            scored = columns.score(every)
+            yield from _up_to_a_fault(scored) if wanted.stops else scored
+            if verified := columns.verify():
+                told = f"experta read {verified} of them again and agrees"
+    finally:
+        remark(f"scored by columns; {told}")
+
+
+def _up_to_a_fault(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield the pieces up to the first fault in them."""
+    for piece in pieces:
+        if piece.faults:
+            yield piece.up_to_a_fault()
+            return
+        yield piece
+
+
+def _looked_ahead(units: Iterator[Unit]) -> tuple[list[Unit], bool]:
+    """Return the first units, and whether they hold more partnerships than are read one by one."""
+    found: list[Unit] = []
+    number = 0
+    for unit in units:
+        found.append(unit)
+        number += _partnerships(unit)
+        if number > MOST_ONE_BY_ONE:
+            return found, True
+    return found, False
+
+
+def _partnerships(unit: Unit) -> int:
+    if isinstance(unit, TableRows):
+        from advisor.batch.tables.partnership_rows import names_in, starts_in
+
+        names = names_in(unit.batch.frame, unit.layout)
+        return len(starts_in(names, is_by_partner=unit.layout.is_by_partner))
+    return 1 if isinstance(unit, PartnershipFile) else 0

@@ -1,0 +1,150 @@
+"""Scores partnership files by columns, some at a time, in this process or on every processor."""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from typing import Self, TypeVar
+
+from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
+from advisor.batch.output.uninterrupted import uninterrupted
+from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.scored import Scored
+from advisor.batch.scoring.pieces import Piece
+from advisor.batch.scoring.units import PartnershipFile, read_file
+from advisor.batch.scoring.verified import verify_all
+from advisor.rulebook.rulebook import Rulebook
+
+FILES_AT_ONCE = 256
+_AHEAD = 4
+"""How many groups for each processor wait to be handed on."""
+
+Files = Sequence[PartnershipFile]
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+class FileScorer:
+    """Scores groups of files against one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+        self.rulebook = rulebook
+        self._in_short = ColumnsInShort(rulebook)
+        self._over_all = over_all
+
+    def score(self, files: Files) -> Piece:
+        """Return what is said of the partnerships in some files."""
+        read = [read_file(file, self.rulebook) for file in files]
+        good = [one for one, _ in read if one is not None]
+        faults = tuple(fault for _, told in read for fault in told)
+        scores: list[Scored] = []
+        portfolio = Portfolio.empty
+        if good:
+            scores, portfolio = self._in_short.score(good, over_all=self._over_all)
+        first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
+        return Piece(
+            scores,
+            faults=faults,
+            before_faults=min(first_bad, len(good)),
+            portfolio=portfolio,
+            left_out=len(files) - len(good),
+            rows=len(files),
+        )
+
+
+class Processes:
+    """A process for each processor, which score files and hold scores to experta.
+
+    Used as a context manager; at its end the processes end.
+    """
+
+    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+        self._number = _processors()
+        # A process that is forked from one with threads may stand still, so each begins anew.
+        self._pool = ProcessPoolExecutor(
+            self._number,
+            get_context("spawn"),
+            initializer=_begin,
+            initargs=(rulebook, over_all),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
+        """Yield each group with what is said of it, in order."""
+        waiting: deque[tuple[Files, Future[Piece]]] = deque()
+        for group in groups:
+            waiting.append((group, self._submit(_score, group)))
+            if len(waiting) > _AHEAD * self._number:
+                files, future = waiting.popleft()
+                yield files, future.result()
+        while waiting:
+            files, future = waiting.popleft()
+            yield files, future.result()
+
+    def verify(self, kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:
+        """Hold what was said to experta, as ``Verifier`` does.
+
+        Raises:
+            Disagreement: They differ.
+        """
+        share = -(-len(kept) // self._number)
+        parts = [kept[start : start + share] for start in range(0, len(kept), max(share, 1))]
+        for future in [self._submit(_verify, part) for part in parts]:
+            future.result()
+
+    def _submit(self, work: Callable[[A], R], given: A) -> Future[R]:
+        with uninterrupted(), _unreached():
+            return self._pool.submit(work, given)
+
+
+def _processors() -> int:
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return usable or 1
+
+
+@contextmanager
+def _unreached() -> Iterator[None]:
+    """Let no Ctrl+C at the terminal reach the processes that begin in the block, even at once."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_own: list[FileScorer] = []
+"""What a process of its own scores with, from one group to the next."""
+
+
+def _begin(rulebook: Rulebook, over_all: bool) -> None:
+    # Whoever interrupts means the process that hands the work out.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+    _own[:] = [FileScorer(rulebook, over_all=over_all)]
+
+
+def _end_with_the_first() -> None:
+    """End this process when the one that hands the work out is gone, however it went."""
+    if first := parent_process():
+        first.join()
+        os._exit(1)
+
+
+def _score(files: Files) -> Piece:
+    return _own[0].score(files)
+
+
+def _verify(kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:
+    verify_all(kept, _own[0].rulebook)

@@ -1,0 +1,73 @@
+"""Scores frames on several threads, while others are read and written, and keeps their order."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+
+from advisor.batch.frames.scorer import FrameScored, FrameScorer
+from advisor.batch.scoring.units import TableRows
+from advisor.batch.tables.headings import Layout
+from advisor.rulebook.rulebook import Rulebook
+
+_AHEAD = 1
+"""How many frames more than threads are read ahead; each takes memory."""
+
+
+def scored_in_threads(
+    units: Iterable[TableRows], rulebook: Rulebook, *, over_all: bool
+) -> Iterator[tuple[TableRows, FrameScored]]:
+    """Yield each unit with what is said of its partnerships, in order.
+
+    Polars and NumPy let go of the interpreter while they work, so that threads work side by side.
+    """
+    threads = min(os.cpu_count() or 1, 4)
+    scorers = _Scorers(rulebook, over_all=over_all)
+    waiting: deque[tuple[TableRows, Future[FrameScored]]] = deque()
+    with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
+        try:
+            for unit in _read_ahead(units, reader):
+                waiting.append((unit, pool.submit(scorers.score, unit)))
+                if len(waiting) >= threads + _AHEAD:
+                    first, found = waiting.popleft()
+                    yield first, found.result()
+            while waiting:
+                first, found = waiting.popleft()
+                yield first, found.result()
+        finally:
+            for _, found in waiting:
+                found.cancel()
+
+
+def _read_ahead(units: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:
+    """Yield the units, each of which is read while the one before is in use."""
+    remaining = iter(units)
+    coming = reader.submit(next, remaining, None)
+    while (unit := coming.result()) is not None:
+        coming = reader.submit(next, remaining, None)
+        yield unit
+
+
+class _Scorers:
+    """Lends each thread a scorer of its own, which keeps what the cells came to."""
+
+    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+        self._rulebook = rulebook
+        self._over_all = over_all
+        self._free: SimpleQueue[FrameScorer] = SimpleQueue()
+
+    def score(self, unit: TableRows) -> FrameScored:
+        """Return what is said of the partnerships in a unit."""
+        scorer = self._of(unit.layout)
+        found = scorer.score(unit.batch.frame, unit.batch.file, over_all=self._over_all)
+        self._free.put(scorer)
+        return found
+
+    def _of(self, layout: Layout) -> FrameScorer:
+        try:
+            while (scorer := self._free.get_nowait()).layout is not layout:
+                pass
+        except Empty:
+            return FrameScorer(self._rulebook, layout)
+        return scorer

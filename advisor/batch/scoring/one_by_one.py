@@ -1,0 +1,58 @@
+"""Scores partnerships one after the other: experta decides, and all of the advice is there."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
+from advisor.batch.scored import scored
+from advisor.batch.scoring.pieces import Piece
+from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit, read_file
+from advisor.reasoning.assess import Reasoner
+from advisor.rulebook.rulebook import Rulebook
+
+
+def one_by_one(units: Iterable[Unit], rulebook: Rulebook, *, over_all: bool) -> Iterator[Piece]:
+    """Yield what is said of each partnership.
+
+    Args:
+        units: What to score.
+        rulebook: What to score by.
+        over_all: Whether to draw the picture over all of them too.
+    """
+    reasoner = Reasoner(rulebook)
+    for unit in units:
+        for one, piece in _read(unit, rulebook):
+            if one is None:
+                yield piece._replace(left_out=1)
+                continue
+            said = reasoner.assess(one.scenario)
+            yield piece._replace(
+                scores=(scored(one.file, said, rulebook, row=one.row),),
+                assessments=(said,),
+                portfolio=portfolio_of(said, rulebook) if over_all else Portfolio.empty,
+            )
+
+
+def _read(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:
+    """Yield each partnership, or none, with a piece that holds what is wrong."""
+    if isinstance(unit, PartnershipFile):
+        one, faults = read_file(unit, rulebook)
+        yield one, Piece(faults=faults, rows=1)
+    elif isinstance(unit, TableRows):
+        yield from _read_rows(unit, rulebook)
+    else:
+        yield None, Piece(faults=unit.faults, rows=1)
+
+
+def _read_rows(unit: TableRows, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:
+    from advisor.batch.tables.rows import scenarios_in
+
+    file = unit.batch.file
+    unread = sorted(unit.batch.faults, key=lambda fault: fault.line)
+    for read in scenarios_in(unit.batch.frame, unit.layout, rulebook, file):
+        while unread and unread[0].line < read.first:
+            yield None, Piece(faults=(unread.pop(0),), rows=1)
+        one = ScenarioAt(read.file, read.first, read.scenario) if read.scenario else None
+        yield one, Piece(faults=read.faults, rows=read.last - read.first + 1)
+    for fault in unread:
+        yield None, Piece(faults=(fault,), rows=1)

@@ -1,0 +1,45 @@
+"""What scoring hands on, piece after piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.scored import Scored
+from advisor.files.faults import Fault
+from advisor.reasoning.assessment import Assessment
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Piece(NamedTuple):
+    """Some partnerships, in the order of the input.
+
+    Attributes:
+        scores: What is said of those that could be read, or the same as the columns of a frame.
+        assessments: All of the advice on each, where they are scored one by one.
+        faults: What is wrong with the others.
+        before_faults: How many of the scores come before the first fault.
+        portfolio: The picture over those that could be read, where it is wanted.
+        left_out: How many could not be read.
+        rows: How many rows or files the piece was read from.
+    """
+
+    scores: Sequence[Scored] | pl.DataFrame = ()
+    assessments: Sequence[Assessment] = ()
+    faults: tuple[Fault, ...] = ()
+    before_faults: int = 0
+    portfolio: Portfolio = Portfolio.empty
+    left_out: int = 0
+    rows: int = 0
+
+    def up_to_a_fault(self) -> Piece:
+        """Return the piece with the scores that come before the first fault, and that fault."""
+        return self._replace(
+            scores=self.scores[: self.before_faults],
+            assessments=self.assessments[: self.before_faults],
+            faults=self.faults[:1],
+            left_out=1,
+        )

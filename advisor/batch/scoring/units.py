@@ -1,0 +1,138 @@
+"""Takes apart what is to be scored: a partnership file, or some rows of a table, at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.scoring.gathering import STANDARD_INPUT, Found
+from advisor.files.clean_text import one_line, quoted
+from advisor.files.faults import Fault, Faults
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage
+from advisor.scenario.loading import load_scenario, parse_scenario
+
+if TYPE_CHECKING:
+    from advisor.batch.tables.batches import TableBatch
+    from advisor.batch.tables.headings import Layout
+
+
+class PartnershipFile(NamedTuple):
+    """A file that is one partnership.
+
+    Attributes:
+        data: What standard input held; nothing for a file, which is read when its turn comes.
+    """
+
+    path: Path
+    data: bytes | None = None
+
+
+class TableRows(NamedTuple):
+    """Rows of a table, in which no partnership is cut in two."""
+
+    batch: TableBatch
+    layout: Layout
+
+
+class Unread(NamedTuple):
+    """Something that cannot be looked into, and why."""
+
+    faults: tuple[Fault, ...]
+
+
+Unit = PartnershipFile | TableRows | Unread
+
+
+class Defaults(NamedTuple):
+    """What a row of a table is taken to say where it says nothing."""
+
+    kind: Kind | None = None
+    stage: Stage | None = None
+
+
+def units(
+    found: Iterable[Found],
+    rulebook: Rulebook,
+    defaults: Defaults,
+    *,
+    standard_input: Callable[[], bytes],
+    remark: Callable[[str], None],
+) -> Iterator[Unit]:
+    """Yield what is to be scored, in order.
+
+    Args:
+        found: Files.
+        rulebook: Its questions name the columns of tables.
+        defaults: For rows that name no kind or stage.
+        standard_input: Reads all of it; asked once for each ``-``.
+        remark: Told a line about each column that is not read.
+    """
+    for one in found:
+        if one.fault is not None:
+            yield Unread((one.fault,))
+        elif one.is_table:
+            yield from _of_table(one.path, rulebook, defaults, remark)
+        elif str(one.path) == STANDARD_INPUT:
+            yield PartnershipFile(one.path, standard_input())
+        else:
+            yield PartnershipFile(one.path)
+
+
+def _of_table(
+    path: Path, rulebook: Rulebook, defaults: Defaults, remark: Callable[[str], None]
+) -> Iterator[Unit]:
+    try:
+        yield from _rows_of(path, rulebook, defaults, remark)
+    except Faults as error:
+        yield Unread(error.faults)
+    except ModuleNotFoundError as error:
+        says = (
+            f"needs {error.name}, which is not installed: pip install 'partnership-advisor[tables]'"
+        )
+        yield Unread((Fault(str(path), 0, says),))
+
+
+def _rows_of(
+    path: Path, rulebook: Rulebook, defaults: Defaults, remark: Callable[[str], None]
+) -> Iterator[Unit]:
+    from advisor.batch.tables.files import table_batches
+    from advisor.batch.tables.headings import layout_of
+    from advisor.batch.tables.partnership_rows import whole_partnerships
+
+    batches = table_batches(path)
+    first = next(batches)
+    layout = layout_of(
+        first.frame.columns, rulebook, str(path), kind=defaults.kind, stage=defaults.stage
+    )
+    for heading, hint in layout.unmatched:
+        near = f"; did you mean {quoted(hint)}?" if hint else ""
+        remark(f"{one_line(str(path))}: the column {quoted(heading)} is not read{near}")
+
+    def every_batch() -> Iterator[TableBatch]:
+        yield first
+        yield from batches
+
+    is_empty = True
+    for batch in whole_partnerships(every_batch(), layout):
+        is_empty = is_empty and not batch.frame.height and not batch.faults
+        yield TableRows(batch, layout)
+    if is_empty:
+        remark(f"{one_line(str(path))}: holds no partnership below its headings")
+
+
+def read_file(
+    unit: PartnershipFile, rulebook: Rulebook
+) -> tuple[ScenarioAt | None, tuple[Fault, ...]]:
+    """Return the partnership in a file, or every fault that keeps it from being read."""
+    file = str(unit.path)
+    try:
+        if unit.data is not None:
+            scenario = parse_scenario(unit.data, file, rulebook)
+        else:
+            scenario = load_scenario(unit.path, rulebook)
+    except Faults as error:
+        return None, error.faults
+    return ScenarioAt(file, None, scenario), ()

@@ -1,0 +1,1 @@
+"""Tables of partnerships, in CSV, JSON Lines, Parquet or Excel."""

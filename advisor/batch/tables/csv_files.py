@@ -1,0 +1,180 @@
+"""Reads CSV block by block, telling the rows that have too few or too many fields."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.csv
+
+from advisor.batch.tables.batches import (
+    TableBatch,
+    framed,
+    headings_of,
+    in_batches,
+    is_free_text,
+    is_partnership,
+)
+from advisor.batch.tables.marked_bytes import MarkedBytes
+from advisor.files.faults import Fault, Faults
+
+_BLOCK = 4 << 20
+_MOST_HEADER = 1 << 20
+_DELIMITERS = ",;\t"
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+# Excel writes the delimiter in a line of its own, which it does not count as a row.
+_BEFORE_HEADINGS = re.compile(rb"(?:\xef\xbb\xbf)?(?:sep=.(?:\r\n|\r|\n))?(?P<empty>[\r\n]*)")
+_RECORD = re.compile(rb'(?:[^"\r\n]++|"[^"]*+")*+(?:\r\n|\r|\n|\Z)')
+
+_Part = tuple[pl.DataFrame | None, list[Fault]]
+
+
+class _Header(NamedTuple):
+    """What the first lines of a file say.
+
+    Attributes:
+        headings: The names of the columns.
+        delimiter: What stands between two fields.
+        row: The number of the row in which the headings stand.
+        end: How many bytes precede the row after it.
+    """
+
+    headings: list[str]
+    delimiter: str
+    row: int
+    end: int
+
+
+def csv_batches(
+    path: Path, rows: int, plain: Collection[str] | None, block: int = _BLOCK
+) -> Iterator[TableBatch]:
+    """Yield the rows of a CSV file; see ``table_files.table_batches``."""
+    file = str(path)
+    header = _header(path, file)
+    parts = _parts(path, header, plain, block)
+    yield from in_batches(parts, header.headings, file, rows=rows, total=None)
+
+
+def _header(path: Path, file: str) -> _Header:
+    with path.open("rb") as stream:
+        data = stream.read(_MOST_HEADER)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Faults([Fault(file, 0, "is UTF-16 text; save it as CSV in UTF-8")])
+    before = _BEFORE_HEADINGS.match(data)
+    assert before is not None
+    row = 1 + len(_LINE_END.findall(before["empty"]))
+    body = data[before.end() :]
+    if not body.strip(b"\r\n\0 "):
+        raise Faults([Fault(file, 0, "is empty; a row of headings is expected")])
+    record = _RECORD.match(body)
+    if record is None or (record.end() == len(body) and len(data) == _MOST_HEADER):
+        raise Faults([Fault(file, row, "the headings have no end; is a quotation mark left open?")])
+    try:
+        text = record[0].decode()
+    except UnicodeDecodeError:
+        raise Faults([Fault(file, row, "is not UTF-8 text; save it as CSV in UTF-8")]) from None
+    delimiter = max(_DELIMITERS, key=lambda mark: _likeness(_fields(text, mark)))
+    headings = headings_of(_fields(text, delimiter), file, row)
+    return _Header(headings, delimiter, row, before.end() + record.end())
+
+
+def _likeness(headings: list[str]) -> tuple[bool, int]:
+    """Return how like headings the parts of a line are; wordings of questions hold commas too."""
+    return any(is_partnership(heading) for heading in headings), len(headings)
+
+
+def _fields(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        return []
+
+
+def _parts(
+    path: Path, header: _Header, plain: Collection[str] | None, block: int
+) -> Iterator[_Part]:
+    """Yield the rows of each block, and the faults of those that have too few or many fields."""
+    file, first = str(path), header.row + 1
+    unfit: dict[int, Fault] = {}
+
+    def told(row: Any) -> str:
+        number = first + row.number - 1
+        unfit[number] = Fault(file, number, _misfit(row, header.headings))
+        return "skip"
+
+    reached = first
+    with path.open("rb", buffering=0) as stream:
+        stream.seek(header.end)
+        # To tell of a row that does not fit, pyarrow reads it as UTF-8, which it may not be.
+        marked = MarkedBytes(stream)
+        try:
+            for batch in _reader(marked, header, plain, block, told):
+                numbers = _good_numbers(reached, batch.num_rows, unfit)
+                reached = int(numbers[-1]) + 1 if len(numbers) else reached
+                frame, faults = framed(batch, numbers, file)
+                yield frame, sorted([*faults, *_taken(unfit, reached)])
+        except pa.ArrowInvalid as error:
+            yield None, sorted([*_taken(unfit, None), *_broken(error, file, reached)])
+    yield None, _taken(unfit, None)
+
+
+def _reader(
+    stream: Any, header: _Header, plain: Collection[str] | None, block: int, told: Any
+) -> Any:
+    kept_plain = {h for h in header.headings if (is_free_text(h) if plain is None else h in plain)}
+    texts = pa.dictionary(pa.int32(), pa.string())
+    return pa.csv.open_csv(
+        stream,
+        # Only where one thread reads does pyarrow tell the number of a row that does not fit.
+        read_options=pa.csv.ReadOptions(
+            use_threads=False, block_size=block, column_names=header.headings
+        ),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=header.delimiter,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=told,
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            column_types={h: pa.string() if h in kept_plain else texts for h in header.headings},
+            check_utf8=False,
+            strings_can_be_null=True,
+            null_values=[""],
+        ),
+    )
+
+
+def _misfit(row: Any, headings: list[str]) -> str:
+    fields = "field" if row.actual_columns == 1 else "fields"
+    says = f"has {row.actual_columns} {fields}; there are {len(headings)} headings"
+    return f"{says}; is a quotation mark left open?" if "\n" in str(row.text) else says
+
+
+def _good_numbers(start: int, count: int, unfit: dict[int, Fault]) -> np.ndarray[Any, Any]:
+    """Return the numbers of the next rows that fit, from one on."""
+    passed = sorted(number for number in unfit if number >= start)
+    end = start + count
+    for number in passed:
+        if number >= end:
+            break
+        end += 1
+    return np.setdiff1d(np.arange(start, end), np.array(passed, dtype=np.int64))
+
+
+def _taken(unfit: dict[int, Fault], until: int | None) -> list[Fault]:
+    """Take the faults of the rows before a number, or all, out of those that are not told yet."""
+    numbers = sorted(number for number in unfit if until is None or number < until)
+    return [unfit.pop(number) for number in numbers]
+
+
+def _broken(error: Exception, file: str, reached: int) -> list[Fault]:
+    if "Empty CSV" in str(error):
+        return []
+    says = "a row that has no end stands here or below; is a quotation mark left open?"
+    return [Fault(file, reached, says)]

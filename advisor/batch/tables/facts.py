@@ -1,0 +1,86 @@
+"""Reads the cells of facts: kinds, stages, roles and the rest, by id or in the rulebook's words."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import get_args
+
+from advisor.batch.tables.cells import cell_key
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import (
+    KINDS,
+    ROLES,
+    STAGES,
+    AnswersFrom,
+    Kind,
+    Role,
+    Room,
+    Sector,
+)
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.Z+]*")
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_YES = {"yes": True, "y": True, "true": True, "1": True}
+_NO = {"no": False, "n": False, "false": False, "0": False}
+
+
+class FactCells:
+    """Reads what stands in a cell of a fact, as a partnership file would say it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        words = rulebook.wording
+        kinds = _forms(KINDS, ((kind, said.label) for kind, said in words.kinds.items()))
+        stages = _forms(
+            STAGES,
+            [
+                *((stage, said.short) for stage, said in words.stages.items()),
+                *((stage, said.decision) for stage, said in words.stages.items()),
+            ],
+        )
+        self._read: Mapping[str, Callable[[str], object]] = {
+            "kind": _one_of(kinds),
+            "also": lambda text: tuple(map(_one_of(kinds), _listed(text))),
+            "stage": _one_of(stages),
+            "as_of": lambda text: match[1] if (match := _DAY.fullmatch(text)) else text,
+            "room": _one_of(_forms(get_args(Room))),
+            "sector": _one_of(_forms(get_args(Sector), words.sectors.items())),
+            "role": _one_of(_forms(ROLES, words.roles.items())),
+            "core": lambda text: (_YES | _NO).get(cell_key(text), text),
+            "count": lambda text: int(text) if _COUNT.fullmatch(text) else text,
+            "answers_from": _one_of(_forms(get_args(AnswersFrom))),
+        }
+
+    def value(self, fact: str, text: str) -> object:
+        """Return the fact that a filled cell names, or its text where it names none."""
+        read = self._read.get(fact)
+        return read(text.strip()) if read else text.strip()
+
+
+def _forms(known: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """Return what each id and each label stands for; ids come first."""
+    found = {form: name for name in known for form in (cell_key(name), name.replace("-", " "))}
+    for name, label in labels:
+        found.setdefault(cell_key(label), name)
+    return found
+
+
+def _one_of(forms: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda text: forms.get(cell_key(text), text)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in re.split("[;,]", text) if part.strip()]
+
+
+def unnamed_roles(kinds: frozenset[Kind], rulebook: Rulebook) -> tuple[Role, ...]:
+    """Return the roles of the partners of a row that names none.
+
+    They are those that the questions of the kinds name which are not asked of every role; where
+    there is no such question, there is one member.
+    """
+    asked = (
+        frozenset(question.of)
+        for question in rulebook.questions.values()
+        if question.of != "once" and not kinds.isdisjoint(question.kinds)
+    )
+    named = frozenset[str]().union(*(roles for roles in asked if roles != frozenset(ROLES)))
+    return tuple(role for role in ROLES if role in named) or ("member",)

@@ -1,0 +1,60 @@
+"""Reads tables of partnerships, a batch of rows at a time, in whatever format they are kept."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from advisor.batch.tables.batches import ROW, TableBatch
+from advisor.files.faults import Fault, Faults
+
+__all__ = ["ROW", "TABLE_ENDINGS", "TableBatch", "table_batches"]
+
+TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
+
+
+def table_batches(
+    path: Path, rows: int = 131_072, plain: Collection[str] | None = None
+) -> Iterator[TableBatch]:
+    """Yield the rows of a table in order, in frames that all have the same columns.
+
+    Rows that cannot be read are told in ``faults`` and change no other row's number: in CSV and
+    Excel as a spreadsheet counts them, the headings as row 1; in JSON Lines the line; in Parquet
+    from 1. Rows in which every cell is empty are passed over.
+
+    Args:
+        path: The file; its ending says what it holds.
+        rows: How many rows a frame has at most.
+        plain: The headings under which most cells differ, read as String rather than Categorical;
+            by default those of names and notes.
+
+    Raises:
+        Faults: The file as a whole cannot be read.
+    """
+    try:
+        with path.open("rb"):
+            pass
+        yield from _batches(path, rows, plain)
+    except OSError as error:
+        raise Faults([Fault(str(path), 0, f"cannot be read: {error.strerror or error}")]) from None
+
+
+def _batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
+    # Each of these brings a large library, so that only what the file needs is loaded.
+    match path.suffix.lower():
+        case ".csv":
+            from advisor.batch.tables.csv_files import csv_batches
+
+            return csv_batches(path, rows, plain)
+        case ".jsonl" | ".ndjson":
+            from advisor.batch.tables.json_lines import json_batches
+
+            return json_batches(path, rows, plain)
+        case ".parquet":
+            from advisor.batch.tables.parquet_files import parquet_batches
+
+            return parquet_batches(path, rows, plain)
+        case ".xlsx":
+            from advisor.batch.tables.excel_files import excel_batches
+
+            return excel_batches(path, rows)
+    endings = ", ".join(sorted(TABLE_ENDINGS))
+    raise Faults([Fault(str(path), 0, f"is no table by its ending; tables end in {endings}")])

@@ -1,0 +1,132 @@
+"""Reads JSON Lines, each line an object whose keys are headings."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from advisor.batch.tables.batches import (
+    ROW,
+    TableBatch,
+    headings_of,
+    in_batches,
+    is_free_text,
+    is_recurring,
+    plain_number,
+    without_empty,
+)
+from advisor.files.faults import Fault, Faults
+
+_Cells = dict[str, str | None]
+_MOST_DIGITS = 100
+
+
+def json_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
+    """Yield the rows of a file of JSON Lines; see ``table_files.table_batches``."""
+    file = str(path)
+    # Lines can differ in their keys, and every frame has the columns of all.
+    keys: dict[str, None] = {}
+    number = 0
+    for number, cells, _ in _lines(path, file):  # noqa: B007  # whether there is any
+        keys.update(dict.fromkeys(cells or ()))
+    if not number:
+        raise Faults([Fault(file, 0, "is empty; a line a row is expected")])
+    names = headings_of([*keys], file, 0)
+    yield from in_batches(
+        _parts(_lines(path, file), dict(zip(names, keys, strict=True)), rows, plain),
+        names,
+        file,
+        rows=rows,
+        total=None,
+    )
+
+
+def _parts(
+    lines: Iterator[tuple[int, _Cells | None, list[Fault]]],
+    headings: Mapping[str, str],
+    rows: int,
+    plain: Collection[str] | None,
+) -> Iterator[tuple[pl.DataFrame, list[Fault]]]:
+    recurring = [h for h in headings if not (is_free_text(h) if plain is None else h in plain)]
+    schema = {ROW: pl.Int64} | dict.fromkeys(headings, pl.String)
+    while read := list(islice(lines, rows)):
+        kept = [(number, cells) for number, cells, _ in read if cells is not None]
+        columns: dict[str, Any] = {ROW: [number for number, _ in kept]}
+        columns |= {h: [cells.get(key) for _, cells in kept] for h, key in headings.items()}
+        frame = pl.DataFrame(columns, schema=schema)
+        few = [name for name in recurring if is_recurring(frame[name].n_unique(), frame.height)]
+        frame = frame.with_columns(pl.col(few).cast(pl.Categorical()))
+        yield without_empty(frame), [fault for _, _, faults in read for fault in faults]
+
+
+def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells | None, list[Fault]]]:
+    """Yield each line's number with its cells, or with the faults for which it has none."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            data = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not data.strip():
+                continue
+            try:
+                cells, faults = _cells(data, file, number)
+            except (ValueError, RecursionError) as error:
+                yield number, None, [Fault(file, number, _says(error))]
+            else:
+                yield number, None if faults else cells, faults
+
+
+def _says(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "is not UTF-8 text"
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON: {error.msg} at character {error.colno}"
+    return f"is not JSON that can be read: {_TOO.get(type(error), error)}"
+
+
+_TOO: dict[type[Exception], str] = {RecursionError: "a list in a list without end"}
+
+
+def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[Fault]]:
+    twice: list[str] = []
+
+    def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                twice.append(key)
+            found[key] = value
+        return found
+
+    said = json.loads(
+        data.decode(), object_pairs_hook=once, parse_constant=_no_number, parse_int=_number
+    )
+    if not isinstance(said, dict):
+        return {}, [Fault(file, number, "is no object; {…} with headings as keys is expected")]
+    faults = [Fault(file, number, "the key stands twice", key) for key in twice if key in said]
+    nested = [key for key, value in said.items() if isinstance(value, list | dict)]
+    says = "holds a list or a group; a table has one value in a cell"
+    faults += [Fault(file, number, says, key) for key in nested]
+    return {_whole(k): _text(v) for k, v in said.items() if not isinstance(v, list | dict)}, faults
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _number(digits: str) -> float:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("a number of more digits than there are things to count")
+    return int(digits)
+
+
+def _text(value: str | float | bool | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return _whole(value or "") or None
+    return plain_number(value)
+
+
+def _whole(text: str) -> str:
+    """Return the text without half characters, which JSON can write and a frame cannot hold."""
+    return text.encode(errors="replace").decode()

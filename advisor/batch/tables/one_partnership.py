@@ -1,0 +1,259 @@
+"""Puts together what the rows of one partnership say, as a partnership file would say it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from advisor.batch.tables.cells import AnswerCells, CellFault
+from advisor.batch.tables.facts import FactCells, unnamed_roles
+from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.strict_yaml import Document, Place
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS
+from advisor.scenario.loading import make_scenario
+from advisor.scenario.scenario import Answer, Scenario
+
+
+class Row(NamedTuple):
+    """One row of a table.
+
+    Attributes:
+        number: Its number in the file.
+        file: The file, with the sheet where it has several.
+        cells: What stands in its filled cells, by heading.
+    """
+
+    number: int
+    file: str
+    cells: Mapping[str, str]
+
+
+class RowReader:
+    """Reads the rows of partnerships in a table of one layout."""
+
+    def __init__(self, layout: Layout, rulebook: Rulebook) -> None:
+        self.layout = layout
+        self.rulebook = rulebook
+        self.facts = FactCells(rulebook)
+        self.cells = {
+            name: AnswerCells(rulebook.questions[name], rulebook) for name in layout.questions
+        }
+
+    def read(self, rows: Sequence[Row]) -> tuple[Scenario | None, tuple[Fault, ...]]:
+        """Return the partnership that rows describe, or all that is wrong in them."""
+        reading = _Reading(self, rows)
+        found = reading.scenario()
+        return found, tuple(sorted(set(reading.faults)))
+
+
+@dataclass(frozen=True)
+class _Placed(Document):
+    """A value read from rows, with the row and the heading that each part of it came from."""
+
+    places: Mapping[Place, tuple[Row, str]] = field(default_factory=dict)
+
+    def fault(self, place: Place, says: str) -> Fault:
+        """Return a fault at the cell that the place came from."""
+        found = (place[:length] for length in range(len(place), -1, -1))
+        row, heading = next(self.places[part] for part in found if part in self.places)
+        for step in place:  # The heading says what a file says here.
+            says = says.removeprefix(f"{step}: ").removeprefix(f"{quoted(step)}: ")
+        return Fault(row.file, row.number, says, heading)
+
+
+class _Reading:
+    """The rows of one partnership while they are read; every fault is kept, none ends it."""
+
+    def __init__(self, reader: RowReader, rows: Sequence[Row]) -> None:
+        self._reader = reader
+        self._layout = reader.layout
+        self._rows = rows
+        self._places: dict[Place, tuple[Row, str]] = {
+            (): (rows[0], reader.layout.facts["partnership"])
+        }
+        self.faults: list[Fault] = []
+
+    def scenario(self) -> Scenario | None:
+        """Return the partnership; None if there are faults."""
+        value = self._partnership()
+        partners = self._partners(value)
+        answers: dict[str, object] = {}
+        for question, heading in self._layout.questions.items():
+            if self._reader.rulebook.questions[question].once:
+                self._answer_once(question, heading, answers)
+            elif self._layout.is_by_partner:
+                for number, row in enumerate(self._rows):
+                    self._answer_own(question, heading, row, partners[number], number)
+            else:
+                self._answer_of_each(question, heading, answers, partners)
+        value |= {"partners": tuple(partners), "answers": answers}
+        document = _Placed(self._rows[0].file, "", value, places=self._places)
+        try:
+            found = make_scenario(value, self._reader.rulebook, document)
+        except Faults as error:
+            self.faults += error.faults
+            return None
+        return None if self.faults else found
+
+    def _tell(self, row: Row, heading: str, says: str) -> None:
+        self.faults.append(Fault(row.file, row.number, says, heading))
+
+    def _partnership(self) -> dict[str, Any]:
+        value: dict[str, Any] = {"partnership": ""}
+        for fact in PARTNERSHIP_FACTS:
+            heading = self._layout.facts.get(fact, "")
+            said = [
+                (row, self._reader.facts.value(fact, row.cells[heading]))
+                for row in self._rows
+                if heading in row.cells
+            ]
+            if said:
+                self._tell_contradictions(heading, said)
+                row, value[fact] = said[0]
+                self._places[fact,] = (row, heading)
+        if "kind" not in value:
+            value["kind"] = self._layout.kind or KINDS[0]
+            if self._layout.kind is None:
+                heading = self._layout.facts.get("kind", "kind")
+                self._tell(self._rows[0], heading, f"no kind is named{nearest('', KINDS)}")
+        if self._layout.stage is not None:
+            value.setdefault("stage", self._layout.stage)
+        return value
+
+    def _tell_contradictions(self, heading: str, said: Sequence[tuple[Row, object]]) -> None:
+        first, meant = said[0]
+        for row, other in said[1:]:
+            if other != meant:
+                says = f"{quoted(row.cells[heading])} contradicts {quoted(first.cells[heading])}"
+                self._tell(row, heading, f"{says} in row {first.number} of the same partnership")
+
+    def _partners(self, value: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the partners with their facts, without answers."""
+        found = self._by_name(value)
+        for fact in PARTNER_FACTS:
+            heading = self._layout.facts.get(fact)
+            if heading is None:
+                continue
+            cells = self._of_each_row(heading, len(found), value)
+            for number, (row, text) in enumerate(cells):
+                if text.strip():
+                    found[number][fact] = self._reader.facts.value(fact, text)
+                    self._places["partners", number, fact] = (row, heading)
+        return found
+
+    def _by_name(self, value: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if self._layout.is_by_partner:
+            heading = self._layout.facts["partner"]
+            names = [(row, row.cells.get(heading, "").strip()) for row in self._rows]
+        else:
+            heading, row = self._layout.facts.get("partners", ""), self._rows[0]
+            if heading not in row.cells:
+                return [{**unnamed, "answers": {}} for unnamed in self._unnamed(value)]
+            names = [(row, name) for name in _parts(row.cells[heading].rstrip(" ;"))]
+        for number, (row, _) in enumerate(names):
+            self._places["partners", number] = (row, heading)
+        return [{"name": name, "answers": {}} for _, name in names]
+
+    def _unnamed(self, value: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+        """Yield a partner for each role that the row names, or else that the kinds ask."""
+        text = self._rows[0].cells.get(self._layout.facts.get("role", ""), "")
+        said = [str(self._reader.facts.value("role", part)) for part in _parts(text) if part]
+        kinds = frozenset({value["kind"], *value.get("also", ())})
+        roles = said or [*unnamed_roles(kinds, self._reader.rulebook)]
+        labels = {str(r): label for r, label in self._reader.rulebook.wording.roles.items()}
+        for number, role in enumerate(roles):
+            label, before = labels.get(role, role), roles[:number].count(role)
+            yield {"name": f"{label} {before + 1}" if before else label, "role": role}
+
+    def _of_each_row(
+        self, heading: str, count: int, value: Mapping[str, Any]
+    ) -> list[tuple[Row, str]]:
+        """Return the cell, or the part of a cell, that is of each partner."""
+        if self._layout.is_by_partner:
+            return [(row, row.cells.get(heading, "")) for row in self._rows]
+        row = self._rows[0]
+        parts = _parts(row.cells.get(heading, ""), count)
+        if len(parts) == 1:
+            parts *= count
+        if len(parts) != count:
+            if value["kind"] in KINDS:
+                self._tell(row, heading, _miscounted(len(parts), count))
+            return []
+        return [(row, part) for part in parts]
+
+    def _answer_once(self, question: str, heading: str, answers: dict[str, object]) -> None:
+        said = [
+            (row, answer)
+            for row in self._rows
+            if (answer := self._answer(question, row, heading, row.cells.get(heading, "")))
+        ]
+        if said:
+            self._tell_contradictions(heading, said)
+            row, answer = said[0]
+            noted = self._layout.notes.get(question, "")
+            notes = dict.fromkeys(r.cells[noted] for r in self._rows if noted in r.cells)
+            answers[question] = _in_full("answer", answer, "\n".join(notes))
+            self._places["answers", question] = (row, heading)
+
+    def _answer_own(
+        self, question: str, heading: str, row: Row, partner: dict[str, Any], number: int
+    ) -> None:
+        """Add the answer of the partner of a row."""
+        answer = self._answer(question, row, heading, row.cells.get(heading, ""))
+        if answer is not None:
+            partner["answers"][question] = _in_full("answer", answer, self._note(question, row))
+            self._places["partners", number, "answers", question] = (row, heading)
+
+    def _answer_of_each(
+        self,
+        question: str,
+        heading: str,
+        answers: dict[str, object],
+        partners: Sequence[dict[str, Any]],
+    ) -> None:
+        """Add the answer of all partners of a row, or of each of them."""
+        row = self._rows[0]
+        text = row.cells.get(heading, "")
+        parts = _parts(text, len(partners))
+        note = self._note(question, row)
+        known = self._reader.cells[question].knows(text)
+        if known or len(parts) == 1:
+            if answer := self._answer(question, row, heading, text if known else parts[0]):
+                answers[question] = _in_full("every", answer, note)
+                self._places["answers", question] = (row, heading)
+        elif len(parts) != len(partners):
+            self._tell(row, heading, _miscounted(len(parts), len(partners)))
+        else:
+            for number, (part, partner) in enumerate(zip(parts, partners, strict=True)):
+                if answer := self._answer(question, row, heading, part):
+                    partner["answers"][question] = _in_full("answer", answer, note)
+                    self._places["partners", number, "answers", question] = (row, heading)
+
+    def _answer(self, question: str, row: Row, heading: str, text: str) -> Answer | None:
+        try:
+            return self._reader.cells[question].answer(text)
+        except CellFault as fault:
+            self._tell(row, heading, fault.says)
+            return None
+
+    def _note(self, question: str, row: Row) -> str:
+        return row.cells.get(self._layout.notes.get(question, ""), "")
+
+
+def _in_full(key: str, answer: Answer, note: str) -> dict[str, object]:
+    """Return an answer as a file holds it; a note without an answer has no place there."""
+    said = {key: answer.answer, "reason": answer.reason, "note": note or None}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _parts(text: str, count: int = 0) -> list[str]:
+    """Return what stands between semicolons; one behind the last of all is no more than an end."""
+    parts = [part.strip() for part in text.split(";")]
+    return parts[:-1] if len(parts) == count + 1 and not parts[-1] else parts
+
+
+def _miscounted(parts: int, partners: int) -> str:
+    whom = "partner" if partners == 1 else "partners"
+    return f"holds {parts} values joined by semicolons, and there are {partners} {whom}"

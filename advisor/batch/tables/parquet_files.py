@@ -1,0 +1,94 @@
+"""Reads Parquet group by group, texts that recur as categories."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from advisor.batch.tables.batches import TableBatch, framed, headings_of, in_batches, is_free_text
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, Faults
+
+
+def parquet_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
+    """Yield the rows of a Parquet file; see ``table_files.table_batches``."""
+    file = str(path)
+    headings, recurring = _columns(path, file, plain)
+    try:
+        with pq.ParquetFile(path, read_dictionary=recurring) as table:
+            total = table.metadata.num_rows
+            parts = _parts(table, headings, rows, file)
+            yield from in_batches(parts, headings, file, rows=rows, total=total)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: str, error: Exception) -> Faults:
+    reason = str(error).split("\n", maxsplit=1)[0][:200]
+    return Faults([Fault(file, 0, f"cannot be read as Parquet: {reason}")])
+
+
+def _columns(path: Path, file: str, plain: Collection[str] | None) -> tuple[list[str], list[str]]:
+    """Return the headings, and the columns of text that are to be read as categories.
+
+    Raises:
+        Faults: The file is no Parquet file, or a column holds more than one value a row.
+    """
+    try:
+        schema = pq.read_schema(path)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise _unreadable(file, error) from None
+    headings = headings_of(schema.names, file, 0)
+    nested = [field for field in schema if pa.types.is_nested(field.type)]
+    if nested:
+        says = "holds lists or groups; a table has one value in a cell"
+        raise Faults(Fault(file, 0, says, field.name) for field in nested)
+    texts = (
+        f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
+    )
+    is_plain = is_free_text if plain is None else plain.__contains__
+    return headings, [name for name in texts if not is_plain(name)]
+
+
+def _parts(
+    table: pq.ParquetFile, headings: list[str], rows: int, file: str
+) -> Iterator[tuple[pl.DataFrame, tuple[Fault, ...]]]:
+    first = 1
+    for batch in table.iter_batches(batch_size=rows):
+        columns = [_told(column) for column in batch.columns]
+        batch = pa.RecordBatch.from_arrays(columns, names=headings)  # noqa: PLW2901
+        yield framed(batch, np.arange(first, first + batch.num_rows), file)
+        first += batch.num_rows
+
+
+def _told(column: pa.Array) -> pa.Array:
+    """Return a column as text, numbers or truth values."""
+    of = column.type
+    if pa.types.is_dictionary(of):
+        is_text = pa.types.is_string(of.value_type) or pa.types.is_large_string(of.value_type)
+        if not is_text:
+            return _told(column.dictionary_decode())
+        return column.cast(pa.dictionary(pa.int32(), pa.string()))
+    if pa.types.is_float16(of) or pa.types.is_decimal(of):
+        return column.cast(pa.float64())
+    if pa.types.is_timestamp(of):
+        texts = pc.strftime(column.cast(pa.timestamp("s"), safe=False), format="%Y-%m-%d %H:%M:%S")
+        return pc.replace_substring_regex(texts, " 00:00:00$", "")
+    kept = (pa.types.is_string, pa.types.is_large_string, pa.types.is_boolean, pa.types.is_integer)
+    if any(is_of(of) for is_of in (*kept, pa.types.is_floating)):
+        return column
+    if pa.types.is_binary(of) or pa.types.is_large_binary(of):
+        return pa.Array.from_buffers(
+            pa.string() if pa.types.is_binary(of) else pa.large_string(),
+            len(column),
+            column.buffers(),
+            offset=column.offset,
+        )
+    try:
+        return column.cast(pa.string())
+    except pa.ArrowException:
+        raise pa.ArrowInvalid(f"a column of type {quoted(of)} is neither text nor number") from None

@@ -1,0 +1,1 @@
+"""An empty file to fill in, which can then be scored."""

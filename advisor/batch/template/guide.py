@@ -1,0 +1,198 @@
+"""The sheets of an empty workbook that explain it: how to fill it in, and every question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from advisor.batch.template.template import Template, fact_choices
+from advisor.batch.template.words import (
+    asked_of,
+    cell_text,
+    choice_lines,
+    fact_words,
+    number_words,
+    row_height,
+)
+from advisor.files.clean_text import one_line
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+
+_COLUMNS = {
+    "topic": 18,
+    "heading": 20,
+    "question": 30,
+    "asked of": 16,
+    "answers": 60,
+    "not applicable if": 16,
+    "why it is asked": 30,
+    "what is enough": 30,
+    "who could tell": 30,
+}
+"""The columns of the sheet of questions, and how wide they are."""
+
+_SAYS_WIDTH = 92
+
+
+def add_how_to(
+    book: Any, template: Template, sheets: Sequence[str], fills: Mapping[str, str]
+) -> None:
+    """Add the sheet that says in a few lines how to fill in the others."""
+    sheet = book.add_worksheet("How to")
+    wrap = {"text_wrap": True, "valign": "top"}
+    plain, bold = book.add_format(wrap), book.add_format({"bold": True, **wrap})
+    sheet.set_column(0, 0, 22, plain)
+    sheet.set_column(1, 1, _SAYS_WIDTH, plain)
+    sheet.hide_gridlines(2)
+    title = book.add_format({"bold": True, "font_size": 14})
+    sheet.write_string(0, 0, "How to fill in this workbook", title)
+    row = 2
+    for heading, says in _how_to(template, sheets):
+        _write_line(sheet, row, (heading, bold), (says, plain))
+        row += 1
+    row += 1
+    sheet.write_string(row, 0, "The headings", title)
+    row += 1
+    legend = {
+        "fact": "Facts about the partnership and its partners; explained below.",
+        "once": "Questions about the partnership as a whole.",
+        "partner": "Questions asked of partners.",
+    }
+    for sort, says in legend.items():
+        filled = book.add_format({"bg_color": fills[sort], "border": 1})
+        sheet.write_blank(row, 0, None, filled)
+        sheet.write_string(row, 1, says, plain)
+        row += 1
+    row += 1
+    choices = fact_choices(template)
+    for heading in template.facts:
+        says = fact_words(template, heading)
+        if heading in choices:
+            labelled = (_with_label(template, heading, choice) for choice in choices[heading])
+            says += f"\nOne of: {'; '.join(labelled)}"
+        _write_line(sheet, row, (heading, bold), (says, plain))
+        row += 1
+    version = (
+        f"Rulebook: {one_line(template.rulebook.title)}, {one_line(template.rulebook.version)}"
+    )
+    sheet.write_string(row + 1, 0, cell_text(version), book.add_format({"italic": True}))
+    _for_paper(sheet)
+
+
+def _with_label(template: Template, heading: str, choice: str) -> str:
+    """Return a choice, with the rulebook's name for it behind it if it has another."""
+    words = template.rulebook.wording
+    labels: dict[str, dict[Any, str]] = {"role": words.roles, "sector": words.sectors}
+    label = one_line(labels.get(heading, {}).get(choice, choice))
+    return choice if label == choice else f"{choice} ({label})"
+
+
+def _write_line(sheet: Any, row: int, first: tuple[str, Any], second: tuple[str, Any]) -> None:
+    (heading, bold), (says, plain) = first, second
+    sheet.set_row(row, row_height([(says, _SAYS_WIDTH)]))
+    sheet.write_string(row, 0, heading, bold)
+    sheet.write_string(row, 1, cell_text(says), plain)
+
+
+def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(sheets) > 1:
+        yield (
+            "Which sheet",
+            f"Each respondent fills in one of the sheets {sheets[0]} to {sheets[-1]}. Delete those "
+            "that nobody needs. Where several answer for one partnership, they take sheets that "
+            "stand side by side.",
+        )
+    if template.by == "partner":
+        yield (
+            "Rows",
+            "One row for each partner. The rows of one partnership stand one below the other, "
+            "each with the name of the partnership.",
+        )
+        yield (
+            "Facts and answers",
+            "What is about the partnership as a whole (kind, stage, day, and the questions that "
+            "are asked once) needs to stand on one of its rows only.",
+        )
+    else:
+        yield (
+            "Rows",
+            "One row for each partnership. Where partners differ, a cell holds a value for each, "
+            "joined by ; in the order of the column partners.",
+        )
+    yield (
+        "Answers",
+        "Click into a cell to read its question, and choose from the list at its arrow. Where a "
+        "number is asked for, type the number. The sheet Questions explains every answer.",
+    )
+    yield (
+        "unknown",
+        "Choose unknown if the question was asked and nobody knows. Leave the cell empty if "
+        "nobody was asked yet.",
+    )
+    yield (
+        "Notes",
+        "To keep a note, add a column that is headed by the question and the word note, for "
+        f"example: {next((q.id for q in template.questions), 'question')} note",
+    )
+    yield (
+        "What may be changed",
+        "Columns may be moved, left empty or deleted. The headings in row 1 and the names of the "
+        "sheets stay as they are. The lists reach down to row 201.",
+    )
+    yield ("When it is filled in", "Save it as an Excel workbook, and run: advisor score FILE")
+
+
+def add_questions(book: Any, template: Template) -> None:
+    """Add the sheet that explains every question, a row each."""
+    sheet = book.add_worksheet("Questions")
+    wrap = {"text_wrap": True, "valign": "top"}
+    line = book.add_format({"bottom": 4, **wrap})
+    bold = book.add_format({"bold": True})
+    head = book.add_format({"bold": True, "bg_color": "#D9D9D9", "border": 1, **wrap})
+    for column, (name, width) in enumerate(_COLUMNS.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    titles = {topic.id: topic.title for topic in template.rulebook.topics}
+    answers = tuple(_COLUMNS).index("answers")
+    for row, question in enumerate(template.questions, 1):
+        topic = titles.get(question.topic, question.topic)
+        cells = _cells(question, template.rulebook, topic)
+        for column, name in enumerate(_COLUMNS):
+            if name in cells:
+                sheet.write_string(row, column, cell_text(cells[name]), line)
+        lines = (*choice_lines(question), ("unknown", "Nobody knows."))
+        named = [(f"\n{cell_text(name)}", f": {cell_text(says)}") for name, says in lines]
+        first = f"{number_words(question)}, or one of these:" if question.number else ""
+        if not first:
+            named[0] = (named[0][0].lstrip("\n"), named[0][1])
+        parts = chain.from_iterable((bold, name, says) for name, says in named)
+        sheet.write_rich_string(row, answers, *filter(None, [first, *parts]), line)
+        cells["answers"] = first + "".join(chain.from_iterable(named))
+        sheet.set_row(row, row_height((cells[name], wide) for name, wide in _COLUMNS.items()))
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(template.questions), len(_COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    _for_paper(sheet)
+
+
+def _cells(question: Question, rulebook: Rulebook, topic: str) -> dict[str, str]:
+    """Return what stands in each column of a question but that of its answers."""
+    whom = asked_of(question, rulebook)
+    if question.delicate:
+        whom += "; delicate, so better answered in private first"
+    return {
+        "topic": one_line(topic),
+        "heading": question.id,
+        "question": one_line(question.asks),
+        "asked of": whom,
+        "not applicable if": "\n".join(map(one_line, question.may_not_apply)),
+        "why it is asked": one_line(question.why),
+        "what is enough": one_line(question.enough),
+        "who could tell": f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}",
+    }
+
+
+def _for_paper(sheet: Any) -> None:
+    """Set a sheet to print on A4, as wide as the page and as long as it gets."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)

@@ -1,0 +1,101 @@
+"""What an empty file says of its own headings and questions, in plain words."""
+
+import re
+from collections.abc import Iterable
+from textwrap import wrap
+
+from advisor.batch.template.template import SEPARATOR, Template
+from advisor.files.clean_text import one_line
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import ROLES
+
+FACTS = {
+    "partnership": "The name of the partnership, the same on each of its rows.",
+    "partner": "The name of the school, university, trust or other body. One row for each.",
+    "partners": "The names of the partners, joined by ; between them.",
+    "kind": "What sort of partnership it is.",
+    "stage": "The decision in front of the partnership. Left empty it is whether to begin.",
+    "as_of": "The day of the answers, for example 2026-05-12.",
+    "role": "The partner's part in it. Left empty it is member.",
+    "sector": "Whether the partner is a state or an independent school. Left empty it is other.",
+    "core": "Whether the partnership cannot go on without this partner. Left empty it is yes.",
+    "count": "How many alike the partner stands for, for example 9 primary schools. Left empty: 1.",
+    "answers_from": "Who gave this partner's answers: itself, or others. Left empty it is itself.",
+}
+"""What stands below each heading that is no question."""
+
+
+def fact_words(template: Template, heading: str) -> str:
+    """Return what stands below a heading that is no question."""
+    more = heading != "partners" and template.holds_several(heading)
+    return f"{FACTS[heading]} {_SEVERAL}" if more else FACTS[heading]
+
+
+_SEVERAL = f"One for all partners, or one for each, joined by {SEPARATOR} in the order of partners."
+
+
+def asked_of(question: Question, rulebook: Rulebook) -> str:
+    """Return whom a question is asked of."""
+    if question.of == "once":
+        return "the partnership, once"
+    if set(question.of) == set(ROLES):
+        return "each partner"
+    labels = (one_line(rulebook.wording.roles.get(role, role)) for role in question.of)
+    return f"each partner that is a {' or a '.join(labels)}"
+
+
+def number_words(question: Question) -> str:
+    """Return which numbers make sense, or nothing where no number is asked for."""
+    if question.number is None:
+        return ""
+    number = question.number
+    return f"A number of {one_line(number.unit)} from {number.least:g} to {number.most:g}"
+
+
+def choice_lines(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return each level or band as its label and its sentence."""
+    return tuple((one_line(level.label), one_line(level.says)) for level in question.choices)
+
+
+def in_short(template: Template, question: Question) -> str:
+    """Return a question, whom it is asked of and how a cell answers it, in a few words."""
+    said = [f"{one_line(question.asks)} (asked of {asked_of(question, template.rulebook)})"]
+    if question.number is not None:
+        said.append(f"{number_words(question)}, or unknown.")
+    if template.holds_several(question.id):
+        said.append(_SEVERAL)
+    return "\n".join(said)
+
+
+# XML has no way to write these two, and XlsxWriter does not leave them out.
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+MOST_IN_CELL = 2_000
+"""As much of one text as a cell that holds several of them can take."""
+MOST_IN_TITLE = 32
+MOST_IN_MESSAGE = 255
+
+
+def row_height(cells: Iterable[tuple[str, int]]) -> int:
+    """Return how high a row has to be for texts in columns of so many characters, in points.
+
+    Not every program finds it by itself when it opens a workbook.
+    """
+    needed = (
+        sum(max(1, len(wrap(line, max(1, width - 2)))) for line in text.split("\n"))
+        for text, width in cells
+    )
+    return min(_HIGHEST_ROW, _LINE_HEIGHT * max(needed, default=1) + 3)
+
+
+_LINE_HEIGHT = 15
+_HIGHEST_ROW = 409
+
+
+def cell_text(text: str, most: int = MOST_IN_CELL) -> str:
+    """Return a text that a workbook can hold, cut to so many characters as Excel counts them."""
+    text = _NOT_IN_XML.sub("", text)
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"
