@@ -43,10 +43,12 @@ def test_a_difference_names_the_partnership_and_writes_nothing(
     told = score(capsys, *paths, *given, "--portfolio", page)
     assert (told.code, told.out) == (70, "")
     (line,) = told.err.splitlines()
-    assert line.startswith(f"advisor: a fault of the program itself: {paths[0]}")
-    assert f'differ on "{shipped_scenario(TWO[0]).partnership}", in ' in line
-    assert line.endswith(" more")
-    check_message(line.partition(str(paths[0]))[2])
+    place, _, says = line.removeprefix("advisor: a fault of the program itself: ").partition(": ")
+    assert place.startswith(tuple(map(str, paths)))
+    names = (shipped_scenario(name).partnership for name in TWO)
+    assert says.startswith(tuple(f'columns and experta differ on "{name}", in ' for name in names))
+    assert says.endswith(" more")
+    check_message(says)
     assert output.read_text() == "old"
     assert not errors.exists()
     assert not page.exists()

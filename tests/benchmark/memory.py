@@ -69,8 +69,9 @@ def _watch(root: int, ended: threading.Event, peaks: list[int]) -> None:
 def _tree(root: int) -> list[int]:
     found = [root]
     for pid in found:
-        for children in Path(f"/proc/{pid}/task").glob("*/children"):
-            with suppress(OSError):
+        # A process may end between two looks.
+        with suppress(OSError):
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
                 found += map(int, children.read_text(encoding="ascii").split())
     return found
 
