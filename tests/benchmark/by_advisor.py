@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from advisor import __version__
-from advisor.batch.frames.codes import AnswerCodes
-from advisor.batch.frames.lookups import Cells, cells_of
+from advisor.batch.frames.codes import AnswerCodes, bits_of
+from advisor.batch.frames.lookups import cells_of
 from advisor.batch.frames.reading import FrameReader
 from advisor.batch.tables.headings import layout_of
 from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Bytes, Encoded
+from advisor.reasoning.columns.encoded import Encoded
 from advisor.reasoning.columns.group import groups
 from advisor.reasoning.columns.reader import ColumnReader
 from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
@@ -141,7 +141,10 @@ class ByColumns:
         return Encoded(
             kinds=ones,
             stages=ones * 0,
-            once={name: self._bits(name, cells[name], rows.height) for name in self._answers},
+            once={
+                name: bits_of(answers.one.codes(cells[name], rows.height))
+                for name, answers in self._answers.items()
+            },
             first=np.zeros(rows.height + 1, np.int64),
             roles=none,
             sectors=none,
@@ -150,12 +153,6 @@ class ByColumns:
             weights=none.astype(np.int64),
             each={},
         )
-
-    def _bits(self, question: str, cells: Cells, number: int) -> Bytes:
-        answers = self._answers[question]
-        # What a new text comes to is learnt as it is met, so that its bits are asked for after.
-        codes = answers.one.codes(cells, number)
-        return answers.bits[codes]
 
     def readings(self, found: list[_Found]) -> list[Reading]:
         """Return the rules behind the columns."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from advisor.batch.frames.lookups import ODD, ListLookup, Lookup
+from advisor.batch.frames.lookups import ODD, Codes, ListLookup, Lookup
 from advisor.batch.tables.cells import AnswerCells, CellFault
 from advisor.batch.tables.facts import FactCells
 from advisor.reasoning.columns.encoded import SECTORS, Bytes, column_bits, kinds_mask
@@ -76,8 +76,12 @@ class FactCodes:
 class AnswerCodes:
     """Reads the answers to one question.
 
+    The low byte of a code is what the columns read; what stands above it tells answers apart that
+    are the same to them, such as two numbers in one band.
+
     Attributes:
-        bits: Of each code the byte that the columns read; the first is of an empty cell.
+        one: The lookup of cells that hold one answer.
+        lists: The lookup of cells that hold one for each partner.
     """
 
     def __init__(self, question: Question, rulebook: Rulebook) -> None:
@@ -85,14 +89,9 @@ class AnswerCodes:
         self._question = question
         self._cells = cells
         self._answers: dict[Answer, int] = {}
-        self._bits = [column_bits(question, None)]
-        self.one = Lookup(self._code, 0)
-        self.lists = ListLookup(self._code, 0, cells.knows)
-
-    @property
-    def bits(self) -> Bytes:
-        """Of each code the byte that the columns read; shape (codes,)."""
-        return np.array(self._bits, np.uint8)
+        self._empty = column_bits(question, None)
+        self.one = Lookup(self._code, self._empty)
+        self.lists = ListLookup(self._code, self._empty, cells.knows)
 
     def _code(self, text: str) -> int:
         try:
@@ -100,8 +99,11 @@ class AnswerCodes:
         except CellFault:
             return ODD
         if answer is None:
-            return 0
-        if answer not in self._answers:
-            self._answers[answer] = len(self._bits)
-            self._bits.append(column_bits(self._question, answer))
-        return self._answers[answer]
+            return self._empty
+        place = self._answers.setdefault(answer, len(self._answers) + 1)
+        return place << 8 | column_bits(self._question, answer)
+
+
+def bits_of(codes: Codes) -> Bytes:
+    """Return what the columns read of the codes of answers; of an odd one anything."""
+    return codes.astype(np.uint8)

@@ -82,7 +82,7 @@ def is_strange(names: pl.Series) -> Bools:
 
 
 def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
-    """Return what the rows of each partnership say, and which of them contradict or are odd.
+    """Return what the rows of each partnership say, and which partnerships are odd or contradict.
 
     Args:
         codes: Of each row; ``empty`` where it says nothing.
@@ -90,13 +90,13 @@ def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
         starts: The row with which each partnership begins.
     """
     if len(starts) == len(codes):
-        return np.maximum(codes, 0), codes == ODD
+        return codes, codes == ODD
     is_empty = codes == empty
     highest = np.maximum.reduceat(np.where(is_empty, ODD - 1, codes), starts)
     lowest = np.minimum.reduceat(np.where(is_empty, _HIGHEST, codes), starts)
     is_said = highest != ODD - 1
     odd = is_said & ((highest != lowest) | (lowest == ODD))
-    return np.maximum(np.where(is_said, highest, empty), 0), odd
+    return np.where(is_said, highest, np.int32(empty)), odd
 
 
 _HIGHEST = np.int32(np.iinfo(np.int32).max)

@@ -71,8 +71,8 @@ class Lookup:
             self._dtype = cells.texts.dtype
             self._table = np.array([self.empty, _NEW], np.int32)
         codes: Codes = self._table.take(cells.numbers, mode="clip")
-        if (is_new := codes == _NEW).any():
-            self._learn(cells, np.flatnonzero(is_new))
+        if codes.min(initial=0) == _NEW:
+            self._learn(cells, np.flatnonzero(codes == _NEW))
             codes = self._table.take(cells.numbers, mode="clip")
         return codes
 
@@ -119,7 +119,7 @@ class ListLookup:
         return len(self._lists) - 1
 
     def entries(
-        self, cells: Cells | None, numbers: Counts, places: Counts
+        self, cells: Cells | None, numbers: Counts, of: Counts, places: Counts
     ) -> tuple[Codes, Bools, Bools]:
         """Return the code of each partner entry, of which rows the cell is odd, and has several.
 
@@ -128,6 +128,7 @@ class ListLookup:
         Args:
             cells: The cells, one for all the partners of a partnership.
             numbers: How many partners each partnership has; shape (rows,).
+            of: Of which row each entry is; shape (entries,).
             places: The how manieth of its row each entry is; shape (entries,).
         """
         if cells is None:
@@ -135,16 +136,17 @@ class ListLookup:
             return np.full(len(places), self._empty, np.int32), none, none
         lists = self._lookup.codes(cells, len(numbers))
         odd = lists == ODD
-        lengths = np.array([len(codes) for codes in self._lists])
+        lengths = np.array([len(codes) for codes in self._lists], np.int32)
         lists = np.maximum(lists, 0)
-        several = (lengths > 1)[lists]
+        of_row = lengths.take(lists)
+        several = of_row > 1
         if not several.any():
             ones = np.array([codes[0] for codes in self._lists], np.int32)
-            return np.repeat(ones[lists], numbers), odd, several
-        odd |= several & (lengths[lists] != numbers)
+            return ones.take(lists).take(of), odd, several
+        odd |= several & (of_row != numbers)
         width = int(lengths.max())
         table = np.full((len(lengths), width), self._empty, np.int32)
         for number, codes in enumerate(self._lists):
             table[number, : len(codes)] = codes
-        at = places * np.repeat(several & ~odd, numbers)
-        return table.ravel()[np.repeat(lists * width, numbers) + at], odd, several
+        at = places * (several & ~odd).take(of)
+        return table.ravel().take((lists * width).take(of) + at), odd, several

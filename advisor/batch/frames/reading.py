@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from advisor.batch.frames.codes import AnswerCodes, FactCodes
+from advisor.batch.frames.codes import AnswerCodes, FactCodes, bits_of
 from advisor.batch.frames.entries import Entries, agreed, is_strange, named_entries, within
 from advisor.batch.frames.lookups import ODD, Cells, Codes, ListLookup, Lookup, cells_of
 from advisor.batch.tables.facts import unnamed_roles
@@ -67,7 +67,8 @@ class FrameReader:
         odd = np.zeros(len(starts), np.bool_)
         for fact, lookup in self._facts.of_partnership.items():
             codes = lookup.codes(cells.get(fact), rows)
-            facts[fact], differ = agreed(codes, lookup.empty, starts)
+            codes, differ = agreed(codes, lookup.empty, starts)
+            facts[fact] = np.maximum(codes, 0)
             odd |= differ
         kinds, is_kind = _or_default(facts["kind"], KINDS, self._layout.kind)
         stages, _ = _or_default(facts["stage"], STAGES, self._layout.stage or "starting")
@@ -95,12 +96,13 @@ class FrameReader:
             answers = self._answers[question.id]
             said = cells.get(question.id)
             if question.of == "once":
-                codes, differ = agreed(answers.one.codes(said, rows), 0, starts)
-                once[question.id] = answers.bits[codes]
+                codes = answers.one.codes(said, rows)
+                codes, differ = agreed(codes, answers.one.empty, starts)
+                once[question.id] = bits_of(codes)
             else:
                 codes, differ = self._of_each(said, answers.one, answers.lists, entries)
                 is_asked = (roles & np.uint8(roles_mask(question.of))) != 0
-                each[question.id] = answers.bits[codes] * is_asked
+                each[question.id] = bits_of(codes) * is_asked
             odd |= differ
         plain = ~odd
         encoded = Encoded(
@@ -166,7 +168,7 @@ class FrameReader:
     ) -> tuple[Codes, Bools]:
         """Return what each entry says, and which partnerships say it in no plain way."""
         if not self._layout.is_by_partner:
-            codes, odd, several = lists.entries(cells, entries.numbers, entries.places)
+            codes, odd, several = lists.entries(cells, entries.numbers, entries.of, entries.places)
             return codes, odd if self._layout.has_partners else odd | several
         codes = one.codes(cells, len(entries.of))
         odd = np.zeros(len(entries.numbers), np.bool_)
