@@ -70,8 +70,8 @@ def _scores(
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
     larger = in_batches(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
     for whole in whole_partnerships(larger, layout):
-        if whole.faults:
-            raise Faults(whole.faults)
+        if whole.faults or whole.left_out:
+            raise Faults((*whole.faults, *whole.left_out))
         made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)
         rows = made.cast(_MADE).to_arrow(compat_level=_OLDEST)
         yield from rows.cast(to_arrow_schema(SCORED)).to_batches()

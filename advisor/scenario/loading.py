@@ -59,6 +59,7 @@ def make_scenario(
         if not document.faults and _fits(scenario, rulebook):
             return scenario
         told = [*_answer_faults(value, rulebook)]
+    assert told or document.faults, "what does not fit is told why"
     placed = (document.fault((*within, *place), says) for place, says in told)
     raise Faults([*document.faults, *placed])
 

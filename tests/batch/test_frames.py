@@ -1,5 +1,6 @@
 """Holds the scoring of frames to reading their rows one partnership after the other."""
 
+import gc
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -9,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.frames.scorer import FrameScorer
+from advisor.batch.frames.scorer import FrameScorer, score_frame
 from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import Scored
-from advisor.batch.tables.batches import ROW
+from advisor.batch.tables.batches import ROW, as_texts
 from advisor.batch.tables.cells import AnswerCells
 from advisor.batch.tables.headings import layout_of
 from advisor.batch.tables.rows import RowsRead, scenarios_in
+from advisor.files.faults import Faults
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
 from tests.shipped import shipped_rulebook
@@ -125,7 +127,7 @@ def one_by_one(
 
 
 def assert_alike(frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any) -> None:
-    said, unread, portfolio = one_by_one(frame, rulebook, **defaults)
+    said, unread, portfolio = one_by_one(as_texts(frame, "table"), rulebook, **defaults)
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
     scored = FrameScorer(rulebook, layout).score(frame, "table", over_all=True)
     rows = scored.frame.rows(named=True)
@@ -162,3 +164,58 @@ def test_frames_of_any_rulebook_say_what_their_rows_say(
 ) -> None:
     defaults = {"kind": chance.choice([None, "hub"]), "stage": chance.choice([None, "running"])}
     assert_alike(frame_of_rows(chance, rulebook, form, 0.03), rulebook, **defaults)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@examples(30)
+@given(chance=st.randoms(use_true_random=True))
+def test_what_is_kept_from_one_frame_misleads_in_no_other(form: str, chance: Random) -> None:
+    """Polars numbers categories anew once none is left."""
+    rulebook = small_rulebook()
+    scorers: dict[tuple[str, ...], FrameScorer] = {}
+    for _ in range(3):
+        frame = frame_of_rows(chance, rulebook, form, 0.02).cast(
+            {pl.Categorical: pl.String} if chance.random() < 0.7 else {}
+        )
+        said, unread, _ = one_by_one(frame, rulebook)
+        columns = tuple(sorted(frame.columns))
+        if columns not in scorers:
+            scorers[columns] = FrameScorer(rulebook, layout_of(columns, rulebook, "table"))
+        found = scorers[columns].score(frame, "table")
+        assert list(found.unread) == unread
+        assert found.frame["waiting_on"].to_list() == [list(one.waiting_on) for one in said]
+        del frame, found
+        gc.collect()
+
+
+NUMBERS: dict[type[pl.DataType], list[Any]] = {
+    pl.Float64: [0.1, 12.3, 8.0, None, 1e19, 2.0**60, -1.0, 1e-7, 30.0],
+    pl.Float32: [0.1, 12.3, 8.0, None, 1e19, 30.0],
+    pl.Int8: [0, 1, 8, 100, None],
+    pl.UInt64: [0, 5, 2**63, None],
+    pl.Boolean: [True, False, None],
+}
+
+
+@pytest.mark.parametrize("sort", NUMBERS)
+@examples(20)
+@given(chance=st.randoms(use_true_random=True))
+def test_numbers_are_read_as_their_texts(sort: type[pl.DataType], chance: Random) -> None:
+    rulebook = shipped_rulebook()
+    headings = ["door-to-door", "driver-hours", "reach", "core", "count", "partnership"]
+    values = {h: [chance.choice(NUMBERS[sort]) for _ in range(6)] for h in headings[:-1]}
+    names = [chance.choice([1.0, 2.0, 29.0, 30.5]) for _ in range(6)]
+    frame = pl.DataFrame(values, schema=dict.fromkeys(headings[:-1], sort))
+    frame = frame.with_columns(pl.Series("partnership", names))
+    frame = frame.with_columns(
+        pl.lit("cluster").alias("kind"),
+        pl.int_range(2, 8, dtype=pl.Int64).alias(ROW),
+        *([pl.format("S {}", pl.int_range(6)).alias("partner")] if chance.random() < 0.5 else []),
+    )
+    assert_alike(frame, rulebook)
+
+
+def test_a_column_of_anything_else_is_a_fault() -> None:
+    frame = pl.DataFrame({"partnership": ["A"], "reach": [["pupils-meet"]], "kind": ["hub"]})
+    with pytest.raises(Faults, match="holds neither text nor numbers"):
+        score_frame(frame, shipped_rulebook())

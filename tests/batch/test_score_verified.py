@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from advisor.batch.from_columns import ColumnsInShort
+from advisor.reasoning.columns.conditions import Truths
+from advisor.reasoning.columns.group import Group
 from advisor.reasoning.columns.reader import ColumnReader
 from tests.batch import tabled
 from tests.batch.scoring import SHIPPED, Captured, score
@@ -17,14 +19,12 @@ TWO = ("strong-start", "first-contact")
 @pytest.fixture
 def wrong_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the columns read every rule as one that does not stand, but could."""
-    read = ColumnReader.read
+    read = ColumnReader.read_group
 
-    def otherwise(self: ColumnReader, *given: object, **named: object) -> object:
-        values = read(self, *given, **named)  # type: ignore[arg-type]
-        values.stands[:] = ~values.stands
-        return values
+    def otherwise(self: ColumnReader, group: Group) -> dict[str, Truths]:
+        return {rule: Truths(~value.true, value.could) for rule, value in read(self, group).items()}
 
-    monkeypatch.setattr(ColumnReader, "read", otherwise)
+    monkeypatch.setattr(ColumnReader, "read_group", otherwise)
 
 
 @pytest.mark.usefixtures("wrong_reading")

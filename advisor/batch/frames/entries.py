@@ -12,6 +12,7 @@ from advisor.scenario.scenario import name_key
 
 # Controls, other white space than single spaces, and what is not printed.
 _STRANGE = r"[\p{C}\p{Z}&&[^ ]]|  "
+_LETTER = r"[\p{L}\p{N}]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,17 +67,29 @@ def _named_twice(of: Counts, names: pl.Series) -> Bools:
     if (is_far := ~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).any():
         foreign = np.flatnonzero(is_far.to_numpy())
         keys = keys.scatter(foreign, [name_key(name) for name in names.gather(foreign)])
+    most = int(np.bincount(of).max())
+    if most > _MOST_COMPARED:
+        twice: Bools = pl.DataFrame({"of": of, "key": keys}).is_duplicated().to_numpy()
+        return twice
     marks = keys.hash().to_numpy()
     found = np.zeros(len(of), np.bool_)
-    for apart in range(1, int(np.bincount(of).max())):
+    for apart in range(1, most):
         same = (marks[apart:] == marks[:-apart]) & (of[apart:] == of[:-apart])
         found[apart:] |= same
     return found
 
 
+_MOST_COMPARED = 16
+"""Up to so many partners, comparing each with those after it is faster than sorting."""
+
+
 def is_strange(names: pl.Series) -> Bools:
     """Return which names are not kept as they are, or not kept at all."""
-    strange = names.str.contains(_STRANGE) | (names.str.len_chars() > MOST_TEXT)
+    strange = (
+        names.str.contains(_STRANGE)
+        | ~names.str.contains(_LETTER)
+        | (names.str.len_chars() > MOST_TEXT)
+    )
     found: Bools = strange.fill_null(value=False).to_numpy()
     return found
 

@@ -29,22 +29,25 @@ class Cells(NamedTuple):
 
 
 def cells_of(frame: pl.DataFrame, headings: Sequence[str]) -> dict[str, Cells]:
-    """Return the cells under some headings of a frame."""
+    """Return the cells under some headings of a frame of texts."""
     kinds = frame.select(_as_kinds(name, frame.schema[name]) for name in headings)
     numbers = kinds.select((pl.all().to_physical().cast(pl.UInt32) + 1).fill_null(0))
     return {name: Cells(numbers[name].to_numpy(), kinds[name]) for name in headings}
 
 
 def _as_kinds(name: str, dtype: pl.DataType) -> pl.Expr:
-    """Return a column as texts of which each kind is kept once; a number as people write it."""
+    """Return a column as texts of which each kind is kept once."""
     column = pl.col(name)
     if isinstance(dtype, pl.Categorical | pl.Enum):
         return column
-    if dtype.is_float():
-        is_whole = column.is_finite() & (column == column.round())
-        whole = column.cast(pl.Int64, strict=False).cast(pl.String)
-        column = pl.when(is_whole).then(whole).otherwise(column.cast(pl.String)).alias(name)
     return column.cast(pl.String).cast(pl.Categorical)
+
+
+_HELD = pl.Series([""], dtype=pl.Categorical)
+"""Keeps the numbers of kinds of text: Polars counts anew once no column of categories is left."""
+
+_MOST_KEPT = 50_000
+"""How many kinds of text a column keeps; beyond that it begins anew."""
 
 
 class Lookup:
@@ -61,6 +64,11 @@ class Lookup:
         self._kept: dict[str, int] = {}
         self._table = np.array([empty, _NEW], np.int32)
         self._dtype: pl.DataType | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many texts are kept that it is time for another look-up."""
+        return len(self._kept) > _MOST_KEPT
 
     def codes(self, cells: Cells | None, number: int) -> Codes:
         """Return the code of each cell; that of an empty one ``number`` times if there is none."""
@@ -92,6 +100,10 @@ class Lookup:
         return self._kept[text]
 
 
+_MOST_LISTED = 200
+"""A cell that lists more is looked at by itself."""
+
+
 class ListLookup:
     """Reads cells that hold one value for all partners, or one for each joined by ``;``.
 
@@ -110,8 +122,15 @@ class ListLookup:
         self._lists: list[tuple[int, ...]] = [(empty,)]
         self._lookup = Lookup(self._place, 0)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so many texts are kept that it is time for another look-up."""
+        return self._lookup.is_full
+
     def _place(self, text: str) -> int:
         parts = [text] if ";" not in text or self._is_one(text) else text.split(";")
+        if len(parts) > _MOST_LISTED:
+            return ODD
         codes = tuple(self._one(part.strip()) if part.strip() else self._empty for part in parts)
         if ODD in codes:
             return ODD

@@ -14,6 +14,7 @@ from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layo
 from advisor.batch.tables.partnership_rows import names_in, starts_in
 from advisor.files.validation import MOST_TEXT
 from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded, roles_mask
+from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind
 
@@ -46,6 +47,7 @@ class FrameReader:
 
     def __init__(self, rulebook: Rulebook, layout: Layout) -> None:
         self._layout = layout
+        self._rulebook = rulebook
         self._questions = tuple(rulebook.questions.values())
         self._facts = FactCodes(rulebook)
         self._answers = {q.id: AnswerCodes(q, rulebook) for q in self._questions}
@@ -79,6 +81,8 @@ class FrameReader:
             | is_strange(firsts)
             | self._long_notes(frame, starts)
         )
+        if self._layout.is_by_partner:
+            odd |= _named_in_two_ways(names, firsts, starts)
         masks = (1 << kinds | facts["also"]).astype(np.uint8)
         entries = self._entries(frame, starts, masks)
         odd |= entries.odd
@@ -93,7 +97,7 @@ class FrameReader:
         once: dict[str, Bytes] = {}
         each: dict[str, Bytes] = {}
         for question in self._questions:
-            answers = self._answers[question.id]
+            answers = self._answers_to(question)
             said = cells.get(question.id)
             if question.of == "once":
                 codes = answers.one.codes(said, rows)
@@ -126,6 +130,12 @@ class FrameReader:
             by_others=_by_others(encoded, entries, plain),
         )
 
+    def _answers_to(self, question: Question) -> AnswerCodes:
+        answers = self._answers[question.id]
+        if answers.one.is_full or answers.lists.is_full:
+            answers = self._answers[question.id] = AnswerCodes(question, self._rulebook)
+        return answers
+
     def _cells(self, frame: pl.DataFrame) -> dict[str, Cells]:
         """Return the cells of every fact but names, and of every question that has a column."""
         facts = self._layout.facts
@@ -140,9 +150,10 @@ class FrameReader:
         """Return which partnerships have a note that may be too long to keep."""
         found = np.zeros(len(starts), np.bool_)
         for heading in self._layout.notes.values():
-            lengths = frame[heading].cast(pl.String).str.len_chars().fill_null(0)
-            if (lengths > MOST_TEXT).any():
-                found |= np.logical_or.reduceat((lengths > MOST_TEXT).to_numpy(), starts)
+            lengths = frame[heading].cast(pl.String).str.len_chars().fill_null(0).to_numpy()
+            # The notes of several rows are joined by line feeds.
+            if len(starts):
+                found |= np.add.reduceat(lengths.astype(np.int64) + 1, starts) > MOST_TEXT
         return found
 
     def _entries(self, frame: pl.DataFrame, starts: Counts, masks: Bytes) -> Entries:
@@ -174,6 +185,15 @@ class FrameReader:
         odd = np.zeros(len(entries.numbers), np.bool_)
         odd[entries.of[codes == ODD]] = True
         return np.maximum(codes, 0), odd
+
+
+def _named_in_two_ways(names: pl.Series, firsts: pl.Series, starts: Counts) -> Bools:
+    """Return which partnerships have rows that spell the name otherwise than the first does."""
+    of = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(names))))
+    differ = (names != firsts.gather(of)).fill_null(value=False).to_numpy()
+    found = np.zeros(len(starts), np.bool_)
+    found[of[differ]] = True
+    return found
 
 
 def _kinds_in(mask: int) -> frozenset[Kind]:

@@ -11,7 +11,7 @@ from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.from_columns import ColumnsInShort, portfolio_of_counts
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
-from advisor.batch.tables.batches import ROW, SHEET
+from advisor.batch.tables.batches import ROW, SHEET, as_texts
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_rows import told_file
 from advisor.batch.tables.rows import RowsRead, scenarios_in
@@ -65,6 +65,7 @@ class FrameScorer:
             file: The name to use in faults.
             over_all: Whether to draw the picture over all of them too.
         """
+        frame = as_texts(frame, file)
         read = self._reader.read(frame)
         others = np.flatnonzero(~read.plain)
         told = self._read_one_by_one(frame, read, others, file)

@@ -15,7 +15,9 @@ from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.sampled import Again, Sample
 from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit, Unread, read_file
 from advisor.batch.scoring.verified import verify_all
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
+from advisor.reasoning.assess import Disagreement
 from advisor.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -101,14 +103,14 @@ class AtOnce:
         for unit, found in scored_in_threads(units, self._rulebook, over_all=self._over_all):
             self._offer_rows(unit, found)
             batch = unit.batch
-            faults = (*batch.faults, *(fault for one in found.unread for fault in one.faults))
-            first = min((fault.line for fault in faults), default=0)
+            told = (fault for one in found.unread for fault in one.faults)
+            faults = (*batch.faults, *batch.left_out, *told)
             yield Piece(
                 found.frame,
-                faults=tuple(sorted(faults)),
-                before_faults=int((found.frame["row"] < first).sum()),
+                faults=faults,
+                before_faults=_before_faults(unit, found),
                 portfolio=found.portfolio,
-                left_out=len(found.unread) + len(batch.faults),
+                left_out=len(found.unread) + batch.number_left_out,
                 rows=batch.frame.height + len(batch.faults),
             )
 
@@ -120,18 +122,31 @@ class AtOnce:
         from advisor.batch.tables.rows import scenarios_in
 
         start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
-        # What is gathered is a copy, so that the frame itself can go.
+        # What is gathered is a copy, and nothing else is kept, so that the frame itself can go.
         rows = unit.batch.frame[np.arange(start, end)]
         said = found.frame[np.array([place])]
+        layout, file, rulebook = unit.layout, unit.batch.file, self._rulebook
 
         def again() -> tuple[ScenarioAt, Scored]:
-            (read,) = scenarios_in(rows, unit.layout, self._rulebook, unit.batch.file)
-            if read.scenario is None:
-                raise Faults(read.faults)
+            read = [*scenarios_in(rows, layout, rulebook, file)]
             (score,) = scores_of(said)
-            return ScenarioAt(score.file, read.first, read.scenario), score
+            if len(read) != 1 or read[0].scenario is None:
+                faults = "; ".join(fault.says for one in read for fault in one.faults)
+                place = f"{score.file}:{score.row}"
+                raise Disagreement(f"{place}: columns read what rows do not: {one_line(faults)}")
+            return ScenarioAt(score.file, read[0].first, read[0].scenario), score
 
         return again
+
+
+def _before_faults(unit: TableRows, found: FrameScored) -> int:
+    """Return how many of the partnerships that were scored come before the first fault."""
+    gaps = np.flatnonzero(found.places != np.arange(len(found.places)))
+    before = int(gaps[0]) if len(gaps) else len(found.places)
+    unread = [fault.line for fault in (*unit.batch.faults, *unit.batch.left_out)]
+    if unread:
+        before = min(before, int((found.frame["row"] < min(unread)).sum()))
+    return before
 
 
 def _groups(files: Iterable[PartnershipFile]) -> Iterator[Files]:

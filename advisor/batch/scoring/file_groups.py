@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import Self, TypeVar
@@ -17,6 +18,7 @@ from advisor.batch.scored import Scored
 from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.units import PartnershipFile, read_file
 from advisor.batch.scoring.verified import verify_all
+from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
 
 FILES_AT_ONCE = 256
@@ -85,10 +87,10 @@ class Processes:
             waiting.append((group, self._submit(_score, group)))
             if len(waiting) > _AHEAD * self._number:
                 files, future = waiting.popleft()
-                yield files, future.result()
+                yield files, _result(future)
         while waiting:
             files, future = waiting.popleft()
-            yield files, future.result()
+            yield files, _result(future)
 
     def verify(self, kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:
         """Hold what was said to experta, as ``Verifier`` does.
@@ -99,11 +101,19 @@ class Processes:
         share = -(-len(kept) // self._number)
         parts = [kept[start : start + share] for start in range(0, len(kept), max(share, 1))]
         for future in [self._submit(_verify, part) for part in parts]:
-            future.result()
+            _result(future)
 
     def _submit(self, work: Callable[[A], R], given: A) -> Future[R]:
         with uninterrupted(), _unreached():
             return self._pool.submit(work, given)
+
+
+def _result(future: Future[R]) -> R:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        says = "a process that read files was ended from outside, perhaps for want of memory"
+        raise Faults([Fault("advisor", 0, says)]) from None
 
 
 def _processors() -> int:

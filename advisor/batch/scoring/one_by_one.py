@@ -1,6 +1,7 @@
 """Scores partnerships one after the other: experta decides, and all of the advice is there."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
@@ -23,7 +24,7 @@ def one_by_one(units: Iterable[Unit], rulebook: Rulebook, *, over_all: bool) -> 
     for unit in units:
         for one, piece in _read(unit, rulebook):
             if one is None:
-                yield piece._replace(left_out=1)
+                yield piece
                 continue
             said = reasoner.assess(one.scenario)
             yield piece._replace(
@@ -37,22 +38,29 @@ def _read(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, P
     """Yield each partnership, or none, with a piece that holds what is wrong."""
     if isinstance(unit, PartnershipFile):
         one, faults = read_file(unit, rulebook)
-        yield one, Piece(faults=faults, rows=1)
+        yield one, Piece(faults=faults, left_out=0 if one else 1, rows=1)
     elif isinstance(unit, TableRows):
         yield from _read_rows(unit, rulebook)
     else:
-        yield None, Piece(faults=unit.faults, rows=1)
+        yield None, Piece(faults=unit.faults, left_out=1, rows=1)
 
 
 def _read_rows(unit: TableRows, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:
     from advisor.batch.tables.rows import scenarios_in
 
     file = unit.batch.file
-    unread = sorted(unit.batch.faults, key=lambda fault: fault.line)
+    # Rows that could not be read count with the partnerships that are left out for them.
+    counted = {fault.line for fault in unit.batch.left_out or unit.batch.faults}
+    told = sorted((*unit.batch.faults, *unit.batch.left_out), key=lambda fault: fault.line)
+    unread = [
+        Piece(faults=tuple(faults), left_out=int(line in counted), rows=1)
+        for line, faults in groupby(told, lambda fault: fault.line)
+    ]
     for read in scenarios_in(unit.batch.frame, unit.layout, rulebook, file):
-        while unread and unread[0].line < read.first:
-            yield None, Piece(faults=(unread.pop(0),), rows=1)
+        while unread and unread[0].faults[0].line < read.first:
+            yield None, unread.pop(0)
         one = ScenarioAt(read.file, read.first, read.scenario) if read.scenario else None
-        yield one, Piece(faults=read.faults, rows=read.last - read.first + 1)
-    for fault in unread:
-        yield None, Piece(faults=(fault,), rows=1)
+        left_out = 0 if read.scenario else 1
+        yield one, Piece(faults=read.faults, left_out=left_out, rows=read.last - read.first + 1)
+    for piece in unread:
+        yield None, piece

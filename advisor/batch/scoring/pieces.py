@@ -41,5 +41,6 @@ class Piece(NamedTuple):
             scores=self.scores[: self.before_faults],
             assessments=self.assessments[: self.before_faults],
             faults=self.faults[:1],
+            portfolio=Portfolio.empty,
             left_out=1,
         )

@@ -98,29 +98,53 @@ def _of_table(
 def _rows_of(
     path: Path, rulebook: Rulebook, defaults: Defaults, remark: Callable[[str], None]
 ) -> Iterator[Unit]:
+    from advisor.batch.tables.batches import as_texts
     from advisor.batch.tables.files import table_batches
     from advisor.batch.tables.headings import layout_of
-    from advisor.batch.tables.partnership_rows import whole_partnerships
+    from advisor.batch.tables.partnership_rows import filled_rows, whole_partnerships
 
     batches = table_batches(path)
     first = next(batches)
     layout = layout_of(
         first.frame.columns, rulebook, str(path), kind=defaults.kind, stage=defaults.stage
     )
-    for heading, hint in layout.unmatched:
-        near = f"; did you mean {quoted(hint)}?" if hint else ""
-        remark(f"{one_line(str(path))}: the column {quoted(heading)} is not read{near}")
+    _remark_on(layout, str(path), remark)
+    if not layout.questions:
+        says = "no column is headed by a question, by its id or in its words"
+        raise Faults([Fault(str(path), 0, says)])
+    if "kind" not in layout.facts and layout.kind is None:
+        says = "no column is headed kind; name the kind of all its rows with --kind"
+        raise Faults([Fault(str(path), 0, says)])
 
     def every_batch() -> Iterator[TableBatch]:
         yield first
         yield from batches
 
+    filled = (
+        batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout))
+        for batch in every_batch()
+    )
     is_empty = True
-    for batch in whole_partnerships(every_batch(), layout):
-        is_empty = is_empty and not batch.frame.height and not batch.faults
+    for batch in whole_partnerships(filled, layout):
+        is_empty = is_empty and not (batch.frame.height or batch.faults or batch.left_out)
         yield TableRows(batch, layout)
     if is_empty:
         remark(f"{one_line(str(path))}: holds no partnership below its headings")
+
+
+def _remark_on(layout: Layout, file: str, remark: Callable[[str], None]) -> None:
+    """Tell of what is not read, in one line but for what may be meant, and of what is assumed."""
+    strange = [quoted(heading) for heading, hint in layout.unmatched if not hint]
+    name = one_line(file)
+    if strange:
+        columns, verb = ("column", "is") if len(strange) == 1 else ("columns", "are")
+        remark(f"{name}: the {columns} {', '.join(strange)} {verb} not read")
+    for heading, hint in layout.unmatched:
+        if hint:
+            near = f"did you mean {quoted(hint)}?"
+            remark(f"{name}: the column {quoted(heading)} is not read; {near}")
+    if "stage" not in layout.facts and layout.stage is None:
+        remark(f"{name}: no column is headed stage; all rows are read as starting (see --stage)")
 
 
 def read_file(

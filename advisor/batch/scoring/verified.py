@@ -35,6 +35,9 @@ class Verifier:
     def verify(self, one: ScenarioAt, said: Scored) -> None:
         """Compare every rule, and everything that was said in short.
 
+        The rules are read by columns from the partnership as it is given here, what was said is
+        what came of the file or the frame.
+
         Raises:
             Disagreement: They differ.
         """

@@ -33,12 +33,22 @@ class TableBatch(NamedTuple):
         faults: The rows that could not even be read.
         total: How many rows the whole file has, if that is known beforehand.
         file: The name of the file for faults.
+        left_out: Why partnerships of which rows were read are left out, a fault each.
     """
 
     frame: pl.DataFrame
     faults: tuple[Fault, ...]
     total: int | None
     file: str
+    left_out: tuple[Fault, ...] = ()
+
+    @property
+    def number_left_out(self) -> int:
+        """How many partnerships are left out, as far as anyone can tell.
+
+        A row that cannot be read, beside partnerships that are left out for that, counts with them.
+        """
+        return len(self.left_out) or len({fault.line for fault in self.faults})
 
 
 def is_free_text(heading: str) -> bool:
@@ -99,6 +109,43 @@ def framed(
         ]
     )
     return without_empty(frame), faults
+
+
+def as_texts(frame: pl.DataFrame, file: str) -> pl.DataFrame:
+    """Return the rows with numbers, truth values and days as people write them.
+
+    Raises:
+        Faults: A column holds something else.
+    """
+    strange = [
+        name
+        for name, of in frame.schema.items()
+        if not (isinstance(of, _TEXTS | _WORDED) or of.is_numeric())
+    ]
+    if strange:
+        says = "holds neither text nor numbers, truth values or days"
+        raise Faults(Fault(file, 0, says, name) for name in strange)
+    return frame.with_columns(
+        _worded(name, of)
+        for name, of in frame.schema.items()
+        if name not in OWN_COLUMNS and not isinstance(of, _TEXTS)
+    )
+
+
+_TEXTS = pl.String | pl.Categorical | pl.Enum | pl.Null
+_WORDED = pl.Boolean | pl.Date | pl.Datetime | pl.Time
+_MOST_EXACT = 2**53
+"""Up to here every whole number is one that a column of numbers can hold."""
+
+
+def _worded(name: str, of: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if not of.is_float():
+        return column.cast(pl.String)
+    number = column.cast(pl.Float64)
+    is_whole = number.is_finite() & (number == number.round()) & (number.abs() < _MOST_EXACT)
+    whole = number.cast(pl.Int64, strict=False).cast(pl.String)
+    return pl.when(is_whole).then(whole).otherwise(number.cast(pl.String)).alias(name)
 
 
 def without_empty(frame: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from advisor.rulebook.vocabulary import (
 )
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.Z+]*")
+_BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _YES = {"yes": True, "y": True, "true": True, "1": True}
 _NO = {"no": False, "n": False, "false": False, "0": False}
@@ -40,7 +41,7 @@ class FactCells:
             "kind": _one_of(kinds),
             "also": lambda text: tuple(map(_one_of(kinds), _listed(text))),
             "stage": _one_of(stages),
-            "as_of": lambda text: match[1] if (match := _DAY.fullmatch(text)) else text,
+            "as_of": _day,
             "room": _one_of(_forms(get_args(Room))),
             "sector": _one_of(_forms(get_args(Sector), words.sectors.items())),
             "role": _one_of(_forms(ROLES, words.roles.items())),
@@ -53,6 +54,14 @@ class FactCells:
         """Return the fact that a filled cell names, or its text where it names none."""
         read = self._read.get(fact)
         return read(text.strip()) if read else text.strip()
+
+
+def _day(text: str) -> str:
+    """Return a day as files write it; a spreadsheet in Britain turns it round."""
+    if match := _BRITISH_DAY.fullmatch(text):
+        day, month, year = match.groups()
+        return f"{year}-{month:0>2}-{day:0>2}"
+    return match[1] if (match := _DAY.fullmatch(text)) else text
 
 
 def _forms(known: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Puts together what the rows of one partnership say, as a partnership file would say it."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -110,7 +111,8 @@ class _Reading:
                 if heading in row.cells
             ]
             if said:
-                self._tell_contradictions(heading, said)
+                meant = [(row, _meant(fact, told)) for row, told in said]
+                self._tell_contradictions(heading, meant)
                 row, value[fact] = said[0]
                 self._places[fact,] = (row, heading)
         if "kind" not in value:
@@ -240,6 +242,18 @@ class _Reading:
 
     def _note(self, question: str, row: Row) -> str:
         return row.cells.get(self._layout.notes.get(question, ""), "")
+
+
+def _meant(fact: str, said: object) -> object:
+    """Return what a fact says, whichever way it is written."""
+    if fact == "also" and isinstance(said, tuple):
+        return frozenset(said)
+    if fact == "as_of":
+        try:
+            return dt.date.fromisoformat(str(said))
+        except ValueError:
+            return said
+    return said
 
 
 def _in_full(key: str, answer: Answer, note: str) -> dict[str, object]:

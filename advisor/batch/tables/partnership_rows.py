@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from advisor.batch.tables.batches import ROW, SHEET, TableBatch, joined
-from advisor.batch.tables.headings import Layout
+from advisor.batch.tables.batches import OWN_COLUMNS, ROW, SHEET, TableBatch, joined
+from advisor.batch.tables.headings import PARTNERSHIP_FACTS, Layout
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault
 
@@ -21,10 +21,32 @@ def names_in(frame: pl.DataFrame, layout: Layout) -> pl.Series:
 
 
 def starts_in(names: pl.Series, *, is_by_partner: bool) -> _Numbers:
-    """Return where each partnership begins; a row without a name is one of its own."""
+    """Return where each partnership begins; a row without a name is one of its own.
+
+    Rows whose names differ in capitals or spaces alone are of one partnership, in which they
+    contradict each other.
+    """
     if not is_by_partner:
         return np.arange(len(names))
-    return (names != names.shift(1)).fill_null(value=True).arg_true().to_numpy()
+    keys = _keys(names)
+    return (keys != keys.shift(1)).fill_null(value=True).arg_true().to_numpy()
+
+
+def _keys(names: pl.Series) -> pl.Series:
+    return names.str.to_lowercase().str.replace_all(r"\s+", " ")
+
+
+def filled_rows(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Return the rows but for those of which nobody filled in more than a kind, stage or day."""
+    names = names_in(frame, layout)
+    if not names.null_count():
+        return frame
+    facts = {layout.facts[fact] for fact in PARTNERSHIP_FACTS if fact in layout.facts}
+    others = [name for name in frame.columns if name not in {*facts, *OWN_COLUMNS}]
+    is_said = [
+        pl.col(name).cast(pl.String).str.strip_chars().fill_null("") != "" for name in others
+    ]
+    return frame.filter(pl.any_horizontal(pl.Series(names.is_not_null()), *is_said))
 
 
 def told_file(file: str, sheet: object) -> str:
@@ -35,9 +57,10 @@ def told_file(file: str, sheet: object) -> str:
 def whole_partnerships(batches: Iterable[TableBatch], layout: Layout) -> Iterator[TableBatch]:
     """Yield the rows anew so that no partnership is cut in two.
 
-    Where a row stands for a partner, a partnership is left out, with a fault, if its name stood
-    above and others came between, or if a row beside it could not be read, for that may have been
-    one of its partners.
+    Where a row stands for a partner, the rows of a table that is one batch are put together by
+    partnership, each where its first row stands. In a longer one, a partnership is left out, with
+    a fault, if its name stood above and others came between. It is left out too if a row beside
+    it could not be read, for that may have been one of its partners.
     """
     if not layout.is_by_partner:
         yield from batches
@@ -45,16 +68,19 @@ def whole_partnerships(batches: Iterable[TableBatch], layout: Layout) -> Iterato
     seen = _Seen()
     held: list[pl.DataFrame] = []
     unread: _Numbers = np.zeros(0, dtype=np.int64)
+    is_first = True
     for batch, is_last in _with_last(batches):
-        part = _Part(joined([*held, batch.frame]), layout, batch.file)
+        rows = joined([*held, batch.frame])
+        part = _Part(rows, layout, batch.file, puts_together=is_first and is_last)
+        is_first = False
         unread = np.union1d(unread, np.array([f.line for f in batch.faults], dtype=np.int64))
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
         kept, faults = part.settled(cut, unread, seen)
-        yield TableBatch(kept, (*batch.faults, *faults), batch.total, batch.file)
+        yield TableBatch(kept, batch.faults, batch.total, batch.file, tuple(faults))
         end = part.end_of(cut)
         held = [part.frame[end:]]
         # What could not be read stays of interest until the row after it is handed on.
-        unread = unread[part.rows.searchsorted(unread) >= end]
+        unread = unread[part.rows_in_file.searchsorted(unread) >= end]
 
 
 def _with_last(batches: Iterable[TableBatch]) -> Iterator[tuple[TableBatch, bool]]:
@@ -72,15 +98,26 @@ class _Part:
     """Rows with the partnerships in them.
 
     Attributes:
+        frame: The rows, those of one partnership together.
         starts: The places of the rows with which a partnership begins.
-        rows: The number of each row in the file.
+        rows_in_file: The number of each row in the order of the file.
     """
 
-    def __init__(self, frame: pl.DataFrame, layout: Layout, file: str) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, layout: Layout, file: str, *, puts_together: bool
+    ) -> None:
+        self.rows_in_file: _Numbers = frame[ROW].to_numpy()
+        names = names_in(frame, layout)
+        if puts_together:
+            self._group_in_file, order = _together(names)
+            frame, names = frame[order], names[order]
         self.frame = frame
-        self.rows: _Numbers = frame[ROW].to_numpy()
-        self._names = names_in(frame, layout)
-        self.starts = starts_in(self._names, is_by_partner=True)
+        self._rows: _Numbers = frame[ROW].to_numpy()
+        self._names = names
+        self.starts = starts_in(names, is_by_partner=True)
+        if not puts_together:
+            sizes = np.diff([*self.starts, frame.height])
+            self._group_in_file = np.repeat(np.arange(len(self.starts)), sizes)
         self._heading = layout.facts["partnership"]
         self._file = file
 
@@ -110,7 +147,7 @@ class _Part:
 
     def _again(self, cut: int, seen: "_Seen") -> set[int]:
         """Return the partnerships whose name stood above already."""
-        firsts = self._names.gather(self.starts[:cut])
+        firsts = _keys(self._names.gather(self.starts[:cut]))
         named = firsts.is_not_null().to_numpy()
         return set(
             np.flatnonzero(named)[seen.again(firsts.drop_nulls().hash().to_numpy())].tolist()
@@ -118,20 +155,35 @@ class _Part:
 
     def _beside(self, row: int) -> set[int]:
         """Return the partnerships of the rows next to one that could not be read."""
-        after = int(self.rows.searchsorted(row))
-        places = {place for place in (after - 1, after) if 0 <= place < len(self.rows)}
-        return {int(self.starts.searchsorted(place, side="right")) - 1 for place in places}
+        after = int(self.rows_in_file.searchsorted(row))
+        places = {place for place in (after - 1, after) if 0 <= place < len(self.rows_in_file)}
+        return {int(self._group_in_file[place]) for place in places}
 
     def _says_again(self, group: int) -> str:
         name = quoted(self._names[int(self.starts[group])])
-        return f"{name} stands above already; the rows of one partnership must stand together"
+        return f"{name} stands above already, and was read without this row; {_SORT}"
 
     def _fault(self, group: int, says: str) -> Fault:
         place = int(self.starts[group])
         sheet = self.frame[SHEET][place] if SHEET in self.frame else None
-        return Fault(told_file(self._file, sheet), int(self.rows[place]), says, self._heading)
+        return Fault(told_file(self._file, sheet), int(self._rows[place]), says, self._heading)
 
 
+def _together(names: pl.Series) -> tuple[_Numbers, _Numbers]:
+    """Return of which partnership each row is, and the rows in the order of partnerships.
+
+    Partnerships are counted in the order of their first rows; a row without a name is one.
+    """
+    own = np.arange(len(names))
+    keys = pl.DataFrame({"key": _keys(names), "own": own})
+    of = keys.select(
+        pl.when(pl.col("key").is_null()).then("own").otherwise(pl.col("own").min().over("key"))
+    )
+    _, groups = np.unique(of.to_series().to_numpy(), return_inverse=True)
+    return groups, np.argsort(groups, kind="stable")
+
+
+_SORT = "sort the table by partnership, so that the rows of one stand together"
 _BESIDE = "is left out, since row {} beside it could not be read and may name one of its partners"
 
 
