@@ -68,8 +68,10 @@ class ColumnsInShort:
             best=BANDS[scores.best[place]],
             worst=BANDS[scores.worst[place]],
             decision=self.decisions[stage, band] if known else NOTHING_ANSWERED,
-            held_by=tuple(self.scorer.untils[code] for code in scores.held_by.of(place)),
-            waiting_on=tuple(self.scorer.untils[code] for code in scores.waiting_on.of(place)),
+            put_in_place=tuple(self.scorer.untils[code] for code in scores.held_by.of(place)),
+            find_out_whether=tuple(
+                self.scorer.untils[code] for code in scores.waiting_on.of(place)
+            ),
             high=int(scores.severities["high"][place]),
             medium=int(scores.severities["medium"][place]),
             low=int(scores.severities["low"][place]),

@@ -21,8 +21,8 @@ class Scored(FileModel):
         file: Where it was read.
         row: The row of a table in which it begins; nothing where it has a file of its own.
         decision: What the band says at the stage, or that nothing was answered.
-        held_by: What has to be put in place.
-        waiting_on: What has to be found out.
+        put_in_place: What has to be put in place.
+        find_out_whether: What has to be found out, as it reads behind "whether".
         high: How many risks of high severity stand; ``medium`` and ``low`` likewise.
         worst_risks: The first three risks, in their order.
         first_steps: The first three steps, in their order.
@@ -40,8 +40,8 @@ class Scored(FileModel):
     best: Band
     worst: Band
     decision: str
-    held_by: tuple[str, ...]
-    waiting_on: tuple[str, ...]
+    put_in_place: tuple[str, ...]
+    find_out_whether: tuple[str, ...]
     high: int
     medium: int
     low: int
@@ -71,8 +71,8 @@ def scored(
         best=verdict.best,
         worst=verdict.worst,
         decision=one_line(verdict.decision) if known else NOTHING_ANSWERED,
-        held_by=_each_once(held.until for held in verdict.held_by),
-        waiting_on=_each_once(waiting.until for waiting in verdict.waiting_on),
+        put_in_place=_each_once(held.until for held in verdict.held_by),
+        find_out_whether=_each_once(waiting.until for waiting in verdict.waiting_on),
         **counts,
         worst_risks=tuple(titles),
         first_steps=tuple(one_line(step.do) for step in assessment.steps[:MOST_LISTED]),

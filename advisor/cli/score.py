@@ -24,6 +24,7 @@ from advisor.cli.score_options import (
     FORMS,
     TERMINAL,
     form_of,
+    refuse_errors,
     refuse_portfolio,
     refuse_portfolio_without_paths,
     refuse_to_replace,
@@ -127,9 +128,8 @@ def score(
         raise click.UsageError("standard input can be read once only; leave the second - out")
     written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
     refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
-    if errors == TERMINAL:
-        raise click.UsageError("--errors needs a file; without it they are told on the terminal")
-    refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
+    refuse_errors(errors)
+    refuse_together(form, output, full=full, sort=sort, engine=engine, verify=verify)
     form = form or ("jsonl" if full else form_of(output))
     to_file = output is not None and output != TERMINAL
     refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
@@ -163,8 +163,11 @@ def score(
         click.echo(f"advisor: a fault of the program itself: {error}", err=True)
         return Exit.BUG
     _tell(done, errors)
-    if portfolio is not None and not (run.stops and done.left_out):
-        _show(done, portfolio, rulebook, colour, width)
+    if portfolio is not None:
+        if done.was_interrupted or (run.stops and done.left_out):
+            click.echo("no picture: it would leave out what was not read", err=True)
+        else:
+            _show(done, portfolio, rulebook, colour, width)
     if done.was_interrupted:
         return Exit.INTERRUPTED
     return Exit.CANNOT if done.left_out else Exit.DONE

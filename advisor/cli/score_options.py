@@ -24,6 +24,8 @@ _ENDINGS: dict[str, Form] = {
     ".txt": "table",
     "": "table",
 }
+_NOT_CSV = frozenset({*_ENDINGS, ".json", ".html"}) - {".csv", ".txt", ""}
+"""Known endings that a file of CSV has not."""
 TERMINAL = Path("-")
 
 
@@ -68,8 +70,28 @@ def form_of(output: Path | None) -> Form:
     return _ENDINGS[ending]
 
 
+def refuse_errors(errors: Path | None) -> None:
+    """Raise a usage error where what cannot be read cannot be written as CSV.
+
+    Raises:
+        click.UsageError: It is no file, or one whose ending promises something else.
+    """
+    if errors is None:
+        return
+    if errors == TERMINAL:
+        raise click.UsageError("--errors needs a file; without it they are told on the terminal")
+    if errors.suffix.lower() in _NOT_CSV:
+        raise click.UsageError(f"--errors writes CSV; {quoted(str(errors))} does not end so")
+
+
 def refuse_together(
-    form: Form | None, *, full: bool, sort: str, engine: Engine, verify: int | None
+    form: Form | None,
+    output: Path | None,
+    *,
+    full: bool,
+    sort: str,
+    engine: Engine,
+    verify: int | None,
 ) -> None:
     """Raise a usage error where options contradict each other.
 
@@ -78,6 +100,10 @@ def refuse_together(
     """
     if full and form not in {"jsonl", None}:
         raise click.UsageError("--full writes JSON Lines; say --format jsonl")
+    ending = output.suffix.lower() if full and not form and output else ""
+    if ending and _ENDINGS.get(ending, "jsonl") != "jsonl":
+        says = f"--full writes JSON Lines; --output can end in .jsonl, not in {ending}"
+        raise click.UsageError(says)
     if full and sort == "band":
         raise click.UsageError("--full keeps the order of the input; leave --sort out")
     if full and engine == "columns":

@@ -32,6 +32,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NUMBER_STARTS = frozenset("0123456789+-.")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_NO_TEXT = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
+"""How a zip file, and so a workbook or a document, and a PDF begin."""
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -104,6 +106,9 @@ def parse_yaml(data: bytes, file: str) -> Document:
     Raises:
         Faults: The bytes are not UTF-8 text, are too many, or are not strict YAML.
     """
+    if data.startswith(_NO_TEXT):
+        says = "is no text (a workbook, a document or an archive); advisor score reads .xlsx"
+        raise Faults([Fault(file, 0, says)])
     if len(data) > MOST_BYTES:
         raise Faults([Fault(file, 0, f"is larger than {MOST_BYTES:,} bytes; is this the file?")])
     try:

@@ -238,6 +238,24 @@ def test_what_is_wrong_in_a_row_is_told_at_its_cell(
     assert found[0].scenario is None
 
 
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("A,cluster,Oak,1;2", "there is 1 partner"),
+        ("A,cluster,Oak;Elm,1;2;3", "there are 2 partners"),
+        (
+            'A,cluster,"Oak, Elm",1;2',
+            'there is 1 partner; under "partners", names are joined by semicolons',
+        ),
+        ('A,cluster,"Oak, Elm;Ash",1;2;3', "there are 2 partners"),
+    ],
+)
+def test_how_many_partners_there_are_is_told(row: str, says: str, tmp_path: Path) -> None:
+    found, faults = read_text(tmp_path, f"partnership,kind,partners,head-backing\n{row}\n")
+    (fault,) = [*faults, *(fault for each in found for fault in each.faults)]
+    assert fault.says.endswith(f"values joined by semicolons, and {says}")
+
+
 def test_kind_and_stage_can_come_from_without(tmp_path: Path) -> None:
     text = "partnership,kind,stage\nA,,\nB,hub,running\n"
     found, _ = read_text(tmp_path, text, kind="itt", stage="exploring")

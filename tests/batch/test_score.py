@@ -54,7 +54,9 @@ def test_every_shipped_partnership_is_scored_as_it_is_assessed(
         assert one["worst_risks"] == [risk.title for risk in said.risks[:3]]
         assert one["first_steps"] == [step.do for step in said.steps[:3]]
         held = [held.until for held in said.verdict.held_by]
-        assert one["held_by"] == list(dict.fromkeys(held))
+        assert one["put_in_place"] == list(dict.fromkeys(held))
+        waiting = [waiting.until for waiting in said.verdict.waiting_on]
+        assert one["find_out_whether"] == list(dict.fromkeys(waiting))
         others = [p.name for p in said.partners if p.answers_from == "others"]
         assert all(name in one["stated_by"] for name in others)
         assert (one["stated_by"] == "each for itself") == (not others)

@@ -96,6 +96,25 @@ def test_of_a_table_what_is_written_is_whole(form: str, table: Path, tmp_path: P
     assert is_gone(process)
 
 
+def test_a_table_for_the_terminal_is_shown_whole_or_not_at_all(
+    folder: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("old")
+    process = started(folder, "--portfolio", page, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    out, told = process.communicate(timeout=60)
+    assert time.monotonic() - began < 2
+    assert (process.returncode, out) == (130, b"")
+    assert told.decode().splitlines()[-2:] == [
+        "interrupted: none written",
+        "no picture: it would leave out what was not read",
+    ]
+    assert page.read_text() == "old"
+
+
 def test_of_many_files_what_is_written_is_whole(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "scores.jsonl"
     process = started(folder, "--output", output, stderr=subprocess.PIPE)

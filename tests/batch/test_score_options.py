@@ -1,5 +1,6 @@
 """What cannot be asked for is refused in one line that says what can."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ ONE = str(SHIPPED / "first-contact.yaml")
         (("-", ONE, "-"), "standard input can be read once only"),
         ((ONE, "--full", "--format", "table"), "--full writes JSON Lines"),
         ((ONE, "--full", "--format", "csv"), "--full writes JSON Lines"),
+        ((ONE, "--full", "--output", "a.csv"), "can end in .jsonl, not in .csv"),
+        ((ONE, "--full", "--output", "a.XLSX"), "can end in .jsonl, not in .xlsx"),
+        ((ONE, "--full", "--output", "a.parquet"), "can end in .jsonl, not in .parquet"),
+        ((ONE, "--full", "--output", "a.txt"), "can end in .jsonl, not in .txt"),
+        ((ONE, "--errors", "a.xlsx"), "--errors writes CSV"),
+        ((ONE, "--errors", "a.Parquet"), "--errors writes CSV"),
+        ((ONE, "--errors", "a.jsonl"), "--errors writes CSV"),
         ((ONE, "--full", "--sort", "band"), "--full keeps the order"),
         ((ONE, "--full", "--engine", "columns"), "--full comes from experta"),
         ((ONE, "--engine", "experta", "--verify", "3"), "--verify is for what columns read"),
@@ -57,6 +65,23 @@ def test_the_ending_says_the_form(name: str, tmp_path: Path, capsys: Captured) -
     output = tmp_path / name
     assert score(capsys, ONE, "--output", output).code == 0
     assert output.read_text(encoding="utf-8") == score(capsys, ONE, "--format", form).out
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.advice", "a"])
+def test_all_of_the_advice_goes_to_any_other_file(
+    name: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert score(capsys, ONE, "--full", "--output", tmp_path / name).code == 0
+    (line,) = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["file"] == ONE
+
+
+@pytest.mark.parametrize("name", ["bad.csv", "bad.txt", "bad"])
+def test_what_could_not_be_read_goes_to_a_file_of_csv(
+    name: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert score(capsys, "nowhere.csv", "--errors", tmp_path / name).code == 2
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("file,row,field,reason\n")
 
 
 def test_where_nothing_could_be_read_there_is_no_table(capsys: Captured) -> None:

@@ -179,6 +179,28 @@ def test_an_excel_file_reads_back_and_runs_nothing(batch: list[Scored]) -> None:
                 assert unescaped(read or "").strip() == unescaped(text).strip(), name
 
 
+def test_an_excel_file_shows_all_lines_of_a_cell_and_prints_its_headings() -> None:
+    batch = [
+        score.model_copy(update={"put_in_place": ("one", "two"), "high": 3})
+        for score in numbered(2)
+    ]
+    for shape in in_every_shape(batch):
+        book = zipfile.ZipFile(io.BytesIO(written("xlsx", [shape])))
+        styles = book.read("xl/styles.xml").decode()
+        formats = re.findall(r"<xf .*?(?:/>|</xf>)", styles[styles.index("<cellXfs") :])
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        for name, wraps in (("put_in_place", True), ("high", False)):
+            cell = f"{chr(ord('A') + COLUMNS.index(name))}2"
+            style = re.search(rf'<c r="{cell}" s="([0-9]+)"', sheet)
+            assert style
+            assert 'vertical="top"' in formats[int(style[1])]
+            assert ('wrapText="1"' in formats[int(style[1])]) is wraps
+        assert 'orientation="landscape"' in sheet
+        assert "<autoFilter " in sheet
+        assert 'state="frozen"' in sheet
+        assert "Print_Titles" in book.read("xl/workbook.xml").decode()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_written_is_a_whole_file(form: Form) -> None:
     data = written(form, [])
@@ -252,6 +274,39 @@ def test_an_interrupt_at_any_moment_leaves_a_whole_file_of_what_was_written(
             return
         names = [score.partnership for score in batch] * (out.written // 60)
         assert partnerships(form, path) == names
+
+
+def write_and_be_interrupted(out: Sink[Batch]) -> None:
+    with out:
+        out.write(numbered(10))
+        out.write(frame_of(numbered(10)))
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("sort_by_band", [False, True])
+def test_an_interrupt_leaves_no_part_of_a_table(sort_by_band: bool) -> None:
+    said: list[bytes] = []
+    with a_folder() as folder:
+        path = folder / "out.txt"
+        path.write_bytes(b"old")
+        for output in (path, None):
+            out = a_sink("table", output, sort_by_band=sort_by_band, write_out=said.append)
+            with pytest.raises(KeyboardInterrupt):
+                write_and_be_interrupted(out)
+            assert out.written == 0
+        assert path.read_bytes() == b"old"
+    assert not said
+
+
+def interrupted(_data: bytes) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_table_that_is_interrupted_at_its_end_counts_as_not_written() -> None:
+    out = a_sink("table", None, write_out=interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(out, [numbered(10)])
+    assert out.written == 0
 
 
 def write_and_fail(out: Sink[Batch]) -> None:
@@ -442,4 +497,4 @@ def test_a_frame_gives_back_its_scores() -> None:
     for shape in in_every_shape(batch)[1:]:
         assert isinstance(shape, pl.DataFrame)
         assert scores_of(shape) == batch
-    assert set(LISTS) == {"held_by", "waiting_on", "worst_risks", "first_steps"}
+    assert set(LISTS) == {"put_in_place", "find_out_whether", "worst_risks", "first_steps"}

@@ -18,8 +18,25 @@ MOST_ROWS = 1_048_575
 """How many partnerships an Excel sheet holds below its headings."""
 MOST_UNITS = 32_767
 """How long a text in a cell can be, in the UTF-16 units that Excel counts."""
-_WIDTHS = {"partnership": 36, "decision": 36, "stated_by": 24}
-_LIST_WIDTH, _USUAL_WIDTH = 48, 14
+_WIDTHS = {
+    "file": 28,
+    "row": 8,
+    "partnership": 36,
+    "stage": 12,
+    "band": 18,
+    "best": 18,
+    "worst": 18,
+    "decision": 36,
+    "high": 9,
+    "medium": 11,
+    "low": 9,
+    "known": 10,
+    "asked": 10,
+    "stated_by": 24,
+    "rulebook": 22,
+}
+_LIST_WIDTH, _USUAL_WIDTH = 48, 18
+_A4 = 9
 
 
 @contextmanager
@@ -128,12 +145,19 @@ class _Target(io.RawIOBase):
 
 def _sheet(book: Any) -> Any:
     sheet = book.add_worksheet("Partnerships")
+    # A cell has the format of its column, and a row with lines in it grows when it is opened.
+    top = book.add_format({"valign": "top"})
+    wrapped = book.add_format({"valign": "top", "text_wrap": True})
     for column, name in enumerate(COLUMNS):
-        is_list = Scored.model_fields[name].annotation == tuple[str, ...]
+        annotation = Scored.model_fields[name].annotation
+        is_list = annotation == tuple[str, ...]
         width = _LIST_WIDTH if is_list else _WIDTHS.get(name, _USUAL_WIDTH)
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width, wrapped if is_list or annotation is str else top)
     sheet.freeze_panes(1, 0)
-    bold = book.add_format({"bold": True})
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    bold = book.add_format({"bold": True, "valign": "top"})
     for column, name in enumerate(COLUMNS):
         sheet.write_string(0, column, name, bold)
     return sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -44,7 +44,8 @@ class Sink(Generic[B]):
 
     Left in the usual way or through KeyboardInterrupt, the file is finished whole and put in
     place. After any other exception, and where an interrupt came before anything was written, the
-    old file stands, and nothing lies beside it.
+    old file stands, and nothing lies beside it. What is worth something only as a whole, such as
+    a table that is laid out over all of its rows, an interrupt ends like any other exception.
 
     Attributes:
         written: How many partnerships were taken in; after an interrupt the file holds these.
@@ -55,8 +56,11 @@ class Sink(Generic[B]):
         name: str,
         opened: Callable[[ExitStack], Callable[[B], None]],
         parts: Callable[[B], Iterator[tuple[B, int]]],
+        *,
+        only_as_a_whole: bool = False,
     ) -> None:
         self.written = 0
+        self._only_as_a_whole = only_as_a_whole
         self._name = name
         self._opened = opened
         self._parts = parts
@@ -78,7 +82,7 @@ class Sink(Generic[B]):
         """
         with _told(self._name):
             for part, partnerships in self._parts(scores):
-                with uninterrupted():
+                with self._finishing():
                     self._write(part)
                     self.written += partnerships
 
@@ -88,10 +92,22 @@ class Sink(Generic[B]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is not None and issubclass(kind, KeyboardInterrupt) and self.written:
-            kind = error = trace = None
-        with _told(self._name), uninterrupted():
-            self._stack.__exit__(kind, error, trace)
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            if self._only_as_a_whole:
+                self.written = 0
+            elif self.written:
+                kind = error = trace = None
+        try:
+            with _told(self._name), self._finishing():
+                self._stack.__exit__(kind, error, trace)
+        except KeyboardInterrupt:
+            if self._only_as_a_whole:
+                self.written = 0
+            raise
+
+    def _finishing(self) -> AbstractContextManager[None]:
+        """Return what lets a step come to its end before an interrupt, if that is of use."""
+        return nullcontext() if self._only_as_a_whole else uninterrupted()
 
 
 def sink(
@@ -138,7 +154,8 @@ def sink(
         return stack.enter_context(by_band(write)) if sort_by_band else write
 
     rows_at_once = _SCORES_AT_ONCE if form == "xlsx" else _ROWS_AT_ONCE
-    return Sink(name, opened, partial(_parts, rows_at_once=rows_at_once))
+    parts = partial(_parts, rows_at_once=rows_at_once)
+    return Sink(name, opened, parts, only_as_a_whole=form == "table")
 
 
 def full_sink(output: Path | None, *, write_out: Callable[[bytes], None]) -> Sink[Sequence[InFull]]:

@@ -11,7 +11,7 @@ from advisor.files.clean_text import one_line
 from advisor.report.words import band_mark
 from advisor.rulebook.rulebook import Rulebook
 
-HEADINGS = ("Partnership", "Verdict", "Held by, or to find out", "Risks", "Known")
+HEADINGS = ("Partnership", "Verdict", "To put in place, or to find out", "Risks", "Known")
 
 
 def table_of(scores: Iterable[Scored], rulebook: Rulebook) -> RenderableType:
@@ -28,13 +28,13 @@ def _row(score: Scored, rulebook: Rulebook) -> tuple[str, ...]:
     answered = score.decision != NOTHING_ANSWERED
     mark = band_mark(rulebook, score.band)
     verdict = f"{mark.text}: {score.decision}" if answered else f"[ ] {NOTHING_ANSWERED}"
-    held = (*score.held_by, *(f"whether {until}" for until in score.waiting_on))
+    to_do = (*score.put_in_place, *(f"whether {until}" for until in score.find_out_whether))
     stage = one_line(rulebook.wording.stages[score.stage].short)
-    more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+    more = f" and {len(to_do) - 1} more" if len(to_do) > 1 else ""
     return (
         f"{score.partnership} ({score.kind}; {stage})",
         verdict,
-        f"{held[0]}{more}" if held and answered else "",
+        f"{to_do[0]}{more}" if to_do and answered else "",
         f"{score.high} high, {score.medium + score.low} other" if answered else "",
         f"{score.known} of {score.asked}",
     )

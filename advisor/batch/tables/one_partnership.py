@@ -181,7 +181,7 @@ class _Reading:
             parts *= count
         if len(parts) != count:
             if value["kind"] in KINDS:
-                self._tell(row, heading, _miscounted(len(parts), count))
+                self._tell(row, heading, self._miscounted(len(parts), count))
             return []
         return [(row, part) for part in parts]
 
@@ -226,7 +226,7 @@ class _Reading:
                 answers[question] = _in_full("every", answer, note)
                 self._places["answers", question] = (row, heading)
         elif len(parts) != len(partners):
-            self._tell(row, heading, _miscounted(len(parts), len(partners)))
+            self._tell(row, heading, self._miscounted(len(parts), len(partners)))
         else:
             for number, (part, partner) in enumerate(zip(parts, partners, strict=True)):
                 if answer := self._answer(question, row, heading, part):
@@ -239,6 +239,14 @@ class _Reading:
         except CellFault as fault:
             self._tell(row, heading, fault.says)
             return None
+
+    def _miscounted(self, parts: int, partners: int) -> str:
+        there = "is 1 partner" if partners == 1 else f"are {partners} partners"
+        heading = self._layout.facts.get("partners", "")
+        names = self._rows[0].cells.get(heading, "")
+        by_commas = "," in names and ";" not in names
+        hint = f"; under {quoted(heading)}, names are joined by semicolons" if by_commas else ""
+        return f"holds {parts} values joined by semicolons, and there {there}{hint}"
 
     def _note(self, question: str, row: Row) -> str:
         return row.cells.get(self._layout.notes.get(question, ""), "")
@@ -266,8 +274,3 @@ def _parts(text: str, count: int = 0) -> list[str]:
     """Return what stands between semicolons; one behind the last of all is no more than an end."""
     parts = [part.strip() for part in text.split(";")]
     return parts[:-1] if len(parts) == count + 1 and not parts[-1] else parts
-
-
-def _miscounted(parts: int, partners: int) -> str:
-    whom = "partner" if partners == 1 else "partners"
-    return f"holds {parts} values joined by semicolons, and there are {partners} {whom}"
