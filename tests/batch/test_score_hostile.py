@@ -57,7 +57,8 @@ def test_what_is_told_is_plain_text_on_one_line(
 ) -> None:
     folder = tmp_path / "a\x1b[31m\nb"
     folder.mkdir()
-    rows = [{"partnership": "A", "kind": text, "=1+1\x1b[2J\n": "x"} for text in (*MARKED, "=1")]
+    plain = {"partnership": "A", "stage": "starting", "reach": "pupils-meet"}
+    rows = [{**plain, "kind": text, "=1+1\x1b[2J\n": "x"} for text in (*MARKED, "=1")]
     file = tabled.write_table(folder / "table.csv", rows)
     errors = tmp_path / "bad.csv"
     told = score(capsys, file, folder / "nowhere", "--engine", engine, "--errors", errors)

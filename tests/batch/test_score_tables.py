@@ -171,7 +171,7 @@ def test_a_row_in_which_nothing_is_answered_says_so(
 
 def test_a_table_without_rows_is_told(tmp_path: Path, capsys: Captured) -> None:
     file = tmp_path / "table.csv"
-    file.write_text("partnership,kind\n")
+    file.write_text("partnership,kind,reach\n")
     for engine in ("experta", "columns"):
         told = score(capsys, file, "--engine", engine)
         assert (told.code, told.out) == (0, "")

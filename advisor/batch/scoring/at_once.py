@@ -99,12 +99,15 @@ class AtOnce:
 
     def _rows(self, units: Iterable[TableRows]) -> Iterator[Piece]:
         from advisor.batch.scoring.frame_threads import scored_in_threads
+        from advisor.batch.tables.batches import SHEET
 
         for unit, found in scored_in_threads(units, self._rulebook, over_all=self._over_all):
             self._offer_rows(unit, found)
             batch = unit.batch
             told = (fault for one in found.unread for fault in one.faults)
             faults = (*batch.faults, *batch.left_out, *told)
+            if SHEET not in batch.frame.columns:
+                faults = tuple(sorted(faults))
             yield Piece(
                 found.frame,
                 faults=faults,
