@@ -25,7 +25,7 @@ def shipped(every: int = 1) -> list[Scenario]:
 
 
 THIRD = 3
-"""Tables hold every third partnership, which are of all kinds; experta takes its time."""
+"""Tables hold every third partnership, since experta takes its time."""
 
 
 def table_of(form: str, written: tabled.Written = tabled.by_id) -> tabled.Table:
@@ -109,8 +109,8 @@ def test_a_row_without_kind_or_stage_has_those_of_the_command(
 ) -> None:
     rulebook = shipped_rulebook()
     one = as_if(shipped_scenario("strong-start"), "hub", "agreeing")
-    table = [{**row, "kind": "", "stage": "", "also": ""} for row in table_of("partner")]
-    table = [row for row in table if row["partnership"] == one.partnership]
+    rows = tabled.rows_of_partners([one], rulebook)
+    table = [{**row, "kind": "", "stage": "", "also": ""} for row in rows]
     file = tabled.write_table(tmp_path / "table.csv", table)
     given = ("--format", "jsonl", "--engine", engine)
     told = score(capsys, file, *given, "--kind", "hub", "--stage", "agreeing")
