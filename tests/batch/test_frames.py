@@ -142,14 +142,14 @@ FORMS = ("partner", "partners", "unnamed")
 
 
 @pytest.mark.parametrize("form", FORMS)
-@examples(60)
+@examples(35)
 @given(chance=st.randoms(use_true_random=True))
 def test_frames_say_what_their_rows_say(form: str, chance: Random) -> None:
     assert_alike(frame_of_rows(chance, shipped_rulebook(), form, 0.0), shipped_rulebook())
 
 
 @pytest.mark.parametrize("form", FORMS)
-@examples(60)
+@examples(35)
 @given(chance=st.randoms(use_true_random=True))
 def test_what_is_spoilt_is_told_as_reading_its_rows_tells_it(form: str, chance: Random) -> None:
     rulebook = small_rulebook()
@@ -157,7 +157,7 @@ def test_what_is_spoilt_is_told_as_reading_its_rows_tells_it(form: str, chance: 
 
 
 @pytest.mark.parametrize("form", FORMS)
-@examples(100)
+@examples(60)
 @given(rulebook=rulebooks(), chance=st.randoms(use_true_random=True))
 def test_frames_of_any_rulebook_say_what_their_rows_say(
     form: str, rulebook: Rulebook, chance: Random
@@ -167,7 +167,7 @@ def test_frames_of_any_rulebook_say_what_their_rows_say(
 
 
 @pytest.mark.parametrize("form", FORMS)
-@examples(30)
+@examples(15)
 @given(chance=st.randoms(use_true_random=True))
 def test_what_is_kept_from_one_frame_misleads_in_no_other(form: str, chance: Random) -> None:
     """Polars numbers categories anew once none is left."""
@@ -200,7 +200,7 @@ NUMBERS: dict[type[pl.DataType], list[Any]] = {
 
 
 @pytest.mark.parametrize("sort", NUMBERS)
-@examples(20)
+@examples(12)
 @given(chance=st.randoms(use_true_random=True))
 def test_numbers_are_read_as_their_texts(sort: type[pl.DataType], chance: Random) -> None:
     rulebook = shipped_rulebook()

@@ -21,7 +21,7 @@ def inputs(form: str, folder: Path) -> Path:
     return tabled.write_table(folder / f"table.{form}", rows)
 
 
-@pytest.mark.parametrize("form", ["files", "csv", "parquet"])
+@pytest.mark.parametrize("form", ["files", "parquet"])
 def test_it_is_the_same_by_every_engine(form: str, tmp_path: Path, capsys: Captured) -> None:
     path, scores = inputs(form, tmp_path), tmp_path / "scores.csv"
     pages = []
