@@ -100,8 +100,10 @@ def _written(made: Template, form: TemplateForm, respondents: int | None) -> str
     try:
         import xlsxwriter  # noqa: F401
     except ImportError:
-        install = "pip install 'partnership-advisor[tables]'"
-        raise click.ClickException(f"a workbook needs XlsxWriter; to have it, {install}") from None
+        from advisor.batch.tables.extra import INSTALL_TABLES
+
+        says = f"a workbook needs XlsxWriter; to have it, {INSTALL_TABLES}"
+        raise click.ClickException(says) from None
     from advisor.batch.template.workbook import as_xlsx
 
     return as_xlsx(made, respondents)

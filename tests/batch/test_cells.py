@@ -16,7 +16,7 @@ QUESTIONS = [*shipped_rulebook().questions.values()]
 
 
 def cells(question: Question) -> AnswerCells:
-    return AnswerCells(question, shipped_rulebook())
+    return AnswerCells(question)
 
 
 def respelt(draw: st.DrawFn, text: str) -> str:

@@ -61,7 +61,7 @@ PARTNERSHIP_TEXTS: dict[str, tuple[str, ...]] = {
 
 def frame_of_rows(chance: Random, rulebook: Rulebook, form: str, junk: float) -> pl.DataFrame:
     """Return a table of a few partnerships in one of the forms, with some cells spoilt."""
-    cells = {q.id: AnswerCells(q, rulebook).texts for q in rulebook.questions.values()}
+    cells = {q.id: AnswerCells(q).texts for q in rulebook.questions.values()}
     of_partners = {q.id for q in rulebook.questions.values() if not q.once}
     rows: list[dict[str, str | None]] = []
     for number in range(chance.randint(1, 6)):

@@ -390,11 +390,13 @@ def test_what_is_no_text_needs_a_file(form: Form) -> None:
 
 
 @pytest.mark.parametrize(("form", "package"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
-def test_without_the_packages_for_tables_it_says_how_to_get_them(form: Form, package: str) -> None:
+def test_without_the_packages_for_tables_it_says_how_to_get_them(
+    form: Form, package: str, tmp_path: Path
+) -> None:
     program = (
         f"import sys; sys.modules[{package!r}] = None\n"
         "from advisor.__main__ import run\n"
-        f"sys.exit(run(['score', 'scenarios', '--output', '/tmp/nothing.{form}']))"
+        f"sys.exit(run(['score', 'scenarios', '--output', {str(tmp_path / form)!r} + '.{form}']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], check=False, capture_output=True, text=True

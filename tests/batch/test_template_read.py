@@ -32,5 +32,5 @@ def test_each_choice_is_read_as_the_answer_it_stands_for(data: st.DataObject) ->
             *(Answer(answer=NOT_APPLICABLE, reason=reason) for reason in made.may_not_apply),
             Answer(answer=UNKNOWN),
         ]
-        read = AnswerCells(made, book)
+        read = AnswerCells(made)
         assert [read.answer(text) for text in answer_choices(made, joined=joined)] == expected

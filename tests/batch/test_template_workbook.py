@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.template.template import Template, answer_choices, fact_choices, shown_choice
-from advisor.batch.template.workbook import CHOICES, ROWS, as_xlsx
+from advisor.batch.template.template import (
+    ROWS,
+    Template,
+    answer_choices,
+    fact_choices,
+    shown_choice,
+)
+from advisor.batch.template.workbook import CHOICES, as_xlsx
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook, Topic
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage

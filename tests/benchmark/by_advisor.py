@@ -111,7 +111,7 @@ class ByColumns:
         self._rulebook = rulebook
         self._frame = frame
         self._reader = ColumnReader(rulebook)
-        self._answers = {q.id: AnswerCodes(q, rulebook) for q in rulebook.questions.values()}
+        self._answers = {q.id: AnswerCodes(q) for q in rulebook.questions.values()}
         self._frames: FrameReader | None = None
 
     def carry(self, number: int, seed: int) -> pl.DataFrame:

@@ -84,8 +84,8 @@ class AnswerCodes:
         lists: The lookup of cells that hold one for each partner.
     """
 
-    def __init__(self, question: Question, rulebook: Rulebook) -> None:
-        cells = AnswerCells(question, rulebook)
+    def __init__(self, question: Question) -> None:
+        cells = AnswerCells(question)
         self._question = question
         self._cells = cells
         self._answers: dict[Answer, int] = {}

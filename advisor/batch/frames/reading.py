@@ -47,10 +47,9 @@ class FrameReader:
 
     def __init__(self, rulebook: Rulebook, layout: Layout) -> None:
         self._layout = layout
-        self._rulebook = rulebook
         self._questions = tuple(rulebook.questions.values())
         self._facts = FactCodes(rulebook)
-        self._answers = {q.id: AnswerCodes(q, rulebook) for q in self._questions}
+        self._answers = {q.id: AnswerCodes(q) for q in self._questions}
         self._unnamed = [
             [ROLES.index(role) for role in unnamed_roles(_kinds_in(mask), rulebook)]
             for mask in range(1 << len(KINDS))
@@ -133,7 +132,7 @@ class FrameReader:
     def _answers_to(self, question: Question) -> AnswerCodes:
         answers = self._answers[question.id]
         if answers.one.is_full or answers.lists.is_full:
-            answers = self._answers[question.id] = AnswerCodes(question, self._rulebook)
+            answers = self._answers[question.id] = AnswerCodes(question)
         return answers
 
     def _cells(self, frame: pl.DataFrame) -> dict[str, Cells]:

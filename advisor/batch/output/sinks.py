@@ -20,6 +20,7 @@ from advisor.batch.output.as_text import (
 from advisor.batch.output.by_band import by_band
 from advisor.batch.output.uninterrupted import uninterrupted
 from advisor.batch.output.written import Batch, InFull, Write
+from advisor.batch.tables.extra import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Form = Literal["table", "csv", "jsonl", "parquet", "xlsx"]
 FORMS: tuple[Form, ...] = get_args(Form)
 _BINARY: dict[Form, str] = {"parquet": "Parquet", "xlsx": "Excel"}
-INSTALL_TABLES = "pip install 'partnership-advisor[tables]'"
 _ROWS_AT_ONCE = 16_384
 """How many rows of a frame are written together; their text then stays near the processor."""
 _SCORES_AT_ONCE = 1_000

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from advisor.batch.tables.extra import TABLE_ENDINGS
 from advisor.files.faults import Fault
 from advisor.rulebook.loading import HEADER
 
 ENDINGS = frozenset({".yaml", ".yml", ".json"})
-TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 STANDARD_INPUT = "-"
 _TO_SAVE_ANEW = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".tab"})
 """How spreadsheets end that are not read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scoring.gathering import STANDARD_INPUT, Found
+from advisor.batch.tables.extra import INSTALL_TABLES
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
@@ -89,9 +90,7 @@ def _of_table(
     except Faults as error:
         yield Unread(error.faults)
     except ModuleNotFoundError as error:
-        says = (
-            f"needs {error.name}, which is not installed: pip install 'partnership-advisor[tables]'"
-        )
+        says = f"needs {error.name}, which is not installed: {INSTALL_TABLES}"
         yield Unread((Fault(str(path), 0, says),))
 
 

@@ -5,7 +5,6 @@ import re
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import nearest, nearest_word
 from advisor.rulebook.question import Question
-from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer
@@ -53,7 +52,7 @@ class AnswerCells:
             numbers of levels, unknown, and each reason for which the question does not apply.
     """
 
-    def __init__(self, question: Question, rulebook: Rulebook) -> None:  # noqa: ARG002
+    def __init__(self, question: Question) -> None:
         self._question = question
         self._reasons = {cell_key(reason): reason for reason in question.may_not_apply}
         self._forms = _forms(question)

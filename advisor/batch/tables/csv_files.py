@@ -54,7 +54,7 @@ class _Header(NamedTuple):
 def csv_batches(
     path: Path, rows: int, plain: Collection[str] | None, block: int = _BLOCK
 ) -> Iterator[TableBatch]:
-    """Yield the rows of a CSV file; see ``table_files.table_batches``."""
+    """Yield the rows of a CSV file; see ``files.table_batches``."""
     file = str(path)
     header = _header(path, file)
     parts = _parts(path, header, plain, block)

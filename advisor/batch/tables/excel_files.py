@@ -26,7 +26,7 @@ _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def excel_batches(path: Path, rows: int) -> Iterator[TableBatch]:
-    """Yield the rows of a workbook; see ``table_files.table_batches``."""
+    """Yield the rows of a workbook; see ``files.table_batches``."""
     file = str(path)
     with path.open("rb") as stream:
         if stream.read(len(_ENCRYPTED)) == _ENCRYPTED:

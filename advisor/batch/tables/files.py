@@ -3,12 +3,9 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from advisor.batch.tables.batches import ROW, TableBatch
+from advisor.batch.tables.batches import TableBatch
+from advisor.batch.tables.extra import TABLE_ENDINGS
 from advisor.files.faults import Fault, Faults
-
-__all__ = ["ROW", "TABLE_ENDINGS", "TableBatch", "table_batches"]
-
-TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 
 
 def table_batches(

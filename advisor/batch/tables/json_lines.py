@@ -25,7 +25,7 @@ _MOST_DIGITS = 100
 
 
 def json_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
-    """Yield the rows of a file of JSON Lines; see ``table_files.table_batches``."""
+    """Yield the rows of a file of JSON Lines; see ``files.table_batches``."""
     file = str(path)
     # Lines can differ in their keys, and every frame has the columns of all.
     keys: dict[str, None] = {}

@@ -38,9 +38,7 @@ class RowReader:
         self.layout = layout
         self.rulebook = rulebook
         self.facts = FactCells(rulebook)
-        self.cells = {
-            name: AnswerCells(rulebook.questions[name], rulebook) for name in layout.questions
-        }
+        self.cells = {name: AnswerCells(rulebook.questions[name]) for name in layout.questions}
 
     def read(self, rows: Sequence[Row]) -> tuple[Scenario | None, tuple[Fault, ...]]:
         """Return the partnership that rows describe, or all that is wrong in them."""

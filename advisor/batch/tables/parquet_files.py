@@ -15,7 +15,7 @@ from advisor.files.faults import Fault, Faults
 
 
 def parquet_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
-    """Yield the rows of a Parquet file; see ``table_files.table_batches``."""
+    """Yield the rows of a Parquet file; see ``files.table_batches``."""
     file = str(path)
     headings, recurring = _columns(path, file, plain)
     try:

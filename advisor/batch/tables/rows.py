@@ -9,13 +9,11 @@ import polars as pl
 from advisor.batch.tables.batches import ROW, SHEET, plain_number
 from advisor.batch.tables.headings import Layout
 from advisor.batch.tables.one_partnership import Row, RowReader
-from advisor.batch.tables.partnership_rows import names_in, starts_in, told_file, whole_partnerships
+from advisor.batch.tables.partnership_rows import names_in, starts_in, told_file
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
-
-__all__ = ["RowsRead", "scenarios_in", "whole_partnerships"]
 
 
 class RowsRead(NamedTuple):

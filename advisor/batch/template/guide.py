@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from advisor.batch.template.template import Template, fact_choices
+from advisor.batch.template.template import ROWS, Template, fact_choices
 from advisor.batch.template.words import (
     asked_of,
     cell_text,
@@ -136,7 +136,8 @@ def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, st
     yield (
         "What may be changed",
         "Columns may be moved, left empty or deleted. The headings in row 1 and the names of the "
-        "sheets stay as they are. The lists reach down to row 201.",
+        "sheets stay as they are. "
+        f"The lists reach down to row {1 + ROWS}.",
     )
     yield ("When it is filled in", "Save it as an Excel workbook, and run: advisor score FILE")
 

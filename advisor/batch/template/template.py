@@ -23,6 +23,8 @@ from advisor.rulebook.vocabulary import (
 TemplateForm = Literal["csv", "xlsx", "yaml"]
 By = Literal["partner", "partnership"]
 
+ROWS = 200
+"""How many rows of a sheet of answers have drop-downs."""
 SEPARATOR = ";"
 """What stands between several values of one cell, where a partnership has one row."""
 

@@ -8,7 +8,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from advisor.batch.template.guide import add_how_to, add_questions
-from advisor.batch.template.template import Template, answer_choices, fact_choices, shown_choice
+from advisor.batch.template.template import (
+    ROWS,
+    Template,
+    answer_choices,
+    fact_choices,
+    shown_choice,
+)
 from advisor.batch.template.words import (
     MOST_IN_MESSAGE,
     MOST_IN_TITLE,
@@ -18,9 +24,6 @@ from advisor.batch.template.words import (
 )
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import UNKNOWN
-
-ROWS = 200
-"""How many rows of a sheet of answers have drop-downs."""
 
 CHOICES = "Choices"
 """The hidden sheet to which the drop-downs refer; a list within one holds 255 characters only."""
