@@ -32,7 +32,10 @@ class ColumnsInShort:
 
     Attributes:
         scorer: What reads the rules.
-        decisions: What each band says at each stage, and last that nothing was answered.
+        decisions: What each band says at each stage.
+        titles: The title of each rule, as the rulebook has them.
+        dos: What each step says to do, likewise.
+        stamp: The version of the rulebook and the first letters of its hash.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:

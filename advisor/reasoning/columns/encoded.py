@@ -1,6 +1,6 @@
 """Many partnerships as arrays: a byte an answer, partner entries in a second table with offsets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -136,5 +136,5 @@ def encode(rulebook: Rulebook, scenarios: Sequence[Scenario]) -> Encoded:
     )
 
 
-def _bytes(values: object) -> Bytes:
-    return np.fromiter(values, np.uint8)  # type: ignore[call-overload,no-any-return]
+def _bytes(values: Iterable[int]) -> Bytes:
+    return np.fromiter(values, np.uint8)
