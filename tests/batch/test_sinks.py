@@ -199,6 +199,14 @@ def test_an_excel_file_shows_all_lines_of_a_cell_and_prints_its_headings() -> No
         assert "<autoFilter " in sheet
         assert 'state="frozen"' in sheet
         assert "Print_Titles" in book.read("xl/workbook.xml").decode()
+        assert all(30 < float(height) <= 409 for height in row_heights(sheet))
+
+
+def row_heights(sheet: str) -> list[str]:
+    """Return the heights, in points, of the rows below the headings: the usual row has 15."""
+    heights = re.findall(r'<row r="(?!1")\d+"[^>]* ht="([^"]+)"', sheet)
+    assert len(heights) == sheet.count("<row ") - 1
+    return heights
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -36,6 +36,10 @@ _WIDTHS = {
     "rulebook": 22,
 }
 _LIST_WIDTH, _USUAL_WIDTH = 48, 18
+_LINE_HEIGHT, _TALLEST = 15, 409
+"""In points; Excel has no taller row."""
+# Words wrap whole, so a line is rarely full: this much of it counts as used.
+_FILLED = 0.85
 _A4 = 9
 
 
@@ -145,14 +149,12 @@ class _Target(io.RawIOBase):
 
 def _sheet(book: Any) -> Any:
     sheet = book.add_worksheet("Partnerships")
-    # A cell has the format of its column, and a row with lines in it grows when it is opened.
+    # A cell has the format of its column.
     top = book.add_format({"valign": "top"})
     wrapped = book.add_format({"valign": "top", "text_wrap": True})
     for column, name in enumerate(COLUMNS):
-        annotation = Scored.model_fields[name].annotation
-        is_list = annotation == tuple[str, ...]
-        width = _LIST_WIDTH if is_list else _WIDTHS.get(name, _USUAL_WIDTH)
-        sheet.set_column(column, column, width, wrapped if is_list or annotation is str else top)
+        is_text = Scored.model_fields[name].annotation in {str, tuple[str, ...]}
+        sheet.set_column(column, column, _width(name), wrapped if is_text else top)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
@@ -161,6 +163,15 @@ def _sheet(book: Any) -> Any:
     for column, name in enumerate(COLUMNS):
         sheet.write_string(0, column, name, bold)
     return sheet
+
+
+def _width(column: str) -> int:
+    """Return how many letters stand side by side in a column."""
+    is_list = Scored.model_fields[column].annotation == tuple[str, ...]
+    return _LIST_WIDTH if is_list else _WIDTHS.get(column, _USUAL_WIDTH)
+
+
+_ROOM = tuple(max(1, int(_width(name) * _FILLED)) for name in COLUMNS)
 
 
 def _rows(scores: Batch) -> Iterable[Sequence[object]]:
@@ -172,12 +183,26 @@ def _rows(scores: Batch) -> Iterable[Sequence[object]]:
 
 
 def _write_row(sheet: Any, row: int, cells: Iterable[object]) -> None:
-    for column, cell in enumerate(cells):
+    shown = [cell if isinstance(cell, int | None) else _text_of(cell) for cell in cells]
+    # Not every program makes room for the lines of a cell by itself.
+    lines = max(_lines(cell, room) for cell, room in zip(shown, _ROOM, strict=True))
+    sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
+    for column, cell in enumerate(shown):
         if isinstance(cell, int):
             sheet.write_number(row, column, cell)
         elif cell:
-            text = cell if isinstance(cell, str) else "\n".join(map(str, cell))  # type: ignore[call-overload]
-            sheet.write_string(row, column, as_cell_text(text))
+            sheet.write_string(row, column, as_cell_text(cell))
+
+
+def _text_of(cell: object) -> str:
+    return cell if isinstance(cell, str) else "\n".join(map(str, cell))  # type: ignore[call-overload]
+
+
+def _lines(cell: int | str | None, room: int) -> int:
+    """Return on how many lines a cell stands, about."""
+    if not isinstance(cell, str):
+        return 1
+    return sum(-(-len(line) // room) or 1 for line in cell.split("\n"))
 
 
 def as_cell_text(text: str) -> str:
