@@ -14,8 +14,8 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
 
 if TYPE_CHECKING:
-    from advisor.interview.keeping import Keeper, Left
     from advisor.interview.session import Session
+    from advisor.interview.state.journal import Journal, UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -56,17 +56,17 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
 
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
-    from advisor.interview.keeping import Gone, InUse, Keeper
     from advisor.interview.plain import PlainInterview
-    from advisor.interview.state import state_folder
+    from advisor.interview.state.journal import InUse, Journal, JournalGone
+    from advisor.interview.state.state_folder import state_folder
 
     rulebook = rulebook_from(rules_folder)
-    keeper = Keeper()
+    journal = Journal()
     try:
-        session = _opened(file, rulebook, keeper)
+        session = _opened(file, rulebook, journal)
     except InUse as error:
         raise click.UsageError(f"{error} is open in another window") from None
-    except Gone as error:
+    except JournalGone as error:
         raise click.UsageError(f"{error} was saved or dropped in another window") from None
     except OSError as error:
         says = f"cannot be written: {error.strerror or error}"
@@ -74,14 +74,14 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     except EOFError:
         return Exit.DONE
     try:
-        PlainInterview(rulebook, session, keeper, sys.stdin, sys.stdout).run()
+        PlainInterview(rulebook, session, journal, sys.stdin, sys.stdout).run()
     finally:
-        keeper.let_go()
-        keeper.release()
+        journal.close()
+        journal.unlock_file()
     return Exit.DONE
 
 
-def _opened(file: Path | None, rulebook: Rulebook, keeper: Keeper) -> Session:
+def _opened(file: Path | None, rulebook: Rulebook, journal: Journal) -> Session:
     """Return what to go on with: what was left unsaved, the file, or a new partnership."""
     from advisor.interview.file_names import path_fault
     from advisor.interview.plain_start import begin
@@ -94,20 +94,20 @@ def _opened(file: Path | None, rulebook: Rulebook, keeper: Keeper) -> Session:
             scenario = scenario_from(file, rulebook)
         elif unfit := path_fault(str(file)):
             raise click.UsageError(unfit)
-        keeper.claim(file, file.read_text(encoding="utf-8") if scenario else None)
+        journal.lock_file(file, file.read_text(encoding="utf-8") if scenario else None)
     if left := _wanted(file, rulebook):
-        return Session(keeper.take_up(left), parked=left.parked, today=today)
+        return Session(journal.resume(left), parked=left.parked, today=today)
     if scenario is None:
         scenario = begin(rulebook, _say, _ask)
-        keeper.note(scenario)
+        journal.record(scenario)
     return Session(scenario, today=today)
 
 
-def _wanted(file: Path | None, rulebook: Rulebook) -> Left | None:
+def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
     """Return the interview that was left unsaved and that the room wants back, if any."""
-    from advisor.interview.keeping import interviews_left
+    from advisor.interview.state.journal import unsaved_interviews
 
-    for left in interviews_left(rulebook):
+    for left in unsaved_interviews(rulebook):
         if left.file == (file.resolve() if file else None):
             _say(f"{left.scenario.partnership} was left unsaved at {left.at:%d %B %Y, %H:%M}.")
             _say("Go on with it? (y or n)")

@@ -12,8 +12,8 @@ from textual import work
 from textual.binding import Binding
 
 from advisor.interview.orderly import OrderlyApp
-from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.start import StartScreen
+from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from advisor.interview.adviser import Adviser
-    from advisor.interview.keeping import Keeper
     from advisor.interview.messages import Advised, NotAdvised, RulebookRead
-    from advisor.interview.opening import AllKnown
     from advisor.interview.session import Session
+    from advisor.interview.state.journal import Journal
+    from advisor.interview.state.recent_work import RecentWork
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.scenario import Scenario
 
@@ -89,12 +89,12 @@ class InterviewApp(OrderlyApp):
         self.is_example = False
         self.is_live = False
         self.shows_known = False
-        self.keeper: Keeper | None = None
+        self.journal: Journal | None = None
         self.adviser: Adviser | None = None
-        self.known: AllKnown | None = None
+        self.known: RecentWork | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        memory = remembered()
+        memory = load_preferences()
         self.theme = memory.theme if memory.theme in NAMES else DARK
         self.set_class(memory.large, "-large")
 
@@ -146,12 +146,12 @@ class InterviewApp(OrderlyApp):
 
     def on_rulebook_read(self, message: RulebookRead) -> None:
         from advisor.interview.adviser import Adviser
-        from advisor.interview.keeping import Keeper
+        from advisor.interview.state.journal import Journal
 
         if self._exit:
             return
         self.rulebook = message.rulebook
-        self.keeper = Keeper()
+        self.journal = Journal()
         self.adviser = Adviser(message.rulebook, self.post_message)
         if self.file is not None:
             self.start("file")
@@ -161,9 +161,9 @@ class InterviewApp(OrderlyApp):
 
     def look_again(self) -> None:
         """Look for what can be gone on with, and show it on the first screen."""
-        from advisor.interview.opening import all_known
+        from advisor.interview.state.recent_work import recent_work
 
-        self.known = all_known(self.book)
+        self.known = recent_work(self.book)
         for screen in self.screen_stack:
             if isinstance(screen, StartScreen):
                 screen.show_known(self.known)
@@ -197,20 +197,20 @@ class InterviewApp(OrderlyApp):
             self.trial = session
             return
         before, self.session = self.session, session
-        assert self.keeper is not None
+        assert self.journal is not None
         if before and (before.scenario, before.parked) == (session.scenario, session.parked):
             return
         try:
-            self.keeper.note(session.scenario, session.parked)
+            self.journal.record(session.scenario, session.parked)
         except OSError as error:
             says = f"The journal cannot be written ({error.strerror or error}). Save now."
             self.notify(says, severity="error", markup=False, timeout=10)
 
     def note_draft(self, scenario: Scenario) -> None:
         """Write what is set up so far to the journal, in case the window goes."""
-        if self.keeper is not None:
+        if self.journal is not None:
             with contextlib.suppress(OSError):
-                self.keeper.note(scenario)
+                self.journal.record(scenario)
 
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""
@@ -260,12 +260,12 @@ class InterviewApp(OrderlyApp):
 
     def put_away(self) -> None:
         """Let go of the partnership; what is not saved stays in its journal, and is offered."""
-        from advisor.interview.keeping import Keeper
+        from advisor.interview.state.journal import Journal
 
-        if self.keeper is not None:
-            self.keeper.let_go()
-            self.keeper.release()
-            self.keeper = Keeper()
+        if self.journal is not None:
+            self.journal.close()
+            self.journal.unlock_file()
+            self.journal = Journal()
         self.session = self.trial = None
         self.trial_says, self.is_example, self.is_live = "", False, False
 
@@ -287,7 +287,9 @@ class InterviewApp(OrderlyApp):
         self._remember_looks()
 
     def _remember_looks(self) -> None:
-        remember(replace(remembered(), theme=self.theme, large=self.has_class("-large")))
+        save_preferences(
+            replace(load_preferences(), theme=self.theme, large=self.has_class("-large"))
+        )
 
     def action_save(self) -> None:
         """Save to the file."""

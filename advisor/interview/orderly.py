@@ -85,7 +85,7 @@ class OrderlyApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave on a fault of our own, with a report that holds no answers and no notes."""
-        from advisor.interview.crash import write_report
+        from advisor.interview.crash_report import write_report
 
         if self._exit:
             # What fails while everything is taken down was on its way out.

@@ -8,10 +8,10 @@ from typing import TextIO
 from advisor.files.clean_text import clean_text, one_line
 from advisor.files.faults import Faults, nearest
 from advisor.interview.file_names import path_fault, reading_fault, typed_path
-from advisor.interview.keeping import ChangedElsewhere, InUse, Keeper
 from advisor.interview.plain_answers import Beside, choices, read_answer
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.so_far import known_by_topic
+from advisor.interview.state.journal import FileChanged, InUse, Journal
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assess import Reasoner
@@ -34,11 +34,11 @@ class PlainInterview:
     """One interview over two streams; what it writes ends each line and draws nothing."""
 
     def __init__(
-        self, rulebook: Rulebook, session: Session, keeper: Keeper, given: TextIO, out: TextIO
+        self, rulebook: Rulebook, session: Session, journal: Journal, given: TextIO, out: TextIO
     ) -> None:
         self.rulebook = rulebook
         self.session = session
-        self.keeper = keeper
+        self.journal = journal
         self.given = given
         self.out = out
         self.beside = Beside()
@@ -249,7 +249,7 @@ class PlainInterview:
     def change(self, session: Session) -> None:
         self.session = session
         try:
-            self.keeper.note(session.scenario, session.parked)
+            self.journal.record(session.scenario, session.parked)
         except OSError as error:
             self.say(f"The journal cannot be written: {error.strerror or error}. Save now.")
 
@@ -259,7 +259,7 @@ class PlainInterview:
             self.say(f"{file}: {unfit}; choose another name.")
             return False
         try:
-            self.keeper.claim(file, None)
+            self.journal.lock_file(file, None)
         except InUse:
             self.say(f"{file} is open in another window.")
             return False
@@ -272,16 +272,16 @@ class PlainInterview:
         """Save to the file, or to one that is named; say where, or why not."""
         if name and not self.name_file(typed_path(name)):
             return
-        if self.keeper.file is None:
+        if self.journal.file is None:
             self.say("Not saved to a file yet; what was said is kept, and offered next time.")
             return
         try:
-            self.keeper.save(self.session.scenario)
-        except ChangedElsewhere:
-            self.say(f"{self.keeper.file} was changed by someone else, and is left as it is.")
+            self.journal.save(self.session.scenario)
+        except FileChanged:
+            self.say(f"{self.journal.file} was changed by someone else, and is left as it is.")
             self.say("What was said here is kept, and offered next time.")
         except OSError as error:
-            self.say(f"{self.keeper.file} cannot be written: {error.strerror or error}.")
+            self.say(f"{self.journal.file} cannot be written: {error.strerror or error}.")
             self.say("What was said here is kept, and offered next time.")
         else:
-            self.say(f"Saved to {self.keeper.file}.")
+            self.say(f"Saved to {self.journal.file}.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from textual.widgets import Input, TextArea
 
-from advisor.interview.recent import Remembered, remember
+from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.themes import CONTRAST, DARK, LIGHT
 from tests.interview.screen import Driven, driven
 
@@ -220,7 +220,7 @@ def working_in(
             noon = dt.datetime(2026, 6, 27 - number, 12).astimezone().timestamp()
             if one.exists():
                 os.utime(one, (noon, noon))
-        remember(Remembered(files=(str(file), str(other))))
+        save_preferences(Preferences(files=(str(file), str(other))))
         yield file
     finally:
         os.chdir(came_from)

@@ -16,10 +16,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from advisor.interview.app import InterviewApp
-from advisor.interview.keeping import Keeper
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.so_far import known_in_all
+from advisor.interview.state.journal import Journal
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
@@ -210,12 +210,12 @@ def written(scenario: Scenario, file: Path) -> Path:
 
 def left_unsaved(scenario: Scenario, file: Path | None = None, *parked: str) -> None:
     """Leave an interview as a crash leaves it."""
-    keeper = Keeper()
+    journal = Journal()
     if file is not None:
-        keeper.claim(file, file.read_text(encoding="utf-8") if file.exists() else None)
-    keeper.note(scenario, parked)
-    keeper.let_go()
-    keeper.release()
+        journal.lock_file(file, file.read_text(encoding="utf-8") if file.exists() else None)
+    journal.record(scenario, parked)
+    journal.close()
+    journal.unlock_file()
 
 
 async def fill_in_partner(hands: Driven, name: str, *facts: str) -> None:

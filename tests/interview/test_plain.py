@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.__main__ import run
-from advisor.interview.keeping import Keeper, interviews_left
 from advisor.interview.plain import PlainInterview
 from advisor.interview.session import Session
+from advisor.interview.state.journal import Journal, unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
@@ -31,10 +31,10 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVISOR_STATE", str(tmp_path / "state"))
 
 
-def interviewed(lines: list[str], scenario: Scenario, keeper: Keeper) -> tuple[Scenario, str]:
+def interviewed(lines: list[str], scenario: Scenario, journal: Journal) -> tuple[Scenario, str]:
     out = io.StringIO()
     given_lines = io.StringIO("".join(f"{line}\n" for line in lines))
-    interview = PlainInterview(shipped_rulebook(), Session(scenario), keeper, given_lines, out)
+    interview = PlainInterview(shipped_rulebook(), Session(scenario), journal, given_lines, out)
     return interview.run().scenario, out.getvalue()
 
 
@@ -64,13 +64,13 @@ COMMANDS += ["note why", "private why", "by the head", "", "help", "9999", "0", 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(lines=st.lists(st.sampled_from(COMMANDS) | st.text(max_size=12), max_size=25))
 def test_whatever_is_typed_nothing_said_is_lost(lines: list[str]) -> None:
-    keeper = Keeper()
+    journal = Journal()
     clean = [" ".join(line.split()) for line in lines]
     clean = [line for line in clean if line.split(" ")[0].lower() not in {"save", "stop", "result"}]
-    said, _ = interviewed(clean, BLANK, keeper)
-    if keeper.unsaved:
-        keeper.let_go()
-        (left,) = interviews_left(shipped_rulebook())
+    said, _ = interviewed(clean, BLANK, journal)
+    if journal.unsaved:
+        journal.close()
+        (left,) = unsaved_interviews(shipped_rulebook())
         assert left.scenario == said
         left.journal.unlink()
     else:
@@ -78,11 +78,11 @@ def test_whatever_is_typed_nothing_said_is_lost(lines: list[str]) -> None:
 
 
 def test_answers_notes_and_undo(tmp_path: Path) -> None:
-    keeper = Keeper()
-    keeper.claim(tmp_path / "a.yaml", None)
+    journal = Journal()
+    journal.lock_file(tmp_path / "a.yaml", None)
     lines = ["private not for all", "2", "undo", "redo", "go head-backing", "all 3", "stop"]
-    said, shown = interviewed(lines, BLANK, keeper)
-    keeper.release()
+    said, shown = interviewed(lines, BLANK, journal)
+    journal.unlock_file()
     first = next(iter(said.answers))
     answer = said.answer_once(first)
     assert answer is not None
@@ -93,18 +93,18 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_saved_to_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
-    other, keeper = Keeper(), Keeper()
-    other.claim(tmp_path / "a.yaml", None)
+    other, journal = Journal(), Journal()
+    other.lock_file(tmp_path / "a.yaml", None)
     (tmp_path / "b.yaml").write_text("theirs\n", encoding="utf-8")
     lines = ["2", f"save {tmp_path / 'a.yaml'}", f"save {tmp_path / 'b.yaml'}", "stop"]
-    said, shown = interviewed(lines, BLANK, keeper)
-    other.release()
+    said, shown = interviewed(lines, BLANK, journal)
+    other.unlock_file()
     assert "is open in another window." in shown
     assert "b.yaml: it is there already; choose another name." in shown
     assert "Not saved to a file yet" in shown
     assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == "theirs\n"
-    keeper.let_go()
-    assert [left.scenario for left in interviews_left(shipped_rulebook())] == [said]
+    journal.close()
+    assert [left.scenario for left in unsaved_interviews(shipped_rulebook())] == [said]
 
 
 def test_a_state_folder_that_cannot_be_made_is_one_line(
@@ -131,9 +131,9 @@ def test_an_interview_goes_on_where_a_file_stopped(
 def test_what_was_left_unsaved_is_offered_and_taken_up(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    keeper = Keeper()
-    keeper.note(shipped_scenario("first-contact"))
-    keeper.let_go()
+    journal = Journal()
+    journal.record(shipped_scenario("first-contact"))
+    journal.close()
     monkeypatch.setattr("sys.stdin", io.StringIO("y\nknown\n"))
     assert run(["interview", "--plain"]) == 0
     shown = capsys.readouterr().out

@@ -34,9 +34,9 @@ def test_an_answer_is_kept_saved_and_advised_on(file: Path) -> None:
             await hands.advice()
             assert "FOUNDATIONS FIRST" in hands.shown
             await hands.press("s")
-            keeper = hands.app.keeper
-            assert keeper is not None
-            await hands.until(lambda: not keeper.unsaved)
+            journal = hands.app.journal
+            assert journal is not None
+            await hands.until(lambda: not journal.unsaved)
 
     run(steps)
     scenario = load_scenario(file, shipped_rulebook())

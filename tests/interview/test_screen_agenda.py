@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.keeping import interviews_left
 from advisor.interview.session import agenda, is_essential
+from advisor.interview.state.journal import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
 from tests.interview.screen import blank, driven, run, written
@@ -193,8 +193,8 @@ def test_opening_and_parking_are_no_answers(room: Path) -> None:
         async with driven(file) as hands:
             await hands.visit("leads-relationship")
             await hands.press("o")
-            assert hands.app.keeper is not None
-            assert not hands.app.keeper.unsaved
+            assert hands.app.journal is not None
+            assert not hands.app.journal.unsaved
             await hands.press("p")
             assert hands.scenario == scenario
             await hands.press("z")
@@ -218,8 +218,8 @@ def test_a_stage_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> No
             await hands.press("g", "r")
             await hands.screen("ReadBackScreen")
             assert "Where do the governors" not in hands.said
-            assert hands.app.keeper is not None
-            assert hands.app.keeper.unsaved
+            assert hands.app.journal is not None
+            assert hands.app.journal.unsaved
             await hands.press("b")
             await hands.command("Change: Decision")
             await hands.press("2")
@@ -231,7 +231,7 @@ def test_a_stage_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> No
 
     run(steps)
     assert load_scenario(ours, shipped_rulebook()).stage == "agreeing"
-    (left,) = interviews_left(shipped_rulebook())
+    (left,) = unsaved_interviews(shipped_rulebook())
     assert left.scenario.stage == "agreeing"
 
 

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from advisor.files import atomic
-from advisor.interview import keeping
+from advisor.interview.state import journal
 from advisor.scenario.loading import load_scenario
 from tests.interview.screen import (
     Driven,
@@ -180,7 +180,7 @@ def test_a_disc_that_is_full_loses_nothing_and_is_told(
             raise OSError(28, "No space left on device")
         write(file, data, **how)
 
-    monkeypatch.setattr(keeping, "write_atomically", full)
+    monkeypatch.setattr(journal, "write_atomically", full)
 
     async def steps() -> None:
         async with driven(ours) as hands:

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from advisor.__main__ import run as command
-from advisor.interview.keeping import Keeper
 from advisor.interview.plain import PlainInterview
-from advisor.interview.recent import Remembered, remember
 from advisor.interview.session import Session
+from advisor.interview.state.journal import Journal
+from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import Driven, blank, driven, run, written
@@ -94,7 +94,7 @@ async def _answer_by_mouse(hands: Driven) -> None:
 
 def test_a_whole_meeting_by_mouse_alone(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = written(blank(stage="exploring"), room / "choirs.yaml")
-    remember(Remembered(files=(str(file),)))
+    save_preferences(Preferences(files=(str(file),)))
     said: list[Scenario] = []
 
     async def steps() -> None:
@@ -201,13 +201,13 @@ async def _on_the_screen(hands: Driven, step: tuple[Any, ...]) -> None:
 
 
 def _line_by_line(file: Path, lines: list[str]) -> bytes:
-    keeper = Keeper()
+    journal = Journal()
     scenario = load_scenario(file, shipped_rulebook())
-    keeper.claim(file, file.read_text(encoding="utf-8"))
+    journal.lock_file(file, file.read_text(encoding="utf-8"))
     given_lines = io.StringIO("".join(f"{line}\n" for line in [*lines, "stop"]))
     session = Session(scenario, today=scenario.as_of)
-    PlainInterview(shipped_rulebook(), session, keeper, given_lines, io.StringIO()).run()
-    keeper.release()
+    PlainInterview(shipped_rulebook(), session, journal, given_lines, io.StringIO()).run()
+    journal.unlock_file()
     return file.read_bytes()
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.keeping import Keeper, interviews_left
-from advisor.interview.recent import Remembered, remember
+from advisor.interview.state.journal import Journal, unsaved_interviews
+from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
 from tests.interview.screen import blank, driven, left_unsaved, run
@@ -27,7 +27,7 @@ def _journals(room: Path) -> list[str]:
 def test_a_file_that_is_gone_or_broken_is_not_offered(ours: Path, room: Path) -> None:
     (room / "broken.yaml").write_text("partnership: [", encoding="utf-8")
     files = (str(room / "gone.yaml"), str(room / "broken.yaml"), str(ours))
-    remember(Remembered(files=files))
+    save_preferences(Preferences(files=files))
 
     async def steps() -> None:
         async with driven() as hands:
@@ -46,7 +46,7 @@ def test_a_file_is_opened_by_its_name(ours: Path) -> None:
             await hands.type(ours.name, "enter")
             await hands.screen("QuestionsScreen")
             assert len(hands.scenario.partners) == 3
-            assert not hands.app.keeper or not hands.app.keeper.unsaved
+            assert not hands.app.journal or not hands.app.journal.unsaved
 
     run(steps)
 
@@ -108,7 +108,7 @@ def test_opening_a_file_offers_what_was_left_of_it(
             assert await hands.gone() == 0
 
     run(steps)
-    assert len(interviews_left(shipped_rulebook())) == left
+    assert len(unsaved_interviews(shipped_rulebook())) == left
 
 
 def test_what_was_left_is_offered_again_until_it_is_saved_or_dropped(ours: Path) -> None:
@@ -125,9 +125,9 @@ def test_what_was_left_is_offered_again_until_it_is_saved_or_dropped(ours: Path)
 
 
 def test_a_file_that_is_open_in_another_window_is_left_alone(ours: Path) -> None:
-    other = Keeper()
-    other.claim(ours, ours.read_text())
-    remember(Remembered(files=(str(ours),)))
+    other = Journal()
+    other.lock_file(ours, ours.read_text())
+    save_preferences(Preferences(files=(str(ours),)))
 
     async def steps() -> None:
         async with driven() as hands:
@@ -143,7 +143,7 @@ def test_a_file_that_is_open_in_another_window_is_left_alone(ours: Path) -> None
             assert "open in another window" in str(hands.app.faults.faults[0])
 
     run(steps)
-    other.release()
+    other.unlock_file()
 
 
 def test_a_faulty_file_is_told_with_its_line(room: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.keeping import interviews_left
+from advisor.interview.state.journal import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
 from tests.interview.screen import Driven, blank, driven, left_unsaved, run
@@ -106,7 +106,7 @@ def test_a_file_changed_elsewhere_is_written_over_only_on_request(
         answer = _read(saved).answer_once("values-compared")
         assert answer is not None
         assert answer.answer == "not-done"
-    assert len(interviews_left(shipped_rulebook())) == (0 if saved else 1)
+    assert len(unsaved_interviews(shipped_rulebook())) == (0 if saved else 1)
 
 
 @pytest.mark.parametrize("key", ["y", "n", "escape"])
@@ -128,7 +128,7 @@ def test_leaving_asks_at_most_whether_to_save(key: str, ours: Path) -> None:
 
     run(steps)
     assert (ours.read_bytes() != before) == (key == "y")
-    assert len(interviews_left(shipped_rulebook())) == (0 if key == "y" else 1)
+    assert len(unsaved_interviews(shipped_rulebook())) == (0 if key == "y" else 1)
 
 
 def test_leaving_asks_nothing_where_all_is_saved(ours: Path) -> None:
@@ -145,14 +145,14 @@ def test_leaving_asks_nothing_where_all_is_saved(ours: Path) -> None:
 def test_an_answer_that_the_journal_cannot_take_is_told(
     ours: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from advisor.interview import keeping
+    from advisor.interview.state import journal
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     async def steps() -> None:
         async with driven(ours) as hands:
-            monkeypatch.setattr(keeping, "write_atomically", full)
+            monkeypatch.setattr(journal, "write_atomically", full)
             await hands.press("2")
             assert "The journal cannot be written" in hands.told
             monkeypatch.undo()

@@ -16,11 +16,17 @@ from advisor.files.shipped import shipped
 from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.flows.leaving import tell
 from advisor.interview.flows.setting_up import new_partnership
-from advisor.interview.keeping import Gone, InUse, Left, drop, interviews_left
-from advisor.interview.opening import Known
-from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose, faults_page
 from advisor.interview.session import Session
+from advisor.interview.state.journal import (
+    InUse,
+    JournalGone,
+    UnsavedInterview,
+    discard,
+    unsaved_interviews,
+)
+from advisor.interview.state.preferences import load_preferences, save_preferences
+from advisor.interview.state.recent_work import RecentEntry
 from advisor.interview.widgets.choices import Choice
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
@@ -52,9 +58,9 @@ async def from_command_line(app: InterviewApp) -> None:
         return
     else:
         text, scenario = None, None
-    assert app.keeper is not None
+    assert app.journal is not None
     try:
-        app.keeper.claim(file, text)
+        app.journal.lock_file(file, text)
     except (InUse, OSError) as error:
         app.give_up(_cannot(file, error))
         return
@@ -71,17 +77,17 @@ async def open_file(app: InterviewApp) -> None:
         await _open_named(app, typed_path(line))
 
 
-async def go_on(app: InterviewApp, known: Known) -> None:
+async def go_on(app: InterviewApp, known: RecentEntry) -> None:
     """Go on with what was left unsaved, or with a file."""
     if known.file is not None:
         await _open_named(app, known.file)
         return
     left = known.left
     assert left is not None
-    assert app.keeper is not None
+    assert app.journal is not None
     if left.file is not None:
         try:
-            app.keeper.claim(left.file, None)
+            app.journal.lock_file(left.file, None)
         except (InUse, OSError) as error:
             app.put_away()
             await _tell_faults(app, _cannot(left.file, error))
@@ -118,10 +124,10 @@ def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
 
 
 async def _open_named(app: InterviewApp, file: Path) -> None:
-    assert app.keeper is not None
+    assert app.journal is not None
     try:
         text, scenario = _read(app, file)
-        app.keeper.claim(file, text)
+        app.journal.lock_file(file, text)
     except Faults as faults:
         await _tell_faults(app, faults)
     except (InUse, OSError) as error:
@@ -132,7 +138,7 @@ async def _open_named(app: InterviewApp, file: Path) -> None:
 
 async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> None:
     """Go on with what was left of a file, or with the file as it is saved."""
-    for left in interviews_left(app.book):
+    for left in unsaved_interviews(app.book):
         if left.file != file.resolve():
             continue
         at = left.at.astimezone()
@@ -146,7 +152,7 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
             await _recover(app, left)
             return
         if key == "d":
-            drop(left)
+            discard(left)
         break
     is_new = scenario is None
     if scenario is None:
@@ -155,15 +161,15 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
         app.put_away()
         return
     if file.exists():
-        remember(remembered().with_file(file))
+        save_preferences(load_preferences().with_file(file))
     _ask_about(app, scenario, is_new=is_new)
 
 
-async def _recover(app: InterviewApp, left: Left) -> None:
-    assert app.keeper is not None
+async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
+    assert app.journal is not None
     try:
-        scenario = app.keeper.take_up(left)
-    except (InUse, Gone) as error:
+        scenario = app.journal.resume(left)
+    except (InUse, JournalGone) as error:
         app.put_away()
         await _tell_faults(app, _cannot(Path(one_line(str(error))), error))
         app.look_again()
@@ -201,7 +207,7 @@ def _cannot(file: Path, error: Exception) -> Faults:
 
     if isinstance(error, InUse):
         return Faults([Fault(str(file), 0, "is open in another window; close that one first")])
-    if isinstance(error, Gone):
+    if isinstance(error, JournalGone):
         return Faults([Fault(str(file), 0, "was saved or dropped in another window")])
     reason = getattr(error, "strerror", None) or error
     return Faults([Fault(str(file), 0, f"cannot be used: {reason}")])

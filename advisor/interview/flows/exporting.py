@@ -39,9 +39,9 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     if key is None:
         return
     format_, ending, name, _ = _FORMATS[int(key) - 1]
-    keeper = app.keeper
-    folder = keeper.file.parent if keeper and keeper.file else Path()
-    stem = keeper.file.stem if keeper and keeper.file else slug(assessment.partnership)
+    journal = app.journal
+    folder = journal.file.parent if journal and journal.file else Path()
+    stem = journal.file.stem if journal and journal.file else slug(assessment.partnership)
     line = await app.push_screen_wait(
         AskLine(
             f"{name}: to which file?",
@@ -53,7 +53,7 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     if not line:
         return
     path = typed_path(line)
-    if keeper and keeper.file and path.resolve() == keeper.file.resolve():
+    if journal and journal.file and path.resolve() == journal.file.resolve():
         tell(app, "That is the partnership file itself; choose another name.")
         return
     if path.exists() and await app.push_screen_wait(yes_or_no(f"Write over {path}?")) != "y":

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, slug, typed_path
-from advisor.interview.keeping import ChangedElsewhere, InUse
-from advisor.interview.recent import remember, remembered
 from advisor.interview.screens.dialogs import AskLine, Choose
+from advisor.interview.state.journal import FileChanged, InUse
+from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.widgets.choices import Choice
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
-    from advisor.interview.keeping import Keeper
+    from advisor.interview.state.journal import Journal
 
 
 async def save(app: InterviewApp, name: Path | None = None) -> bool:
     """Save what was said to its file, asking for one if it has none; return whether it is saved."""
-    keeper, session = _of(app), app.session
+    journal, session = _of(app), app.session
     if session is None:
         return False
     if app.is_example:
         tell(app, "This is an example; nothing of it is kept.")
         return False
-    if name is None and keeper.file is None:
+    if name is None and journal.file is None:
         name = await _ask_name(app, f"{slug(session.scenario.partnership)}.yaml")
         if name is None:
             return False
@@ -33,10 +33,10 @@ async def save(app: InterviewApp, name: Path | None = None) -> bool:
         return False
     try:
         done = _written(app)
-    except ChangedElsewhere:
+    except FileChanged:
         return await _save_beside(app)
     if not done and name is not None:
-        keeper.disown()
+        journal.detach_file()
     return done
 
 
@@ -48,22 +48,22 @@ async def save_as(app: InterviewApp) -> None:
             await save(app, name)
 
 
-def _written(app: InterviewApp, *, over_changes: bool = False) -> bool:
+def _written(app: InterviewApp, *, overwrite: bool = False) -> bool:
     """Write the file, and say whether that could be done.
 
     Raises:
-        ChangedElsewhere: The file is not what it was.
+        FileChanged: The file is not what it was.
     """
-    keeper = _of(app)
+    journal = _of(app)
     assert app.session is not None
-    assert keeper.file is not None
+    assert journal.file is not None
     try:
-        keeper.save(app.session.scenario, over_changes=over_changes)
+        journal.save(app.session.scenario, overwrite=overwrite)
     except OSError as error:
-        tell(app, f"{keeper.file} cannot be written: {error.strerror or error}. It is kept here.")
+        tell(app, f"{journal.file} cannot be written: {error.strerror or error}. It is kept here.")
         return False
-    remember(remembered().with_file(keeper.file))
-    app.farewell = f"Saved to {keeper.file.resolve()}"
+    save_preferences(load_preferences().with_file(journal.file))
+    app.farewell = f"Saved to {journal.file.resolve()}"
     tell(app, app.farewell, bad=False)
     return True
 
@@ -73,9 +73,9 @@ def tell(app: InterviewApp, text: str, *, bad: bool = True) -> None:
     app.notify(one_line(text), severity="error" if bad else "information", markup=False, timeout=8)
 
 
-def _of(app: InterviewApp) -> Keeper:
-    assert app.keeper is not None
-    return app.keeper
+def _of(app: InterviewApp) -> Journal:
+    assert app.journal is not None
+    return app.journal
 
 
 async def _ask_name(app: InterviewApp, given: str) -> Path | None:
@@ -90,7 +90,7 @@ def _claim(app: InterviewApp, file: Path) -> bool:
         tell(app, f"{file} is there already; choose another name.")
         return False
     try:
-        _of(app).claim(file, None)
+        _of(app).lock_file(file, None)
     except InUse:
         tell(app, f"{file} is open in another window.")
     except OSError as error:
@@ -102,9 +102,9 @@ def _claim(app: InterviewApp, file: Path) -> bool:
 
 async def _save_beside(app: InterviewApp) -> bool:
     """Ask what to do where someone else changed the file meanwhile."""
-    keeper = _of(app)
-    assert keeper.file is not None
-    file = keeper.file
+    journal = _of(app)
+    assert journal.file is not None
+    file = journal.file
     choices = [
         Choice("1", "Save under another name", "both stay as they are"),
         Choice("2", "Write over it", "what the other person changed is lost"),
@@ -115,22 +115,22 @@ async def _save_beside(app: InterviewApp) -> bool:
     if key == "1":
         name = await _ask_name(app, f"{file.stem}-ours.yaml")
         return name is not None and _claim(app, name) and _written(app)
-    return key == "2" and _written(app, over_changes=True)
+    return key == "2" and _written(app, overwrite=True)
 
 
 async def leave(app: InterviewApp) -> None:
     """Leave with exit code 0, asking whether to save where something is not saved."""
-    keeper, session = app.keeper, app.session
-    if keeper is None or session is None or not keeper.unsaved:
+    journal, session = app.journal, app.session
+    if journal is None or session is None or not journal.unsaved:
         app.exit(return_code=0)
         return
-    file = keeper.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
+    file = journal.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [
         Choice("y", "Save and leave", one_line(str(file))),
         Choice("n", "Leave without saving", "it is kept, and offered next time"),
     ]
     key = await app.push_screen_wait(Choose("Save before you leave?", choices))
-    if key == "n" or (key == "y" and await save(app, None if keeper.file else file)):
+    if key == "n" or (key == "y" and await save(app, None if journal.file else file)):
         app.exit(return_code=0)
 
 

@@ -19,7 +19,7 @@ from advisor.report.candour import CANDOUR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from advisor.interview.opening import AllKnown
+    from advisor.interview.state.recent_work import RecentWork
 
 _ALWAYS = (
     Choice("n", "New", "a partnership that is not in a file yet"),
@@ -63,7 +63,7 @@ class StartScreen(InterviewScreen[None]):
         if self.interview.known is not None:
             self.show_known(self.interview.known)
 
-    def show_known(self, known: AllKnown) -> None:
+    def show_known(self, known: RecentWork) -> None:
         """Show what was left unsaved and what was opened last, before the rest."""
         left = [
             Choice(f"{n}", f"Go on with {one.name}", one.says) for n, one in enumerate(known.all, 1)

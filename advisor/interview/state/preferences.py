@@ -7,14 +7,14 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from advisor.interview.state import private_folder, state_folder
+from advisor.interview.state.state_folder import private_folder, state_folder
 
 MOST_REMEMBERED = 8
 _FILE = "remembered.json"
 
 
 @dataclass(frozen=True)
-class Remembered:
+class Preferences:
     """What is remembered.
 
     Attributes:
@@ -27,27 +27,27 @@ class Remembered:
     theme: str = ""
     large: bool = False
 
-    def with_file(self, file: Path) -> Remembered:
+    def with_file(self, file: Path) -> Preferences:
         """Return the same with a file as the newest."""
         name = str(file.resolve())
         others = (other for other in self.files if other != name)
         return replace(self, files=(name, *others)[:MOST_REMEMBERED])
 
 
-def remembered() -> Remembered:
+def load_preferences() -> Preferences:
     """Return what is remembered; nothing where the file is missing or cannot be read."""
     try:
         said = json.loads((state_folder() / _FILE).read_text(encoding="utf-8"))
-        return Remembered(
+        return Preferences(
             files=tuple(map(str, said["files"])),
             theme=str(said["theme"]),
             large=bool(said["large"]),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return Remembered()
+        return Preferences()
 
 
-def remember(what: Remembered) -> None:
+def save_preferences(what: Preferences) -> None:
     """Write what is to be remembered; a state folder that cannot be written is left alone."""
     from advisor.files.atomic import write_atomically
 

@@ -12,18 +12,18 @@ from filelock import FileLock, Timeout
 
 from advisor.files.atomic import write_atomically
 from advisor.files.faults import Faults
-from advisor.interview.state import private_folder, state_folder
+from advisor.interview.state.state_folder import private_folder, state_folder
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
 
 
-class ChangedElsewhere(Exception):
+class FileChanged(Exception):
     """The named file is not what it was when it was read or last written."""
 
 
-class Gone(Exception):
+class JournalGone(Exception):
     """What was left was saved or dropped in another window."""
 
 
@@ -32,7 +32,7 @@ class InUse(Exception):
 
 
 @dataclass(frozen=True)
-class Left:
+class UnsavedInterview:
     """An interview that ended without saving what its journal holds.
 
     Attributes:
@@ -53,7 +53,7 @@ class Left:
 
 
 @dataclass
-class Keeper:
+class Journal:
     """Writes one interview's journal and file.
 
     Attributes:
@@ -69,7 +69,7 @@ class Keeper:
     _journal_lock: FileLock | None = None
     unsaved: bool = False
 
-    def claim(self, file: Path, original: str | None) -> None:
+    def lock_file(self, file: Path, original: str | None) -> None:
         """Take a file as the one to save to.
 
         Raises:
@@ -81,22 +81,22 @@ class Keeper:
             lock.acquire()
         except Timeout:
             raise InUse(str(file)) from None
-        self.release()
+        self.unlock_file()
         self._lock, self.file, self.original = lock, file, original
         self._comments = self._comments if original is None else original
 
-    def release(self) -> None:
+    def unlock_file(self) -> None:
         """Let go of the file, for another window."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
-    def take_up(self, left: "Left") -> Scenario:
+    def resume(self, left: "UnsavedInterview") -> Scenario:
         """Go on with an interview that was left, in its own journal, and return what it says.
 
         Raises:
             InUse: Another window goes on with it.
-            Gone: Another window has done with it.
+            JournalGone: Another window has done with it.
         """
         lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
         try:
@@ -105,7 +105,7 @@ class Keeper:
             raise InUse(left.scenario.partnership) from None
         if not left.journal.exists():
             lock.release()
-            raise Gone(left.scenario.partnership)
+            raise JournalGone(left.scenario.partnership)
         self._journal_lock = lock
         self._journal = left.journal
         # What the file was then: had it changed since, saving would have to say so.
@@ -113,7 +113,7 @@ class Keeper:
         self.unsaved = True
         return left.scenario
 
-    def note(self, scenario: Scenario, parked: Iterable[str] = ()) -> None:
+    def record(self, scenario: Scenario, parked: Iterable[str] = ()) -> None:
         """Write the journal, whole and at once, readable by nobody else.
 
         Args:
@@ -139,35 +139,35 @@ class Keeper:
         write_atomically(self._journal, data, mode=0o600)
         self.unsaved = True
 
-    def save(self, scenario: Scenario, *, over_changes: bool = False) -> None:
+    def save(self, scenario: Scenario, *, overwrite: bool = False) -> None:
         """Write the named file, and drop the journal once it is written.
 
         Raises:
-            ChangedElsewhere: The file is not what it was; nothing was written.
+            FileChanged: The file is not what it was; nothing was written.
             OSError: It cannot be written; the journal stands.
             ValueError: There is no named file.
         """
         if self.file is None:
             raise ValueError("there is no file to save to")
-        if not over_changes and _text_of(self.file) != self.original:
-            raise ChangedElsewhere(str(self.file))
+        if not overwrite and _text_of(self.file) != self.original:
+            raise FileChanged(str(self.file))
         text = saved(scenario, self._comments)
         write_atomically(self.file, text.encode("utf-8"))
         self.original = self._comments = text
-        self.forget()
+        self.delete()
 
-    def disown(self) -> None:
+    def detach_file(self) -> None:
         """Let go of a file that cannot be written; what was said stays in the journal."""
-        self.release()
+        self.unlock_file()
         self.file = self.original = None
 
-    def forget(self) -> None:
+    def delete(self) -> None:
         """Drop the journal: what it holds is saved, or not wanted."""
         if self._journal is not None:
             self._journal.unlink(missing_ok=True)
-        self.let_go()
+        self.close()
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """Leave the journal as it is, for another interview to take up."""
         if self._journal_lock is not None:
             self._journal_lock.release()
@@ -176,7 +176,7 @@ class Keeper:
         self.unsaved = False
 
 
-def drop(left: Left) -> None:
+def discard(left: UnsavedInterview) -> None:
     """Drop what was left."""
     left.journal.unlink(missing_ok=True)
     left.journal.with_suffix(".lock").unlink(missing_ok=True)
@@ -189,12 +189,12 @@ def _text_of(file: Path) -> str | None:
         return None
 
 
-def interviews_left(rulebook: Rulebook) -> tuple[Left, ...]:
+def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
     """Return the interviews that ended unsaved, newest first; those still open are left out.
 
     Each journal is moved aside before it is read, so that one that cannot be read is offered once.
     """
-    found: list[Left] = []
+    found: list[UnsavedInterview] = []
     folder = state_folder() / "journals"
     for journal in sorted(folder.glob("*.json")) if folder.is_dir() else ():
         lock = FileLock(journal.with_suffix(".lock"), timeout=0)
@@ -218,9 +218,9 @@ def interviews_left(rulebook: Rulebook) -> tuple[Left, ...]:
     return tuple(sorted(found, key=lambda left: left.at, reverse=True))
 
 
-def _read_left(aside: Path, journal: Path, rulebook: Rulebook) -> Left:
+def _read_left(aside: Path, journal: Path, rulebook: Rulebook) -> UnsavedInterview:
     record = json.loads(aside.read_text(encoding="utf-8"))
-    return Left(
+    return UnsavedInterview(
         journal=journal,
         file=Path(record["file"]) if record["file"] else None,
         at=dt.datetime.fromisoformat(record["at"]).astimezone(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import advisor
 from advisor.files.atomic import write_atomically
-from advisor.interview.state import private_folder
+from advisor.interview.state.state_folder import private_folder
 
 
 def write_report(error: BaseException) -> Path | None:

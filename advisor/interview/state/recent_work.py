@@ -6,9 +6,9 @@ from pathlib import Path
 
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
-from advisor.interview.keeping import Left, interviews_left
-from advisor.interview.recent import remembered
 from advisor.interview.so_far import known_in_all
+from advisor.interview.state.journal import UnsavedInterview, unsaved_interviews
+from advisor.interview.state.preferences import load_preferences
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
@@ -17,44 +17,44 @@ MOST_OFFERED = 7
 
 
 @dataclass(frozen=True)
-class Known:
+class RecentEntry:
     """One interview to go on with: left unsaved, or a file."""
 
     name: str
     says: str
-    left: Left | None = None
+    left: UnsavedInterview | None = None
     file: Path | None = None
 
 
 @dataclass(frozen=True)
-class AllKnown:
+class RecentWork:
     """Everything that can be gone on with, what was left unsaved first."""
 
-    all: tuple[Known, ...]
+    all: tuple[RecentEntry, ...]
 
 
-def all_known(rulebook: Rulebook) -> AllKnown:
+def recent_work(rulebook: Rulebook) -> RecentWork:
     """Return what can be gone on with; files that are gone or cannot be read are left out."""
-    left = tuple(_left(one, rulebook) for one in interviews_left(rulebook))
-    files = tuple(filter(None, (_file(Path(name), rulebook) for name in remembered().files)))
-    return AllKnown((*left, *files)[:MOST_OFFERED])
+    left = tuple(_left(one, rulebook) for one in unsaved_interviews(rulebook))
+    files = tuple(filter(None, (_file(Path(name), rulebook) for name in load_preferences().files)))
+    return RecentWork((*left, *files)[:MOST_OFFERED])
 
 
-def _left(left: Left, rulebook: Rulebook) -> Known:
+def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     at = left.at.astimezone()
     where = f", for {one_line(left.file.name)}" if left.file else ", in no file yet"
     says = f"left unsaved {at.day} {at:%B %Y, %H:%M}{where}; {_answered(left.scenario, rulebook)}"
-    return Known(one_line(left.scenario.partnership), says, left=left)
+    return RecentEntry(one_line(left.scenario.partnership), says, left=left)
 
 
-def _file(file: Path, rulebook: Rulebook) -> Known | None:
+def _file(file: Path, rulebook: Rulebook) -> RecentEntry | None:
     try:
         scenario = load_scenario(file, rulebook)
         at = dt.datetime.fromtimestamp(file.stat().st_mtime, tz=dt.UTC).astimezone()
     except (Faults, OSError):
         return None
     says = f"{one_line(file.name)}, {at.day} {at:%B %Y}; {_answered(scenario, rulebook)}"
-    return Known(one_line(scenario.partnership), says, file=file)
+    return RecentEntry(one_line(scenario.partnership), says, file=file)
 
 
 def _answered(scenario: Scenario, rulebook: Rulebook) -> str:

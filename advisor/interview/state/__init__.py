@@ -1,0 +1,1 @@
+"""What the interview keeps between meetings; nothing here knows of the screen."""
