@@ -2,8 +2,13 @@
 
 import re
 
+from advisor.files.text_comparison import INVISIBLE
+
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_JOINERS = "[\u200c\u200d\ufe00-\ufe0f]"
+_UNSEEN = re.compile(f"(?<![^\x00-\x7f\xa0]){_JOINERS}|(?!{_JOINERS}){INVISIBLE.pattern}")
+"""What is invisible, less joiners behind a letter or sign that is not ASCII."""
 
 
 def clean_text(text: str) -> str:
@@ -27,7 +32,31 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
+def legible(text: str) -> str:
+    """Return a text for a message, on one line, each character that cannot be seen as its code.
+
+    A message about a text must show why it is not the text that it looks like. Joiners and
+    variation selectors stay behind letters and signs that they shape.
+
+    >>> legible("part\u200bner")
+    'part<U+200B>ner'
+    """
+    return " ".join(_written_out(_LINE_ENDS.sub("\n", text)).split())
+
+
+def _written_out(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
 def quoted(value: object, most: int = 60) -> str:
-    """Return a value in quotes for a message: cleaned, on one line, cut to ``most`` characters."""
-    text = one_line(str(value))
-    return f'"{text if len(text) <= most else text[: most - 1] + "…"}"'
+    """Return a value in quotes for a message: legible, cut to ``most`` characters."""
+    text = " ".join(_LINE_ENDS.sub("\n", str(value)).split())[: most + 1]
+    if len(shown := _written_out(text)) <= most:
+        return f'"{shown}"'
+    # Cut what was typed, not what is shown of it, so that no code is cut in two.
+    end = most - 1
+    while len(shown := _written_out(text[:end])) >= most:
+        end -= 1
+    return f'"{shown}…"'

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from advisor.files.clean_text import clean_text, quoted
+from advisor.files.clean_text import legible, quoted
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +27,7 @@ class Fault:
         """Return ``file:line: what is wrong``, on one line."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         column = f"{quoted(self.field)}: " if self.field else ""
-        return clean_text(f"{place}: {column}{self.says}").replace("\n", " ")
+        return legible(f"{place}: {column}{self.says}")
 
 
 class Faults(Exception):

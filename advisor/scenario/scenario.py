@@ -1,7 +1,6 @@
 """The model of a partnership file: who is in it, and what they answer."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, Self
@@ -9,9 +8,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from advisor.files.clean_text import one_line, quoted
+from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest_word
 from advisor.files.strict_yaml import Place
+from advisor.files.text_comparison import comparable
 from advisor.files.validation import FileModel, Line, Text, located
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import (
@@ -183,17 +183,12 @@ class Agreed(FileModel):
         return self
 
 
-def name_key(name: str) -> str:
-    """Return what two partners' names have in common if they are one name, written differently."""
-    return unicodedata.normalize("NFC", one_line(name)).casefold()
-
-
 def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
     """Yield each partner's name that an earlier one has, with its place in a partnership."""
     seen: set[str] = set()
     for number, name in enumerate(names):
         if isinstance(name, str):
-            key = name_key(name)
+            key = comparable(name)
             if key in seen:
                 says = f"two partners are named {quoted(name)}; give each its own name"
                 yield ("partners", number, "name"), says

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario, name_key
+from advisor.files.text_comparison import comparable
+from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 
 Side = Literal["main", "sheet"]
 Beside = Literal["note", "said_by", "who_could_tell"]
@@ -99,8 +100,8 @@ def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
             answers are those that filled it in, and what it says for every partner is theirs.
     """
     voices = [partner for partner in sheet.partners if partner.answers]
-    known = {name_key(partner.name): partner for partner in main.partners}
-    heard = [(known[key], voice) for voice in voices if (key := name_key(voice.name)) in known]
+    known = {comparable(partner.name): partner for partner in main.partners}
+    heard = [(known[key], voice) for voice in voices if (key := comparable(voice.name)) in known]
     speaker = _speaker(voices, known)
     compared = [c for partner, voice in heard for c in _of_partner(main, partner, sheet, voice)]
     compared += _asked_once(main, sheet, speaker)
@@ -114,7 +115,7 @@ def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
         scenario,
         tuple(taken),
         tuple(_differences(compared)),
-        tuple(voice.name for voice in voices if name_key(voice.name) not in known),
+        tuple(voice.name for voice in voices if comparable(voice.name) not in known),
     )
 
 
@@ -126,7 +127,7 @@ def _speaker(voices: list[Partner], known: dict[str, Partner]) -> str | None:
     """Return the name of the one partner that filled the sheet in, if it was one."""
     if len(voices) != 1 or not _speaks(voices[0]):
         return None
-    return known.get(name_key(voices[0].name), voices[0]).name
+    return known.get(comparable(voices[0].name), voices[0]).name
 
 
 def _of_partner(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.batch.tables.cells import UNKNOWN_FORMS, AnswerCells, CellFault
-from advisor.files.clean_text import one_line
+from advisor.files.text_comparison import visible
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
@@ -24,6 +24,7 @@ def respelt(draw: st.DrawFn, text: str) -> str:
     text = draw(st.sampled_from([text, text.upper(), text.capitalize()]))
     text = draw(st.sampled_from([text, text.replace(" ", "  "), text.replace(" ", "\xa0")]))
     text = draw(st.sampled_from([text, text.replace("'", "’")]))
+    text = draw(st.sampled_from([text, text.replace("-", "_"), text.replace("a", "a\u200b")]))
     return draw(st.sampled_from([text, f" {text}", f"{text}\n", f"{text.rstrip('.')}."]))
 
 
@@ -72,7 +73,7 @@ def test_any_text_is_an_answer_that_fits_or_a_fault(question: Question, text: st
     if isinstance(said, Answer):
         assert not answer_fault(question, said)
     else:
-        assert (said is None) == (not one_line(text))
+        assert (said is None) == (not visible(text))
 
 
 @given(st.sampled_from(QUESTIONS))
@@ -84,7 +85,7 @@ def test_every_text_known_beforehand_is_an_answer(question: Question) -> None:
     assert all(reader.knows(text) for text in reader.texts)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00"])
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00", "\ufeff\u200b"])
 def test_an_empty_cell_was_not_asked(text: str) -> None:
     assert cells(QUESTIONS[0]).answer(text) is None
 

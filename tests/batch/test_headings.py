@@ -17,6 +17,11 @@ FORM_TOOLS = [
     "ID",
     "Name",
     "IP Address",
+    "EndDate",
+    "End Date",
+    "Date submitted",
+    "Seed",
+    "Distribution Channel",
 ]
 
 
@@ -25,7 +30,8 @@ def spelt(draw: st.DrawFn, name: str) -> str:
     between = draw(st.sampled_from(["-", "_", " ", "  ", "\xa0"]))
     name = name.replace("-", between).replace("_", between)
     name = draw(st.sampled_from([name, name.upper(), name.title()]))
-    return draw(st.sampled_from([name, f" {name} ", f"{name}:"]))
+    name = draw(st.sampled_from([name, f"\ufeff{name}", name.replace("a", "a\xad\u200e")]))
+    return draw(st.sampled_from([name, f" {name} ", f"{name}:", f"{name} *"]))
 
 
 @given(data=st.data())

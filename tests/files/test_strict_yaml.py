@@ -284,7 +284,7 @@ def test_a_pipe_is_read_to_its_end() -> None:
 
 def test_a_fault_is_one_line_whatever_the_names() -> None:
     fault = Fault("a\n\x1b[2Jb", 3, "is \x07 odd\u2028here")
-    assert str(fault) == "a [2Jb:3: is  odd here"
+    assert str(fault) == "a <U+001B>[2Jb:3: is <U+0007> odd here"
     assert str(Fault("f", 0, "is odd")) == "f: is odd"
 
 

@@ -261,7 +261,7 @@ def test_what_the_file_leaves_open_is_read_as_it_says() -> None:
 
 def test_a_hostile_name_is_quoted_harmlessly() -> None:
     (found,) = faults_in(changed("clus", '"\\e[2J{x} %s\\n\\u202e" #'))
-    assert found.startswith('2: "kind": "[2J{x} %s" is not known here')
+    assert found.startswith('2: "kind": "<U+001B>[2J{x} %s <U+202E>" is not known here')
 
 
 def test_a_million_bytes_of_faults_are_told_in_bounded_time() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.files.text_comparison import comparable
 from advisor.report.differences import difference_line
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario, name_key
+from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 from advisor.scenario.taking_over import AnswerDifference, TakenOver, taken_over
 from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples, rulebooks, scenarios
@@ -73,10 +74,10 @@ def test_nothing_is_lost_without_being_told(both: tuple[Scenario, Scenario]) -> 
     done = taken_over(main, sheet)
     told = {(d.question, d.partner): d for d in done.differs}
     assert len(told) == len(done.differs)
-    voices = {name_key(p.name): p for p in sheet.partners if p.answers}
+    voices = {comparable(p.name): p for p in sheet.partners if p.answers}
     every = {q for q, a in main.answers.items() if isinstance(a, AnswerForEvery)}
     for before, after in zip(main.partners, done.scenario.partners, strict=True):
-        voice = voices.get(name_key(before.name))
+        voice = voices.get(comparable(before.name))
         if voice is None:
             assert after == before
             continue
@@ -153,9 +154,9 @@ def test_what_is_taken_is_what_changed(both: tuple[Scenario, Scenario]) -> None:
     scenario = main
     for one in done.taken:
         scenario = scenario.with_answer(one.question, one.answer, one.partner)
-    heard = {name_key(p.name) for p in sheet.partners if p.answers and p.answers_from == "itself"}
+    heard = {comparable(p.name) for p in sheet.partners if p.answers and p.answers_from == "itself"}
     voices = tuple(
-        changed(p, answers_from="itself") if name_key(p.name) in heard else p
+        changed(p, answers_from="itself") if comparable(p.name) in heard else p
         for p in scenario.partners
     )
     assert done.scenario == scenario.with_facts(partners=voices)

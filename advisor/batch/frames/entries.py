@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 
 from advisor.batch.frames.lookups import ODD, Codes
+from advisor.files.text_comparison import comparable
 from advisor.files.validation import MOST_TEXT
 from advisor.reasoning.columns.encoded import Bools, Counts
-from advisor.scenario.scenario import name_key
 
 # Controls, other white space than single spaces, and what is not printed.
 _STRANGE = r"[\p{C}\p{Z}&&[^ ]]|  "
@@ -66,7 +66,7 @@ def _named_twice(of: Counts, names: pl.Series) -> Bools:
     keys = names.str.to_lowercase()
     if (is_far := ~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).any():
         foreign = np.flatnonzero(is_far.to_numpy())
-        keys = keys.scatter(foreign, [name_key(name) for name in names.gather(foreign)])
+        keys = keys.scatter(foreign, [comparable(name) for name in names.gather(foreign)])
     most = int(np.bincount(of).max())
     if most > _MOST_COMPARED:
         twice: Bools = pl.DataFrame({"of": of, "key": keys}).is_duplicated().to_numpy()

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from advisor.batch.tables.marked_bytes import MARK
-from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
+from advisor.files.text_comparison import comparable
 
 ROW = "#row"
 """The heading of the column that carries the number of the row in the file."""
@@ -63,7 +63,7 @@ def is_partnership(heading: str) -> bool:
 
 
 def _words(heading: str) -> list[str]:
-    return re.split(r"[\s_-]+", one_line(heading).casefold().strip(" .?!:;…"))
+    return re.split(r"[\s_-]+", comparable(heading).strip(" .?!:;…*"))
 
 
 def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:

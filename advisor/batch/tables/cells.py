@@ -4,6 +4,7 @@ import re
 
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import nearest, nearest_word
+from advisor.files.text_comparison import comparable_words, visible
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
@@ -40,7 +41,7 @@ class CellFault(ValueError):
 
 def cell_key(text: str) -> str:
     """Return what two cells have in common if they say one thing, written differently."""
-    plain = one_line(text).replace("’", "'").replace("‘", "'").casefold()
+    plain = comparable_words(text)
     return plain.rstrip(" .") or plain
 
 
@@ -61,7 +62,7 @@ class AnswerCells:
             self._answers.setdefault(cell_key(form), Answer(answer=UNKNOWN))
         for key, reason in self._reasons.items():
             answer = Answer(answer=NOT_APPLICABLE, reason=reason)
-            self._answers.setdefault(f"{NOT_APPLICABLE}: {key}", answer)
+            self._answers.setdefault(cell_key(f"{NOT_APPLICABLE}: {key}"), answer)
         self.texts = tuple(
             dict.fromkeys(
                 [
@@ -88,20 +89,21 @@ class AnswerCells:
             return None
         if known := self._answers.get(key):
             return known
-        said = self._said(one_line(text))
+        said = self._said(text)
         if says := answer_fault(self._question, said):
             raise CellFault(self._as_of_a_cell(says, key))
         return said
 
     def _said(self, text: str) -> Answer:
-        if match := _NOT_APPLICABLE.fullmatch(text):
+        seen = visible(text)
+        if match := _NOT_APPLICABLE.fullmatch(seen):
             reason = match["reason"]
             known = self._reasons.get(cell_key(reason or ""), reason or None)
             return Answer(answer=NOT_APPLICABLE, reason=known)
-        if self._question.number and _NUMBER.fullmatch(text):
-            number = float(text)
+        if self._question.number and _NUMBER.fullmatch(seen):
+            number = float(seen)
             return Answer(answer=int(number) if number.is_integer() else number)
-        return Answer(answer=text)
+        return Answer(answer=one_line(text))
 
     def _as_of_a_cell(self, says: str, key: str) -> str:
         """Return what is wrong with an answer, with what to write in a cell rather than a file."""
@@ -121,7 +123,7 @@ class AnswerCells:
 
 def _forms(question: Question) -> dict[str, str]:
     """Return the level that each form of an answer names."""
-    found: dict[str, str] = {level.id: level.id for level in question.choices}
+    found: dict[str, str] = {cell_key(level.id): level.id for level in question.choices}
     numbers = (str(number) for number in range(1, len(question.choices) + 1))
     sorts = [
         [level.label for level in question.choices],

@@ -1,10 +1,12 @@
 """Reads the cells of facts: kinds, stages, roles and the rest, by id or in the rulebook's words."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from advisor.batch.tables.cells import cell_key
+from advisor.files.text_comparison import visible
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import (
     KINDS,
@@ -53,20 +55,30 @@ class FactCells:
     def value(self, fact: str, text: str) -> object:
         """Return the fact that a filled cell names, or its text where it names none."""
         read = self._read.get(fact)
-        return read(text.strip()) if read else text.strip()
+        return read(visible(text)) if read else text.strip()
 
 
 def _day(text: str) -> str:
     """Return a day as files write it; a spreadsheet in Britain turns it round."""
     if match := _BRITISH_DAY.fullmatch(text):
         day, month, year = match.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
+        turned = f"{year}-{month:0>2}-{day:0>2}"
+        # A day of the thirteenth month is told as it stands in the cell.
+        return turned if _is_day(turned) else text
     return match[1] if (match := _DAY.fullmatch(text)) else text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _forms(known: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     """Return what each id and each label stands for; ids come first."""
-    found = {form: name for name in known for form in (cell_key(name), name.replace("-", " "))}
+    found = {cell_key(name): name for name in known}
     for name, label in labels:
         found.setdefault(cell_key(label), name)
     return found

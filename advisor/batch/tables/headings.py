@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from advisor.files.clean_text import one_line, quoted
+from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest_word
+from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
@@ -15,21 +16,22 @@ PARTNERSHIP_FACTS = ("partnership", "kind", "also", "stage", "as_of", "room")
 PARTNER_FACTS = ("sector", "role", "core", "count", "answers_from")
 FACTS = (*PARTNERSHIP_FACTS, "partner", "partners", *PARTNER_FACTS)
 _NOTE = " note"
-_ENDS = " .?!:;…"
+_ENDS = " .?!:;…*"
 _OWN_COLUMNS = ("#row", "#sheet")
 
 # What form tools and people put beside the answers; nobody meant a question by it.
-_OF_FORM_TOOLS = frozenset(
-    """timestamp, id, respondent, respondent id, response id, collector id, start time, start date,
+_FORM_TOOL_WORDS = """
+    timestamp, id, respondent, respondent id, response id, collector id, start time, start date,
     end date, completion time, last modified time, recorded date, date created, date modified,
-    submission date, submitted at, submission id, email, email address, e mail, username, user,
-    user agent, name, first name, last name, full name, phone, phone number, ip address, status,
-    finished, progress, duration, language, user language, location latitude, location longitude,
-    distribution channel, external data reference, score, total points, quiz feedback, token,
-    network id, custom data 1, comment, comments, remark, remarks, note, notes""".replace(
-        "\n", " "
-    ).split(", ")
-)
+    date submitted, date started, date last action, submission date, submitted at, submission id,
+    email, email address, e mail, username, user, user agent, name, first name, last name,
+    full name, phone, phone number, ip address, status, finished, progress, duration, language,
+    user language, start language, location latitude, location longitude, distribution channel,
+    external data reference, score, total points, quiz feedback, token, network id, seed,
+    last page, custom data 1, comment, comments, remark, remarks, note, notes
+    """
+_OF_FORM_TOOLS = frozenset("".join(words.split()) for words in _FORM_TOOL_WORDS.split(","))
+"""Written without spaces, since some tools write StartDate and others Start Date."""
 
 
 class Unmatched(NamedTuple):
@@ -120,8 +122,7 @@ def layout_of(
 
 def heading_key(text: str) -> str:
     """Return what two headings have in common if they are one, written differently."""
-    plain = one_line(text).replace("’", "'").replace("‘", "'").casefold()
-    key = re.sub(r"[\s_-]+", " ", plain).strip(_ENDS)
+    key = re.sub(r"[\s_-]+", " ", comparable(text)).strip(_ENDS)
     if key.endswith(_NOTE):
         return key.removesuffix(_NOTE).rstrip(_ENDS) + _NOTE
     return key
@@ -157,7 +158,9 @@ def _missing(facts: Mapping[str, str], unmatched: Sequence[str], file: str) -> I
 def _hint(heading: str, rulebook: Rulebook) -> str:
     """Return what a heading comes near to, or nothing."""
     key = heading_key(heading)
-    if key in _OF_FORM_TOOLS or key.startswith(("column ", "points ", "feedback ", "unnamed")):
+    if key.replace(" ", "") in _OF_FORM_TOOLS or key.startswith(
+        ("column ", "points ", "feedback ", "unnamed")
+    ):
         return ""
     wordings = {heading_key(q.asks): q.id for q in rulebook.questions.values()}
     if near := get_close_matches(key, wordings, n=1, cutoff=0.75):

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, get_args
 
+from advisor.batch.tables.cells import cell_key
 from advisor.files.clean_text import one_line, whole_number
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -141,17 +142,11 @@ def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: boo
     for own, label, _ in choices:
         shown = one_line(label)
         others = (text for other in choices if other[0] != own for text in other)
-        meant_otherwise = {UNKNOWN, *map(_key, others)}
+        meant_otherwise = {UNKNOWN, *map(cell_key, others)}
         misleads = (
-            _key(shown) in meant_otherwise
+            cell_key(shown) in meant_otherwise
             or whole_number(shown) is not None
             or (joined and SEPARATOR in shown)
-            or _key(shown).startswith(_key(NOT_APPLICABLE))
+            or cell_key(shown).startswith(cell_key(NOT_APPLICABLE))
         )
         yield own if misleads or not shown else shown
-
-
-def _key(text: str) -> str:
-    """Return what two texts have in common if a reader may take them for one."""
-    plain = one_line(text).replace("’", "'").replace("‘", "'").replace("-", " ").casefold()
-    return plain.rstrip(" .") or plain
