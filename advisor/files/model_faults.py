@@ -166,8 +166,13 @@ def _read_as(value: object) -> str:
 
 def number_words(number: float) -> str:
     """Return a number as a message names it."""
-    if isnan(number):
+    # A whole number of JSON may be larger than any float.
+    if isinstance(number, float) and isnan(number):
         return "something that is no number"
-    if isinf(number):
+    if isinstance(number, float) and isinf(number):
         return "a number without end"
-    return f"the number {number}"
+    digits = str(number)
+    return f"the number {digits if len(digits) <= _MOST_DIGITS else f'{digits[:_MOST_DIGITS]}…'}"
+
+
+_MOST_DIGITS = 30

@@ -1,6 +1,7 @@
 """Reads YAML strictly: 1.2 words, no aliases or duplicate keys, bounded, lines kept.
 
-``no`` is the word no. Sequences become tuples, so what is read can be shared safely.
+``no`` is the word no. Sequences become tuples, so what is read can be shared safely. A text that is
+JSON is read as JSON.
 """
 
 import io
@@ -17,6 +18,7 @@ import yaml
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
+from advisor.files.json_text import NotJson, json_places, read_json
 from advisor.files.yaml_faults import not_yaml
 
 MOST_BYTES = 1_000_000
@@ -34,6 +36,7 @@ _NUMBER_STARTS = frozenset("0123456789+-.")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _NO_TEXT = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
 """How a zip file, and so a workbook or a document, and a PDF begin."""
+_QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'""", re.DOTALL)
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -46,16 +49,20 @@ class Document:
         text: What was read.
         value: Dictionaries, tuples, texts, numbers, truth values and None.
         faults: Faults that did not stop the reading: keys that stand twice.
+        is_json: Whether the text was read as JSON.
     """
 
     file: str
     text: str
     value: object
     faults: tuple[Fault, ...] = ()
+    is_json: bool = False
 
     @cached_property
     def lines(self) -> Mapping[Place, int]:
         """The line, from 1, at which each key and item stands; sought once a fault is told."""
+        if self.is_json:
+            return MappingProxyType({one.place: one.line for one in json_places(self.text)})
         builder = _Builder(self.text, self.file)
         builder.document()
         return MappingProxyType(builder.lines)
@@ -116,6 +123,13 @@ def parse_yaml(data: bytes, file: str) -> Document:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Faults([Fault(file, line, "is not text in UTF-8; save it as UTF-8")]) from None
+    try:
+        value, is_sound = read_json(text, MOST_DEPTH)
+        return Document(
+            file, text, value, () if is_sound else _json_faults(text, file), is_json=True
+        )
+    except NotJson as error:
+        stops_at = error.line
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         says = f"holds a character that no text has (U+{ord(found[0]):04X}); is this the file?"
@@ -127,7 +141,36 @@ def parse_yaml(data: bytes, file: str) -> Document:
     try:
         return builder.document()
     except yaml.MarkedYAMLError as error:
-        raise Faults([*builder.faults, not_yaml(error, text, file)]) from None
+        fault = not_yaml(error, text, file)
+        if builder.was_too_deep_for(error):
+            fault = Fault(file, fault.line, _TOO_DEEP)
+        elif file.lower().endswith(".json"):
+            says = "is not JSON: look at the commas, the brackets and the quotes near here"
+            fault = Fault(file, stops_at, says)
+        raise Faults([*builder.faults, fault]) from None
+
+
+_TOO_DEEP = f"is nested more than {MOST_DEPTH} deep"
+
+
+def _json_faults(text: str, file: str) -> tuple[Fault, ...]:
+    """Return a fault for each key in a JSON text that stands twice.
+
+    Raises:
+        Faults: It is nested too deep.
+    """
+    faults: list[Fault] = []
+    for place, line, first, opens in json_places(text):
+        if first is not None:
+            faults.append(_twice(file, line, place[-1], first))
+        if opens and len(place) >= MOST_DEPTH:
+            raise Faults([*faults, Fault(file, line, _TOO_DEEP)])
+    return tuple(faults)
+
+
+def _twice(file: str, line: int, key: object, first: int) -> Fault:
+    says = f"{quoted(key)} stands twice; it stands in line {first} already"
+    return Fault(file, line, says)
 
 
 class _SomeFault(Exception):
@@ -184,7 +227,9 @@ class _Builder:
     """Builds a document from the events of one parse, with every line and every fault."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._next = _events_of(text)
+        self._take = _events_of(text)
+        self._open = 0
+        self._reached = 0
         self._text = text
         self._file = file
         self.lines: dict[Place, int] = {}
@@ -202,6 +247,25 @@ class _Builder:
                 value = self._node(event, ())
         return Document(self._file, self._text, value, tuple(self.faults))
 
+    def _next(self) -> Any:
+        event = self._take()
+        self._open += isinstance(event, yaml.CollectionStartEvent)
+        self._open -= isinstance(event, yaml.CollectionEndEvent)
+        self._reached = event.end_mark.index if event.end_mark else 0
+        return event
+
+    def was_too_deep_for(self, error: yaml.MarkedYAMLError) -> bool:
+        """Return whether the parser gave up on a text that is nested too deep.
+
+        It looks ahead of its events, to the end of a line or further, and has a bound of its own,
+        which differs from one release to the next.
+        """
+        mark = error.problem_mark
+        ahead = self._text[self._reached : mark.index] if mark else ""
+        ahead = _QUOTED.sub("", ahead)
+        opened = sum(map(ahead.count, "[{")) - sum(map(ahead.count, "]}"))
+        return self._open + opened > MOST_DEPTH
+
     def _stop(self, event: yaml.Event, says: str) -> NoReturn:
         raise Faults([*self.faults, Fault(self._file, _line(event), says)])
 
@@ -216,7 +280,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if len(place) >= MOST_DEPTH:
-            self._stop(event, f"is nested more than {MOST_DEPTH} deep")
+            self._stop(event, _TOO_DEEP)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(place)
         return self._sequence(place)
@@ -230,8 +294,7 @@ class _Builder:
             self._node(event, inner)
             if event.value in built:
                 first = self.lines[inner]
-                says = f"{quoted(event.value)} stands twice; it stands in line {first} already"
-                self.faults.append(Fault(self._file, _line(event), says))
+                self.faults.append(_twice(self._file, _line(event), event.value, first))
             value = self._node(self._next(), inner)
             built.setdefault(event.value, value)
         return built

@@ -248,11 +248,14 @@ def test_each_bad_line_of_json_is_told(tmp_path: Path) -> None:
         (5, "q"),
         (5, "r"),
         (6, "q"),
-        *((n, "") for n in range(7, 11)),
+        (8, ""),
+        (9, ""),
     ]
     filled = [{k: v for k, v in row.items() if v is not None} for row in rows_in(batches)]
     assert filled == [
         {ROW: 1, "partnership": "A", "n": "8", "t": "true", "f": "8.5"},
+        {ROW: 7, "q": "NaN"},
+        {ROW: 10, "q": "9" * 9_999},
         {ROW: 11, "partnership": "B", "s": "?"},
     ]
     assert "late" in batches[0].frame.columns

@@ -81,11 +81,8 @@ def _says(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "is not UTF-8 text"
     if isinstance(error, json.JSONDecodeError):
-        return f"is not JSON: {error.msg} at character {error.colno}"
-    return f"is not JSON that can be read: {_TOO.get(type(error), error)}"
-
-
-_TOO: dict[type[Exception], str] = {RecursionError: "a list in a list without end"}
+        return f"is not JSON: look at the quotes, commas and brackets at character {error.colno}"
+    return "is not JSON that can be read: lists in lists without end"
 
 
 def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[Fault]]:
@@ -99,8 +96,9 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[Fault]]:
             found[key] = value
         return found
 
+    # A number stays as it is written: one that no question takes is a fault of its own cell.
     said = json.loads(
-        data.decode(), object_pairs_hook=once, parse_constant=_no_number, parse_int=_number
+        data.decode(), object_pairs_hook=once, parse_constant=str, parse_int=_written_number
     )
     if not isinstance(said, dict):
         return {}, [Fault(file, number, "is no object; {…} with headings as keys is expected")]
@@ -111,14 +109,8 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[Fault]]:
     return {_whole(k): _text(v) for k, v in said.items() if not isinstance(v, list | dict)}, faults
 
 
-def _no_number(word: str) -> float:
-    raise ValueError(f"{word} is no number")
-
-
-def _number(digits: str) -> float:
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError("a number of more digits than there are things to count")
-    return int(digits)
+def _written_number(digits: str) -> int | str:
+    return digits if len(digits) > _MOST_DIGITS else int(digits)
 
 
 def _text(value: str | float | bool | None) -> str | None:
