@@ -197,16 +197,22 @@ def test_every_way_of_asking_is_used() -> None:
     assert {question.changeable for question in questions} == {"yes", "partly", "no"}
 
 
-@pytest.mark.parametrize("rule_id", sorted(shipped_rulebook().rules))
-def test_every_rule_has_its_examples(rule_id: str) -> None:
+def test_every_rule_has_its_examples() -> None:
     """Where a rule reads facts only, nothing can be unknown."""
     rulebook = shipped_rulebook()
-    rule = rulebook.rules[rule_id]
+    lacking = [rule.id for rule in rulebook.rules.values() if not has_its_examples(rule, rulebook)]
+    assert lacking == []
+
+
+def has_its_examples(rule: Rule, rulebook: Rulebook) -> bool:
     expected = {example.expect for example in rule.examples}
-    assert {"stands", "silent"} <= expected
-    assert ("undecided" in expected) == bool(rulebook.read_by[rule_id])
+    reads_answers = bool(rulebook.read_by[rule.id])
     only_facts = all(isinstance(part, FACTS) for _, part in parts(rule.when))
-    assert not only_facts or not rulebook.read_by[rule_id]
+    return (
+        {"stands", "silent"} <= expected
+        and ("undecided" in expected) == reads_answers
+        and not (only_facts and reads_answers)
+    )
 
 
 @pytest.mark.parametrize("where", sorted(WHERE_DOCUMENTS_DIFFER))
