@@ -135,12 +135,12 @@ def _typed(terminal: Terminal) -> tuple[list[float], list[float]]:
 
 def _taken_back(terminal: Terminal) -> None:
     """Take every answer back; that there are exactly so many proves that no key was dropped."""
-    terminal.press("z" * (KEYS - 1) + "f")
+    terminal.press("\x1a" * (KEYS - 1) + "f")
     terminal.until("short form 2 of")
     if NOTHING_LEFT in terminal.seen:
         raise TimeoutError("a key was dropped")
     since = len(terminal.seen)
-    terminal.press("zz")
+    terminal.press("\x1a\x1a")
     terminal.until(NOTHING_LEFT, since)
 
 

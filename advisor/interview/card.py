@@ -1,12 +1,13 @@
 """What the screen shows of one question: its choices, its partners, where it stands."""
 
-from advisor.files.clean_text import one_line
+from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.session import Session, agenda, is_essential, open_questions
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.scenario import Answer, Partner, Scenario
 
 UNKNOWN_KEY = "u"
@@ -42,6 +43,16 @@ def key_of(question: Question, answer: Answer | None) -> str:
     if question.number or not isinstance(answer.answer, str):
         return ""
     return str(question.order.index(answer.answer) + 1)
+
+
+def answer_for(question: Question, key: str) -> Answer | None:
+    """Return the answer that a key gives by itself: a level, or unknown."""
+    if key == UNKNOWN_KEY:
+        return Answer(answer=UNKNOWN)
+    place = whole_number(key)
+    if place is None or not 1 <= place <= len(question.levels):
+        return None
+    return Answer(answer=question.levels[place - 1].id)
 
 
 def choices_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]:

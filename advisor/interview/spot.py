@@ -67,11 +67,18 @@ class Spot:
             return self.session.answered_alike(self.question, answer)
         return self.session.answered(self.question.id, answer, self.name)
 
-    def noted(self, **changes: object) -> Session:
+    def replaced(self, answer: Answer) -> tuple[tuple[Partner, str], ...]:
+        """Return the partners who answered otherwise, and what: the answer would replace that."""
+        found = []
+        for partner in self.partners:
+            before = card.answer_to(self.question, self.session.scenario, partner)
+            if before and (before.answer, before.reason) != (answer.answer, answer.reason):
+                found.append((partner, card.short_answer(self.question, before)))
+        return tuple(found)
+
+    def noted(self, answer: Answer) -> Session:
         """Return the session with other things beside the answer: its note, who could tell."""
-        assert self.answer is not None
-        changed = Answer.model_validate(self.answer.model_dump() | changes)
-        return self.session.noted(self.question.id, changed, self.name)
+        return self.session.noted(self.question.id, answer, self.name)
 
     def cleared(self) -> Session:
         """Return the session without the answer."""

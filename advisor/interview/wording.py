@@ -31,6 +31,8 @@ ROOMS: tuple[tuple[Room, str, str], ...] = (
     ("with-partners", "We and the partners", "delicate questions are better answered apart"),
 )
 HIDDEN = "answered; hidden until opened (o)"
+HIDDEN_NOTE = "This question is not open yet. Press o to open it; a note goes with its answer."
+NOT_ASKED_HERE = "Nobody here has a role that is asked this."
 DELICATE = {
     "title": "This question is delicate, and hidden until you open it.",
     "us": (

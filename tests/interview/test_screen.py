@@ -26,14 +26,14 @@ def file(tmp_path: Path) -> Path:
 def test_an_answer_is_kept_saved_and_advised_on(file: Path) -> None:
     async def steps() -> None:
         async with driven(file) as hands:
-            await hands.press("2", "z", "y")
+            await hands.press("2", "ctrl+z", "ctrl+y")
             await hands.press("r")
             await hands.screen("ReadBackScreen")
             assert "The heads have not done this." in hands.shown
             await hands.press("d")
             await hands.advice()
             assert "FOUNDATIONS FIRST" in hands.shown
-            await hands.press("s")
+            await hands.press("ctrl+s")
             journal = hands.app.journal
             assert journal is not None
             await hands.until(lambda: not journal.unsaved)

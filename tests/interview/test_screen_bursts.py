@@ -28,7 +28,7 @@ async def burst(hands: Driven, *keys: str) -> None:
 def test_a_number_behind_enter_answers_the_next_question(file: Path) -> None:
     async def steps() -> None:
         async with driven(file) as hands:
-            await hands.press("c", "f", "c", "b")
+            await hands.press("delete", "f", "delete", "b")
             before = hands.asked
             await burst(hands, "enter", "2")
             assert hands.answered(before) is None
@@ -41,7 +41,7 @@ def test_a_number_behind_enter_answers_the_next_question(file: Path) -> None:
 def test_a_number_behind_park_leaves_the_parked_question_alone(file: Path) -> None:
     async def steps() -> None:
         async with driven(file) as hands:
-            await hands.press("c", "f", "c", "b")
+            await hands.press("delete", "f", "delete", "b")
             before = hands.asked
             await burst(hands, "p", "2")
             assert hands.answered(before) is None

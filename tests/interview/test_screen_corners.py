@@ -80,7 +80,7 @@ def test_an_example_can_be_saved_only_as_it_stands_on_the_screen(room: Path) -> 
             await hands.command("Change: Decision")
             await hands.press("1")
             await hands.screen("QuestionsScreen")
-            await hands.press("s")
+            await hands.press("ctrl+s")
             if hands.is_on("AskLine"):
                 await hands.type("kept.yaml", "enter")
                 await hands.until(lambda: "Saved to" in hands.told)
@@ -132,7 +132,7 @@ def test_undo_in_a_trial_stops_at_what_was_said(ours: Path) -> None:
         async with driven(ours) as hands:
             await hands.press("1")
             await result(hands)
-            await hands.press("i", "z")
+            await hands.press("i", "ctrl+z")
             assert "(as before)" in hands.said
             assert "No finding comes or goes" in hands.said
             assert hands.app.current.scenario == hands.scenario
@@ -184,10 +184,10 @@ def test_a_disc_that_is_full_loses_nothing_and_is_told(
 
     async def steps() -> None:
         async with driven(ours) as hands:
-            await hands.press("2", "s")
+            await hands.press("2", "ctrl+s")
             await hands.until(lambda: "No space left" in hands.told)
             ours.write_text(ours.read_text() + "# theirs\n", encoding="utf-8")
-            await hands.press("s", key)
+            await hands.press("ctrl+s", key, "enter")
             if key == "1":
                 await hands.type("second.yaml", "enter")
             await hands.screen("QuestionsScreen")
@@ -208,7 +208,7 @@ def test_what_is_saved_on_leaving_has_the_name_that_was_shown(room: Path) -> Non
             await hands.press("ctrl+q")
             await hands.screen("Choose")
             shown.append(hands.said)
-            hands.send("y")
+            hands.send("enter")
             assert await hands.gone() == 0
 
     run(steps)
@@ -224,7 +224,9 @@ def test_the_questions_are_left_for_the_first_screen_and_nothing_is_lost(ours: P
         async with driven(ours) as hands:
             await hands.press("2")
             said = hands.scenario
-            await hands.press("q")
+            await hands.press("q", "n")
+            assert hands.is_on("Choose")
+            await hands.press("enter")
             await hands.screen("StartScreen")
             assert hands.app.session is None
             await hands.until(lambda: "left unsaved" in hands.said)
@@ -241,7 +243,8 @@ def test_leaving_twice_asks_once(ours: Path) -> None:
         async with driven(ours) as hands:
             await hands.press("2", "ctrl+q", "ctrl+q", "escape")
             if hands.is_on("Choose"):
-                hands.send("n")
+                await hands.press("n")
+                hands.send("enter")
                 assert await hands.gone() == 0
             else:
                 assert hands.is_on("QuestionsScreen")

@@ -36,7 +36,7 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             assert "No finding comes or goes" not in hands.said
             assert "START SMALL" in hands.said
             assert hands.app.session is session
-            await hands.press("z")
+            await hands.press("ctrl+z")
             assert "No finding comes or goes" in hands.said
             await hands.press("enter", "1", "enter")
             await hands.screen("WhatIfScreen")
@@ -65,7 +65,7 @@ def test_every_format_is_what_assess_writes_of_the_saved_file(
                 await hands.type(f"said.{ending}", "enter")
                 await hands.until(lambda e=ending: f"said.{e}" in hands.told)  # type: ignore[misc]
                 assert f"Written to {room}/said.{ending}" in hands.told
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(steps)
@@ -92,11 +92,11 @@ def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -
             assert "there is no folder nowhere" in hands.said
             await hands.type("theirs.txt", "enter")
             assert "Write over theirs.txt?" in hands.said
-            await hands.press("n")
+            await hands.press("enter")
             await hands.screen("ResultScreen")
             assert (room / "theirs.txt").read_text() == "theirs"
             await hands.press("e", "3")
-            await hands.type("theirs.txt", "enter", "y")
+            await hands.type("theirs.txt", "enter", "y", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert "PARTNERSHIP ADVICE" in (room / "theirs.txt").read_text()
 
@@ -115,7 +115,7 @@ def test_an_export_is_of_what_stands_now(ours: Path, room: Path) -> None:
             await hands.type("said.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert "the deputy" in (room / "said.txt").read_text()
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(steps)

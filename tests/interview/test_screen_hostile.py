@@ -330,7 +330,7 @@ def test_what_is_told_in_the_corner_does_no_harm(name: str, tmp_path: Path) -> N
             hands = Driven(app, pilot)
             await hands.until(lambda: app.session is not None)
             await hands.screen("QuestionsScreen")
-            await visit("values-compared", "1", "s")(hands)
+            await visit("values-compared", "1", "ctrl+s")(hands)
             await hands.until(lambda: bool(app._notifications))
             await hands.until(lambda: "Saved to" in hands.shown)
             assert_harmless(app)

@@ -66,7 +66,7 @@ def test_a_whole_meeting_by_keyboard_alone(room: Path, capsys: pytest.CaptureFix
             await hands.until(lambda: "Written to" in hands.told)
             await hands.press("ctrl+q")
             said.append(hands.scenario)
-            hands.send("y")
+            hands.send("enter")
             assert await hands.gone() == 0
 
     run(steps)
@@ -165,9 +165,9 @@ def _keys(step: tuple[Any, ...]) -> list[str]:
         case ("reason", _, number):
             return ["x", str(number)]
         case ("undo",):
-            return ["z"]
+            return ["ctrl+z"]
         case ("redo",):
-            return ["y"]
+            return ["ctrl+y"]
     raise ValueError(step)
 
 
@@ -198,6 +198,8 @@ async def _on_the_screen(hands: Driven, step: tuple[Any, ...]) -> None:
         if "› Elm" in hands.shown:
             await hands.press("up")
     await hands.press(*_keys(step))
+    if hands.is_on("Choose"):
+        await hands.press("y", "enter")
 
 
 def _line_by_line(file: Path, lines: list[str]) -> bytes:
@@ -228,7 +230,7 @@ def test_the_same_answers_give_the_same_bytes_as_line_by_line(
         async with driven(on_screen) as hands:
             for step in steps:
                 await _on_the_screen(hands, step)
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(meeting)
@@ -248,7 +250,7 @@ def test_notes_give_the_same_bytes_as_line_by_line(room: Path) -> None:
             await hands.type("Not for all: [b] # no")
             await hands.press("tab")
             await hands.type("the clerk", "tab", "2", "ctrl+s")
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(meeting)

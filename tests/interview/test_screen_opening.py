@@ -63,7 +63,7 @@ def test_what_was_left_without_a_file_is_gone_on_with_and_saved(room: Path) -> N
             assert hands.scenario == scenario
             assert hands.asked == "first-year-goal"
             assert hands.app.current.parked == {"values-compared"}
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.type("saved.yaml", "enter")
             await hands.until(lambda: "Saved to" in hands.told)
             assert _journals(room) == []
@@ -80,7 +80,7 @@ def test_what_was_left_of_a_file_is_gone_on_with_from_the_first_screen(ours: Pat
             await hands.press("1")
             await hands.screen("QuestionsScreen")
             assert hands.answered("reach") == "pupils-meet"
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
         assert load_scenario(ours, shipped_rulebook()) == _changed(ours)
         assert ours.read_text().splitlines()[1].startswith("# Two state secondaries")
@@ -98,13 +98,13 @@ def test_opening_a_file_offers_what_was_left_of_it(
     async def steps() -> None:
         async with driven(ours) as hands:
             assert "An interview was left unsaved" in hands.shown
-            await hands.press(key)
+            await hands.press(key, "enter")
             await hands.screen("QuestionsScreen")
             assert hands.scenario == (_changed(ours) if reach else now)
             assert len(_journals(room)) == left
             if key == "y":
-                await hands.press("ctrl+q")
-            hands.send("n" if key == "y" else "ctrl+q")
+                await hands.press("ctrl+q", "n")
+            hands.send("enter" if key == "y" else "ctrl+q")
             assert await hands.gone() == 0
 
     run(steps)
@@ -117,7 +117,7 @@ def test_what_was_left_is_offered_again_until_it_is_saved_or_dropped(ours: Path)
     async def steps() -> None:
         for _ in range(2):
             async with driven(ours) as hands:
-                await hands.press("y")
+                await hands.press("y", "enter")
                 await hands.screen("QuestionsScreen")
                 assert hands.answered("reach") == "pupils-meet"
 
@@ -176,7 +176,7 @@ def test_a_file_that_is_not_there_yet_is_begun_under_its_name(room: Path) -> Non
             await hands.type("Oak", "tab")
             await hands.press("1", "enter", "d", "n", "n", "n", "n", "y", "1", "1", "d")
             await hands.screen("QuestionsScreen")
-            await hands.press("1", "s")
+            await hands.press("1", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
             assert load_scenario(room / "new.yaml", shipped_rulebook()) == hands.scenario
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from advisor.interview.screens.dialogs import AskNote
 from advisor.scenario.loading import load_scenario
@@ -119,6 +120,8 @@ def test_each_partner_gives_its_own_number(new: Path) -> None:
             assert hands.answered("other-partnerships", "Oak") == 2
             assert hands.answered("other-partnerships", "Elm") == 12
             await hands.press("a", "4", "enter")
+            assert "Replace 2 answers?" in hands.said
+            await hands.press("y", "enter")
             assert hands.answered("other-partnerships", "Oak") == 4
             assert hands.answered("other-partnerships", "Elm") == 4
 
@@ -171,10 +174,10 @@ def test_all_alike_is_one_answer_and_one_partner_may_differ(new: Path) -> None:
             await hands.press("down", "2")
             assert hands.answered("governing-body", "Elm") == "not-told"
             assert hands.answered("governing-body", "Oak") == "minuted"
-            await hands.press("c")
+            await hands.press("delete")
             assert hands.answered("governing-body", "Elm") is None
             assert hands.answered("governing-body", "Oak") == "minuted"
-            await hands.press("z", "z", "z")
+            await hands.press("ctrl+z", "ctrl+z", "ctrl+z")
             assert hands.scenario == load_scenario(new, shipped_rulebook())
             await hands.press("a", "a", "1")
             assert hands.answered("governing-body", "Oak") == "said-no"
@@ -186,13 +189,12 @@ def test_all_alike_is_one_answer_and_one_partner_may_differ(new: Path) -> None:
 def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
-            await hands.press("n")
-            assert hands.is_on("QuestionsScreen")
             await hands.press("2", "n")
             await hands.screen("AskNote")
             await hands.type("Half a [b]page.")
             await hands.press("tab")
             await hands.type("the deputy", "ctrl+s")
+            assert "Note kept." in hands.said
             assert "Note: Half a [b]page. Said by the deputy." in hands.said
             answer = hands.scenario.answer_once("values-compared")
             assert answer is not None
@@ -205,7 +207,17 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             assert answer.visibility == "private"
             await hands.press("n")
             await hands.until(lambda: isinstance(hands.app.screen, AskNote))
-            await hands.type("not this", "escape")
+            await hands.press("escape")
+            assert "Note not changed." in hands.said
+            await hands.press("n")
+            await hands.until(lambda: isinstance(hands.app.screen, AskNote))
+            await hands.type(" not this", "escape")
+            assert "Discard what you typed?" in hands.said
+            await hands.press("enter")
+            assert isinstance(hands.app.screen, AskNote)
+            assert hands.app.screen.query_one(TextArea).text == "Half a [b]page. not this"
+            await hands.press("escape", "y", "enter")
+            assert "Note not changed." in hands.said
             assert hands.scenario.answer_once("values-compared") == answer
             await hands.press("3")
             assert "There is a private note; n shows it." in hands.said
@@ -232,22 +244,101 @@ def test_a_note_belongs_to_the_partner_that_is_marked(new: Path) -> None:
     run(steps)
 
 
+def test_a_note_goes_to_the_answer_given_last_and_names_its_school(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.press("4")
+            assert "› Elm" in hands.shown
+            await hands.press(*"n", *"no use")
+            assert "Note for Oak:" in hands.said
+            await hands.press("ctrl+s")
+            oak, elm = (
+                hands.scenario.answer_of(one, "governing-body") for one in hands.scenario.partners
+            )
+            assert oak is not None
+            assert (oak.answer, oak.note, elm) == ("minuted", "no use", None)
+
+    run(steps)
+
+
+@pytest.mark.parametrize(
+    ("question", "how", "answer"),
+    [
+        ("values-compared", ["2"], "not-done"),
+        ("governing-body", ["u"], "unknown"),
+        ("senior-team", ["x", "1"], "not-applicable"),
+        ("months-funded", ["7", "enter"], 7),
+    ],
+)
+def test_a_note_with_no_answer_yet_asks_for_one(
+    question: str, how: list[str], answer: object, new: Path
+) -> None:
+    partner = None if shipped_rulebook().questions[question].once else "Oak"
+
+    async def steps() -> None:
+        async with driven(new) as hands:
+            before = hands.scenario
+            await hands.visit(question)
+            await hands.press("n", *"so far", "ctrl+s")
+            assert "Which answer does the note go with?" in hands.said
+            await hands.press("escape")
+            assert hands.app.screen.query_one(TextArea).text == "so far"
+            assert hands.scenario == before
+            await hands.press("ctrl+s", *how)
+            assert "Note kept." in hands.said
+            assert hands.answered(question, partner) == answer
+            await hands.press("ctrl+z")
+            assert hands.scenario == before
+
+    run(steps)
+
+
+def test_a_letter_that_is_no_command_begins_a_note(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.press("2", *"said by 1 deputy", "ctrl+s")
+            answer = hands.scenario.answer_once("values-compared")
+            assert answer is not None
+            assert (answer.answer, answer.note) == ("not-done", "said by 1 deputy")
+            await hands.press("m", "escape")
+            assert hands.is_on("QuestionsScreen")
+
+    run(steps)
+
+
+def test_all_alike_asks_before_it_replaces_other_answers(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.press("4", "a", "1")
+            assert "Replace 1 answer?" in hands.said
+            assert "Oak: support minuted" in hands.said
+            await hands.press("enter")
+            assert hands.answered("governing-body", "Oak") == "minuted"
+            assert hands.answered("governing-body", "Elm") is None
+            await hands.press("a", "4")
+            assert hands.answered("governing-body", "Elm") == "minuted"
+
+    run(steps)
+
+
 def test_an_answer_is_cleared_undone_and_brought_back(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
-            await hands.press("2", "enter", "3", "c")
+            await hands.press("2", "enter", "3", "delete")
             assert hands.answered("first-year-goal") is None
-            await hands.press("z")
+            await hands.press("ctrl+z")
             assert hands.answered("first-year-goal") is not None
-            await hands.press("z", "z")
+            await hands.press("ctrl+z", "ctrl+z")
             assert hands.asked == "values-compared"
             assert hands.scenario == load_scenario(new, shipped_rulebook())
-            await hands.press("z")
+            await hands.press("ctrl+z")
             assert "nothing to take back" in hands.said
-            await hands.press("y", "ctrl+y")
+            await hands.press("ctrl+y", "ctrl+y")
             assert hands.asked == "first-year-goal"
             assert hands.answered("values-compared") == "not-done"
-            await hands.press("ctrl+z", "1", "y")
+            await hands.press("ctrl+z", "1", "ctrl+y")
             assert "nothing to take back or bring back" in hands.said
 
     run(steps)

@@ -47,9 +47,9 @@ def test_what_was_heard_is_put_right_on_the_spot(ours: Path) -> None:
             await hands.screen("ReadBackScreen")
             assert hands.answered("need-shown") == "nobody-said"
             assert hands.app.screen.query_one("#heard", OptionList).highlighted == 3
-            await hands.press("z")
+            await hands.press("ctrl+z")
             assert hands.answered("need-shown") == "one-schools-figures"
-            await hands.press("y")
+            await hands.press("ctrl+y")
             assert hands.answered("need-shown") == "nobody-said"
             await hands.press("b")
             await hands.screen("QuestionsScreen")
@@ -149,7 +149,7 @@ def test_a_disagreement_is_kept_and_the_verdict_stays(ours: Path, room: Path) ->
             await hands.until(lambda: "(we disagree)" in hands.said)
             await hands.press("1")
             assert hands.shown.splitlines()[6] == headline
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(steps)

@@ -35,7 +35,7 @@ def test_a_name_is_asked_and_a_file_that_is_there_is_not_written_over(room: Path
     async def steps() -> None:
         async with driven() as hands:
             await _go_on(hands)
-            await hands.press("s")
+            await hands.press("ctrl+s")
             assert "test.yaml" in hands.said
             await hands.press("escape")
             assert _journals(room) == 1
@@ -46,14 +46,14 @@ def test_a_name_is_asked_and_a_file_that_is_there_is_not_written_over(room: Path
             await hands.until(lambda: "is there already" in hands.told)
             assert _journals(room) == 1
             await hands.screen("QuestionsScreen")
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.type("ours.yaml", "enter")
             await hands.until(lambda: f"Saved to {room}/ours.yaml" in hands.told)
             assert _journals(room) == 0
             assert _read(room / "ours.yaml") == hands.scenario
             await hands.press("3")
             assert _journals(room) == 1
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.until(lambda: _journals(room) == 0)
             assert _read(room / "ours.yaml") == hands.scenario
 
@@ -66,7 +66,7 @@ def test_comments_and_order_of_a_file_written_by_hand_survive(ours: Path) -> Non
 
     async def steps() -> None:
         async with driven(ours) as hands:
-            await hands.press("2", "z", "2", "s")
+            await hands.press("2", "ctrl+z", "2", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(steps)
@@ -85,10 +85,10 @@ def test_a_file_changed_elsewhere_is_written_over_only_on_request(
         async with driven(ours) as hands:
             await hands.press("2")
             ours.write_text(theirs, encoding="utf-8")
-            await hands.press("s")
+            await hands.press("ctrl+s")
             await hands.screen("Choose")
             assert "ours.yaml was changed by someone else" in hands.said
-            await hands.press(key)
+            await hands.press(key, *([] if key == "escape" else ["enter"]))
             if key == "1":
                 await hands.screen("AskLine")
                 assert "ours-ours.yaml" in hands.said
@@ -123,7 +123,9 @@ def test_leaving_asks_at_most_whether_to_save(key: str, ours: Path) -> None:
                 await hands.screen("QuestionsScreen")
                 assert not hands.app._exit
                 return
-            hands.send(key)
+            await hands.press(key)
+            assert hands.is_on("Choose")
+            hands.send("enter")
             assert await hands.gone() == 0
 
     run(steps)
@@ -134,7 +136,7 @@ def test_leaving_asks_at_most_whether_to_save(key: str, ours: Path) -> None:
 def test_leaving_asks_nothing_where_all_is_saved(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
-            await hands.press("2", "s")
+            await hands.press("2", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
             hands.send("ctrl+q")
             assert await hands.gone() == 0
@@ -164,9 +166,9 @@ def test_an_answer_that_the_journal_cannot_take_is_told(
 def test_saving_keeps_the_answers_that_undo_brought_back(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
-            await hands.press("2", "s")
+            await hands.press("2", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
-            await hands.press("z", "s")
+            await hands.press("ctrl+z", "ctrl+s")
             await hands.until(lambda: hands.told.count("Saved to") == 2)
 
     before = _read(ours)

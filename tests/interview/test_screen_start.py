@@ -116,13 +116,13 @@ def test_partners_are_renamed_with_their_answers_and_removed_after_asking(ours: 
             await hands.type("Priory Road Upper School", "enter")
             await hands.press("down", "r")
             assert "Remove Moorfield Academy and its 9 answers?" in hands.shown
-            await hands.press("n", "r", "y", "d")
+            await hands.press("enter", "r", "y", "enter", "d")
             await hands.screen("QuestionsScreen")
             first, last = hands.scenario.partners
             assert first.name == "Priory Road Upper School"
             assert first.answers == before.partners[0].answers
             assert last == before.partners[2]
-            await hands.press("z")
+            await hands.press("ctrl+z")
             assert hands.scenario == before
 
     run(steps)
@@ -139,7 +139,7 @@ def test_alike_partners_share_an_entry(room: Path) -> None:
         async with driven(file) as hands:
             await hands.command("Change: Partners")
             assert "groups of alike ones" in hands.said
-            await hands.press("g", "d")
+            await hands.press("g", "y", "enter", "d")
             await hands.screen("QuestionsScreen")
             assert [(p.name, p.count) for p in hands.scenario.partners] == [
                 ("School 1 and 13 alike", 14),
@@ -156,7 +156,7 @@ def test_days_are_removed_and_a_day_that_is_none_is_not_taken(room: Path) -> Non
     async def steps() -> None:
         async with driven(file) as hands:
             await hands.command("Change: Key dates")
-            await hands.press("r", "a")
+            await hands.press("r", "y", "enter", "a")
             await hands.type("Begin", "enter")
             await hands.type("31 June 2026", "enter")
             assert "no day" in hands.shown

@@ -102,6 +102,8 @@ def leave(terminal: Terminal, key: str) -> int:
     terminal.press(CTRL_Q)
     terminal.until("Save and leave")
     terminal.press(key)
+    terminal.until(f"›{key} ")
+    terminal.press("\r")
     return terminal.ends()
 
 
@@ -122,7 +124,7 @@ def said_again(window: Open, file: Path) -> Mapping[str, object]:
     """Go on with what was left, save it, and return the answers of the file."""
     with window("interview", file.name) as terminal:
         terminal.until(LEFT_UNSAVED)
-        terminal.press("y")
+        terminal.press("\r")
         terminal.until("short form")
         assert leave(terminal, "y") == 0
     return given(load_scenario(file, shipped_rulebook()))
@@ -556,7 +558,7 @@ def test_what_is_pasted_never_reaches_the_terminal_as_an_escape(
         terminal.until("This is what we heard", "begin")
         terminal.press(CTRL_Q)
         terminal.until("Save and leave")
-        terminal.press("y")
+        terminal.press("\r")
         assert terminal.ends() == 0
         assert escapes_of_others(terminal.written) == []
         assert terminal.is_in_order
@@ -590,7 +592,7 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
         terminal.until("This is what we heard")
         terminal.press("d")
         terminal.until("RISKS")
-        terminal.press("s")
+        terminal.press("\x13")
         terminal.until("Saved to")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0

@@ -1,11 +1,13 @@
-"""What is asked beside an answer: its note, who could tell, why the question does not apply."""
+"""What is asked around an answer: its note, who could tell, why the question does not apply."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
-from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted
+from advisor.interview import card
+from advisor.interview.plain_answers import Beside, choices, read_answer
+from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted, confirmation
 from advisor.interview.widgets.choices import Choice
 from advisor.report.words import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
@@ -15,23 +17,74 @@ if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
     from advisor.interview.session import Left
     from advisor.interview.spot import Spot
+    from advisor.rulebook.question import Question
 
 
-async def ask_note(app: InterviewApp, spot: Spot) -> None:
-    """Ask for a note on an answer, shared or private, and who gave it."""
-    answer = spot.answer
-    assert answer is not None
-    given = Noted(answer.note or "", answer.visibility == "private", answer.said_by or "")
-    title = one_line(f"{spot.whose}: {spot.question.asks}" if spot.whose else spot.question.asks)
-    noted = await app.push_screen_wait(AskNote(title, given))
-    if noted is not None:
-        private = noted.private and noted.note
-        changed = spot.noted(
-            note=noted.note or None,
-            visibility="private" if private else "shared",
-            said_by=noted.said_by or None,
-        )
-        app.change(changed)
+async def ask_note(app: InterviewApp, spot: Spot, typed: str = "") -> Answer | None:
+    """Ask for a note, shared or private, and who gave the answer.
+
+    Where there is no answer yet, ask for one too: a note always goes with an answer. The note stays
+    in its box until somebody chooses the answer, or discards the note.
+
+    Args:
+        app: The interview.
+        spot: The answer that the note is about.
+        typed: What somebody began to type before the box opened.
+
+    Returns:
+        The answer with its note; None if nothing changes.
+    """
+    before = spot.answer
+    given = Noted()
+    if before is not None:
+        given = Noted(before.note or "", before.visibility == "private", before.said_by or "")
+    whose = f" for {spot.whose}" if spot.whose else ""
+    title = f"Note{whose}: {one_line(spot.question.asks)}"
+    noted: Noted | None = given
+    while noted is not None:
+        noted = await app.push_screen_wait(AskNote(title, noted, typed))
+        typed = ""
+        if noted is None or noted == given:
+            return None
+        answer = before or await ask_answer(app, spot)
+        if answer is not None:
+            return _with_note(answer, noted)
+    return None
+
+
+def _with_note(answer: Answer, noted: Noted) -> Answer:
+    changes = {
+        "note": noted.note or None,
+        "visibility": "private" if noted.private and noted.note else "shared",
+        "said_by": noted.said_by or None,
+    }
+    return Answer.model_validate(answer.model_dump() | changes)
+
+
+async def ask_answer(app: InterviewApp, spot: Spot) -> Answer | None:
+    """Ask which answer a note goes with."""
+    question = spot.question
+    title = f"Which answer does the note go with? {one_line(question.asks)}"
+    if question.number:
+        return await _ask_number(app, question, title)
+    key = await app.push_screen_wait(Choose(title, card.choices_for(question, None)))
+    if key == card.REASON_KEY:
+        return await ask_reason(app, spot)
+    return card.answer_for(question, key) if key else None
+
+
+async def _ask_number(app: InterviewApp, question: Question, title: str) -> Answer | None:
+    def answer(line: str) -> Answer | str:
+        return read_answer(question, line, Beside())
+
+    def fault(line: str) -> str:
+        found = answer(line)
+        return found if isinstance(found, str) else ""
+
+    says = " ".join(line.strip() for line in choices(question))
+    line = await app.push_screen_wait(AskLine(title, says, "", fault))
+    found = answer(line) if line else ""
+    return None if isinstance(found, str) else found
 
 
 async def ask_who(app: InterviewApp, spot: Spot) -> None:
@@ -42,28 +95,38 @@ async def ask_who(app: InterviewApp, spot: Spot) -> None:
     given = answer.who_could_tell or ""
     who = await app.push_screen_wait(AskLine("Who could tell us?", says, given))
     if who is not None:
-        app.change(spot.noted(who_could_tell=who or None))
+        changed = Answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
+        app.change(spot.noted(changed))
+
+
+async def ask_all_alike(app: InterviewApp, spot: Spot, answer: Answer) -> bool:
+    """Return whether one answer may replace what partners answered otherwise."""
+    replaced = spot.replaced(answer)
+    says = "; ".join(f"{one_line(partner.name)}: {said}" for partner, said in replaced)
+    asks = f"Replace {plural(len(replaced), 'answer')}?"
+    yes = f"Answer for all: {card.short_answer(spot.question, answer)}"
+    return await app.push_screen_wait(confirmation(asks, yes, "Leave them", says)) == "y"
 
 
 async def ask_reason(app: InterviewApp, spot: Spot) -> Answer | None:
     """Ask why the question does not apply, and return that as the answer."""
     reasons = spot.question.may_not_apply
-    choices = [Choice(str(n), one_line(reason)) for n, reason in enumerate(reasons, 1)]
-    key = await app.push_screen_wait(Choose("It does not apply, because:", choices))
+    offered = [Choice(str(n), one_line(reason)) for n, reason in enumerate(reasons, 1)]
+    key = await app.push_screen_wait(Choose("It does not apply, because:", offered))
     return Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]) if key else None
 
 
 def how_to_go_on(left: Left) -> Choose:
     """Return the question what comes after the last open question of a form."""
-    choices = [Choice("r", "Read back", "what we heard, and then the advice")]
+    offered = [Choice("r", "Read back", "what we heard, and then the advice")]
     if left.short_form:
         says = f"{plural(len(left.short_form), 'question')} of it still open"
-        choices.append(Choice("s", "Back to the short form", says))
+        offered.append(Choice("s", "Back to the short form", says))
     if left.parked:
         says = plural(len(left.parked), "question")
-        choices.append(Choice("p", "Take up what is parked", says))
+        offered.append(Choice("p", "Take up what is parked", says))
     if left.further:
         says = plural(len(left.further), "question")
-        choices.append(Choice("g", "Go on with the further questions", says))
+        offered.append(Choice("g", "Go on with the further questions", says))
     done = "This is the end of the list" if left.short_form else "The short form is done"
-    return Choose(done, choices)
+    return Choose(done, offered)

@@ -147,7 +147,9 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
             Choice("n", "Open the file as it is saved", "what was left is kept, and offered again"),
             Choice("d", "Drop what was left", "and open the file as it is saved"),
         ]
-        key = await app.push_screen_wait(Choose("An interview was left unsaved", choices))
+        key = await app.push_screen_wait(
+            Choose("An interview was left unsaved", choices, confirm=True)
+        )
         if key == "y":
             await _recover(app, left)
             return

@@ -10,7 +10,7 @@ from advisor.files.atomic import write_atomically
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, shown_path, slug, typed_path
 from advisor.interview.flows.leaving import tell
-from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
+from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
 from advisor.interview.widgets.choices import Choice
 from advisor.report.formats import render
 from advisor.report.words import plural
@@ -56,8 +56,10 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     if journal and journal.file and path.resolve() == journal.file.resolve():
         tell(app, "That is the partnership file itself; choose another name.")
         return
-    if path.exists() and await app.push_screen_wait(yes_or_no(f"Write over {path}?")) != "y":
-        return
+    if path.exists():
+        over = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
+        if await app.push_screen_wait(over) != "y":
+            return
     text = render(advice(), app.book, format_, colour=True)
     try:
         write_atomically(path, text.encode("utf-8"))

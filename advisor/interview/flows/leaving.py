@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, slug, typed_path
+from advisor.interview.screens.base import Dialog
 from advisor.interview.screens.dialogs import AskLine, Choose
 from advisor.interview.state.journal import FileChanged, InUse
 from advisor.interview.state.preferences import load_preferences, save_preferences
@@ -111,7 +112,8 @@ async def _save_beside(app: InterviewApp) -> bool:
         Choice("3", "Not now", "what was said here is kept, and offered next time"),
     ]
     asks = f"{file.name} was changed by someone else"
-    key = await app.push_screen_wait(Choose(asks, choices, "since you opened it."))
+    dialog = Choose(asks, choices, "since you opened it.", confirm=True)
+    key = await app.push_screen_wait(dialog)
     if key == "1":
         name = await _ask_name(app, f"{file.stem}-ours.yaml")
         return name is not None and _claim(app, name) and _written(app)
@@ -119,19 +121,27 @@ async def _save_beside(app: InterviewApp) -> bool:
 
 
 async def leave(app: InterviewApp) -> None:
-    """Leave with exit code 0, asking whether to save where something is not saved."""
+    """Leave with exit code 0, if the room agrees."""
+    if await may_leave(app):
+        app.exit(return_code=0)
+
+
+async def may_leave(app: InterviewApp) -> bool:
+    """Return whether to leave the partnership, asking where something is typed or not saved."""
+    for screen in reversed(app.screen_stack):
+        if isinstance(screen, Dialog) and not await screen.may_discard():
+            return False
     journal, session = app.journal, app.session
     if journal is None or session is None or not journal.unsaved:
-        app.exit(return_code=0)
-        return
+        return True
     file = journal.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [
         Choice("y", "Save and leave", one_line(str(file))),
         Choice("n", "Leave without saving", "it is kept, and offered next time"),
     ]
-    key = await app.push_screen_wait(Choose("Save before you leave?", choices))
-    if key == "n" or (key == "y" and await save(app, None if journal.file else file)):
-        app.exit(return_code=0)
+    asks = Choose("Save before you leave?", choices, confirm=True)
+    key = await app.push_screen_wait(asks)
+    return key == "n" or (key == "y" and await save(app, None if journal.file else file))
 
 
 def _free(file: Path) -> Path:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from advisor.interview.widgets.key_bar import KeyBar
 
@@ -62,16 +63,39 @@ class InterviewScreen(_OfInterview, Screen[Outcome], Generic[Outcome]):
 
 
 class Dialog(_OfInterview, ModalScreen[Outcome], Generic[Outcome]):
-    """A question of the program's own, in front of the screen; Escape leaves it as it was."""
+    """A question of the program's own, in front of the screen.
+
+    Escape leaves everything as it was. It asks first where something was typed.
+    """
 
     # A dialog does not see the keys of the app.
     BINDINGS = [Binding("escape", "leave", "Cancel"), Binding("f1", "app.help", "Help")]
     CSS_PATH = "dialogs.tcss"
     HELP_TEXT = ""
+    _given: tuple[str, ...] = ()
 
-    def action_leave(self) -> None:
+    def on_mount(self) -> None:
+        self._given = self._typed()
+
+    def _typed(self) -> tuple[str, ...]:
+        """Return what every field holds."""
+        areas = (area.text for area in self.query(TextArea))
+        return (*areas, *(field.value for field in self.query(Input)))
+
+    async def may_discard(self) -> bool:
+        """Return whether what was typed may be lost, asking if anything was."""
+        from advisor.interview.screens.dialogs import confirmation
+
+        if self._typed() == self._given:
+            return True
+        asks = confirmation("Discard what you typed?", "Discard it", "Go on typing")
+        return await self.app.push_screen_wait(asks) == "y"
+
+    @work
+    async def action_leave(self) -> None:
         """Dismiss without an outcome."""
-        self.dismiss(None)
+        if await self.may_discard():
+            self.dismiss(None)
 
 
 def plain(text: str, **of: Any) -> Static:

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from advisor.files.clean_text import one_line
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.screens.dialogs import AskLine
+from advisor.interview.screens.dialogs import AskLine, confirmation
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.report.words import day_in_words
 from advisor.scenario.scenario import KeyDate
@@ -82,10 +82,14 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
             self.dates = (*self.dates, KeyDate(on=day, what=what))
             self.show_dates()
 
-    def action_remove(self) -> None:
-        """Remove the date that is marked."""
+    @work
+    async def action_remove(self) -> None:
+        """Remove the date that is marked, asking first."""
         at = self.query_one(OptionList).highlighted
-        if self.dates and at is not None:
+        if not self.dates or at is None:
+            return
+        asks = f"Remove {one_line(self.dates[at].what)}?"
+        if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) == "y":
             self.dates = (*self.dates[:at], *self.dates[at + 1 :])
             self.show_dates()
 

@@ -21,14 +21,22 @@ from advisor.interview.widgets.key_bar import KeyBar
 
 
 class Choose(Dialog[str | None]):
-    """Choose one of several; the outcome is its key."""
+    """Choose one of several; the outcome is its key.
+
+    Args:
+        confirm: Whether only Enter decides. A choice's key then moves the mark to it, so that
+            somebody who types without looking decides nothing.
+    """
 
     HELP_TEXT = "Press the key of a choice, or move with the arrows and press Enter."
     BINDINGS = [Binding("enter", "take", "Choose")]
 
-    def __init__(self, title: str, choices: Sequence[Choice], says: str = "") -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], says: str = "", *, confirm: bool = False
+    ) -> None:
         super().__init__()
         self.title_text, self.says, self.choices = title, says, tuple(choices)
+        self.confirm = confirm
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -42,10 +50,15 @@ class Choose(Dialog[str | None]):
         self.query_one(Choices).focus()
 
     def on_key(self, event: Key) -> None:
-        known = {choice.key for choice in self.choices}
-        if event.character in known or event.key in known:
-            event.stop()
-            self.dismiss(event.character if event.character in known else event.key)
+        known = [choice.key for choice in self.choices]
+        key = event.character if event.character in known else event.key
+        if key not in known:
+            return
+        event.stop()
+        if self.confirm:
+            self.query_one(Choices).offer(self.choices, at=known.index(key))
+        else:
+            self.dismiss(key)
 
     def action_take(self) -> None:
         """Take what is chosen already."""
@@ -61,6 +74,11 @@ class Choose(Dialog[str | None]):
 def yes_or_no(title: str, says: str = "", *, yes: str = "Yes", no: str = "No") -> Choose:
     """Return the question that ``y`` and ``n`` answer."""
     return Choose(title, [Choice("y", yes), Choice("n", no)], says)
+
+
+def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:
+    """Return the question whether to change or lose something; the mark begins at ``no``."""
+    return Choose(title, [Choice("n", no), Choice("y", yes)], says, confirm=True)
 
 
 class AskLine(Dialog[str | None]):
@@ -118,13 +136,17 @@ class AskLine(Dialog[str | None]):
 class Noted:
     """What goes with an answer, as it was typed."""
 
-    note: str
-    private: bool
-    said_by: str
+    note: str = ""
+    private: bool = False
+    said_by: str = ""
 
 
 class AskNote(Dialog[Noted | None]):
-    """Write a note on an answer, shared or private, and who gave the answer."""
+    """Write a note on an answer, shared or private, and who gave the answer.
+
+    Args:
+        typed: What somebody began to type before the dialog opened; it goes on from there.
+    """
 
     HELP_TEXT = (
         "A note may have several lines. Tab goes on to who said it, to private (2), and to Keep. "
@@ -133,9 +155,9 @@ class AskNote(Dialog[Noted | None]):
     BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"
 
-    def __init__(self, title: str, given: Noted) -> None:
+    def __init__(self, title: str, given: Noted, typed: str = "") -> None:
         super().__init__()
-        self.title_text, self.given = title, given
+        self.title_text, self.given, self.typed = title, given, typed
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -143,7 +165,7 @@ class AskNote(Dialog[Noted | None]):
             yield plain("Note (Tab goes on)", classes="label")
             yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
             yield plain("Said by (a role, not a name)", classes="label")
-            yield Input(self.given.said_by)
+            yield Input(self.given.said_by, select_on_focus=False)
             of = [("shared", "shared"), ("private", "private: left out of every report")]
             chosen = "private" if self.given.private else "shared"
             yield ChoiceRow("The note is", of, chosen, id="visibility")
@@ -151,6 +173,11 @@ class AskNote(Dialog[Noted | None]):
             with Vertical(classes="buttons"):
                 yield Button("Keep", id="keep")
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.insert(self.typed)
 
     @on(Input.Submitted)
     @on(Button.Pressed)
@@ -168,7 +195,7 @@ class Page(Dialog[None]):
     """A page to read, with its title."""
 
     BINDINGS = [
-        Binding("escape,enter,q", "leave", "Back"),
+        Binding("escape,enter", "leave", "Back"),
         Binding("down,j", "scroll(3)", "Down", show=False),
         Binding("up,k", "scroll(-3)", "Up", show=False),
     ]

@@ -45,7 +45,6 @@ class FindingScreen(InterviewScreen[None]):
         Binding("1", "reason('1')", "Go to an answer"),
         Binding("d", "disagree", "We disagree"),
         Binding("b,escape,q,enter", "back", "Back"),
-        Binding("s", "app.save", "Save", show=False),
         Binding("down", "scroll(2)", "Down", show=False),
         Binding("up", "scroll(-2)", "Up", show=False),
         Binding("pagedown,space", "scroll(15)", "Page down", show=False),

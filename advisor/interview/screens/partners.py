@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.screens.dialogs import yes_or_no
+from advisor.interview.screens.dialogs import confirmation
 from advisor.interview.typed import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.key_bar import KeyBar
@@ -55,7 +55,8 @@ class PartnerDialog(Dialog[Partner | None]):
         with VerticalScroll(id="dialog", can_focus=False):
             yield plain("A school or other partner", id="dialog-title")
             yield plain("Name (of the school, not of a person)", classes="label")
-            yield Input(self.partner.name if self.partner else "", id="name")
+            name = self.partner.name if self.partner else ""
+            yield Input(name, id="name", select_on_focus=False)
             yield ChoiceRow(
                 "Sector",
                 list(wording.sectors.items()),
@@ -212,18 +213,19 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
 
     @work
     async def action_remove(self) -> None:
-        """Remove the partner that is marked, asking first where it has answers."""
+        """Remove the partner that is marked, asking first."""
         if (at := self.at) is None:
             return
         partner = self.partners[at]
-        if partner.answers:
-            asks = f"Remove {one_line(partner.name)} and its {len(partner.answers)} answers?"
-            if await self.app.push_screen_wait(yes_or_no(asks)) != "y":
-                return
+        answers = f" and its {len(partner.answers)} answers" if partner.answers else ""
+        asks = f"Remove {one_line(partner.name)}{answers}?"
+        if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) != "y":
+            return
         self.partners = (*self.partners[:at], *self.partners[at + 1 :])
         self.show_partners(at)
 
-    def action_group(self) -> None:
+    @work
+    async def action_group(self) -> None:
         """Put alike partners without answers into one entry each, in the place of the first."""
         groups: dict[object, list[Partner]] = {}
         for partner in self.partners:
@@ -232,6 +234,11 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
             groups.setdefault(key, []).append(partner)
         if len(groups) == len(self.partners):
             self.query_one("#fault", Static).update(Content("No two without answers are alike."))
+            return
+        asks = f"Group {len(self.partners)} entries into {len(groups)}?"
+        says = "Partners that are alike and have no answers yet then share an entry."
+        dialog = confirmation(asks, "Group them", "Leave them", says)
+        if await self.app.push_screen_wait(dialog) != "y":
             return
         self.partners = tuple(map(_grouped, groups.values()))
         self.show_partners()

@@ -12,7 +12,7 @@ from advisor.interview.spot import Spot
 from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
-from advisor.interview.wording import DELICATE
+from advisor.interview.wording import DELICATE, NOT_ASKED_HERE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -103,7 +103,7 @@ def _why_hidden(spot: Spot) -> Content:
 def _beside(spot: Spot) -> str:
     parts = [card.note_line(spot.answer)]
     if not spot.is_asked:
-        parts.append("Nobody here has a role that is asked this.")
+        parts.append(NOT_ASKED_HERE)
     if spot.answer and spot.answer.is_unknown and spot.answer.who_could_tell is None:
         parts.append("w: write down who could tell us.")
     if spot.question.id in spot.session.parked:

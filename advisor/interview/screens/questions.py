@@ -10,20 +10,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
-from advisor.files.clean_text import one_line
+from advisor.files.clean_text import one_line, whole_number
 from advisor.interview import card, so_far
-from advisor.interview.flows.asking import ask_note, ask_reason, ask_who, how_to_go_on
+from advisor.interview.flows.asking import (
+    ask_all_alike,
+    ask_note,
+    ask_reason,
+    ask_who,
+    how_to_go_on,
+)
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.dialogs import Page
 from advisor.interview.screens.jump import JumpDialog
 from advisor.interview.screens.question_card import QuestionCard
 from advisor.interview.session import agenda, changed_question, next_gap, what_is_left
 from advisor.interview.spot import Spot
 from advisor.interview.widgets.known_panel import KnownPanel
 from advisor.interview.widgets.number_field import NumberField
-from advisor.rulebook.vocabulary import UNKNOWN
+from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer
 
@@ -55,21 +63,21 @@ class QuestionsScreen(InterviewScreen[None]):
         Binding("u", "pick('u')", "Unknown"),
         Binding("o", "open", "Open it"),
         Binding("n", "note", "Note"),
-        Binding("p", "park", "Park"),
         Binding("a", "alike", "All alike"),
+        Binding("ctrl+s", "app.save", "Save"),
+        Binding("p", "park", "Park"),
         Binding("j", "jump", "Jump"),
         Binding("r", "read_back", "Read back"),
         Binding("x", "pick('x')", "Does not apply", show=False),
         Binding("w", "who", "Who could tell us", show=False),
-        Binding("z,ctrl+z", "undo", "Undo", show=False),
-        Binding("y,ctrl+y", "redo", "Redo", show=False),
-        Binding("c", "clear", "Clear the answer", show=False),
+        Binding("ctrl+z", "undo", "Undo", show=False),
+        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("delete", "clear", "Clear the answer", show=False),
         Binding("g", "next_gap", "Next gap", show=False),
         Binding("up", "row(-1)", "Partner before", show=False),
         Binding("down", "row(1)", "Next partner", show=False),
         Binding("v", "live", "Verdict so far, on or off", show=False),
         Binding("t", "known", "How much is known, on or off", show=False),
-        Binding("s", "app.save", "Save", show=False),
         Binding("q,escape", "back_out", "Back to where you came from", show=False),
     ]
 
@@ -81,6 +89,7 @@ class QuestionsScreen(InterviewScreen[None]):
         self.first_partner = partner
         self.alike = False
         self.last_row = 0
+        self.is_marked = partner is not None
 
     def body(self) -> ComposeResult:
         yield plain("", id="said")
@@ -130,7 +139,7 @@ class QuestionsScreen(InterviewScreen[None]):
             "who": self._unknown_row() is not None,
             "pick": parameters[:1] in {(key,) for key in card.keys_of(spot.question)},
         }
-        answering = action in {"alike", "clear", "note", "pick", "who"}
+        answering = action in {"alike", "clear", "pick", "who"}
         if answering and (spot.is_hidden or not spot.is_asked):
             return False
         return allowed.get(action, True)
@@ -147,10 +156,22 @@ class QuestionsScreen(InterviewScreen[None]):
         """Write the line that tells what just happened."""
         self.query_one("#said", Static).update(Content.assemble(*parts))
 
+    def on_key(self, event: Key) -> None:
+        """Take a letter that is no command for the beginning of a note.
+
+        Whoever types one is writing; what follows has to be text too, not commands.
+        """
+        is_command = (
+            event.key in self.active_bindings or event.key in self._bindings.key_to_bindings
+        )
+        if event.is_printable and not is_command and whole_number(event.character or "") is None:
+            event.stop()
+            self.action_note(event.character)
+
     def go_to(self, question: str) -> None:
         """Show another question."""
         typed = self.query_one(NumberField).text if self.spot.question.number else ""
-        self.at, self.alike = question, False
+        self.at, self.alike, self.is_marked = question, False, False
         self.row = self.last_row = self.spot.open_row()
         self.say(f"{typed} was typed and not kept; Enter keeps a number." if typed else "")
         self.show_question()
@@ -166,7 +187,7 @@ class QuestionsScreen(InterviewScreen[None]):
     def take_partner(self, message: PartnerPicked) -> None:
         """Go to a partner, and answer for it if a key was meant."""
         message.stop()
-        self.row, self.alike = message.row, False
+        self.row, self.alike, self.is_marked = message.row, False, True
         if message.key is None:
             self.show_question()
         elif self.spot.question.number is None or message.key not in "0123456789":
@@ -183,12 +204,10 @@ class QuestionsScreen(InterviewScreen[None]):
         question = self.spot.question
         if self.spot.is_hidden or not self.spot.is_asked:
             return
-        if key == card.UNKNOWN_KEY:
-            self.give(Answer(answer=UNKNOWN))
-        elif key == card.REASON_KEY:
+        if key == card.REASON_KEY:
             self.give_reason()
-        elif not question.number and int(key) <= len(question.levels):
-            self.give(Answer(answer=question.levels[int(key) - 1].id))
+        elif answer := card.answer_for(question, key):
+            self.give(answer)
 
     @work
     async def give_reason(self) -> None:
@@ -199,16 +218,32 @@ class QuestionsScreen(InterviewScreen[None]):
             self.give(answer)
 
     def give(self, answer: Answer) -> None:
+        """Put an answer in, asking first where it is for all and some answered otherwise."""
+        if self.alike and self.spot.replaced(answer):
+            self._give_all(answer)
+        else:
+            self._put_in(answer)
+
+    @work
+    async def _give_all(self, answer: Answer) -> None:
+        if await ask_all_alike(self.interview, self.spot, answer):
+            self._put_in(answer)
+        else:
+            self.alike = False
+            self.show_question()
+            self.say("Nothing changed.")
+
+    def _put_in(self, answer: Answer) -> None:
         """Put an answer in, and go on to the next partner without one."""
         spot = self.spot
         if not spot.is_asked:
-            self.say("Nobody here has a role that is asked this.")
+            self.say(NOT_ASKED_HERE)
             return
         if fault := answer_fault(spot.question, answer):
             self.say((f"[!] {fault}", "$caution"))
             return
         self.interview.change(spot.given(answer))
-        self.alike, self.last_row = False, self.row
+        self.alike, self.is_marked, self.last_row = False, False, self.row
         self.row = self.spot.open_row(after=self.row)
         self.show_question()
         said = card.short_answer(spot.question, answer)
@@ -222,7 +257,7 @@ class QuestionsScreen(InterviewScreen[None]):
         else:
             who = "w: who could tell?  " if self._unknown_row() == self.last_row else ""
             kept = "On trial" if self.interview.trial is not None else "Kept"
-            self.say(f"{kept}: {said}. ", (f"{who}z takes it back.", "$quiet"))
+            self.say(f"{kept}: {said}. ", (f"{who}n: a note on it  ctrl+z: take it back", "$quiet"))
 
     def action_next(self) -> None:
         """Go to the next open question of this form; at its end, ask what comes then."""
@@ -270,6 +305,7 @@ class QuestionsScreen(InterviewScreen[None]):
         """Go to another partner."""
         if partners := self.spot.partners:
             self.row, self.alike = (self.row + by) % len(partners), False
+            self.is_marked = True
             self.show_question()
 
     def action_alike(self) -> None:
@@ -284,14 +320,26 @@ class QuestionsScreen(InterviewScreen[None]):
         self.show_question()
 
     @work
-    async def action_note(self) -> None:
-        """Write a note on the answer, and who gave it."""
-        if self.spot.answer is None:
-            self.say("Answer first, with u if nobody knows; the note goes with the answer.")
+    async def action_note(self, typed: str | None = None) -> None:
+        """Write a note on the answer given last, or on that of the partner somebody marked."""
+        given = replace(self.spot, row=self.last_row, alike=False)
+        marked = replace(self.spot, alike=False)
+        spot = marked if self.is_marked or given.answer is None else given
+        if spot.is_hidden or not spot.is_asked:
+            says = HIDDEN_NOTE if spot.is_hidden else NOT_ASKED_HERE
+            await self.app.push_screen_wait(Page("No note here", Content(says)))
             return
-        await ask_note(self.interview, self.spot)
-        self.show_question()
-        self.say("What goes with the answer is as you left it.")
+        answer = await ask_note(self.interview, spot, typed or "")
+        if answer is None:
+            self.say("Note not changed.")
+            return
+        if spot.answer is None:
+            self.row, self.alike = spot.row, False
+            self._put_in(answer)
+        else:
+            self.interview.change(spot.noted(answer))
+            self.show_question()
+        self.say("Note kept.")
 
     @work
     async def action_who(self) -> None:
@@ -317,11 +365,11 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last change back, and show what it was about."""
-        self._step(self.session.undone(), "Taken back", "y brings it again")
+        self._step(self.session.undone(), "Taken back", "ctrl+y brings it again")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step(self.session.redone(), "Brought back", "z takes it back")
+        self._step(self.session.redone(), "Brought back", "ctrl+z takes it back")
 
     def _step(self, session: Session, done: str, then: str) -> None:
         before = self.session
@@ -365,5 +413,14 @@ class QuestionsScreen(InterviewScreen[None]):
         self.show_question()
 
     def action_back_out(self) -> None:
-        """Go back to where one came from; to the first screen, nothing being lost."""
-        self.dismiss()
+        """Go back to where one came from; to the first screen only as one leaves the program."""
+        if self.only is not None:
+            self.dismiss()
+        else:
+            self.interview.flow(self._leave(), "leave")
+
+    async def _leave(self) -> None:
+        from advisor.interview.flows.leaving import may_leave
+
+        if await may_leave(self.interview):
+            self.dismiss()

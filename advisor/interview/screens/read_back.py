@@ -35,9 +35,8 @@ class ReadBackScreen(InterviewScreen[None]):
         Binding("d", "advice", "Show the advice"),
         Binding("o", "open", "Open delicate ones"),
         Binding("b,escape,q", "back", "Back"),
-        Binding("s", "app.save", "Save", show=False),
-        Binding("z,ctrl+z", "undo", "Undo", show=False),
-        Binding("y,ctrl+y", "redo", "Redo", show=False),
+        Binding("ctrl+z", "undo", "Undo", show=False),
+        Binding("ctrl+y", "redo", "Redo", show=False),
     ]
 
     def body(self) -> ComposeResult:

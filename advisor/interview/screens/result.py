@@ -60,7 +60,7 @@ class ResultScreen(InterviewScreen[None]):
         Binding("m", "sort", "Sort"),
         Binding("i", "what_if", "What if"),
         Binding("e", "export", "Export"),
-        Binding("s", "app.save", "Save"),
+        Binding("ctrl+s", "app.save", "Save"),
         Binding("b,escape,q", "back", "Back"),
     ]
 

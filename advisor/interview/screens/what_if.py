@@ -38,7 +38,7 @@ class WhatIfScreen(InterviewScreen[None]):
         "move stands above. Escape forgets all of it."
     )
     BINDINGS = [
-        Binding("z,ctrl+z", "undo", "Undo"),
+        Binding("ctrl+z", "undo", "Undo"),
         Binding("b,escape,q", "back", "Back, and forget it"),
         Binding("o", "open", "Open delicate ones"),
     ]
