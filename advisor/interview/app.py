@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from dataclasses import replace
@@ -17,6 +18,7 @@ from advisor.interview.state.preferences import load_preferences, save_preferenc
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
 
 if TYPE_CHECKING:
+    from asyncio import Future
     from collections.abc import Callable, Coroutine
 
     from textual.command import Provider
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from advisor.interview.session import Session
     from advisor.interview.state.journal import Journal
     from advisor.interview.state.recent_work import RecentWork
+    from advisor.reasoning.assessment import Assessment
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.scenario import Scenario
 
@@ -53,6 +56,7 @@ class InterviewApp(OrderlyApp):
         is_example: Whether it is a shipped partnership that is tried out.
         farewell: What to say in the terminal once the screen has gone.
         is_live: Whether the verdict so far is told after each answer; off, so as not to lead.
+        agreed_to_show: Ids of the closed questions that the room agreed to see in the advice.
         shows_known: Whether how much is known stands beside the question.
     """
 
@@ -88,6 +92,8 @@ class InterviewApp(OrderlyApp):
         self.trial_says = ""
         self.is_example = False
         self.is_live = False
+        self.agreed_to_show: frozenset[str] = frozenset()
+        self._awaits_advice: Future[Assessment] | None = None
         self.shows_known = False
         self.journal: Journal | None = None
         self.adviser: Adviser | None = None
@@ -214,10 +220,10 @@ class InterviewApp(OrderlyApp):
 
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""
-        from advisor.interview.session import hidden_answers
+        from advisor.interview.delicate import closed_answers
 
         session = self.current
-        for question in hidden_answers(self.book, session):
+        for question in closed_answers(self.book, session):
             session = session.with_opened(question)
         self.change(session)
 
@@ -226,7 +232,16 @@ class InterviewApp(OrderlyApp):
         assert self.adviser is not None
         self.adviser.ask(self.current.scenario)
 
+    async def advice(self) -> Assessment:
+        """Return the assessment of the current scenario."""
+        self._awaits_advice = asyncio.get_running_loop().create_future()
+        self.ask_adviser()
+        return await self._awaits_advice
+
     def on_advised(self, message: Advised) -> None:
+        awaited = self._awaits_advice
+        if awaited and not awaited.done() and message.scenario == self.current.scenario:
+            awaited.set_result(message.assessment)
         for screen in self.screen_stack:
             if (take := getattr(screen, "take_advice", None)) is not None:
                 take(message)
@@ -268,6 +283,7 @@ class InterviewApp(OrderlyApp):
             self.journal = Journal()
         self.session = self.trial = None
         self.trial_says, self.is_example, self.is_live = "", False, False
+        self.agreed_to_show = frozenset()
 
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""

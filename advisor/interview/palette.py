@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from advisor.files.clean_text import one_line
-
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -26,7 +24,7 @@ class Command(NamedTuple):
 
 
 class Commands(Provider):
-    """Finds commands by their title, or questions by their id; no text of theirs is markup."""
+    """Finds commands by their title, or questions by their topic; no text of theirs is markup."""
 
     async def discover(self) -> Hits:
         """Yield every command."""
@@ -89,8 +87,10 @@ def _change(app: InterviewApp, change: Callable[..., Any], fact: str) -> None:
 
 
 def _questions(app: InterviewApp) -> Iterator[Command]:
+    from advisor.interview.delicate import shown, topic_title
     from advisor.interview.session import agenda
 
     for question in agenda(app.book, app.current.scenario):
-        title = f"Go to: {one_line(question.asks)}"
-        yield Command(title, question.id, partial(app.visit, question.id))
+        title = f"Go to: {shown(app.book, app.current, question)}"
+        topic = topic_title(app.book, question)
+        yield Command(title, topic, partial(app.visit, question.id))

@@ -130,16 +130,6 @@ def _with_what_was_noted(answer: Answer, before: Answer | None) -> Answer:
     return answer.model_copy(update=kept)
 
 
-def hidden_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:
-    """Return the delicate questions with answers that the room has not opened."""
-    found = (
-        item.question.id
-        for item in everything_asked(rulebook, session.scenario)
-        if item.question.delicate and item.answer is not None
-    )
-    return tuple(question for question in dict.fromkeys(found) if question not in session.opened)
-
-
 def agenda(rulebook: Rulebook, scenario: Scenario) -> tuple[Question, ...]:
     """Return the questions asked: the essential ones first, then the rest, each by topic."""
     asked = tuple(q for q in questions_asked(rulebook, scenario) if _has_voices(q, scenario))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from advisor.files.clean_text import one_line
 from advisor.interview import card
+from advisor.interview.delicate import is_closed
 from advisor.interview.session import Session
 from advisor.rulebook.question import Question
 from advisor.scenario.scenario import Answer, Partner
@@ -47,7 +48,7 @@ class Spot:
     @property
     def is_hidden(self) -> bool:
         """Whether the question is delicate and not opened yet."""
-        return self.question.delicate and self.question.id not in self.session.opened
+        return is_closed(self.session, self.question)
 
     @property
     def is_asked(self) -> bool:

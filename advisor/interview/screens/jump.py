@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from advisor.files.clean_text import one_line
 from advisor.interview.content import entry
+from advisor.interview.delicate import shown
 from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.widgets.key_bar import KeyBar
@@ -33,7 +33,7 @@ class JumpDialog(Dialog[str | None]):
             states.setdefault(item.question.id, []).append(item.state)
         cells = min(100, self.app.size.width * 9 // 10) - 6
         options = [
-            Option(_line(question, states[question.id], self.session, cells), id=question.id)
+            Option(self._line(question, states[question.id], cells), id=question.id)
             for question in questions
         ]
         with Vertical(id="dialog"):
@@ -42,6 +42,12 @@ class JumpDialog(Dialog[str | None]):
             yield plain(says, id="dialog-says")
             yield OptionList(*options, id="questions", markup=False)
         yield KeyBar()
+
+    def _line(self, question: Question, states: list[State], cells: int) -> Content:
+        session = self.session
+        mark = "[p]" if question.id in session.parked else how_it_stands(states)
+        short = "" if is_essential(question, session.scenario) else " (further)"
+        return entry(f"{mark} ", f"{shown(self.rulebook, session, question)}{short}", cells)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
@@ -53,14 +59,6 @@ class JumpDialog(Dialog[str | None]):
     def take(self, event: OptionList.OptionSelected) -> None:
         """Take the question."""
         self.dismiss(event.option_id)
-
-
-def _line(question: Question, states: list[State], session: Session, cells: int) -> Content:
-    mark = "[p]" if question.id in session.parked else how_it_stands(states)
-    short = "" if is_essential(question, session.scenario) else " (further)"
-    hidden = question.delicate and question.id not in session.opened
-    asks = f"({question.id}: delicate, not opened)" if hidden else one_line(question.asks)
-    return entry(f"{mark} ", f"{asks}{short}", cells)
 
 
 def how_it_stands(states: list[State]) -> str:

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from advisor.files.clean_text import one_line
 from advisor.interview import card
+from advisor.interview.delicate import topic_title
 from advisor.interview.screens.base import plain
 from advisor.interview.spot import Spot
 from advisor.interview.widgets.choices import Choices
@@ -33,8 +34,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
     def ask(self, rulebook: Rulebook, spot: Spot) -> None:
         """Show a question, and the answer of a partner or of the partnership to it."""
         question, hidden = spot.question, spot.is_hidden
-        topic = next(one_line(t.title) for t in rulebook.topics if t.id == question.topic)
-        self._write("topic", Content(topic))
+        self._write("topic", Content(topic_title(rulebook, question)))
         self._write("hidden", _why_hidden(spot) if hidden else None)
         self._write("asks", None if hidden else Content(one_line(question.asks)))
         self._write("why", None if hidden else _why(question))

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview import card, so_far
+from advisor.interview.delicate import shown
 from advisor.interview.flows.asking import (
     ask_all_alike,
     ask_note,
@@ -31,7 +32,7 @@ from advisor.interview.session import agenda, changed_question, next_gap, what_i
 from advisor.interview.spot import Spot
 from advisor.interview.widgets.known_panel import KnownPanel
 from advisor.interview.widgets.number_field import NumberField
-from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE
+from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer
 
@@ -381,7 +382,7 @@ class QuestionsScreen(InterviewScreen[None]):
         if about is not None and self.only is None:
             self.go_to(about)
         self.show_question()
-        what = one_line(self.rules.questions[about].asks) if about else "a fact or what was set"
+        what = shown(self.rules, session, self.rules.questions[about]) if about else OF_FACTS
         self.say(f"{done}; {then}: {what}")
 
     @work

@@ -13,8 +13,9 @@ from textual.widgets.option_list import Option
 from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.content import entry
+from advisor.interview.delicate import closed_answers, shown
 from advisor.interview.screens.base import InterviewScreen, plain
-from advisor.interview.session import Session, hidden_answers
+from advisor.interview.session import Session
 from advisor.interview.so_far import known_in_all
 from advisor.interview.wording import HIDDEN
 from advisor.reasoning.asked import Asked, everything_asked
@@ -68,7 +69,7 @@ class ReadBackScreen(InterviewScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open" and self.interview.session is not None:
-            return bool(hidden_answers(self.rules, self.session))
+            return bool(closed_answers(self.rules, self.session))
         return True
 
     @on(OptionList.OptionSelected)
@@ -87,9 +88,9 @@ class ReadBackScreen(InterviewScreen[None]):
     @on(Button.Pressed)
     def action_advice(self) -> None:
         """Go on to the advice."""
-        from advisor.interview.screens.result import ResultScreen
+        from advisor.interview.flows.advice import show_advice
 
-        self.app.push_screen(ResultScreen())
+        self.interview.flow(show_advice(self.interview))
 
     def action_back(self) -> None:
         """Go back to the questions."""
@@ -112,7 +113,7 @@ def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
     for item in everything_asked(rulebook, session.scenario):
         by_question.setdefault(item.question.id, []).append(item)
     options: list[Option] = []
-    hidden = hidden_answers(rulebook, session)
+    hidden = closed_answers(rulebook, session)
     for topic in rulebook.topics:
         of_topic = [name for name in by_question if rulebook.questions[name].topic == topic.id]
         if of_topic:
@@ -121,14 +122,15 @@ def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
         for name in of_topic:
             question = rulebook.questions[name]
             said = [HIDDEN] if name in hidden else []
-            heard = _heard(question, said or _said(question, by_question[name]), cells)
+            asks = shown(rulebook, session, question)
+            heard = _heard(asks, said or _said(question, by_question[name]), cells)
             options.append(Option(heard, id=name))
     return options
 
 
-def _heard(question: Question, said: list[str], cells: int) -> Content:
-    asks = entry("", one_line(question.asks), cells, "$quiet")
-    return Content("\n").join([asks, *(entry("  - ", line, cells) for line in said)])
+def _heard(asks: str, said: list[str], cells: int) -> Content:
+    first = entry("", asks, cells, "$quiet")
+    return Content("\n").join([first, *(entry("  - ", line, cells) for line in said)])
 
 
 def _said(question: Question, items: list[Asked]) -> list[str]:

@@ -132,7 +132,7 @@ class ResultScreen(InterviewScreen[None]):
             2: lambda: risk_options(words, cells, by_topic=self.by_topic),
             3: lambda: strength_options(words, cells),
             4: lambda: step_options(words, cells),
-            5: lambda: open_options(words, cells),
+            5: lambda: open_options(words, self.session, cells),
         }
         is_list = self.tab in lists
         self.query_one("#page").display = not is_list

@@ -7,6 +7,8 @@ from textual.widgets.option_list import Option
 
 from advisor.files.clean_text import one_line
 from advisor.interview.content import entry, of_mark
+from advisor.interview.delicate import shown
+from advisor.interview.session import Session
 from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, STRENGTH, Words
 
@@ -70,7 +72,7 @@ def step_options(words: Words, cells: int) -> Iterator[Option]:
         yield Option(Content("\n").join(lines), id=step.id)
 
 
-def open_options(words: Words, cells: int) -> Iterator[Option]:
+def open_options(words: Words, session: Session, cells: int) -> Iterator[Option]:
     """Yield what to find out and from whom, what could move the verdict first."""
     found = words.assessment.find_out
     if not found:
@@ -82,7 +84,8 @@ def open_options(words: Words, cells: int) -> Iterator[Option]:
         line = entry("    ", f"{matters}{state}; ask {one_line(item.who)}", cells, "$quiet")
         if matters:
             line = line.stylize("bold $caution", 4, 4 + len(matters))
-        asks = entry("", f"{words.question(item.question)}{of}", cells)
+        question = words.rulebook.questions[item.question]
+        asks = entry("", f"{shown(words.rulebook, session, question)}{of}", cells)
         yield Option(Content("\n").join([asks, line]), id=f"{place}")
 
 

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.content import entry, of_mark
+from advisor.interview.delicate import closed_answers, shown
 from advisor.interview.screens.base import InterviewScreen, plain
-from advisor.interview.session import hidden_answers
 from advisor.interview.so_far import move, reading, told
 from advisor.interview.wording import HIDDEN
 from advisor.reasoning.asked import Asked, everything_asked
@@ -25,6 +25,7 @@ from advisor.rulebook.vocabulary import Band
 
 if TYPE_CHECKING:
     from advisor.interview.session import Session
+    from advisor.scenario.scenario import Partner
 
 WHAT_IF = "WHAT IF, nothing is kept:"
 
@@ -86,14 +87,16 @@ class WhatIfScreen(InterviewScreen[None]):
         options = self.query_one(OptionList)
         at = options.highlighted
         options.clear_options()
-        hidden = hidden_answers(self.rules, self.session)
+        hidden = closed_answers(self.rules, self.session)
         before = {_key(item): item.answer for item in self._asked(self.before)}
         for item in self._asked(self.interview.current):
             changed = before.get(_key(item)) != item.answer
             said = card.short_answer(item.question, item.answer)
             if item.question.id in hidden:
                 said = HIDDEN
-            options.add_option(Option(_line(item, said, self.size.width - 5, changed=changed)))
+            asks = shown(self.rules, self.session, item.question)
+            line = _line(asks, item.partner, said, self.size.width - 5, changed=changed)
+            options.add_option(Option(line))
         options.highlighted = min(at or 0, options.option_count - 1)
 
     def _asked(self, session: Session) -> list[Asked]:
@@ -110,7 +113,7 @@ class WhatIfScreen(InterviewScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open" and self.interview.session is not None:
-            return bool(hidden_answers(self.rules, self.session))
+            return bool(closed_answers(self.rules, self.session))
         return True
 
     def action_open(self) -> None:
@@ -133,8 +136,8 @@ def _key(item: Asked) -> tuple[str, str]:
     return item.question.id, item.partner.name if item.partner else ""
 
 
-def _line(item: Asked, said: str, cells: int, *, changed: bool) -> Content:
-    of = f" ({one_line(item.partner.name)})" if item.partner else ""
-    asks = entry("* " if changed else "  ", f"{one_line(item.question.asks)}{of}", cells, "$quiet")
-    asks = asks.stylize("bold $caution", 0, 1) if changed else asks
-    return Content("\n").join([asks, entry("    ", said, cells)])
+def _line(asks: str, partner: Partner | None, said: str, cells: int, *, changed: bool) -> Content:
+    of = f" ({one_line(partner.name)})" if partner else ""
+    first = entry("* " if changed else "  ", f"{asks}{of}", cells, "$quiet")
+    first = first.stylize("bold $caution", 0, 1) if changed else first
+    return Content("\n").join([first, entry("    ", said, cells)])
