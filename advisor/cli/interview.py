@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
+from advisor.cli.inputs import rulebook_from, rules_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.interview.session import Session
-    from advisor.interview.state.journal import Journal, UnsavedInterview
+    from advisor.interview.state.journal import Journal
+    from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -28,9 +31,14 @@ def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
 
     What is said is kept after each answer; what was not saved is offered the next time.
     """
-    if plain:
-        return _line_by_line(file, rules_folder)
-    return on_screen(file, rules_folder)
+    from advisor.files.faults import Fault, Faults
+    from advisor.interview.state.state_folder import refuse_shared, state_folder
+
+    try:
+        refuse_shared(state_folder())
+    except OSError as error:
+        raise Faults([Fault(str(state_folder()), 0, f"cannot be used: {error.strerror}")]) from None
+    return _line_by_line(file, rules_folder) if plain else on_screen(file, rules_folder)
 
 
 def on_screen(file: Path | None, rules_folder: Path | None) -> int:
@@ -57,62 +65,72 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
     from advisor.interview.plain import PlainInterview
+    from advisor.interview.plain_input import standard_input_lines, write_utf8
     from advisor.interview.state.journal import InUse, Journal, JournalGone
     from advisor.interview.state.state_folder import state_folder
 
     rulebook = rulebook_from(rules_folder)
+    write_utf8()
     journal = Journal()
     try:
-        session = _opened(file, rulebook, journal)
+        session, draft = _opened(file, rulebook, journal)
     except InUse as error:
         raise click.UsageError(f"{error} is open in another window") from None
     except JournalGone as error:
-        raise click.UsageError(f"{error} was saved or dropped in another window") from None
+        raise click.UsageError(f"{error} was saved or discarded in another window") from None
     except OSError as error:
         says = f"cannot be written: {error.strerror or error}"
         raise Faults([Fault(str(state_folder()), 0, says)]) from None
     except EOFError:
         return Exit.DONE
+    lines = standard_input_lines()
     try:
-        PlainInterview(rulebook, session, journal, sys.stdin, sys.stdout).run()
+        PlainInterview(rulebook, session, journal, lines, sys.stdout, draft).run()
+        return Exit.CANNOT if journal.is_lost else Exit.DONE
     finally:
         journal.close()
         journal.unlock_file()
-    return Exit.DONE
 
 
-def _opened(file: Path | None, rulebook: Rulebook, journal: Journal) -> Session:
-    """Return what to go on with: what was left unsaved, the file, or a new partnership."""
+def _opened(
+    file: Path | None, rulebook: Rulebook, journal: Journal
+) -> tuple[Session, Mapping[str, str]]:
+    """Return what to continue, an unsaved interview, the file or a new partnership, and a draft."""
     from advisor.interview.file_names import path_fault
     from advisor.interview.plain_start import begin
     from advisor.interview.session import Session
+    from advisor.interview.state.partnership_file import read_partnership
 
     today = dt.datetime.now().astimezone().date()
     scenario = None
     if file is not None:
+        data = None
         if file.exists():
-            scenario = scenario_from(file, rulebook)
+            data, scenario = read_partnership(file, rulebook)
         elif unfit := path_fault(str(file)):
             raise click.UsageError(unfit)
-        journal.lock_file(file, file.read_text(encoding="utf-8") if scenario else None)
-    if left := _wanted(file, rulebook):
-        return Session(journal.resume(left), parked=left.parked, today=today)
+        journal.lock_file(file, data)
+    if unsaved := _wanted(file, rulebook):
+        found = journal.resume(unsaved, rulebook)
+        return Session(found.scenario, parked=found.parked, today=today), found.draft
     if scenario is None:
         scenario = begin(rulebook, _say, _ask)
         journal.record(scenario)
-    return Session(scenario, today=today)
+    return Session(scenario, today=today), {}
 
 
 def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
-    """Return the interview that was left unsaved and that the room wants back, if any."""
-    from advisor.interview.state.journal import unsaved_interviews
+    """Return the unsaved interview that the room wants back, if any."""
+    from advisor.interview.state.unsaved import unsaved_interviews
 
-    for left in unsaved_interviews(rulebook):
-        if left.file == (file.resolve() if file else None):
-            _say(f"{left.scenario.partnership} was left unsaved at {left.at:%d %B %Y, %H:%M}.")
+    for unsaved in unsaved_interviews(rulebook):
+        if unsaved.file == (file.resolve() if file else None):
+            _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")
+            if unsaved.scenario is None:
+                _say("The last start ended while it was reading this one.")
             _say("Go on with it? (y or n)")
             if _ask().lower().startswith("y"):
-                return left
+                return unsaved
     return None
 
 
@@ -121,8 +139,9 @@ def _say(text: str) -> None:
 
 
 def _ask() -> str:
-    click.echo("> ", nl=False)
-    line = sys.stdin.readline()
-    if not line:
+    from advisor.interview.plain_input import read_line, standard_input_lines
+
+    line = read_line(standard_input_lines(), lambda: click.echo("> ", nl=False), _say)
+    if line is None:
         raise EOFError
-    return line.strip()
+    return line

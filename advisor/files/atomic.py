@@ -1,11 +1,18 @@
-"""Writes a file whole or not at all."""
+"""Writes a file whole or not at all, and sweeps up what a process that was killed left of it."""
 
+import contextlib
 import os
-import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from advisor.files import disk
+
+TEMPORARY = ".advisor-tmp"
+"""How the names of our temporary files and folders end."""
+_TRIES = 5
 
 
 def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
@@ -23,36 +30,94 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """Give a file to write, which takes the place of the one at ``path`` in one step at the end.
 
     The new content is written beside the old, flushed to disk and moved over it, so a reader sees
-    the old file or the new one, never a part; after any exception the old one stands and nothing
-    lies beside it. A link is followed and the file it names replaced. What is there and no file,
-    such as a pipe or a terminal, is written to instead.
+    the old file or the new one, never a part; after any exception the old one is still there and
+    nothing else. A link is followed and the file it names replaced. The owner stays where the
+    system allows it. What exists and is no file, such as a pipe or a terminal, is written to.
 
     Args:
         path: The file to replace or make.
         mode: Its permissions; those of the old file, or the usual ones, if none are given.
 
     Raises:
-        OSError: The folder is missing or not writable, or the disk is full; the old file stands.
-            Or it is a folder, or a pipe that nobody reads.
+        OSError: The folder is missing or not writable, or the disk is full; the old file is still
+            there. Or it is a folder, or a pipe that nobody reads.
     """
     if path.exists() and not path.is_file():
         with _straight_to(path) as file:
             yield file
         return
     target = path.resolve()
+    before = target.stat() if target.exists() else None
     if mode is None:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+        mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
+    sweep(target.parent)
+    # Named before it is created: an interrupt right after that must find what to delete.
+    temporary = target.parent / f".{target.name[:40]}.{uuid.uuid4().hex[:12]}{TEMPORARY}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        # Open until the file has its name: what nobody holds is swept.
+        with disk.opened(_created(temporary)) as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+            disk.sync(file.fileno())
+            if before:
+                disk.keep_owner(file.fileno(), before)
+            disk.set_mode(temporary, mode)
+            if os.name == "nt":
+                file.close()
+            disk.replace(temporary, target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            disk.delete(temporary)
         raise
+
+
+@contextmanager
+def temporary_folder(beside: Path) -> Iterator[Path]:
+    """Give a private folder beside a file; it goes at the end, or at the next write."""
+    sweep(beside)
+    folder = beside / f".{uuid.uuid4().hex}{TEMPORARY}"
+    descriptor = None
+    try:
+        disk.make_folder(folder)
+        if os.name != "nt":
+            descriptor = os.open(folder, os.O_RDONLY)
+            disk.claim(descriptor)
+        yield folder
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+        with contextlib.suppress(OSError):
+            disk.delete_folder(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Delete the temporary files and folders in a folder whose process has ended."""
+    for path in temporary_files(folder):
+        with contextlib.suppress(OSError), disk.left_over(path) as is_left:
+            if is_left and path.is_dir():
+                disk.delete_folder(path)
+            elif is_left:
+                disk.delete(path)
+
+
+def temporary_files(folder: Path) -> list[Path]:
+    """Return our temporary files and folders in a folder, in use or left over."""
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(entry.path) for entry in entries if entry.name.endswith(TEMPORARY)]
+    except OSError:
+        return []
+
+
+def _created(path: Path) -> int:
+    """Return a new file, marked as in use."""
+    for _ in range(_TRIES):
+        descriptor = disk.create(path)
+        if disk.claim(descriptor):
+            return descriptor
+        # Somebody who sweeps came between the two steps, and has deleted it.
+        os.close(descriptor)
+    raise OSError(f"no temporary file stays in {path.parent}")
 
 
 def _straight_to(path: Path) -> BinaryIO:

@@ -206,11 +206,28 @@ class InterviewApp(OrderlyApp):
         assert self.journal is not None
         if before and (before.scenario, before.parked) == (session.scenario, session.parked):
             return
-        try:
-            self.journal.record(session.scenario, session.parked)
-        except OSError as error:
-            says = f"The journal cannot be written ({error.strerror or error}). Save now."
-            self.notify(says, severity="error", markup=False, timeout=10)
+        was_lost = self.journal.is_lost
+        self.record_again()
+        if self.journal.is_lost and not was_lost:
+            from advisor.interview.flows import leaving
+
+            self.flow(leaving.answers_are_safe(self), "save")
+        elif self.journal.is_lost:
+            self.notify(self.what_is_kept(), severity="error", markup=False, timeout=10)
+
+    def record_again(self) -> None:
+        """Write the journal; whether that went well, the journal knows."""
+        if self.journal is not None and self.session is not None:
+            with contextlib.suppress(OSError):
+                self.journal.record(self.session.scenario, self.session.parked)
+
+    def what_is_kept(self) -> str:
+        """Return where the answers are: in the file, in the journal, or nowhere."""
+        from advisor.interview.state.what_is_kept import what_is_kept
+
+        if self.journal is None or self.session is None or self.is_example:
+            return ""
+        return what_is_kept(self.journal, self.session.scenario)
 
     def note_draft(self, scenario: Scenario) -> None:
         """Write what is set up so far to the journal, in case the window goes."""
@@ -270,13 +287,19 @@ class InterviewApp(OrderlyApp):
         self.push_screen(QuestionsScreen(), self._left_questions)
 
     def _left_questions(self, _: None) -> None:
+        from advisor.interview.flows.leaving import tell
+
+        unsaved = self.journal is not None and self.journal.unsaved
         self.put_away()
         self.look_again()
+        if unsaved:
+            tell(self, self.farewell)
 
     def put_away(self) -> None:
-        """Let go of the partnership; what is not saved stays in its journal, and is offered."""
+        """Close the partnership; what is not saved stays in its journal, and is offered."""
         from advisor.interview.state.journal import Journal
 
+        self.farewell = self.what_is_kept() or self.farewell
         if self.journal is not None:
             self.journal.close()
             self.journal.unlock_file()

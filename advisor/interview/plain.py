@@ -1,17 +1,28 @@
 """The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text, one_line
 from advisor.files.faults import Faults, nearest
 from advisor.interview.file_names import path_fault, reading_fault, typed_path
-from advisor.interview.plain_answers import Beside, choices, read_answer
+from advisor.interview.plain_answers import (
+    Beside,
+    choices,
+    from_draft,
+    in_words,
+    read_answer,
+    to_draft,
+    with_beside,
+)
+from advisor.interview.plain_input import read_line
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.so_far import known_by_topic
 from advisor.interview.state.journal import FileChanged, InUse, Journal
+from advisor.interview.state.what_is_kept import lost, what_is_kept
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assess import Reasoner
@@ -34,19 +45,28 @@ class PlainInterview:
     """One interview over two streams; what it writes ends each line and draws nothing."""
 
     def __init__(
-        self, rulebook: Rulebook, session: Session, journal: Journal, given: TextIO, out: TextIO
+        self,
+        rulebook: Rulebook,
+        session: Session,
+        journal: Journal,
+        given: BinaryIO,
+        out: TextIO,
+        draft: Mapping[str, str] | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.session = session
         self.journal = journal
         self.given = given
         self.out = out
-        self.beside = Beside()
+        self.beside = from_draft(draft or {})
         self.again = False
+        self.has_ended = False
 
     def run(self) -> Session:
         """Ask until nothing is open or the room stops; return what was said, saved if it can be."""
         self.say("Type help for what you can answer.")
+        if self.beside != Beside():
+            self.say(f"For the next answer there is still: {in_words(self.beside)}.")
         item = self.next_open(None)
         self.show(item)
         try:
@@ -58,7 +78,30 @@ class PlainInterview:
                 item = following
         except Stopped:
             self.save()
+            self.keep_what_is_beside()
+            self.save_elsewhere()
         return self.session
+
+    def keep_what_is_beside(self) -> None:
+        """Keep a note that belongs to no answer in the journal, where the input has ended."""
+        if self.beside == Beside():
+            return
+        self.record()
+        self.say(f"No answer followed {in_words(self.beside)}, so that is not in the file.")
+        if self.journal.is_kept:
+            self.say("It is kept, and offered next time.")
+
+    def save_elsewhere(self) -> None:
+        """Ask for another file while the last answers are in none and in no journal."""
+        while self.journal.is_lost and not self.has_ended:
+            self.say("Name a file in another place for them; an empty line leaves without them.")
+            try:
+                name = self.line()
+            except Stopped:
+                return
+            if not name:
+                return
+            self.save(name)
 
     def show(self, item: Item | None) -> None:
         """Write the question, or that there is none left."""
@@ -72,13 +115,16 @@ class PlainInterview:
         self.out.flush()
 
     def line(self) -> str:
-        self.out.write("> ")
-        self.out.flush()
-        line = self.given.readline()
-        if not line:
+        line = read_line(self.given, self.ask, self.say)
+        if line is None:
+            self.has_ended = True
             self.say("")
             raise Stopped
-        return line.strip()
+        return line
+
+    def ask(self) -> None:
+        self.out.write("> ")
+        self.out.flush()
 
     def items(self) -> list[Item]:
         """Return everything asked, in the order of the agenda."""
@@ -150,6 +196,7 @@ class PlainInterview:
             "known": self.known,
             "result": self.result,
             "sheet": self.take_in,
+            "drop": self.drop,
             "save": self.save_now,
             "stop": self.stop,
             "quit": self.stop,
@@ -159,16 +206,55 @@ class PlainInterview:
         self.say(HELP)
         return item
 
-    def stop(self, _item: Item | None, _rest: str) -> Item | None:
+    def stop(self, item: Item | None, _rest: str) -> Item | None:
+        """Leave; what goes with an answer goes to the one that stands, or is asked about."""
+        if self.beside != Beside() and not self.add_to_answer(item):
+            says = f"{in_words(self.beside)} belongs to an answer that is not given yet"
+            self.say(f"{says[0].upper()}{says[1:]}.")
+            self.say("Answer the question, with u if nobody knows; or type drop to leave it out.")
+            self.again = True
+            return item
         raise Stopped
+
+    def drop(self, item: Item | None, _rest: str) -> Item | None:
+        """Leave out what was to go with the next answer."""
+        if self.beside == Beside():
+            self.say("There is nothing to drop.")
+        else:
+            self.say(f"Left out: {in_words(self.beside)}.")
+            self.beside = Beside()
+            self.record()
+        return item
+
+    def add_to_answer(self, item: Item | None) -> bool:
+        """Put what goes beside to the open question, if that has an answer; return whether."""
+        asked = self.standing().get(item) if item else None
+        if item is None or asked is None or asked.answer is None:
+            return False
+        answer = with_beside(asked.answer, self.beside)
+        if isinstance(answer, str):
+            return False
+        self.beside, beside = Beside(), self.beside
+        self.change(self.session.noted(item[0], answer, item[1]))
+        self.say(f"Added to the answer to {item[0]}: {in_words(beside)}.")
+        return True
 
     def save_now(self, item: Item | None, rest: str) -> Item | None:
         self.save(rest)
         return item
 
     def keep_beside(self, item: Item | None, **what: str | bool) -> Item | None:
-        self.beside = replace(self.beside, **what)  # type: ignore[arg-type]
-        self.say("Kept for the next answer.")
+        empty = {name for name, text in what.items() if text == ""}
+        changes = {name: None if name in empty else text for name, text in what.items()}
+        if "note" in empty:
+            changes["private"] = False
+        self.beside = replace(self.beside, **changes)  # type: ignore[arg-type]
+        if empty:
+            self.say("No text was given, so nothing goes with the next answer.")
+            return item
+        self.record()
+        if self.journal.is_kept:
+            self.say("Kept for the next answer.")
         return item
 
     def before(self, item: Item | None) -> Item | None:
@@ -248,10 +334,16 @@ class PlainInterview:
 
     def change(self, session: Session) -> None:
         self.session = session
+        self.record()
+
+    def record(self) -> None:
+        """Write the journal; say where the answers are not if that fails."""
+        draft = to_draft(self.beside)
         try:
-            self.journal.record(session.scenario, session.parked)
-        except OSError as error:
-            self.say(f"The journal cannot be written: {error.strerror or error}. Save now.")
+            self.journal.record(self.session.scenario, self.session.parked, draft)
+        except OSError:
+            self.say(f"{lost(self.journal)}.")
+            self.say("Type save and the name of a file in another place.")
 
     def name_file(self, file: Path) -> bool:
         """Take a file to save to; say why not if that cannot be."""
@@ -273,15 +365,25 @@ class PlainInterview:
         if name and not self.name_file(typed_path(name)):
             return
         if self.journal.file is None:
-            self.say("Not saved to a file yet; what was said is kept, and offered next time.")
+            self.say_what_is_kept()
             return
         try:
             self.journal.save(self.session.scenario)
         except FileChanged:
             self.say(f"{self.journal.file} was changed by someone else, and is left as it is.")
-            self.say("What was said here is kept, and offered next time.")
+            self.say_what_is_kept()
         except OSError as error:
             self.say(f"{self.journal.file} cannot be written: {error.strerror or error}.")
-            self.say("What was said here is kept, and offered next time.")
+            if name:
+                self.journal.detach_file()
+            self.say_what_is_kept()
         else:
             self.say(f"Saved to {self.journal.file}.")
+
+    def say_what_is_kept(self) -> None:
+        """Say where the answers are, after one more try to write the journal if they are lost."""
+        if self.journal.is_lost:
+            with contextlib.suppress(OSError):
+                draft = to_draft(self.beside)
+                self.journal.record(self.session.scenario, self.session.parked, draft)
+        self.say(what_is_kept(self.journal, self.session.scenario) or "Nothing is new.")

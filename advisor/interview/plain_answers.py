@@ -1,11 +1,11 @@
 """The answers of the plain interview: how they are offered, and how a typed line is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from advisor.files.clean_text import one_line, whole_number
+from advisor.files.clean_text import one_line, quoted, whole_number
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
@@ -19,6 +19,42 @@ class Beside:
     note: str | None = None
     private: bool = False
     said_by: str | None = None
+
+
+def to_draft(beside: Beside) -> dict[str, str]:
+    """Return what goes with the next answer as the journal keeps it."""
+    found = {"note": beside.note, "said_by": beside.said_by}
+    draft = {name: text for name, text in found.items() if text}
+    return {**draft, "private": "yes"} if beside.private and draft else draft
+
+
+def from_draft(draft: Mapping[str, str]) -> Beside:
+    """Return what the journal kept for the next answer."""
+    return Beside(draft.get("note"), "private" in draft, draft.get("said_by"))
+
+
+def in_words(beside: Beside) -> str:
+    """Return what goes with an answer, as the room would call it."""
+    said = []
+    if beside.note:
+        kind = "private note" if beside.private else "note"
+        said.append(f"the {kind} {quoted(beside.note)}")
+    if beside.said_by:
+        said.append(f"by {quoted(beside.said_by)}")
+    return " and ".join(said) or "an empty note"
+
+
+def with_beside(answer: Answer, beside: Beside) -> Answer | str:
+    """Return an answer with what goes beside it, or why it cannot go there."""
+    changes: dict[str, object] = {}
+    if beside.note:
+        changes |= {"note": beside.note, "visibility": "private" if beside.private else "shared"}
+    if beside.said_by:
+        changes["said_by"] = beside.said_by
+    try:
+        return Answer.model_validate(answer.model_dump() | changes)
+    except ValidationError as error:
+        return f"That cannot be: {error.errors(include_url=False, include_input=False)[0]['msg']}."
 
 
 def choices(question: Question) -> Iterator[str]:

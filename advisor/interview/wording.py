@@ -9,6 +9,7 @@ u            nobody knows; u WHO also says who could tell
 x N          does not apply, for reason N
 note TEXT    a note to go with the next answer; private TEXT keeps it out of reports
 by ROLE      who gives the next answer
+drop         leave out such a note
 back         the question before
 park         come back to this later
 undo, redo   take back, or bring back, a change

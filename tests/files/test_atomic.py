@@ -2,13 +2,16 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from advisor.files.atomic import write_atomically
+from advisor.files import disk
+from advisor.files.atomic import temporary_files, write_atomically
 
 
 @pytest.fixture
@@ -50,25 +53,58 @@ def test_a_link_stays_and_what_it_names_is_replaced(path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("name", ["fsync", "fdopen"])
-def test_a_full_disk_leaves_the_old_file(path: Path, name: str) -> None:
+@pytest.mark.parametrize("step", ["create", "write", "sync", "set_mode", "replace"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_step_that_fails_leaves_the_old_file(
+    path: Path, step: str, error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path.write_bytes(b"old")
-    with (
-        mock.patch(f"os.{name}", side_effect=OSError(28, "No space left on device")),
-        pytest.raises(OSError, match="No space left"),
-    ):
+    monkeypatch.setattr(disk, step, mock.Mock(side_effect=error))
+    with pytest.raises(type(error)):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
 
 
-def test_an_interruption_leaves_the_old_file(path: Path) -> None:
+KILLED = """
+import os, sys
+from pathlib import Path
+from advisor.files import atomic
+with atomic.temporary_folder(Path(sys.argv[1]).parent) as folder:
+    (folder / "part").write_bytes(b"")
+    with atomic.replacing(Path(sys.argv[1])) as file:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        os.kill(os.getpid(), 9)
+"""
+
+
+def test_what_a_killed_process_left_is_swept_and_what_a_live_one_holds_is_not(path: Path) -> None:
+    other = path.with_name("another.txt")
+    mine = path.with_name("mine.advisor-tmp.txt")
+    mine.write_bytes(b"not ours")
+    program = [sys.executable, "-c", KILLED, str(other)]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdin
+        process.stdout.readline()
+        write_atomically(path, b"first")
+        assert len(temporary_files(path.parent)) == 2
+        process.stdin.write(b"now\n")
+        process.stdin.flush()
+        assert process.wait() == -9
+    assert len(temporary_files(path.parent)) == 2
+    write_atomically(path, b"second")
+    assert temporary_files(path.parent) == []
+    assert path.read_bytes() == b"second"
+    mine.unlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can give a file away")
+def test_the_owner_of_a_file_stays(path: Path) -> None:
     path.write_bytes(b"old")
-    with (
-        mock.patch.object(Path, "replace", side_effect=KeyboardInterrupt),
-        pytest.raises(KeyboardInterrupt),
-    ):
-        write_atomically(path, b"new")
-    assert path.read_bytes() == b"old"
+    os.chown(path, 1234, 1235)
+    write_atomically(path, b"new")
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 1235)
 
 
 def test_a_reader_of_the_old_file_goes_on_reading_it(path: Path) -> None:
@@ -91,7 +127,7 @@ def test_a_device_is_written_to_and_not_replaced(path: Path) -> None:
     link = path.with_name("link")
     link.symlink_to(os.devnull)
     # A copy of the device would be safer to try this on, but takes a superuser to make.
-    with mock.patch("tempfile.mkstemp", side_effect=AssertionError):
+    with mock.patch.object(disk, "create", side_effect=AssertionError):
         write_atomically(Path(os.devnull), b"new")
         write_atomically(link, b"new")
     after = Path(os.devnull).stat()

@@ -212,7 +212,7 @@ def left_unsaved(scenario: Scenario, file: Path | None = None, *parked: str) -> 
     """Leave an interview as a crash leaves it."""
     journal = Journal()
     if file is not None:
-        journal.lock_file(file, file.read_text(encoding="utf-8") if file.exists() else None)
+        journal.lock_file(file, file.read_bytes() if file.exists() else None)
     journal.record(scenario, parked)
     journal.close()
     journal.unlock_file()

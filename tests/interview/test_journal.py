@@ -1,12 +1,22 @@
 """What an interview keeps: in a private journal, in a file nobody else changed, after a crash."""
 
+import contextlib
+import json
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from advisor.interview.state.journal import FileChanged, InUse, Journal, unsaved_interviews
+from advisor.__main__ import run as main
+from advisor.files import disk
+from advisor.interview.state import unsaved
+from advisor.interview.state.journal import FileChanged, InUse, Journal, JournalGone
+from advisor.interview.state.partnership_file import read_partnership
+from advisor.interview.state.state_folder import state_folder
+from advisor.interview.state.unsaved import Resumed, discard, unsaved_interviews
+from advisor.interview.state.what_is_kept import what_is_kept
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer
 from tests.shipped import shipped_rulebook, shipped_scenario
@@ -81,16 +91,199 @@ def test_a_killed_interview_is_offered_with_every_answer(tmp_path: Path) -> None
     (left,) = unsaved_interviews(shipped_rulebook())
     assert left.scenario == CHANGED
     journal = Journal()
-    assert journal.resume(left) == CHANGED
+    assert journal.resume(left, shipped_rulebook()).scenario == CHANGED
     journal.lock_file(tmp_path / "a.yaml", None)
     journal.save(CHANGED)
     assert unsaved_interviews(shipped_rulebook()) == ()
 
 
-def test_a_journal_that_cannot_be_read_is_offered_to_nobody_and_kept(state: Path) -> None:
+def test_a_damaged_journal_is_offered_to_nobody_and_stays_where_it_is(state: Path) -> None:
     folder = state / "journals"
     folder.mkdir(parents=True)
     (folder / "a.json").write_bytes(b'{"text": \xff')
     assert unsaved_interviews(shipped_rulebook()) == ()
     assert unsaved_interviews(shipped_rulebook()) == ()
-    assert [path.name for path in folder.iterdir() if path.suffix == ".tried"] == ["a.tried"]
+    assert (folder / "a.json").read_bytes() == b'{"text": \xff'
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError, OSError, SystemExit])
+def test_a_start_that_ends_while_it_reads_offers_the_journal_again(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal()
+    journal.record(SCENARIO, ["reach"], {"note": "later"})
+    journal.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(unsaved, "parse_scenario", mock.Mock(side_effect=error))
+        with pytest.raises(error):
+            unsaved_interviews(shipped_rulebook())
+    (found,) = unsaved_interviews(shipped_rulebook())
+    assert found.name == SCENARIO.partnership
+    resumed = journal.resume(found, shipped_rulebook())
+    assert resumed == Resumed(SCENARIO, frozenset({"reach"}), {"note": "later"})
+    journal.close()
+    assert [one.scenario for one in unsaved_interviews(shipped_rulebook())] == [SCENARIO]
+
+
+def test_a_journal_that_version_0_1_moved_aside_is_offered_and_resumed(state: Path) -> None:
+    journal = Journal()
+    journal.record(SCENARIO)
+    journal.close()
+    (path,) = (state / "journals").glob("*.json")
+    path.rename(path.with_suffix(".tried"))
+    (found,) = unsaved_interviews(shipped_rulebook())
+    journal.resume(found, shipped_rulebook())
+    journal.record(CHANGED)
+    journal.close()
+    (found,) = unsaved_interviews(shipped_rulebook())
+    assert found.scenario == CHANGED
+    discard(found)
+    assert list((state / "journals").iterdir()) == []
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "soon"])
+def test_a_clock_that_was_wrong_loses_nothing(
+    at: str, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    journal = Journal()
+    journal.record(SCENARIO)
+    journal.close()
+    (path,) = (state / "journals").glob("*.json")
+    path.write_text(json.dumps({**json.loads(path.read_text()), "at": at}))
+    assert [one.scenario for one in unsaved_interviews(shipped_rulebook())] == [SCENARIO]
+
+
+def test_what_another_window_added_since_the_list_was_read_is_resumed_too() -> None:
+    journal = Journal()
+    journal.record(SCENARIO)
+    journal.close()
+    (listed,) = unsaved_interviews(shipped_rulebook())
+    other = Journal()
+    other.resume(listed, shipped_rulebook())
+    with pytest.raises(InUse):
+        journal.resume(listed, shipped_rulebook())
+    other.record(CHANGED)
+    other.close()
+    assert journal.resume(listed, shipped_rulebook()).scenario == CHANGED
+    journal.delete()
+    with pytest.raises(JournalGone):
+        journal.resume(listed, shipped_rulebook())
+
+
+THEIRS = [b"# caf\xe9\n", b"\xff\xfe#\x00", b"", b"# theirs\r\n"]
+
+
+@pytest.mark.parametrize("theirs", THEIRS)
+def test_a_file_saved_again_in_any_encoding_was_changed_by_someone_else(
+    theirs: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.yaml"
+    for original in (b"# caf\xe9\n", b"# ours\n"):
+        if original == theirs:
+            continue
+        file.write_bytes(original)
+        journal = Journal()
+        journal.lock_file(file, original)
+        journal.record(SCENARIO)
+        journal.close()
+        (found,) = unsaved_interviews(shipped_rulebook())
+        assert journal.resume(found, shipped_rulebook()).scenario == SCENARIO
+        assert journal.original == original
+        file.write_bytes(theirs)
+        with pytest.raises(FileChanged):
+            journal.save(SCENARIO)
+        assert file.read_bytes() == theirs
+        journal.delete()
+        journal.unlock_file()
+
+
+def test_a_file_keeps_its_line_ends(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    text = "# ours\n\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n"
+    for ends in ("\n", "\r\n"):
+        original = text.replace("\n", ends).encode()
+        file.write_bytes(original)
+        journal = Journal()
+        data, scenario = read_partnership(file, shipped_rulebook())
+        journal.lock_file(file, data)
+        journal.save(scenario.with_answer("reach", Answer(answer="pupils-meet")))
+        assert file.read_bytes().startswith(original)
+        assert file.read_bytes().count(ends.encode()) == file.read_bytes().count(b"\n")
+        journal.unlock_file()
+
+
+def test_two_windows_on_two_hard_links_lose_nothing(tmp_path: Path) -> None:
+    first, second = Journal(), Journal()
+    file, link = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    first.lock_file(file, None)
+    first.save(SCENARIO)
+    link.hardlink_to(file)
+    second.lock_file(link, link.read_bytes())
+    first.record(CHANGED)
+    first.save(CHANGED)
+    second.save(SCENARIO)
+    assert load_scenario(file, shipped_rulebook()) == CHANGED
+    assert load_scenario(link, shipped_rulebook()) == SCENARIO
+    first.unlock_file()
+    second.unlock_file()
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_nothing_is_called_kept_that_was_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.yaml"
+    journal = Journal()
+    assert what_is_kept(journal, SCENARIO) == ""
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            journal.record(SCENARIO)
+        assert journal.is_lost
+        assert "not been saved anywhere (No space left on device)" in what_is_kept(
+            journal, SCENARIO
+        )
+    journal.record(SCENARIO)
+    assert what_is_kept(journal, SCENARIO).startswith("Not saved to a file yet; what was said is")
+    journal.lock_file(file, None)
+    journal.save(SCENARIO)
+    assert what_is_kept(journal, SCENARIO) == f"Saved to {file}."
+    journal.record(CHANGED)
+    said = what_is_kept(journal, CHANGED)
+    assert said.startswith("Saved at ")
+    assert f" to {file}; 1 later answer is kept but not in the file" in said
+    (path,) = (state_folder() / "journals").glob("*.json")
+    path.unlink()
+    assert "not been saved anywhere (the journal is gone)" in what_is_kept(journal, CHANGED)
+    journal.close()
+    journal.unlock_file()
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o700, 0o500])
+def test_a_state_folder_that_exists_keeps_its_permissions(mode: int, state: Path) -> None:
+    state.mkdir()
+    state.chmod(mode)
+    with contextlib.suppress(PermissionError):
+        Journal().record(SCENARIO)
+    assert state.stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o1777, 0o702])
+def test_a_state_folder_that_others_can_write_to_is_refused(
+    mode: int, state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state.mkdir()
+    state.chmod(mode)
+    with pytest.raises(PermissionError, match="others can write"):
+        Journal().record(SCENARIO)
+    for how in ([], ["--plain"]):
+        assert main(["interview", str(tmp_path / "a.yaml"), *how]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith(f"{state}: cannot be used: others can write to this folder (mode ")
+        assert "ADVISOR_STATE" in line
+    assert state.stat().st_mode & 0o7777 == mode
+    assert list(state.iterdir()) == []

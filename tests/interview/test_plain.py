@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from advisor.__main__ import run
 from advisor.interview.plain import PlainInterview
 from advisor.interview.session import Session
-from advisor.interview.state.journal import Journal, unsaved_interviews
+from advisor.interview.state.journal import Journal
+from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
@@ -33,9 +34,13 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def interviewed(lines: list[str], scenario: Scenario, journal: Journal) -> tuple[Scenario, str]:
     out = io.StringIO()
-    given_lines = io.StringIO("".join(f"{line}\n" for line in lines))
+    given_lines = io.BytesIO("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     interview = PlainInterview(shipped_rulebook(), Session(scenario), journal, given_lines, out)
     return interview.run().scenario, out.getvalue()
+
+
+def type_lines(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
 def test_a_whole_interview_from_nothing_to_the_same_advice(
@@ -43,7 +48,7 @@ def test_a_whole_interview_from_nothing_to_the_same_advice(
 ) -> None:
     file = tmp_path / "new.yaml"
     answers = "by the head\nnote They said [/b] \x1b[31m so.\n2\n" + "u\n" * 80
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{START}{answers}result\nstop\n"))
+    type_lines(monkeypatch, f"{START}{answers}result\nstop\n".encode())
     assert run(["interview", str(file), "--plain"]) == 0
     shown = capsys.readouterr().out
     scenario = load_scenario(file, shipped_rulebook())
@@ -72,7 +77,7 @@ def test_whatever_is_typed_nothing_said_is_lost(lines: list[str]) -> None:
         journal.close()
         (left,) = unsaved_interviews(shipped_rulebook())
         assert left.scenario == said
-        left.journal.unlink()
+        left.path.unlink()
     else:
         assert said == BLANK
 
@@ -121,7 +126,7 @@ def test_an_interview_goes_on_where_a_file_stopped(
 ) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("# ours\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
-    monkeypatch.setattr("sys.stdin", io.StringIO("u\n"))
+    type_lines(monkeypatch, b"u\n")
     assert run(["interview", str(file), "--plain"]) == 0
     assert file.read_text().startswith("# ours\npartnership: P\n")
     assert len(load_scenario(file, shipped_rulebook()).answers) == 1
@@ -134,7 +139,7 @@ def test_what_was_left_unsaved_is_offered_and_taken_up(
     journal = Journal()
     journal.record(shipped_scenario("first-contact"))
     journal.close()
-    monkeypatch.setattr("sys.stdin", io.StringIO("y\nknown\n"))
+    type_lines(monkeypatch, b"y\nknown\n")
     assert run(["interview", "--plain"]) == 0
     shown = capsys.readouterr().out
     assert "was left unsaved" in shown

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from advisor.interview.session import agenda, is_essential
-from advisor.interview.state.journal import unsaved_interviews
+from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
 from tests.interview.screen import blank, driven, run, written
@@ -237,6 +237,7 @@ def test_a_stage_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> No
     run(steps)
     assert load_scenario(ours, shipped_rulebook()).stage == "agreeing"
     (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.scenario is not None
     assert left.scenario.stage == "agreeing"
 
 

@@ -205,8 +205,8 @@ async def _on_the_screen(hands: Driven, step: tuple[Any, ...]) -> None:
 def _line_by_line(file: Path, lines: list[str]) -> bytes:
     journal = Journal()
     scenario = load_scenario(file, shipped_rulebook())
-    journal.lock_file(file, file.read_text(encoding="utf-8"))
-    given_lines = io.StringIO("".join(f"{line}\n" for line in [*lines, "stop"]))
+    journal.lock_file(file, file.read_bytes())
+    given_lines = io.BytesIO("".join(f"{line}\n" for line in [*lines, "stop"]).encode())
     session = Session(scenario, today=scenario.as_of)
     PlainInterview(shipped_rulebook(), session, journal, given_lines, io.StringIO()).run()
     journal.unlock_file()

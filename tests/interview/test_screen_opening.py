@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.state.journal import Journal, unsaved_interviews
+from advisor.interview.state.journal import Journal
 from advisor.interview.state.preferences import Preferences, save_preferences
+from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
 from tests.interview.screen import blank, driven, left_unsaved, run
@@ -126,7 +127,7 @@ def test_what_was_left_is_offered_again_until_it_is_saved_or_dropped(ours: Path)
 
 def test_a_file_that_is_open_in_another_window_is_left_alone(ours: Path) -> None:
     other = Journal()
-    other.lock_file(ours, ours.read_text())
+    other.lock_file(ours, ours.read_bytes())
     save_preferences(Preferences(files=(str(ours),)))
 
     async def steps() -> None:

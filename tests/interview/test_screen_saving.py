@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.state.journal import unsaved_interviews
+from advisor.files import disk
+from advisor.interview.app import InterviewApp
+from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
 from tests.interview.screen import Driven, blank, driven, left_unsaved, run
@@ -144,23 +146,64 @@ def test_leaving_asks_nothing_where_all_is_saved(ours: Path) -> None:
     run(steps)
 
 
-def test_an_answer_that_the_journal_cannot_take_is_told(
-    ours: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("key", ["s", "t", "x", "escape"])
+def test_answers_that_are_saved_nowhere_are_offered_another_place(
+    key: str, ours: Path, room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from advisor.interview.state import journal
+    before = ours.read_bytes()
+    apps: list[InterviewApp] = []
 
-    def full(*_: object, **__: object) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     async def steps() -> None:
         async with driven(ours) as hands:
-            monkeypatch.setattr(journal, "write_atomically", full)
-            await hands.press("2")
-            assert "The journal cannot be written" in hands.told
-            monkeypatch.undo()
-            assert hands.answered("values-compared") == "not-done"
+            with monkeypatch.context() as patched:
+                patched.setattr(disk, "write", full)
+                await hands.press("2")
+                await hands.screen("Choose")
+                assert "have not been saved anywhere (No space left on device)" in hands.said
+                await hands.press("escape", "ctrl+s")
+                await hands.until(lambda: "ours.yaml cannot be written" in hands.told)
+                assert "kept" not in hands.told
+                hands.send("ctrl+q")
+                await hands.screen("Choose")
+                assert "kept" not in hands.said
+                if key == "x":
+                    await hands.press(key)
+                    hands.send("enter")
+                    assert await hands.gone() == 0
+            if key != "x":
+                await _with_room_again(hands, key)
+            apps.append(hands.app)
 
     run(steps)
+    farewell = apps[0].farewell
+    assert ("kept, and offered" in farewell) == (key in {"t", "escape"})
+    assert ("not been saved anywhere" in farewell) == (key == "x")
+    assert ours.read_bytes() == before
+    assert len(unsaved_interviews(shipped_rulebook())) == (1 if key in {"t", "escape"} else 0)
+    others = [path for path in room.glob("*.yaml") if path != ours]
+    assert len(others) == (1 if key == "s" else 0)
+
+
+async def _with_room_again(hands: Driven, key: str) -> None:
+    """Take a choice once the disk has room, and leave."""
+    if key != "escape":
+        await hands.press(key)
+    hands.send("escape" if key == "escape" else "enter")
+    if key == "s":
+        await hands.screen("AskLine")
+        await hands.type("elsewhere.yaml", "enter")
+    elif key == "escape":
+        await hands.screen("QuestionsScreen")
+        hands.send("ctrl+q")
+    if key in {"t", "escape"}:
+        await hands.until(lambda: "Save before you leave?" in hands.said)
+        assert "it is kept, and offered next time" in hands.said
+        await hands.press("n")
+        hands.send("enter")
+    assert await hands.gone() == 0
 
 
 def test_saving_keeps_the_answers_that_undo_brought_back(ours: Path) -> None:

@@ -208,8 +208,8 @@ def test_what_was_gone_on_with_and_ended_again_is_offered_again(
 DIES_READING = """
 import sys
 import os, signal
-from advisor.interview.state import journal
-journal.parse_scenario = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from advisor.interview.state import unsaved
+unsaved.parse_scenario = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 from advisor.__main__ import main
 main()
 """

@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from advisor.batch.output.written import COLUMNS, Batch, Write, cells_of
 from advisor.batch.scored import Scored
+from advisor.files.atomic import temporary_folder
 from advisor.files.faults import Fault, Faults
 
 MOST_ROWS = 1_048_575
@@ -56,14 +57,14 @@ def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
     """
     # The usual folder for such things may be memory; where a device stands nothing can be put.
     is_device = path.exists() and not path.is_file()
-    beside = None if is_device else path.resolve().parent
-    with tempfile.TemporaryDirectory(dir=beside, prefix=".advisor-") as rows:
+    beside = Path(tempfile.gettempdir()) if is_device else path.resolve().parent
+    with temporary_folder(beside) as rows:
         target = _Target(file)
         book = xlsxwriter.Workbook(
             target,
             {
                 "constant_memory": True,
-                "tmpdir": rows,
+                "tmpdir": str(rows),
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

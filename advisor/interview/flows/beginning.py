@@ -18,15 +18,11 @@ from advisor.interview.flows.leaving import tell
 from advisor.interview.flows.setting_up import new_partnership
 from advisor.interview.screens.dialogs import AskLine, Choose, faults_page
 from advisor.interview.session import Session
-from advisor.interview.state.journal import (
-    InUse,
-    JournalGone,
-    UnsavedInterview,
-    discard,
-    unsaved_interviews,
-)
+from advisor.interview.state.journal import InUse, JournalGone
+from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.recent_work import RecentEntry
+from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_interviews
 from advisor.interview.widgets.choices import Choice
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
@@ -49,7 +45,7 @@ async def from_command_line(app: InterviewApp) -> None:
     file, app.file = app.file, None
     if file.exists():
         try:
-            text, scenario = _read(app, file)
+            text, scenario = read_partnership(file, app.book)
         except Faults as faults:
             app.give_up(faults)
             return
@@ -126,7 +122,7 @@ def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
 async def _open_named(app: InterviewApp, file: Path) -> None:
     assert app.journal is not None
     try:
-        text, scenario = _read(app, file)
+        text, scenario = read_partnership(file, app.book)
         app.journal.lock_file(file, text)
     except Faults as faults:
         await _tell_faults(app, faults)
@@ -145,7 +141,7 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
         choices = [
             Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
             Choice("n", "Open the file as it is saved", "what was left is kept, and offered again"),
-            Choice("d", "Drop what was left", "and open the file as it is saved"),
+            Choice("d", "Discard what was left", "and open the file as it is saved"),
         ]
         key = await app.push_screen_wait(
             Choose("An interview was left unsaved", choices, confirm=True)
@@ -154,7 +150,7 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
             await _recover(app, left)
             return
         if key == "d":
-            discard(left)
+            _discard(app, left)
         break
     is_new = scenario is None
     if scenario is None:
@@ -170,14 +166,29 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
 async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
     assert app.journal is not None
     try:
-        scenario = app.journal.resume(left)
-    except (InUse, JournalGone) as error:
+        found = app.journal.resume(left, app.book)
+    except (InUse, JournalGone, OSError) as error:
         app.put_away()
-        await _tell_faults(app, _cannot(Path(one_line(str(error))), error))
+        await _tell_faults(app, _cannot(Path(one_line(left.name)), error))
         app.look_again()
         return
-    app.session = replace(_session(scenario), parked=left.parked)
+    except Faults as faults:
+        app.put_away()
+        await _tell_faults(app, faults)
+        app.look_again()
+        return
+    app.session = replace(_session(found.scenario), parked=found.parked)
     app.ask_questions()
+
+
+def _discard(app: InterviewApp, left: UnsavedInterview) -> None:
+    """Discard an unsaved interview, and say so once it is gone."""
+    try:
+        discard(left)
+    except OSError as error:
+        tell(app, f"It is still kept: it cannot be deleted ({error.strerror or error}).")
+    else:
+        tell(app, "Discarded what was left.", bad=False)
 
 
 def _ask_about(app: InterviewApp, scenario: Scenario, *, is_new: bool) -> None:
@@ -193,24 +204,13 @@ def _session(scenario: Scenario) -> Session:
     return Session(scenario, today=dt.datetime.now().astimezone().date())
 
 
-def _read(app: InterviewApp, file: Path) -> tuple[str, Scenario]:
-    """Return a file's text and what it says.
-
-    Raises:
-        Faults: It cannot be read.
-        OSError: Likewise.
-    """
-    scenario = load_scenario(file, app.book)
-    return file.read_text(encoding="utf-8"), scenario
-
-
 def _cannot(file: Path, error: Exception) -> Faults:
     from advisor.files.faults import Fault
 
     if isinstance(error, InUse):
         return Faults([Fault(str(file), 0, "is open in another window; close that one first")])
     if isinstance(error, JournalGone):
-        return Faults([Fault(str(file), 0, "was saved or dropped in another window")])
+        return Faults([Fault(str(file), 0, "was saved or discarded in another window")])
     reason = getattr(error, "strerror", None) or error
     return Faults([Fault(str(file), 0, f"cannot be used: {reason}")])
 

@@ -11,6 +11,7 @@ from advisor.interview.screens.base import Dialog
 from advisor.interview.screens.dialogs import AskLine, Choose
 from advisor.interview.state.journal import FileChanged, InUse
 from advisor.interview.state.preferences import load_preferences, save_preferences
+from advisor.interview.state.what_is_kept import lost
 from advisor.interview.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -61,12 +62,20 @@ def _written(app: InterviewApp, *, overwrite: bool = False) -> bool:
     try:
         journal.save(app.session.scenario, overwrite=overwrite)
     except OSError as error:
-        tell(app, f"{journal.file} cannot be written: {error.strerror or error}. It is kept here.")
+        tell(app, f"{journal.file} cannot be written: {error.strerror or error}.")
+        tell_what_is_kept(app)
         return False
     save_preferences(load_preferences().with_file(journal.file))
-    app.farewell = f"Saved to {journal.file.resolve()}"
-    tell(app, app.farewell, bad=False)
+    tell_what_is_kept(app)
     return True
+
+
+def tell_what_is_kept(app: InterviewApp) -> None:
+    """Say where the answers are, once that is known."""
+    if _of(app).is_lost:
+        app.record_again()
+    if says := app.what_is_kept():
+        tell(app, says, bad=_of(app).is_lost)
 
 
 def tell(app: InterviewApp, text: str, *, bad: bool = True) -> None:
@@ -120,6 +129,32 @@ async def _save_beside(app: InterviewApp) -> bool:
     return key == "2" and _written(app, overwrite=True)
 
 
+async def answers_are_safe(app: InterviewApp) -> bool:
+    """Offer another place where the last answers are saved nowhere.
+
+    Returns:
+        Whether the interview may be left: all is kept somewhere, or the room gives it up.
+    """
+    while app.journal is not None and app.journal.is_lost and app.session is not None:
+        app.record_again()
+        if not app.journal.is_lost:
+            break
+        choices = [
+            Choice("s", "Save to another file", "in another place"),
+            Choice("t", "Try again", "once there is room, or the right to write"),
+            Choice("x", "Leave without them", "the last answers are then lost"),
+        ]
+        asks = Choose(f"{lost(app.journal)}.", choices, confirm=True)
+        key = await app.push_screen_wait(asks)
+        if key == "x":
+            return True
+        if key is None:
+            return False
+        if key == "s":
+            await save_as(app)
+    return True
+
+
 async def leave(app: InterviewApp) -> None:
     """Leave with exit code 0, if the room agrees."""
     if await may_leave(app):
@@ -131,8 +166,10 @@ async def may_leave(app: InterviewApp) -> bool:
     for screen in reversed(app.screen_stack):
         if isinstance(screen, Dialog) and not await screen.may_discard():
             return False
+    if not await answers_are_safe(app):
+        return False
     journal, session = app.journal, app.session
-    if journal is None or session is None or not journal.unsaved:
+    if journal is None or session is None or not journal.unsaved or journal.is_lost:
         return True
     file = journal.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [

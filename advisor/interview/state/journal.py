@@ -1,55 +1,38 @@
-"""Keeps an interview: a journal after each answer, the file when it is saved, recovery."""
+"""One interview on disk: its journal after each answer, and its file when it is saved."""
+
+from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
+import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
+from advisor.files import disk
 from advisor.files.atomic import write_atomically
-from advisor.files.faults import Faults
-from advisor.interview.state.state_folder import private_folder, state_folder
+from advisor.interview.state.state_folder import private_folder
+from advisor.interview.state.unsaved import Resumed, UnsavedInterview, as_text, read_journal
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
 
+if TYPE_CHECKING:
+    from filelock import FileLock
+
 
 class FileChanged(Exception):
-    """The named file is not what it was when it was read or last written."""
+    """Someone else changed the file since it was read or last written."""
 
 
 class JournalGone(Exception):
-    """What was left was saved or dropped in another window."""
+    """Another window has saved or discarded the interview."""
 
 
 class InUse(Exception):
     """Another window has the same file open."""
-
-
-@dataclass(frozen=True)
-class UnsavedInterview:
-    """An interview that ended without saving what its journal holds.
-
-    Attributes:
-        journal: Where it is kept.
-        file: The file it belongs to, if it had one.
-        at: When its last answer was given.
-        scenario: What was said.
-        original: The text of the file as it was when it was opened.
-        parked: Ids of the questions that were set aside.
-    """
-
-    journal: Path
-    file: Path | None
-    at: dt.datetime
-    scenario: Scenario
-    original: str | None
-    parked: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -57,174 +40,199 @@ class Journal:
     """Writes one interview's journal and file.
 
     Attributes:
-        file: The named file, if there is one yet.
-        original: Its text when it was read or last written, or None.
+        file: The file to save to, if there is one yet.
+        original: Its content when it was read or last written, or None.
+        unsaved: Whether something was said that is not in the file.
+        fault: Why the journal could not be written the last time, or None.
+        saved_at: When the file was last written here.
+        in_file: What it then said.
     """
 
     file: Path | None = None
-    original: str | None = None
-    _comments: str | None = None
-    _journal: Path | None = None
-    _lock: FileLock | None = None
-    _journal_lock: FileLock | None = None
+    original: bytes | None = None
     unsaved: bool = False
+    fault: OSError | None = None
+    saved_at: dt.datetime | None = None
+    in_file: Scenario | None = None
+    _comments: bytes | None = None
+    _path: Path | None = None
+    _lock: FileLock | None = None
+    _file_lock: FileLock | None = None
 
-    def lock_file(self, file: Path, original: str | None) -> None:
-        """Take a file as the one to save to.
+    @property
+    def is_kept(self) -> bool:
+        """Whether the journal holds what was said last."""
+        return self.fault is None and self._path is not None and self._path.exists()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether something was said that is neither in the file nor in the journal."""
+        return self.unsaved and not self.is_kept
+
+    def lock_file(self, file: Path, original: bytes | None) -> None:
+        """Make ``file`` the one to save to, and keep other windows out of it.
 
         Raises:
-            InUse: Another window has it.
+            InUse: Another window has it open; the file chosen before stays.
+            OSError: It cannot be locked.
         """
-        name = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:32]
-        lock = FileLock(private_folder("locks") / f"{name}.lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise InUse(str(file)) from None
+        # The lock is in our own state folder: the file's folder may be a read-only share. So it
+        # stops a second window of the same user, not a colleague: that is what save() checks for.
+        # A hard link is another file: saving gives this name new content, and the other keeps its
+        # own, so two windows on two names lose nothing.
+        lock = disk.lock(file_lock(file))
+        if lock is None:
+            raise InUse(str(file))
+        # Only now: had the new file been in use, we would have lost the old one as well.
         self.unlock_file()
-        self._lock, self.file, self.original = lock, file, original
+        self._file_lock, self.file, self.original = lock, file, original
         self._comments = self._comments if original is None else original
 
     def unlock_file(self) -> None:
-        """Let go of the file, for another window."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """Let other windows open the file."""
+        if self._file_lock is not None:
+            self._file_lock.release()
+            self._file_lock = None
 
-    def resume(self, left: "UnsavedInterview") -> Scenario:
-        """Go on with an interview that was left, in its own journal, and return what it says.
+    def resume(self, unsaved: UnsavedInterview, rulebook: Rulebook) -> Resumed:
+        """Continue an unsaved interview in its own journal, and return what it holds by now.
 
         Raises:
-            InUse: Another window goes on with it.
-            JournalGone: Another window has done with it.
+            InUse: Another window continues it.
+            JournalGone: Another window has saved or discarded it.
+            Faults: This rulebook cannot read it.
+            OSError: It cannot be locked or read.
         """
-        lock = FileLock(left.journal.with_suffix(".lock"), timeout=0)
+        lock = disk.lock(unsaved.lock)
+        if lock is None:
+            raise InUse(unsaved.name)
         try:
-            lock.acquire()
-        except Timeout:
-            raise InUse(left.scenario.partnership) from None
-        if not left.journal.exists():
+            # Another window may have added answers, and closed, since this one was listed.
+            latest = read_journal(unsaved.path)
+            if latest is None:
+                raise JournalGone(unsaved.name)
+            scenario = latest.scenario_for(rulebook)
+        except BaseException:
             lock.release()
-            raise JournalGone(left.scenario.partnership)
-        self._journal_lock = lock
-        self._journal = left.journal
+            raise
+        self._lock, self._path = lock, unsaved.path
         # What the file was then: had it changed since, saving would have to say so.
-        self.original = self._comments = left.original
+        self.original = self._comments = latest.original
         self.unsaved = True
-        return left.scenario
+        return Resumed(scenario, latest.parked, latest.draft)
 
-    def record(self, scenario: Scenario, parked: Iterable[str] = ()) -> None:
-        """Write the journal, whole and at once, readable by nobody else.
+    def record(
+        self,
+        scenario: Scenario,
+        parked: Iterable[str] = (),
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write the journal, complete and at once, readable by nobody else.
 
         Args:
             scenario: What was said.
-            parked: Ids of the questions that were set aside.
+            parked: Ids of the questions to come back to.
+            draft: What was begun and belongs to no answer yet, by names that the caller chooses.
 
         Raises:
-            OSError: It cannot be written.
+            OSError: It cannot be written; ``fault`` tells so until it can.
         """
-        if self._journal is None:
-            folder = private_folder("journals")
-            self._journal = folder / f"{uuid.uuid4().hex}.json"
-            self._journal_lock = FileLock(self._journal.with_suffix(".lock"), timeout=0)
-            self._journal_lock.acquire()
-        record = {
-            "file": str(self.file.resolve()) if self.file else None,
-            "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "original": self.original,
-            "text": as_json(scenario),
-            "parked": sorted(parked),
-        }
-        data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
-        write_atomically(self._journal, data, mode=0o600)
         self.unsaved = True
+        try:
+            self._open()
+            assert self._path is not None
+            text = as_text(
+                file=str(self.file.resolve()) if self.file else None,
+                name=scenario.partnership,
+                original=self.original,
+                text=as_json(scenario),
+                parked=sorted(parked),
+                draft=dict(draft or {}),
+            )
+            write_atomically(self._path, text, mode=0o600)
+        except OSError as error:
+            self.fault = error
+            raise
+        self.fault = None
+
+    def _open(self) -> None:
+        """Take a name for the journal, and lock it before anything is written there."""
+        if self._path is None:
+            path = private_folder("journals") / f"{uuid.uuid4().hex}.json"
+            self._lock = disk.lock(path.with_suffix(".lock"))
+            self._path = path
 
     def save(self, scenario: Scenario, *, overwrite: bool = False) -> None:
-        """Write the named file, and drop the journal once it is written.
+        """Write the file, then delete the journal.
 
         Raises:
-            FileChanged: The file is not what it was; nothing was written.
-            OSError: It cannot be written; the journal stands.
-            ValueError: There is no named file.
+            FileChanged: Someone else changed the file, and ``overwrite`` is False.
+            OSError: The file cannot be written; the journal is kept.
+            ValueError: No file has been chosen.
         """
         if self.file is None:
-            raise ValueError("there is no file to save to")
-        if not overwrite and _text_of(self.file) != self.original:
+            raise ValueError("no file to save to")
+        if not overwrite and _read_or_none(self.file) != self.original:
             raise FileChanged(str(self.file))
-        text = saved(scenario, self._comments)
-        write_atomically(self.file, text.encode("utf-8"))
-        self.original = self._comments = text
+        before = _as_lines(self._comments)
+        data = saved(scenario, before).encode("utf-8")
+        if _ends_lines_as_windows(self._comments):
+            data = data.replace(b"\n", b"\r\n")
+        write_atomically(self.file, data)
+        self.original = self._comments = data
+        self.saved_at, self.in_file = dt.datetime.now().astimezone(), scenario
+        # In this order, so that a crash in between offers the answers twice rather than never.
         self.delete()
 
     def detach_file(self) -> None:
-        """Let go of a file that cannot be written; what was said stays in the journal."""
+        """Detach a file that cannot be written; the answers stay in the journal."""
         self.unlock_file()
         self.file = self.original = None
 
     def delete(self) -> None:
-        """Drop the journal: what it holds is saved, or not wanted."""
-        if self._journal is not None:
-            self._journal.unlink(missing_ok=True)
+        """Delete the journal: its answers are saved, or were discarded.
+
+        One that cannot be deleted is offered once more, which loses nothing.
+        """
+        if self._path is not None:
+            _delete_quietly(self._path)
         self.close()
 
     def close(self) -> None:
-        """Leave the journal as it is, for another interview to take up."""
-        if self._journal_lock is not None:
-            self._journal_lock.release()
-            Path(self._journal_lock.lock_file).unlink(missing_ok=True)
-        self._journal = self._journal_lock = None
-        self.unsaved = False
+        """Leave the journal on disk, to be resumed later."""
+        if self._lock is not None:
+            self._lock.release()
+            _delete_quietly(Path(self._lock.lock_file))
+        self._path = self._lock = None
+        self.unsaved, self.fault = False, None
 
 
-def discard(left: UnsavedInterview) -> None:
-    """Drop what was left."""
-    left.journal.unlink(missing_ok=True)
-    left.journal.with_suffix(".lock").unlink(missing_ok=True)
+def file_lock(file: Path) -> Path:
+    """Return what is locked while a file is open in a window."""
+    name = hashlib.sha256(os.fsencode(file.resolve())).hexdigest()[:32]
+    return private_folder("locks") / f"{name}.lock"
 
 
-def _text_of(file: Path) -> str | None:
+def _delete_quietly(path: Path) -> None:
     try:
-        return file.read_text(encoding="utf-8")
+        disk.delete(path)
+    except OSError:
+        return
+
+
+def _read_or_none(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
     except FileNotFoundError:
         return None
 
 
-def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
-    """Return the interviews that ended unsaved, newest first; those still open are left out.
-
-    Each journal is moved aside before it is read, so that one that cannot be read is offered once.
-    """
-    found: list[UnsavedInterview] = []
-    folder = state_folder() / "journals"
-    for journal in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        lock = FileLock(journal.with_suffix(".lock"), timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            continue
-        aside = journal.with_suffix(".tried")
-        try:
-            journal.replace(aside)
-            left = _read_left(aside, journal, rulebook)
-            aside.replace(journal)
-            found.append(left)
-        except Faults:
-            # Another rulebook may read it.
-            aside.replace(journal)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            continue
-        finally:
-            lock.release()
-    return tuple(sorted(found, key=lambda left: left.at, reverse=True))
+def _as_lines(data: bytes | None) -> str | None:
+    """Return the text of a partnership file, in which every line ends in a line feed."""
+    if data is None:
+        return None
+    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read_left(aside: Path, journal: Path, rulebook: Rulebook) -> UnsavedInterview:
-    record = json.loads(aside.read_text(encoding="utf-8"))
-    return UnsavedInterview(
-        journal=journal,
-        file=Path(record["file"]) if record["file"] else None,
-        at=dt.datetime.fromisoformat(record["at"]).astimezone(),
-        scenario=parse_scenario(record["text"].encode("utf-8"), "journal", rulebook),
-        original=record["original"],
-        parked=frozenset(map(str, record["parked"])),
-    )
+def _ends_lines_as_windows(data: bytes | None) -> bool:
+    return data is not None and data.count(b"\r\n") * 2 > data.count(b"\n")

@@ -7,8 +7,8 @@ from pathlib import Path
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.interview.so_far import known_in_all
-from advisor.interview.state.journal import UnsavedInterview, unsaved_interviews
 from advisor.interview.state.preferences import load_preferences
+from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
@@ -43,8 +43,12 @@ def recent_work(rulebook: Rulebook) -> RecentWork:
 def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     at = left.at.astimezone()
     where = f", for {one_line(left.file.name)}" if left.file else ", in no file yet"
-    says = f"left unsaved {at.day} {at:%B %Y, %H:%M}{where}; {_answered(left.scenario, rulebook)}"
-    return RecentEntry(one_line(left.scenario.partnership), says, left=left)
+    says = f"left unsaved {at.day} {at:%B %Y, %H:%M}{where}"
+    if left.scenario is None:
+        says += "; the last start ended while it was reading this"
+        return RecentEntry(one_line(left.name), says, left=left)
+    answered = _answered(left.scenario, rulebook)
+    return RecentEntry(one_line(left.scenario.partnership), f"{says}; {answered}", left=left)
 
 
 def _file(file: Path, rulebook: Rulebook) -> RecentEntry | None:

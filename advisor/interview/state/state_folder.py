@@ -1,14 +1,19 @@
-"""The private folder of journals, of what is remembered, and of crash reports."""
+"""The private folder of journals, preferences and crash reports."""
 
 import os
+import stat
+import sys
+from errno import EACCES
 from pathlib import Path
+
+from advisor.files import disk
 
 STATE_VARIABLE = "ADVISOR_STATE"
 """Names another state folder than the user's own."""
 
 
 def state_folder() -> Path:
-    """Return the folder of journals; it need not exist yet."""
+    """Return the state folder; it need not exist yet."""
     named = os.environ.get(STATE_VARIABLE)
     if not named:
         import platformdirs
@@ -18,11 +23,67 @@ def state_folder() -> Path:
 
 
 def private_folder(*names: str) -> Path:
-    """Return a folder below the state folder that only its owner can enter, made if needed."""
+    """Return a folder below the state folder, made if needed so that only its owner can enter.
+
+    A folder that exists keeps its permissions: it is the user's.
+
+    Raises:
+        PermissionError: Others can write to it.
+        OSError: It cannot be made.
+    """
     folder = state_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    if not folder.is_dir():
+        _make(folder)
+    refuse_shared(folder)
     for name in names:
         folder /= name
-        folder.mkdir(mode=0o700, exist_ok=True)
+        if not folder.is_dir():
+            _make(folder)
+        refuse_shared(folder)
     return folder
+
+
+def _make(folder: Path) -> None:
+    try:
+        disk.make_folder(folder, parents=True)
+    except FileExistsError:
+        # Another window was faster.
+        if not folder.is_dir():
+            raise
+
+
+def refuse_shared(folder: Path) -> None:
+    """Refuse a folder in which others could put or replace journals.
+
+    Raises:
+        PermissionError: Others can write to it, or it belongs to somebody else.
+        OSError: It cannot be looked at.
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(found.st_mode):
+        return
+    says = ""
+    if found.st_mode & stat.S_IWOTH or (found.st_mode & stat.S_IWGRP and not _is_own_group(found)):
+        says = f"others can write to this folder (mode {stat.S_IMODE(found.st_mode):o})"
+    elif os.getuid() not in {0, found.st_uid}:
+        says = "this folder belongs to another user"
+    if says:
+        says += f"; name a private one in {STATE_VARIABLE}, or take that right away (chmod go-w)"
+        raise PermissionError(EACCES, says, str(folder))
+
+
+def _is_own_group(found: os.stat_result) -> bool:
+    """Return whether a group is the user's own, as most Linux systems make one for each user."""
+    import grp
+    import pwd
+
+    try:
+        group, user = grp.getgrgid(found.st_gid), pwd.getpwuid(os.getuid())
+    except KeyError:
+        return False
+    return group.gr_name == user.pw_name and set(group.gr_mem) <= {user.pw_name}

@@ -1,0 +1,179 @@
+"""Every step that changes the disk: nothing else in the program creates, replaces or deletes.
+
+What each step may take the place of is decided by its callers, which are few:
+
+====================  =========================================================================
+``create``            a temporary file beside its target, never a name that is taken
+``write``, ``sync``   into such a file, or into a pipe or a device
+``keep_owner``        of a temporary file, before it takes the place of the old one
+``set_mode``          of a temporary file; a folder of the user keeps its own
+``replace``           the target of ``atomic.replacing`` only: a complete file, in one step
+``delete``            a temporary file whose process has ended; a journal whose answers are in a
+                      file or were discarded; a mark that a journal was read to its end; what
+                      ``advisor forget`` has listed
+``make_folder``       the state folder and its parts, a temporary folder
+``delete_folder``     a temporary folder whose process has ended
+``lock``              a file beside a journal or in the state folder; it holds nothing
+====================  =========================================================================
+
+Tests let each of them fail, and end the process before and after each, so callers use them through
+this module: ``disk.replace(…)``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+STEPS = (
+    *("create", "write", "sync", "keep_owner", "set_mode", "replace", "delete"),
+    *("make_folder", "delete_folder", "lock"),
+)
+"""The functions that change something, by name."""
+
+# A write of less than this is gathered with the next one. The tables are written in larger parts.
+_BUFFER = 1 << 16
+
+
+def create(path: Path, mode: int = 0o600) -> int:
+    """Create a file that is not there yet, and return its descriptor.
+
+    Raises:
+        FileExistsError: There is something of this name.
+        OSError: It cannot be created.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+
+
+def write(descriptor: int, data: bytes | memoryview) -> int:
+    """Write some of the data, and return how much of it."""
+    return os.write(descriptor, data)
+
+
+def sync(descriptor: int) -> None:
+    """Return once the disk holds what was written."""
+    os.fsync(descriptor)
+
+
+def keep_owner(descriptor: int, before: os.stat_result) -> None:
+    """Give a file the owner and group that another one had, where that is allowed."""
+    own = os.fstat(descriptor)
+    if hasattr(os, "fchown") and (own.st_uid, own.st_gid) != (before.st_uid, before.st_gid):
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, before.st_uid, before.st_gid)
+
+
+def set_mode(path: Path, mode: int) -> None:
+    """Set the permissions of a file that nobody reads yet."""
+    path.chmod(mode)
+
+
+def replace(path: Path, target: Path) -> None:
+    """Move a complete file over another one, in one step."""
+    path.replace(target)
+
+
+def delete(path: Path) -> None:
+    """Delete a file; one that is not there is no fault."""
+    path.unlink(missing_ok=True)
+
+
+def make_folder(path: Path, *, parents: bool = False) -> None:
+    """Make a folder that only its owner can enter.
+
+    Raises:
+        FileExistsError: There is one already, or something else of this name.
+    """
+    path.mkdir(mode=0o700, parents=parents)
+
+
+def delete_folder(path: Path) -> None:
+    """Delete a folder and everything in it."""
+    shutil.rmtree(path)
+
+
+def lock(path: Path) -> FileLock | None:
+    """Lock a file that stands for something; return None where another process has it.
+
+    Raises:
+        OSError: The lock file cannot be made.
+    """
+    from filelock import FileLock, Timeout
+
+    found = FileLock(path, timeout=0)
+    try:
+        found.acquire()
+    except Timeout:
+        return None
+    return found
+
+
+class _Raw(io.FileIO):
+    """A file whose every write goes through ``write`` above."""
+
+    def write(self, data: Any, /) -> int:
+        return write(self.fileno(), data)
+
+
+def opened(descriptor: int) -> BinaryIO:
+    """Return a buffered file for a descriptor, which it closes."""
+    return io.BufferedWriter(_Raw(descriptor, "wb"), _BUFFER)
+
+
+def claim(descriptor: int) -> bool:
+    """Mark a temporary file or folder as in use until this process ends, however it ends.
+
+    Returns:
+        Whether it is ours; otherwise another process is about to delete it as a leftover.
+    """
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # This file system has no locks, so nobody can sweep here either.
+        return True
+    return os.fstat(descriptor).st_nlink > 0
+
+
+@contextlib.contextmanager
+def left_over(path: Path) -> Iterator[bool]:
+    """Give whether the process that made a temporary file or folder has ended.
+
+    Until the end of the block nobody can ``claim`` it, so that it can be deleted in there.
+    """
+    if sys.platform == "win32":
+        # Without locks of this kind there is no telling; a leftover stays.
+        yield False
+        return
+    import fcntl
+
+    try:
+        # NFS locks only what is open for writing; a folder cannot be.
+        way = os.O_RDONLY if path.is_dir() else os.O_RDWR
+        descriptor = os.open(path, way | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        yield False
+        return
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,33 @@
+"""Lines that somebody types or a pipe gives, as UTF-8 whatever the locale."""
+
+import io
+import sys
+from collections.abc import Callable
+from typing import BinaryIO
+
+NOT_UTF8 = "That line is not UTF-8 text, so nothing of it was taken. Please type it again."
+
+
+def standard_input_lines() -> BinaryIO:
+    """Return standard input; without one, an input that has ended."""
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    return stream or io.BytesIO()
+
+
+def read_line(given: BinaryIO, ask: Callable[[], None], say: Callable[[str], None]) -> str | None:
+    """Ask for a line until it is UTF-8 text, and return it; None at the end of the input."""
+    while True:
+        ask()
+        line = given.readline()
+        if not line:
+            return None
+        try:
+            return line.decode("utf-8").strip()
+        except UnicodeDecodeError:
+            say(NOT_UTF8)
+
+
+def write_utf8() -> None:
+    """Have standard output take every text, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")

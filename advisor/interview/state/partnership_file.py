@@ -1,0 +1,26 @@
+"""Reads the file of an interview: once, for its content and for noticing a later change."""
+
+from pathlib import Path
+
+from advisor.files.faults import Fault, Faults
+from advisor.files.strict_yaml import MOST_BYTES
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.loading import load_scenario, parse_scenario
+from advisor.scenario.scenario import Scenario
+
+
+def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Scenario]:
+    """Return the content of a file, and what it says.
+
+    Raises:
+        Faults: It cannot be read, or is no file that an interview could save to.
+    """
+    if not file.is_file():
+        load_scenario(file, rulebook)
+        raise Faults([Fault(str(file), 0, "cannot be saved to; name a file")])
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Faults([Fault(str(file), 0, f"cannot be read: {error.strerror or error}")]) from None
+    return data, parse_scenario(data, str(file), rulebook)

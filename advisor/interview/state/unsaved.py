@@ -1,0 +1,184 @@
+"""Interviews that ended before their answers were saved, as their journals hold them.
+
+Nothing here moves or deletes a journal: whatever ends the program while it reads, the journal is
+where it was, and the next start offers it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from advisor.files import disk
+from advisor.files.faults import Faults
+from advisor.interview.state.state_folder import refuse_shared, state_folder
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.loading import parse_scenario
+from advisor.scenario.scenario import Scenario
+
+# Version 0.1 moved a journal to ".tried" while it read it, and left it there if it was killed.
+_ENDINGS = ("*.json", "*.tried")
+
+
+class Resumed(NamedTuple):
+    """What a journal holds."""
+
+    scenario: Scenario
+    parked: frozenset[str]
+    draft: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class UnsavedInterview:
+    """An interview whose journal holds what is in no file.
+
+    Attributes:
+        path: Its journal.
+        file: The file it belongs to, if it had one.
+        at: When its last answer was given.
+        name: The partnership.
+        scenario: What was said. None if the last start ended while it read this: then it is read
+            only when somebody asks for it.
+        original: The content of the file when it was opened.
+        parked: Ids of the questions to come back to.
+        draft: What was begun and belongs to no answer yet.
+        text: What was said, as it stands in the journal.
+    """
+
+    path: Path
+    file: Path | None
+    at: dt.datetime
+    name: str
+    scenario: Scenario | None = None
+    original: bytes | None = None
+    parked: frozenset[str] = frozenset()
+    draft: Mapping[str, str] = field(default_factory=dict)
+    text: bytes = field(default=b"", repr=False)
+
+    @property
+    def lock(self) -> Path:
+        """The file that stands for it while a window has it open."""
+        return self.path.with_suffix(".lock")
+
+    @property
+    def mark(self) -> Path:
+        """A file that is there while the journal is read, and after a start that ended then."""
+        return self.path.with_suffix(".reading")
+
+    def scenario_for(self, rulebook: Rulebook) -> Scenario:
+        """Return what was said.
+
+        Raises:
+            Faults: This rulebook cannot read it; another may.
+        """
+        with contextlib.suppress(OSError):
+            os.close(disk.create(self.mark))
+        try:
+            scenario = parse_scenario(self.text, "journal", rulebook)
+        except Exception:
+            self._unmark()
+            raise
+        # After a kill, a crash of the interpreter or Ctrl+C the mark stays.
+        self._unmark()
+        return scenario
+
+    def _unmark(self) -> None:
+        with contextlib.suppress(OSError):
+            disk.delete(self.mark)
+
+
+def discard(unsaved: UnsavedInterview) -> None:
+    """Delete the journal of an interview whose answers nobody wants.
+
+    Raises:
+        OSError: It cannot be deleted, and is offered again.
+    """
+    disk.delete(unsaved.path)
+    for beside in (unsaved.lock, unsaved.mark):
+        with contextlib.suppress(OSError):
+            disk.delete(beside)
+
+
+def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
+    """Return the interviews that ended unsaved, newest first, without those that are open."""
+    found = (_read_if_closed(path, rulebook) for path in journals())
+    known = [one for one in found if one is not None]
+    return tuple(sorted(known, key=lambda one: one.at, reverse=True))
+
+
+def journals() -> list[Path]:
+    """Return every journal, whoever can read it."""
+    folder = state_folder() / "journals"
+    try:
+        refuse_shared(state_folder())
+        return sorted(path for ending in _ENDINGS for path in folder.glob(ending))
+    except OSError:
+        return []
+
+
+def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
+    """Return what a journal holds; None if it is open, damaged, or not for this rulebook."""
+    with _closed(path) as is_closed:
+        found = read_journal(path) if is_closed else None
+        if found is None or found.mark.exists():
+            return found
+        try:
+            return replace(found, scenario=found.scenario_for(rulebook))
+        except Faults:
+            return None
+
+
+@contextlib.contextmanager
+def _closed(path: Path) -> Iterator[bool]:
+    """Give whether no window has a journal open, and keep it so to the end of the block."""
+    try:
+        lock = disk.lock(path.with_suffix(".lock"))
+    except OSError:
+        # In a folder that cannot be written it can be read all the same.
+        yield True
+        return
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def read_journal(path: Path) -> UnsavedInterview | None:
+    """Return what a journal holds, without reading what was said; None if it is damaged or gone."""
+    try:
+        record = json.loads(path.read_bytes())
+        original = record["original"]
+        return UnsavedInterview(
+            path=path,
+            file=Path(record["file"]) if record["file"] else None,
+            at=_local(record["at"], path),
+            name=str(record.get("name") or "An interview"),
+            original=None if original is None else original.encode("utf-8", "surrogateescape"),
+            parked=frozenset(map(str, record["parked"])),
+            draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
+            text=record["text"].encode("utf-8", "replace"),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _local(at: str, path: Path) -> dt.datetime:
+    """Return a time of this place; a clock that was wrong is no reason to lose an interview."""
+    try:
+        return dt.datetime.fromisoformat(at).astimezone()
+    except (ValueError, ArithmeticError):
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).astimezone()
+
+
+def as_text(*, original: bytes | None, **record: Any) -> bytes:
+    """Return the content of a journal; what is not UTF-8 in a file comes back as it was."""
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    text = None if original is None else original.decode("utf-8", "surrogateescape")
+    return json.dumps({"at": at, "original": text, **record}).encode("ascii")

@@ -1,0 +1,47 @@
+"""What is said of where the answers are: in the file, in the journal only, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from advisor.report.words import plural
+
+if TYPE_CHECKING:
+    from advisor.interview.state.journal import Journal
+    from advisor.scenario.scenario import Scenario
+
+
+def what_is_kept(journal: Journal, scenario: Scenario) -> str:
+    """Return where the answers are, in one sentence that was checked."""
+    if journal.is_lost:
+        return f"{lost(journal)}."
+    if not journal.unsaved:
+        return f"Saved to {journal.file.resolve()}." if journal.file and journal.saved_at else ""
+    if journal.file is None:
+        return "Not saved to a file yet; what was said is kept, and offered next time."
+    if journal.saved_at is None or journal.in_file is None:
+        return f"Not saved to {journal.file}; what was said is kept, and offered next time."
+    number = changed_answers(journal.in_file, scenario)
+    later = plural(number, "later answer") if number else "a later change"
+    verb = "are" if number > 1 else "is"
+    return (
+        f"Saved at {journal.saved_at:%H:%M} to {journal.file.resolve()}; "
+        f"{later} {verb} kept but not in the file, and offered next time."
+    )
+
+
+def lost(journal: Journal) -> str:
+    """Return that the last answers are nowhere, and why; without the full stop."""
+    reason = journal.fault and (journal.fault.strerror or journal.fault)
+    return f"The last answers have not been saved anywhere ({reason or 'the journal is gone'})"
+
+
+def changed_answers(before: Scenario, after: Scenario) -> int:
+    """Return how many answers differ, each partner's counted."""
+    ours = {partner.name: partner.answers for partner in before.partners}
+    theirs = {partner.name: partner.answers for partner in after.partners}
+    pairs: list[tuple[Mapping[str, object], Mapping[str, object]]]
+    pairs = [(before.answers, after.answers)]
+    pairs += [(ours.get(name, {}), theirs.get(name, {})) for name in {**ours, **theirs}]
+    return sum(was.get(q) != now.get(q) for was, now in pairs for q in {**was, **now})
