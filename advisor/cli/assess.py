@@ -16,6 +16,8 @@ from advisor.cli.output import (
     Colour,
     colour_option,
     columns,
+    form_for,
+    goes_to_file,
     is_same_file,
     no_pager_option,
     output_option,
@@ -27,7 +29,6 @@ from advisor.cli.output import (
 
 # These repeat lists of the report and the vocabulary, which are too heavy to import for --help.
 FORMATS = ("rich", "text", "markdown", "json", "html", "svg")
-_ENDINGS = {".txt": "text", ".md": "markdown", ".json": "json", ".html": "html", ".svg": "svg"}
 BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 
 
@@ -73,6 +74,7 @@ def assess(
 
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")
+    form = form_for(output, form, FORMATS, "rich") or "rich"
     rulebook = rulebook_from(rules_folder)
     for framework in frameworks:
         if framework not in rulebook.frameworks:
@@ -81,11 +83,11 @@ def assess(
     assessment = Reasoner(rulebook).assess(
         scenario, private_notes=private_notes, frameworks=frameworks
     )
-    to_file = output is not None and str(output) != "-"
+    to_file = goes_to_file(output)
     text = render(
         assessment,
         rulebook,
-        form or _ENDINGS.get(output.suffix.lower() if output else "", "rich"),
+        form,
         width=columns(width, to_file=to_file),
         colour=wants_colour(colour, to_file=to_file),
         frameworks=frameworks,

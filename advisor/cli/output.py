@@ -3,8 +3,9 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import click
 
@@ -13,6 +14,7 @@ PIPE_WIDTH = 80
 READABLE_WIDTH = 120
 
 Colour = Literal["auto", "always", "never"]
+Form = TypeVar("Form", bound=str)
 
 colour_option = click.option(
     "--color",
@@ -78,6 +80,32 @@ class PipeClosed(Exception):
     """Whoever read standard output stopped reading."""
 
 
+_STANDARD_OUTPUTS = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+"""Its own names too: to replace the file behind one would lose what the shell writes after us."""
+
+
+def goes_to_file(output: Path | None) -> bool:
+    """Return whether data goes to a file rather than to standard output."""
+    return output is not None and str(output) not in _STANDARD_OUTPUTS
+
+
+def form_for(
+    output: Path | None, asked: Form | None, forms: Sequence[Form], default: Form | None
+) -> Form | None:
+    """Return the form in which to write ``--output``; see ``form_by_ending``.
+
+    Raises:
+        click.UsageError: Its ending promises another form, or none that is known.
+    """
+    from advisor.files.endings import EndingFault, form_by_ending
+
+    found = form_by_ending(output, asked, forms, default)
+    if isinstance(found, EndingFault):
+        subject = "" if asked is not None else "--output "
+        raise click.UsageError(f"{subject}{found.says}")
+    return found
+
+
 def write(text: str | bytes, output: Path | None = None) -> None:
     """Write data, text as UTF-8, to standard output, or whole to a file.
 
@@ -86,7 +114,7 @@ def write(text: str | bytes, output: Path | None = None) -> None:
         PipeClosed: Nobody reads standard output any more.
     """
     data = text.encode("utf-8") if isinstance(text, str) else text
-    if output is None or str(output) == "-":
+    if output is None or not goes_to_file(output):
         write_bytes(data)
         return
     from advisor.files.atomic import write_atomically

@@ -14,6 +14,8 @@ from advisor.cli.output import (
     Colour,
     colour_option,
     columns,
+    form_for,
+    goes_to_file,
     output_option,
     wants_colour,
     width_option,
@@ -23,7 +25,6 @@ from advisor.cli.output import (
 from advisor.cli.score_options import (
     FORMS,
     TERMINAL,
-    form_of,
     refuse_errors,
     refuse_portfolio,
     refuse_portfolio_without_paths,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from advisor.batch.scoring.engines import Engine
     from advisor.batch.scoring.run import Done
     from advisor.rulebook.rulebook import Rulebook
+
+_TO_FILES_ONLY = frozenset({"parquet", "xlsx"})
 
 
 @click.command(short_help="Score many partnerships: files, folders and tables.")
@@ -129,9 +132,11 @@ def score(
     written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
     refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
     refuse_errors(errors)
-    refuse_together(form, output, full=full, sort=sort, engine=engine, verify=verify)
-    form = form or ("jsonl" if full else form_of(output))
-    to_file = output is not None and output != TERMINAL
+    refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
+    form = form_for(output, form or ("jsonl" if full else None), FORMS, "table") or "table"
+    to_file = goes_to_file(output)
+    if not to_file and form not in _TO_FILES_ONLY:
+        output = None
     refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
     from advisor.batch.scoring.run import Run
     from advisor.reasoning.assess import Disagreement

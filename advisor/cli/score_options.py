@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.output import is_same_file
-from advisor.files.clean_text import one_line, quoted
+from advisor.files.clean_text import quoted
+from advisor.files.endings import ending_fault, ending_of
 
 if TYPE_CHECKING:
     from advisor.batch.output.sinks import Form
     from advisor.batch.scoring.engines import Engine
 
 FORMS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
-_ENDINGS: dict[str, Form] = {
-    ".csv": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-    ".xlsx": "xlsx",
-    ".txt": "table",
-    "": "table",
-}
-_NOT_CSV = frozenset({*_ENDINGS, ".json", ".html"}) - {".csv", ".txt", ""}
-"""Known endings that a file of CSV has not."""
 TERMINAL = Path("-")
 
 
@@ -55,21 +45,6 @@ def _would_replace(path: Path, file: Path) -> bool:
     return is_partnership and file.resolve().is_relative_to(path.resolve())
 
 
-def form_of(output: Path | None) -> Form:
-    """Return the form that the ending of a file names.
-
-    Raises:
-        click.UsageError: It names none.
-    """
-    ending = output.suffix.lower() if output else ""
-    if ending not in _ENDINGS:
-        known = ", ".join(filter(None, _ENDINGS))
-        raise click.UsageError(
-            f"--output can end in {known}, not in {one_line(ending)}; or say which by --format"
-        )
-    return _ENDINGS[ending]
-
-
 def refuse_errors(errors: Path | None) -> None:
     """Raise a usage error where what cannot be read cannot be written as CSV.
 
@@ -80,13 +55,12 @@ def refuse_errors(errors: Path | None) -> None:
         return
     if errors == TERMINAL:
         raise click.UsageError("--errors needs a file; without it they are told on the terminal")
-    if errors.suffix.lower() in _NOT_CSV:
+    if ending_fault(ending_of(errors), "csv"):
         raise click.UsageError(f"--errors writes CSV; {quoted(str(errors))} does not end so")
 
 
 def refuse_together(
     form: Form | None,
-    output: Path | None,
     *,
     full: bool,
     sort: str,
@@ -100,10 +74,6 @@ def refuse_together(
     """
     if full and form not in {"jsonl", None}:
         raise click.UsageError("--full writes JSON Lines; say --format jsonl")
-    ending = output.suffix.lower() if full and not form and output else ""
-    if ending and _ENDINGS.get(ending, "jsonl") != "jsonl":
-        says = f"--full writes JSON Lines; --output can end in .jsonl, not in {ending}"
-        raise click.UsageError(says)
     if full and sort == "band":
         raise click.UsageError("--full keeps the order of the input; leave --sort out")
     if full and engine == "columns":

@@ -9,7 +9,7 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
-from advisor.cli.output import PIPE_WIDTH, output_option, width_option, write
+from advisor.cli.output import PIPE_WIDTH, form_for, output_option, width_option, write
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 # These repeat lists of the report, which is too heavy to import for --help.
 PURPOSES = ("look-up", "partner", "room")
-SHEET_FORMATS = ("text", "markdown", "html")
-_ENDINGS: dict[str, SheetFormat] = {".md": "markdown", ".html": "html"}
+SHEET_FORMATS: tuple[SheetFormat, ...] = ("text", "markdown", "html")
 
 
 @click.command(short_help="Print a sheet of questions to answer on paper.")
@@ -74,7 +73,7 @@ def sheet(
 
     if role is not None and purpose != "partner":
         raise click.UsageError("--role goes with --for partner only")
+    form = form_for(output, form, SHEET_FORMATS, "text") or "text"
     made = sheet_of(rulebook_from(rules_folder), (kind, *also), stage, purpose, role)
-    form = form or _ENDINGS.get(output.suffix.lower() if output else "", "text")
     write(render_sheet(made, form, width or PIPE_WIDTH), output)
     return Exit.DONE

@@ -9,21 +9,15 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
-from advisor.cli.output import output_option, write
+from advisor.cli.output import form_for, output_option, write
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
     from advisor.batch.template.template import By, Template, TemplateForm
 
 # These repeat lists of the batch, which is too heavy to import for --help.
-TEMPLATE_FORMS = ("csv", "xlsx", "yaml")
+TEMPLATE_FORMS: tuple[TemplateForm, ...] = ("csv", "xlsx", "yaml")
 ROWS_BY = ("partner", "partnership")
-_ENDINGS: dict[str, TemplateForm] = {
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-}
 MOST_RESPONDENTS = 100
 
 
@@ -65,7 +59,7 @@ def template(
     """
     from advisor.batch.template.template import Template
 
-    form = form or _ENDINGS.get(output.suffix.lower() if output else "")
+    form = form_for(output, form, TEMPLATE_FORMS, None)
     if form is None:
         raise click.UsageError("name a --format, or an --output that ends in .csv, .xlsx or .yaml")
     if form == "xlsx" and output is None:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from advisor.files.endings import ending_fault, ending_of
+
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
@@ -27,8 +29,8 @@ def shown_path(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
-def path_fault(line: str) -> str:
-    """Return why a typed path cannot be written to, or nothing."""
+def path_fault(line: str, form: str = "yaml") -> str:
+    """Return why a file of a form cannot be written to a typed path, or nothing."""
     if not line.strip():
         return "type a name"
     try:
@@ -37,9 +39,9 @@ def path_fault(line: str) -> str:
             return "this is a folder; add a file name"
         if not path.parent.is_dir():
             return f"there is no folder {path.parent}"
+        return ending_fault(ending_of(path), form)
     except (OSError, RuntimeError, ValueError):
         return "this is no file name"
-    return ""
 
 
 def reading_fault(line: str) -> str:

@@ -21,17 +21,32 @@ ONE = str(SHIPPED / "first-contact.yaml")
         (("-", ONE, "-"), "standard input can be read once only"),
         ((ONE, "--full", "--format", "table"), "--full writes JSON Lines"),
         ((ONE, "--full", "--format", "csv"), "--full writes JSON Lines"),
-        ((ONE, "--full", "--output", "a.csv"), "can end in .jsonl, not in .csv"),
-        ((ONE, "--full", "--output", "a.XLSX"), "can end in .jsonl, not in .xlsx"),
-        ((ONE, "--full", "--output", "a.parquet"), "can end in .jsonl, not in .parquet"),
-        ((ONE, "--full", "--output", "a.txt"), "can end in .jsonl, not in .txt"),
+        (
+            (ONE, "--full", "--output", "a.csv"),
+            "jsonl goes to a file that ends in .jsonl, not in .csv",
+        ),
+        (
+            (ONE, "--full", "--output", "a.XLSX"),
+            "jsonl goes to a file that ends in .jsonl, not in .xlsx",
+        ),
+        (
+            (ONE, "--full", "--output", "a.parquet"),
+            "jsonl goes to a file that ends in .jsonl, not in .parquet",
+        ),
+        (
+            (ONE, "--full", "--output", "a.txt"),
+            "jsonl goes to a file that ends in .jsonl, not in .txt",
+        ),
         ((ONE, "--errors", "a.xlsx"), "--errors writes CSV"),
         ((ONE, "--errors", "a.Parquet"), "--errors writes CSV"),
         ((ONE, "--errors", "a.jsonl"), "--errors writes CSV"),
         ((ONE, "--full", "--sort", "band"), "--full keeps the order"),
         ((ONE, "--full", "--engine", "columns"), "--full comes from experta"),
         ((ONE, "--engine", "experta", "--verify", "3"), "--verify is for what columns read"),
-        ((ONE, "--output", "scores.pdf"), "or say which by --format"),
+        (
+            (ONE, "--output", "scores.pdf"),
+            "can end in .txt, .csv, .jsonl, .ndjson, .parquet or .xlsx, not in .pdf",
+        ),
         ((ONE, "--output", ONE), "--output would replace a partnership file"),
         ((ONE, "--errors", "a.csv", "--output", "a.csv"), "name two"),
     ],
@@ -67,7 +82,7 @@ def test_the_ending_says_the_form(name: str, tmp_path: Path, capsys: Captured) -
     assert output.read_text(encoding="utf-8") == score(capsys, ONE, "--format", form).out
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.advice", "a"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.advice", "a"])
 def test_all_of_the_advice_goes_to_any_other_file(
     name: str, tmp_path: Path, capsys: Captured
 ) -> None:

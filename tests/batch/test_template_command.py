@@ -53,7 +53,8 @@ def test_it_writes_the_template_that_is_asked_for(capsys: Captured, tmp_path: Pa
     ("arguments", "says"),
     [
         ((), "name a --format"),
-        (("--output", "answers.txt"), "name a --format"),
+        (("--output", "answers.txt"), "can end in .csv, .xlsx, .yaml or .yml, not in .txt"),
+        (("--output", "answers"), "name a --format"),
         (("--format", "xlsx"), "needs an --output"),
         (("--format", "csv", "--respondents", "2"), "--respondents goes with xlsx only"),
         (("--format", "yaml", "--by", "partner"), "--by goes with csv and xlsx only"),

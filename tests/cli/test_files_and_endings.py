@@ -2,11 +2,19 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from advisor.__main__ import run
+from advisor.cli.assess import FORMATS
+from advisor.cli.score_options import FORMS as SCORE_FORMS
+from advisor.cli.sheet import SHEET_FORMATS
+from advisor.cli.template import TEMPLATE_FORMS
+from advisor.files.endings import EndingFault, ending_fault, form_by_ending
+from tests.plain import check_message
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -42,10 +50,59 @@ def test_the_ending_of_the_file_chooses_the_format(own: Path, name: str, begins:
     assert output.read_bytes().startswith(begins)
 
 
-def test_a_format_that_is_named_goes_before_the_ending(own: Path) -> None:
-    output = own.parent / "a.html"
+def test_a_format_that_is_named_needs_no_known_ending(own: Path) -> None:
+    output = own.parent / "a.advice"
     assert run(["assess", str(own), "--output", str(output), "--format", "json"]) == 0
     assert json.loads(output.read_bytes())["partnership"]
+
+
+SHEET = ("questions", "sheet", "--kind", "hub", "--stage", "running", "--for", "room")
+COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "assess": (("assess", "own.yaml"), FORMATS),
+    "score": (("score", "own.yaml"), SCORE_FORMS),
+    "sheet": (SHEET, SHEET_FORMATS),
+    "template": (("template",), TEMPLATE_FORMS),
+}
+ENDINGS = (
+    *(".txt", ".ansi", ".md", ".json", ".html", ".svg", ".csv", ".jsonl", ".parquet", ".xlsx"),
+    *(".yaml", ".docx", ".doc", ".odt", ".pdf", ".xls", ".ods", ".DOCX", ".advice"),
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_writes_one_form_into_a_file_of_another(
+    name: str, own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every ending, with and without each form: what is written has the form of its ending."""
+    monkeypatch.chdir(own.parent)
+    command, forms = COMMANDS[name]
+    found = {ending: form_by_ending(Path(f"x{ending}"), None, forms, None) for ending in ENDINGS}
+    own_endings = [ending for ending, form in found.items() if not isinstance(form, EndingFault)]
+    assert not {".docx", ".doc", ".odt", ".pdf", ".xls", ".ods", ".DOCX"} & {*own_endings}
+    for ending in ENDINGS:
+        for asked in (None, *forms):
+            says = form_by_ending(Path(f"x{ending}"), asked, forms, None)
+            if not isinstance(says, EndingFault):
+                assert ending.lower() not in {".docx", ".doc", ".odt", ".pdf", ".xls", ".ods"}
+                assert not ending_fault(ending, str(says))
+                continue
+            options = ("--format", asked) if asked else ()
+            assert run([*command, "--output", f"x{ending}", *options]) == 2
+            told = capsys.readouterr().err.splitlines()[-1]
+            assert ending.lower() in told
+            assert asked or all(known in told for known in own_endings)
+            check_message(told.removeprefix("Error: ").replace("--", ""))
+    assert [path.name for path in own.parent.iterdir()] == [own.name]
+
+
+def test_standard_output_has_another_name(own: Path) -> None:
+    """What the shell writes to it before and after stays."""
+    advisor = f"{sys.executable} -m advisor"
+    script = f"exec > {own.parent}/all; echo 1; {advisor} assess {own} --output /dev/stdout; echo 2"
+    subprocess.run(["sh", "-c", script], check=True)
+    lines = (own.parent / "all").read_text(encoding="utf-8").splitlines()
+    assert (lines[0], lines[-1]) == ("1", "2")
+    assert lines[1].startswith("PARTNERSHIP ADVICE")
 
 
 def test_both_endings_of_yaml_are_checked(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

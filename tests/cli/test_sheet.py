@@ -39,7 +39,7 @@ def test_it_is_text_unless_one_asks_otherwise(advisor: Run) -> None:
         ("sheet.md", (), "markdown"),
         ("sheet.txt", (), "text"),
         ("sheet", (), "text"),
-        ("sheet.html", ("--format", "markdown"), "markdown"),
+        ("sheet.draft", ("--format", "markdown"), "markdown"),
     ],
 )
 def test_the_ending_of_the_file_chooses_the_format(

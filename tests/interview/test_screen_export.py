@@ -80,12 +80,15 @@ def test_every_format_is_what_assess_writes_of_the_saved_file(
 def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -> None:
     before = ours.read_bytes()
     (room / "theirs.txt").write_text("theirs", encoding="utf-8")
+    (room / "link.txt").symlink_to(ours)
 
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
             await hands.press("e", "3")
             await hands.type("ours.yaml", "enter")
+            assert "text goes to a file that ends in .txt, not in .yaml" in hands.said
+            await hands.type("link.txt", "enter")
             await hands.until(lambda: "partnership file itself" in hands.told)
             await hands.press("e", "3")
             await hands.type("nowhere/a.txt", "enter")

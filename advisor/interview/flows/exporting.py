@@ -47,7 +47,7 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
             f"{name}: to which file?",
             f"In {one_line(str(Path.cwd()))}, unless you type another folder.",
             _suggested(folder / f"{stem}-advice{ending}", assessment),
-            path_fault,
+            lambda line: path_fault(line, format_),
         )
     )
     if not line:
