@@ -65,10 +65,11 @@ def test_every_shipped_partnership_is_scored_as_it_is_assessed(
 def test_csv_and_json_lines_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     _, lines, _ = scored(capsys, str(SHIPPED), "--format", "jsonl")
     _, table, _ = scored(capsys, str(SHIPPED), "--format", "csv")
+    assert len(table.splitlines()) == 1 + len(lines.splitlines())
     for line, row in zip(lines.splitlines(), rows_of(table), strict=True):
         said = json.loads(line)
         assert row == {
-            name: "\n".join(value)
+            name: " | ".join(value)
             if isinstance(value, list)
             else ""
             if value is None

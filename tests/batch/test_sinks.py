@@ -95,7 +95,7 @@ def marked(text: str) -> str:
 
 def as_cells(score: Scored) -> list[str]:
     values = (value for _, value in score)
-    said = ("\n".join(v) if isinstance(v, tuple) else v for v in values)
+    said = (" | ".join(v) if isinstance(v, tuple) else v for v in values)
     return ["" if v is None else marked(v) if isinstance(v, str) else str(v) for v in said]
 
 

@@ -177,7 +177,7 @@ _ROOM = tuple(max(1, int(_width(name) * _FILLED)) for name in COLUMNS)
 
 def _rows(scores: Batch) -> Iterable[Sequence[object]]:
     if isinstance(scores, Sequence):
-        return map(cells_of, scores)
+        return (cells_of(score, "\n") for score in scores)
     from advisor.batch.output.score_frames import fitted
 
     return fitted(scores).iter_rows()

@@ -5,14 +5,14 @@ import io
 import polars as pl
 
 from advisor.batch.output.score_frames import LISTS, SCHEMA, fitted
-from advisor.batch.output.written import FORMULA_START
+from advisor.batch.output.written import CSV_JOINER, FORMULA_START
 
 
 def frame_as_csv(frame: pl.DataFrame) -> bytes:
     """Return the lines that ``written.as_csv`` gives for the same scores."""
     # In one go, for all cores.
     joined = fitted(frame).with_columns(
-        pl.col(LISTS).cast(pl.List(pl.String)).list.join("\n"),
+        pl.col(LISTS).cast(pl.List(pl.String)).list.join(CSV_JOINER),
     )
     cells = {
         column.name: column if SCHEMA[column.name] == pl.Int64 else _cells(column)

@@ -23,6 +23,8 @@ Write: TypeAlias = "Callable[[Batch], None]"
 
 COLUMNS = tuple(Scored.model_fields)
 FAULT_COLUMNS = ("file", "row", "field", "reason")
+CSV_JOINER = " | "
+"""Between the texts in one cell: a line feed would make several lines of a partnership."""
 FORMULA_START = r"^ *[=+\-@\t\r\n]"
 """How a text begins that a spreadsheet might run."""
 _IS_FORMULA = re.compile(FORMULA_START).match
@@ -42,14 +44,14 @@ def _inert(cell: object) -> object:
 
 
 def as_csv(scores: Iterable[Scored]) -> str:
-    """Return a line a partnership; several texts in one cell stand on lines."""
-    return "".join(csv_line(cells_of(score)) for score in scores)
+    """Return a line for each partnership."""
+    return "".join(csv_line(cells_of(score, CSV_JOINER)) for score in scores)
 
 
-def cells_of(score: Scored) -> tuple[str | int | None, ...]:
-    """Return what stands in each column."""
+def cells_of(score: Scored, joiner: str) -> tuple[str | int | None, ...]:
+    """Return what each column holds, several texts in one joined."""
     values = (value for _, value in writable(score))
-    return tuple("\n".join(v) if isinstance(v, tuple) else v for v in values)
+    return tuple(joiner.join(v) if isinstance(v, tuple) else v for v in values)
 
 
 def as_json_lines(scores: Iterable[Scored]) -> str:
