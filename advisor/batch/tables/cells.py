@@ -87,9 +87,11 @@ class AnswerCells:
         key = cell_key(text)
         if not key:
             return None
-        if known := self._answers.get(key):
+        # Where several could be ticked, Microsoft Forms ends a cell with a semicolon.
+        key = key.removesuffix(";").rstrip(" .")
+        if known := self._answers.get(cell_key(text)) or self._answers.get(key):
             return known
-        said = self._said(text)
+        said = self._said(text.rstrip().removesuffix(";"))
         if says := answer_fault(self._question, said):
             raise CellFault(self._as_of_a_cell(says, key))
         return said

@@ -55,7 +55,8 @@ class FactCells:
     def value(self, fact: str, text: str) -> object:
         """Return the fact that a filled cell names, or its text where it names none."""
         read = self._read.get(fact)
-        return read(visible(text)) if read else text.strip()
+        # Where several could be ticked, Microsoft Forms ends a cell with a semicolon.
+        return read(visible(text).removesuffix(";").rstrip()) if read else text.strip()
 
 
 def _day(text: str) -> str:
