@@ -75,7 +75,7 @@ class Cells:
     def bad_sorts(self) -> tuple[str, ...]:
         """The bad cells that this shape can have."""
         fits = {
-            "empty name": self.shape.rows_each == 1,
+            "empty name": not self.shape.is_by_partner,
             "unknown role": self.shape.partners > 0,
             "wrong number of parts": self.shape.partners > 1 and not self.shape.is_by_partner,
         }

@@ -28,6 +28,7 @@ from advisor.cli.score_options import (
     refuse_errors,
     refuse_portfolio,
     refuse_portfolio_without_paths,
+    refuse_sheet,
     refuse_to_replace,
     refuse_together,
 )
@@ -74,6 +75,9 @@ _TO_FILES_ONLY = frozenset({"parquet", "xlsx"})
     "--stage", type=click.Choice(STAGES), help="The stage of a partnership whose row names none."
 )
 @click.option(
+    "--sheet", metavar="NAME", help="The sheet of a workbook to read; else the first visible one."
+)
+@click.option(
     "--errors",
     metavar="FILE",
     type=click.Path(path_type=Path),
@@ -112,6 +116,7 @@ def score(
     portfolio: Path | None,
     kind: Kind | None,
     stage: Stage | None,
+    sheet: str | None,
     errors: Path | None,
     on_error: str,
     engine: Engine,
@@ -132,6 +137,7 @@ def score(
     written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
     refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
     refuse_errors(errors)
+    refuse_sheet(sheet, paths)
     refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
     form = form_for(output, form or ("jsonl" if full else None), FORMS, "table") or "table"
     to_file = goes_to_file(output)
@@ -152,6 +158,7 @@ def score(
         over_all=portfolio is not None,
         kind=kind,
         stage=stage,
+        sheet=sheet,
         errors=errors,
         stops=on_error == "stop",
         engine=engine,

@@ -59,6 +59,16 @@ def refuse_errors(errors: Path | None) -> None:
         raise click.UsageError(f"--errors writes CSV; {quoted(str(errors))} does not end so")
 
 
+def refuse_sheet(sheet: str | None, paths: tuple[Path, ...]) -> None:
+    """Raise a usage error where a sheet is chosen and there is no workbook.
+
+    Raises:
+        click.UsageError: There is none.
+    """
+    if sheet is not None and not any(path.suffix.lower() == ".xlsx" for path in paths):
+        raise click.UsageError("--sheet chooses a sheet of an Excel workbook (.xlsx); name one")
+
+
 def refuse_together(
     form: Form | None,
     *,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.headings import FACTS, layout_of
+from advisor.batch.tables.batches import headings_of
+from advisor.batch.tables.headings import FACTS, FORM_TOOL_COLUMNS, heading_key, layout_of
 from advisor.files.faults import Faults
 from tests.shipped import shipped_rulebook
 
@@ -76,12 +77,44 @@ def test_another_heading_is_told_with_the_nearest(heading: str, hint: str) -> No
     assert layout.unmatched == ((heading, hint),)
 
 
+def test_columns_of_form_tools_are_known_however_they_are_spelt() -> None:
+    assert all(column == heading_key(column) for column in FORM_TOOL_COLUMNS)
+    assert len({*FORM_TOOL_COLUMNS}) == len(FORM_TOOL_COLUMNS)
+    spelt = [*FORM_TOOL_COLUMNS, "StartDate", "EndDate", "Seed", "Date submitted", "IPAddress"]
+    layout = layout_of(["partnership", *spelt], shipped_rulebook(), "t.csv")
+    assert {each.hint for each in layout.unmatched} == {""}
+
+
+def test_repeated_headings_of_columns_that_are_not_read_are_listed_once() -> None:
+    headings = headings_of(["Comments", "partnership", "Comments", "Comments", ""], "t.csv", 1)
+    assert len({*headings}) == 5
+    layout = layout_of(headings, shipped_rulebook(), "t.csv")
+    assert layout.unmatched == (("Comments", ""), ("column 5", ""))
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("Q3. What has this partner's head (or chief executive) done about it so far?", True),
+        ("G01Q01[SQ1]. head-backing", True),
+        ("1. Head backing *", True),
+        ("reach. What has this partner's head (or chief executive) done about it so far?", False),
+        ("Q3. Something else", False),
+    ],
+)
+def test_a_code_before_a_wording_is_passed_over(heading: str, question: bool) -> None:
+    layout = layout_of(["Q1. Partnership", heading], shipped_rulebook(), "t.csv")
+    assert layout.facts == {"partnership": "Q1. Partnership"}
+    assert layout.questions == ({"head-backing": heading} if question else {})
+
+
 @pytest.mark.parametrize(
     ("headings", "field", "says"),
     [
         (["kind", "reach"], "", "no column is headed"),
         (["Partnershp", "reach"], "", 'is it "Partnershp"?'),
         (["partnership", "reach", "Reach"], "Reach", 'stands for the same as "reach"'),
+        (headings_of(["partnership", "reach", "reach"], "t.csv", 1), "reach", "column 3 has the"),
         (["partnership", "as of", "as_of"], "as_of", 'stands for the same as "as of"'),
         (["partnership", "partner", "partners"], "partners", "choose one"),
     ],

@@ -9,6 +9,7 @@ import polars as pl
 from advisor.batch.frames.codes import AnswerCodes, FactCodes, bits_of
 from advisor.batch.frames.entries import Entries, agreed, is_strange, named_entries, within
 from advisor.batch.frames.lookups import ODD, Cells, Codes, ListLookup, Lookup, cells_of
+from advisor.batch.tables.batches import NO_VALUE
 from advisor.batch.tables.facts import unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_rows import names_in, starts_in
@@ -78,7 +79,7 @@ class FrameReader:
             ~is_kind
             | firsts.is_null().to_numpy()
             | is_strange(firsts)
-            | self._long_notes(frame, starts)
+            | self._strange_notes(frame, starts)
         )
         if self._layout.is_by_partner:
             odd |= _named_in_two_ways(names, firsts, starts)
@@ -145,11 +146,14 @@ class FrameReader:
         found = cells_of(frame, list(named.values()))
         return {name: found[heading] for name, heading in named.items()}
 
-    def _long_notes(self, frame: pl.DataFrame, starts: Counts) -> Bools:
-        """Return which partnerships have a note that may be too long to keep."""
+    def _strange_notes(self, frame: pl.DataFrame, starts: Counts) -> Bools:
+        """Return which partnerships have a note that may be too long to keep, or no value."""
         found = np.zeros(len(starts), np.bool_)
         for heading in self._layout.notes.values():
-            lengths = frame[heading].cast(pl.String).str.len_chars().fill_null(0).to_numpy()
+            notes = frame[heading].cast(pl.String)
+            lengths = notes.str.len_chars().fill_null(0).to_numpy()
+            if (no_value := notes == NO_VALUE).any():
+                lengths = np.where(no_value.fill_null(value=False), MOST_TEXT, lengths)
             # The notes of several rows are joined by line feeds.
             if len(starts):
                 found |= np.add.reduceat(lengths.astype(np.int64) + 1, starts) > MOST_TEXT

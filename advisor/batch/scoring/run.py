@@ -15,7 +15,7 @@ from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scoring.engines import VERIFIED, Engine, Wanted, pieces
 from advisor.batch.scoring.gathering import found_at
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import Defaults, TableRows, units
+from advisor.batch.scoring.units import TableOptions, TableRows, units
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
@@ -53,6 +53,7 @@ class Run(NamedTuple):
         full: Whether to write all of the advice on each.
         over_all: Whether to draw the picture over all of them.
         kind: The kind of a partnership whose row names none; ``stage`` likewise.
+        sheet: The sheet to read of a workbook.
         errors: Where to write what could not be read.
         stops: Whether the first file or row that cannot be read ends it.
         verified: How many that columns read experta reads again; the usual number if none.
@@ -68,6 +69,7 @@ class Run(NamedTuple):
     over_all: bool
     kind: Kind | None
     stage: Stage | None
+    sheet: str | None
     errors: Path | None
     stops: bool
     engine: Engine
@@ -96,7 +98,7 @@ class Run(NamedTuple):
         every = units(
             found_at(self.paths),
             self.rulebook,
-            Defaults(self.kind, self.stage),
+            TableOptions(self.kind, self.stage, self.sheet),
             standard_input=self.standard_input,
             remark=going.remarks.append,
         )

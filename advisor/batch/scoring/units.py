@@ -47,17 +47,23 @@ class Unread(NamedTuple):
 Unit = PartnershipFile | TableRows | Unread
 
 
-class Defaults(NamedTuple):
-    """What a row of a table is taken to say where it says nothing."""
+class TableOptions(NamedTuple):
+    """How tables are read.
+
+    Attributes:
+        kind: The kind of a partnership whose row names none; ``stage`` likewise.
+        sheet: The sheet to read of a workbook; by default the first visible one.
+    """
 
     kind: Kind | None = None
     stage: Stage | None = None
+    sheet: str | None = None
 
 
 def units(
     found: Iterable[Found],
     rulebook: Rulebook,
-    defaults: Defaults,
+    options: TableOptions,
     *,
     standard_input: Callable[[], bytes],
     remark: Callable[[str], None],
@@ -67,7 +73,7 @@ def units(
     Args:
         found: Files.
         rulebook: Its questions name the columns of tables.
-        defaults: For rows that name no kind or stage.
+        options: How tables are read.
         standard_input: Reads all of it; asked once for each ``-``.
         remark: Told a line about each column that is not read.
     """
@@ -75,7 +81,7 @@ def units(
         if one.fault is not None:
             yield Unread((one.fault,))
         elif one.is_table:
-            yield from _of_table(one.path, rulebook, defaults, remark)
+            yield from _of_table(one.path, rulebook, options, remark)
         elif str(one.path) == STANDARD_INPUT:
             yield PartnershipFile(one.path, standard_input())
         else:
@@ -83,10 +89,10 @@ def units(
 
 
 def _of_table(
-    path: Path, rulebook: Rulebook, defaults: Defaults, remark: Callable[[str], None]
+    path: Path, rulebook: Rulebook, options: TableOptions, remark: Callable[[str], None]
 ) -> Iterator[Unit]:
     try:
-        yield from _rows_of(path, rulebook, defaults, remark)
+        yield from _rows_of(path, rulebook, options, remark)
     except Faults as error:
         yield Unread(error.faults)
     except ModuleNotFoundError as error:
@@ -95,17 +101,28 @@ def _of_table(
 
 
 def _rows_of(
-    path: Path, rulebook: Rulebook, defaults: Defaults, remark: Callable[[str], None]
+    path: Path, rulebook: Rulebook, options: TableOptions, remark: Callable[[str], None]
 ) -> Iterator[Unit]:
     from advisor.batch.tables.batches import as_texts
     from advisor.batch.tables.files import table_batches
     from advisor.batch.tables.headings import layout_of
-    from advisor.batch.tables.partnership_rows import filled_rows, whole_partnerships
+    from advisor.batch.tables.partnership_rows import (
+        filled_rows,
+        in_one_spelling,
+        whole_partnerships,
+    )
 
-    batches = table_batches(path)
+    batches = table_batches(path, sheet=options.sheet)
     first = next(batches)
+    for remarked in first.remarks:
+        remark(f"{one_line(str(path))}: {remarked}")
     layout = layout_of(
-        first.frame.columns, rulebook, str(path), kind=defaults.kind, stage=defaults.stage
+        first.frame.columns,
+        rulebook,
+        str(path),
+        kind=options.kind,
+        stage=options.stage,
+        row=first.heading_row,
     )
     _remark_on(layout, str(path), remark)
     if not layout.questions:
@@ -119,8 +136,14 @@ def _rows_of(
         yield first
         yield from batches
 
+    def spelt(batch: TableBatch) -> TableBatch:
+        rows, remarks = in_one_spelling(batch, layout)
+        for remarked in remarks:
+            remark(f"{one_line(str(path))}: {remarked}")
+        return rows
+
     filled = (
-        batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout))
+        spelt(batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout)))
         for batch in every_batch()
     )
     is_empty = True

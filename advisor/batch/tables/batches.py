@@ -1,6 +1,5 @@
 """Rows of a table as they are handed on: a frame, and the rows that could not even be read."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -9,9 +8,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from advisor.batch.tables.headings import REPEATED
 from advisor.batch.tables.marked_bytes import MARK
 from advisor.files.faults import Fault, Faults
-from advisor.files.text_comparison import comparable
 
 ROW = "#row"
 """The heading of the column that carries the number of the row in the file."""
@@ -19,6 +18,9 @@ SHEET = "#sheet"
 """The heading of the column that carries the sheet, where answers stand in several."""
 OWN_COLUMNS = (ROW, SHEET)
 """The columns of a frame that are not in the file."""
+NO_VALUE = "\ufdd1"
+"""Is in a cell whose formula was never calculated; it answers no question and names nothing."""
+NO_VALUE_SAYS = "holds a formula without a value; open and save the file in Excel"
 _MANY = 1_000
 _FEW = 50
 
@@ -34,6 +36,8 @@ class TableBatch(NamedTuple):
         total: How many rows the whole file has, if that is known beforehand.
         file: The name of the file for faults.
         left_out: Why partnerships of which rows were read are left out, a fault each.
+        heading_row: The row in which the headings are, in files that have one.
+        remarks: What else a reader of the file should know; in the first batch only.
     """
 
     frame: pl.DataFrame
@@ -41,6 +45,8 @@ class TableBatch(NamedTuple):
     total: int | None
     file: str
     left_out: tuple[Fault, ...] = ()
+    heading_row: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def number_left_out(self) -> int:
@@ -51,41 +57,25 @@ class TableBatch(NamedTuple):
         return len(self.left_out) or len({fault.line for fault in self.faults})
 
 
-def is_free_text(heading: str) -> bool:
-    """Return whether the cells under a heading differ from row to row, as names and notes do."""
-    words = _words(heading)
-    return is_partnership(heading) or words in (["partner"], ["partners"]) or words[-1] == "note"
-
-
-def is_partnership(heading: str) -> bool:
-    """Return whether the names of partnerships stand under a heading."""
-    return _words(heading) == ["partnership"]
-
-
-def _words(heading: str) -> list[str]:
-    return re.split(r"[\s_-]+", comparable(heading).strip(" .?!:;…*"))
-
-
 def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
-    """Return the headings as columns of a frame, an empty one named by its place.
+    """Return the headings as columns of a frame, each a name of its own.
+
+    An empty one is named by its place, and one that an earlier column has is marked as repeated:
+    whether that matters depends on whether it is read.
 
     Raises:
-        Faults: Two columns have one heading, or a heading is the one that carries the row.
+        Faults: A heading is the one that carries the row.
     """
     named = [cell or "" for cell in cells]
     headings = [cell if cell.strip() else f"column {n}" for n, cell in enumerate(named, 1)]
-    first: dict[str, int] = {}
-    faults = []
-    for number, heading in enumerate(headings, 1):
-        if heading in OWN_COLUMNS:
-            faults.append(Fault(file, row, "cannot be a heading; choose another", heading))
-        elif heading in first:
-            says = f"columns {first[heading]} and {number} have one heading; each needs its own"
-            faults.append(Fault(file, row, says, heading))
-        first.setdefault(heading, number)
-    if faults:
+    says = "cannot be a heading; choose another"
+    if faults := [Fault(file, row, says, h) for h in headings if h in OWN_COLUMNS]:
         raise Faults(faults)
-    return headings
+    first = {heading: -number for number, heading in enumerate(reversed(headings), -len(headings))}
+    return [
+        heading if first[heading] == number else f"{heading}{REPEATED}{number}"
+        for number, heading in enumerate(headings, 1)
+    ]
 
 
 def framed(
@@ -234,11 +224,26 @@ def in_batches(
     *,
     rows: int,
     total: int | None,
+    heading_row: int = 0,
+    remarks: Sequence[str] = (),
 ) -> Iterator[TableBatch]:
     """Yield the rows of the parts anew, as many at a time as are wanted.
 
     A file without rows gives one batch without rows.
     """
+    batches = _in_batches(parts, headings, file, rows=rows, total=total)
+    for number, batch in enumerate(batches):
+        yield batch._replace(heading_row=heading_row, remarks=() if number else tuple(remarks))
+
+
+def _in_batches(
+    parts: Iterable[tuple[pl.DataFrame | None, Sequence[Fault]]],
+    headings: Sequence[str],
+    file: str,
+    *,
+    rows: int,
+    total: int | None,
+) -> Iterator[TableBatch]:
     frames: list[pl.DataFrame] = []
     faults: list[Fault] = []
     wanted, is_first = rows, True

@@ -18,15 +18,17 @@ from advisor.batch.tables.batches import (
     framed,
     headings_of,
     in_batches,
-    is_free_text,
-    is_partnership,
 )
+from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
+from advisor.batch.tables.headings import is_free_text, is_partnership
 from advisor.batch.tables.marked_bytes import MarkedBytes
 from advisor.files.faults import Fault, Faults
 
 _BLOCK = 4 << 20
 _MOST_HEADER = 1 << 20
 _DELIMITERS = ",;\t"
+_BLANK = b'\r\n\0"\t ,;'
+"""All that a row holds whose cells are empty."""
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 # Excel writes the delimiter in a line of its own, which it does not count as a row.
 _BEFORE_HEADINGS = re.compile(rb"(?:\xef\xbb\xbf)?(?:sep=.(?:\r\n|\r|\n))?(?P<empty>[\r\n]*)")
@@ -41,14 +43,33 @@ class _Header(NamedTuple):
     Attributes:
         headings: The names of the columns.
         delimiter: What stands between two fields.
-        row: The number of the row in which the headings stand.
-        end: How many bytes precede the row after it.
+        row: The number of the row of headings.
+        next_row: The number of the first row of answers.
+        end: How many bytes precede it.
+        remarks: What is passed over.
     """
 
     headings: list[str]
     delimiter: str
     row: int
+    next_row: int
     end: int
+    remarks: tuple[str, ...]
+
+
+class _Record(NamedTuple):
+    """One of the first rows of a file.
+
+    Attributes:
+        row: Its number.
+        end: How many bytes precede the row after it.
+        is_whole: Whether it has an end.
+    """
+
+    row: int
+    data: bytes
+    end: int
+    is_whole: bool
 
 
 def csv_batches(
@@ -58,7 +79,15 @@ def csv_batches(
     file = str(path)
     header = _header(path, file)
     parts = _parts(path, header, plain, block)
-    yield from in_batches(parts, header.headings, file, rows=rows, total=None)
+    yield from in_batches(
+        parts,
+        header.headings,
+        file,
+        rows=rows,
+        total=None,
+        heading_row=header.row,
+        remarks=header.remarks,
+    )
 
 
 def _header(path: Path, file: str) -> _Header:
@@ -66,22 +95,42 @@ def _header(path: Path, file: str) -> _Header:
         data = stream.read(_MOST_HEADER)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Faults([Fault(file, 0, "is UTF-16 text; save it as CSV in UTF-8")])
+    records = [*_records(data)]
+    if not records:
+        raise Faults([Fault(file, 0, "is empty; a row of headings is expected")])
+    # What is no UTF-8 counts only in the headings themselves.
+    texts = [record.data.decode(errors="replace") for record in records]
+    delimiter = max(_DELIMITERS, key=lambda mark: max(_likeness(_fields(t, mark)) for t in texts))
+    numbered = [(r.row, _fields(t, delimiter)) for r, t in zip(records, texts, strict=True)]
+    found = heading_rows(numbered)
+    record, last = records[found.top], records[found.top + found.below]
+    if not record.is_whole:
+        says = "the headings have no end; is a quotation mark left open?"
+        raise Faults([Fault(file, record.row, says)])
+    try:
+        text = record.data.decode()
+    except UnicodeDecodeError:
+        says = "is not UTF-8 text; save it as CSV in UTF-8"
+        raise Faults([Fault(file, record.row, says)]) from None
+    headings = headings_of(_fields(text, delimiter), file, record.row)
+    return _Header(headings, delimiter, record.row, last.row + 1, last.end, found.remarks)
+
+
+def _records(data: bytes) -> Iterator[_Record]:
+    """Yield the first rows in which anything is written."""
     before = _BEFORE_HEADINGS.match(data)
     assert before is not None
-    row = 1 + len(_LINE_END.findall(before["empty"]))
-    body = data[before.end() :]
-    if not body.strip(b"\r\n\0 "):
-        raise Faults([Fault(file, 0, "is empty; a row of headings is expected")])
-    record = _RECORD.match(body)
-    if record is None or (record.end() == len(body) and len(data) == _MOST_HEADER):
-        raise Faults([Fault(file, row, "the headings have no end; is a quotation mark left open?")])
-    try:
-        text = record[0].decode()
-    except UnicodeDecodeError:
-        raise Faults([Fault(file, row, "is not UTF-8 text; save it as CSV in UTF-8")]) from None
-    delimiter = max(_DELIMITERS, key=lambda mark: _likeness(_fields(text, mark)))
-    headings = headings_of(_fields(text, delimiter), file, row)
-    return _Header(headings, delimiter, row, before.end() + record.end())
+    end, row, count = before.end(), len(_LINE_END.findall(before["empty"])), 0
+    while end < len(data) and count < ROWS_SEARCHED + 3:
+        match = _RECORD.match(data, end)
+        row += 1
+        if match is None or (match.end() == len(data) and len(data) == _MOST_HEADER):
+            yield _Record(row, data[end:], len(data), is_whole=False)
+            return
+        end = match.end()
+        if match[0].strip(_BLANK):
+            yield _Record(row, match[0], end, is_whole=True)
+            count += 1
 
 
 def _likeness(headings: list[str]) -> tuple[bool, int]:
@@ -100,7 +149,7 @@ def _parts(
     path: Path, header: _Header, plain: Collection[str] | None, block: int
 ) -> Iterator[_Part]:
     """Yield the rows of each block, and the faults of those that have too few or many fields."""
-    file, first = str(path), header.row + 1
+    file, first = str(path), header.next_row
     unfit: dict[int, Fault] = {}
 
     def told(row: Any) -> str:

@@ -1,14 +1,19 @@
-"""Reads the answers in an Excel workbook: its first sheet, or those that are named Answers."""
+"""Reads the answers in an Excel workbook: its first visible sheet, or those named Answers."""
 
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 import fastexcel
 import polars as pl
 import polars.selectors as cs
 
 from advisor.batch.tables.batches import (
+    NO_VALUE,
+    NO_VALUE_SAYS,
     OWN_COLUMNS,
     ROW,
     SHEET,
@@ -17,7 +22,12 @@ from advisor.batch.tables.batches import (
     in_batches,
     without_empty,
 )
+from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
+from advisor.batch.tables.merged_names import with_merged_names
+from advisor.batch.tables.sheet_marks import SheetMarks, WorkbookMarks
+from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
+from advisor.files.text_comparison import comparable
 
 ANSWERS = "answers"
 """How the name of a sheet begins that holds answers, in small letters."""
@@ -25,7 +35,7 @@ ANSWERS = "answers"
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def excel_batches(path: Path, rows: int) -> Iterator[TableBatch]:
+def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBatch]:
     """Yield the rows of a workbook; see ``files.table_batches``."""
     file = str(path)
     with path.open("rb") as stream:
@@ -33,55 +43,134 @@ def excel_batches(path: Path, rows: int) -> Iterator[TableBatch]:
             says = "has a password, or is of the old kind (.xls); save it as .xlsx without one"
             raise Faults([Fault(file, 0, says)])
     try:
-        sheets = _sheets(file)
-    except fastexcel.FastExcelError:
+        sheets, remarks = _sheets(path, sheet)
+    except _DAMAGED:
         says = "cannot be read as Excel; is it damaged, or another kind of file by this name?"
         raise Faults([Fault(file, 0, says)]) from None
+    frames = [read.frame for read in sheets]
     # Every frame has the columns of all sheets.
     headings = list(
-        dict.fromkeys(h for sheet in sheets for h in sheet.columns if h not in OWN_COLUMNS)
+        dict.fromkeys(h for frame in frames for h in frame.columns if h not in OWN_COLUMNS)
     )
-    total = sum(sheet.height for sheet in sheets)
+    total = sum(frame.height for frame in frames)
     whole = pl.concat(
-        sheet.with_columns(
-            pl.lit(None, pl.String).alias(h) for h in headings if h not in sheet
+        frame.with_columns(
+            pl.lit(None, pl.String).alias(h) for h in headings if h not in frame
         ).select(cs.by_name(OWN_COLUMNS, require_all=False), *headings)
-        for sheet in sheets
+        for frame in frames
     )
-    yield from in_batches([(whole, ())], headings, file, rows=rows, total=total)
+    yield from in_batches(
+        [(whole, ())],
+        headings,
+        file,
+        rows=rows,
+        total=total,
+        heading_row=sheets[0].heading_row if len(sheets) == 1 else 0,
+        remarks=remarks,
+    )
 
 
-def _sheets(file: str) -> list[pl.DataFrame]:
-    """Return the rows of each sheet of answers in which anything is written."""
-    book = fastexcel.read_excel(file)
-    answers = [name for name in book.sheet_names if name.casefold().startswith(ANSWERS)]
-    names = answers or book.sheet_names[:1]
-    sheets = [(name, sheet) for name in names if (sheet := _sheet(book, name, file)) is not None]
-    if not sheets:
-        raise Faults([Fault(file, 0, "is empty; a row of headings is expected")])
-    if len(sheets) == 1:
-        return [sheet for _, sheet in sheets]
-    return [sheet.with_columns(pl.lit(name).alias(SHEET)) for name, sheet in sheets]
+_DAMAGED = (fastexcel.FastExcelError, zipfile.BadZipFile, ElementTree.ParseError, KeyError)
 
 
-def _sheet(book: fastexcel.ExcelReader, name: str, file: str) -> pl.DataFrame | None:
+class _SheetRead(NamedTuple):
+    """The rows of one sheet, where its headings are, and what a reader of it should know."""
+
+    frame: pl.DataFrame
+    heading_row: int
+    remarks: tuple[str, ...]
+
+
+def _sheets(path: Path, chosen: str | None) -> tuple[list[_SheetRead], list[str]]:
+    """Return the rows of each sheet to read in which anything is written, and all remarks."""
+    file, book, marks = str(path), fastexcel.read_excel(path), WorkbookMarks(path)
+    names, remarks = _chosen(book.sheet_names, marks.hidden, chosen, file)
+    found = [(n, read) for n in names if (read := _sheet(book, n, marks.of(n), file)) is not None]
+    if not found:
+        says = "is empty; a row of headings is expected"
+        others = "; ".join(["", *remarks])
+        raise Faults([Fault(file, 0, f"{says}{others}")])
+    if len(found) == 1:
+        ((_, read),) = found
+        return [read], [*remarks, *read.remarks]
+    for name, read in found:
+        remarks += [f"the sheet {quoted(name)}: {remark}" for remark in read.remarks]
+    return [
+        read._replace(frame=read.frame.with_columns(pl.lit(name).alias(SHEET)))
+        for name, read in found
+    ], remarks
+
+
+def _chosen(
+    names: Sequence[str], hidden: Collection[str], chosen: str | None, file: str
+) -> tuple[list[str], list[str]]:
+    """Return the sheets to read, and which are not read where that may surprise.
+
+    Raises:
+        Faults: There is no such sheet, or it is hidden, or all are.
+    """
+    visible = [name for name in names if name not in hidden]
+    listed = ", ".join(map(quoted, visible))
+    if not visible:
+        raise Faults([Fault(file, 0, "every sheet is hidden; unhide the one to read")])
+    if chosen is not None:
+        key = comparable(chosen)
+        if found := [name for name in visible if comparable(name) == key]:
+            return found[:1], []
+        is_hidden = any(comparable(name) == key for name in hidden)
+        says = "is hidden; unhide it, or choose" if is_hidden else "is not there; the sheets are"
+        raise Faults([Fault(file, 0, f"the sheet {quoted(chosen)} {says} {listed}")])
+    answers = [name for name in visible if name.casefold().startswith(ANSWERS)]
+    unread = [name for name in visible[1:] if not answers]
+    passed = [name for name in names if name in hidden and not (answers and name == CHOICES_SHEET)]
+    remarks = []
+    if unread:
+        says = f"of the sheets {quoted(visible[0])} is read, not {', '.join(map(quoted, unread))}"
+        remarks.append(f"{says} (choose one with --sheet)")
+    if passed:
+        are = "sheets are" if len(passed) > 1 else "sheet is"
+        remarks.append(f"the hidden {are} not read: {', '.join(map(quoted, passed))}")
+    return answers or visible[:1], remarks
+
+
+CHOICES_SHEET = "Choices"
+"""The hidden sheet of our own template, of which nothing need be said."""
+
+
+def _sheet(
+    book: fastexcel.ExcelReader, name: str, marks: SheetMarks, file: str
+) -> _SheetRead | None:
     """Return a sheet's rows as they are numbered on the screen; None if nothing stands in it."""
     loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = loaded.to_arrow_with_errors()
     cells = pl.DataFrame(pl.from_arrow(batch))
     for error in errors.errors if errors else ():
         cells[error.position] = _shown(error.detail)
+    columns = [column.absolute_index + 1 for column in loaded.available_columns()]
+    for row, column in marks.uncalculated:
+        if row <= cells.height and column in columns:
+            cells[row - 1, columns.index(column)] = NO_VALUE
     filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
     if not len(filled):
         return None
-    top = int(filled[0])
-    texts = [None if cell is None else str(cell) for cell in cells.row(top)]
+    first_rows = filled[: ROWS_SEARCHED + 3].to_list()
+    found = heading_rows([(row + 1, [*map(_text, cells.row(row))]) for row in first_rows])
+    top, below = first_rows[found.top], first_rows[found.top + found.below] + 1
+    texts = [_text(cell) for cell in cells.row(top)]
+    if NO_VALUE in texts:
+        raise Faults([Fault(file, top + 1, f"a heading {NO_VALUE_SAYS}")])
     headings = headings_of(texts, file, top + 1)
-    below = cells[top + 1 :].rename(dict(zip(cells.columns, headings, strict=True)))
-    frame = below.with_row_index(ROW, top + 2).with_columns(pl.col(ROW).cast(pl.Int64))
+    rest = cells[below:].rename(dict(zip(cells.columns, headings, strict=True)))
+    frame = rest.with_row_index(ROW, below + 1).with_columns(pl.col(ROW).cast(pl.Int64))
     frame = frame.with_columns(pl.col(headings).str.replace(_MIDNIGHT, "$1"))
     unused = [h for h, text in zip(headings, texts, strict=True) if text is None]
-    return without_empty(frame.drop(h for h in unused if frame[h].null_count() == frame.height))
+    frame = without_empty(frame.drop(h for h in unused if frame[h].null_count() == frame.height))
+    frame, merged = with_merged_names(frame, marks, dict(zip(columns, headings, strict=True)))
+    return _SheetRead(frame, top + 1, (*found.remarks, *merged))
+
+
+def _text(cell: object) -> str | None:
+    return None if cell is None else str(cell)
 
 
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00$"

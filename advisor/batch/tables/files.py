@@ -9,7 +9,11 @@ from advisor.files.faults import Fault, Faults
 
 
 def table_batches(
-    path: Path, rows: int = 131_072, plain: Collection[str] | None = None
+    path: Path,
+    rows: int = 131_072,
+    plain: Collection[str] | None = None,
+    *,
+    sheet: str | None = None,
 ) -> Iterator[TableBatch]:
     """Yield the rows of a table in order, in frames that all have the same columns.
 
@@ -22,6 +26,8 @@ def table_batches(
         rows: How many rows a frame has at most.
         plain: The headings under which most cells differ, read as String rather than Categorical;
             by default those of names and notes.
+        sheet: The sheet of a workbook to read; by default the first visible one, or those of
+            answers.
 
     Raises:
         Faults: The file as a whole cannot be read.
@@ -29,12 +35,14 @@ def table_batches(
     try:
         with path.open("rb"):
             pass
-        yield from _batches(path, rows, plain)
+        yield from _batches(path, rows, plain, sheet)
     except OSError as error:
         raise Faults([Fault(str(path), 0, f"cannot be read: {error.strerror or error}")]) from None
 
 
-def _batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
+def _batches(
+    path: Path, rows: int, plain: Collection[str] | None, sheet: str | None
+) -> Iterator[TableBatch]:
     # Each of these brings a large library, so that only what the file needs is loaded.
     match path.suffix.lower():
         case ".csv":
@@ -52,6 +60,6 @@ def _batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[T
         case ".xlsx":
             from advisor.batch.tables.excel_files import excel_batches
 
-            return excel_batches(path, rows)
+            return excel_batches(path, rows, sheet)
     endings = ", ".join(sorted(TABLE_ENDINGS))
     raise Faults([Fault(str(path), 0, f"is no table by its ending; tables end in {endings}")])

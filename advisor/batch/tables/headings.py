@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest_word
-from advisor.files.text_comparison import comparable
+from advisor.files.text_comparison import comparable, visible
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
@@ -17,21 +17,39 @@ PARTNER_FACTS = ("sector", "role", "core", "count", "answers_from")
 FACTS = (*PARTNERSHIP_FACTS, "partner", "partners", *PARTNER_FACTS)
 _NOTE = " note"
 _ENDS = " .?!:;…*"
+_Thing = tuple[str, str]
+"""The sort of a column (fact, question or note) and which it is."""
 _OWN_COLUMNS = ("#row", "#sheet")
+# LimeSurvey puts the code of a question before its wording, and people put a number there.
+_CODE = re.compile(r"(?P<code>\w[\w\[\]-]{0,40})\. +(?P<wording>\S.*)")
+REPEATED = "\ufdd2"
+"""Ends a heading that an earlier column has too, before the number of its column."""
 
-# What form tools and people put beside the answers; nobody meant a question by it.
-_FORM_TOOL_WORDS = """
-    timestamp, id, respondent, respondent id, response id, collector id, start time, start date,
-    end date, completion time, last modified time, recorded date, date created, date modified,
-    date submitted, date started, date last action, submission date, submitted at, submission id,
-    email, email address, e mail, username, user, user agent, name, first name, last name,
-    full name, phone, phone number, ip address, status, finished, progress, duration, language,
-    user language, start language, location latitude, location longitude, distribution channel,
-    external data reference, score, total points, quiz feedback, token, network id, seed,
-    last page, custom data 1, comment, comments, remark, remarks, note, notes
-    """
-_OF_FORM_TOOLS = frozenset("".join(words.split()) for words in _FORM_TOOL_WORDS.split(","))
-"""Written without spaces, since some tools write StartDate and others Start Date."""
+FORM_TOOL_COLUMNS = (
+    # Google Forms, Microsoft Forms and what people add
+    *("timestamp", "id", "start time", "completion time", "last modified time", "name"),
+    *("email", "email address", "e mail", "username", "user", "score", "total points"),
+    *("quiz feedback", "phone", "phone number", "comment", "comments", "remark", "remarks"),
+    *("note", "notes", "full name", "first name", "last name"),
+    # Qualtrics
+    *("start date", "end date", "status", "ip address", "progress", "duration", "finished"),
+    *("duration (in seconds)", "recorded date", "response id", "response type"),
+    *("recipient last name", "recipient first name", "recipient email", "external reference"),
+    *("external data reference", "location latitude", "location longitude"),
+    *("distribution channel", "user language", "language", "user agent"),
+    # SurveyMonkey and Typeform
+    *("respondent", "respondent id", "collector id", "date created", "date modified"),
+    *("custom data 1", "network id", "submit date (utc)", "start date (utc)", "stage date (utc)"),
+    *("#", "tags", "ending"),
+    # LimeSurvey
+    *("seed", "date submitted", "last page", "start language", "date started"),
+    *("date last action", "referrer url", "token", "total time", "group time"),
+    # Jotform and KoboToolbox
+    *("submission date", "submission id", "submission time", "submitted at", "submitted by"),
+    *("validation status", "start", "end", "today", "device id", "uuid", "index", "version"),
+)
+"""What form tools and people put beside the answers; nobody meant a question by it."""
+_OF_FORM_TOOLS = frozenset(column.replace(" ", "") for column in FORM_TOOL_COLUMNS)
 
 
 class Unmatched(NamedTuple):
@@ -70,6 +88,12 @@ class Layout:
     kind: Kind | None = None
     stage: Stage | None = None
 
+    @property
+    def read(self) -> frozenset[str]:
+        """The headings of the columns that are read."""
+        columns = (self.facts, self.questions, self.notes)
+        return frozenset(heading for found in columns for heading in found.values())
+
 
 def layout_of(
     headings: Iterable[str],
@@ -78,6 +102,7 @@ def layout_of(
     *,
     kind: Kind | None = None,
     stage: Stage | None = None,
+    row: int = 0,
 ) -> Layout:
     """Return what stands under each heading.
 
@@ -87,37 +112,73 @@ def layout_of(
         file: The name to use in faults.
         kind: The kind of a partnership whose row names none.
         stage: The stage likewise.
+        row: The row of the file in which the headings are, if they have one.
 
     Raises:
         Faults: No column names the partnership, or two stand for one thing.
     """
     known = _known(rulebook)
-    found: dict[tuple[str, str], str] = {}
+    found: dict[_Thing, str] = {}
     unmatched: list[str] = []
     faults: list[Fault] = []
     for heading in (heading for heading in headings if heading not in _OWN_COLUMNS):
-        thing = known.get(heading_key(heading))
+        text = heading.partition(REPEATED)[0]
+        thing = _thing(text, known)
         if thing is None:
-            unmatched.append(heading)
+            unmatched.append(text)
         elif thing in found:
-            says = f"stands for the same as {quoted(found[thing])}; leave one of the two out"
-            faults.append(Fault(file, 0, says, heading))
+            faults.append(Fault(file, row, _says_same(heading, found[thing]), text))
         else:
             found[thing] = heading
     facts = {name: heading for (sort, name), heading in found.items() if sort == "fact"}
-    faults += _missing(facts, unmatched, file)
+    faults += _missing(facts, unmatched, file, row)
     if faults:
         raise Faults(faults)
     return Layout(
         facts=facts,
         questions={name: heading for (sort, name), heading in found.items() if sort == "question"},
         notes={name: heading for (sort, name), heading in found.items() if sort == "note"},
-        unmatched=tuple(Unmatched(heading, _hint(heading, rulebook)) for heading in unmatched),
+        unmatched=tuple(
+            Unmatched(heading, _hint(heading, rulebook)) for heading in dict.fromkeys(unmatched)
+        ),
         is_by_partner="partner" in facts,
         has_partners="partners" in facts,
         kind=kind,
         stage=stage,
     )
+
+
+def _thing(heading: str, known: Mapping[str, _Thing]) -> _Thing | None:
+    """Return what a heading stands for: as a whole, or by the one of code and wording that does."""
+    things = {known[key] for key in _keys(heading) if key in known}
+    whole = known.get(heading_key(heading))
+    return whole or (things.pop() if len(things) == 1 else None)
+
+
+def _keys(heading: str) -> Iterator[str]:
+    """Yield the keys by which a heading may be known: its own, and of ``code. wording`` both."""
+    yield heading_key(heading)
+    if match := _CODE.fullmatch(visible(heading)):
+        yield from map(heading_key, match.groups())
+
+
+def is_partnership(heading: str) -> bool:
+    """Return whether the names of partnerships stand under a heading."""
+    return "partnership" in _keys(heading)
+
+
+def is_free_text(heading: str) -> bool:
+    """Return whether the cells under a heading differ from row to row, as names and notes do."""
+    keys = {*_keys(heading.partition(REPEATED)[0])}
+    names = {"partnership", "partner", "partners"}
+    return bool(keys & names) or any(key.endswith(_NOTE) or key == "note" for key in keys)
+
+
+def _says_same(heading: str, other: str) -> str:
+    _, _, column = heading.partition(REPEATED)
+    if column:
+        return f"column {column} has the heading of an earlier one; leave one of the two out"
+    return f"stands for the same as {quoted(other)}; leave one of the two out"
 
 
 def heading_key(text: str) -> str:
@@ -128,9 +189,9 @@ def heading_key(text: str) -> str:
     return key
 
 
-def _known(rulebook: Rulebook) -> dict[str, tuple[str, str]]:
+def _known(rulebook: Rulebook) -> dict[str, _Thing]:
     """Return what each heading stands for; a wording that two questions share is none."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, _Thing] = {}
     asked = [heading_key(question.asks) for question in rulebook.questions.values()]
     for question in rulebook.questions.values():
         wording = heading_key(question.asks)
@@ -143,24 +204,29 @@ def _known(rulebook: Rulebook) -> dict[str, tuple[str, str]]:
     return found | {heading_key(fact): ("fact", fact) for fact in FACTS}
 
 
-def _missing(facts: Mapping[str, str], unmatched: Sequence[str], file: str) -> Iterator[Fault]:
+def _missing(
+    facts: Mapping[str, str], unmatched: Sequence[str], file: str, row: int
+) -> Iterator[Fault]:
     if "partnership" not in facts:
         near = nearest_word("partnership", unmatched)
-        hint = f"; is it {quoted(near)}?" if near else ""
-        yield Fault(file, 0, f"no column is headed {quoted('partnership')}{hint}")
+        taken = f"; the headings read are {_first_few(unmatched)}" if row else ""
+        hint = f"; is it {quoted(near)}?" if near else taken
+        yield Fault(file, row, f"no column is headed {quoted('partnership')}{hint}")
     if "partner" in facts and "partners" in facts:
         says = (
             "partner stands in rows of one partner, partners in rows of a partnership; choose one"
         )
-        yield Fault(file, 0, says, facts["partners"])
+        yield Fault(file, row, says, facts["partners"])
+
+
+def _first_few(headings: Sequence[str]) -> str:
+    return ", ".join(map(quoted, headings[:3])) + (", …" if len(headings) > 3 else "")
 
 
 def _hint(heading: str, rulebook: Rulebook) -> str:
     """Return what a heading comes near to, or nothing."""
     key = heading_key(heading)
-    if key.replace(" ", "") in _OF_FORM_TOOLS or key.startswith(
-        ("column ", "points ", "feedback ", "unnamed")
-    ):
+    if key.replace(" ", "") in _OF_FORM_TOOLS or key.startswith(_OF_SPREADSHEETS):
         return ""
     wordings = {heading_key(q.asks): q.id for q in rulebook.questions.values()}
     if near := get_close_matches(key, wordings, n=1, cutoff=0.75):
@@ -173,5 +239,6 @@ def _hint(heading: str, rulebook: Rulebook) -> str:
     return f"{near_id}{_NOTE}" if near_id and key.endswith(_NOTE) else near_id or ""
 
 
+_OF_SPREADSHEETS = ("column ", "points ", "feedback ", "unnamed")
 _LONGEST_ID = 6
 """How many words the id of a question has at most; a longer heading is a wording or a remark."""

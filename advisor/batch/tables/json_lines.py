@@ -13,11 +13,11 @@ from advisor.batch.tables.batches import (
     TableBatch,
     headings_of,
     in_batches,
-    is_free_text,
     is_recurring,
     plain_number,
     without_empty,
 )
+from advisor.batch.tables.headings import is_free_text
 from advisor.files.faults import Fault, Faults
 
 _Cells = dict[str, str | None]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from advisor.batch.tables.batches import NO_VALUE, NO_VALUE_SAYS
 from advisor.batch.tables.cells import AnswerCells, CellFault
 from advisor.batch.tables.facts import FactCells, unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
@@ -68,11 +69,20 @@ class _Reading:
     def __init__(self, reader: RowReader, rows: Sequence[Row]) -> None:
         self._reader = reader
         self._layout = reader.layout
-        self._rows = rows
+        self.faults: list[Fault] = []
+        self._rows = [self._calculated(row) for row in rows]
         self._places: dict[Place, tuple[Row, str]] = {
             (): (rows[0], reader.layout.facts["partnership"])
         }
-        self.faults: list[Fault] = []
+
+    def _calculated(self, row: Row) -> Row:
+        """Return a row without the cells whose formulas were never calculated, and tell of them."""
+        if NO_VALUE not in row.cells.values():
+            return row
+        for heading, text in row.cells.items():
+            if text == NO_VALUE and heading in self._layout.read:
+                self._tell(row, heading, NO_VALUE_SAYS)
+        return row._replace(cells={h: text for h, text in row.cells.items() if text != NO_VALUE})
 
     def scenario(self) -> Scenario | None:
         """Return the partnership; None if there are faults."""

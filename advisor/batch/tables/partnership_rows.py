@@ -1,15 +1,25 @@
 """Cuts a table where a partnership ends, and leaves out those whose rows do not stand together."""
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from advisor.batch.tables.batches import OWN_COLUMNS, ROW, SHEET, TableBatch, joined
+from advisor.batch.tables.batches import (
+    NO_VALUE,
+    NO_VALUE_SAYS,
+    OWN_COLUMNS,
+    ROW,
+    SHEET,
+    TableBatch,
+    joined,
+)
 from advisor.batch.tables.headings import PARTNERSHIP_FACTS, Layout
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault
+from advisor.files.text_comparison import INVISIBLE, comparable
 
 _Numbers = np.ndarray[Any, Any]
 
@@ -17,11 +27,11 @@ _Numbers = np.ndarray[Any, Any]
 def names_in(frame: pl.DataFrame, layout: Layout) -> pl.Series:
     """Return the partnership of each row; null where a row names none."""
     name = frame[layout.facts["partnership"]].cast(pl.String).str.strip_chars()
-    return name.set(name == "", None)
+    return name.set(name.is_in(["", NO_VALUE]), None)
 
 
 def starts_in(names: pl.Series, *, is_by_partner: bool) -> _Numbers:
-    """Return where each partnership begins; a row without a name is one of its own.
+    """Return where each partnership begins; a row without a name is taken for one.
 
     Rows whose names differ in capitals or spaces alone are of one partnership, in which they
     contradict each other.
@@ -33,7 +43,36 @@ def starts_in(names: pl.Series, *, is_by_partner: bool) -> _Numbers:
 
 
 def _keys(names: pl.Series) -> pl.Series:
-    return names.str.to_lowercase().str.replace_all(r"\s+", " ")
+    return _with_foreign(names.str.to_lowercase().str.replace_all(r"\s+", " "), comparable)
+
+
+def _with_foreign(names: pl.Series, change: Callable[[str], str]) -> pl.Series:
+    """Return the names, those that are not ASCII changed."""
+    foreign = names.filter(~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).unique()
+    if foreign.is_empty():
+        return names
+    return names.replace(foreign, pl.Series([change(name) for name in foreign], dtype=pl.String))
+
+
+def in_one_spelling(batch: TableBatch, layout: Layout) -> tuple[TableBatch, tuple[str, ...]]:
+    """Return the rows with names that look the same written alike, and a remark on each of those.
+
+    A Mac writes an accented letter as two characters, and form tools add some that nobody sees.
+    """
+    heading = layout.facts["partnership"]
+    raw = batch.frame[heading].cast(pl.String)
+    names = _with_foreign(raw, _as_seen)
+    if names.equals(raw, null_equal=True):
+        return batch, ()
+    spelt = pl.DataFrame({"name": names, "raw": raw}).drop_nulls().unique()
+    several = spelt.group_by("name", maintain_order=True).len().filter(pl.col("len") > 1)["name"]
+    says = "the name {} is written in different characters that look the same; it is read as one"
+    remarks = tuple(says.format(quoted(name)) for name in several.sort())
+    return batch._replace(frame=batch.frame.with_columns(names.alias(heading))), remarks
+
+
+def _as_seen(name: str) -> str:
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", name))
 
 
 def filled_rows(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
@@ -57,30 +96,77 @@ def told_file(file: str, sheet: object) -> str:
 def whole_partnerships(batches: Iterable[TableBatch], layout: Layout) -> Iterator[TableBatch]:
     """Yield the rows anew so that no partnership is cut in two.
 
-    Where a row stands for a partner, the rows of a table that is one batch are put together by
-    partnership, each where its first row stands. In a longer one, a partnership is left out, with
-    a fault, if its name stood above and others came between. It is left out too if a row beside
-    it could not be read, for that may have been one of its partners.
+    Where a row is a partner, the rows of a table that is one batch are put together by
+    partnership, each where its first row is. In a longer one, a partnership is left out, with a
+    fault, if its name came above already with others between.
+
+    A row that could not be read, or that names no partnership, may be a partner of those next to
+    it: they are left out, and all are if the rows of one partnership are not adjacent.
     """
     if not layout.is_by_partner:
         yield from batches
         return
-    seen = _Seen()
+    seen, order = _Seen(), _Order()
     held: list[pl.DataFrame] = []
-    unread: _Numbers = np.zeros(0, dtype=np.int64)
+    unassigned: _Numbers = np.zeros(0, dtype=np.int64)
     is_first = True
     for batch, is_last in _with_last(batches):
-        rows = joined([*held, batch.frame])
-        part = _Part(rows, layout, batch.file, puts_together=is_first and is_last)
+        named, nameless = _parted(batch, layout)
+        faults = tuple(sorted((*batch.faults, *_nameless_faults(nameless, layout, batch.file))))
+        unread = np.array([fault.line for fault in batch.faults], dtype=np.int64)
+        unassigned = np.unique(np.concatenate([unassigned, unread, order.of(nameless)]))
+        part = _Part(
+            joined([*held, named]), layout, batch.file, order, puts_together=is_first and is_last
+        )
         is_first = False
-        unread = np.union1d(unread, np.array([f.line for f in batch.faults], dtype=np.int64))
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
-        kept, faults = part.settled(cut, unread, seen)
-        yield TableBatch(kept, batch.faults, batch.total, batch.file, tuple(faults))
+        kept, left_out = part.settled(cut, unassigned, seen)
+        yield batch._replace(frame=kept, faults=faults, left_out=tuple(left_out))
         end = part.end_of(cut)
         held = [part.frame[end:]]
-        # What could not be read stays of interest until the row after it is handed on.
-        unread = unread[part.rows_in_file.searchsorted(unread) >= end]
+        # What is unassigned stays of interest until the row after it is handed on.
+        unassigned = unassigned[part.order_in_file.searchsorted(unassigned) >= end]
+
+
+def _parted(batch: TableBatch, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows that name their partnership, and those that do not."""
+    has_name = names_in(batch.frame, layout).is_not_null()
+    if has_name.all():
+        return batch.frame, batch.frame.clear()
+    return batch.frame.filter(has_name), batch.frame.filter(~has_name)
+
+
+def _nameless_faults(rows: pl.DataFrame, layout: Layout, file: str) -> Iterator[Fault]:
+    heading = layout.facts["partnership"]
+    for cells in rows.iter_rows(named=True):
+        says = NO_VALUE_SAYS if cells[heading] == NO_VALUE else _NAMELESS
+        yield Fault(told_file(file, cells.get(SHEET)), cells[ROW], says, heading)
+
+
+class _Order:
+    """Numbers rows in the order of the file, in which each sheet counts from 1 again."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[str, int] = {}
+
+    def of(self, frame: pl.DataFrame) -> _Numbers:
+        """Return a number for each row; ``row_of`` gives its row."""
+        rows: _Numbers = frame[ROW].to_numpy()
+        if SHEET not in frame:
+            return rows
+        for sheet in frame[SHEET].unique(maintain_order=True):
+            self._sheets.setdefault(sheet, len(self._sheets))
+        places = frame[SHEET].replace_strict(self._sheets, return_dtype=pl.Int64)
+        numbered: _Numbers = rows + (places.to_numpy() << _ROW_BITS)
+        return numbered
+
+    @staticmethod
+    def row_of(number: int) -> int:
+        """Return the row that a number stands for, as its sheet counts."""
+        return number & ((1 << _ROW_BITS) - 1)
+
+
+_ROW_BITS = 40
 
 
 def _with_last(batches: Iterable[TableBatch]) -> Iterator[tuple[TableBatch, bool]]:
@@ -100,13 +186,19 @@ class _Part:
     Attributes:
         frame: The rows, those of one partnership together.
         starts: The places of the rows with which a partnership begins.
-        rows_in_file: The number of each row in the order of the file.
+        order_in_file: The numbers of the rows in the order of the file.
     """
 
     def __init__(
-        self, frame: pl.DataFrame, layout: Layout, file: str, *, puts_together: bool
+        self,
+        frame: pl.DataFrame,
+        layout: Layout,
+        file: str,
+        order_of_rows: _Order,
+        *,
+        puts_together: bool,
     ) -> None:
-        self.rows_in_file: _Numbers = frame[ROW].to_numpy()
+        self.order_in_file: _Numbers = order_of_rows.of(frame)
         names = names_in(frame, layout)
         if puts_together:
             self._group_in_file, order = _together(names)
@@ -118,6 +210,7 @@ class _Part:
         if not puts_together:
             sizes = np.diff([*self.starts, frame.height])
             self._group_in_file = np.repeat(np.arange(len(self.starts)), sizes)
+        self._is_apart = bool((np.diff(self._group_in_file) < 0).any())
         self._heading = layout.facts["partnership"]
         self._file = file
 
@@ -126,15 +219,16 @@ class _Part:
         return int(self.starts[cut]) if cut < len(self.starts) else self.frame.height
 
     def settled(
-        self, cut: int, unread: _Numbers, seen: "_Seen"
+        self, cut: int, unassigned: _Numbers, seen: "_Seen"
     ) -> tuple[pl.DataFrame, list[Fault]]:
         """Return the rows of the first partnerships less those to leave out, and why these are."""
         again = self._again(cut, seen)
-        beside = {g: row for row in unread.tolist() for g in self._beside(row) if g < cut}
+        beside = {g: n for n in unassigned.tolist() for g in self._beside(n) if g < cut}
         faults = [self._fault(group, self._says_again(group)) for group in again]
+        says = _APART if self._is_apart else _BESIDE
         faults += [
-            self._fault(group, _BESIDE.format(row))
-            for group, row in beside.items()
+            self._fault(group, says.format(_Order.row_of(number)))
+            for group, number in beside.items()
             if group not in again
         ]
         left_out = np.zeros(len(self.starts), dtype=bool)
@@ -153,10 +247,12 @@ class _Part:
             np.flatnonzero(named)[seen.again(firsts.drop_nulls().hash().to_numpy())].tolist()
         )
 
-    def _beside(self, row: int) -> set[int]:
-        """Return the partnerships of the rows next to one that could not be read."""
-        after = int(self.rows_in_file.searchsorted(row))
-        places = {place for place in (after - 1, after) if 0 <= place < len(self.rows_in_file)}
+    def _beside(self, number: int) -> set[int]:
+        """Return the partnerships of which a row that is of none yet may be."""
+        if self._is_apart:
+            return set(range(len(self.starts)))
+        after = int(self.order_in_file.searchsorted(number))
+        places = {place for place in (after - 1, after) if 0 <= place < len(self.order_in_file)}
         return {int(self._group_in_file[place]) for place in places}
 
     def _says_again(self, group: int) -> str:
@@ -184,7 +280,14 @@ def _together(names: pl.Series) -> tuple[_Numbers, _Numbers]:
 
 
 _SORT = "sort the table by partnership, so that the rows of one stand together"
-_BESIDE = "is left out, since row {} beside it could not be read and may name one of its partners"
+_BESIDE = "is left out, since row {} next to it may be one of its partners"
+_APART = (
+    "is left out, since row {} may be one of its partners: "
+    "the rows of one partnership are not adjacent here"
+)
+_NAMELESS = (
+    "is empty; write the partnership's name in each of its rows (or merge the cells in Excel)"
+)
 
 
 class _Seen:
