@@ -13,7 +13,10 @@ from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
 from advisor.cli.output import write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from advisor.files.faults import Fault
+    from advisor.files.folders import InFolder
     from advisor.rulebook.rulebook import Rulebook
 
 _Found = tuple["list[Fault]", "list[Fault]"]
@@ -32,16 +35,17 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
     faults: list[Fault] = []
     mend: list[Fault] = []
     rulebook: Rulebook | None = None
-    for path in paths:
-        for folder in _rule_folders(path):
-            found = _check_rules(folder)
-            faults += found[0]
-            mend += found[1]
-        if not _is_rule_folder(path):
+    for one in _found_at(paths):
+        if one.fault is not None:
+            faults.append(one.fault)
+            continue
+        if one.is_whole:
+            found = _check_rules(one.path)
+        else:
             rulebook = rulebook or rulebook_from(rules_folder)
-            found = _check_scenarios(path, rulebook)
-            faults += found[0]
-            mend += found[1]
+            found = _check_scenario(one.path, rulebook)
+        faults += found[0]
+        mend += found[1]
     for fault in sorted({*faults, *mend}):
         write(f"{fault}\n")
     count = len({*faults, *mend})
@@ -51,27 +55,24 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
     return Exit.NO if mend else Exit.DONE
 
 
-def _is_rule_folder(path: Path) -> bool:
-    try:
-        return (path / "rulebook.yaml").exists()
-    except OSError:
-        return False
+def _found_at(paths: Iterable[Path]) -> Iterator[InFolder]:
+    """Yield each partnership file and rule folder at or below the paths."""
+    from advisor.files.faults import Fault
+    from advisor.files.folders import InFolder, walk
+    from advisor.rulebook.loading import HEADER
+    from advisor.scenario.loading import PARTNERSHIP_ENDINGS
 
-
-def _rule_folders(path: Path) -> list[Path]:
-    """Return the rule folders at or below a path."""
-    if _is_rule_folder(path):
-        return [path]
-    return [file.parent for file in _files_below(path) if file.name == "rulebook.yaml"]
-
-
-def _files_below(path: Path) -> list[Path]:
-    """Return the YAML files in a folder, without those that other programs keep hidden there."""
-    try:
-        files = sorted(path.rglob("*.y*ml")) if path.is_dir() else []
-    except OSError:
-        return []
-    return [f for f in files if not any(p.startswith(".") for p in f.relative_to(path).parts)]
+    for path in paths:
+        if not os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
+            yield InFolder(path)
+            continue
+        is_empty = True
+        for one in walk(path, PARTNERSHIP_ENDINGS, HEADER):
+            is_empty = False
+            yield one
+        if is_empty:
+            says = "holds neither a rulebook.yaml nor any partnership file"
+            yield InFolder(path, fault=Fault(str(path), 0, says))
 
 
 def _check_rules(folder: Path) -> _Found:
@@ -90,23 +91,12 @@ def _check_rules(folder: Path) -> _Found:
     return unreadable, [*map(origins.fault, complaints), *failing]
 
 
-def _check_scenarios(path: Path, rulebook: Rulebook) -> _Found:
+def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
     from advisor.files.faults import Fault, Faults
     from advisor.scenario.lint import scenario_complaints
 
-    is_folder = os.path.isdir(path)  # noqa: PTH112  # says no where a name cannot exist
-    rules = _rule_folders(path)
-    below = _files_below(path)
-    files = [f for f in below if not any(f.is_relative_to(folder) for folder in rules)]
-    if is_folder and not below:
-        return [Fault(str(path), 0, "holds neither a rulebook.yaml nor any partnership file")], []
-    faults: list[Fault] = []
-    mend: list[Fault] = []
-    for file in files if is_folder else [path]:
-        try:
-            scenario = scenario_from(file, rulebook)
-        except Faults as error:
-            faults += error.faults
-        else:
-            mend += [Fault(str(file), 0, says) for says in scenario_complaints(scenario)]
-    return faults, mend
+    try:
+        scenario = scenario_from(file, rulebook)
+    except Faults as error:
+        return list(error.faults), []
+    return [], [Fault(str(file), 0, says) for says in scenario_complaints(scenario)]

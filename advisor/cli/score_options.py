@@ -37,11 +37,11 @@ def refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None
 
 def _would_replace(path: Path, file: Path) -> bool:
     """Return whether a file to write is one of those that a path leads to."""
-    from advisor.batch.scoring.gathering import ENDINGS
+    from advisor.scenario.loading import PARTNERSHIP_ENDINGS
 
     if is_same_file(path, file):
         return True
-    is_partnership = file.suffix.lower() in ENDINGS and file.exists()
+    is_partnership = file.suffix.lower() in PARTNERSHIP_ENDINGS and file.exists()
     return is_partnership and file.resolve().is_relative_to(path.resolve())
 
 

@@ -14,6 +14,9 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, is_for_every, named_twice
 
+PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
+"""How partnership files end."""
+
 _Told = tuple[Place, str]
 """What is wrong in a partnership file, and where in it."""
 

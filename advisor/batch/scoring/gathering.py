@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from advisor.batch.tables.extra import TABLE_ENDINGS
 from advisor.files.faults import Fault
+from advisor.files.folders import walk
 from advisor.rulebook.loading import HEADER
+from advisor.scenario.loading import PARTNERSHIP_ENDINGS
 
-ENDINGS = frozenset({".yaml", ".yml", ".json"})
 STANDARD_INPUT = "-"
 _TO_SAVE_ANEW = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".tab"})
 """How spreadsheets end that are not read."""
@@ -48,26 +49,13 @@ def found_at(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _in_folder(folder: Path) -> Iterator[Found]:
     is_empty = True
-    for one in _below(folder):
-        is_empty = False
-        yield one
+    for one in walk(folder, PARTNERSHIP_ENDINGS, HEADER):
+        if not one.is_whole:
+            is_empty = False
+            yield Found(one.path, False, one.fault)
     if is_empty:
         says = "holds no partnership file (.yaml, .yml or .json); name a table itself"
         yield _unread(folder, says)
-
-
-def _below(folder: Path) -> Iterator[Found]:
-    """Yield the partnership files at or below a folder, by name."""
-    try:
-        paths = [] if (folder / HEADER).exists() else sorted(folder.iterdir())
-    except OSError as error:
-        yield _unread(folder, f"cannot be read: {error.strerror}")
-        return
-    for path in (path for path in paths if not path.name.startswith(".")):
-        if path.is_dir() and not path.is_symlink():
-            yield from _below(path)
-        elif path.suffix.lower() in ENDINGS:
-            yield Found(path, is_table=False)
 
 
 def _unread(path: Path, says: str) -> Found:
