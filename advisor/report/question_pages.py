@@ -35,6 +35,7 @@ def _plain(question: Question) -> dict[str, object]:
         "stages": list(question.stages),
         "essential": [where.model_dump(mode="json") for where in question.essential],
         "delicate": question.delicate,
+        "about_a_person": question.about_a_person,
         "look_up": question.look_up,
         "may_not_apply": list(question.may_not_apply),
         "find_out": question.find_out.model_dump(),
@@ -113,6 +114,8 @@ def _closing_lines(question: Question, rulebook: Rulebook) -> Iterator[str]:
     yield f"Who could tell: {question.find_out.who}. {question.find_out.how}"
     if question.delicate:
         yield "Delicate: answer it in private first."
+    if question.about_a_person:
+        yield "About a person: its notes stay off the first page, the sheets and the portfolio."
     for where in question.essential:
         kinds = "every kind" if set(where.kinds) == set(KINDS) else ", ".join(where.kinds)
         yield f"Essential at {', '.join(where.stages)} for {kinds}."

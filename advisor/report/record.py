@@ -38,7 +38,17 @@ def notes_section(words: Words) -> Section | None:
     if left_out := assessment.private_notes_left_out:
         verb = "is" if left_out == 1 else "are"
         blocks.append(Paragraph(f"{plural(left_out, 'private note')} {verb} not shown."))
+    if personal := notes_about_a_person(words):
+        verb = "is" if personal == 1 else "are"
+        says = f"{plural(personal, 'note')} about a person {verb} left out of the first page."
+        blocks.append(Paragraph(says))
     return Section("notes", "Notes", tuple(blocks)) if blocks else None
+
+
+def notes_about_a_person(words: Words) -> int:
+    """Return how many of the notes shown belong to questions about a person."""
+    questions = words.rulebook.questions
+    return sum(questions[note.question].about_a_person for note in words.assessment.notes)
 
 
 def _note(note: Note, words: Words) -> str | Group:

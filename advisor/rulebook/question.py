@@ -97,6 +97,8 @@ class Question(FileModel):
             number is, ``neither`` for a fact.
         of: ``once``, or the roles of the partners that are asked.
         ask_when: Hides the question where it is false; changes what is asked, never what is true.
+        about_a_person: Whether an answer is about one person, who could be named in its note; the
+            note then stays off the first page, the sheets and the portfolio.
         may_not_apply: The reasons for which the question may be not applicable.
     """
 
@@ -113,6 +115,7 @@ class Question(FileModel):
     stages: tuple[Stage, ...] = STAGES
     essential: tuple[WhereEssential, ...] = ()
     delicate: bool = False
+    about_a_person: bool = False
     look_up: bool = False
     ask_when: Condition | None = None
     may_not_apply: tuple[Line, ...] = ()

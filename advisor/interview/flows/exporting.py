@@ -13,7 +13,8 @@ from advisor.interview.flows.leaving import tell
 from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
 from advisor.interview.widgets.choices import Choice
 from advisor.report.formats import render
-from advisor.report.words import plural
+from advisor.report.record import notes_about_a_person
+from advisor.report.words import Words, plural
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
@@ -34,8 +35,10 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     choices = [Choice(str(n), name, says) for n, (_, _, name, says) in enumerate(_FORMATS, 1)]
     assessment = advice()
     left_out = assessment.private_notes_left_out
-    says = f"Left out: {plural(left_out, 'private note')}." if left_out else ""
-    key = await app.push_screen_wait(Choose("Export the advice as", choices, says))
+    says = f"Left out: {plural(left_out, 'private note')}. " if left_out else ""
+    if personal := notes_about_a_person(Words(assessment, app.book)):
+        says += f"Left out of the first page: {plural(personal, 'note')} about a person."
+    key = await app.push_screen_wait(Choose("Export the advice as", choices, says.strip()))
     if key is None:
         return
     format_, ending, name, _ = _FORMATS[int(key) - 1]

@@ -1,0 +1,75 @@
+"""Notes about a person stand in the full report only."""
+
+from pathlib import Path
+
+from advisor.__main__ import run as command
+from advisor.reasoning.asked import everything_asked
+from advisor.reasoning.assess import Reasoner
+from advisor.report.console_first import first_lines
+from advisor.report.first_screen import first_screen
+from advisor.report.formats import render
+from advisor.report.lines import ASCII
+from advisor.report.words import Words
+from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import KINDS, Kind, Stage
+from advisor.scenario.saving import saved
+from advisor.scenario.scenario import Answer, Scenario
+from tests.shipped import shipped_rulebook
+
+NOTE = "Zoe of Marker Lane"
+
+
+def _noted(kind: Kind, stage: Stage) -> Scenario:
+    """Return a partnership whose every answer is the worst, with a note that names somebody."""
+    roles = ("member", "lead", "provider", "placement", "supporting", "supported")
+    partners = tuple({"name": f"School {role}", "role": role} for role in roles)
+    scenario = Scenario.model_validate(
+        {"partnership": f"{kind} {stage}", "kind": kind, "stage": stage, "partners": partners}
+    )
+    for item in everything_asked(shipped_rulebook(), scenario):
+        answer = Answer(answer=_worst(item.question), note=f"{NOTE} {item.question.id}")
+        partner = item.partner.name if item.partner else None
+        scenario = scenario.with_answer(item.question.id, answer, partner)
+    return scenario
+
+
+def _worst(question: Question) -> str | float:
+    if question.number is None:
+        return question.order[0]
+    return question.number.most if question.better == "lower" else question.number.least
+
+
+ABOUT_A_PERSON = {q.id for q in shipped_rulebook().questions.values() if q.about_a_person}
+
+
+def test_questions_about_who_does_it_are_marked() -> None:
+    assert {
+        *("driver-named", "driver-hours", "if-driver-leaves", "head-backing", "helper-strength")
+    } <= ABOUT_A_PERSON
+
+
+def test_no_first_page_and_no_portfolio_shows_a_note_about_a_person(tmp_path: Path) -> None:
+    reasoner, rulebook, met = Reasoner(shipped_rulebook()), shipped_rulebook(), set[str]()
+    for kind in KINDS:
+        scenario = _noted(kind, "agreeing")
+        assessment = reasoner.assess(scenario)
+        met |= {note.question for note in assessment.notes} & ABOUT_A_PERSON
+        first = first_screen(Words(assessment, rulebook))
+        assert NOTE not in repr(first), kind
+        assert NOTE not in "\n".join(x.plain for x in first_lines(first, 200, ASCII, most=200))
+        (tmp_path / f"{kind}.yaml").write_text(saved(scenario, None), encoding="utf-8")
+    assert met == ABOUT_A_PERSON
+    page, lines = tmp_path / "all.html", tmp_path / "all.csv"
+    call = ["score", str(tmp_path), "--portfolio", str(page), "--output", str(lines)]
+    assert command(call) == 0
+    assert f"{len(KINDS)} partnerships" in page.read_text(encoding="utf-8")
+    assert NOTE not in page.read_text(encoding="utf-8") + lines.read_text(encoding="utf-8")
+
+
+def test_the_full_report_holds_them_and_says_so() -> None:
+    assessment = Reasoner(shipped_rulebook()).assess(_noted("cluster", "agreeing"))
+    number = sum(note.question in ABOUT_A_PERSON for note in assessment.notes)
+    for form in ("text", "markdown", "html"):
+        report = " ".join(render(assessment, shipped_rulebook(), form).split())
+        assert f"{NOTE} driver-named" in report, form
+        assert f"{number} notes about a person are left out of the first page." in report, form
