@@ -10,6 +10,7 @@ import click
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
 from advisor.cli.output import PipeClosed
+from advisor.cli.signals import end_in_order, exit_code
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 
@@ -20,7 +21,8 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A rulebook is many objects that all stay: to search them for cycles as they come is slow.
     gc.set_threshold(200_000, 10, 10)
-    code = run(sys.argv[1:])
+    end_in_order()
+    code = exit_code(run(sys.argv[1:]))
     # All that is left ends with the process; to search it for cycles first is slow too.
     gc.freeze()
     sys.exit(code)

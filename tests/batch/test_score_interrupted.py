@@ -59,16 +59,27 @@ def is_gone(process: subprocess.Popen[bytes]) -> bool:
     return not group_of(process)
 
 
-def interrupted_after_some(process: subprocess.Popen[bytes], beside: Path, size: int) -> str:
+def interrupted_after_some(
+    process: subprocess.Popen[bytes],
+    beside: Path,
+    size: int,
+    number: signal.Signals = signal.SIGINT,
+) -> str:
     """Interrupt it once so much lies beside the file that it writes; return what it tells."""
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
-        if any(file.stat().st_size > size for file in beside.iterdir() if file.is_file()):
+        if any(_size(file) > size for file in beside.rglob("*")):
             break
         time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, number)
     _, told = process.communicate(timeout=60)
     return told.decode()
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size if path.is_file() else 0
+    return 0
 
 
 def number_told(told: str) -> int:
@@ -77,12 +88,14 @@ def number_told(told: str) -> int:
     return int(line.split()[1].replace(",", ""))
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_of_a_table_what_is_written_is_whole(form: str, table: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("form", "number"), [("csv", signal.SIGTERM), ("parquet", signal.SIGINT)])
+def test_of_a_table_what_is_written_is_whole(
+    form: str, number: signal.Signals, table: Path, tmp_path: Path
+) -> None:
     output = tmp_path / f"scores.{form}"
     process = started(table, "--output", output, stderr=subprocess.PIPE)
-    told = interrupted_after_some(process, tmp_path, 1_000)
-    assert process.returncode == 130
+    told = interrupted_after_some(process, tmp_path, 1_000, number)
+    assert process.returncode == 128 + number
     assert told.splitlines()[:-1] == ["scored by columns; none verified"]
     if form == "parquet":
         assert pl.read_parquet(output).height == number_told(told) < PARTNERSHIPS
@@ -113,6 +126,15 @@ def test_a_table_for_the_terminal_is_shown_whole_or_not_at_all(
         "no picture: it would leave out what was not read",
     ]
     assert page.read_text() == "old"
+
+
+def test_a_signal_leaves_no_temporary_file_and_no_process(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "scores.xlsx"
+    process = started(folder, "--output", output, stderr=subprocess.PIPE)
+    interrupted_after_some(process, tmp_path, 0, signal.SIGHUP)
+    assert process.returncode == 128 + signal.SIGHUP
+    assert {path.name for path in tmp_path.iterdir()} <= {"scores.xlsx"}
+    assert is_gone(process)
 
 
 def test_of_many_files_what_is_written_is_whole(folder: Path, tmp_path: Path) -> None:

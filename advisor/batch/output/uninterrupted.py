@@ -1,10 +1,14 @@
-"""Lets a piece of work come to its end before Ctrl+C ends the program."""
+"""Lets a piece of work come to its end before Ctrl+C or another signal ends the program."""
 
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 @contextmanager
@@ -13,20 +17,26 @@ def uninterrupted() -> Iterator[None]:
 
     The second is for a block that waits for something that will not come.
     """
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
+    handlers = {number: signal.getsignal(number) for number in _ENDING}
+    before = {number: handler for number, handler in handlers.items() if callable(handler)}
     asked: list[tuple[int, FrameType | None]] = []
 
     def put_off(number: int, frame: FrameType | None) -> None:
         asked.append((number, frame))
-        signal.signal(signal.SIGINT, before)
+        restore()
 
-    signal.signal(signal.SIGINT, put_off)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    for number in before:
+        signal.signal(number, put_off)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()
     for number, frame in asked:
-        before(number, frame)
+        before[number](number, frame)

@@ -1,0 +1,30 @@
+"""Ends every command in order on SIGTERM and SIGHUP: as Ctrl+C does, with the signal's own code."""
+
+import signal
+from types import FrameType
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_received: list[int] = []
+
+
+def end_in_order() -> None:
+    """Have the signals raise KeyboardInterrupt, unless whoever started us ignores them (nohup)."""
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def exit_code(code: int) -> int:
+    """Return the exit code: the shell's code for the first signal, else what the command gave.
+
+    From here on a signal ends the process at once, since nothing is left to clean up.
+    """
+    for number in _ENDING:
+        if signal.getsignal(number) is _interrupt:
+            signal.signal(number, signal.SIG_DFL)
+    return 128 + _received[0] if _received else code
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    _received.append(number)
+    raise KeyboardInterrupt
