@@ -7,6 +7,7 @@ from advisor.cli.assess import assess
 from advisor.cli.catalogue import frameworks, questions, rules
 from advisor.cli.check import check
 from advisor.cli.exits import Exit
+from advisor.cli.forget import forget
 from advisor.cli.interview import interview, on_screen
 from advisor.cli.schema import schema
 from advisor.cli.score import score
@@ -30,7 +31,7 @@ def command(context: click.Context) -> int:
 
 
 for subcommand in (
-    *(interview, assess, score, template, why, check),
+    *(interview, forget, assess, score, template, why, check),
     *(rules, questions, frameworks, schema),
 ):
     command.add_command(subcommand)

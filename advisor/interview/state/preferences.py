@@ -33,6 +33,11 @@ class Preferences:
         others = (other for other in self.files if other != name)
         return replace(self, files=(name, *others)[:MOST_REMEMBERED])
 
+    def without_file(self, file: Path) -> Preferences:
+        """Return the same without a file."""
+        name = str(file.resolve())
+        return replace(self, files=tuple(other for other in self.files if other != name))
+
 
 def load_preferences() -> Preferences:
     """Return what is remembered; nothing where the file is missing or cannot be read."""

@@ -1,0 +1,65 @@
+"""``advisor forget``: removes what the program keeps about a partnership file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import file_argument, rulebook_from, rules_option
+
+
+@click.command(short_help="Remove what is kept about a file: journal, recent list, leftovers.")
+@file_argument
+@click.option("--yes", is_flag=True, help="Delete answers that are in no file without asking.")
+@rules_option
+def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
+    """List and remove what the program keeps about FILE; FILE itself stays, if it is there.
+
+    That is the journal of an interview, the entry in the list of files opened last, and temporary
+    files of a process that was killed. Answers that are in no file are deleted only after a typed
+    yes.
+    """
+    from advisor.files.clean_text import one_line
+    from advisor.interview.state.journal import InUse
+    from advisor.interview.state.kept_about import forget, kept_about
+
+    rulebook = rulebook_from(rules_folder)
+    name = one_line(str(file))
+    things = kept_about(file, rulebook)
+    if not things:
+        click.echo(f"Nothing is kept about {name}.")
+        return Exit.DONE
+    click.echo(f"Kept about {name}:")
+    for thing in things:
+        click.echo(f"  {thing.says}")
+    if any(thing.is_only_copy for thing in things) and not yes and not _agreed():
+        click.echo("Nothing was deleted.")
+        return Exit.NO
+    try:
+        forget(file, things)
+    except InUse:
+        raise click.UsageError(f"{name} is open in another window; close that one first") from None
+    except OSError as error:
+        raise _undeleted(error, name) from None
+    if left := kept_about(file, rulebook):
+        click.echo(f"Still kept: {'; '.join(thing.says for thing in left)}.", err=True)
+        return Exit.CANNOT
+    click.echo("Deleted.")
+    return Exit.DONE
+
+
+def _agreed() -> bool:
+    from advisor.interview.plain_input import read_line, standard_input_lines
+
+    asks = "That cannot be undone. Type yes to delete it: "
+    line = read_line(standard_input_lines(), lambda: click.echo(asks, nl=False), click.echo)
+    return line == "yes"
+
+
+def _undeleted(error: OSError, name: str) -> Exception:
+    from advisor.files.faults import Fault, Faults
+
+    says = f"cannot be deleted: {error.strerror or error}"
+    return Faults([Fault(str(error.filename or name), 0, says)])
