@@ -1,5 +1,7 @@
 """What is wrong with a file: each fault with its place and the nearest right thing."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,10 +46,43 @@ def nearest_word(word: object, known: Iterable[str]) -> str | None:
     said = str(word)[:100]
     for spelt in dict.fromkeys([said, said.lower()]):
         if found := get_close_matches(spelt, words, n=1):
-            return found[0]
-    parts = {part: known for known in reversed(words) for part in known.split("-")}
-    near = get_close_matches(said.lower(), parts, n=1, cutoff=0.75)
-    return parts[near[0]] if near else None
+            return None if _is_opposite(spelt, found[0]) else found[0]
+    # A part that several words have names none of them: "said" is neither said-no nor said-yes.
+    parts = Counter(part for known in words for part in {*known.split("-")})
+    owners = {part: known for known in words for part in known.split("-") if parts[part] == 1}
+    if found := get_close_matches(said.lower(), owners, n=1, cutoff=0.75):
+        owner = owners[found[0]]
+        return None if _is_opposite(said.lower(), owner) else owner
+    return None
+
+
+def nearest_text(text: str, known: Iterable[str]) -> str | None:
+    """Return the known sentence that a text nearly is, if any; half of one may mean another."""
+    near = get_close_matches(text[:200], set(known), n=1, cutoff=0.8)
+    return near[0] if near and not _is_opposite(text, near[0]) else None
+
+
+_NOT = frozenset({"no", "non", "not", "never", "none", "nobody", "nothing", "without", "cannot"})
+_PREFIXES = ("un", "dis", "in", "im", "mis", "non")
+
+
+def _is_opposite(said: str, known: str) -> bool:
+    """Return whether a known word says no to what was said, or yes where that says no."""
+    one, other = (re.findall(r"\w+", text.lower().replace("_", " ")) for text in (said, known))
+    for words, others in ((one, other), (other, one)):
+        only_there = {*others} - {*words}
+        for word in {*words} - {*others}:
+            if word in _NOT and not any(_may_be(word, spelt) for spelt in only_there):
+                return True
+            if any(word == prefix + bare for prefix in _PREFIXES for bare in only_there):
+                return True
+    return False
+
+
+def _may_be(word: str, spelt: str) -> bool:
+    """Return whether a short word may be another one, misspelt."""
+    is_alike = spelt[0] == word[0] and abs(len(spelt) - len(word)) <= 1
+    return is_alike and bool(get_close_matches(spelt, [word], cutoff=0.5))
 
 
 def nearest(word: object, known: Iterable[str]) -> str:

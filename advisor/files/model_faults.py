@@ -9,16 +9,19 @@ from pydantic_core import ErrorDetails
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.strict_yaml import Place, PlacedFault
 from advisor.files.validation import ID_PATTERN
 
 _Placed = tuple[Place, ErrorDetails]
 
 
-def placed_faults(error: ValidationError, value: object) -> list[tuple[Place, str]]:
+def placed_faults(error: ValidationError, value: object) -> list[PlacedFault]:
     """Return what is wrong with a value behind a validation error, each with its place in it."""
     placed = [(_place_in(value, found), found) for found in error.errors(include_url=False)]
-    return [(place, _where(found, place) + _says(found)) for place, found in _first_hand(placed)]
+    return [
+        PlacedFault(place, _says(found), _subject(found, place))
+        for place, found in _first_hand(placed)
+    ]
 
 
 def _place_in(value: object, error: ErrorDetails) -> Place:
@@ -73,11 +76,11 @@ def _is_of_other_form(error: ErrorDetails) -> bool:
     return error["type"].endswith("_type")
 
 
-def _where(error: ErrorDetails, place: Place) -> str:
+def _subject(error: ErrorDetails, place: Place) -> str:
     names = [step for step in place if isinstance(step, str)]
     if error["type"] in {"fault", "missing"} or error["loc"][-1:] == ("[key]",) or not names:
         return ""
-    return f"{quoted(names[-1])}: "
+    return quoted(names[-1])
 
 
 def _says(error: ErrorDetails) -> str:

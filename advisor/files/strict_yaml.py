@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -26,6 +26,19 @@ MOST_DEPTH = 40
 
 Place = tuple[str | int, ...]
 """A way into a document: keys and positions from the top."""
+
+
+class PlacedFault(NamedTuple):
+    """What is wrong at a place of a document.
+
+    Attributes:
+        subject: The key that it speaks of, where the place alone does not tell a reader.
+    """
+
+    place: Place
+    says: str
+    subject: str = ""
+
 
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
@@ -75,9 +88,9 @@ class Document:
                 found = (*found, step)
         return self.lines.get(found, 1)
 
-    def fault(self, place: Place, says: str) -> Fault:
-        """Return a fault at the place."""
-        return Fault(self.file, self.line_of(place), says)
+    def fault(self, place: Place, says: str, subject: str = "") -> Fault:
+        """Return a fault at the place; the subject is the key that it speaks of."""
+        return Fault(self.file, self.line_of(place), f"{subject}: {says}" if subject else says)
 
 
 def read_yaml(path: Path, name: str | None = None) -> Document:

@@ -61,9 +61,9 @@ class Reading:
             return model.model_validate(value)
         except ValidationError as error:
             strange = list(misspelt_conditions(value))
-            for at, says in placed_faults(error, value):
+            for at, says, subject in placed_faults(error, value):
                 if not any(at[: len(group)] == group for group, _, _ in strange):
-                    self.faults.append(document.fault((*place, *at), says))
+                    self.faults.append(document.fault((*place, *at), says, subject))
             for _, at, says in strange:
                 self.faults.append(document.fault((*place, *at), says))
             return None

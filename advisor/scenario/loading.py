@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Faults, nearest
 from advisor.files.model_faults import placed_faults
-from advisor.files.strict_yaml import Document, Place, parse_yaml, read_yaml
+from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, read_yaml
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
@@ -16,9 +16,6 @@ from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, is_for_e
 
 PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 """How partnership files end."""
-
-_Told = tuple[Place, str]
-"""What is wrong in a partnership file, and where in it."""
 
 
 def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
@@ -57,13 +54,13 @@ def make_scenario(
         scenario = Scenario.model_validate(value)
     except ValidationError as error:
         told = [*_name_faults(value), *_answer_faults(value, rulebook)]
-        told += _model_faults(error, value, [place for place, _ in told])
+        told += _model_faults(error, value, [one.place for one in told])
     else:
         if not document.faults and _fits(scenario, rulebook):
             return scenario
         told = [*_answer_faults(value, rulebook)]
     assert told or document.faults, "what does not fit is told why"
-    placed = (document.fault((*within, *place), says) for place, says in told)
+    placed = (document.fault((*within, *one.place), one.says, one.subject) for one in told)
     raise Faults([*document.faults, *placed])
 
 
@@ -97,15 +94,14 @@ def _takes(
 # What follows reads the value as it stands in the file, so that one fault hides no other.
 
 
-def _name_faults(value: object) -> Iterator[_Told]:
+def _name_faults(value: object) -> Iterator[PlacedFault]:
     partners = value.get("partners") if isinstance(value, dict) else None
     if isinstance(partners, tuple):
-        yield from named_twice(
-            partner.get("name") if isinstance(partner, dict) else None for partner in partners
-        )
+        names = (p.get("name") if isinstance(p, dict) else None for p in partners)
+        yield from (PlacedFault(place, says) for place, says in named_twice(names))
 
 
-def _answer_faults(value: object, rulebook: Rulebook) -> Iterator[_Told]:
+def _answer_faults(value: object, rulebook: Rulebook) -> Iterator[PlacedFault]:
     """Yield what the rulebook does not know."""
     if not isinstance(value, dict):
         return
@@ -121,25 +117,26 @@ def _answer_faults(value: object, rulebook: Rulebook) -> Iterator[_Told]:
 
 def _unknown_names(
     value: dict[str, object], group: str, sort: str, known: Collection[str]
-) -> Iterator[_Told]:
+) -> Iterator[PlacedFault]:
     entries = value.get(group)
     for name in entries if isinstance(entries, dict) else ():
         if name not in known:
-            yield (group, name), f"there is no {sort} {quoted(name)}{nearest(name, known)}"
+            says = f"there is no {sort} {quoted(name)}{nearest(name, known)}"
+            yield PlacedFault((group, name), says)
 
 
 def _of_group(
     answers: object, rulebook: Rulebook, place: Place, *, of_partner: bool
-) -> Iterator[_Told]:
+) -> Iterator[PlacedFault]:
     if not isinstance(answers, dict):
         return
     for name, raw in answers.items():
         question = rulebook.questions.get(name)
         if question is None:
             says = f"there is no question {quoted(name)}{nearest(name, rulebook.questions)}"
-            yield (*place, name), says
+            yield PlacedFault((*place, name), says)
         elif says := _misasked(question, raw, of_partner=of_partner) or _wrong(question, raw):
-            yield (*place, name), f"{name}: {says}"
+            yield PlacedFault((*place, name), says, name)
 
 
 def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
@@ -168,10 +165,17 @@ def _wrong(question: Question, raw: object) -> str:
     return answer_fault(question, answer)
 
 
-def _model_faults(error: ValidationError, value: object, told: Sequence[Place]) -> Iterator[_Told]:
+def _model_faults(
+    error: ValidationError, value: object, told: Sequence[Place]
+) -> Iterator[PlacedFault]:
     """Yield what does not fit the model, less what only follows from an answer told of already."""
-    for place, says in placed_faults(error, value):
+    for fault in placed_faults(error, value):
+        place = fault.place
         answer = place[: place.index("answers") + 2] if "answers" in place else ()
         if answer in told and place[len(answer) :] in {(), ("every",), ("answer",)}:
             continue
-        yield place, f"{answer[-1]}: {says}" if answer and answer[-1] != "answers" else says
+        if answer and answer[-1] != "answers":
+            says = f"{fault.subject}: {fault.says}" if fault.subject else fault.says
+            yield PlacedFault(place, says, str(answer[-1]))
+        else:
+            yield fault

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.batch.tables.cells import UNKNOWN_FORMS, AnswerCells, CellFault
+from advisor.files.clean_text import quoted
 from advisor.files.text_comparison import visible
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
@@ -107,7 +108,11 @@ def test_a_label_that_two_levels_share_names_neither() -> None:
         ("head-backing", "has set aside mean", 'did you mean "set-aside" (has set aside means)?'),
         ("head-backing", "6", 'there is no level "6"'),
         ("head-backing", "n/a: busy", "cannot be not-applicable"),
-        ("door-to-door", "30 minutes", "write 30"),
+        ("head-backing", "Some; other", '"Some; other"; it can be "said-no", '),
+        ("head-backing", "said", 'or "unknown"'),
+        ("door-to-door", "30 minutes", "; write 30"),
+        ("door-to-door", "30 Min.", "; write 30"),
+        ("door-to-door", "7,5", "; write 7.5"),
         ("door-to-door", "nott applicable", "neither a number"),
         ("door-to-door", "not-applicable", 'as in "not-applicable: one site"'),
         ("door-to-door", "not applicable: on lin", 'did you mean "online"?'),
@@ -125,3 +130,32 @@ def test_what_is_wrong_in_a_cell_is_told_with_the_nearest(
     assert says in raised.value.says
     assert "without quotes" not in raised.value.says
     assert "{" not in raised.value.says
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["6-12", "6 to 12", "1,000", "30+", "> 30", "-7,5", "2 hours", "30 m", "30 minutes late"],
+)
+def test_no_number_is_offered_that_nobody_said(text: str) -> None:
+    with pytest.raises(CellFault) as raised:
+        cells(shipped_rulebook().questions["door-to-door"]).answer(text)
+    assert quoted(text) in raised.value.says
+    assert "write" not in raised.value.says
+
+
+def test_a_hint_never_says_the_opposite() -> None:
+    """Each level of every question, with its "not" left out or with one put in."""
+    turned = 0
+    for question in QUESTIONS:
+        for level in question.order:
+            words = level.split("-")
+            bare = [word for word in words if word not in {"not", "no", "nobody", "none", "never"}]
+            for text, opposite in (
+                ("-".join(bare), bare != words),
+                (f"not-{level}", bare == words),
+            ):
+                said = outcome(question, text) if text and opposite else None
+                if isinstance(said, str):
+                    turned += 1
+                    assert f'did you mean "{level}"' not in said, (text, said)
+    assert turned > len(QUESTIONS)

@@ -300,6 +300,11 @@ def test_the_nearest_word_is_offered_or_the_few_there_are() -> None:
     assert nearest("DATES-FIXED", ["dates-fixed", *many]) == '; did you mean "dates-fixed"?'
     assert nearest("backing", ["head-backing", *many]) == '; did you mean "head-backing"?'
     assert nearest("zzz", ["hub", "cluster"]) == '; it can be "cluster", "hub"'
+    assert nearest("done", ["not-done", "planned"]) == '; it can be "not-done", "planned"'
+    assert nearest("not-known", ["known", "open"]) == '; it can be "known", "open"'
+    assert nearest("clear", ["unclear"]) == '; it can be "unclear"'
+    assert nearest("said", ["said-yes", "said-no"]) == '; it can be "said-no", "said-yes"'
+    assert nearest("not-don", ["not-done", "planned"]) == '; did you mean "not-done"?'
     assert nearest("zzz", many) == ""
     assert nearest("zzz", []) == ""
 

@@ -32,8 +32,8 @@ answers:
     every: weighed
     note: Twice.
 """
-LEVELS = '"after-closing", "before-all", "before-some", "one-by-one"'
-BANDS = '"a-year-or-more", "under-a-year", "under-half-year"'
+LEVELS = '"one-by-one", "after-closing", "before-some", "before-all" or "unknown"'
+BANDS = '"under-half-year", "under-a-year", "a-year-or-more" or "unknown"'
 STAGES = '"agreeing", "exploring", "running", "starting"'
 KINDS = '"cluster", "federation", "hub", "independent-state", "itt", "support"'
 IS_FOR_ONE = "every belongs under the partnership's answers; a partner answers for itself"

@@ -2,8 +2,7 @@
 
 import re
 
-from advisor.files.clean_text import one_line, quoted
-from advisor.files.faults import nearest, nearest_word
+from advisor.files.clean_text import one_line
 from advisor.files.text_comparison import comparable_words, visible
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
@@ -18,9 +17,23 @@ UNKNOWN_FORMS = (
     "do not know",
     "we don't know",
     "we do not know",
+    "i don't know",
+    "i do not know",
+    "dk",
+    "n/k",
+    "no idea",
+    "not sure",
+    "unsure",
+    "i'm not sure",
+    "we're not sure",
+    "prefer not to say",
+    "i prefer not to say",
+    "tbc",
+    "tbd",
+    "to be confirmed",
     "?",
 )
-"""How a cell can say that nobody knows."""
+"""How a cell can say that nobody knows; a dash may also mean none, or not asked, and is told."""
 _NOT_APPLICABLE = re.compile(
     r"(?:not[\s_-]*applicable|does not apply|n/a)(?:\s*[:–—-]\s*(?P<reason>.*))?", re.IGNORECASE
 )
@@ -92,8 +105,8 @@ class AnswerCells:
         if known := self._answers.get(cell_key(text)) or self._answers.get(key):
             return known
         said = self._said(text.rstrip().removesuffix(";"))
-        if says := answer_fault(self._question, said):
-            raise CellFault(self._as_of_a_cell(says, key))
+        if says := answer_fault(self._question, said, self._forms):
+            raise CellFault(says)
         return said
 
     def _said(self, text: str) -> Answer:
@@ -106,21 +119,6 @@ class AnswerCells:
             number = float(seen)
             return Answer(answer=int(number) if number.is_integer() else number)
         return Answer(answer=one_line(text))
-
-    def _as_of_a_cell(self, says: str, key: str) -> str:
-        """Return what is wrong with an answer, with what to write in a cell rather than a file."""
-        if says.startswith("not-applicable needs"):
-            reasons = self._question.may_not_apply
-            example = quoted(f"{NOT_APPLICABLE}: {reasons[0]}")
-            return f"not-applicable needs its reason, as in {example}{nearest('', reasons)}"
-        says = says.replace(", without quotes)", ")")
-        if not says.startswith("there is no level") or "did you mean" in says:
-            return says
-        worded = {form: level for form, level in self._forms.items() if not form.isdigit()}
-        near = nearest_word(key, worded)
-        if near is None:
-            return says
-        return f"{says.partition(';')[0]}; did you mean {quoted(worded[near])} ({near})?"
 
 
 def _forms(question: Question) -> dict[str, str]:

@@ -54,12 +54,10 @@ class _Placed(Document):
 
     places: Mapping[Place, tuple[Row, str]] = field(default_factory=dict)
 
-    def fault(self, place: Place, says: str) -> Fault:
-        """Return a fault at the cell that the place came from."""
+    def fault(self, place: Place, says: str, subject: str = "") -> Fault:  # noqa: ARG002
+        """Return a fault at the cell that the place came from; its heading is the subject."""
         found = (place[:length] for length in range(len(place), -1, -1))
         row, heading = next(self.places[part] for part in found if part in self.places)
-        for step in place:  # The heading says what a file says here.
-            says = says.removeprefix(f"{step}: ").removeprefix(f"{quoted(step)}: ")
         return Fault(row.file, row.number, says, heading)
 
 
