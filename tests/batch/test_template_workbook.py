@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.batch.tables.extra import CHOICES
 from advisor.batch.template.template import (
     ROWS,
     Template,
@@ -13,7 +14,7 @@ from advisor.batch.template.template import (
     fact_choices,
     shown_choice,
 )
-from advisor.batch.template.workbook import CHOICES, as_xlsx
+from advisor.batch.template.workbook import as_xlsx
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook, Topic
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage

@@ -1,11 +1,9 @@
 """Reads the answers in an Excel workbook: its first visible sheet, or those named Answers."""
 
 import re
-import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 import fastexcel
 import polars as pl
@@ -22,15 +20,13 @@ from advisor.batch.tables.batches import (
     in_batches,
     without_empty,
 )
+from advisor.batch.tables.extra import ANSWERS, CHOICES
 from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
 from advisor.batch.tables.merged_names import with_merged_names
-from advisor.batch.tables.sheet_marks import SheetMarks, WorkbookMarks
+from advisor.batch.tables.sheet_marks import Cell, Damaged, SheetMarks, WorkbookMarks
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 from advisor.files.text_comparison import comparable
-
-ANSWERS = "answers"
-"""How the name of a sheet begins that holds answers, in small letters."""
 
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -44,7 +40,7 @@ def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBat
             raise Faults([Fault(file, 0, says)])
     try:
         sheets, remarks = _sheets(path, sheet)
-    except _DAMAGED:
+    except (fastexcel.FastExcelError, Damaged):
         says = "cannot be read as Excel; is it damaged, or another kind of file by this name?"
         raise Faults([Fault(file, 0, says)]) from None
     frames = [read.frame for read in sheets]
@@ -70,9 +66,6 @@ def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBat
     )
 
 
-_DAMAGED = (fastexcel.FastExcelError, zipfile.BadZipFile, ElementTree.ParseError, KeyError)
-
-
 class _SheetRead(NamedTuple):
     """The rows of one sheet, where its headings are, and what a reader of it should know."""
 
@@ -84,7 +77,7 @@ class _SheetRead(NamedTuple):
 def _sheets(path: Path, chosen: str | None) -> tuple[list[_SheetRead], list[str]]:
     """Return the rows of each sheet to read in which anything is written, and all remarks."""
     file, book, marks = str(path), fastexcel.read_excel(path), WorkbookMarks(path)
-    names, remarks = _chosen(book.sheet_names, marks.hidden, chosen, file)
+    names, remarks = _chosen(marks.sheets, marks.hidden, chosen, file)
     found = [(n, read) for n in names if (read := _sheet(book, n, marks.of(n), file)) is not None]
     if not found:
         says = "is empty; a row of headings is expected"
@@ -122,7 +115,7 @@ def _chosen(
         raise Faults([Fault(file, 0, f"the sheet {quoted(chosen)} {says} {listed}")])
     answers = [name for name in visible if name.casefold().startswith(ANSWERS)]
     unread = [name for name in visible[1:] if not answers]
-    passed = [name for name in names if name in hidden and not (answers and name == CHOICES_SHEET)]
+    passed = [name for name in names if name in hidden and not (answers and name == CHOICES)]
     remarks = []
     if unread:
         says = f"of the sheets {quoted(visible[0])} is read, not {', '.join(map(quoted, unread))}"
@@ -133,23 +126,11 @@ def _chosen(
     return answers or visible[:1], remarks
 
 
-CHOICES_SHEET = "Choices"
-"""The hidden sheet of our own template, of which nothing need be said."""
-
-
 def _sheet(
     book: fastexcel.ExcelReader, name: str, marks: SheetMarks, file: str
 ) -> _SheetRead | None:
     """Return a sheet's rows as they are numbered on the screen; None if nothing stands in it."""
-    loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-    batch, errors = loaded.to_arrow_with_errors()
-    cells = pl.DataFrame(pl.from_arrow(batch))
-    for error in errors.errors if errors else ():
-        cells[error.position] = _shown(error.detail)
-    columns = [column.absolute_index + 1 for column in loaded.available_columns()]
-    for row, column in marks.uncalculated:
-        if row <= cells.height and column in columns:
-            cells[row - 1, columns.index(column)] = NO_VALUE
+    cells = _cells(book, name, marks.uncalculated)
     filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
     if not len(filled):
         return None
@@ -165,8 +146,30 @@ def _sheet(
     frame = frame.with_columns(pl.col(headings).str.replace(_MIDNIGHT, "$1"))
     unused = [h for h, text in zip(headings, texts, strict=True) if text is None]
     frame = without_empty(frame.drop(h for h in unused if frame[h].null_count() == frame.height))
-    frame, merged = with_merged_names(frame, marks, dict(zip(columns, headings, strict=True)))
+    columns = {int(column): h for column, h in zip(cells.columns, headings, strict=True)}
+    frame, merged = with_merged_names(frame, marks, columns)
     return _SheetRead(frame, top + 1, (*found.remarks, *merged))
+
+
+def _cells(book: fastexcel.ExcelReader, name: str, uncalculated: Sequence[Cell]) -> pl.DataFrame:
+    """Return all cells of a sheet as texts, each column named by its place in the sheet."""
+    loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    batch, errors = loaded.to_arrow_with_errors()
+    cells = pl.DataFrame(pl.from_arrow(batch))
+    for error in errors.errors if errors else ():
+        cells[error.position] = _shown(error.detail)
+    cells.columns = [str(column.absolute_index + 1) for column in loaded.available_columns()]
+    if not uncalculated:
+        return cells
+    # fastexcel ends a sheet with the last cell that has a value.
+    height = max([cells.height, *(cell.row for cell in uncalculated)])
+    texts = {int(name): [*cells[name], *[None] * (height - cells.height)] for name in cells.columns}
+    first, last = min(cell.column for cell in uncalculated), max(c.column for c in uncalculated)
+    for column in range(min([first, *texts]), max([last, *texts]) + 1):
+        texts.setdefault(column, [None] * height)
+    for row, column in uncalculated:
+        texts[column][row - 1] = NO_VALUE
+    return pl.DataFrame({str(n): pl.Series(texts[n], dtype=pl.String) for n in sorted(texts)})
 
 
 def _text(cell: object) -> str | None:

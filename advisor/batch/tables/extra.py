@@ -2,3 +2,7 @@
 
 TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 INSTALL_TABLES = "pip install 'partnership-advisor[tables]'"
+ANSWERS = "answers"
+"""How the name of a sheet begins that holds answers, in small letters."""
+CHOICES = "Choices"
+"""The hidden sheet to which the drop-downs of our own template refer."""

@@ -84,6 +84,8 @@ class _Reading:
 
     def scenario(self) -> Scenario | None:
         """Return the partnership; None if there are faults."""
+        if self.faults:  # Without its formulas a row says less than was meant.
+            return None
         value = self._partnership()
         partners = self._partners(value)
         answers: dict[str, object] = {}

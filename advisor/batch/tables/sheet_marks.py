@@ -3,9 +3,13 @@
 fastexcel gives values only, and says that a sheet is hidden once all of it is loaded.
 """
 
+import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -13,6 +17,8 @@ from xml.etree import ElementTree
 _MAX_MARKUP = 16 << 20
 """More markup than this without the end of a row is not a sheet of answers."""
 _CHUNK = 1 << 20
+_MAX_ROWS, _MAX_COLUMNS = 1 << 20, 1 << 14
+"""What a sheet of Excel holds."""
 # Some writers put a prefix before every name of an element.
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -46,37 +52,36 @@ class SheetMarks(NamedTuple):
 class WorkbookMarks:
     """What a workbook says of its sheets.
 
+    Attributes:
+        sheets: The names of its worksheets, in order; charts are none.
+        hidden: Those that are hidden.
+
     Raises:
-        KeyError: A part of the workbook is missing; ``zipfile.BadZipFile`` and
-            ``ElementTree.ParseError`` likewise where one is damaged.
+        Damaged: A part of the workbook is missing or cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with zipfile.ZipFile(path) as book:
-            main = _part_named(book, "_rels/.rels", "officeDocument") or "xl/workbook.xml"
+        with _opened(path) as book:
+            main = next(_targets(book, "", "_rels/.rels", "officeDocument"), ("", ""))[1]
             folder, _, name = main.rpartition("/")
-            targets = _targets(book, folder, f"{folder}/_rels/{name}.rels")
+            parts = dict(_targets(book, folder, f"{folder}/_rels/{name}.rels", "worksheet"))
             sheets = [
-                element
-                for element in ElementTree.fromstring(book.read(main)).iter()  # noqa: S314  # expat bounds what entities grow to
+                {_local(key): value for key, value in element.attrib.items()}
+                for element in _parsed(book, main).iter()
                 if _local(element.tag) == "sheet"
             ]
-        self._parts: dict[str, str] = {}
-        self.hidden: set[str] = set()
-        for sheet in sheets:
-            at = {_local(key): value for key, value in sheet.attrib.items()}
-            self._parts[at.get("name", "")] = targets.get(at.get("id", ""), "")
-            if at.get("state", "visible") != "visible":
-                self.hidden.add(at.get("name", ""))
+        found = [sheet for sheet in sheets if sheet.get("id", "") in parts]
+        self._parts = {sheet.get("name", ""): parts[sheet["id"]] for sheet in found}
+        self.sheets = tuple(self._parts)
+        visible = {s.get("name", "") for s in found if s.get("state", "visible") == "visible"}
+        self.hidden = frozenset(self.sheets) - visible
 
     def of(self, sheet: str) -> SheetMarks:
-        """Return what a sheet says; nothing of one that has no part of its own."""
+        """Return what a sheet says."""
         merged: list[tuple[Cell, Cell]] = []
         uncalculated: list[Cell] = []
-        with zipfile.ZipFile(self._path) as book:
-            if self._parts.get(sheet, "") not in book.namelist():
-                return SheetMarks()
+        with _opened(self._path) as book:
             for markup in _rows_of_markup(book, self._parts[sheet]):
                 if _FORMULA.search(markup):
                     uncalculated += _uncalculated(markup)
@@ -84,10 +89,27 @@ class WorkbookMarks:
         return SheetMarks(tuple(merged), tuple(uncalculated))
 
 
+class Damaged(Exception):
+    """A part of a workbook is missing or cannot be read."""
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as book:
+            yield book
+    # What zipfile, zlib and expat raise for damaged data, by their documentation and by trial.
+    except (
+        *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, KeyError),
+        *(NotImplementedError, RuntimeError, UnicodeError, ValueError, struct.error),
+    ) as error:
+        raise Damaged(str(error)) from None
+
+
 def _rows_of_markup(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """Yield the markup of a sheet in pieces that cut no row in two."""
     held = b""
-    with book.open(part) as stream:
+    with book.open(_named(book, part)) as stream:
         while chunk := stream.read(_CHUNK):
             held += chunk
             ends = [match.end() for match in _ROW_END.finditer(held)]
@@ -104,8 +126,9 @@ def _uncalculated(markup: bytes) -> Iterator[Cell]:
         attributes, inner = match.groups()
         if _FORMULA.search(inner) and not (_VALUE.search(inner) or _IS_TEXT.search(attributes)):
             reference = _REF.search(attributes)
-            if reference:
-                yield _cell(reference[1])
+            cell = _cell(reference[1]) if reference else None
+            if cell and cell.row <= _MAX_ROWS and cell.column <= _MAX_COLUMNS:
+                yield cell
 
 
 def _cell(reference: bytes) -> Cell:
@@ -120,23 +143,20 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _relations(book: zipfile.ZipFile, part: str) -> Iterator[dict[str, str]]:
-    if part in book.namelist():
-        for element in ElementTree.fromstring(book.read(part)):  # noqa: S314  # as above
-            yield dict(element.attrib)
+def _parsed(book: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    # expat bounds what entities grow to.
+    return ElementTree.fromstring(book.read(_named(book, part)))  # noqa: S314
 
 
-def _part_named(book: zipfile.ZipFile, part: str, ending: str) -> str | None:
-    for relation in _relations(book, part):
-        if relation.get("Type", "").endswith(f"/{ending}"):
-            return relation.get("Target", "").removeprefix("/")
-    return None
+def _named(book: zipfile.ZipFile, part: str) -> str:
+    """Return a part as the archive spells it; writers differ in capitals."""
+    names = {name.casefold(): name for name in book.namelist()}
+    return names[part.casefold()]
 
 
-def _targets(book: zipfile.ZipFile, folder: str, part: str) -> dict[str, str]:
-    found = {}
-    for relation in _relations(book, part):
-        target = relation.get("Target", "")
-        is_absolute = target.startswith("/")
-        found[relation.get("Id", "")] = target[1:] if is_absolute else f"{folder}/{target}"
-    return found
+def _targets(book: zipfile.ZipFile, folder: str, part: str, of: str) -> Iterator[tuple[str, str]]:
+    """Yield the id and the target of each relation of one type that a part names."""
+    for relation in _parsed(book, part):
+        if relation.get("Type", "").endswith(f"/{of}"):
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            yield relation.get("Id", ""), posixpath.normpath(target).lstrip("/")

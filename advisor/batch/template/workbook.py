@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from advisor.batch.tables.extra import CHOICES
 from advisor.batch.template.guide import add_how_to, add_questions
 from advisor.batch.template.template import (
     ROWS,
@@ -24,9 +25,6 @@ from advisor.batch.template.words import (
 )
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import UNKNOWN
-
-CHOICES = "Choices"
-"""The hidden sheet to which the drop-downs refer; a list within one holds 255 characters only."""
 
 _WIDTHS = {"partnership": 26, "partner": 26, "partners": 40, "kind": 32, "stage": 22}
 _WIDTHS |= {"role": 13, "sector": 13, "core": 8, "count": 8, "as_of": 12, "answers_from": 14}
@@ -60,7 +58,10 @@ def as_xlsx(template: Template, respondents: int | None = None) -> bytes:
 
 
 def _add_choices(book: Any, template: Template) -> dict[str, str]:
-    """Add the hidden sheet; return for each heading with a closed list where its choices stand."""
+    """Add the hidden sheet; return for each heading with a closed list where its choices are.
+
+    A list within a drop-down itself holds 255 characters only.
+    """
     sheet = book.add_worksheet(CHOICES)
     sheet.hide()
     choices = fact_choices(template)
