@@ -1,6 +1,7 @@
 """Runs the command and turns whatever happens into one line and an honest exit code."""
 
 import gc
+import io
 import os
 import sys
 from typing import NoReturn
@@ -11,7 +12,7 @@ from advisor.cli.commands import command
 from advisor.cli.exits import Exit
 from advisor.cli.output import PipeClosed
 from advisor.cli.signals import end_in_order, exit_code
-from advisor.files.clean_text import one_line
+from advisor.files.clean_text import legible, one_line
 from advisor.files.faults import Faults
 
 
@@ -33,7 +34,7 @@ def run(arguments: list[str]) -> int:
     try:
         code = command.main(arguments, prog_name="advisor", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return Exit.CANNOT
     except Faults as error:
         for fault in error.faults:
@@ -49,6 +50,14 @@ def run(arguments: list[str]) -> int:
         click.echo(_bug(error), err=True)
         return Exit.BUG
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _show(error: click.ClickException) -> None:
+    """Print what click says of bad use; it repeats what was typed as it is."""
+    said = io.StringIO()
+    error.show(said)
+    for line in said.getvalue().splitlines():
+        click.echo(legible(line), err=True)
 
 
 def _bug(error: Exception) -> str:

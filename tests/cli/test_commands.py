@@ -1,5 +1,6 @@
 """Every command ends with an honest exit code, and tells each fault in a line."""
 
+import errno
 import fcntl
 import os
 import signal
@@ -67,32 +68,33 @@ def test_require_tells_the_shell_whether_the_band_is_reached(
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["asess"], "No such command 'asess'. Did you mean 'assess'?"),
-        (["rules", "lst"], "No such command 'lst'. Did you mean 'list'?"),
-        (["assess"], "Missing argument 'FILE'."),
-        (["check"], "Missing argument 'PATHS...'."),
-        (["rules", "show"], "Missing argument 'ID'."),
-        (["assess", "x", "--frmat", "json"], "No such option '--frmat'. Did you mean '--format'"),
-        (["assess", "x", "--format", "pdf"], "'pdf' is not one of"),
-        (["assess", "x", "--require", "redy"], "'redy' is not one of 'not-ready'"),
-        (["assess", "x", "--width", "59"], "59 is not in the range 60<=x<=200."),
-        (["assess", "x", "--width", "201"], "201 is not in the range 60<=x<=200."),
-        (["assess", "x", "--color", "blue"], "'blue' is not one of 'auto', 'always', 'never'."),
-        (["assess", "x", "y"], "Got unexpected extra argument"),
-        (["rules", "show", "driver-missin"], 'there is no rule "driver-missin"; did you mean "dri'),
-        (["questions", "show", "dates-fixd"], 'there is no question "dates-fixd"; did you mean "d'),
-        (["why", "x", "driver-missin"], 'there is no finding "driver-missin"; did you mean "dri'),
-        (["rules", "show", "\x1b[2Jx"], 'there is no rule "[2Jx"'),
-        (["check", "--rules"], "Option '--rules' requires an argument."),
+        (["asess"], ["asess"]),
+        (["rules", "lst"], ["lst"]),
+        (["assess"], ["FILE"]),
+        (["check"], ["PATHS"]),
+        (["rules", "show"], ["ID"]),
+        (["assess", "x", "--frmat", "json"], ["--frmat", "--format"]),
+        (["assess", "x", "--format", "pdf"], ["pdf", "rich", "svg"]),
+        (["assess", "x", "--require", "redy"], ["redy", "not-ready"]),
+        (["assess", "x", "--width", "59"], ["59", "60", "200"]),
+        (["assess", "x", "--width", "201"], ["201", "60", "200"]),
+        (["assess", "x", "--color", "blue"], ["blue", "auto", "always", "never"]),
+        (["assess", "x", "\u202ey\u200b\x07"], ["<U+202E>y<U+200B><U+0007>"]),
+        (["rules", "show", "driver-missin"], ['there is no rule "driver-missin"; did you mean "d']),
+        (["questions", "show", "dates-fixd"], ['there is no question "dates-fixd"; did you mean']),
+        (["why", "x", "driver-missin"], ['there is no finding "driver-missin"; did you mean "dr']),
+        (["rules", "show", "\x1b[2Jx"], ['there is no rule "<U+001B>[2Jx"']),
+        (["check", "--rules"], ["--rules"]),
     ],
 )  # fmt: skip
 def test_bad_use_is_told_with_the_nearest_word(
-    advisor: Run, arguments: list[str], expected: str
+    advisor: Run, arguments: list[str], expected: list[str]
 ) -> None:
+    """In whatever words: click's own differ from one release to the next."""
     done = advisor(*arguments)
     assert done.code == Exit.CANNOT
     assert not done.out
-    assert expected in done.err
+    assert all(word in done.err.splitlines()[-1] for word in expected)
     assert ESCAPE not in done.err
 
 
@@ -161,7 +163,7 @@ def test_a_full_disk_behind_standard_output_is_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         process = spawn("rules", "list", stdout=full, stderr=subprocess.PIPE)
     _, err = process.communicate(timeout=30)
-    assert (process.returncode, b"No space left on device" in err) == (2, True)
+    assert (process.returncode, os.strerror(errno.ENOSPC).encode() in err) == (2, True)
 
 
 @pytest.mark.parametrize("arguments", ["assess - 0<&-", "rules list 1>&-"])

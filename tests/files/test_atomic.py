@@ -1,5 +1,6 @@
 """A file is written whole or not at all."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -117,7 +118,7 @@ def test_a_reader_of_the_old_file_goes_on_reading_it(path: Path) -> None:
 @pytest.mark.parametrize("name", ["missing/advice.txt", "advice.txt/inside"])
 def test_a_folder_that_is_not_there_is_an_error(path: Path, name: str) -> None:
     path.write_bytes(b"old")
-    with pytest.raises(OSError, match=r"No such file|Not a directory"):
+    with pytest.raises((FileNotFoundError, NotADirectoryError)):
         write_atomically(path.parent / name, b"new")
     assert path.read_bytes() == b"old"
 
@@ -148,12 +149,12 @@ def test_a_pipe_is_written_to(path: Path) -> None:
 
 def test_a_pipe_that_nobody_reads_is_an_error_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OSError, match="No such device"):
+    with pytest.raises(OSError, match=f"Errno {errno.ENXIO}"):
         write_atomically(tmp_path / "pipe", b"new")
     assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(IsADirectoryError):
         write_atomically(tmp_path, b"new")
     assert tmp_path.is_dir()
