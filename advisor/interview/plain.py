@@ -1,28 +1,25 @@
 """The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text, one_line
 from advisor.files.faults import Faults, nearest
-from advisor.interview.file_names import path_fault, reading_fault, typed_path
+from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.plain_answers import (
     Beside,
     choices,
     from_draft,
     in_words,
     read_answer,
-    to_draft,
     with_beside,
 )
 from advisor.interview.plain_input import read_line
+from advisor.interview.plain_saving import PlainSaving
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.so_far import known_by_topic
-from advisor.interview.state.journal import FileChanged, InUse, Journal
-from advisor.interview.state.what_is_kept import lost, what_is_kept
+from advisor.interview.state.journal import Journal
 from advisor.interview.wording import HELP
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assess import Reasoner
@@ -56,6 +53,7 @@ class PlainInterview:
         self.rulebook = rulebook
         self.session = session
         self.journal = journal
+        self.saving = PlainSaving(journal, self.say)
         self.given = given
         self.out = out
         self.beside = from_draft(draft or {})
@@ -78,18 +76,10 @@ class PlainInterview:
                 item = following
         except Stopped:
             self.save()
-            self.keep_what_is_beside()
+            if self.beside != Beside():
+                self.saving.keep_beside(self.session, self.beside, in_words(self.beside))
             self.save_elsewhere()
         return self.session
-
-    def keep_what_is_beside(self) -> None:
-        """Keep a note that belongs to no answer in the journal, where the input has ended."""
-        if self.beside == Beside():
-            return
-        self.record()
-        self.say(f"No answer followed {in_words(self.beside)}, so that is not in the file.")
-        if self.journal.is_kept:
-            self.say("It is kept, and offered next time.")
 
     def save_elsewhere(self) -> None:
         """Ask for another file while the last answers are in none and in no journal."""
@@ -325,11 +315,12 @@ class PlainInterview:
         if isinstance(answer, str):
             self.say(answer)
             return item
+        # Before the journal is written: the note is in the answer, and no longer waits for one.
+        self.beside = Beside()
         if every:
             self.change(self.session.answered_alike(question, answer))
         else:
             self.change(self.session.answered(question.id, answer, item[1]))
-        self.beside = Beside()
         return self.next_open(item)
 
     def change(self, session: Session) -> None:
@@ -337,53 +328,7 @@ class PlainInterview:
         self.record()
 
     def record(self) -> None:
-        """Write the journal; say where the answers are not if that fails."""
-        draft = to_draft(self.beside)
-        try:
-            self.journal.record(self.session.scenario, self.session.parked, draft)
-        except OSError:
-            self.say(f"{lost(self.journal)}.")
-            self.say("Type save and the name of a file in another place.")
-
-    def name_file(self, file: Path) -> bool:
-        """Take a file to save to; say why not if that cannot be."""
-        if unfit := path_fault(str(file)) or ("it is there already" if file.exists() else ""):
-            self.say(f"{file}: {unfit}; choose another name.")
-            return False
-        try:
-            self.journal.lock_file(file, None)
-        except InUse:
-            self.say(f"{file} is open in another window.")
-            return False
-        except OSError as error:
-            self.say(f"{file} cannot be used: {error.strerror or error}.")
-            return False
-        return True
+        self.saving.record(self.session, self.beside)
 
     def save(self, name: str = "") -> None:
-        """Save to the file, or to one that is named; say where, or why not."""
-        if name and not self.name_file(typed_path(name)):
-            return
-        if self.journal.file is None:
-            self.say_what_is_kept()
-            return
-        try:
-            self.journal.save(self.session.scenario)
-        except FileChanged:
-            self.say(f"{self.journal.file} was changed by someone else, and is left as it is.")
-            self.say_what_is_kept()
-        except OSError as error:
-            self.say(f"{self.journal.file} cannot be written: {error.strerror or error}.")
-            if name:
-                self.journal.detach_file()
-            self.say_what_is_kept()
-        else:
-            self.say(f"Saved to {self.journal.file}.")
-
-    def say_what_is_kept(self) -> None:
-        """Say where the answers are, after one more try to write the journal if they are lost."""
-        if self.journal.is_lost:
-            with contextlib.suppress(OSError):
-                draft = to_draft(self.beside)
-                self.journal.record(self.session.scenario, self.session.parked, draft)
-        self.say(what_is_kept(self.journal, self.session.scenario) or "Nothing is new.")
+        self.saving.save(self.session, self.beside, name)

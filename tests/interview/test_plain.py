@@ -1,6 +1,10 @@
 """The plain interview by pipe: what is typed is what is saved, wherever the input ends."""
 
 import io
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.__main__ import run
+from advisor.files import disk
 from advisor.interview.plain import PlainInterview
 from advisor.interview.session import Session
-from advisor.interview.state.journal import Journal
+from advisor.interview.state.journal import InUse, Journal
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
-from advisor.scenario.scenario import Scenario
+from advisor.scenario.scenario import Answer, Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 
 START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n\n"
@@ -151,3 +156,129 @@ def test_the_screen_is_not_there_yet_and_says_what_to_use(
 ) -> None:
     assert run(["interview"]) == 2
     assert "--plain" in capsys.readouterr().err
+
+
+def test_a_line_that_is_not_utf_8_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a locale of ASCII too, as the stream below has it."""
+    file = tmp_path / "a.yaml"
+    file.write_text("partnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
+    lines = b"note caf\xe9\nnote \xe2\x80\x9ccaf\xc3\xa9\xe2\x80\x9d\n1\n\xff\xfe\nstop\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines), "ascii"))
+    assert run(["interview", str(file), "--plain"]) == 0
+    assert capsys.readouterr().out.count("not UTF-8 text, so nothing of it was taken") == 2
+    (answer,) = load_scenario(file, shipped_rulebook()).answers.values()
+    assert isinstance(answer, Answer)
+    assert answer.note == "\u201ccaf\u00e9\u201d"
+
+
+@pytest.mark.parametrize("beside", ["note so they say", "private so they say", "by the head"])
+@pytest.mark.parametrize("end", ["answer", "drop", "end of input", "answered before"])
+def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
+    beside: str, end: str, tmp_path: Path
+) -> None:
+    file, journal = tmp_path / "a.yaml", Journal()
+    journal.lock_file(file, None)
+    lines = [beside, "stop", *{"answer": ["1", "stop"], "drop": ["drop", "stop"]}.get(end, [])]
+    if end == "answered before":
+        lines = ["1", "back", beside, "stop"]
+    said, shown = interviewed(lines, BLANK, journal)
+    journal.close()
+    journal.unlock_file()
+    typed = beside.partition(" ")[2]
+    assert ("belongs to an answer that is not given yet" in shown) == (end != "answered before")
+    assert load_scenario(file, shipped_rulebook()) == said
+    assert (typed in file.read_text()) == (end in {"answer", "answered before"})
+    assert ("Left out: " in shown) == (end == "drop")
+    left = unsaved_interviews(shipped_rulebook())
+    assert [typed in one.draft.values() for one in left] == [True] * (end == "end of input")
+    assert shown.endswith("It is kept, and offered next time.\n") == (end == "end of input")
+    if left:
+        resumed = journal.resume(left[0], shipped_rulebook())
+        given = io.BytesIO(b"1\n")
+        session = Session(resumed.scenario)
+        interview = PlainInterview(
+            shipped_rulebook(), session, journal, given, io.StringIO(), resumed.draft
+        )
+        assert typed in str(interview.run().scenario.answers)
+
+
+def test_a_note_that_waits_is_there_after_a_kill() -> None:
+    journal = Journal()
+    interview = PlainInterview(
+        shipped_rulebook(), Session(BLANK), journal, io.BytesIO(), io.StringIO()
+    )
+    interview.keep_beside(None, note="so they say", private=True)
+    journal.close()
+    (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.draft == {"note": "so they say", "private": "yes"}
+    assert left.scenario == BLANK
+
+
+@pytest.mark.parametrize("ends", [["stop", "", "never read"], ["stop", "ELSEWHERE"], [], ["save"]])
+def test_answers_that_are_nowhere_are_offered_another_place(
+    ends: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The state folder and the file are on a full disk, and another folder is not."""
+    disk_full = tmp_path / "full"
+    disk_full.mkdir()
+    file, journal = disk_full / "a.yaml", Journal()
+    elsewhere = tmp_path / "elsewhere.yaml"
+    journal.lock_file(file, None)
+    create, lock = disk.create, disk.lock
+
+    def no_space(path: Path, *_: object) -> int:
+        if elsewhere.stem in path.name:
+            return create(path)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "create", no_space)
+    monkeypatch.setattr(disk, "lock", no_space)
+    lines = ["1", *(str(elsewhere) if line == "ELSEWHERE" else line for line in ends)]
+    said, shown = interviewed(lines, BLANK, journal)
+    assert "have not been saved anywhere (No space left on device)" in shown
+    assert "kept" not in shown.replace("kept from", "")
+    is_saved = "ELSEWHERE" in ends
+    assert journal.is_lost != is_saved
+    assert elsewhere.exists() == is_saved
+    assert not file.exists()
+    monkeypatch.setattr(disk, "lock", lock)
+    if is_saved:
+        assert load_scenario(elsewhere, shipped_rulebook()) == said
+        assert f"Saved to {elsewhere}." in shown
+
+
+def test_a_name_that_cannot_be_written_leaves_the_file_that_was_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, journal = tmp_path / "a.yaml", Journal()
+    journal.lock_file(file, None)
+    create = disk.create
+
+    def no_right(path: Path, *given: int) -> int:
+        if path.name.startswith(".b.yaml"):
+            raise PermissionError(13, "Permission denied")
+        return create(path, *given)
+
+    monkeypatch.setattr(disk, "create", no_right)
+    said, shown = interviewed(["1", f"save {tmp_path / 'b.yaml'}", "stop"], BLANK, journal)
+    assert "b.yaml cannot be written: Permission denied." in shown
+    assert load_scenario(file, shipped_rulebook()) == said
+    with pytest.raises(InUse):
+        Journal().lock_file(file, None)
+    journal.unlock_file()
+
+
+def test_a_signal_ends_it_with_its_own_exit_code(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("partnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        command = [sys.executable, "-m", "advisor", "interview", str(file), "--plain"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            while b"> " not in os.read(process.stdout.fileno(), 1 << 16):
+                pass
+            process.send_signal(number)
+            assert process.wait(60) == 128 + number
+    assert [path.name for path in tmp_path.iterdir() if path.name != "state"] == ["a.yaml"]

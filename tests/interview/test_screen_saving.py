@@ -200,7 +200,7 @@ async def _with_room_again(hands: Driven, key: str) -> None:
         hands.send("ctrl+q")
     if key in {"t", "escape"}:
         await hands.until(lambda: "Save before you leave?" in hands.said)
-        assert "it is kept, and offered next time" in hands.said
+        assert "what was said here is kept, and offered next time" in hands.said
         await hands.press("n")
         hands.send("enter")
     assert await hands.gone() == 0

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from advisor.interview.state.journal import Journal
 
 
+_OFFERED = "what was said here is kept, and offered next time"
+
+
 async def save(app: InterviewApp, name: Path | None = None) -> bool:
     """Save what was said to its file, asking for one if it has none; return whether it is saved."""
     journal, session = _of(app), app.session
@@ -31,15 +34,10 @@ async def save(app: InterviewApp, name: Path | None = None) -> bool:
         name = await _ask_name(app, f"{slug(session.scenario.partnership)}.yaml")
         if name is None:
             return False
-    if name is not None and not _claim(app, name):
-        return False
     try:
-        done = _written(app)
+        return _written(app, name)
     except FileChanged:
         return await _save_beside(app)
-    if not done and name is not None:
-        journal.detach_file()
-    return done
 
 
 async def save_as(app: InterviewApp) -> None:
@@ -50,22 +48,32 @@ async def save_as(app: InterviewApp) -> None:
             await save(app, name)
 
 
-def _written(app: InterviewApp, *, overwrite: bool = False) -> bool:
-    """Write the file, and say whether that could be done.
+def _written(app: InterviewApp, name: Path | None = None, *, overwrite: bool = False) -> bool:
+    """Write the file, or a new one, and say whether that could be done.
 
     Raises:
         FileChanged: The file is not what it was.
     """
-    journal = _of(app)
-    assert app.session is not None
-    assert journal.file is not None
+    if name is not None and name.exists():
+        tell(app, f"{name} is there already; choose another name.")
+        return False
+    journal, session = _of(app), app.session
+    file = name or journal.file
+    assert session is not None
+    assert file is not None
     try:
-        journal.save(app.session.scenario, overwrite=overwrite)
+        if name is not None:
+            journal.save_to(name, session.scenario)
+        else:
+            journal.save(session.scenario, overwrite=overwrite)
+    except InUse:
+        tell(app, f"{file} is open in another window.")
+        return False
     except OSError as error:
-        tell(app, f"{journal.file} cannot be written: {error.strerror or error}.")
+        tell(app, f"{file} cannot be written: {error.strerror or error}.")
         tell_what_is_kept(app)
         return False
-    save_preferences(load_preferences().with_file(journal.file))
+    save_preferences(load_preferences().with_file(file))
     tell_what_is_kept(app)
     return True
 
@@ -94,22 +102,6 @@ async def _ask_name(app: InterviewApp, given: str) -> Path | None:
     return typed_path(line) if line else None
 
 
-def _claim(app: InterviewApp, file: Path) -> bool:
-    """Take a new file to save to; one that is there already is never written over unasked."""
-    if file.exists():
-        tell(app, f"{file} is there already; choose another name.")
-        return False
-    try:
-        _of(app).lock_file(file, None)
-    except InUse:
-        tell(app, f"{file} is open in another window.")
-    except OSError as error:
-        tell(app, f"{file} cannot be used: {error.strerror or error}.")
-    else:
-        return True
-    return False
-
-
 async def _save_beside(app: InterviewApp) -> bool:
     """Ask what to do where someone else changed the file meanwhile."""
     journal = _of(app)
@@ -118,14 +110,14 @@ async def _save_beside(app: InterviewApp) -> bool:
     choices = [
         Choice("1", "Save under another name", "both stay as they are"),
         Choice("2", "Write over it", "what the other person changed is lost"),
-        Choice("3", "Not now", "what was said here is kept, and offered next time"),
+        Choice("3", "Not now", "nothing is written" if journal.is_lost else _OFFERED),
     ]
     asks = f"{file.name} was changed by someone else"
     dialog = Choose(asks, choices, "since you opened it.", confirm=True)
     key = await app.push_screen_wait(dialog)
     if key == "1":
         name = await _ask_name(app, f"{file.stem}-ours.yaml")
-        return name is not None and _claim(app, name) and _written(app)
+        return name is not None and _written(app, name)
     return key == "2" and _written(app, overwrite=True)
 
 
@@ -174,7 +166,7 @@ async def may_leave(app: InterviewApp) -> bool:
     file = journal.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [
         Choice("y", "Save and leave", one_line(str(file))),
-        Choice("n", "Leave without saving", "it is kept, and offered next time"),
+        Choice("n", "Leave without saving", _OFFERED),
     ]
     asks = Choose("Save before you leave?", choices, confirm=True)
     key = await app.push_screen_wait(asks)

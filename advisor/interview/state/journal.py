@@ -80,9 +80,15 @@ class Journal:
         # stops a second window of the same user, not a colleague: that is what save() checks for.
         # A hard link is another file: saving gives this name new content, and the other keeps its
         # own, so two windows on two names lose nothing.
-        lock = disk.lock(file_lock(file))
-        if lock is None:
-            raise InUse(str(file))
+        try:
+            lock = disk.lock(file_lock(file))
+            if lock is None:
+                raise InUse(str(file))
+        except OSError:
+            # With no room for a lock there may be room for the file, in another place.
+            if not self.is_lost:
+                raise
+            lock = None
         # Only now: had the new file been in use, we would have lost the old one as well.
         self.unlock_file()
         self._file_lock, self.file, self.original = lock, file, original
@@ -184,10 +190,25 @@ class Journal:
         # In this order, so that a crash in between offers the answers twice rather than never.
         self.delete()
 
-    def detach_file(self) -> None:
-        """Detach a file that cannot be written; the answers stay in the journal."""
-        self.unlock_file()
-        self.file = self.original = None
+    def save_to(self, file: Path, scenario: Scenario) -> None:
+        """Save to another file, and make that the one to save to.
+
+        Raises:
+            InUse: Another window has it open.
+            FileChanged: It was made meanwhile.
+            OSError: It cannot be written; the file chosen before stays.
+        """
+        before = self._file_lock, self.file, self.original
+        self._file_lock = None
+        try:
+            self.lock_file(file, None)
+            self.save(scenario)
+        except BaseException:
+            self.unlock_file()
+            self._file_lock, self.file, self.original = before
+            raise
+        if before[0] is not None:
+            before[0].release()
 
     def delete(self) -> None:
         """Delete the journal: its answers are saved, or were discarded.

@@ -1,0 +1,77 @@
+"""Saving in the interview line by line, and what is said about where the answers are."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from advisor.interview.file_names import path_fault, typed_path
+from advisor.interview.plain_answers import Beside, to_draft
+from advisor.interview.session import Session
+from advisor.interview.state.journal import FileChanged, InUse, Journal
+from advisor.interview.state.what_is_kept import lost, what_is_kept
+
+
+class PlainSaving:
+    """Writes the journal and the file of one interview, and says how that went.
+
+    Args:
+        journal: Where both are written.
+        say: Writes a line.
+    """
+
+    def __init__(self, journal: Journal, say: Callable[[str], None]) -> None:
+        self.journal = journal
+        self.say = say
+
+    def record(self, session: Session, beside: Beside) -> None:
+        """Write the journal; say that the answers are nowhere if that fails."""
+        try:
+            self.journal.record(session.scenario, session.parked, to_draft(beside))
+        except OSError:
+            self.say(f"{lost(self.journal)}.")
+            self.say("Type save and the name of a file in another place.")
+
+    def save(self, session: Session, beside: Beside, name: str = "") -> None:
+        """Save to the file, or to one that is named; say where, or why not."""
+        file = typed_path(name) if name else self.journal.file
+        if file is None:
+            self.say_what_is_kept(session, beside)
+            return
+        if name and (unfit := _unfit(file)):
+            self.say(f"{file}: {unfit}; choose another name.")
+            return
+        try:
+            if name:
+                self.journal.save_to(file, session.scenario)
+            else:
+                self.journal.save(session.scenario)
+        except InUse:
+            self.say(f"{file} is open in another window.")
+        except FileChanged:
+            self.say(f"{file} was changed by someone else, and is left as it is.")
+            self.say_what_is_kept(session, beside)
+        except OSError as error:
+            self.say(f"{file} cannot be written: {error.strerror or error}.")
+            self.say_what_is_kept(session, beside)
+        else:
+            self.say(f"Saved to {file}.")
+
+    def say_what_is_kept(self, session: Session, beside: Beside) -> None:
+        """Say where the answers are, after one more try to write the journal if they are lost."""
+        if self.journal.is_lost:
+            with contextlib.suppress(OSError):
+                self.journal.record(session.scenario, session.parked, to_draft(beside))
+        self.say(what_is_kept(self.journal, session.scenario) or "There is nothing new to save.")
+
+    def keep_beside(self, session: Session, beside: Beside, words: str) -> None:
+        """Keep a note that belongs to no answer in the journal, where the input has ended."""
+        self.record(session, beside)
+        self.say(f"No answer followed {words}, so that is not in the file.")
+        if self.journal.is_kept:
+            self.say("It is kept, and offered next time.")
+
+
+def _unfit(file: Path) -> str:
+    return path_fault(str(file)) or ("it is there already" if file.exists() else "")
