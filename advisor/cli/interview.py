@@ -82,6 +82,10 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
         says = f"cannot be written: {error.strerror or error}"
         raise Faults([Fault(str(state_folder()), 0, says)]) from None
     except EOFError:
+        if journal.is_kept:
+            _say("\nThe set-up is kept, and offered next time.")
+        journal.close()
+        journal.unlock_file()
         return Exit.DONE
     lines = standard_input_lines()
     try:
@@ -98,7 +102,7 @@ def _opened(
     """Return what to continue, an unsaved interview, the file or a new partnership, and a draft."""
     from advisor.interview.file_names import path_fault
     from advisor.interview.plain_start import begin
-    from advisor.interview.session import Session
+    from advisor.interview.session import Session, stage_not_given
     from advisor.interview.state.partnership_file import read_partnership
 
     today = dt.datetime.now().astimezone().date()
@@ -111,11 +115,18 @@ def _opened(
             raise click.UsageError(unfit)
         journal.lock_file(file, data)
     if unsaved := _wanted(file, rulebook):
+        if unsaved.set_up is not None:
+            begun = journal.resume_set_up(unsaved)
+            scenario = begin(rulebook, _say, _ask, journal.record_set_up, begun)
+            journal.record(scenario)
+            return Session(scenario, today=today), {}
         found = journal.resume(unsaved, rulebook)
         return Session(found.scenario, parked=found.parked, today=today), found.draft
     if scenario is None:
-        scenario = begin(rulebook, _say, _ask)
+        scenario = begin(rulebook, _say, _ask, journal.record_set_up)
         journal.record(scenario)
+    if scenario.stage is None:
+        _say(stage_not_given(rulebook))
     return Session(scenario, today=today), {}
 
 
@@ -125,8 +136,11 @@ def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
 
     for unsaved in unsaved_interviews(rulebook):
         if unsaved.file == (file.resolve() if file else None):
-            _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")
-            if unsaved.scenario is None:
+            left = f"{unsaved.name} was left unsaved"
+            if unsaved.set_up is not None:
+                left = f"The set-up of {unsaved.name} was left half way"
+            _say(f"{left} at {unsaved.at:%d %B %Y, %H:%M}.")
+            if unsaved.scenario is None and unsaved.set_up is None:
                 _say("The last start ended while it was reading this one.")
             _say("Go on with it? (y or n)")
             if _ask().lower().startswith("y"):

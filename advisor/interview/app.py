@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from advisor.interview.messages import Advised, NotAdvised, RulebookRead
     from advisor.interview.session import Session
     from advisor.interview.state.journal import Journal
+    from advisor.interview.state.new_partnership import SetUp
     from advisor.interview.state.recent_work import RecentWork
     from advisor.reasoning.assessment import Assessment
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Scenario
 
 _FIRST_FRAME = 0.03
 
@@ -229,11 +229,11 @@ class InterviewApp(OrderlyApp):
             return ""
         return what_is_kept(self.journal, self.session.scenario)
 
-    def note_draft(self, scenario: Scenario) -> None:
-        """Write what is set up so far to the journal, in case the window goes."""
+    def record_set_up(self, set_up: SetUp) -> None:
+        """Write how far the set-up has come; whether that went well, the journal knows."""
         if self.journal is not None:
             with contextlib.suppress(OSError):
-                self.journal.record(scenario)
+                self.journal.record_set_up(set_up)
 
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""

@@ -65,7 +65,7 @@ def commands(app: InterviewApp, screen: Screen[Any]) -> Iterator[Command]:
 
 def _of_what_is_kept(app: InterviewApp) -> Iterator[Command]:
     from advisor.interview.flows.leaving import save_as
-    from advisor.interview.flows.setting_up import FACTS, change_fact
+    from advisor.interview.flows.setting_up import CHANGEABLE, change_fact
     from advisor.interview.flows.taking_in import take_in
 
     yield Command(
@@ -76,7 +76,7 @@ def _of_what_is_kept(app: InterviewApp) -> Iterator[Command]:
     yield Command(
         "Save under another name", "and go on with that file", lambda: app.flow(save_as(app))
     )
-    for fact, (name, _) in FACTS.items():
+    for fact, (name, _) in CHANGEABLE.items():
         yield Command(
             f"Change: {name}", "every answer stays", partial(_change, app, change_fact, fact)
         )

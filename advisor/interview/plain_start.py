@@ -1,19 +1,17 @@
 """Starts a partnership line by line: its name, who is in it, what it is for, what to decide."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar, get_args
-
-from pydantic import ValidationError
+from typing import Any, TypeVar, get_args
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.days import day_fault, typed_day
-from advisor.interview.starting import proposed_kinds, started
+from advisor.interview.state.new_partnership import FACTS, Fact, SetUp, proposed_kinds, started
 from advisor.interview.typed import line_fault
 from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
-from advisor.scenario.scenario import MOST_ALIKE, KeyDate, Partner, Scenario
+from advisor.scenario.scenario import MOST_ALIKE, KeyDate, Partner, Scenario, named_twice
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 
@@ -22,22 +20,63 @@ Say = Callable[[str], None]
 Ask = Callable[[], str]
 
 
-def begin(rulebook: Rulebook, say: Say, ask: Ask) -> Scenario:
-    """Return a partnership in which nothing is answered yet, from what the room says."""
+def begin(
+    rulebook: Rulebook,
+    say: Say,
+    ask: Ask,
+    record: Callable[[SetUp], None],
+    begun: SetUp | None = None,
+) -> Scenario:
+    """Return a partnership in which nothing is answered yet, from what the room says.
+
+    Args:
+        rulebook: What the facts are called.
+        say: Writes a line.
+        ask: Returns the next line.
+        record: Takes what was given so far, before the next fact is asked for.
+        begun: A set-up that was left half way, to go on with where it stopped.
+    """
     say(CANDOUR)
+    facts: dict[str, Any] = begun.facts if begun else {}
+    for fact in FACTS[FACTS.index(begun.at) if begun else 0 :]:
+        if "partnership" in facts:
+            record(SetUp.of(fact, facts))
+        facts[fact] = _fact(fact, facts, rulebook, say, ask, record)
+    return started(facts)
+
+
+def _fact(
+    fact: Fact,
+    facts: dict[str, Any],
+    rulebook: Rulebook,
+    say: Say,
+    ask: Ask,
+    record: Callable[[SetUp], None],
+) -> object:
+    match fact:
+        case "partnership":
+            return _line("What is the partnership called?", say, ask)
+        case "partners":
+            return _partners(rulebook, facts, say, ask, record)
+        case "kinds":
+            return _kinds(rulebook, facts, say, ask)
+        case "stage":
+            return _stage(rulebook, say, ask)
+        case "room":
+            return _room(say, ask)
+        case "dates":
+            return _dates(facts, say, ask, record)
+        case _:
+            return _yes(dict(KIND_QUESTIONS)[fact], say, ask)
+
+
+def _line(what: str, say: Say, ask: Ask) -> str:
     while True:
-        say("What is the partnership called?")
-        name = ask()
-        partners = _partners(rulebook, say, ask)
-        kinds = _kinds(rulebook, partners, say, ask)
-        stage = _stage(rulebook, say, ask)
-        room, dates = _room(say, ask), _dates(say, ask)
-        try:
-            return started(name, partners, kinds, stage).with_facts(room=room, dates=dates)
-        except ValidationError as error:
-            for found in error.errors(include_url=False, include_input=False):
-                say(f"That cannot be: {found['msg']}.")
-            say("Once more, please.")
+        say(what)
+        line = ask()
+        if not (fault := line_fault(line)):
+            return line
+        say(f"That {fault}.")
 
 
 def _choice(what: str, of: tuple[T, ...], labels: Mapping[T, str], say: Say, ask: Ask) -> T:
@@ -61,10 +100,18 @@ def _yes(what: str, say: Say, ask: Ask) -> bool:
         say("Type y or n.")
 
 
-def _partners(rulebook: Rulebook, say: Say, ask: Ask) -> tuple[Partner, ...]:
+def _partners(
+    rulebook: Rulebook,
+    facts: dict[str, Any],
+    say: Say,
+    ask: Ask,
+    record: Callable[[SetUp], None],
+) -> tuple[Partner, ...]:
     """Ask for partners until a line is empty."""
     wording = rulebook.wording
-    found: list[Partner] = []
+    found: list[Partner] = list(facts.get("partners", ()))
+    for partner in found:
+        say(f"Named so far: {one_line(partner.name)}.")
     while True:
         more = "the next partner" if found else "a school or other partner"
         say(f"Name {more}{' (an empty line ends the list)' if found else ''}.")
@@ -73,6 +120,9 @@ def _partners(rulebook: Rulebook, say: Say, ask: Ask) -> tuple[Partner, ...]:
             return tuple(found)
         if fault := line_fault(name):
             say(f"That {fault}.")
+            continue
+        if list(named_twice([*(partner.name for partner in found), name])):
+            say("Another partner has this name.")
             continue
         sector = _choice("Its sector:", SECTORS, wording.sectors, say, ask)
         role = _choice("Its role:", ROLES, wording.roles, say, ask)
@@ -90,6 +140,7 @@ def _partners(rulebook: Rulebook, say: Say, ask: Ask) -> tuple[Partner, ...]:
                 answers_from=answers_from,
             )
         )
+        record(SetUp.of("partners", {**facts, "partners": tuple(found)}))
 
 
 def _count(say: Say, ask: Ask) -> int:
@@ -104,14 +155,11 @@ def _count(say: Say, ask: Ask) -> int:
         say(f"Type a number from 1 to {MOST_ALIKE}.")
 
 
-def _kinds(
-    rulebook: Rulebook, partners: tuple[Partner, ...], say: Say, ask: Ask
-) -> tuple[Kind, ...]:
-    """Ask the plain facts, propose the kind, and have it confirmed."""
+def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], say: Say, ask: Ask) -> tuple[Kind, ...]:
+    """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: words.label for kind, words in rulebook.wording.kinds.items()}
-    kinds = proposed_kinds(
-        [kind for kind, asks in KIND_QUESTIONS if _yes(asks, say, ask)], partners
-    )
+    yes = [kind for kind, _ in KIND_QUESTIONS if facts[kind]]
+    kinds = proposed_kinds(yes, facts["partners"])
     if _yes(f"This looks like: {', '.join(labels[kind] for kind in kinds)}. Right?", say, ask):
         return kinds
     every: tuple[Kind, ...] = tuple(labels)
@@ -123,9 +171,11 @@ def _room(say: Say, ask: Ask) -> Room:
     return _choice(ROOM, tuple(labels), labels, say, ask)
 
 
-def _dates(say: Say, ask: Ask) -> tuple[KeyDate, ...]:
+def _dates(
+    facts: dict[str, Any], say: Say, ask: Ask, record: Callable[[SetUp], None]
+) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
-    found: list[KeyDate] = []
+    found: list[KeyDate] = list(facts.get("dates", ()))
     while True:
         say("A day that matters, as 27 June 2026 (an empty line ends the list).")
         line = ask()
@@ -140,6 +190,7 @@ def _dates(say: Say, ask: Ask) -> tuple[KeyDate, ...]:
             say(f"That {fault}.")
         elif day:
             found.append(KeyDate(on=day, what=what))
+            record(SetUp.of("dates", {**facts, "dates": tuple(found)}))
 
 
 def _stage(rulebook: Rulebook, say: Say, ask: Ask) -> Stage:

@@ -161,6 +161,12 @@ class Left(NamedTuple):
     parked: tuple[Question, ...]
 
 
+def stage_not_given(rulebook: Rulebook) -> str:
+    """Return what is said of a partnership file that names no decision."""
+    decision = rulebook.wording.stages["starting"].decision
+    return f"The file does not say which decision is in front of you; it is read as: {decision}"
+
+
 def what_is_left(rulebook: Rulebook, session: Session) -> Left:
     """Return the open questions of the short form, the further ones, and those set aside."""
     scenario = session.scenario

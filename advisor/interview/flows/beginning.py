@@ -17,7 +17,7 @@ from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.flows.leaving import tell
 from advisor.interview.flows.setting_up import new_partnership
 from advisor.interview.screens.dialogs import AskLine, Choose, faults_page
-from advisor.interview.session import Session
+from advisor.interview.session import Session, stage_not_given
 from advisor.interview.state.journal import InUse, JournalGone
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
@@ -29,14 +29,23 @@ from advisor.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
+    from advisor.interview.state.new_partnership import SetUp
     from advisor.rulebook.rulebook import Rulebook
 
 
 async def new(app: InterviewApp) -> None:
     """Set up a new partnership, and ask about it."""
-    scenario = await new_partnership(app)
+    await _set_up(app)
+
+
+async def _set_up(app: InterviewApp, begun: SetUp | None = None) -> None:
+    scenario = await new_partnership(app, begun)
     if scenario is not None:
         _ask_about(app, scenario, is_new=True)
+        return
+    # What was given so far is in the journal, and is offered.
+    app.put_away()
+    app.look_again()
 
 
 async def from_command_line(app: InterviewApp) -> None:
@@ -138,35 +147,35 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
         if left.file != file.resolve():
             continue
         at = left.at.astimezone()
+        anew = "Open the file as it is saved" if scenario else "Begin from the start"
         choices = [
             Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
-            Choice("n", "Open the file as it is saved", "what was left is kept, and offered again"),
-            Choice("d", "Discard what was left", "and open the file as it is saved"),
+            Choice("n", anew, "what was left is kept, and offered again"),
+            Choice("d", "Discard what was left", f"and {anew[0].lower()}{anew[1:]}"),
         ]
-        key = await app.push_screen_wait(
-            Choose("An interview was left unsaved", choices, confirm=True)
-        )
+        asks = "A set-up was left half way" if left.set_up else "An interview was left unsaved"
+        key = await app.push_screen_wait(Choose(asks, choices, confirm=True))
         if key == "y":
             await _recover(app, left)
             return
         if key == "d":
             _discard(app, left)
         break
-    is_new = scenario is None
     if scenario is None:
-        scenario = await new_partnership(app)
-    if scenario is None:
-        app.put_away()
+        await _set_up(app)
         return
-    if file.exists():
-        save_preferences(load_preferences().with_file(file))
-    _ask_about(app, scenario, is_new=is_new)
+    save_preferences(load_preferences().with_file(file))
+    _ask_about(app, scenario, is_new=False)
 
 
 async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
     assert app.journal is not None
+    begun = found = None
     try:
-        found = app.journal.resume(left, app.book)
+        if left.set_up is not None:
+            begun = app.journal.resume_set_up(left)
+        else:
+            found = app.journal.resume(left, app.book)
     except (InUse, JournalGone, OSError) as error:
         app.put_away()
         await _tell_faults(app, _cannot(Path(one_line(left.name)), error))
@@ -176,6 +185,9 @@ async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
         app.put_away()
         await _tell_faults(app, faults)
         app.look_again()
+        return
+    if found is None:
+        await _set_up(app, begun)
         return
     app.session = replace(_session(found.scenario), parked=found.parked)
     app.ask_questions()
@@ -198,6 +210,8 @@ def _ask_about(app: InterviewApp, scenario: Scenario, *, is_new: bool) -> None:
     else:
         app.session = _session(scenario)
     app.ask_questions()
+    if scenario.stage is None:
+        tell(app, stage_not_given(app.book), bad=False)
 
 
 def _session(scenario: Scenario) -> Session:

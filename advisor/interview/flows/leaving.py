@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, slug, typed_path
 from advisor.interview.screens.base import Dialog
-from advisor.interview.screens.dialogs import AskLine, Choose
+from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
 from advisor.interview.state.journal import FileChanged, InUse
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.what_is_kept import lost
@@ -161,7 +161,11 @@ async def may_leave(app: InterviewApp) -> bool:
     if not await answers_are_safe(app):
         return False
     journal, session = app.journal, app.session
-    if journal is None or session is None or not journal.unsaved or journal.is_lost:
+    if journal is None or not journal.unsaved:
+        return True
+    if session is None:
+        return await _may_leave_set_up(app, is_kept=journal.is_kept)
+    if journal.is_lost:
         return True
     file = journal.file or _free(Path(f"{slug(session.scenario.partnership)}.yaml"))
     choices = [
@@ -171,6 +175,17 @@ async def may_leave(app: InterviewApp) -> bool:
     asks = Choose("Save before you leave?", choices, confirm=True)
     key = await app.push_screen_wait(asks)
     return key == "n" or (key == "y" and await save(app, None if journal.file else file))
+
+
+async def _may_leave_set_up(app: InterviewApp, *, is_kept: bool) -> bool:
+    kept = "What you gave is kept, and the next start goes on from here."
+    lost = "What you gave cannot be kept: the journal cannot be written."
+    says = kept if is_kept else lost
+    asks = confirmation("Leave the set-up?", "Leave", "Go on with it", says)
+    if await app.push_screen_wait(asks) != "y":
+        return False
+    app.farewell = "The set-up is kept, and offered next time." if is_kept else lost
+    return True
 
 
 def _free(file: Path) -> Path:

@@ -11,7 +11,13 @@ from advisor.files.clean_text import one_line
 from advisor.interview.screens.dates import DatesDialog
 from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
 from advisor.interview.screens.partners import PartnersDialog
-from advisor.interview.starting import proposed_kinds, started
+from advisor.interview.state.new_partnership import (
+    FACTS,
+    Fact,
+    SetUp,
+    proposed_kinds,
+    started,
+)
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
@@ -27,42 +33,35 @@ _Step = Callable[["InterviewApp", _Facts], Awaitable[object | None]]
 T = TypeVar("T")
 
 
-async def new_partnership(app: InterviewApp) -> Scenario | None:
+async def new_partnership(app: InterviewApp, begun: SetUp | None = None) -> Scenario | None:
     """Return a partnership in which nothing is answered yet; None if the room thought better.
 
-    Escape goes back one step, and from the first step out.
+    Each fact is in the journal before the next one is asked for. Escape goes back one step, and
+    from the first step out.
+
+    Args:
+        app: The interview.
+        begun: A set-up that was left half way, to go on with where it stopped.
     """
-    steps: tuple[tuple[str, _Step], ...] = (
-        ("partnership", ask_name),
-        ("partners", ask_partners),
-        ("kinds", ask_kinds),
-        ("stage", ask_stage),
-        ("room", ask_room),
-        ("dates", ask_dates),
-    )
-    facts: _Facts = {}
-    at = 0
-    while at < len(steps):
-        name, ask = steps[at]
-        value = await ask(app, facts)
-        if value is None and at == 0:
+    facts: _Facts = begun.facts if begun else {}
+    at = FACTS.index(begun.at) if begun else 0
+    while at < len(FACTS):
+        name = FACTS[at]
+        _record(app, name, facts)
+        value = await _ASKS[name](app, facts)
+        if value is not None:
+            facts[name] = value
+            at += 1
+        elif at == 0:
             return None
-        if value is None:
+        else:
             at -= 1
-            continue
-        facts[name] = value
-        at += 1
-        if name != "partnership":
-            app.note_draft(_draft(facts))
-    return _draft(facts)
+    return started(facts)
 
 
-def _draft(facts: _Facts) -> Scenario:
-    """Return the partnership as far as it is set up, for the journal."""
-    partners = facts["partners"]
-    kinds = facts.get("kinds") or proposed_kinds((), partners)
-    draft = started(facts["partnership"], partners, kinds, facts.get("stage", "exploring"))
-    return draft.with_facts(room=facts.get("room"), dates=facts.get("dates", ()))
+def _record(app: InterviewApp, at: Fact, facts: _Facts) -> None:
+    if "partnership" in facts:
+        app.record_set_up(SetUp.of(at, facts))
 
 
 async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
@@ -78,25 +77,34 @@ async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
 
 async def ask_partners(app: InterviewApp, facts: _Facts) -> tuple[Partner, ...] | None:
     """Ask who is in it."""
-    dialog = PartnersDialog(app.book.wording, facts.get("partners", ()))
-    found = await app.push_screen_wait(dialog)
-    # Who goes back a step finds here again what was entered.
-    facts["partners"] = dialog.partners
-    return found
+
+    def keep(partners: tuple[Partner, ...]) -> None:
+        # Who goes back a step, or comes back another day, finds here again what was entered.
+        facts["partners"] = partners
+        if app.session is None:
+            _record(app, "partners", facts)
+
+    dialog = PartnersDialog(app.book.wording, facts.get("partners", ()), keep)
+    return await app.push_screen_wait(dialog)
 
 
-async def ask_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None:
-    """Ask the plain facts from which the kind follows, propose it, and have it confirmed."""
+def _ask_fact(kind: Kind) -> _Step:
+    """Return the step that asks the plain fact which proposes a kind."""
+    number = [one for one, _ in KIND_QUESTIONS].index(kind) + 1
+    asks = KIND_QUESTIONS[number - 1][1]
+
+    async def ask(app: InterviewApp, _: _Facts) -> bool | None:
+        says = f"Fact {number} of {len(KIND_QUESTIONS)}, to see what kind it is."
+        key = await app.push_screen_wait(yes_or_no(asks, says))
+        return None if key is None else key == "y"
+
+    return ask
+
+
+async def confirm_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None:
+    """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: words.label for kind, words in app.book.wording.kinds.items()}
-    yes: list[Kind] = []
-    for number, (kind, asks) in enumerate(KIND_QUESTIONS, 1):
-        key = await app.push_screen_wait(
-            yes_or_no(asks, f"Fact {number} of {len(KIND_QUESTIONS)}, to see what kind it is.")
-        )
-        if key is None:
-            return None
-        if key == "y":
-            yes.append(kind)
+    yes = [kind for kind, _ in KIND_QUESTIONS if facts.get(kind)]
     kinds = proposed_kinds(yes, facts["partners"])
     named = " and ".join(labels[kind] for kind in kinds)
     asks = f"This looks like: {named}. Right?"
@@ -109,6 +117,15 @@ async def ask_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None
     choices = [Choice(str(n), labels[kind]) for n, kind in enumerate(every, 1)]
     key = await app.push_screen_wait(Choose("What kind of partnership is it?", choices))
     return (every[int(key) - 1],) if key else None
+
+
+async def ask_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None:
+    """Ask the plain facts again, and have the kind confirmed that follows from them."""
+    for kind, _ in KIND_QUESTIONS:
+        facts[kind] = await _ask_fact(kind)(app, facts)
+        if facts[kind] is None:
+            return None
+    return await confirm_kinds(app, facts)
 
 
 async def ask_stage(app: InterviewApp, facts: _Facts) -> Stage | None:
@@ -135,13 +152,27 @@ async def ask_room(app: InterviewApp, facts: _Facts) -> Room | None:
 
 async def ask_dates(app: InterviewApp, facts: _Facts) -> tuple[KeyDate, ...] | None:
     """Ask for the days that matter; there may be none."""
-    dialog = DatesDialog(facts.get("dates", ()))
-    found = await app.push_screen_wait(dialog)
-    facts["dates"] = dialog.dates
-    return found
+
+    def keep(dates: tuple[KeyDate, ...]) -> None:
+        facts["dates"] = dates
+        if app.session is None:
+            _record(app, "dates", facts)
+
+    return await app.push_screen_wait(DatesDialog(facts.get("dates", ()), keep))
 
 
-FACTS: dict[str, tuple[str, _Step]] = {
+_ASKS: dict[Fact, _Step] = {
+    "partnership": ask_name,
+    "partners": ask_partners,
+    **{kind: _ask_fact(kind) for kind in ("federation", "itt", "support", "hub")},
+    "kinds": confirm_kinds,
+    "stage": ask_stage,
+    "room": ask_room,
+    "dates": ask_dates,
+}
+
+
+CHANGEABLE: dict[str, tuple[str, _Step]] = {
     "partnership": ("Name of the partnership", ask_name),
     "partners": ("Partners", ask_partners),
     "kinds": ("Kind of partnership", ask_kinds),
@@ -155,8 +186,8 @@ FACTS: dict[str, tuple[str, _Step]] = {
 async def change_fact(app: InterviewApp, fact: str) -> None:
     """Ask for one fact again, and go on with it; every answer stays."""
     scenario = app.current.scenario
-    given: _Facts = {name: getattr(scenario, name) for name in FACTS if name != "kinds"}
-    value = await FACTS[fact][1](app, given)
+    given: _Facts = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
+    value = await CHANGEABLE[fact][1](app, given)
     # What was added to a list or taken from it stays, however the list is left.
     value = given.get(fact) if value is None and fact in {"partners", "dates"} else value
     if value is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -30,9 +32,11 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
         Binding("escape", "leave", "Back"),
     ]
 
-    def __init__(self, dates: tuple[KeyDate, ...]) -> None:
+    def __init__(
+        self, dates: tuple[KeyDate, ...], keep: Callable[[tuple[KeyDate, ...]], None]
+    ) -> None:
         super().__init__()
-        self.dates = dates
+        self.dates, self.keep = dates, keep
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -51,8 +55,9 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
         self.query_one("#done").focus()
 
     def show_dates(self) -> None:
-        """Write the list anew, in the order of the days."""
+        """Write the list anew, in the order of the days, and tell what it holds."""
         self.dates = tuple(sorted(self.dates, key=lambda date: date.on))
+        self.keep(self.dates)
         options = self.query_one(OptionList)
         options.clear_options()
         options.display = bool(self.dates)

@@ -24,6 +24,8 @@ from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector
 from advisor.scenario.scenario import MOST_ALIKE, Partner, named_twice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from advisor.rulebook.wording import Wording
 
 _MISCOUNTED = f"count from 1 to {MOST_ALIKE}"
@@ -134,9 +136,14 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
         Binding("escape", "leave", "Back"),
     ]
 
-    def __init__(self, wording: Wording, partners: tuple[Partner, ...]) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        partners: tuple[Partner, ...],
+        keep: Callable[[tuple[Partner, ...]], None],
+    ) -> None:
         super().__init__()
-        self.wording, self.partners = wording, partners
+        self.wording, self.partners, self.keep = wording, partners, keep
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -157,7 +164,8 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
             self.action_add()
 
     def show_partners(self, at: int = 0) -> None:
-        """Write the list anew."""
+        """Write the list anew, and tell what it holds."""
+        self.keep(self.partners)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line(partner)) for partner in self.partners])

@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 import os
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from advisor.files import disk
 from advisor.files.atomic import write_atomically
+from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.state_folder import private_folder
 from advisor.interview.state.unsaved import Resumed, UnsavedInterview, as_text, read_journal
 from advisor.rulebook.rulebook import Rulebook
@@ -21,6 +22,9 @@ from advisor.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+
+T = TypeVar("T")
 
 
 class FileChanged(Exception):
@@ -109,6 +113,29 @@ class Journal:
             Faults: This rulebook cannot read it.
             OSError: It cannot be locked or read.
         """
+        latest, scenario = self._reopen(unsaved, lambda latest: latest.scenario_for(rulebook))
+        return Resumed(scenario, latest.parked, latest.draft)
+
+    def resume_set_up(self, unsaved: UnsavedInterview) -> SetUp:
+        """Continue a set-up in its own journal, and return how far it has come by now.
+
+        Raises:
+            InUse: Another window continues it.
+            JournalGone: Another window has discarded it, or come to its end.
+            OSError: It cannot be locked or read.
+        """
+
+        def read(latest: UnsavedInterview) -> SetUp:
+            if latest.set_up is None:
+                raise JournalGone(unsaved.name)
+            return latest.set_up
+
+        return self._reopen(unsaved, read)[1]
+
+    def _reopen(
+        self, unsaved: UnsavedInterview, read: Callable[[UnsavedInterview], T]
+    ) -> tuple[UnsavedInterview, T]:
+        """Lock a journal, and return what it holds by now, and what is read of that."""
         lock = disk.lock(unsaved.lock)
         if lock is None:
             raise InUse(unsaved.name)
@@ -117,7 +144,7 @@ class Journal:
             latest = read_journal(unsaved.path)
             if latest is None:
                 raise JournalGone(unsaved.name)
-            scenario = latest.scenario_for(rulebook)
+            found = read(latest)
         except BaseException:
             lock.release()
             raise
@@ -125,7 +152,7 @@ class Journal:
         # What the file was then: had it changed since, saving would have to say so.
         self.original = self._comments = latest.original
         self.unsaved = True
-        return Resumed(scenario, latest.parked, latest.draft)
+        return latest, found
 
     def record(
         self,
@@ -143,18 +170,29 @@ class Journal:
         Raises:
             OSError: It cannot be written; ``fault`` tells so until it can.
         """
+        self._write(
+            name=scenario.partnership,
+            text=as_json(scenario),
+            parked=sorted(parked),
+            draft=dict(draft or {}),
+        )
+
+    def record_set_up(self, set_up: SetUp) -> None:
+        """Write how far a set-up has come.
+
+        Raises:
+            OSError: It cannot be written; ``fault`` tells so until it can.
+        """
+        text = set_up.model_dump_json(exclude_none=True)
+        self._write(name=set_up.partnership, text="", parked=[], set_up=text)
+
+    def _write(self, **record: object) -> None:
         self.unsaved = True
         try:
             self._open()
             assert self._path is not None
-            text = as_text(
-                file=str(self.file.resolve()) if self.file else None,
-                name=scenario.partnership,
-                original=self.original,
-                text=as_json(scenario),
-                parked=sorted(parked),
-                draft=dict(draft or {}),
-            )
+            file = str(self.file.resolve()) if self.file else None
+            text = as_text(original=self.original, file=file, **record)
             write_atomically(self._path, text, mode=0o600)
         except OSError as error:
             self.fault = error

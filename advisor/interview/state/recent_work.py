@@ -43,7 +43,10 @@ def recent_work(rulebook: Rulebook) -> RecentWork:
 def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     at = left.at.astimezone()
     where = f", for {one_line(left.file.name)}" if left.file else ", in no file yet"
-    says = f"left unsaved {at.day} {at:%B %Y, %H:%M}{where}"
+    when = f"{at.day} {at:%B %Y, %H:%M}{where}"
+    if left.set_up is not None:
+        return RecentEntry(one_line(left.name), f"set-up left half way {when}", left=left)
+    says = f"left unsaved {when}"
     if left.scenario is None:
         says += "; the last start ended while it was reading this"
         return RecentEntry(one_line(left.name), says, left=left)

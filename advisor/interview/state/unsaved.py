@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from advisor.files import disk
 from advisor.files.faults import Faults
+from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import parse_scenario
@@ -48,6 +49,7 @@ class UnsavedInterview:
         original: The content of the file when it was opened.
         parked: Ids of the questions to come back to.
         draft: What was begun and belongs to no answer yet.
+        set_up: How far the set-up has come; None once there is something to ask about.
         text: What was said, as it stands in the journal.
     """
 
@@ -59,6 +61,7 @@ class UnsavedInterview:
     original: bytes | None = None
     parked: frozenset[str] = frozenset()
     draft: Mapping[str, str] = field(default_factory=dict)
+    set_up: SetUp | None = None
     text: bytes = field(default=b"", repr=False)
 
     @property
@@ -126,7 +129,7 @@ def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
     """Return what a journal holds; None if it is open, damaged, or not for this rulebook."""
     with _closed(path) as is_closed:
         found = read_journal(path) if is_closed else None
-        if found is None or found.mark.exists():
+        if found is None or found.set_up is not None or found.mark.exists():
             return found
         try:
             return replace(found, scenario=found.scenario_for(rulebook))
@@ -154,7 +157,7 @@ def read_journal(path: Path) -> UnsavedInterview | None:
     """Return what a journal holds, without reading what was said; None if it is damaged or gone."""
     try:
         record = json.loads(path.read_bytes())
-        original = record["original"]
+        original, set_up = record["original"], record.get("set_up")
         return UnsavedInterview(
             path=path,
             file=Path(record["file"]) if record["file"] else None,
@@ -163,9 +166,10 @@ def read_journal(path: Path) -> UnsavedInterview | None:
             original=None if original is None else original.encode("utf-8", "surrogateescape"),
             parked=frozenset(map(str, record["parked"])),
             draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
+            set_up=SetUp.parse(set_up) if set_up else None,
             text=record["text"].encode("utf-8", "replace"),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (Faults, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -1,0 +1,102 @@
+"""A partnership that is being set up: the facts given so far, and what they come to."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, Self, get_args
+
+from pydantic import Field
+
+from advisor.files.strict_yaml import parse_yaml
+from advisor.files.validation import FileModel, Line
+from advisor.rulebook.vocabulary import Kind, Room, Stage
+from advisor.scenario.scenario import KeyDate, Partner, Scenario
+
+MANY_PARTNERS = 25
+
+
+def proposed_kinds(yes: Iterable[Kind], partners: Iterable[Partner]) -> tuple[Kind, ...]:
+    """Return the kind that the facts propose, and after it those that apply too.
+
+    Args:
+        yes: The kinds whose fact was answered yes, in the order in which they were asked.
+        partners: Who is in it; both sectors among them propose independent-state.
+    """
+    found: list[Kind] = list(dict.fromkeys(yes))
+    entries = list(partners)
+    if sum(partner.count for partner in entries) >= MANY_PARTNERS and "hub" not in found:
+        found.append("hub")
+    if {"state", "independent"} <= {partner.sector for partner in entries}:
+        found.append("independent-state")
+    return tuple(found) or ("cluster",)
+
+
+Fact = Literal[
+    "partnership",
+    "partners",
+    "federation",
+    "itt",
+    "support",
+    "hub",
+    "kinds",
+    "stage",
+    "room",
+    "dates",
+]
+FACTS: tuple[Fact, ...] = get_args(Fact)
+"""What is asked in a set-up, in this order; a kind stands for the plain fact that proposes it."""
+
+
+class SetUp(FileModel):
+    """A set-up that has not come to its end.
+
+    Attributes:
+        at: The fact that is asked for next.
+        answered: The plain facts, by the kind that each proposes.
+    """
+
+    at: Fact
+    partnership: Line
+    partners: tuple[Partner, ...] = ()
+    answered: dict[Kind, bool] = Field(default_factory=dict)
+    kinds: tuple[Kind, ...] = ()
+    stage: Stage | None = None
+    room: Room | None = None
+    dates: tuple[KeyDate, ...] = ()
+
+    @classmethod
+    def of(cls, at: Fact, facts: Mapping[str, Any]) -> Self:
+        """Return the set-up that has come to a fact, from what was given before it."""
+        known = {name: facts[name] for name in cls.model_fields if name in facts}
+        answered = {fact: facts[fact] for fact in FACTS if isinstance(facts.get(fact), bool)}
+        return cls.model_validate({**known, "at": at, "answered": answered})
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the set-up that ``model_dump_json`` wrote.
+
+        Raises:
+            Faults: It is damaged.
+            ValueError: Likewise.
+        """
+        # Our own reader makes tuples of lists, which these strict models expect.
+        return cls.model_validate(parse_yaml(text.encode("utf-8"), "journal").value)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was given, by name."""
+        named = (name for name in type(self).model_fields if name not in {"at", "answered"})
+        given = {name: getattr(self, name) for name in named}
+        return {name: value for name, value in given.items() if value} | self.answered
+
+
+def started(facts: Mapping[str, Any]) -> Scenario:
+    """Return the partnership of a set-up that is complete; nothing is answered in it yet."""
+    kinds = facts["kinds"]
+    return Scenario(
+        partnership=facts["partnership"],
+        kind=kinds[0],
+        also=kinds[1:],
+        stage=facts["stage"],
+        room=facts["room"],
+        dates=facts["dates"],
+        partners=facts["partners"],
+    )

@@ -1,0 +1,136 @@
+"""A set-up that was left half way goes on where it stopped, and nothing is chosen for anybody."""
+
+import io
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from advisor.__main__ import run as command
+from advisor.interview.state.unsaved import unsaved_interviews
+from advisor.scenario.loading import load_scenario
+from tests.interview.screen import driven, fill_in_partner, run, set_up
+from tests.shipped import shipped_rulebook
+
+pytestmark = pytest.mark.usefixtures("room")
+
+STEPS = (
+    ("Who is in it?", "d"),
+    *((f"Fact {number} of 4", "n") for number in range(1, 5)),
+    ("This looks like", "y"),
+    ("Which decision is in front of you", "2"),
+    ("Who is in the room?", "2"),
+    ("Which days matter?", "d"),
+)
+"""What each dialog of a set-up asks, and the key that answers it."""
+
+
+def test_a_set_up_goes_on_where_it_stopped_whenever_the_window_goes() -> None:
+    async def begin() -> None:
+        async with driven() as hands:
+            await set_up(hands)
+
+    async def next_step(asks: str, key: str) -> None:
+        async with driven() as hands:
+            assert "Go on with Year 5 coding: set-up left half way" in hands.said
+            await hands.press("1")
+            await hands.until(lambda: asks in hands.said)
+            assert hands.app.session is None
+            await hands.press(key)
+            if asks == "Which days matter?":
+                await hands.screen("QuestionsScreen")
+                said = hands.scenario
+                assert (said.stage, said.room) == ("agreeing", "with-partners")
+                assert [p.name for p in said.partners] == ["Oak", "Elm"]
+
+    run(begin)
+    for asks, key in STEPS:
+        run(partial(next_step, asks, key))
+    (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.set_up is None
+    assert left.scenario is not None
+    assert left.scenario.stage == "agreeing"
+
+
+def test_a_partner_just_added_is_there_again() -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await hands.press("n")
+            await hands.type("Choirs", "enter")
+            await fill_in_partner(hands, "Oak", "1")
+        async with driven() as hands:
+            await hands.press("1")
+            await hands.screen("PartnersDialog")
+            assert "Oak" in hands.said
+
+    run(steps)
+
+
+def test_leaving_a_set_up_asks_and_says_that_it_is_kept() -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await hands.press("n")
+            await hands.type("Choirs", "ctrl+q")
+            assert "Discard what you typed?" in hands.said
+            await hands.press("enter", "enter")
+            await hands.screen("PartnerDialog")
+            await hands.press("ctrl+q")
+            assert "Leave the set-up?" in hands.said
+            await hands.press("enter")
+            assert hands.is_on("PartnerDialog")
+            await hands.press("ctrl+q", "y")
+            hands.send("enter")
+            assert await hands.gone() == 0
+            assert hands.app.farewell == "The set-up is kept, and offered next time."
+
+    run(steps)
+
+
+def test_a_set_up_of_a_file_that_is_not_there_yet_goes_on_with_that_file(room: Path) -> None:
+    file = room / "choirs.yaml"
+
+    async def steps() -> None:
+        async with driven(file) as hands:
+            await hands.type("Choirs", "enter")
+            await fill_in_partner(hands, "Oak", "1")
+            await hands.press("d")
+        async with driven(file) as hands:
+            assert "A set-up was left half way" in hands.said
+            await hands.press("enter", *"nnnny21d")
+            await hands.screen("QuestionsScreen")
+            await hands.press("ctrl+s")
+            await hands.until(lambda: "Saved to" in hands.told)
+
+    run(steps)
+    assert load_scenario(file, shipped_rulebook()).stage == "agreeing"
+
+
+def test_a_set_up_line_by_line_goes_on_where_it_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school = ["Oak", "1", "1", "y", "y", ""]
+    given = [["Choirs"], school, [""], *([key] for key in "nnnny21")]
+    given += [["27 June 2026", "Concert"], [""]]
+    for number, lines in enumerate(given):
+        typed = "".join(f"{line}\n" for line in (*["y"] * (number > 0), *lines))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+        assert command(["interview", "--plain"]) == 0
+        shown = capsys.readouterr().out
+        is_last = number == len(given) - 1
+        assert ("The set-up is kept, and offered next time." in shown) != is_last, shown
+    (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.scenario is not None
+    assert (left.scenario.stage, left.scenario.room) == ("agreeing", "us")
+    assert [date.what for date in left.scenario.dates] == ["Concert"]
+
+
+def test_a_file_without_a_stage_says_how_it_is_read(room: Path) -> None:
+    file = room / "a.yaml"
+    file.write_text("partnership: P\nkind: cluster\npartners:\n  - name: Oak\n", encoding="utf-8")
+
+    async def steps() -> None:
+        async with driven(file) as hands:
+            await hands.until(lambda: "does not say which decision" in hands.told)
+            assert "whether to begin" in hands.told
+
+    run(steps)
