@@ -153,7 +153,7 @@ def test_delicate_answers_stay_hidden_in_a_trial(ours: Path) -> None:
 
 
 def test_an_export_never_takes_the_name_of_a_file_that_is_not_saved_yet(room: Path) -> None:
-    file = written(blank(), room / "new.yaml")
+    file = written(blank(), room / "new.data")
 
     async def steps() -> None:
         async with driven(file) as hands:
@@ -161,7 +161,7 @@ def test_an_export_never_takes_the_name_of_a_file_that_is_not_saved_yet(room: Pa
             file.unlink()
             await result(hands)
             await hands.press("e", "3")
-            await hands.type("new.yaml", "enter")
+            await hands.type("new.data", "enter")
             await hands.until(lambda: bool(hands.told))
             assert "partnership file itself" in hands.told
             assert not file.exists()
