@@ -121,6 +121,8 @@ def _hint(error: ErrorDetails) -> str:
         return f'; write "{str(value).lower()}" for the word' if kind == "string_type" else ""
     if isinstance(value, int | float) and not _LEVELS.isdisjoint(error["loc"]):
         return "; name levels, or bands of a number, in brackets"
+    if isinstance(value, int | float) and kind == "string_type":
+        return f'; write it in quotes: "{value}"' if len(str(value)) <= _MOST_DIGITS else ""
     if kind == "tuple_type" and isinstance(value, str) and re.match(ID_PATTERN, value):
         return f"; write it in brackets: [{value}]"
     if kind == "model_type" and isinstance(value, tuple) and not error["loc"]:

@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from advisor.files.clean_text import clean_text, quoted
 from advisor.files.faults import nearest, nearest_word
 from advisor.files.strict_yaml import Place
+from advisor.files.yaml_faults import NO_BREAK
 
 MOST_TEXT = 20_000
 
@@ -103,6 +104,8 @@ def _with_nearest(error: ErrorDetails, known: list[str]) -> InitErrorDetails:
         # In braces a comma ends a text, and what follows it seems to be a key that holds nothing.
         is_text = error["input"] is None and not re.fullmatch(r"[\w-]+", str(key))
         hint = "; text that holds a comma needs quotes here" if is_text else nearest(key, known)
+        if "\xa0" in str(key):
+            hint = f"; a {NO_BREAK} stands before or in it; type ordinary spaces"
         kind = _custom("fault", f"unknown key {quoted(key)}{hint}")
     elif kind == "fault":
         kind = _custom("fault", error["msg"])

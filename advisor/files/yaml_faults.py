@@ -1,5 +1,7 @@
 """Says in an author's words why a text is not YAML."""
 
+import re
+
 import yaml
 
 from advisor.files.faults import Fault
@@ -47,11 +49,28 @@ def not_yaml(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
         if part in problem:
             says, mark = meaning, error.context_mark or mark
     line = mark.line + 1 if mark else 0
-    if _is_indented_with_tab(text, line):
-        says = "a tab stands in the indentation; use spaces"
+    # The parser often gives up a line below what it stumbled over.
+    for near in (line, line - 1):
+        if seen := _seen_in(text, near):
+            return Fault(file, near, f"is not YAML: {seen}")
     return Fault(file, line, f"is not YAML: {says}")
 
 
-def _is_indented_with_tab(text: str, line: int) -> bool:
+def _seen_in(text: str, line: int) -> str:
+    """Return what makes a line no YAML though it looks like it, or nothing."""
     lines = text.split("\n")
-    return 0 < line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    if shown.lstrip(" ").startswith("\t"):
+        return "a tab stands in the indentation; use spaces"
+    if shown.lstrip().startswith("```"):
+        return "``` frames a file on a web page or in a chat; leave such lines out"
+    if _NO_BREAK_SPACE.search(shown):
+        return f"a {NO_BREAK} stands here; type an ordinary space"
+    if _CURLY_QUOTED.search(shown):
+        return "curly quotes are letters to YAML; type straight ones"
+    return ""
+
+
+NO_BREAK = "space that allows no line break (U+00A0)"
+_NO_BREAK_SPACE = re.compile(r"^[ -]*\xa0|[:-] *\xa0")
+_CURLY_QUOTED = re.compile(r"[:-] *[“”‘]")

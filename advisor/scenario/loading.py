@@ -12,6 +12,7 @@ from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, 
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
+from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, is_for_every, named_twice
 
 PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
@@ -24,8 +25,7 @@ def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: Everything in the file that cannot be read or that the rulebook does not know.
     """
-    document = read_yaml(path)
-    return make_scenario(document.value, rulebook, document)
+    return _scenario_in(read_yaml(path), rulebook)
 
 
 def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
@@ -34,8 +34,16 @@ def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: As for ``load_scenario``.
     """
-    document = parse_yaml(data, file)
-    return make_scenario(document.value, rulebook, document)
+    return _scenario_in(parse_yaml(data, file), rulebook)
+
+
+def _scenario_in(document: Document, rulebook: Rulebook) -> Scenario:
+    try:
+        return make_scenario(document.value, rulebook, document)
+    except Faults:
+        # Only now: most files spell every word as it is, and a second look at each costs time.
+        value = respelt(document.value, rulebook)
+        return make_scenario(value, rulebook, document)
 
 
 def make_scenario(
@@ -50,6 +58,12 @@ def make_scenario(
         raise Faults(
             [*document.faults, document.fault(within, "is empty; a partnership is expected")]
         )
+    if isinstance(value, str):
+        says = (
+            "holds text without a key such as partnership: or kind:; "
+            "a table must be named and saved as .csv or .xlsx"
+        )
+        raise Faults([*document.faults, document.fault(within, says)])
     try:
         scenario = Scenario.model_validate(value)
     except ValidationError as error:

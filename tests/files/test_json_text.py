@@ -113,13 +113,11 @@ def test_nesting_is_accepted_up_to_the_bound() -> None:
 def test_what_json_holds_is_a_fault_at_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     partner = {"name": "A\ud800\x1b\u0000", "answers": {"\ud83d": 1}, "count": 10**400}
-    said = {"partnership": "\U0001f600 club", "kind": "hub", "stage": "star\u200bting"}
+    said = {"partnership": "\U0001f600 club", "kind": "hub", "stage": "star\u200btin"}
     path.write_text(json.dumps({**said, "partners": [partner]}, indent=1), encoding="utf-8")
     with pytest.raises(Faults) as raised:
         load_scenario(path, small_rulebook())
     found = [str(fault).removeprefix(f"{path}:") for fault in raised.value.faults]
-    assert found[0].startswith(
-        '4: "stage": "star<U+200B>ting" is not known here; did you mean "sta'
-    )
+    assert found[0].startswith('4: "stage": "star<U+200B>tin" is not known here; did you mean "sta')
     assert found[2].startswith('11: "count": the number 1000000000000')
     assert found[1].startswith('9: there is no question "<U+D83D>"')

@@ -69,7 +69,7 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
     ("old", "new", "expected"),
     [
         ("kind: cluster", "kind: clutser", '2: "kind": "clutser" is not known here; did you mean'),
-        ("kind: cluster", "kind: CLUSTER", '; did you mean "cluster"?'),
+        ("kind: cluster", "kind: CLUSTERS", '; did you mean "cluster"?'),
         ("kind: cluster", "kind: zzz", f'2: "kind": "zzz" is not known here; it can be {KINDS}'),
         ("kind: cluster", "kind:", '2: "kind": nothing stands where one word is expected; it can'),
         ("kind: cluster", "kind: 5", '2: "kind": the number 5 stands where one word is expected'),
@@ -191,7 +191,7 @@ def test_one_slip_is_one_fault(old: str, new: str, expected: str) -> None:
         ("---\n...\n", "2: is empty; a partnership is expected"),
         ("~", "1: is empty; a partnership is expected"),
         ("- a\n", "1: a list stands where a group of keys is expected"),
-        ("hello", '1: "hello" stands where a group of keys is expected'),
+        ("hello", "1: holds text without a key such as partnership: or kind:"),
         ("12", "1: the number 12 stands where a group of keys is expected"),
         ("partnership: x\nkind: hub\npartners: []", '3: "partners": is empty; 1 or more must stan'),
         ("partnership: x\nkind: hub\npartners:", '3: "partners": nothing stands where a list is e'),
@@ -240,7 +240,8 @@ answers:
         "11: head-backing: is asked of partners; answer under each partner, or write {every: …} "
         "for all alike",
         "12: months-funded: the number -1 is out of range; months from 0 to 60 make sense",
-        '13: specialist-cover: "note": the number 5 stands where text is expected',
+        '13: specialist-cover: "note": the number 5 stands where text is expected; write it in '
+        'quotes: "5"',
         '13: specialist-cover: "visibility": "privat" is not known here; did you mean "private"?',
     ]
 
