@@ -5,7 +5,9 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache, partial
+from typing import Any
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 from pyspark.sql import Column, DataFrame, types
@@ -18,7 +20,6 @@ from advisor.batch.tables.batches import ROW, in_batches
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_rows import whole_partnerships
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Faults
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
@@ -69,12 +70,15 @@ def _scores(
 ) -> Iterator[pa.RecordBatch]:
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
     larger = in_batches(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
-    for whole in whole_partnerships(larger, layout):
-        if whole.faults or whole.left_out:
-            raise Faults((*whole.faults, *whole.left_out))
+    # Each worker's rows are sorted by the name, so that no name is scattered.
+    for whole in whole_partnerships(larger, layout, _none_scattered, are_ordered=False):
         made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)
         rows = made.cast(_MADE).to_arrow(compat_level=_OLDEST)
         yield from rows.cast(to_arrow_schema(SCORED)).to_batches()
+
+
+def _none_scattered() -> Any:
+    return np.zeros(0, dtype=np.uint64)
 
 
 _rulebook = lru_cache(maxsize=1)(lambda kept: pickle.loads(zlib.decompress(kept)))  # noqa: S301

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from advisor.batch.tables.files import table_batches
 from advisor.batch.tables.headings import layout_of
-from advisor.batch.tables.partnership_rows import whole_partnerships
+from advisor.batch.tables.partnership_rows import scattered_names, whole_partnerships
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
@@ -50,7 +50,7 @@ def read(
     layout = layout_of(batches[0].frame.columns, rulebook, str(path), **defaults)
     found: list[RowsRead] = []
     faults: list[Fault] = []
-    for batch in whole_partnerships(batches, layout):
+    for batch in whole_partnerships(batches, layout, lambda: scattered_names(batches, layout)):
         faults += (*batch.faults, *batch.left_out)
         found += scenarios_in(batch.frame, layout, rulebook, batch.file)
     return found, faults
@@ -297,9 +297,10 @@ def test_rows_that_come_back_are_put_together_or_left_out(data: st.DataObject) -
         assert numbers == [names.count(name) for name in each_once]
         return
     firsts = [n for n, name in enumerate(names) if n == 0 or names[n - 1] != name]
-    later = [n for n in firsts if names[n] in names[:n]]
-    assert [fault.line - 2 for fault in faults] == later
-    assert [each.first - 2 for each in found] == [n for n in firsts if n not in later]
+    apart = {names[n] for n in firsts if names[n] in names[:n]}
+    told_at = [n for n in firsts if names[n] in apart and names[n] not in names[:n]]
+    assert [fault.line - 2 for fault in faults] == told_at
+    assert [each.first - 2 for each in found] == [n for n in firsts if names[n] not in apart]
     assert all(each.scenario is not None for each in found)
 
 

@@ -13,13 +13,7 @@ from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
 from advisor.batch.tables.batches import ROW, SHEET, TableBatch, as_texts
 from advisor.batch.tables.headings import Layout, layout_of
-from advisor.batch.tables.partnership_rows import (
-    filled_rows,
-    in_one_spelling,
-    names_in,
-    told_file,
-    whole_partnerships,
-)
+from advisor.batch.tables.partnership_rows import in_one_spelling, told_file
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
@@ -183,7 +177,8 @@ def score_frame(
 
     The columns are those of ``Scored`` without the file, and ``faults``: what is wrong with a
     partnership that could not be read, in a list of row, field and reason. Such a partnership has
-    no band. A frame must hold all rows of a partnership.
+    no band. A frame must hold all rows of a partnership, one below the other. Nobody knows of a row
+    that names none what stood next to it, so that it is a partnership of its own, with its fault.
 
     Args:
         frame: A row a partnership, or a row a partner, under headings that ``layout_of`` knows;
@@ -197,21 +192,16 @@ def score_frame(
     """
     numbered = frame if ROW in frame.columns else frame.with_row_index(ROW, offset=1)
     layout = layout_of(numbered.columns, rulebook, _FRAME, kind=kind, stage=stage)
-    filled = filled_rows(as_texts(numbered.cast({ROW: pl.Int64}), _FRAME), layout)
-    spelt, _ = in_one_spelling(TableBatch(filled, (), None, _FRAME), layout)
-    (batch,) = whole_partnerships([spelt], layout)
-    scored = FrameScorer(rulebook, layout).score(batch.frame, _FRAME)
+    spelt, _ = in_one_spelling(TableBatch(as_texts(numbered, _FRAME), (), None, _FRAME), layout)
+    scored = FrameScorer(rulebook, layout).score(spelt.frame.cast({ROW: pl.Int64}), _FRAME)
     good = scored.frame.drop("file").with_columns(pl.lit(None, FAULTS).alias("faults"))
-    names = dict(zip(filled[ROW], names_in(filled, layout), strict=True))
-    unread = [(one.first, one.partnership, one.faults) for one in scored.unread]
-    unread += [(f.line, names[f.line] or "", (f,)) for f in (*batch.faults, *batch.left_out)]
-    if not unread:
+    if not scored.unread:
         return good
     bad = pl.DataFrame(
         {
-            "row": [row for row, _, _ in unread],
-            "partnership": [name for _, name, _ in unread],
-            "faults": [[_told(fault) for fault in faults] for _, _, faults in unread],
+            "row": [one.first for one in scored.unread],
+            "partnership": [one.partnership for one in scored.unread],
+            "faults": [[_told(fault) for fault in one.faults] for one in scored.unread],
         },
         schema={"row": pl.Int64, "partnership": pl.String, "faults": FAULTS},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scoring.gathering import STANDARD_INPUT, Found
@@ -109,6 +109,7 @@ def _rows_of(
     from advisor.batch.tables.partnership_rows import (
         filled_rows,
         in_one_spelling,
+        scattered_names,
         whole_partnerships,
     )
 
@@ -146,8 +147,14 @@ def _rows_of(
         spelt(batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout)))
         for batch in every_batch()
     )
+
+    def scattered() -> Any:
+        names = table_batches(path, only=layout.facts["partnership"], sheet=options.sheet)
+        texts = (batch._replace(frame=as_texts(batch.frame, batch.file)) for batch in names)
+        return scattered_names(texts, layout)
+
     is_empty = True
-    for batch in whole_partnerships(filled, layout):
+    for batch in whole_partnerships(filled, layout, scattered):
         is_empty = is_empty and not (batch.frame.height or batch.faults or batch.left_out)
         yield TableRows(batch, layout)
     if is_empty:

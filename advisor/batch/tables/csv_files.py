@@ -73,12 +73,17 @@ class _Record(NamedTuple):
 
 
 def csv_batches(
-    path: Path, rows: int, plain: Collection[str] | None, block: int = _BLOCK
+    path: Path,
+    rows: int,
+    plain: Collection[str] | None,
+    block: int = _BLOCK,
+    *,
+    only: str | None = None,
 ) -> Iterator[TableBatch]:
     """Yield the rows of a CSV file; see ``files.table_batches``."""
     file = str(path)
     header = _header(path, file)
-    parts = _parts(path, header, plain, block)
+    parts = _parts(path, header, plain, block, only)
     yield from in_batches(
         parts,
         header.headings,
@@ -146,7 +151,7 @@ def _fields(text: str, delimiter: str) -> list[str]:
 
 
 def _parts(
-    path: Path, header: _Header, plain: Collection[str] | None, block: int
+    path: Path, header: _Header, plain: Collection[str] | None, block: int, only: str | None
 ) -> Iterator[_Part]:
     """Yield the rows of each block, and the faults of those that have too few or many fields."""
     file, first = str(path), header.next_row
@@ -163,7 +168,7 @@ def _parts(
         # To tell of a row that does not fit, pyarrow reads it as UTF-8, which it may not be.
         marked = MarkedBytes(stream)
         try:
-            for batch in _reader(marked, header, plain, block, told):
+            for batch in _reader(marked, header, plain, block, told, only):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
                 reached = int(numbers[-1]) + 1 if len(numbers) else reached
                 frame, faults = framed(batch, numbers, file)
@@ -174,7 +179,12 @@ def _parts(
 
 
 def _reader(
-    stream: Any, header: _Header, plain: Collection[str] | None, block: int, told: Any
+    stream: Any,
+    header: _Header,
+    plain: Collection[str] | None,
+    block: int,
+    told: Any,
+    only: str | None,
 ) -> Any:
     kept_plain = {h for h in header.headings if (is_free_text(h) if plain is None else h in plain)}
     texts = pa.dictionary(pa.int32(), pa.string())
@@ -192,6 +202,7 @@ def _reader(
         ),
         convert_options=pa.csv.ConvertOptions(
             column_types={h: pa.string() if h in kept_plain else texts for h in header.headings},
+            include_columns=None if only is None else [only],
             check_utf8=False,
             strings_can_be_null=True,
             null_values=[""],

@@ -14,6 +14,7 @@ def table_batches(
     plain: Collection[str] | None = None,
     *,
     sheet: str | None = None,
+    only: str | None = None,
 ) -> Iterator[TableBatch]:
     """Yield the rows of a table in order, in frames that all have the same columns.
 
@@ -28,6 +29,7 @@ def table_batches(
             by default those of names and notes.
         sheet: The sheet of a workbook to read; by default the first visible one, or those of
             answers.
+        only: The one heading whose cells are wanted, where a format can leave the others out.
 
     Raises:
         Faults: The file as a whole cannot be read.
@@ -35,20 +37,20 @@ def table_batches(
     try:
         with path.open("rb"):
             pass
-        yield from _batches(path, rows, plain, sheet)
+        yield from _batches(path, rows, plain, sheet, only)
     except OSError as error:
         raise Faults([Fault(str(path), 0, f"cannot be read: {error.strerror or error}")]) from None
 
 
 def _batches(
-    path: Path, rows: int, plain: Collection[str] | None, sheet: str | None
+    path: Path, rows: int, plain: Collection[str] | None, sheet: str | None, only: str | None
 ) -> Iterator[TableBatch]:
     # Each of these brings a large library, so that only what the file needs is loaded.
     match path.suffix.lower():
         case ".csv":
             from advisor.batch.tables.csv_files import csv_batches
 
-            return csv_batches(path, rows, plain)
+            return csv_batches(path, rows, plain, only=only)
         case ".jsonl" | ".ndjson":
             from advisor.batch.tables.json_lines import json_batches
 
@@ -56,7 +58,7 @@ def _batches(
         case ".parquet":
             from advisor.batch.tables.parquet_files import parquet_batches
 
-            return parquet_batches(path, rows, plain)
+            return parquet_batches(path, rows, plain, only)
         case ".xlsx":
             from advisor.batch.tables.excel_files import excel_batches
 

@@ -15,14 +15,16 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 
 
-def parquet_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
+def parquet_batches(
+    path: Path, rows: int, plain: Collection[str] | None, only: str | None
+) -> Iterator[TableBatch]:
     """Yield the rows of a Parquet file; see ``files.table_batches``."""
     file = str(path)
     headings, recurring = _columns(path, file, plain)
     try:
         with pq.ParquetFile(path, read_dictionary=recurring) as table:
             total = table.metadata.num_rows
-            parts = _parts(table, headings, rows, file)
+            parts = _parts(table, headings, rows, file, only)
             yield from in_batches(parts, headings, file, rows=rows, total=total)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from None
@@ -56,12 +58,16 @@ def _columns(path: Path, file: str, plain: Collection[str] | None) -> tuple[list
 
 
 def _parts(
-    table: pq.ParquetFile, headings: list[str], rows: int, file: str
+    table: pq.ParquetFile, headings: list[str], rows: int, file: str, only: str | None
 ) -> Iterator[tuple[pl.DataFrame, tuple[Fault, ...]]]:
     first = 1
-    for batch in table.iter_batches(batch_size=rows):
-        columns = [_told(column) for column in batch.columns]
-        batch = pa.RecordBatch.from_arrays(columns, names=headings)  # noqa: PLW2901
+    columns = None
+    if only is not None:
+        columns = [table.schema_arrow.names[headings.index(only)]]
+        headings = [only]
+    for batch in table.iter_batches(batch_size=rows, columns=columns):
+        texts = [_told(column) for column in batch.columns]
+        batch = pa.RecordBatch.from_arrays(texts, names=headings)  # noqa: PLW2901
         yield framed(batch, np.arange(first, first + batch.num_rows), file)
         first += batch.num_rows
 

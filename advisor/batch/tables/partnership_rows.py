@@ -93,34 +93,51 @@ def told_file(file: str, sheet: object) -> str:
     return file if sheet is None else f"{file}[{sheet}]"
 
 
-def whole_partnerships(batches: Iterable[TableBatch], layout: Layout) -> Iterator[TableBatch]:
+def whole_partnerships(
+    batches: Iterable[TableBatch],
+    layout: Layout,
+    scattered: Callable[[], _Numbers],
+    *,
+    are_ordered: bool = True,
+) -> Iterator[TableBatch]:
     """Yield the rows anew so that no partnership is cut in two.
 
     Where a row is a partner, the rows of a table that is one batch are put together by
-    partnership, each where its first row is. In a longer one, a partnership is left out, with a
-    fault, if its name came above already with others between.
+    partnership, each where its first row is. In a longer one, a partnership whose rows are not
+    adjacent is left out, with a fault at the first of them.
 
     A row that could not be read, or that names no partnership, may be a partner of those next to
-    it: they are left out, and all are if the rows of one partnership are not adjacent.
+    it: they are left out, and all are if rows of one batch were put together.
+
+    Args:
+        batches: The rows.
+        layout: What stands under their headings.
+        scattered: What ``scattered_names`` gives for all rows; called for a longer table only.
+        are_ordered: Whether it means anything which rows are next to each other. If not, a row
+            that names no partnership is handed on as one of its own.
     """
     if not layout.is_by_partner:
         yield from batches
         return
-    seen, order = _Seen(), _Order()
+    order = _Order()
+    apart: _Scattered | None = None
     held: list[pl.DataFrame] = []
     unassigned: _Numbers = np.zeros(0, dtype=np.int64)
     is_first = True
     for batch, is_last in _with_last(batches):
-        named, nameless = _parted(batch, layout)
+        named, nameless = batch.frame, batch.frame.clear()
+        if are_ordered:
+            named, nameless = _parted(batch, layout)
         faults = tuple(sorted((*batch.faults, *_nameless_faults(nameless, layout, batch.file))))
         unread = np.array([fault.line for fault in batch.faults], dtype=np.int64)
         unassigned = np.unique(np.concatenate([unassigned, unread, order.of(nameless)]))
-        part = _Part(
-            joined([*held, named]), layout, batch.file, order, puts_together=is_first and is_last
-        )
+        is_whole = is_first and is_last
+        part = _Part(joined([*held, named]), layout, batch.file, order, puts_together=is_whole)
+        if not is_whole and apart is None:
+            apart = _Scattered(scattered())
         is_first = False
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
-        kept, left_out = part.settled(cut, unassigned, seen)
+        kept, left_out = part.settled(cut, unassigned, apart)
         yield batch._replace(frame=kept, faults=faults, left_out=tuple(left_out))
         end = part.end_of(cut)
         held = [part.frame[end:]]
@@ -219,12 +236,12 @@ class _Part:
         return int(self.starts[cut]) if cut < len(self.starts) else self.frame.height
 
     def settled(
-        self, cut: int, unassigned: _Numbers, seen: "_Seen"
+        self, cut: int, unassigned: _Numbers, apart: "_Scattered | None"
     ) -> tuple[pl.DataFrame, list[Fault]]:
         """Return the rows of the first partnerships less those to leave out, and why these are."""
-        again = self._again(cut, seen)
-        beside = {g: n for n in unassigned.tolist() for g in self._beside(n) if g < cut}
-        faults = [self._fault(group, self._says_again(group)) for group in again]
+        again, firsts = self._scattered(cut, apart)
+        beside = self._next_to(unassigned, cut)
+        faults = [self._fault(group, self._says_scattered(group)) for group in firsts]
         says = _APART if self._is_apart else _BESIDE
         faults += [
             self._fault(group, says.format(_Order.row_of(number)))
@@ -235,29 +252,34 @@ class _Part:
         left_out[[*again, *beside]] = True
         sizes = np.diff([*self.starts, self.frame.height])
         kept = self.frame[: self.end_of(cut)]
-        if faults:
+        if left_out.any():
             kept = kept.filter(pl.Series(~np.repeat(left_out, sizes)[: kept.height]))
         return kept, sorted(faults)
 
-    def _again(self, cut: int, seen: "_Seen") -> set[int]:
-        """Return the partnerships whose name stood above already."""
-        firsts = _keys(self._names.gather(self.starts[:cut]))
-        named = firsts.is_not_null().to_numpy()
-        return set(
-            np.flatnonzero(named)[seen.again(firsts.drop_nulls().hash().to_numpy())].tolist()
-        )
+    def _scattered(self, cut: int, apart: "_Scattered | None") -> tuple[set[int], list[int]]:
+        """Return the partnerships whose rows are not adjacent, and those that are told here."""
+        if apart is None or not cut:
+            return set(), []
+        hashes = _keys(self._names.gather(self.starts[:cut])).hash().to_numpy()
+        found, told = apart.among(hashes)
+        return set(found.tolist()), told.tolist()
+
+    def _next_to(self, unassigned: _Numbers, cut: int) -> dict[int, int]:
+        """Return the partnerships of which a row that is of none yet may be, with one such row."""
+        numbers = unassigned.tolist()
+        if self._is_apart:
+            return dict.fromkeys(range(cut), numbers[0]) if numbers else {}
+        return {group: n for n in numbers for group in self._beside(n) if group < cut}
 
     def _beside(self, number: int) -> set[int]:
-        """Return the partnerships of which a row that is of none yet may be."""
-        if self._is_apart:
-            return set(range(len(self.starts)))
+        """Return the partnerships of the rows before and after one."""
         after = int(self.order_in_file.searchsorted(number))
         places = {place for place in (after - 1, after) if 0 <= place < len(self.order_in_file)}
         return {int(self._group_in_file[place]) for place in places}
 
-    def _says_again(self, group: int) -> str:
+    def _says_scattered(self, group: int) -> str:
         name = quoted(self._names[int(self.starts[group])])
-        return f"{name} stands above already, and was read without this row; {_SORT}"
+        return f"the rows of {name} are not adjacent; sort the table by partnership"
 
     def _fault(self, group: int, says: str) -> Fault:
         place = int(self.starts[group])
@@ -279,7 +301,6 @@ def _together(names: pl.Series) -> tuple[_Numbers, _Numbers]:
     return groups, np.argsort(groups, kind="stable")
 
 
-_SORT = "sort the table by partnership, so that the rows of one stand together"
 _BESIDE = "is left out, since row {} next to it may be one of its partners"
 _APART = (
     "is left out, since row {} may be one of its partners: "
@@ -290,23 +311,33 @@ _NAMELESS = (
 )
 
 
-class _Seen:
-    """The names of the partnerships so far, as sorted arrays of few bytes a name."""
+def scattered_names(batches: Iterable[TableBatch], layout: Layout) -> _Numbers:
+    """Return marks of the names between whose rows there are others, sorted, of few bytes each."""
+    runs: list[_Numbers] = [np.zeros(0, dtype=np.uint64)]
+    last = None
+    for batch in batches:
+        marks = _keys(names_in(batch.frame, layout).drop_nulls()).hash().to_numpy()
+        if len(marks):
+            begins = np.append(marks[0] != last, marks[1:] != marks[:-1])
+            runs.append(marks[begins])
+            last = marks[-1]
+    names, counts = np.unique(np.concatenate(runs), return_counts=True)
+    found: _Numbers = names[counts > 1]
+    return found
 
-    def __init__(self) -> None:
-        self._runs: list[_Numbers] = []
 
-    def again(self, names: _Numbers) -> _Numbers:
-        """Return for each name whether it came before, and keep all."""
-        found = np.ones(len(names), dtype=bool)
-        new, first = np.unique(names, return_index=True)
-        found[first] = False
-        for run in self._runs:
-            places = np.minimum(run.searchsorted(names), len(run) - 1)
-            found |= run[places] == names
-        if len(new):
-            self._runs.append(new)
-        # Runs are joined once they are of like length, so that they stay few.
-        while len(self._runs) > 1 and len(self._runs[-1]) * 2 > len(self._runs[-2]):
-            self._runs[-2:] = [np.union1d(*self._runs[-2:])]
-        return found
+class _Scattered:
+    """The names between whose rows there are others, each of which is told once."""
+
+    def __init__(self, names: _Numbers) -> None:
+        self._names = names
+        self._is_told = np.zeros(len(names), dtype=bool)
+
+    def among(self, names: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """Return which of some names are scattered, and which of these were not told before."""
+        found = np.flatnonzero(np.isin(names, self._names))
+        places = self._names.searchsorted(names[found])
+        _, first = np.unique(places, return_index=True)
+        told = first[~self._is_told[places[first]]]
+        self._is_told[places] = True
+        return found, found[told]
