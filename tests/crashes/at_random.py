@@ -1,17 +1,28 @@
 """The real command in a terminal window, killed at random moments, one start after another."""
 
+from __future__ import annotations
+
 import random
+import re
 import tempfile
 import threading
 from collections.abc import Callable
 from functools import partial
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
+from typing import NamedTuple
 from unittest import mock
 
-from tests.crashes.dialogue import ANSWER, PROMPT, Item, best_offer, confirmed
+from advisor.interview.so_far import known_in_all
+from advisor.scenario.scenario import Scenario
+from tests.crashes.dialogue import ANSWER, PROMPT, Item, answered, confirmed, offered
 from tests.crashes.every_step import PARTNERSHIP, ROOM
 from tests.interview.terminal import Terminal, told
+from tests.shipped import shipped_rulebook
+
+UNSAVED = "An interview was left unsaved"
+_KNOWN = re.compile(r"(\d+)/\d+ known")
+_SHARE_OF_STARTS = 0.3
 
 _LONGEST = 0.8
 """Seconds from the first prompt to the kill, at most."""
@@ -24,49 +35,122 @@ _STARTS_OF_ONE = 8
 def killed_at_random(kills: int, seed: int, say: Callable[[str], None] = print) -> int:
     """Kill so many starts, say what was lost, and return how many of them lost something."""
     chance = random.Random(seed)  # noqa: S311
-    losses = answers = 0
+    losses = answers = on_screen = 0
     left = kills
     while left > 0:
         with tempfile.TemporaryDirectory(dir=ROOM) as name:
             home = Path(name)
             (home / "ours.yaml").write_text(PARTNERSHIP, encoding="utf-8")
-            said: frozenset[Item] = frozenset()
+            kept = Kept()
             for _ in range(min(left, _STARTS_OF_ONE)):
                 left -= 1
-                said |= _killed_once(home, chance)
+                way = chance.choice([_killed_by_line, _killed_by_line, _killed_on_screen])
+                on_screen += way is _killed_on_screen
+                kept = kept.with_more(way(home, chance))
                 with mock.patch.dict("os.environ", ADVISOR_STATE=str(home / "state")):
-                    offers = best_offer(home / "ours.yaml")
-                if not any(said <= offer for offer in offers):
+                    offers = offered(home / "ours.yaml")
+                if not any(kept.is_in(offer) for offer in offers):
                     losses += 1
-                    say(f"{len(said)} answers were confirmed; the next start offers {offers}")
+                    say(f"confirmed: {kept}; the next start offers {offers}")
                     break
-            answers += len(said)
-    say(f"at random moments: {kills} kills, {answers} answers confirmed, {losses} lost")
+            answers += max(len(kept.items), kept.known)
+    say(
+        f"at random moments: {kills} kills, {on_screen} of them on the screen, "
+        f"{answers} answers confirmed, {losses} lost"
+    )
     return losses
 
 
-def _killed_once(home: Path, chance: random.Random) -> frozenset[Item]:
-    """Answer until a kill at a random moment, and return what was confirmed by then."""
+class Kept(NamedTuple):
+    """What was confirmed: the questions answered line by line, and how many the screen counts."""
+
+    items: frozenset[Item] = frozenset()
+    known: int = 0
+
+    def with_more(self, other: Kept) -> Kept:
+        """Return what both confirm."""
+        return Kept(self.items | other.items, max(self.known, other.known))
+
+    def is_in(self, offer: Scenario) -> bool:
+        """Return whether an offer holds all of it."""
+        known, _ = known_in_all(shipped_rulebook(), offer)
+        return self.items <= answered(offer) and self.known <= known
+
+
+def _killed_by_line(home: Path, chance: random.Random) -> Kept:
+    """Answer line by line until a kill at a random moment."""
     lines: list[str] = []
-    kills_start = chance.random() < 0.3
-    with Terminal("interview", "ours.yaml", "--plain", state=home / "state", folder=home) as window:
-        if kills_start:
-            _kill_after(window, chance.random() * _START)
+    with _started(home, "--plain") as window:
+        kills_start = _kills_start(window, chance)
         for number in count(1):
-            try:
-                window.until_so(partial(_has_asked, window, number), "for a prompt")
-            except AssertionError:
+            if not _comes(window, partial(_has_asked, window, number)):
                 break
             if number == 1 and not kills_start:
                 _kill_after(window, chance.random() * _LONGEST)
             is_asked = "Go on with it?" in told(window.written).split(PROMPT)[-2]
             lines.append("y" if is_asked else chance.choice([ANSWER] * 6 + ["save"]))
-            try:
-                window.press(f"{lines[-1]}\n")
-            except OSError:
+            if not _pressed(window, f"{lines[-1]}\n"):
                 break
         window.ends()
-        return confirmed(told(window.written), lines)
+        return Kept(confirmed(told(window.written), lines))
+
+
+def _killed_on_screen(home: Path, chance: random.Random) -> Kept:
+    """Answer on the screen until a kill at a random moment."""
+    known = 0
+    with _started(home) as window:
+        kills_start = _kills_start(window, chance)
+        if not _comes(window, lambda: UNSAVED in window.shown or _known(window) is not None):
+            return Kept()
+        while UNSAVED in window.shown and window.process.poll() is None:
+            _pressed(window, "y")
+            window.settle()
+        if not kills_start:
+            _kill_after(window, chance.random() * _LONGEST)
+        for key in cycle(["2", "\r"]):
+            if not _pressed(window, key):
+                break
+            window.settle()
+            known = max(known, _known(window) or 0)
+            if window.process.poll() is not None:
+                break
+        window.ends()
+        return Kept(known=max(known, _known(window) or 0))
+
+
+def _started(home: Path, *options: str) -> Terminal:
+    return Terminal("interview", "ours.yaml", *options, state=home / "state", folder=home)
+
+
+def _kills_start(window: Terminal, chance: random.Random) -> bool:
+    if chance.random() >= _SHARE_OF_STARTS:
+        return False
+    _kill_after(window, chance.random() * _START)
+    return True
+
+
+def _comes(window: Terminal, holds: Callable[[], bool]) -> bool:
+    """Wait for something to be shown; return whether it came before the kill."""
+    try:
+        window.until_so(holds, "for what comes next")
+    except AssertionError:
+        if window.process.poll() is None:
+            raise
+        return False
+    return True
+
+
+def _pressed(window: Terminal, keys: str) -> bool:
+    try:
+        window.press(keys)
+    except OSError:
+        return False
+    return True
+
+
+def _known(window: Terminal) -> int | None:
+    found = _KNOWN.search(window.shown)
+    return int(found[1]) if found else None
 
 
 def _has_asked(window: Terminal, times: int) -> bool:

@@ -52,16 +52,13 @@ def answered(scenario: Scenario) -> frozenset[Item]:
     )
 
 
-def best_offer(file: Path) -> list[frozenset[Item]]:
+def offered(file: Path) -> list[Scenario]:
     """Return what the next start offers for a file: what it says, and each unsaved interview.
 
     Raises:
         Faults: The file is not whole.
     """
     rulebook = shipped_rulebook()
-    offers = [answered(load_scenario(file, rulebook))] if file.exists() else []
-    for unsaved in unsaved_interviews(rulebook):
-        if unsaved.file in {None, file.resolve()}:
-            scenario = unsaved.scenario or unsaved.scenario_for(rulebook)
-            offers.append(answered(scenario))
-    return offers
+    found = [load_scenario(file, rulebook)] if file.exists() else []
+    ours = (one for one in unsaved_interviews(rulebook) if one.file in {None, file.resolve()})
+    return [*found, *(one.scenario or one.scenario_for(rulebook) for one in ours)]

@@ -27,8 +27,8 @@ from tests.crashes.dialogue import (
     ANSWER,
     Item,
     answered,
-    best_offer,
     confirmed,
+    offered,
 )
 from tests.shipped import shipped_rulebook, shipped_scenario
 
@@ -218,7 +218,7 @@ def _fault(
         return f"it ends with {outcome.code}: {outcome.shown[-300:]}"
     wanted = before | confirmed(outcome.shown, list(operation.lines))
     try:
-        offers = best_offer(home / "ours.yaml")
+        offers = [answered(one) for one in offered(home / "ours.yaml")]
     except Faults as broken:
         return f"the file is not whole: {broken}"
     if not any(wanted <= offer for offer in offers):
