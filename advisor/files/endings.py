@@ -25,7 +25,7 @@ _FORMS = {
 }
 _FIRST = {form: ending for ending, forms in reversed(_FORMS.items()) for form in forms}
 _ALSO_PLAIN = frozenset({"rich", "csv", "yaml"})
-"""What is plain text too, so that whoever asks for it by name may put it into .txt."""
+"""Forms that are plain text too, so that .txt is accepted where they are asked for by name."""
 _OF_OTHER_PROGRAMS = frozenset(
     {".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".pages", ".pdf", ".ppt", ".pptx"}
     | {".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers", ".tsv", ".tab", ".xml", ".zip"}

@@ -35,7 +35,7 @@ class JsonRead(NamedTuple):
 
     Attributes:
         value: What it says, a list as a tuple; of two values under one key the first.
-        is_sound: Whether it is nested no deeper than is allowed, and no key stands twice.
+        is_sound: Whether it is within the depth allowed, without duplicate keys.
     """
 
     value: object
@@ -43,11 +43,11 @@ class JsonRead(NamedTuple):
 
 
 class JsonPlace(NamedTuple):
-    """A value in a JSON text: the whole, an item of a list, or what stands under a key.
+    """A value in a JSON text: all of it, an item of a list, or the value of a key.
 
     Attributes:
         line: The line of the item, or of the key.
-        first: The line at which the same key stands already, in the same group.
+        first: The line of the same key, earlier in the same group.
         opens: Whether it is a list or a group.
     """
 

@@ -21,7 +21,7 @@ def answer_fault(question: Question, answer: Answer, forms: Mapping[str, str] | 
     Args:
         question: What was asked.
         answer: What was said.
-        forms: Where the answer stands in a cell of a table: every text that names a level.
+        forms: For an answer in a cell of a table: the level that each known text names.
     """
     value = answer.answer
     if answer.who_could_tell is not None and not answer.is_unknown:

@@ -9,39 +9,36 @@ import pytest
 from advisor.__main__ import run
 from tests.cli.shell import OF_SMALL, SMALL
 
-LEVELS = 2_100
-"""More than Python's calls, and than the letters of a path, can be deep."""
+NAMES = ("d",) * 1_100 + ("d" * 250,) * 10
+"""Folders in each other: more than Python's calls, and the letters of a path, can be deep."""
 
 
 @pytest.fixture
 def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give a folder with a partnership file at its top and 900 folders deep in it."""
+    """Give a folder with a partnership file at its top and one 1,050 folders deep in it."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.yaml").write_text(SMALL, encoding="utf-8")
-    for level in range(LEVELS):
-        Path("d").mkdir()
-        os.chdir("d")
-        if level == 899:
+    Path("a.yaml").write_text(SMALL, encoding="utf-8")
+    for level, name in enumerate(NAMES, 1):
+        Path(name).mkdir()
+        os.chdir(name)
+        if level == 1_050:
             Path("b.yaml").write_text(SMALL, encoding="utf-8")
     yield tmp_path
     # Nothing else can remove what lies so deep.
-    for _ in range(LEVELS):
+    for name in reversed(NAMES):
+        Path("b.yaml").unlink(missing_ok=True)
         os.chdir("..")
-        Path("d/b.yaml").unlink(missing_ok=True)
-        Path("d").rmdir()
+        Path(name).rmdir()
 
 
-@pytest.mark.parametrize("command", ["score", "check"])
-def test_a_folder_of_any_depth_is_walked(
-    command: str, deep: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    options = ["--format", "jsonl"] if command == "score" else []
-    assert run([command, str(deep), *map(str, OF_SMALL), *options]) == 2
-    said = capsys.readouterr()
+def test_a_folder_of_any_depth_is_walked(deep: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = f"{deep}: holds folders that lie too deep in each other to be looked into"
-    assert told in (said.out + said.err).splitlines()
-    if command == "score":
-        assert said.out.count('"partnership"') == 2
+    assert run(["check", str(deep), *map(str, OF_SMALL)]) == 2
+    assert capsys.readouterr().out.splitlines() == [told]
+    assert run(["score", str(deep), *map(str, OF_SMALL), "--format", "jsonl"]) == 2
+    said = capsys.readouterr()
+    assert told in said.err.splitlines()
+    assert said.out.count('"partnership"') == 2
 
 
 def test_check_and_score_look_at_the_same_files(
