@@ -126,7 +126,7 @@ def _straight_to(path: Path) -> BinaryIO:
     handle = os.open(path, os.O_WRONLY | at_once)
     if at_once:
         os.set_blocking(handle, True)
-    return os.fdopen(handle, "wb")
+    return disk.opened(handle)
 
 
 def _umask() -> int:

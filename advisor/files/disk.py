@@ -2,7 +2,7 @@
 
 What each step may take the place of is decided by its callers, which are few:
 
-====================  =========================================================================
+====================  ============================================================================
 ``create``            a temporary file beside its target, never a name that is taken
 ``write``, ``sync``   into such a file, or into a pipe or a device
 ``keep_owner``        of a temporary file, before it takes the place of the old one
@@ -11,10 +11,10 @@ What each step may take the place of is decided by its callers, which are few:
 ``delete``            a temporary file whose process has ended; a journal whose answers are in a
                       file or were discarded; a mark that a journal was read to its end; what
                       ``advisor forget`` has listed
-``make_folder``       the state folder and its parts, a temporary folder
+``make_folder``       the state folder and its parts, a temporary folder (XlsxWriter writes there)
 ``delete_folder``     a temporary folder whose process has ended
 ``lock``              a file beside a journal or in the state folder; it holds nothing
-====================  =========================================================================
+====================  ============================================================================
 
 Tests let each of them fail, and end the process before and after each, so callers use them through
 this module: ``disk.replace(…)``.

@@ -4,34 +4,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import BinaryIO, TextIO
 
-from advisor.files.clean_text import clean_text, one_line
+from advisor.files.clean_text import clean_text
 from advisor.files.faults import Faults, nearest
 from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.plain_answers import (
     Beside,
-    choices,
     from_draft,
     in_words,
     read_answer,
     with_beside,
 )
 from advisor.interview.plain_input import read_line
+from advisor.interview.plain_questions import Item, asked, items, next_open, question_lines
 from advisor.interview.plain_saving import PlainSaving
-from advisor.interview.session import Session, agenda, is_essential
+from advisor.interview.session import Session
 from advisor.interview.so_far import known_by_topic
 from advisor.interview.state.journal import Journal
 from advisor.interview.wording import HELP
-from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assess import Reasoner
 from advisor.report.differences import what_was_taken
 from advisor.report.formats import render
-from advisor.report.words import answer_words
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.taking_over import taken_over
-
-Item = tuple[str, str | None]
-"""A question, and the partner of whom it is asked."""
 
 
 class Stopped(Exception):
@@ -65,7 +60,7 @@ class PlainInterview:
         self.say("Type help for what you can answer.")
         if self.beside != Beside():
             self.say(f"For the next answer there is still: {in_words(self.beside)}.")
-        item = self.next_open(None)
+        item = next_open(self.rulebook, self.session, None)
         self.show(item)
         try:
             while True:
@@ -96,7 +91,8 @@ class PlainInterview:
     def show(self, item: Item | None) -> None:
         """Write the question, or that there is none left."""
         if item is not None:
-            self.put(item)
+            for text in question_lines(self.rulebook, self.session, item):
+                self.say(text)
         else:
             self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
 
@@ -115,48 +111,6 @@ class PlainInterview:
     def ask(self) -> None:
         self.out.write("> ")
         self.out.flush()
-
-    def items(self) -> list[Item]:
-        """Return everything asked, in the order of the agenda."""
-        place = {q.id: n for n, q in enumerate(agenda(self.rulebook, self.session.scenario))}
-        asked = everything_asked(self.rulebook, self.session.scenario)
-        return [
-            (a.question.id, a.partner.name if a.partner else None)
-            for a in sorted(asked, key=lambda a: place[a.question.id])
-        ]
-
-    def standing(self) -> dict[Item, Asked]:
-        asked = everything_asked(self.rulebook, self.session.scenario)
-        return {(a.question.id, a.partner.name if a.partner else None): a for a in asked}
-
-    def next_open(self, after: Item | None) -> Item | None:
-        """Return the next item without an answer, what is parked last."""
-        items, standing = self.items(), self.standing()
-        start = items.index(after) + 1 if after in items else 0
-        turn = [i for i in (*items[start:], *items[:start]) if standing[i].state == "not-asked"]
-        waiting = [item for item in turn if item[0] not in self.session.parked]
-        return next(iter((*waiting, *turn)), None)
-
-    def put(self, item: Item) -> None:
-        """Write a question: what is asked, of whom, why, what enough looks like, the answers."""
-        question = self.rulebook.questions[item[0]]
-        items = self.items()
-        essential = ", essential" if is_essential(question, self.session.scenario) else ""
-        place = f"{items.index(item) + 1} of {len(items)}" if item in items else "not asked here"
-        self.say("")
-        self.say(f"{question.id} ({place}{essential})")
-        if item[1] is not None:
-            self.say(f"For {one_line(item[1])}:")
-        self.say(one_line(question.asks))
-        if question.delicate:
-            self.say("Delicate: let each answer alone first, out of sight of the others.")
-        self.say(f"Why: {one_line(question.why)}")
-        self.say(f"Enough: {one_line(question.enough)}")
-        for text in choices(question):
-            self.say(text)
-        known = self.standing().get(item)
-        if known is not None and known.answer is not None:
-            self.say(f"So far: {answer_words(question, known.answer.answer)}")
 
     def take(self, item: Item | None) -> Item | None:
         """Read one line and do what it says; return the item to put next."""
@@ -218,10 +172,10 @@ class PlainInterview:
 
     def add_to_answer(self, item: Item | None) -> bool:
         """Put what goes beside to the open question, if that has an answer; return whether."""
-        asked = self.standing().get(item) if item else None
-        if item is None or asked is None or asked.answer is None:
+        found = asked(self.rulebook, self.session).get(item) if item else None
+        if item is None or found is None or found.answer is None:
             return False
-        answer = with_beside(asked.answer, self.beside)
+        answer = with_beside(found.answer, self.beside)
         if isinstance(answer, str):
             return False
         self.beside, beside = Beside(), self.beside
@@ -248,15 +202,15 @@ class PlainInterview:
         return item
 
     def before(self, item: Item | None) -> Item | None:
-        items = self.items()
-        place = items.index(item) if item in items else len(items)
-        return items[max(0, place - 1)] if items else None
+        every = items(self.rulebook, self.session)
+        place = every.index(item) if item in every else len(every)
+        return every[max(0, place - 1)] if every else None
 
     def park(self, item: Item | None, _: str) -> Item | None:
         if item is None:
             return None
         self.change(self.session.with_parked(item[0]))
-        return self.next_open(item)
+        return next_open(self.rulebook, self.session, item)
 
     def once_more(self, item: Item | None, _: str) -> Item | None:
         self.again = True
@@ -271,16 +225,16 @@ class PlainInterview:
         return item
 
     def go(self, item: Item | None, question: str) -> Item | None:
-        found = [one for one in self.items() if one[0] == question]
+        found = [one for one in items(self.rulebook, self.session) if one[0] == question]
         if not found:
-            known = {one[0] for one in self.items()}
+            known = {one[0] for one in items(self.rulebook, self.session)}
             self.say(f"There is no question {question!r} here{nearest(question, known)}")
             return item
         return found[0]
 
     def known(self, item: Item | None, _: str) -> Item | None:
-        for title, settled, asked in known_by_topic(self.rulebook, self.session.scenario):
-            self.say(f"{title}: {settled} of {asked}")
+        for title, settled, total in known_by_topic(self.rulebook, self.session.scenario):
+            self.say(f"{title}: {settled} of {total}")
         return item
 
     def result(self, item: Item | None, _: str) -> Item | None:
@@ -321,7 +275,7 @@ class PlainInterview:
             self.change(self.session.answered_alike(question, answer))
         else:
             self.change(self.session.answered(question.id, answer, item[1]))
-        return self.next_open(item)
+        return next_open(self.rulebook, self.session, item)
 
     def change(self, session: Session) -> None:
         self.session = session

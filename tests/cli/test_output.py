@@ -73,7 +73,9 @@ def test_a_folder_one_may_not_write_to_keeps_its_file(
 ) -> None:
     path = tmp_path / "advice"
     path.write_text("old")
-    with mock.patch("tempfile.mkstemp", side_effect=PermissionError(13, "Permission denied")):
+    with mock.patch(
+        "advisor.files.disk.create", side_effect=PermissionError(13, "Permission denied")
+    ):
         done = advisor("assess", ready, "--output", path, *OF_SMALL)
     assert done == Done(Exit.CANNOT, "", f"{path}: cannot be written: Permission denied\n")
     assert path.read_text() == "old"

@@ -42,7 +42,7 @@ def changes(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def _writes(call: ast.Call) -> bool:
     """Return whether a file is opened for anything but reading; ``os.open`` is not looked at."""
     if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "os":
-        return "O_CREAT" in ast.unparse(call)
+        return any(flag in ast.unparse(call) for flag in ("O_CREAT", "O_TRUNC", "O_APPEND"))
     modes = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
     texts = (one.value for one in modes if isinstance(one, ast.Constant))
     return any(isinstance(text, str) and set(text) & set("wax+") for text in texts)

@@ -97,6 +97,9 @@ def _journals_of(target: Path) -> list[UnsavedInterview]:
 def _journal(unsaved: UnsavedInterview, target: Path, rulebook: Rulebook) -> KeptThing:
     """Describe a journal by how much of it the file does not hold."""
     at = f"{unsaved.at.day} {unsaved.at:%B %Y, %H:%M}"
+    if unsaved.set_up is not None:
+        says = f"a journal of {at}, with a set-up left half way"
+        return KeptThing(says, is_only_copy=True, journal=unsaved)
     try:
         kept = unsaved.scenario_for(rulebook)
     except Faults:

@@ -1,0 +1,55 @@
+"""What the interview line by line asks next, and how a question is written."""
+
+from collections.abc import Iterator
+
+from advisor.files.clean_text import one_line
+from advisor.interview.plain_answers import choices
+from advisor.interview.session import Session, agenda, is_essential
+from advisor.reasoning.asked import Asked, everything_asked
+from advisor.report.words import answer_words
+from advisor.rulebook.rulebook import Rulebook
+
+Item = tuple[str, str | None]
+"""A question, and the partner of whom it is asked."""
+
+
+def items(rulebook: Rulebook, session: Session) -> list[Item]:
+    """Return everything asked, in the order of the agenda."""
+    place = {q.id: n for n, q in enumerate(agenda(rulebook, session.scenario))}
+    return sorted(asked(rulebook, session), key=lambda item: place[item[0]])
+
+
+def asked(rulebook: Rulebook, session: Session) -> dict[Item, Asked]:
+    """Return everything asked, with the answer that it has."""
+    found = everything_asked(rulebook, session.scenario)
+    return {(a.question.id, a.partner.name if a.partner else None): a for a in found}
+
+
+def next_open(rulebook: Rulebook, session: Session, after: Item | None) -> Item | None:
+    """Return the next item without an answer, what is parked last."""
+    every, answers = items(rulebook, session), asked(rulebook, session)
+    start = every.index(after) + 1 if after in every else 0
+    turn = [i for i in (*every[start:], *every[:start]) if answers[i].state == "not-asked"]
+    waiting = [item for item in turn if item[0] not in session.parked]
+    return next(iter((*waiting, *turn)), None)
+
+
+def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator[str]:
+    """Yield a question: what is asked, of whom, why, what enough looks like, the answers."""
+    question = rulebook.questions[item[0]]
+    every = items(rulebook, session)
+    essential = ", essential" if is_essential(question, session.scenario) else ""
+    place = f"{every.index(item) + 1} of {len(every)}" if item in every else "not asked here"
+    yield ""
+    yield f"{question.id} ({place}{essential})"
+    if item[1] is not None:
+        yield f"For {one_line(item[1])}:"
+    yield one_line(question.asks)
+    if question.delicate:
+        yield "Delicate: let each answer alone first, out of sight of the others."
+    yield f"Why: {one_line(question.why)}"
+    yield f"Enough: {one_line(question.enough)}"
+    yield from choices(question)
+    known = asked(rulebook, session).get(item)
+    if known is not None and known.answer is not None:
+        yield f"So far: {answer_words(question, known.answer.answer)}"
