@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, Place, parse_yaml, read_yaml
-from tests.plain import check_message
+from tests.plain import check_message, is_said
 
 
 def value_of(text: str) -> object:
@@ -139,7 +139,7 @@ def test_not_a_number_is_read_as_such() -> None:
 )
 def test_what_is_not_strict_yaml_is_refused_in_one_line(data: bytes, expected: str) -> None:
     (found,) = faults_in(data)
-    assert found.startswith(expected)
+    assert is_said(found, expected)
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
@@ -181,10 +181,9 @@ def test_every_key_that_stands_twice_is_told_with_the_line_of_the_first() -> Non
 
 
 def test_keys_that_stand_twice_are_told_beside_what_stops_the_reading() -> None:
-    assert faults_in(b"a: 1\na: 2\nb: [c\n") == [
-        '2: "a" stands twice; it stands in line 1 already',
-        "3: is not YAML: a [ is opened here that is not closed, or a comma is missing after it",
-    ]
+    twice, broken = faults_in(b"a: 1\na: 2\nb: [c\n")
+    assert twice == '2: "a" stands twice; it stands in line 1 already'
+    assert is_said(broken, "3: is not YAML: a [ is opened here that is not closed, or a comma is")
     assert len(faults_in(b"a: 1\na: 2\nb: &x c")) == 2
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from advisor.files.faults import Faults
 from advisor.rulebook.loading import load_rulebook
-from tests.plain import check_message
+from tests.plain import check_message, is_said
 from tests.small import copied_to, spoil
 
 LATE = "calendar/dates-late.yaml"
@@ -196,7 +196,7 @@ def test_one_slip_is_one_fault(
     folder = copied_to(tmp_path)
     spoil(folder, file, old, new)
     (found,) = faults_in(folder)
-    assert found.startswith(file + expected)
+    assert is_said(found, file + expected)
 
 
 def test_a_strength_is_told_all_that_only_a_risk_has(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_file_that_is_something_else_is_one_fault(
     folder = copied_to(tmp_path)
     (folder / file).write_bytes(data)
     (found,) = faults_in(folder)
-    assert found.startswith(file + expected)
+    assert is_said(found, file + expected)
 
 
 @pytest.mark.parametrize(
