@@ -24,7 +24,9 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
     from advisor.files.clean_text import one_line
     from advisor.interview.state.journal import InUse
     from advisor.interview.state.kept_about import forget, kept_about
+    from advisor.interview.state.state_folder import check_state_folder
 
+    check_state_folder()
     rulebook = rulebook_from(rules_folder)
     name = one_line(str(file))
     things = kept_about(file, rulebook)

@@ -31,13 +31,6 @@ def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
 
     What is said is kept after each answer; what was not saved is offered the next time.
     """
-    from advisor.files.faults import Fault, Faults
-    from advisor.interview.state.state_folder import refuse_shared, state_folder
-
-    try:
-        refuse_shared(state_folder())
-    except OSError as error:
-        raise Faults([Fault(str(state_folder()), 0, f"cannot be used: {error.strerror}")]) from None
     return _line_by_line(file, rules_folder) if plain else on_screen(file, rules_folder)
 
 
@@ -54,7 +47,9 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("this terminal cannot draw; use advisor interview --plain")
     from advisor.interview.running import Failed, run
+    from advisor.interview.state.state_folder import check_state_folder
 
+    check_state_folder()
     try:
         return run(lambda: rulebook_from(rules_folder), file)
     except Failed as failed:
@@ -67,8 +62,9 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.interview.plain import PlainInterview
     from advisor.interview.plain_input import standard_input_lines, write_utf8
     from advisor.interview.state.journal import InUse, Journal, JournalGone
-    from advisor.interview.state.state_folder import state_folder
+    from advisor.interview.state.state_folder import check_state_folder, state_folder
 
+    check_state_folder()
     rulebook = rulebook_from(rules_folder)
     write_utf8()
     journal = Journal()

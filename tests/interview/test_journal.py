@@ -280,8 +280,9 @@ def test_a_state_folder_that_others_can_write_to_is_refused(
     state.chmod(mode)
     with pytest.raises(PermissionError, match="others can write"):
         Journal().record(SCENARIO)
-    for how in ([], ["--plain"]):
-        assert main(["interview", str(tmp_path / "a.yaml"), *how]) == 2
+    file = str(tmp_path / "a.yaml")
+    for arguments in (["interview", file, "--plain"], ["forget", file]):
+        assert main(arguments) == 2
         (line,) = capsys.readouterr().err.splitlines()
         assert line.startswith(f"{state}: cannot be used: others can write to this folder (mode ")
         assert "ADVISOR_STATE" in line

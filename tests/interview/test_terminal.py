@@ -153,6 +153,15 @@ def test_a_signal_ends_it_and_every_answer_is_there_again(
     assert said_again(window, file) == SAID
 
 
+def test_a_state_folder_that_others_can_write_to_is_refused(window: Open, state: Path) -> None:
+    state.mkdir()
+    state.chmod(0o1777)
+    for arguments in ((), ("interview",)):
+        with window(*arguments) as terminal:
+            assert terminal.ends() == 2
+            assert b"others can write to this folder" in terminal.written
+
+
 def test_closing_the_window_loses_nothing(window: Open, file: Path, state: Path) -> None:
     with window("interview", file.name) as terminal:
         answer_two(terminal)

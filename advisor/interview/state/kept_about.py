@@ -84,7 +84,9 @@ def forget(file: Path, things: tuple[KeptThing, ...]) -> None:
                 discard(thing.journal)
             elif thing.path is not None:
                 disk.delete(thing.path)
-        save_preferences(load_preferences().without_file(file))
+        before = load_preferences()
+        if (after := before.without_file(file)) != before:
+            save_preferences(after)
         for path in locks:
             disk.delete(path)
 

@@ -7,6 +7,7 @@ from errno import EACCES
 from pathlib import Path
 
 from advisor.files import disk
+from advisor.files.faults import Fault, Faults
 
 STATE_VARIABLE = "ADVISOR_STATE"
 """Names another state folder than the user's own."""
@@ -41,6 +42,20 @@ def private_folder(*names: str) -> Path:
             _make(folder)
         refuse_shared(folder)
     return folder
+
+
+def check_state_folder() -> None:
+    """Refuse a state folder that others can write to, before anything is read from it.
+
+    Raises:
+        Faults: They can.
+    """
+    folder = state_folder()
+    try:
+        refuse_shared(folder)
+    except OSError as error:
+        says = f"cannot be used: {error.strerror or error}"
+        raise Faults([Fault(str(folder), 0, says)]) from None
 
 
 def _make(folder: Path) -> None:
