@@ -102,9 +102,12 @@ def _killed_on_screen(home: Path, chance: random.Random) -> Kept:
         kills_start = _kills_start(window, chance)
         if not _comes(window, lambda: UNSAVED in window.shown or _known(window) is not None):
             return Kept()
-        while UNSAVED in window.shown and window.process.poll() is None:
+        if UNSAVED in window.shown:
             _pressed(window, "y")
             window.settle()
+            _pressed(window, "\r")
+            if not _comes(window, lambda: _known(window) is not None):
+                return Kept()
         if not kills_start:
             _kill_after(window, chance.random() * _LONGEST)
         for key in cycle(["2", "\r"]):
