@@ -165,6 +165,15 @@ class InterviewApp(OrderlyApp):
             self.start(self._wanted)
         self.look_again()
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether a partnership is being opened: what is typed meanwhile is meant for that."""
+        is_awaited = not self.is_ready and bool(self._wanted or self.file)
+        return isinstance(self.screen, StartScreen) and (is_awaited or self._is_under_way("flow"))
+
+    def _is_under_way(self, sort: str) -> bool:
+        return any(worker.group == sort and not worker.is_finished for worker in self.workers)
+
     def look_again(self) -> None:
         """Look for what can be gone on with, and show it on the first screen."""
         from advisor.interview.state.recent_work import recent_work
@@ -192,7 +201,7 @@ class InterviewApp(OrderlyApp):
 
     def flow(self, steps: Coroutine[Any, Any, object], sort: str = "flow") -> None:
         """Run steps that ask the room something on the way, one of a sort at a time."""
-        if any(worker.group == sort and not worker.is_finished for worker in self.workers):
+        if self._is_under_way(sort):
             steps.close()
             return
         self.run_worker(steps, group=sort)

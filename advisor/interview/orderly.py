@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BUG = 70
 CANNOT = 2
 _TURNS = 40
+_A_MOMENT = 0.005
 
 
 class OrderlyApp(App[None]):
@@ -59,8 +60,15 @@ class OrderlyApp(App[None]):
             self.run_worker(self._let_keys_through(), group="keys")
         return True
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether what the next key is meant for is on its way to the screen."""
+        return False
+
     async def _let_keys_through(self) -> None:
         while self._keys:
+            while self.holds_keys:
+                await asyncio.sleep(_A_MOMENT)
             self._let_through = self._keys[0]
             self.post_message(self._let_through)
             for _ in range(_TURNS):
