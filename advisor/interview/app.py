@@ -168,6 +168,8 @@ class InterviewApp(OrderlyApp):
     @property
     def holds_keys(self) -> bool:
         """Whether a partnership is being opened: what is typed meanwhile is meant for that."""
+        if not self.screen.is_mounted:
+            return True
         is_awaited = not self.is_ready and bool(self._wanted or self.file)
         return isinstance(self.screen, StartScreen) and (is_awaited or self._is_under_way("flow"))
 

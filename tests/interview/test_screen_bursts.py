@@ -1,12 +1,17 @@
 """Keys that come faster than the screen changes: each is meant for what the one before shows."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual import events
 
-from tests.interview.screen import Driven, driven, run
+from advisor.interview.app import InterviewApp
+from advisor.interview.session import Session, next_gap
+from advisor.scenario.scenario import Answer, Scenario
+from tests.interview.screen import Driven, blank, driven, run, written
+from tests.shipped import shipped_rulebook
 
 SHIPPED = Path("scenarios/trustees-not-told.yaml").resolve()
 
@@ -69,5 +74,81 @@ def test_two_presses_open_one_note(file: Path) -> None:
             await burst(hands, "n", "n")
             await hands.screen("AskNote")
             assert sum(type(screen).__name__ == "AskNote" for screen in hands.app.screen_stack) == 1
+
+    run(steps)
+
+
+def _of_note(scenario: Scenario) -> object:
+    answer = scenario.answer_once("values-compared")
+    return answer and (answer.note, answer.who_could_tell)
+
+
+EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object]] = {
+    "note": (
+        True,
+        ("2", "n", *"so 2 q", "ctrl+s"),
+        lambda hands: _of_note(hands.scenario),
+        ("so 2 q", None),
+    ),
+    "note without an answer": (
+        True,
+        ("n", *"as 1 s", "ctrl+s", "2"),
+        lambda hands: _of_note(hands.scenario),
+        ("as 1 s", None),
+    ),
+    "who could tell": (
+        True,
+        ("u", "w", *"a q 2", "enter"),
+        lambda hands: _of_note(hands.scenario),
+        (None, "a q 2"),
+    ),
+    "number": (
+        True,
+        ("1", "2", "enter"),
+        lambda hands: hands.answered("months-funded"),
+        12,
+    ),
+    "name and partner": (
+        False,
+        ("n", *"no q", "enter", *"Oak 2", "down", "1", "enter"),
+        lambda hands: [p.name for p in getattr(hands.app.screen, "partners", ())],
+        ["Oak 2"],
+    ),
+    "open": (
+        False,
+        ("o", *"ours.yaml", "enter"),
+        lambda hands: hands.app.session is not None and hands.scenario.partnership,
+        "Test",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EAGER)
+def test_keys_typed_before_the_first_paint_reach_what_they_are_for(
+    name: str, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens, keys, found, expected = EAGER[name]
+    scenario = blank()
+    if name == "number":
+        # The first open question is then the number.
+        rulebook = shipped_rulebook()
+        while (gap := next_gap(rulebook, Session(scenario), None)) and gap.id != "months-funded":
+            answer = Answer(answer="unknown")
+            for partner in (p.name for p in scenario.partners) if not gap.once else (None,):
+                scenario = scenario.with_answer(gap.id, answer, partner)
+    file = written(scenario, room / "ours.yaml")
+
+    def press_all(app: InterviewApp) -> None:
+        for key in keys:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+    monkeypatch.setattr(InterviewApp, "on_load", press_all, raising=False)
+
+    async def steps() -> None:
+        app = InterviewApp(shipped_rulebook, file if opens else None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            hands = Driven(app, pilot)
+            await hands.until(lambda: app.is_ready and (not opens or app.session is not None))
+            await hands.until(lambda: found(hands) == expected)
 
     run(steps)
