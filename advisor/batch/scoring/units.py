@@ -126,6 +126,9 @@ def _rows_of(
         row=first.heading_row,
     )
     _remark_on(layout, str(path), remark)
+    for heading in _merged_of_partners(first.merged, layout, rulebook):
+        says = f"merged cells under {quoted(heading)} answer for the partner in the first row alone"
+        remark(f"{one_line(str(path))}: {says}")
     if not layout.questions:
         says = "no column is headed by a question, by its id or in its words"
         raise Faults([Fault(str(path), 0, says)])
@@ -159,6 +162,14 @@ def _rows_of(
         yield TableRows(batch, layout)
     if is_empty:
         remark(f"{one_line(str(path))}: holds no partnership below its headings")
+
+
+def _merged_of_partners(merged: Iterable[str], layout: Layout, rulebook: Rulebook) -> Iterator[str]:
+    """Yield the headings over merged cells that may be meant for several partners."""
+    questions = {heading: rulebook.questions[name] for name, heading in layout.questions.items()}
+    for heading in merged:
+        if layout.is_by_partner and heading in questions and not questions[heading].once:
+            yield heading
 
 
 def _remark_on(layout: Layout, file: str, remark: Callable[[str], None]) -> None:

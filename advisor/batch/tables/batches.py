@@ -38,6 +38,7 @@ class TableBatch(NamedTuple):
         left_out: Why partnerships of which rows were read are left out, a fault each.
         heading_row: The row in which the headings are, in files that have one.
         remarks: What else a reader of the file should know; in the first batch only.
+        merged: The headings over merged cells other than names; a value is in the first of them.
     """
 
     frame: pl.DataFrame
@@ -47,6 +48,7 @@ class TableBatch(NamedTuple):
     left_out: tuple[Fault, ...] = ()
     heading_row: int = 0
     remarks: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
 
     @property
     def number_left_out(self) -> int:

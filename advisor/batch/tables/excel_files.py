@@ -55,7 +55,8 @@ def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBat
         ).select(cs.by_name(OWN_COLUMNS, require_all=False), *headings)
         for frame in frames
     )
-    yield from in_batches(
+    merged = tuple(dict.fromkeys(heading for read in sheets for heading in read.merged))
+    for batch in in_batches(
         [(whole, ())],
         headings,
         file,
@@ -63,15 +64,17 @@ def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBat
         total=total,
         heading_row=sheets[0].heading_row if len(sheets) == 1 else 0,
         remarks=remarks,
-    )
+    ):
+        yield batch._replace(merged=merged)
 
 
 class _SheetRead(NamedTuple):
-    """The rows of one sheet, where its headings are, and what a reader of it should know."""
+    """The rows of one sheet, and of the batch that they become what is known already."""
 
     frame: pl.DataFrame
     heading_row: int
     remarks: tuple[str, ...]
+    merged: tuple[str, ...]
 
 
 def _sheets(path: Path, chosen: str | None) -> tuple[list[_SheetRead], list[str]]:
@@ -147,8 +150,13 @@ def _sheet(
     unused = [h for h, text in zip(headings, texts, strict=True) if text is None]
     frame = without_empty(frame.drop(h for h in unused if frame[h].null_count() == frame.height))
     columns = {int(column): h for column, h in zip(cells.columns, headings, strict=True)}
-    frame, merged = with_merged_names(frame, marks, columns)
-    return _SheetRead(frame, top + 1, (*found.remarks, *merged))
+    frame, names = with_merged_names(frame, marks, columns)
+    merged = tuple(
+        columns[first.column]
+        for first, last in marks.merged
+        if first.row > below and last.row > first.row and first.column in columns
+    )
+    return _SheetRead(frame, top + 1, (*found.remarks, *names), merged)
 
 
 def _cells(book: fastexcel.ExcelReader, name: str, uncalculated: Sequence[Cell]) -> pl.DataFrame:

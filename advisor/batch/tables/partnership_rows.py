@@ -279,7 +279,7 @@ class _Part:
 
     def _says_scattered(self, group: int) -> str:
         name = quoted(self._names[int(self.starts[group])])
-        return f"the rows of {name} are not adjacent; sort the table by partnership"
+        return f"{name} is left out, since its rows are not adjacent; sort the table by partnership"
 
     def _fault(self, group: int, says: str) -> Fault:
         place = int(self.starts[group])
