@@ -23,7 +23,7 @@ def main() -> NoReturn:
     # A rulebook is many objects that all stay: to search them for cycles as they come is slow.
     gc.set_threshold(200_000, 10, 10)
     end_in_order()
-    code = exit_code(run(sys.argv[1:]))
+    code = exit_code(_run_without_terminal(sys.argv[1:]))
     # All that is left ends with the process; to search it for cycles first is slow too.
     gc.freeze()
     sys.exit(code)
@@ -58,6 +58,22 @@ def _show(error: click.ClickException) -> None:
     error.show(said)
     for line in said.getvalue().splitlines():
         click.echo(legible(line), err=True)
+
+
+def _run_without_terminal(arguments: list[str]) -> int:
+    """Run ``advisor``, though the terminal or whoever reads what it writes may go meanwhile."""
+    try:
+        code = run(arguments)
+    except OSError:
+        # Not even the last line could be written.
+        code = Exit.PIPE_CLOSED
+    # Else Python would fail at its end over what a closed window did not take.
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
 
 
 def _bug(error: Exception) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +28,6 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
     """
     app = InterviewApp(load, file)
     app.run()
-    _forget_closed_terminal()
     if app.farewell and app.return_code == 0:
         print(one_line(app.farewell))
     if app.faults is not None:
@@ -40,14 +37,3 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
         report = f" The report, without what was said: {app.crash}." if app.crash else ""
         raise Failed(f"a fault of the program itself.{kept}{report}")
     return app.return_code or 0
-
-
-def _forget_closed_terminal() -> None:
-    """Keep Python from failing at its end over what a closed window did not take."""
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if stream is None:
-            continue
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -172,6 +172,18 @@ def test_closing_the_window_loses_nothing(window: Open, file: Path, state: Path)
     assert said_again(window, file) == SAID
 
 
+def test_closing_the_window_line_by_line_loses_nothing(
+    window: Open, file: Path, state: Path
+) -> None:
+    with window("interview", file.name, "--plain") as terminal:
+        terminal.until("values-compared", ">")
+        terminal.press("2\n")
+        terminal.until("first-year-goal")
+        terminal.close()
+        assert terminal.ends() == 128 + signal.SIGHUP
+    assert given(kept(state)) == {"values-compared": "not-done"}
+
+
 def test_a_kill_among_keys_loses_no_more_than_the_last_key(
     window: Open, file: Path, state: Path
 ) -> None:
