@@ -100,12 +100,24 @@ def test_what_a_killed_process_left_is_swept_and_what_a_live_one_holds_is_not(pa
     mine.unlink()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can give a file away")
-def test_the_owner_of_a_file_stays(path: Path) -> None:
+@pytest.mark.parametrize("error", [None, PermissionError(1, "Operation not permitted")])
+def test_the_owner_of_a_file_stays_where_that_is_allowed(
+    error: OSError | None, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path.write_bytes(b"old")
-    os.chown(path, 1234, 1235)
+    ours, theirs = os.getuid(), os.getuid() + 1
+    given = mock.Mock(side_effect=error)
+    monkeypatch.setattr(os, "fchown", given)
     write_atomically(path, b"new")
-    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 1235)
+    assert given.call_count == 0
+    before = path.stat()
+    as_theirs = os.stat_result([*before[:4], theirs, *before[5:]])
+    assert ours == before.st_uid
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", lambda *_, **__: as_theirs)
+        write_atomically(path, b"newer")
+    assert [call.args[1:] for call in given.call_args_list] == [(theirs, before.st_gid)]
+    assert path.read_bytes() == b"newer"
 
 
 def test_a_reader_of_the_old_file_goes_on_reading_it(path: Path) -> None:
