@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -40,6 +39,7 @@ class PlacedFault(NamedTuple):
     subject: str = ""
 
 
+_Parser = getattr(yaml, "CLoader", yaml.Loader)
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -62,23 +62,22 @@ class Document:
         text: What was read.
         value: Dictionaries, tuples, texts, numbers, truth values and None.
         faults: Faults that did not stop the reading: keys that stand twice.
-        is_json: Whether the text was read as JSON.
+        yaml_lines: The line of each key and item of YAML; JSON is read without them.
     """
 
     file: str
     text: str
     value: object
     faults: tuple[Fault, ...] = ()
-    is_json: bool = False
+    yaml_lines: Mapping[Place, int] | None = None
 
     @cached_property
     def lines(self) -> Mapping[Place, int]:
-        """The line, from 1, at which each key and item stands; sought once a fault is told."""
-        if self.is_json:
-            return MappingProxyType({one.place: one.line for one in json_places(self.text)})
-        builder = _Builder(self.text, self.file)
-        builder.document()
-        return MappingProxyType(builder.lines)
+        """The line, from 1, at which each key and item is."""
+        if self.yaml_lines is not None:
+            return self.yaml_lines
+        # The parser of JSON keeps no lines, so the text is read again once a fault asks for one.
+        return {one.place: one.line for one in json_places(self.text)}
 
     def line_of(self, place: Place) -> int:
         """Return the line of the place, passing over steps that the document does not have."""
@@ -138,19 +137,14 @@ def parse_yaml(data: bytes, file: str) -> Document:
         raise Faults([Fault(file, line, "is not text in UTF-8; save it as UTF-8")]) from None
     try:
         value, is_sound = read_json(text, MOST_DEPTH)
-        return Document(
-            file, text, value, () if is_sound else _json_faults(text, file), is_json=True
-        )
+        return Document(file, text, value, () if is_sound else _json_faults(text, file))
     except NotJson as error:
         stops_at = error.line
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         says = f"holds a character that no text has (U+{ord(found[0]):04X}); is this the file?"
         raise Faults([Fault(file, line, says)])
-    try:
-        return Document(file, text, _value_without_fault(text))
-    except (_SomeFault, yaml.MarkedYAMLError):
-        builder = _Builder(text, file)
+    builder = _Builder(text, file)
     try:
         return builder.document()
     except yaml.MarkedYAMLError as error:
@@ -186,63 +180,13 @@ def _twice(file: str, line: int, key: object, first: int) -> Fault:
     return Fault(file, line, says)
 
 
-class _SomeFault(Exception):
-    """There is a fault in a text; which one, a builder tells."""
-
-
-def _value_without_fault(text: str) -> object:
-    """Return what a text says, sooner than a builder does, since it keeps no lines.
-
-    Raises:
-        _SomeFault: The text has a fault.
-        yaml.MarkedYAMLError: It is no YAML.
-    """
-    next_event = _events_of(text)
-
-    def node(event: Any, depth: int) -> object:
-        kind = type(event)
-        if kind not in _NODES or event.anchor is not None or event.tag is not None:
-            raise _SomeFault
-        if kind is yaml.ScalarEvent:
-            return _scalar(event)
-        if depth >= MOST_DEPTH:
-            raise _SomeFault
-        if kind is yaml.SequenceStartEvent:
-            items: list[object] = []
-            while type(event := next_event()) is not yaml.SequenceEndEvent:
-                items.append(node(event, depth + 1))
-            return tuple(items)
-        built: dict[str, object] = {}
-        while type(event := next_event()) is not yaml.MappingEndEvent:
-            if type(event) is not yaml.ScalarEvent or event.value in built:
-                raise _SomeFault
-            node(event, depth + 1)
-            built[event.value] = node(next_event(), depth + 1)
-        return built
-
-    value: object = None
-    documents = 0
-    while type(event := next_event()) is not yaml.StreamEndEvent:
-        documents += type(event) is yaml.DocumentStartEvent
-        if documents > 1:
-            raise _SomeFault
-        if isinstance(event, yaml.NodeEvent):
-            value = node(event, 0)
-    return value
-
-
-def _events_of(text: str) -> Callable[[], yaml.Event]:
-    next_event: Callable[[], yaml.Event] = getattr(yaml, "CLoader", yaml.Loader)(text).get_event
-    return next_event
-
-
 class _Builder:
     """Builds a document from the events of one parse, with every line and every fault."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._take = _events_of(text)
-        self._open = 0
-        self._reached = 0
+        self._events: Callable[[], yaml.Event] = _Parser(text).get_event
+        self._last: yaml.Event | None = None
+        self._depth = 0
         self._text = text
         self._file = file
         self.lines: dict[Place, int] = {}
@@ -257,15 +201,13 @@ class _Builder:
                     self._stop(event, "holds a second YAML document; one is expected")
                 seen = True
             elif isinstance(event, yaml.NodeEvent):
+                self.lines[()] = _line(event)
                 value = self._node(event, ())
-        return Document(self._file, self._text, value, tuple(self.faults))
+        return Document(self._file, self._text, value, tuple(self.faults), self.lines)
 
     def _next(self) -> Any:
-        event = self._take()
-        self._open += isinstance(event, yaml.CollectionStartEvent)
-        self._open -= isinstance(event, yaml.CollectionEndEvent)
-        self._reached = event.end_mark.index if event.end_mark else 0
-        return event
+        self._last = self._events()
+        return self._last
 
     def was_too_deep_for(self, error: yaml.MarkedYAMLError) -> bool:
         """Return whether the parser gave up on a text that is nested too deep.
@@ -273,49 +215,54 @@ class _Builder:
         It looks ahead of its events, to the end of a line or further, and has a bound of its own,
         which differs from one release to the next.
         """
+        reached = self._last.end_mark.index if self._last and self._last.end_mark else 0
         mark = error.problem_mark
-        ahead = self._text[self._reached : mark.index] if mark else ""
+        ahead = self._text[reached : mark.index] if mark else ""
         ahead = _QUOTED.sub("", ahead)
         opened = sum(map(ahead.count, "[{")) - sum(map(ahead.count, "]}"))
-        return self._open + opened > MOST_DEPTH
+        return self._depth + opened > MOST_DEPTH
 
     def _stop(self, event: yaml.Event, says: str) -> NoReturn:
         raise Faults([*self.faults, Fault(self._file, _line(event), says)])
 
     def _node(self, event: Any, place: Place) -> object:
-        if place not in self.lines:
-            self.lines[place] = _line(event)
-        if type(event) not in _NODES or event.anchor is not None:
+        kind = type(event)
+        if kind not in _NODES or event.anchor is not None:
             anchor = quoted(getattr(event, "anchor", None))
             self._stop(event, f"uses the alias or anchor {anchor}; write the value out")
         if event.tag is not None:
             self._stop(event, f"uses the tag {quoted(event.tag)}; leave it out")
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             return _scalar(event)
-        if len(place) >= MOST_DEPTH:
+        if self._depth >= MOST_DEPTH:
             self._stop(event, _TOO_DEEP)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(place)
-        return self._sequence(place)
+        self._depth += 1
+        build = self._mapping if kind is yaml.MappingStartEvent else self._sequence
+        built = build(place)
+        self._depth -= 1
+        return built
 
     def _mapping(self, place: Place) -> dict[str, object]:
         built: dict[str, object] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 self._stop(event, "has a key that is not a word")
-            inner = (*place, event.value)
-            self._node(event, inner)
-            if event.value in built:
-                first = self.lines[inner]
-                self.faults.append(_twice(self._file, _line(event), event.value, first))
+            self._node(event, place)
+            key: str = event.value
+            inner = (*place, key)
+            line = self.lines.setdefault(inner, _line(event))
+            if key in built:
+                self.faults.append(_twice(self._file, _line(event), key, line))
             value = self._node(self._next(), inner)
-            built.setdefault(event.value, value)
+            built.setdefault(key, value)
         return built
 
     def _sequence(self, place: Place) -> tuple[object, ...]:
         built: list[object] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            built.append(self._node(event, (*place, len(built))))
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            inner = (*place, len(built))
+            self.lines[inner] = _line(event)
+            built.append(self._node(event, inner))
         return tuple(built)
 
 
