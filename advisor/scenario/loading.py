@@ -13,7 +13,13 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.respelling import respelt
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario, is_for_every, named_twice
+from advisor.scenario.scenario import (
+    AnswerForEvery,
+    Scenario,
+    answer_of,
+    is_for_every,
+    named_twice,
+)
 
 PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 """How partnership files end."""
@@ -67,90 +73,64 @@ def make_scenario(
     try:
         scenario = Scenario.model_validate(value)
     except ValidationError as error:
-        told = [*_name_faults(value), *_answer_faults(value, rulebook)]
+        told = [*_name_faults(value), *_unknown_or_misplaced(value, rulebook)]
         told += _model_faults(error, value, [one.place for one in told])
     else:
-        if not document.faults and _fits(scenario, rulebook):
+        told = list(_unknown_or_misplaced(scenario, rulebook))
+        if not told and not document.faults:
             return scenario
-        told = [*_answer_faults(value, rulebook)]
-    assert told or document.faults, "what does not fit is told why"
     placed = (document.fault((*within, *one.place), one.says, one.subject) for one in told)
     raise Faults([*document.faults, *placed])
 
 
-def _fits(scenario: Scenario, rulebook: Rulebook) -> bool:
-    """Return whether the rulebook knows all that a partnership names."""
-    return (
-        rulebook.steps.keys() >= scenario.steps.keys()
-        and rulebook.rules.keys() >= scenario.disagreements.keys()
-        and all(_takes(rulebook, *entry, of_partner=False) for entry in scenario.answers.items())
-        and all(
-            _takes(rulebook, *entry, of_partner=True)
-            for partner in scenario.partners
-            for entry in partner.answers.items()
-        )
-    )
+# What follows reads the model where there is one, and otherwise the value as it is in the file, so
+# that one fault hides no other.
 
 
-def _takes(
-    rulebook: Rulebook, name: str, said: Answer | AnswerForEvery, *, of_partner: bool
-) -> bool:
-    """Return whether there is the question, and it is asked so and can take the answer."""
-    question = rulebook.questions.get(name)
-    if question is None:
-        return False
-    for_every = isinstance(said, AnswerForEvery)
-    if question.once is (of_partner or for_every):
-        return False
-    return not answer_fault(question, said.for_one if isinstance(said, AnswerForEvery) else said)
+def _field(part: object, name: str) -> object:
+    return part.get(name) if isinstance(part, dict) else getattr(part, name, None)
 
 
-# What follows reads the value as it stands in the file, so that one fault hides no other.
+def _partners_of(value: object) -> Iterator[object]:
+    partners = _field(value, "partners")
+    yield from partners if isinstance(partners, tuple) else ()
 
 
 def _name_faults(value: object) -> Iterator[PlacedFault]:
-    partners = value.get("partners") if isinstance(value, dict) else None
-    if isinstance(partners, tuple):
-        names = (p.get("name") if isinstance(p, dict) else None for p in partners)
-        yield from (PlacedFault(place, says) for place, says in named_twice(names))
+    names = (_field(partner, "name") for partner in _partners_of(value))
+    yield from (PlacedFault(place, says) for place, says in named_twice(names))
 
 
-def _answer_faults(value: object, rulebook: Rulebook) -> Iterator[PlacedFault]:
-    """Yield what the rulebook does not know."""
-    if not isinstance(value, dict):
-        return
-    yield from _of_group(value.get("answers"), rulebook, ("answers",), of_partner=False)
+def _unknown_or_misplaced(value: object, rulebook: Rulebook) -> Iterator[PlacedFault]:
+    """Yield each name that the rulebook does not have, and each answer that does not suit."""
+    yield from _of_answers(value, rulebook, (), of_partner=False)
     yield from _unknown_names(value, "steps", "step", rulebook.steps)
     yield from _unknown_names(value, "disagreements", "rule", rulebook.rules)
-    partners = value.get("partners")
-    for number, partner in enumerate(partners if isinstance(partners, tuple) else ()):
-        if isinstance(partner, dict):
-            place = ("partners", number, "answers")
-            yield from _of_group(partner.get("answers"), rulebook, place, of_partner=True)
+    for number, partner in enumerate(_partners_of(value)):
+        yield from _of_answers(partner, rulebook, ("partners", number), of_partner=True)
 
 
 def _unknown_names(
-    value: dict[str, object], group: str, sort: str, known: Collection[str]
+    value: object, group: str, sort: str, known: Collection[str]
 ) -> Iterator[PlacedFault]:
-    entries = value.get(group)
+    entries = _field(value, group)
     for name in entries if isinstance(entries, dict) else ():
         if name not in known:
             says = f"there is no {sort} {quoted(name)}{nearest(name, known)}"
             yield PlacedFault((group, name), says)
 
 
-def _of_group(
-    answers: object, rulebook: Rulebook, place: Place, *, of_partner: bool
+def _of_answers(
+    part: object, rulebook: Rulebook, place: Place, *, of_partner: bool
 ) -> Iterator[PlacedFault]:
-    if not isinstance(answers, dict):
-        return
-    for name, raw in answers.items():
+    answers = _field(part, "answers")
+    for name, raw in answers.items() if isinstance(answers, dict) else ():
         question = rulebook.questions.get(name)
         if question is None:
             says = f"there is no question {quoted(name)}{nearest(name, rulebook.questions)}"
-            yield PlacedFault((*place, name), says)
+            yield PlacedFault((*place, "answers", name), says)
         elif says := _misasked(question, raw, of_partner=of_partner) or _wrong(question, raw):
-            yield PlacedFault((*place, name), says, name)
+            yield PlacedFault((*place, "answers", name), says, name)
 
 
 def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
@@ -169,14 +149,11 @@ def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
 
 def _wrong(question: Question, raw: object) -> str:
     """Return what is wrong with an answer that has a form the model accepts, or nothing."""
-    form = AnswerForEvery if is_for_every(raw) else Answer
     try:
-        said = form.model_validate(raw if isinstance(raw, dict) else {"answer": raw})
+        given = answer_of(raw)
     except ValidationError:
         return ""  # The model of the whole file reports it.
-    answer = said.for_one if isinstance(said, AnswerForEvery) else said
-    assert isinstance(answer, Answer)
-    return answer_fault(question, answer)
+    return answer_fault(question, given.for_one if isinstance(given, AnswerForEvery) else given)
 
 
 def _model_faults(

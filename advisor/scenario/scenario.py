@@ -111,16 +111,28 @@ def _in_full(value: Any) -> Any:
 
 
 def is_for_every(value: object) -> bool:
-    """Return whether a group of keys is meant to answer for every partner, if misspelt."""
+    """Return whether an answer, or a group of keys, is meant for every partner, if misspelt."""
     if not isinstance(value, dict):
-        return False
+        return isinstance(value, AnswerForEvery)
     known = {"every", *Answer.model_fields}
     strange = (key for key in value if key not in known)
     return "every" in value or any(nearest_word(key, known) == "every" for key in strange)
 
 
 def _form(value: Any) -> str:
-    return "every" if isinstance(value, AnswerForEvery) or is_for_every(value) else "answer"
+    return "every" if is_for_every(value) else "answer"
+
+
+def answer_of(value: object) -> Answer | AnswerForEvery:
+    """Return the answer that a value in a file describes; an answer is returned unchanged.
+
+    Raises:
+        ValidationError: It has no form that an answer can have.
+    """
+    full = _in_full(value)
+    if isinstance(full, Answer | AnswerForEvery):
+        return full
+    return (AnswerForEvery if is_for_every(full) else Answer).model_validate(full)
 
 
 PartnerAnswer = Annotated[Answer, BeforeValidator(_in_full)]
