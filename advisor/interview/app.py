@@ -168,6 +168,8 @@ class InterviewApp(OrderlyApp):
     @property
     def holds_keys(self) -> bool:
         """Whether a partnership is being opened: what is typed meanwhile is meant for that."""
+        if not self.screen_stack:
+            return False
         if not self.screen.is_mounted:
             return True
         is_awaited = not self.is_ready and bool(self._wanted or self.file)

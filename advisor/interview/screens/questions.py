@@ -258,7 +258,7 @@ class QuestionsScreen(InterviewScreen[None]):
         else:
             who = "w: who could tell?  " if self._unknown_row() == self.last_row else ""
             kept = "On trial" if self.interview.trial is not None else "Kept"
-            self.say(f"{kept}: {said}. ", (f"{who}n: a note on it  ctrl+z: take it back", "$quiet"))
+            self.say(f"{kept}: {said}. ", (f"{who}n: note  ^z: take back", "$quiet"))
 
     def action_next(self) -> None:
         """Go to the next open question of this form; at its end, ask what comes then."""
