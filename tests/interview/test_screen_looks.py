@@ -192,7 +192,7 @@ def test_no_color_set_to_nothing_is_not_set(
     [
         ("question", ("1", "2")),
         ("grid", ("1", "2")),
-        ("alike", ("1", "2")),
+        ("alike", ("1", "y")),
         ("partner", ("tab", "right")),
         ("note", ("tab", "tab", "right")),
         ("result", ("2", "3")),
