@@ -90,6 +90,7 @@ def test_a_scene_can_be_read_in_every_look_and_its_keys_in_the_smallest_terminal
             if name in {"name", "partner", "note", "dates"}:
                 for _ in hands.app.screen.focus_chain:
                     await hands.press("tab")
+                    await settled(hands)
                     assert_usable(hands)
                     await look(hands)
 
