@@ -7,10 +7,10 @@ import click
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import (
     file_argument,
+    known_name,
     rulebook_from,
     rules_option,
     scenario_from,
-    unknown_name,
 )
 from advisor.cli.output import (
     Colour,
@@ -76,9 +76,7 @@ def assess(
         raise click.UsageError("--output would replace the partnership file; name another")
     form = form_for(output, form, FORMATS, "rich") or "rich"
     rulebook = rulebook_from(rules_folder)
-    for framework in frameworks:
-        if framework not in rulebook.frameworks:
-            raise unknown_name("framework", framework, rulebook.frameworks)
+    frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
     assessment = Reasoner(rulebook).assess(
         scenario, private_notes=private_notes, frameworks=frameworks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import folder_of, rulebook_from, scenario_from, unknown_name
+from advisor.cli.inputs import folder_of, known_name, rulebook_from, scenario_from
 from advisor.cli.viewing import View, with_view
 
 
@@ -50,8 +50,7 @@ def lessons(view: View, document: str | None) -> int:
     rulebook = rulebook_from(view.rules_folder)
     coverage = lesson_pages.Coverage(rulebook)
     if document is not None:
-        if document not in rulebook.sources:
-            raise unknown_name("document", document, rulebook.sources)
+        document = known_name("document", document, rulebook.sources)
         return view.print(
             lambda: lesson_pages.document_json(coverage, document),
             lambda: lesson_pages.document_page(coverage, document),

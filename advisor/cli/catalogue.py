@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.authors import AUTHORS_COMMANDS
-from advisor.cli.inputs import rulebook_from, unknown_name
+from advisor.cli.inputs import known_name, rulebook_from
 from advisor.cli.sheet import sheet
 from advisor.cli.viewing import View, with_view
 
@@ -45,8 +45,7 @@ def _catalogue(
     @with_view
     def show_one(view: View, part: str) -> int:
         rulebook = rulebook_from(view.rules_folder)
-        if part not in known(rulebook):
-            raise unknown_name(sort, part, known(rulebook))
+        part = known_name(sort, part, known(rulebook))
         writer = import_module(pages)
         return view.show(
             rulebook, [part], writer.as_json, lambda rulebook: writer.shown(rulebook, part)

@@ -71,9 +71,17 @@ def standard_input() -> bytes:
     return data
 
 
-def unknown_name(sort: str, name: str, known: Iterable[str]) -> click.UsageError:
-    """Return the error for a name that the rulebook does not have, with the nearest it has."""
+def known_name(sort: str, name: str, known: Iterable[str]) -> str:
+    """Return the id that a name means; ``_`` and capitals make no difference.
+
+    Raises:
+        click.UsageError: The rulebook has no such id; the message names the nearest it has.
+    """
     from advisor.files.clean_text import quoted
     from advisor.files.faults import nearest
+    from advisor.files.text_comparison import comparable_words
 
-    return click.UsageError(f"there is no {sort} {quoted(name)}{nearest(name, known)}")
+    ids = {comparable_words(each): each for each in known}
+    if found := ids.get(comparable_words(name)):
+        return found
+    raise click.UsageError(f"there is no {sort} {quoted(name)}{nearest(name, ids.values())}")

@@ -7,10 +7,10 @@ import click
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import (
     file_argument,
+    known_name,
     rulebook_from,
     rules_option,
     scenario_from,
-    unknown_name,
 )
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
@@ -38,9 +38,7 @@ def why(
 
     rulebook = rulebook_from(rules_folder)
     by_title = {rule.title: rule.id for rule in rulebook.rules.values()}
-    finding = by_title.get(finding, finding)
-    if finding not in rulebook.rules:
-        raise unknown_name("finding", finding, rulebook.rules)
+    finding = known_name("finding", by_title.get(finding, finding), rulebook.rules)
     scenario = scenario_from(file, rulebook)
     trace = evaluate(rulebook, scenario).get(finding)
     tree = why_tree(rulebook.rules[finding], trace, rulebook, scenario)

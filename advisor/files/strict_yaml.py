@@ -18,6 +18,7 @@ import yaml
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 from advisor.files.json_text import NotJson, json_places, read_json
+from advisor.files.text_comparison import comparable_words
 from advisor.files.yaml_faults import not_yaml
 
 MOST_BYTES = 1_000_000
@@ -80,12 +81,24 @@ class Document:
         return {one.place: one.line for one in json_places(self.text)}
 
     def line_of(self, place: Place) -> int:
-        """Return the line of the place, passing over steps that the document does not have."""
+        """Return the line of the place, passing over steps that the document does not have.
+
+        A key that the document spells otherwise (``head_backing``) is the same step.
+        """
         found: Place = ()
         for step in place:
             if (*found, step) in self.lines:
                 found = (*found, step)
+            elif other := self._respelt(found, step):
+                found = other
         return self.lines.get(found, 1)
+
+    def _respelt(self, within: Place, step: str | int) -> Place | None:
+        words = comparable_words(str(step))
+        keys = (place for place in self.lines if len(place) == len(within) + 1)
+        return next(
+            (p for p in keys if p[:-1] == within and comparable_words(str(p[-1])) == words), None
+        )
 
     def fault(self, place: Place, says: str, subject: str = "") -> Fault:
         """Return a fault at the place; the subject is the key that it speaks of."""

@@ -1,5 +1,6 @@
-"""Reads a word of a closed list, or a level, that a file spells a little otherwise."""
+"""Reads an id, a level or a word of a closed list that a file spells a little otherwise."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
@@ -26,10 +27,11 @@ _OF_PARTNER = {
 
 
 def respelt(value: object, rulebook: Rulebook) -> object:
-    """Return what a file says with its words and levels spelt as the rulebook spells them.
+    """Return what a file says, with ids, levels and words spelt as the rulebook spells them.
 
-    ``Cluster`` is the kind cluster, and ``said_yes`` the level said-yes. Keys stay as they are: a
-    key is where a file's comments and lines are found.
+    ``Cluster`` is the kind cluster, ``head_backing`` the question head-backing, and ``said_yes``
+    its level said-yes. An id that the file also holds in its own spelling stays as it is, since
+    two answers to one question are a fault that somebody must resolve.
     """
     if not isinstance(value, dict):
         return value
@@ -40,7 +42,30 @@ def respelt(value: object, rulebook: Rulebook) -> object:
             _with_words(partner, _OF_PARTNER, rulebook) if isinstance(partner, dict) else partner
             for partner in partners
         )
+    for group, known in (("steps", rulebook.steps), ("disagreements", rulebook.rules)):
+        if isinstance(said.get(group), dict):
+            said[group] = with_ids(said[group], known)
     return said
+
+
+def with_ids(group: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """Return a group with its keys spelt as in ``known``, in the same order."""
+    new_ids = respelt_ids(group, known)
+    return {new_ids.get(key, key): value for key, value in group.items()}
+
+
+def respelt_ids(group: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """Return the id that is meant by each key that spells one a little otherwise."""
+    known = frozenset(known)
+    by_words = {comparable_words(name): name for name in known}
+    meant = {
+        key: by_words[words]
+        for key in group
+        if key not in known and (words := comparable_words(key)) in by_words
+    }
+    # Two keys for one id: neither is taken for it.
+    once = {name for name, count in Counter(meant.values()).items() if count == 1}
+    return {key: name for key, name in meant.items() if name in once and name not in {*group}}
 
 
 def _with_words(
@@ -50,7 +75,8 @@ def _with_words(
     answers = said.get("answers")
     if isinstance(answers, dict):
         said["answers"] = {
-            name: _answer(held, rulebook.questions.get(name)) for name, held in answers.items()
+            name: _answer(held, rulebook.questions.get(name))
+            for name, held in with_ids(answers, rulebook.questions).items()
         }
     return said
 

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.representer import RoundTripRepresenter
 
+from advisor.scenario.respelling import respelt_ids
 from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 
 
@@ -77,6 +78,9 @@ def _bring_up_to_date(
     node: CommentedMap, said: Mapping[str, Any], *, of_answers: bool = False
 ) -> None:
     """Change in the node only what it does not say already; only facts have defaults."""
+    if of_answers:
+        for key, new in respelt_ids(list(node), said).items():
+            _rename(node, key, new)
     for key in [key for key in node if key not in said]:
         if of_answers or not _is_default(key, node[key]):
             del node[key]
@@ -88,6 +92,14 @@ def _bring_up_to_date(
             _bring_up_to_date(there, value, of_answers=True)
         elif key not in node or not _says_the_same(there, value):
             node[key] = value
+
+
+def _rename(node: CommentedMap, key: str, new: str) -> None:
+    """Give a key another name in its place, with the comment that hangs on it."""
+    position, comment = list(node).index(key), node.ca.items.get(key)
+    node.insert(position, new, node.pop(key))
+    if comment is not None:
+        node.ca.items[new] = comment
 
 
 _GROUPS = frozenset(["answers", "steps", "disagreements"])

@@ -1,5 +1,8 @@
-"""A file may spell words and levels a little otherwise, and is saved without losing a comment."""
+"""A file may spell ids, words and levels otherwise, and is saved without losing a comment."""
 
+import pytest
+
+from advisor.files.faults import Fault, Faults
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Answer
@@ -15,6 +18,8 @@ WORDS = {
     "boards-agreed": "Boards_agreed",
     "said-no": "said no",
     "unknown": "Unkn\xadown",
+    "values-compared": "Values_compared",
+    "head-backing": "head_backing",
 }
 TEXT = """
 partnership: Oak Club  # keeps its capitals
@@ -26,7 +31,7 @@ partners:
     sector: independent
     role: lead
     answers_from: others
-    answers: {head-backing: said-no}
+    answers: { head-backing: said-no}
   - name: Elm
 answers:
   mandate: {answer: boards-agreed, note: Unknown}  # in May
@@ -34,7 +39,7 @@ answers:
 """
 
 
-def test_words_and_levels_are_read_however_they_are_spelt() -> None:
+def test_ids_words_and_levels_are_read_however_they_are_spelt() -> None:
     text = TEXT
     for word, spelt in WORDS.items():
         text = text.replace(f" {word}", f" {spelt}")
@@ -46,3 +51,23 @@ def test_words_and_levels_are_read_however_they_are_spelt() -> None:
     written = saved(changed, text)
     assert parse_scenario(written.encode(), "f", shipped_rulebook()) == changed
     assert written.count("#") == TEXT.count("#")
+
+
+def test_a_fault_of_an_id_spelt_otherwise_is_on_its_line() -> None:
+    text = TEXT.replace("values-compared: unknown", "values_compared: nowhere")
+    assert [fault.line for fault in faults_of(text)] == [text.splitlines().index(LAST) + 1]
+
+
+def test_two_spellings_of_one_id_are_no_answer_to_it() -> None:
+    for other in ("values-compared: not-done", "VALUES-COMPARED: not-done"):
+        text = TEXT.replace("values-compared", "values_compared") + f"  {other}\n"
+        assert faults_of(text)
+
+
+LAST = "  values_compared: nowhere"
+
+
+def faults_of(text: str) -> tuple[Fault, ...]:
+    with pytest.raises(Faults) as error:
+        parse_scenario(text.encode(), "f", shipped_rulebook())
+    return error.value.faults
