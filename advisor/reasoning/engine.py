@@ -8,7 +8,7 @@ that findings chain inside a single run. One thread owns an engine.
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from advisor.reasoning.encoding import (
     EncodedPartner,
@@ -23,6 +23,7 @@ from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,
     AnswerIs,
+    AnyFact,
     AnyOf,
     AnyPartner,
     AtLeast,
@@ -30,6 +31,7 @@ from advisor.rulebook.condition import (
     Condition,
     DifferBy,
     EveryPartner,
+    Fact,
     FindingStands,
     KindIs,
     Not,
@@ -206,8 +208,10 @@ class _Compiler:
                 return self._of_partners(part, could)
             case DifferBy():
                 return self._differ_by(part, could)
-            case _:
+            case Fact():
                 return _fact(part)
+            case _:
+                assert_never(part)
 
     def _of_partners(self, part: PartnersMatch, could: bool) -> Predicate:
         fields = [f"q-{question}" for question in part.answers]
@@ -273,6 +277,8 @@ def _enough(part: PartnersMatch) -> Callable[[int, int], bool]:
         case AtLeast():
             number = part.number
             return lambda matching, _asked: matching >= number
+        case _:
+            assert_never(part)
 
 
 def _is_counted(partner: EncodedPartner, among: Among) -> bool:
@@ -287,9 +293,7 @@ def _is_counted(partner: EncodedPartner, among: Among) -> bool:
     )
 
 
-def _fact(
-    part: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers,
-) -> Predicate:
+def _fact(part: AnyFact) -> Predicate:
     match part:
         case KindIs():
             kinds = frozenset(part.kinds)
@@ -308,3 +312,5 @@ def _fact(
         case AnsweredByOthers():
             expected = part.expected
             return lambda s, _st, _co: s["answered-by-others"] is expected
+        case _:
+            assert_never(part)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
+from typing import assert_never
 
 from advisor.rulebook.condition import (
     All,
     Among,
     AnsweredByOthers,
     AnswerIs,
+    AnyFact,
     AnyOf,
     AnyPartner,
     AtLeast,
@@ -17,6 +19,7 @@ from advisor.rulebook.condition import (
     Condition,
     DifferBy,
     EveryPartner,
+    Fact,
     FindingStands,
     KindIs,
     Not,
@@ -136,8 +139,10 @@ class Reading:
                 return self._every_partner(condition)
             case DifferBy():
                 return self._differ_by(condition)
-            case _:
+            case Fact():
                 return self._fact(condition)
+            case _:
+                assert_never(condition)
 
     def _all(self, condition: All) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
@@ -185,9 +190,7 @@ class Reading:
         value = _apart(question, matches, condition.number)
         return Trace(condition, value, matches=matches)
 
-    def _fact(
-        self, condition: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers
-    ) -> Trace:
+    def _fact(self, condition: AnyFact) -> Trace:
         scenario = self.scenario
         match condition:
             case KindIs():
@@ -207,6 +210,8 @@ class Reading:
             case AnsweredByOthers():
                 names = tuple(partner.name for partner in scenario.answered_by_others)
                 return _of_fact(condition, bool(names) == condition.expected, names or False)
+            case _:
+                assert_never(condition)
 
     def _matches(self, condition: PartnersMatch) -> Iterator[Match]:
         """Yield each partner that is asked all of the questions, and for which all apply."""

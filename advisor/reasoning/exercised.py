@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
 from advisor.reasoning.examples import OUTCOMES
-from advisor.rulebook.condition import All, AnyOf, Condition, Not
+from advisor.rulebook.condition import All, AnyOf, Condition, Leaf, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
@@ -74,8 +74,10 @@ def _leaves_below(condition: Condition, way: Way) -> Iterator[tuple[Way, Conditi
                 yield from _leaves_below(part, (*way, number))
         case Not():
             yield way, condition.part
-        case _:
+        case Leaf():
             yield way, condition
+        case _:
+            assert_never(condition)
 
 
 def _values(condition: Condition, trace: Trace, way: Way = ()) -> Iterator[tuple[Way, Truth]]:
@@ -86,5 +88,7 @@ def _values(condition: Condition, trace: Trace, way: Way = ()) -> Iterator[tuple
                 yield from _values(part, below, (*way, number))
         case Not():
             yield way, trace.parts[0].value
-        case _:
+        case Leaf():
             yield way, trace.value
+        case _:
+            assert_never(condition)

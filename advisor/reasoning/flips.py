@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
+from typing import Any, assert_never
 
 from advisor.reasoning.evaluator import Reading, Trace, evaluate
 from advisor.reasoning.examples import OUTCOMES, example_scenarios
@@ -12,6 +12,7 @@ from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,
     AnswerIs,
+    AnyFact,
     AnyOf,
     AnyPartner,
     AtLeast,
@@ -19,11 +20,12 @@ from advisor.rulebook.condition import (
     Condition,
     DifferBy,
     EveryPartner,
+    Fact,
     FindingStands,
     KindIs,
     Not,
-    OfPartners,
     PartnerCount,
+    PartnersMatch,
     StageIs,
 )
 from advisor.rulebook.loading import Origins
@@ -72,7 +74,7 @@ def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[F
             yield Flip(rule, condition, "without the not", condition.part)
         case FindingStands():
             yield Flip(rule, condition, "with a not", Not(part=condition))
-        case _:
+        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast() | DifferBy() | Fact():
             for says, update in _updates(condition, rule, rulebook):
                 yield Flip(rule, condition, says, condition.model_copy(update=update))
             if isinstance(condition, AnyPartner | EveryPartner):
@@ -80,17 +82,21 @@ def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[F
                 says = "every partner" if other is EveryPartner else "some partner"
                 swapped = other(answers=condition.answers, among=condition.among)
                 yield Flip(rule, condition, says, swapped)
+        case _:
+            assert_never(condition)
 
 
 _Updates = Iterator[tuple[str, dict[str, Any]]]
 
 
-def _updates(leaf: Condition, rule: Rule, rulebook: Rulebook) -> _Updates:
+def _updates(
+    leaf: AnswerIs | PartnersMatch | DifferBy | AnyFact, rule: Rule, rulebook: Rulebook
+) -> _Updates:
     match leaf:
         case AnswerIs():
             for says, levels in _level_sets(leaf.question, leaf.levels, rulebook):
                 yield says, {"levels": levels}
-        case OfPartners():
+        case AnyPartner() | EveryPartner() | AtLeast():
             for name, named in leaf.answers.items():
                 for says, levels in _level_sets(name, named, rulebook):
                     yield says, {"answers": {**leaf.answers, name: levels}}
@@ -101,11 +107,13 @@ def _updates(leaf: Condition, rule: Rule, rulebook: Rulebook) -> _Updates:
             most = len(rulebook.questions[leaf.question].order) - 1
             yield from _numbers("number", leaf.number, 1, most)
             yield from _limits(leaf.among)
-        case _:
+        case Fact():
             yield from _of_fact(leaf, rule)
+        case _:
+            assert_never(leaf)
 
 
-def _of_fact(leaf: Condition, rule: Rule) -> _Updates:
+def _of_fact(leaf: AnyFact, rule: Rule) -> _Updates:
     match leaf:
         case KindIs():
             yield from _sets("kinds", leaf.kinds, rule.kinds)
@@ -118,6 +126,8 @@ def _of_fact(leaf: Condition, rule: Rule) -> _Updates:
                     yield f"{name} {says}", {"bounds": leaf.bounds.model_copy(update=update)}
         case BothSectors() | AnsweredByOthers():
             yield "the opposite", {"expected": not leaf.expected}
+        case _:
+            assert_never(leaf)
 
 
 def _level_sets(

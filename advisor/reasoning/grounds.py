@@ -1,31 +1,25 @@
 """What lies behind a trace: the answers that made it true, and those that would settle it."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from advisor.reasoning.evaluator import Match, Seen, Trace, Truth, apart_pairs
 from advisor.rulebook.condition import (
     All,
-    AnsweredByOthers,
+    AnswerIs,
     AnyOf,
-    BothSectors,
+    AnyPartner,
+    AtLeast,
     DifferBy,
+    EveryPartner,
+    Fact,
     FindingStands,
-    KindIs,
+    Leaf,
     Not,
-    PartnerCount,
-    StageIs,
+    word_of,
 )
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Partner
-
-_FACT_NAMES = {
-    KindIs: "kind",
-    StageIs: "stage",
-    PartnerCount: "partners",
-    BothSectors: "both_sectors",
-    AnsweredByOthers: "answered_by_others",
-}
 
 
 class FactGround(NamedTuple):
@@ -78,13 +72,20 @@ def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
         case DifferBy(question=question, number=number):
             for match in apart_pairs(rulebook.questions[question], trace.matches, number):
                 yield from match.seen
-        case _ if trace.fact is not None:
-            yield FactGround(_FACT_NAMES[type(trace.condition)], trace.fact)
-        case _:
+        case Fact():
+            yield from _of_fact(trace)
+        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast():
             yield from trace.seen
             for match in trace.matches:
                 if match.value == Truth.TRUE:
                     yield from match.seen
+        case _:
+            assert_never(trace.condition)
+
+
+def _of_fact(trace: Trace) -> Iterator[FactGround]:
+    if trace.fact is not None:
+        yield FactGround(word_of(trace.condition), trace.fact)
 
 
 def grounds_against(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
@@ -103,11 +104,13 @@ def _against(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
         case DifferBy():
             seen = (one for match in trace.matches for one in match.seen)
             yield from (one for one in seen if one.value != Truth.UNKNOWN)
-        case _ if trace.fact is not None:
-            yield FactGround(_FACT_NAMES[type(trace.condition)], trace.fact)
-        case _:
+        case Fact():
+            yield from _of_fact(trace)
+        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast():
             told = (*trace.seen, *(one for match in trace.matches for one in match.seen))
             yield from (one for one in told if one.value == Truth.FALSE)
+        case _:
+            assert_never(trace.condition)
 
 
 def grounds_of_nots(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
@@ -123,6 +126,10 @@ def _of_nots(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
                     yield from _of_nots(part, rulebook)
         case Not():
             yield from _against(trace.parts[0], rulebook)
+        case Leaf():
+            pass
+        case _:
+            assert_never(trace.condition)
 
 
 def open_answers(trace: Trace) -> tuple[OpenAnswer, ...]:

@@ -8,6 +8,7 @@ from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,
     AnswerIs,
+    AnyFact,
     AnyOf,
     AnyPartner,
     AtLeast,
@@ -15,6 +16,7 @@ from advisor.rulebook.condition import (
     Condition,
     DifferBy,
     EveryPartner,
+    Fact,
     FindingStands,
     KindIs,
     Not,
@@ -45,8 +47,10 @@ def in_words(part: Condition, rulebook: Rulebook) -> str:
             apart = "level" if part.number == 1 else "levels"
             asks = rulebook.questions[part.question].asks
             return f"two partners{_limits(part.among)} are {part.number} {apart} apart on: {asks}"
-        case _:
+        case Fact():
             return _fact(part, rulebook)
+        case _:
+            assert_never(part)
 
 
 def lines_of(condition: Condition, rulebook: Rulebook, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -77,6 +81,8 @@ def _quantifier(part: PartnersMatch) -> str:
             return "every partner"
         case AtLeast():
             return f"at least {part.number} partners"
+        case _:
+            assert_never(part)
 
 
 def _limits(among: Among) -> str:
@@ -92,9 +98,7 @@ def _limits(among: Among) -> str:
     return f" ({said})" if said else ""
 
 
-def _fact(
-    part: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers, rulebook: Rulebook
-) -> str:
+def _fact(part: AnyFact, rulebook: Rulebook) -> str:
     match part:
         case KindIs():
             kinds = (rulebook.wording.kinds[kind].label for kind in part.kinds)

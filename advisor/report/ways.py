@@ -1,10 +1,10 @@
 """The nearest way by which a condition would become true, or cease to be."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from advisor.reasoning.evaluator import Trace, Truth
-from advisor.rulebook.condition import All, AnyOf, FindingStands, Not, named_levels
+from advisor.rulebook.condition import All, AnyOf, FindingStands, Leaf, Not, questions_read
 from advisor.rulebook.rulebook import Rulebook
 
 _COST = {"yes": 1, "partly": 2, "no": 10}
@@ -37,8 +37,10 @@ def nearest_way(trace: Trace, rulebook: Rulebook, *, to: bool) -> tuple[Change, 
             if isinstance(trace.condition, All) == to:
                 return _each_once(change for way in ways for change in way)
             return min(ways, key=lambda way: sum(_cost(change, rulebook) for change in way))
-        case _:
+        case Leaf():
             return (Change(trace, to),)
+        case _:
+            assert_never(trace.condition)
 
 
 def _each_once(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -57,7 +59,7 @@ def _cost(change: Change, rulebook: Rulebook) -> int:
     condition = change.part.condition
     if isinstance(condition, FindingStands):
         return _COST_OF_NOTHING
-    read = [(rulebook.questions[name], levels or ()) for name, levels in named_levels(condition)]
+    read = [(rulebook.questions[r.question], r.levels or ()) for r in questions_read(condition)]
     cost = max((_COST[question.changeable] for question, _ in read), default=_COST_OF_FACT)
     only_worse = any(q.better != "neither" and q.order[-1] in levels for q, levels in read)
     return cost + _COST_OF_WORSE if only_worse and not change.to else cost

@@ -5,7 +5,7 @@ What each part means is settled once: true, false or unknown, the least of ``all
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, assert_never
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -30,7 +30,11 @@ class AnyOf(FileModel):
     parts: "tuple[Condition, ...]" = Field(alias="any", min_length=1)
 
 
-class FindingStands(FileModel):
+class Leaf(FileModel):
+    """A part that holds no other parts."""
+
+
+class FindingStands(Leaf):
     """Has the value of another rule; false where that rule does not apply."""
 
     rule: Id = Field(alias="finding")
@@ -42,7 +46,7 @@ class Not(FileModel):
     part: FindingStands = Field(alias="not")
 
 
-class AnswerIs(FileModel):
+class AnswerIs(Leaf):
     """True if the answer to a question asked once is one of the levels."""
 
     question: Id
@@ -72,7 +76,7 @@ class Among(FileModel):
     answers_from: AnswersFrom | None = None
 
 
-class OfPartners(FileModel):
+class OfPartners(Leaf):
     """What one and the same partner answers, of the partners that are asked all of it."""
 
     answers: dict[Id, Levels] = Field(min_length=1)
@@ -98,7 +102,7 @@ class AtLeast(OfPartners):
     answers: dict[Id, Levels] = Field(alias="answer", min_length=1)
 
 
-class DifferBy(FileModel):
+class DifferBy(Leaf):
     """True if two partners' known answers to one question are ``number`` levels apart."""
 
     number: int = Field(alias="differ_by", ge=1)
@@ -106,14 +110,18 @@ class DifferBy(FileModel):
     among: Among = Among()
 
 
-class KindIs(FileModel):
-    """A fact: the kind, or one in ``also``, is one of these."""
+class Fact(Leaf):
+    """True or false by what the partnership is; no answer counts, so it is never unknown."""
+
+
+class KindIs(Fact):
+    """The kind, or one in ``also``, is one of these."""
 
     kinds: tuple[Kind, ...] = Field(alias="kind", min_length=1)
 
 
-class StageIs(FileModel):
-    """A fact: the stage is one of these."""
+class StageIs(Fact):
+    """The stage is one of these."""
 
     stages: tuple[Stage, ...] = Field(alias="stage", min_length=1)
 
@@ -125,20 +133,20 @@ class Bounds(FileModel):
     at_most: int | None = Field(default=None, ge=0)
 
 
-class PartnerCount(FileModel):
-    """A fact: how many partners there are, each entry with its count."""
+class PartnerCount(Fact):
+    """How many partners there are, each entry with its count."""
 
     bounds: Bounds = Field(alias="partners")
 
 
-class BothSectors(FileModel):
-    """A fact: state and independent partners are both there, or not."""
+class BothSectors(Fact):
+    """State and independent partners are both there, or not."""
 
     expected: bool = Field(alias="both_sectors")
 
 
-class AnsweredByOthers(FileModel):
-    """A fact: some core partner's answers come from others, or none's."""
+class AnsweredByOthers(Fact):
+    """Some core partner's answers come from others, or none's."""
 
     expected: bool = Field(alias="answered_by_others")
 
@@ -169,8 +177,8 @@ def keys_of(condition: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
     return word, tuple(field.alias or name for name, field in fields)
 
 
-def _form(value: object) -> str:
-    """Return the tag of the form that a part of a file, or a model, has."""
+def word_of(value: object) -> str:
+    """Return the word of the form that a part of a file, or a model, has."""
     if isinstance(value, dict):
         return next((word for word in _FORMS if word in value), "answer_is")
     return next((word for word, form in _FORMS.items() if type(value) is form), "answer_is")
@@ -191,12 +199,15 @@ Condition = Annotated[
     | Annotated[BothSectors, Tag("both_sectors")]
     | Annotated[AnsweredByOthers, Tag("answered_by_others")]
     | Annotated[AnswerIs, Tag("answer_is")],
-    Discriminator(_form),
+    Discriminator(word_of),
 ]
 """Any part of the language."""
 
 PartnersMatch = AnyPartner | EveryPartner | AtLeast
 """A quantifier over what one and the same partner answers."""
+
+AnyFact = KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers
+"""Any fact."""
 
 
 def parts(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Condition]]:
@@ -211,26 +222,47 @@ def parts(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Cond
                 yield from parts(part, (*place, "any", number))
         case Not():
             yield from parts(condition.part, (*place, "not"))
-        case _:
+        case Leaf():
             pass
+        case _:
+            assert_never(condition)
 
 
-def named_levels(part: Condition) -> Iterator[tuple[str, tuple[str, ...] | None]]:
-    """Yield each question that this part itself reads, with the levels it names (None: all)."""
+class QuestionRead(NamedTuple):
+    """A question that a part of a condition itself reads.
+
+    Attributes:
+        levels: The levels that it names; None if it reads them all.
+        of_partners: Whether it reads what partners answer, or what is asked once.
+        place: Where the part names it, from the place of the part.
+    """
+
+    question: str
+    levels: tuple[str, ...] | None
+    of_partners: bool
+    place: Place
+
+
+def questions_read(part: Condition) -> Iterator[QuestionRead]:
+    """Yield each question that this part itself reads."""
     match part:
         case AnswerIs():
-            yield part.question, part.levels
-        case OfPartners():
-            yield from part.answers.items()
+            yield QuestionRead(part.question, part.levels, False, (part.question,))
+        case AnyPartner() | EveryPartner() | AtLeast():
+            key = type(part).model_fields["answers"].alias or "answers"
+            for question, levels in part.answers.items():
+                yield QuestionRead(question, levels, True, (key, question))
         case DifferBy():
-            yield part.question, None
-        case _:
+            yield QuestionRead(part.question, None, True, ("question",))
+        case All() | AnyOf() | Not() | FindingStands() | Fact():
             pass
+        case _:
+            assert_never(part)
 
 
 def questions_in(condition: Condition) -> frozenset[str]:
     """Return the ids of the questions that the tree itself reads, findings not followed."""
-    return frozenset(q for _, part in parts(condition) for q, _ in named_levels(part))
+    return frozenset(r.question for _, part in parts(condition) for r in questions_read(part))
 
 
 def findings_in(condition: Condition) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Checks that every name in a condition leads somewhere."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
@@ -9,15 +9,15 @@ from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel
 from advisor.rulebook.condition import (
     All,
-    AnswerIs,
     AnyOf,
     Condition,
     DifferBy,
     FindingStands,
+    Leaf,
     Not,
-    OfPartners,
-    named_levels,
+    QuestionRead,
     parts,
+    questions_read,
 )
 from advisor.rulebook.question import Question
 from advisor.rulebook.wording import Wording
@@ -65,8 +65,10 @@ def rests_on_something(condition: Condition) -> bool:
             return any(rests_on_something(part) for part in condition.parts)
         case AnyOf():
             return all(rests_on_something(part) for part in condition.parts)
-        case _:
+        case Leaf():
             return True
+        case _:
+            assert_never(condition)
 
 
 def condition_faults(
@@ -79,37 +81,25 @@ def condition_faults(
                 yield place, "only a rule can read a finding"
             elif says := names.missing("rule", part.rule):
                 yield (*place, "finding"), says
-        for name, levels in named_levels(part):
-            yield from _of_leaf(part, place, name, levels, names)
+        for read in questions_read(part):
+            yield from _of_question(part, read, place, names)
 
 
-def _of_leaf(
-    part: Condition, place: Place, name: str, levels: tuple[str, ...] | None, names: Names
-) -> Found:
-    at = (*place, *way_to(part, name))
+def _of_question(part: Condition, read: QuestionRead, place: Place, names: Names) -> Found:
+    at, name = (*place, *read.place), read.question
     if says := names.missing("question", name):
         yield at, says
         return
     question = names.question(name)
     if question is None:
         return
-    if isinstance(part, AnswerIs) and not question.once:
-        yield at, f"{quoted(name)} is asked of partners; use any_partner or every_partner"
-    if isinstance(part, OfPartners | DifferBy) and question.once:
+    if question.once and read.of_partners:
         yield at, f"{quoted(name)} is asked once, not of partners"
+    elif not question.once and not read.of_partners:
+        yield at, f"{quoted(name)} is asked of partners; use any_partner or every_partner"
     if isinstance(part, DifferBy) and part.number >= len(question.order):
         yield (*place, "differ_by"), f"{quoted(name)} has {len(question.order)} levels only"
-    for number, level in enumerate(levels or ()):
+    for number, level in enumerate(read.levels or ()):
         if level not in question.order:
             says = f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
             yield (*at, number), says
-
-
-def way_to(part: Condition, question: str) -> Place:
-    """Return where in a leaf's part of the file a question stands."""
-    if isinstance(part, DifferBy):
-        return ("question",)
-    if isinstance(part, OfPartners):
-        alias = type(part).model_fields["answers"].alias
-        return (alias or "answers", question)
-    return (question,)

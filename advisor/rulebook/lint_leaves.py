@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
 from advisor.files.strict_yaml import Place
-from advisor.rulebook.condition import Condition, named_levels, parts
-from advisor.rulebook.condition_references import way_to
+from advisor.rulebook.condition import Condition, parts, questions_read
 from advisor.rulebook.rulebook import Rulebook
 
 
@@ -14,8 +13,8 @@ def leaf_complaints(
 ) -> Iterator[tuple[Place, str]]:
     """Yield each leaf that names every level of a question, or one of them twice."""
     for place, part in parts(condition, within):
-        for question, levels in named_levels(part):
-            at = (*place, *way_to(part, question))
+        for question, levels, _, way in questions_read(part):
+            at = (*place, *way)
             if levels is not None and set(levels) == set(rulebook.questions[question].order):
                 yield at, f"names every level of {quoted(question)}, so it tells nothing"
             if levels is not None and len(set(levels)) < len(levels):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from advisor.files.strict_yaml import Place
-from advisor.rulebook.condition import AtLeast, DifferBy, PartnerCount, named_levels, parts
+from advisor.rulebook.condition import AtLeast, DifferBy, PartnerCount, parts, questions_read
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
@@ -73,8 +73,8 @@ def draws_a_line(rule: Rule, rulebook: Rulebook) -> bool:
             return True
         if isinstance(part, PartnerCount):
             return True
-        for name, levels in named_levels(part):
-            bands = rulebook.questions[name].number
+        for read in questions_read(part):
+            bands, levels = rulebook.questions[read.question].number, read.levels
             if bands and levels and set(levels) != {b.id for b in bands.bands if b.up_to == 0}:
                 return True
     return False

@@ -1,15 +1,20 @@
 """Whether better answers can only take a risk away, told from its condition alone."""
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from advisor.rulebook.condition import (
     All,
+    AnswerIs,
     AnyOf,
+    AnyPartner,
+    AtLeast,
     Condition,
     DifferBy,
+    EveryPartner,
+    Fact,
     FindingStands,
     Not,
-    named_levels,
+    questions_read,
 )
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -37,13 +42,18 @@ def _is_closed(condition: Condition, towards: Direction, rulebook: Rulebook) -> 
         case Not():
             opposite: Direction = "better" if towards == "worse" else "worse"
             return _finding_is_closed(condition.part.rule, opposite, rulebook)
+        # Each quantifier by its name: "at most so many partners" would turn the direction round.
+        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast():
+            return all(
+                _levels_are_closed(read.question, read.levels or (), towards, rulebook)
+                for read in questions_read(condition)
+            )
+        case Fact():
+            return True
         case DifferBy():
             return False
         case _:
-            return all(
-                _levels_are_closed(question, levels or (), towards, rulebook)
-                for question, levels in named_levels(condition)
-            )
+            assert_never(condition)
 
 
 def _finding_is_closed(rule: str, towards: Direction, rulebook: Rulebook) -> bool:

@@ -1,7 +1,7 @@
 """Preconditions of a partnership, told apart from the rules that are to hold them."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Self, assert_never
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -9,11 +9,16 @@ from pydantic_core import PydanticCustomError
 from advisor.files.validation import FileModel, Id, Line
 from advisor.rulebook.condition import (
     All,
+    AnswerIs,
     AnyOf,
+    AnyPartner,
+    AtLeast,
     Condition,
+    DifferBy,
+    EveryPartner,
+    Fact,
     FindingStands,
     Not,
-    OfPartners,
     findings_in,
     questions_in,
 )
@@ -108,7 +113,9 @@ def _joins(condition: Condition) -> bool:
             return len(reading) > 1 or any(map(_joins, condition.parts))
         case AnyOf():
             return any(map(_joins, condition.parts))
-        case OfPartners():
+        case AnyPartner() | EveryPartner() | AtLeast():
             return len(condition.answers) > 1
-        case _:
+        case AnswerIs() | DifferBy() | Fact():
             return False
+        case _:
+            assert_never(condition)

@@ -3,14 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import prod
+from typing import Any, assert_never
 
 from advisor.rulebook.condition import (
     All,
     AnsweredByOthers,
     AnswerIs,
     AnyOf,
+    AnyPartner,
+    AtLeast,
     BothSectors,
     Condition,
+    DifferBy,
+    EveryPartner,
+    FindingStands,
     KindIs,
     Not,
     PartnerCount,
@@ -22,7 +28,7 @@ from advisor.rulebook.vocabulary import Kind, Stage
 
 MOST_CASES = 200_000
 
-_Case = Mapping[str, object]
+_Case = Mapping[str, Any]
 _Test = Callable[[_Case], bool]
 
 
@@ -79,11 +85,15 @@ def _choices(
                 possible = {not set(part.kinds).isdisjoint({kind}) for kind in kinds}
                 yield _key(part), tuple(possible)
             case StageIs():
-                yield "stage", stages
+                yield _key(part), stages
             case PartnerCount():
                 yield _key(part), tuple(_counts(leaves))
-            case _:
+            case BothSectors() | AnsweredByOthers() | FindingStands():
                 yield _key(part), (True, False)
+            case AnyPartner() | EveryPartner() | AtLeast() | DifferBy():
+                yield _key(part), (True, False)
+            case _:
+                assert_never(part)
 
 
 def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
@@ -97,15 +107,12 @@ def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
 
 
 def _key(part: Condition) -> str:
-    match part:
-        case AnswerIs():
-            return f"answer {part.question}"
-        case PartnerCount():
-            return "partners"
-        case BothSectors() | AnsweredByOthers():
-            return type(part).__name__
-        case _:
-            return part.model_dump_json()
+    """Return what a leaf looks at; leaves with the same key see the same value."""
+    if isinstance(part, AnswerIs):
+        return f"answer {part.question}"
+    if isinstance(part, StageIs | PartnerCount | BothSectors | AnsweredByOthers):
+        return type(part).__name__
+    return part.model_dump_json()
 
 
 def _test(condition: Condition) -> _Test:
@@ -123,19 +130,16 @@ def _test(condition: Condition) -> _Test:
             key, levels = _key(condition), condition.levels
             return lambda case: case[key] in levels
         case StageIs():
-            stages = condition.stages
-            return lambda case: case["stage"] in stages
+            key, stages = _key(condition), condition.stages
+            return lambda case: case[key] in stages
         case PartnerCount():
-            least, most = condition.bounds.at_least or 0, condition.bounds.at_most
-            return lambda case: least <= _number(case) and (most is None or _number(case) <= most)
+            key, least, most = _key(condition), condition.bounds.at_least, condition.bounds.at_most
+            return lambda case: (least or 0) <= case[key] and (most is None or case[key] <= most)
         case BothSectors() | AnsweredByOthers():
             key, expected = _key(condition), condition.expected
             return lambda case: case[key] is expected
-        case _:
+        case KindIs() | FindingStands() | AnyPartner() | EveryPartner() | AtLeast() | DifferBy():
             key = _key(condition)
             return lambda case: bool(case[key])
-
-
-def _number(case: _Case) -> int:
-    count = case["partners"]
-    return count if isinstance(count, int) else 0
+        case _:
+            assert_never(condition)

@@ -5,6 +5,7 @@ pairs one by one. It shares the parsed tree with the other readings, and no code
 """
 
 from itertools import combinations
+from typing import assert_never
 
 from advisor.rulebook import condition as c
 from advisor.rulebook.question import Question
@@ -60,8 +61,10 @@ def _of(part: c.Condition, rulebook: Rulebook, scenario: Scenario) -> int:
             return _of_partners(part, rulebook, scenario)
         case c.DifferBy():
             return _differ(part, rulebook, scenario)
-        case _:
+        case c.Fact():
             return TRUE if _is_fact(part, scenario) else FALSE
+        case _:
+            assert_never(part)
 
 
 def _level_of(question: Question, scenario: Scenario, partner: Partner | None = None) -> str:
@@ -143,7 +146,7 @@ def _differ(part: c.DifferBy, rulebook: Rulebook, scenario: Scenario) -> int:
     return UNKNOWN if could else FALSE
 
 
-def _is_fact(part: c.Condition, scenario: Scenario) -> bool:
+def _is_fact(part: c.AnyFact, scenario: Scenario) -> bool:
     match part:
         case c.KindIs():
             return scenario.kind in part.kinds or any(kind in part.kinds for kind in scenario.also)
@@ -159,4 +162,5 @@ def _is_fact(part: c.Condition, scenario: Scenario) -> bool:
         case c.AnsweredByOthers():
             by_others = [p for p in scenario.partners if p.core and p.answers_from == "others"]
             return bool(by_others) == part.expected
-    raise AssertionError(f"no fact: {part}")
+        case _:
+            assert_never(part)

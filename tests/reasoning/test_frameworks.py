@@ -21,7 +21,7 @@ from advisor.reasoning.standing import (
     ElementStatus,
     FrameworkStanding,
 )
-from advisor.rulebook.condition import All, AnyOf, findings_in, named_levels, parts
+from advisor.rulebook.condition import All, AnyOf, findings_in, parts, questions_read
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -151,7 +151,7 @@ def test_what_rests_only_on_questions_not_asked_here_is_open(
     for element in framework.elements:
         tree = [part for _, condition in element.conditions for _, part in parts(condition)]
         leaves = [part for part in tree if not isinstance(part, All | AnyOf)]
-        reads = [{question for question, _ in named_levels(leaf)} for leaf in leaves]
+        reads = [{read.question for read in questions_read(leaf)} for leaf in leaves]
         if all(any(not rulebook.questions[q].exists_at(*here) for q in own) for own in reads):
             assert statuses[element.id] == "unknown"
 

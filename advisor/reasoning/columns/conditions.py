@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import reduce
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,
     AnswerIs,
+    AnyFact,
     AnyOf,
     AnyPartner,
     AtLeast,
@@ -28,6 +29,7 @@ from advisor.rulebook.condition import (
     Condition,
     DifferBy,
     EveryPartner,
+    Fact,
     FindingStands,
     KindIs,
     Not,
@@ -74,8 +76,10 @@ class Operations:
                 return self._once(part, self._of_partners(part))
             case DifferBy():
                 return self._once(part, self._differ_by(part))
-            case _:
+            case Fact():
                 return self._once(part, _fact(part))
+            case _:
+                assert_never(part)
 
     def _once(self, part: Condition, compute: Callable[[Group], Truths]) -> Operation:
         key = f"{type(part).__name__}{part.model_dump_json()}"
@@ -138,6 +142,8 @@ class Operations:
                         group.added(true * group.weights) >= part.number,
                         group.added(could * group.weights) >= part.number,
                     )
+                case _:
+                    assert_never(part)
 
         return compute
 
@@ -210,9 +216,7 @@ def _counted(group: Group, among: Among) -> Bools:
     return counted
 
 
-def _fact(
-    part: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers,
-) -> Callable[[Group], Truths]:
+def _fact(part: AnyFact) -> Callable[[Group], Truths]:
     def compute(group: Group) -> Truths:
         holds = _holds(part, group)
         return Truths(holds, holds)
@@ -220,9 +224,7 @@ def _fact(
     return compute
 
 
-def _holds(
-    part: KindIs | StageIs | PartnerCount | BothSectors | AnsweredByOthers, group: Group
-) -> Bools:
+def _holds(part: AnyFact, group: Group) -> Bools:
     found: Bools
     match part:
         case KindIs():
@@ -237,6 +239,8 @@ def _holds(
             found = group.both_sectors == part.expected
         case AnsweredByOthers():
             found = group.answered_by_others == part.expected
+        case _:
+            assert_never(part)
     return found
 
 
