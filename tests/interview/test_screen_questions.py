@@ -6,6 +6,8 @@ import pytest
 from textual.widgets import TextArea
 
 from advisor.interview.screens.dialogs import AskNote
+from advisor.interview.screens.questions import QuestionsScreen
+from advisor.interview.widgets.number_field import NumberField
 from advisor.scenario.loading import load_scenario
 from tests.interview.screen import blank, driven, how_much_is_known, run, written
 from tests.shipped import shipped_rulebook
@@ -124,6 +126,46 @@ def test_each_partner_gives_its_own_number(new: Path) -> None:
             await hands.press("y", "enter")
             assert hands.answered("other-partnerships", "Oak") == 4
             assert hands.answered("other-partnerships", "Elm") == 4
+
+    run(steps)
+
+
+def test_leaving_asks_before_a_typed_number_is_lost(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            for only in (None, "months-funded"):
+                await hands.visit("months-funded")
+                if only:
+                    hands.app.push_screen(QuestionsScreen(only))
+                await hands.until(lambda: isinstance(hands.app.focused, NumberField))
+                screen = hands.app.screen
+                await hands.press("1", "2")
+                for key in ("escape", "q", "ctrl+q"):
+                    await hands.press(key)
+                    assert "Discard what you typed?" in hands.said, (only, key)
+                    await hands.press("enter")
+                    assert hands.app.screen is screen
+                    assert screen.query_one(NumberField).text == "12"
+                if only:
+                    await hands.press("escape", "y", "enter")
+                    assert hands.app.screen is not screen
+            await hands.press("escape", "y", "enter")
+            await hands.screen("StartScreen")
+
+    run(steps)
+
+
+def test_a_typed_number_that_a_move_drops_is_named(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            for key in ("down", "up", "f", "b", "p", "u"):
+                await hands.visit("other-partnerships")
+                await hands.press("1", "2", key)
+                assert "12 was typed and not kept; Enter keeps a number." in hands.said, key
+                await hands.visit("other-partnerships")
+                assert not hands.app.screen.query_one(NumberField).text
+                assert "12 was typed" not in hands.said, key
+            assert hands.answered("other-partnerships", "Oak") == "unknown"
 
     run(steps)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, slug, typed_path
-from advisor.interview.screens.base import Dialog
+from advisor.interview.screens.base import OfInterview
 from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
 from advisor.interview.state.journal import FileChanged, InUse
 from advisor.interview.state.preferences import load_preferences, save_preferences
@@ -156,7 +156,7 @@ async def leave(app: InterviewApp) -> None:
 async def may_leave(app: InterviewApp) -> bool:
     """Return whether to leave the partnership, asking where something is typed or not saved."""
     for screen in reversed(app.screen_stack):
-        if isinstance(screen, Dialog) and not await screen.may_discard():
+        if isinstance(screen, OfInterview) and not await screen.may_discard():
             return False
     if not await answers_are_safe(app):
         return False

@@ -22,16 +22,29 @@ if TYPE_CHECKING:
 Outcome = TypeVar("Outcome")
 
 
-class _OfInterview:
-    """Gives a screen its app by its own type."""
+class OfInterview:
+    """What a screen and a dialog share: the app by its own type, and what is typed in them."""
 
     @property
     def interview(self) -> InterviewApp:
         """The app that the screen belongs to."""
         return cast("InterviewApp", cast("Widget", self).app)
 
+    def has_unkept_text(self) -> bool:
+        """Return whether something is typed that leaving would lose."""
+        return False
 
-class InterviewScreen(_OfInterview, Screen[Outcome], Generic[Outcome]):
+    async def may_discard(self) -> bool:
+        """Return whether what was typed may be lost, asking if anything was."""
+        from advisor.interview.screens.dialogs import confirmation
+
+        if not self.has_unkept_text():
+            return True
+        asks = confirmation("Discard what you typed?", "Discard it", "Go on typing")
+        return await self.interview.push_screen_wait(asks) == "y"
+
+
+class InterviewScreen(OfInterview, Screen[Outcome], Generic[Outcome]):
     """A whole screen: a head line, a body, the keys."""
 
     HELP_TEXT = ""
@@ -62,7 +75,7 @@ class InterviewScreen(_OfInterview, Screen[Outcome], Generic[Outcome]):
         line.update(Content.assemble((left, "bold"), f"   {right}" if right else ""))
 
 
-class Dialog(_OfInterview, ModalScreen[Outcome], Generic[Outcome]):
+class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
     """A question of the program's own, in front of the screen.
 
     Escape leaves everything as it was. It asks first where something was typed.
@@ -82,14 +95,8 @@ class Dialog(_OfInterview, ModalScreen[Outcome], Generic[Outcome]):
         areas = (area.text for area in self.query(TextArea))
         return (*areas, *(field.value for field in self.query(Input)))
 
-    async def may_discard(self) -> bool:
-        """Return whether what was typed may be lost, asking if anything was."""
-        from advisor.interview.screens.dialogs import confirmation
-
-        if self._typed() == self._given:
-            return True
-        asks = confirmation("Discard what you typed?", "Discard it", "Go on typing")
-        return await self.app.push_screen_wait(asks) == "y"
+    def has_unkept_text(self) -> bool:
+        return self._typed() != self._given
 
     @work
     async def action_leave(self) -> None:

@@ -31,8 +31,12 @@ class QuestionCard(VerticalScroll, can_focus=False):
         yield Choices(id="choices")
         yield plain("", id="beside")
 
-    def ask(self, rulebook: Rulebook, spot: Spot) -> None:
-        """Show a question, and the answer of a partner or of the partnership to it."""
+    def ask(self, rulebook: Rulebook, spot: Spot) -> str:
+        """Show a question, and the answer of a partner or of the partnership to it.
+
+        Returns:
+            The number that was typed for what was asked before, and not kept; else nothing.
+        """
         question, hidden = spot.question, spot.is_hidden
         self._write("topic", Content(topic_title(rulebook, question)))
         self._write("hidden", _why_hidden(spot) if hidden else None)
@@ -40,11 +44,12 @@ class QuestionCard(VerticalScroll, can_focus=False):
         self._write("why", None if hidden else _why(question))
         self._write("beside", None if hidden else Content(_beside(spot)))
         self._grid(spot)
-        self._number(spot)
+        dropped = self._number(spot)
         choices = self.query_one(Choices)
         choices.display = not hidden and spot.is_asked
         choices.offer(card.choices_for(question, spot.answer))
         self._focus(spot)
+        return dropped
 
     def _write(self, id: str, text: Content | None) -> None:
         line = self.query_one(f"#{id}", Static)
@@ -59,12 +64,12 @@ class QuestionCard(VerticalScroll, can_focus=False):
             at = spot.partners.index(spot.partner)
             grid.offer(rows, card.keys_of(spot.question), row=at, alike=spot.alike)
 
-    def _number(self, spot: Spot) -> None:
+    def _number(self, spot: Spot) -> str:
         field = self.query_one(NumberField)
         question, number = spot.question, spot.question.number
         field.display = number is not None and not spot.is_hidden and spot.is_asked
         if number is None:
-            return
+            return field.drop()
         given = ""
         if spot.answer and not spot.answer.is_unknown and not spot.answer.is_not_applicable:
             given = str(spot.answer.answer)
@@ -73,7 +78,8 @@ class QuestionCard(VerticalScroll, can_focus=False):
             return one_line(question.level(number.band_of(value)).label)
 
         about = f"{question.id} {spot.name or ''}"
-        field.offer(one_line(number.unit), number.least, number.most, label_of, given, about)
+        unit = one_line(number.unit)
+        return field.offer(unit, number.least, number.most, label_of, given, about)
 
     def _focus(self, spot: Spot) -> None:
         if spot.is_hidden or not spot.is_asked:

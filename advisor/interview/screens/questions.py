@@ -87,6 +87,7 @@ class QuestionsScreen(InterviewScreen[None]):
         self.only = only
         self.at = only or ""
         self.row = 0
+        self.dropped = ""
         self.first_partner = partner
         self.alike = False
         self.last_row = 0
@@ -121,10 +122,15 @@ class QuestionsScreen(InterviewScreen[None]):
         trial = self.interview.trial_says
         name = f"{trial}  " if trial else ""
         self.head(f"{name}{one_line(scenario.partnership)}", f"{place}; {known}/{asked} known")
-        self.query_one(QuestionCard).ask(self.rules, spot)
+        self.dropped = self.query_one(QuestionCard).ask(self.rules, spot)
         self.query_one(KnownPanel).show_known(topics)
         self.set_class(self.interview.shows_known, "-known")
         self.refresh_bindings()
+        if self.dropped:
+            self.say()
+
+    def has_unkept_text(self) -> bool:
+        return any(field.text for field in self.query(NumberField))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.at or self.interview.session is None:
@@ -154,8 +160,10 @@ class QuestionsScreen(InterviewScreen[None]):
         return None
 
     def say(self, *parts: str | tuple[str, str]) -> None:
-        """Write the line that tells what just happened."""
-        self.query_one("#said", Static).update(Content.assemble(*parts))
+        """Write the line that tells what just happened, and first which number was not kept."""
+        typed = f"{self.dropped} was typed and not kept; Enter keeps a number.  "
+        lost = [(f"[!] {typed}", "$caution")] if self.dropped else []
+        self.query_one("#said", Static).update(Content.assemble(*lost, *parts))
 
     def on_key(self, event: Key) -> None:
         """Take a letter that is no command for the beginning of a note.
@@ -171,11 +179,10 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def go_to(self, question: str) -> None:
         """Show another question."""
-        typed = self.query_one(NumberField).text if self.spot.question.number else ""
         self.at, self.alike, self.is_marked = question, False, False
         self.row = self.last_row = self.spot.open_row()
-        self.say(f"{typed} was typed and not kept; Enter keeps a number." if typed else "")
         self.show_question()
+        self.say()
         self.query_one(QuestionCard).scroll_home(animate=False)
 
     @on(Picked)
@@ -274,7 +281,7 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def action_come_back(self) -> None:
         """Go back to where one came from."""
-        self.dismiss()
+        self.action_back_out()
 
     def action_next_gap(self) -> None:
         """Go to the next open question of all, and from the last to the first."""
@@ -359,7 +366,7 @@ class QuestionsScreen(InterviewScreen[None]):
         """Set the question aside, and go to the next one."""
         self.interview.change(self.session.with_parked(self.at))
         if self.only is not None:
-            self.dismiss()
+            self.action_back_out()
         else:
             self.action_next()
             self.say("Parked: it comes back at the end, or with j.")
@@ -381,7 +388,8 @@ class QuestionsScreen(InterviewScreen[None]):
         about = changed_question(before.scenario, session.scenario)
         if about is not None and self.only is None:
             self.go_to(about)
-        self.show_question()
+        else:
+            self.show_question()
         what = shown(self.rules, session, self.rules.questions[about]) if about else OF_FACTS
         self.say(f"{done}; {then}: {what}")
 
@@ -398,7 +406,7 @@ class QuestionsScreen(InterviewScreen[None]):
         from advisor.interview.screens.read_back import ReadBackScreen
 
         if self.only is not None:
-            self.dismiss()
+            self.action_back_out()
         else:
             self.app.push_screen(ReadBackScreen())
 
@@ -415,7 +423,7 @@ class QuestionsScreen(InterviewScreen[None]):
 
     def action_back_out(self) -> None:
         """Go back to where one came from; to the first screen only as one leaves the program."""
-        if self.only is not None:
+        if self.only is not None and not self.has_unkept_text():
             self.dismiss()
         else:
             self.interview.flow(self._leave(), "leave")
@@ -423,5 +431,6 @@ class QuestionsScreen(InterviewScreen[None]):
     async def _leave(self) -> None:
         from advisor.interview.flows.leaving import may_leave
 
-        if await may_leave(self.interview):
+        visited = self.only is not None
+        if await (self.may_discard() if visited else may_leave(self.interview)):
             self.dismiss()

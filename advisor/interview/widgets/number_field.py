@@ -37,16 +37,24 @@ class NumberField(Widget, can_focus=True):
         label_of: Callable[[float], str],
         given: str,
         about: str,
-    ) -> None:
+    ) -> str:
         """Ask for a number; ``label_of`` says what a number that makes sense means.
 
         What is typed stays as long as it is asked about the same, and nothing else was given.
+
+        Returns:
+            What was typed and is dropped here, for the screen to say so.
         """
         self.unit, self.least, self.most, self.label_of = unit, least, most, label_of
-        if (about, given) != (self.about, self.given):
-            self.text = ""
+        dropped = self.drop() if (about, given) != (self.about, self.given) else ""
         self.given, self.about = given, about
         self.refresh()
+        return dropped
+
+    def drop(self) -> str:
+        """Drop what is typed, and return it."""
+        dropped, self.text = self.text, ""
+        return dropped
 
     @property
     def value(self) -> int | float | None:
