@@ -25,7 +25,7 @@ def unsound_matches(source: str) -> Iterator[int]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Match) and _names_words(node):
             *cases, last = node.cases
-            if _is_default(last) and ast.unparse(last.body) == _never(node):
+            if _is_default(last) and [ast.unparse(line) for line in last.body] == [_never(node)]:
                 cases_that_hide = [case for case in cases if _takes_anything(case.pattern)]
             else:
                 cases_that_hide = [last]

@@ -115,13 +115,13 @@ class Fact(Leaf):
 
 
 class KindIs(Fact):
-    """The kind, or one in ``also``, is one of these."""
+    """A fact: the kind, or one in ``also``, is one of these."""
 
     kinds: tuple[Kind, ...] = Field(alias="kind", min_length=1)
 
 
 class StageIs(Fact):
-    """The stage is one of these."""
+    """A fact: the stage is one of these."""
 
     stages: tuple[Stage, ...] = Field(alias="stage", min_length=1)
 
@@ -134,19 +134,19 @@ class Bounds(FileModel):
 
 
 class PartnerCount(Fact):
-    """How many partners there are, each entry with its count."""
+    """A fact: how many partners there are, each entry with its count."""
 
     bounds: Bounds = Field(alias="partners")
 
 
 class BothSectors(Fact):
-    """State and independent partners are both there, or not."""
+    """A fact: state and independent partners are both there, or not."""
 
     expected: bool = Field(alias="both_sectors")
 
 
 class AnsweredByOthers(Fact):
-    """Some core partner's answers come from others, or none's."""
+    """A fact: some core partner's answers come from others, or none's."""
 
     expected: bool = Field(alias="answered_by_others")
 
