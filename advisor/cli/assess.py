@@ -16,29 +16,27 @@ from advisor.cli.output import (
     Colour,
     colour_option,
     columns,
-    form_for,
+    format_option,
     goes_to_file,
     is_same_file,
     no_pager_option,
+    output_format,
     output_option,
     show,
     wants_colour,
     width_option,
     write,
 )
+from advisor.report.formats import PAGE_FORMATS, Advice
 
-# These repeat lists of the report and the vocabulary, which are too heavy to import for --help.
-FORMATS = ("rich", "text", "markdown", "json", "html", "svg")
+# This repeats a list of the vocabulary, which is too heavy to import for --help.
 BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 
 
 @click.command(short_help="Advise on one partnership file.")
 @file_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="How the advice is written; by default as the ending of --output says, else rich.",
+@format_option(
+    PAGE_FORMATS, "How the advice is written; by default as the ending of --output says, else rich."
 )
 @output_option
 @click.option(
@@ -58,7 +56,7 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 @no_pager_option
 def assess(
     file: Path,
-    form: str | None,
+    name: str | None,
     output: Path | None,
     require: str | None,
     frameworks: tuple[str, ...],
@@ -70,11 +68,10 @@ def assess(
 ) -> int:
     """Advise on the partnership in FILE (``-`` reads standard input)."""
     from advisor.reasoning.assess import Reasoner
-    from advisor.report.formats import render
 
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")
-    form = form_for(output, form, FORMATS, "rich") or "rich"
+    format_ = output_format(output, name, PAGE_FORMATS, "rich")
     rulebook = rulebook_from(rules_folder)
     frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
@@ -82,15 +79,15 @@ def assess(
         scenario, private_notes=private_notes, frameworks=frameworks
     )
     to_file = goes_to_file(output)
-    text = render(
+    advice = Advice(
         assessment,
         rulebook,
-        form,
         width=columns(width, to_file=to_file),
         colour=wants_colour(colour, to_file=to_file),
         frameworks=frameworks,
     )
-    if to_file or form == "json":
+    text = format_.advice(advice)
+    if to_file or format_.name == "json":
         write(text, output)
     else:
         show(text, pager=not no_pager)

@@ -3,18 +3,21 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
 import click
+
+from advisor.files.formats import EndingFault, Format, format_for, names
 
 NARROWEST, WIDEST = 60, 200
 PIPE_WIDTH = 80
 READABLE_WIDTH = 120
 
 Colour = Literal["auto", "always", "never"]
-Form = TypeVar("Form", bound=str)
+C = TypeVar("C", bound=Callable[..., object])
+F = TypeVar("F", bound=Format)
 
 colour_option = click.option(
     "--color",
@@ -89,20 +92,28 @@ def goes_to_file(output: Path | None) -> bool:
     return output is not None and str(output) not in _STANDARD_OUTPUTS
 
 
-def form_for(
-    output: Path | None, asked: Form | None, forms: Sequence[Form], default: Form | None
-) -> Form | None:
-    """Return the form in which to write ``--output``; see ``form_by_ending``.
+def format_option(formats: Sequence[Format], help_: str) -> Callable[[C], C]:
+    """Return the option ``--format`` of a command that writes these formats."""
+    return click.option("--format", "name", type=click.Choice(names(formats)), help=help_)
+
+
+def output_format(
+    output: Path | None, asked: str | None, formats: Sequence[F], default: str | None
+) -> F:
+    """Return the format in which to write ``--output``; see ``format_for``.
 
     Raises:
-        click.UsageError: Its ending promises another form, or none that is known.
+        click.UsageError: Its ending promises another format, or none that is known; or nothing
+            says which is meant.
     """
-    from advisor.files.endings import EndingFault, form_by_ending
-
-    found = form_by_ending(output, asked, forms, default)
+    found = format_for(output, asked, formats, default)
     if isinstance(found, EndingFault):
         subject = "" if asked is not None else "--output "
-        raise click.UsageError(f"{subject}{found.says}")
+        raise click.UsageError(f"{subject}{found.message}")
+    if found is None:
+        *most, last = (format_.endings[0] for format_ in formats)
+        ends = f"{', '.join(most)} or {last}"
+        raise click.UsageError(f"name a --format, or an --output that ends in {ends}")
     return found
 
 

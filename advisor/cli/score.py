@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.formats import SCORE_FORMATS
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option, standard_input
 from advisor.cli.output import (
     Colour,
     colour_option,
     columns,
-    form_for,
+    format_option,
     goes_to_file,
+    output_format,
     output_option,
     wants_colour,
     width_option,
@@ -23,7 +25,6 @@ from advisor.cli.output import (
     write_bytes,
 )
 from advisor.cli.score_options import (
-    FORMS,
     TERMINAL,
     refuse_errors,
     refuse_portfolio,
@@ -35,22 +36,14 @@ from advisor.cli.score_options import (
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
-    from advisor.batch.output.sinks import Form
     from advisor.batch.scoring.engines import Engine
     from advisor.batch.scoring.run import Done
     from advisor.rulebook.rulebook import Rulebook
 
-_TO_FILES_ONLY = frozenset({"parquet", "xlsx"})
-
 
 @click.command(short_help="Score many partnerships: files, folders and tables.")
 @click.argument("paths", nargs=-1, metavar="PATHS...", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMS),
-    help="How the lines are written; else as --output ends, or as a table.",
-)
+@format_option(SCORE_FORMATS, "How the lines are written; else as --output ends, or as a table.")
 @output_option
 @click.option("--full", is_flag=True, help="Write all of the advice, as JSON Lines (one by one).")
 @click.option(
@@ -109,7 +102,7 @@ _TO_FILES_ONLY = frozenset({"parquet", "xlsx"})
 @width_option
 def score(
     paths: tuple[Path, ...],
-    form: Form | None,
+    name: str | None,
     output: Path | None,
     full: bool,
     sort: str,
@@ -138,12 +131,12 @@ def score(
     refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
     refuse_errors(errors)
     refuse_sheet(sheet, paths)
-    refuse_together(form, full=full, sort=sort, engine=engine, verify=verify)
-    form = form_for(output, form or ("jsonl" if full else None), FORMS, "table") or "table"
+    refuse_together(name, full=full, sort=sort, engine=engine, verify=verify)
+    format_ = output_format(output, name or ("jsonl" if full else None), SCORE_FORMATS, "table")
     to_file = goes_to_file(output)
-    if not to_file and form not in _TO_FILES_ONLY:
+    if not to_file and not format_.program:
         output = None
-    refuse_portfolio(portfolio, is_data=form != "table", to_file=to_file)
+    refuse_portfolio(portfolio, is_data=not format_.is_laid_out, to_file=to_file)
     from advisor.batch.scoring.run import Run
     from advisor.reasoning.assess import Disagreement
 
@@ -151,7 +144,7 @@ def score(
     run = Run(
         rulebook=rulebook,
         paths=paths,
-        form=form,
+        format_=format_,
         output=output,
         full=full,
         by_band=sort == "band",

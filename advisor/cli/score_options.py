@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.formats import SCORE_FORMATS
 from advisor.cli.output import is_same_file
 from advisor.files.clean_text import quoted
-from advisor.files.endings import ending_fault, ending_of
+from advisor.files.formats import ending_fault, ending_of, format_named
 
 if TYPE_CHECKING:
-    from advisor.batch.output.sinks import Form
     from advisor.batch.scoring.engines import Engine
 
-FORMS: tuple[Form, ...] = ("table", "csv", "jsonl", "parquet", "xlsx")
 TERMINAL = Path("-")
 
 
@@ -55,7 +54,7 @@ def refuse_errors(errors: Path | None) -> None:
         return
     if errors == TERMINAL:
         raise click.UsageError("--errors needs a file; without it they are told on the terminal")
-    if ending_fault(ending_of(errors), "csv"):
+    if ending_fault(ending_of(errors), format_named("csv", SCORE_FORMATS)):
         raise click.UsageError(f"--errors writes CSV; {quoted(str(errors))} does not end so")
 
 
@@ -70,7 +69,7 @@ def refuse_sheet(sheet: str | None, paths: tuple[Path, ...]) -> None:
 
 
 def refuse_together(
-    form: Form | None,
+    form: str | None,
     *,
     full: bool,
     sort: str,

@@ -9,16 +9,22 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
-from advisor.cli.output import PIPE_WIDTH, form_for, output_option, width_option, write
+from advisor.cli.output import (
+    PIPE_WIDTH,
+    format_option,
+    output_format,
+    output_option,
+    width_option,
+    write,
+)
+from advisor.report.formats import SHEET_FORMATS
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
 
 if TYPE_CHECKING:
     from advisor.report.sheet import Purpose
-    from advisor.report.sheet_formats import SheetFormat
 
-# These repeat lists of the report, which is too heavy to import for --help.
+# This repeats a list of the report, which is too heavy to import for --help.
 PURPOSES = ("look-up", "partner", "room")
-SHEET_FORMATS: tuple[SheetFormat, ...] = ("text", "markdown", "html")
 
 
 @click.command(short_help="Print a sheet of questions to answer on paper.")
@@ -43,11 +49,8 @@ SHEET_FORMATS: tuple[SheetFormat, ...] = ("text", "markdown", "html")
     type=click.Choice(ROLES),
     help="On a partner's sheet, only what this role is asked.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(SHEET_FORMATS),
-    help="How it is written; by default as the ending of --output says, else text.",
+@format_option(
+    SHEET_FORMATS, "How it is written; by default as the ending of --output says, else text."
 )
 @output_option
 @rules_option
@@ -58,7 +61,7 @@ def sheet(
     stage: Stage,
     purpose: Purpose,
     role: Role | None,
-    form: SheetFormat | None,
+    name: str | None,
     output: Path | None,
     rules_folder: Path | None,
     width: int | None,
@@ -69,11 +72,11 @@ def sheet(
     from files, partner for what each partner answers alone, room for the rest.
     """
     from advisor.report.sheet import sheet_of
-    from advisor.report.sheet_formats import render_sheet
 
     if role is not None and purpose != "partner":
         raise click.UsageError("--role goes with --for partner only")
-    form = form_for(output, form, SHEET_FORMATS, "text") or "text"
+    format_ = output_format(output, name, SHEET_FORMATS, "text")
     made = sheet_of(rulebook_from(rules_folder), (kind, *also), stage, purpose, role)
-    write(render_sheet(made, form, width or PIPE_WIDTH), output)
+    assert format_.sheet
+    write(format_.sheet(made, width or PIPE_WIDTH), output)
     return Exit.DONE

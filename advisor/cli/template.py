@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.formats import TEMPLATE_FORMATS
+from advisor.batch.output.data_format import DataFormat
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
-from advisor.cli.output import form_for, output_option, write
+from advisor.cli.output import format_option, output_format, output_option, write
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
-    from advisor.batch.template.template import By, Template, TemplateForm
+    from advisor.batch.template.template import By, Template
 
-# These repeat lists of the batch, which is too heavy to import for --help.
-TEMPLATE_FORMS: tuple[TemplateForm, ...] = ("csv", "xlsx", "yaml")
+# This repeats a list of the batch, which is too heavy to import for --help.
 ROWS_BY = ("partner", "partnership")
 MOST_RESPONDENTS = 100
 
 
 @click.command(short_help="Write an empty file to fill in.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(TEMPLATE_FORMS),
-    help="A table, a workbook or a partnership file; by default as the ending of --output says.",
+@format_option(
+    TEMPLATE_FORMATS,
+    "A table, a workbook or a partnership file; by default as the ending of --output says.",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="Only the questions of this kind.")
 @click.option("--stage", type=click.Choice(STAGES), help="Only the questions of this stage.")
@@ -44,7 +43,7 @@ MOST_RESPONDENTS = 100
 @output_option
 @rules_option
 def template(
-    form: TemplateForm | None,
+    name: str | None,
     kind: Kind | None,
     stage: Stage | None,
     respondents: int | None,
@@ -59,9 +58,8 @@ def template(
     """
     from advisor.batch.template.template import Template
 
-    form = form_for(output, form, TEMPLATE_FORMS, None)
-    if form is None:
-        raise click.UsageError("name a --format, or an --output that ends in .csv, .xlsx or .yaml")
+    format_ = output_format(output, name, TEMPLATE_FORMATS, None)
+    form = format_.name
     if form == "xlsx" and output is None:
         raise click.UsageError("a workbook needs an --output that names the file")
     if respondents is not None and form != "xlsx":
@@ -71,7 +69,7 @@ def template(
     if output is not None and _holds_something(output):
         raise click.UsageError("--output would replace a file by an empty one; name another")
     made = Template(rulebook_from(rules_folder), kind, stage, by or "partner")
-    write(_written(made, form, respondents), output)
+    write(_written(made, format_, respondents), output)
     return Exit.DONE
 
 
@@ -82,22 +80,12 @@ def _holds_something(file: Path) -> bool:
         return False
 
 
-def _written(made: Template, form: TemplateForm, respondents: int | None) -> str | bytes:
-    if form == "csv":
-        from advisor.batch.template.template import as_csv
-
-        return as_csv(made)
-    if form == "yaml":
-        from advisor.batch.template.yaml import as_yaml
-
-        return as_yaml(made)
+def _written(made: Template, format_: DataFormat, respondents: int | None) -> str | bytes:
+    assert format_.template
     try:
-        import xlsxwriter  # noqa: F401
-    except ImportError:
+        return format_.template(made, respondents)
+    except ModuleNotFoundError:
         from advisor.batch.tables.extra import INSTALL_TABLES
 
         says = f"a workbook needs XlsxWriter; to have it, {INSTALL_TABLES}"
         raise click.ClickException(says) from None
-    from advisor.batch.template.workbook import as_xlsx
-
-    return as_xlsx(made, respondents)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from advisor.files.endings import ending_fault, ending_of
+from advisor.files.formats import PARTNERSHIP_FILE, Format, ending_fault, ending_of
 
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]
@@ -29,8 +29,8 @@ def shown_path(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
-def path_fault(line: str, form: str = "yaml") -> str:
-    """Return why a file of a form cannot be written to a typed path, or nothing."""
+def path_fault(line: str, format_: Format = PARTNERSHIP_FILE) -> str:
+    """Return why a file of a format cannot be written to a typed path, or nothing."""
     if not line.strip():
         return "type a name"
     try:
@@ -39,7 +39,7 @@ def path_fault(line: str, form: str = "yaml") -> str:
             return "this is a folder; add a file name"
         if not path.parent.is_dir():
             return f"there is no folder {path.parent}"
-        return ending_fault(ending_of(path), form)
+        return ending_fault(ending_of(path), format_)
     except (OSError, RuntimeError, ValueError):
         return "this is no file name"
 

@@ -18,7 +18,16 @@ from advisor.report.blocks import (
     Table,
 )
 from advisor.report.console_first import STYLES, first_lines
-from advisor.report.lines import Ornaments, brief_name, hanging, padded, styled, wrapped
+from advisor.report.lines import (
+    ASCII,
+    DRAWN,
+    Ornaments,
+    brief_name,
+    hanging,
+    padded,
+    styled,
+    wrapped,
+)
 
 NARROWEST, WIDEST = 56, 200
 WIDEST_LABEL = 16
@@ -30,8 +39,30 @@ def fitting(width: int) -> int:
     return min(max(width, NARROWEST), WIDEST)
 
 
+def page_text(page: Page | Extract, width: int) -> str:
+    """Return the page as plain text."""
+    return _plain(page_lines(page, width, ASCII))
+
+
+def page_rich(page: Page | Extract, width: int, *, colour: bool) -> str:
+    """Return the page for a terminal, with its colours only if wanted."""
+    lines = page_lines(page, width, DRAWN)
+    if not colour:
+        return _plain(lines)
+    from rich.console import Group
+
+    from advisor.report.printing import printed
+
+    return printed(Group(*lines), fitting(width), colour=True)
+
+
+def _plain(lines: Iterable[Text]) -> str:
+    return "\n".join(line.plain for line in lines) + "\n"
+
+
 def page_lines(page: Page | Extract, width: int, ornaments: Ornaments) -> list[Text]:
-    """Return the page in lines of at most ``width`` cells, which is from 56 to 200."""
+    """Return the page in lines of at most ``width`` cells, kept between 56 and 200."""
+    width = fitting(width)
     if isinstance(page, Page):
         lines = first_lines(page.first, width, ornaments)
     else:

@@ -2,11 +2,13 @@
 
 import io
 import re
-from collections.abc import Iterable
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
-from rich.text import Text
+
+from advisor.report.blocks import Extract, Page
+from advisor.report.console import fitting, page_lines
+from advisor.report.lines import DRAWN
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _UNIQUE_ID = "advice"
@@ -43,8 +45,9 @@ _DRAWING = """\
 """
 
 
-def svg(lines: Iterable[Text], width: int, title: str) -> str:
-    """Return the lines as they look on a terminal of the width, as well-formed XML."""
+def svg(page: Page | Extract, width: int) -> str:
+    """Return the page as it looks on a terminal of the width, as well-formed XML."""
+    width = fitting(width)
     console = Console(
         file=io.StringIO(),
         record=True,
@@ -55,8 +58,10 @@ def svg(lines: Iterable[Text], width: int, title: str) -> str:
         legacy_windows=False,
         _environ={},
     )
-    for line in lines:
+    for line in page_lines(page, width, DRAWN):
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    drawn = console.export_svg(title=title, theme=THEME, code_format=_DRAWING, unique_id=_UNIQUE_ID)
+    drawn = console.export_svg(
+        title=page.title, theme=THEME, code_format=_DRAWING, unique_id=_UNIQUE_ID
+    )
     ends = "\n".join(line.rstrip() for line in drawn.split("\n")).rstrip("\n")
     return _NOT_IN_XML.sub("\ufffd", ends) + "\n"

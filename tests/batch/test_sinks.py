@@ -23,18 +23,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.batch.formats import SCORE_FORMATS as SCORE_ROWS
 from advisor.batch.output.as_xlsx import MOST_ROWS, MOST_UNITS, as_cell_text, xlsx_writer
+from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
-from advisor.batch.output.sinks import FORMS, Form, Sink, sink
+from advisor.batch.output.sinks import Sink, sink
 from advisor.batch.output.written import COLUMNS, FORMULA_START, Batch, Write
 from advisor.batch.scored import Scored
 from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
+from advisor.files.formats import format_named
 from advisor.rulebook.vocabulary import BANDS
 from tests.batch.scores import as_enums, in_every_shape, scores, shipped_scores
+from tests.formats import SCORE_FORMATS
 from tests.shipped import shipped_rulebook
 
-BINARY: tuple[Form, ...] = ("parquet", "xlsx")
+BINARY = tuple(row.name for row in SCORE_ROWS if row.file_scores)
 batches = st.lists(scores, max_size=6)
 few = settings(max_examples=25, deadline=None)
 
@@ -44,19 +48,17 @@ def nowhere(data: bytes) -> None:
 
 
 def a_sink(
-    form: Form,
+    form: str,
     output: Path | None,
     *,
     sort_by_band: bool = False,
     write_out: Callable[[bytes], None] | None = None,
 ) -> Sink[Batch]:
     return sink(
-        form,
+        format_named(form, SCORE_ROWS),
         output,
-        shipped_rulebook(),
+        TableLook(shipped_rulebook(), colour=False, width=100),
         sort_by_band=sort_by_band,
-        colour=False,
-        width=100,
         write_out=write_out or nowhere,
     )
 
@@ -75,7 +77,7 @@ def a_folder() -> Iterator[Path]:
         assert {path.stem for path in Path(name).iterdir()} <= {"out"}
 
 
-def written(form: Form, parts: Sequence[Batch], *, sort_by_band: bool = False) -> bytes:
+def written(form: str, parts: Sequence[Batch], *, sort_by_band: bool = False) -> bytes:
     if form not in BINARY:
         said: list[bytes] = []
         out = a_sink(form, None, sort_by_band=sort_by_band, write_out=said.append)
@@ -210,8 +212,8 @@ def row_heights(sheet: str) -> list[str]:
     return heights
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_nothing_written_is_a_whole_file(form: Form) -> None:
+@pytest.mark.parametrize("form", SCORE_FORMATS)
+def test_nothing_written_is_a_whole_file(form: str) -> None:
     data = written(form, [])
     if form == "parquet":
         assert pl.read_parquet(data).schema == SCHEMA
@@ -226,7 +228,7 @@ def score_in(line: str) -> Scored:
     return Scored.model_validate({k: tuple(v) if isinstance(v, list) else v for k, v in said})
 
 
-def partnerships(form: Form, path: Path) -> list[str]:
+def partnerships(form: str, path: Path) -> list[str]:
     """Return the names in a file that must be whole."""
     if form == "csv":
         text = path.read_text()
@@ -264,7 +266,7 @@ def write_on_and_on(out: Sink[Batch], part: Batch, timer: threading.Timer) -> No
 @settings(max_examples=3, deadline=None)
 @given(st.floats(0, 0.08))
 def test_an_interrupt_at_any_moment_leaves_a_whole_file_of_what_was_written(
-    form: Form, by_frame: bool, after: float
+    form: str, by_frame: bool, after: float
 ) -> None:
     batch = numbered(60)
     part = frame_of(batch) if by_frame else batch
@@ -326,8 +328,8 @@ def write_and_fail(out: Sink[Batch]) -> None:
 
 
 @pytest.mark.parametrize("sort_by_band", [False, True])
-@pytest.mark.parametrize("form", FORMS)
-def test_an_exception_leaves_the_old_file(form: Form, sort_by_band: bool) -> None:
+@pytest.mark.parametrize("form", SCORE_FORMATS)
+def test_an_exception_leaves_the_old_file(form: str, sort_by_band: bool) -> None:
     with a_folder() as folder:
         path = folder / f"out.{form}"
         path.write_bytes(b"old")
@@ -382,7 +384,7 @@ def written_of(frame: pl.DataFrame) -> str:
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
-def test_standard_output_gets_whole_lines(form: Form) -> None:
+def test_standard_output_gets_whole_lines(form: str) -> None:
     said: list[bytes] = []
     with a_sink(form, Path("-"), write_out=said.append) as out:
         out.write(numbered(5))
@@ -392,7 +394,7 @@ def test_standard_output_gets_whole_lines(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", BINARY)
-def test_what_is_no_text_needs_a_file(form: Form) -> None:
+def test_what_is_no_text_needs_a_file(form: str) -> None:
     for output in (None, Path("-")):
         with pytest.raises(Faults, match="--output FILE"):
             a_sink(form, output)
@@ -400,7 +402,7 @@ def test_what_is_no_text_needs_a_file(form: Form) -> None:
 
 @pytest.mark.parametrize(("form", "package"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
 def test_without_the_packages_for_tables_it_says_how_to_get_them(
-    form: Form, package: str, tmp_path: Path
+    form: str, package: str, tmp_path: Path
 ) -> None:
     program = (
         f"import sys; sys.modules[{package!r}] = None\n"
@@ -417,7 +419,7 @@ def test_without_the_packages_for_tables_it_says_how_to_get_them(
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", *BINARY])
-def test_a_full_disk_is_one_line_and_leaves_the_old_file(form: Form) -> None:
+def test_a_full_disk_is_one_line_and_leaves_the_old_file(form: str) -> None:
     """A file may hold no more than a little, which fails as a full disk does."""
     with a_folder() as folder:
         path = folder / "out"
@@ -432,14 +434,14 @@ def test_a_full_disk_is_one_line_and_leaves_the_old_file(form: Form) -> None:
         assert path.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_device_that_takes_nothing_is_one_line(form: Form) -> None:
+@pytest.mark.parametrize("form", SCORE_FORMATS)
+def test_a_device_that_takes_nothing_is_one_line(form: str) -> None:
     with pytest.raises(Faults, match=f"/dev/full: cannot be written: {os.strerror(errno.ENOSPC)}"):
         write_all(a_sink(form, Path("/dev/full")), [numbered(10)])
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_pipe_is_written_to(form: Form) -> None:
+@pytest.mark.parametrize("form", SCORE_FORMATS)
+def test_a_pipe_is_written_to(form: str) -> None:
     """As in ``advisor score … --output /dev/stdout | …``."""
     reader, writer = os.pipe()
     with os.fdopen(reader, "rb") as ours, a_sink(form, Path(f"/dev/fd/{writer}")) as out:

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.template.template import By, Template, TemplateForm, as_csv
+from advisor.batch.template.template import By, Template, as_csv
 from advisor.batch.template.workbook import as_xlsx
 from advisor.batch.template.yaml import as_yaml
 from advisor.cli import template as command
@@ -135,8 +135,7 @@ def test_check_takes_the_partnership_file_and_names_what_is_missing(
     assert not capsys.readouterr().out
 
 
-def test_the_lists_that_help_repeats_are_the_true_ones() -> None:
-    assert get_args(TemplateForm) == command.TEMPLATE_FORMS
+def test_the_list_that_help_repeats_is_the_true_one() -> None:
     assert get_args(By) == command.ROWS_BY
 
 

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from advisor.__main__ import run
-from advisor.cli.assess import FORMATS
-from advisor.cli.score_options import FORMS as SCORE_FORMS
-from advisor.cli.sheet import SHEET_FORMATS
-from advisor.cli.template import TEMPLATE_FORMS
-from advisor.files.endings import EndingFault, ending_fault, form_by_ending
+from advisor.batch.formats import DATA_FORMATS, SCORE_FORMATS, TEMPLATE_FORMATS
+from advisor.files.formats import EndingFault, Format, ending_fault, format_for
+from advisor.report.formats import PAGE_FORMATS, SHEET_FORMATS
 from tests.plain import check_message
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook
 
@@ -57,15 +55,15 @@ def test_a_format_that_is_named_needs_no_known_ending(own: Path) -> None:
 
 
 SHEET = ("questions", "sheet", "--kind", "hub", "--stage", "running", "--for", "room")
-COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "assess": (("assess", "own.yaml"), FORMATS),
-    "score": (("score", "own.yaml"), SCORE_FORMS),
+COMMANDS: dict[str, tuple[tuple[str, ...], tuple[Format, ...]]] = {
+    "assess": (("assess", "own.yaml"), PAGE_FORMATS),
+    "score": (("score", "own.yaml"), SCORE_FORMATS),
     "sheet": (SHEET, SHEET_FORMATS),
-    "template": (("template",), TEMPLATE_FORMS),
+    "template": (("template",), TEMPLATE_FORMATS),
 }
 ENDINGS = (
-    *(".txt", ".ansi", ".md", ".json", ".html", ".svg", ".csv", ".jsonl", ".parquet", ".xlsx"),
-    *(".yaml", ".docx", ".doc", ".odt", ".pdf", ".xls", ".ods", ".DOCX", ".advice"),
+    *dict.fromkeys(end for row in (*PAGE_FORMATS, *DATA_FORMATS) for end in row.endings),
+    *(".docx", ".doc", ".odt", ".pdf", ".xls", ".ods", ".DOCX", ".advice"),
 )
 
 
@@ -76,15 +74,16 @@ def test_no_command_writes_one_form_into_a_file_of_another(
     """Every ending, with and without each form: what is written has the form of its ending."""
     monkeypatch.chdir(own.parent)
     command, forms = COMMANDS[name]
-    found = {ending: form_by_ending(Path(f"x{ending}"), None, forms, None) for ending in ENDINGS}
+    found = {ending: format_for(Path(f"x{ending}"), None, forms, None) for ending in ENDINGS}
     own_endings = [ending for ending, form in found.items() if not isinstance(form, EndingFault)]
     assert not {".docx", ".doc", ".odt", ".pdf", ".xls", ".ods", ".DOCX"} & {*own_endings}
     for ending in ENDINGS:
-        for asked in (None, *forms):
-            says = form_by_ending(Path(f"x{ending}"), asked, forms, None)
+        for asked in (None, *(form.name for form in forms)):
+            says = format_for(Path(f"x{ending}"), asked, forms, None)
             if not isinstance(says, EndingFault):
                 assert ending.lower() not in {".docx", ".doc", ".odt", ".pdf", ".xls", ".ods"}
-                assert not ending_fault(ending, str(says))
+                assert says is not None
+                assert not ending_fault(ending.lower(), says, forms)
                 continue
             options = ("--format", asked) if asked else ()
             assert run([*command, "--output", f"x{ending}", *options]) == 2

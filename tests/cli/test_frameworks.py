@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.assess import FORMATS
 from advisor.cli.exits import Exit
 from tests.cli.shell import OF_SMALL, SHIPPED, Run
+from tests.formats import FORMATS
 from tests.small import small_rulebook
 
 

@@ -10,10 +10,10 @@ from unittest import mock
 
 import pytest
 
-from advisor.cli.assess import FORMATS
 from advisor.cli.exits import Exit
 from advisor.cli.output import wants_colour
 from tests.cli.shell import ESCAPE, OF_SMALL, SMALL, Done, Run, spawn
+from tests.formats import FORMATS
 
 
 def test_a_hyphen_reads_standard_input(advisor: Run, bad: Path, small: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_fault_leaves_the_old_file(advisor: Run, ready: Path, tmp_path: Path, 
     path = tmp_path / "advice"
     path.write_text("old")
     assert advisor("assess", bad, "--output", path, *OF_SMALL).code == Exit.CANNOT
-    with mock.patch("advisor.report.formats.render", side_effect=RuntimeError):
+    with mock.patch("advisor.report.formats.Advice.page", side_effect=RuntimeError):
         assert advisor("assess", ready, "--output", path, *OF_SMALL).code == Exit.BUG
     assert path.read_text() == "old"
 

@@ -7,8 +7,8 @@ import pytest
 from advisor.cli import sheet as command
 from advisor.cli.exits import Exit
 from advisor.report.sheet import PURPOSES, Purpose, sheet_of
-from advisor.report.sheet_formats import SHEET_FORMATS, SheetFormat, render_sheet
 from tests.cli.shell import OF_SMALL, Done, Run
+from tests.formats import SHEET_FORMATS, render_sheet
 from tests.shipped import shipped_rulebook
 from tests.small import small_rulebook
 
@@ -17,9 +17,7 @@ SHEET = ("questions", "sheet", "--kind", "cluster", "--stage", "agreeing")
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 @pytest.mark.parametrize("form", SHEET_FORMATS)
-def test_it_is_the_sheet_of_the_shipped_rulebook(
-    advisor: Run, purpose: Purpose, form: SheetFormat
-) -> None:
+def test_it_is_the_sheet_of_the_shipped_rulebook(advisor: Run, purpose: Purpose, form: str) -> None:
     done = advisor(*SHEET, "--for", purpose, "--format", form, "--also", "hub", "--width", "60")
     made = sheet_of(shipped_rulebook(), ("cluster", "hub"), "agreeing", purpose)
     assert done == Done(Exit.DONE, render_sheet(made, form, 60), "")
@@ -77,6 +75,5 @@ def test_a_wrong_word_is_told_with_the_right_ones(advisor: Run, option: str, wro
     assert not done.out
 
 
-def test_the_lists_that_help_repeats_are_the_true_ones() -> None:
+def test_the_list_that_help_repeats_is_the_true_one() -> None:
     assert command.PURPOSES == PURPOSES
-    assert command.SHEET_FORMATS == SHEET_FORMATS

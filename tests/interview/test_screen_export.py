@@ -6,13 +6,14 @@ import pytest
 from textual.widgets import Input
 
 from advisor.__main__ import run as command
+from advisor.report.formats import PAGE_FORMATS
 from advisor.scenario.loading import load_scenario
 from tests.interview.screen import driven, result, run
 from tests.shipped import shipped_rulebook
 
 pytestmark = pytest.mark.usefixtures("room")
 
-ENDINGS = {"1": "html", "2": "md", "3": "txt", "4": "ansi", "5": "svg", "6": "json"}
+ENDINGS = {str(n): row.endings[0].removeprefix(".") for n, row in enumerate(PAGE_FORMATS, 1)}
 
 
 def _journals(room: Path) -> dict[str, bytes]:

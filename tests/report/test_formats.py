@@ -12,10 +12,11 @@ from rich.cells import cell_len
 
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
-from advisor.report.formats import FORMATS, render
+from advisor.report.formats import render
 from advisor.report.html_parts import stylesheet
 from advisor.report.svg import THEME
 from advisor.scenario.scenario import Scenario
+from tests.formats import FORMATS
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown, read_svg, without_colour
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

@@ -14,12 +14,13 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.conclusions import conclusion
 from advisor.reasoning.standing import ElementStanding, ElementStatus, FrameworkStanding
 from advisor.report.blocks import Extract
-from advisor.report.formats import FORMATS, render
+from advisor.report.formats import render
 from advisor.report.framework_words import concluded
 from advisor.report.page import extract_of, page_of
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Answer, Scenario
+from tests.formats import FORMATS
 from tests.reasoning.test_frameworks import LEVELS, framework_of
 from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.reading import (

@@ -13,13 +13,14 @@ from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.report.console_first import MOST_LINES, first_lines
-from advisor.report.formats import FORMATS, render
+from advisor.report.formats import render
 from advisor.report.lines import ASCII, DRAWN
 from advisor.report.page import page_of
 from advisor.report.printing import printed
 from advisor.report.why import why_tree
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
+from tests.formats import FORMATS
 from tests.report.hostile import (
     AWKWARD,
     can_be_seen,

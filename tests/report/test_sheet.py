@@ -11,10 +11,10 @@ from rich.cells import cell_len
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
 from advisor.report.sheet import IN_PRIVATE, PURPOSES, Purpose, Sheet, sheet_of
-from advisor.report.sheet_formats import SHEET_FORMATS, SheetFormat, render_sheet
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
+from tests.formats import SHEET_FORMATS, render_sheet
 from tests.report.hostile import AWKWARD, can_be_seen, squeezed
 from tests.report.reading import read_html, read_markdown
 from tests.shipped import shipped_rulebook
@@ -103,7 +103,7 @@ def test_what_is_essential_comes_first_in_the_room() -> None:
     assert not any(question.essential for question in then.questions)
 
 
-def seen(sheet: Sheet, form: SheetFormat, width: int = 80) -> str:
+def seen(sheet: Sheet, form: str, width: int = 80) -> str:
     """Return what a reader sees of a sheet, without white space."""
     text = render_sheet(sheet, form, width)
     assert text.endswith("\n")
@@ -135,7 +135,7 @@ def words_of(question: Question, rulebook: Rulebook, role: Role | None) -> list[
 @pytest.mark.parametrize("form", SHEET_FORMATS)
 @pytest.mark.parametrize("rulebook", [RULEBOOK, small_rulebook()], ids=["shipped", "small"])
 def test_every_format_says_everything_of_every_question(
-    purpose: Purpose, form: SheetFormat, rulebook: Rulebook
+    purpose: Purpose, form: str, rulebook: Rulebook
 ) -> None:
     for stage in STAGES:
         sheet = sheet_of(rulebook, ("independent-state", "support"), stage, purpose)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from advisor.batch.output.written import (
     COLUMNS,
     FAULT_COLUMNS,
     Batch,
     InFull,
+    Put,
     Write,
     as_csv,
     as_json_lines,
@@ -22,10 +23,7 @@ from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
 
 if TYPE_CHECKING:
-    from advisor.rulebook.rulebook import Rulebook
-
-Put: TypeAlias = Callable[[bytes], object]
-"""Takes bytes to a file or to standard output; whole lines at a time."""
+    from advisor.batch.output.data_format import TableLook
 
 
 @contextmanager
@@ -81,7 +79,7 @@ def fault_writer(put: Put) -> Iterator[Callable[[Sequence[Fault]], None]]:
 
 
 @contextmanager
-def table_writer(put: Put, *, rulebook: Rulebook, colour: bool, width: int) -> Iterator[Write]:
+def table_writer(put: Put, look: TableLook) -> Iterator[Write]:
     """Give what keeps scores, and at the end writes them as one table."""
     rows: list[Scored] = []
 
@@ -100,4 +98,4 @@ def table_writer(put: Put, *, rulebook: Rulebook, colour: bool, width: int) -> I
     from advisor.batch.output.table import table_of
     from advisor.report.printing import printed
 
-    put(printed(table_of(rows, rulebook), width, colour=colour).encode())
+    put(printed(table_of(rows, look.rulebook), look.width, colour=look.colour).encode())

@@ -7,29 +7,17 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, Self, TypeVar, get_args
+from typing import Generic, Self, TypeVar
 
-from advisor.batch.output.as_text import (
-    Put,
-    csv_writer,
-    fault_writer,
-    full_writer,
-    json_lines_writer,
-    table_writer,
-)
+from advisor.batch.output.as_text import fault_writer, full_writer
 from advisor.batch.output.by_band import by_band
+from advisor.batch.output.data_format import DataFormat, TableLook
 from advisor.batch.output.uninterrupted import uninterrupted
-from advisor.batch.output.written import Batch, InFull, Write
+from advisor.batch.output.written import Batch, InFull, Put, Write
 from advisor.batch.tables.extra import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
 
-if TYPE_CHECKING:
-    from advisor.rulebook.rulebook import Rulebook
-
-Form = Literal["table", "csv", "jsonl", "parquet", "xlsx"]
-FORMS: tuple[Form, ...] = get_args(Form)
-_BINARY: dict[Form, str] = {"parquet": "Parquet", "xlsx": "Excel"}
 _ROWS_AT_ONCE = 16_384
 """How many rows of a frame are written together; their text then stays near the processor."""
 _SCORES_AT_ONCE = 1_000
@@ -111,51 +99,42 @@ class Sink(Generic[B]):
 
 
 def sink(
-    form: Form,
+    format_: DataFormat,
     output: Path | None,
-    rulebook: Rulebook,
+    look: TableLook,
     *,
     sort_by_band: bool,
-    colour: bool,
-    width: int,
     write_out: Callable[[bytes], None],
 ) -> Sink[Batch]:
-    """Return what writes scores in a form to a file, or to standard output where none is named.
+    """Return what writes scores in a format to a file, or to standard output where none is named.
 
     Args:
-        form: How they are written.
+        format_: How they are written.
         output: The file; ``-`` is standard output.
-        rulebook: What the table words the bands by.
+        look: How a table for people looks.
         sort_by_band: Whether to keep them all and put them in the order of ``by_band``.
-        colour: Whether the table has colours.
-        width: How many columns the table fills.
         write_out: Writes to standard output.
 
     Raises:
-        Faults: The form needs a file, or packages that are not installed.
+        Faults: The format needs a file, or packages that are not installed.
     """
     to_file = None if output is None or str(output) == "-" else output
     name = "standard output" if to_file is None else str(to_file)
-    texts: dict[Form, Callable[[Put], AbstractContextManager[Write]]] = {
-        "table": partial(table_writer, rulebook=rulebook, colour=colour, width=width),
-        "csv": csv_writer,
-        "jsonl": json_lines_writer,
-    }
-    if form in texts:
-        writer = _of_text(texts[form], to_file, write_out)
+    if format_.text_scores:
+        writer = _of_text(format_.text_scores(look), to_file, write_out)
     elif to_file is None:
-        says = f"{_BINARY[form]} is written to a file only; name it with --output FILE"
+        says = f"{format_.program} is written to a file only; name it with --output FILE"
         raise Faults([Fault(name, 0, says)])
     else:
-        writer = _of_bytes(form, to_file)
+        writer = _of_bytes(format_, to_file)
 
     def opened(stack: ExitStack) -> Write:
         write = writer(stack)
         return stack.enter_context(by_band(write)) if sort_by_band else write
 
-    rows_at_once = _SCORES_AT_ONCE if form == "xlsx" else _ROWS_AT_ONCE
+    rows_at_once = _SCORES_AT_ONCE if format_.name == "xlsx" else _ROWS_AT_ONCE
     parts = partial(_parts, rows_at_once=rows_at_once)
-    return Sink(name, opened, parts, only_as_a_whole=form == "table")
+    return Sink(name, opened, parts, only_as_a_whole=format_.is_laid_out)
 
 
 def full_sink(output: Path | None, *, write_out: Callable[[bytes], None]) -> Sink[Sequence[InFull]]:
@@ -189,21 +168,16 @@ def _of_text(
     return opened
 
 
-def _of_bytes(form: Form, to_file: Path) -> Callable[[ExitStack], Write]:
-    writer: Callable[[BinaryIO], AbstractContextManager[Write]]
+def _of_bytes(format_: DataFormat, to_file: Path) -> Callable[[ExitStack], Write]:
+    assert format_.file_scores
     try:
-        if form == "xlsx":
-            from advisor.batch.output.as_xlsx import xlsx_writer
-
-            writer = partial(xlsx_writer, path=to_file)
-        else:
-            from advisor.batch.output.as_parquet import parquet_writer as writer
+        writer = format_.file_scores()
     except ModuleNotFoundError as error:
-        says = f"{_BINARY[form]} needs {error.name}, which is not installed: {INSTALL_TABLES}"
+        says = f"{format_.program} needs {error.name}, which is not installed: {INSTALL_TABLES}"
         raise Faults([Fault(str(to_file), 0, says)]) from None
 
     def opened(stack: ExitStack) -> Write:
-        return stack.enter_context(writer(stack.enter_context(replacing(to_file))))
+        return stack.enter_context(writer(stack.enter_context(replacing(to_file)), to_file))
 
     return opened
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Batch: TypeAlias = "Sequence[Scored] | pl.DataFrame"
 """Scores one by one, or as the columns of a frame."""
 Write: TypeAlias = "Callable[[Batch], None]"
+Put: TypeAlias = "Callable[[bytes], object]"
+"""Takes bytes to a file or to standard output; whole lines at a time."""
 
 COLUMNS = tuple(Scored.model_fields)
 FAULT_COLUMNS = ("file", "row", "field", "reason")

@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from advisor.batch.output.data_format import DataFormat, TableLook
 from advisor.batch.output.progress import progress
-from advisor.batch.output.sinks import Form, Sink, fault_sink, full_sink, sink
+from advisor.batch.output.sinks import Sink, fault_sink, full_sink, sink
 from advisor.batch.output.written import InFull
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scoring.engines import VERIFIED, Engine, Wanted, pieces
@@ -62,7 +63,7 @@ class Run(NamedTuple):
 
     rulebook: Rulebook
     paths: Sequence[Path]
-    form: Form
+    format_: DataFormat
     output: Path | None
     full: bool
     by_band: bool
@@ -137,12 +138,10 @@ class Run(NamedTuple):
             return write_in_full
         lines = stack.enter_context(
             sink(
-                self.form,
+                self.format_,
                 self.output,
-                self.rulebook,
+                TableLook(self.rulebook, self.colour, self.width),
                 sort_by_band=self.by_band,
-                colour=self.colour,
-                width=self.width,
                 write_out=self.write_out,
             )
         )

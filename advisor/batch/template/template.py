@@ -21,7 +21,6 @@ from advisor.rulebook.vocabulary import (
     Stage,
 )
 
-TemplateForm = Literal["csv", "xlsx", "yaml"]
 By = Literal["partner", "partnership"]
 
 ROWS = 200

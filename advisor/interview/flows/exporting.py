@@ -12,7 +12,7 @@ from advisor.interview.file_names import path_fault, shown_path, slug, typed_pat
 from advisor.interview.flows.leaving import tell
 from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
 from advisor.interview.widgets.choices import Choice
-from advisor.report.formats import render
+from advisor.report.formats import PAGE_FORMATS, Advice
 from advisor.report.record import notes_about_a_person
 from advisor.report.words import Words, plural
 
@@ -20,19 +20,10 @@ if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
     from advisor.reasoning.assessment import Assessment
 
-_FORMATS = (
-    ("html", ".html", "Web page", "to read, print or send"),
-    ("markdown", ".md", "Markdown", "to edit"),
-    ("text", ".txt", "Plain text", "80 columns"),
-    ("rich", ".ansi", "Coloured text", "for a terminal"),
-    ("svg", ".svg", "Picture", "of the page"),
-    ("json", ".json", "JSON", "for programs"),
-)
-
 
 async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     """Ask for a format and a path, write the advice there, and say where."""
-    choices = [Choice(str(n), name, says) for n, (_, _, name, says) in enumerate(_FORMATS, 1)]
+    choices = [Choice(str(n), each.label, each.use) for n, each in enumerate(PAGE_FORMATS, 1)]
     assessment = advice()
     left_out = assessment.private_notes_left_out
     says = f"Left out: {plural(left_out, 'private note')}. " if left_out else ""
@@ -41,15 +32,15 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     key = await app.push_screen_wait(Choose("Export the advice as", choices, says.strip()))
     if key is None:
         return
-    format_, ending, name, _ = _FORMATS[int(key) - 1]
+    format_ = PAGE_FORMATS[int(key) - 1]
     journal = app.journal
     folder = journal.file.parent if journal and journal.file else Path()
     stem = journal.file.stem if journal and journal.file else slug(assessment.partnership)
     line = await app.push_screen_wait(
         AskLine(
-            f"{name}: to which file?",
+            f"{format_.label}: to which file?",
             f"In {one_line(str(Path.cwd()))}, unless you type another folder.",
-            _suggested(folder / f"{stem}-advice{ending}", assessment),
+            _suggested(folder / f"{stem}-advice{format_.endings[0]}", assessment),
             lambda line: path_fault(line, format_),
         )
     )
@@ -63,7 +54,7 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
         over = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
         if await app.push_screen_wait(over) != "y":
             return
-    text = render(advice(), app.book, format_, colour=True)
+    text = format_.advice(Advice(advice(), app.book, colour=True))
     try:
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:
