@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding
 
-from advisor.interview.orderly import OrderlyApp
+from advisor.interview.advised import AdvisedApp
 from advisor.interview.screens.start import StartScreen
-from advisor.interview.state.preferences import load_preferences, save_preferences
-from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
 
 if TYPE_CHECKING:
-    from asyncio import Future
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
 
     from textual.command import Provider
     from textual.screen import Screen
 
-    from advisor.interview.adviser import Adviser
-    from advisor.interview.messages import Advised, NotAdvised, RulebookRead
+    from advisor.interview.messages import RulebookRead
     from advisor.interview.session import Session
     from advisor.interview.state.journal import Journal
     from advisor.interview.state.new_partnership import SetUp
     from advisor.interview.state.recent_work import RecentWork
-    from advisor.reasoning.assessment import Assessment
     from advisor.rulebook.rulebook import Rulebook
 
 _FIRST_FRAME = 0.03
@@ -42,7 +34,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class InterviewApp(OrderlyApp):
+class InterviewApp(AdvisedApp):
     """One interview on the screen.
 
     Args:
@@ -77,11 +69,7 @@ class InterviewApp(OrderlyApp):
     ]
 
     def __init__(self, load: Callable[[], Rulebook], file: Path | None = None) -> None:
-        # With colours of the terminal's own, Textual leaves colour out altogether; and a variable
-        # that is set to nothing is not set.
-        if os.environ.get("NO_COLOR") == "":
-            del os.environ["NO_COLOR"]
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        super().__init__()
         self._load = load
         self.file = file
         self._wanted = ""
@@ -93,16 +81,9 @@ class InterviewApp(OrderlyApp):
         self.is_example = False
         self.is_live = False
         self.agreed_to_show: frozenset[str] = frozenset()
-        self._awaits_advice: Future[Assessment] | None = None
         self.shows_known = False
         self.journal: Journal | None = None
-        self.adviser: Adviser | None = None
         self.known: RecentWork | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        memory = load_preferences()
-        self.theme = memory.theme if memory.theme in NAMES else DARK
-        self.set_class(memory.large, "-large")
 
     @property
     def is_ready(self) -> bool:
@@ -133,8 +114,6 @@ class InterviewApp(OrderlyApp):
 
     def on_unmount(self) -> None:
         self.put_away()
-        if self.adviser is not None:
-            self.adviser.stop()
 
     @work(thread=True, exit_on_error=False)
     def _read_rulebook(self) -> None:
@@ -173,10 +152,7 @@ class InterviewApp(OrderlyApp):
         if not self.screen.is_mounted:
             return True
         is_awaited = not self.is_ready and bool(self._wanted or self.file)
-        return isinstance(self.screen, StartScreen) and (is_awaited or self._is_under_way("flow"))
-
-    def _is_under_way(self, sort: str) -> bool:
-        return any(worker.group == sort and not worker.is_finished for worker in self.workers)
+        return isinstance(self.screen, StartScreen) and (is_awaited or self.is_under_way("flow"))
 
     def look_again(self) -> None:
         """Look for what can be gone on with, and show it on the first screen."""
@@ -202,13 +178,6 @@ class InterviewApp(OrderlyApp):
 
         assert self.known is not None
         self.flow(beginning.go_on(self, self.known.all[number]))
-
-    def flow(self, steps: Coroutine[Any, Any, object], sort: str = "flow") -> None:
-        """Run steps that ask the room something on the way, one of a sort at a time."""
-        if self._is_under_way(sort):
-            steps.close()
-            return
-        self.run_worker(steps, group=sort)
 
     def change(self, session: Session) -> None:
         """Go on from another session, and write it to the journal unless it is only tried out."""
@@ -257,28 +226,6 @@ class InterviewApp(OrderlyApp):
             session = session.with_opened(question)
         self.change(session)
 
-    def ask_adviser(self) -> None:
-        """Have the current scenario assessed; the answer comes to the screen as a message."""
-        assert self.adviser is not None
-        self.adviser.ask(self.current.scenario)
-
-    async def advice(self) -> Assessment:
-        """Return the assessment of the current scenario."""
-        self._awaits_advice = asyncio.get_running_loop().create_future()
-        self.ask_adviser()
-        return await self._awaits_advice
-
-    def on_advised(self, message: Advised) -> None:
-        awaited = self._awaits_advice
-        if awaited and not awaited.done() and message.scenario == self.current.scenario:
-            awaited.set_result(message.assessment)
-        for screen in self.screen_stack:
-            if (take := getattr(screen, "take_advice", None)) is not None:
-                take(message)
-
-    def on_not_advised(self, message: NotAdvised) -> None:
-        self._handle_exception(message.error)
-
     def show_again(self) -> None:
         """Have the screen on top show what stands now."""
         if (show := getattr(self.screen, "on_screen_resume", None)) is not None:
@@ -326,22 +273,6 @@ class InterviewApp(OrderlyApp):
         from advisor.interview.screens.help import help_page
 
         self.push_screen(help_page(self.screen, in_meeting=self.session is not None))
-
-    def action_next_theme(self) -> None:
-        """Go on to the next look, and remember it."""
-        self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)]
-        self._remember_looks()
-        self.notify(f"The look is {LABELS[self.theme]}.", markup=False, timeout=2)
-
-    def action_large(self) -> None:
-        """Turn large spacing on or off, and remember it."""
-        self.toggle_class("-large")
-        self._remember_looks()
-
-    def _remember_looks(self) -> None:
-        save_preferences(
-            replace(load_preferences(), theme=self.theme, large=self.has_class("-large"))
-        )
 
     def action_save(self) -> None:
         """Save to the file."""

@@ -14,7 +14,9 @@ from textual.app import App
 from advisor.files.clean_text import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
+    from typing import Any
 
     from advisor.files.faults import Faults
 
@@ -74,6 +76,17 @@ class OrderlyApp(App[None]):
             for _ in range(_TURNS):
                 await asyncio.sleep(0)
             self._keys.popleft()
+
+    def flow(self, steps: Coroutine[Any, Any, object], sort: str = "flow") -> None:
+        """Run steps that ask the room something on the way, one of a sort at a time."""
+        if self.is_under_way(sort):
+            steps.close()
+            return
+        self.run_worker(steps, group=sort)
+
+    def is_under_way(self, sort: str) -> bool:
+        """Return whether steps of a sort are not finished."""
+        return any(worker.group == sort and not worker.is_finished for worker in self.workers)
 
     def give_up(self, faults: Faults) -> None:
         """Leave with faults to tell once the screen has gone."""
