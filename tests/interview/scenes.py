@@ -51,8 +51,7 @@ def visit(question: str, *keys: str) -> Callable[[Driven], Awaitable[None]]:
     """Return the way to a question, and on by some keys."""
 
     async def go(hands: Driven) -> None:
-        hands.app.visit(question)
-        await hands.pilot.pause()
+        await hands.visit(question)
         await hands.press(*keys)
 
     return go
@@ -250,7 +249,8 @@ async def settled(hands: Driven) -> None:
     before = ""
     while (now := hands.app.export_screenshot()) != before:
         before = now
-        await hands.pilot.pause()
+        # Two equal pictures prove nothing on a slow machine: what scrolls may not have moved yet.
+        await hands.pilot.wait_for_scheduled_animations()
 
 
 def pictured(hands: Driven) -> str:

@@ -25,7 +25,9 @@ from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 
-PATIENCE = 8.0
+PATIENCE = 120.0
+"""Seconds after which what did not come is not coming. Only a test that fails waits so long; with
+8, a machine of two cores and a load of 13 failed tests that had nothing wrong."""
 
 
 @dataclass
@@ -149,7 +151,13 @@ class Driven:
     async def visit(self, question: str) -> None:
         """Open a question, from wherever one is."""
         self.app.visit(question)
-        await self.until(lambda: self.is_on("QuestionsScreen") and self.asked == question)
+        await self.until(
+            lambda: (
+                self.is_on("QuestionsScreen")
+                and self.app.screen.is_mounted
+                and self.asked == question
+            )
+        )
 
     async def advice(self) -> None:
         """Wait until the result shows its advice."""

@@ -82,7 +82,10 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             assert "Partners are in the room" in hands.said
             await hands.press("escape")
             await hands.screen("ReadBackScreen")
-            await hands.press("d", "enter", "3")
+            await hands.press("d", "enter")
+            await hands.until(lambda: "Export the advice as" in hands.said)
+            await hands.press("3")
+            await hands.screen("AskLine")
             await hands.type("advice.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert hands.is_on("ReadBackScreen")
