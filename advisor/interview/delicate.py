@@ -4,7 +4,9 @@ from advisor.files.clean_text import one_line
 from advisor.interview.session import Session
 from advisor.reasoning.asked import everything_asked
 from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Scenario
 
 
 def is_closed(session: Session, question: Question) -> bool:
@@ -43,3 +45,21 @@ def closed_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:
     }
     closed = closed_questions(rulebook, session)
     return tuple(question.id for question in closed if question.id in answered)
+
+
+def partners_may_see(scenario: Scenario) -> bool:
+    """Return whether partners may see the screen: a file that names no room may be on a projector.
+
+    That question costs one key; a delicate answer that was shown cannot be taken back.
+    """
+    return scenario.room != "us"
+
+
+def finding_shown(rulebook: Rulebook, session: Session, rule: Rule) -> str:
+    """Return a finding's title, or its topics where it rests on a closed answer in company."""
+    closed = closed_answers(rulebook, session) if partners_may_see(session.scenario) else ()
+    behind = [rulebook.questions[q] for q in closed if q in rulebook.read_by[rule.id]]
+    if not behind:
+        return one_line(rule.title)
+    topics = dict.fromkeys(topic_title(rulebook, question) for question in behind)
+    return f"it rests on a delicate answer ({', '.join(topics)})"

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from advisor.files.clean_text import one_line
+from advisor.interview.delicate import finding_shown
+from advisor.interview.session import Session
 from advisor.reasoning.asked import everything_asked
 from advisor.reasoning.evaluator import Truth, evaluate, rules_that_are
 from advisor.reasoning.verdict import Bounds, verdict
@@ -68,18 +70,19 @@ def in_all(topics: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
     return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
 
 
-def in_words(rulebook: Rulebook, before: Scenario, now: Scenario) -> str:
+def in_words(rulebook: Rulebook, before: Scenario, now: Session) -> str:
     """Return the verdict's range, and which finding the last change added or removed."""
-    was, after = reading(rulebook, before), reading(rulebook, now)
+    was, after = reading(rulebook, before), reading(rulebook, now.scenario)
     ratings = rulebook.wording.ratings
     low, high = (one_line(ratings[b].short) for b in (after.bounds.worst, after.bounds.best))
     span = low if low == high else f"{low} to {high}"
-    return "; ".join([span, *(text for _, text in told(move(was, after), rulebook))])
+    return "; ".join([span, *(text for _, text in told(move(was, after), rulebook, now))])
 
 
-def told(move_: Move, rulebook: Rulebook) -> Iterable[tuple[bool, str]]:
-    """Yield each finding that came (True) or went, with its kind and title."""
+def told(move_: Move, rulebook: Rulebook, session: Session) -> Iterable[tuple[bool, str]]:
+    """Yield each finding that came (True) or went, with its kind and what may be shown of it."""
     for came, rules in ((True, move_.added), (False, move_.removed)):
         for rule in rules:
             one = rulebook.rules[rule]
-            yield came, f"{one.kind} {'added' if came else 'gone'}: {one_line(one.title)}"
+            shown = finding_shown(rulebook, session, one)
+            yield came, f"{one.kind} {'added' if came else 'gone'}: {shown}"

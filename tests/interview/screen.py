@@ -160,7 +160,11 @@ class Driven:
         )
 
     async def advice(self) -> None:
-        """Wait until the result shows its advice."""
+        """Wait until the result shows its advice, agreeing to that where it is asked."""
+        await self.until(lambda: self.is_on("ResultScreen") or self.is_on("Choose"))
+        if self.is_on("Choose"):
+            assert "Show the advice here?" in self.said
+            await self.press("s", "enter")
         await self.screen("ResultScreen")
         await self.until(lambda: getattr(self.app.screen, "words", None) is not None)
 

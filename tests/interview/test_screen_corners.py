@@ -273,7 +273,11 @@ def test_staying_after_all_leaves_a_dialog_as_it_was(ours: Path) -> None:
 def test_every_screen_of_a_meeting_can_be_left_by_mouse(screen: str, ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
-            before = {"QuestionsScreen": (), "ReadBackScreen": ("r",), "ResultScreen": ("r", "d")}
+            before = {
+                "QuestionsScreen": (),
+                "ReadBackScreen": ("r",),
+                "ResultScreen": ("r", "d", "s", "enter"),
+            }
             await hands.press(*before[screen])
             await hands.screen(screen)
             lines = hands.shown.splitlines()

@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
+from advisor.files.clean_text import one_line
 from advisor.interview.palette import commands
+from advisor.interview.session import Session
+from advisor.interview.so_far import in_words
 from advisor.scenario.loading import load_scenario
-from tests.interview.screen import Driven, driven, run, written
+from advisor.scenario.scenario import Answer
+from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 
 TALL = (110, 400)
@@ -93,7 +97,7 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             await hands.press("d", "s", "enter")
             await hands.advice()
             await hands.press("b", "d")
-            await hands.advice()
+            await hands.screen("ResultScreen")
 
     run(steps)
 
@@ -106,6 +110,39 @@ def test_what_everybody_opened_is_shown_without_asking(theirs: Path) -> None:
                     session = hands.app.current.with_opened(question.id)
                     hands.app.change(session)
             await hands.press("r", "d")
-            await hands.advice()
+            await hands.screen("ResultScreen")
+
+    run(steps)
+
+
+@pytest.mark.parametrize(
+    ("facts", "asks"),
+    [
+        ({"room": "with-partners"}, "Partners are in the room."),
+        ({}, "The file does not say who is in the room: partners may see this screen."),
+        ({"room": "us"}, ""),
+    ],
+)
+def test_where_partners_may_see_the_screen_advice_asks_and_the_live_verdict_is_discreet(
+    facts: dict[str, str], asks: str, room: Path
+) -> None:
+    rulebook = shipped_rulebook()
+    bad, good = (Answer(answer=level) for level in ("falling-out", "fixed-dates"))
+    file = written(blank(**facts).with_answer("leads-relationship", bad), room / "a.yaml")
+    before = Session(load_scenario(file, rulebook))
+    after = before.changed(before.scenario.with_answer("leads-relationship", good))
+    titles = [one_line(rule.title) for rule in rulebook.rules.values()]
+    for session in (after, after.with_opened("leads-relationship")):
+        so_far = in_words(rulebook, before.scenario, session)
+        is_closed = bool(asks) and "leads-relationship" not in session.opened
+        assert ("it rests on a delicate answer (" in so_far) == is_closed, so_far
+        assert any(title in so_far for title in titles) != is_closed, so_far
+
+    async def steps() -> None:
+        async with driven(file) as hands:
+            await hands.press("r", "d")
+            await hands.until(lambda: hands.is_on("Choose") or hands.is_on("ResultScreen"))
+            assert hands.is_on("Choose") == bool(asks)
+            assert asks in hands.said
 
     run(steps)

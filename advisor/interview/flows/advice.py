@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.interview.delicate import closed_answers, closed_questions, topic_title
+from advisor.interview.delicate import (
+    closed_answers,
+    closed_questions,
+    partners_may_see,
+    topic_title,
+)
 from advisor.interview.screens.dialogs import Choose
 from advisor.interview.widgets.choices import Choice
 from advisor.report.words import plural
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
+
+_COMPANY = "Partners are in the room."
+_NOT_SAID = "The file does not say who is in the room: partners may see this screen."
 
 
 async def show_advice(app: InterviewApp) -> None:
@@ -19,7 +27,7 @@ async def show_advice(app: InterviewApp) -> None:
     from advisor.interview.screens.result import ResultScreen
 
     closed = {question.id for question in closed_questions(app.book, app.current)}
-    in_company = app.current.scenario.room == "with-partners" and not app.is_example
+    in_company = partners_may_see(app.current.scenario) and not app.is_example
     if in_company and not closed <= app.agreed_to_show:
         key = await app.push_screen_wait(_ask(app))
         if key == "e":
@@ -41,7 +49,7 @@ def _ask(app: InterviewApp) -> Choose:
     topics = dict.fromkeys(topic_title(app.book, question) for question in closed)
     says = (
         f"It shows {' and '.join(parts)} that nobody here has opened: {', '.join(topics)}. "
-        "Partners are in the room."
+        f"{_COMPANY if app.current.scenario.room else _NOT_SAID}"
     )
     choices = [
         Choice("e", "Export it only", "nothing is shown here"),

@@ -260,7 +260,7 @@ class QuestionsScreen(InterviewScreen[None]):
     def tell_kept(self, said: str, before: Session) -> None:
         """Tell what was kept; with the verdict so far where the room wants to see it."""
         if self.interview.is_live:
-            said = so_far.in_words(self.rules, before.scenario, self.session.scenario)
+            said = so_far.in_words(self.rules, before.scenario, self.session)
             self.say(("So far: ", "bold"), said)
         else:
             who = "w: who could tell?  " if self._unknown_row() == self.last_row else ""

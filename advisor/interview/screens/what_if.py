@@ -72,7 +72,7 @@ class WhatIfScreen(InterviewScreen[None]):
         parts: list[str | tuple[str, str]] = [("Verdict  ", "bold"), self._band(was.bounds.band)]
         parts += ["  to  ", self._band(now.bounds.band)]
         parts += [(" (as before)", "$quiet")] if was.bounds.band == now.bounds.band else []
-        found = list(told(move(was, now), rulebook))
+        found = list(told(move(was, now), rulebook, app.current))
         for came, text in found:
             parts.append(f"\n  {'+' if came else '-'} {text}")
         if not found:
