@@ -22,14 +22,16 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
     yes.
     """
     from advisor.files.clean_text import one_line
-    from advisor.interview.state.journal import InUse
-    from advisor.interview.state.kept_about import forget, kept_about
+    from advisor.interview.state.kept_about import forget, kept_about, may_be_about
+    from advisor.interview.state.refusals import InUse, JournalChanged, why_refused
     from advisor.interview.state.state_folder import check_state_folder
 
     check_state_folder()
     rulebook = rulebook_from(rules_folder)
     name = one_line(str(file))
     things = kept_about(file, rulebook)
+    for says in may_be_about(file):
+        click.echo(f"Perhaps about it, and not deleted here: {says}.")
     if not things:
         click.echo(f"Nothing is kept about {name}.")
         return Exit.DONE
@@ -41,8 +43,8 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
         return Exit.NO
     try:
         forget(file, things)
-    except InUse:
-        raise click.UsageError(f"{name} is open in another window; close that one first") from None
+    except (InUse, JournalChanged) as error:
+        raise click.UsageError(f"{name} {why_refused(error)}; nothing was deleted") from None
     except OSError as error:
         raise _undeleted(error, name) from None
     if left := kept_about(file, rulebook):

@@ -14,10 +14,8 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from advisor.interview.plain_saving import PlainSaving
     from advisor.interview.session import Session
-    from advisor.interview.state.journal import Journal
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
 
@@ -61,77 +59,80 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
     from advisor.interview.plain import PlainInterview
     from advisor.interview.plain_input import standard_input_lines, write_utf8
-    from advisor.interview.state.journal import InUse, Journal, JournalGone
+    from advisor.interview.plain_saving import PlainSaving
+    from advisor.interview.state.journal import Journal
+    from advisor.interview.state.refusals import Refusal, why_refused
     from advisor.interview.state.state_folder import check_state_folder, state_folder
 
     check_state_folder()
     rulebook = rulebook_from(rules_folder)
     write_utf8()
     journal = Journal()
+    saving = PlainSaving(journal, _say)
     try:
-        session, draft = _opened(file, rulebook, journal)
-    except InUse as error:
-        raise click.UsageError(f"{error} is open in another window") from None
-    except JournalGone as error:
-        raise click.UsageError(f"{error} was saved or discarded in another window") from None
+        session = _opened(file, rulebook, saving)
     except OSError as error:
-        says = f"cannot be written: {error.strerror or error}"
-        raise Faults([Fault(str(state_folder()), 0, says)]) from None
+        raise Faults([Fault(str(state_folder()), 0, why_refused(error))]) from None
+    except Refusal as error:
+        raise click.UsageError(f"{error} {why_refused(error)}") from None
     except EOFError:
-        if journal.is_kept:
-            _say("\nThe set-up is kept, and offered next time.")
+        _say(f"\n{saving.set_up_is_kept()}" if journal.unsaved else "")
+        code = Exit.CANNOT if journal.is_lost else Exit.DONE
         journal.close()
         journal.unlock_file()
-        return Exit.DONE
+        return code
     lines = standard_input_lines()
     try:
-        PlainInterview(rulebook, session, journal, lines, sys.stdout, draft).run()
+        PlainInterview(rulebook, session, journal, lines, sys.stdout, journal.draft).run()
         return Exit.CANNOT if journal.is_lost else Exit.DONE
     finally:
         journal.close()
         journal.unlock_file()
 
 
-def _opened(
-    file: Path | None, rulebook: Rulebook, journal: Journal
-) -> tuple[Session, Mapping[str, str]]:
-    """Return what to continue, an unsaved interview, the file or a new partnership, and a draft."""
-    from advisor.interview.file_names import path_fault
+def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Session:
+    """Return what to continue: an unsaved interview, the file or a new partnership."""
+    from advisor.interview.file_names import is_there, path_fault
+    from advisor.interview.plain_answers import Beside
     from advisor.interview.plain_start import begin
     from advisor.interview.session import Session, stage_not_given
+    from advisor.interview.state.new_partnership import SetUpRecorder
     from advisor.interview.state.partnership_file import read_partnership
 
-    today = dt.datetime.now().astimezone().date()
-    scenario = None
+    journal, today = saving.journal, dt.datetime.now().astimezone().date()
+    scenario = begun = None
     if file is not None:
         data = None
-        if file.exists():
+        if is_there(file):
             data, scenario = read_partnership(file, rulebook)
         elif unfit := path_fault(str(file)):
             raise click.UsageError(unfit)
         journal.lock_file(file, data)
     if unsaved := _wanted(file, rulebook):
-        if unsaved.set_up is not None:
-            begun = journal.resume_set_up(unsaved)
-            scenario = begin(rulebook, _say, _ask, journal.record_set_up, begun)
-            journal.record(scenario)
-            return Session(scenario, today=today), {}
-        found = journal.resume(unsaved, rulebook)
-        return Session(found.scenario, parked=found.parked, today=today), found.draft
+        if unsaved.set_up is None:
+            found = journal.resume(unsaved, rulebook)
+            return Session(found.scenario, parked=found.parked, today=today)
+        begun, scenario = journal.resume_set_up(unsaved), None
     if scenario is None:
-        scenario = begin(rulebook, _say, _ask, journal.record_set_up)
-        journal.record(scenario)
+        set_up = SetUpRecorder(saving.record_set_up, begun)
+        session = Session(begin(rulebook, _say, _ask, set_up), today=today)
+        saving.record(session, Beside())
+        return session
     if scenario.stage is None:
         _say(stage_not_given(rulebook))
-    return Session(scenario, today=today), {}
+    return Session(scenario, today=today)
 
 
 def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
     """Return the unsaved interview that the room wants back, if any."""
+    from advisor.files.atomic import real_path
     from advisor.interview.state.unsaved import unsaved_interviews
 
     for unsaved in unsaved_interviews(rulebook):
-        if unsaved.file == (file.resolve() if file else None):
+        if unsaved.fault and unsaved.file in {None, real_path(file) if file else None}:
+            _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")
+            _say(f"It is kept in {unsaved.path}, but cannot be gone on with: {unsaved.fault}.")
+        elif unsaved.file == (real_path(file) if file else None):
             left = f"{unsaved.name} was left unsaved"
             if unsaved.set_up is not None:
                 left = f"The set-up of {unsaved.name} was left half way"

@@ -46,7 +46,7 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
         with _straight_to(path) as file:
             yield file
         return
-    target = path.resolve()
+    target = real_path(path)
     before = target.stat() if target.exists() else None
     if mode is None:
         mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
@@ -69,6 +69,14 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             disk.delete(temporary)
         raise
+
+
+def real_path(path: Path) -> Path:
+    """Return the whole path of a file, all links followed.
+
+    A link that leads in a circle is left as it is, where ``Path.resolve`` would fail.
+    """
+    return Path(os.path.realpath(path))
 
 
 @contextmanager

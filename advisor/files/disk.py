@@ -1,10 +1,14 @@
 """Every step that changes the disk: nothing else in the program creates, replaces or deletes.
 
+Reading what the interview keeps is a step as well, since what cannot be read must not be lost.
+
 What each step may take the place of is decided by its callers, which are few:
 
 ====================  ============================================================================
 ``create``            a temporary file beside its target, never a name that is taken
 ``write``, ``sync``   into such a file, or into a pipe or a device
+``read``              the journals, and the file of an interview
+``sync_folder``       the folder of a file that was saved, before its journal goes
 ``keep_owner``        of a temporary file, before it takes the place of the old one
 ``set_mode``          of a temporary file; a folder of the user keeps its own
 ``replace``           the target of ``atomic.replacing`` only: a complete file, in one step
@@ -13,7 +17,8 @@ What each step may take the place of is decided by its callers, which are few:
                       ``advisor forget`` has listed
 ``make_folder``       the state folder and its parts, a temporary folder (XlsxWriter writes there)
 ``delete_folder``     a temporary folder whose process has ended
-``lock``              a file beside a journal or in the state folder; it holds nothing
+``lock``              a file beside a journal or in the state folder; it holds nothing, and whoever
+                      has locked it deletes it
 ====================  ============================================================================
 
 Tests let each of them fail, and end the process before and after each, so callers use them through
@@ -28,6 +33,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from errno import EINVAL, ENOTSUP
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -35,13 +42,19 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 STEPS = (
-    *("create", "write", "sync", "keep_owner", "set_mode", "replace", "delete"),
-    *("make_folder", "delete_folder", "lock"),
+    *("read", "create", "write", "sync", "keep_owner", "set_mode", "replace", "sync_folder"),
+    *("delete", "make_folder", "delete_folder", "lock"),
 )
-"""The functions that change something, by name."""
+"""The functions that change something or read what is kept, by name."""
 
 # A write of less than this is gathered with the next one. The tables are written in larger parts.
 _BUFFER = 1 << 16
+
+
+def read(path: Path, most: int = -1) -> bytes:
+    """Return what a file holds, or the first ``most`` bytes of it."""
+    with path.open("rb") as stream:
+        return stream.read(most)
 
 
 def create(path: Path, mode: int = 0o600) -> int:
@@ -82,6 +95,28 @@ def replace(path: Path, target: Path) -> None:
     path.replace(target)
 
 
+def sync_folder(folder: Path) -> None:
+    """Return once the disk holds the names of the files in a folder.
+
+    Raises:
+        OSError: It may not hold them. (A system that has no such step, or a folder that cannot be
+            opened for it, is no fault.)
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in {EINVAL, ENOTSUP}:
+            raise
+    finally:
+        os.close(descriptor)
+
+
 def delete(path: Path) -> None:
     """Delete a file; one that is not there is no fault."""
     path.unlink(missing_ok=True)
@@ -101,7 +136,29 @@ def delete_folder(path: Path) -> None:
     shutil.rmtree(path)
 
 
-def lock(path: Path) -> FileLock | None:
+@dataclass(frozen=True)
+class Lock:
+    """A locked file that stands for something."""
+
+    path: Path
+    _lock: FileLock
+
+    def release(self) -> None:
+        """Delete the file and unlock it, unless that is done.
+
+        In this order: a file that is deleted after it is unlocked may be another window's by then,
+        and a third window would make a new one. Whoever has opened it, and waits, finds that it has
+        no name any more (filelock looks) and has not got it.
+        """
+        if not self._lock.is_locked:
+            return
+        # Windows deletes no open file; there filelock does it.
+        with contextlib.suppress(OSError):
+            delete(self.path)
+        self._lock.release()
+
+
+def lock(path: Path) -> Lock | None:
     """Lock a file that stands for something; return None where another process has it.
 
     Raises:
@@ -114,7 +171,7 @@ def lock(path: Path) -> FileLock | None:
         found.acquire()
     except Timeout:
         return None
-    return found
+    return Lock(path, found)
 
 
 class _Raw(io.FileIO):

@@ -193,7 +193,7 @@ class InterviewApp(AdvisedApp):
         if self.journal.is_lost and not was_lost:
             from advisor.interview.flows import leaving
 
-            self.flow(leaving.answers_are_safe(self), "save")
+            self.flow(leaving.answers_are_safe(self, leaving=False), "save")
         elif self.journal.is_lost:
             self.notify(self.what_is_kept(), severity="error", markup=False, timeout=10)
 
@@ -212,10 +212,16 @@ class InterviewApp(AdvisedApp):
         return what_is_kept(self.journal, self.session.scenario)
 
     def record_set_up(self, set_up: SetUp) -> None:
-        """Write how far the set-up has come; whether that went well, the journal knows."""
-        if self.journal is not None:
-            with contextlib.suppress(OSError):
-                self.journal.record_set_up(set_up)
+        """Write how far the set-up has come; say once that it is nowhere if that fails."""
+        assert self.journal is not None
+        was_lost = self.journal.is_lost
+        with contextlib.suppress(OSError):
+            self.journal.record_set_up(set_up)
+        if self.journal.is_lost and not was_lost:
+            from advisor.interview.flows.leaving import tell
+            from advisor.interview.state.what_is_kept import lost
+
+            tell(self, f"{lost(self.journal)}. At the end of the set-up you can save elsewhere.")
 
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""

@@ -1,7 +1,9 @@
 """Names for files: from a partnership's name, and as somebody typed them."""
 
+import contextlib
 import re
 import unicodedata
+from errno import ELOOP
 from pathlib import Path
 
 from advisor.files.formats import PARTNERSHIP_FILE, Format, ending_fault, ending_of
@@ -20,8 +22,23 @@ def slug(name: str) -> str:
 
 
 def typed_path(line: str) -> Path:
-    """Return the path that somebody typed; ``~`` is their home."""
-    return Path(line.strip()).expanduser()
+    """Return the path that somebody typed; ``~`` is their home.
+
+    With the name of a user that is not there it is an ordinary name, as in a shell.
+    """
+    path = Path(line.strip())
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is anything of this name; under an impossible one there is not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def shown_path(path: Path) -> str:
@@ -35,12 +52,16 @@ def path_fault(line: str, format_: Format = PARTNERSHIP_FILE) -> str:
         return "type a name"
     try:
         path = typed_path(line)
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.stat()
         if path.is_dir():
             return "this is a folder; add a file name"
         if not path.parent.is_dir():
             return f"there is no folder {path.parent}"
         return ending_fault(ending_of(path), format_)
-    except (OSError, RuntimeError, ValueError):
+    except OSError as error:
+        return "this link leads in a circle" if error.errno == ELOOP else "this is no file name"
+    except ValueError:
         return "this is no file name"
 
 
@@ -48,5 +69,5 @@ def reading_fault(line: str) -> str:
     """Return why a typed path cannot be read, or nothing."""
     try:
         return "" if typed_path(line).is_file() else "there is no such file"
-    except (OSError, RuntimeError, ValueError):
+    except (OSError, ValueError):
         return "this is no file name"

@@ -193,10 +193,10 @@ class PlainInterview:
         if "note" in empty:
             changes["private"] = False
         self.beside = replace(self.beside, **changes)  # type: ignore[arg-type]
+        self.record()
         if empty:
             self.say("No text was given, so nothing goes with the next answer.")
             return item
-        self.record()
         if self.journal.is_kept:
             self.say("Kept for the next answer.")
         return item

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from advisor.interview.file_names import path_fault, typed_path
-from advisor.interview.plain_answers import Beside, to_draft
+from advisor.interview.plain_answers import Beside, in_words, to_draft
 from advisor.interview.session import Session
-from advisor.interview.state.journal import FileChanged, InUse, Journal
+from advisor.interview.state.journal import Journal
+from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.what_is_kept import lost, what_is_kept
 
 
@@ -33,30 +35,46 @@ class PlainSaving:
             self.say(f"{lost(self.journal)}.")
             self.say("Type save and the name of a file in another place.")
 
+    def record_set_up(self, set_up: SetUp) -> None:
+        """Write how far the set-up has come; say once that it is nowhere if that fails."""
+        was_lost = self.journal.is_lost
+        try:
+            self.journal.record_set_up(set_up)
+        except OSError:
+            if not was_lost:
+                self.say(f"{lost(self.journal)}.")
+                self.say("Go on; at the end of the set-up you can name a file in another place.")
+
+    def set_up_is_kept(self) -> str:
+        """Return whether a set-up that is left half way is kept."""
+        if self.journal.is_lost:
+            return f"What you gave cannot be kept. {lost(self.journal)}."
+        return "The set-up is kept, and offered next time."
+
     def save(self, session: Session, beside: Beside, name: str = "") -> None:
         """Save to the file, or to one that is named; say where, or why not."""
         file = typed_path(name) if name else self.journal.file
         if file is None:
             self.say_what_is_kept(session, beside)
             return
-        if name and (unfit := _unfit(file)):
+        if name and (unfit := self._unfit(file)):
             self.say(f"{file}: {unfit}; choose another name.")
             return
         try:
-            if name:
-                self.journal.save_to(file, session.scenario)
-            else:
-                self.journal.save(session.scenario)
-        except InUse:
-            self.say(f"{file} is open in another window.")
-        except FileChanged:
-            self.say(f"{file} was changed by someone else, and is left as it is.")
+            self.journal.save_to(file, session.scenario)
+        except InUse as error:
+            self.say(f"{file} {why_refused(error)}.")
+        except FileChanged as error:
+            self.say(f"{file} {why_refused(error)}.")
             self.say_what_is_kept(session, beside)
         except OSError as error:
             self.say(f"{file} cannot be written: {error.strerror or error}.")
             self.say_what_is_kept(session, beside)
         else:
             self.say(f"Saved to {file}.")
+            if beside != Beside():
+                kept = "is saved nowhere" if self.journal.is_lost else "is kept for the next answer"
+                self.say(f"Not in the file: {in_words(beside)} {kept}.")
 
     def say_what_is_kept(self, session: Session, beside: Beside) -> None:
         """Say where the answers are, after one more try to write the journal if they are lost."""
@@ -72,6 +90,8 @@ class PlainSaving:
         if self.journal.is_kept:
             self.say("It is kept, and offered next time.")
 
-
-def _unfit(file: Path) -> str:
-    return path_fault(str(file)) or ("it is there already" if file.exists() else "")
+    def _unfit(self, file: Path) -> str:
+        if fault := path_fault(str(file)):
+            return fault
+        is_taken = file.exists() and not self.journal.saves_to(file)
+        return "it is there already" if is_taken else ""

@@ -5,7 +5,7 @@ from typing import Any, TypeVar, get_args
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.days import day_fault, typed_day
-from advisor.interview.state.new_partnership import FACTS, Fact, SetUp, proposed_kinds, started
+from advisor.interview.state.new_partnership import Fact, SetUpRecorder, proposed_kinds, started
 from advisor.interview.typed import line_fault
 from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
@@ -20,52 +20,35 @@ Say = Callable[[str], None]
 Ask = Callable[[], str]
 
 
-def begin(
-    rulebook: Rulebook,
-    say: Say,
-    ask: Ask,
-    record: Callable[[SetUp], None],
-    begun: SetUp | None = None,
-) -> Scenario:
+def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scenario:
     """Return a partnership in which nothing is answered yet, from what the room says.
 
     Args:
         rulebook: What the facts are called.
         say: Writes a line.
         ask: Returns the next line.
-        record: Takes what was given so far, before the next fact is asked for.
-        begun: A set-up that was left half way, to go on with where it stopped.
+        set_up: What was given before, and where each fact is kept.
     """
     say(CANDOUR)
-    facts: dict[str, Any] = begun.facts if begun else {}
-    for fact in FACTS[FACTS.index(begun.at) if begun else 0 :]:
-        if "partnership" in facts:
-            record(SetUp.of(fact, facts))
-        facts[fact] = _fact(fact, facts, rulebook, say, ask, record)
-    return started(facts)
+    while fact := set_up.next():
+        set_up.give(_fact(fact, set_up, rulebook, say, ask))
+    return started(set_up.facts)
 
 
-def _fact(
-    fact: Fact,
-    facts: dict[str, Any],
-    rulebook: Rulebook,
-    say: Say,
-    ask: Ask,
-    record: Callable[[SetUp], None],
-) -> object:
+def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, say: Say, ask: Ask) -> object:
     match fact:
         case "partnership":
             return _line("What is the partnership called?", say, ask)
         case "partners":
-            return _partners(rulebook, facts, say, ask, record)
+            return _partners(rulebook, set_up, say, ask)
         case "kinds":
-            return _kinds(rulebook, facts, say, ask)
+            return _kinds(rulebook, set_up.facts, say, ask)
         case "stage":
             return _stage(rulebook, say, ask)
         case "room":
             return _room(say, ask)
         case "dates":
-            return _dates(facts, say, ask, record)
+            return _dates(set_up, say, ask)
         case _:
             return _yes(dict(KIND_QUESTIONS)[fact], say, ask)
 
@@ -100,16 +83,10 @@ def _yes(what: str, say: Say, ask: Ask) -> bool:
         say("Type y or n.")
 
 
-def _partners(
-    rulebook: Rulebook,
-    facts: dict[str, Any],
-    say: Say,
-    ask: Ask,
-    record: Callable[[SetUp], None],
-) -> tuple[Partner, ...]:
+def _partners(rulebook: Rulebook, set_up: SetUpRecorder, say: Say, ask: Ask) -> tuple[Partner, ...]:
     """Ask for partners until a line is empty."""
     wording = rulebook.wording
-    found: list[Partner] = list(facts.get("partners", ()))
+    found: list[Partner] = list(set_up.facts.get("partners", ()))
     for partner in found:
         say(f"Named so far: {one_line(partner.name)}.")
     while True:
@@ -140,7 +117,7 @@ def _partners(
                 answers_from=answers_from,
             )
         )
-        record(SetUp.of("partners", {**facts, "partners": tuple(found)}))
+        set_up.give_part(tuple(found))
 
 
 def _count(say: Say, ask: Ask) -> int:
@@ -171,11 +148,9 @@ def _room(say: Say, ask: Ask) -> Room:
     return _choice(ROOM, tuple(labels), labels, say, ask)
 
 
-def _dates(
-    facts: dict[str, Any], say: Say, ask: Ask, record: Callable[[SetUp], None]
-) -> tuple[KeyDate, ...]:
+def _dates(set_up: SetUpRecorder, say: Say, ask: Ask) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
-    found: list[KeyDate] = list(facts.get("dates", ()))
+    found: list[KeyDate] = list(set_up.facts.get("dates", ()))
     while True:
         say("A day that matters, as 27 June 2026 (an empty line ends the list).")
         line = ask()
@@ -190,7 +165,7 @@ def _dates(
             say(f"That {fault}.")
         elif day:
             found.append(KeyDate(on=day, what=what))
-            record(SetUp.of("dates", {**facts, "dates": tuple(found)}))
+            set_up.give_part(tuple(found))
 
 
 def _stage(rulebook: Rulebook, say: Say, ask: Ask) -> Stage:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.interview.app import InterviewApp
-from advisor.interview.orderly import BUG
+from advisor.interview.orderly import BUG, CANNOT
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
@@ -28,7 +28,7 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
     """
     app = InterviewApp(load, file)
     app.run()
-    if app.farewell and app.return_code == 0:
+    if app.farewell and app.return_code in {0, CANNOT}:
         print(one_line(app.farewell))
     if app.faults is not None:
         raise Faults(app.faults.faults)

@@ -113,3 +113,53 @@ def test_a_journal_of_other_rules_is_taken_for_the_only_copy(advisor: Run, file:
     done = advisor("forget", file, *OF_SMALL, given=b"no\n")
     assert done.code == Exit.NO
     assert "which these rules cannot read" in done.out
+
+
+def test_what_a_killed_write_left_of_a_journal_goes_too(
+    advisor: Run, file: Path, state: Path
+) -> None:
+    closed(kept(file))
+    left = [state / "journals" / ".x.json.0123456789ab.advisor-tmp"]
+    left.append(state / ".remembered.json.0123456789ab.advisor-tmp")
+    for path in left:
+        path.write_text("every answer")
+    done = advisor("forget", "--yes", str(file))
+    assert done.code == Exit.DONE
+    assert all(path.name in done.out and not path.exists() for path in left)
+
+
+def test_a_file_that_only_looks_like_ours_is_named_and_left(
+    advisor: Run, file: Path, state: Path
+) -> None:
+    """A copy that somebody made, and a journal that nobody can read."""
+    closed(kept(file))
+    copy, damaged = file.parent / ".ours.yaml.original", state / "journals" / "a.json"
+    copy.write_text("mine")
+    damaged.write_text("damaged")
+    for _ in range(2):
+        done = advisor("forget", "--yes", str(file))
+        assert done.code == Exit.DONE
+        assert f"not deleted here: {copy}, if version 0.1" in done.out
+        assert f"not deleted here: {damaged}: it is damaged." in done.out
+    assert "Nothing is kept about" in done.out
+    assert (copy.read_text(), damaged.read_text()) == ("mine", "damaged")
+
+
+def test_what_went_on_while_somebody_read_the_list_is_not_deleted(
+    advisor: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed(kept(file))
+    (listed,) = unsaved_interviews(shipped_rulebook())
+
+    def meanwhile() -> bool:
+        journal = Journal()
+        journal.resume(listed, shipped_rulebook())
+        journal.record(SCENARIO.with_answer("values-compared", None))
+        closed(journal)
+        return True
+
+    monkeypatch.setattr("advisor.cli.forget._agreed", meanwhile)
+    done = advisor("forget", str(file))
+    assert done.code == Exit.CANNOT
+    assert "was changed in another window meanwhile; nothing was deleted" in done.err
+    assert len(journals()) == 1

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from advisor.interview.state.unsaved import unsaved_interviews
+from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
 from advisor.reasoning.asked import everything_asked
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
@@ -13,6 +13,11 @@ Item = tuple[str, str | None]
 
 PROMPT = "> "
 ANSWER = "u"
+SET_UP = ("P", "Oak", "1", "1", "y", "y", "", "", "n", "n", "n", "n", "y", "1", "1", "")
+"""A partnership of one school, line by line."""
+SET_UP_FACTS = {"partnership": 1, "partners": 7, "kinds": 13, "stage": 14, "room": 15}
+"""How many of these lines each fact needs."""
+NOTE = "note so they say"
 _QUESTION = re.compile(r"^([a-z0-9-]+) \((?:\d+ of \d+|not asked here).*\)$", re.MULTILINE)
 _PARTNER = re.compile(r"^For (.+):$", re.MULTILINE)
 NOWHERE = "have not been saved anywhere"
@@ -42,6 +47,34 @@ def confirmed(shown: str, lines: list[str]) -> frozenset[Item]:
     return frozenset(found)
 
 
+def note_is_confirmed(shown: str, lines: list[str]) -> bool:
+    """Return whether it was said that the note is kept, and never that it is not."""
+    parts = shown.split(PROMPT)
+    says = [after for line, after in zip(lines, parts[1:-1], strict=False) if line == NOTE]
+    return any("Kept for the next answer." in after for after in says) and NOWHERE not in shown
+
+
+def note_is_kept(file: Path) -> bool:
+    """Return whether the note is in the file, or in a journal that the next start offers."""
+    text = NOTE.partition(" ")[2]
+    in_journal = any(text in f"{one.draft} {one.text!r}" for one in _left())
+    return in_journal or (file.exists() and text in file.read_text(encoding="utf-8"))
+
+
+def lost_facts(shown: str) -> set[str]:
+    """Return the facts of a set-up that were taken and are in no journal and no file."""
+    taken = shown.count(PROMPT) - 1
+    given = {fact for fact, lines in SET_UP_FACTS.items() if lines <= taken}
+    if NOWHERE in shown:
+        return set()
+    kept = [one.set_up.facts if one.set_up else SET_UP_FACTS for one in _left()]
+    return given if not kept else given - {*kept[0]}
+
+
+def _left() -> tuple[UnsavedInterview, ...]:
+    return unsaved_interviews(shipped_rulebook())
+
+
 def answered(scenario: Scenario) -> frozenset[Item]:
     """Return what has an answer."""
     asked = everything_asked(shipped_rulebook(), scenario)
@@ -60,5 +93,5 @@ def offered(file: Path) -> list[Scenario]:
     """
     rulebook = shipped_rulebook()
     found = [load_scenario(file, rulebook)] if file.exists() else []
-    ours = (one for one in unsaved_interviews(rulebook) if one.file in {None, file.resolve()})
+    ours = (one for one in _left() if one.file in {None, file.resolve()} and not one.set_up)
     return [*found, *(one.scenario or one.scenario_for(rulebook) for one in ours)]

@@ -1,6 +1,7 @@
 """What an interview keeps: in a private journal, in a file nobody else changed, after a crash."""
 
 import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -11,15 +12,20 @@ import pytest
 
 from advisor.__main__ import run as main
 from advisor.files import disk
+from advisor.files.faults import Faults
 from advisor.interview.state import unsaved
-from advisor.interview.state.journal import FileChanged, InUse, Journal, JournalGone
+from advisor.interview.state.journal import Journal
 from advisor.interview.state.partnership_file import read_partnership
+from advisor.interview.state.recent_work import recent_work
+from advisor.interview.state.refusals import FileChanged, InUse, JournalChanged, JournalGone
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import Resumed, discard, unsaved_interviews
 from advisor.interview.state.what_is_kept import what_is_kept
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer
+from tests.cli.shell import OF_SMALL, SMALL
 from tests.shipped import shipped_rulebook, shipped_scenario
+from tests.small import small_rulebook
 
 SCENARIO = shipped_scenario("first-contact")
 CHANGED = SCENARIO.with_answer("reach", Answer(answer="pupils-meet"))
@@ -70,6 +76,72 @@ def test_two_windows_on_one_file_are_noticed(tmp_path: Path) -> None:
     second.unlock_file()
 
 
+def test_a_lock_is_never_held_twice(tmp_path: Path) -> None:
+    """Not even where one window opens the lock's file before another one has done with it."""
+    path = tmp_path / "a.lock"
+    first = disk.lock(path)
+    assert first is not None
+    delete = disk.delete
+
+    def meanwhile(target: Path) -> None:
+        assert disk.lock(path) is None
+        delete(target)
+
+    with mock.patch.object(disk, "delete", meanwhile):
+        first.release()
+    second = disk.lock(path)
+    assert second is not None
+    first.release()
+    assert disk.lock(path) is None
+    second.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_that_went_on_since_it_was_listed_is_not_discarded() -> None:
+    journal = Journal()
+    journal.record(SCENARIO)
+    journal.close()
+    (listed,) = unsaved_interviews(shipped_rulebook())
+    journal.resume(listed, shipped_rulebook())
+    with pytest.raises(InUse):
+        discard(listed)
+    journal.record(CHANGED)
+    journal.close()
+    with pytest.raises(JournalChanged):
+        discard(listed)
+    (found,) = unsaved_interviews(shipped_rulebook())
+    assert found.scenario == CHANGED
+
+
+def test_a_note_without_an_answer_stays_when_the_file_is_saved(tmp_path: Path) -> None:
+    journal = Journal()
+    journal.lock_file(tmp_path / "a.yaml", None)
+    journal.record(SCENARIO, ["reach"], {"note": "later"})
+    # As the screen writes it, which knows of no note.
+    journal.record(CHANGED, ["reach"])
+    journal.save(CHANGED)
+    assert "a later change is kept but not in the file" in what_is_kept(journal, CHANGED)
+    journal.close()
+    (found,) = unsaved_interviews(shipped_rulebook())
+    resumed = journal.resume(found, shipped_rulebook())
+    assert resumed == Resumed(CHANGED, frozenset({"reach"}), {"note": "later"})
+    assert journal.original == (tmp_path / "a.yaml").read_bytes()
+    journal.close()
+    journal.unlock_file()
+
+
+def test_a_journal_stays_until_the_disk_holds_the_name_of_the_file(tmp_path: Path) -> None:
+    journal = Journal()
+    journal.lock_file(tmp_path / "a.yaml", None)
+    journal.record(SCENARIO)
+    with mock.patch.object(disk, "sync_folder", full):
+        journal.save(CHANGED)
+    assert not journal.unsaved
+    journal.close()
+    assert [one.scenario for one in unsaved_interviews(shipped_rulebook())] == [CHANGED]
+    journal.unlock_file()
+
+
 def test_an_interview_that_is_still_open_is_not_offered() -> None:
     journal = Journal()
     journal.record(SCENARIO)
@@ -97,13 +169,42 @@ def test_a_killed_interview_is_offered_with_every_answer(tmp_path: Path) -> None
     assert unsaved_interviews(shipped_rulebook()) == ()
 
 
-def test_a_damaged_journal_is_offered_to_nobody_and_stays_where_it_is(state: Path) -> None:
-    folder = state / "journals"
-    folder.mkdir(parents=True)
-    (folder / "a.json").write_bytes(b'{"text": \xff')
-    assert unsaved_interviews(shipped_rulebook()) == ()
-    assert unsaved_interviews(shipped_rulebook()) == ()
-    assert (folder / "a.json").read_bytes() == b'{"text": \xff'
+@pytest.mark.parametrize("of_small_rules", [False, True])
+def test_a_journal_that_cannot_be_read_is_named_with_the_reason_and_stays(
+    of_small_rules: bool,
+    state: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Damaged, or of other rules: neither is dropped without a word."""
+    file = tmp_path / "a.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    journal = Journal()
+    journal.lock_file(file, file.read_bytes())
+    journal.record(SCENARIO)
+    journal.close()
+    journal.unlock_file()
+    (path,) = (state / "journals").glob("*.json")
+    if not of_small_rules:
+        path.write_bytes(b'{"text": \xff')
+    before = path.read_bytes()
+    rulebook = small_rulebook() if of_small_rules else shipped_rulebook()
+    (found,) = unsaved_interviews(rulebook)
+    says = "these rules cannot read it" if of_small_rules else "it is damaged"
+    assert found.fault.startswith(says)
+    (entry,) = recent_work(rulebook).all
+    assert says in entry.says
+    with pytest.raises(Faults):
+        journal.resume(found, rulebook)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    options = [*OF_SMALL] if of_small_rules else []
+    if not of_small_rules:
+        file.write_text("partnership: P\nkind: cluster\npartners: [{name: Oak}]\n")
+    assert main(["interview", str(file), "--plain", *options]) == 0
+    shown = capsys.readouterr().out
+    assert f"It is kept in {path}, but cannot be gone on with: {says}" in shown
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError, OSError, SystemExit])
@@ -292,7 +393,7 @@ def test_a_state_folder_that_others_can_write_to_is_refused(
 
 def test_some_of_the_steps_that_can_fail_lose_nothing() -> None:
     """A part of ``python -m tests.crashes``, which tries them all and says what it lost."""
-    command = [sys.executable, "-m", "tests.crashes", "--every", "8", "--kills", "0"]
+    command = [sys.executable, "-m", "tests.crashes", "--every", "16", "--kills", "0"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert done.stdout.endswith(" cases, 0 lost\n")

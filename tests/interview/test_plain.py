@@ -15,7 +15,8 @@ from advisor.__main__ import run
 from advisor.files import disk
 from advisor.interview.plain import PlainInterview
 from advisor.interview.session import Session
-from advisor.interview.state.journal import InUse, Journal
+from advisor.interview.state.journal import Journal
+from advisor.interview.state.refusals import InUse
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
@@ -109,7 +110,7 @@ def test_a_file_that_cannot_be_saved_to_is_told_and_nothing_is_lost(tmp_path: Pa
     lines = ["2", f"save {tmp_path / 'a.yaml'}", f"save {tmp_path / 'b.yaml'}", "stop"]
     said, shown = interviewed(lines, BLANK, journal)
     other.unlock_file()
-    assert "is open in another window." in shown
+    assert "is open in another window; close that one first." in shown
     assert "b.yaml: it is there already; choose another name." in shown
     assert "Not saved to a file yet" in shown
     assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == "theirs\n"
@@ -247,6 +248,61 @@ def test_answers_that_are_nowhere_are_offered_another_place(
     if is_saved:
         assert load_scenario(elsewhere, shipped_rulebook()) == said
         assert f"Saved to {elsewhere}." in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("~nosuchuser/x.yaml", "there is no folder ~nosuchuser"),
+        ("loop.yaml", "this link leads in a circle"),
+        ("a\0b.yaml", "this is no file name"),
+        ("a.yaml/b.yaml", "there is no folder a.yaml"),
+        ("x" * 300 + ".yaml", "this is no file name"),
+        ("new.yaml", "Saved to new.yaml."),
+        ("./new.yaml", "Saved to new.yaml."),
+    ],
+)
+def test_whatever_name_is_typed_is_saved_to_or_refused_in_a_line(
+    name: str,
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("loop.yaml").symlink_to("loop.yaml")
+    Path("a.yaml").write_text("theirs")
+    journal = Journal()
+    journal.lock_file(Path("new.yaml"), None)
+    said, shown = interviewed(["1", f"save {name}", f"sheet {name}", "stop"], BLANK, journal)
+    journal.unlock_file()
+    assert says in shown
+    assert load_scenario(Path("new.yaml"), shipped_rulebook()) == said
+    if "\0" not in name and says != "Saved to new.yaml.":
+        assert run(["interview", name, "--plain"]) == 2
+        assert says in capsys.readouterr().err
+
+
+def test_a_set_up_that_cannot_be_kept_says_so_and_is_saved_in_another_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create = disk.create
+
+    def no_space(path: Path, *given: int) -> int:
+        if path.name.startswith(".elsewhere.yaml"):
+            return create(path, *given)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "create", no_space)
+    monkeypatch.chdir(tmp_path)
+    nowhere = "The last answers have not been saved anywhere (No space left on device)."
+    for lines, code in ((START.encode() + b"1\nstop\nelsewhere.yaml\n", 0), (b"Test\nOak\n", 2)):
+        type_lines(monkeypatch, lines)
+        assert run(["interview", "new.yaml", "--plain"]) == code
+        shown = capsys.readouterr().out
+        assert nowhere in shown
+        assert "is kept" not in shown
+    assert load_scenario(Path("elsewhere.yaml"), shipped_rulebook()).partnership == "Test"
 
 
 def test_a_name_that_cannot_be_written_leaves_the_file_that_was_open(

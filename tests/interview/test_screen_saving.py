@@ -6,6 +6,7 @@ import pytest
 
 from advisor.files import disk
 from advisor.interview.app import InterviewApp
+from advisor.interview.state.journal import Journal
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Answer, Scenario
@@ -163,7 +164,9 @@ def test_answers_that_are_saved_nowhere_are_offered_another_place(
                 await hands.press("2")
                 await hands.screen("Choose")
                 assert "have not been saved anywhere (No space left on device)" in hands.said
-                await hands.press("escape", "ctrl+s")
+                assert "Go on for now" in hands.said
+                assert "Leave without" not in hands.said
+                await hands.press("x", "enter", "ctrl+s")
                 await hands.until(lambda: "ours.yaml cannot be written" in hands.told)
                 assert "kept" not in hands.told
                 hands.send("ctrl+q")
@@ -172,7 +175,7 @@ def test_answers_that_are_saved_nowhere_are_offered_another_place(
                 if key == "x":
                     await hands.press(key)
                     hands.send("enter")
-                    assert await hands.gone() == 0
+                    assert await hands.gone() == 2
             if key != "x":
                 await _with_room_again(hands, key)
             apps.append(hands.app)
@@ -220,3 +223,36 @@ def test_saving_keeps_the_answers_that_undo_brought_back(ours: Path) -> None:
     assert before.answer_once("values-compared") == Answer(
         answer="written-words", note="Half a page. All three use the same one."
     )
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_note_that_waited_for_an_answer_is_offered_and_lost_only_on_request(
+    keeps: bool, room: Path
+) -> None:
+    """The interview line by line had promised that it is offered next time."""
+    journal = Journal()
+    journal.record(blank(), (), {"note": "so they say", "private": "yes", "said_by": "the head"})
+    journal.close()
+
+    async def steps() -> None:
+        async with driven() as hands:
+            await hands.press("1")
+            await hands.screen("AskNote")
+            (left,) = (room / "state" / "journals").glob("*.json")
+            assert "so they say" in left.read_text()
+            if keeps:
+                await hands.press("ctrl+s")
+                await hands.screen("Choose")
+                await hands.press("2")
+            else:
+                await hands.press("escape")
+                assert "Discard what you typed?" in hands.said
+                await hands.press("y", "enter")
+            await hands.screen("QuestionsScreen")
+            await hands.until(lambda: ("so they say" in left.read_text()) == keeps)
+            said = str(hands.scenario.answers)
+            assert ("so they say" in said and "private" in said and "the head" in said) == keeps
+
+    run(steps)
+    (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.draft == {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
 from advisor.interview import card
-from advisor.interview.plain_answers import Beside, choices, read_answer
+from advisor.interview.plain_answers import Beside, choices, from_draft, read_answer
 from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted, confirmation
 from advisor.interview.widgets.choices import Choice
 from advisor.report.words import plural
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from advisor.rulebook.question import Question
 
 
-async def ask_note(app: InterviewApp, spot: Spot, typed: str = "") -> Answer | None:
+async def ask_note(app: InterviewApp, spot: Spot, begun: Noted) -> Answer | None:
     """Ask for a note, shared or private, and who gave the answer.
 
     Where there is no answer yet, ask for one too: a note always goes with an answer. The note stays
@@ -29,7 +29,7 @@ async def ask_note(app: InterviewApp, spot: Spot, typed: str = "") -> Answer | N
     Args:
         app: The interview.
         spot: The answer that the note is about.
-        typed: What somebody began to type before the box opened.
+        begun: What somebody began to type before the box opened, or noted before the last start.
 
     Returns:
         The answer with its note; None if nothing changes.
@@ -42,14 +42,28 @@ async def ask_note(app: InterviewApp, spot: Spot, typed: str = "") -> Answer | N
     title = f"Note{whose}: {one_line(spot.question.asks)}"
     noted: Noted | None = given
     while noted is not None:
-        noted = await app.push_screen_wait(AskNote(title, noted, typed))
-        typed = ""
+        noted = await app.push_screen_wait(AskNote(title, noted, begun))
+        begun = Noted()
         if noted is None or noted == given:
             return None
         answer = before or await ask_answer(app, spot)
         if answer is not None:
             return _with_note(answer, noted)
     return None
+
+
+def note_that_waits(app: InterviewApp) -> Noted:
+    """Return the note that the journal kept for the next answer; an empty one if there is none."""
+    beside = from_draft(app.journal.draft if app.journal and not app.trial else {})
+    return Noted(beside.note or "", beside.private, beside.said_by or "")
+
+
+def drop_note_that_waits(app: InterviewApp, *, write: bool) -> None:
+    """Take that note out of the journal, at once or with the next answer."""
+    if app.journal is not None:
+        app.journal.draft = {}
+        if write:
+            app.record_again()
 
 
 def _with_note(answer: Answer, noted: Noted) -> Answer:

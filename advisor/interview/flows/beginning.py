@@ -6,22 +6,22 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import replace
-from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from advisor.files.atomic import real_path
 from advisor.files.clean_text import one_line
-from advisor.files.faults import Faults
+from advisor.files.faults import Fault, Faults
 from advisor.files.shipped import shipped
-from advisor.interview.file_names import reading_fault, typed_path
+from advisor.interview.file_names import is_there, path_fault, reading_fault, typed_path
 from advisor.interview.flows.leaving import tell
 from advisor.interview.flows.setting_up import new_partnership
 from advisor.interview.screens.dialogs import AskLine, Choose, faults_page
 from advisor.interview.session import Session, stage_not_given
-from advisor.interview.state.journal import InUse, JournalGone
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.recent_work import RecentEntry
+from advisor.interview.state.refusals import Refusal, why_refused
 from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_interviews
 from advisor.interview.widgets.choices import Choice
 from advisor.scenario.loading import load_scenario
@@ -52,21 +52,21 @@ async def from_command_line(app: InterviewApp) -> None:
     """Open the file named on the command line, or begin it if it is not there yet."""
     assert app.file is not None
     file, app.file = app.file, None
-    if file.exists():
+    if is_there(file):
         try:
             text, scenario = read_partnership(file, app.book)
         except Faults as faults:
             app.give_up(faults)
             return
-    elif not file.resolve().parent.is_dir():
-        app.give_up(_cannot(file, FileNotFoundError(ENOENT, "there is no such folder")))
+    elif unfit := path_fault(str(file)):
+        app.give_up(Faults([Fault(str(file), 0, f"cannot be used: {unfit}")]))
         return
     else:
         text, scenario = None, None
     assert app.journal is not None
     try:
         app.journal.lock_file(file, text)
-    except (InUse, OSError) as error:
+    except Refusal as error:
         app.give_up(_cannot(file, error))
         return
     await _open(app, file, scenario)
@@ -93,7 +93,7 @@ async def go_on(app: InterviewApp, known: RecentEntry) -> None:
     if left.file is not None:
         try:
             app.journal.lock_file(left.file, None)
-        except (InUse, OSError) as error:
+        except Refusal as error:
             app.put_away()
             await _tell_faults(app, _cannot(left.file, error))
             return
@@ -135,7 +135,7 @@ async def _open_named(app: InterviewApp, file: Path) -> None:
         app.journal.lock_file(file, text)
     except Faults as faults:
         await _tell_faults(app, faults)
-    except (InUse, OSError) as error:
+    except Refusal as error:
         await _tell_faults(app, _cannot(file, error))
     else:
         await _open(app, file, scenario)
@@ -144,7 +144,10 @@ async def _open_named(app: InterviewApp, file: Path) -> None:
 async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> None:
     """Go on with what was left of a file, or with the file as it is saved."""
     for left in unsaved_interviews(app.book):
-        if left.file != file.resolve():
+        if left.file != real_path(file):
+            continue
+        if left.fault:
+            tell(app, f"An interview was left unsaved, and is still kept: {left.fault}.")
             continue
         at = left.at.astimezone()
         anew = "Open the file as it is saved" if scenario else "Begin from the start"
@@ -176,7 +179,7 @@ async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
             begun = app.journal.resume_set_up(left)
         else:
             found = app.journal.resume(left, app.book)
-    except (InUse, JournalGone, OSError) as error:
+    except Refusal as error:
         app.put_away()
         await _tell_faults(app, _cannot(Path(one_line(left.name)), error))
         app.look_again()
@@ -197,8 +200,8 @@ def _discard(app: InterviewApp, left: UnsavedInterview) -> None:
     """Discard an unsaved interview, and say so once it is gone."""
     try:
         discard(left)
-    except OSError as error:
-        tell(app, f"It is still kept: it cannot be deleted ({error.strerror or error}).")
+    except Refusal as error:
+        tell(app, f"It is still kept: it {why_refused(error)}.")
     else:
         tell(app, "Discarded what was left.", bad=False)
 
@@ -219,14 +222,7 @@ def _session(scenario: Scenario) -> Session:
 
 
 def _cannot(file: Path, error: Exception) -> Faults:
-    from advisor.files.faults import Fault
-
-    if isinstance(error, InUse):
-        return Faults([Fault(str(file), 0, "is open in another window; close that one first")])
-    if isinstance(error, JournalGone):
-        return Faults([Fault(str(file), 0, "was saved or discarded in another window")])
-    reason = getattr(error, "strerror", None) or error
-    return Faults([Fault(str(file), 0, f"cannot be used: {reason}")])
+    return Faults([Fault(one_line(str(file)), 0, why_refused(error))])
 
 
 async def _tell_faults(app: InterviewApp, faults: Faults) -> None:

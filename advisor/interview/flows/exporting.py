@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.files.atomic import write_atomically
+from advisor.files.atomic import real_path, write_atomically
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, shown_path, slug, typed_path
 from advisor.interview.flows.leaving import tell
@@ -47,7 +47,7 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     if not line:
         return
     path = typed_path(line)
-    if journal and journal.file and path.resolve() == journal.file.resolve():
+    if journal and journal.file and real_path(path) == real_path(journal.file):
         tell(app, "That is the partnership file itself; choose another name.")
         return
     if path.exists():
@@ -60,7 +60,7 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
     except OSError as error:
         tell(app, f"{path} cannot be written: {error.strerror or error}")
     else:
-        tell(app, f"Written to {path.resolve()}", bad=False)
+        tell(app, f"Written to {real_path(path)}", bad=False)
 
 
 def _suggested(path: Path, assessment: Assessment) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
 from advisor.interview.file_names import path_fault, slug, typed_path
+from advisor.interview.orderly import CANNOT
 from advisor.interview.screens.base import OfInterview
 from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
-from advisor.interview.state.journal import FileChanged, InUse
 from advisor.interview.state.preferences import load_preferences, save_preferences
+from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.what_is_kept import lost
 from advisor.interview.widgets.choices import Choice
 
@@ -54,10 +55,10 @@ def _written(app: InterviewApp, name: Path | None = None, *, overwrite: bool = F
     Raises:
         FileChanged: The file is not what it was.
     """
-    if name is not None and name.exists():
+    journal, session = _of(app), app.session
+    if name is not None and name.exists() and not journal.saves_to(name):
         tell(app, f"{name} is there already; choose another name.")
         return False
-    journal, session = _of(app), app.session
     file = name or journal.file
     assert session is not None
     assert file is not None
@@ -66,8 +67,8 @@ def _written(app: InterviewApp, name: Path | None = None, *, overwrite: bool = F
             journal.save_to(name, session.scenario)
         else:
             journal.save(session.scenario, overwrite=overwrite)
-    except InUse:
-        tell(app, f"{file} is open in another window.")
+    except InUse as error:
+        tell(app, f"{file} {why_refused(error)}.")
         return False
     except OSError as error:
         tell(app, f"{file} cannot be written: {error.strerror or error}.")
@@ -121,8 +122,12 @@ async def _save_beside(app: InterviewApp) -> bool:
     return key == "2" and _written(app, overwrite=True)
 
 
-async def answers_are_safe(app: InterviewApp) -> bool:
+async def answers_are_safe(app: InterviewApp, *, leaving: bool = True) -> bool:
     """Offer another place where the last answers are saved nowhere.
+
+    Args:
+        app: The interview.
+        leaving: Whether the room is about to leave it; otherwise it may also go on for now.
 
     Returns:
         Whether the interview may be left: all is kept somewhere, or the room gives it up.
@@ -134,7 +139,9 @@ async def answers_are_safe(app: InterviewApp) -> bool:
         choices = [
             Choice("s", "Save to another file", "in another place"),
             Choice("t", "Try again", "once there is room, or the right to write"),
-            Choice("x", "Leave without them", "the last answers are then lost"),
+            Choice("x", "Leave without them", "the last answers are then lost")
+            if leaving
+            else Choice("x", "Go on for now", "they are in this window only"),
         ]
         asks = Choose(f"{lost(app.journal)}.", choices, confirm=True)
         key = await app.push_screen_wait(asks)
@@ -148,9 +155,9 @@ async def answers_are_safe(app: InterviewApp) -> bool:
 
 
 async def leave(app: InterviewApp) -> None:
-    """Leave with exit code 0, if the room agrees."""
+    """Leave, if the room agrees; the exit code tells whether something was given up."""
     if await may_leave(app):
-        app.exit(return_code=0)
+        app.exit(return_code=CANNOT if app.journal and app.journal.is_lost else 0)
 
 
 async def may_leave(app: InterviewApp) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -12,9 +13,9 @@ from advisor.interview.screens.dates import DatesDialog
 from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
 from advisor.interview.screens.partners import PartnersDialog
 from advisor.interview.state.new_partnership import (
-    FACTS,
     Fact,
     SetUp,
+    SetUpRecorder,
     proposed_kinds,
     started,
 )
@@ -27,8 +28,10 @@ from advisor.scenario.scenario import KeyDate, Partner, Scenario
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
 
-_Facts = dict[str, Any]
-_Step = Callable[["InterviewApp", _Facts], Awaitable[object | None]]
+_Facts = Mapping[str, Any]
+_KeepPart = Callable[[object], None]
+"""Keeps a list as far as it has come, so that nothing of it is lost however it is left."""
+_Step = Callable[["InterviewApp", _Facts, _KeepPart], Awaitable[object | None]]
 
 T = TypeVar("T")
 
@@ -43,28 +46,17 @@ async def new_partnership(app: InterviewApp, begun: SetUp | None = None) -> Scen
         app: The interview.
         begun: A set-up that was left half way, to go on with where it stopped.
     """
-    facts: _Facts = begun.facts if begun else {}
-    at = FACTS.index(begun.at) if begun else 0
-    while at < len(FACTS):
-        name = FACTS[at]
-        _record(app, name, facts)
-        value = await _ASKS[name](app, facts)
+    set_up = SetUpRecorder(app.record_set_up, begun)
+    while fact := set_up.next():
+        value = await _ASKS[fact](app, set_up.facts, set_up.give_part)
         if value is not None:
-            facts[name] = value
-            at += 1
-        elif at == 0:
+            set_up.give(value)
+        elif not set_up.back():
             return None
-        else:
-            at -= 1
-    return started(facts)
+    return started(set_up.facts)
 
 
-def _record(app: InterviewApp, at: Fact, facts: _Facts) -> None:
-    if "partnership" in facts:
-        app.record_set_up(SetUp.of(at, facts))
-
-
-async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
+async def ask_name(app: InterviewApp, facts: _Facts, _: _KeepPart) -> str | None:
     """Ask what the partnership is called."""
     dialog = AskLine(
         "What is the partnership called?",
@@ -75,15 +67,11 @@ async def ask_name(app: InterviewApp, facts: _Facts) -> str | None:
     return cast("str | None", await app.push_screen_wait(dialog))
 
 
-async def ask_partners(app: InterviewApp, facts: _Facts) -> tuple[Partner, ...] | None:
+async def ask_partners(
+    app: InterviewApp, facts: _Facts, keep: _KeepPart
+) -> tuple[Partner, ...] | None:
     """Ask who is in it."""
-
-    def keep(partners: tuple[Partner, ...]) -> None:
-        # Who goes back a step, or comes back another day, finds here again what was entered.
-        facts["partners"] = partners
-        if app.session is None:
-            _record(app, "partners", facts)
-
+    # Who goes back a step, or comes back another day, finds here again what was entered.
     dialog = PartnersDialog(app.book.wording, facts.get("partners", ()), keep)
     return await app.push_screen_wait(dialog)
 
@@ -93,7 +81,7 @@ def _ask_fact(kind: Kind) -> _Step:
     number = [one for one, _ in KIND_QUESTIONS].index(kind) + 1
     asks = KIND_QUESTIONS[number - 1][1]
 
-    async def ask(app: InterviewApp, _: _Facts) -> bool | None:
+    async def ask(app: InterviewApp, _: _Facts, __: _KeepPart) -> bool | None:
         says = f"Fact {number} of {len(KIND_QUESTIONS)}, to see what kind it is."
         key = await app.push_screen_wait(yes_or_no(asks, says))
         return None if key is None else key == "y"
@@ -101,7 +89,7 @@ def _ask_fact(kind: Kind) -> _Step:
     return ask
 
 
-async def confirm_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None:
+async def confirm_kinds(app: InterviewApp, facts: _Facts, _: _KeepPart) -> tuple[Kind, ...] | None:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: words.label for kind, words in app.book.wording.kinds.items()}
     yes = [kind for kind, _ in KIND_QUESTIONS if facts.get(kind)]
@@ -119,16 +107,17 @@ async def confirm_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | 
     return (every[int(key) - 1],) if key else None
 
 
-async def ask_kinds(app: InterviewApp, facts: _Facts) -> tuple[Kind, ...] | None:
+async def ask_kinds(app: InterviewApp, facts: _Facts, keep: _KeepPart) -> tuple[Kind, ...] | None:
     """Ask the plain facts again, and have the kind confirmed that follows from them."""
+    given = dict(facts)
     for kind, _ in KIND_QUESTIONS:
-        facts[kind] = await _ask_fact(kind)(app, facts)
-        if facts[kind] is None:
+        given[kind] = await _ask_fact(kind)(app, given, keep)
+        if given[kind] is None:
             return None
-    return await confirm_kinds(app, facts)
+    return await confirm_kinds(app, given, keep)
 
 
-async def ask_stage(app: InterviewApp, facts: _Facts) -> Stage | None:
+async def ask_stage(app: InterviewApp, facts: _Facts, _: _KeepPart) -> Stage | None:
     """Ask which decision is in front of the room."""
     now = facts.get("stage")
     choices = [
@@ -139,7 +128,7 @@ async def ask_stage(app: InterviewApp, facts: _Facts) -> Stage | None:
     return STAGES[int(key) - 1] if key else None
 
 
-async def ask_room(app: InterviewApp, facts: _Facts) -> Room | None:
+async def ask_room(app: InterviewApp, facts: _Facts, _: _KeepPart) -> Room | None:
     """Ask who is in the room."""
     now = facts.get("room")
     choices = [
@@ -150,14 +139,10 @@ async def ask_room(app: InterviewApp, facts: _Facts) -> Room | None:
     return ROOMS[int(key) - 1][0] if key else None
 
 
-async def ask_dates(app: InterviewApp, facts: _Facts) -> tuple[KeyDate, ...] | None:
+async def ask_dates(
+    app: InterviewApp, facts: _Facts, keep: _KeepPart
+) -> tuple[KeyDate, ...] | None:
     """Ask for the days that matter; there may be none."""
-
-    def keep(dates: tuple[KeyDate, ...]) -> None:
-        facts["dates"] = dates
-        if app.session is None:
-            _record(app, "dates", facts)
-
     return await app.push_screen_wait(DatesDialog(facts.get("dates", ()), keep))
 
 
@@ -186,8 +171,8 @@ CHANGEABLE: dict[str, tuple[str, _Step]] = {
 async def change_fact(app: InterviewApp, fact: str) -> None:
     """Ask for one fact again, and go on with it; every answer stays."""
     scenario = app.current.scenario
-    given: _Facts = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
-    value = await CHANGEABLE[fact][1](app, given)
+    given = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
+    value = await CHANGEABLE[fact][1](app, given, partial(given.__setitem__, fact))
     # What was added to a list or taken from it stays, however the list is left.
     value = given.get(fact) if value is None and fact in {"partners", "dates"} else value
     if value is None:

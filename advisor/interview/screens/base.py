@@ -88,7 +88,7 @@ class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
     _given: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
-        self._given = self._typed()
+        self._given = self._given or self._typed()
 
     def _typed(self) -> tuple[str, ...]:
         """Return what every field holds."""

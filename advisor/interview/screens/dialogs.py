@@ -145,7 +145,8 @@ class AskNote(Dialog[Noted | None]):
     """Write a note on an answer, shared or private, and who gave the answer.
 
     Args:
-        typed: What somebody began to type before the dialog opened; it goes on from there.
+        given: The note as it stands.
+        begun: What somebody began before the dialog opened; it goes on from there.
     """
 
     HELP_TEXT = (
@@ -155,9 +156,12 @@ class AskNote(Dialog[Noted | None]):
     BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"
 
-    def __init__(self, title: str, given: Noted, typed: str = "") -> None:
+    def __init__(self, title: str, given: Noted, begun: Noted) -> None:
         super().__init__()
-        self.title_text, self.given, self.typed = title, given, typed
+        self.title_text, self.given, self.begun = title, given, begun
+        # Escape asks before what was begun is lost; but a single letter may be a slip.
+        if len(begun.note) > 1 or begun.said_by:
+            self._given = (given.note, given.said_by)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -165,9 +169,9 @@ class AskNote(Dialog[Noted | None]):
             yield plain("Note (Tab goes on)", classes="label")
             yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
             yield plain("Said by (a role, not a name)", classes="label")
-            yield Input(self.given.said_by, select_on_focus=False)
+            yield Input(self.begun.said_by or self.given.said_by, select_on_focus=False)
             of = [("shared", "shared"), ("private", "private: left out of every report")]
-            chosen = "private" if self.given.private else "shared"
+            chosen = "private" if self.begun.private or self.given.private else "shared"
             yield ChoiceRow("The note is", of, chosen, id="visibility")
             yield Static(id="fault", markup=False)
             with Vertical(classes="buttons"):
@@ -177,7 +181,7 @@ class AskNote(Dialog[Noted | None]):
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-        area.insert(self.typed)
+        area.insert(self.begun.note)
 
     @on(Input.Submitted)
     @on(Button.Pressed)

@@ -21,11 +21,13 @@ from advisor.interview.flows.asking import (
     ask_note,
     ask_reason,
     ask_who,
+    drop_note_that_waits,
     how_to_go_on,
+    note_that_waits,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.base import InterviewScreen, plain
-from advisor.interview.screens.dialogs import Page
+from advisor.interview.screens.dialogs import Noted, Page
 from advisor.interview.screens.jump import JumpDialog
 from advisor.interview.screens.question_card import QuestionCard
 from advisor.interview.session import agenda, changed_question, next_gap, what_is_left
@@ -104,6 +106,8 @@ class QuestionsScreen(InterviewScreen[None]):
             first = next_gap(self.rules, self.session, None)
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
         self.row = self.spot.row_of(self.first_partner)
+        if self.only is None and note_that_waits(self.interview) != Noted():
+            self.call_after_refresh(self.action_note)
 
     def on_screen_resume(self) -> None:
         self.show_question()
@@ -337,7 +341,10 @@ class QuestionsScreen(InterviewScreen[None]):
             says = HIDDEN_NOTE if spot.is_hidden else NOT_ASKED_HERE
             await self.app.push_screen_wait(Page("No note here", Content(says)))
             return
-        answer = await ask_note(self.interview, spot, typed or "")
+        begun = Noted(typed) if typed else note_that_waits(self.interview)
+        answer = await ask_note(self.interview, spot, begun)
+        if begun != Noted() and not typed:
+            drop_note_that_waits(self.interview, write=answer is None)
         if answer is None:
             self.say("Note not changed.")
             return

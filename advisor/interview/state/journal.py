@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from advisor.files import disk
-from advisor.files.atomic import write_atomically
+from advisor.files.atomic import real_path, write_atomically
 from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.refusals import FileChanged, InUse, JournalGone
 from advisor.interview.state.state_folder import private_folder
 from advisor.interview.state.unsaved import Resumed, UnsavedInterview, as_text, read_journal
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
 
-if TYPE_CHECKING:
-    from filelock import FileLock
-
-
 T = TypeVar("T")
-
-
-class FileChanged(Exception):
-    """Someone else changed the file since it was read or last written."""
-
-
-class JournalGone(Exception):
-    """Another window has saved or discarded the interview."""
-
-
-class InUse(Exception):
-    """Another window has the same file open."""
 
 
 @dataclass
@@ -50,6 +36,7 @@ class Journal:
         fault: Why the journal could not be written the last time, or None.
         saved_at: When the file was last written here.
         in_file: What it then said.
+        draft: What was begun and belongs to no answer yet, by names that the caller chooses.
     """
 
     file: Path | None = None
@@ -58,10 +45,12 @@ class Journal:
     fault: OSError | None = None
     saved_at: dt.datetime | None = None
     in_file: Scenario | None = None
+    draft: Mapping[str, str] = field(default_factory=dict)
+    _parked: frozenset[str] = frozenset()
     _comments: bytes | None = None
     _path: Path | None = None
-    _lock: FileLock | None = None
-    _file_lock: FileLock | None = None
+    _lock: disk.Lock | None = None
+    _file_lock: disk.Lock | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -114,6 +103,7 @@ class Journal:
             OSError: It cannot be locked or read.
         """
         latest, scenario = self._reopen(unsaved, lambda latest: latest.scenario_for(rulebook))
+        self.draft, self._parked = latest.draft, latest.parked
         return Resumed(scenario, latest.parked, latest.draft)
 
     def resume_set_up(self, unsaved: UnsavedInterview) -> SetUp:
@@ -144,6 +134,7 @@ class Journal:
             latest = read_journal(unsaved.path)
             if latest is None:
                 raise JournalGone(unsaved.name)
+            latest.refuse_unreadable()
             found = read(latest)
         except BaseException:
             lock.release()
@@ -165,16 +156,18 @@ class Journal:
         Args:
             scenario: What was said.
             parked: Ids of the questions to come back to.
-            draft: What was begun and belongs to no answer yet, by names that the caller chooses.
+            draft: What was begun from now on; None leaves it as it was.
 
         Raises:
             OSError: It cannot be written; ``fault`` tells so until it can.
         """
+        self._parked = frozenset(parked)
+        self.draft = self.draft if draft is None else draft
         self._write(
             name=scenario.partnership,
             text=as_json(scenario),
-            parked=sorted(parked),
-            draft=dict(draft or {}),
+            parked=sorted(self._parked),
+            draft=dict(self.draft),
         )
 
     def record_set_up(self, set_up: SetUp) -> None:
@@ -191,7 +184,7 @@ class Journal:
         try:
             self._open()
             assert self._path is not None
-            file = str(self.file.resolve()) if self.file else None
+            file = str(real_path(self.file)) if self.file else None
             text = as_text(original=self.original, file=file, **record)
             write_atomically(self._path, text, mode=0o600)
         except OSError as error:
@@ -207,7 +200,7 @@ class Journal:
             self._path = path
 
     def save(self, scenario: Scenario, *, overwrite: bool = False) -> None:
-        """Write the file, then delete the journal.
+        """Write the file, then delete the journal, unless it holds a draft as well.
 
         Raises:
             FileChanged: Someone else changed the file, and ``overwrite`` is False.
@@ -226,7 +219,16 @@ class Journal:
         self.original = self._comments = data
         self.saved_at, self.in_file = dt.datetime.now().astimezone(), scenario
         # In this order, so that a crash in between offers the answers twice rather than never.
-        self.delete()
+        if _is_on_disk(self.file) and not self.draft:
+            self.delete()
+            return
+        with contextlib.suppress(OSError):
+            self.record(scenario, self._parked)
+        self.unsaved = bool(self.draft)
+
+    def saves_to(self, file: Path) -> bool:
+        """Return whether this is the file to save to, whatever it is called here."""
+        return self.file is not None and real_path(self.file) == real_path(file)
 
     def save_to(self, file: Path, scenario: Scenario) -> None:
         """Save to another file, and make that the one to save to.
@@ -236,6 +238,9 @@ class Journal:
             FileChanged: It was made meanwhile.
             OSError: It cannot be written; the file chosen before stays.
         """
+        if self.saves_to(file):
+            self.save(scenario)
+            return
         before = self._file_lock, self.file, self.original
         self._file_lock = None
         try:
@@ -261,14 +266,14 @@ class Journal:
         """Leave the journal on disk, to be resumed later."""
         if self._lock is not None:
             self._lock.release()
-            _delete_quietly(Path(self._lock.lock_file))
         self._path = self._lock = None
+        self.draft = {}
         self.unsaved, self.fault = False, None
 
 
 def file_lock(file: Path) -> Path:
     """Return what is locked while a file is open in a window."""
-    name = hashlib.sha256(os.fsencode(file.resolve())).hexdigest()[:32]
+    name = hashlib.sha256(os.fsencode(real_path(file))).hexdigest()[:32]
     return private_folder("locks") / f"{name}.lock"
 
 
@@ -281,9 +286,18 @@ def _delete_quietly(path: Path) -> None:
 
 def _read_or_none(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return disk.read(file)
     except FileNotFoundError:
         return None
+
+
+def _is_on_disk(file: Path) -> bool:
+    """Return whether a file that was just written would be there after a power cut."""
+    try:
+        disk.sync_folder(real_path(file).parent)
+    except OSError:
+        return False
+    return True
 
 
 def _as_lines(data: bytes | None) -> str | None:

@@ -9,13 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.files import disk
-from advisor.files.atomic import temporary_files
+from advisor.files.atomic import real_path, temporary_files
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
-from advisor.interview.state.journal import InUse, file_lock
+from advisor.interview.state.journal import file_lock
 from advisor.interview.state.preferences import load_preferences, save_preferences
+from advisor.interview.state.refusals import InUse
 from advisor.interview.state.state_folder import state_folder
-from advisor.interview.state.unsaved import UnsavedInterview, discard, journals, read_journal
+from advisor.interview.state.unsaved import (
+    UnsavedInterview,
+    delete_journal,
+    journals,
+    lock_as_listed,
+    read_journal,
+)
 from advisor.interview.state.what_is_kept import changed_answers
 from advisor.report.words import plural
 from advisor.scenario.loading import load_scenario
@@ -44,22 +51,34 @@ class KeptThing:
 
 def kept_about(file: Path, rulebook: Rulebook) -> tuple[KeptThing, ...]:
     """Return what is kept about a file, which may be gone."""
-    target = file.resolve()
-    found = [_journal(one, target, rulebook) for one in _journals_of(target)]
+    target = real_path(file)
+    read = [one for one in map(read_journal, journals()) if one is not None]
+    found = [_journal(one, target, rulebook) for one in read if one.file == target]
     if str(target) in load_preferences().files:
         found.append(KeptThing("an entry in the list of files opened last"))
     # What a killed process left of this file; the name is cut as it was when it was written.
     start = f".{target.name[:40]}."
-    for path in temporary_files(target.parent):
-        with disk.left_over(path) as is_left:
-            if is_left and path.name.startswith(start):
-                found.append(KeptThing(f"a temporary file, {one_line(path.name)}", path=path))
-    older = re.compile(rf"{re.escape(start)}[a-z0-9_]{{8}}")
-    for path in target.parent.glob(".*") if target.parent.is_dir() else ():
-        if older.fullmatch(path.name) and path.is_file():
-            says = f"{one_line(path.name)}, which looks like a temporary file of version 0.1"
-            found.append(KeptThing(says, is_only_copy=True, path=path))
+    left = [path for path in temporary_files(target.parent) if path.name.startswith(start)]
+    # Of a journal too; it may be cut off, so whose it was cannot be told, and the next write would
+    # delete it in any case.
+    left += temporary_files(state_folder() / "journals") + temporary_files(state_folder())
+    found += [
+        KeptThing(f"a temporary file, {one_line(path.name)}", path=path)
+        for path in filter(_is_left_over, left)
+    ]
     return tuple(found)
+
+
+def may_be_about(file: Path) -> tuple[str, ...]:
+    """Return what may be kept about a file as well; whoever knows better has to delete that."""
+    target = real_path(file)
+    older = re.compile(rf"{re.escape(f'.{target.name[:40]}.')}[a-z0-9_]{{8}}")
+    beside = sorted(target.parent.glob(".*")) if target.parent.is_dir() else []
+    found = [path for path in beside if older.fullmatch(path.name) and path.is_file()]
+    says = [f"{one_line(str(path))}, if version 0.1 of the program was killed" for path in found]
+    read = [one for one in map(read_journal, journals()) if one is not None]
+    says += [f"{one_line(str(one.path))}: {one.fault}" for one in read if one.fault]
+    return tuple(says)
 
 
 def forget(file: Path, things: tuple[KeptThing, ...]) -> None:
@@ -67,33 +86,30 @@ def forget(file: Path, things: tuple[KeptThing, ...]) -> None:
 
     Raises:
         InUse: A window has the file, or one of the journals, open; nothing is deleted.
+        JournalChanged: A journal holds more by now than was listed; nothing is deleted.
         OSError: Something cannot be deleted.
     """
+    journals = [thing.journal for thing in things if thing.journal]
     with ExitStack() as stack:
-        found = [thing.journal for thing in things if thing.journal]
-        locks = [one.lock for one in found]
         if state_folder().is_dir():
-            locks.append(file_lock(file))
-        for path in locks:
-            lock = disk.lock(path)
+            lock = disk.lock(file_lock(file))
             if lock is None:
                 raise InUse(str(file))
             stack.callback(lock.release)
-        for thing in things:
-            if thing.journal is not None:
-                discard(thing.journal)
-            elif thing.path is not None:
-                disk.delete(thing.path)
+        for journal in journals:
+            stack.callback(lock_as_listed(journal).release)
+        for journal in journals:
+            delete_journal(journal)
+        for path in (thing.path for thing in things if thing.path):
+            disk.delete(path)
         before = load_preferences()
         if (after := before.without_file(file)) != before:
             save_preferences(after)
-        for path in locks:
-            disk.delete(path)
 
 
-def _journals_of(target: Path) -> list[UnsavedInterview]:
-    read = (read_journal(path) for path in journals())
-    return [one for one in read if one is not None and one.file == target]
+def _is_left_over(path: Path) -> bool:
+    with disk.left_over(path) as is_left:
+        return is_left
 
 
 def _journal(unsaved: UnsavedInterview, target: Path, rulebook: Rulebook) -> KeptThing:

@@ -1,6 +1,6 @@
 """A partnership that is being set up: the facts given so far, and what they come to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Self, get_args
 
 from pydantic import Field
@@ -86,6 +86,49 @@ class SetUp(FileModel):
         named = (name for name in type(self).model_fields if name not in {"at", "answered"})
         given = {name: getattr(self, name) for name in named}
         return {name: value for name, value in given.items() if value} | self.answered
+
+
+class SetUpRecorder:
+    """A set-up under way: each fact is in the journal before the next one is asked for.
+
+    Args:
+        record: Writes the journal.
+        begun: A set-up that was left half way, to go on with where it stopped.
+
+    Attributes:
+        facts: What was given, by name.
+    """
+
+    def __init__(self, record: Callable[[SetUp], None], begun: SetUp | None = None) -> None:
+        self._record = record
+        self._place = FACTS.index(begun.at) if begun else 0
+        self.facts: dict[str, Any] = begun.facts if begun else {}
+
+    def next(self) -> Fact | None:
+        """Return the fact to ask for; None once all are given."""
+        if self._place == len(FACTS):
+            return None
+        self._write()
+        return FACTS[self._place]
+
+    def give(self, value: object) -> None:
+        """Keep the fact that was asked for, and go on to the next one."""
+        self.facts[FACTS[self._place]] = value
+        self._place += 1
+
+    def give_part(self, value: object) -> None:
+        """Keep a list as far as it has come."""
+        self.facts[FACTS[self._place]] = value
+        self._write()
+
+    def back(self) -> bool:
+        """Go back to the fact before; return whether there is one."""
+        self._place -= 1
+        return self._place >= 0
+
+    def _write(self) -> None:
+        if "partnership" in self.facts:
+            self._record(SetUp.of(FACTS[self._place], self.facts))
 
 
 def started(facts: Mapping[str, Any]) -> Scenario:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from advisor.files import disk
 from advisor.files.faults import Fault, Faults
 from advisor.files.strict_yaml import MOST_BYTES
 from advisor.rulebook.rulebook import Rulebook
@@ -19,8 +20,7 @@ def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Scenario]:
         load_scenario(file, rulebook)
         raise Faults([Fault(str(file), 0, "cannot be saved to; name a file")])
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+        data = disk.read(file, MOST_BYTES + 1)
     except OSError as error:
         raise Faults([Fault(str(file), 0, f"cannot be read: {error.strerror or error}")]) from None
     return data, parse_scenario(data, str(file), rulebook)

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from advisor.files.atomic import real_path, write_atomically
 from advisor.interview.state.state_folder import private_folder, state_folder
 
 MOST_REMEMBERED = 8
@@ -29,13 +30,13 @@ class Preferences:
 
     def with_file(self, file: Path) -> Preferences:
         """Return the same with a file as the newest."""
-        name = str(file.resolve())
+        name = str(real_path(file))
         others = (other for other in self.files if other != name)
         return replace(self, files=(name, *others)[:MOST_REMEMBERED])
 
     def without_file(self, file: Path) -> Preferences:
         """Return the same without a file."""
-        name = str(file.resolve())
+        name = str(real_path(file))
         return replace(self, files=tuple(other for other in self.files if other != name))
 
 
@@ -54,8 +55,6 @@ def load_preferences() -> Preferences:
 
 def save_preferences(what: Preferences) -> None:
     """Write what is to be remembered; a state folder that cannot be written is left alone."""
-    from advisor.files.atomic import write_atomically
-
     data = json.dumps(asdict(what), ensure_ascii=False).encode("utf-8", "replace")
     with contextlib.suppress(OSError):
         write_atomically(private_folder() / _FILE, data, mode=0o600)

@@ -47,6 +47,8 @@ def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     if left.set_up is not None:
         return RecentEntry(one_line(left.name), f"set-up left half way {when}", left=left)
     says = f"left unsaved {when}"
+    if left.fault:
+        return RecentEntry(one_line(left.name), f"{says}; {one_line(left.fault)}", left=left)
     if left.scenario is None:
         says += "; the last start ended while it was reading this"
         return RecentEntry(one_line(left.name), says, left=left)

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from advisor.files import disk
-from advisor.files.faults import Faults
+from advisor.files.faults import Fault, Faults
 from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.refusals import InUse, JournalChanged
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import parse_scenario
@@ -49,8 +50,11 @@ class UnsavedInterview:
         original: The content of the file when it was opened.
         parked: Ids of the questions to come back to.
         draft: What was begun and belongs to no answer yet.
+        fault: Why it cannot be read as it is, or nothing. It is offered all the same: other rules
+            may read it, and whoever keeps it should know.
         set_up: How far the set-up has come; None once there is something to ask about.
         text: What was said, as it stands in the journal.
+        content: All of the journal.
     """
 
     path: Path
@@ -61,8 +65,10 @@ class UnsavedInterview:
     original: bytes | None = None
     parked: frozenset[str] = frozenset()
     draft: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
     set_up: SetUp | None = None
     text: bytes = field(default=b"", repr=False)
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def lock(self) -> Path:
@@ -78,8 +84,9 @@ class UnsavedInterview:
         """Return what was said.
 
         Raises:
-            Faults: This rulebook cannot read it; another may.
+            Faults: This rulebook cannot read it, though another may; or nothing can.
         """
+        self.refuse_unreadable()
         with contextlib.suppress(OSError):
             os.close(disk.create(self.mark))
         try:
@@ -91,6 +98,15 @@ class UnsavedInterview:
         self._unmark()
         return scenario
 
+    def refuse_unreadable(self) -> None:
+        """Refuse a journal of which nothing can be read.
+
+        Raises:
+            Faults: It is one.
+        """
+        if self.fault:
+            raise Faults([Fault(str(self.path), 0, self.fault)])
+
     def _unmark(self) -> None:
         with contextlib.suppress(OSError):
             disk.delete(self.mark)
@@ -100,12 +116,46 @@ def discard(unsaved: UnsavedInterview) -> None:
     """Delete the journal of an interview whose answers nobody wants.
 
     Raises:
+        InUse: Another window has it open.
+        JournalChanged: It holds more by now than the room was told.
+        OSError: It cannot be deleted, and is offered again.
+    """
+    lock = lock_as_listed(unsaved)
+    try:
+        delete_journal(unsaved)
+    finally:
+        lock.release()
+
+
+def lock_as_listed(unsaved: UnsavedInterview) -> disk.Lock:
+    """Lock a journal that still holds what it held when it was listed.
+
+    Raises:
+        InUse: Another window has it open.
+        JournalChanged: Another window has written it since, or deleted it.
+        OSError: It cannot be locked.
+    """
+    lock = disk.lock(unsaved.lock)
+    if lock is None:
+        raise InUse(unsaved.name)
+    try:
+        if _content(unsaved.path) != unsaved.content:
+            raise JournalChanged(unsaved.name)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
+
+
+def delete_journal(unsaved: UnsavedInterview) -> None:
+    """Delete a journal that is locked.
+
+    Raises:
         OSError: It cannot be deleted, and is offered again.
     """
     disk.delete(unsaved.path)
-    for beside in (unsaved.lock, unsaved.mark):
-        with contextlib.suppress(OSError):
-            disk.delete(beside)
+    with contextlib.suppress(OSError):
+        disk.delete(unsaved.mark)
 
 
 def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
@@ -126,15 +176,15 @@ def journals() -> list[Path]:
 
 
 def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
-    """Return what a journal holds; None if it is open, damaged, or not for this rulebook."""
+    """Return what a journal holds, or why that cannot be read; None if it is open or gone."""
     with _closed(path) as is_closed:
         found = read_journal(path) if is_closed else None
-        if found is None or found.set_up is not None or found.mark.exists():
+        if found is None or found.fault or found.set_up is not None or found.mark.exists():
             return found
         try:
             return replace(found, scenario=found.scenario_for(rulebook))
-        except Faults:
-            return None
+        except Faults as faults:
+            return replace(found, fault=f"these rules cannot read it ({faults.faults[0].says})")
 
 
 @contextlib.contextmanager
@@ -154,23 +204,47 @@ def _closed(path: Path) -> Iterator[bool]:
 
 
 def read_journal(path: Path) -> UnsavedInterview | None:
-    """Return what a journal holds, without reading what was said; None if it is damaged or gone."""
+    """Return what a journal holds, without reading what was said; None if it is gone."""
     try:
-        record = json.loads(path.read_bytes())
-        original, set_up = record["original"], record.get("set_up")
-        return UnsavedInterview(
-            path=path,
-            file=Path(record["file"]) if record["file"] else None,
-            at=_local(record["at"], path),
-            name=str(record.get("name") or "An interview"),
-            original=None if original is None else original.encode("utf-8", "surrogateescape"),
-            parked=frozenset(map(str, record["parked"])),
-            draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
-            set_up=SetUp.parse(set_up) if set_up else None,
-            text=record["text"].encode("utf-8", "replace"),
-        )
-    except (Faults, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        content = disk.read(path)
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        return _unreadable(path, f"it cannot be read ({error.strerror or error})")
+    try:
+        return _parsed(path, content)
+    except (Faults, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _unreadable(path, "it is damaged", content)
+
+
+def _unreadable(path: Path, fault: str, content: bytes = b"") -> UnsavedInterview:
+    """Return a journal of which nothing is known but where it is."""
+    name = f"The journal {path.name}"
+    return UnsavedInterview(path, None, _written(path), name, fault=fault, content=content)
+
+
+def _parsed(path: Path, content: bytes) -> UnsavedInterview:
+    record = json.loads(content)
+    original, set_up = record["original"], record.get("set_up")
+    return UnsavedInterview(
+        path=path,
+        file=Path(record["file"]) if record["file"] else None,
+        at=_local(record["at"], path),
+        name=str(record.get("name") or "An interview"),
+        original=None if original is None else original.encode("utf-8", "surrogateescape"),
+        parked=frozenset(map(str, record["parked"])),
+        draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
+        set_up=SetUp.parse(set_up) if set_up else None,
+        text=record["text"].encode("utf-8", "replace"),
+        content=content,
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return disk.read(path)
+    except FileNotFoundError:
+        return b""
 
 
 def _local(at: str, path: Path) -> dt.datetime:
@@ -178,7 +252,15 @@ def _local(at: str, path: Path) -> dt.datetime:
     try:
         return dt.datetime.fromisoformat(at).astimezone()
     except (ValueError, ArithmeticError):
-        return dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).astimezone()
+        return _written(path)
+
+
+def _written(path: Path) -> dt.datetime:
+    try:
+        at = path.stat().st_mtime
+    except OSError:
+        at = 0
+    return dt.datetime.fromtimestamp(at, tz=dt.UTC).astimezone()
 
 
 def as_text(*, original: bytes | None, **record: Any) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from advisor.files.atomic import real_path
 from advisor.report.words import plural
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def what_is_kept(journal: Journal, scenario: Scenario) -> str:
     if journal.is_lost:
         return f"{lost(journal)}."
     if not journal.unsaved:
-        return f"Saved to {journal.file.resolve()}." if journal.file and journal.saved_at else ""
+        return f"Saved to {real_path(journal.file)}." if journal.file and journal.saved_at else ""
     if journal.file is None:
         return "Not saved to a file yet; what was said is kept, and offered next time."
     if journal.saved_at is None or journal.in_file is None:
@@ -26,7 +27,7 @@ def what_is_kept(journal: Journal, scenario: Scenario) -> str:
     later = plural(number, "later answer") if number else "a later change"
     verb = "are" if number > 1 else "is"
     return (
-        f"Saved at {journal.saved_at:%H:%M} to {journal.file.resolve()}; "
+        f"Saved at {journal.saved_at:%H:%M} to {real_path(journal.file)}; "
         f"{later} {verb} kept but not in the file, and offered next time."
     )
 
