@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from advisor.reasoning.assessment import Assessment
-from advisor.reasoning.compose import Material, compose
+from advisor.reasoning.assessment_inputs import AssessmentInputs
+from advisor.reasoning.compose import compose
 from advisor.reasoning.engine import Engine, Findings
 from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
 from advisor.rulebook.rulebook import Rulebook
@@ -57,7 +58,7 @@ class Reasoner:
         # An engine for the next stage would cost as much again to build, for a look ahead.
         due = evaluate(self.rulebook, scenario.moved_to(later)) if later else {}
         return compose(
-            Material(
+            AssessmentInputs(
                 self.rulebook, scenario, findings, traces, due, private_notes, tuple(frameworks)
             )
         )

@@ -1,9 +1,9 @@
 """What the verdict becomes once everything that holds it, or that it waits on, is settled well."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 
-from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
-from advisor.reasoning.grounds import FactGround, OpenAnswer, grounds, open_answers
+from advisor.reasoning.evaluator import Seen, Truth, evaluate, rules_that_are
+from advisor.reasoning.grounds import OpenAnswer
 from advisor.reasoning.verdict import Bounds, verdict
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Band
@@ -11,7 +11,7 @@ from advisor.scenario.scenario import Answer, Scenario
 
 
 def band_once_settled(
-    rulebook: Rulebook, scenario: Scenario, bounds: Bounds, traces: Mapping[str, Trace]
+    rulebook: Rulebook, scenario: Scenario, bounds: Bounds, behind: Iterable[Seen | OpenAnswer]
 ) -> Band:
     """Return what the band can become: if each answer behind what holds or is waited on were best.
 
@@ -20,7 +20,7 @@ def band_once_settled(
     """
     settled = {*bounds.held_by, *bounds.waiting_on}
     better = scenario
-    for item in _answers_behind(rulebook, bounds, traces):
+    for item in behind:
         question = rulebook.questions[item.question]
         if question.better != "neither":
             partner = item.partner.name if item.partner else None
@@ -32,14 +32,3 @@ def band_once_settled(
         [rule for rule in rules_that_are(Truth.TRUE, after) if rule not in settled],
         [rule for rule in rules_that_are(Truth.UNKNOWN, after) if rule not in settled],
     ).band
-
-
-def _answers_behind(
-    rulebook: Rulebook, bounds: Bounds, traces: Mapping[str, Trace]
-) -> Iterator[OpenAnswer]:
-    for rule in bounds.held_by:
-        for ground in grounds(traces[rule], rulebook):
-            if not isinstance(ground, FactGround):
-                yield OpenAnswer(ground.question, ground.partner)
-    for rule in bounds.waiting_on:
-        yield from open_answers(traces[rule])
