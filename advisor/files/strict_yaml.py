@@ -20,6 +20,7 @@ from advisor.files.faults import Fault, Faults
 from advisor.files.json_text import NotJson, json_places, read_json
 from advisor.files.text_comparison import comparable_words
 from advisor.files.yaml_faults import not_yaml
+from advisor.files.yaml_scalars import scalar
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 40
@@ -42,12 +43,6 @@ class PlacedFault(NamedTuple):
 
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
-_NULL = frozenset(["", "~", "null", "Null", "NULL"])
-_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NUMBER_STARTS = frozenset("0123456789+-.")
-_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _NO_TEXT = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
 """How a zip file, and so a workbook or a document, and a PDF begin."""
 _QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'""", re.DOTALL)
@@ -246,7 +241,7 @@ class _Builder:
         if event.tag is not None:
             self._stop(event, f"uses the tag {quoted(event.tag)}; leave it out")
         if kind is yaml.ScalarEvent:
-            return _scalar(event)
+            return scalar(event)
         if self._depth >= MOST_DEPTH:
             self._stop(event, _TOO_DEEP)
         self._depth += 1
@@ -281,22 +276,3 @@ class _Builder:
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
-
-
-def _scalar(event: yaml.ScalarEvent) -> object:
-    text: str = event.value
-    if not event.implicit[0]:
-        return text
-    if text in _NULL:
-        return None
-    if text in _TRUTH:
-        return _TRUTH[text]
-    if text[0] not in _NUMBER_STARTS:
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return float(text)
-    if _SPECIAL.fullmatch(text):
-        return float(text.replace(".", "", 1))
-    return text
