@@ -83,8 +83,10 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
         return code
     lines = standard_input_lines()
     try:
-        PlainInterview(rulebook, session, journal, lines, sys.stdout, journal.draft).run()
-        return Exit.CANNOT if journal.is_lost else Exit.DONE
+        interview = PlainInterview(rulebook, session, journal, lines, sys.stdout, journal.draft)
+        interview.run()
+        failed = journal.is_lost or interview.saving.was_refused
+        return Exit.CANNOT if failed else Exit.DONE
     finally:
         journal.close()
         journal.unlock_file()
@@ -139,10 +141,18 @@ def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
             _say(f"{left} at {unsaved.at:%d %B %Y, %H:%M}.")
             if unsaved.scenario is None and unsaved.set_up is None:
                 _say("The last start ended while it was reading this one.")
-            _say("Go on with it? (y or n)")
-            if _ask().lower().startswith("y"):
+            if _wants():
                 return unsaved
     return None
+
+
+def _wants() -> bool:
+    while True:
+        _say("Go on with it? (y or n)")
+        word = _ask().lower()
+        if word in {"y", "yes", "n", "no"}:
+            return word.startswith("y")
+        _say("Type y or n.")
 
 
 def _say(text: str) -> None:

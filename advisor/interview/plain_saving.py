@@ -21,11 +21,15 @@ class PlainSaving:
     Args:
         journal: Where both are written.
         say: Writes a line.
+
+    Attributes:
+        was_refused: Whether the last save to a file failed.
     """
 
     def __init__(self, journal: Journal, say: Callable[[str], None]) -> None:
         self.journal = journal
         self.say = say
+        self.was_refused = False
 
     def record(self, session: Session, beside: Beside) -> None:
         """Write the journal; say that the answers are nowhere if that fails."""
@@ -60,6 +64,7 @@ class PlainSaving:
         if name and (unfit := self._unfit(file)):
             self.say(f"{file}: {unfit}; choose another name.")
             return
+        self.was_refused = True
         try:
             self.journal.save_to(file, session.scenario)
         except InUse as error:
@@ -71,6 +76,7 @@ class PlainSaving:
             self.say(f"{file} cannot be written: {error.strerror or error}.")
             self.say_what_is_kept(session, beside)
         else:
+            self.was_refused = False
             self.say(f"Saved to {file}.")
             if beside != Beside():
                 kept = "is saved nowhere" if self.journal.is_lost else "is kept for the next answer"

@@ -74,7 +74,8 @@ class Spot:
         for partner in self.partners:
             before = card.answer_to(self.question, self.session.scenario, partner)
             if before and (before.answer, before.reason) != (answer.answer, answer.reason):
-                found.append((partner, card.short_answer(self.question, before)))
+                said = card.short_answer(self.question, before)
+                found.append((partner, f"{said} (its note stays)" if before.note else said))
         return tuple(found)
 
     def noted(self, answer: Answer) -> Session:

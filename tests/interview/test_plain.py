@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -139,15 +141,51 @@ def test_an_interview_goes_on_where_a_file_stopped(
     assert "Saved to" in capsys.readouterr().out
 
 
+def test_a_file_that_cannot_be_saved_in_the_end_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The answers are kept all the same; whoever runs this in a script must hear of it."""
+    file = tmp_path / "a.yaml"
+    file.write_text("partnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
+
+    def lines() -> Iterator[bytes]:
+        yield b"u\n"
+        file.write_bytes(b"# by another program \xe9\n")
+        yield b"stop\n"
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Lines(lines()))))
+    assert run(["interview", str(file), "--plain"]) == 2
+    shown = capsys.readouterr().out
+    assert "was changed by someone else" in shown
+    assert "offered next time" in shown
+    assert file.read_bytes() == b"# by another program \xe9\n"
+
+
+class Lines(io.RawIOBase):
+    """Gives one line each time it is read."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        line = next(self._lines, b"")
+        buffer[: len(line)] = line
+        return len(line)
+
+
 def test_what_was_left_unsaved_is_offered_and_taken_up(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     journal = Journal()
     journal.record(shipped_scenario("first-contact"))
     journal.close()
-    type_lines(monkeypatch, b"y\nknown\n")
+    type_lines(monkeypatch, b"note not an answer to that\ny\nknown\n")
     assert run(["interview", "--plain"]) == 0
     shown = capsys.readouterr().out
+    assert shown.count("Go on with it?") == 2
     assert "was left unsaved" in shown
     assert "offered next time" in shown
 

@@ -327,7 +327,9 @@ def test_a_note_with_no_answer_yet_asks_for_one(
             await hands.press("escape")
             assert hands.app.screen.query_one(TextArea).text == "so far"
             assert hands.scenario == before
-            await hands.press("ctrl+s", *how)
+            await hands.press("escape")
+            assert "Discard what you typed?" in hands.said
+            await hands.press("escape", "ctrl+s", *how)
             assert "Note kept." in hands.said
             assert hands.answered(question, partner) == answer
             await hands.press("ctrl+z")

@@ -40,16 +40,15 @@ async def ask_note(app: InterviewApp, spot: Spot, begun: Noted) -> Answer | None
         given = Noted(before.note or "", before.visibility == "private", before.said_by or "")
     whose = f" for {spot.whose}" if spot.whose else ""
     title = f"Note{whose}: {one_line(spot.question.asks)}"
-    noted: Noted | None = given
-    while noted is not None:
-        noted = await app.push_screen_wait(AskNote(title, noted, begun))
-        begun = Noted()
+    while True:
+        noted: Noted | None = await app.push_screen_wait(AskNote(title, given, begun))
         if noted is None or noted == given:
             return None
         answer = before or await ask_answer(app, spot)
         if answer is not None:
             return _with_note(answer, noted)
-    return None
+        # Nobody chose an answer: the note is still typed text, and Escape asks before it goes.
+        begun = noted
 
 
 def note_that_waits(app: InterviewApp) -> Noted:

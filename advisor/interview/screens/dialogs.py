@@ -151,7 +151,7 @@ class AskNote(Dialog[Noted | None]):
 
     HELP_TEXT = (
         "A note may have several lines. Tab goes on to who said it, to private (2), and to Keep. "
-        "A private note is left out of every report and counted there."
+        "A private note is left out of every report and counted there; who said it is not private."
     )
     BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"
