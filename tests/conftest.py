@@ -1,4 +1,4 @@
-"""Settings that every test runs under: how many random cases Hypothesis tries."""
+"""What every test runs under: what is shared in a process, how many cases Hypothesis tries."""
 
 import os
 
@@ -9,6 +9,10 @@ from tests.surroundings import put_aside
 
 # Textual reads some of it as it is imported, which the modules of tests do after this one.
 put_aside()
+
+from tests.shared_work import share_work  # noqa: E402
+
+share_work()
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"
 

@@ -42,7 +42,7 @@ def test_an_engine_that_finds_something_else_is_not_timed() -> None:
 
 
 def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
-    holds = "import time; held = bytearray(150_000_000); time.sleep(0.3)"
+    holds = "import time; held = bytearray(150_000_000); time.sleep(2)"
     child = f"[__import__('sys').executable, '-c', {holds!r}]"
     starts = "import subprocess, sys; held = bytearray(150_000_000)"
     alone = watched(python("-c", holds))
@@ -50,4 +50,4 @@ def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
     assert alone.code == both.code == 0
     assert 150_000_000 < alone.peak < 250_000_000
     assert 300_000_000 < both.peak < 450_000_000
-    assert alone.seconds >= 0.3
+    assert alone.seconds >= 2

@@ -140,13 +140,13 @@ def test_an_interruption_by_the_keyboard_ends_the_process() -> None:
     assert process.stdin
     process.stdin.write(b"kind")
     process.stdin.flush()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     unread = 4
     while unread and time.monotonic() < deadline:  # until the command waits for more
         time.sleep(0.02)
         (unread,) = struct.unpack("i", fcntl.ioctl(process.stdin, termios.FIONREAD, b"\0" * 4))
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=120)
     assert (process.returncode, err.strip()) == (130, b"")
 
 
@@ -155,14 +155,14 @@ def test_a_reader_who_stops_reading_gets_no_complaint(arguments: list[str]) -> N
     process = spawn(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
     process.stdout.close()
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (141, b"")
 
 
 def test_a_full_disk_behind_standard_output_is_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         process = spawn("rules", "list", stdout=full, stderr=subprocess.PIPE)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=120)
     assert (process.returncode, os.strerror(errno.ENOSPC).encode() in err) == (2, True)
 
 

@@ -18,7 +18,7 @@ from types import TracebackType
 
 from rich.cells import cell_len
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 HIDE_CURSOR, SHOW_CURSOR = b"\x1b[?25l", b"\x1b[?25h"
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment, Finding
-from advisor.reasoning.engine import Engine
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
 from advisor.scenario.scenario import Agreed, AnswerForEvery, Scenario
@@ -37,8 +36,8 @@ def expected_status(topic: str, said: Assessment, rulebook: Rulebook) -> str:
 
 def expected_due(scenario: Scenario, rulebook: Rulebook, later: Stage) -> Iterator[tuple[str, str]]:
     """Yield what holds lower at the next stage than today, as experta finds it at both."""
-    today = Engine(rulebook, scenario.kinds, scenario.judged_at).find(scenario)
-    due = Engine(rulebook, scenario.kinds, later).find(scenario.moved_to(later))
+    reasoner = Reasoner(rulebook)
+    today, due = reasoner.find(scenario), reasoner.find(scenario.moved_to(later))
     for status, ids in (("stands", due.stands), ("undecided", due.undecided)):
         for rule in (rulebook.rules[name] for name in ids):
             band, held = rule.band_at(later), rule.band_at(scenario.judged_at)

@@ -43,7 +43,11 @@ def values_of(rulebook: Rulebook, scenario: Scenario) -> dict[str, Truth]:
 
 
 def judged(rulebook: Rulebook, scenario: Scenario) -> Bounds:
-    values = values_of(rulebook, scenario)
+    return judged_by(values_of(rulebook, scenario), rulebook, scenario)
+
+
+def judged_by(values: dict[str, Truth], rulebook: Rulebook, scenario: Scenario) -> Bounds:
+    """Return the verdict that the values of the rules come to."""
     stands = [rule for rule, value in values.items() if value == Truth.TRUE]
     undecided = [rule for rule, value in values.items() if value == Truth.UNKNOWN]
     return verdict(rulebook, scenario.judged_at, stands, undecided)
@@ -120,12 +124,14 @@ def only_monotone(rulebook: Rulebook) -> Rulebook:
 
 def check_improvements(rulebook: Rulebook, scenario: Scenario) -> None:
     """Check the bands, and that no monotone risk is truer, after each better answer in turn."""
-    before, values = judged(rulebook, scenario), values_of(rulebook, scenario)
+    values = values_of(rulebook, scenario)
+    before = judged_by(values, rulebook, scenario)
     monotone = [name for name in values if is_monotone(rulebook.rules[name], rulebook)]
     for place, levels in improvements(rulebook, scenario).items():
         for level in levels:
             better = with_answers(scenario, {place: as_written(scenario, place, level)})
-            after, then = judged(rulebook, better), values_of(rulebook, better)
+            then = values_of(rulebook, better)
+            after = judged_by(then, rulebook, better)
             assert height(after.best) >= height(before.best)
             assert height(after.worst) >= height(before.worst)
             assert height(after.band) >= height(before.band)
@@ -182,12 +188,14 @@ def completions(
 
 def check_completions(rulebook: Rulebook, scenario: Scenario, chance: random.Random) -> None:
     """Check the bands, and that each rule keeps the value that it had."""
-    before, values = judged(rulebook, scenario), values_of(rulebook, scenario)
+    values = values_of(rulebook, scenario)
+    before = judged_by(values, rulebook, scenario)
     for complete in completions(rulebook, scenario, chance):
-        after = judged(rulebook, complete)
+        complete_values = values_of(rulebook, complete)
+        after = judged_by(complete_values, rulebook, complete)
         assert after.best == after.worst == after.band
         assert height(before.worst) <= height(after.band) <= height(before.best)
-        for rule, value in values_of(rulebook, complete).items():
+        for rule, value in complete_values.items():
             assert value != Truth.UNKNOWN
             assert values[rule] in {value, Truth.UNKNOWN}
 
