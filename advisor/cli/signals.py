@@ -3,13 +3,16 @@
 import signal
 from types import FrameType
 
-_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+from advisor.files.ending_signals import ENDING
+
+# For SIGINT Python's own handler does the same.
+_OTHERS = tuple(number for number in ENDING if number != signal.SIGINT)
 _received: list[int] = []
 
 
 def end_in_order() -> None:
     """Have the signals raise KeyboardInterrupt, unless whoever started us ignores them (nohup)."""
-    for number in _ENDING:
+    for number in _OTHERS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)
 
@@ -19,7 +22,7 @@ def exit_code(code: int) -> int:
 
     From here on a signal ends the process at once, since nothing is left to clean up.
     """
-    for number in _ENDING:
+    for number in _OTHERS:
         if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_DFL)
     return 128 + _received[0] if _received else code

@@ -3,15 +3,27 @@
 from advisor.files.clean_text import one_line
 from advisor.interview.session import Session
 from advisor.reasoning.asked import everything_asked
+from advisor.report.words import plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
+_COMPANY = "Partners are in the room."
+_NOT_SAID = "The file does not say who is in the room: partners may see this screen."
+
 
 def is_closed(session: Session, question: Question) -> bool:
     """Return whether the question is delicate and the room has not opened it."""
     return question.delicate and question.id not in session.opened
+
+
+def is_closed_to_partners(session: Session, question: Question) -> bool:
+    """Return whether the question is closed while partners are in the room.
+
+    Line by line, a file that names no room is asked in full, as a script answers it.
+    """
+    return session.scenario.room == "with-partners" and is_closed(session, question)
 
 
 def shown(rulebook: Rulebook, session: Session, question: Question) -> str:
@@ -34,6 +46,20 @@ def closed_questions(rulebook: Rulebook, session: Session) -> tuple[Question, ..
     asked = (item.question for item in everything_asked(rulebook, session.scenario))
     closed = {question.id: question for question in asked if is_closed(session, question)}
     return tuple(closed.values())
+
+
+def what_it_shows(rulebook: Rulebook, session: Session) -> str:
+    """Return what of the closed questions the advice would show, and that partners are there."""
+    closed = closed_questions(rulebook, session)
+    answered = len(closed_answers(rulebook, session))
+    parts = [plural(answered, "delicate answer")] if answered else []
+    if unanswered := len(closed) - answered:
+        parts.append(plural(unanswered, "delicate question") + " without an answer")
+    topics = dict.fromkeys(topic_title(rulebook, question) for question in closed)
+    return (
+        f"It shows {' and '.join(parts)} that nobody here has opened: {', '.join(topics)}. "
+        f"{_COMPANY if session.scenario.room else _NOT_SAID}"
+    )
 
 
 def closed_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:

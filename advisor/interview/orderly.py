@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections import deque
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from textual import events
 from textual.app import App
 
 from advisor.files.clean_text import clean_text
+from advisor.files.ending_signals import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -98,7 +98,7 @@ class OrderlyApp(App[None]):
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             loop.add_signal_handler(number, self._end_on, number)
 
     def _end_on(self, number: int) -> None:

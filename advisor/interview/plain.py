@@ -1,11 +1,13 @@
 """The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
 from advisor.files.faults import Faults, nearest
+from advisor.interview import delicate
 from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.plain_answers import (
     Beside,
@@ -15,12 +17,18 @@ from advisor.interview.plain_answers import (
     with_beside,
 )
 from advisor.interview.plain_input import read_line
-from advisor.interview.plain_questions import Item, asked, items, next_open, question_lines
+from advisor.interview.plain_questions import (
+    Item,
+    asked,
+    items,
+    known_lines,
+    next_open,
+    question_lines,
+)
 from advisor.interview.plain_saving import PlainSaving
 from advisor.interview.session import Session
-from advisor.interview.so_far import known_by_topic
 from advisor.interview.state.journal import Journal
-from advisor.interview.wording import HELP
+from advisor.interview.wording import CLOSED, HELP
 from advisor.reasoning.assess import Reasoner
 from advisor.report.differences import what_was_taken
 from advisor.report.formats import render
@@ -52,6 +60,7 @@ class PlainInterview:
         self.given = given
         self.out = out
         self.beside = from_draft(draft or {})
+        self.agreed_to_show: frozenset[str] = frozenset()
         self.again = False
         self.has_ended = False
 
@@ -91,14 +100,18 @@ class PlainInterview:
     def show(self, item: Item | None) -> None:
         """Write the question, or that there is none left."""
         if item is not None:
-            for text in question_lines(self.rulebook, self.session, item):
-                self.say(text)
+            self.say_all(question_lines(self.rulebook, self.session, item), item)
         else:
             self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
 
     def say(self, text: str) -> None:
         self.out.write(f"{clean_text(text)}\n")
         self.out.flush()
+
+    def say_all(self, lines: Iterable[str], item: Item | None) -> Item | None:
+        for line in lines:
+            self.say(line)
+        return item
 
     def line(self) -> str:
         line = read_line(self.given, self.ask, self.say)
@@ -126,8 +139,8 @@ class PlainInterview:
 
     def commands(self) -> dict[str, Callable[[Item | None, str], Item | None]]:
         return {
-            "": self.once_more,
-            "help": self.help,
+            "": self.show_again,
+            "help": lambda item, _: self.say_all((HELP,), item),
             "all": lambda item, rest: self.answer(item, rest, every=True) if item else item,
             "note": lambda item, rest: self.keep_beside(item, note=rest, private=False),
             "private": lambda item, rest: self.keep_beside(item, note=rest, private=True),
@@ -137,7 +150,8 @@ class PlainInterview:
             "undo": lambda item, _: self.step(item, self.session.undone()),
             "redo": lambda item, _: self.step(item, self.session.redone()),
             "go": self.go,
-            "known": self.known,
+            "known": lambda item, _: self.say_all(known_lines(self.rulebook, self.session), item),
+            "open": partial(self.show_again, opens=True),
             "result": self.result,
             "sheet": self.take_in,
             "drop": self.drop,
@@ -145,10 +159,6 @@ class PlainInterview:
             "stop": self.stop,
             "quit": self.stop,
         }
-
-    def help(self, item: Item | None, _: str) -> Item | None:
-        self.say(HELP)
-        return item
 
     def stop(self, item: Item | None, _rest: str) -> Item | None:
         """Leave; what goes with an answer goes to the one that stands, or is asked about."""
@@ -212,10 +222,6 @@ class PlainInterview:
         self.change(self.session.with_parked(item[0]))
         return next_open(self.rulebook, self.session, item)
 
-    def once_more(self, item: Item | None, _: str) -> Item | None:
-        self.again = True
-        return item
-
     def step(self, item: Item | None, session: Session) -> Item | None:
         self.again = True
         if session is self.session:
@@ -227,17 +233,29 @@ class PlainInterview:
     def go(self, item: Item | None, question: str) -> Item | None:
         found = [one for one in items(self.rulebook, self.session) if one[0] == question]
         if not found:
-            known = {one[0] for one in items(self.rulebook, self.session)}
+            ids = {one[0] for one in items(self.rulebook, self.session)}
+            known = {one for one in ids if not self.is_closed(one)}
             self.say(f"There is no question {question!r} here{nearest(question, known)}")
             return item
         return found[0]
 
-    def known(self, item: Item | None, _: str) -> Item | None:
-        for title, settled, total in known_by_topic(self.rulebook, self.session.scenario):
-            self.say(f"{title}: {settled} of {total}")
+    def is_closed(self, question: str) -> bool:
+        return delicate.is_closed_to_partners(self.session, self.rulebook.questions[question])
+
+    def show_again(self, item: Item | None, _: str, *, opens: bool = False) -> Item | None:
+        """Show the question again; once it is opened, a delicate one to partners in the room."""
+        self.again = True
+        if item and opens:
+            self.session = self.session.with_opened(item[0])
         return item
 
     def result(self, item: Item | None, _: str) -> Item | None:
+        closed = {one.id for one in delicate.closed_questions(self.rulebook, self.session)}
+        if delicate.partners_may_see(self.session.scenario) and not closed <= self.agreed_to_show:
+            self.agreed_to_show = frozenset(closed)
+            self.say(delicate.what_it_shows(self.rulebook, self.session))
+            self.say("Type result again to show it here all the same.")
+            return item
         assessment = Reasoner(self.rulebook).assess(self.session.scenario)
         self.out.write(render(assessment, self.rulebook, "text"))
         return item
@@ -250,18 +268,18 @@ class PlainInterview:
         try:
             sheet = load_scenario(typed_path(name), self.rulebook)
         except Faults as faults:
-            for fault in faults.faults:
-                self.say(str(fault))
-            return item
+            return self.say_all(map(str, faults.faults), item)
         found = taken_over(self.session.scenario, sheet)
-        for line in what_was_taken(found, self.session.scenario, self.rulebook):
-            self.say(line)
+        self.say_all(what_was_taken(found, self.session.scenario, self.rulebook), item)
         self.change(self.session.changed(found.scenario))
         return item
 
     def answer(self, item: Item, text: str, *, every: bool) -> Item | None:
         """Put an answer in and return the next open item; say why if it cannot be taken."""
         question = self.rulebook.questions[item[0]]
+        if self.is_closed(question.id):
+            self.say(CLOSED)
+            return item
         if every and item[1] is None:
             self.say("This is asked once, so all has no meaning here.")
             return item

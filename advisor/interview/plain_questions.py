@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from advisor.files.clean_text import one_line
+from advisor.interview.delicate import is_closed_to_partners, topic_title
 from advisor.interview.plain_answers import choices
 from advisor.interview.session import Session, agenda, is_essential
+from advisor.interview.so_far import known_by_topic
+from advisor.interview.wording import CLOSED
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.report.words import answer_words
 from advisor.rulebook.rulebook import Rulebook
@@ -34,6 +37,12 @@ def next_open(rulebook: Rulebook, session: Session, after: Item | None) -> Item 
     return next(iter((*waiting, *turn)), None)
 
 
+def known_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
+    """Yield how much is known, topic by topic."""
+    for title, settled, total in known_by_topic(rulebook, session.scenario):
+        yield f"{title}: {settled} of {total}"
+
+
 def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator[str]:
     """Yield a question: what is asked, of whom, why, what enough looks like, the answers."""
     question = rulebook.questions[item[0]]
@@ -41,6 +50,10 @@ def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator
     essential = ", essential" if is_essential(question, session.scenario) else ""
     place = f"{every.index(item) + 1} of {len(every)}" if item in every else "not asked here"
     yield ""
+    if is_closed_to_partners(session, question):
+        yield f"A delicate question ({topic_title(rulebook, question)}; {place}{essential})"
+        yield CLOSED
+        return
     yield f"{question.id} ({place}{essential})"
     if item[1] is not None:
         yield f"For {one_line(item[1])}:"

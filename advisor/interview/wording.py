@@ -14,6 +14,7 @@ back         the question before
 park         come back to this later
 undo, redo   take back, or bring back, a change
 go ID        to a question
+open         show a delicate question while partners are in the room
 known        how much is known, topic by topic
 result       the advice as it stands
 sheet FILE   take over the answers of a partner's own sheet
@@ -30,6 +31,10 @@ ROOM = "Who is in the room?"
 ROOMS: tuple[tuple[Room, str, str], ...] = (
     ("us", "Only us", "the leaders of one school or organisation"),
     ("with-partners", "We and the partners", "delicate questions are better answered apart"),
+)
+CLOSED = (
+    "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
+    "open shows it here; park leaves it for later."
 )
 HIDDEN = "answered; hidden until opened (o)"
 HIDDEN_NOTE = "This question is not open yet. Press o to open it; a note goes with its answer."

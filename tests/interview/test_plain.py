@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from advisor.__main__ import run
 from advisor.files import disk
 from advisor.interview.plain import PlainInterview
-from advisor.interview.session import Session
+from advisor.interview.session import Session, agenda
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.unsaved import unsaved_interviews
@@ -241,6 +241,20 @@ def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
             shipped_rulebook(), session, journal, given, io.StringIO(), resumed.draft
         )
         assert typed in str(interview.run().scenario.answers)
+
+
+def test_with_partners_in_the_room_what_is_delicate_is_opened_or_not_shown() -> None:
+    rulebook, scenario = shipped_rulebook(), BLANK.with_facts(room="with-partners")
+    delicate = next(q for q in agenda(rulebook, scenario) if q.delicate)
+    lines = [f"go {delicate.id}", "1", f"go {delicate.id[:-1]}x", "result"]
+    said, shown = interviewed(lines, scenario, Journal())
+    assert said == scenario
+    assert delicate.asks not in shown
+    assert delicate.id not in shown
+    assert "Type result again to show it here" in shown
+    said, shown = interviewed([*lines, "result", "open", "1"], scenario, Journal())
+    assert delicate.asks in shown
+    assert delicate.id in str(said.answers) + str(said.partners)
 
 
 def test_a_note_that_waits_is_there_after_a_kill() -> None:

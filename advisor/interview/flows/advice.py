@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.interview.delicate import (
-    closed_answers,
-    closed_questions,
-    partners_may_see,
-    topic_title,
-)
+from advisor.interview.delicate import closed_questions, partners_may_see, what_it_shows
 from advisor.interview.screens.dialogs import Choose
 from advisor.interview.widgets.choices import Choice
-from advisor.report.words import plural
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
-
-_COMPANY = "Partners are in the room."
-_NOT_SAID = "The file does not say who is in the room: partners may see this screen."
 
 
 async def show_advice(app: InterviewApp) -> None:
@@ -41,18 +32,9 @@ async def show_advice(app: InterviewApp) -> None:
 
 def _ask(app: InterviewApp) -> Choose:
     """Return the question whether to show what nobody has opened to the room."""
-    closed = closed_questions(app.book, app.current)
-    answered = len(closed_answers(app.book, app.current))
-    parts = [plural(answered, "delicate answer")] if answered else []
-    if unanswered := len(closed) - answered:
-        parts.append(plural(unanswered, "delicate question") + " without an answer")
-    topics = dict.fromkeys(topic_title(app.book, question) for question in closed)
-    says = (
-        f"It shows {' and '.join(parts)} that nobody here has opened: {', '.join(topics)}. "
-        f"{_COMPANY if app.current.scenario.room else _NOT_SAID}"
-    )
     choices = [
         Choice("e", "Export it only", "nothing is shown here"),
         Choice("s", "Show it here", "with all that it rests on"),
     ]
+    says = what_it_shows(app.book, app.current)
     return Choose("Show the advice here?", choices, says, confirm=True)
