@@ -11,7 +11,6 @@ from advisor.batch.scored import (
     rulebook_stamp,
     stated_by,
 )
-from advisor.files.clean_text import one_line
 from advisor.reasoning.columns.encoded import encode
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
 from advisor.rulebook.rulebook import Rulebook
@@ -41,12 +40,12 @@ class ColumnsInShort:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.scorer = ColumnScorer(rulebook, MOST_LISTED)
-        self.titles = tuple(one_line(rule.title) for rule in rulebook.rules.values())
-        self.dos = tuple(one_line(step.do) for step in rulebook.steps.values())
+        self.titles = tuple(rule.title for rule in rulebook.rules.values())
+        self.dos = tuple(step.do for step in rulebook.steps.values())
         self.stamp = rulebook_stamp(rulebook)
         bands = rulebook.wording.bands
         self.decisions: Mapping[tuple[Stage, Band], str] = {
-            (stage, band): one_line(bands[stage][band]) for stage in STAGES for band in BANDS
+            (stage, band): bands[stage][band] for stage in STAGES for band in BANDS
         }
 
     def score(
@@ -64,7 +63,7 @@ class ColumnsInShort:
         return Scored(
             file=one.file,
             row=one.row,
-            partnership=one_line(one.scenario.partnership),
+            partnership=one.scenario.partnership,
             kind=one.scenario.kind,
             stage=stage,
             band=band,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from advisor.files.clean_text import one_line
 from advisor.files.validation import FileModel
 from advisor.reasoning.assessment import Assessment
 from advisor.rulebook.rulebook import Rulebook
@@ -60,22 +59,22 @@ def scored(
     verdict, risks = assessment.verdict, assessment.risks
     known = sum(topic.known for topic in assessment.topics)
     counts = {s: sum(risk.severity == s for risk in risks) for s in ("high", "medium", "low")}
-    titles = (one_line(risk.title) for risk in risks[:MOST_LISTED])
+    titles = (risk.title for risk in risks[:MOST_LISTED])
     return Scored(
         file=file,
         row=row,
-        partnership=one_line(assessment.partnership),
+        partnership=assessment.partnership,
         kind=assessment.kind,
         stage=assessment.stage,
         band=verdict.band,
         best=verdict.best,
         worst=verdict.worst,
-        decision=one_line(verdict.decision) if known else NOTHING_ANSWERED,
+        decision=verdict.decision if known else NOTHING_ANSWERED,
         put_in_place=_each_once(held.until for held in verdict.held_by),
         find_out_whether=_each_once(waiting.until for waiting in verdict.waiting_on),
         **counts,
         worst_risks=tuple(titles),
-        first_steps=tuple(one_line(step.do) for step in assessment.steps[:MOST_LISTED]),
+        first_steps=tuple(step.do for step in assessment.steps[:MOST_LISTED]),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),
         stated_by=stated_by(p.name for p in assessment.partners if p.answers_from == "others"),
@@ -85,14 +84,14 @@ def scored(
 
 def rulebook_stamp(rulebook: Rulebook) -> str:
     """Return the version of the rulebook and the first letters of its hash."""
-    return f"{one_line(rulebook.version)}, {rulebook.content_hash[:12]}"
+    return f"{rulebook.version}, {rulebook.content_hash[:12]}"
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(one_line, texts)))
+    return tuple(dict.fromkeys(texts))
 
 
 def stated_by(by_others: Iterable[str]) -> str:
     """Return who answered, given the names of those for whom others did."""
-    names = "; ".join(map(one_line, by_others))
+    names = "; ".join(by_others)
     return OTHERS_FOR.format(names) if names else EACH_FOR_ITSELF

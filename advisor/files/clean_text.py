@@ -19,11 +19,18 @@ def clean_text(text: str) -> str:
     and isolates (U+202A to U+202E, U+2066 to U+2069), and lone surrogates, which no file can hold.
     Everything else stays, joiners and right-to-left letters included.
     """
+    # What is printable holds none of these. A rulebook holds thousands of texts.
+    if text.isprintable():
+        return text
     return _REMOVED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def one_line(text: str) -> str:
-    """Return the cleaned text with every run of white space as one space."""
+    """Return the cleaned text with every run of white space as one space.
+
+    Models hold clean text: this is for what comes from elsewhere, such as the name of a file, the
+    text of an exception or what somebody is typing.
+    """
     return " ".join(clean_text(text).split())
 
 

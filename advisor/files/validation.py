@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Annotated, Any, LiteralString, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -15,25 +15,48 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from advisor.files.clean_text import clean_text, quoted
+from advisor.files.clean_text import clean_text, one_line, quoted
 from advisor.files.faults import nearest, nearest_word
 from advisor.files.strict_yaml import Place
 from advisor.files.yaml_faults import NO_BREAK
 
 MOST_TEXT = 20_000
 
-Text = Annotated[str, AfterValidator(clean_text), Field(max_length=MOST_TEXT)]
-"""A person's text, cleaned, of at most 20,000 characters."""
 
-
-def _not_blank(text: str) -> str:
+def _seen(text: str) -> str:
     if not any(letter.isprintable() and not letter.isspace() for letter in text):
         raise PydanticCustomError("blank", "is empty; text is expected")
     return text
 
 
-Line = Annotated[Text, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": r"\S"})]
-"""A person's text that may not be empty."""
+def _text(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _prose(value: object) -> object:
+    return _seen(clean_text(value)) if isinstance(value, str) else value
+
+
+def _line(value: object) -> object:
+    return _seen(one_line(value)) if isinstance(value, str) else value
+
+
+# The length stands before the cleaning, so that pydantic itself measures what is kept: a rulebook
+# holds thousands of texts, and each costs one call of Python.
+_LENGTH = Field(max_length=MOST_TEXT)
+_SEEN_LENGTH = Field(max_length=MOST_TEXT, json_schema_extra={"pattern": r"\S"})
+
+Text = Annotated[str, _LENGTH, BeforeValidator(_text)]
+"""A person's text, cleaned; its lines stay."""
+
+Prose = Annotated[str, _SEEN_LENGTH, BeforeValidator(_prose)]
+"""The same, in which something can be seen."""
+
+OneLine = Annotated[str, _SEEN_LENGTH, BeforeValidator(_line)]
+"""A person's text, cleaned, each run of white space a single space; something can be seen."""
+
+Reference = Annotated[str, "the rulebook is asked for it when a file is loaded"]
+"""The name of something in the rulebook, as a file spells it; what is unknown is refused."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]

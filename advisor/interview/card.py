@@ -1,9 +1,10 @@
 """What the screen shows of one question: its choices, its partners, where it stands."""
 
-from advisor.files.clean_text import one_line, whole_number
+from advisor.files.clean_text import whole_number
 from advisor.interview.session import Session, agenda, is_essential, open_questions
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
+from advisor.report.lines import on_one_line
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -60,14 +61,14 @@ def choices_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]
     chosen = key_of(question, answer)
     levels = () if question.number else question.levels
     found = [
-        Choice(str(n), one_line(level.label), one_line(level.says), chosen == str(n))
+        Choice(str(n), level.label, level.says, chosen == str(n))
         for n, level in enumerate(levels, 1)
     ]
     asked = (answer.who_could_tell if answer else None) or question.find_out.who
-    who = f"who could tell us? {one_line(asked)}"
+    who = f"who could tell us? {asked}"
     found.append(Choice(UNKNOWN_KEY, "We don't know", who, chosen == UNKNOWN_KEY))
     if question.may_not_apply:
-        given = one_line(answer.reason or "") if answer else ""
+        given = (answer and answer.reason) or ""
         says = given or "choose the reason"
         found.append(Choice(REASON_KEY, "Does not apply", says, chosen == REASON_KEY))
     return tuple(found)
@@ -77,7 +78,7 @@ def rows_for(question: Question, scenario: Scenario) -> tuple[GridRow, ...]:
     """Return the partners of the grid, each with its answer."""
     rows = []
     for partner in partners_of(question, scenario):
-        name = one_line(partner.name)
+        name = partner.name
         if partner.count > 1:
             name += f" ×{partner.count}"
         answer = scenario.answer_of(partner, question.id)
@@ -90,15 +91,15 @@ def short_answer(question: Question, answer: Answer | None) -> str:
     if answer is None:
         return NOT_ASKED
     if answer.is_unknown:
-        asked = one_line(answer.who_could_tell or "")
+        asked = answer.who_could_tell or ""
         return f"{NOBODY_KNOWS}; ask {asked}" if asked else NOBODY_KNOWS
     if answer.is_not_applicable:
-        return f"does not apply: {one_line(answer.reason or '')}"
+        return f"does not apply: {answer.reason or ''}"
     if isinstance(answer.answer, str):
-        return one_line(question.level(answer.answer).label)
+        return question.level(answer.answer).label
     assert question.number is not None
     band = question.level(question.number.band_of(answer.answer))
-    return f"{counted(answer.answer, one_line(question.number.unit))}: {one_line(band.label)}"
+    return f"{counted(answer.answer, question.number.unit)}: {band.label}"
 
 
 def note_line(answer: Answer | None) -> str:
@@ -109,9 +110,9 @@ def note_line(answer: Answer | None) -> str:
     if answer.note and answer.visibility == "private":
         parts.append("There is a private note; n shows it.")
     elif answer.note:
-        parts.append(f"Note: {one_line(answer.note)}")
+        parts.append(f"Note: {on_one_line(answer.note)}")
     if answer.said_by:
-        parts.append(f"Said by {one_line(answer.said_by)}.")
+        parts.append(f"Said by {answer.said_by}.")
     return "  ".join(parts)
 
 

@@ -1,6 +1,5 @@
 """What may be shown of a question: a delicate one stays closed until the room opens it."""
 
-from advisor.files.clean_text import one_line
 from advisor.interview.session import Session
 from advisor.reasoning.asked import everything_asked
 from advisor.report.words import plural
@@ -32,13 +31,13 @@ def shown(rulebook: Rulebook, session: Session, question: Question) -> str:
     An id would give the topic away more closely than its heading does.
     """
     if not is_closed(session, question):
-        return one_line(question.asks)
+        return question.asks
     return f"a delicate question ({topic_title(rulebook, question)})"
 
 
 def topic_title(rulebook: Rulebook, question: Question) -> str:
     """Return the heading that the question stands under."""
-    return next(one_line(t.title) for t in rulebook.topics if t.id == question.topic)
+    return next(t.title for t in rulebook.topics if t.id == question.topic)
 
 
 def closed_questions(rulebook: Rulebook, session: Session) -> tuple[Question, ...]:
@@ -86,6 +85,6 @@ def finding_shown(rulebook: Rulebook, session: Session, rule: Rule) -> str:
     closed = closed_answers(rulebook, session) if partners_may_see(session.scenario) else ()
     behind = [rulebook.questions[q] for q in closed if q in rulebook.read_by[rule.id]]
     if not behind:
-        return one_line(rule.title)
+        return rule.title
     topics = dict.fromkeys(topic_title(rulebook, question) for question in behind)
     return f"it rests on a delicate answer ({', '.join(topics)})"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from advisor.files.clean_text import one_line, quoted, whole_number
+from advisor.files.clean_text import quoted, whole_number
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
@@ -64,10 +64,10 @@ def choices(question: Question) -> Iterator[str]:
         yield f"A number of {unit}, from {least} to {most}."
     else:
         for number, level in enumerate(question.levels, 1):
-            yield f"  {number}. {one_line(level.says)}"
-    yield f"  u. Nobody knows. Who could tell: {one_line(question.find_out.who)}"
+            yield f"  {number}. {level.says}"
+    yield f"  u. Nobody knows. Who could tell: {question.find_out.who}"
     for number, reason in enumerate(question.may_not_apply, 1):
-        yield f"  x {number}. Does not apply: {one_line(reason)}"
+        yield f"  x {number}. Does not apply: {reason}"
 
 
 def read_answer(question: Question, text: str, beside: Beside) -> Answer | str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from advisor.files.clean_text import one_line
 from advisor.interview.delicate import is_closed_to_partners, topic_title
 from advisor.interview.plain_answers import choices
 from advisor.interview.session import Session, agenda, is_essential
@@ -56,12 +55,12 @@ def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator
         return
     yield f"{question.id} ({place}{essential})"
     if item[1] is not None:
-        yield f"For {one_line(item[1])}:"
-    yield one_line(question.asks)
+        yield f"For {item[1]}:"
+    yield question.asks
     if question.delicate:
         yield "Delicate: let each answer alone first, out of sight of the others."
-    yield f"Why: {one_line(question.why)}"
-    yield f"Enough: {one_line(question.enough)}"
+    yield f"Why: {question.why}"
+    yield f"Enough: {question.enough}"
     yield from choices(question)
     known = asked(rulebook, session).get(item)
     if known is not None and known.answer is not None:

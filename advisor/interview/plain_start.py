@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
-from advisor.files.clean_text import one_line, whole_number
+from advisor.files.clean_text import whole_number
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.state.new_partnership import Fact, SetUpRecorder, proposed_kinds, started
 from advisor.interview.typed import line_fault
@@ -66,7 +66,7 @@ def _choice(what: str, of: tuple[T, ...], labels: Mapping[T, str], say: Say, ask
     while True:
         say(what)
         for number, one in enumerate(of, 1):
-            say(f"  {number}. {one_line(labels[one])}")
+            say(f"  {number}. {labels[one]}")
         line = ask()
         chosen = whole_number(line)
         if chosen is not None and 1 <= chosen <= len(of):
@@ -88,7 +88,7 @@ def _partners(rulebook: Rulebook, set_up: SetUpRecorder, say: Say, ask: Ask) -> 
     wording = rulebook.wording
     found: list[Partner] = list(set_up.facts.get("partners", ()))
     for partner in found:
-        say(f"Named so far: {one_line(partner.name)}.")
+        say(f"Named so far: {partner.name}.")
     while True:
         more = "the next partner" if found else "a school or other partner"
         say(f"Name {more}{' (an empty line ends the list)' if found else ''}.")

@@ -6,7 +6,6 @@ It reads the evaluator, which is fast enough to ask after each key; the result r
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from advisor.files.clean_text import one_line
 from advisor.interview.delicate import finding_shown
 from advisor.interview.session import Session
 from advisor.reasoning.asked import everything_asked
@@ -56,7 +55,7 @@ def known_by_topic(rulebook: Rulebook, scenario: Scenario) -> tuple[tuple[str, i
         of_topic = [item for item in asked if item.question.topic == topic.id]
         if of_topic:
             settled = sum(item.state in {"known", "not-applicable"} for item in of_topic)
-            found.append((one_line(topic.title), settled, len(of_topic)))
+            found.append((topic.title, settled, len(of_topic)))
     return tuple(found)
 
 
@@ -74,7 +73,7 @@ def in_words(rulebook: Rulebook, before: Scenario, now: Session) -> str:
     """Return the verdict's range, and which finding the last change added or removed."""
     was, after = reading(rulebook, before), reading(rulebook, now.scenario)
     ratings = rulebook.wording.ratings
-    low, high = (one_line(ratings[b].short) for b in (after.bounds.worst, after.bounds.best))
+    low, high = (ratings[b].short for b in (after.bounds.worst, after.bounds.best))
     span = low if low == high else f"{low} to {high}"
     return "; ".join([span, *(text for _, text in told(move(was, after), rulebook, now))])
 

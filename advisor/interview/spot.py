@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.delicate import is_closed
 from advisor.interview.session import Session
@@ -60,7 +59,7 @@ class Spot:
         """Whose answer comes next, in words; nothing where the question is asked once."""
         if self.alike:
             return "all alike"
-        return one_line(self.partner.name) if self.partner else ""
+        return self.partner.name if self.partner else ""
 
     def given(self, answer: Answer) -> Session:
         """Return the session with an answer put in here."""

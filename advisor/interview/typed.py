@@ -2,9 +2,9 @@
 
 from pydantic import TypeAdapter, ValidationError
 
-from advisor.files.validation import Line, Text
+from advisor.files.validation import OneLine, Text
 
-_LINE: TypeAdapter[str] = TypeAdapter(Line)
+_LINE: TypeAdapter[str] = TypeAdapter(OneLine)
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
 

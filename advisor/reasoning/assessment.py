@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
+from advisor.files.validation import Id, OneLine, Prose, Text
 from advisor.reasoning.asked import State
 from advisor.reasoning.reason import AssessmentPart, Reason
 from advisor.reasoning.standing import FrameworkStanding
@@ -25,14 +26,14 @@ TopicStatus = Literal["at-risk", "watch", "not-asked", "unclear", "sound"]
 class RulebookVersion(AssessmentPart):
     """Which rulebook the advice comes from."""
 
-    version: str
-    hash: str
+    version: OneLine
+    hash: OneLine
 
 
 class PartnerShown(AssessmentPart):
     """A partner entry, without its answers."""
 
-    name: str
+    name: OneLine
     sector: Sector
     role: Role
     core: bool
@@ -43,22 +44,22 @@ class PartnerShown(AssessmentPart):
 class OpenQuestion(AssessmentPart):
     """A question, and the partner entry of whom it is asked."""
 
-    question: str
-    partner: str | None = None
+    question: Id
+    partner: OneLine | None = None
 
 
 class NotApplicableQuestion(OpenQuestion):
     """A question that was said not to apply, and why."""
 
-    reason: str
+    reason: OneLine
 
 
 class Citation(AssessmentPart):
     """A place in a source, and what of the finding it supports."""
 
-    source: str
-    locator: str
-    supports: str
+    source: Id
+    locator: OneLine
+    supports: OneLine
 
 
 class Finding(AssessmentPart):
@@ -68,13 +69,13 @@ class Finding(AssessmentPart):
         disagreement: Why the room disagrees, where it does; the finding stands all the same.
     """
 
-    id: str
-    title: str
-    topic: str
-    explanation: str
+    id: Id
+    title: OneLine
+    topic: Id
+    explanation: OneLine
     because: tuple[Reason, ...]
     sources: tuple[Citation, ...]
-    disagreement: str | None = None
+    disagreement: Prose | None = None
 
 
 class Risk(Finding):
@@ -82,28 +83,28 @@ class Risk(Finding):
 
     severity: Severity
     holds_at: Band | None
-    steps: tuple[str, ...]
+    steps: tuple[Id, ...]
 
 
 class Held(AssessmentPart):
     """A standing risk that holds the verdict, and what ends it."""
 
-    id: str
-    until: str
+    id: Id
+    until: OneLine
 
 
 class Waiting(AssessmentPart):
     """An undecided rule and what it asks: questions, and each with whom it is asked of."""
 
-    id: str
-    asks: tuple[str, ...]
+    id: Id
+    asks: tuple[Id, ...]
     open: tuple[OpenQuestion, ...]
 
 
 class WaitingOn(Waiting):
     """An undecided rule that the verdict waits on."""
 
-    until: str
+    until: OneLine
 
 
 class Verdict(AssessmentPart):
@@ -119,7 +120,7 @@ class Verdict(AssessmentPart):
     band: Band
     best: Band
     worst: Band
-    decision: str
+    decision: OneLine
     held_by: tuple[Held, ...]
     waiting_on: tuple[WaitingOn, ...]
     then: Band
@@ -135,15 +136,15 @@ class StepToTake(AssessmentPart):
         by: The day by which it is taken, where the meeting set that.
     """
 
-    id: str
-    do: str
-    who: str
-    when: str
-    effort: str
-    done_when: str
-    needs: tuple[str, ...]
-    for_: tuple[str, ...]
-    owner: str | None = None
+    id: Id
+    do: OneLine
+    who: OneLine
+    when: Id
+    effort: Id
+    done_when: OneLine
+    needs: tuple[Id, ...]
+    for_: tuple[Id, ...]
+    owner: OneLine | None = None
     by: dt.date | None = None
 
     model_config = ConfigDict(
@@ -158,23 +159,23 @@ class StepToTake(AssessmentPart):
 class AgreedBesides(AssessmentPart):
     """What the meeting set for a step that no standing risk asks for now."""
 
-    id: str
-    owner: str | None = None
+    id: Id
+    owner: OneLine | None = None
     by: dt.date | None = None
 
 
 class DisagreementBesides(AssessmentPart):
     """Why the room disagrees with a finding that does not stand now."""
 
-    id: str
-    because: str
+    id: Id
+    because: Prose
 
 
 class DateShown(AssessmentPart):
     """A day that matters to the partnership, and what is due on it."""
 
     on: dt.date
-    what: str
+    what: OneLine
 
 
 class ToFindOut(OpenQuestion):
@@ -185,15 +186,15 @@ class ToFindOut(OpenQuestion):
     """
 
     state: Literal["unknown", "not-asked"]
-    who: str
-    how: str
+    who: OneLine
+    how: OneLine
     matters: bool
 
 
 class TopicState(AssessmentPart):
     """A topic: its status, and how many of its questions are known of how many asked."""
 
-    id: str
+    id: Id
     status: TopicStatus
     known: int
     asked: int
@@ -202,9 +203,9 @@ class TopicState(AssessmentPart):
 class DueNext(AssessmentPart):
     """A risk that will hold the verdict at the next stage as things stand today."""
 
-    id: str
-    title: str
-    until: str
+    id: Id
+    title: OneLine
+    until: OneLine
     holds_at: Band
     status: Literal["stands", "undecided"]
 
@@ -212,17 +213,17 @@ class DueNext(AssessmentPart):
 class Uncovered(AssessmentPart):
     """Something the documents do not answer, and whom to ask."""
 
-    id: str
-    says: str
-    who: str
+    id: Id
+    says: OneLine
+    who: OneLine
 
 
 class Note(OpenQuestion):
     """A note that the room left on an answer."""
 
-    note: str
+    note: Text
     visibility: Literal["shared", "private"]
-    said_by: str | None = None
+    said_by: OneLine | None = None
 
 
 class AnswerShown(OpenQuestion):
@@ -234,12 +235,12 @@ class AnswerShown(OpenQuestion):
         who_could_tell: Whom the room means to ask, where nobody knows.
     """
 
-    topic: str
+    topic: Id
     asked: bool
     state: State
-    answer: str | int | float | None = None
-    said_by: str | None = None
-    who_could_tell: str | None = None
+    answer: Id | int | float | None = None
+    said_by: OneLine | None = None
+    who_could_tell: OneLine | None = None
 
 
 class Assessment(AssessmentPart):
@@ -259,7 +260,7 @@ class Assessment(AssessmentPart):
     """
 
     schema_version: Literal["1"] = "1"
-    partnership: str
+    partnership: OneLine
     kind: Kind
     also: tuple[Kind, ...]
     stage: Stage

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from advisor.files.validation import Id, OneLine, Text
+
 
 class AssessmentPart(BaseModel):
     """The base of everything that an assessment is made of."""
@@ -16,10 +18,10 @@ class Reason(AssessmentPart):
         said_by: Who answered, where the file says so.
     """
 
-    question: str | None = None
-    answer: str | int | float | None = None
-    partner: str | None = None
-    said_by: str | None = None
-    note: str | None = None
-    fact: str | None = None
-    value: str | int | bool | tuple[str, ...] | None = None
+    question: Id | None = None
+    answer: Id | int | float | None = None
+    partner: OneLine | None = None
+    said_by: OneLine | None = None
+    note: Text | None = None
+    fact: OneLine | None = None
+    value: OneLine | int | bool | tuple[OneLine, ...] | None = None

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from advisor.files.validation import Id
 from advisor.reasoning.reason import AssessmentPart, Reason
 
 ElementStatus = Literal["in-place", "partly", "missing", "unknown", "not-applicable", "background"]
@@ -20,11 +21,11 @@ class ElementStanding(AssessmentPart):
         steps: What it takes where it is missing or partly there, less what is done already.
     """
 
-    id: str
+    id: Id
     status: ElementStatus
     because: tuple[Reason, ...]
-    not_asked: tuple[str, ...]
-    steps: tuple[str, ...] = ()
+    not_asked: tuple[Id, ...]
+    steps: tuple[Id, ...] = ()
 
 
 class ConclusionOfProfile(AssessmentPart):
@@ -36,7 +37,7 @@ class ConclusionOfProfile(AssessmentPart):
 class PartOutcome(AssessmentPart):
     """Whether one part of a test is met."""
 
-    id: str
+    id: Id
     outcome: Outcome
 
 
@@ -62,13 +63,13 @@ class ConclusionOfRange(AssessmentPart):
     """
 
     reads: Literal["range"] = "range"
-    today: str | None
-    fits: str | None
-    could_fit: tuple[str, ...]
+    today: Id | None
+    fits: Id | None
+    could_fit: tuple[Id, ...]
     settled: bool
     move: Literal["none", "looser", "tighter"] | None
-    next: str | None
-    steps: tuple[str, ...]
+    next: Id | None
+    steps: tuple[Id, ...]
 
 
 class ConclusionOfPhases(AssessmentPart):
@@ -82,10 +83,10 @@ class ConclusionOfPhases(AssessmentPart):
     """
 
     reads: Literal["phases"] = "phases"
-    phase: str | None
-    could_be: tuple[str, ...]
+    phase: Id | None
+    could_be: tuple[Id, ...]
     finished: Outcome
-    calls_for: tuple[str, ...]
+    calls_for: tuple[Id, ...]
 
 
 Conclusion = ConclusionOfProfile | ConclusionOfTest | ConclusionOfRange | ConclusionOfPhases
@@ -98,7 +99,7 @@ class FrameworkStanding(AssessmentPart):
         counts: How many elements have each status.
     """
 
-    id: str
+    id: Id
     conclusion: Conclusion
     counts: dict[ElementStatus, int]
     elements: tuple[ElementStanding, ...]

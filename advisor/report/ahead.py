@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import DueNext, OpenQuestion, ToFindOut
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words
@@ -26,9 +25,7 @@ def not_known_section(words: Words) -> Section:
         entries: dict[str, list[tuple[str, str]]] = {}
         for one in assessment.not_applicable:
             whose = words.who(one.partner, None)
-            entries.setdefault(words.question(one.question), []).append(
-                (whose, one_line(one.reason))
-            )
+            entries.setdefault(words.question(one.question), []).append((whose, one.reason))
         blocks.append(Paragraph("Said not to apply:"))
         ledger = tuple(Entry(asks, tuple(said)) for asks, said in entries.items())
         blocks.append(Ledger(("Question", "Who", "Why it does not apply"), ledger))
@@ -54,10 +51,8 @@ def _tellers(items: Iterable[ToFindOut], words: Words) -> Iterator[Row]:
     told: dict[str, list[str]] = {}
     how = ""
     for item in items:
-        how = one_line(item.how)
-        told.setdefault(one_line(item.who), []).extend(
-            [words.partner(item.partner)] if item.partner else []
-        )
+        how = item.how
+        told.setdefault(item.who, []).extend([words.partner(item.partner)] if item.partner else [])
     if len(told) == 1:
         yield Row("Who could tell", tuple(f"{who}: {how}" for who in told))
         return
@@ -104,14 +99,14 @@ def _due(item: DueNext, words: Words) -> Item:
     standing = item.status == "stands"
     status = "stands today; will hold at" if standing else "not known yet; could hold at"
     return Item(
-        title=one_line(item.title),
+        title=item.title,
         aside=f"{status} {words.band(item.holds_at).text}",
-        rows=(Row("Until", (one_line(item.until),)),),
+        rows=(Row("Until", (item.until,)),),
     )
 
 
 def _titles(due: Iterable[DueNext]) -> str:
-    return "; ".join(one_line(item.title) for item in due)
+    return "; ".join(item.title for item in due)
 
 
 def not_covered_section(words: Words) -> Section | None:
@@ -119,8 +114,5 @@ def not_covered_section(words: Words) -> Section | None:
     left_out = words.assessment.not_covered
     if not left_out:
         return None
-    blocks = tuple(
-        Item(title=one_line(item.says), rows=(Row("Ask", (one_line(item.who),)),))
-        for item in left_out
-    )
+    blocks = tuple(Item(title=item.says, rows=(Row("Ask", (item.who,)),)) for item in left_out)
     return Section("not-covered", "Not covered by these documents", blocks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.files.clean_text import one_line, quoted
+from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.report.words import TOGETHER, answer_words, plural
 from advisor.rulebook.rulebook import Rulebook
@@ -22,7 +22,7 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
 
     def said(answer: Answer) -> str:
         words = answer_words(question, answer.answer).removesuffix(".")
-        return f"“{words}: {one_line(answer.reason)}”" if answer.reason else f"“{words}”"
+        return f"“{words}: {answer.reason}”" if answer.reason else f"“{words}”"
 
     if difference.disagrees and question.delicate:
         says = "a delicate answer, which the file and the sheet give differently"
@@ -32,9 +32,9 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
         beside = [_BESIDE[name] for name in difference.beside]
         differ = "differs" if len(beside) == 1 else "differ"
         says = f"both say {said(difference.main)}, but {' and '.join(beside)} {differ}"
-    whose = one_line(difference.partner) if difference.partner else TOGETHER.capitalize()
+    whose = difference.partner or TOGETHER.capitalize()
     stands = {"main": "the file's stands", "sheet": "the sheet's stands"}[difference.stands]
-    return f"{whose} on “{one_line(question.asks)}”: {says}; {stands}"
+    return f"{whose} on “{question.asks}”: {says}; {stands}"
 
 
 def what_was_taken(found: TakenOver, main: Scenario, rulebook: Rulebook) -> Iterator[str]:
@@ -43,11 +43,11 @@ def what_was_taken(found: TakenOver, main: Scenario, rulebook: Rulebook) -> Iter
     names = [partner.name for partner in main.partners]
     for name in found.unknown_partners:
         hint = nearest(name, names)
-        yield f"No partner here is called {quoted(one_line(name))}{hint}; its answers stay there."
+        yield f"No partner here is called {quoted(name)}{hint}; its answers stay there."
     before = {partner.name: partner.answers_from for partner in main.partners}
     for partner in found.scenario.partners:
         if partner.answers_from != before[partner.name]:
-            yield f"{one_line(partner.name)} counts as answering for itself from now on."
+            yield f"{partner.name} counts as answering for itself from now on."
     if found.differs:
         yield "Where the two differ:"
     yield from (difference_line(difference, rulebook) for difference in found.differs)

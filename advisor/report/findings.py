@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Citation, Finding, Risk, WaitingOn
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
 from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
+from advisor.report.lines import on_one_line
 from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, WE_DISAGREE, Words, plural
 
 MOST_IN_FULL = 12
@@ -21,11 +21,11 @@ def why_section(words: Words) -> Section:
     assessment = words.assessment
     numbers = {line: str(place) for place, line in enumerate(held_lines(words), start=1)}
     by_until = {line.text: number for line, number in numbers.items()}
-    held = {h.id: by_until.get(one_line(h.until), "") for h in assessment.verdict.held_by}
+    held = {h.id: by_until.get(h.until, "") for h in assessment.verdict.held_by}
     full = [_risk(risk, words, held.get(risk.id)) for risk in assessment.risks[:MOST_IN_FULL]]
     put_in_place = [item for item in full if item.number]
     waiting = [
-        _waiting(item, words, by_until.get(f"whether {one_line(item.until)}", ""))
+        _waiting(item, words, by_until.get(f"whether {item.until}", ""))
         for item in assessment.verdict.waiting_on
     ]
     rest = [item for item in full if not item.number]
@@ -42,11 +42,11 @@ def favour_section(words: Words) -> Section:
     strengths = words.assessment.strengths
     blocks: list[Block] = [
         Item(
-            title=one_line(strength.title),
+            title=strength.title,
             mark=STRENGTH,
             rows=(
                 Row("You said", said(strength.because, words)),
-                Row("Why", (one_line(strength.explanation),)),
+                Row("Why", (strength.explanation,)),
                 Row("From", cited(strength.sources, words)),
                 *_disagreement(strength),
             ),
@@ -67,10 +67,10 @@ def favour_section(words: Words) -> Section:
 def _short_strength(strength: Finding, words: Words) -> tuple[str, ...]:
     """Return a strength in short: sources by number, notes left to where they stand."""
     return (
-        one_line(strength.title),
+        strength.title,
         _said_in_short(strength, words),
         _places(strength, words),
-        one_line(strength.disagreement or ""),
+        on_one_line(strength.disagreement or ""),
     )
 
 
@@ -78,7 +78,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
     """Return a risk in full; ``number`` is given if it holds the verdict today."""
     rows = [
         Row("You said", said(risk.because, words)),
-        Row("Why", (one_line(risk.explanation),)),
+        Row("Why", (risk.explanation,)),
         Row("From", cited(risk.sources, words)),
         *_disagreement(risk),
     ]
@@ -86,7 +86,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
         rows.append(Row("Until", (until,)))
     rows.append(Row("Steps", tuple(words.step(step) for step in risk.steps)))
     return Item(
-        title=one_line(risk.title),
+        title=risk.title,
         number=number or "",
         mark=words.severity(risk.severity),
         aside="; ".join([PUT_IN_PLACE] * (number is not None) + [*_holds(risk, words), risk.id]),
@@ -97,7 +97,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
 def _disagreement(finding: Finding) -> list[Row]:
     """Return why the room disagrees with a finding, if it does."""
     because = finding.disagreement
-    return [] if because is None else [Row(WE_DISAGREE, (one_line(because),))]
+    return [] if because is None else [Row(WE_DISAGREE, (on_one_line(because),))]
 
 
 def _disagreements_besides(words: Words) -> Iterator[Block]:
@@ -106,7 +106,7 @@ def _disagreements_besides(words: Words) -> Iterator[Block]:
     if besides:
         yield Paragraph("You disagreed with findings that do not stand now:")
     for one in besides:
-        row = Row(WE_DISAGREE, (one_line(one.because),))
+        row = Row(WE_DISAGREE, (on_one_line(one.because),))
         yield Item(title=words.title(one.id), aside=one.id, rows=(row,))
 
 
@@ -123,12 +123,12 @@ def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
     rule = words.rulebook.rules[item.id]
     band = rule.band_at(words.assessment.stage)
     return Item(
-        title=f"Whether {one_line(item.until)}",
+        title=f"Whether {item.until}",
         number=number,
         mark=NOT_KNOWN,
         aside=f"{FIND_OUT}; could hold at {words.band(band).text}" if band else FIND_OUT,
         rows=(
-            Row("If not", (one_line(rule.title),)),
+            Row("If not", (rule.title,)),
             Row("Ask", tuple(_ask(question, of, words) for question, of in asked.items())),
         ),
     )
@@ -153,7 +153,7 @@ def said(because: Iterable[Reason], words: Words) -> tuple[Group | str, ...]:
             continue
         line = f"{words.who(reason.partner, reason.said_by)}: "
         line += words.answer(reason.question, reason.answer)
-        if note := one_line(reason.note or ""):
+        if note := on_one_line(reason.note or ""):
             line = f'{line.removesuffix(".")}. Note: "{note}"'
         found.setdefault(words.question(reason.question), []).append(line)
     return (*(Group(question, tuple(lines)) for question, lines in found.items()), *facts)
@@ -172,7 +172,7 @@ def fact_words(reason: Reason, words: Words) -> str:
             state_and = "state and independent schools are both in it"
             return state_and if both else "not both state and independent schools are in it"
         case "answered_by_others", tuple() as names:
-            of = ", ".join(one_line(name) for name in names)
+            of = ", ".join(names)
             return f"others answered for {of}"
         case _:
             return "every partner it rests on answered for itself"
@@ -183,7 +183,7 @@ def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:
     found: dict[str, dict[str, dict[str, None]]] = {}
     for citation in sources:
         lessons = found.setdefault(citation.source, {})
-        lessons.setdefault(one_line(citation.supports), {})[one_line(citation.locator)] = None
+        lessons.setdefault(citation.supports, {})[citation.locator] = None
     return tuple(
         Group(
             words.source(source),
@@ -206,14 +206,14 @@ def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
 
 def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
     """Return a risk in short: sources and steps by number, notes left to where they stand."""
-    title = f"{words.severity(risk.severity).text} {one_line(risk.title)}"
+    title = f"{words.severity(risk.severity).text} {risk.title}"
     return (
         f"{title} ({'; '.join([*_holds(risk, words), risk.id])})",
         _said_in_short(risk, words),
         _places(risk, words),
         words.until(risk.id),
         ", ".join(str(words.step_numbers[step]) for step in risk.steps),
-        one_line(risk.disagreement or ""),
+        on_one_line(risk.disagreement or ""),
     )
 
 
@@ -230,5 +230,5 @@ def _places(finding: Finding, words: Words) -> str:
     """Return the sources of a finding by number, each with its places."""
     places: dict[str, dict[str, None]] = {}
     for citation in finding.sources:
-        places.setdefault(citation.source, {})[one_line(citation.locator)] = None
+        places.setdefault(citation.source, {})[citation.locator] = None
     return "; ".join(f"[{words.cited[source]}] {', '.join(of)}" for source, of in places.items())

@@ -1,6 +1,5 @@
 """The first screen of the page: the decision, the verdict, what holds it, what to do first."""
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
 from advisor.report.words import STRENGTH, Words, dated, plural
@@ -19,15 +18,14 @@ def first_screen(words: Words) -> FirstScreen:
     return FirstScreen(
         title="Partnership advice",
         dated=dated(assessment.as_of),
-        partners=tuple((one_line(p.name), p.count) for p in assessment.partners),
-        partnership=one_line(assessment.partnership),
+        partners=tuple((p.name, p.count) for p in assessment.partners),
+        partnership=assessment.partnership,
         kinds=words.kinds,
         decision=decision_today(words),
         verdict=words.band(verdict.band),
-        sentence=one_line(verdict.decision),
+        sentence=verdict.decision,
         scale=tuple(
-            (one_line(words.rulebook.wording.ratings[band].short), band == verdict.band)
-            for band in BANDS
+            (words.rulebook.wording.ratings[band].short, band == verdict.band) for band in BANDS
         ),
         outlook=_outlook(words),
         held=held_lines(words),
@@ -54,7 +52,7 @@ def _outlook(words: Words) -> str:
     verdict = assessment.verdict
     if verdict.best != verdict.worst:
         ratings = words.rulebook.wording.ratings
-        ends = " and ".join(one_line(ratings[b].short) for b in (verdict.worst, verdict.best))
+        ends = " and ".join(ratings[b].short for b in (verdict.worst, verdict.best))
         return f"What is not known could still move this between {ends}."
     if assessment.unknown or assessment.not_asked:
         return "What you do not know yet cannot change this today."
@@ -64,8 +62,8 @@ def _outlook(words: Words) -> str:
 def held_lines(words: Words) -> tuple[HeldLine, ...]:
     """Return what has to be put in place, then what has to be found out, each thing once."""
     verdict = words.assessment.verdict
-    put = dict.fromkeys(one_line(held.until) for held in verdict.held_by)
-    find = dict.fromkeys(one_line(waiting.until) for waiting in verdict.waiting_on)
+    put = dict.fromkeys(held.until for held in verdict.held_by)
+    find = dict.fromkeys(waiting.until for waiting in verdict.waiting_on)
     return (
         *(HeldLine(PUT_IN_PLACE, until) for until in put),
         *(HeldLine(FIND_OUT, f"whether {until}") for until in find if until not in put),
@@ -84,7 +82,7 @@ def _settled(words: Words) -> str:
     left = len(assessment.risks) - len(assessment.verdict.held_by)
     besides = f" {plural(left, 'other risk')} would stand." if then == "ready" and left else ""
     word = words.band(then).word
-    return f"Settle {what} well and it can become {word}: {one_line(says)}.{besides}"
+    return f"Settle {what} well and it can become {word}: {says}.{besides}"
 
 
 def _band_says(assessment: Assessment, words: Words) -> str:
@@ -99,7 +97,7 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
         lines = tuple(
             FindingLine(
                 words.severity(risk.severity),
-                one_line(risk.title),
+                risk.title,
                 words.voices(risk.because),
                 disputed=risk.disagreement is not None,
             )
@@ -110,7 +108,7 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
     lines = tuple(
         FindingLine(
             Mark("", STRENGTH.symbol, "good"),
-            one_line(strength.title),
+            strength.title,
             words.voices(strength.because),
             disputed=strength.disagreement is not None,
         )
@@ -128,7 +126,7 @@ def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
     waits = bool(verdict.waiting_on) and verdict.best != verdict.worst
     kept = FIRST - 1 if waits else FIRST
     steps = tuple(
-        StepLine(one_line(step.do), words.step_who(step), words.step_by(step))
+        StepLine(step.do, words.step_who(step), words.step_by(step))
         for step in assessment.steps[:kept]
     )
     find_out = tuple(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.standing import (
     LEFT_OUT,
     ConclusionOfPhases,
@@ -52,7 +51,7 @@ def marks_of(framework: Framework) -> Mapping[ElementStatus, Mark]:
 def part_title(part: Part) -> str:
     """Return the title of a part; in a test it says how many of its elements are needed."""
     needed = {"any": " (any of these)", "all": " (all of these)"}.get(part.takes or "", "")
-    return f"{one_line(part.title)}{needed}"
+    return f"{part.title}{needed}"
 
 
 def concluded(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator[str]:
@@ -72,7 +71,7 @@ def concluded(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator[str]:
 def _counts(standing: FrameworkStanding, framework: Framework) -> str:
     """Return how many elements have each status; reading matter is counted where there is some."""
     if framework.background is not None:
-        return f"Reading matter: {one_line(framework.background)}"
+        return f"Reading matter: {framework.background}"
     marks, counts = marks_of(framework), standing.counts
     judged = ", ".join(
         f"{mark.word} {counts.get(status, 0)}"
@@ -85,8 +84,8 @@ def _counts(standing: FrameworkStanding, framework: Framework) -> str:
 
 def _of_test(found: ConclusionOfTest, framework: Framework) -> Iterator[str]:
     if framework.answers is not None:
-        yield one_line(getattr(framework.answers, found.outcome))
-    titles = {part.id: one_line(part.title) for part in framework.parts}
+        yield getattr(framework.answers, found.outcome)
+    titles = {part.id: part.title for part in framework.parts}
     yield from (f"{titles[part.id]}: {OUTCOMES[part.outcome]}." for part in found.parts)
 
 
@@ -136,7 +135,7 @@ def _of_phases(found: ConclusionOfPhases, framework: Framework) -> Iterator[str]
 
 def _clause(text: str) -> str:
     """Return a text of one line to stand within a sentence."""
-    return one_line(text).removesuffix(".")
+    return text.removesuffix(".")
 
 
 def _either(texts: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.standing import ConclusionOfTest, ElementStanding, FrameworkStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.findings import said
@@ -21,10 +20,10 @@ def frameworks_section(words: Words) -> Section | None:
 def _in_short(standing: FrameworkStanding, words: Words) -> Item:
     framework = words.rulebook.frameworks[standing.id]
     rows = [
-        Row("Asks", (one_line(framework.asks),)),
+        Row("Asks", (framework.asks,)),
         Row("Outcome", tuple(concluded(standing, words.rulebook))),
     ]
-    says = {element.id: one_line(element.says) for element in framework.elements}
+    says = {element.id: element.says for element in framework.elements}
     for status, mark in marks_of(framework).items():
         of_status = tuple(
             says[element.id] + _unasked_aside(element, words)
@@ -34,7 +33,7 @@ def _in_short(standing: FrameworkStanding, words: Words) -> Item:
         if of_status:
             rows.append(Row(f"{mark.word[0].upper()}{mark.word[1:]}", of_status))
     return Item(
-        title=one_line(framework.title),
+        title=framework.title,
         aside=f"{words.source(framework.source)}; {framework.id}",
         rows=tuple(rows),
     )
@@ -69,25 +68,25 @@ def framework_sections(words: Words, frameworks: Collection[str]) -> Iterator[Se
                 *_elements(standing, framework, words),
                 Paragraph(_version(words)),
             )
-            title = one_line(framework.title)
+            title = framework.title
             yield Section(f"framework-{framework.id}", title, blocks)
 
 
 def _about(framework: Framework, words: Words) -> Item:
     source = words.rulebook.sources[framework.source]
-    known = f"{one_line(source.short)} ({year(source)})"
+    known = f"{source.short} ({year(source)})"
     return Item(
-        title=one_line(framework.asks),
+        title=framework.asks,
         rows=(
-            Row("From", (known, f"{one_line(source.authors)}: {one_line(source.title)}")),
-            Row("How good", (one_line(source.quality),)),
+            Row("From", (known, f"{source.authors}: {source.title}")),
+            Row("How good", (source.quality,)),
         ),
     )
 
 
 def _version(words: Words) -> str:
     rulebook = words.assessment.rulebook
-    return f"Rulebook {one_line(rulebook.version)}, {rulebook.hash[:12]}."
+    return f"Rulebook {rulebook.version}, {rulebook.hash[:12]}."
 
 
 def _elements(standing: FrameworkStanding, framework: Framework, words: Words) -> Iterator[Block]:
@@ -115,7 +114,7 @@ def _table(
     rows = [
         (
             marks[standings[element.id].status].text,
-            one_line(element.says),
+            element.says,
             _rests_on(element, standings[element.id], framework, words),
             "; ".join(_places(element, framework, words)),
             " ".join(_steps(standings[element.id], framework, words)),
@@ -132,7 +131,7 @@ def _rests_on(
 ) -> str:
     """Return the answers that decide an element or would decide it, in a line."""
     if standing.status == "background":
-        return one_line(element.background or framework.background or "")
+        return element.background or framework.background or ""
     lines = [
         line if isinstance(line, str) else f"{line.head} {' '.join(_ended(line.lines))}"
         for line in said(standing.because, words)
@@ -151,11 +150,11 @@ def _places(element: Element, framework: Framework, words: Words) -> dict[str, N
     """Return the places in the framework's source where its lessons stand, each once."""
     lessons = (words.rulebook.lessons[name] for name in element.lessons)
     passages = (passage for lesson in lessons for passage in lesson.passages)
-    return {one_line(p.locator): None for p in passages if p.source == framework.source}
+    return {p.locator: None for p in passages if p.source == framework.source}
 
 
 def _steps(standing: ElementStanding, framework: Framework, words: Words) -> Iterator[str]:
     """Yield what to do about an element; of a range, what follows says it of the next form."""
     if framework.reads != "range":
         for step in standing.steps:
-            yield one_line(words.rulebook.steps[step].do).removesuffix(".") + "."
+            yield words.rulebook.steps[step].do.removesuffix(".") + "."

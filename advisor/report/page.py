@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Assessment
 from advisor.report.ahead import (
     due_section,
@@ -67,10 +66,10 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
         KeyError: The assessment names something that the rulebook does not have.
     """
     words = Words(assessment, rulebook)
-    partners = tuple((one_line(p.name), p.count) for p in assessment.partners)
+    partners = tuple((p.name, p.count) for p in assessment.partners)
     return Extract(
         title="The same answers in a model from the documents",
-        partnership=one_line(assessment.partnership),
+        partnership=assessment.partnership,
         about=(brief_partners(partners), f"{words.kinds}; {words.stage}", dated(assessment.as_of)),
         sections=tuple(framework_sections(words, frameworks)),
     )

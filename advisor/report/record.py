@@ -1,15 +1,15 @@
 """The sections of record: topics, notes, every answer, the evidence, and what the page is about."""
 
-from advisor.files.clean_text import clean_text, one_line
 from advisor.reasoning.assessment import Note, PartnerShown, TopicState
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Paragraph, Row, Section, Table
+from advisor.report.lines import on_one_line
 from advisor.report.words import ROOMS, TOPIC_MARKS, Words, plural, year
 from advisor.rulebook.source import Source
 
 
 def topics_section(words: Words) -> Section:
     """Return how each topic that concerns the kind stands, and how much of it is known."""
-    titles = {topic.id: one_line(topic.title) for topic in words.rulebook.topics}
+    titles = {topic.id: topic.title for topic in words.rulebook.topics}
     kinds = {words.assessment.kind, *words.assessment.also}
     questions = words.rulebook.questions.values()
     concerned = {question.topic for question in questions if not kinds.isdisjoint(question.kinds)}
@@ -29,7 +29,7 @@ def notes_section(words: Words) -> Section | None:
     """Return every note in full; None if there are none, shown or left out."""
     assessment = words.assessment
     notes: dict[str, list[Note]] = {}
-    for note in filter(lambda note: one_line(note.note), assessment.notes):
+    for note in filter(lambda note: on_one_line(note.note), assessment.notes):
         notes.setdefault(note.question, []).append(note)
     blocks: list[Block] = [
         Item(words.question(asks), rows=(Row("", tuple(_note(note, words) for note in of)),))
@@ -55,15 +55,14 @@ def _note(note: Note, words: Words) -> str | Group:
     who = words.who(note.partner, note.said_by)
     if note.visibility == "private":
         who += " (private)"
-    lines = tuple(filter(None, map(one_line, clean_text(note.note).split("\n"))))
+    lines = tuple(filter(None, map(on_one_line, note.note.split("\n"))))
     return f"{who}: {lines[0]}" if len(lines) == 1 else Group(f"{who}:", lines)
 
 
 def answers_section(words: Words) -> Section:
     """Return every answer given: the question, who answered, and what."""
     reasons = {
-        (one.question, one.partner): f": {one_line(one.reason)}"
-        for one in words.assessment.not_applicable
+        (one.question, one.partner): f": {one.reason}" for one in words.assessment.not_applicable
     }
     said: dict[str, list[tuple[str, str]]] = {}
     for shown in words.assessment.answers:
@@ -71,7 +70,7 @@ def answers_section(words: Words) -> Section:
             continue
         answer = words.answer(shown.question, shown.answer)
         answer += reasons.get((shown.question, shown.partner), "")
-        if could_tell := one_line(shown.who_could_tell or ""):
+        if could_tell := shown.who_could_tell or "":
             answer += f"; who could tell: {could_tell}"
         who = words.who(shown.partner, shown.said_by)
         answer += "" if shown.asked else " (not asked here)"
@@ -95,15 +94,15 @@ def evidence_section(words: Words) -> Section:
 
 def source_item(source: Source, number: int) -> Item:
     """Return a source under its number."""
-    authors, publisher = one_line(source.authors), one_line(source.publisher)
+    authors, publisher = source.authors, source.publisher
     published = "" if publisher == authors else f", {publisher}"
     return Item(
-        title=one_line(source.title),
+        title=source.title,
         number=f"[{number}]",
         rows=(
-            Row("Known here as", (one_line(source.short),)),
+            Row("Known here as", (source.short,)),
             Row("By", (f"{authors} ({year(source)}){published}",)),
-            Row("How good", (one_line(source.quality),)),
+            Row("How good", (source.quality,)),
         ),
     )
 
@@ -114,14 +113,14 @@ def about_section(words: Words) -> Section:
     rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
     if assessment.room:
         rows.append(Row("In the room", (ROOMS[assessment.room],)))
-    whole = Item(title=one_line(assessment.partnership), rows=tuple(rows))
+    whole = Item(title=assessment.partnership, rows=tuple(rows))
     partners = (
-        Item(title=one_line(partner.name), rows=(Row("", (_partner(partner, words),)),))
+        Item(title=partner.name, rows=(Row("", (_partner(partner, words),)),))
         for partner in assessment.partners
     )
     closing = (
         "Thresholds on numbers (minutes, months, hours) are our judgement; no document gives one.",
-        f"Rulebook {one_line(rulebook.version)}, {rulebook.hash[:12]}.",
+        f"Rulebook {rulebook.version}, {rulebook.hash[:12]}.",
     )
     return Section("about", "About this page", (whole, *partners, *map(Paragraph, closing)))
 
@@ -132,8 +131,8 @@ def _partner(partner: PartnerShown, words: Words) -> str:
     if partner.answers_from == "others":
         confirmed = "others answered for it (not confirmed)"
     facts = [
-        one_line(wording.sectors[partner.sector]),
-        one_line(wording.roles[partner.role]),
+        wording.sectors[partner.sector],
+        wording.roles[partner.role],
         "core" if partner.core else "not core",
         *([f"{partner.count} alike"] if partner.count > 1 else []),
         confirmed,

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from advisor.files.clean_text import one_line
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
 from advisor.rulebook.question import Question
@@ -197,8 +196,8 @@ class _Writer:
 
     def about(self, kinds: tuple[Kind, ...]) -> Iterator[str]:
         wording = self.rulebook.wording
-        yield ", ".join(one_line(wording.kinds[kind].label) for kind in dict.fromkeys(kinds))
-        short = one_line(wording.stages[self.stage].short)
+        yield ", ".join(wording.kinds[kind].label for kind in dict.fromkeys(kinds))
+        short = wording.stages[self.stage].short
         yield f"Decision today: {short} ({STAGES.index(self.stage) + 1} of {len(STAGES)})"
         if self.role:
             yield f"For the role: {self._role(self.role)}"
@@ -226,15 +225,13 @@ class _Writer:
         return SheetQuestion(
             number=number,
             id=question.id,
-            asks=one_line(question.asks),
+            asks=question.asks,
             essential=question.is_essential_at(self.kinds, self.stage),
             remarks=tuple(self._remarks(question)),
             only_if=tuple(self._only_if(question)),
             about=tuple(_about(question)),
             number_of=(
-                f"{one_line(counted.unit)}, from {counted.least} to {counted.most}"
-                if counted
-                else ""
+                f"{counted.unit}, from {counted.least} to {counted.most}" if counted else ""
             ),
             choices=tuple(_choices(question)),
         )
@@ -248,25 +245,24 @@ class _Writer:
 
     def _only_if(self, question: Question) -> Iterator[tuple[int, str]]:
         if question.ask_when is not None:
-            for depth, line in lines_of(question.ask_when, self.rulebook):
-                yield depth, one_line(line)
+            yield from lines_of(question.ask_when, self.rulebook)
 
     def _role(self, role: Role) -> str:
-        return one_line(self.rulebook.wording.roles[role])
+        return self.rulebook.wording.roles[role]
 
 
 def _about(question: Question) -> Iterator[tuple[str, str]]:
-    yield "Why", one_line(question.why)
-    yield "Enough", one_line(question.enough)
+    yield "Why", question.why
+    yield "Enough", question.enough
     if question.look_up:
-        who, how = one_line(question.find_out.who), one_line(question.find_out.how)
+        who, how = question.find_out.who, question.find_out.how
         yield "Where to look", f"{how} ({who})"
 
 
 def _choices(question: Question) -> Iterator[Choice]:
     """Yield the boxes, with the keys of the interview."""
     for number, level in enumerate(question.levels, start=1):
-        yield Choice(str(number), one_line(level.says))
+        yield Choice(str(number), level.says)
     yield Choice("u", "Nobody knows. Who could tell us?", to_write=True)
     for number, reason in enumerate(question.may_not_apply, start=1):
-        yield Choice(f"x {number}", f"Does not apply: {one_line(reason)}")
+        yield Choice(f"x {number}", f"Does not apply: {reason}")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section, Table
@@ -14,7 +13,7 @@ MOST_IN_FULL = 12
 def steps_section(words: Words) -> Section:
     """Return the steps in the order in which to take them, then what else was agreed."""
     assessment = words.assessment
-    titles = {risk.id: one_line(risk.title) for risk in assessment.risks}
+    titles = {risk.id: risk.title for risk in assessment.risks}
     first, later = assessment.steps[:MOST_IN_FULL], assessment.steps[MOST_IN_FULL:]
     blocks: list[Block] = [_step(step, titles, words) for step in first]
     if later:
@@ -33,7 +32,7 @@ def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
     rows = [
         Row("Who", (_who(step, words),)),
         Row("By", (_by(step, words),)),
-        Row("Done when", (one_line(step.done_when),)),
+        Row("Done when", (step.done_when,)),
         Row("For", tuple(titles[risk] for risk in step.for_)),
     ]
     if where := _where(step, words):
@@ -41,7 +40,7 @@ def _step(step: StepToTake, titles: dict[str, str], words: Words) -> Item:
     if before := [need for need in step.needs if need in words.step_numbers]:
         rows.append(Row("First", tuple(map(words.step, before))))
     number = str(words.step_numbers[step.id])
-    return Item(title=one_line(step.do), number=number, rows=tuple(rows))
+    return Item(title=step.do, number=number, rows=tuple(rows))
 
 
 def _where(step: StepToTake, words: Words) -> str:
@@ -70,11 +69,11 @@ def _falls_short(reason: Reason, level: str, words: Words) -> bool:
 def _short_row(step: StepToTake, titles: dict[str, str], words: Words) -> tuple[str, ...]:
     """Return a step in short; what comes before it stands by number."""
     return (
-        f"{words.step_numbers[step.id]}  {one_line(step.do)}",
+        f"{words.step_numbers[step.id]}  {step.do}",
         _who(step, words),
         _where(step, words),
         _by(step, words),
-        one_line(step.done_when),
+        step.done_when,
         ", ".join(f"step {words.step_numbers[n]}" for n in step.needs if n in words.step_numbers),
         "; ".join(titles[risk] for risk in step.for_),
     )
@@ -82,7 +81,7 @@ def _short_row(step: StepToTake, titles: dict[str, str], words: Words) -> tuple[
 
 def _who(step: StepToTake, words: Words) -> str:
     """Return who takes a step: the owner, with the role that usually does, or that role."""
-    role = f" ({one_line(step.who)})" if step.owner else ""
+    role = f" ({step.who})" if step.owner else ""
     return f"{words.step_who(step)}{role}"
 
 
@@ -96,17 +95,17 @@ def _by(step: StepToTake, words: Words) -> str:
 
 def _agreed(agreed: AgreedBesides, words: Words) -> Item:
     rows = [
-        *([Row("Who", (one_line(agreed.owner),))] if agreed.owner else []),
+        *([Row("Who", (agreed.owner,))] if agreed.owner else []),
         *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
     ]
-    return Item(title=one_line(words.rulebook.steps[agreed.id].do), rows=tuple(rows))
+    return Item(title=words.rulebook.steps[agreed.id].do, rows=tuple(rows))
 
 
 def dates_section(words: Words) -> Section | None:
     """Return the key dates and the days set for steps, in order; None if there are none."""
     due: dict[dt.date, list[tuple[str, str]]] = {}
     for date in words.assessment.dates:
-        due.setdefault(date.on, []).append((TOGETHER, one_line(date.what)))
+        due.setdefault(date.on, []).append((TOGETHER, date.what))
     for step in words.assessment.steps:
         if step.by:
             due.setdefault(step.by, []).append((words.step_who(step), words.step(step.id)))

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from rich.text import Text
 from rich.tree import Tree
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.evaluator import Match, Seen, Trace, Truth
 from advisor.reasoning.grounds import open_answers
 from advisor.report.blocks import Mark
 from advisor.report.conditions import in_words
 from advisor.report.console_first import STYLES
+from advisor.report.lines import on_one_line
 from advisor.report.ways import Change, nearest_way
 from advisor.report.words import NOT_ASKED, TOGETHER, WE_DISAGREE, answer_words
 from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
@@ -43,14 +43,14 @@ def why_tree(rule: Rule, trace: Trace | None, rulebook: Rulebook, scenario: Scen
         scenario: What the partnership says.
     """
     because = scenario.disagreements.get(rule.id)
-    disagreed = [] if because is None else [one_line(because)]
+    disagreed = [] if because is None else [on_one_line(because)]
     if trace is None:
-        tree = Tree(_marked(_APPLIES_NOT, one_line(rule.title)))
+        tree = Tree(_marked(_APPLIES_NOT, rule.title))
         _add(tree, WE_DISAGREE, disagreed)
         for line in _where_it_exists(rule, rulebook, scenario):
             tree.add(Text(line))
         return tree
-    tree = Tree(_marked(_RULE[trace.value], one_line(rule.title)))
+    tree = Tree(_marked(_RULE[trace.value], rule.title))
     _add(tree, WE_DISAGREE, disagreed)
     _Growing(rulebook).under(tree, trace)
     match trace.value:
@@ -76,7 +76,7 @@ class _Growing:
     def under(self, tree: Tree, trace: Trace) -> None:
         """Add a part of a condition, and its own parts under it."""
         condition = trace.condition
-        node = tree.add(_marked(_PART[trace.value], one_line(in_words(condition, self.rulebook))))
+        node = tree.add(_marked(_PART[trace.value], in_words(condition, self.rulebook)))
         if isinstance(condition, Not):
             self.finding(node, trace.parts[0])
         elif isinstance(condition, FindingStands):
@@ -101,17 +101,17 @@ class _Growing:
             self.under(node, trace.parts[0])
 
     def match(self, node: Tree, match: Match) -> None:
-        name = one_line(match.partner.name)
+        name = match.partner.name
         if match.partner.count > 1:
             name += f" ({match.partner.count} alike)"
         if len(match.seen) == 1:
             seen = match.seen[0]
-            by = f", {one_line(seen.answer.said_by)}" if seen.answer and seen.answer.said_by else ""
+            by = f", {seen.answer.said_by}" if seen.answer and seen.answer.said_by else ""
             node.add(_marked(_PART[match.value], f"{name}{by}: {self.answered(seen)}"))
             return
         under = node.add(_marked(_PART[match.value], name))
         for seen in match.seen:
-            asks = one_line(self.rulebook.questions[seen.question].asks)
+            asks = self.rulebook.questions[seen.question].asks
             under.add(_marked(_PART[seen.value], f"{asks} {self.answered(seen)}"))
 
     def answered(self, seen: Seen) -> str:
@@ -119,7 +119,7 @@ class _Growing:
         if seen.answer is None:
             return NOT_ASKED
         words = answer_words(question, seen.answer.answer)
-        return f"{words}: {one_line(seen.answer.reason)}" if seen.answer.reason else words
+        return f"{words}: {seen.answer.reason}" if seen.answer.reason else words
 
     def fact(self, trace: Trace) -> str:
         """Return what is the case, for a fact or for a question of which no partner is asked."""
@@ -132,7 +132,7 @@ class _Growing:
             case tuple() as names:
                 if isinstance(trace.condition, KindIs):
                     names = tuple(kinds[kind].label for kind in kinds if kind in names)
-                return f"here: {one_line(', '.join(names))}"
+                return f"here: {', '.join(names)}"
             case fact:
                 return f"here: {fact}"
 
@@ -142,7 +142,7 @@ def _marked(mark: Mark, text: str) -> Text:
 
 
 def _whose(answer: Answer | None) -> str:
-    return (one_line(answer.said_by or "") if answer else "") or TOGETHER
+    return (answer and answer.said_by) or TOGETHER
 
 
 def _add(tree: Tree, heading: str, lines: list[str]) -> None:
@@ -158,7 +158,7 @@ def _where_it_exists(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> Iter
         yield f"it is for the stage {' or '.join(rule.stages)}; this is {scenario.judged_at}"
     if scenario.kinds.isdisjoint(rule.kinds):
         kinds, here = (
-            [one_line(rulebook.wording.kinds[kind].label) for kind in of]
+            [rulebook.wording.kinds[kind].label for kind in of]
             for of in (rule.kinds, (scenario.kind, *scenario.also))
         )
         yield f"it is for the kind {' or '.join(kinds)}; this is {' and '.join(here)}"
@@ -167,7 +167,7 @@ def _where_it_exists(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> Iter
 def _endings(rule: Rule, trace: Trace, rulebook: Rulebook) -> list[str]:
     """Return what ends a standing rule: in its author's words, and the nearest change that does."""
     changes = nearest_way(trace, rulebook, to=False)
-    said = [one_line(rule.until)] if rule.until else []
+    said = [rule.until] if rule.until else []
     return [*said, *(_change_words(change, rulebook) for change in changes)]
 
 
@@ -180,8 +180,8 @@ def _change_words(change: Change, rulebook: Rulebook) -> str:
         better = tuple(level for level in others if order.index(level) > best_named)
         if others := better or others:
             condition = AnswerIs(question=condition.question, levels=others)
-            return one_line(in_words(condition, rulebook))
-    words = one_line(in_words(condition, rulebook))
+            return in_words(condition, rulebook)
+    words = in_words(condition, rulebook)
     if not change.to:
         return f"no longer: {words}"
     return f"find out whether: {words}" if change.part.value == Truth.UNKNOWN else words
@@ -191,9 +191,9 @@ def _questions(trace: Trace, rulebook: Rulebook, scenario: Scenario) -> Iterator
     """Yield each question that would settle an undecided rule, of whom, and who could tell."""
     for question_id, partner in open_answers(trace):
         question = rulebook.questions[question_id]
-        of = f" ({one_line(partner.name)})" if partner else ""
+        of = f" ({partner.name})" if partner else ""
         once = scenario.answer_once(question_id)
         answer = scenario.answer_of(partner, question_id) if partner else once
         who = (answer.who_could_tell if answer else None) or question.find_out.who
-        tells = f"{one_line(who)}: {one_line(question.find_out.how)}"
-        yield f"{one_line(question.asks)}{of} Ask {tells}"
+        tells = f"{who}: {question.find_out.how}"
+        yield f"{question.asks}{of} Ask {tells}"

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Assessment, Finding, StepToTake, TopicStatus
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Mark, Tone
@@ -80,19 +79,19 @@ def counted(number: float, unit: str) -> str:
 def band_mark(rulebook: Rulebook, band: Band) -> Mark:
     """Return a band as a rating."""
     symbol, tone = _BAND_MARKS[band]
-    return Mark(one_line(rulebook.wording.ratings[band].label), symbol, tone)
+    return Mark(rulebook.wording.ratings[band].label, symbol, tone)
 
 
 def stage_question(rulebook: Rulebook, stage: Stage) -> str:
     """Return the decision at a stage as a short question, with its place among the four."""
-    short = one_line(rulebook.wording.stages[stage].short)
+    short = rulebook.wording.stages[stage].short
     return f"{short} ({STAGES.index(stage) + 1} of {len(STAGES)})"
 
 
 def severity_mark(rulebook: Rulebook, severity: Severity) -> Mark:
     """Return a severity as a rating."""
     symbol, tone = _SEVERITY_MARKS[severity]
-    return Mark(one_line(rulebook.wording.severities[severity].label), symbol, tone)
+    return Mark(rulebook.wording.severities[severity].label, symbol, tone)
 
 
 def answer_words(question: Question, answer: str | float | None) -> str:
@@ -104,16 +103,16 @@ def answer_words(question: Question, answer: str | float | None) -> str:
     if answer == NOT_APPLICABLE:
         return "does not apply"
     if isinstance(answer, str):
-        return one_line(question.level(answer).says)
+        return question.level(answer).says
     if question.number is None:
         raise ValueError(f"{question.id} asks for no number")
     band = question.level(question.number.band_of(answer))
-    return f"{counted(answer, one_line(question.number.unit))} ({one_line(band.label)})"
+    return f"{counted(answer, question.number.unit)} ({band.label})"
 
 
 def labels(of: Iterable[Named]) -> dict[str, str]:
     """Return the label of each of the rulebook's own words, by id."""
-    return {named.id: one_line(named.label) for named in of}
+    return {named.id: named.label for named in of}
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -141,7 +140,7 @@ class Words:
 
     def kind(self, kind: Kind) -> str:
         """Return the label of a kind."""
-        return one_line(self.rulebook.wording.kinds[kind].label)
+        return self.rulebook.wording.kinds[kind].label
 
     @property
     def stage(self) -> str:
@@ -167,11 +166,11 @@ class Words:
     def partner(self, name: str) -> str:
         """Return a partner's name, marked where others answered on its behalf."""
         mark = " (not confirmed)" if name in self._unconfirmed else ""
-        return one_line(name) + mark
+        return name + mark
 
     def who(self, partner: str | None, said_by: str | None) -> str:
         """Return whose answer it is, and who gave it where the file says so."""
-        said = one_line(said_by or "")
+        said = said_by or ""
         if partner is None:
             return said or TOGETHER
         return f"{self.partner(partner)}, {said}" if said else self.partner(partner)
@@ -190,7 +189,7 @@ class Words:
 
     def question(self, question: str) -> str:
         """Return what a question asks."""
-        return one_line(self.rulebook.questions[question].asks)
+        return self.rulebook.questions[question].asks
 
     def answer(self, question: str, answer: str | float | None) -> str:
         """Return an answer to a question in words."""
@@ -199,7 +198,7 @@ class Words:
     @cached_property
     def _named_to_ask(self) -> dict[tuple[str, str | None], str]:
         return {
-            (shown.question, shown.partner): one_line(shown.who_could_tell)
+            (shown.question, shown.partner): shown.who_could_tell
             for shown in self.assessment.answers
             if shown.who_could_tell
         }
@@ -207,15 +206,15 @@ class Words:
     def who_could_tell(self, question: str, partner: str | None) -> str:
         """Return whom the room named to ask, else whom the question names."""
         named = self._named_to_ask.get((question, partner))
-        return named or one_line(self.rulebook.questions[question].find_out.who)
+        return named or self.rulebook.questions[question].find_out.who
 
     def title(self, rule: str) -> str:
         """Return the title of a rule."""
-        return one_line(self.rulebook.rules[rule].title)
+        return self.rulebook.rules[rule].title
 
     def until(self, rule: str) -> str:
         """Return what ends a rule's hold, or nothing."""
-        return one_line(self.rulebook.rules[rule].until or "")
+        return self.rulebook.rules[rule].until or ""
 
     @cached_property
     def cited(self) -> dict[str, int]:
@@ -233,7 +232,7 @@ class Words:
     def source(self, source: str) -> str:
         """Return a source by its number on this page, its short title and its year."""
         cited = self.rulebook.sources[source]
-        return f"[{self.cited[source]}] {one_line(cited.short)} ({year(cited)})"
+        return f"[{self.cited[source]}] {cited.short} ({year(cited)})"
 
     @cached_property
     def step_numbers(self) -> dict[str, int]:
@@ -242,11 +241,11 @@ class Words:
 
     def step(self, step: str) -> str:
         """Return a step that is to be taken by its number and title."""
-        return f"step {self.step_numbers[step]}: {one_line(self.rulebook.steps[step].do)}"
+        return f"step {self.step_numbers[step]}: {self.rulebook.steps[step].do}"
 
     def step_who(self, step: StepToTake) -> str:
         """Return who takes a step: the owner that the meeting set, else the role."""
-        return one_line(step.owner or step.who)
+        return step.owner or step.who
 
     def step_by(self, step: StepToTake) -> str:
         """Return by when a step is taken: the day that the meeting set, else the horizon."""

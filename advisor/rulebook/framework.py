@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from advisor.files.clean_text import quoted
 from advisor.files.strict_yaml import Place
-from advisor.files.validation import FileModel, Id, Line, all_located
+from advisor.files.validation import FileModel, Id, OneLine, all_located
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
@@ -27,7 +27,7 @@ class Part(FileModel):
     """
 
     id: Id
-    title: Line
+    title: OneLine
     takes: Literal["all", "any"] | None = None
 
 
@@ -41,9 +41,9 @@ class WhereShown(FileModel):
 class Sentences(FileModel):
     """The sentence for each outcome of a test."""
 
-    yes: Line
-    no: Line
-    unknown: Line
+    yes: OneLine
+    no: OneLine
+    unknown: OneLine
 
 
 class Element(FileModel):
@@ -65,14 +65,14 @@ class Element(FileModel):
     """
 
     id: Id
-    says: Line
+    says: OneLine
     part: Id | None = None
     lessons: tuple[Id, ...] = Field(min_length=1)
     in_place: Condition | None = None
     partly: Condition | None = None
     steps: tuple[Id, ...] = ()
     level: Id | None = None
-    background: Line | None = None
+    background: OneLine | None = None
 
     @property
     def conditions(self) -> tuple[tuple[str, Condition], ...]:
@@ -99,13 +99,13 @@ class Framework(FileModel):
 
     id: Id
     source: Id
-    title: Line
-    asks: Line
+    title: OneLine
+    asks: OneLine
     reads: Reads = "profile"
     parts: tuple[Part, ...] = ()
     present: Id | None = None
     shown: WhereShown | None = None
-    background: Line | None = None
+    background: OneLine | None = None
     answers: Sentences | None = None
     elements: tuple[Element, ...] = Field(min_length=1)
 

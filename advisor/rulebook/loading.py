@@ -9,7 +9,7 @@ from pathlib import Path
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest, nearest_word
 from advisor.files.strict_yaml import Document, Place
-from advisor.files.validation import FileModel, Line
+from advisor.files.validation import FileModel, OneLine
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -39,8 +39,8 @@ _TAKEN = frozenset({*_LISTED, _FRAMEWORKS, *_NOT_READ})
 class Header(FileModel):
     """The first file of a rulebook: its version, its title and its topics."""
 
-    version: Line
-    title: Line
+    version: OneLine
+    title: OneLine
     topics: tuple[Topic, ...]
 
 

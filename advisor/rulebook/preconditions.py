@@ -6,7 +6,7 @@ from typing import Self, assert_never
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from advisor.files.validation import FileModel, Id, Line
+from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.condition import (
     All,
     AnswerIs,
@@ -63,7 +63,7 @@ class Precondition(FileModel):
     """Something that has to be there, with where it is taught and the answers that break it."""
 
     id: Id
-    says: Line
+    says: OneLine
     lessons: tuple[Id, ...] = Field(min_length=1)
     kinds: tuple[Kind, ...] = Field(default=KINDS, min_length=1)
     breaks: tuple[Break, ...] = Field(min_length=1)
@@ -77,7 +77,7 @@ class Combination(FileModel):
     """A gate that rests on several answers together, and why they count together."""
 
     rule: Id
-    reason: Line
+    reason: OneLine
 
 
 class Preconditions(FileModel):

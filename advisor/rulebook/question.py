@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import quoted
-from advisor.files.validation import FileModel, Id, Line
+from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.condition import RESERVED, Condition
 from advisor.rulebook.vocabulary import KINDS, NOT_APPLICABLE, STAGES, UNKNOWN, Kind, Role, Stage
 
@@ -16,8 +16,8 @@ class Level(FileModel):
     """One answer to a question: something that one could see."""
 
     id: Id
-    label: Line
-    says: Line
+    label: OneLine
+    says: OneLine
 
 
 class NumberBand(Level):
@@ -55,7 +55,7 @@ class Number(FileModel):
         bands: The ranges that rules may name, in ascending order.
     """
 
-    unit: Line
+    unit: OneLine
     least: float | int
     most: float | int
     bands: tuple[NumberBand, ...] = Field(min_length=2)
@@ -78,8 +78,8 @@ class Number(FileModel):
 class FindOut(FileModel):
     """Who could tell, and how."""
 
-    who: Line
-    how: Line
+    who: OneLine
+    how: OneLine
 
 
 class WhereEssential(FileModel):
@@ -104,9 +104,9 @@ class Question(FileModel):
 
     id: Id
     topic: Id
-    asks: Line
-    why: Line
-    enough: Line
+    asks: OneLine
+    why: OneLine
+    enough: OneLine
     levels: tuple[Level, ...] = ()
     number: Number | None = None
     better: Literal["higher", "lower", "neither"] = "higher"
@@ -118,7 +118,7 @@ class Question(FileModel):
     about_a_person: bool = False
     look_up: bool = False
     ask_when: Condition | None = None
-    may_not_apply: tuple[Line, ...] = ()
+    may_not_apply: tuple[OneLine, ...] = ()
     changeable: Literal["yes", "partly", "no"] = "yes"
     find_out: FindOut
     lessons: tuple[Id, ...] = ()

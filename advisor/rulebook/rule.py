@@ -6,18 +6,18 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from advisor.files.strict_yaml import Place
-from advisor.files.validation import FileModel, Id, Line, all_located
+from advisor.files.validation import FileModel, Id, OneLine, Reference, all_located
 from advisor.rulebook.condition import All, Condition, FindingStands, Not
 from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Severity, Stage
 
-Given = dict[str, Any]
+Given = dict[Reference, Any]
 """The answers of an example, as they stand in its file; a scenario is made of them."""
 
 
 class Example(FileModel):
     """A case of a rule and what the rule makes of it: its documentation and its test."""
 
-    name: Line
+    name: OneLine
     given: Given
     expect: Literal["stands", "silent", "undecided"]
     asks: tuple[Id, ...] = ()
@@ -36,16 +36,16 @@ class Rule(FileModel):
     """
 
     id: Id
-    title: Line
+    title: OneLine
     topic: Id
     kind: Literal["risk", "strength"]
     severity: Severity | None = None
     kinds: tuple[Kind, ...] = KINDS
     stages: tuple[Stage, ...] = STAGES
     when: Condition
-    because: Line
+    because: OneLine
     holds_at: Band | dict[Stage, Band] | None = None
-    until: Line | None = None
+    until: OneLine | None = None
     unless: Id | None = None
     steps: tuple[Id, ...] = ()
     lessons: tuple[Id, ...] = Field(min_length=1)
@@ -120,11 +120,11 @@ class Step(FileModel):
     """
 
     id: Id
-    do: Line
-    who: Line
+    do: OneLine
+    who: OneLine
     when: Id
     effort: Id
-    done_when: Line
+    done_when: OneLine
     needs: tuple[Id, ...] = ()
     brings: dict[Id, Id] = Field(default_factory=dict)
     lessons: tuple[Id, ...] = ()

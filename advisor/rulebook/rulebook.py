@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pydantic import Field, InstanceOf
 
-from advisor.files.validation import FileModel, Id, Line
+from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.condition import Condition, findings_in, questions_in
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -20,14 +20,14 @@ class Topic(FileModel):
     """A subject under which questions and rules stand."""
 
     id: Id
-    title: Line
+    title: OneLine
 
 
 class NotMonotone(FileModel):
     """A holding risk that better answers can raise, and why that is right."""
 
     rule: Id
-    reason: Line
+    reason: OneLine
 
 
 class Rulebook(FileModel):
@@ -42,17 +42,17 @@ class Rulebook(FileModel):
         frameworks: In the order of sources, then of ids.
     """
 
-    version: Line
-    title: Line
-    content_hash: str
+    version: OneLine
+    title: OneLine
+    content_hash: OneLine
     topics: tuple[InstanceOf[Topic], ...]
     wording: InstanceOf[Wording]
-    sources: Mapping[str, InstanceOf[Source]]
-    lessons: Mapping[str, InstanceOf[Lesson]]
-    questions: Mapping[str, InstanceOf[Question]]
-    steps: Mapping[str, InstanceOf[Step]]
-    rules: Mapping[str, InstanceOf[Rule]]
-    frameworks: Mapping[str, InstanceOf[Framework]] = Field(default_factory=dict)
+    sources: Mapping[Id, InstanceOf[Source]]
+    lessons: Mapping[Id, InstanceOf[Lesson]]
+    questions: Mapping[Id, InstanceOf[Question]]
+    steps: Mapping[Id, InstanceOf[Step]]
+    rules: Mapping[Id, InstanceOf[Rule]]
+    frameworks: Mapping[Id, InstanceOf[Framework]] = Field(default_factory=dict)
     not_covered: tuple[InstanceOf[NotCovered], ...] = ()
     not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
     preconditions: InstanceOf[Preconditions] = Preconditions()

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from advisor.files.validation import FileModel, Id, Line
+from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.vocabulary import KINDS, Kind
 
 
@@ -17,20 +17,20 @@ class Source(FileModel):
     """
 
     id: Id
-    short: Line
-    authors: Line
+    short: OneLine
+    authors: OneLine
     year: int | None = None
-    title: Line
-    publisher: Line
-    quality: Line
-    locators: tuple[Line, ...] = Field(min_length=1)
+    title: OneLine
+    publisher: OneLine
+    quality: OneLine
+    locators: tuple[OneLine, ...] = Field(min_length=1)
 
 
 class Passage(FileModel):
     """A place in a source."""
 
     source: Id
-    locator: Line
+    locator: OneLine
 
 
 class Lesson(FileModel):
@@ -44,11 +44,11 @@ class Lesson(FileModel):
 
     id: Id
     source: Id
-    locator: Line
-    says: Line
+    locator: OneLine
+    says: OneLine
     also: tuple[Passage, ...] = ()
     kinds: tuple[Kind, ...] = KINDS
-    background: Line | None = None
+    background: OneLine | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from advisor.files.validation import FileModel, Id, Line
+from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.vocabulary import KINDS, Band, Kind, Role, Sector, Severity, Stage
 
@@ -13,35 +13,35 @@ from advisor.rulebook.vocabulary import KINDS, Band, Kind, Role, Sector, Severit
 class KindWords(FileModel):
     """A kind in plain words, and what starting small means for it."""
 
-    label: Line
-    pilot: Line
+    label: OneLine
+    pilot: OneLine
 
 
 class StageWords(FileModel):
     """The decision in front of the room at a stage, as a clause and as a short question."""
 
-    decision: Line
-    short: Line
+    decision: OneLine
+    short: OneLine
 
 
 class Words(FileModel):
     """A label."""
 
-    label: Line
+    label: OneLine
 
 
 class BandWords(FileModel):
     """A band as a label and as one short word on the scale of four."""
 
-    label: Line
-    short: Line
+    label: OneLine
+    short: OneLine
 
 
 class Named(FileModel):
     """A word of the rulebook's own with its label."""
 
     id: Id
-    label: Line
+    label: OneLine
 
 
 class Horizon(Named):
@@ -65,11 +65,11 @@ class Wording(FileModel):
 
     kinds: dict[Kind, KindWords]
     stages: dict[Stage, StageWords]
-    bands: dict[Stage, dict[Band, Line]]
+    bands: dict[Stage, dict[Band, OneLine]]
     ratings: dict[Band, BandWords]
     severities: dict[Severity, Words]
-    sectors: dict[Sector, Line]
-    roles: dict[Role, Line]
+    sectors: dict[Sector, OneLine]
+    roles: dict[Role, OneLine]
     horizons: tuple[Horizon, ...] = Field(min_length=1)
     efforts: tuple[Named, ...] = Field(min_length=1)
 
@@ -90,7 +90,7 @@ class NotCovered(FileModel):
     """
 
     id: Id
-    says: Line
-    who: Line
+    says: OneLine
+    who: OneLine
     kinds: tuple[Kind, ...] = KINDS
     when: Condition | None = None

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.representer import RoundTripRepresenter
 
+from advisor.files.clean_text import clean_text, one_line
 from advisor.scenario.respelling import respelt_ids
 from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 
@@ -74,23 +75,21 @@ def _plain_answer(answer: Answer | AnswerForEvery) -> Any:
     return said[first] if list(said) == ["answer"] else {first: said[first], **said}
 
 
-def _bring_up_to_date(
-    node: CommentedMap, said: Mapping[str, Any], *, of_answers: bool = False
-) -> None:
+def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = "") -> None:
     """Change in the node only what it does not say already; only facts have defaults."""
-    if of_answers:
+    if group:
         for key, new in respelt_ids(list(node), said).items():
             _rename(node, key, new)
     for key in [key for key in node if key not in said]:
-        if of_answers or not _is_default(key, node[key]):
+        if group or not _is_default(key, node[key]):
             del node[key]
     for key, value in said.items():
         there = node.get(key)
         if key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
         elif key in _GROUPS and isinstance(there, CommentedMap):
-            _bring_up_to_date(there, value, of_answers=True)
-        elif key not in node or not _says_the_same(there, value):
+            _bring_up_to_date(there, value, key)
+        elif key not in node or not _says_the_same(there, value, group or key):
             node[key] = value
 
 
@@ -114,7 +113,8 @@ def _is_default(key: str, value: object) -> bool:
 
 def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[Any]:
     """Return the partners in order, each in the node that bore its name, if one did."""
-    by_name = {str(node.get("name")): node for node in there if isinstance(node, CommentedMap)}
+    nodes = [node for node in there if isinstance(node, CommentedMap)]
+    by_name = {one_line(str(node.get("name"))): node for node in nodes}
     current = []
     for partner in said:
         node = by_name.get(partner["name"])
@@ -129,12 +129,27 @@ def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[A
     return there
 
 
-def _says_the_same(there: Any, value: Any) -> bool:
+def _says_the_same(there: Any, value: Any, key: str) -> bool:
     """Return whether a node says what is to be said, written short or in full."""
     full = {"answer": value} if not isinstance(value, dict) else value
-    if isinstance(there, CommentedMap):
+    there = _as_read(there, key)
+    if isinstance(there, dict):
         return {k: v for k, v in there.items() if (k, v) != ("visibility", "shared")} == full
     return isinstance(there, bool) == isinstance(value, bool) and there == value
+
+
+def _as_read(there: Any, key: str) -> Any:
+    """Return a node with its texts as the models keep them, so that no spare space is a change."""
+    if isinstance(there, dict):
+        return {name: _as_read(value, name) for name, value in there.items()}
+    if isinstance(there, list):
+        return [_as_read(value, key) for value in there]
+    if not isinstance(there, str):
+        return there
+    return clean_text(there) if key in _OF_SEVERAL_LINES else one_line(there)
+
+
+_OF_SEVERAL_LINES = frozenset(["note", "disagreements"])
 
 
 class _InFull(RoundTripRepresenter):

@@ -12,7 +12,7 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest_word
 from advisor.files.strict_yaml import Place
 from advisor.files.text_comparison import comparable
-from advisor.files.validation import FileModel, Line, Text, located
+from advisor.files.validation import FileModel, OneLine, Prose, Reference, Text, located
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import (
     NOT_APPLICABLE,
@@ -43,15 +43,15 @@ def _value(value: Any) -> str | int | float:
 MOST_ALIKE = 10_000
 """How many partners one entry can stand for."""
 
-Value = Annotated[str | int | float, PlainValidator(_value)]
+Value = Annotated[Reference | int | float, PlainValidator(_value)]
 
 
 class _Said(FileModel):
-    reason: Line | None = None
+    reason: OneLine | None = None
     note: Text | None = None
     visibility: Literal["shared", "private"] = "shared"
-    said_by: Line | None = None
-    who_could_tell: Line | None = None
+    said_by: OneLine | None = None
+    who_could_tell: OneLine | None = None
 
 
 class Answer(_Said):
@@ -152,13 +152,13 @@ class Partner(FileModel):
         answers_from: Who gave its answers.
     """
 
-    name: Line
+    name: OneLine
     sector: Sector = "other"
     role: Role = "member"
     core: bool = True
     count: int = Field(default=1, ge=1, le=MOST_ALIKE)
     answers_from: AnswersFrom = "itself"
-    answers: dict[str, PartnerAnswer] = Field(default_factory=dict)
+    answers: dict[Reference, PartnerAnswer] = Field(default_factory=dict)
 
 
 def _date(value: Any) -> Any:
@@ -179,13 +179,13 @@ class KeyDate(FileModel):
     """A day that matters to the partnership, and what is due on it."""
 
     on: Day
-    what: Line
+    what: OneLine
 
 
 class Agreed(FileModel):
     """What the meeting set for a step: who does it, by which day, or both."""
 
-    owner: Line | None = None
+    owner: OneLine | None = None
     by: Day | None = None
 
     @model_validator(mode="after")
@@ -223,7 +223,7 @@ class Scenario(FileModel):
             verdict.
     """
 
-    partnership: Line
+    partnership: OneLine
     kind: Kind
     also: tuple[Kind, ...] = ()
     stage: Stage | None = None
@@ -231,9 +231,9 @@ class Scenario(FileModel):
     room: Room | None = None
     dates: tuple[KeyDate, ...] = ()
     partners: tuple[Partner, ...] = Field(min_length=1)
-    answers: dict[str, AnyAnswer] = Field(default_factory=dict)
-    steps: dict[str, Agreed] = Field(default_factory=dict)
-    disagreements: dict[str, Line] = Field(default_factory=dict)
+    answers: dict[Reference, AnyAnswer] = Field(default_factory=dict)
+    steps: dict[Reference, Agreed] = Field(default_factory=dict)
+    disagreements: dict[Reference, Prose] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_are_distinct(self) -> Self:
@@ -327,7 +327,7 @@ class Scenario(FileModel):
 
     def with_disagreement(self, rule: str, because: str | None) -> "Scenario":
         """Return the scenario with the room's disagreement with a finding, or without it."""
-        return self._with(disagreements=_put(self.disagreements, rule, because))
+        return self.with_facts(disagreements=_put(self.disagreements, rule, because))
 
     def _with(self, **changes: object) -> "Scenario":
         # A copy of the model would carry along what is cached.

@@ -56,6 +56,59 @@ def test_a_changed_file_reads_back_equal_and_keeps_the_rest(
     assert len(kept) >= len(others) - 4
 
 
+SPACED = """\
+# Written in a hurry.
+partnership: "Elm   and Oak"
+kind: cluster
+dates:
+  - on: 2026-06-27
+    what: "the boards   meet" # both of them
+partners:
+  - name: " Elm"  # the larger one
+    answers:
+      head-backing:
+        answer: said-yes
+        # In her own words.
+        said_by: "the  head"
+        note: |
+          first
+
+          second
+  - name: >
+      Oak
+      Primary
+steps:
+  ask-the-board: {owner: "the  clerk"} # she offered
+disagreements:
+  board-not-behind: |
+    We asked.
+    They said yes.
+"""
+
+
+def test_spare_white_space_in_a_file_is_read_as_none_and_left_as_it_is() -> None:
+    scenario = read(SPACED)
+    assert scenario.partnership == "Elm and Oak"
+    assert [partner.name for partner in scenario.partners] == ["Elm", "Oak Primary"]
+    assert scenario.partners[0].answers["head-backing"].said_by == "the head"
+    assert saved(scenario, SPACED) == SPACED
+
+
+def test_a_line_end_in_a_note_or_a_disagreement_is_a_change() -> None:
+    scenario = read(SPACED)
+    noted = Answer(answer="said-yes", said_by="the head", note="first second")
+    changed = scenario.with_answer("head-backing", noted, "Elm")
+    changed = changed.with_disagreement("board-not-behind", "We asked. They said yes.")
+    assert read(saved(changed, SPACED)) == changed
+
+
+def test_a_disagreement_is_cleaned_as_it_is_taken() -> None:
+    scenario = shipped_scenario("ready-to-sign").with_disagreement(
+        "board-not-behind", "a\x1bb\r\nc"
+    )
+    assert scenario.disagreements["board-not-behind"] == "ab\nc"
+
+
 def test_a_day_that_stands_in_two_places_is_written_twice() -> None:
     day = dt.date(2026, 6, 27)
     agreed = shipped_scenario("ready-to-sign").with_step("ask-the-board", Agreed(by=day))

@@ -281,6 +281,8 @@ def test_what_others_wrote_for_a_partner_only_fills_gaps() -> None:
 def difference(main: Any, sheet: Any, **more: Any) -> AnswerDifference:
     said = {"question": HEAD, "partner": "Moorfield Academy", "stands": "sheet"} | more
     answers = [Answer(**a) if isinstance(a, dict) else Answer(answer=a) for a in (main, sheet)]
+    if said["partner"] is not None:
+        said["partner"] = Partner(name=said["partner"]).name
     return AnswerDifference(main=answers[0], sheet=answers[1], **said)
 
 

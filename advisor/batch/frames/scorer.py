@@ -15,7 +15,6 @@ from advisor.batch.tables.batches import ROW, SHEET, TableBatch, as_texts
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_rows import in_one_spelling, told_file
 from advisor.batch.tables.rows import RowsRead, scenarios_in
-from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
 from advisor.reasoning.columns.encoded import Counts, encode
 from advisor.rulebook.rulebook import Rulebook
@@ -133,7 +132,7 @@ def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
         {
             "file": [one.file for one, _ in told],
             "row": [one.first for one, _ in told],
-            "partnership": [one_line(scenario.partnership) for _, scenario in told],
+            "partnership": [scenario.partnership for _, scenario in told],
             "kind": [scenario.kind for _, scenario in told],
             "stage": [scenario.judged_at for _, scenario in told],
             "stated_by": [

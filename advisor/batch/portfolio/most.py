@@ -5,7 +5,6 @@ from typing import Protocol, TypeVar
 
 from advisor.batch.portfolio.blocks import Bar, Chart, Part, Series
 from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.files.clean_text import one_line
 from advisor.report.blocks import Paragraph
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, severity_mark, year
 from advisor.rulebook.rule import Rule, Step
@@ -95,18 +94,18 @@ def risks_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
 
     def bar(rule: Rule) -> Bar:
         sources = (
-            f"[{numbers[name]}] {one_line(source.short)} ({year(source)})"
+            f"[{numbers[name]}] {source.short} ({year(source)})"
             for name in _behind(rule, rulebook)
             for source in (rulebook.sources[name],)
         )
         counts = (portfolio.risks[rule.id], portfolio.undecided.get(rule.id, 0))
         return Bar(
-            one_line(rule.title),
+            rule.title,
             counts,
             portfolio.judged.get(rule.id, 0),
             severity_mark(rulebook, rule.severity or "low"),
             (
-                ("First step", one_line(rulebook.steps[rule.steps[0]].do)),
+                ("First step", rulebook.steps[rule.steps[0]].do),
                 ("From", "; ".join(sources)),
             ),
         )
@@ -143,9 +142,9 @@ def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
     efforts = labels(rulebook.wording.efforts)
 
     def bar(step: Step) -> Bar:
-        work = f"{one_line(step.who)}; {efforts[step.effort]}"
+        work = f"{step.who}; {efforts[step.effort]}"
         counts = (portfolio.steps[step.id],)
-        return Bar(one_line(step.do), counts, portfolio.partnerships, about=(("Who", work),))
+        return Bar(step.do, counts, portfolio.partnerships, about=(("Who", work),))
 
     chart = Chart(
         "Step",
@@ -165,7 +164,7 @@ def strengths_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
     strengths = (rule for rule in rulebook.rules.values() if rule.kind == "strength")
     met = _most(strengths, portfolio.strengths)
     bars = (
-        Bar(one_line(r.title), (portfolio.strengths[r.id],), portfolio.judged.get(r.id, 0))
+        Bar(r.title, (portfolio.strengths[r.id],), portfolio.judged.get(r.id, 0))
         for r in met[:MOST]
     )
     chart = Chart(
@@ -205,10 +204,10 @@ def _questions(
     met = _most(rulebook.questions.values(), counts)
     bars = (
         Bar(
-            one_line(question.asks),
+            question.asks,
             (counts[question.id],),
             portfolio.asked.get(question.id, 0),
-            about=(("Could tell", one_line(question.find_out.who)),),
+            about=(("Could tell", question.find_out.who),),
         )
         for question in met[:MOST]
     )

@@ -14,7 +14,6 @@ from advisor.batch.portfolio.most import (
     unknown_part,
 )
 from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import TopicStatus
 from advisor.report.blocks import NOT_COVERED, Item, Paragraph, Row, Section
 from advisor.report.record import source_item
@@ -99,7 +98,7 @@ def _none_read(left_out: int) -> Iterator[str]:
 
 
 def _rulebook(rulebook: Rulebook) -> str:
-    return f"Rulebook {one_line(rulebook.version)}, {rulebook.content_hash[:12]}."
+    return f"Rulebook {rulebook.version}, {rulebook.content_hash[:12]}."
 
 
 def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Part:
@@ -123,7 +122,7 @@ def _stage(stage: Stage, portfolio: Portfolio, rulebook: Rulebook) -> Chart:
     whole = sum(counts.values())
     bars = (
         Bar(
-            one_line(rulebook.wording.bands[stage][band]),
+            rulebook.wording.bands[stage][band],
             (counts.get(band, 0),),
             whole,
             band_mark(rulebook, band),
@@ -137,13 +136,13 @@ def _stage(stage: Stage, portfolio: Portfolio, rulebook: Rulebook) -> Chart:
 def _kinds(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Part]:
     """Yield the verdicts of each kind, where there are any."""
     marks = [band_mark(rulebook, band) for band in BANDS]
-    words = (one_line(rulebook.wording.ratings[band].short) for band in BANDS)
+    words = (rulebook.wording.ratings[band].short for band in BANDS)
     series = tuple(
         Series(word, mark.tone, symbol=mark.symbol) for word, mark in zip(words, marks, strict=True)
     )
     bars = tuple(
         Bar(
-            one_line(rulebook.wording.kinds[kind].label),
+            rulebook.wording.kinds[kind].label,
             tuple(counts.get(band, 0) for band in BANDS),
             sum(counts.values()),
         )
@@ -160,7 +159,7 @@ def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Part:
     marks = (TOPIC_MARKS[status] for status in _STATUSES)
     bars = (
         Bar(
-            one_line(topic.title),
+            topic.title,
             tuple(counts.get(status, 0) for status in _STATUSES),
             sum(counts.values()),
         )
@@ -184,10 +183,7 @@ def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Part:
 
 def _not_covered(rulebook: Rulebook) -> Iterator[Section]:
     """Yield what no count on the page speaks of."""
-    items = (
-        Item(one_line(item.says), rows=(Row("Ask", (one_line(item.who),)),))
-        for item in rulebook.not_covered
-    )
+    items = (Item(item.says, rows=(Row("Ask", (item.who,)),)) for item in rulebook.not_covered)
     says = Paragraph("Not judged in any partnership; not each of these concerns every kind.")
     if rulebook.not_covered:
         yield Section("not-covered", NOT_COVERED, (says, *items))
@@ -203,7 +199,7 @@ def _evidence(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
 
 def _version(rulebook: Rulebook) -> Section:
     rows = (
-        Row("Version", (one_line(rulebook.version),)),
+        Row("Version", (rulebook.version,)),
         Row("Hash", (rulebook.content_hash,)),
     )
-    return Section("about", "About this page", (Item(one_line(rulebook.title), rows=rows),))
+    return Section("about", "About this page", (Item(rulebook.title, rows=rows),))

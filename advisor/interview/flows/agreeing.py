@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.files.clean_text import one_line
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.screens.dialogs import AskLine
 from advisor.report.words import day_in_words
@@ -18,11 +17,11 @@ async def agree_on_step(app: InterviewApp, step: str) -> None:
     """Ask who takes a step and by when, and keep that; an empty line takes it out."""
     known = app.book.steps[step]
     before = app.current.scenario.steps.get(step, None)
-    done = f"{one_line(known.do)}. Done when: {one_line(known.done_when)}"
+    done = f"{known.do}. Done when: {known.done_when}"
     owner = await app.push_screen_wait(
         AskLine(
             "Who takes this step?",
-            f"{done} Suggested: {one_line(known.who)}. Use a role.",
+            f"{done} Suggested: {known.who}. Use a role.",
             (before.owner if before else None) or "",
         )
     )
@@ -48,7 +47,7 @@ async def agree_on_step(app: InterviewApp, step: str) -> None:
 async def disagree(app: InterviewApp, rule: str) -> None:
     """Ask why the room disagrees with a finding, and keep that; an empty line takes it out."""
     session = app.current
-    title = one_line(app.book.rules[rule].title)
+    title = app.book.rules[rule].title
     because = await app.push_screen_wait(
         AskLine(
             "Why do you disagree?",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.plain_answers import Beside, choices, from_draft, read_answer
 from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted, confirmation
@@ -39,7 +38,7 @@ async def ask_note(app: InterviewApp, spot: Spot, begun: Noted) -> Answer | None
     if before is not None:
         given = Noted(before.note or "", before.visibility == "private", before.said_by or "")
     whose = f" for {spot.whose}" if spot.whose else ""
-    title = f"Note{whose}: {one_line(spot.question.asks)}"
+    title = f"Note{whose}: {spot.question.asks}"
     while True:
         noted: Noted | None = await app.push_screen_wait(AskNote(title, given, begun))
         if noted is None or noted == given:
@@ -77,7 +76,7 @@ def _with_note(answer: Answer, noted: Noted) -> Answer:
 async def ask_answer(app: InterviewApp, spot: Spot) -> Answer | None:
     """Ask which answer a note goes with."""
     question = spot.question
-    title = f"Which answer does the note go with? {one_line(question.asks)}"
+    title = f"Which answer does the note go with? {question.asks}"
     if question.number:
         return await _ask_number(app, question, title)
     key = await app.push_screen_wait(Choose(title, card.choices_for(question, None)))
@@ -104,7 +103,7 @@ async def ask_who(app: InterviewApp, spot: Spot) -> None:
     """Ask who could tell what nobody here knows."""
     answer, find_out = spot.answer, spot.question.find_out
     assert answer is not None
-    says = f"{one_line(find_out.who)}: {one_line(find_out.how)}"
+    says = f"{find_out.who}: {find_out.how}"
     given = answer.who_could_tell or ""
     who = await app.push_screen_wait(AskLine("Who could tell us?", says, given))
     if who is not None:
@@ -115,7 +114,7 @@ async def ask_who(app: InterviewApp, spot: Spot) -> None:
 async def ask_all_alike(app: InterviewApp, spot: Spot, answer: Answer) -> bool:
     """Return whether one answer may replace what partners answered otherwise."""
     replaced = spot.replaced(answer)
-    says = "; ".join(f"{one_line(partner.name)}: {said}" for partner, said in replaced)
+    says = "; ".join(f"{partner.name}: {said}" for partner, said in replaced)
     asks = f"Replace {plural(len(replaced), 'answer')}?"
     yes = f"Answer for all: {card.short_answer(spot.question, answer)}"
     return await app.push_screen_wait(confirmation(asks, yes, "Leave them", says)) == "y"
@@ -124,7 +123,7 @@ async def ask_all_alike(app: InterviewApp, spot: Spot, answer: Answer) -> bool:
 async def ask_reason(app: InterviewApp, spot: Spot) -> Answer | None:
     """Ask why the question does not apply, and return that as the answer."""
     reasons = spot.question.may_not_apply
-    offered = [Choice(str(n), one_line(reason)) for n, reason in enumerate(reasons, 1)]
+    offered = [Choice(str(n), reason) for n, reason in enumerate(reasons, 1)]
     key = await app.push_screen_wait(Choose("It does not apply, because:", offered))
     return Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]) if key else None
 

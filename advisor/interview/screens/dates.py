@@ -63,9 +63,7 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
         options.display = bool(self.dates)
         options.add_options(
             [
-                Option(
-                    Content.assemble((day_in_words(date.on), "bold"), f"  {one_line(date.what)}")
-                )
+                Option(Content.assemble((day_in_words(date.on), "bold"), f"  {date.what}"))
                 for date in self.dates
             ]
         )
@@ -93,7 +91,7 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
         at = self.query_one(OptionList).highlighted
         if not self.dates or at is None:
             return
-        asks = f"Remove {one_line(self.dates[at].what)}?"
+        asks = f"Remove {self.dates[at].what}?"
         if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) == "y":
             self.dates = (*self.dates[:at], *self.dates[at + 1 :])
             self.show_dates()

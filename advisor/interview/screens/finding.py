@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from advisor.files.clean_text import one_line
 from advisor.interview.content import of_lines, of_mark
 from advisor.interview.messages import Picked
 from advisor.interview.screens.base import InterviewScreen, plain
@@ -24,6 +23,7 @@ from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
 from advisor.report.console import rows_lines
 from advisor.report.findings import cited, fact_words
+from advisor.report.lines import on_one_line
 from advisor.report.printing import printed
 from advisor.report.why import why_tree
 from advisor.report.words import STRENGTH, WE_DISAGREE, Words
@@ -89,7 +89,7 @@ class FindingScreen(InterviewScreen[None]):
         """Write everything anew."""
         words = Words(self.assessment, self.interview.book)
         rule = self.interview.book.rules[self.rule]
-        self.head(f"{rule.kind}: {one_line(rule.title)}")
+        self.head(f"{rule.kind}: {rule.title}")
         gone = "" if self.finding else "This no longer stands, with what you answered since."
         self.query_one("#gone", Static).update(Content(gone))
         self.query_one("#title", Static).update(self._title(words))
@@ -99,13 +99,13 @@ class FindingScreen(InterviewScreen[None]):
     def _title(self, words: Words) -> Content:
         rule = self.interview.book.rules[self.rule]
         mark = words.severity(rule.severity) if rule.severity else STRENGTH
-        parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {one_line(rule.title)}", "bold")]
+        parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {rule.title}", "bold")]
         if isinstance(self.finding, Risk) and self.finding.holds_at:
             parts += ["\nHolds the verdict at ", of_mark(words.band(self.finding.holds_at))]
             parts += [f" until {words.until(self.rule)}." if words.until(self.rule) else "."]
-        parts.append(f"\n\n{one_line(rule.because)}\n")
+        parts.append(f"\n\n{rule.because}\n")
         if because := self.interview.current.scenario.disagreements.get(self.rule):
-            parts.append((f"\n{WE_DISAGREE}: {one_line(because)}\n", "bold $caution"))
+            parts.append((f"\n{WE_DISAGREE}: {on_one_line(because)}\n", "bold $caution"))
         return Content.assemble(*parts)
 
     def _rest(self, words: Words) -> Content:

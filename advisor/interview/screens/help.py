@@ -5,7 +5,6 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
-from advisor.files.clean_text import one_line
 from advisor.interview.screens.dialogs import Page
 from advisor.interview.spot import Spot
 from advisor.interview.wording import FACILITATING
@@ -17,9 +16,9 @@ def help_page(screen: Screen[Any], *, in_meeting: bool) -> Page:
     spot = getattr(screen, "spot", None)
     if isinstance(spot, Spot) and not spot.is_hidden:
         question = spot.question
-        parts += [("\nThis question\n", "bold"), f"{one_line(question.asks)}\n"]
-        parts += [f"Why: {one_line(question.why)}\n", f"Enough: {one_line(question.enough)}\n"]
-        tells = f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}"
+        parts += [("\nThis question\n", "bold"), f"{question.asks}\n"]
+        parts += [f"Why: {question.why}\n", f"Enough: {question.enough}\n"]
+        tells = f"{question.find_out.who}: {question.find_out.how}"
         parts += [f"Who could tell: {tells}\n"]
     meeting: list[str | tuple[str, str]] = [("\nIn the meeting\n", "bold"), f"{FACILITATING}\n"]
     if not in_meeting:

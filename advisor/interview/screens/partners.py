@@ -185,7 +185,7 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
             "" if partner.answers_from == "itself" else "others answer for it",
         ]
         said = ", ".join(fact for fact in facts if fact)
-        return Content.assemble((one_line(partner.name) + many, "bold"), f"  {said}")
+        return Content.assemble((partner.name + many, "bold"), f"  {said}")
 
     @property
     def at(self) -> int | None:
@@ -226,7 +226,7 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
             return
         partner = self.partners[at]
         answers = f" and its {len(partner.answers)} answers" if partner.answers else ""
-        asks = f"Remove {one_line(partner.name)}{answers}?"
+        asks = f"Remove {partner.name}{answers}?"
         if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) != "y":
             return
         self.partners = (*self.partners[:at], *self.partners[at + 1 :])

@@ -5,7 +5,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.delicate import topic_title
 from advisor.interview.screens.base import plain
@@ -40,7 +39,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
         question, hidden = spot.question, spot.is_hidden
         self._write("topic", Content(topic_title(rulebook, question)))
         self._write("hidden", _why_hidden(spot) if hidden else None)
-        self._write("asks", None if hidden else Content(one_line(question.asks)))
+        self._write("asks", None if hidden else Content(question.asks))
         self._write("why", None if hidden else _why(question))
         self._write("beside", None if hidden else Content(_beside(spot)))
         self._grid(spot)
@@ -75,11 +74,10 @@ class QuestionCard(VerticalScroll, can_focus=False):
             given = str(spot.answer.answer)
 
         def label_of(value: float) -> str:
-            return one_line(question.level(number.band_of(value)).label)
+            return question.level(number.band_of(value)).label
 
         about = f"{question.id} {spot.name or ''}"
-        unit = one_line(number.unit)
-        return field.offer(unit, number.least, number.most, label_of, given, about)
+        return field.offer(number.unit, number.least, number.most, label_of, given, about)
 
     def _focus(self, spot: Spot) -> None:
         if spot.is_hidden or not spot.is_asked:
@@ -95,9 +93,9 @@ class QuestionCard(VerticalScroll, can_focus=False):
 def _why(question: Question) -> Content:
     return Content.assemble(
         ("Why: ", "bold $quiet"),
-        (one_line(question.why), "$quiet"),
+        (question.why, "$quiet"),
         ("\nEnough: ", "bold $quiet"),
-        (one_line(question.enough), "$quiet"),
+        (question.enough, "$quiet"),
     )
 
 

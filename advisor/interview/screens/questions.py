@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from advisor.files.clean_text import one_line, whole_number
+from advisor.files.clean_text import whole_number
 from advisor.interview import card, so_far
 from advisor.interview.delicate import shown
 from advisor.interview.flows.asking import (
@@ -125,7 +125,7 @@ class QuestionsScreen(InterviewScreen[None]):
         known, asked = so_far.in_all(topics)
         trial = self.interview.trial_says
         name = f"{trial}  " if trial else ""
-        self.head(f"{name}{one_line(scenario.partnership)}", f"{place}; {known}/{asked} known")
+        self.head(f"{name}{scenario.partnership}", f"{place}; {known}/{asked} known")
         self.dropped = self.query_one(QuestionCard).ask(self.rules, spot)
         self.query_one(KnownPanel).show_known(topics)
         self.set_class(self.interview.shows_known, "-known")

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.content import entry
 from advisor.interview.delicate import closed_answers, shown
@@ -55,7 +54,7 @@ class ReadBackScreen(InterviewScreen[None]):
         session, rulebook = self.interview.current, self.interview.book
         known, asked = known_in_all(rulebook, session.scenario)
         trial = self.interview.trial_says
-        name = one_line(session.scenario.partnership)
+        name = session.scenario.partnership
         self.head(f"{trial}  {name}" if trial else name, f"{known} of {asked} answers known")
         options = self.query_one(OptionList)
         at = options.highlighted
@@ -117,7 +116,7 @@ def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
     for topic in rulebook.topics:
         of_topic = [name for name in by_question if rulebook.questions[name].topic == topic.id]
         if of_topic:
-            heading = Content.styled(one_line(topic.title).upper(), "bold")
+            heading = Content.styled(topic.title.upper(), "bold")
             options.append(Option(heading, disabled=True))
         for name in of_topic:
             question = rulebook.questions[name]
@@ -144,7 +143,7 @@ def _said(question: Question, items: list[Asked]) -> list[str]:
         if note := card.note_line(answer):
             private = answer is not None and answer.visibility == "private"
             words += "  (a private note)" if private else f"  ({note})"
-        name = one_line(item.partner.name) if item.partner else ""
+        name = item.partner.name if item.partner else ""
         voices.setdefault(words, []).append(name)
     if len(voices) == 1:
         (words,) = voices

@@ -11,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from advisor.files.clean_text import one_line
 from advisor.interview.content import of_lines
 from advisor.interview.screens.base import InterviewScreen, plain
 from advisor.interview.screens.result_lists import (
@@ -79,7 +78,7 @@ class ResultScreen(InterviewScreen[None]):
 
     def on_mount(self) -> None:
         trial = self.interview.trial_says
-        self.head(f"{trial} {one_line(self.interview.current.scenario.partnership)}")
+        self.head(f"{trial} {self.interview.current.scenario.partnership}")
         self.set_class(bool(trial), "-trial")
 
     def on_screen_resume(self) -> None:

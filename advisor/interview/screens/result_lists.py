@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from advisor.files.clean_text import one_line
 from advisor.interview.content import entry, of_mark
 from advisor.interview.delicate import shown
 from advisor.interview.session import Session
@@ -24,7 +23,7 @@ def risk_options(words: Words, cells: int, *, by_topic: bool) -> Iterator[Option
     for topic in words.rulebook.topics:
         of_topic = [risk for risk in risks if risk.topic == topic.id]
         if of_topic:
-            yield nothing(one_line(topic.title).upper())
+            yield nothing(topic.title.upper())
             yield from (_risk(risk, words, cells) for risk in of_topic)
 
 
@@ -45,7 +44,7 @@ def _risk(risk: Risk, words: Words, cells: int) -> Option:
 
 def _title(finding: Finding) -> str:
     disputed = " (we disagree)" if finding.disagreement is not None else ""
-    return f"{one_line(finding.title)}{disputed}"
+    return f"{finding.title}{disputed}"
 
 
 def strength_options(words: Words, cells: int) -> Iterator[Option]:
@@ -66,7 +65,7 @@ def step_options(words: Words, cells: int) -> Iterator[Option]:
         agreed = "agreed: " if step.owner or step.by else ""
         whom = f"{agreed}{words.step_who(step)}, {words.step_by(step)}"
         lines = (
-            entry(f"{number:2}  ", one_line(step.do), cells),
+            entry(f"{number:2}  ", step.do, cells),
             entry("    ", whom, cells, "$quiet"),
         )
         yield Option(Content("\n").join(lines), id=step.id)
@@ -78,10 +77,10 @@ def open_options(words: Words, session: Session, cells: int) -> Iterator[Option]
     if not found:
         yield nothing("Every question asked has an answer.")
     for place, item in enumerate(found):
-        of = f" ({one_line(item.partner)})" if item.partner else ""
+        of = f" ({item.partner})" if item.partner else ""
         state = NOBODY_KNOWS if item.state == "unknown" else NOT_ASKED
         matters = "[?] could change the verdict  " if item.matters else ""
-        line = entry("    ", f"{matters}{state}; ask {one_line(item.who)}", cells, "$quiet")
+        line = entry("    ", f"{matters}{state}; ask {item.who}", cells, "$quiet")
         if matters:
             line = line.stylize("bold $caution", 4, 4 + len(matters))
         question = words.rulebook.questions[item.question]

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from advisor.files.clean_text import one_line
 from advisor.interview import card
 from advisor.interview.content import entry, of_mark
 from advisor.interview.delicate import closed_answers, shown
@@ -68,7 +67,7 @@ class WhatIfScreen(InterviewScreen[None]):
         """Write what moves, and every answer."""
         app, rulebook = self.interview, self.interview.book
         was, now = (reading(rulebook, s.scenario) for s in (self.before, app.current))
-        self.head(f"{WHAT_IF} {one_line(app.current.scenario.partnership)}")
+        self.head(f"{WHAT_IF} {app.current.scenario.partnership}")
         parts: list[str | tuple[str, str]] = [("Verdict  ", "bold"), self._band(was.bounds.band)]
         parts += ["  to  ", self._band(now.bounds.band)]
         parts += [(" (as before)", "$quiet")] if was.bounds.band == now.bounds.band else []
@@ -137,7 +136,7 @@ def _key(item: Asked) -> tuple[str, str]:
 
 
 def _line(asks: str, partner: Partner | None, said: str, cells: int, *, changed: bool) -> Content:
-    of = f" ({one_line(partner.name)})" if partner else ""
+    of = f" ({partner.name})" if partner else ""
     first = entry("* " if changed else "  ", f"{asks}{of}", cells, "$quiet")
     first = first.stylize("bold $caution", 0, 1) if changed else first
     return Content("\n").join([first, entry("    ", said, cells)])

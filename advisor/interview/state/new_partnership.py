@@ -6,7 +6,7 @@ from typing import Any, Literal, Self, get_args
 from pydantic import Field
 
 from advisor.files.strict_yaml import parse_yaml
-from advisor.files.validation import FileModel, Line
+from advisor.files.validation import FileModel, OneLine
 from advisor.rulebook.vocabulary import Kind, Room, Stage
 from advisor.scenario.scenario import KeyDate, Partner, Scenario
 
@@ -54,7 +54,7 @@ class SetUp(FileModel):
     """
 
     at: Fact
-    partnership: Line
+    partnership: OneLine
     partners: tuple[Partner, ...] = ()
     answered: dict[Kind, bool] = Field(default_factory=dict)
     kinds: tuple[Kind, ...] = ()

@@ -53,7 +53,7 @@ def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
         says += "; the last start ended while it was reading this"
         return RecentEntry(one_line(left.name), says, left=left)
     answered = _answered(left.scenario, rulebook)
-    return RecentEntry(one_line(left.scenario.partnership), f"{says}; {answered}", left=left)
+    return RecentEntry(left.scenario.partnership, f"{says}; {answered}", left=left)
 
 
 def _file(file: Path, rulebook: Rulebook) -> RecentEntry | None:
@@ -63,7 +63,7 @@ def _file(file: Path, rulebook: Rulebook) -> RecentEntry | None:
     except (Faults, OSError):
         return None
     says = f"{one_line(file.name)}, {at.day} {at:%B %Y}; {_answered(scenario, rulebook)}"
-    return RecentEntry(one_line(scenario.partnership), says, file=file)
+    return RecentEntry(scenario.partnership, says, file=file)
 
 
 def _answered(scenario: Scenario, rulebook: Rulebook) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.columns.conditions import Truths
 from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded
 from advisor.reasoning.columns.group import Group, groups, how_many
@@ -71,12 +70,10 @@ class ColumnScorer:
         self.rulebook = rulebook
         self._reader = ColumnReader(rulebook)
         self._most = most_listed
-        texts = (one_line(rule.until) for rule in rulebook.rules.values() if rule.until)
+        texts = (rule.until for rule in rulebook.rules.values() if rule.until)
         self.untils = tuple(dict.fromkeys(texts))
         self._until_places = {
-            rule.id: self.untils.index(one_line(rule.until))
-            for rule in rulebook.rules.values()
-            if rule.until
+            rule.id: self.untils.index(rule.until) for rule in rulebook.rules.values() if rule.until
         }
         self._rule_places = {rule: place for place, rule in enumerate(rulebook.rules)}
         self._orders: dict[Stage, _StageOrder] = {}
