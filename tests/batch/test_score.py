@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.__main__ import run
-from advisor.batch.output.written import COLUMNS, FAULT_COLUMNS, csv_line
+from advisor.batch.output.written import COLUMNS, FAULT_COLUMNS
 from advisor.batch.scored import NOTHING_ANSWERED
+from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.assess import Reasoner
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

@@ -15,12 +15,12 @@ from advisor.batch.output.written import (
     Write,
     as_csv,
     as_json_lines,
-    csv_line,
     fault_lines,
     full_line,
 )
 from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
+from advisor.files.spreadsheet_text import csv_line
 
 if TYPE_CHECKING:
     from advisor.batch.output.data_format import TableLook

@@ -14,11 +14,10 @@ from advisor.batch.output.written import COLUMNS, Batch, Write, cells_of
 from advisor.batch.scored import Scored
 from advisor.files.atomic import temporary_folder
 from advisor.files.faults import Fault, Faults
+from advisor.files.spreadsheet_text import AS_TEXT, cell_text
 
 MOST_ROWS = 1_048_575
 """How many partnerships an Excel sheet holds below its headings."""
-MOST_UNITS = 32_767
-"""How long a text in a cell can be, in the UTF-16 units that Excel counts."""
 _WIDTHS = {
     "file": 28,
     "row": 8,
@@ -65,9 +64,7 @@ def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
             {
                 "constant_memory": True,
                 "tmpdir": str(rows),
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
+                **AS_TEXT,
                 "use_zip64": True,
             },
         )
@@ -192,7 +189,7 @@ def _write_row(sheet: Any, row: int, cells: Iterable[object]) -> None:
         if isinstance(cell, int):
             sheet.write_number(row, column, cell)
         elif cell:
-            sheet.write_string(row, column, as_cell_text(cell))
+            sheet.write_string(row, column, cell_text(cell))
 
 
 def _text_of(cell: object) -> str:
@@ -204,13 +201,3 @@ def _lines(cell: int | str | None, room: int) -> int:
     if not isinstance(cell, str):
         return 1
     return sum(-(-len(line) // room) or 1 for line in cell.split("\n"))
-
-
-def as_cell_text(text: str) -> str:
-    """Return a text as a cell can hold it: cut where Excel would, and never read as XML."""
-    if len(text) > MOST_UNITS // 2:
-        units = text.encode("utf-16-le")
-        if len(units) > 2 * MOST_UNITS:
-            text = units[: 2 * MOST_UNITS - 2].decode("utf-16-le", "ignore") + "…"
-    # XlsxWriter takes a text between these for a rich one and writes it as it is.
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -5,7 +5,8 @@ import io
 import polars as pl
 
 from advisor.batch.output.score_frames import LISTS, SCHEMA, fitted
-from advisor.batch.output.written import CSV_JOINER, FORMULA_START
+from advisor.batch.output.written import CSV_JOINER
+from advisor.files.spreadsheet_text import FORMULA_START
 
 
 def frame_as_csv(frame: pl.DataFrame) -> bytes:

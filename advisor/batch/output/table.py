@@ -7,7 +7,6 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.batch.scored import NOTHING_ANSWERED, Scored
-from advisor.files.clean_text import one_line
 from advisor.report.words import band_mark
 from advisor.rulebook.rulebook import Rulebook
 
@@ -29,7 +28,7 @@ def _row(score: Scored, rulebook: Rulebook) -> tuple[str, ...]:
     mark = band_mark(rulebook, score.band)
     verdict = f"{mark.text}: {score.decision}" if answered else f"[ ] {NOTHING_ANSWERED}"
     to_do = (*score.put_in_place, *(f"whether {until}" for until in score.find_out_whether))
-    stage = one_line(rulebook.wording.stages[score.stage].short)
+    stage = rulebook.wording.stages[score.stage].short
     more = f" and {len(to_do) - 1} more" if len(to_do) > 1 else ""
     return (
         f"{score.partnership} ({score.kind}; {stage})",

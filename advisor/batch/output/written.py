@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
+from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.assessment import Assessment
 from advisor.report.as_json import as_data
 
@@ -27,22 +25,6 @@ COLUMNS = tuple(Scored.model_fields)
 FAULT_COLUMNS = ("file", "row", "field", "reason")
 CSV_JOINER = " | "
 """Between the texts in one cell: a line feed would make several lines of a partnership."""
-FORMULA_START = r"^ *[=+\-@\t\r\n]"
-"""How a text begins that a spreadsheet might run."""
-_IS_FORMULA = re.compile(FORMULA_START).match
-
-
-def csv_line(cells: Iterable[object]) -> str:
-    """Return a line of CSV in which no spreadsheet runs anything."""
-    line = io.StringIO()
-    # With this end of line every Python quotes a lone carriage return too.
-    csv.writer(line, lineterminator="\r\n").writerow([_inert(cell) for cell in cells])
-    return f"{line.getvalue()[:-2]}\n"
-
-
-def _inert(cell: object) -> object:
-    """Return a cell; a text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and _IS_FORMULA(cell) else cell
 
 
 def as_csv(scores: Iterable[Scored]) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 from advisor.batch.template.template import ROWS, Template, fact_choices
 from advisor.batch.template.words import (
+    MOST_IN_CELL,
     asked_of,
-    cell_text,
     choice_lines,
     fact_words,
     number_words,
     row_height,
 )
-from advisor.files.clean_text import one_line
+from advisor.files.spreadsheet_text import cell_text
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -71,10 +71,10 @@ def add_how_to(
             says += f"\nOne of: {'; '.join(labelled)}"
         _write_line(sheet, row, (heading, bold), (says, plain))
         row += 1
-    version = (
-        f"Rulebook: {one_line(template.rulebook.title)}, {one_line(template.rulebook.version)}"
+    version = f"Rulebook: {template.rulebook.title}, {template.rulebook.version}"
+    sheet.write_string(
+        row + 1, 0, cell_text(version, MOST_IN_CELL), book.add_format({"italic": True})
     )
-    sheet.write_string(row + 1, 0, cell_text(version), book.add_format({"italic": True}))
     _for_paper(sheet)
 
 
@@ -82,7 +82,7 @@ def _with_label(template: Template, heading: str, choice: str) -> str:
     """Return a choice, with the rulebook's name for it behind it if it has another."""
     words = template.rulebook.wording
     labels: dict[str, dict[Any, str]] = {"role": words.roles, "sector": words.sectors}
-    label = one_line(labels.get(heading, {}).get(choice, choice))
+    label = labels.get(heading, {}).get(choice, choice)
     return choice if label == choice else f"{choice} ({label})"
 
 
@@ -90,7 +90,7 @@ def _write_line(sheet: Any, row: int, first: tuple[str, Any], second: tuple[str,
     (heading, bold), (says, plain) = first, second
     sheet.set_row(row, row_height([(says, _SAYS_WIDTH)]))
     sheet.write_string(row, 0, heading, bold)
-    sheet.write_string(row, 1, cell_text(says), plain)
+    sheet.write_string(row, 1, cell_text(says, MOST_IN_CELL), plain)
 
 
 def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -159,9 +159,12 @@ def add_questions(book: Any, template: Template) -> None:
         cells = _cells(question, template.rulebook, topic)
         for column, name in enumerate(_COLUMNS):
             if name in cells:
-                sheet.write_string(row, column, cell_text(cells[name]), line)
+                sheet.write_string(row, column, cell_text(cells[name], MOST_IN_CELL), line)
         lines = (*choice_lines(question), ("unknown", "Nobody knows."))
-        named = [(f"\n{cell_text(name)}", f": {cell_text(says)}") for name, says in lines]
+        named = [
+            (f"\n{cell_text(name, MOST_IN_CELL)}", f": {cell_text(says, MOST_IN_CELL)}")
+            for name, says in lines
+        ]
         first = f"{number_words(question)}, or one of these:" if question.number else ""
         if not first:
             named[0] = (named[0][0].lstrip("\n"), named[0][1])
@@ -181,14 +184,14 @@ def _cells(question: Question, rulebook: Rulebook, topic: str) -> dict[str, str]
     if question.delicate:
         whom += "; delicate, so better answered in private first"
     return {
-        "topic": one_line(topic),
+        "topic": topic,
         "heading": question.id,
-        "question": one_line(question.asks),
+        "question": question.asks,
         "asked of": whom,
-        "not applicable if": "\n".join(map(one_line, question.may_not_apply)),
-        "why it is asked": one_line(question.why),
-        "what is enough": one_line(question.enough),
-        "who could tell": f"{one_line(question.find_out.who)}: {one_line(question.find_out.how)}",
+        "not applicable if": "\n".join(question.may_not_apply),
+        "why it is asked": question.why,
+        "what is enough": question.enough,
+        "who could tell": f"{question.find_out.who}: {question.find_out.how}",
     }
 
 

@@ -1,12 +1,11 @@
 """An empty file to fill in: which columns it has, in what order, and what may stand in them."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, get_args
 
 from advisor.batch.tables.cells import cell_key
-from advisor.files.clean_text import one_line, whole_number
+from advisor.files.clean_text import whole_number
+from advisor.files.spreadsheet_text import csv_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import (
@@ -87,12 +86,9 @@ class Template(NamedTuple):
 
 def as_csv(template: Template) -> str:
     """Return a line of headings, and below it what is known beforehand."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, template.headings, lineterminator="\n")
-    writer.writeheader()
-    if known := template.known():
-        writer.writerow(known)
-    return file.getvalue()
+    known = template.known()
+    row = csv_line(known.get(heading, "") for heading in template.headings) if known else ""
+    return csv_line(template.headings) + row
 
 
 def answer_choices(question: Question, *, joined: bool = False) -> tuple[str, ...]:
@@ -106,7 +102,7 @@ def answer_choices(question: Question, *, joined: bool = False) -> tuple[str, ..
         return ()
     words = ((level.id, level.label, level.says) for level in question.levels)
     levels = _unmistakable(words, joined=joined)
-    reasons = (f"{NOT_APPLICABLE}: {one_line(reason)}" for reason in question.may_not_apply)
+    reasons = (f"{NOT_APPLICABLE}: {reason}" for reason in question.may_not_apply)
     return (*levels, *reasons, UNKNOWN)
 
 
@@ -139,7 +135,7 @@ def _unmistakable(
 
 def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: bool) -> Iterator[str]:
     for own, label, _ in choices:
-        shown = one_line(label)
+        shown = label
         others = (text for other in choices if other[0] != own for text in other)
         meant_otherwise = {UNKNOWN, *map(cell_key, others)}
         misleads = (

@@ -1,11 +1,9 @@
 """What an empty file says of its own headings and questions, in plain words."""
 
-import re
 from collections.abc import Iterable
 from textwrap import wrap
 
 from advisor.batch.template.template import SEPARATOR, Template
-from advisor.files.clean_text import one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES
@@ -41,7 +39,7 @@ def asked_of(question: Question, rulebook: Rulebook) -> str:
         return "the partnership, once"
     if set(question.of) == set(ROLES):
         return "each partner"
-    labels = (one_line(rulebook.wording.roles.get(role, role)) for role in question.of)
+    labels = (rulebook.wording.roles.get(role, role) for role in question.of)
     return f"each partner that is a {' or a '.join(labels)}"
 
 
@@ -50,17 +48,17 @@ def number_words(question: Question) -> str:
     if question.number is None:
         return ""
     number = question.number
-    return f"A number of {one_line(number.unit)} from {number.least:g} to {number.most:g}"
+    return f"A number of {number.unit} from {number.least:g} to {number.most:g}"
 
 
 def choice_lines(question: Question) -> tuple[tuple[str, str], ...]:
     """Return each level or band as its label and its sentence."""
-    return tuple((one_line(level.label), one_line(level.says)) for level in question.choices)
+    return tuple((level.label, level.says) for level in question.choices)
 
 
 def in_short(template: Template, question: Question) -> str:
     """Return a question, whom it is asked of and how a cell answers it, in a few words."""
-    said = [f"{one_line(question.asks)} (asked of {asked_of(question, template.rulebook)})"]
+    said = [f"{question.asks} (asked of {asked_of(question, template.rulebook)})"]
     if question.number is not None:
         said.append(f"{number_words(question)}, or unknown.")
     if template.holds_several(question.id):
@@ -68,8 +66,6 @@ def in_short(template: Template, question: Question) -> str:
     return "\n".join(said)
 
 
-# XML has no way to write these two, and XlsxWriter does not leave them out.
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 MOST_IN_CELL = 2_000
 """As much of one text as a cell that holds several of them can take."""
 MOST_IN_TITLE = 32
@@ -90,12 +86,3 @@ def row_height(cells: Iterable[tuple[str, int]]) -> int:
 
 _LINE_HEIGHT = 15
 _HIGHEST_ROW = 409
-
-
-def cell_text(text: str, most: int = MOST_IN_CELL) -> str:
-    """Return a text that a workbook can hold, cut to so many characters as Excel counts them."""
-    text = _NOT_IN_XML.sub("", text)
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * most:
-        return text
-    return units[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"

@@ -17,12 +17,13 @@ from advisor.batch.template.template import (
     shown_choice,
 )
 from advisor.batch.template.words import (
+    MOST_IN_CELL,
     MOST_IN_MESSAGE,
     MOST_IN_TITLE,
-    cell_text,
     fact_words,
     in_short,
 )
+from advisor.files.spreadsheet_text import AS_TEXT, cell_text
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import UNKNOWN
 
@@ -42,8 +43,7 @@ def answer_sheets(respondents: int | None) -> tuple[str, ...]:
 def as_xlsx(template: Template, respondents: int | None = None) -> bytes:
     """Return the workbook; the same template gives the same bytes."""
     data = io.BytesIO()
-    never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(data, {"in_memory": True, **never})
+    book = xlsxwriter.Workbook(data, {"in_memory": True, **AS_TEXT})
     book.set_properties({"created": dt.datetime(2000, 1, 1), "title": "Answers to fill in"})
     names = answer_sheets(respondents)
     sheets = [book.add_worksheet(name) for name in names]
@@ -72,7 +72,7 @@ def _add_choices(book: Any, template: Template) -> dict[str, str]:
     for column, (heading, texts) in enumerate((h, t) for h, t in choices.items() if t):
         sheet.write_string(0, column, heading)
         for row, text in enumerate(texts, 1):
-            sheet.write_string(row, column, cell_text(text))
+            sheet.write_string(row, column, cell_text(text, MOST_IN_CELL))
         lists[heading] = f"={CHOICES}!{xl_range_abs(1, column, len(texts), column)}"
     return lists
 
@@ -99,7 +99,9 @@ def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]
             says = in_short(template, question)
         head = {"bold": True, "border": 1, "bg_color": _FILLS[sort], "num_format": "@", **common}
         sheet.write_string(0, column, heading, book.add_format(head))
-        sheet.write_comment(0, column, cell_text(says), {"x_scale": 2.5, "y_scale": 1.4})
+        sheet.write_comment(
+            0, column, cell_text(says, MOST_IN_CELL), {"x_scale": 2.5, "y_scale": 1.4}
+        )
         rule = _rule(template, heading, None if is_fact else question, lists, column)
         shown = {
             "input_title": cell_text(heading, MOST_IN_TITLE),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from advisor.batch.template.template import Template
 from advisor.batch.template.words import asked_of, number_words
-from advisor.files.clean_text import one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Sector
 
@@ -82,16 +81,16 @@ def _group(questions: Iterable[Question], template: Template, margin: str) -> It
 def _of_question(question: Question, template: Template) -> Iterator[str]:
     """Yield what is left when ``# `` is taken away: comments, then the line to fill in."""
     yield ""
-    yield f"# {one_line(question.asks)}"
+    yield f"# {question.asks}"
     if not question.once:
         yield f"# Asked of {asked_of(question, template.rulebook)}."
     if question.number is not None:
         yield f"# {number_words(question)}, or one of these:"
     for level in question.choices:
-        ends = f" ({one_line(level.label)})" if question.number else ""
-        yield f"#   {level.id}{ends}: {one_line(level.says)}"
+        ends = f" ({level.label})" if question.number else ""
+        yield f"#   {level.id}{ends}: {level.says}"
     for reason in question.may_not_apply:
-        yield f'#   {{answer: not-applicable, reason: "{_escaped(one_line(reason))}"}}'
+        yield f'#   {{answer: not-applicable, reason: "{_escaped(reason)}"}}'
     yield f"{question.id}:"
 
 
