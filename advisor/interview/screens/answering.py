@@ -1,0 +1,211 @@
+"""What a key does to the answer on the screen: gives it, clears it, adds to it, takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+from textual.events import Key
+
+from advisor.files.clean_text import whole_number
+from advisor.interview import card, so_far
+from advisor.interview.delicate import shown
+from advisor.interview.flows.asking import (
+    ask_all_alike,
+    ask_note,
+    ask_reason,
+    ask_who,
+    drop_note_that_waits,
+    note_that_waits,
+)
+from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
+from advisor.interview.screens.current_question import CurrentQuestionScreen
+from advisor.interview.screens.dialogs import Noted, Page
+from advisor.interview.session import changed_question
+from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
+from advisor.scenario.answering import answer_fault
+from advisor.scenario.scenario import Answer
+
+if TYPE_CHECKING:
+    from advisor.interview.session import Session
+
+
+class AnsweringScreen(CurrentQuestionScreen):
+    """Takes answers to the question that it shows."""
+
+    def on_mount(self) -> None:
+        if self.only is None and note_that_waits(self.interview) != Noted():
+            self.call_after_refresh(self.action_note)
+
+    def on_key(self, event: Key) -> None:
+        """Take a letter that is no command for the beginning of a note.
+
+        Whoever types one is writing; what follows has to be text too, not commands.
+        """
+        is_command = (
+            event.key in self.active_bindings or event.key in self._bindings.key_to_bindings
+        )
+        if event.is_printable and not is_command and whole_number(event.character or "") is None:
+            event.stop()
+            self.action_note(event.character)
+
+    @on(Picked)
+    def take_pick(self, message: Picked) -> None:
+        """Take a choice made by mouse or arrow."""
+        message.stop()
+        self.action_pick(message.key)
+
+    @on(PartnerPicked)
+    def take_partner(self, message: PartnerPicked) -> None:
+        """Go to a partner, and answer for it if a key was meant."""
+        message.stop()
+        self.row, self.alike, self.is_marked = message.row, False, True
+        if message.key is None:
+            self.show_question()
+        elif self.spot.question.number is None or message.key not in "0123456789":
+            self.action_pick(message.key)
+
+    @on(NumberGiven)
+    def take_number(self, message: NumberGiven) -> None:
+        """Take a number that was typed."""
+        message.stop()
+        self.give(Answer(answer=message.value))
+
+    def action_pick(self, key: str) -> None:
+        """Answer with a level, with unknown, or with a reason why the question does not apply."""
+        question = self.spot.question
+        if self.spot.is_hidden or not self.spot.is_asked:
+            return
+        if key == card.REASON_KEY:
+            self.give_reason()
+        elif answer := card.answer_for(question, key):
+            self.give(answer)
+
+    @work
+    async def give_reason(self) -> None:
+        """Ask why the question does not apply, and take that as the answer."""
+        if self.spot.question.may_not_apply and (
+            answer := await ask_reason(self.interview, self.spot)
+        ):
+            self.give(answer)
+
+    def give(self, answer: Answer) -> None:
+        """Put an answer in, asking first where it is for all and some answered otherwise."""
+        if self.alike and self.spot.replaced(answer):
+            self._give_all(answer)
+        else:
+            self._put_in(answer)
+
+    @work
+    async def _give_all(self, answer: Answer) -> None:
+        if await ask_all_alike(self.interview, self.spot, answer):
+            self._put_in(answer)
+        else:
+            self.alike = False
+            self.show_question()
+            self.say("Nothing changed.")
+
+    def _put_in(self, answer: Answer) -> None:
+        """Put an answer in, and go on to the next partner without one."""
+        spot = self.spot
+        if not spot.is_asked:
+            self.say(NOT_ASKED_HERE)
+            return
+        if fault := answer_fault(spot.question, answer):
+            self.say((f"[!] {fault}", "$caution"))
+            return
+        self.interview.change(spot.given(answer))
+        self.alike, self.is_marked, self.last_row = False, False, self.row
+        self.row = self.spot.open_row(after=self.row)
+        self.show_question()
+        said = card.short_answer(spot.question, answer)
+        self.tell_kept(f"{spot.whose}: {said}" if spot.whose else said, spot.session)
+
+    def tell_kept(self, said: str, before: Session) -> None:
+        """Tell what was kept; with the verdict so far where the room wants to see it."""
+        if self.interview.is_live:
+            said = so_far.in_words(self.rules, before.scenario, self.session)
+            self.say(("So far: ", "bold"), said)
+        else:
+            who = "w: who could tell?  " if self.unknown_row() == self.last_row else ""
+            kept = "On trial" if self.interview.trial is not None else "Kept"
+            self.say(f"{kept}: {said}. ", (f"{who}n: note  ^z: take back", "$quiet"))
+
+    def action_alike(self) -> None:
+        """Let the next answer be for all partners alike, or not."""
+        self.alike = not self.alike
+        self.say("The next answer is for all alike." if self.alike else "")
+        self.show_question()
+
+    def action_open(self) -> None:
+        """Open a delicate question to the room."""
+        self.interview.change(self.session.with_opened(self.at))
+        self.show_question()
+
+    @work
+    async def action_note(self, typed: str | None = None) -> None:
+        """Write a note on the answer given last, or on that of the partner somebody marked."""
+        given = replace(self.spot, row=self.last_row, alike=False)
+        marked = replace(self.spot, alike=False)
+        spot = marked if self.is_marked or given.answer is None else given
+        if spot.is_hidden or not spot.is_asked:
+            says = HIDDEN_NOTE if spot.is_hidden else NOT_ASKED_HERE
+            await self.app.push_screen_wait(Page("No note here", Content(says)))
+            return
+        begun = Noted(typed) if typed else note_that_waits(self.interview)
+        answer = await ask_note(self.interview, spot, begun)
+        if begun != Noted() and not typed:
+            drop_note_that_waits(self.interview, write=answer is None)
+        if answer is None:
+            self.say("Note not changed.")
+            return
+        if spot.answer is None:
+            self.row, self.alike = spot.row, False
+            self._put_in(answer)
+        else:
+            self.interview.change(spot.noted(answer))
+            self.show_question()
+        self.say("Note kept.")
+
+    @work
+    async def action_who(self) -> None:
+        """Write down who could tell, of the partner that is marked or was answered last."""
+        row = self.unknown_row()
+        if row is not None:
+            await ask_who(self.interview, replace(self.spot, row=row))
+            self.show_question()
+
+    def action_clear(self) -> None:
+        """Take the answer out, as if it had not been asked."""
+        self.interview.change(self.spot.cleared())
+        self.show_question()
+
+    def action_undo(self) -> None:
+        """Take the last change back, and show what it was about."""
+        self._step(self.session.undone(), "Taken back", "ctrl+y brings it again")
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._step(self.session.redone(), "Brought back", "ctrl+z takes it back")
+
+    def _step(self, session: Session, done: str, then: str) -> None:
+        before = self.session
+        if session is before:
+            self.say("There is nothing to take back or bring back.")
+            return
+        self.interview.change(session)
+        about = changed_question(before.scenario, session.scenario)
+        if about is not None and self.only is None:
+            self.go_to(about)
+        else:
+            self.show_question()
+        what = shown(self.rules, session, self.rules.questions[about]) if about else OF_FACTS
+        self.say(f"{done}; {then}: {what}")
+
+    def action_live(self) -> None:
+        """Show the verdict so far after each answer, or not."""
+        self.interview.is_live = not self.interview.is_live
+        state = "on" if self.interview.is_live else "off"
+        self.say(f"The verdict so far is {state}; it is told after the next answer.")

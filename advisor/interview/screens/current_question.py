@@ -1,0 +1,130 @@
+"""The question on the screen: which it is, whose answer is marked, and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from advisor.interview import card, so_far
+from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.question_card import QuestionCard
+from advisor.interview.session import agenda, next_gap
+from advisor.interview.spot import Spot
+from advisor.interview.widgets.known_panel import KnownPanel
+from advisor.interview.widgets.number_field import NumberField
+
+
+class CurrentQuestionScreen(InterviewScreen[None]):
+    """Shows one question.
+
+    Args:
+        only: The id of the question that is visited.
+        partner: The partner whose answer is looked at first.
+    """
+
+    def __init__(self, only: str | None = None, partner: str | None = None) -> None:
+        super().__init__()
+        self.only = only
+        self.at = only or ""
+        self.row = 0
+        self.dropped = ""
+        self.first_partner = partner
+        self.alike = False
+        self.last_row = 0
+        self.is_marked = partner is not None
+
+    def body(self) -> ComposeResult:
+        yield plain("", id="said")
+        with Horizontal(id="middle"):
+            yield QuestionCard(id="card")
+            yield KnownPanel(id="known")
+
+    def on_mount(self) -> None:
+        if not self.at:
+            first = next_gap(self.rules, self.session, None)
+            self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
+        self.row = self.spot.row_of(self.first_partner)
+
+    def on_screen_resume(self) -> None:
+        self.show_question()
+
+    @property
+    def spot(self) -> Spot:
+        """The question on the screen as it stands."""
+        return Spot(self.session, self.rules.questions[self.at], self.row, self.alike)
+
+    def show_question(self) -> None:
+        """Show the question as it stands."""
+        scenario, spot = self.session.scenario, self.spot
+        place = card.where_it_stands(self.rules, self.session, spot.question)
+        topics = so_far.known_by_topic(self.rules, scenario)
+        known, asked = so_far.in_all(topics)
+        trial = self.interview.trial_says
+        name = f"{trial}  " if trial else ""
+        self.head(f"{name}{scenario.partnership}", f"{place}; {known}/{asked} known")
+        self.dropped = self.query_one(QuestionCard).ask(self.rules, spot)
+        self.query_one(KnownPanel).show_known(topics)
+        self.set_class(self.interview.shows_known, "-known")
+        self.refresh_bindings()
+        if self.dropped:
+            self.say()
+
+    def has_unkept_text(self) -> bool:
+        return any(field.text for field in self.query(NumberField))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.at or self.interview.session is None:
+            return True
+        spot = self.spot
+        answer = spot.answer
+        allowed = {
+            "next": self.only is None,
+            "come_back": self.only is not None,
+            "open": spot.is_hidden,
+            "alike": bool(spot.partners),
+            "clear": answer is not None,
+            "who": self.unknown_row() is not None,
+            "pick": parameters[:1] in {(key,) for key in card.keys_of(spot.question)},
+        }
+        answering = action in {"alike", "clear", "pick", "who"}
+        if answering and (spot.is_hidden or not spot.is_asked):
+            return False
+        return allowed.get(action, True)
+
+    def unknown_row(self) -> int | None:
+        """Return the row to say who could tell for: the one marked, or the one answered last."""
+        for row in (self.row, self.last_row):
+            answer = replace(self.spot, row=row).answer
+            if answer is not None and answer.is_unknown:
+                return row
+        return None
+
+    def say(self, *parts: str | tuple[str, str]) -> None:
+        """Write the line that tells what just happened, and first which number was not kept."""
+        typed = f"{self.dropped} was typed and not kept; Enter keeps a number.  "
+        lost = [(f"[!] {typed}", "$caution")] if self.dropped else []
+        self.query_one("#said", Static).update(Content.assemble(*lost, *parts))
+
+    def go_to(self, question: str) -> None:
+        """Show another question."""
+        self.at, self.alike, self.is_marked = question, False, False
+        self.row = self.last_row = self.spot.open_row()
+        self.show_question()
+        self.say()
+        self.query_one(QuestionCard).scroll_home(animate=False)
+
+    def action_row(self, by: int) -> None:
+        """Go to another partner."""
+        if partners := self.spot.partners:
+            self.row, self.alike = (self.row + by) % len(partners), False
+            self.is_marked = True
+            self.show_question()
+
+    def action_known(self) -> None:
+        """Show how much is known, or not."""
+        self.interview.shows_known = not self.interview.shows_known
+        self.show_question()
