@@ -59,7 +59,7 @@ def test_a_file_opened_before_is_offered_with_its_day_and_what_is_known(ours: Pa
 
 
 def test_what_another_window_has_taken_up_is_told_and_no_fault_of_the_program(room: Path) -> None:
-    left_unsaved(blank())
+    left_unsaved(blank(room="us"))
 
     async def steps() -> None:
         async with driven() as hands:
@@ -198,7 +198,7 @@ def test_a_disc_that_is_full_loses_nothing_and_is_told(
 
 
 def test_what_is_saved_on_leaving_has_the_name_that_was_shown(room: Path) -> None:
-    left_unsaved(blank())
+    left_unsaved(blank(room="us"))
     (room / "test.yaml").write_text("theirs", encoding="utf-8")
     shown: list[str] = []
 

@@ -32,7 +32,7 @@ async def _go_on(hands: Driven) -> None:
 
 
 def test_a_name_is_asked_and_a_file_that_is_there_is_not_written_over(room: Path) -> None:
-    left_unsaved(blank())
+    left_unsaved(blank(room="us"))
     (room / "theirs.yaml").write_text("theirs", encoding="utf-8")
 
     async def steps() -> None:

@@ -9,7 +9,7 @@ import pytest
 from advisor.__main__ import run as command
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.loading import load_scenario
-from tests.interview.screen import driven, fill_in_partner, run, set_up
+from tests.interview.screen import blank, driven, fill_in_partner, left_unsaved, run, set_up
 from tests.shipped import shipped_rulebook
 
 pytestmark = pytest.mark.usefixtures("room")
@@ -62,6 +62,33 @@ def test_a_partner_just_added_is_there_again() -> None:
             await hands.press("1")
             await hands.screen("PartnersDialog")
             assert "Oak" in hands.said
+
+    run(steps)
+
+
+@pytest.mark.parametrize(
+    ("stage", "at"),
+    [("exploring", "Will the schools come under"), ("starting", "Who is in the room?")],
+)
+def test_a_set_up_that_version_0_1_left_half_way_goes_on(stage: str, at: str) -> None:
+    # It kept a partnership with a stage that nobody had chosen yet, and no room.
+    left_unsaved(blank(stage=stage))
+
+    async def steps() -> None:
+        async with driven() as hands:
+            assert "Test: set-up left half way" in hands.said
+            await hands.press("1")
+            await hands.until(lambda: at in hands.said)
+            assert hands.app.session is None
+            if stage == "exploring":
+                await hands.press("escape")
+                await hands.screen("PartnersDialog")
+                assert "Oak" in hands.said
+                await hands.press("d", "n", "n", "n", "n", "y", "1")
+                await hands.until(lambda: "Who is in the room?" in hands.said)
+            await hands.press("1", "d")
+            await hands.screen("QuestionsScreen")
+            assert (hands.scenario.stage, hands.scenario.room) == (stage, "us")
 
     run(steps)
 

@@ -116,9 +116,11 @@ class Journal:
         """
 
         def read(latest: UnsavedInterview) -> SetUp:
-            if latest.set_up is None:
+            # Only the list knows that a journal of version 0.1 holds a set-up.
+            known = unsaved.set_up if latest.text == unsaved.text else None
+            if (found := latest.set_up or known) is None:
                 raise JournalGone(unsaved.name)
-            return latest.set_up
+            return found
 
         return self._reopen(unsaved, read)[1]
 

@@ -143,3 +143,19 @@ def started(facts: Mapping[str, Any]) -> Scenario:
         dates=facts["dates"],
         partners=facts["partners"],
     )
+
+
+def begun_by_0_1(scenario: Scenario) -> SetUp | None:
+    """Return the set-up that version 0.1 left half way as a partnership, or None.
+
+    It guessed the kind, and took "exploring" for the stage, until they were chosen, in this order,
+    before the room. A set-up that came to its end has always asked for the room.
+    """
+    is_answered = scenario.answers or any(partner.answers for partner in scenario.partners)
+    if is_answered or scenario.room is not None:
+        return None
+    given = {"partnership": scenario.partnership, "partners": scenario.partners}
+    if scenario.stage in {None, "exploring"}:
+        return SetUp.of("federation", given)
+    kinds = (scenario.kind, *scenario.also)
+    return SetUp.of("room", {**given, "kinds": kinds, "stage": scenario.stage})

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from advisor.files import disk
 from advisor.files.faults import Fault, Faults
-from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.new_partnership import SetUp, begun_by_0_1
 from advisor.interview.state.refusals import InUse, JournalChanged
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
@@ -182,9 +182,13 @@ def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
         if found is None or found.fault or found.set_up is not None or found.mark.exists():
             return found
         try:
-            return replace(found, scenario=found.scenario_for(rulebook))
+            scenario = found.scenario_for(rulebook)
         except Faults as faults:
             return replace(found, fault=f"these rules cannot read it ({faults.faults[0].says})")
+        # A file that was read, a parked question or a note that waits comes after a set-up.
+        is_asked = found.original is not None or found.parked or found.draft
+        set_up = None if is_asked else begun_by_0_1(scenario)
+        return replace(found, scenario=scenario, set_up=set_up)
 
 
 @contextlib.contextmanager
