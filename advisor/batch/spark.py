@@ -5,7 +5,6 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -18,8 +17,10 @@ from advisor.batch.frames.scorer import FAULTS, score_frame
 from advisor.batch.output.score_frames import SCHEMA
 from advisor.batch.tables.batches import ROW, in_batches
 from advisor.batch.tables.headings import Layout, layout_of
+from advisor.batch.tables.partnership_names import NameMarks
 from advisor.batch.tables.partnership_rows import whole_partnerships
 from advisor.files.clean_text import quoted
+from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
@@ -50,10 +51,8 @@ def scored(
     rows = frame.select(number.cast("bigint"), *(_cell(frame, name) for name in headings))
     # A question may hold a full stop, which Spark reads as the path to a field.
     rows = rows.toDF("row", *(f"cell {place}" for place in range(len(headings))))
-    if layout.is_by_partner:
-        name = sql.col(f"cell {headings.index(layout.facts['partnership'])}")
-        name = sql.regexp_replace(name, r"(?U)^\s+|\s+$", "")
-        rows = rows.repartition(name).sortWithinPartitions(name, "row")
+    name = _comparable(sql.col(f"cell {headings.index(layout.facts['partnership'])}"))
+    rows = rows.repartition(name).sortWithinPartitions(name, "row")
     score = partial(_scores, zlib.compress(pickle.dumps(rulebook)), layout, headings)
     return rows.mapInArrow(score, SCORED)
 
@@ -65,20 +64,32 @@ def _cell(frame: DataFrame, heading: str) -> Column:
     return sql.make_valid_utf8(cell.cast("string"))
 
 
+def _comparable(name: Column) -> Column:
+    """Return the normal form of a name; only where it is not ASCII a worker has to ask Python."""
+    text = name.cast("string")
+    foreign = sql.udf(_folded, "string")(sql.when(~text.rlike(r"^[\x00-\x7F]*$"), text))
+    plain = sql.trim(sql.regexp_replace(sql.lower(text), r"\s+", " "))
+    return sql.coalesce(foreign, plain)
+
+
+def _folded(name: str | None) -> str | None:
+    return None if name is None else comparable(name)
+
+
 def _scores(
     kept: bytes, layout: Layout, headings: list[str], batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
     larger = in_batches(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
     # Each worker's rows are sorted by the name, so that no name is scattered.
-    for whole in whole_partnerships(larger, layout, _none_scattered, are_ordered=False):
+    for whole in whole_partnerships(larger, layout, _no_marks, are_ordered=False):
         made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)
         rows = made.cast(_MADE).to_arrow(compat_level=_OLDEST)
         yield from rows.cast(to_arrow_schema(SCORED)).to_batches()
 
 
-def _none_scattered() -> Any:
-    return np.zeros(0, dtype=np.uint64)
+def _no_marks() -> NameMarks:
+    return NameMarks(np.zeros(0, dtype=np.uint64), {})
 
 
 _rulebook = lru_cache(maxsize=1)(lambda kept: pickle.loads(zlib.decompress(kept)))  # noqa: S301

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from advisor.batch.tables.files import table_batches
 from advisor.batch.tables.headings import layout_of
-from advisor.batch.tables.partnership_rows import scattered_names, whole_partnerships
+from advisor.batch.tables.partnership_names import name_marks
+from advisor.batch.tables.partnership_rows import whole_partnerships
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
@@ -51,7 +52,7 @@ def read(
     layout = layout_of(batches[0].frame.columns, rulebook, str(path), **defaults)
     found: list[RowsRead] = []
     faults: list[Fault] = []
-    for batch in whole_partnerships(batches, layout, lambda: scattered_names(batches, layout)):
+    for batch in whole_partnerships(batches, layout, lambda: name_marks(batches, layout)):
         faults += (*batch.faults, *batch.left_out)
         found += scenarios_in(batch.frame, layout, rulebook, batch.file)
     return found, faults
@@ -316,29 +317,37 @@ def test_a_partnership_is_not_judged_without_a_partner_that_could_not_be_read_or
         for n in range(size)
     ]
     spoilt = data.draw(st.sets(st.integers(0, len(rows) - 1), max_size=3))
-    is_sorted = data.draw(st.booleans())
+    is_sorted, is_by_partner = data.draw(st.booleans()), data.draw(st.booleans())
     if not is_sorted:
         rows = data.draw(st.permutations(rows))
-    bad = data.draw(st.sampled_from(["1,2", ",School,cluster"]))
-    lines = [bad if n in spoilt else row for n, (_, row) in enumerate(rows)]
+    named = ("{},School,cluster,more", "{},School", "more,{},School,cluster", "{},S,\xff")
+    nameless = ("?,?", ",School,cluster")
+    bad = data.draw(st.sampled_from([*named, *nameless] if is_by_partner else named))
+    lines = [bad.format(owner) if n in spoilt else row for n, (owner, row) in enumerate(rows)]
+    head = f"partnership,{'partner' if is_by_partner else 'school'},kind"
+    is_cut = (is_sorted or bad in named) and data.draw(st.booleans())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
-        path.write_text("\n".join(["partnership,partner,kind", *lines]), encoding="utf-8")
-        at_once = data.draw(st.integers(1, 5)) if is_sorted else len(rows)
+        path.write_text("\n".join([head, *lines]), encoding="latin-1")
+        at_once = data.draw(st.integers(1, 5)) if is_cut else 1000
         found, faults = read(path, shipped_rulebook(), rows=at_once)
     owners = [owner for n, (owner, _) in enumerate(rows) if n not in spoilt]
     runs = [owner for owner, _ in groupby(owners)]
-    if spoilt and len(runs) > len({*runs}):  # It may be a partner of anyone.
-        assert not found
+    if is_by_partner and not is_cut and spoilt and len(runs) > len({*runs}):
+        assert not found  # It may be a partner of anyone.
         return
     # Rows that look sorted are taken to be.
-    assume(is_sorted or not spoilt)
-    unharmed = {str(o) for o in range(len(sizes))} - {str(rows[n][0]) for n in spoilt}
-    whole = {each.partnership: each.scenario for each in found}
-    assert {*whole} <= unharmed
-    assert all(s is not None and len(s.partners) == sizes[int(n)] for n, s in whole.items())
+    assume(is_sorted or not spoilt or bad in named)
     assert {n + 2 for n in spoilt} <= {fault.line for fault in faults}
-    if not spoilt:
+    whole = {each.partnership: each.scenario for each in found if each.scenario}
+    unharmed = {str(o) for o in range(len(sizes))} - {str(rows[n][0]) for n in spoilt}
+    if not is_by_partner:
+        assert {*whole} == {name for name in unharmed if sizes[int(name)] == 1}
+        return
+    assert {*whole} <= unharmed
+    assert all(len(s.partners) == sizes[int(n)] for n, s in whole.items())
+    if not spoilt and not is_cut:
+        assert not faults
         assert {*whole} == unharmed
 
 

@@ -57,8 +57,9 @@ def test_what_is_told_is_plain_text_on_one_line(
 ) -> None:
     folder = tmp_path / "a\x1b[31m\nb"
     folder.mkdir()
-    plain = {"partnership": "A", "stage": "starting", "reach": "pupils-meet"}
-    rows = [{**plain, "kind": text, "=1+1\x1b[2J\n": "x"} for text in (*MARKED, "=1")]
+    plain = {"stage": "starting", "reach": "pupils-meet", "=1+1\x1b[2J\n": "x"}
+    kinds = (*MARKED, "=1")
+    rows = [{"partnership": f"A{n}", **plain, "kind": kind} for n, kind in enumerate(kinds)]
     file = tabled.write_table(folder / "table.csv", rows)
     errors = tmp_path / "bad.csv"
     told = score(capsys, file, folder / "nowhere", "--engine", engine, "--errors", errors)

@@ -12,7 +12,7 @@ from advisor.batch.frames.lookups import ODD, Cells, Codes, ListLookup, Lookup, 
 from advisor.batch.tables.batches import NO_VALUE
 from advisor.batch.tables.facts import unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
-from advisor.batch.tables.partnership_rows import names_in, starts_in
+from advisor.batch.tables.partnership_names import names_in, starts_in
 from advisor.files.validation import MOST_TEXT
 from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded, roles_mask
 from advisor.rulebook.question import Question
@@ -62,11 +62,17 @@ class FrameReader:
         What is plain means what ``rows`` would make of it. The rest may be bad, or only unusual.
         """
         names = names_in(frame, self._layout)
-        cells = self._cells(frame)
-        rows = frame.height
-        starts = starts_in(names, is_by_partner=self._layout.is_by_partner).astype(np.int64)
-        facts: dict[str, Codes] = {}
+        starts = starts_in(names).astype(np.int64)
+        ends = np.append(starts, frame.height)
         odd = np.zeros(len(starts), np.bool_)
+        if not self._layout.is_by_partner and len(starts) < frame.height:
+            # Nobody knows which of the rows of one name is meant; ``rows`` tells of them.
+            odd |= np.diff(ends) > 1
+            frame, names = frame[starts], names.gather(starts)
+            starts = np.arange(frame.height)
+        rows = frame.height
+        cells = self._cells(frame)
+        facts: dict[str, Codes] = {}
         for fact, lookup in self._facts.of_partnership.items():
             codes = lookup.codes(cells.get(fact), rows)
             codes, differ = agreed(codes, lookup.empty, starts)
@@ -81,8 +87,6 @@ class FrameReader:
             | is_strange(firsts)
             | self._strange_notes(frame, starts)
         )
-        if self._layout.is_by_partner:
-            odd |= _named_in_two_ways(names, firsts, starts)
         masks = (1 << kinds | facts["also"]).astype(np.uint8)
         entries = self._entries(frame, starts, masks)
         odd |= entries.odd
@@ -122,7 +126,7 @@ class FrameReader:
             each=each,
         )
         return FrameRead(
-            starts=np.append(starts, frame.height),
+            starts=ends,
             plain=plain,
             encoded=encoded if plain.all() else encoded.only(plain),
             kinds=kinds[plain],
@@ -188,15 +192,6 @@ class FrameReader:
         odd = np.zeros(len(entries.numbers), np.bool_)
         odd[entries.of[codes == ODD]] = True
         return np.maximum(codes, 0), odd
-
-
-def _named_in_two_ways(names: pl.Series, firsts: pl.Series, starts: Counts) -> Bools:
-    """Return which partnerships have rows that spell the name otherwise than the first does."""
-    of = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(names))))
-    differ = (names != firsts.gather(of)).fill_null(value=False).to_numpy()
-    found = np.zeros(len(starts), np.bool_)
-    found[of[differ]] = True
-    return found
 
 
 def _kinds_in(mask: int) -> frozenset[Kind]:

@@ -11,9 +11,10 @@ from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.from_columns import ColumnsInShort, portfolio_of_counts
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
-from advisor.batch.tables.batches import ROW, SHEET, TableBatch, as_texts
+from advisor.batch.tables.batches import ROW, SHEET, as_texts
 from advisor.batch.tables.headings import Layout, layout_of
-from advisor.batch.tables.partnership_rows import in_one_spelling, told_file
+from advisor.batch.tables.partnership_names import in_one_spelling
+from advisor.batch.tables.partnership_rows import told_file
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.reasoning.columns.encoded import Counts, encode
@@ -176,8 +177,9 @@ def score_frame(
 
     The columns are those of ``Scored`` without the file, and ``faults``: what is wrong with a
     partnership that could not be read, in a list of row, field and reason. Such a partnership has
-    no band. A frame must hold all rows of a partnership, one below the other. Nobody knows of a row
-    that names none what stood next to it, so that it is a partnership of its own, with its fault.
+    no band. A frame must hold all rows of a partnership, one below the other; their names may
+    differ in capitals and spaces. Nobody knows of a row that names none what stood next to
+    it, so that it is a partnership of its own, with its fault.
 
     Args:
         frame: A row a partnership, or a row a partner, under headings that ``layout_of`` knows;
@@ -191,8 +193,8 @@ def score_frame(
     """
     numbered = frame if ROW in frame.columns else frame.with_row_index(ROW, offset=1)
     layout = layout_of(numbered.columns, rulebook, _FRAME, kind=kind, stage=stage)
-    spelt, _ = in_one_spelling(TableBatch(as_texts(numbered, _FRAME), (), None, _FRAME), layout)
-    scored = FrameScorer(rulebook, layout).score(spelt.frame.cast({ROW: pl.Int64}), _FRAME)
+    spelt = in_one_spelling(as_texts(numbered, _FRAME), layout)
+    scored = FrameScorer(rulebook, layout).score(spelt.cast({ROW: pl.Int64}), _FRAME)
     good = scored.frame.drop("file").with_columns(pl.lit(None, FAULTS).alias("faults"))
     if not scored.unread:
         return good

@@ -97,8 +97,8 @@ def _looked_ahead(units: Iterator[Unit]) -> tuple[list[Unit], bool]:
 
 def _partnerships(unit: Unit) -> int:
     if isinstance(unit, TableRows):
-        from advisor.batch.tables.partnership_rows import names_in, starts_in
+        from advisor.batch.tables.partnership_names import names_in, starts_in
 
         names = names_in(unit.batch.frame, unit.layout)
-        return len(starts_in(names, is_by_partner=unit.layout.is_by_partner))
+        return len(starts_in(names))
     return 1 if isinstance(unit, PartnershipFile) else 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scoring.gathering import STANDARD_INPUT, Found
 from advisor.batch.tables.extra import INSTALL_TABLES
+from advisor.batch.tables.headings import first_few
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
@@ -18,6 +19,7 @@ from advisor.scenario.loading import load_scenario, parse_scenario
 if TYPE_CHECKING:
     from advisor.batch.tables.batches import TableBatch
     from advisor.batch.tables.headings import Layout
+    from advisor.batch.tables.partnership_names import NameMarks
 
 
 class PartnershipFile(NamedTuple):
@@ -106,12 +108,8 @@ def _rows_of(
     from advisor.batch.tables.batches import as_texts
     from advisor.batch.tables.files import table_batches
     from advisor.batch.tables.headings import layout_of
-    from advisor.batch.tables.partnership_rows import (
-        filled_rows,
-        in_one_spelling,
-        scattered_names,
-        whole_partnerships,
-    )
+    from advisor.batch.tables.partnership_names import name_marks
+    from advisor.batch.tables.partnership_rows import filled_rows, whole_partnerships
 
     batches = table_batches(path, sheet=options.sheet)
     first = next(batches)
@@ -140,26 +138,24 @@ def _rows_of(
         yield first
         yield from batches
 
-    def spelt(batch: TableBatch) -> TableBatch:
-        rows, remarks = in_one_spelling(batch, layout)
-        for remarked in remarks:
-            remark(f"{one_line(str(path))}: {remarked}")
-        return rows
-
     filled = (
-        spelt(batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout)))
+        batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout))
         for batch in every_batch()
     )
 
-    def scattered() -> Any:
+    def marks() -> NameMarks:
         names = table_batches(path, only=layout.facts["partnership"], sheet=options.sheet)
         texts = (batch._replace(frame=as_texts(batch.frame, batch.file)) for batch in names)
-        return scattered_names(texts, layout)
+        return name_marks(texts, layout)
 
-    is_empty = True
-    for batch in whole_partnerships(filled, layout, scattered):
+    is_empty, respelt = True, dict[str, None]()
+    for batch in whole_partnerships(filled, layout, marks):
         is_empty = is_empty and not (batch.frame.height or batch.faults or batch.left_out)
+        respelt |= dict.fromkeys(batch.respelt)
         yield TableRows(batch, layout)
+    if respelt:
+        says = "a name in other capitals, spaces or characters that look the same is read as one"
+        remark(f"{one_line(str(path))}: {says}: {first_few([*respelt])}")
     if is_empty:
         remark(f"{one_line(str(path))}: holds no partnership below its headings")
 

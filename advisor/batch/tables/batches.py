@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from advisor.batch.tables.headings import REPEATED
+from advisor.batch.tables.headings import REPEATED, is_partnership
 from advisor.batch.tables.marked_bytes import MARK
 from advisor.files.faults import Fault, Faults
 
@@ -25,6 +25,18 @@ _MANY = 1_000
 _FEW = 50
 
 
+class UnreadRow(NamedTuple):
+    """A row that cannot be read.
+
+    Attributes:
+        fault: What is wrong with it.
+        names: What the name of its partnership may be, as far as that can still be read.
+    """
+
+    fault: Fault
+    names: tuple[str, ...] = ()
+
+
 class TableBatch(NamedTuple):
     """Rows of a table that stand together.
 
@@ -39,6 +51,9 @@ class TableBatch(NamedTuple):
         heading_row: The row in which the headings are, in files that have one.
         remarks: What else a reader of the file should know; in the first batch only.
         merged: The headings over merged cells other than names; a value is in the first of them.
+        unread_names: What the partnerships of rows that could not be read may be called, each with
+            the number of the row.
+        respelt: The partnerships whose name is written in several ways.
     """
 
     frame: pl.DataFrame
@@ -49,6 +64,8 @@ class TableBatch(NamedTuple):
     heading_row: int = 0
     remarks: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+    unread_names: tuple[tuple[str, int], ...] = ()
+    respelt: tuple[str, ...] = ()
 
     @property
     def number_left_out(self) -> int:
@@ -82,14 +99,14 @@ def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
 
 def framed(
     batch: pa.RecordBatch, numbers: np.ndarray[Any, Any], file: str
-) -> tuple[pl.DataFrame, tuple[Fault, ...]]:
-    """Return the rows of an Arrow batch that are text, numbered, and the faults of the others.
+) -> tuple[pl.DataFrame, tuple[UnreadRow, ...]]:
+    """Return the rows of an Arrow batch that are text, numbered, and the others with their faults.
 
     A row in which every cell is empty is no row.
     """
-    faults: tuple[Fault, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
     if not all(_is_text(column) for column in batch.columns):
-        batch, numbers, faults = _without_spoilt(batch, numbers, file)
+        batch, numbers, unread = _without_spoilt(batch, numbers, file)
     columns = [_without_many(column) for column in batch.columns]
     frame = pl.DataFrame(
         [
@@ -100,7 +117,7 @@ def framed(
             ),
         ]
     )
-    return without_empty(frame), faults
+    return without_empty(frame), unread
 
 
 def as_texts(frame: pl.DataFrame, file: str) -> pl.DataFrame:
@@ -165,19 +182,32 @@ def _without_many(column: pa.Array) -> pa.Array:
 
 def _without_spoilt(
     batch: pa.RecordBatch, numbers: np.ndarray[Any, Any], file: str
-) -> tuple[pa.RecordBatch, np.ndarray[Any, Any], tuple[Fault, ...]]:
+) -> tuple[pa.RecordBatch, np.ndarray[Any, Any], tuple[UnreadRow, ...]]:
     """Return the rows that are UTF-8, and a fault for each cell that is not."""
     spoilt = np.zeros(batch.num_rows, dtype=bool)
-    faults = []
+    unread = []
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         for place in _spoilt_cells(column):
             spoilt[place] = True
             says = "is not UTF-8 text; save the file anew as UTF-8"
-            faults.append(Fault(file, int(numbers[place]), says, name))
+            fault = Fault(file, int(numbers[place]), says, name)
+            unread.append(UnreadRow(fault, _names_at(place, batch)))
     kept = pa.array(~spoilt)
     columns = [_kept(column, kept) for column in batch.columns]
     cleaned = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
-    return cleaned, numbers[~spoilt], tuple(faults)
+    return cleaned, numbers[~spoilt], tuple(unread)
+
+
+def _names_at(place: int, batch: pa.RecordBatch) -> tuple[str, ...]:
+    """Return the name of the partnership in a row, if that is text."""
+    columns = zip(batch.schema.names, batch.columns, strict=True)
+    for column in (column for heading, column in columns if is_partnership(heading)):
+        try:
+            name = column[place].as_py()
+        except UnicodeDecodeError:
+            return ()
+        return () if name is None else (str(name),)
+    return ()
 
 
 def _is_text(column: pa.Array) -> bool:
@@ -220,7 +250,7 @@ def _kept(column: pa.Array, kept: pa.Array) -> pa.Array:
 
 
 def in_batches(
-    parts: Iterable[tuple[pl.DataFrame | None, Sequence[Fault]]],
+    parts: Iterable[tuple[pl.DataFrame | None, Sequence[UnreadRow]]],
     headings: Sequence[str],
     file: str,
     *,
@@ -239,7 +269,7 @@ def in_batches(
 
 
 def _in_batches(
-    parts: Iterable[tuple[pl.DataFrame | None, Sequence[Fault]]],
+    parts: Iterable[tuple[pl.DataFrame | None, Sequence[UnreadRow]]],
     headings: Sequence[str],
     file: str,
     *,
@@ -247,21 +277,29 @@ def _in_batches(
     total: int | None,
 ) -> Iterator[TableBatch]:
     frames: list[pl.DataFrame] = []
-    faults: list[Fault] = []
+    unread: list[UnreadRow] = []
     wanted, is_first = rows, True
     for frame, more in parts:
-        faults += more
+        unread += more
         start, end = 0, 0 if frame is None else frame.height
         while frame is not None and start < end:
             frames.append(frame[start : start + wanted])
             start += frames[-1].height
             wanted -= frames[-1].height
             if not wanted:
-                yield TableBatch(joined(frames), tuple(faults), total, file)
-                frames, faults, wanted, is_first = [], [], rows, False
-    if frames or faults or is_first:
+                yield _batch(frames, unread, total, file)
+                frames, unread, wanted, is_first = [], [], rows, False
+    if frames or unread or is_first:
         none = pl.DataFrame(schema={ROW: pl.Int64} | dict.fromkeys(headings, pl.String))
-        yield TableBatch(joined(frames or [none]), tuple(faults), total, file)
+        yield _batch(frames or [none], unread, total, file)
+
+
+def _batch(
+    frames: Sequence[pl.DataFrame], unread: Sequence[UnreadRow], total: int | None, file: str
+) -> TableBatch:
+    faults = tuple(row.fault for row in unread)
+    names = tuple((name, row.fault.line) for row in unread for name in row.names)
+    return TableBatch(joined(frames), faults, total, file, unread_names=names)
 
 
 def joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -15,6 +15,7 @@ import pyarrow.csv
 
 from advisor.batch.tables.batches import (
     TableBatch,
+    UnreadRow,
     framed,
     headings_of,
     in_batches,
@@ -34,7 +35,9 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BEFORE_HEADINGS = re.compile(rb"(?:\xef\xbb\xbf)?(?:sep=.(?:\r\n|\r|\n))?(?P<empty>[\r\n]*)")
 _RECORD = re.compile(rb'(?:[^"\r\n]++|"[^"]*+")*+(?:\r\n|\r|\n|\Z)')
 
-_Part = tuple[pl.DataFrame | None, list[Fault]]
+_Part = tuple[pl.DataFrame | None, list[UnreadRow]]
+_MOST_ASTRAY = 8
+"""By how many fields too few or too many the name is still looked for."""
 
 
 class _Header(NamedTuple):
@@ -155,11 +158,12 @@ def _parts(
 ) -> Iterator[_Part]:
     """Yield the rows of each block, and the faults of those that have too few or many fields."""
     file, first = str(path), header.next_row
-    unfit: dict[int, Fault] = {}
+    unfit: dict[int, UnreadRow] = {}
 
     def told(row: Any) -> str:
         number = first + row.number - 1
-        unfit[number] = Fault(file, number, _misfit(row, header.headings))
+        fault = Fault(file, number, _misfit(row, header.headings))
+        unfit[number] = UnreadRow(fault, _possible_names(str(row.text), header))
         return "skip"
 
     reached = first
@@ -171,8 +175,8 @@ def _parts(
             for batch in _reader(marked, header, plain, block, told, only):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
                 reached = int(numbers[-1]) + 1 if len(numbers) else reached
-                frame, faults = framed(batch, numbers, file)
-                yield frame, sorted([*faults, *_taken(unfit, reached)])
+                frame, unread = framed(batch, numbers, file)
+                yield frame, sorted([*unread, *_taken(unfit, reached)])
         except pa.ArrowInvalid as error:
             yield None, sorted([*_taken(unfit, None), *_broken(error, file, reached)])
     yield None, _taken(unfit, None)
@@ -216,7 +220,27 @@ def _misfit(row: Any, headings: list[str]) -> str:
     return f"{says}; is a quotation mark left open?" if "\n" in str(row.text) else says
 
 
-def _good_numbers(start: int, count: int, unfit: dict[int, Fault]) -> np.ndarray[Any, Any]:
+def _possible_names(text: str, header: _Header) -> tuple[str, ...]:
+    """Return what the name may be in a row of too few or too many fields.
+
+    A field that is missing before the name moves it to the left; one too many moves it to the
+    right, or is a part of the name, where a comma in it was not quoted.
+    """
+    place = next((n for n, h in enumerate(header.headings) if is_partnership(h)), None)
+    if place is None:
+        return ()
+    fields = _fields(text, header.delimiter)
+    more = min(max(len(fields) - len(header.headings), 0), _MOST_ASTRAY)
+    fewer = min(max(len(header.headings) - len(fields), 0), _MOST_ASTRAY)
+    spans = [
+        fields[start : start + length]
+        for start in range(max(place - fewer, 0), place + more + 1)
+        for length in range(1, more + 2)
+    ]
+    return tuple(dict.fromkeys(header.delimiter.join(span) for span in spans))
+
+
+def _good_numbers(start: int, count: int, unfit: dict[int, UnreadRow]) -> np.ndarray[Any, Any]:
     """Return the numbers of the next rows that fit, from one on."""
     passed = sorted(number for number in unfit if number >= start)
     end = start + count
@@ -227,14 +251,14 @@ def _good_numbers(start: int, count: int, unfit: dict[int, Fault]) -> np.ndarray
     return np.setdiff1d(np.arange(start, end), np.array(passed, dtype=np.int64))
 
 
-def _taken(unfit: dict[int, Fault], until: int | None) -> list[Fault]:
+def _taken(unfit: dict[int, UnreadRow], until: int | None) -> list[UnreadRow]:
     """Take the faults of the rows before a number, or all, out of those that are not told yet."""
     numbers = sorted(number for number in unfit if until is None or number < until)
     return [unfit.pop(number) for number in numbers]
 
 
-def _broken(error: Exception, file: str, reached: int) -> list[Fault]:
+def _broken(error: Exception, file: str, reached: int) -> list[UnreadRow]:
     if "Empty CSV" in str(error):
         return []
     says = "a row that has no end stands here or below; is a quotation mark left open?"
-    return [Fault(file, reached, says)]
+    return [UnreadRow(Fault(file, reached, says))]

@@ -1,7 +1,7 @@
 """Says what stands under each heading of a table: a fact, the answers to a question, its notes."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -139,7 +139,8 @@ def layout_of(
         questions={name: heading for (sort, name), heading in found.items() if sort == "question"},
         notes={name: heading for (sort, name), heading in found.items() if sort == "note"},
         unmatched=tuple(
-            Unmatched(heading, _hint(heading, rulebook)) for heading in dict.fromkeys(unmatched)
+            Unmatched(heading, _hint(heading, rulebook, facts))
+            for heading in dict.fromkeys(unmatched)
         ),
         is_by_partner="partner" in facts,
         has_partners="partners" in facts,
@@ -209,7 +210,7 @@ def _missing(
 ) -> Iterator[Fault]:
     if "partnership" not in facts:
         near = nearest_word("partnership", unmatched)
-        taken = f"; the headings read are {_first_few(unmatched)}" if row else ""
+        taken = f"; the headings read are {first_few(unmatched)}" if row else ""
         hint = f"; is it {quoted(near)}?" if near else taken
         yield Fault(file, row, f"no column is headed {quoted('partnership')}{hint}")
     if "partner" in facts and "partners" in facts:
@@ -219,11 +220,12 @@ def _missing(
         yield Fault(file, row, says, facts["partners"])
 
 
-def _first_few(headings: Sequence[str]) -> str:
+def first_few(headings: Sequence[str]) -> str:
+    """Return the first of some texts for a message."""
     return ", ".join(map(quoted, headings[:3])) + (", …" if len(headings) > 3 else "")
 
 
-def _hint(heading: str, rulebook: Rulebook) -> str:
+def _hint(heading: str, rulebook: Rulebook, facts: Collection[str]) -> str:
     """Return what a heading comes near to, or nothing."""
     key = heading_key(heading)
     if key.replace(" ", "") in _OF_FORM_TOOLS or key.startswith(_OF_SPREADSHEETS):
@@ -231,14 +233,35 @@ def _hint(heading: str, rulebook: Rulebook) -> str:
     wordings = {heading_key(q.asks): q.id for q in rulebook.questions.values()}
     if near := get_close_matches(key, wordings, n=1, cutoff=0.75):
         return wordings[near[0]]
+    begun = [name for wording, name in wordings.items() if wording.startswith(key)]
+    if len(begun) == 1 and len(key) >= _SHORTEST_BEGINNING:
+        return begun[0]
+    if _OF_PARTNERS.fullmatch(key):
+        return "" if {"partner", "partners"} & {*facts} else "partner"
     if len(key.split()) > _LONGEST_ID:
         return ""
     if near := get_close_matches(key.replace(" ", "_"), FACTS, n=1, cutoff=0.75):
         return near[0]
-    near_id = nearest_word(key.removesuffix(_NOTE).replace(" ", "-"), rulebook.questions)
-    return f"{near_id}{_NOTE}" if near_id and key.endswith(_NOTE) else near_id or ""
+    said = key.removesuffix(_NOTE)
+    near_id = nearest_word(said.replace(" ", "-"), rulebook.questions)
+    if near_id is None or not _shares_a_word(said, near_id):
+        return ""
+    return f"{near_id}{_NOTE}" if key.endswith(_NOTE) else near_id
+
+
+def _shares_a_word(said: str, name: str) -> bool:
+    """Return whether any word of a heading is near one of an id; letters alone mislead."""
+    parts = [*name.split("-"), name]
+    return any(get_close_matches(word, parts, cutoff=0.75) for word in [*said.split(), said])
 
 
 _OF_SPREADSHEETS = ("column ", "points ", "feedback ", "unnamed")
+_OF_PARTNERS = re.compile(
+    r"(?:name of )?(?:the |your )?"
+    r"(?:school|academy|trust|college|university|organi[sz]ation|institution)s?(?: name)?"
+)
+"""Headings that people give to the column of partners."""
+_SHORTEST_BEGINNING = 20
+"""How many letters the beginning of a wording has at least that may be meant for all of it."""
 _LONGEST_ID = 6
 """How many words the id of a question has at most; a longer heading is a wording or a remark."""

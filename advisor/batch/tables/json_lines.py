@@ -11,13 +11,14 @@ import polars as pl
 from advisor.batch.tables.batches import (
     ROW,
     TableBatch,
+    UnreadRow,
     headings_of,
     in_batches,
     is_recurring,
     plain_number,
     without_empty,
 )
-from advisor.batch.tables.headings import is_free_text
+from advisor.batch.tables.headings import is_free_text, is_partnership
 from advisor.files.faults import Fault, Faults
 
 _Cells = dict[str, str | None]
@@ -45,11 +46,11 @@ def json_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterat
 
 
 def _parts(
-    lines: Iterator[tuple[int, _Cells | None, list[Fault]]],
+    lines: Iterator[tuple[int, _Cells | None, list[UnreadRow]]],
     headings: Mapping[str, str],
     rows: int,
     plain: Collection[str] | None,
-) -> Iterator[tuple[pl.DataFrame, list[Fault]]]:
+) -> Iterator[tuple[pl.DataFrame, list[UnreadRow]]]:
     recurring = [h for h in headings if not (is_free_text(h) if plain is None else h in plain)]
     schema = {ROW: pl.Int64} | dict.fromkeys(headings, pl.String)
     while read := list(islice(lines, rows)):
@@ -59,10 +60,10 @@ def _parts(
         frame = pl.DataFrame(columns, schema=schema)
         few = [name for name in recurring if is_recurring(frame[name].n_unique(), frame.height)]
         frame = frame.with_columns(pl.col(few).cast(pl.Categorical()))
-        yield without_empty(frame), [fault for _, _, faults in read for fault in faults]
+        yield without_empty(frame), [row for _, _, unread in read for row in unread]
 
 
-def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells | None, list[Fault]]]:
+def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells | None, list[UnreadRow]]]:
     """Yield each line's number with its cells, or with the faults for which it has none."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
@@ -70,23 +71,22 @@ def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells | None, list[Fau
             if not data.strip():
                 continue
             try:
-                cells, faults = _cells(data, file, number)
+                cells, unread = _cells(data, file, number)
             except (ValueError, RecursionError) as error:
-                yield number, None, [Fault(file, number, _says(error))]
+                yield number, None, [UnreadRow(Fault(file, number, _says(error)))]
             else:
-                yield number, None if faults else cells, faults
+                yield number, None if unread else cells, unread
 
 
 def _says(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "is not UTF-8 text"
     if isinstance(error, json.JSONDecodeError):
         return f"is not JSON: look at the quotes, commas and brackets at character {error.colno}"
     return "is not JSON that can be read: lists in lists without end"
 
 
-def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[Fault]]:
+def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[UnreadRow]]:
     twice: list[str] = []
+    names: list[str] = []
 
     def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -94,19 +94,24 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[Fault]]:
             if key in found:
                 twice.append(key)
             found[key] = value
+            if is_partnership(key) and not isinstance(value, list | dict):
+                names.append(_text(value) or "")
         return found
 
     # A number stays as it is written: one that no question takes is a fault of its own cell.
-    said = json.loads(
-        data.decode(), object_pairs_hook=once, parse_constant=str, parse_int=_written_number
-    )
+    text = data.decode(errors="replace")
+    said = json.loads(text, object_pairs_hook=once, parse_constant=str, parse_int=_written_number)
     if not isinstance(said, dict):
-        return {}, [Fault(file, number, "is no object; {…} with headings as keys is expected")]
+        says = "is no object; {…} with headings as keys is expected"
+        return {}, [UnreadRow(Fault(file, number, says))]
     faults = [Fault(file, number, "the key stands twice", key) for key in twice if key in said]
+    if text.encode() != data:
+        faults.append(Fault(file, number, "is not UTF-8 text"))
     nested = [key for key, value in said.items() if isinstance(value, list | dict)]
     says = "holds a list or a group; a table has one value in a cell"
     faults += [Fault(file, number, says, key) for key in nested]
-    return {_whole(k): _text(v) for k, v in said.items() if not isinstance(v, list | dict)}, faults
+    cells = {_whole(k): _text(v) for k, v in said.items() if not isinstance(v, list | dict)}
+    return cells, [UnreadRow(fault, tuple(names)) for fault in faults]
 
 
 def _written_number(digits: str) -> int | str:

@@ -9,9 +9,11 @@ from advisor.batch.tables.batches import NO_VALUE, NO_VALUE_SAYS
 from advisor.batch.tables.cells import AnswerCells, CellFault
 from advisor.batch.tables.facts import FactCells, unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
+from advisor.batch.tables.partnership_names import ON_SEVERAL_ROWS
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.strict_yaml import Document, Place
+from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.loading import make_scenario
@@ -86,6 +88,9 @@ class _Reading:
         """Return the partnership; None if there are faults."""
         if self.faults:  # Without its formulas a row says less than was meant.
             return None
+        if len(self._rows) > 1 and not self._layout.is_by_partner:
+            self._tell_several_rows()
+            return None
         value = self._partnership()
         partners = self._partners(value)
         answers: dict[str, object] = {}
@@ -105,6 +110,12 @@ class _Reading:
             self.faults += error.faults
             return None
         return None if self.faults else found
+
+    def _tell_several_rows(self) -> None:
+        """Tell that nobody knows which row is meant, where rows are no partners."""
+        heading = self._layout.facts["partnership"]
+        first = self._rows[0]
+        self._tell(first, heading, f"{quoted(first.cells[heading])} {ON_SEVERAL_ROWS}")
 
     def _tell(self, row: Row, heading: str, says: str) -> None:
         self.faults.append(Fault(row.file, row.number, says, heading))
@@ -262,6 +273,8 @@ class _Reading:
 
 def _meant(fact: str, said: object) -> object:
     """Return what a fact says, whichever way it is written."""
+    if fact == "partnership":
+        return comparable(str(said))
     if fact == "also" and isinstance(said, tuple):
         return frozenset(said)
     if fact == "as_of":

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from advisor.batch.tables.batches import TableBatch, framed, headings_of, in_batches
+from advisor.batch.tables.batches import TableBatch, UnreadRow, framed, headings_of, in_batches
 from advisor.batch.tables.headings import is_free_text
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
@@ -59,7 +59,7 @@ def _columns(path: Path, file: str, plain: Collection[str] | None) -> tuple[list
 
 def _parts(
     table: pq.ParquetFile, headings: list[str], rows: int, file: str, only: str | None
-) -> Iterator[tuple[pl.DataFrame, tuple[Fault, ...]]]:
+) -> Iterator[tuple[pl.DataFrame, tuple[UnreadRow, ...]]]:
     first = 1
     columns = None
     if only is not None:

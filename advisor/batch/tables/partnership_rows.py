@@ -1,8 +1,6 @@
 """Cuts a table where a partnership ends, and leaves out those whose rows do not stand together."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -17,62 +15,20 @@ from advisor.batch.tables.batches import (
     joined,
 )
 from advisor.batch.tables.headings import PARTNERSHIP_FACTS, Layout
+from advisor.batch.tables.partnership_names import (
+    ON_SEVERAL_ROWS,
+    LeftOut,
+    NameMarks,
+    Numbers,
+    in_one_spelling,
+    marks_for,
+    marks_of,
+    name_keys,
+    names_in,
+    starts_in,
+)
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault
-from advisor.files.text_comparison import INVISIBLE, comparable
-
-_Numbers = np.ndarray[Any, Any]
-
-
-def names_in(frame: pl.DataFrame, layout: Layout) -> pl.Series:
-    """Return the partnership of each row; null where a row names none."""
-    name = frame[layout.facts["partnership"]].cast(pl.String).str.strip_chars()
-    return name.set(name.is_in(["", NO_VALUE]), None)
-
-
-def starts_in(names: pl.Series, *, is_by_partner: bool) -> _Numbers:
-    """Return where each partnership begins; a row without a name is taken for one.
-
-    Rows whose names differ in capitals or spaces alone are of one partnership, in which they
-    contradict each other.
-    """
-    if not is_by_partner:
-        return np.arange(len(names))
-    keys = _keys(names)
-    return (keys != keys.shift(1)).fill_null(value=True).arg_true().to_numpy()
-
-
-def _keys(names: pl.Series) -> pl.Series:
-    return _with_foreign(names.str.to_lowercase().str.replace_all(r"\s+", " "), comparable)
-
-
-def _with_foreign(names: pl.Series, change: Callable[[str], str]) -> pl.Series:
-    """Return the names, those that are not ASCII changed."""
-    foreign = names.filter(~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).unique()
-    if foreign.is_empty():
-        return names
-    return names.replace(foreign, pl.Series([change(name) for name in foreign], dtype=pl.String))
-
-
-def in_one_spelling(batch: TableBatch, layout: Layout) -> tuple[TableBatch, tuple[str, ...]]:
-    """Return the rows with names that look the same written alike, and a remark on each of those.
-
-    A Mac writes an accented letter as two characters, and form tools add some that nobody sees.
-    """
-    heading = layout.facts["partnership"]
-    raw = batch.frame[heading].cast(pl.String)
-    names = _with_foreign(raw, _as_seen)
-    if names.equals(raw, null_equal=True):
-        return batch, ()
-    spelt = pl.DataFrame({"name": names, "raw": raw}).drop_nulls().unique()
-    several = spelt.group_by("name", maintain_order=True).len().filter(pl.col("len") > 1)["name"]
-    says = "the name {} is written in different characters that look the same; it is read as one"
-    remarks = tuple(says.format(quoted(name)) for name in several.sort())
-    return batch._replace(frame=batch.frame.with_columns(names.alias(heading))), remarks
-
-
-def _as_seen(name: str) -> str:
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", name))
 
 
 def filled_rows(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
@@ -96,49 +52,50 @@ def told_file(file: str, sheet: object) -> str:
 def whole_partnerships(
     batches: Iterable[TableBatch],
     layout: Layout,
-    scattered: Callable[[], _Numbers],
+    name_marks: Callable[[], NameMarks],
     *,
     are_ordered: bool = True,
 ) -> Iterator[TableBatch]:
     """Yield the rows anew so that no partnership is cut in two.
 
-    Where a row is a partner, the rows of a table that is one batch are put together by
-    partnership, each where its first row is. In a longer one, a partnership whose rows are not
-    adjacent is left out, with a fault at the first of them.
+    The rows of a table that is one batch are put together by partnership, each where its first row
+    is. In a longer one, a partnership whose rows are not adjacent is left out, with a fault at the
+    first of them.
 
-    A row that could not be read, or that names no partnership, may be a partner of those next to
-    it: they are left out, and all are if rows of one batch were put together.
+    A row that could not be read takes with it the partnership that it names. Where a row is a
+    partner, one that could not be read or names no partnership may also be a partner of those next
+    to it: they are left out, and all are if rows of one batch were put together.
 
     Args:
         batches: The rows.
         layout: What stands under their headings.
-        scattered: What ``scattered_names`` gives for all rows; called for a longer table only.
+        name_marks: What ``name_marks`` gives for all rows; called for a longer table only.
         are_ordered: Whether it means anything which rows are next to each other. If not, a row
             that names no partnership is handed on as one of its own.
     """
-    if not layout.is_by_partner:
-        yield from batches
-        return
     order = _Order()
-    apart: _Scattered | None = None
+    apart: LeftOut | None = None
     held: list[pl.DataFrame] = []
-    unassigned: _Numbers = np.zeros(0, dtype=np.int64)
+    unassigned: Numbers = np.zeros(0, dtype=np.int64)
     is_first = True
     for batch, is_last in _with_last(batches):
         named, nameless = batch.frame, batch.frame.clear()
-        if are_ordered:
+        if are_ordered and layout.is_by_partner:
             named, nameless = _parted(batch, layout)
         faults = tuple(sorted((*batch.faults, *_nameless_faults(nameless, layout, batch.file))))
-        unread = np.array([fault.line for fault in batch.faults], dtype=np.int64)
+        lines = [fault.line for fault in batch.faults] if layout.is_by_partner else []
+        unread = np.array(lines, dtype=np.int64)
         unassigned = np.unique(np.concatenate([unassigned, unread, order.of(nameless)]))
         is_whole = is_first and is_last
         part = _Part(joined([*held, named]), layout, batch.file, order, puts_together=is_whole)
-        if not is_whole and apart is None:
-            apart = _Scattered(scattered())
+        if apart is None:
+            apart = LeftOut(marks_of(batch) if is_whole else name_marks())
         is_first = False
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
-        kept, left_out = part.settled(cut, unassigned, apart)
-        yield batch._replace(frame=kept, faults=faults, left_out=tuple(left_out))
+        kept, left_out, respelt = part.settled(cut, unassigned, apart)
+        yield batch._replace(
+            frame=kept, faults=faults, left_out=tuple(left_out), respelt=tuple(respelt)
+        )
         end = part.end_of(cut)
         held = [part.frame[end:]]
         # What is unassigned stays of interest until the row after it is handed on.
@@ -166,15 +123,15 @@ class _Order:
     def __init__(self) -> None:
         self._sheets: dict[str, int] = {}
 
-    def of(self, frame: pl.DataFrame) -> _Numbers:
+    def of(self, frame: pl.DataFrame) -> Numbers:
         """Return a number for each row; ``row_of`` gives its row."""
-        rows: _Numbers = frame[ROW].to_numpy()
+        rows: Numbers = frame[ROW].to_numpy()
         if SHEET not in frame:
             return rows
         for sheet in frame[SHEET].unique(maintain_order=True):
             self._sheets.setdefault(sheet, len(self._sheets))
         places = frame[SHEET].replace_strict(self._sheets, return_dtype=pl.Int64)
-        numbered: _Numbers = rows + (places.to_numpy() << _ROW_BITS)
+        numbered: Numbers = rows + (places.to_numpy() << _ROW_BITS)
         return numbered
 
     @staticmethod
@@ -215,20 +172,20 @@ class _Part:
         *,
         puts_together: bool,
     ) -> None:
-        self.order_in_file: _Numbers = order_of_rows.of(frame)
+        self.order_in_file: Numbers = order_of_rows.of(frame)
         names = names_in(frame, layout)
         if puts_together:
             self._group_in_file, order = _together(names)
             frame, names = frame[order], names[order]
         self.frame = frame
-        self._rows: _Numbers = frame[ROW].to_numpy()
+        self._rows: Numbers = frame[ROW].to_numpy()
         self._names = names
-        self.starts = starts_in(names, is_by_partner=True)
+        self.starts = starts_in(names)
         if not puts_together:
             sizes = np.diff([*self.starts, frame.height])
             self._group_in_file = np.repeat(np.arange(len(self.starts)), sizes)
         self._is_apart = bool((np.diff(self._group_in_file) < 0).any())
-        self._heading = layout.facts["partnership"]
+        self._layout = layout
         self._file = file
 
     def end_of(self, cut: int) -> int:
@@ -236,12 +193,18 @@ class _Part:
         return int(self.starts[cut]) if cut < len(self.starts) else self.frame.height
 
     def settled(
-        self, cut: int, unassigned: _Numbers, apart: "_Scattered | None"
-    ) -> tuple[pl.DataFrame, list[Fault]]:
-        """Return the rows of the first partnerships less those to leave out, and why these are."""
-        again, firsts = self._scattered(cut, apart)
+        self, cut: int, unassigned: Numbers, apart: LeftOut
+    ) -> tuple[pl.DataFrame, list[Fault], list[str]]:
+        """Return the rows of the first partnerships less those to leave out, and why these are.
+
+        Last come the names of those that are kept in which the name is written in several ways.
+        """
+        marks = marks_for(self._names.gather(self.starts[:cut]))
+        again, firsts = apart.scattered(marks)
         beside = self._next_to(unassigned, cut)
+        named = {g: row for g, row in apart.named(marks) if g not in again and g not in beside}
         faults = [self._fault(group, self._says_scattered(group)) for group in firsts]
+        faults += [self._fault(group, _NAMED.format(row)) for group, row in named.items()]
         says = _APART if self._is_apart else _BESIDE
         faults += [
             self._fault(group, says.format(_Order.row_of(number)))
@@ -249,22 +212,22 @@ class _Part:
             if group not in again
         ]
         left_out = np.zeros(len(self.starts), dtype=bool)
-        left_out[[*again, *beside]] = True
+        left_out[[*again, *beside, *named]] = True
         sizes = np.diff([*self.starts, self.frame.height])
         kept = self.frame[: self.end_of(cut)]
         if left_out.any():
             kept = kept.filter(pl.Series(~np.repeat(left_out, sizes)[: kept.height]))
-        return kept, sorted(faults)
+        firsts_of_rows = self._names.gather(np.repeat(self.starts, sizes))
+        differs = (self._names != firsts_of_rows).fill_null(value=False).arg_true().to_numpy()
+        respelt = np.unique(np.repeat(np.arange(len(self.starts)), sizes)[differs])
+        names = [
+            self._names[int(self.starts[group])]
+            for group in respelt.tolist()
+            if group < cut and not left_out[group]
+        ]
+        return in_one_spelling(kept, self._layout), sorted(faults), names
 
-    def _scattered(self, cut: int, apart: "_Scattered | None") -> tuple[set[int], list[int]]:
-        """Return the partnerships whose rows are not adjacent, and those that are told here."""
-        if apart is None or not cut:
-            return set(), []
-        hashes = _keys(self._names.gather(self.starts[:cut])).hash().to_numpy()
-        found, told = apart.among(hashes)
-        return set(found.tolist()), told.tolist()
-
-    def _next_to(self, unassigned: _Numbers, cut: int) -> dict[int, int]:
+    def _next_to(self, unassigned: Numbers, cut: int) -> dict[int, int]:
         """Return the partnerships of which a row that is of none yet may be, with one such row."""
         numbers = unassigned.tolist()
         if self._is_apart:
@@ -279,21 +242,24 @@ class _Part:
 
     def _says_scattered(self, group: int) -> str:
         name = quoted(self._names[int(self.starts[group])])
+        if not self._layout.is_by_partner:
+            return f"{name} {ON_SEVERAL_ROWS}"
         return f"{name} is left out, since its rows are not adjacent; sort the table by partnership"
 
     def _fault(self, group: int, says: str) -> Fault:
         place = int(self.starts[group])
+        heading = self._layout.facts["partnership"]
         sheet = self.frame[SHEET][place] if SHEET in self.frame else None
-        return Fault(told_file(self._file, sheet), int(self._rows[place]), says, self._heading)
+        return Fault(told_file(self._file, sheet), int(self._rows[place]), says, heading)
 
 
-def _together(names: pl.Series) -> tuple[_Numbers, _Numbers]:
+def _together(names: pl.Series) -> tuple[Numbers, Numbers]:
     """Return of which partnership each row is, and the rows in the order of partnerships.
 
     Partnerships are counted in the order of their first rows; a row without a name is one.
     """
     own = np.arange(len(names))
-    keys = pl.DataFrame({"key": _keys(names), "own": own})
+    keys = pl.DataFrame({"key": name_keys(names), "own": own})
     of = keys.select(
         pl.when(pl.col("key").is_null()).then("own").otherwise(pl.col("own").min().over("key"))
     )
@@ -306,38 +272,7 @@ _APART = (
     "is left out, since row {} may be one of its partners: "
     "the rows of one partnership are not adjacent here"
 )
+_NAMED = "is left out, since row {} is of it and cannot be read"
 _NAMELESS = (
     "is empty; write the partnership's name in each of its rows (or merge the cells in Excel)"
 )
-
-
-def scattered_names(batches: Iterable[TableBatch], layout: Layout) -> _Numbers:
-    """Return marks of the names between whose rows there are others, sorted, of few bytes each."""
-    runs: list[_Numbers] = [np.zeros(0, dtype=np.uint64)]
-    last = None
-    for batch in batches:
-        marks = _keys(names_in(batch.frame, layout).drop_nulls()).hash().to_numpy()
-        if len(marks):
-            begins = np.append(marks[0] != last, marks[1:] != marks[:-1])
-            runs.append(marks[begins])
-            last = marks[-1]
-    names, counts = np.unique(np.concatenate(runs), return_counts=True)
-    found: _Numbers = names[counts > 1]
-    return found
-
-
-class _Scattered:
-    """The names between whose rows there are others, each of which is told once."""
-
-    def __init__(self, names: _Numbers) -> None:
-        self._names = names
-        self._is_told = np.zeros(len(names), dtype=bool)
-
-    def among(self, names: _Numbers) -> tuple[_Numbers, _Numbers]:
-        """Return which of some names are scattered, and which of these were not told before."""
-        found = np.flatnonzero(np.isin(names, self._names))
-        places = self._names.searchsorted(names[found])
-        _, first = np.unique(places, return_index=True)
-        told = first[~self._is_told[places[first]]]
-        self._is_told[places] = True
-        return found, found[told]

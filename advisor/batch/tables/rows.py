@@ -9,7 +9,8 @@ import polars as pl
 from advisor.batch.tables.batches import ROW, SHEET, plain_number
 from advisor.batch.tables.headings import Layout
 from advisor.batch.tables.one_partnership import Row, RowReader
-from advisor.batch.tables.partnership_rows import names_in, starts_in, told_file
+from advisor.batch.tables.partnership_names import names_in, starts_in
+from advisor.batch.tables.partnership_rows import told_file
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
@@ -48,7 +49,7 @@ def scenarios_in(
         file: The name to use in faults.
     """
     reader = RowReader(layout, rulebook)
-    starts = starts_in(names_in(frame, layout), is_by_partner=layout.is_by_partner).tolist()
+    starts = starts_in(names_in(frame, layout)).tolist()
     for start, end in pairwise([*starts, frame.height]):
         rows = [_row(cells, file) for cells in frame[start:end].iter_rows(named=True)]
         said, faults = reader.read(rows)
