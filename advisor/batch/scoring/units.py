@@ -138,10 +138,14 @@ def _rows_of(
         yield first
         yield from batches
 
-    filled = (
-        batch._replace(frame=filled_rows(as_texts(batch.frame, batch.file), layout))
-        for batch in every_batch()
-    )
+    empty = 0
+
+    def filled() -> Iterator[TableBatch]:
+        nonlocal empty
+        for batch in every_batch():
+            rows, passed = filled_rows(as_texts(batch.frame, batch.file), layout)
+            empty += passed
+            yield batch._replace(frame=rows)
 
     def marks() -> NameMarks:
         names = table_batches(path, only=layout.facts["partnership"], sheet=options.sheet)
@@ -149,10 +153,14 @@ def _rows_of(
         return name_marks(texts, layout)
 
     is_empty, respelt = True, dict[str, None]()
-    for batch in whole_partnerships(filled, layout, marks):
+    for batch in whole_partnerships(filled(), layout, marks):
         is_empty = is_empty and not (batch.frame.height or batch.faults or batch.left_out)
         respelt |= dict.fromkeys(batch.respelt)
         yield TableRows(batch, layout)
+    if empty:
+        rows = "1 row has" if empty == 1 else f"{empty:,} rows have"
+        says = f"{rows} nothing in any column that is read, and no score"
+        remark(f"{one_line(str(path))}: {says}")
     if respelt:
         says = "a name in other capitals, spaces or characters that look the same is read as one"
         remark(f"{one_line(str(path))}: {says}: {first_few([*respelt])}")

@@ -120,7 +120,8 @@ def _header(path: Path, file: str) -> _Header:
     except UnicodeDecodeError:
         says = "is not UTF-8 text; save it as CSV in UTF-8"
         raise Faults([Fault(file, record.row, says)]) from None
-    headings = headings_of(_fields(text, delimiter), file, record.row)
+    fields = [found.instead.get(n, field) for n, field in enumerate(_fields(text, delimiter))]
+    headings = headings_of(fields, file, record.row)
     return _Header(headings, delimiter, record.row, last.row + 1, last.end, found.remarks)
 
 

@@ -140,7 +140,7 @@ def _sheet(
     first_rows = filled[: ROWS_SEARCHED + 3].to_list()
     found = heading_rows([(row + 1, [*map(_text, cells.row(row))]) for row in first_rows])
     top, below = first_rows[found.top], first_rows[found.top + found.below] + 1
-    texts = [_text(cell) for cell in cells.row(top)]
+    texts = [found.instead.get(n, _text(cell)) for n, cell in enumerate(cells.row(top))]
     if NO_VALUE in texts:
         raise Faults([Fault(file, top + 1, f"a heading {NO_VALUE_SAYS}")])
     headings = headings_of(texts, file, top + 1)
@@ -156,7 +156,12 @@ def _sheet(
         for first, last in marks.merged
         if first.row > below and last.row > first.row and first.column in columns
     )
-    return _SheetRead(frame, top + 1, (*found.remarks, *names), merged)
+    hidden = frame[ROW].is_in(marks.hidden_rows).sum()
+    remarks = [*found.remarks, *names]
+    if hidden:
+        rows = "1 hidden row is" if hidden == 1 else f"{hidden:,} hidden rows are"
+        remarks.append(f"{rows} read too; a filter hides rows but removes none")
+    return _SheetRead(frame, top + 1, tuple(remarks), merged)
 
 
 def _cells(book: fastexcel.ExcelReader, name: str, uncalculated: Sequence[Cell]) -> pl.DataFrame:

@@ -4,7 +4,8 @@ Spreadsheets put titles above the headings. Some survey tools repeat the heading
 the wordings of the questions and as codes of their own.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from advisor.batch.tables.headings import is_partnership
@@ -13,7 +14,10 @@ from advisor.files.text_comparison import comparable
 
 ROWS_SEARCHED = 20
 """How many rows with anything in them are searched for headings."""
-_QUALTRICS = '{"ImportId":'
+_QUALTRICS = "Qualtrics"
+_IMPORT_ID = '{"ImportId":'
+_NUMBERED = re.compile(r"Q(?:ID)?\d+(?:[._#-]\w+)*")
+"""How Qualtrics heads a column whose question nobody gave a name; its wording stands below."""
 _SURVEYMONKEY = frozenset({"open-ended response", "response"})
 
 _Cells = Sequence[str | None]
@@ -26,11 +30,13 @@ class HeadingRows(NamedTuple):
         top: The index of the row of headings, among those that were searched.
         below: How many rows below it repeat the headings.
         remarks: What is passed over, a line each.
+        instead: By the place of a column, the wording below a heading that says nothing.
     """
 
     top: int
     below: int
     remarks: tuple[str, ...]
+    instead: Mapping[int, str]
 
 
 def heading_rows(numbered: Sequence[tuple[int, _Cells]]) -> HeadingRows:
@@ -53,7 +59,14 @@ def heading_rows(numbered: Sequence[tuple[int, _Cells]]) -> HeadingRows:
         rows = _rows([number for number, _ in numbered[top + 1 : top + 1 + below]])
         are = "are headings" if below > 1 else "is a row of headings"
         remarks.append(f"{rows} {are} of {tool}'s own and not read")
-    return HeadingRows(top, below, tuple(remarks))
+    wordings = numbered[top + 1][1] if tool == _QUALTRICS and below > 1 else ()
+    columns = enumerate(zip(numbered[top][1], wordings, strict=False)) if wordings else ()
+    instead = {
+        n: wording
+        for n, (heading, wording) in columns
+        if heading and wording and _NUMBERED.fullmatch(heading.strip())
+    }
+    return HeadingRows(top, below, tuple(remarks), instead)
 
 
 def _repeated_below(numbered: Sequence[tuple[int, _Cells]], top: int) -> tuple[int, str]:
@@ -64,8 +77,8 @@ def _repeated_below(numbered: Sequence[tuple[int, _Cells]], top: int) -> tuple[i
     below = [cells for _, cells in numbered[top + 1 : top + 3]]
     for count, cells in enumerate(below, 1):
         filled = [cell for cell in cells if cell and cell.strip()]
-        if filled and all(cell.startswith(_QUALTRICS) for cell in filled):
-            return count, "Qualtrics"
+        if filled and all(cell.startswith(_IMPORT_ID) for cell in filled):
+            return count, _QUALTRICS
     if below and names < len(below[0]):
         said = comparable(below[0][names] or "")
         if said in _SURVEYMONKEY:

@@ -31,17 +31,25 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault
 
 
-def filled_rows(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Return the rows but for those of which nobody filled in more than a kind, stage or day."""
+def filled_rows(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, int]:
+    """Return the rows but for those that name, ask and answer nothing, and how many to tell of.
+
+    In a template a kind, stage or day may stand in rows that nobody filled in. Form tools keep the
+    answers of people who left at once: rows with something in columns that are not read, to count.
+    """
     names = names_in(frame, layout)
     if not names.null_count():
-        return frame
+        return frame, 0
     facts = {layout.facts[fact] for fact in PARTNERSHIP_FACTS if fact in layout.facts}
-    others = [name for name in frame.columns if name not in {*facts, *OWN_COLUMNS}]
-    is_said = [
-        pl.col(name).cast(pl.String).str.strip_chars().fill_null("") != "" for name in others
-    ]
-    return frame.filter(pl.any_horizontal(pl.Series(names.is_not_null()), *is_said))
+    unread = set(frame.columns) - layout.read - {*OWN_COLUMNS}
+    is_kept = names.is_not_null() | _any_filled(frame, layout.read - facts)
+    return frame.filter(is_kept), int((~is_kept & _any_filled(frame, unread)).sum())
+
+
+def _any_filled(frame: pl.DataFrame, headings: Iterable[str]) -> pl.Series:
+    cells = [pl.col(name).cast(pl.String).str.strip_chars().fill_null("") for name in headings]
+    filled = pl.any_horizontal(pl.lit(value=False), *(cell != "" for cell in cells))
+    return frame.with_columns(filled.alias("filled"))["filled"]
 
 
 def told_file(file: str, sheet: object) -> str:

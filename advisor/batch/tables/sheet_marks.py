@@ -1,4 +1,4 @@
-"""What a workbook says of its sheets that its cells do not: which are hidden, merged, uncalculated.
+"""What a workbook says of its sheets that its cells do not: what is hidden, merged, uncalculated.
 
 fastexcel gives values only, and says that a sheet is hidden once all of it is loaded.
 """
@@ -25,6 +25,9 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*\bref=[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
+_HIDDEN_ROW = re.compile(
+    rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*\br=[\"'](\d+)[\"']"
+)
 _REF = re.compile(rb"\br=[\"']([A-Z]+\d+)[\"']")
 # The text that a formula gives may be an empty one, which is a value.
 _IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
@@ -43,10 +46,12 @@ class SheetMarks(NamedTuple):
     Attributes:
         merged: The first and the last cell of each range that is merged.
         uncalculated: The cells that hold a formula without a value.
+        hidden_rows: The rows that a filter or a person has hidden.
     """
 
     merged: tuple[tuple[Cell, Cell], ...] = ()
     uncalculated: tuple[Cell, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
 
 class WorkbookMarks:
@@ -81,12 +86,14 @@ class WorkbookMarks:
         """Return what a sheet says."""
         merged: list[tuple[Cell, Cell]] = []
         uncalculated: list[Cell] = []
+        hidden: list[int] = []
         with _opened(self._path) as book:
             for markup in _rows_of_markup(book, self._parts[sheet]):
                 if _FORMULA.search(markup):
                     uncalculated += _uncalculated(markup)
+                hidden += map(int, _HIDDEN_ROW.findall(markup))
                 merged += [(_cell(a), _cell(b)) for a, b in _MERGED.findall(markup)]
-        return SheetMarks(tuple(merged), tuple(uncalculated))
+        return SheetMarks(tuple(merged), tuple(uncalculated), tuple(hidden))
 
 
 class Damaged(Exception):
