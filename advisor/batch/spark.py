@@ -67,13 +67,11 @@ def _cell(frame: DataFrame, heading: str) -> Column:
 def _comparable(name: Column) -> Column:
     """Return the normal form of a name; only where it is not ASCII a worker has to ask Python."""
     text = name.cast("string")
-    foreign = sql.udf(_folded, "string")(sql.when(~text.rlike(r"^[\x00-\x7F]*$"), text))
+    # Spark reads the hints of a function, and knows no unions: a lambda has none.
+    folded = sql.udf(lambda said: None if said is None else comparable(said), "string")
+    foreign = folded(sql.when(~text.rlike(r"^[\x00-\x7F]*$"), text))
     plain = sql.trim(sql.regexp_replace(sql.lower(text), r"\s+", " "))
     return sql.coalesce(foreign, plain)
-
-
-def _folded(name: str | None) -> str | None:
-    return None if name is None else comparable(name)
 
 
 def _scores(
