@@ -181,7 +181,7 @@ async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
             found = app.journal.resume(left, app.book)
     except Refusal as error:
         app.put_away()
-        await _tell_faults(app, _cannot(Path(one_line(left.name)), error))
+        await _tell_faults(app, _cannot(Path(left.name), error))
         app.look_again()
         return
     except Faults as faults:

@@ -45,13 +45,13 @@ def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     where = f", for {one_line(left.file.name)}" if left.file else ", in no file yet"
     when = f"{at.day} {at:%B %Y, %H:%M}{where}"
     if left.set_up is not None:
-        return RecentEntry(one_line(left.name), f"set-up left half way {when}", left=left)
+        return RecentEntry(left.name, f"set-up left half way {when}", left=left)
     says = f"left unsaved {when}"
     if left.fault:
-        return RecentEntry(one_line(left.name), f"{says}; {one_line(left.fault)}", left=left)
+        return RecentEntry(left.name, f"{says}; {one_line(left.fault)}", left=left)
     if left.scenario is None:
         says += "; the last start ended while it was reading this"
-        return RecentEntry(one_line(left.name), says, left=left)
+        return RecentEntry(left.name, says, left=left)
     answered = _answered(left.scenario, rulebook)
     return RecentEntry(left.scenario.partnership, f"{says}; {answered}", left=left)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from advisor.files import disk
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.interview.state.new_partnership import SetUp, begun_by_0_1
 from advisor.interview.state.refusals import InUse, JournalChanged
@@ -223,7 +224,7 @@ def read_journal(path: Path) -> UnsavedInterview | None:
 
 def _unreadable(path: Path, fault: str, content: bytes = b"") -> UnsavedInterview:
     """Return a journal of which nothing is known but where it is."""
-    name = f"The journal {path.name}"
+    name = one_line(f"The journal {path.name}")
     return UnsavedInterview(path, None, _written(path), name, fault=fault, content=content)
 
 
@@ -234,7 +235,7 @@ def _parsed(path: Path, content: bytes) -> UnsavedInterview:
         path=path,
         file=Path(record["file"]) if record["file"] else None,
         at=_local(record["at"], path),
-        name=str(record.get("name") or "An interview"),
+        name=one_line(str(record.get("name") or "An interview")),
         original=None if original is None else original.encode("utf-8", "surrogateescape"),
         parked=frozenset(map(str, record["parked"])),
         draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
