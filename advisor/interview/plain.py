@@ -267,9 +267,9 @@ class PlainInterview:
             return item
         try:
             sheet = load_scenario(typed_path(name), self.rulebook)
+            found = taken_over(self.session.scenario, sheet)
         except Faults as faults:
             return self.say_all(map(str, faults.faults), item)
-        found = taken_over(self.session.scenario, sheet)
         self.say_all(what_was_taken(found, self.session.scenario, self.rulebook), item)
         self.change(self.session.changed(found.scenario))
         return item

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
+from advisor.files.faults import Fault, Faults
 from advisor.files.text_comparison import comparable
+from advisor.files.validation import MOST_TEXT
 from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 
 Side = Literal["main", "sheet"]
@@ -98,6 +100,9 @@ def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
         main: What the file of the partnership says.
         sheet: What the file of a sheet says; it fits the same rulebook. Its partners that have
             answers are those that filled it in, and what it says for every partner is theirs.
+
+    Raises:
+        Faults: Two notes on one answer are too long together for a file to hold.
     """
     voices = [partner for partner in sheet.partners if partner.answers]
     known = {comparable(partner.name): partner for partner in main.partners}
@@ -189,6 +194,9 @@ def _with_note_of(answer: Answer, other: Answer) -> Answer:
         both = other.note
     else:
         both = f"{answer.note}\n{other.note}"
+        if len(both) > MOST_TEXT:
+            says = f"two notes on one answer have over {MOST_TEXT:,} letters together; shorten one"
+            raise Faults([Fault("the sheet", 0, says)])
     private = "private" in {other.visibility, answer.visibility if answer.note else "shared"}
     visibility = "private" if private else "shared"
     return answer.model_copy(update={"note": both, "visibility": visibility})

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
+from advisor.files.validation import MOST_TEXT
 from advisor.report.differences import difference_line
 from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
 from advisor.scenario.taking_over import AnswerDifference, TakenOver, taken_over
@@ -197,6 +199,13 @@ def test_of_two_notes_both_are_kept_and_private_if_one_was() -> None:
     done = taken_over(partnership(partner("Ash", NOTED)), partnership(partner("Ash", theirs)))
     assert own(done) == Answer(answer="said-yes", note="in June\nin May", visibility="private")
     assert done.differs == ()
+
+
+def test_two_notes_too_long_for_one_file_are_not_taken() -> None:
+    half = "x" * (MOST_TEXT // 2)
+    mine, theirs = ({"answer": "said-yes", "note": f"{half} {who}"} for who in ("a", "b"))
+    with pytest.raises(Faults, match="two notes on one answer"):
+        taken_over(partnership(partner("A", mine)), partnership(partner("A", theirs)))
 
 
 def test_an_answer_for_every_partner_is_that_of_those_who_filled_the_sheet_in() -> None:

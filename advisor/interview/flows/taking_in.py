@@ -26,12 +26,11 @@ async def take_in(app: InterviewApp) -> None:
     if not line:
         return
     try:
-        sheet = load_scenario(typed_path(line), app.book)
+        before = app.current
+        found = taken_over(before.scenario, load_scenario(typed_path(line), app.book))
     except Faults as faults:
         await app.push_screen_wait(faults_page("The sheet cannot be read", faults))
         return
-    before = app.current
-    found = taken_over(before.scenario, sheet)
     app.change(before.changed(found.scenario))
     told = "\n\n".join(what_was_taken(found, before.scenario, app.book))
     await app.push_screen_wait(Page("The sheet", Content(told)))
