@@ -6,14 +6,18 @@ import os
 import sys
 from typing import NoReturn
 
-import click
+try:
+    import click
 
-from advisor.cli.commands import command
-from advisor.cli.exits import Exit
-from advisor.cli.output import PipeClosed
-from advisor.cli.signals import end_in_order, exit_code
-from advisor.files.clean_text import legible, one_line
-from advisor.files.faults import Faults
+    from advisor.cli.commands import command
+    from advisor.cli.exits import Exit
+    from advisor.cli.output import PipeClosed
+    from advisor.cli.signals import end_in_order, exit_code
+    from advisor.files.clean_text import legible, one_line
+    from advisor.files.faults import Faults
+except KeyboardInterrupt:
+    # Ctrl+C while all this loads: Exit may not be there yet, and nothing is open that must close.
+    os._exit(130)
 
 
 def main() -> NoReturn:
@@ -23,7 +27,11 @@ def main() -> NoReturn:
     # A rulebook is many objects that all stay: to search them for cycles as they come is slow.
     gc.set_threshold(200_000, 10, 10)
     end_in_order()
-    code = exit_code(_run_without_terminal(sys.argv[1:]))
+    try:
+        code = _run_without_terminal(sys.argv[1:])
+    except KeyboardInterrupt:  # A second Ctrl+C while the first is told.
+        code = Exit.INTERRUPTED
+    code = exit_code(code)
     # All that is left ends with the process; to search it for cycles first is slow too.
     gc.freeze()
     sys.exit(code)

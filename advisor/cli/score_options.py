@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.batch.formats import SCORE_FORMATS
+from advisor.batch.tables.extra import TABLE_ENDINGS
 from advisor.cli.output import is_same_file
 from advisor.files.clean_text import quoted
 from advisor.files.formats import ending_fault, ending_of, format_named
@@ -26,7 +27,8 @@ def refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None
     """
     for option, file in written.items():
         if any(_would_replace(path, file) for path in paths):
-            raise click.UsageError(f"{option} would replace a partnership file; name another")
+            sort = "table" if file.suffix.lower() in TABLE_ENDINGS else "partnership file"
+            raise click.UsageError(f"{option} would replace a {sort}; name another")
     options = list(written)
     for number, one in enumerate(options):
         for other in options[number + 1 :]:

@@ -20,11 +20,14 @@ def end_in_order() -> None:
 def exit_code(code: int) -> int:
     """Return the exit code: the shell's code for the first signal, else what the command gave.
 
-    From here on a signal ends the process at once, since nothing is left to clean up.
+    From here on a signal ends the process at once, since nothing is left to clean up; Ctrl+C does
+    nothing any more.
     """
     for number in _OTHERS:
         if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_DFL)
+    # While Python closes, Ctrl+C would end it by the signal, or with a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     return 128 + _received[0] if _received else code
 
 

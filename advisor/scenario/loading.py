@@ -69,6 +69,8 @@ def make_scenario(
             "holds text without a key such as partnership: or kind:; "
             "a table must be named and saved as .csv or .xlsx"
         )
+        if Path(document.file).suffix.lower() == ".csv":
+            says = f"is a table; use advisor score {document.file}"
         raise Faults([*document.faults, document.fault(within, says)])
     try:
         scenario = Scenario.model_validate(value)

@@ -8,6 +8,7 @@ import pytest
 from tests.batch.scoring import SHIPPED, Captured, score
 from tests.plain import check_message
 
+TABLE = str(Path(__file__).parents[1] / "corpus" / "tables" / "tabs.csv")
 ONE = str(SHIPPED / "first-contact.yaml")
 
 
@@ -47,6 +48,7 @@ ONE = str(SHIPPED / "first-contact.yaml")
             (ONE, "--output", "scores.pdf"),
             "can end in .txt, .csv, .jsonl, .ndjson, .parquet or .xlsx, not in .pdf",
         ),
+        ((TABLE, "--output", TABLE), "--output would replace a table"),
         ((ONE, "--output", ONE), "--output would replace a partnership file"),
         ((ONE, "--errors", "a.csv", "--output", "a.csv"), "name two"),
     ],

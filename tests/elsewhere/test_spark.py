@@ -58,8 +58,10 @@ def rows_of(form: str) -> pl.DataFrame:
     (chunk,) = chunks(shape, 300, 7, bad=0.2)
     shipped = pl.DataFrame(cells, schema=dict.fromkeys(headings, pl.String))
     named = pl.concat([shipped, chunk.frame], how="diagonal")
-    padded = pl.when(pl.int_range(pl.len()) % 2 == 1).then("partnership")
-    padded_or_not = padded.otherwise(pl.format("\t {}\u00a0", "partnership"))
+    padded = pl.when(pl.int_range(pl.len()) % 2 == 1).then(pl.format("{} é", "partnership"))
+    # The same names as a reader sees them: other capitals and spaces, and é as two characters.
+    spelt = pl.format("\t {}  E\u0301\u00a0", pl.col("partnership").str.to_uppercase())
+    padded_or_not = padded.otherwise(spelt)
     named = named.with_columns(padded_or_not.alias("partnership"))
     nameless = named[::40].with_columns(pl.lit(None, pl.String).alias("partnership"))
     return pl.concat([named, nameless]).with_row_index(ROW, offset=2)

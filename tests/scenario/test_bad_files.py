@@ -206,6 +206,11 @@ def test_a_file_that_is_something_else_is_refused(text: str, expected: str) -> N
     assert faults_in(text)[0].startswith(expected)
 
 
+def test_a_table_is_sent_to_the_command_that_reads_tables() -> None:
+    with pytest.raises(Faults, match=r"is a table; use advisor score a/t\.csv"):
+        parse_scenario(b"Partnership,kind\nA,hub\n", "a/t.csv", small_rulebook())
+
+
 def test_every_fault_of_a_file_comes_at_once_in_order() -> None:
     assert faults_in(
         """\

@@ -37,6 +37,10 @@ UNKNOWN_FORMS = (
 _NOT_APPLICABLE = re.compile(
     r"(?:not[\s_-]*applicable|does not apply|n/a)(?:\s*[:–—-]\s*(?P<reason>.*))?", re.IGNORECASE
 )
+_IS_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: [\d:.]+)?", re.ASCII)
+_MADE_BY_EXCEL = (
+    "; if Excel made a date of what was typed, format the column as text and type it again"
+)
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
@@ -106,7 +110,7 @@ class AnswerCells:
             return known
         said = self._said(text.rstrip().removesuffix(";"))
         if says := answer_fault(self._question, said, self._forms):
-            raise CellFault(says)
+            raise CellFault(f"{says}{_MADE_BY_EXCEL if _IS_DAY.fullmatch(visible(text)) else ''}")
         return said
 
     def _said(self, text: str) -> Answer:

@@ -167,7 +167,7 @@ class _Reading:
     def _by_name(self, value: Mapping[str, Any]) -> list[dict[str, Any]]:
         if self._layout.is_by_partner:
             heading = self._layout.facts["partner"]
-            names = [(row, row.cells.get(heading, "").strip()) for row in self._rows]
+            names = [(row, self._partner(row, heading)) for row in self._rows]
         else:
             heading, row = self._layout.facts.get("partners", ""), self._rows[0]
             if heading not in row.cells:
@@ -176,6 +176,13 @@ class _Reading:
         for number, (row, _) in enumerate(names):
             self._places["partners", number] = (row, heading)
         return [{"name": name, "answers": {}} for _, name in names]
+
+    def _partner(self, row: Row, heading: str) -> str:
+        """Return the partner of a row; the row stands for one whose name is missing, and told."""
+        if name := row.cells.get(heading, "").strip():
+            return name
+        self._tell(row, heading, "is empty; write the partner's name")
+        return f"row {row.number}"
 
     def _unnamed(self, value: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         """Yield a partner for each role that the row names, or else that the kinds ask."""
