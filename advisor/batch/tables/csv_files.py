@@ -13,10 +13,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.csv
 
+from advisor.batch.tables.arrow_rows import framed
 from advisor.batch.tables.batches import (
     TableBatch,
     UnreadRow,
-    framed,
     headings_of,
     in_batches,
 )

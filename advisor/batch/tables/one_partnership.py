@@ -89,7 +89,8 @@ class _Reading:
         if self.faults:  # Without its formulas a row says less than was meant.
             return None
         if len(self._rows) > 1 and not self._layout.is_by_partner:
-            self._tell_several_rows()
+            first, heading = self._rows[0], self._layout.facts["partnership"]
+            self._tell(first, heading, f"{quoted(first.cells[heading])} {ON_SEVERAL_ROWS}")
             return None
         value = self._partnership()
         partners = self._partners(value)
@@ -110,12 +111,6 @@ class _Reading:
             self.faults += error.faults
             return None
         return None if self.faults else found
-
-    def _tell_several_rows(self) -> None:
-        """Tell that nobody knows which row is meant, where rows are no partners."""
-        heading = self._layout.facts["partnership"]
-        first = self._rows[0]
-        self._tell(first, heading, f"{quoted(first.cells[heading])} {ON_SEVERAL_ROWS}")
 
     def _tell(self, row: Row, heading: str, says: str) -> None:
         self.faults.append(Fault(row.file, row.number, says, heading))

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from advisor.batch.tables.batches import TableBatch, UnreadRow, framed, headings_of, in_batches
+from advisor.batch.tables.arrow_rows import framed
+from advisor.batch.tables.batches import TableBatch, UnreadRow, headings_of, in_batches
 from advisor.batch.tables.headings import is_free_text
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
