@@ -10,6 +10,7 @@ from textual import work
 from textual.binding import Binding
 
 from advisor.interview.advised import AdvisedApp
+from advisor.interview.screens.base import InterviewScreen
 from advisor.interview.screens.start import StartScreen
 
 if TYPE_CHECKING:
@@ -149,7 +150,8 @@ class InterviewApp(AdvisedApp):
         """Whether a partnership is being opened: what is typed meanwhile is meant for that."""
         if not self.screen_stack:
             return False
-        if not self.screen.is_mounted:
+        screen = self.screen
+        if not screen.is_mounted or (isinstance(screen, InterviewScreen) and not screen.is_shown):
             return True
         is_awaited = not self.is_ready and bool(self._wanted or self.file)
         return isinstance(self.screen, StartScreen) and (is_awaited or self.is_under_way("flow"))

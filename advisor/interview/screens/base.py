@@ -49,6 +49,8 @@ class InterviewScreen(OfInterview, Screen[Outcome], Generic[Outcome]):
 
     HELP_TEXT = ""
     """What the screen is for, for F1."""
+    is_shown: bool = True
+    """Whether a key would find what it is meant for; a screen may come up in several steps."""
 
     @property
     def rules(self) -> Rulebook:

@@ -36,6 +36,7 @@ class CurrentQuestionScreen(InterviewScreen[None]):
         self.alike = False
         self.last_row = 0
         self.is_marked = partner is not None
+        self.is_shown = False
 
     def body(self) -> ComposeResult:
         yield plain("", id="said")
@@ -51,6 +52,7 @@ class CurrentQuestionScreen(InterviewScreen[None]):
 
     def on_screen_resume(self) -> None:
         self.show_question()
+        self.is_shown = True
 
     @property
     def spot(self) -> Spot:

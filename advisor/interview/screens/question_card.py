@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from advisor.interview import card
@@ -80,14 +81,14 @@ class QuestionCard(VerticalScroll, can_focus=False):
         return field.offer(number.unit, number.least, number.most, label_of, given, about)
 
     def _focus(self, spot: Spot) -> None:
-        if spot.is_hidden or not spot.is_asked:
-            self.screen.set_focus(None)
-        elif spot.question.number:
-            self.query_one(NumberField).focus()
-        elif spot.partners:
-            self.query_one(PartnerGrid).focus()
-        else:
-            self.query_one(Choices).focus()
+        focused: Widget | None = None
+        if spot.is_asked and not spot.is_hidden:
+            if spot.question.number:
+                focused = self.query_one(NumberField)
+            else:
+                focused = self.query_one(PartnerGrid if spot.partners else Choices)
+        # At once: Widget.focus() waits for a turn of the app, and a key could come before it.
+        self.screen.set_focus(focused)
 
 
 def _why(question: Question) -> Content:
