@@ -1,4 +1,4 @@
-"""Reads an id, a level or a word of a closed list that a file spells a little otherwise."""
+"""Reads an id, a level or a word of a closed list that a file spells a little differently."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -44,18 +44,17 @@ def respelt(value: object, rulebook: Rulebook) -> object:
         )
     for group, known in (("steps", rulebook.steps), ("disagreements", rulebook.rules)):
         if isinstance(said.get(group), dict):
-            said[group] = with_ids(said[group], known)
+            said[group] = _with_ids(said[group], known)
     return said
 
 
-def with_ids(group: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
-    """Return a group with its keys spelt as in ``known``, in the same order."""
+def _with_ids(group: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
     new_ids = respelt_ids(group, known)
     return {new_ids.get(key, key): value for key, value in group.items()}
 
 
 def respelt_ids(group: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Return the id that is meant by each key that spells one a little otherwise."""
+    """Return the id that each key means, for keys that spell an id a little differently."""
     known = frozenset(known)
     by_words = {comparable_words(name): name for name in known}
     meant = {
@@ -76,7 +75,7 @@ def _with_words(
     if isinstance(answers, dict):
         said["answers"] = {
             name: _answer(held, rulebook.questions.get(name))
-            for name, held in with_ids(answers, rulebook.questions).items()
+            for name, held in _with_ids(answers, rulebook.questions).items()
         }
     return said
 
