@@ -7,10 +7,13 @@ import signal
 def put_aside() -> None:
     """Take the settings of whoever runs this out of the environment.
 
-    Under nohup, SIGHUP is ignored, and a process that a test starts would leave it so.
+    Under nohup, SIGHUP is ignored, and a process that a test starts would leave it so. In a shell's
+    background SIGINT is ignored, and a test that waits for its own Ctrl+C would never end.
     """
     if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in list(os.environ):
         if name in {"NO_COLOR", "ESCDELAY"} or name.startswith("TEXTUAL_"):
             del os.environ[name]

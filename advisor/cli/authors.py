@@ -16,10 +16,9 @@ def gates(view: View) -> int:
 
     Worst first.
     """
-    from advisor.report import gate_pages
+    from advisor.authoring import gate_table
 
-    rulebook = rulebook_from(view.rules_folder)
-    return view.print(lambda: gate_pages.as_json(rulebook), lambda: gate_pages.page(rulebook))
+    return view.print(gate_table.listing(rulebook_from(view.rules_folder)))
 
 
 @click.command(short_help="Show the preconditions, and what breaks each.")
@@ -29,12 +28,9 @@ def preconditions(view: View) -> int:
 
     `advisor check` tries each of them in an otherwise perfect file of every kind and stage.
     """
-    from advisor.report import precondition_pages
+    from advisor.authoring import precondition_table
 
-    rulebook = rulebook_from(view.rules_folder)
-    return view.print(
-        lambda: precondition_pages.as_json(rulebook), lambda: precondition_pages.page(rulebook)
-    )
+    return view.print(precondition_table.listing(rulebook_from(view.rules_folder)))
 
 
 @click.command(short_help="Show what serves the lessons of each document.")
@@ -45,17 +41,14 @@ def lessons(view: View, document: str | None) -> int:
 
     Exit 1 where a lesson that is not background is served by nothing.
     """
-    from advisor.report import lesson_pages
+    from advisor.authoring import lesson_table
 
     rulebook = rulebook_from(view.rules_folder)
-    coverage = lesson_pages.Coverage(rulebook)
+    coverage = lesson_table.Coverage(rulebook)
     if document is not None:
         document = known_name("document", document, rulebook.sources)
-        return view.print(
-            lambda: lesson_pages.document_json(coverage, document),
-            lambda: lesson_pages.document_page(coverage, document),
-        )
-    view.print(lambda: lesson_pages.as_json(coverage), lambda: lesson_pages.page(coverage))
+        return view.print(lesson_table.document_listing(coverage, document))
+    view.print(lesson_table.listing(coverage))
     return Exit.NO if coverage.has_gap else Exit.DONE
 
 
@@ -67,9 +60,9 @@ def exercised(view: View) -> int:
     What is looked at are the examples of all rules, and the partnerships in the folder scenarios
     beside the rule folder, where there is one. Exit 1 where something was never seen.
     """
+    from advisor.authoring import coverage_table
     from advisor.reasoning.examples import example_scenarios
     from advisor.reasoning.exercised import Exercise
-    from advisor.report import exercise_pages
     from advisor.rulebook.loading import load_with_origins
 
     folder = folder_of(view.rules_folder)
@@ -78,7 +71,7 @@ def exercised(view: View) -> int:
     exercise.see(scenario for _, _, scenario in example_scenarios(rulebook, origins))
     beside = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
     exercise.see(scenario_from(file, rulebook) for file in beside)
-    view.print(lambda: exercise_pages.as_json(exercise), lambda: exercise_pages.page(exercise))
+    view.print(coverage_table.listing(exercise))
     return Exit.NO if any(exercise.unseen()) else Exit.DONE
 
 
@@ -94,17 +87,14 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     A level more or less, a number one up or down, some partner or every one, a finding or its
     opposite: some example of the rule must then expect something else. Exit 1 where none does.
     """
+    from advisor.authoring import mutation_table
     from advisor.reasoning.flips import Noticing, flips_of, sampled
-    from advisor.report import flip_pages
     from advisor.rulebook.loading import load_with_origins
 
     rulebook, origins = load_with_origins(folder_of(view.rules_folder))
     tried = sampled(flips_of(rulebook), sample, seed)
     unnoticed = tuple(Noticing(rulebook, origins).unnoticed(tried))
-    view.print(
-        lambda: flip_pages.as_json(rulebook, len(tried), unnoticed),
-        lambda: flip_pages.page(rulebook, len(tried), unnoticed),
-    )
+    view.print(mutation_table.listing(rulebook, len(tried), unnoticed))
     return Exit.NO if unnoticed else Exit.DONE
 
 

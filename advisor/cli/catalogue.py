@@ -24,7 +24,7 @@ def _catalogue(
 
     Args:
         name: The sort in the plural, which is the name of the group.
-        pages: The module that writes the parts: ``as_json``, ``listed`` and ``shown``.
+        pages: The module that lists the parts: ``listed`` and ``shown``.
         known: The parts of a rulebook by id.
     """
     sort = name.removesuffix("s")
@@ -36,9 +36,7 @@ def _catalogue(
     @group.command("list", help=f"List every {sort}.")
     @with_view
     def list_all(view: View) -> int:
-        rulebook = rulebook_from(view.rules_folder)
-        writer = import_module(pages)
-        return view.show(rulebook, known(rulebook), writer.as_json, writer.listed)
+        return view.print(import_module(pages).listed(rulebook_from(view.rules_folder)))
 
     @group.command("show", help=f"Show the {sort} with this ID.")
     @click.argument("part", metavar="ID")
@@ -46,23 +44,20 @@ def _catalogue(
     def show_one(view: View, part: str) -> int:
         rulebook = rulebook_from(view.rules_folder)
         part = known_name(sort, part, known(rulebook))
-        writer = import_module(pages)
-        return view.show(
-            rulebook, [part], writer.as_json, lambda rulebook: writer.shown(rulebook, part)
-        )
+        return view.print(import_module(pages).shown(rulebook, part))
 
     return group
 
 
-rules = _catalogue("rules", "advisor.report.rule_pages", lambda rulebook: rulebook.rules)
+rules = _catalogue("rules", "advisor.report.listings.rule_list", lambda rulebook: rulebook.rules)
 rules.help = "List the rules, show one, or look at what authors need to see of them."
 for author_command in AUTHORS_COMMANDS:
     rules.add_command(author_command)
 questions = _catalogue(
-    "questions", "advisor.report.question_pages", lambda rulebook: rulebook.questions
+    "questions", "advisor.report.listings.question_list", lambda rulebook: rulebook.questions
 )
 frameworks = _catalogue(
-    "frameworks", "advisor.report.framework_pages", lambda rulebook: rulebook.frameworks
+    "frameworks", "advisor.report.listings.framework_list", lambda rulebook: rulebook.frameworks
 )
 questions.help = "List the questions, show one, or print them for a meeting."
 questions.add_command(sheet)

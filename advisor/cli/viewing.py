@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,7 @@ from advisor.cli.inputs import json_option, rules_option
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from advisor.rulebook.rulebook import Rulebook
+    from advisor.report.listings.listing import Listing
 
 
 @dataclass(frozen=True)
@@ -27,25 +25,13 @@ class View:
     colour: Colour
     width: int | None
 
-    def show(
-        self,
-        rulebook: Rulebook,
-        ids: Iterable[str],
-        as_json: Callable[[Rulebook, Iterable[str]], str],
-        page: Callable[[Rulebook], RenderableType],
-    ) -> int:
-        """Print the parts with these ids as JSON, or the page."""
-        return self.print(lambda: as_json(rulebook, ids), lambda: page(rulebook))
-
-    def print(self, as_json: Callable[[], str], page: Callable[[], RenderableType]) -> int:
-        """Print what was found as JSON, or as a page."""
-        from advisor.report.printing import printed
-
+    def print(self, listing: Listing) -> int:
+        """Print a listing as JSON, or as a page."""
         if self.as_json:
-            write(as_json())
+            write(listing.json())
         else:
             colour = wants_colour(self.colour, to_file=False)
-            write(printed(page(), columns(self.width, to_file=False), colour=colour))
+            write(listing.page(columns(self.width, to_file=False), colour=colour))
         return Exit.DONE
 
 

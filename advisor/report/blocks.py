@@ -61,19 +61,40 @@ class Item:
     rows: tuple[Row, ...] = ()
 
 
+class Strong(str):
+    """A text that stands out: a heading within a block."""
+
+    __slots__ = ()
+
+
+class Small(str):
+    """A text that stands back, such as ids."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of one's own."""
+    """A paragraph of one's own; ``indent`` is in terminal cells, for what belongs to the last."""
 
     text: str
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Short facts in columns."""
+    """Short facts in columns.
+
+    Attributes:
+        wraps: The columns whose texts may take several lines; without one, a table that is too
+            wide for the page is written row by row.
+        right: The columns that stand at the right edge, as numbers do.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wraps: frozenset[int] = frozenset()
+    right: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

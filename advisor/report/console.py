@@ -1,11 +1,14 @@
 """Lays out the page for a terminal, line by line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import zip_longest
+from typing import assert_never
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from advisor.report.blocks import (
+    Block,
     Extract,
     Group,
     Item,
@@ -15,6 +18,8 @@ from advisor.report.blocks import (
     Paragraph,
     Row,
     Section,
+    Small,
+    Strong,
     Table,
 )
 from advisor.report.console_first import STYLES, first_lines
@@ -31,7 +36,8 @@ from advisor.report.lines import (
 
 NARROWEST, WIDEST = 56, 200
 WIDEST_LABEL = 16
-_EDGE = 2
+_EDGE = _GAP = 2
+_NARROWEST_COLUMN = 16
 
 
 def fitting(width: int) -> int:
@@ -46,14 +52,23 @@ def page_text(page: Page | Extract, width: int) -> str:
 
 def page_rich(page: Page | Extract, width: int, *, colour: bool) -> str:
     """Return the page for a terminal, with its colours only if wanted."""
-    lines = page_lines(page, width, DRAWN)
+    return _printed(page_lines(page, width, DRAWN), fitting(width), colour=colour)
+
+
+def blocks_rich(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
+    """Return blocks alone for a terminal, with colours only if wanted."""
+    lines = [line for block in blocks for line in _block(block, width, 0)]
+    return _printed(lines, width, colour=colour)
+
+
+def _printed(lines: list[Text], width: int, *, colour: bool) -> str:
     if not colour:
         return _plain(lines)
     from rich.console import Group
 
     from advisor.report.printing import printed
 
-    return printed(Group(*lines), fitting(width), colour=True)
+    return printed(Group(*lines), width, colour=True)
 
 
 def _plain(lines: Iterable[Text]) -> str:
@@ -86,15 +101,25 @@ def section_lines(section: Section, width: int) -> Iterator[Text]:
     label_room = _label_room(items)
     for block in section.blocks:
         yield Text()
-        match block:
-            case Item():
-                yield from _item(block, width, label_room)
-            case Paragraph():
-                yield from map(styled, wrapped(block.text, width))
-            case Table():
-                yield from _table(block, width)
-            case Ledger():
-                yield from _ledger(block, width)
+        yield from _block(block, width, label_room)
+
+
+def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
+    match block:
+        case Item():
+            yield from _item(block, width, label_room)
+        case Paragraph():
+            yield from hanging("", block.text, width, block.indent, _style(block.text))
+        case Table():
+            yield from _table(block, width)
+        case Ledger():
+            yield from _ledger(block, width)
+        case _:
+            assert_never(block)
+
+
+def _style(text: str) -> str:
+    return "bold" if isinstance(text, Strong) else "dim" if isinstance(text, Small) else ""
 
 
 def _label_room(items: Iterable[Item]) -> int:
@@ -164,10 +189,11 @@ def _table(table: Table, width: int) -> Iterator[Text]:
     """Yield a table in columns where it fits, else row by row with its headings as labels."""
     columns = list(zip(table.headings, *table.rows, strict=True))
     rooms = [max(map(cell_len, column)) for column in columns]
-    if sum(rooms) + 2 * (len(rooms) - 1) <= width:
+    room = width - _GAP * (len(rooms) - 1)
+    rooms = _narrowed(rooms, table.wraps, room)
+    if sum(rooms) <= room:
         for number, row in enumerate((table.headings, *table.rows)):
-            cells = (padded(cell, room) for cell, room in zip(row, rooms, strict=True))
-            yield styled(("  ".join(cells), "" if number else "bold"))
+            yield from _columns(row, rooms, table.right, "" if number else "bold")
         return
     label_room = max(map(cell_len, table.headings[1:]))
     for number, row in enumerate(table.rows):
@@ -177,3 +203,35 @@ def _table(table: Table, width: int) -> Iterator[Text]:
         for heading, cell in zip(table.headings[1:], row[1:], strict=True):
             if cell:
                 yield from _row(Row(heading, (cell,)), width, label_room)
+
+
+def _narrowed(rooms: list[int], wraps: Collection[int], room: int) -> list[int]:
+    """Return the widths of columns that fit, taken from the widest of those that wrap."""
+    rooms = list(rooms)
+    while sum(rooms) > room and wraps:
+        widest = max(wraps, key=lambda column: rooms[column])
+        if rooms[widest] <= _NARROWEST_COLUMN:
+            break
+        rooms[widest] -= 1
+    return rooms
+
+
+def _columns(
+    row: Iterable[str], rooms: list[int], right: Collection[int], style: str
+) -> Iterator[Text]:
+    cells = [
+        [
+            " " * (room - cell_len(line)) * (column in right) + line
+            for line in (wrapped(cell, room) if cell_len(cell) > room else [cell])
+        ]
+        for column, (cell, room) in enumerate(zip(row, rooms, strict=True))
+    ]
+    styles = [style or _style(cell) for cell in row]
+    for line in zip_longest(*cells, fillvalue=""):
+        parts = [padded(part, room) for part, room in zip(line, rooms, strict=True)]
+        if len(set(styles)) == 1:
+            yield styled(("  ".join(parts), styles[0]))
+        else:
+            yield styled(
+                *((part + " " * _GAP, own) for part, own in zip(parts, styles, strict=True))
+            )

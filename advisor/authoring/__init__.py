@@ -1,0 +1,1 @@
+"""Tables for people who write rules; only the command line imports them."""

@@ -1,0 +1,54 @@
+"""The table of gates: what holds the verdict, at which band, stage by stage."""
+
+from advisor.report.blocks import Table
+from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, stage_marks
+from advisor.report.listings.listing import Listing, cited, lines, some_kinds
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES, Band, Stage
+
+_SHOWN = {"id", "title", "topic", "severity", "kinds", "until", "unless"}
+
+
+def holding(rulebook: Rulebook) -> tuple[Rule, ...]:
+    """Return every risk that holds the verdict at any stage, worst first."""
+    found = (rule for rule in rulebook.rules.values() if rule.holds_at)
+    return tuple(sorted(found, key=lambda rule: _worst_first(rule, rulebook)))
+
+
+def _worst_first(rule: Rule, rulebook: Rulebook) -> tuple[list[int], int, int, str]:
+    held = sorted(BANDS.index(rule.band_at(stage) or "ready") for stage in STAGES)
+    severity = SEVERITIES.index(rule.severity or "low")
+    return held, severity, rulebook.topic_order[rule.topic], rule.id
+
+
+def _bands(rule: Rule) -> dict[Stage, Band | None]:
+    return {stage: rule.band_at(stage) for stage in STAGES if stage in rule.stages}
+
+
+def listing(rulebook: Rulebook) -> Listing:
+    """Return a line a holding risk: what it holds at each stage, its title, what it rests on."""
+    rules = holding(rulebook)
+    data = [
+        {
+            **rule.model_dump(mode="json", include=_SHOWN),
+            "bands": _bands(rule),
+            "cites": cited(rule.lessons, rulebook),
+        }
+        for rule in rules
+    ]
+    rows = tuple(
+        (
+            stage_marks(_bands(rule)),
+            rule.id,
+            rule.title + some_kinds(rule.kinds),
+            rests_on(rule.lessons, rulebook),
+        )
+        for rule in rules
+    )
+    says = (
+        f"While it stands a risk holds the verdict at {BAND_LEGEND}; · holds nothing at that "
+        "stage; blank does not exist there."
+    )
+    table = Table(("1234", "id", "title", "rests on"), rows, wraps=frozenset({2, 3}))
+    return Listing(data, (table, *lines(("", *legend(says, rulebook)))))

@@ -1,0 +1,160 @@
+"""The lessons of each document, and what serves them: tables for authors."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
+from advisor.report.listings.listing import Listing, lines, some_kinds
+from advisor.report.words import plural, year
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.serving import SERVING, ServedBy, served_by
+from advisor.rulebook.source import Lesson
+
+MOST_BACKGROUND = Fraction(1, 8)
+"""The largest share of all lessons on which nothing needs to rest."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What serves the lessons of a rulebook."""
+
+    rulebook: Rulebook
+
+    @cached_property
+    def served(self) -> dict[str, ServedBy]:
+        """What serves each lesson."""
+        return dict(served_by(self.rulebook))
+
+    def of_document(self, document: str) -> tuple[Lesson, ...]:
+        """Return the lessons whose own place is in the document."""
+        return tuple(x for x in self.rulebook.lessons.values() if x.source == document)
+
+    def gaps(self, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
+        """Return those that nothing serves, though they are not background."""
+        return tuple(x for x in lessons if not self.served[x.id] and x.background is None)
+
+    @property
+    def all_lessons(self) -> tuple[Lesson, ...]:
+        """Every lesson."""
+        return tuple(self.rulebook.lessons.values())
+
+    @property
+    def too_much_background(self) -> bool:
+        """Whether more than an eighth of all lessons is background."""
+        return share(self.all_lessons) > MOST_BACKGROUND
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether anything is left to serve."""
+        return bool(self.gaps(self.all_lessons))
+
+
+def share(lessons: tuple[Lesson, ...]) -> Fraction:
+    """Return which share of the lessons is background."""
+    return Fraction(_background(lessons), len(lessons) or 1)
+
+
+def _background(lessons: Iterable[Lesson]) -> int:
+    return sum(lesson.background is not None for lesson in lessons)
+
+
+def listing(coverage: Coverage) -> Listing:
+    """Return a line a document: its lessons, and how many are background or served by what."""
+    documents = {name: coverage.of_document(name) for name in coverage.rulebook.sources}
+    counts = {name: _counts(coverage, of) for name, of in documents.items()}
+    in_all = _counts(coverage, coverage.all_lessons)
+    data = {
+        "documents": [{"id": name, **counted.data()} for name, counted in counts.items()],
+        "all": in_all.data(),
+        "most_background": float(MOST_BACKGROUND),
+        "gaps": [lesson.id for lesson in coverage.gaps(coverage.all_lessons)],
+    }
+    headings = ("document", "lessons", "background", "served", *(f"{sort}s" for sort in SERVING))
+    rows = tuple((name, *counted.cells()) for name, counted in {**counts, "all": in_all}.items())
+    numbers = frozenset(range(1, len(headings)))
+    table = Table(headings, rows, right=numbers)
+    return Listing(data, (table, *lines(("", _LEGEND, *_gap_lines(coverage)))))
+
+
+_LEGEND = (
+    "Numbers of lessons: served by anything, then by each sort (one lesson may be served by "
+    "several). At most an eighth of all may be background."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    lessons: int
+    background: int
+    share: Fraction
+    served: int
+    by: dict[str, int]
+
+    def data(self) -> dict[str, object]:
+        return {
+            "lessons": self.lessons,
+            "background": self.background,
+            "background_share": round(float(self.share), 3),
+            "served": self.served,
+            "by": self.by,
+        }
+
+    def cells(self) -> tuple[str, ...]:
+        background = f"{self.background} ({round(100 * self.share)} %)"
+        return (str(self.lessons), background, str(self.served), *map(str, self.by.values()))
+
+
+def _counts(coverage: Coverage, lessons: tuple[Lesson, ...]) -> _Counts:
+    served = [coverage.served[lesson.id] for lesson in lessons]
+    by = {sort: sum(sort in by for by in served) for sort in SERVING}
+    background = _background(lessons)
+    return _Counts(len(lessons), background, share(lessons), sum(map(bool, served)), by)
+
+
+def _gap_lines(coverage: Coverage) -> Iterator[str]:
+    gaps = coverage.gaps(coverage.all_lessons)
+    if gaps:
+        is_are = "lesson is" if len(gaps) == 1 else "lessons are"
+        yield from ("", f"{len(gaps)} {is_are} served by nothing and not background:")
+        yield from (f"{x.source}, {x.locator}: {x.id}: {x.says}" for x in gaps)
+    else:
+        yield "No gap: every lesson is served, or says why it is background."
+    if coverage.too_much_background:
+        yield from ("", "More than an eighth of all lessons is background: serve some of them.")
+
+
+def document_listing(coverage: Coverage, document: str) -> Listing:
+    """Return each lesson of a document with what serves it."""
+    data = [
+        {
+            **lesson.model_dump(mode="json", include={"id", "locator", "says", "kinds"}),
+            "background": lesson.background,
+            "served_by": {sort: list(ids) for sort, ids in coverage.served[lesson.id].items()},
+        }
+        for lesson in coverage.of_document(document)
+    ]
+    return Listing(data, tuple(_document_blocks(coverage, document)))
+
+
+def _document_blocks(coverage: Coverage, document: str) -> Iterator[Block]:
+    source = coverage.rulebook.sources[document]
+    lessons = coverage.of_document(document)
+    yield Paragraph(Strong(f"{source.short} ({year(source)})"))
+    yield Paragraph(Small(f"{document}; {plural(len(lessons), 'lesson')}"))
+    for lesson in lessons:
+        name = Strong(f"{lesson.locator}: {lesson.id}{some_kinds(lesson.kinds)}")
+        yield from lines(("", name, lesson.says))
+        yield from lines(_serving(coverage, lesson), indent=2)
+
+
+def _serving(coverage: Coverage, lesson: Lesson) -> list[str]:
+    served = coverage.served[lesson.id]
+    lines = [
+        f"{plural(len(ids), sort).partition(' ')[2]}: {', '.join(ids)}"
+        for sort, ids in served.items()
+    ]
+    if lesson.background is not None:
+        lines.append(f"background: {lesson.background}")
+    return lines or ["served by nothing"]

@@ -1,0 +1,1 @@
+"""What `advisor rules list` and its like print of a rulebook."""

@@ -1,0 +1,35 @@
+"""What the tables of gates and preconditions share: marks for bands, places, and their legend."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from advisor.report.listings.listing import STAGE_LEGEND, cited
+from advisor.report.words import year
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import STAGES, Band, Stage
+
+BAND_LEGEND = "S stop, F foundations first, P pilot"
+_BAND_MARKS: Mapping[str | None, str] = {"not-ready": "S", "foundations-first": "F", "pilot": "P"}
+_HOLDS_NOTHING = "·"
+
+
+def stage_marks(bands: Mapping[Stage, Band | None]) -> str:
+    """Return a mark a stage: the band held, that nothing is held, or a blank where it is absent."""
+    return "".join(
+        _BAND_MARKS.get(bands[stage], _HOLDS_NOTHING) if stage in bands else " " for stage in STAGES
+    )
+
+
+def rests_on(lessons: Iterable[str], rulebook: Rulebook) -> str:
+    """Return the places that the lessons stand at, each source named once, by its id."""
+    places: dict[str, dict[str, None]] = {}
+    for place in cited(lessons, rulebook):
+        places.setdefault(place["source"], {})[place["locator"]] = None
+    return "; ".join(f"{source} {', '.join(found)}" for source, found in places.items())
+
+
+def legend(says: str, rulebook: Rulebook) -> Iterator[str]:
+    """Yield what the marks mean, a line a source, and what no document says."""
+    yield f"{STAGE_LEGEND}. {says}"
+    for source in rulebook.sources.values():
+        yield f"{source.id}: {source.short} ({year(source)})"
+    yield "Thresholds on numbers (minutes, months, hours, partners) are judgement."

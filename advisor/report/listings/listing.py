@@ -1,0 +1,81 @@
+"""What the commands for authors print of a rulebook: a page of blocks, or its data as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.report.blocks import Block, Paragraph, Strong, Table
+from advisor.report.console import blocks_rich
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+
+STAGE_LEGEND = ", ".join(f"{number} {stage}" for number, stage in enumerate(STAGES, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One listing.
+
+    Attributes:
+        data: What programs read, made of the values that JSON has.
+        blocks: What people read.
+    """
+
+    data: object
+    blocks: tuple[Block, ...]
+
+    def json(self) -> str:
+        """Return the data as JSON, ending in a line end."""
+        return json.dumps(self.data, ensure_ascii=False, indent=2) + "\n"
+
+    def page(self, width: int, *, colour: bool) -> str:
+        """Return the blocks for a terminal, with colours only if wanted."""
+        return blocks_rich(self.blocks, width, colour=colour)
+
+
+def lines(texts: Iterable[str], indent: int = 0) -> Iterator[Paragraph]:
+    """Yield a paragraph a text; an empty text leaves a line empty."""
+    return (Paragraph(text, indent) for text in texts)
+
+
+def titled(title: str, texts: Iterable[str]) -> Iterator[Paragraph]:
+    """Yield an empty line, a title and the texts under it; nothing if there are none."""
+    if under := tuple(lines(texts, 2)):
+        yield from (Paragraph(""), Paragraph(title), *under)
+
+
+def some_kinds(kinds: Iterable[Kind]) -> str:
+    """Return the kinds, in brackets, or nothing where all are meant."""
+    named = [kind for kind in KINDS if kind in set(kinds)]
+    return "" if len(named) == len(KINDS) else f" ({', '.join(named)})"
+
+
+def kinds_in_words(kinds: Iterable[Kind]) -> str:
+    """Return the kinds, or that every one is meant."""
+    return some_kinds(kinds)[2:-1] or "every kind"
+
+
+def stages_in_words(stages: Iterable[Stage]) -> str:
+    """Return the stages, or that every one is meant."""
+    named = [stage for stage in STAGES if stage in set(stages)]
+    return "every stage" if len(named) == len(STAGES) else ", ".join(named)
+
+
+def cited(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
+    """Return each place that the lessons stand at, with what is taught there."""
+    return [
+        {"source": passage.source, "locator": passage.locator, "supports": lesson.says}
+        for lesson in (rulebook.lessons[name] for name in lessons)
+        for passage in lesson.passages
+    ]
+
+
+def by_topic(
+    rulebook: Rulebook, headings: tuple[str, ...], found: Mapping[str, Iterable[tuple[str, ...]]]
+) -> Table:
+    """Return a table of the rows found for each topic, by its id; the last column wraps."""
+    rows: list[tuple[str, ...]] = []
+    for topic in rulebook.topics:
+        rows.append((Strong(topic.title), *[""] * (len(headings) - 1)))
+        rows += ((f"  {name}", *rest) for name, *rest in found.get(topic.id, ()))
+    return Table(headings, tuple(rows), wraps=frozenset({len(headings) - 1}))

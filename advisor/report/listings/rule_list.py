@@ -1,0 +1,86 @@
+"""The rules of a rulebook, listed and one by one."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.report.blocks import Block, Paragraph, Small, Strong
+from advisor.report.conditions import lines_of
+from advisor.report.listings.band_marks import BAND_LEGEND, stage_marks
+from advisor.report.listings.listing import (
+    STAGE_LEGEND,
+    Listing,
+    by_topic,
+    cited,
+    kinds_in_words,
+    lines,
+    titled,
+)
+from advisor.report.words import year
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import SEVERITIES
+
+_ONLY_FOR_FILES = {"when", "lessons", "examples", "status"}
+_LEGEND = (
+    f"{STAGE_LEGEND}. While it stands a risk holds the verdict at {BAND_LEGEND}; · holds nothing."
+)
+
+
+def _data(rules: Iterable[Rule], rulebook: Rulebook) -> list[dict[str, object]]:
+    return [
+        {
+            **rule.model_dump(mode="json", exclude=_ONLY_FOR_FILES),
+            "reads": sorted(rulebook.read_by[rule.id]),
+            "cites": cited(rule.lessons, rulebook),
+        }
+        for rule in rules
+    ]
+
+
+def listed(rulebook: Rulebook) -> Listing:
+    """Return every rule under its topic: id, severity or strength, what it holds when, title."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for rule in sorted(rulebook.rules.values(), key=_severity):
+        holds = stage_marks({stage: rule.band_at(stage) for stage in rule.stages})
+        row = (rule.id, rule.severity or "strength", holds, rule.title)
+        rows.setdefault(rule.topic, []).append(row)
+    table = by_topic(rulebook, ("id", "what", "1234", "title"), rows)
+    data = _data(rulebook.rules.values(), rulebook)
+    return Listing(data, (table, *lines(("", _LEGEND))))
+
+
+def _severity(rule: Rule) -> tuple[int, str]:
+    return SEVERITIES.index(rule.severity) if rule.severity else len(SEVERITIES), rule.id
+
+
+def shown(rulebook: Rulebook, rule_id: str) -> Listing:
+    """Return one rule with its condition in words, reasons, sources, steps and examples."""
+    rule = rulebook.rules[rule_id]
+    return Listing(_data([rule], rulebook), tuple(_blocks(rule, rulebook)))
+
+
+def _blocks(rule: Rule, rulebook: Rulebook) -> Iterator[Block]:
+    what = f"{rule.severity} risk" if rule.severity else "strength"
+    where = f"{', '.join(rule.stages)}; {kinds_in_words(rule.kinds)}"
+    yield Paragraph(Strong(rule.title))
+    yield Paragraph(Small(f"{rule.id}; {what}; {where}"))
+    yield from lines(("", "Stands when"))
+    for depth, words in lines_of(rule.condition, rulebook):
+        yield Paragraph(words, indent=2 * depth + 2)
+    yield from lines(("", f"Because {rule.because}"))
+    if rule.holds_at:
+        yield Paragraph(f"Holds the verdict at {_holds(rule)}, until {rule.until}.")
+    yield from titled("Steps", (rulebook.steps[step].do for step in rule.steps))
+    yield from titled("Sources", _sources(rule, rulebook))
+    yield from titled("Examples", (f"{x.name}: {x.expect}" for x in rule.examples))
+
+
+def _holds(rule: Rule) -> str:
+    if isinstance(rule.holds_at, dict):
+        return ", ".join(f"{band} ({stage})" for stage, band in rule.holds_at.items())
+    return rule.holds_at or ""
+
+
+def _sources(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+    for place in cited(rule.lessons, rulebook):
+        source = rulebook.sources[place["source"]]
+        yield f"{source.short} ({year(source)}), {place['locator']}: {place['supports']}"
