@@ -18,27 +18,8 @@ from advisor.reasoning.encoding import (
     unknown_bit,
 )
 from advisor.reasoning.experta_library import experta
-from advisor.rulebook.condition import (
-    All,
-    Among,
-    AnsweredByOthers,
-    AnswerIs,
-    AnyFact,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    BothSectors,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    KindIs,
-    Not,
-    PartnerCount,
-    PartnersMatch,
-    StageIs,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
@@ -159,11 +140,11 @@ class _Compiler:
     def engine_rule(self, rule: Rule, into: str, level: int, salience: int) -> Any:
         could = into == "could"
         condition = rule.condition
-        top = condition.parts if isinstance(condition, All) else (condition,)
+        top = condition.parts if isinstance(condition, language.All) else (condition,)
         masks: dict[str, int] = {}
         rest: list[Predicate] = []
         for part in top:
-            if isinstance(part, AnswerIs):
+            if isinstance(part, language.AnswerIs):
                 field = f"q-{part.question}"
                 masks[field] = masks.get(field, ~0) & self._mask(part.question, part.levels, could)
             else:
@@ -188,32 +169,32 @@ class _Compiler:
     def predicate(self, part: Condition, could: bool) -> Predicate:
         """Return a total predicate: whether the part is true, or could be."""
         match part:
-            case All():
+            case language.All():
                 each = [self.predicate(p, could) for p in part.parts]
                 return lambda s, st, co: all(holds(s, st, co) for holds in each)
-            case AnyOf():
+            case language.AnyOf():
                 each = [self.predicate(p, could) for p in part.parts]
                 return lambda s, st, co: any(holds(s, st, co) for holds in each)
-            case FindingStands():
+            case language.FindingStands():
                 return _finding(part.rule, could)
-            case Not():
+            case language.Not():
                 # It is surely not so only where it could not be.
                 opposite = _finding(part.part.rule, not could)
                 return lambda s, st, co: not opposite(s, st, co)
-            case AnswerIs():
+            case language.AnswerIs():
                 field = f"q-{part.question}"
                 mask = self._mask(part.question, part.levels, could)
                 return lambda s, _st, _co: s[field] & mask != 0
-            case AnyPartner() | EveryPartner() | AtLeast():
+            case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
                 return self._of_partners(part, could)
-            case DifferBy():
+            case language.DifferBy():
                 return self._differ_by(part, could)
-            case Fact():
+            case language.Fact():
                 return _fact(part)
             case _:
                 assert_never(part)
 
-    def _of_partners(self, part: PartnersMatch, could: bool) -> Predicate:
+    def _of_partners(self, part: language.PartnersMatch, could: bool) -> Predicate:
         fields = [f"q-{question}" for question in part.answers]
         masks = [self._mask(question, levels, could) for question, levels in part.answers.items()]
         enough = _enough(part)
@@ -230,7 +211,7 @@ class _Compiler:
 
         return holds
 
-    def _differ_by(self, part: DifferBy, could: bool) -> Predicate:
+    def _differ_by(self, part: language.DifferBy, could: bool) -> Predicate:
         field, number = f"q-{part.question}", part.number
         question = self._questions[part.question]
         unknown, last = unknown_bit(question), len(question.order) - 1
@@ -267,21 +248,21 @@ def _finding(rule: str, could: bool) -> Predicate:
     return lambda _s, stands, _could: rule in stands
 
 
-def _enough(part: PartnersMatch) -> Callable[[int, int], bool]:
+def _enough(part: language.PartnersMatch) -> Callable[[int, int], bool]:
     """Return whether so many matching partners, of so many asked, are enough."""
     match part:
-        case AnyPartner():
+        case language.AnyPartner():
             return lambda matching, _asked: matching >= 1
-        case EveryPartner():
+        case language.EveryPartner():
             return lambda matching, asked: asked > 0 and matching == asked
-        case AtLeast():
+        case language.AtLeast():
             number = part.number
             return lambda matching, _asked: matching >= number
         case _:
             assert_never(part)
 
 
-def _is_counted(partner: EncodedPartner, among: Among) -> bool:
+def _is_counted(partner: EncodedPartner, among: language.Among) -> bool:
     return all(
         limit is None or (value in limit if isinstance(limit, tuple) else value == limit)
         for limit, value in (
@@ -293,23 +274,23 @@ def _is_counted(partner: EncodedPartner, among: Among) -> bool:
     )
 
 
-def _fact(part: AnyFact) -> Predicate:
+def _fact(part: language.AnyFact) -> Predicate:
     match part:
-        case KindIs():
+        case language.KindIs():
             kinds = frozenset(part.kinds)
             return lambda s, _st, _co: bool(s["kinds"] & kinds)
-        case StageIs():
+        case language.StageIs():
             stages = frozenset(part.stages)
             return lambda s, _st, _co: s["stage"] in stages
-        case PartnerCount():
+        case language.PartnerCount():
             least, most = part.bounds.at_least, part.bounds.at_most
             return lambda s, _st, _co: (
                 (least is None or s["count"] >= least) and (most is None or s["count"] <= most)
             )
-        case BothSectors():
+        case language.BothSectors():
             expected = part.expected
             return lambda s, _st, _co: s["both-sectors"] is expected
-        case AnsweredByOthers():
+        case language.AnsweredByOthers():
             expected = part.expected
             return lambda s, _st, _co: s["answered-by-others"] is expected
         case _:

@@ -6,27 +6,8 @@ from enum import IntEnum
 from itertools import combinations
 from typing import assert_never
 
-from advisor.rulebook.condition import (
-    All,
-    Among,
-    AnsweredByOthers,
-    AnswerIs,
-    AnyFact,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    BothSectors,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    KindIs,
-    Not,
-    PartnerCount,
-    PartnersMatch,
-    StageIs,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import known_level
@@ -121,65 +102,65 @@ class Reading:
     def of(self, condition: Condition) -> Trace:
         """Return the trace of a condition."""
         match condition:
-            case AnswerIs():
+            case language.AnswerIs():
                 return self._answer_is(condition)
-            case All():
+            case language.All():
                 return self._all(condition)
-            case AnyOf():
+            case language.AnyOf():
                 return self._any(condition)
-            case FindingStands():
+            case language.FindingStands():
                 return self._finding(condition)
-            case Not():
+            case language.Not():
                 return self._opposite(condition)
-            case AnyPartner():
+            case language.AnyPartner():
                 return self._at_least(condition, 1)
-            case AtLeast():
+            case language.AtLeast():
                 return self._at_least(condition, condition.number)
-            case EveryPartner():
+            case language.EveryPartner():
                 return self._every_partner(condition)
-            case DifferBy():
+            case language.DifferBy():
                 return self._differ_by(condition)
-            case Fact():
+            case language.Fact():
                 return self._fact(condition)
             case _:
                 assert_never(condition)
 
-    def _all(self, condition: All) -> Trace:
+    def _all(self, condition: language.All) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
         return Trace(condition, min(part.value for part in parts), parts)
 
-    def _any(self, condition: AnyOf) -> Trace:
+    def _any(self, condition: language.AnyOf) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
         return Trace(condition, max(part.value for part in parts), parts)
 
-    def _opposite(self, condition: Not) -> Trace:
+    def _opposite(self, condition: language.Not) -> Trace:
         part = self.of(condition.part)
         return Trace(condition, Truth(2 - part.value), (part,))
 
-    def _finding(self, condition: FindingStands) -> Trace:
+    def _finding(self, condition: language.FindingStands) -> Trace:
         trace = self.traces.get(condition.rule)
         if trace is None:
             return Trace(condition, Truth.FALSE)
         return Trace(condition, trace.value, (trace,), rule=condition.rule)
 
-    def _answer_is(self, condition: AnswerIs) -> Trace:
+    def _answer_is(self, condition: language.AnswerIs) -> Trace:
         question = self.rulebook.questions[condition.question]
         seen = _seen(question, None, self.scenario.answer_once(question.id), condition.levels)
         return Trace(condition, seen.value, seen=(seen,))
 
-    def _at_least(self, condition: AnyPartner | AtLeast, number: int) -> Trace:
+    def _at_least(self, condition: language.AnyPartner | language.AtLeast, number: int) -> Trace:
         matches = tuple(self._matches(condition))
         sure = _weigh(matches, Truth.TRUE)
         possible = sure + _weigh(matches, Truth.UNKNOWN)
         value = Truth.TRUE if sure >= number else Truth(int(possible >= number))
         return Trace(condition, value, matches=matches)
 
-    def _every_partner(self, condition: EveryPartner) -> Trace:
+    def _every_partner(self, condition: language.EveryPartner) -> Trace:
         matches = tuple(self._matches(condition))
         value = min((match.value for match in matches), default=Truth.FALSE)
         return Trace(condition, value, matches=matches)
 
-    def _differ_by(self, condition: DifferBy) -> Trace:
+    def _differ_by(self, condition: language.DifferBy) -> Trace:
         question = self.rulebook.questions[condition.question]
         seen = []
         for partner in self.scenario.partners_asked(question):
@@ -190,30 +171,30 @@ class Reading:
         value = _apart(question, matches, condition.number)
         return Trace(condition, value, matches=matches)
 
-    def _fact(self, condition: AnyFact) -> Trace:
+    def _fact(self, condition: language.AnyFact) -> Trace:
         scenario = self.scenario
         match condition:
-            case KindIs():
+            case language.KindIs():
                 holds = not scenario.kinds.isdisjoint(condition.kinds)
                 return _of_fact(condition, holds, (scenario.kind, *scenario.also))
-            case StageIs():
+            case language.StageIs():
                 stage = scenario.judged_at
                 return _of_fact(condition, stage in condition.stages, stage)
-            case PartnerCount():
+            case language.PartnerCount():
                 count, bounds = scenario.partner_count, condition.bounds
                 least = bounds.at_least or 0
                 fits = least <= count and (bounds.at_most is None or count <= bounds.at_most)
                 return _of_fact(condition, fits, count)
-            case BothSectors():
+            case language.BothSectors():
                 both = scenario.has_both_sectors
                 return _of_fact(condition, both == condition.expected, both)
-            case AnsweredByOthers():
+            case language.AnsweredByOthers():
                 names = tuple(partner.name for partner in scenario.answered_by_others)
                 return _of_fact(condition, bool(names) == condition.expected, names or False)
             case _:
                 assert_never(condition)
 
-    def _matches(self, condition: PartnersMatch) -> Iterator[Match]:
+    def _matches(self, condition: language.PartnersMatch) -> Iterator[Match]:
         """Yield each partner that is asked all of the questions, and for which all apply."""
         questions = [self.rulebook.questions[name] for name in condition.answers]
         for partner in self.scenario.partners:
@@ -248,7 +229,7 @@ def _seen(
     return Seen(question.id, partner, answer, value)
 
 
-def _is_among(partner: Partner, among: Among) -> bool:
+def _is_among(partner: Partner, among: language.Among) -> bool:
     return (
         (among.role is None or partner.role in among.role)
         and (among.core is None or partner.core == among.core)

@@ -7,27 +7,8 @@ from typing import Any, assert_never
 
 from advisor.reasoning.evaluator import Reading, Trace, evaluate
 from advisor.reasoning.examples import OUTCOMES, example_scenarios
-from advisor.rulebook.condition import (
-    All,
-    Among,
-    AnsweredByOthers,
-    AnswerIs,
-    AnyFact,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    BothSectors,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    KindIs,
-    Not,
-    PartnerCount,
-    PartnersMatch,
-    StageIs,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.loading import Origins
 from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -64,22 +45,33 @@ def flips_of(rulebook: Rulebook) -> Iterator[Flip]:
 
 def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[Flip]:
     match condition:
-        case All() | AnyOf():
+        case language.All() | language.AnyOf():
             for number, part in enumerate(condition.parts):
                 before, after = condition.parts[:number], condition.parts[number + 1 :]
                 for flip in _flipped(part, rule, rulebook):
                     parts = (*before, flip.condition, *after)
                     yield replace(flip, condition=condition.model_copy(update={"parts": parts}))
-        case Not():
+        case language.Not():
             yield Flip(rule, condition, "without the not", condition.part)
-        case FindingStands():
-            yield Flip(rule, condition, "with a not", Not(part=condition))
-        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast() | DifferBy() | Fact():
+        case language.FindingStands():
+            yield Flip(rule, condition, "with a not", language.Not(part=condition))
+        case (
+            language.AnswerIs()
+            | language.AnyPartner()
+            | language.EveryPartner()
+            | language.AtLeast()
+            | language.DifferBy()
+            | language.Fact()
+        ):
             for says, update in _updates(condition, rule, rulebook):
                 yield Flip(rule, condition, says, condition.model_copy(update=update))
-            if isinstance(condition, AnyPartner | EveryPartner):
-                other = EveryPartner if isinstance(condition, AnyPartner) else AnyPartner
-                says = "every partner" if other is EveryPartner else "some partner"
+            if isinstance(condition, language.AnyPartner | language.EveryPartner):
+                other = (
+                    language.EveryPartner
+                    if isinstance(condition, language.AnyPartner)
+                    else language.AnyPartner
+                )
+                says = "every partner" if other is language.EveryPartner else "some partner"
                 swapped = other(answers=condition.answers, among=condition.among)
                 yield Flip(rule, condition, says, swapped)
         case _:
@@ -90,41 +82,43 @@ _Updates = Iterator[tuple[str, dict[str, Any]]]
 
 
 def _updates(
-    leaf: AnswerIs | PartnersMatch | DifferBy | AnyFact, rule: Rule, rulebook: Rulebook
+    leaf: language.AnswerIs | language.PartnersMatch | language.DifferBy | language.AnyFact,
+    rule: Rule,
+    rulebook: Rulebook,
 ) -> _Updates:
     match leaf:
-        case AnswerIs():
+        case language.AnswerIs():
             for says, levels in _level_sets(leaf.question, leaf.levels, rulebook):
                 yield says, {"levels": levels}
-        case AnyPartner() | EveryPartner() | AtLeast():
+        case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
             for name, named in leaf.answers.items():
                 for says, levels in _level_sets(name, named, rulebook):
                     yield says, {"answers": {**leaf.answers, name: levels}}
-            if isinstance(leaf, AtLeast):
+            if isinstance(leaf, language.AtLeast):
                 yield from _numbers("number", leaf.number, 1)
             yield from _limits(leaf.among)
-        case DifferBy():
+        case language.DifferBy():
             most = len(rulebook.questions[leaf.question].order) - 1
             yield from _numbers("number", leaf.number, 1, most)
             yield from _limits(leaf.among)
-        case Fact():
+        case language.Fact():
             yield from _of_fact(leaf, rule)
         case _:
             assert_never(leaf)
 
 
-def _of_fact(leaf: AnyFact, rule: Rule) -> _Updates:
+def _of_fact(leaf: language.AnyFact, rule: Rule) -> _Updates:
     match leaf:
-        case KindIs():
+        case language.KindIs():
             yield from _sets("kinds", leaf.kinds, rule.kinds)
-        case StageIs():
+        case language.StageIs():
             yield from _sets("stages", leaf.stages, rule.stages)
-        case PartnerCount():
+        case language.PartnerCount():
             for name in ("at_least", "at_most"):
                 bound = getattr(leaf.bounds, name)
                 for says, update in _numbers(name, bound, 1) if bound is not None else ():
                     yield f"{name} {says}", {"bounds": leaf.bounds.model_copy(update=update)}
-        case BothSectors() | AnsweredByOthers():
+        case language.BothSectors() | language.AnsweredByOthers():
             yield "the opposite", {"expected": not leaf.expected}
         case _:
             assert_never(leaf)
@@ -143,7 +137,7 @@ def _level_sets(
         yield f"with {order[place]} too", (*levels, order[place])
 
 
-def _limits(among: Among) -> _Updates:
+def _limits(among: language.Among) -> _Updates:
     for name, value in among:
         if value is not None:
             yield f"without the limit {name}", {"among": among.model_copy(update={name: None})}

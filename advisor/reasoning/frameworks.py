@@ -21,14 +21,8 @@ from advisor.reasoning.standing import (
     ElementStatus,
     FrameworkStanding,
 )
-from advisor.rulebook.condition import (
-    All,
-    AnyOf,
-    Condition,
-    FindingStands,
-    OfPartners,
-    questions_in,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
@@ -172,7 +166,7 @@ class FrameworkReader:
         if trace.value != Truth.UNKNOWN:
             return
         yield from self._reading.unasked(trace.condition) or ()
-        if not isinstance(trace.condition, FindingStands):
+        if not isinstance(trace.condition, language.FindingStands):
             for part in trace.parts:
                 yield from self._unasked(part)
 
@@ -243,16 +237,20 @@ class _AskedHere(Reading):
 
         Of a finding there may be none: its rule can be absent where all that it reads is asked.
         """
-        if isinstance(part, FindingStands):
+        if isinstance(part, language.FindingStands):
             if part.rule in self.traces:
                 return None
             reads = sorted(self.rulebook.read_by[part.rule])
             return tuple(question for question in reads if not self.is_asked(question))
-        own = [] if isinstance(part, All | AnyOf) else sorted(questions_in(part))
+        own = (
+            []
+            if isinstance(part, language.All | language.AnyOf)
+            else sorted(language.questions_in(part))
+        )
         missing = tuple(question for question in own if not self.is_asked(question))
         if missing:
             return missing
-        if isinstance(part, OfPartners) and not self._someone_is_asked(own):
+        if isinstance(part, language.OfPartners) and not self._someone_is_asked(own):
             return tuple(own)
         return None
 

@@ -4,20 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from advisor.reasoning.evaluator import Match, Seen, Trace, Truth, apart_pairs
-from advisor.rulebook.condition import (
-    All,
-    AnswerIs,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    Leaf,
-    Not,
-    word_of,
-)
+from advisor.rulebook import condition as language
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Partner
 
@@ -63,18 +50,23 @@ def subject(ground: Ground) -> tuple[str, str]:
 
 def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
     match trace.condition:
-        case All() | AnyOf() | FindingStands():
+        case language.All() | language.AnyOf() | language.FindingStands():
             for part in trace.parts:
                 if part.value == Truth.TRUE:
                     yield from _grounds(part, rulebook)
-        case Not():
+        case language.Not():
             return
-        case DifferBy(question=question, number=number):
+        case language.DifferBy(question=question, number=number):
             for match in apart_pairs(rulebook.questions[question], trace.matches, number):
                 yield from match.seen
-        case Fact():
+        case language.Fact():
             yield from _of_fact(trace)
-        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast():
+        case (
+            language.AnswerIs()
+            | language.AnyPartner()
+            | language.EveryPartner()
+            | language.AtLeast()
+        ):
             yield from trace.seen
             for match in trace.matches:
                 if match.value == Truth.TRUE:
@@ -85,7 +77,7 @@ def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
 
 def _of_fact(trace: Trace) -> Iterator[FactGround]:
     if trace.fact is not None:
-        yield FactGround(word_of(trace.condition), trace.fact)
+        yield FactGround(language.word_of(trace.condition), trace.fact)
 
 
 def grounds_against(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
@@ -95,18 +87,23 @@ def grounds_against(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
 
 def _against(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
     match trace.condition:
-        case All() | AnyOf() | FindingStands():
+        case language.All() | language.AnyOf() | language.FindingStands():
             for part in trace.parts:
                 if part.value == Truth.FALSE:
                     yield from _against(part, rulebook)
-        case Not():
+        case language.Not():
             yield from _grounds(trace.parts[0], rulebook)
-        case DifferBy():
+        case language.DifferBy():
             seen = (one for match in trace.matches for one in match.seen)
             yield from (one for one in seen if one.value != Truth.UNKNOWN)
-        case Fact():
+        case language.Fact():
             yield from _of_fact(trace)
-        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast():
+        case (
+            language.AnswerIs()
+            | language.AnyPartner()
+            | language.EveryPartner()
+            | language.AtLeast()
+        ):
             told = (*trace.seen, *(one for match in trace.matches for one in match.seen))
             yield from (one for one in told if one.value == Truth.FALSE)
         case _:
@@ -120,13 +117,13 @@ def grounds_of_nots(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
 
 def _of_nots(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
     match trace.condition:
-        case All() | AnyOf():
+        case language.All() | language.AnyOf():
             for part in trace.parts:
                 if part.value == Truth.TRUE:
                     yield from _of_nots(part, rulebook)
-        case Not():
+        case language.Not():
             yield from _against(trace.parts[0], rulebook)
-        case Leaf():
+        case language.Leaf():
             pass
         case _:
             assert_never(trace.condition)

@@ -3,51 +3,32 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from advisor.rulebook.condition import (
-    All,
-    Among,
-    AnsweredByOthers,
-    AnswerIs,
-    AnyFact,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    BothSectors,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    KindIs,
-    Not,
-    PartnerCount,
-    PartnersMatch,
-    StageIs,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.rulebook import Rulebook
 
 
 def in_words(part: Condition, rulebook: Rulebook) -> str:
     """Return what one part of a condition wants, in a line; the parts it holds are not told."""
     match part:
-        case All():
+        case language.All():
             return "all of these:"
-        case AnyOf():
+        case language.AnyOf():
             return "one of these at least:"
-        case Not():
+        case language.Not():
             return f"not: {_title(part.part, rulebook)}"
-        case FindingStands():
+        case language.FindingStands():
             return _title(part, rulebook)
-        case AnswerIs():
+        case language.AnswerIs():
             return _levels(part.question, part.levels, rulebook)
-        case AnyPartner() | EveryPartner() | AtLeast():
+        case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
             wants = " and ".join(_levels(q, levels, rulebook) for q, levels in part.answers.items())
             return f"{_quantifier(part)}{_limits(part.among)}: {wants}"
-        case DifferBy():
+        case language.DifferBy():
             apart = "level" if part.number == 1 else "levels"
             asks = rulebook.questions[part.question].asks
             return f"two partners{_limits(part.among)} are {part.number} {apart} apart on: {asks}"
-        case Fact():
+        case language.Fact():
             return _fact(part, rulebook)
         case _:
             assert_never(part)
@@ -56,14 +37,14 @@ def in_words(part: Condition, rulebook: Rulebook) -> str:
 def lines_of(condition: Condition, rulebook: Rulebook, depth: int = 0) -> Iterator[tuple[int, str]]:
     """Yield the condition line by line, each with its depth; an ``all`` in an ``all`` is one."""
     yield depth, in_words(condition, rulebook)
-    if isinstance(condition, All | AnyOf):
+    if isinstance(condition, language.All | language.AnyOf):
         for part in condition.parts:
             inner = list(lines_of(part, rulebook, depth + 1))
-            joined = isinstance(condition, All) and isinstance(part, All)
+            joined = isinstance(condition, language.All) and isinstance(part, language.All)
             yield from ((d - 1, words) for d, words in inner[1:]) if joined else inner
 
 
-def _title(finding: FindingStands, rulebook: Rulebook) -> str:
+def _title(finding: language.FindingStands, rulebook: Rulebook) -> str:
     return f"the finding “{rulebook.rules[finding.rule].title}” ({finding.rule})"
 
 
@@ -73,19 +54,19 @@ def _levels(question_id: str, levels: tuple[str, ...], rulebook: Rulebook) -> st
     return f"{question.asks} → {wanted}"
 
 
-def _quantifier(part: PartnersMatch) -> str:
+def _quantifier(part: language.PartnersMatch) -> str:
     match part:
-        case AnyPartner():
+        case language.AnyPartner():
             return "some partner"
-        case EveryPartner():
+        case language.EveryPartner():
             return "every partner"
-        case AtLeast():
+        case language.AtLeast():
             return f"at least {part.number} partners"
         case _:
             assert_never(part)
 
 
-def _limits(among: Among) -> str:
+def _limits(among: language.Among) -> str:
     limits = [
         f"role {' or '.join(among.role)}" if among.role else "",
         {True: "core", False: "not core", None: ""}[among.core],
@@ -98,21 +79,21 @@ def _limits(among: Among) -> str:
     return f" ({said})" if said else ""
 
 
-def _fact(part: AnyFact, rulebook: Rulebook) -> str:
+def _fact(part: language.AnyFact, rulebook: Rulebook) -> str:
     match part:
-        case KindIs():
+        case language.KindIs():
             kinds = (rulebook.wording.kinds[kind].label for kind in part.kinds)
             return f"the kind is {' or '.join(kinds)}"
-        case StageIs():
+        case language.StageIs():
             return f"the stage is {' or '.join(part.stages)}"
-        case PartnerCount():
+        case language.PartnerCount():
             least, most = part.bounds.at_least, part.bounds.at_most
             bounds = [f"at least {least}" if least else "", f"at most {most}" if most else ""]
             return f"there are {' and '.join(b for b in bounds if b)} partners"
-        case BothSectors():
+        case language.BothSectors():
             both = "state and independent partners are both there"
             return both if part.expected else f"not so: {both}"
-        case AnsweredByOthers():
+        case language.AnsweredByOthers():
             others = "a core partner's answers come from others"
             return others if part.expected else "every core partner answers for itself"
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
 from advisor.reasoning.evaluator import Trace, Truth
-from advisor.rulebook.condition import All, AnyOf, FindingStands, Leaf, Not, questions_read
+from advisor.rulebook import condition as language
 from advisor.rulebook.rulebook import Rulebook
 
 _COST = {"yes": 1, "partly": 2, "no": 10}
@@ -28,16 +28,16 @@ def nearest_way(trace: Trace, rulebook: Rulebook, *, to: bool) -> tuple[Change, 
     if trace.value == (Truth.TRUE if to else Truth.FALSE):
         return ()
     match trace.condition:
-        case FindingStands() if trace.parts:
+        case language.FindingStands() if trace.parts:
             return nearest_way(trace.parts[0], rulebook, to=to)
-        case Not():
+        case language.Not():
             return nearest_way(trace.parts[0], rulebook, to=not to)
-        case All() | AnyOf():
+        case language.All() | language.AnyOf():
             ways = [way for part in trace.parts if (way := nearest_way(part, rulebook, to=to))]
-            if isinstance(trace.condition, All) == to:
+            if isinstance(trace.condition, language.All) == to:
                 return _each_once(change for way in ways for change in way)
             return min(ways, key=lambda way: sum(_cost(change, rulebook) for change in way))
-        case Leaf():
+        case language.Leaf():
             return (Change(trace, to),)
         case _:
             assert_never(trace.condition)
@@ -57,9 +57,11 @@ def _cost(change: Change, rulebook: Rulebook) -> int:
     To give up the best answer counts for more than any fact, since nobody would advise it.
     """
     condition = change.part.condition
-    if isinstance(condition, FindingStands):
+    if isinstance(condition, language.FindingStands):
         return _COST_OF_NOTHING
-    read = [(rulebook.questions[r.question], r.levels or ()) for r in questions_read(condition)]
+    read = [
+        (rulebook.questions[r.question], r.levels or ()) for r in language.questions_read(condition)
+    ]
     cost = max((_COST[question.changeable] for question, _ in read), default=_COST_OF_FACT)
     only_worse = any(q.better != "neither" and q.order[-1] in levels for q, levels in read)
     return cost + _COST_OF_WORSE if only_worse and not change.to else cost

@@ -7,18 +7,8 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel
-from advisor.rulebook.condition import (
-    All,
-    AnyOf,
-    Condition,
-    DifferBy,
-    FindingStands,
-    Leaf,
-    Not,
-    QuestionRead,
-    parts,
-    questions_read,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
 from advisor.rulebook.wording import Wording
 
@@ -59,13 +49,13 @@ def each_named(sort: str, ids: tuple[str, ...], place: Place, names: Names) -> F
 def rests_on_something(condition: Condition) -> bool:
     """Return whether every way in which the condition can be true includes more than a ``not``."""
     match condition:
-        case Not():
+        case language.Not():
             return False
-        case All():
+        case language.All():
             return any(rests_on_something(part) for part in condition.parts)
-        case AnyOf():
+        case language.AnyOf():
             return all(rests_on_something(part) for part in condition.parts)
-        case Leaf():
+        case language.Leaf():
             return True
         case _:
             assert_never(condition)
@@ -75,17 +65,17 @@ def condition_faults(
     condition: Condition, within: Place, names: Names, *, may_read_findings: bool
 ) -> Found:
     """Yield each name in a condition that leads nowhere, or is read in a way that it cannot be."""
-    for place, part in parts(condition, within):
-        if isinstance(part, FindingStands):
+    for place, part in language.parts(condition, within):
+        if isinstance(part, language.FindingStands):
             if not may_read_findings:
                 yield place, "only a rule can read a finding"
             elif says := names.missing("rule", part.rule):
                 yield (*place, "finding"), says
-        for read in questions_read(part):
+        for read in language.questions_read(part):
             yield from _of_question(part, read, place, names)
 
 
-def _of_question(part: Condition, read: QuestionRead, place: Place, names: Names) -> Found:
+def _of_question(part: Condition, read: language.QuestionRead, place: Place, names: Names) -> Found:
     at, name = (*place, *read.place), read.question
     if says := names.missing("question", name):
         yield at, says
@@ -97,7 +87,7 @@ def _of_question(part: Condition, read: QuestionRead, place: Place, names: Names
         yield at, f"{quoted(name)} is asked once, not of partners"
     elif not question.once and not read.of_partners:
         yield at, f"{quoted(name)} is asked of partners; use any_partner or every_partner"
-    if isinstance(part, DifferBy) and part.number >= len(question.order):
+    if isinstance(part, language.DifferBy) and part.number >= len(question.order):
         yield (*place, "differ_by"), f"{quoted(name)} has {len(question.order)} levels only"
     for number, level in enumerate(read.levels or ()):
         if level not in question.order:

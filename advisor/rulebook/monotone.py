@@ -2,20 +2,8 @@
 
 from typing import Literal, assert_never
 
-from advisor.rulebook.condition import (
-    All,
-    AnswerIs,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    Not,
-    questions_read,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 
@@ -35,22 +23,27 @@ def is_monotone(rule: Rule, rulebook: Rulebook) -> bool:
 
 def _is_closed(condition: Condition, towards: Direction, rulebook: Rulebook) -> bool:
     match condition:
-        case All() | AnyOf():
+        case language.All() | language.AnyOf():
             return all(_is_closed(part, towards, rulebook) for part in condition.parts)
-        case FindingStands():
+        case language.FindingStands():
             return _finding_is_closed(condition.rule, towards, rulebook)
-        case Not():
+        case language.Not():
             opposite: Direction = "better" if towards == "worse" else "worse"
             return _finding_is_closed(condition.part.rule, opposite, rulebook)
         # Each quantifier by its name: "at most so many partners" would turn the direction round.
-        case AnswerIs() | AnyPartner() | EveryPartner() | AtLeast():
+        case (
+            language.AnswerIs()
+            | language.AnyPartner()
+            | language.EveryPartner()
+            | language.AtLeast()
+        ):
             return all(
                 _levels_are_closed(read.question, read.levels or (), towards, rulebook)
-                for read in questions_read(condition)
+                for read in language.questions_read(condition)
             )
-        case Fact():
+        case language.Fact():
             return True
-        case DifferBy():
+        case language.DifferBy():
             return False
         case _:
             assert_never(condition)

@@ -7,21 +7,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from advisor.files.validation import FileModel, Id, OneLine
-from advisor.rulebook.condition import (
-    All,
-    AnswerIs,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    Not,
-    findings_in,
-    questions_in,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.vocabulary import KINDS, AnswersFrom, Band, Kind, Role, Stage
 
@@ -106,16 +93,18 @@ def joins_answers(rule: Rule) -> bool:
 
 def _joins(condition: Condition) -> bool:
     match condition:
-        case FindingStands() | Not():
+        case language.FindingStands() | language.Not():
             return True
-        case All():
-            reading = [p for p in condition.parts if questions_in(p) or findings_in(p)]
+        case language.All():
+            reading = [
+                p for p in condition.parts if language.questions_in(p) or language.findings_in(p)
+            ]
             return len(reading) > 1 or any(map(_joins, condition.parts))
-        case AnyOf():
+        case language.AnyOf():
             return any(map(_joins, condition.parts))
-        case AnyPartner() | EveryPartner() | AtLeast():
+        case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
             return len(condition.answers) > 1
-        case AnswerIs() | DifferBy() | Fact():
+        case language.AnswerIs() | language.DifferBy() | language.Fact():
             return False
         case _:
             assert_never(condition)

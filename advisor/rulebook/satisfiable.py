@@ -5,24 +5,8 @@ from itertools import product
 from math import prod
 from typing import Any, assert_never
 
-from advisor.rulebook.condition import (
-    All,
-    AnsweredByOthers,
-    AnswerIs,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    BothSectors,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    FindingStands,
-    KindIs,
-    Not,
-    PartnerCount,
-    StageIs,
-    parts,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
@@ -52,7 +36,7 @@ def outcomes(
     Raises:
         ValueError: They read too much to try every case.
     """
-    leaves = tuple(part for condition in conditions for _, part in parts(condition))
+    leaves = tuple(part for condition in conditions for _, part in language.parts(condition))
     choices = dict(_choices(leaves, kinds, stages, rulebook))
     if prod(map(len, choices.values())) > MOST_CASES:
         raise ValueError(f"reads too much to try every case ({MOST_CASES:,} at most)")
@@ -75,22 +59,27 @@ def _choices(
     """Yield each thing the conditions look at with the values it can take."""
     for part in leaves:
         match part:
-            case All() | AnyOf() | Not():
+            case language.All() | language.AnyOf() | language.Not():
                 continue
-            case AnswerIs():
+            case language.AnswerIs():
                 question = rulebook.questions[part.question]
                 absent = (None,) if question.may_not_apply else ()
                 yield _key(part), (*question.order, *absent)
-            case KindIs():
+            case language.KindIs():
                 possible = {not set(part.kinds).isdisjoint({kind}) for kind in kinds}
                 yield _key(part), tuple(possible)
-            case StageIs():
+            case language.StageIs():
                 yield _key(part), stages
-            case PartnerCount():
+            case language.PartnerCount():
                 yield _key(part), tuple(_counts(leaves))
-            case BothSectors() | AnsweredByOthers() | FindingStands():
+            case language.BothSectors() | language.AnsweredByOthers() | language.FindingStands():
                 yield _key(part), (True, False)
-            case AnyPartner() | EveryPartner() | AtLeast() | DifferBy():
+            case (
+                language.AnyPartner()
+                | language.EveryPartner()
+                | language.AtLeast()
+                | language.DifferBy()
+            ):
                 yield _key(part), (True, False)
             case _:
                 assert_never(part)
@@ -100,7 +89,7 @@ def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
     """Yield numbers of partners on either side of every bound in the conditions."""
     yield 1
     for part in leaves:
-        if isinstance(part, PartnerCount):
+        if isinstance(part, language.PartnerCount):
             for bound in (part.bounds.at_least, part.bounds.at_most):
                 if bound is not None:
                     yield from (number for number in (bound - 1, bound, bound + 1) if number >= 1)
@@ -108,37 +97,47 @@ def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
 
 def _key(part: Condition) -> str:
     """Return what a leaf looks at; leaves with the same key see the same value."""
-    if isinstance(part, AnswerIs):
+    if isinstance(part, language.AnswerIs):
         return f"answer {part.question}"
-    if isinstance(part, StageIs | PartnerCount | BothSectors | AnsweredByOthers):
+    if isinstance(
+        part,
+        language.StageIs | language.PartnerCount | language.BothSectors | language.AnsweredByOthers,
+    ):
         return type(part).__name__
     return part.model_dump_json()
 
 
 def _test(condition: Condition) -> _Test:
     match condition:
-        case All():
+        case language.All():
             every = [_test(part) for part in condition.parts]
             return lambda case: all(test(case) for test in every)
-        case AnyOf():
+        case language.AnyOf():
             some = [_test(part) for part in condition.parts]
             return lambda case: any(test(case) for test in some)
-        case Not():
+        case language.Not():
             opposite = _test(condition.part)
             return lambda case: not opposite(case)
-        case AnswerIs():
+        case language.AnswerIs():
             key, levels = _key(condition), condition.levels
             return lambda case: case[key] in levels
-        case StageIs():
+        case language.StageIs():
             key, stages = _key(condition), condition.stages
             return lambda case: case[key] in stages
-        case PartnerCount():
+        case language.PartnerCount():
             key, least, most = _key(condition), condition.bounds.at_least, condition.bounds.at_most
             return lambda case: (least or 0) <= case[key] and (most is None or case[key] <= most)
-        case BothSectors() | AnsweredByOthers():
+        case language.BothSectors() | language.AnsweredByOthers():
             key, expected = _key(condition), condition.expected
             return lambda case: case[key] is expected
-        case KindIs() | FindingStands() | AnyPartner() | EveryPartner() | AtLeast() | DifferBy():
+        case (
+            language.KindIs()
+            | language.FindingStands()
+            | language.AnyPartner()
+            | language.EveryPartner()
+            | language.AtLeast()
+            | language.DifferBy()
+        ):
             key = _key(condition)
             return lambda case: bool(case[key])
         case _:

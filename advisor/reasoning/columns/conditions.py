@@ -16,27 +16,8 @@ from advisor.reasoning.columns.encoded import (
 )
 from advisor.reasoning.columns.group import Group
 from advisor.reasoning.encoding import levels_mask, unknown_bit
-from advisor.rulebook.condition import (
-    All,
-    Among,
-    AnsweredByOthers,
-    AnswerIs,
-    AnyFact,
-    AnyOf,
-    AnyPartner,
-    AtLeast,
-    BothSectors,
-    Condition,
-    DifferBy,
-    EveryPartner,
-    Fact,
-    FindingStands,
-    KindIs,
-    Not,
-    PartnerCount,
-    PartnersMatch,
-    StageIs,
-)
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
 
 
@@ -62,21 +43,21 @@ class Operations:
     def of(self, part: Condition) -> Operation:
         """Return the operation that a part of a condition comes to."""
         match part:
-            case All():
+            case language.All():
                 return self._joined([self.of(p) for p in part.parts], np.logical_and)
-            case AnyOf():
+            case language.AnyOf():
                 return self._joined([self.of(p) for p in part.parts], np.logical_or)
-            case FindingStands(rule=rule):
+            case language.FindingStands(rule=rule):
                 return lambda group, known: known.get(rule) or _never(group)
-            case Not():
+            case language.Not():
                 return _opposite(self.of(part.part))
-            case AnswerIs():
+            case language.AnswerIs():
                 return self._once(part, self._answer_is(part))
-            case AnyPartner() | EveryPartner() | AtLeast():
+            case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
                 return self._once(part, self._of_partners(part))
-            case DifferBy():
+            case language.DifferBy():
                 return self._once(part, self._differ_by(part))
-            case Fact():
+            case language.Fact():
                 return self._once(part, _fact(part))
             case _:
                 assert_never(part)
@@ -107,7 +88,7 @@ class Operations:
         mask = levels_mask(asked, levels)
         return np.uint8(mask), np.uint8(mask | unknown_bit(asked))
 
-    def _answer_is(self, part: AnswerIs) -> Callable[[Group], Truths]:
+    def _answer_is(self, part: language.AnswerIs) -> Callable[[Group], Truths]:
         true, could = self._masks(part.question, part.levels)
 
         def compute(group: Group) -> Truths:
@@ -116,7 +97,7 @@ class Operations:
 
         return compute
 
-    def _of_partners(self, part: PartnersMatch) -> Callable[[Group], Truths]:
+    def _of_partners(self, part: language.PartnersMatch) -> Callable[[Group], Truths]:
         masks = {name: self._masks(name, levels) for name, levels in part.answers.items()}
 
         def compute(group: Group) -> Truths:
@@ -129,15 +110,15 @@ class Operations:
                 true &= (bits & is_level) != 0
                 could &= (bits & could_be) != 0
             match part:
-                case AnyPartner():
+                case language.AnyPartner():
                     return Truths(group.any_of(true), group.any_of(could))
-                case EveryPartner():
+                case language.EveryPartner():
                     some = group.any_of(counted)
                     return Truths(
                         some & ~group.any_of(counted & ~true),
                         some & ~group.any_of(counted & ~could),
                     )
-                case AtLeast():
+                case language.AtLeast():
                     return Truths(
                         group.added(true * group.weights) >= part.number,
                         group.added(could * group.weights) >= part.number,
@@ -147,7 +128,7 @@ class Operations:
 
         return compute
 
-    def _differ_by(self, part: DifferBy) -> Callable[[Group], Truths]:
+    def _differ_by(self, part: language.DifferBy) -> Callable[[Group], Truths]:
         question = self._questions[part.question]
         unknown = np.uint8(unknown_bit(question))
         known = np.uint8(unknown_bit(question) - 1)
@@ -201,7 +182,7 @@ def _opposite(operation: Operation) -> Operation:
     return opposite
 
 
-def _counted(group: Group, among: Among) -> Bools:
+def _counted(group: Group, among: language.Among) -> Bools:
     """Return which entries a quantifier counts, a new array."""
     counted = np.ones(len(group.entries), np.bool_)
     if among.role is not None:
@@ -216,7 +197,7 @@ def _counted(group: Group, among: Among) -> Bools:
     return counted
 
 
-def _fact(part: AnyFact) -> Callable[[Group], Truths]:
+def _fact(part: language.AnyFact) -> Callable[[Group], Truths]:
     def compute(group: Group) -> Truths:
         holds = _holds(part, group)
         return Truths(holds, holds)
@@ -224,20 +205,20 @@ def _fact(part: AnyFact) -> Callable[[Group], Truths]:
     return compute
 
 
-def _holds(part: AnyFact, group: Group) -> Bools:
+def _holds(part: language.AnyFact, group: Group) -> Bools:
     found: Bools
     match part:
-        case KindIs():
+        case language.KindIs():
             found = of_kinds(group, kinds_mask(part.kinds))
-        case StageIs():
+        case language.StageIs():
             found = np.full(len(group), group.stage in part.stages)
-        case PartnerCount():
+        case language.PartnerCount():
             least, most = part.bounds.at_least, part.bounds.at_most
             fits = group.partner_counts >= (least or 0)
             found = fits if most is None else fits & (group.partner_counts <= most)
-        case BothSectors():
+        case language.BothSectors():
             found = group.both_sectors == part.expected
-        case AnsweredByOthers():
+        case language.AnsweredByOthers():
             found = group.answered_by_others == part.expected
         case _:
             assert_never(part)
