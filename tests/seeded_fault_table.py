@@ -404,10 +404,10 @@ FAULTS = (
     ),
     SeededFault(
         "writers",
-        "a paragraph of HTML is not escaped",
-        "advisor/report/html_parts.py",
-        'return element("p", escape(text), **({"class_": class_} if class_ else {}))',
-        'return element("p", text, **({"class_": class_} if class_ else {}))',
+        "HTML is not escaped",
+        "advisor/report/html.py",
+        "autoescape=True",
+        "autoescape=False",
     ),
     SeededFault(
         "writers",

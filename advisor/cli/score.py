@@ -198,14 +198,15 @@ def _show(
     done: Done, portfolio: Path, rulebook: Rulebook, colour: Colour, width: int | None
 ) -> None:
     """Show the picture over all partnerships, or write it as a page."""
+    from advisor.batch.portfolio.picture import picture_of
+
+    page = picture_of(done.portfolio, done.left_out, rulebook)
     if portfolio != TERMINAL:
-        from advisor.batch.portfolio.html import portfolio_html
+        from advisor.report.html import html
 
-        write(portfolio_html(done.portfolio, done.left_out, rulebook), portfolio)
+        write(html(page), portfolio)
         return
-    from advisor.batch.portfolio.page import portfolio_page
-    from advisor.report.printing import printed
+    from advisor.report.console import page_rich
 
-    page = portfolio_page(done.portfolio, done.left_out, rulebook)
     coloured = wants_colour(colour, to_file=False)
-    write("\n" + printed(page, columns(width, to_file=False), colour=coloured))
+    write("\n" + page_rich(page, columns(width, to_file=False), colour=coloured))

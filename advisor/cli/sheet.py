@@ -77,6 +77,5 @@ def sheet(
         raise click.UsageError("--role goes with --for partner only")
     format_ = output_format(output, name, SHEET_FORMATS, "text")
     made = sheet_of(rulebook_from(rules_folder), (kind, *also), stage, purpose, role)
-    assert format_.sheet
-    write(format_.sheet(made, width or PIPE_WIDTH), output)
+    write(format_.page(made, width or PIPE_WIDTH), output)
     return Exit.DONE

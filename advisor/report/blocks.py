@@ -7,6 +7,8 @@ FIRST = 3
 """How many of a kind the first screen shows."""
 
 NOT_COVERED = "NOT COVERED by these documents"
+NOTE = "Note"
+"""What stands before the line for a note on a sheet."""
 
 Tone = Literal["stop", "caution", "small", "good", "plain"]
 """How grave a rating is, for its colour; its word and symbol always stand beside it."""
@@ -113,7 +115,135 @@ class Ledger:
     entries: tuple[Entry, ...]
 
 
-Block = Item | Paragraph | Table | Ledger
+Fill = Literal["solid", "outline"]
+"""How a part of a bar is drawn, so that no meaning hangs on its colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One sort of count in a chart.
+
+    Attributes:
+        word: What is true of the partnerships that are counted.
+        symbol: Plain characters that stand before the word, where it is a rating.
+    """
+
+    word: str
+    tone: Tone
+    fill: Fill = "solid"
+    symbol: str = ""
+
+    @property
+    def text(self) -> str:
+        """The word after its symbol."""
+        return f"{self.symbol} {self.word}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a chart.
+
+    Attributes:
+        counts: One for each of the chart's series.
+        of: How many there could be.
+        about: What else is said of it, labelled.
+    """
+
+    title: str
+    counts: tuple[int, ...]
+    of: int
+    mark: Mark | None = None
+    about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Counts as bars, each with its numbers.
+
+    Attributes:
+        heading: What the rows are.
+        whole: What ``of`` counts; empty where the title says it.
+        side_by_side: Whether each series has bars of its own, rather than a part of one bar.
+        more: What is said of rows that are not shown.
+    """
+
+    heading: str
+    series: tuple[Series, ...]
+    bars: tuple[Bar, ...]
+    whole: str = ""
+    side_by_side: bool = False
+    title: str = ""
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How to read or fill in what follows, set apart from it."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something about the sheet itself to write on a line, or to tick.
+
+    Attributes:
+        choices: What can be ticked; where there is nothing, it is written on a line.
+    """
+
+    label: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What is to be filled in, a line each."""
+
+    blanks: tuple[Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to tick.
+
+    Attributes:
+        key: What the interview takes for it.
+        to_write: Whether something is to be written after it.
+    """
+
+    key: str
+    says: str
+    to_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TickBoxes:
+    """A question on paper, with a box for each answer.
+
+    Attributes:
+        remarks: How and by whom it is to be answered, where that has to be said.
+        only_if: The condition under which it is asked, line by line, each with its depth.
+        about: What it is for, what enough looks like, and where to look, each with its label.
+        number_of: What is counted, and within which bounds, where a number is asked for.
+    """
+
+    number: int
+    id: str
+    asks: str
+    essential: bool
+    remarks: tuple[str, ...]
+    only_if: tuple[tuple[int, str], ...]
+    about: tuple[tuple[str, str], ...]
+    number_of: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def small(self) -> str:
+        """What stands in small under the question."""
+        return f"({self.id}{', essential' if self.essential else ''})"
+
+
+Block = Item | Paragraph | Table | Ledger | Chart | Note | Blanks | TickBoxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,31 +343,24 @@ class FirstScreen:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything a report says, in order."""
-
-    first: FirstScreen
-    sections: tuple[Section, ...]
-
-    @property
-    def title(self) -> str:
-        """What the page is."""
-        return self.first.title
-
-    @property
-    def partnership(self) -> str:
-        """Whom it is about."""
-        return self.first.partnership
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """Some sections alone, under a heading.
+    """Everything that a page, a sheet or a picture over many says, in order.
 
     Attributes:
-        about: Who the partners are, of which kind, and of when the answers are.
+        title: What it is.
+        sections: Its parts.
+        heading: Whom it is about; nothing on a sheet.
+        about: Lines under the heading.
+        first: What stands at the top in place of heading and lines, where a verdict is given.
+        opening: What stands before the sections.
+        closing: What is said at the end.
+        is_form: Whether people write on it: no contents, and nothing drawn between sections.
     """
 
     title: str
-    partnership: str
-    about: tuple[str, ...]
     sections: tuple[Section, ...]
+    heading: str = ""
+    about: tuple[str, ...] = ()
+    first: FirstScreen | None = None
+    opening: tuple[Block, ...] = ()
+    closing: str = ""
+    is_form: bool = False

@@ -8,12 +8,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from advisor.report.blocks import (
+    Blanks,
     Block,
-    Extract,
-    Group,
+    Chart,
     Item,
     Ledger,
-    Mark,
+    Note,
     Page,
     Paragraph,
     Row,
@@ -21,8 +21,12 @@ from advisor.report.blocks import (
     Small,
     Strong,
     Table,
+    TickBoxes,
 )
-from advisor.report.console_first import STYLES, first_lines
+from advisor.report.console_chart import chart_lines
+from advisor.report.console_first import first_lines
+from advisor.report.console_form import blank_lines, tick_boxes_lines
+from advisor.report.console_items import item_lines, label_room_of, row_lines
 from advisor.report.lines import (
     ASCII,
     DRAWN,
@@ -35,8 +39,7 @@ from advisor.report.lines import (
 )
 
 NARROWEST, WIDEST = 56, 200
-WIDEST_LABEL = 16
-_EDGE = _GAP = 2
+_GAP = 2
 _NARROWEST_COLUMN = 16
 
 
@@ -45,12 +48,12 @@ def fitting(width: int) -> int:
     return min(max(width, NARROWEST), WIDEST)
 
 
-def page_text(page: Page | Extract, width: int) -> str:
+def page_text(page: Page, width: int) -> str:
     """Return the page as plain text."""
     return _plain(page_lines(page, width, ASCII))
 
 
-def page_rich(page: Page | Extract, width: int, *, colour: bool) -> str:
+def page_rich(page: Page, width: int, *, colour: bool) -> str:
     """Return the page for a terminal, with its colours only if wanted."""
     return _printed(page_lines(page, width, DRAWN), fitting(width), colour=colour)
 
@@ -75,22 +78,25 @@ def _plain(lines: Iterable[Text]) -> str:
     return "\n".join(line.plain for line in lines) + "\n"
 
 
-def page_lines(page: Page | Extract, width: int, ornaments: Ornaments) -> list[Text]:
+def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
     """Return the page in lines of at most ``width`` cells, kept between 56 and 200."""
     width = fitting(width)
-    if isinstance(page, Page):
-        lines = first_lines(page.first, width, ornaments)
-    else:
-        lines = list(_heading(page, width))
+    lines = first_lines(page.first, width, ornaments) if page.first else list(_heading(page, width))
+    for block in page.opening:
+        lines += [Text(), *_block(block, width, 0)]
     for section in page.sections:
-        lines += [Text(), styled(ornaments.rule * width), *section_lines(section, width)]
+        drawn = [] if page.is_form else [styled(ornaments.rule * width)]
+        lines += [Text(), *drawn, *section_lines(section, width)]
+    if page.closing:
+        lines += [Text(), *map(styled, wrapped(page.closing, width))]
     return lines
 
 
-def _heading(extract: Extract, width: int) -> Iterator[Text]:
-    title = f"{extract.title}: {brief_name(extract.partnership)}"
+def _heading(page: Page, width: int) -> Iterator[Text]:
+    about = f": {brief_name(page.heading)}" if page.heading else ""
+    title = page.title.upper() if page.is_form else page.title + about
     yield from (styled((line, "bold")) for line in wrapped(title, width))
-    for text in extract.about:
+    for text in page.about:
         yield from map(styled, wrapped(text, width))
 
 
@@ -98,84 +104,38 @@ def section_lines(section: Section, width: int) -> Iterator[Text]:
     """Yield a section in lines of at most ``width`` cells."""
     yield from (styled((line, "bold")) for line in wrapped(section.title.upper(), width))
     items = [block for block in section.blocks if isinstance(block, Item)]
-    label_room = _label_room(items)
+    label_room = label_room_of(items)
     for block in section.blocks:
-        yield Text()
-        yield from _block(block, width, label_room)
+        lines = list(_block(block, width, label_room))
+        yield from [Text(), *lines] if lines else []
 
 
 def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
     match block:
         case Item():
-            yield from _item(block, width, label_room)
+            yield from item_lines(block, width, label_room)
         case Paragraph():
             yield from hanging("", block.text, width, block.indent, _style(block.text))
         case Table():
             yield from _table(block, width)
         case Ledger():
             yield from _ledger(block, width)
+        case Chart():
+            yield from chart_lines(block, width)
+        case Note():
+            for number, text in enumerate(block.texts):
+                yield from ([Text()] if number else [])
+                yield from map(styled, wrapped(text, width))
+        case Blanks():
+            yield from (styled(x) for blank in block.blanks for x in blank_lines(blank, width))
+        case TickBoxes():
+            yield from map(styled, tick_boxes_lines(block, width))
         case _:
             assert_never(block)
 
 
 def _style(text: str) -> str:
     return "bold" if isinstance(text, Strong) else "dim" if isinstance(text, Small) else ""
-
-
-def _label_room(items: Iterable[Item]) -> int:
-    sizes = (cell_len(row.label) for item in items for row in item.rows)
-    return max((size for size in sizes if size <= WIDEST_LABEL), default=0)
-
-
-def _item(item: Item, width: int, label_room: int) -> Iterator[Text]:
-    yield from _title(f"{item.number}  " if item.number else "", item.mark, item.title, width)
-    if item.aside:
-        yield from hanging(" " * _EDGE, f"({item.aside})", width, _EDGE)
-    for row in item.rows:
-        yield from _row(row, width, label_room)
-
-
-def rows_lines(rows: Iterable[Row], width: int) -> Iterator[Text]:
-    """Yield labelled rows in lines of at most ``width`` cells."""
-    rows = list(rows)
-    label_room = _label_room([Item("", rows=tuple(rows))])
-    for row in rows:
-        yield from _row(row, width, label_room)
-
-
-def _title(number: str, mark: Mark | None, title: str, width: int) -> Iterator[Text]:
-    """Yield a title after its number and its mark, further lines indented."""
-    begin = number + (f"{mark.text}  " if mark else "")
-    indent = cell_len(begin)
-    for place, line in enumerate(wrapped(title, width - indent)):
-        if place:
-            yield styled(" " * indent, (line, "bold"))
-        elif mark:
-            yield styled((number, "bold"), (mark.text, STYLES[mark.tone]), "  ", (line, "bold"))
-        else:
-            yield styled((begin + line, "bold"))
-
-
-def _row(row: Row, width: int, label_room: int) -> Iterator[Text]:
-    indent = _EDGE + label_room + 2 if row.label else _EDGE
-    first = " " * _EDGE + row.label
-    if cell_len(row.label) > WIDEST_LABEL:
-        yield from hanging("", f"{row.label}:", width, _EDGE)
-        first = ""
-    for line in row.lines:
-        for text, deeper in _flat(line):
-            begin = padded(first, indent) + deeper
-            yield from hanging(begin, text, width, indent + len(deeper))
-            first = ""
-
-
-def _flat(line: str | Group) -> Iterator[tuple[str, str]]:
-    """Yield each line with what it begins with."""
-    if isinstance(line, str):
-        yield line, ""
-    else:
-        yield line.head, ""
-        yield from ((under, "- ") for under in line.lines)
 
 
 def _ledger(ledger: Ledger, width: int) -> Iterator[Text]:
@@ -202,7 +162,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
         yield from hanging("", row[0], width, 0, "bold")
         for heading, cell in zip(table.headings[1:], row[1:], strict=True):
             if cell:
-                yield from _row(Row(heading, (cell,)), width, label_room)
+                yield from row_lines(Row(heading, (cell,)), width, label_room)
 
 
 def _narrowed(rooms: list[int], wraps: Collection[int], room: int) -> list[int]:

@@ -15,8 +15,7 @@ from advisor.files.formats import Format, format_named
 
 if TYPE_CHECKING:
     from advisor.reasoning.assessment import Assessment
-    from advisor.report.blocks import Extract, Page
-    from advisor.report.sheet import Sheet
+    from advisor.report.blocks import Page
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -36,7 +35,7 @@ class Advice:
     colour: bool = False
     frameworks: Collection[str] = ()
 
-    def page(self) -> Page | Extract:
+    def page(self) -> Page:
         """Return what a person reads of it.
 
         Raises:
@@ -56,68 +55,63 @@ class PageFormat(Format):
     Attributes:
         label: What the interview calls it.
         use: What it is good for, in a few words.
-        advice: Writes the advice, ending in one line end.
-        sheet: Writes a question sheet at a width, where the format is one for paper.
+        write: Writes a page at a width, coloured or not, ending in one line end; nothing where the
+            format is one for programs, which ``data`` writes from the assessment itself.
+        on_paper: Whether question sheets are written in it too.
     """
 
     label: str
     use: str
-    advice: Callable[[Advice], str]
-    sheet: Callable[[Sheet, int], str] | None = None
+    write: Callable[[Page, int, bool], str] | None = None
+    data: Callable[[Assessment], str] | None = None
+    on_paper: bool = False
+
+    def advice(self, advice: Advice) -> str:
+        """Return the advice in this format."""
+        if self.data:
+            return self.data(advice.assessment)
+        return self.page(advice.page(), advice.width, colour=advice.colour)
+
+    def page(self, page: Page, width: int, *, colour: bool = False) -> str:
+        """Return any page in this format."""
+        assert self.write, f"{self.name} has no pages"
+        return self.write(page, width, colour)
 
 
-def _rich(advice: Advice) -> str:
+def _rich(page: Page, width: int, colour: bool) -> str:
     from advisor.report.console import page_rich
 
-    return page_rich(advice.page(), advice.width, colour=advice.colour)
+    return page_rich(page, width, colour=colour)
 
 
-def _text(advice: Advice) -> str:
+def _text(page: Page, width: int, _colour: bool) -> str:
     from advisor.report.console import page_text
 
-    return page_text(advice.page(), advice.width)
+    return page_text(page, width)
 
 
-def _sheet_text(sheet: Sheet, width: int) -> str:
-    from advisor.report.sheet_text import sheet_text
-
-    return sheet_text(sheet, width)
-
-
-def _markdown(advice: Advice) -> str:
+def _markdown(page: Page, _width: int, _colour: bool) -> str:
     from advisor.report.markdown import markdown
 
-    return markdown(advice.page())
+    return markdown(page)
 
 
-def _sheet_markdown(sheet: Sheet, _width: int) -> str:
-    from advisor.report.sheet_markdown import sheet_markdown
-
-    return sheet_markdown(sheet)
-
-
-def _json(advice: Advice) -> str:
+def _json(assessment: Assessment) -> str:
     from advisor.report.as_json import as_json
 
-    return as_json(advice.assessment)
+    return as_json(assessment)
 
 
-def _html(advice: Advice) -> str:
+def _html(page: Page, _width: int, _colour: bool) -> str:
     from advisor.report.html import html
 
-    return html(advice.page())
+    return html(page)
 
 
-def _sheet_html(sheet: Sheet, _width: int) -> str:
-    from advisor.report.sheet_html import sheet_html
-
-    return sheet_html(sheet)
-
-
-def _svg(advice: Advice) -> str:
+def _svg(page: Page, width: int, _colour: bool) -> str:
     from advisor.report.svg import svg
 
-    return svg(advice.page(), advice.width)
+    return svg(page, width)
 
 
 # In the order in which the interview offers them.
@@ -127,24 +121,24 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
         endings=(".html", ".htm"),
         label="Web page",
         use="to read, print or send",
-        advice=_html,
-        sheet=_sheet_html,
+        write=_html,
+        on_paper=True,
     ),
     PageFormat(
         name="markdown",
         endings=(".md", ".markdown"),
         label="Markdown",
         use="to edit",
-        advice=_markdown,
-        sheet=_sheet_markdown,
+        write=_markdown,
+        on_paper=True,
     ),
     PageFormat(
         name="text",
         endings=(".txt",),
         label="Plain text",
         use="80 columns",
-        advice=_text,
-        sheet=_sheet_text,
+        write=_text,
+        on_paper=True,
     ),
     PageFormat(
         name="rich",
@@ -152,12 +146,12 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
         is_also_text=True,
         label="Coloured text",
         use="for a terminal",
-        advice=_rich,
+        write=_rich,
     ),
-    PageFormat(name="svg", endings=(".svg",), label="Picture", use="of the page", advice=_svg),
-    PageFormat(name="json", endings=(".json",), label="JSON", use="for programs", advice=_json),
+    PageFormat(name="svg", endings=(".svg",), label="Picture", use="of the page", write=_svg),
+    PageFormat(name="json", endings=(".json",), label="JSON", use="for programs", data=_json),
 )
-SHEET_FORMATS = tuple(format_ for format_ in PAGE_FORMATS if format_.sheet)
+SHEET_FORMATS = tuple(format_ for format_ in PAGE_FORMATS if format_.on_paper)
 
 
 def render(

@@ -2,31 +2,47 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import assert_never
 
+from advisor.report.bars import number
 from advisor.report.blocks import (
     NOT_COVERED,
-    Extract,
+    NOTE,
+    Blank,
+    Blanks,
+    Block,
+    Chart,
+    Choice,
     FirstScreen,
     Group,
     Item,
     Ledger,
+    Note,
     Page,
     Paragraph,
     Row,
     Section,
     Table,
+    TickBoxes,
 )
 from advisor.report.lines import brief_name, brief_partners
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$]")
 _LINK = re.compile(r"(?i)(www)(\.)|(https?|ftp|mailto|xmpp)(:)")
+_LINE = "_" * 30
+"""Underscores between spaces are read as themselves."""
 _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)]))(.?)")
 
 
-def markdown(page: Page | Extract) -> str:
+def markdown(page: Page) -> str:
     """Return the page as Markdown."""
-    first = _first(page.first) if isinstance(page, Page) else _heading(page)
-    parts = [*first, *(part for s in page.sections for part in _section(s))]
+    parts = [
+        *(_first(page.first) if page.first else _heading(page)),
+        *_blocks(page.opening),
+        *(part for section in page.sections for part in _section(section)),
+        *([escaped(page.closing)] if page.closing else []),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -42,9 +58,10 @@ def _start(found: re.Match[str]) -> str:
     return f"{first}\\{after}" if first.isdecimal() else f"\\{first}{after}"
 
 
-def _heading(extract: Extract) -> Iterator[str]:
-    yield f"# {escaped(extract.title)}: {escaped(brief_name(extract.partnership))}"
-    yield "\\\n".join(map(escaped, extract.about))
+def _heading(page: Page) -> Iterator[str]:
+    about = f": {escaped(brief_name(page.heading))}" if page.heading else ""
+    yield f"# {escaped(page.title)}{about}"
+    yield "\\\n".join(map(escaped, page.about))
 
 
 def _first(screen: FirstScreen) -> Iterator[str]:
@@ -85,24 +102,49 @@ def _first_tables(screen: FirstScreen) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"## {escaped(section.title)}"
-    items: list[str] = []
-    for block in section.blocks:
-        if isinstance(block, Item):
-            items.append("\n".join(_item(block)))
-            continue
-        if items:
-            yield "\n".join(items)
-            items = []
-        match block:
-            case Paragraph():
-                yield escaped(block.text)
-            case Table():
-                yield _table(block.headings, block.rows)
-            case Ledger():
-                rows = ((entry.head, *said) for entry in block.entries for said in entry.said)
-                yield _table(block.headings, rows)
-    if items:
-        yield "\n".join(items)
+    yield from _blocks(section.blocks)
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield blocks as parts of the page; items that follow each other are one list."""
+    for is_item, together in groupby(blocks, lambda block: isinstance(block, Item)):
+        parts = (part for block in together for part in _block(block))
+        yield from ["\n".join(parts)] if is_item else parts
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Item():
+            yield from _item(block)
+        case Paragraph():
+            yield escaped(block.text)
+        case Table():
+            yield _table(block.headings, block.rows)
+        case Ledger():
+            rows = ((entry.head, *said) for entry in block.entries for said in entry.said)
+            yield _table(block.headings, rows)
+        case Chart():
+            yield from _chart(block)
+        case Note():
+            yield from map(escaped, block.texts)
+        case Blanks():
+            yield from map(_blank, block.blanks)
+        case TickBoxes():
+            yield from _tick_boxes(block)
+        case _:
+            assert_never(block)
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    """Yield a chart as the table of its numbers."""
+    if chart.title:
+        yield f"### {escaped(chart.title)}"
+    if chart.bars:
+        whole = [chart.whole] * bool(chart.whole)
+        headings = [chart.heading, *(series.text for series in chart.series), *whole]
+        rows = ([b.title, *map(number, (*b.counts, b.of))][: len(headings)] for b in chart.bars)
+        yield _table(headings, rows)
+    yield from map(escaped, chart.more)
 
 
 def _item(item: Item) -> Iterator[str]:
@@ -140,3 +182,32 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     heads = [escaped(heading) for heading in headings]
     lines = [heads, ["---"] * len(heads), *([escaped(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _blank(blank: Blank) -> str:
+    if not blank.choices:
+        return f"**{escaped(blank.label)}:** {_LINE}"
+    boxes = (f"- [ ] {escaped(choice)}" for choice in blank.choices)
+    return "\n".join([f"**{escaped(blank.label)}:**\n", *boxes])
+
+
+def _tick_boxes(question: TickBoxes) -> Iterator[str]:
+    yield f"### {question.number}. {escaped(question.asks)}"
+    yield escaped(question.small)
+    for remark in question.remarks:
+        yield f"**{escaped(remark)}**"
+    if question.only_if:
+        first, *rest = question.only_if
+        lines = [f"**Only if:** {escaped(first[1])}"]
+        lines += [f"{'  ' * (depth - 1)}- {escaped(line)}" for depth, line in rest]
+        yield "\n".join(lines)
+    yield "\n".join(f"- **{label}:** {escaped(text)}" for label, text in question.about)
+    if question.number_of:
+        yield f"{_LINE} {escaped(question.number_of)}"
+    yield "\n".join(map(_choice, question.choices))
+    yield f"**{NOTE}:** {_LINE}"
+
+
+def _choice(choice: Choice) -> str:
+    line = f" {_LINE}" if choice.to_write else ""
+    return f"- [ ] {escaped(choice.key)} {escaped(choice.says)}{line}"

@@ -8,7 +8,7 @@ from advisor.report.ahead import (
     not_covered_section,
     not_known_section,
 )
-from advisor.report.blocks import Extract, Page
+from advisor.report.blocks import Page
 from advisor.report.findings import favour_section, why_section
 from advisor.report.first_screen import first_screen
 from advisor.report.frameworks import framework_sections, frameworks_section
@@ -51,10 +51,12 @@ def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
         evidence_section(words),
         about_section(words),
     )
-    return Page(first_screen(words), tuple(section for section in sections if section))
+    first = first_screen(words)
+    shown = tuple(section for section in sections if section)
+    return Page(first.title, shown, heading=first.partnership, first=first)
 
 
-def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Extract:
+def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Page:
     """Return only these frameworks, each with all it rests on.
 
     Args:
@@ -67,9 +69,9 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
     """
     words = Words(assessment, rulebook)
     partners = tuple((p.name, p.count) for p in assessment.partners)
-    return Extract(
+    return Page(
         title="The same answers in a model from the documents",
-        partnership=assessment.partnership,
+        heading=assessment.partnership,
         about=(brief_partners(partners), f"{words.kinds}; {words.stage}", dated(assessment.as_of)),
         sections=tuple(framework_sections(words, frameworks)),
     )

@@ -10,6 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from advisor.report.blocks import (
+    Blank,
+    Blanks,
+    Choice,
+    Note,
+    Page,
+    Paragraph,
+    Section,
+    TickBoxes,
+)
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
 from advisor.rulebook.question import Question
@@ -20,7 +30,6 @@ Purpose = Literal["look-up", "partner", "room"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 IN_PRIVATE = "In private: answer this alone, before anyone talks about it."
-NOTE = "Note"
 _TITLES: dict[Purpose, str] = {
     "look-up": "To look up before the meeting",
     "partner": "For each partner, filled in alone",
@@ -44,87 +53,6 @@ _TYPING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """Something about the sheet itself to write on a line, or to tick.
-
-    Attributes:
-        choices: What can be ticked; where there is nothing, it is written on a line.
-    """
-
-    label: str
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to tick.
-
-    Attributes:
-        key: What the interview takes for it.
-        to_write: Whether something is to be written after it.
-    """
-
-    key: str
-    says: str
-    to_write: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SheetQuestion:
-    """A question as it stands on paper.
-
-    Attributes:
-        remarks: How and by whom it is to be answered, where that has to be said.
-        only_if: The condition under which it is asked, line by line, each with its depth.
-        about: What it is for, what enough looks like, and where to look, each with its label.
-        number_of: What is counted, and within which bounds, where a number is asked for.
-    """
-
-    number: int
-    id: str
-    asks: str
-    essential: bool
-    remarks: tuple[str, ...]
-    only_if: tuple[tuple[int, str], ...]
-    about: tuple[tuple[str, str], ...]
-    number_of: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def small(self) -> str:
-        """What stands in small under the question."""
-        return f"({self.id}{', essential' if self.essential else ''})"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Questions that are answered one after another."""
-
-    title: str
-    questions: tuple[SheetQuestion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet.
-
-    Attributes:
-        about: For which kinds, which decision and which role it is.
-        blanks: What is to be filled in above the questions.
-        how: How to fill it in, and who may read it.
-        parts: The questions; none where nothing is asked.
-        closing: What to do with it afterwards.
-    """
-
-    title: str
-    about: tuple[str, ...]
-    blanks: tuple[Blank, ...]
-    how: tuple[str, ...]
-    parts: tuple[Part, ...]
-    closing: str
-
-
 def purpose_of(question: Question) -> Purpose:
     """Return on which sheet a question stands: a partner's, before what is looked up."""
     if question.delicate or not question.once:
@@ -138,7 +66,7 @@ def sheet_of(
     stage: Stage,
     purpose: Purpose,
     role: Role | None = None,
-) -> Sheet:
+) -> Page:
     """Return the sheet for a purpose.
 
     Args:
@@ -165,13 +93,19 @@ def sheet_of(
         "room": _by_essential("First: the essential ones", "Then the others", questions, of, stage),
     }
     writer = _Writer(rulebook, of, stage, role)
-    return Sheet(
+    sections = tuple(writer.sections(groups[purpose]))
+    nothing = () if sections else (Paragraph("Nothing is asked on this sheet."),)
+    return Page(
         title=_TITLES[purpose],
         about=tuple(writer.about(kinds)),
-        blanks=tuple(writer.blanks(purpose)),
-        how=(_HOW[purpose], _TICKING, CANDOUR),
-        parts=tuple(writer.parts(groups[purpose])),
+        opening=(
+            Blanks(tuple(writer.blanks(purpose))),
+            Note((_HOW[purpose], _TICKING, CANDOUR)),
+            *nothing,
+        ),
+        sections=sections,
         closing=_TYPING,
+        is_form=True,
     )
 
 
@@ -212,17 +146,18 @@ class _Writer:
         yield Blank(f"{who[purpose]} (roles, not names)")
         yield Blank("Date")
 
-    def parts(self, groups: Groups) -> Iterator[Part]:
+    def sections(self, groups: Groups) -> Iterator[Section]:
         number = 1
         for title, questions in groups:
             if questions:
                 numbered = enumerate(questions, start=number)
-                yield Part(title, tuple(self._question(q, place) for place, q in numbered))
+                boxes = tuple(self._question(q, place) for place, q in numbered)
+                yield Section(f"from-{number}", title, boxes)
                 number += len(questions)
 
-    def _question(self, question: Question, number: int) -> SheetQuestion:
+    def _question(self, question: Question, number: int) -> TickBoxes:
         counted = question.number
-        return SheetQuestion(
+        return TickBoxes(
             number=number,
             id=question.id,
             asks=question.asks,

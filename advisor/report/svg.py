@@ -6,7 +6,7 @@ import re
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from advisor.report.blocks import Extract, Page
+from advisor.report.blocks import Page
 from advisor.report.console import fitting, page_lines
 from advisor.report.lines import DRAWN
 
@@ -45,7 +45,7 @@ _DRAWING = """\
 """
 
 
-def svg(page: Page | Extract, width: int) -> str:
+def svg(page: Page, width: int) -> str:
     """Return the page as it looks on a terminal of the width, as well-formed XML."""
     width = fitting(width)
     console = Console(

@@ -7,15 +7,14 @@ from typing import get_args
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.batch.portfolio.blocks import Chart, Part
-from advisor.batch.portfolio.html import portfolio_html
-from advisor.batch.portfolio.most import number
-from advisor.batch.portfolio.page import portfolio_page
 from advisor.batch.portfolio.picture import picture_of
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import TopicStatus
-from advisor.report.printing import printed
+from advisor.report.bars import number
+from advisor.report.blocks import Chart
+from advisor.report.console import page_rich
+from advisor.report.html import html
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES
 from tests.report.hostile import squeezed
@@ -80,10 +79,14 @@ def pictured(draw: st.DrawFn, rulebook: Rulebook) -> Portfolio:
     )
 
 
+def portfolio_html(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> str:
+    return html(picture_of(portfolio, left_out, rulebook))
+
+
 def on_terminal(portfolio: Portfolio, rulebook: Rulebook, width: int, left_out: int = 3) -> str:
     """Return the printed page, checked for its width, and that colour says nothing more."""
-    text = printed(portfolio_page(portfolio, left_out, rulebook), width, colour=False)
-    coloured = printed(portfolio_page(portfolio, left_out, rulebook), width, colour=True)
+    text = page_rich(picture_of(portfolio, left_out, rulebook), width, colour=False)
+    coloured = page_rich(picture_of(portfolio, left_out, rulebook), width, colour=True)
     assert "\x1b" not in text
     assert [*map(str.rstrip, without_colour(coloured).split("\n"))] == text.split("\n")
     assert all(cell_len(line) <= width for line in text.split("\n"))
@@ -99,8 +102,8 @@ def as_html(portfolio: Portfolio, rulebook: Rulebook, left_out: int = 3) -> Read
 
 
 def charts(portfolio: Portfolio, rulebook: Rulebook) -> list[Chart]:
-    parts = picture_of(portfolio, LEFT_OUT, rulebook).parts
-    return [b for p in parts if isinstance(p, Part) for b in p.blocks if isinstance(b, Chart)]
+    sections = picture_of(portfolio, LEFT_OUT, rulebook).sections
+    return [b for s in sections for b in s.blocks if isinstance(b, Chart)]
 
 
 def check_numbers(portfolio: Portfolio, rulebook: Rulebook) -> None:

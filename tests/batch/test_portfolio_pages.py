@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.portfolio.blocks import cells
-from advisor.batch.portfolio.html import portfolio_html
 from advisor.batch.portfolio.most import MOST
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
+from advisor.report.bars import cells
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.batch.portfolios import (
     LEFT_OUT,
@@ -21,6 +20,7 @@ from tests.batch.portfolios import (
     check_numbers,
     on_terminal,
     pictured,
+    portfolio_html,
     shipped,
 )
 from tests.report.hostile import squeezed

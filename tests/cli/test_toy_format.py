@@ -15,8 +15,8 @@ toy = formats.PageFormat(
     endings=(".toy",),
     label="Toy",
     use="to play",
-    advice=lambda advice: f"toy: {advice.assessment.partnership}\\n",
-    sheet=lambda sheet, width: f"toy: {sheet.title}\\n",
+    write=lambda page, width, colour: f"toy: {page.title}\\n",
+    on_paper=True,
 )
 formats.PAGE_FORMATS = (*formats.PAGE_FORMATS, toy)
 formats.SHEET_FORMATS = (*formats.SHEET_FORMATS, toy)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.report.formats import render
-from advisor.report.html_parts import stylesheet
+from advisor.report.html import stylesheet
 from advisor.report.svg import THEME
 from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS
@@ -217,9 +217,7 @@ def rgb(colour: str) -> tuple[float, ...]:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_the_colours_of_the_page_can_be_read(scheme: int) -> None:
-    palette = dict(
-        re.findall(r"--(\w+): (#\w{6});", stylesheet("page.css").split(":root {")[scheme + 1])
-    )
+    palette = dict(re.findall(r"--(\w+): (#\w{6});", stylesheet().split(":root {")[scheme + 1]))
     for ground in ("page", "panel"):
         assert contrast(rgb(palette["text"]), rgb(palette[ground])) >= 7
         assert contrast(rgb(palette["muted"]), rgb(palette[ground])) >= 7

@@ -13,11 +13,12 @@ from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.report.console_first import MOST_LINES, first_lines
+from advisor.report.first_screen import first_screen
 from advisor.report.formats import render
 from advisor.report.lines import ASCII, DRAWN
-from advisor.report.page import page_of
 from advisor.report.printing import printed
 from advisor.report.why import why_tree
+from advisor.report.words import Words
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS
@@ -124,7 +125,7 @@ def check_all(scenario: Scenario, width: int) -> None:
 
 
 def check_first_screen(assessment: Assessment, rulebook: Rulebook, width: int) -> None:
-    screen = page_of(assessment, rulebook).first
+    screen = first_screen(Words(assessment, rulebook))
     for ornaments in (ASCII, DRAWN):
         lines = [line.plain for line in first_lines(screen, width, ornaments)]
         assert len(lines) <= MOST_LINES

@@ -14,11 +14,12 @@ from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section, Table
+from advisor.report.first_screen import first_screen
 from advisor.report.page import page_of
 from advisor.report.printing import printed
 from advisor.report.to_do import MOST_IN_FULL
 from advisor.report.why import why_tree
-from advisor.report.words import day_in_words
+from advisor.report.words import Words, day_in_words
 from advisor.scenario.scenario import Agreed, Answer, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
@@ -40,7 +41,7 @@ def assessed(scenario: Scenario) -> Assessment:
 
 
 def first_of(scenario: Scenario) -> FirstScreen:
-    return page_of(assessed(scenario), RULEBOOK).first
+    return first_screen(Words(assessed(scenario), RULEBOOK))
 
 
 def section(scenario: Scenario, name: str) -> Section | None:
@@ -117,12 +118,12 @@ def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
     silent = st.sampled_from(sorted(set(RULEBOOK.rules) - {found.id for found in findings}))
     rule = data.draw(st.sampled_from([found.id for found in findings]) | silent)
     disputed = scenario.with_disagreement(rule, "The chair\nsays otherwise.")
-    page = page_of(assessed(disputed), RULEBOOK)
-    marked = [line.title for line in page.first.findings if line.disputed]
+    page, first = page_of(assessed(disputed), RULEBOOK), first_of(disputed)
+    marked = [line.title for line in first.findings if line.disputed]
     shown = (said.risks or said.strengths)[:3]
     assert marked == [found.title for found in shown if found.id == rule]
-    unmarked = tuple(dataclasses.replace(line, disputed=False) for line in page.first.findings)
-    assert dataclasses.replace(page.first, findings=unmarked) == first_of(scenario)
+    unmarked = tuple(dataclasses.replace(line, disputed=False) for line in first.findings)
+    assert dataclasses.replace(first, findings=unmarked) == first_of(scenario)
     told = [
         item.title
         for part in page.sections

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from advisor.report.blocks import Blanks, Note, Page, TickBoxes
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
-from advisor.report.sheet import IN_PRIVATE, PURPOSES, Purpose, Sheet, sheet_of
+from advisor.report.sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
@@ -27,8 +28,20 @@ kinds = st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True).ma
 stages = st.sampled_from(STAGES)
 
 
-def ids(sheet: Sheet) -> list[str]:
-    return [question.id for part in sheet.parts for question in part.questions]
+def questions(sheet: Page) -> list[TickBoxes]:
+    found = [block for section in sheet.sections for block in section.blocks]
+    return [block for block in found if isinstance(block, TickBoxes)]
+
+
+def ids(sheet: Page) -> list[str]:
+    return [question.id for question in questions(sheet)]
+
+
+def opening(sheet: Page) -> tuple[Blanks, Note]:
+    blanks, how, *_ = sheet.opening
+    assert isinstance(blanks, Blanks)
+    assert isinstance(how, Note)
+    return blanks, how
 
 
 def asked(rulebook: Rulebook, of: tuple[Kind, ...], stage: Stage) -> list[str]:
@@ -44,13 +57,13 @@ def check_that_nothing_is_left_out_or_asked_twice(
     partners = sheets[PURPOSES.index("partner")]
     by_role = {role: ids(sheet_of(rulebook, of, stage, "partner", role)) for role in ROLES}
     assert set(chain.from_iterable(by_role.values())) == set(ids(partners))
-    for role, questions in by_role.items():
-        assert [q for q in ids(partners) if q in questions] == questions
-        for name in questions:
+    for role, of_role in by_role.items():
+        assert [q for q in ids(partners) if q in of_role] == of_role
+        for name in of_role:
             question = rulebook.questions[name]
             assert question.once or question.is_asked_of(role)
     for sheet in sheets:
-        numbers = [question.number for part in sheet.parts for question in part.questions]
+        numbers = [question.number for question in questions(sheet)]
         assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -98,12 +111,13 @@ def test_a_partner_answers_before_anyone_looks_up(
 
 def test_what_is_essential_comes_first_in_the_room() -> None:
     sheet = sheet_of(RULEBOOK, ("cluster",), "agreeing", "room")
-    first, then = sheet.parts
-    assert all(question.essential for question in first.questions)
-    assert not any(question.essential for question in then.questions)
+    first, then = sheet.sections
+    assert all(q.essential for q in first.blocks if isinstance(q, TickBoxes))
+    assert not any(q.essential for q in then.blocks if isinstance(q, TickBoxes))
+    assert len(first.blocks) + len(then.blocks) == len(questions(sheet))
 
 
-def seen(sheet: Sheet, form: str, width: int = 80) -> str:
+def seen(sheet: Page, form: str, width: int = 80) -> str:
     """Return what a reader sees of a sheet, without white space."""
     text = render_sheet(sheet, form, width)
     assert text.endswith("\n")
@@ -140,10 +154,11 @@ def test_every_format_says_everything_of_every_question(
     for stage in STAGES:
         sheet = sheet_of(rulebook, ("independent-state", "support"), stage, purpose)
         page = seen(sheet, form)
+        blanks, how = opening(sheet)
         title = sheet.title.upper() if form == "text" else sheet.title
-        wanted = [CANDOUR, title, sheet.closing, *sheet.about, *sheet.how]
-        wanted += [blank.label for blank in sheet.blanks]
-        wanted += [choice for blank in sheet.blanks for choice in blank.choices]
+        wanted = [CANDOUR, title, sheet.closing, *sheet.about, *how.texts]
+        wanted += [blank.label for blank in blanks.blanks]
+        wanted += [choice for blank in blanks.blanks for choice in blank.choices]
         for name in ids(sheet):
             wanted += words_of(rulebook.questions[name], rulebook, None)
         for text in wanted:
@@ -191,7 +206,7 @@ def test_html_breaks_no_question_over_two_pages_and_fetches_nothing() -> None:
 def test_a_sheet_for_a_role_asks_for_no_role() -> None:
     sheet = sheet_of(RULEBOOK, ("support",), "starting", "partner", "supported")
     assert "For the role: supported school" in sheet.about
-    assert "Its role" not in [blank.label for blank in sheet.blanks]
+    assert "Its role" not in [blank.label for blank in opening(sheet)[0].blanks]
 
 
 @pytest.mark.parametrize("text", [text for text in AWKWARD if can_be_seen(text)])
@@ -209,8 +224,7 @@ def test_whatever_a_rulebook_says_comes_out_as_itself(text: str) -> None:
     sheet = sheet_of(
         changed(RULEBOOK, questions={spoilt.id: spoilt}), ("cluster",), "agreeing", "partner"
     )
-    (part,) = sheet.parts
-    (shown,) = part.questions
+    (shown,) = questions(sheet)
     for form in SHEET_FORMATS:
         page = seen(sheet, form)
         for written in (shown.asks, shown.about[0][1], shown.choices[0].says):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from advisor.batch.portfolio.blocks import Bar, Chart, Part, Series
 from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.report.blocks import Paragraph
+from advisor.report.bars import number
+from advisor.report.blocks import Bar, Chart, Paragraph, Section, Series
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, severity_mark, year
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
@@ -33,11 +33,6 @@ class _Named(Protocol):
 
 
 N = TypeVar("N", bound=_Named)
-
-
-def number(count: int) -> str:
-    """Return a count with its thousands set apart."""
-    return f"{count:,}"
 
 
 def _most(
@@ -87,7 +82,7 @@ def _risks(portfolio: Portfolio, rulebook: Rulebook) -> list[Rule]:
     return _most(risks, portfolio.risks, graver)
 
 
-def risks_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def risks_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     """Return the risks met most often, and what became of all the others."""
     met = _risks(portfolio, rulebook)
     numbers = sources_shown(portfolio, rulebook)
@@ -115,7 +110,7 @@ def risks_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
         "Risk", (STANDS, COULD_STAND), tuple(map(bar, met[:MOST])), "judged in", more=more
     )
     none = Paragraph("No risk stands in any of them.")
-    return Part(
+    return Section(
         "risks", "Risks met most often", (Paragraph(_RISKS), *(() if met else (none,)), chart)
     )
 
@@ -136,7 +131,7 @@ def _besides(portfolio: Portfolio, rulebook: Rulebook) -> Iterable[str]:
         )
 
 
-def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     """Return the steps that would help most partnerships."""
     met = _most(rulebook.steps.values(), portfolio.steps)
     efforts = labels(rulebook.wording.efforts)
@@ -156,10 +151,10 @@ def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
     says = "A step would help where a risk stands that it answers."
     if not met:
         says = "No step is called for, since no risk stands in any of them."
-    return Part("steps", "Steps that would help most of them", (Paragraph(says), chart))
+    return Section("steps", "Steps that would help most of them", (Paragraph(says), chart))
 
 
-def strengths_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def strengths_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     """Return the strengths met most often."""
     strengths = (rule for rule in rulebook.rules.values() if rule.kind == "strength")
     met = _most(strengths, portfolio.strengths)
@@ -175,27 +170,27 @@ def strengths_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
         more=_rest(met, portfolio.strengths, "strength", "standing"),
     )
     says = "Strengths stand only where the answers show them." if met else "No strength stands yet."
-    return Part("strengths", "In their favour most often", (Paragraph(says), chart))
+    return Section("strengths", "In their favour most often", (Paragraph(says), chart))
 
 
-def unknown_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def unknown_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     """Return the questions whose answer is most often not known."""
     says = f"Asked, and nobody knew. {_ONCE}"
     if not portfolio.unknown:
         says = "Nobody has answered a question with not known."
     series = Series(NOBODY_KNOWS, "caution")
     chart = _questions(portfolio, rulebook, portfolio.unknown, series, "unknown")
-    return Part("unknown", "Most often unknown", (Paragraph(says), chart))
+    return Section("unknown", "Most often unknown", (Paragraph(says), chart))
 
 
-def not_asked_part(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def not_asked_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     """Return the questions that most often nobody was asked."""
     says = f"No answer is given, not even that nobody knows. {_ONCE}"
     if not portfolio.not_asked:
         says = "Every question that kind and stage call for was asked."
     series = Series(NOT_ASKED, "plain", "outline")
     chart = _questions(portfolio, rulebook, portfolio.not_asked, series, "not asked")
-    return Part("not-asked", "Most often not asked", (Paragraph(says), chart))
+    return Section("not-asked", "Most often not asked", (Paragraph(says), chart))
 
 
 def _questions(

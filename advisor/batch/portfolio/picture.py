@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from advisor.batch.portfolio.blocks import Bar, Chart, Part, Picture, Series
 from advisor.batch.portfolio.most import (
     not_asked_part,
-    number,
     plural_of,
     risks_part,
     sources_shown,
@@ -15,7 +13,18 @@ from advisor.batch.portfolio.most import (
 )
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.reasoning.assessment import TopicStatus
-from advisor.report.blocks import NOT_COVERED, Item, Paragraph, Row, Section
+from advisor.report.bars import number
+from advisor.report.blocks import (
+    NOT_COVERED,
+    Bar,
+    Chart,
+    Item,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Series,
+)
 from advisor.report.record import source_item
 from advisor.report.words import TOPIC_MARKS, band_mark, stage_question
 from advisor.rulebook.rulebook import Rulebook
@@ -31,7 +40,7 @@ _OPEN = frozenset({"unclear", "not-asked"})
 _STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked", "sound")
 
 
-def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Picture:
+def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
     """Return what is said of many partnerships, in order.
 
     Args:
@@ -41,8 +50,8 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Pictu
     """
     if not portfolio.partnerships:
         about = ("Nothing is counted here.", *_none_read(left_out), _rulebook(rulebook))
-        return Picture(TITLE, "No partnership", about, (_version(rulebook),))
-    parts: list[Part | Section] = [
+        return Page(TITLE, (_version(rulebook),), "No partnership", about)
+    parts: list[Section] = [
         _bands(portfolio, rulebook),
         *_kinds(portfolio, rulebook),
         risks_part(portfolio, rulebook),
@@ -56,7 +65,7 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Pictu
         _version(rulebook),
     ]
     heading = plural_of(portfolio.partnerships, "partnership")
-    return Picture(TITLE, heading, tuple(_about(portfolio, left_out, rulebook)), tuple(parts))
+    return Page(TITLE, tuple(parts), heading, tuple(_about(portfolio, left_out, rulebook)))
 
 
 def _about(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Iterator[str]:
@@ -101,7 +110,7 @@ def _rulebook(rulebook: Rulebook) -> str:
     return f"Rulebook {rulebook.version}, {rulebook.content_hash[:12]}."
 
 
-def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     says = "What the answers allow today, in the words of each stage."
     if not portfolio.bands:
         says = "No verdict: in none of them is anything answered."
@@ -114,7 +123,7 @@ def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Part:
     unnamed = f'Where no stage is named, it is read as "{stage_question(rulebook, "starting")}".'
     charts = (_stage(stage, portfolio, rulebook) for stage in STAGES if portfolio.bands.get(stage))
     about = (Paragraph(says), Paragraph(unnamed)) if portfolio.bands else (Paragraph(says),)
-    return Part("verdicts", "Verdicts at each stage", (*about, *charts))
+    return Section("verdicts", "Verdicts at each stage", (*about, *charts))
 
 
 def _stage(stage: Stage, portfolio: Portfolio, rulebook: Rulebook) -> Chart:
@@ -133,7 +142,7 @@ def _stage(stage: Stage, portfolio: Portfolio, rulebook: Rulebook) -> Chart:
     return Chart("Verdict", (Series("partnerships", "plain"),), tuple(bars), title=title)
 
 
-def _kinds(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Part]:
+def _kinds(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
     """Yield the verdicts of each kind, where there are any."""
     marks = [band_mark(rulebook, band) for band in BANDS]
     words = (rulebook.wording.ratings[band].short for band in BANDS)
@@ -152,10 +161,10 @@ def _kinds(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Part]:
     if bars:
         says = Paragraph("Verdicts over all stages; a partnership of two kinds is with its first.")
         chart = Chart("Kind", series, bars, "in all", side_by_side=True)
-        yield Part("kinds", "Verdicts of each kind", (says, chart))
+        yield Section("kinds", "Verdicts of each kind", (says, chart))
 
 
-def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Part:
+def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     marks = (TOPIC_MARKS[status] for status in _STATUSES)
     bars = (
         Bar(
@@ -171,7 +180,7 @@ def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Part:
         for mark, status in zip(marks, _STATUSES, strict=True)
     )
     chart = Chart("Topic", series, tuple(bars), side_by_side=True)
-    return Part(
+    return Section(
         "topics",
         "Topics: where risks stand, where too little is known",
         (

@@ -21,7 +21,7 @@ from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
-from advisor.report.console import rows_lines
+from advisor.report.console_items import rows_lines
 from advisor.report.findings import cited, fact_words
 from advisor.report.lines import on_one_line
 from advisor.report.printing import printed

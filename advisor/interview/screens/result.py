@@ -23,6 +23,7 @@ from advisor.interview.screens.result_lists import (
 from advisor.interview.screens.tabs import Tabs
 from advisor.report.console import fitting, page_lines, section_lines
 from advisor.report.console_first import first_lines
+from advisor.report.first_screen import first_screen
 from advisor.report.lines import DRAWN
 from advisor.report.page import page_of
 from advisor.report.words import Words
@@ -157,7 +158,9 @@ class ResultScreen(InterviewScreen[None]):
         scroll = self.query_one("#page", VerticalScroll)
         width = fitting(self.size.width - 2)
         if self.tab == 1:
-            lines = first_lines(page.first, width, DRAWN, most=max(22, self.size.height - 2))
+            lines = first_lines(
+                first_screen(words), width, DRAWN, most=max(22, self.size.height - 2)
+            )
         elif self.tab in SECTIONS:
             shown = [section for section in page.sections if section.id == SECTIONS[self.tab][0]]
             lines = [line for section in shown for line in section_lines(section, width)]

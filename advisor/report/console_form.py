@@ -1,37 +1,19 @@
-"""Writes a sheet as plain text, in lines of so many cells; nothing in it is drawn."""
+"""Lays out for a terminal or for paper what people fill in; nothing in it is drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from advisor.report.blocks import NOTE, Blank, Choice, TickBoxes
 from advisor.report.lines import padded, wrapped
-from advisor.report.sheet import NOTE, Blank, Choice, Sheet, SheetQuestion
 
 _EDGE = 4
 LEAST_LINE = 12
 """How many cells a line to write on has at least."""
 
 
-def sheet_text(sheet: Sheet, width: int) -> str:
-    """Return the sheet as text of at most ``width`` cells, which is from 60 to 200."""
-    blocks: list[Iterable[str]] = [_block(sheet.title.upper(), *sheet.about, width=width)]
-    blocks.append(line for blank in sheet.blanks for line in _blank(blank, width))
-    blocks += [_block(text, width=width) for text in sheet.how]
-    for part in sheet.parts:
-        blocks.append(_block(part.title.upper(), width=width))
-        blocks += [_question(question, width) for question in part.questions]
-    if not sheet.parts:
-        blocks.append(["Nothing is asked on this sheet."])
-    blocks.append(_block(sheet.closing, width=width))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
-
-
-def _block(*texts: str, width: int) -> Iterator[str]:
-    for text in texts:
-        yield from wrapped(text, width)
-
-
-def _blank(blank: Blank, width: int) -> Iterator[str]:
+def blank_lines(blank: Blank, width: int) -> Iterator[str]:
+    """Yield what is to be filled in, in lines of at most ``width`` cells."""
     if blank.choices:
         yield f"{blank.label}:"
         for choice in blank.choices:
@@ -40,7 +22,8 @@ def _blank(blank: Blank, width: int) -> Iterator[str]:
         yield from _to_write("", f"{blank.label}:", width)
 
 
-def _question(question: SheetQuestion, width: int) -> Iterator[str]:
+def tick_boxes_lines(question: TickBoxes, width: int) -> Iterator[str]:
+    """Yield a question with its boxes, in lines of at most ``width`` cells."""
     yield from _hung(f"{question.number}. ".ljust(_EDGE), question.asks, width)
     edge = " " * _EDGE
     yield from _hung(edge, question.small, width)

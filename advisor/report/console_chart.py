@@ -1,22 +1,18 @@
-"""Lays out the picture over many partnerships for a terminal: tables and bars, no name in them."""
+"""Lays out a chart for a terminal: bars drawn in characters, with their numbers."""
 
+import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from advisor.batch.portfolio.blocks import Bar, Chart, Part, Picture, Series, cells
-from advisor.batch.portfolio.most import number
-from advisor.batch.portfolio.picture import picture_of
-from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.report.blocks import Paragraph, Row, Section
-from advisor.report.console import fitting, rows_lines, section_lines
+from advisor.report.bars import cells, number
+from advisor.report.blocks import Bar, Chart, Row, Series
 from advisor.report.console_first import STYLES
+from advisor.report.console_items import rows_lines
 from advisor.report.lines import DRAWN, hanging, shortened, styled, wrapped
-from advisor.rulebook.rulebook import Rulebook
 
 _DRAWN = {"solid": "█", "outline": "▒"}
 _REST = "·"
@@ -27,62 +23,32 @@ _LEAST_TITLE = 16
 _LONGEST_WORD = 14
 
 
-def portfolio_page(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> RenderableType:
-    """Return the page, which takes the width of the terminal it is printed on.
-
-    Args:
-        portfolio: What was counted.
-        left_out: How many files or rows were left out because they could not be read.
-        rulebook: The one that the partnerships were judged by.
-    """
-    return _Laid(picture_of(portfolio, left_out, rulebook))
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A picture as Rich prints it."""
-
-    picture: Picture
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = fitting(options.max_width)
-        yield styled((self.picture.title.upper(), "bold"))
-        yield from (styled((line, "bold")) for line in wrapped(self.picture.heading, width))
-        for text in self.picture.about:
-            yield from map(styled, wrapped(text, width))
-        for part in self.picture.parts:
-            yield Text()
-            yield styled(DRAWN.rule * width)
-            yield from (
-                section_lines(part, width) if isinstance(part, Section) else _part(part, width)
-            )
-
-
-def _part(part: Part, width: int) -> Iterator[RenderableType]:
-    yield from (styled((line, "bold")) for line in wrapped(part.title.upper(), width))
-    for block in part.blocks:
-        if isinstance(block, Paragraph):
-            yield from map(styled, wrapped(block.text, width))
-        else:
-            yield from _chart(block, width)
-
-
-def _chart(chart: Chart, width: int) -> Iterator[RenderableType]:
-    has_details = any(bar.about for bar in chart.bars)
+def chart_lines(chart: Chart, width: int) -> Iterator[Text]:
+    """Yield a chart in lines of at most ``width`` cells; numbers stand beside their bars."""
+    parts: list[tuple[Text | Table, ...]] = []
     if chart.bars:
-        if chart.title or not has_details:
-            yield Text()
-        if chart.title:
-            yield from (styled((line, "bold")) for line in wrapped(chart.title, width))
-        if len(chart.series) > 1 and not chart.side_by_side:
-            yield _legend(chart.series)
-        if has_details:
-            yield from _one_by_one(chart, width)
-        else:
-            yield from _side_by_side(chart, width) if chart.side_by_side else _table(chart, width)
-    for text in chart.more:
-        yield Text()
-        yield from map(styled, wrapped(text, width))
+        parts.append(tuple(_bars(chart, width)))
+    parts += [tuple(map(styled, wrapped(text, width))) for text in chart.more]
+    for place, part in enumerate(parts):
+        yield from ([Text()] if place else [])
+        for drawn in part:
+            yield from [drawn] if isinstance(drawn, Text) else _as_lines(drawn, width)
+
+
+def _bars(chart: Chart, width: int) -> Iterator[Text | Table]:
+    yield from (styled((line, "bold")) for line in wrapped(chart.title, width) if chart.title)
+    if len(chart.series) > 1 and not chart.side_by_side:
+        yield _legend(chart.series)
+    if any(bar.about for bar in chart.bars):
+        yield from _one_by_one(chart, width)
+    else:
+        yield from _side_by_side(chart, width) if chart.side_by_side else _table(chart, width)
+
+
+def _as_lines(table: Table, width: int) -> Iterator[Text]:
+    console = Console(width=width, file=io.StringIO(), legacy_windows=False, _environ={})
+    for line in console.render_lines(table, pad=False):
+        yield styled(*((part.text, str(part.style or "")) for part in line))
 
 
 def _legend(series: Sequence[Series]) -> Text:
@@ -106,11 +72,11 @@ def _style(bar: Bar, series: Series) -> str:
     return STYLES[bar.mark.tone if bar.mark else series.tone]
 
 
-def _one_by_one(chart: Chart, width: int) -> Iterator[RenderableType]:
+def _one_by_one(chart: Chart, width: int) -> Iterator[Text | Table]:
     """Yield each bar under its title, with what is said of it below."""
     room = width // 4
-    for bar in chart.bars:
-        yield Text()
+    for place, bar in enumerate(chart.bars):
+        yield from [Text()] * (place > 0 or len(chart.series) > 1)
         yield from _title(bar, width)
         counted = _counted(bar, chart)
         first, *more = wrapped(counted, width - room - 2 * _GAP)
@@ -140,7 +106,7 @@ def _grid() -> Table:
     return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
 
 
-def _table(chart: Chart, width: int) -> Iterator[RenderableType]:
+def _table(chart: Chart, width: int) -> Iterator[Text | Table]:
     """Yield a row a bar: its title, the bar, the numbers."""
     headings = [series.word for series in chart.series] + [chart.whole] * bool(chart.whole)
     rows = [[*bar.counts, bar.of][: len(headings)] for bar in chart.bars]
@@ -167,7 +133,7 @@ def _with_mark(bar: Bar) -> Text:
     return Text.assemble((bar.mark.text, STYLES[bar.mark.tone]), f": {bar.title}")
 
 
-def _side_by_side(chart: Chart, width: int) -> Iterator[RenderableType]:
+def _side_by_side(chart: Chart, width: int) -> Iterator[Text | Table]:
     """Yield a row for each bar and in it a number and a small bar for each series."""
     digits = max(len(number(max(*bar.counts, bar.of))) for bar in chart.bars)
     words = max(cell_len(word) for one in chart.series for word in one.text.split())
@@ -208,7 +174,7 @@ def _small_bar(count: int, of: int, series: Series, digits: int, room: int) -> T
     return Text.assemble(number(count).rjust(digits), " ", (drawn, STYLES[series.tone]), rest)
 
 
-def _in_words(chart: Chart, width: int) -> Iterator[RenderableType]:
+def _in_words(chart: Chart, width: int) -> Iterator[Text | Table]:
     """Yield each row as a sentence, where the columns have no room."""
     for bar in chart.bars:
         yield from _title(bar, width)

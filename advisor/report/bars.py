@@ -1,0 +1,29 @@
+"""Divides a bar into cells, for every writer that draws one."""
+
+from collections.abc import Sequence
+
+
+def number(count: int) -> str:
+    """Return a count with its thousands set apart."""
+    return f"{count:,}"
+
+
+def cells(counts: Sequence[int], of: int, room: int) -> list[int]:
+    """Return how many cells of a bar each count takes; what is met at all takes one at least.
+
+    Args:
+        counts: Parts of the whole; what is left of it takes the cells that they do not.
+        of: The whole.
+        room: How many cells the bar has, more than there are counts.
+    """
+    whole = max(of, sum(counts))
+    if not whole:
+        return [0 for _ in counts]
+    parts = [*counts, whole - sum(counts)]
+    found = [max(part * room // whole, 1) if part else 0 for part in parts]
+    while (spare := room - sum(found)) != 0:
+        change = 1 if spare > 0 else -1
+        due = [part * room - taken * whole for part, taken in zip(parts, found, strict=True)]
+        free = [n for n, part in enumerate(parts) if part and (change > 0 or found[n] > 1)]
+        found[max(free, key=lambda n: due[n] * change)] += change
+    return found[:-1]
