@@ -12,9 +12,11 @@ from advisor import __version__
 from advisor.batch.frames.codes import AnswerCodes, bits_of
 from advisor.batch.frames.lookups import cells_of
 from advisor.batch.frames.reading import FrameReader
+from advisor.batch.tables.batches import ROW
 from advisor.batch.tables.headings import layout_of
+from advisor.batch.tables.rows import scenarios_in
 from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Encoded
+from advisor.reasoning.columns.encoded import Encoded, encode
 from advisor.reasoning.columns.group import groups
 from advisor.reasoning.columns.reader import ColumnReader
 from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
@@ -169,6 +171,16 @@ class ByColumns:
             Reading(frozenset(one), frozenset(other))
             for one, other in zip(stands, undecided, strict=True)
         ]
+
+
+class ByRows(ByColumns):
+    """The same columns, from rows that are read one partnership at a time, as bad ones are."""
+
+    def _encoded(self, rows: pl.DataFrame) -> Encoded:
+        layout = layout_of(rows.columns, self._rulebook, "frame")
+        numbered = rows.with_row_index(ROW, offset=1)
+        read = scenarios_in(numbered, layout, self._rulebook, "frame")
+        return encode(self._rulebook, [one.scenario for one in read if one.scenario])
 
 
 _AT_ONCE = 65_536

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
-from tests.benchmark.by_advisor import ByColumns, ByEvaluator, ByExperta
+from tests.benchmark.by_advisor import ByColumns, ByEvaluator, ByExperta, ByRows
 from tests.benchmark.contest import Contestant, Reading
 from tests.benchmark.lines import Line, at_least, missing
 from tests.benchmark.workers import Entered, contest
@@ -105,6 +105,10 @@ def _columns(partners: int) -> Contestant:
     return ByColumns(shipped_rulebook(), partial(_frame, partners))
 
 
+def _rows(partners: int) -> Contestant:
+    return ByRows(shipped_rulebook(), partial(_frame, partners))
+
+
 def lines(rows: int) -> Iterator[Line]:
     """Yield a line an engine and number of partners."""
     for partners, named in _PARTNERS.items():
@@ -112,6 +116,7 @@ def lines(rows: int) -> Iterator[Line]:
             "experta": Entered(partial(_experta, partners), max(20, rows // 10_000)),
             "our evaluator": Entered(partial(_evaluator, partners), max(20, rows // 1_000)),
             "our columns": Entered(partial(_columns, partners), max(20, rows // 5)),
+            "our columns, rows one by one": Entered(partial(_rows, partners), max(20, rows // 500)),
         }
         evaluator = _evaluator(partners)
         compared = min(_COMPARED, max(rows // 100, 20))
