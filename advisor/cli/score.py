@@ -202,11 +202,11 @@ def _show(
 
     page = picture_of(done.portfolio, done.left_out, rulebook)
     if portfolio != TERMINAL:
-        from advisor.report.html import html
+        from advisor.report.writers.html import html
 
         write(html(page), portfolio)
         return
-    from advisor.report.console import page_rich
+    from advisor.report.writers.terminal import page_rich
 
     coloured = wants_colour(colour, to_file=False)
     write("\n" + page_rich(page, columns(width, to_file=False), colour=coloured))

@@ -21,7 +21,7 @@ from advisor.report.formats import SHEET_FORMATS
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
 
 if TYPE_CHECKING:
-    from advisor.report.sheet import Purpose
+    from advisor.report.documents.question_sheet import Purpose
 
 # This repeats a list of the report, which is too heavy to import for --help.
 PURPOSES = ("look-up", "partner", "room")
@@ -71,7 +71,7 @@ def sheet(
     Together they hold each question of the kind and stage once: look-up for what one person settles
     from files, partner for what each partner answers alone, room for the rest.
     """
-    from advisor.report.sheet import sheet_of
+    from advisor.report.documents.question_sheet import sheet_of
 
     if role is not None and purpose != "partner":
         raise click.UsageError("--role goes with --for partner only")

@@ -33,8 +33,8 @@ def why(
     FINDING is the id of a rule, or its title as the advice prints it.
     """
     from advisor.reasoning.evaluator import evaluate
-    from advisor.report.printing import printed
     from advisor.report.why import why_tree
+    from advisor.report.writers.printing import printed
 
     rulebook = rulebook_from(rules_folder)
     by_title = {rule.title: rule.id for rule in rulebook.rules.values()}

@@ -4,8 +4,8 @@ from advisor.files.clean_text import whole_number
 from advisor.interview.session import Session, agenda, is_essential, open_questions
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
-from advisor.report.lines import on_one_line
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted
+from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import UNKNOWN

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.content import Content, Span
 
 from advisor.report.blocks import Mark, Tone
-from advisor.report.lines import wrapped
+from advisor.report.writers.cells import wrapped
 
 TONE_STYLES: dict[Tone, str] = {
     "stop": "bold $stop",

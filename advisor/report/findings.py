@@ -6,8 +6,8 @@ from advisor.reasoning.assessment import Citation, Finding, Risk, WaitingOn
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
 from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
-from advisor.report.lines import on_one_line
 from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, WE_DISAGREE, Words, plural
+from advisor.report.writers.cells import on_one_line
 
 MOST_IN_FULL = 12
 MOST_STRENGTHS_IN_FULL = 6

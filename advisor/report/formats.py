@@ -79,37 +79,37 @@ class PageFormat(Format):
 
 
 def _rich(page: Page, width: int, colour: bool) -> str:
-    from advisor.report.console import page_rich
+    from advisor.report.writers.terminal import page_rich
 
     return page_rich(page, width, colour=colour)
 
 
 def _text(page: Page, width: int, _colour: bool) -> str:
-    from advisor.report.console import page_text
+    from advisor.report.writers.terminal import page_text
 
     return page_text(page, width)
 
 
 def _markdown(page: Page, _width: int, _colour: bool) -> str:
-    from advisor.report.markdown import markdown
+    from advisor.report.writers.markdown import markdown
 
     return markdown(page)
 
 
 def _json(assessment: Assessment) -> str:
-    from advisor.report.as_json import as_json
+    from advisor.report.writers.json_text import as_json
 
     return as_json(assessment)
 
 
 def _html(page: Page, _width: int, _colour: bool) -> str:
-    from advisor.report.html import html
+    from advisor.report.writers.html import html
 
     return html(page)
 
 
 def _svg(page: Page, width: int, _colour: bool) -> str:
-    from advisor.report.svg import svg
+    from advisor.report.writers.svg import svg
 
     return svg(page, width)
 

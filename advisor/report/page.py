@@ -12,7 +12,6 @@ from advisor.report.blocks import Page
 from advisor.report.findings import favour_section, why_section
 from advisor.report.first_screen import first_screen
 from advisor.report.frameworks import framework_sections, frameworks_section
-from advisor.report.lines import brief_partners
 from advisor.report.record import (
     about_section,
     answers_section,
@@ -22,6 +21,7 @@ from advisor.report.record import (
 )
 from advisor.report.to_do import dates_section, steps_section
 from advisor.report.words import Words, dated
+from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook
 
 

@@ -2,8 +2,8 @@
 
 from advisor.reasoning.assessment import Note, PartnerShown, TopicState
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Paragraph, Row, Section, Table
-from advisor.report.lines import on_one_line
 from advisor.report.words import ROOMS, TOPIC_MARKS, Words, plural, year
+from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.source import Source
 
 

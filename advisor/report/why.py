@@ -9,10 +9,10 @@ from advisor.reasoning.evaluator import Match, Seen, Trace, Truth
 from advisor.reasoning.grounds import open_answers
 from advisor.report.blocks import Mark
 from advisor.report.conditions import in_words
-from advisor.report.console_first import STYLES
-from advisor.report.lines import on_one_line
 from advisor.report.ways import Change, nearest_way
 from advisor.report.words import NOT_ASKED, TOGETHER, WE_DISAGREE, answer_words
+from advisor.report.writers.cells import on_one_line
+from advisor.report.writers.terminal_first import STYLES
 from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

@@ -11,10 +11,10 @@ from advisor.batch.portfolio.picture import picture_of
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import TopicStatus
-from advisor.report.bars import number
 from advisor.report.blocks import Chart
-from advisor.report.console import page_rich
-from advisor.report.html import html
+from advisor.report.writers.bars import number
+from advisor.report.writers.html import html
+from advisor.report.writers.terminal import page_rich
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES
 from tests.report.hostile import squeezed

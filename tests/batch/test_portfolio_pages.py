@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from advisor.batch.portfolio.most import MOST
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
-from advisor.report.bars import cells
+from advisor.report.writers.bars import cells
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.batch.portfolios import (
     LEFT_OUT,

@@ -6,7 +6,7 @@ import pytest
 
 from advisor.cli import sheet as command
 from advisor.cli.exits import Exit
-from advisor.report.sheet import PURPOSES, Purpose, sheet_of
+from advisor.report.documents.question_sheet import PURPOSES, Purpose, sheet_of
 from tests.cli.shell import OF_SMALL, Done, Run
 from tests.formats import SHEET_FORMATS, render_sheet
 from tests.shipped import shipped_rulebook

@@ -11,10 +11,10 @@ from rich.cells import cell_len
 
 from advisor.reasoning.assess import Reasoner
 from advisor.report.blocks import FindingLine, FirstScreen, HeldLine, Mark, StepLine
-from advisor.report.console_first import MOST_LINES, first_lines
 from advisor.report.first_screen import first_screen
-from advisor.report.lines import ASCII, DRAWN, Ornaments
 from advisor.report.words import Words
+from advisor.report.writers.cells import ASCII, DRAWN, Ornaments
+from advisor.report.writers.terminal_first import MOST_LINES, first_lines
 from advisor.scenario.scenario import Scenario
 from tests.report.hostile import awkward_lines
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

@@ -13,8 +13,8 @@ from rich.cells import cell_len
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.report.formats import render
-from advisor.report.html import stylesheet
-from advisor.report.svg import THEME
+from advisor.report.writers.html import stylesheet
+from advisor.report.writers.svg import THEME
 from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS
 from tests.report.hostile import squeezed

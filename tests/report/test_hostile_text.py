@@ -12,13 +12,13 @@ from advisor.files.clean_text import clean_text
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
-from advisor.report.console_first import MOST_LINES, first_lines
 from advisor.report.first_screen import first_screen
 from advisor.report.formats import render
-from advisor.report.lines import ASCII, DRAWN
-from advisor.report.printing import printed
 from advisor.report.why import why_tree
 from advisor.report.words import Words
+from advisor.report.writers.cells import ASCII, DRAWN
+from advisor.report.writers.printing import printed
+from advisor.report.writers.terminal_first import MOST_LINES, first_lines
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS

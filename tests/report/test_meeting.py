@@ -16,10 +16,10 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section, Table
 from advisor.report.first_screen import first_screen
 from advisor.report.page import page_of
-from advisor.report.printing import printed
 from advisor.report.to_do import MOST_IN_FULL
 from advisor.report.why import why_tree
 from advisor.report.words import Words, day_in_words
+from advisor.report.writers.printing import printed
 from advisor.scenario.scenario import Agreed, Answer, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples

@@ -5,11 +5,11 @@ from pathlib import Path
 from advisor.__main__ import run as command
 from advisor.reasoning.asked import everything_asked
 from advisor.reasoning.assess import Reasoner
-from advisor.report.console_first import first_lines
 from advisor.report.first_screen import first_screen
 from advisor.report.formats import render
-from advisor.report.lines import ASCII
 from advisor.report.words import Words
+from advisor.report.writers.cells import ASCII
+from advisor.report.writers.terminal_first import first_lines
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
 from advisor.scenario.saving import saved

@@ -17,9 +17,9 @@ from jsonschema import Draft7Validator
 from advisor.cli.schema import SCHEMAS
 from advisor.files.strict_yaml import read_yaml
 from advisor.reasoning.assess import Reasoner
-from advisor.report.as_json import as_json
 from advisor.report.schemas import SCHEMAS as MADE
 from advisor.report.schemas import schema_of, schema_text
+from advisor.report.writers.json_text import as_json
 from advisor.rulebook.loading import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from advisor.report.blocks import Blanks, Note, Page, TickBoxes
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
-from advisor.report.sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
+from advisor.report.documents.question_sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
-from advisor.report.printing import printed
 from advisor.report.ways import Change, nearest_way
 from advisor.report.why import why_tree
+from advisor.report.writers.printing import printed
 from advisor.rulebook.condition import All, AnyOf, FindingStands, Not
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario

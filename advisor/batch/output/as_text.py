@@ -96,6 +96,6 @@ def table_writer(put: Put, look: TableLook) -> Iterator[Write]:
     if not rows:
         return
     from advisor.batch.output.table import table_of
-    from advisor.report.printing import printed
+    from advisor.report.writers.printing import printed
 
     put(printed(table_of(rows, look.rulebook), look.width, colour=look.colour).encode())

@@ -10,7 +10,7 @@ from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
 from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.assessment import Assessment
-from advisor.report.as_json import as_data
+from advisor.report.writers.json_text import as_data
 
 if TYPE_CHECKING:
     import polars as pl

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.report.bars import number
 from advisor.report.blocks import Bar, Chart, Paragraph, Section, Series
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, severity_mark, year
+from advisor.report.writers.bars import number
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES

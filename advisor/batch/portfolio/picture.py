@@ -13,7 +13,6 @@ from advisor.batch.portfolio.most import (
 )
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.reasoning.assessment import TopicStatus
-from advisor.report.bars import number
 from advisor.report.blocks import (
     NOT_COVERED,
     Bar,
@@ -27,6 +26,7 @@ from advisor.report.blocks import (
 )
 from advisor.report.record import source_item
 from advisor.report.words import TOPIC_MARKS, band_mark, stage_question
+from advisor.report.writers.bars import number
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Stage
 

@@ -21,12 +21,12 @@ from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
-from advisor.report.console_items import rows_lines
 from advisor.report.findings import cited, fact_words
-from advisor.report.lines import on_one_line
-from advisor.report.printing import printed
 from advisor.report.why import why_tree
 from advisor.report.words import STRENGTH, WE_DISAGREE, Words
+from advisor.report.writers.cells import on_one_line
+from advisor.report.writers.printing import printed
+from advisor.report.writers.terminal_items import rows_lines
 
 if TYPE_CHECKING:
     from advisor.interview.messages import Advised

@@ -21,12 +21,12 @@ from advisor.interview.screens.result_lists import (
     strength_options,
 )
 from advisor.interview.screens.tabs import Tabs
-from advisor.report.console import fitting, page_lines, section_lines
-from advisor.report.console_first import first_lines
 from advisor.report.first_screen import first_screen
-from advisor.report.lines import DRAWN
 from advisor.report.page import page_of
 from advisor.report.words import Words
+from advisor.report.writers.cells import DRAWN
+from advisor.report.writers.terminal import fitting, page_lines, section_lines
+from advisor.report.writers.terminal_first import first_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from advisor.interview.messages import Picked
-from advisor.report.lines import wrapped
+from advisor.report.writers.cells import wrapped
 
 MOST_LEVELS = 8
 """What a question offers at most: six levels, unknown, does not apply."""

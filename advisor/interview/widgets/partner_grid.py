@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from advisor.interview.messages import PartnerPicked
-from advisor.report.lines import padded, shortened
+from advisor.report.writers.cells import padded, shortened
 
 _CELL = 4
 _LONGEST_NAME = 34

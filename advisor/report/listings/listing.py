@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.report.blocks import Block, Paragraph, Strong, Table
-from advisor.report.console import blocks_rich
+from advisor.report.writers.terminal import blocks_rich
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 

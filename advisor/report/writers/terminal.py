@@ -23,11 +23,7 @@ from advisor.report.blocks import (
     Table,
     TickBoxes,
 )
-from advisor.report.console_chart import chart_lines
-from advisor.report.console_first import first_lines
-from advisor.report.console_form import blank_lines, tick_boxes_lines
-from advisor.report.console_items import item_lines, label_room_of, row_lines
-from advisor.report.lines import (
+from advisor.report.writers.cells import (
     ASCII,
     DRAWN,
     Ornaments,
@@ -37,6 +33,10 @@ from advisor.report.lines import (
     styled,
     wrapped,
 )
+from advisor.report.writers.terminal_chart import chart_lines
+from advisor.report.writers.terminal_first import first_lines
+from advisor.report.writers.terminal_form import blank_lines, tick_boxes_lines
+from advisor.report.writers.terminal_items import item_lines, label_room_of, row_lines
 
 NARROWEST, WIDEST = 56, 200
 _GAP = 2
@@ -69,7 +69,7 @@ def _printed(lines: list[Text], width: int, *, colour: bool) -> str:
         return _plain(lines)
     from rich.console import Group
 
-    from advisor.report.printing import printed
+    from advisor.report.writers.printing import printed
 
     return printed(Group(*lines), width, colour=True)
 

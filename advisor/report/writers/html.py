@@ -10,7 +10,6 @@ from typing import assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from advisor.report.bars import cells
 from advisor.report.blocks import (
     NOT_COVERED,
     NOTE,
@@ -29,7 +28,8 @@ from advisor.report.blocks import (
     Table,
     TickBoxes,
 )
-from advisor.report.lines import brief_name, brief_partners
+from advisor.report.writers.bars import cells
+from advisor.report.writers.cells import brief_name, brief_partners
 
 _FINE = 1000
 """Into how many cells a bar is divided, so that none is seen."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from advisor.report.blocks import NOTE, Blank, Choice, TickBoxes
-from advisor.report.lines import padded, wrapped
+from advisor.report.writers.cells import padded, wrapped
 
 _EDGE = 4
 LEAST_LINE = 12

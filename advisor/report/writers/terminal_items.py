@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from advisor.report.blocks import Group, Item, Mark, Row
-from advisor.report.console_first import STYLES
-from advisor.report.lines import hanging, padded, styled, wrapped
+from advisor.report.writers.cells import hanging, padded, styled, wrapped
+from advisor.report.writers.terminal_first import STYLES
 
 WIDEST_LABEL = 16
 _EDGE = 2

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from advisor.report.blocks import Page
-from advisor.report.console import fitting, page_lines
-from advisor.report.lines import DRAWN
+from advisor.report.writers.cells import DRAWN
+from advisor.report.writers.terminal import fitting, page_lines
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _UNIQUE_ID = "advice"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
-from advisor.report.bars import number
 from advisor.report.blocks import (
     NOT_COVERED,
     NOTE,
@@ -26,7 +25,8 @@ from advisor.report.blocks import (
     Table,
     TickBoxes,
 )
-from advisor.report.lines import brief_name, brief_partners
+from advisor.report.writers.bars import number
+from advisor.report.writers.cells import brief_name, brief_partners
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$]")
 _LINK = re.compile(r"(?i)(www)(\.)|(https?|ftp|mailto|xmpp)(:)")

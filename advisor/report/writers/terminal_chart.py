@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from advisor.report.bars import cells, number
 from advisor.report.blocks import Bar, Chart, Row, Series
-from advisor.report.console_first import STYLES
-from advisor.report.console_items import rows_lines
-from advisor.report.lines import DRAWN, hanging, shortened, styled, wrapped
+from advisor.report.writers.bars import cells, number
+from advisor.report.writers.cells import DRAWN, hanging, shortened, styled, wrapped
+from advisor.report.writers.terminal_first import STYLES
+from advisor.report.writers.terminal_items import rows_lines
 
 _DRAWN = {"solid": "█", "outline": "▒"}
 _REST = "·"

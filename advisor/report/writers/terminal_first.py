@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from advisor.report.blocks import NOT_COVERED, FindingLine, FirstScreen, StepLine, Tone
-from advisor.report.lines import Ornaments, clipped, padded, shortened, styled
+from advisor.report.writers.cells import Ornaments, clipped, padded, shortened, styled
 
 MOST_LINES = 24
 STYLES: dict[Tone, str] = {

@@ -1,0 +1,1 @@
+"""Writers: each turns a page, or an assessment, into one format."""
