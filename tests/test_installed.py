@@ -67,8 +67,11 @@ def test_from_a_wheel(copy: Path, tmp_path: Path) -> None:
     found = json.loads(run("-c", FINDS, within=tmp_path, path=installed))
     assert_finds_all(found, installed)
     file = installed / "advisor" / "data" / "scenarios" / "strong-start.yaml"
-    advice = run("-m", "advisor", "assess", str(file), within=tmp_path, path=installed)
-    assert "PARTNERSHIP ADVICE" in advice
+    assess = ("-m", "advisor", "assess", str(file))
+    assert "PARTNERSHIP ADVICE" in run(*assess, within=tmp_path, path=installed)
+    # The web page needs templates and a style sheet, which are no modules.
+    page = run(*assess, "--format", "html", within=tmp_path, path=installed)
+    assert page.endswith("</html>\n")
 
 
 def test_from_an_editable_install(tmp_path: Path) -> None:
