@@ -14,41 +14,24 @@ _MOST_NAMED = 6
 
 
 def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook) -> None:
-    """Hold each score to experta.
+    """Compare every rule, and everything that was said in short, with what experta says.
+
+    The rules are read by columns from the partnerships as they are given here, what was said is
+    what came of the file or the frame.
 
     Raises:
         Disagreement: They differ.
     """
-    verifier = Verifier(rulebook)
+    reasoner, reader = Reasoner(rulebook), ColumnReader(rulebook)
     for one, said in kept:
-        verifier.verify(one, said)
-
-
-class Verifier:
-    """Reads partnerships again with experta, against one rulebook."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
-        self._reasoner = Reasoner(rulebook)
-        self._reader = ColumnReader(rulebook)
-
-    def verify(self, one: ScenarioAt, said: Scored) -> None:
-        """Compare every rule, and everything that was said in short.
-
-        The rules are read by columns from the partnership as it is given here, what was said is
-        what came of the file or the frame.
-
-        Raises:
-            Disagreement: They differ.
-        """
-        said_by_experta = self._reasoner.assess(one.scenario)
+        said_by_experta = reasoner.assess(one.scenario)
         found = (*said_by_experta.risks, *said_by_experta.strengths)
-        values = self._reader.read(encode(self._rulebook, [one.scenario]))
+        values = reader.read(encode(rulebook, [one.scenario]))
         stands = {r for r, is_so in zip(values.rules, values.stands[:, 0], strict=True) if is_so}
         could = {r for r, is_so in zip(values.rules, values.could[:, 0], strict=True) if is_so}
         undecided = {waiting.id for waiting in said_by_experta.undecided}
         differ = stands ^ {finding.id for finding in found} | (could - stands) ^ undecided
-        expected = scored(one.file, said_by_experta, self._rulebook, row=one.row)
+        expected = scored(one.file, said_by_experta, rulebook, row=one.row)
         differ |= {name for name, value in expected if getattr(said, name) != value}
         if differ:
             place = f"{one.file}:{one.row}" if one.row else one.file
