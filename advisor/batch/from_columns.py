@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import (
     MOST_LISTED,
@@ -11,10 +14,10 @@ from advisor.batch.scored import (
     rulebook_stamp,
     stated_by,
 )
-from advisor.reasoning.columns.encoded import encode
+from advisor.reasoning.columns.encoded import Bytes, encode
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, STAGES, Band, Kind, Stage
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Stage
 from advisor.scenario.scenario import Scenario
 
 
@@ -55,7 +58,10 @@ class ColumnsInShort:
         encoded = encode(self.rulebook, [one.scenario for one in found])
         scores = self.scorer.score(encoded, over_all=over_all)
         in_short = [self._scored(one, scores, place) for place, one in enumerate(found)]
-        return in_short, _portfolio(in_short, scores) if over_all else Portfolio.empty
+        if not over_all:
+            return in_short, Portfolio.empty
+        kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
+        return in_short, portfolio_of_scores(kinds, encoded.stages, scores)
 
     def _scored(self, one: ScenarioAt, scores: Scores, place: int) -> Scored:
         band, stage = BANDS[scores.band[place]], one.scenario.judged_at
@@ -88,44 +94,30 @@ class ColumnsInShort:
         )
 
 
-def _portfolio(in_short: Sequence[Scored], scores: Scores) -> Portfolio:
-    bands: dict[Stage, dict[Band, int]] = {}
-    kinds: dict[Kind, dict[Band, int]] = {}
-    for one in in_short:
-        if one.known:
-            at, of = bands.setdefault(one.stage, {}), kinds.setdefault(one.kind, {})
-            at[one.band] = at.get(one.band, 0) + 1
-            of[one.band] = of.get(one.band, 0) + 1
-    return portfolio_of_counts(len(in_short), bands, kinds, scores)
-
-
-def portfolio_of_counts(
-    partnerships: int,
-    bands: dict[Stage, dict[Band, int]],
-    kinds: dict[Kind, dict[Band, int]],
-    scores: Scores,
+def portfolio_of_scores(
+    kinds: NDArray[np.integer], stages: NDArray[np.integer], scores: Scores
 ) -> Portfolio:
     """Return the picture over partnerships of which scores were counted over all.
 
     Args:
-        partnerships: How many there are.
-        bands: How many of those of which anything is answered are at each band, by stage.
-        kinds: The same by kind.
+        kinds: The place of each one's first kind in ``KINDS``; shape (n,).
+        stages: The place of each one's stage in ``STAGES``; shape (n,).
         scores: What is said of them.
     """
+    answered = scores.known > 0
+    bands = scores.band[answered]
     counts = scores.over_all
-    banded = sum(number for at in bands.values() for number in at.values())
     topics: dict[str, dict[str, int]] = {}
     for (topic, status), number in counts.topics.items():
         topics.setdefault(topic, {})[status] = number
     return Portfolio.model_validate(
         {
-            "partnerships": partnerships,
-            "nothing_answered": partnerships - banded,
+            "partnerships": len(answered),
+            "nothing_answered": int((~answered).sum()),
             "answers_known": int(scores.known.sum()),
             "answers_asked": int(scores.asked.sum()),
-            "bands": bands,
-            "kinds": kinds,
+            "bands": _bands_by(STAGES, stages[answered], bands),
+            "kinds": _bands_by(KINDS, kinds[answered], bands),
             "judged": dict(counts.judged),
             "risks": dict(counts.risks),
             "undecided": dict(counts.undecided),
@@ -137,3 +129,15 @@ def portfolio_of_counts(
             "not_asked": dict(counts.not_asked),
         }
     )
+
+
+def _bands_by(
+    names: Sequence[str], places: NDArray[np.integer], bands: Bytes
+) -> dict[str, dict[str, int]]:
+    """Return how many are at each band, by the name whose place each has."""
+    counts = np.zeros((len(names), len(BANDS)), np.int64)
+    np.add.at(counts, (places, bands), 1)
+    return {
+        name: dict(zip(BANDS, of.tolist(), strict=True))
+        for name, of in zip(names, counts, strict=True)
+    }

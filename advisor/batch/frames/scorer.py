@@ -8,7 +8,7 @@ import polars as pl
 
 from advisor.batch.frames.reading import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
-from advisor.batch.from_columns import ColumnsInShort, portfolio_of_counts
+from advisor.batch.from_columns import ColumnsInShort, portfolio_of_scores
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
 from advisor.batch.tables.batches import ROW, SHEET, as_texts
@@ -19,7 +19,7 @@ from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.reasoning.columns.encoded import Counts, encode
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Stage
+from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from advisor.scenario.scenario import Scenario
 
 FAULTS = pl.List(pl.Struct({"row": pl.Int64, "field": pl.String, "reason": pl.String}))
@@ -83,7 +83,8 @@ class FrameScorer:
         made = made.with_columns(pl.lit(self._in_short.stamp).alias("rulebook"))
         portfolio = Portfolio.empty
         if over_all:
-            portfolio = portfolio_of_counts(made.height, *_counted_bands(made), scores)
+            kinds = facts["kind"].to_physical().to_numpy()
+            portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
         if good:
             order = np.argsort(places, kind="stable")
             made, places = made[order], places[order]
@@ -150,20 +151,6 @@ def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
             "stated_by": pl.String,
         },
     )
-
-
-def _counted_bands(
-    made: pl.DataFrame,
-) -> tuple[dict[Stage, dict[Band, int]], dict[Kind, dict[Band, int]]]:
-    """Return at which band how many are of which anything is answered, by stage and by kind."""
-    answered = made.filter(pl.col("known") > 0)
-    by_stage: dict[Stage, dict[Band, int]] = {}
-    by_kind: dict[Kind, dict[Band, int]] = {}
-    for stage, band, number in answered.group_by("stage", "band").len().rows():
-        by_stage.setdefault(stage, {})[band] = number
-    for kind, band, number in answered.group_by("kind", "band").len().rows():
-        by_kind.setdefault(kind, {})[band] = number
-    return by_stage, by_kind
 
 
 def score_frame(
