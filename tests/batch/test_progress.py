@@ -4,7 +4,6 @@ import io
 import os
 import pty
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -37,23 +36,21 @@ def test_on_a_terminal_it_says_how_far_it_is_and_then_goes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
-    with a_terminal() as (stream, shown), progress(4_000, stream) as advance:
-        time.sleep(0.15)
+    seconds = iter([100.0, 100.2, 100.25, 100.5])
+    with a_terminal() as (stream, shown), progress(4_000, stream, seconds.__next__) as advance:
         advance(1_000, 1_200)
-        time.sleep(0.15)
-        advance(1_000)
+        advance(700)
+        advance(300)
     (text,) = shown
-    assert "1,000 partnerships, " in text
-    assert "2,000 partnerships, " in text
-    assert "30% of rows" in text
-    assert "55% of rows" in text
+    assert "1,000 partnerships, 5,000 a second, 30% of rows" in text
+    assert "1,700 partnerships" not in text
+    assert "2,000 partnerships, 4,000 a second, 55% of rows" in text
     assert text.rindex(SHOW_CURSOR) > text.rindex(HIDE_CURSOR)
     assert text.rstrip("\r\n").endswith(CLEAR_LINE)
 
 
 def fail(stream: TextIO, error: type[BaseException]) -> None:
-    with progress(None, stream) as advance:
-        time.sleep(0.15)
+    with progress(None, stream, iter([0.0, 1.0]).__next__) as advance:
         advance(1)
         raise error
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -36,15 +36,20 @@ def own_peak() -> int:
     return _bytes("self", "VmHWM:")
 
 
-def watched(command: Sequence[str]) -> Watched:
-    """Run a command and watch all processes that it starts."""
+def watched(command: Sequence[str], look: Callable[[int], object] = lambda _: None) -> Watched:
+    """Run a command and watch all processes that it starts.
+
+    Args:
+        command: The program and its arguments.
+        look: Called with each sum of memory that was seen.
+    """
     start = time.perf_counter()
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         peaks: list[int] = [0]
         ended = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, ended, peaks))
+        watcher = threading.Thread(target=_watch, args=(process.pid, ended, peaks, look))
         watcher.start()
         said, _ = process.communicate()
         seconds = time.perf_counter() - start
@@ -58,12 +63,15 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
 
-def _watch(root: int, ended: threading.Event, peaks: list[int]) -> None:
+def _watch(
+    root: int, ended: threading.Event, peaks: list[int], look: Callable[[int], object]
+) -> None:
     while not ended.wait(_EVERY):
         tree = _tree(root)
         # One process alone has its own high-water mark, which no moment between two looks escapes.
         now = sum(_bytes(str(pid), "VmRSS:") for pid in tree)
         peaks.append(max(now, *(_bytes(str(pid), "VmHWM:") for pid in tree)))
+        look(peaks[-1])
 
 
 def _tree(root: int) -> list[int]:

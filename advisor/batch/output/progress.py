@@ -12,7 +12,9 @@ Advance = Callable[..., None]
 
 
 @contextmanager
-def progress(total: int | None, stream: TextIO | None) -> Iterator[Advance]:
+def progress(
+    total: int | None, stream: TextIO | None, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Advance]:
     """Give what is told of each piece of work done; the line is gone afterwards.
 
     Call it as ``advance(partnerships)``, or ``advance(partnerships, rows)`` where rows are what is
@@ -21,6 +23,7 @@ def progress(total: int | None, stream: TextIO | None) -> Iterator[Advance]:
     Args:
         total: How many rows there are, if that is known.
         stream: Standard error; where it is no terminal, nothing is shown.
+        clock: Tells the seconds; the line is drawn again once some have passed.
     """
     if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield _nothing
@@ -39,7 +42,7 @@ def progress(total: int | None, stream: TextIO | None) -> Iterator[Advance]:
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    began = drawn = time.monotonic()
+    began = drawn = clock()
     done = seen = 0
     with line:
         task = line.add_task(said(0, 0, 0.0, total), total=total)
@@ -48,7 +51,7 @@ def progress(total: int | None, stream: TextIO | None) -> Iterator[Advance]:
             nonlocal done, seen, drawn
             done += partnerships
             seen += partnerships if rows is None else rows
-            now = time.monotonic()
+            now = clock()
             if now - drawn >= _REFRESH_SECONDS:
                 drawn = now
                 line.update(task, completed=seen, description=said(done, seen, now - began, total))
