@@ -15,13 +15,18 @@ TESTS = {
 
 
 class SeededFault(NamedTuple):
-    """A text in a file, and the fault that takes its place."""
+    """A text in a file, and the fault that takes its place.
+
+    Attributes:
+        tried_first: The test file, or test, that caught it last: so that trying all takes minutes.
+    """
 
     layer: str
     name: str
     file: str
     before: str
     after: str
+    tried_first: str
 
 
 _EVALUATOR = "advisor/reasoning/evaluator.py"
@@ -37,6 +42,7 @@ FAULTS = (
         _EVALUATOR,
         "(match.value for match in matches), default=Truth.FALSE)",
         "(match.value for match in matches), default=Truth.TRUE)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -44,6 +50,7 @@ FAULTS = (
         _EVALUATOR,
         "    else:\n        value = Truth.UNKNOWN\n    return Seen",
         "    else:\n        value = Truth.FALSE\n    return Seen",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -51,6 +58,7 @@ FAULTS = (
         _EVALUATOR,
         "    elif answer is not None and answer.is_not_applicable:\n        value = Truth.FALSE",
         "    elif answer is not None and answer.is_not_applicable:\n        value = Truth.UNKNOWN",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -58,6 +66,7 @@ FAULTS = (
         _EVALUATOR,
         "return sum(match.partner.count for match in matches if match.value == value)",
         "return sum(1 for match in matches if match.value == value)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -65,6 +74,7 @@ FAULTS = (
         _EVALUATOR,
         "return Trace(condition, min(part.value for part in parts), parts)",
         "return Trace(condition, max(part.value for part in parts), parts)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -72,6 +82,7 @@ FAULTS = (
         _EVALUATOR,
         "and (among.core is None or partner.core == among.core)",
         "and (among.core is None or partner.core in (True, False))",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -79,6 +90,7 @@ FAULTS = (
         _EVALUATOR,
         "if any(answer is not None and answer.is_not_applicable for answer in answers):",
         "if all(answer is not None and answer.is_not_applicable for answer in answers):",
+        "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
         "evaluator",
@@ -86,6 +98,7 @@ FAULTS = (
         _EVALUATOR,
         "if known and known[-1] - known[0] >= number:",
         "if known and known[-1] - known[0] > number:",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -93,6 +106,7 @@ FAULTS = (
         _EVALUATOR,
         "or (open_answers >= 2 and last >= number)",
         "or (open_answers >= 3 and last >= number)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "evaluator",
@@ -100,6 +114,7 @@ FAULTS = (
         _EVALUATOR,
         "holds = not scenario.kinds.isdisjoint(condition.kinds)",
         "holds = scenario.kind in condition.kinds",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -107,6 +122,7 @@ FAULTS = (
         _ENGINE,
         "return levels_mask(asked, levels) | (unknown_bit(asked) if could else 0)",
         "return levels_mask(asked, levels) | (unknown_bit(asked) if could and asked.once else 0)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -114,6 +130,7 @@ FAULTS = (
         _ENGINE,
         "opposite = _finding(part.part.rule, not could)",
         "opposite = _finding(part.part.rule, could)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -121,6 +138,7 @@ FAULTS = (
         _ENGINE,
         "engine, self._engine = self._engine or self._class(), None",
         "engine = self._engine = self._engine or self._class()",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -128,6 +146,7 @@ FAULTS = (
         _ENGINE,
         "masks[field] = masks.get(field, ~0) & self._mask(part.question, part.levels, could)",
         "masks[field] = masks.get(field, 0) | self._mask(part.question, part.levels, could)",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -135,6 +154,7 @@ FAULTS = (
         _ENGINE,
         "return lambda matching, asked: asked > 0 and matching == asked",
         "return lambda matching, asked: matching == asked",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -142,6 +162,7 @@ FAULTS = (
         _ENGINE,
         "                        matching += partner.weight",
         "                        matching += 1",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -149,6 +170,7 @@ FAULTS = (
         _ENGINE,
         "if _is_counted(partner, part.among) and all(bits):",
         "if _is_counted(partner, part.among) and any(bits):",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "engine",
@@ -156,6 +178,7 @@ FAULTS = (
         _ENGINE,
         '(most is None or s["count"] <= most)',
         '(most is None or s["count"] < most)',
+        "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
     ),
     SeededFault(
         "engine",
@@ -163,6 +186,7 @@ FAULTS = (
         _ENGINE,
         "ranges += [(0, last)] * min(partner.weight, 2)",
         "ranges += [(0, last)]",
+        "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
         "columns",
@@ -170,6 +194,7 @@ FAULTS = (
         f"{_COLUMNS}/conditions.py",
         "return Truths((bits & true) != 0, (bits & could) != 0)",
         "return Truths((bits & true) != 0, (bits & true) != 0)",
+        "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
         "columns",
@@ -177,6 +202,7 @@ FAULTS = (
         f"{_COLUMNS}/conditions.py",
         "return Truths(~value.could, ~value.true)",
         "return Truths(~value.true, ~value.could)",
+        "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
         "columns",
@@ -184,6 +210,7 @@ FAULTS = (
         f"{_COLUMNS}/conditions.py",
         "some & ~group.any_of(counted & ~true),",
         "~group.any_of(counted & ~true),",
+        "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
         "columns",
@@ -191,6 +218,7 @@ FAULTS = (
         f"{_COLUMNS}/conditions.py",
         'key = f"{type(part).__name__}{part.model_dump_json()}"',
         'key = f"{part.model_dump_json()}"[:60]',
+        "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
         "columns",
@@ -198,6 +226,7 @@ FAULTS = (
         f"{_COLUMNS}/conditions.py",
         "group.added(true * group.weights) >= part.number,",
         "group.added(true * np.int64(1)) >= part.number,",
+        "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
         "columns",
@@ -205,6 +234,7 @@ FAULTS = (
         f"{_COLUMNS}/group.py",
         "        if place % _FULL == 0:",
         "        if place % (_FULL * 4) == 0:",
+        "tests/reasoning/test_columns.py",
     ),
     SeededFault(
         "columns",
@@ -212,6 +242,7 @@ FAULTS = (
         f"{_COLUMNS}/verdict.py",
         "for place in reversed(range(_READY)):",
         "for place in range(_READY):",
+        "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
     ),
     SeededFault(
         "columns",
@@ -219,6 +250,7 @@ FAULTS = (
         f"{_COLUMNS}/verdict.py",
         "yield text, is_so if earlier is None else is_so & ~earlier",
         "yield text, is_so",
+        "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
     ),
     SeededFault(
         "columns",
@@ -226,6 +258,7 @@ FAULTS = (
         f"{_COLUMNS}/steps.py",
         "has |= self._raised[need][found] & ~self._has_taken(found, need, turns)",
         "has |= self._raised[need][found] & self._has_taken(found, need, turns)",
+        "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
     ),
     SeededFault(
         "verdict",
@@ -233,6 +266,7 @@ FAULTS = (
         _VERDICT,
         "band = lower(best, higher(worst, floor))",
         "band = lower(best, worst)",
+        "tests/reasoning/test_verdict.py",
     ),
     SeededFault(
         "verdict",
@@ -240,6 +274,7 @@ FAULTS = (
         _VERDICT,
         "held_by=in_order(rule for rule, held in standing.items() if held == band),",
         "held_by=in_order(rule for rule, held in standing.items() if held <= band),",
+        "tests/reasoning/test_verdict.py",
     ),
     SeededFault(
         "verdict",
@@ -247,6 +282,7 @@ FAULTS = (
         _VERDICT,
         "if BANDS.index(held) <= BANDS.index(band)",
         "if BANDS.index(held) >= BANDS.index(band)",
+        "tests/reasoning/test_verdict.py",
     ),
     SeededFault(
         "verdict",
@@ -254,6 +290,7 @@ FAULTS = (
         _VERDICT,
         'band = BANDS.index(rule.band_at(stage) or "ready")',
         'band = -BANDS.index(rule.band_at(stage) or "ready")',
+        "tests/reasoning/test_verdict.py",
     ),
     SeededFault(
         "verdict",
@@ -261,6 +298,7 @@ FAULTS = (
         _VERDICT,
         "worst = lower(best, _lowest(open_ones.values()))",
         "worst = _lowest(open_ones.values())",
+        "tests/reasoning/test_verdict.py",
     ),
     SeededFault(
         "verdict",
@@ -268,6 +306,7 @@ FAULTS = (
         "advisor/reasoning/compose.py",
         "if trace.value > Truth.FALSE and",
         "if trace.value == Truth.TRUE and",
+        "tests/reasoning/test_assessment.py",
     ),
     SeededFault(
         "verdict",
@@ -275,6 +314,7 @@ FAULTS = (
         "advisor/reasoning/compose.py",
         'if answer and (inputs.private_notes or answer.visibility == "shared")',
         "if answer",
+        "tests/reasoning/test_assessment.py",
     ),
     SeededFault(
         "verdict",
@@ -282,6 +322,7 @@ FAULTS = (
         "advisor/reasoning/compose.py",
         "private_notes_left_out=len(notes) - len(shown),",
         "private_notes_left_out=0,",
+        "tests/reasoning/test_assessment.py",
     ),
     SeededFault(
         "saving",
@@ -289,6 +330,7 @@ FAULTS = (
         _SAVING,
         "return _without_defaults(partner) | _plain_answers(partner.answers)",
         "return _without_defaults(partner)",
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "saving",
@@ -296,13 +338,15 @@ FAULTS = (
         _SAVING,
         'return said[first] if list(said) == ["answer"] else {first: said[first], **said}',
         'return said[first] if "answer" in said else {first: said[first], **said}',
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "saving",
         "an answer taken back stays in the file",
         _SAVING,
-        "        if of_answers or not _is_default(key, node[key]):",
-        "        if not of_answers and not _is_default(key, node[key]):",
+        "        if group or not _is_default(key, node[key]):",
+        "        if not group and not _is_default(key, node[key]):",
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "saving",
@@ -310,6 +354,7 @@ FAULTS = (
         _SAVING,
         "return isinstance(there, bool) == isinstance(value, bool) and there == value",
         "return bool(there == value)",
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "saving",
@@ -317,6 +362,7 @@ FAULTS = (
         _SAVING,
         "    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002\n        return True",
         "    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002\n        return False",
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "saving",
@@ -324,6 +370,7 @@ FAULTS = (
         _SAVING,
         "            _bring_up_to_date(node, partner)\n",
         "",
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "saving",
@@ -331,6 +378,7 @@ FAULTS = (
         _SAVING,
         "    if scenario.steps:\n",
         "    if scenario.steps and scenario.dates:\n",
+        "tests/scenario/test_saving.py",
     ),
     SeededFault(
         "readers",
@@ -338,6 +386,7 @@ FAULTS = (
         "advisor/scenario/loading.py",
         "told = [*_name_faults(value), *_unknown_or_misplaced(value, rulebook)]",
         "told = [*_unknown_or_misplaced(value, rulebook)]",
+        "tests/scenario/test_bad_files.py",
     ),
     SeededFault(
         "readers",
@@ -345,6 +394,7 @@ FAULTS = (
         "advisor/scenario/loading.py",
         "    if of_partner and question.once:\n",
         "    if of_partner and question.once and for_every:\n",
+        "tests/scenario/test_bad_files.py",
     ),
     SeededFault(
         "readers",
@@ -352,6 +402,7 @@ FAULTS = (
         "advisor/scenario/loading.py",
         '    yield from _unknown_names(value, "steps", "step", rulebook.steps)\n',
         "",
+        "tests/scenario/test_bad_files.py",
     ),
     SeededFault(
         "readers",
@@ -359,6 +410,7 @@ FAULTS = (
         "advisor/scenario/answering.py",
         "if not question.number.least <= value <= question.number.most:",
         "if not question.number.least <= value:",
+        "tests/scenario/test_bad_files.py",
     ),
     SeededFault(
         "readers",
@@ -366,6 +418,7 @@ FAULTS = (
         "advisor/scenario/answering.py",
         "    if answer.reason not in reasons:\n",
         "    if answer.reason is None:\n",
+        "tests/scenario/test_bad_files.py",
     ),
     SeededFault(
         "readers",
@@ -373,6 +426,7 @@ FAULTS = (
         "advisor/batch/tables/facts.py",
         "return turned if _is_day(turned) else text",
         'return f"{year}-{day:0>2}-{month:0>2}"',
+        "tests/batch/test_score_kindly.py",
     ),
     SeededFault(
         "readers",
@@ -380,6 +434,7 @@ FAULTS = (
         "advisor/batch/tables/one_partnership.py",
         "            if other != meant:\n",
         "            if other is None:\n",
+        "tests/batch/test_rows.py",
     ),
     SeededFault(
         "readers",
@@ -387,6 +442,7 @@ FAULTS = (
         "advisor/batch/tables/one_partnership.py",
         "return parts[:-1] if len(parts) == count + 1 and not parts[-1] else parts",
         "return parts[:count] if len(parts) > count else parts",
+        "tests/batch/test_rows.py",
     ),
     SeededFault(
         "writers",
@@ -394,6 +450,7 @@ FAULTS = (
         "advisor/report/writers/markdown.py",
         '    text = _ANYWHERE.sub(r"\\\\\\g<0>", text)\n',
         "",
+        "tests/report/test_hostile_text.py",
     ),
     SeededFault(
         "writers",
@@ -401,6 +458,7 @@ FAULTS = (
         "advisor/report/writers/markdown.py",
         "*([escaped(cell) for cell in row] for row in rows)]",
         "*([*row] for row in rows)]",
+        "tests/report/test_hostile_text.py",
     ),
     SeededFault(
         "writers",
@@ -408,13 +466,15 @@ FAULTS = (
         "advisor/report/writers/html.py",
         "autoescape=True",
         "autoescape=False",
+        "tests/report/test_hostile_text.py",
     ),
     SeededFault(
         "writers",
         "a formula is written as one",
-        "advisor/batch/output/written.py",
+        "advisor/files/spreadsheet_text.py",
         '    return f"\'{cell}" if isinstance(cell, str) and _IS_FORMULA(cell) else cell',
         "    return cell",
+        "tests/batch/test_score.py",
     ),
     SeededFault(
         "writers",
@@ -422,6 +482,7 @@ FAULTS = (
         "advisor/report/writers/terminal.py",
         '    first = " " * _EDGE + row.label\n',
         '    first = " " * _EDGE\n',
+        "tests/report/test_sheet.py",
     ),
     SeededFault(
         "writers",
@@ -429,6 +490,7 @@ FAULTS = (
         "advisor/report/writers/terminal.py",
         "for heading, cell in zip(table.headings[1:], row[1:], strict=True):",
         "for heading, cell in zip(table.headings[1:-1], row[1:-1], strict=True):",
+        "tests/report/test_formats.py",
     ),
     SeededFault(
         "writers",
@@ -436,6 +498,7 @@ FAULTS = (
         "advisor/report/writers/json_text.py",
         '        *("who_could_tell", "disagreement", "owner", "by"),',
         '        *("who_could_tell", "disagreement", "owner", "by", "holds_at"),',
+        "tests/report/test_schemas.py",
     ),
     SeededFault(
         "writers",
@@ -443,6 +506,7 @@ FAULTS = (
         "advisor/report/writers/svg.py",
         'return _NOT_IN_XML.sub("\\ufffd", ends) + "\\n"',
         'return ends + "\\n"',
+        "tests/report/test_hostile_text.py",
     ),
     SeededFault(
         "writers",
@@ -450,5 +514,6 @@ FAULTS = (
         "advisor/report/writers/markdown.py",
         '            yield f"{indent}- {escaped(line.head)}"\n',
         "",
+        "tests/report/test_hostile_text.py",
     ),
 )
