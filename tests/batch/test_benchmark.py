@@ -52,7 +52,12 @@ def test_the_memory_of_a_command_is_that_of_all_its_processes(tmp_path: Path) ->
             "print(time.monotonic() - start)"
         )
         command = python("-c", starts.format(child=["-c", waits]) if starts else waits)
-        return watched(command, lambda now: now > size and seen.touch())
+
+        def look(now: int) -> None:
+            if now > size:
+                seen.touch()
+
+        return watched(command, look)
 
     in_turn = (
         "import subprocess, sys; held = bytearray(150_000_000)\n"

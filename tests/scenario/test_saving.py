@@ -130,3 +130,12 @@ def test_any_scenario_reads_back_equal(data: st.DataObject) -> None:
     written = saved(scenario)
     assert parse_scenario(written.encode(), "saved", rulebook) == scenario
     assert saved(scenario, written) == written
+
+
+@examples(30)
+@given(data=st.data())
+def test_a_scenario_saved_over_another_reads_back_equal(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    before, after = data.draw(scenarios(rulebook)), data.draw(scenarios(rulebook))
+    written = saved(after, saved(before))
+    assert parse_scenario(written.encode(), "saved", rulebook) == after
