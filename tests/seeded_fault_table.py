@@ -134,10 +134,10 @@ FAULTS = (
     ),
     SeededFault(
         "engine",
-        "an engine is kept after an exception",
+        "an engine is not reset between two partnerships",
         _ENGINE,
-        "engine, self._engine = self._engine or self._class(), None",
-        "engine = self._engine = self._engine or self._class()",
+        "        engine.reset()\n",
+        "",
         "tests/reasoning/test_agreement.py",
     ),
     SeededFault(
@@ -350,10 +350,10 @@ FAULTS = (
     ),
     SeededFault(
         "saving",
-        "true and 1 are the same",
+        "a changed note is no change",
         _SAVING,
-        "return isinstance(there, bool) == isinstance(value, bool) and there == value",
-        "return bool(there == value)",
+        'return {k: v for k, v in there.items() if (k, v) != ("visibility", "shared")} == full',
+        'return bool(there["answer"] == full["answer"] if "answer" in full else there == full)',
         "tests/scenario/test_saving.py",
     ),
     SeededFault(
