@@ -1,0 +1,49 @@
+"""No writer leaves out a word of what a page is made of."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from advisor.reasoning.assess import Reasoner
+from advisor.report.blocks import Group, Item, Table
+from advisor.report.formats import render
+from advisor.report.page import page_of
+from advisor.report.writers.terminal import blocks_rich
+from tests.report.hostile import squeezed
+from tests.report.reading import read_html, read_markdown
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+
+
+def texts_of(item: Item) -> Iterator[str]:
+    """Yield each text of an item that every writer shows as it is."""
+    yield item.title
+    for row in item.rows:
+        yield row.label
+        for line in row.lines:
+            yield from (line.head, *line.lines) if isinstance(line, Group) else (line,)
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_every_text_of_every_item_is_in_every_format(name: str) -> None:
+    rulebook = shipped_rulebook()
+    assessment = Reasoner(rulebook).assess(shipped_scenario(name))
+    page = page_of(assessment, rulebook)
+    items = [b for section in page.sections for b in section.blocks if isinstance(b, Item)]
+    wanted = Counter(squeezed(text) for item in items for text in texts_of(item))
+    shown = {
+        "text": render(assessment, rulebook, "text", width=60),
+        "markdown": read_markdown(render(assessment, rulebook, "markdown")).text,
+        "html": read_html(render(assessment, rulebook, "html")).text,
+    }
+    for form, text in shown.items():
+        there = squeezed(text)
+        assert [t for t, times in wanted.items() if there.count(t) < times] == [], form
+
+
+def test_a_table_that_does_not_fit_is_shown_with_all_its_cells() -> None:
+    rows = tuple(tuple(f"{row}{column} {'x' * 30}" for column in "abc") for row in range(3))
+    table = Table(("First", "Second", "Third"), rows)
+    text = blocks_rich([table], 56, colour=False)
+    assert all(squeezed(cell) in squeezed(text) for row in rows for cell in row)
+    assert text.count("Third") == len(rows)
