@@ -206,6 +206,15 @@ def test_a_file_that_is_something_else_is_refused(text: str, expected: str) -> N
     assert faults_in(text)[0].startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("group", "kind"),
+    [("steps: {no-such: {owner: A}}", "step"), ("disagreements: {no-such: A}", "rule")],
+)
+def test_what_the_meeting_set_names_steps_and_rules_of_the_rulebook(group: str, kind: str) -> None:
+    (found,) = faults_in(f"{GOOD}{group}\n")
+    assert f'there is no {kind} "no-such"' in found
+
+
 def test_a_table_is_sent_to_the_command_that_reads_tables() -> None:
     with pytest.raises(Faults, match=r"is a table; use advisor score a/t\.csv"):
         parse_scenario(b"Partnership,kind\nA,hub\n", "a/t.csv", small_rulebook())
