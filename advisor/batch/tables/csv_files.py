@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,7 +78,6 @@ class _Record(NamedTuple):
 def csv_batches(
     path: Path,
     rows: int,
-    plain: Collection[str] | None,
     block: int = _BLOCK,
     *,
     only: str | None = None,
@@ -86,7 +85,7 @@ def csv_batches(
     """Yield the rows of a CSV file; see ``files.table_batches``."""
     file = str(path)
     header = _header(path, file)
-    parts = _parts(path, header, plain, block, only)
+    parts = _parts(path, header, block, only)
     yield from in_batches(
         parts,
         header.headings,
@@ -154,9 +153,7 @@ def _fields(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _parts(
-    path: Path, header: _Header, plain: Collection[str] | None, block: int, only: str | None
-) -> Iterator[_Part]:
+def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterator[_Part]:
     """Yield the rows of each block, and the faults of those that have too few or many fields."""
     file, first = str(path), header.next_row
     unfit: dict[int, UnreadRow] = {}
@@ -173,7 +170,7 @@ def _parts(
         # To tell of a row that does not fit, pyarrow reads it as UTF-8, which it may not be.
         marked = MarkedBytes(stream)
         try:
-            for batch in _reader(marked, header, plain, block, told, only):
+            for batch in _reader(marked, header, block, told, only):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
                 reached = int(numbers[-1]) + 1 if len(numbers) else reached
                 frame, unread = framed(batch, numbers, file)
@@ -186,12 +183,10 @@ def _parts(
 def _reader(
     stream: Any,
     header: _Header,
-    plain: Collection[str] | None,
     block: int,
     told: Any,
     only: str | None,
 ) -> Any:
-    kept_plain = {h for h in header.headings if (is_free_text(h) if plain is None else h in plain)}
     texts = pa.dictionary(pa.int32(), pa.string())
     return pa.csv.open_csv(
         stream,
@@ -206,7 +201,7 @@ def _reader(
             invalid_row_handler=told,
         ),
         convert_options=pa.csv.ConvertOptions(
-            column_types={h: pa.string() if h in kept_plain else texts for h in header.headings},
+            column_types={h: pa.string() if is_free_text(h) else texts for h in header.headings},
             include_columns=None if only is None else [only],
             check_utf8=False,
             strings_can_be_null=True,

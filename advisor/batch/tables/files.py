@@ -1,6 +1,6 @@
 """Reads tables of partnerships, a batch of rows at a time, in whatever format they are kept."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.batch.tables.batches import TableBatch
@@ -11,7 +11,6 @@ from advisor.files.faults import Fault, Faults
 def table_batches(
     path: Path,
     rows: int = 131_072,
-    plain: Collection[str] | None = None,
     *,
     sheet: str | None = None,
     only: str | None = None,
@@ -25,8 +24,6 @@ def table_batches(
     Args:
         path: The file; its ending says what it holds.
         rows: How many rows a frame has at most.
-        plain: The headings under which most cells differ, read as String rather than Categorical;
-            by default those of names and notes.
         sheet: The sheet of a workbook to read; by default the first visible one, or those of
             answers.
         only: The one heading whose cells are wanted, where a format can leave the others out.
@@ -37,28 +34,26 @@ def table_batches(
     try:
         with path.open("rb"):
             pass
-        yield from _batches(path, rows, plain, sheet, only)
+        yield from _batches(path, rows, sheet, only)
     except OSError as error:
         raise Faults([Fault(str(path), 0, f"cannot be read: {error.strerror or error}")]) from None
 
 
-def _batches(
-    path: Path, rows: int, plain: Collection[str] | None, sheet: str | None, only: str | None
-) -> Iterator[TableBatch]:
+def _batches(path: Path, rows: int, sheet: str | None, only: str | None) -> Iterator[TableBatch]:
     # Each of these brings a large library, so that only what the file needs is loaded.
     match path.suffix.lower():
         case ".csv":
             from advisor.batch.tables.csv_files import csv_batches
 
-            return csv_batches(path, rows, plain, only=only)
+            return csv_batches(path, rows, only=only)
         case ".jsonl" | ".ndjson":
             from advisor.batch.tables.json_lines import json_batches
 
-            return json_batches(path, rows, plain)
+            return json_batches(path, rows)
         case ".parquet":
             from advisor.batch.tables.parquet_files import parquet_batches
 
-            return parquet_batches(path, rows, plain, only)
+            return parquet_batches(path, rows, only)
         case ".xlsx":
             from advisor.batch.tables.excel_files import excel_batches
 

@@ -1,7 +1,7 @@
 """Reads JSON Lines, each line an object whose keys are headings."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ _Cells = dict[str, str | None]
 _MOST_DIGITS = 100
 
 
-def json_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterator[TableBatch]:
+def json_batches(path: Path, rows: int) -> Iterator[TableBatch]:
     """Yield the rows of a file of JSON Lines; see ``files.table_batches``."""
     file = str(path)
     # Lines can differ in their keys, and every frame has the columns of all.
@@ -37,7 +37,7 @@ def json_batches(path: Path, rows: int, plain: Collection[str] | None) -> Iterat
         raise Faults([Fault(file, 0, "is empty; a line a row is expected")])
     names = headings_of([*keys], file, 0)
     yield from in_batches(
-        _parts(_lines(path, file), dict(zip(names, keys, strict=True)), rows, plain),
+        _parts(_lines(path, file), dict(zip(names, keys, strict=True)), rows),
         names,
         file,
         rows=rows,
@@ -49,9 +49,8 @@ def _parts(
     lines: Iterator[tuple[int, _Cells | None, list[UnreadRow]]],
     headings: Mapping[str, str],
     rows: int,
-    plain: Collection[str] | None,
 ) -> Iterator[tuple[pl.DataFrame, list[UnreadRow]]]:
-    recurring = [h for h in headings if not (is_free_text(h) if plain is None else h in plain)]
+    recurring = [h for h in headings if not is_free_text(h)]
     schema = {ROW: pl.Int64} | dict.fromkeys(headings, pl.String)
     while read := list(islice(lines, rows)):
         kept = [(number, cells) for number, cells, _ in read if cells is not None]

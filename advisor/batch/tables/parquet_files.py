@@ -1,6 +1,6 @@
 """Reads Parquet group by group, texts that recur as categories."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +16,10 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 
 
-def parquet_batches(
-    path: Path, rows: int, plain: Collection[str] | None, only: str | None
-) -> Iterator[TableBatch]:
+def parquet_batches(path: Path, rows: int, only: str | None) -> Iterator[TableBatch]:
     """Yield the rows of a Parquet file; see ``files.table_batches``."""
     file = str(path)
-    headings, recurring = _columns(path, file, plain)
+    headings, recurring = _columns(path, file)
     try:
         with pq.ParquetFile(path, read_dictionary=recurring) as table:
             total = table.metadata.num_rows
@@ -36,7 +34,7 @@ def _unreadable(file: str, error: Exception) -> Faults:
     return Faults([Fault(file, 0, f"cannot be read as Parquet: {reason}")])
 
 
-def _columns(path: Path, file: str, plain: Collection[str] | None) -> tuple[list[str], list[str]]:
+def _columns(path: Path, file: str) -> tuple[list[str], list[str]]:
     """Return the headings, and the columns of text that are to be read as categories.
 
     Raises:
@@ -54,8 +52,7 @@ def _columns(path: Path, file: str, plain: Collection[str] | None) -> tuple[list
     texts = (
         f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
     )
-    is_plain = is_free_text if plain is None else plain.__contains__
-    return headings, [name for name in texts if not is_plain(name)]
+    return headings, [name for name in texts if not is_free_text(name)]
 
 
 def _parts(
