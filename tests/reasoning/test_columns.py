@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -10,6 +11,7 @@ from advisor.files.clean_text import one_line
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.columns.encoded import encode
+from advisor.reasoning.columns.group import how_many
 from advisor.reasoning.columns.reader import ColumnReader
 from advisor.reasoning.columns.scores import ColumnScorer
 from advisor.reasoning.columns.tally import Tally
@@ -122,3 +124,9 @@ def test_nothing_to_read_comes_to_nothing() -> None:
     scores = ColumnScorer(shipped_rulebook(), MOST).score(encode(shipped_rulebook(), []))
     assert len(scores.band) == len(scores.asked) == 0
     assert scores.over_all == Tally.empty()
+
+
+def test_more_are_counted_than_a_byte_holds() -> None:
+    for many in (254, 255, 256, 511, 1021):
+        counted_so = how_many([np.ones(2, bool), *[np.ones(1, bool)] * (many - 1)], 2)
+        assert counted_so.tolist() == [many, 1]
