@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.report.form_blocks import Blanks, TickBoxes
+
 FIRST = 3
 """How many of a kind the first screen shows."""
 
 NOT_COVERED = "NOT COVERED by these documents"
-NOTE = "Note"
-"""What stands before the line for a note on a sheet."""
 
 Tone = Literal["stop", "caution", "small", "good", "plain"]
 """How grave a rating is, for its colour; its word and symbol always stand beside it."""
@@ -181,66 +181,6 @@ class Note:
     """How to read or fill in what follows, set apart from it."""
 
     texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """Something about the sheet itself to write on a line, or to tick.
-
-    Attributes:
-        choices: What can be ticked; where there is nothing, it is written on a line.
-    """
-
-    label: str
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Blanks:
-    """What is to be filled in, a line each."""
-
-    blanks: tuple[Blank, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to tick.
-
-    Attributes:
-        key: What the interview takes for it.
-        to_write: Whether something is to be written after it.
-    """
-
-    key: str
-    says: str
-    to_write: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TickBoxes:
-    """A question on paper, with a box for each answer.
-
-    Attributes:
-        remarks: How and by whom it is to be answered, where that has to be said.
-        only_if: The condition under which it is asked, line by line, each with its depth.
-        about: What it is for, what enough looks like, and where to look, each with its label.
-        number_of: What is counted, and within which bounds, where a number is asked for.
-    """
-
-    number: int
-    id: str
-    asks: str
-    essential: bool
-    remarks: tuple[str, ...]
-    only_if: tuple[tuple[int, str], ...]
-    about: tuple[tuple[str, str], ...]
-    number_of: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def small(self) -> str:
-        """What stands in small under the question."""
-        return f"({self.id}{', essential' if self.essential else ''})"
 
 
 Block = Item | Paragraph | Table | Ledger | Chart | Note | Blanks | TickBoxes

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.report.blocks import Blanks, Note, Page, TickBoxes
+from advisor.report.blocks import Note, Page
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
 from advisor.report.documents.question_sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
+from advisor.report.form_blocks import Blanks, TickBoxes
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage

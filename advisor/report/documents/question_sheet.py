@@ -10,18 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from advisor.report.blocks import (
-    Blank,
-    Blanks,
-    Choice,
-    Note,
-    Page,
-    Paragraph,
-    Section,
-    TickBoxes,
-)
+from advisor.report.blocks import Note, Page, Paragraph, Section
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
+from advisor.report.form_blocks import Blank, Blanks, Choice, TickBoxes
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage

@@ -12,9 +12,7 @@ from markupsafe import Markup
 
 from advisor.report.blocks import (
     NOT_COVERED,
-    NOTE,
     Bar,
-    Blanks,
     Block,
     Chart,
     FirstScreen,
@@ -26,8 +24,8 @@ from advisor.report.blocks import (
     Paragraph,
     Series,
     Table,
-    TickBoxes,
 )
+from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.bars import cells
 from advisor.report.writers.cells import brief_name, brief_partners
 

@@ -7,12 +7,8 @@ from typing import assert_never
 
 from advisor.report.blocks import (
     NOT_COVERED,
-    NOTE,
-    Blank,
-    Blanks,
     Block,
     Chart,
-    Choice,
     FirstScreen,
     Group,
     Item,
@@ -23,8 +19,8 @@ from advisor.report.blocks import (
     Row,
     Section,
     Table,
-    TickBoxes,
 )
+from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
 from advisor.report.writers.bars import number
 from advisor.report.writers.cells import brief_name, brief_partners
 

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from advisor.report.blocks import (
-    Blanks,
     Block,
     Chart,
     Item,
@@ -21,8 +20,8 @@ from advisor.report.blocks import (
     Small,
     Strong,
     Table,
-    TickBoxes,
 )
+from advisor.report.form_blocks import Blanks, TickBoxes
 from advisor.report.writers.cells import (
     ASCII,
     DRAWN,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from advisor.report.blocks import NOTE, Blank, Choice, TickBoxes
+from advisor.report.form_blocks import NOTE, Blank, Choice, TickBoxes
 from advisor.report.writers.cells import padded, wrapped
 
 _EDGE = 4
