@@ -294,6 +294,7 @@ class Page:
         opening: What stands before the sections.
         closing: What is said at the end.
         is_form: Whether people write on it: no contents, and nothing drawn between sections.
+        is_extract: Whether a terminal shows title and heading on one line.
     """
 
     title: str
@@ -304,3 +305,4 @@ class Page:
     opening: tuple[Block, ...] = ()
     closing: str = ""
     is_form: bool = False
+    is_extract: bool = False

@@ -74,4 +74,5 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
         heading=assessment.partnership,
         about=(brief_partners(partners), f"{words.kinds}; {words.stage}", dated(assessment.as_of)),
         sections=tuple(framework_sections(words, frameworks)),
+        is_extract=True,
     )

@@ -92,9 +92,10 @@ def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
 
 
 def _heading(page: Page, width: int) -> Iterator[Text]:
-    about = f": {brief_name(page.heading)}" if page.heading else ""
-    title = page.title.upper() if page.is_form else page.title + about
-    yield from (styled((line, "bold")) for line in wrapped(title, width))
+    heading = brief_name(page.heading)
+    stacked = [page.title.upper(), *filter(None, [heading])]
+    for title in [f"{page.title}: {heading}"] if page.is_extract else stacked:
+        yield from (styled((line, "bold")) for line in wrapped(title, width))
     for text in page.about:
         yield from map(styled, wrapped(text, width))
 
@@ -104,9 +105,11 @@ def section_lines(section: Section, width: int) -> Iterator[Text]:
     yield from (styled((line, "bold")) for line in wrapped(section.title.upper(), width))
     items = [block for block in section.blocks if isinstance(block, Item)]
     label_room = label_room_of(items)
+    # A chart leaves the lines blank that it needs, and what explains it stands close above it.
+    has_charts = any(isinstance(block, Chart) for block in section.blocks)
     for block in section.blocks:
-        lines = list(_block(block, width, label_room))
-        yield from [Text(), *lines] if lines else []
+        yield from [] if has_charts else [Text()]
+        yield from _block(block, width, label_room)
 
 
 def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:

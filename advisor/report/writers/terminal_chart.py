@@ -25,24 +25,24 @@ _LONGEST_WORD = 14
 
 def chart_lines(chart: Chart, width: int) -> Iterator[Text]:
     """Yield a chart in lines of at most ``width`` cells; numbers stand beside their bars."""
-    parts: list[tuple[Text | Table, ...]] = []
+    for drawn in _parts(chart, width):
+        yield from [drawn] if isinstance(drawn, Text) else _as_lines(drawn, width)
+
+
+def _parts(chart: Chart, width: int) -> Iterator[Text | Table]:
+    has_details = any(bar.about for bar in chart.bars)
     if chart.bars:
-        parts.append(tuple(_bars(chart, width)))
-    parts += [tuple(map(styled, wrapped(text, width))) for text in chart.more]
-    for place, part in enumerate(parts):
-        yield from ([Text()] if place else [])
-        for drawn in part:
-            yield from [drawn] if isinstance(drawn, Text) else _as_lines(drawn, width)
-
-
-def _bars(chart: Chart, width: int) -> Iterator[Text | Table]:
-    yield from (styled((line, "bold")) for line in wrapped(chart.title, width) if chart.title)
-    if len(chart.series) > 1 and not chart.side_by_side:
-        yield _legend(chart.series)
-    if any(bar.about for bar in chart.bars):
-        yield from _one_by_one(chart, width)
-    else:
-        yield from _side_by_side(chart, width) if chart.side_by_side else _table(chart, width)
+        yield from [Text()] * (bool(chart.title) or not has_details)
+        yield from (styled((line, "bold")) for line in wrapped(chart.title, width) if chart.title)
+        if len(chart.series) > 1 and not chart.side_by_side:
+            yield _legend(chart.series)
+        if has_details:
+            yield from _one_by_one(chart, width)
+        else:
+            yield from _side_by_side(chart, width) if chart.side_by_side else _table(chart, width)
+    for text in chart.more:
+        yield Text()
+        yield from map(styled, wrapped(text, width))
 
 
 def _as_lines(table: Table, width: int) -> Iterator[Text]:
@@ -75,8 +75,8 @@ def _style(bar: Bar, series: Series) -> str:
 def _one_by_one(chart: Chart, width: int) -> Iterator[Text | Table]:
     """Yield each bar under its title, with what is said of it below."""
     room = width // 4
-    for place, bar in enumerate(chart.bars):
-        yield from [Text()] * (place > 0 or len(chart.series) > 1)
+    for bar in chart.bars:
+        yield Text()
         yield from _title(bar, width)
         counted = _counted(bar, chart)
         first, *more = wrapped(counted, width - room - 2 * _GAP)
