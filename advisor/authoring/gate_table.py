@@ -2,7 +2,7 @@
 
 from advisor.report.blocks import Table
 from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, stage_marks
-from advisor.report.listings.listing import Listing, cited, lines, some_kinds
+from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES, Band, Stage
@@ -33,7 +33,7 @@ def listing(rulebook: Rulebook) -> Listing:
         {
             **rule.model_dump(mode="json", include=_SHOWN),
             "bands": _bands(rule),
-            "cites": cited(rule.lessons, rulebook),
+            "cites": places_of(rule.lessons, rulebook),
         }
         for rule in rules
     ]

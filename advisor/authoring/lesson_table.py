@@ -71,7 +71,7 @@ def listing(coverage: Coverage) -> Listing:
         "most_background": float(MOST_BACKGROUND),
         "gaps": [lesson.id for lesson in coverage.gaps(coverage.all_lessons)],
     }
-    headings = ("document", "lessons", "background", "served", *(f"{sort}s" for sort in SERVING))
+    headings = ("document", "lessons", "backgr.", "served", *(f"{sort}s" for sort in SERVING))
     rows = tuple((name, *counted.cells()) for name, counted in {**counts, "all": in_all}.items())
     numbers = frozenset(range(1, len(headings)))
     table = Table(headings, rows, right=numbers)
@@ -79,8 +79,8 @@ def listing(coverage: Coverage) -> Listing:
 
 
 _LEGEND = (
-    "Numbers of lessons: served by anything, then by each sort (one lesson may be served by "
-    "several). At most an eighth of all may be background."
+    "Numbers of lessons: background, served by anything, then by each sort (one lesson may be "
+    "served by several). At most an eighth of all may be background."
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from advisor.report.blocks import Block, Strong, Table
 from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, stage_marks
-from advisor.report.listings.listing import Listing, cited, lines, some_kinds
+from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
 from advisor.rulebook.preconditions import Break
 from advisor.rulebook.rulebook import Rulebook
 
@@ -33,7 +33,7 @@ def _data(rulebook: Rulebook) -> dict[str, object]:
         "preconditions": [
             {
                 **precondition.model_dump(mode="json", include={"id", "says"}),
-                "cites": cited(precondition.lessons, rulebook),
+                "cites": places_of(precondition.lessons, rulebook),
                 "breaks": [
                     {**broken.model_dump(mode="json"), "kinds": [*precondition.kinds_of(broken)]}
                     for broken in precondition.breaks

@@ -70,14 +70,14 @@ class Strong(str):
 
 
 class Small(str):
-    """A text that stands back, such as ids."""
+    """A text in small print, such as ids."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of one's own; ``indent`` is in terminal cells, for what belongs to the last."""
+    """A paragraph; one with an indent, in terminal cells, belongs to the one before it."""
 
     text: str
     indent: int = 0
@@ -288,7 +288,7 @@ class Page:
     Attributes:
         title: What it is.
         sections: Its parts.
-        heading: Whom it is about; nothing on a sheet.
+        heading: The partnership, or how many there are; empty on a sheet.
         about: Lines under the heading.
         first: What stands at the top in place of heading and lines, where a verdict is given.
         opening: What stands before the sections.

@@ -6,8 +6,20 @@ from collections.abc import Iterator
 import pytest
 
 from advisor.reasoning.assess import Reasoner
-from advisor.report.blocks import Group, Item, Table
-from advisor.report.formats import render
+from advisor.report.blocks import (
+    Bar,
+    Chart,
+    Group,
+    Item,
+    Mark,
+    Page,
+    Paragraph,
+    Section,
+    Series,
+    Strong,
+    Table,
+)
+from advisor.report.formats import PAGE_FORMATS, render
 from advisor.report.page import page_of
 from advisor.report.writers.terminal import blocks_rich
 from tests.report.hostile import squeezed
@@ -47,3 +59,33 @@ def test_a_table_that_does_not_fit_is_shown_with_all_its_cells() -> None:
     text = blocks_rich([table], 56, colour=False)
     assert all(squeezed(cell) in squeezed(text) for row in rows for cell in row)
     assert text.count("Third") == len(rows)
+
+
+def test_marks_stand_under_their_stages_in_a_table_that_does_not_fit() -> None:
+    table = Table(("1234", "title"), ((" SSS", "x" * 60), ("  P ", "y" * 60)))
+    lines = blocks_rich([table, Table(("One",), (("word " * 30,),))], 56, colour=False).split("\n")
+    assert {" SSS", "  P"} <= set(lines)
+
+
+def test_every_text_of_a_chart_is_in_every_format() -> None:
+    bar = Bar("A title", (7, 8), 9, Mark("grave", "[!]", "stop"), (("First step", "Ask them"),))
+    chart = Chart(
+        "Head", (Series("one", "good"), Series("other", "plain")), (bar,), "of", more=("M",)
+    )
+    page = Page("T", (Section("s", "S", (chart, Paragraph(Strong("loud"), 2))),), "H")
+    for write in PAGE_FORMATS:
+        if write.write and write.name != "svg":
+            text = squeezed(write.page(page, 80))
+            for word in (
+                "Atitle",
+                "grave",
+                "[!]",
+                "Firststep",
+                "Askthem",
+                "7",
+                "8",
+                "9",
+                "M",
+                "loud",
+            ):
+                assert word in text or word in squeezed(text.replace("\\", "")), (write.name, word)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.report.listings.listing import STAGE_LEGEND, cited
+from advisor.report.listings.listing import STAGE_LEGEND, places_of
 from advisor.report.words import year
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Band, Stage
@@ -21,9 +21,9 @@ def stage_marks(bands: Mapping[Stage, Band | None]) -> str:
 
 def rests_on(lessons: Iterable[str], rulebook: Rulebook) -> str:
     """Return the places that the lessons stand at, each source named once, by its id."""
-    places: dict[str, dict[str, None]] = {}
-    for place in cited(lessons, rulebook):
-        places.setdefault(place["source"], {})[place["locator"]] = None
+    places: dict[str, list[str]] = {}
+    for place in places_of(lessons, rulebook):
+        places.setdefault(place["source"], []).append(place["locator"])
     return "; ".join(f"{source} {', '.join(found)}" for source, found in places.items())
 
 

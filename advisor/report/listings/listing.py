@@ -70,6 +70,12 @@ def cited(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
     ]
 
 
+def places_of(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
+    """Return every place that the lessons stand at, none twice."""
+    found = (passage for name in lessons for passage in rulebook.lessons[name].passages)
+    return [{"source": p.source, "locator": p.locator} for p in dict.fromkeys(found)]
+
+
 def by_topic(
     rulebook: Rulebook, headings: tuple[str, ...], found: Mapping[str, Iterable[tuple[str, ...]]]
 ) -> Table:

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from advisor.report.blocks import (
     NOT_COVERED,
@@ -23,6 +22,8 @@ from advisor.report.blocks import (
     Page,
     Paragraph,
     Series,
+    Small,
+    Strong,
     Table,
 )
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
@@ -57,8 +58,8 @@ def _template() -> Template:
     )
     environment.globals |= {
         "macro_of": _macro_of,
-        # Our own text, in which an escaped quotation mark would be no quotation mark.
-        "style": Markup(stylesheet()),  # noqa: S704
+        "style": stylesheet(),
+        "tag_of": _tag_of,
         "brief": brief_name,
         "partners": brief_partners,
         "finding_cells": _finding_cells,
@@ -92,6 +93,10 @@ def _macro_of(block: Block) -> str:
             return "tick_boxes"
         case _:
             assert_never(block)
+
+
+def _tag_of(text: str) -> str:
+    return "strong" if isinstance(text, Strong) else "small" if isinstance(text, Small) else ""
 
 
 def _finding_cells(screen: FirstScreen) -> list[tuple[Mark | str, ...]]:

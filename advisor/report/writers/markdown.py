@@ -7,6 +7,7 @@ from typing import assert_never
 
 from advisor.report.blocks import (
     NOT_COVERED,
+    Bar,
     Block,
     Chart,
     FirstScreen,
@@ -18,6 +19,7 @@ from advisor.report.blocks import (
     Paragraph,
     Row,
     Section,
+    Strong,
     Table,
 )
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
@@ -113,7 +115,8 @@ def _block(block: Block) -> Iterator[str]:
         case Item():
             yield from _item(block)
         case Paragraph():
-            yield escaped(block.text)
+            strong = "**" * isinstance(block.text, Strong)
+            yield f"{'- ' * bool(block.indent)}{strong}{escaped(block.text)}{strong}"
         case Table():
             yield _table(block.headings, block.rows)
         case Ledger():
@@ -131,14 +134,23 @@ def _block(block: Block) -> Iterator[str]:
             assert_never(block)
 
 
+def _bar_title(bar: Bar) -> str:
+    """Return the title of a bar after its rating, with what else is said of it."""
+    mark = f"{bar.mark.text}: " if bar.mark else ""
+    return "; ".join((mark + bar.title, *(f"{label}: {text}" for label, text in bar.about)))
+
+
 def _chart(chart: Chart) -> Iterator[str]:
     """Yield a chart as the table of its numbers."""
-    if chart.title:
-        yield f"### {escaped(chart.title)}"
     if chart.bars:
+        if chart.title:
+            yield f"### {escaped(chart.title)}"
         whole = [chart.whole] * bool(chart.whole)
         headings = [chart.heading, *(series.text for series in chart.series), *whole]
-        rows = ([b.title, *map(number, (*b.counts, b.of))][: len(headings)] for b in chart.bars)
+        rows = (
+            [_bar_title(bar), *map(number, (*bar.counts, bar.of))][: len(headings)]
+            for bar in chart.bars
+        )
         yield _table(headings, rows)
     yield from map(escaped, chart.more)
 

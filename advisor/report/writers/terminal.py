@@ -39,7 +39,7 @@ from advisor.report.writers.terminal_items import item_lines, label_room_of, row
 
 NARROWEST, WIDEST = 56, 200
 _GAP = 2
-_NARROWEST_COLUMN = 16
+_NARROWEST_COLUMN = 12
 
 
 def fitting(width: int) -> int:
@@ -150,18 +150,24 @@ def _ledger(ledger: Ledger, width: int) -> Iterator[Text]:
 def _table(table: Table, width: int) -> Iterator[Text]:
     """Yield a table in columns where it fits, else row by row with its headings as labels."""
     columns = list(zip(table.headings, *table.rows, strict=True))
-    rooms = [max(map(cell_len, column)) for column in columns]
-    room = width - _GAP * (len(rooms) - 1)
-    rooms = _narrowed(rooms, table.wraps, room)
-    if sum(rooms) <= room:
-        for number, row in enumerate((table.headings, *table.rows)):
-            yield from _columns(row, rooms, table.right, "" if number else "bold")
-        return
-    label_room = max(map(cell_len, table.headings[1:]))
+    most = [max(map(cell_len, column)) for column in columns]
+    # Numbers at the right of their columns stand apart even with one cell between the columns.
+    for gap in (_GAP, 1) if table.right else (_GAP,):
+        room = width - gap * (len(most) - 1)
+        rooms = _narrowed(most, table.wraps, room)
+        if sum(rooms) <= room:
+            for number, row in enumerate((table.headings, *table.rows)):
+                yield from _columns(row, rooms, gap, table.right, "" if number else "bold")
+            return
+    label_room = max(map(cell_len, table.headings[1:]), default=0)
     for number, row in enumerate(table.rows):
         if number:
             yield Text()
-        yield from hanging("", row[0], width, 0, "bold")
+        # Wrapping would take off blanks at its start, which may be marks of their own.
+        as_it_is = row[0].startswith(" ") and cell_len(row[0]) <= width
+        yield from (
+            [styled((row[0], "bold"))] if as_it_is else hanging("", row[0], width, 0, "bold")
+        )
         for heading, cell in zip(table.headings[1:], row[1:], strict=True):
             if cell:
                 yield from row_lines(Row(heading, (cell,)), width, label_room)
@@ -179,7 +185,7 @@ def _narrowed(rooms: list[int], wraps: Collection[int], room: int) -> list[int]:
 
 
 def _columns(
-    row: Iterable[str], rooms: list[int], right: Collection[int], style: str
+    row: Iterable[str], rooms: list[int], gap: int, right: Collection[int], style: str
 ) -> Iterator[Text]:
     cells = [
         [
@@ -192,8 +198,8 @@ def _columns(
     for line in zip_longest(*cells, fillvalue=""):
         parts = [padded(part, room) for part, room in zip(line, rooms, strict=True)]
         if len(set(styles)) == 1:
-            yield styled(("  ".join(parts), styles[0]))
+            yield styled(((" " * gap).join(parts), styles[0]))
         else:
             yield styled(
-                *((part + " " * _GAP, own) for part, own in zip(parts, styles, strict=True))
+                *((part + " " * gap, own) for part, own in zip(parts, styles, strict=True))
             )

@@ -36,7 +36,7 @@ def tick_boxes_lines(question: TickBoxes, width: int) -> Iterator[str]:
         yield from _hung(edge, f"{label}: {text}", width, indent=_EDGE + 2)
     if question.number_of:
         yield from _hung(edge, f"{'_' * LEAST_LINE} {question.number_of}", width)
-    room = max(cell_len(choice.key) for choice in question.choices)
+    room = max((cell_len(choice.key) for choice in question.choices), default=0)
     for choice in question.choices:
         yield from _choice(choice, room, width)
     yield from _to_write(edge, f"{NOTE}:", width)
