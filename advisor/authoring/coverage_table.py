@@ -7,7 +7,7 @@ from advisor.report.words import plural
 
 
 def listing(exercise: Exercise) -> Listing:
-    """Return each gap, then how much was looked at."""
+    """Return each gap, then how many rules and partnerships were read."""
     gaps = list(exercise.unseen())
     rules = exercise.rulebook.rules.values()
     leaves = sum(1 for rule in rules for _ in leaves_of(rule))

@@ -1,4 +1,4 @@
-"""The table of gates: what holds the verdict, at which band, stage by stage."""
+"""The table of gates: the risks that limit the verdict, with their band at each stage."""
 
 from advisor.report.blocks import Table
 from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, stage_marks
@@ -11,7 +11,7 @@ _SHOWN = {"id", "title", "topic", "severity", "kinds", "until", "unless"}
 
 
 def holding(rulebook: Rulebook) -> tuple[Rule, ...]:
-    """Return every risk that holds the verdict at any stage, worst first."""
+    """Return every risk that limits the verdict at any stage, worst first."""
     found = (rule for rule in rulebook.rules.values() if rule.holds_at)
     return tuple(sorted(found, key=lambda rule: _worst_first(rule, rulebook)))
 
@@ -27,7 +27,7 @@ def _bands(rule: Rule) -> dict[Stage, Band | None]:
 
 
 def listing(rulebook: Rulebook) -> Listing:
-    """Return a line a holding risk: what it holds at each stage, its title, what it rests on."""
+    """Return one row for each such risk: its band at each stage, its title, its sources."""
     rules = holding(rulebook)
     data = [
         {

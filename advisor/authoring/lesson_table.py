@@ -32,7 +32,7 @@ class Coverage:
         return tuple(x for x in self.rulebook.lessons.values() if x.source == document)
 
     def gaps(self, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
-        """Return those that nothing serves, though they are not background."""
+        """Return the lessons that nothing serves and that are not background."""
         return tuple(x for x in lessons if not self.served[x.id] and x.background is None)
 
     @property
@@ -75,7 +75,7 @@ def listing(coverage: Coverage) -> Listing:
     rows = tuple((name, *counted.cells()) for name, counted in {**counts, "all": in_all}.items())
     numbers = frozenset(range(1, len(headings)))
     table = Table(headings, rows, right=numbers)
-    return Listing(data, (table, *lines(("", _LEGEND, *_gap_lines(coverage)))))
+    return Listing(data, (table, *lines(("", _LEGEND)), *_gaps(coverage)))
 
 
 _LEGEND = (
@@ -113,24 +113,27 @@ def _counts(coverage: Coverage, lessons: tuple[Lesson, ...]) -> _Counts:
     return _Counts(len(lessons), background, share(lessons), sum(map(bool, served)), by)
 
 
-def _gap_lines(coverage: Coverage) -> Iterator[str]:
+def _gaps(coverage: Coverage) -> Iterator[Paragraph]:
     gaps = coverage.gaps(coverage.all_lessons)
     if gaps:
         is_are = "lesson is" if len(gaps) == 1 else "lessons are"
-        yield from ("", f"{len(gaps)} {is_are} served by nothing and not background:")
-        yield from (f"{x.source}, {x.locator}: {x.id}: {x.says}" for x in gaps)
+        yield from lines(("", f"{len(gaps)} {is_are} served by nothing and not background:"))
+        yield from lines((f"{x.source}, {x.locator}: {x.id}: {x.says}" for x in gaps), indent=2)
     else:
-        yield "No gap: every lesson is served, or says why it is background."
+        yield Paragraph("No gap: every lesson is served, or says why it is background.")
     if coverage.too_much_background:
-        yield from ("", "More than an eighth of all lessons is background: serve some of them.")
+        says = "More than an eighth of all lessons is background: serve some of them."
+        yield from lines(("", says))
+
+
+_SHOWN = {"id", "locator", "says", "kinds", "background"}
 
 
 def document_listing(coverage: Coverage, document: str) -> Listing:
     """Return each lesson of a document with what serves it."""
     data = [
         {
-            **lesson.model_dump(mode="json", include={"id", "locator", "says", "kinds"}),
-            "background": lesson.background,
+            **lesson.model_dump(mode="json", include=_SHOWN),
             "served_by": {sort: list(ids) for sort, ids in coverage.served[lesson.id].items()},
         }
         for lesson in coverage.of_document(document)
@@ -151,10 +154,10 @@ def _document_blocks(coverage: Coverage, document: str) -> Iterator[Block]:
 
 def _serving(coverage: Coverage, lesson: Lesson) -> list[str]:
     served = coverage.served[lesson.id]
-    lines = [
+    found = [
         f"{plural(len(ids), sort).partition(' ')[2]}: {', '.join(ids)}"
         for sort, ids in served.items()
     ]
     if lesson.background is not None:
-        lines.append(f"background: {lesson.background}")
-    return lines or ["served by nothing"]
+        found.append(f"background: {lesson.background}")
+    return found or ["served by nothing"]

@@ -1,4 +1,4 @@
-"""The table of preconditions: what breaks each, at which stages, and on what it rests."""
+"""The table of preconditions: what breaks each, at which stages, and its sources."""
 
 from collections.abc import Iterator
 

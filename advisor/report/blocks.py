@@ -1,4 +1,4 @@
-"""What a page is made of: plain frozen values that every writer lays out in its own way."""
+"""The page language: frozen values that every writer lays out in its own way."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ FIRST = 3
 NOT_COVERED = "NOT COVERED by these documents"
 
 Tone = Literal["stop", "caution", "small", "good", "plain"]
-"""How grave a rating is, for its colour; its word and symbol always stand beside it."""
+"""How grave a rating is, for its colour; the word and symbol are always shown too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A line, and the lines that stand under it."""
+    """A line, and the lines under it."""
 
     head: str
     lines: tuple[str, ...]
@@ -41,7 +41,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled part of an item; without a label it stands at the item's edge."""
+    """One labelled part of an item; without a label it is not indented."""
 
     label: str
     lines: tuple[str | Group, ...]
@@ -53,7 +53,7 @@ class Item:
 
     Attributes:
         number: What other parts of the page call it.
-        aside: A few words about its standing, beside the title.
+        aside: A few words on its state, printed after the title.
     """
 
     title: str
@@ -64,7 +64,7 @@ class Item:
 
 
 class Strong(str):
-    """A text that stands out: a heading within a block."""
+    """A text in bold, such as a heading within a block."""
 
     __slots__ = ()
 
@@ -90,7 +90,7 @@ class Table:
     Attributes:
         wraps: The columns whose texts may take several lines; without one, a table that is too
             wide for the page is written row by row.
-        right: The columns that stand at the right edge, as numbers do.
+        right: The columns that are right-aligned, as numbers are.
     """
 
     headings: tuple[str, ...]
@@ -121,11 +121,11 @@ Fill = Literal["solid", "outline"]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One sort of count in a chart.
+    """One kind of count in a chart.
 
     Attributes:
         word: What is true of the partnerships that are counted.
-        symbol: Plain characters that stand before the word, where it is a rating.
+        symbol: Plain characters before the word, where it is a rating.
     """
 
     word: str
@@ -146,7 +146,7 @@ class Bar:
     Attributes:
         counts: One for each of the chart's series.
         of: How many there could be.
-        about: What else is said of it, labelled.
+        about: Further facts, each with its label.
     """
 
     title: str
@@ -164,7 +164,7 @@ class Chart:
         heading: What the rows are.
         whole: What ``of`` counts; empty where the title says it.
         side_by_side: Whether each series has bars of its own, rather than a part of one bar.
-        more: What is said of rows that are not shown.
+        more: Sentences about the rows that are left out.
     """
 
     heading: str
@@ -178,7 +178,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """How to read or fill in what follows, set apart from it."""
+    """A box with instructions for what follows."""
 
     texts: tuple[str, ...]
 
@@ -283,18 +283,16 @@ class FirstScreen:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that a page, a sheet or a picture over many says, in order.
+    """A page of advice, a question sheet, or the picture over many partnerships.
 
     Attributes:
-        title: What it is.
-        sections: Its parts.
         heading: The partnership, or how many there are; empty on a sheet.
-        about: Lines under the heading.
-        first: What stands at the top in place of heading and lines, where a verdict is given.
-        opening: What stands before the sections.
-        closing: What is said at the end.
-        is_form: Whether people write on it: no contents, and nothing drawn between sections.
-        is_extract: Whether a terminal shows title and heading on one line.
+        about: The lines under the heading.
+        first: The top of a page of advice, printed in place of heading and lines.
+        opening: Blocks before the sections.
+        closing: The last paragraph.
+        is_form: Whether people write on it; it has no contents, and no rules between sections.
+        is_extract: Whether it is part of the advice; a terminal prints title and heading as one.
     """
 
     title: str

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 NOTE = "Note"
-"""What stands before the line for a note on a sheet."""
+"""The label of the line for a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something about the sheet itself to write on a line, or to tick.
+    """A fact to fill in about the sheet itself: a line to write on, or boxes to tick.
 
     Attributes:
-        choices: What can be ticked; where there is nothing, it is written on a line.
+        choices: The boxes; without any it is a line to write on.
     """
 
     label: str
@@ -20,7 +20,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    """What is to be filled in, a line each."""
+    """Several blanks, one under the other."""
 
     blanks: tuple[Blank, ...]
 
@@ -30,8 +30,8 @@ class Choice:
     """One answer to tick.
 
     Attributes:
-        key: What the interview takes for it.
-        to_write: Whether something is to be written after it.
+        key: The key for it in the interview.
+        to_write: Whether a line to write on follows it.
     """
 
     key: str
@@ -62,5 +62,5 @@ class TickBoxes:
 
     @property
     def small(self) -> str:
-        """What stands in small under the question."""
+        """The small print under the question."""
         return f"({self.id}{', essential' if self.essential else ''})"

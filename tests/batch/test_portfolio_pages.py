@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from advisor.batch.portfolio.most import MOST
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
-from advisor.report.writers.bars import cells
+from advisor.report.writers.bars import bar_cells
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.batch.portfolios import (
     LEFT_OUT,
@@ -183,7 +183,7 @@ def test_any_rulebook_and_partnerships_can_be_shown(data: st.DataObject, width: 
 def test_a_bar_is_as_long_as_its_count_and_no_count_is_lost(counts: list[int], rest: int) -> None:
     whole = sum(counts) + rest
     for room in (len(counts) + 1, 20, 1000):
-        taken = cells(counts, whole, room)
+        taken = bar_cells(counts, whole, room)
         assert sum(taken) <= room
         assert (sum(taken) == room) == (whole > 0 and rest == 0)
         assert [bool(one) for one in taken] == [bool(count) for count in counts]

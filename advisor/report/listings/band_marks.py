@@ -1,4 +1,4 @@
-"""What the tables of gates and preconditions share: marks for bands, places, and their legend."""
+"""Marks for bands, sources and a legend, for the tables of rules, gates and preconditions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,14 +13,14 @@ _HOLDS_NOTHING = "·"
 
 
 def stage_marks(bands: Mapping[Stage, Band | None]) -> str:
-    """Return a mark a stage: the band held, that nothing is held, or a blank where it is absent."""
+    """Return one mark for each stage: the band, ``·`` for none, a blank if the rule is absent."""
     return "".join(
         _BAND_MARKS.get(bands[stage], _HOLDS_NOTHING) if stage in bands else " " for stage in STAGES
     )
 
 
 def rests_on(lessons: Iterable[str], rulebook: Rulebook) -> str:
-    """Return the places that the lessons stand at, each source named once, by its id."""
+    """Return the places that the lessons cite, each source named once, by its id."""
     places: dict[str, list[str]] = {}
     for place in places_of(lessons, rulebook):
         places.setdefault(place["source"], []).append(place["locator"])
@@ -28,7 +28,7 @@ def rests_on(lessons: Iterable[str], rulebook: Rulebook) -> str:
 
 
 def legend(says: str, rulebook: Rulebook) -> Iterator[str]:
-    """Yield what the marks mean, a line a source, and what no document says."""
+    """Yield what the marks mean, one line for each source, and what is judgement."""
     yield f"{STAGE_LEGEND}. {says}"
     for source in rulebook.sources.values():
         yield f"{source.id}: {source.short} ({year(source)})"

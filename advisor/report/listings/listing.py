@@ -1,4 +1,4 @@
-"""What the commands for authors print of a rulebook: a page of blocks, or its data as JSON."""
+"""A listing of a rulebook, for its authors: a page of blocks, or data as JSON."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,11 +14,11 @@ STAGE_LEGEND = ", ".join(f"{number} {stage}" for number, stage in enumerate(STAG
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One listing.
+    """The same listing for programs and for people.
 
     Attributes:
-        data: What programs read, made of the values that JSON has.
-        blocks: What people read.
+        data: Values that JSON can hold.
+        blocks: The page.
     """
 
     data: object
@@ -34,35 +34,35 @@ class Listing:
 
 
 def lines(texts: Iterable[str], indent: int = 0) -> Iterator[Paragraph]:
-    """Yield a paragraph a text; an empty text leaves a line empty."""
+    """Yield one paragraph for each text; an empty text gives a blank line."""
     return (Paragraph(text, indent) for text in texts)
 
 
 def titled(title: str, texts: Iterable[str]) -> Iterator[Paragraph]:
-    """Yield an empty line, a title and the texts under it; nothing if there are none."""
+    """Yield a blank line, a title and the texts under it, or nothing if there are no texts."""
     if under := tuple(lines(texts, 2)):
         yield from (Paragraph(""), Paragraph(title), *under)
 
 
 def some_kinds(kinds: Iterable[Kind]) -> str:
-    """Return the kinds, in brackets, or nothing where all are meant."""
+    """Return the kinds in brackets, or an empty text if they are all there are."""
     named = [kind for kind in KINDS if kind in set(kinds)]
     return "" if len(named) == len(KINDS) else f" ({', '.join(named)})"
 
 
 def kinds_in_words(kinds: Iterable[Kind]) -> str:
-    """Return the kinds, or that every one is meant."""
+    """Return the kinds as a list in words, or that all are meant."""
     return some_kinds(kinds)[2:-1] or "every kind"
 
 
 def stages_in_words(stages: Iterable[Stage]) -> str:
-    """Return the stages, or that every one is meant."""
+    """Return the stages as a list in words, or that all are meant."""
     named = [stage for stage in STAGES if stage in set(stages)]
     return "every stage" if len(named) == len(STAGES) else ", ".join(named)
 
 
 def cited(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
-    """Return each place that the lessons stand at, with what is taught there."""
+    """Return each place that the lessons cite, with what each lesson says."""
     return [
         {"source": passage.source, "locator": passage.locator, "supports": lesson.says}
         for lesson in (rulebook.lessons[name] for name in lessons)
@@ -71,7 +71,7 @@ def cited(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
 
 
 def places_of(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
-    """Return every place that the lessons stand at, none twice."""
+    """Return each place that the lessons cite, once."""
     found = (passage for name in lessons for passage in rulebook.lessons[name].passages)
     return [{"source": p.source, "locator": p.locator} for p in dict.fromkeys(found)]
 

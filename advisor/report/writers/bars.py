@@ -8,12 +8,12 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
-def cells(counts: Sequence[int], of: int, room: int) -> list[int]:
-    """Return how many cells of a bar each count takes; what is met at all takes one at least.
+def bar_cells(counts: Sequence[int], of: int, room: int) -> list[int]:
+    """Return how many cells of a bar each count takes; a count above 0 takes at least one.
 
     Args:
-        counts: Parts of the whole; what is left of it takes the cells that they do not.
-        of: The whole.
+        counts: Parts of ``of``; the rest of the bar stays empty.
+        of: The sum that a full bar stands for.
         room: How many cells the bar has, more than there are counts.
     """
     whole = max(of, sum(counts))

@@ -81,12 +81,11 @@ def styled(*parts: str | tuple[str, str]) -> Text:
 
 
 def hanging(first: str, text: str, cells: int, indent: int, style: str = "") -> list[Text]:
-    """Return the text wrapped, its first line after ``first``, the others indented as far."""
-    room = cells - indent
+    """Return the text wrapped: the first line after ``first``, the others after an indent."""
+    room = cells - max(indent, cell_len(first))
     lines = wrapped(text, room)
-    begin = padded(first, indent)
     return [
-        styled(begin if number == 0 else " " * indent, (line, style))
+        styled(first if number == 0 else " " * indent, (line, style))
         for number, line in enumerate(lines)
     ]
 

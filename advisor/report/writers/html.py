@@ -1,6 +1,6 @@
 """Writes any page as one HTML file that needs nothing else, for the screen and for A4 paper.
 
-The templates beside this module escape every text that is put into them.
+The templates escape every text that is put into them.
 """
 
 from functools import cache
@@ -27,11 +27,11 @@ from advisor.report.blocks import (
     Table,
 )
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
-from advisor.report.writers.bars import cells
+from advisor.report.writers.bars import bar_cells
 from advisor.report.writers.cells import brief_name, brief_partners
 
 _FINE = 1000
-"""Into how many cells a bar is divided, so that none is seen."""
+"""Cells of a bar on a web page: too many for their edges to show."""
 
 
 def html(page: Page) -> str:
@@ -108,7 +108,7 @@ def _step_cells(screen: FirstScreen) -> list[tuple[str, ...]]:
 
 
 _Drawn = list[tuple[str, str, str]]
-"""Where each part of a bar begins and how wide it is, in percent, and its classes."""
+"""For each part of a bar its start and its width, in percent, and its classes."""
 
 
 def _whole_bar(chart: Chart, bar: Bar) -> _Drawn:
@@ -127,7 +127,7 @@ def _own_bar(bar: Bar, series: Series, place: int) -> _Drawn:
 
 def _drawn(counts: tuple[int, ...], of: int, looks: list[str]) -> _Drawn:
     drawn, start = [], 0
-    for taken, look in zip(cells(counts, of, _FINE), looks, strict=True):
+    for taken, look in zip(bar_cells(counts, of, _FINE), looks, strict=True):
         if taken:
             drawn.append((f"{100 * start / _FINE:g}", f"{100 * taken / _FINE:g}", look))
         start += taken

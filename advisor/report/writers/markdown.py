@@ -135,7 +135,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _bar_title(bar: Bar) -> str:
-    """Return the title of a bar after its rating, with what else is said of it."""
+    """Return the title of a bar after its rating, then its further facts."""
     mark = f"{bar.mark.text}: " if bar.mark else ""
     return "; ".join((mark + bar.title, *(f"{label}: {text}" for label, text in bar.about)))
 

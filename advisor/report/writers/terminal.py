@@ -78,7 +78,7 @@ def _plain(lines: Iterable[Text]) -> str:
 
 
 def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
-    """Return the page in lines of at most ``width`` cells, kept between 56 and 200."""
+    """Return the page in lines no wider than ``width`` cells, kept between 56 and 200."""
     width = fitting(width)
     lines = first_lines(page.first, width, ornaments) if page.first else list(_heading(page, width))
     for block in page.opening:
@@ -101,11 +101,11 @@ def _heading(page: Page, width: int) -> Iterator[Text]:
 
 
 def section_lines(section: Section, width: int) -> Iterator[Text]:
-    """Yield a section in lines of at most ``width`` cells."""
+    """Yield a section in lines no wider than ``width`` cells."""
     yield from (styled((line, "bold")) for line in wrapped(section.title.upper(), width))
     items = [block for block in section.blocks if isinstance(block, Item)]
     label_room = label_room_of(items)
-    # A chart leaves the lines blank that it needs, and what explains it stands close above it.
+    # A chart brings its own blank lines, and its explanation belongs right above it.
     has_charts = any(isinstance(block, Chart) for block in section.blocks)
     for block in section.blocks:
         yield from [] if has_charts else [Text()]
@@ -117,7 +117,9 @@ def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
         case Item():
             yield from item_lines(block, width, label_room)
         case Paragraph():
-            yield from hanging("", block.text, width, block.indent, _style(block.text))
+            yield from hanging(
+                " " * block.indent, block.text, width, block.indent, _style(block.text)
+            )
         case Table():
             yield from _table(block, width)
         case Ledger():
@@ -129,9 +131,9 @@ def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
                 yield from ([Text()] if number else [])
                 yield from map(styled, wrapped(text, width))
         case Blanks():
-            yield from (styled(x) for blank in block.blanks for x in blank_lines(blank, width))
+            yield from (line for blank in block.blanks for line in blank_lines(blank, width))
         case TickBoxes():
-            yield from map(styled, tick_boxes_lines(block, width))
+            yield from tick_boxes_lines(block, width)
         case _:
             assert_never(block)
 
@@ -151,7 +153,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
     """Yield a table in columns where it fits, else row by row with its headings as labels."""
     columns = list(zip(table.headings, *table.rows, strict=True))
     most = [max(map(cell_len, column)) for column in columns]
-    # Numbers at the right of their columns stand apart even with one cell between the columns.
+    # Numbers are right-aligned, so one cell between their columns is enough to tell them apart.
     for gap in (_GAP, 1) if table.right else (_GAP,):
         room = width - gap * (len(most) - 1)
         rooms = _narrowed(most, table.wraps, room)
@@ -163,7 +165,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
     for number, row in enumerate(table.rows):
         if number:
             yield Text()
-        # Wrapping would take off blanks at its start, which may be marks of their own.
+        # Wrapping would strip leading blanks; in a row of marks, a blank is a mark.
         as_it_is = row[0].startswith(" ") and cell_len(row[0]) <= width
         yield from (
             [styled((row[0], "bold"))] if as_it_is else hanging("", row[0], width, 0, "bold")
@@ -174,7 +176,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
 
 
 def _narrowed(rooms: list[int], wraps: Collection[int], room: int) -> list[int]:
-    """Return the widths of columns that fit, taken from the widest of those that wrap."""
+    """Return the widths of columns that fit, narrowing the widest of the columns that wrap."""
     rooms = list(rooms)
     while sum(rooms) > room and wraps:
         widest = max(wraps, key=lambda column: rooms[column])

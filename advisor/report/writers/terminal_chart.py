@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.report.blocks import Bar, Chart, Row, Series
-from advisor.report.writers.bars import cells, number
+from advisor.report.writers.bars import bar_cells, number
 from advisor.report.writers.cells import DRAWN, hanging, shortened, styled, wrapped
 from advisor.report.writers.terminal_first import STYLES
 from advisor.report.writers.terminal_items import rows_lines
@@ -24,7 +24,7 @@ _LONGEST_WORD = 14
 
 
 def chart_lines(chart: Chart, width: int) -> Iterator[Text]:
-    """Yield a chart in lines of at most ``width`` cells; numbers stand beside their bars."""
+    """Yield a chart in lines no wider than ``width`` cells, the numbers next to their bars."""
     for drawn in _parts(chart, width):
         yield from [drawn] if isinstance(drawn, Text) else _as_lines(drawn, width)
 
@@ -58,7 +58,7 @@ def _legend(series: Sequence[Series]) -> Text:
 
 def _drawn(bar: Bar, series: Sequence[Series], room: int) -> Text:
     """Return the counts of a bar as one line of blocks."""
-    found = cells(bar.counts, bar.of, room)
+    found = bar_cells(bar.counts, bar.of, room)
     parts = [
         (_DRAWN[one.fill] * taken, _style(bar, one))
         for one, taken in zip(series, found, strict=True)
@@ -73,7 +73,7 @@ def _style(bar: Bar, series: Series) -> str:
 
 
 def _one_by_one(chart: Chart, width: int) -> Iterator[Text | Table]:
-    """Yield each bar under its title, with what is said of it below."""
+    """Yield each bar under its title, with its further facts below."""
     room = width // 4
     for bar in chart.bars:
         yield Text()
@@ -165,7 +165,7 @@ def _side_by_side(chart: Chart, width: int) -> Iterator[Text | Table]:
 def _small_bar(count: int, of: int, series: Series, digits: int, room: int) -> Text:
     if room < 3:
         return Text(number(count).rjust(digits))
-    (eighths,) = cells((count,), of, 8 * room)
+    (eighths,) = bar_cells((count,), of, 8 * room)
     whole, part = divmod(eighths, 8)
     drawn = "█" * whole + _EIGHTHS[part]
     if series.fill == "outline":

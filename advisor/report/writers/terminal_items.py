@@ -14,7 +14,7 @@ _EDGE = 2
 
 
 def label_room_of(items: Iterable[Item]) -> int:
-    """Return how wide the column of labels is for items that stand together."""
+    """Return the width of the column of labels that items in one section share."""
     sizes = (cell_len(row.label) for item in items for row in item.rows)
     return max((size for size in sizes if size <= WIDEST_LABEL), default=0)
 
@@ -29,7 +29,7 @@ def item_lines(item: Item, width: int, label_room: int) -> Iterator[Text]:
 
 
 def rows_lines(rows: Iterable[Row], width: int) -> Iterator[Text]:
-    """Yield labelled rows in lines of at most ``width`` cells."""
+    """Yield labelled rows in lines no wider than ``width`` cells."""
     rows = list(rows)
     label_room = label_room_of([Item("", rows=tuple(rows))])
     for row in rows:
@@ -54,7 +54,7 @@ def row_lines(row: Row, width: int, label_room: int) -> Iterator[Text]:
     indent = _EDGE + label_room + 2 if row.label else _EDGE
     first = " " * _EDGE + row.label
     if cell_len(row.label) > WIDEST_LABEL:
-        yield from hanging("", f"{row.label}:", width, _EDGE)
+        yield from hanging(" " * _EDGE, f"{row.label}:", width, _EDGE)
         first = ""
     for line in row.lines:
         for text, deeper in _flat(line):
