@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Rulebook, Topic
+from advisor.rulebook.rulebook import Concern, Rulebook, Topic
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES
 from advisor.rulebook.wording import Wording
@@ -33,6 +33,9 @@ from tests.conditions import (
 M = TypeVar("M", bound=BaseModel)
 EVERYDAY_EXAMPLES = 50
 """How many cases the everyday profile tries where a test does not say."""
+
+CONCERNS = ("c-d", "c-b", "c-a", "c-c")
+"""Not in the order of their ids, so that a tie shows which order decides."""
 
 HORIZONS = ("soon", "later", "last")
 
@@ -108,6 +111,7 @@ def _of_a_risk(
 ) -> dict[str, Any]:
     """Return what only a risk has."""
     said: dict[str, Any] = {
+        "concern": chance.choice(CONCERNS),
         "severity": chance.choice(SEVERITIES),
         "steps": some(chance, steps),
     }
@@ -185,6 +189,10 @@ def _rulebook(chance: Random, number: int, *, directed: bool) -> Rulebook:
         topics=tuple(Topic(id=topic, title=topic) for topic in TOPICS),
         wording=_WORDING,
         sources={"source": _SOURCE},
+        concerns={
+            name: Concern(id=name, title=f"Concern {name}", topic=chance.choice(TOPICS))
+            for name in CONCERNS
+        },
         lessons={"lesson": Lesson(id="lesson", source="source", locator="p. 1", says="So it is.")},
         questions=questions,
         steps=steps,

@@ -5,7 +5,7 @@ from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, st
 from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES, Band, Stage
+from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES
 
 _SHOWN = {"id", "title", "topic", "severity", "kinds", "until", "unless"}
 
@@ -22,24 +22,20 @@ def _worst_first(rule: Rule, rulebook: Rulebook) -> tuple[list[int], int, int, s
     return held, severity, rulebook.topic_order[rule.topic], rule.id
 
 
-def _bands(rule: Rule) -> dict[Stage, Band | None]:
-    return {stage: rule.band_at(stage) for stage in STAGES if stage in rule.stages}
-
-
 def listing(rulebook: Rulebook) -> Listing:
     """Return one row for each such risk: its band at each stage, its title, its sources."""
     rules = holding(rulebook)
     data = [
         {
             **rule.model_dump(mode="json", include=_SHOWN),
-            "bands": _bands(rule),
+            "bands": rule.bands,
             "cites": places_of(rule.lessons, rulebook),
         }
         for rule in rules
     ]
     rows = tuple(
         (
-            stage_marks(_bands(rule)),
+            stage_marks(rule.bands),
             rule.id,
             rule.title + some_kinds(rule.kinds),
             rests_on(rule.lessons, rulebook),

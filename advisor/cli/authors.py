@@ -21,6 +21,20 @@ def gates(view: View) -> int:
     return view.print(gate_table.listing(rulebook_from(view.rules_folder)))
 
 
+@click.command(short_help="Show the concerns, and the risks of each.")
+@with_view
+def concerns(view: View) -> int:
+    """Show each concern with its risks, in the order that decides between equals.
+
+    Exit 1 where a concern has no risk.
+    """
+    from advisor.authoring import concern_table
+
+    rulebook = rulebook_from(view.rules_folder)
+    view.print(concern_table.listing(rulebook))
+    return Exit.DONE if all(rulebook.risks_of.values()) else Exit.NO
+
+
 @click.command(short_help="Show the preconditions, and what breaks each.")
 @with_view
 def preconditions(view: View) -> int:
@@ -98,4 +112,4 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     return Exit.NO if unnoticed else Exit.DONE
 
 
-AUTHORS_COMMANDS = (gates, preconditions, lessons, exercised, flips)
+AUTHORS_COMMANDS = (concerns, gates, preconditions, lessons, exercised, flips)

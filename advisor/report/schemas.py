@@ -29,7 +29,7 @@ from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.rulebook import Concern, Rulebook
 from advisor.rulebook.source import Lesson
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.scenario import Scenario
@@ -40,11 +40,12 @@ _MODELS: Mapping[str, Any] = {
     "question": tuple[Question, ...],
     "step": tuple[Step, ...],
     "lesson": tuple[Lesson, ...],
+    "concern": tuple[Concern, ...],
     "framework": Framework,
     "preconditions": Preconditions,
     "assessment": Assessment,
 }
-"""What a file of each sort holds; questions, steps and lessons stand in lists."""
+"""What a file of each sort holds; questions, steps, lessons and concerns are lists."""
 
 SCHEMAS = tuple(_MODELS)
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -125,7 +126,9 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("EveryPartner", "every_partner"): level_sets(answers.of_partners),
         ("AtLeast", "answer"): level_sets(answers.of_partners),
         ("DifferBy", "question"): one_of(one.id for one in answers.of_partners),
+        ("Concern", "topic"): topic,
         ("Rule", "topic"): topic,
+        ("Rule", "concern"): or_nothing(one_of(rulebook.concerns)),
         ("Rule", "when"): condition,
         ("Rule", "unless"): or_nothing(one_of(strengths)),
         ("Rule", "steps"): list_of(step),

@@ -145,6 +145,9 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     for step in steps:
         if step.id not in raised:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
+    for concern, risks in rulebook.risks_of.items():
+        if not risks:
+            yield Complaint(("concern", concern), (), f"no risk belongs to {quoted(concern)}")
     for lesson in rulebook.lessons.values():
         if lesson.id not in served and lesson.background is None:
             yield Complaint(("lesson", lesson.id), (), f"nothing serves {quoted(lesson.id)}")

@@ -16,6 +16,7 @@ MOST_LABEL = 24
 MOST_TITLE = 80
 MOST_STEP = 90
 MOST_UNTIL = 60
+MOST_HEADING_WORDS = 12
 MOST_ELEMENT = 110
 
 _DEGREE_WORDS = """
@@ -49,6 +50,14 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
         if draws_a_line(rule, rulebook) and "judgement" not in rule.because:
             says = "draws a line in a number, and does not say that the line is our judgement"
             yield Complaint(("rule", rule.id), ("because",), says)
+    for concern in rulebook.concerns.values():
+        about = ("concern", concern.id)
+        yield from _too_long(about, ("until",), concern.until or "", MOST_UNTIL)
+        if (words := len(concern.title.split())) > MOST_HEADING_WORDS:
+            says = f"title has {words} words; {MOST_HEADING_WORDS} fit over a concern"
+            yield Complaint(about, ("title",), says)
+        if concern.title.startswith("It "):
+            yield Complaint(about, ("title",), 'title begins with "It"; name the thing')
     for step in rulebook.steps.values():
         yield from _too_long(("step", step.id), ("do",), step.do, MOST_STEP)
         yield from _too_long(("step", step.id), ("who",), step.who, MOST_LABEL)

@@ -17,15 +17,20 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.reading import Reading, unread
 from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import NotMonotone, Rulebook, Topic
+from advisor.rulebook.rulebook import Concern, NotMonotone, Rulebook, Topic
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
 HEADER = "rulebook.yaml"
 _OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml", PRECONDITIONS[1])
-_FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", *_OPTIONAL_FILES)
+_FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
 _NOT_READ = ("schema",)
 """Folders that are for other programs."""
+_LISTS: Mapping[str, tuple[str, type[FileModel]]] = {
+    "sources.yaml": ("source", Source),
+    "concerns.yaml": ("concern", Concern),
+    "not-covered.yaml": ("not-covered", NotCovered),
+}
 _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "questions": ("question", Question),
     "lessons": ("lesson", Lesson),
@@ -115,8 +120,8 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
         if path not in paths and name in _OPTIONAL_FILES:
             continue
         document = reading.read(path)
-        if name == "sources.yaml":
-            reading.enter_list("source", Source, document)
+        if name in _LISTS:
+            reading.enter_list(*_LISTS[name], document)
         elif document is None:
             continue
         elif name == HEADER:
@@ -129,8 +134,6 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
         elif name == PRECONDITIONS[1]:
             listed = reading.take(Preconditions, document, (), document.value)
             reading.enter(*PRECONDITIONS, document, (), listed)
-        elif name == "not-covered.yaml":
-            reading.enter_list("not-covered", NotCovered, document)
         else:
             _read_not_monotone(reading, document)
     for path in paths:
@@ -209,6 +212,7 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         topics=header.topics,
         wording=wording,
         sources=sources,
+        concerns=reading.of_sort("concern", Concern),
         lessons=reading.of_sort("lesson", Lesson),
         questions=dict(sorted(questions.items(), key=lambda item: order[item[1].topic])),
         steps=reading.of_sort("step", Step),

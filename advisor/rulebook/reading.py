@@ -20,7 +20,7 @@ from advisor.rulebook.rule import Rule
 
 M = TypeVar("M", bound=FileModel)
 
-SORTS = ("source", "question", "lesson", "step", "rule")
+SORTS = ("source", "concern", "question", "lesson", "step", "rule")
 """The sorts of part to which others refer."""
 
 

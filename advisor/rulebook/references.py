@@ -23,7 +23,7 @@ from advisor.rulebook.precondition_references import precondition_faults
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import NotMonotone
+from advisor.rulebook.rulebook import Concern, NotMonotone
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES, Sector
 from advisor.rulebook.wording import NotCovered, Wording
@@ -63,31 +63,34 @@ def reference_complaints(
     """
     names = Names(models, declared, topics, wording)
     for about, model in models.items():
-        match model:
-            case Question():
-                found = _of_question(model, names)
-            case Rule():
-                found = _of_rule(model, names)
-            case Step():
-                found = _of_step(model, names)
-            case Lesson():
-                found = _of_lesson(model, names)
-            case Framework():
-                found = framework_faults(model, names)
-            case NotCovered() if model.when is not None:
-                found = condition_faults(model.when, ("when",), names, may_read_findings=False)
-            case Preconditions():
-                found = precondition_faults(model, names)
-            case NotMonotone():
-                found = each_named("rule", (model.rule,), ("rule",), names)
-            case _:
-                continue
-        for place, says in found:
+        for place, says in _of_part(model, names):
             yield Complaint(about, place, says)
     for place, says in _of_wording(wording) if wording else ():
         yield Complaint(WORDING, place, says)
     yield from _circles(models, "rule")
     yield from _circles(models, "step")
+
+
+def _of_part(model: FileModel, names: Names) -> Found:
+    match model:
+        case Question():
+            yield from _of_question(model, names)
+        case Rule():
+            yield from _of_rule(model, names)
+        case Concern():
+            yield from _topic(model.topic, names)
+        case Step():
+            yield from _of_step(model, names)
+        case Lesson():
+            yield from _of_lesson(model, names)
+        case Framework():
+            yield from framework_faults(model, names)
+        case NotCovered() if model.when is not None:
+            yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
+        case Preconditions():
+            yield from precondition_faults(model, names)
+        case NotMonotone():
+            yield from each_named("rule", (model.rule,), ("rule",), names)
 
 
 def _topic(topic: str, names: Names) -> Found:
@@ -134,6 +137,8 @@ def _of_question(question: Question, names: Names) -> Found:
 def _of_rule(rule: Rule, names: Names) -> Found:
     yield from _topic(rule.topic, names)
     yield from _exists(rule)
+    if rule.concern is not None and (says := names.missing("concern", rule.concern)):
+        yield ("concern",), says
     yield from condition_faults(rule.when, ("when",), names, may_read_findings=True)
     yield from each_named("step", rule.steps, ("steps",), names)
     yield from each_named("lesson", rule.lessons, ("lessons",), names)

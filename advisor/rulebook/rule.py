@@ -33,11 +33,13 @@ class Rule(FileModel):
             or stage by stage.
         until: What ends that, in words.
         unless: A strength that makes the risk bearable.
+        concern: What a leader calls this and its like; every risk belongs to one.
     """
 
     id: Id
     title: OneLine
     topic: Id
+    concern: Id | None = None
     kind: Literal["risk", "strength"]
     severity: Severity | None = None
     kinds: tuple[Kind, ...] = KINDS
@@ -64,10 +66,12 @@ class Rule(FileModel):
         if self.kind == "risk":
             if self.severity is None:
                 yield (), "a risk has a severity: high, medium or low"
+            if self.concern is None:
+                yield (), "a risk belongs to a concern: name one of concerns.yaml under concern"
             if not self.steps:
                 yield (), "a risk names at least one step under steps"
             return
-        for key in ("severity", "steps", "holds_at", "until", "unless"):
+        for key in ("concern", "severity", "steps", "holds_at", "until", "unless"):
             if getattr(self, key):
                 yield (key,), f"only a risk can have {key}; take it off, or say kind: risk"
 
@@ -95,6 +99,11 @@ class Rule(FileModel):
     def is_gate(self) -> bool:
         """Whether the risk holds below ``pilot`` at any stage."""
         return any(self.band_at(s) in {"not-ready", "foundations-first"} for s in self.stages)
+
+    @property
+    def bands(self) -> dict[Stage, Band | None]:
+        """The band at which the risk holds the verdict, for each stage where the rule exists."""
+        return {stage: self.band_at(stage) for stage in STAGES if stage in self.stages}
 
     def exists_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
         """Return whether the rule belongs to any of the kinds at the stage."""

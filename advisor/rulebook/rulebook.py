@@ -23,6 +23,20 @@ class Topic(FileModel):
     title: OneLine
 
 
+class Concern(FileModel):
+    """What several risks are about, in a leader's words.
+
+    Attributes:
+        title: True whenever any of its risks is.
+        until: What clears all of it, in words, where the ``until`` of no risk does so alone.
+    """
+
+    id: Id
+    title: OneLine
+    topic: Id
+    until: OneLine | None = None
+
+
 class NotMonotone(FileModel):
     """A holding risk that better answers can raise, and why that is right."""
 
@@ -37,6 +51,7 @@ class Rulebook(FileModel):
         version: The version that its authors gave it.
         content_hash: SHA-256 of the canonical JSON of what was loaded.
         topics: In the order in which a report shows them.
+        concerns: In the order that decides between those of equal weight.
         questions: In the order in which they are asked.
         rules: In the order of topics, then of ids.
         frameworks: In the order of sources, then of ids.
@@ -48,6 +63,7 @@ class Rulebook(FileModel):
     topics: tuple[InstanceOf[Topic], ...]
     wording: InstanceOf[Wording]
     sources: Mapping[Id, InstanceOf[Source]]
+    concerns: Mapping[Id, InstanceOf[Concern]]
     lessons: Mapping[Id, InstanceOf[Lesson]]
     questions: Mapping[Id, InstanceOf[Question]]
     steps: Mapping[Id, InstanceOf[Step]]
@@ -61,6 +77,20 @@ class Rulebook(FileModel):
     def topic_order(self) -> Mapping[str, int]:
         """The position of each topic."""
         return {topic.id: position for position, topic in enumerate(self.topics)}
+
+    @cached_property
+    def concern_order(self) -> Mapping[str, int]:
+        """The position of each concern."""
+        return {concern: position for position, concern in enumerate(self.concerns)}
+
+    @cached_property
+    def risks_of(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each concern its risks, in the order of rules."""
+        found: dict[str, list[Rule]] = {concern: [] for concern in self.concerns}
+        for rule in self.rules.values():
+            if rule.concern is not None:
+                found[rule.concern].append(rule)
+        return {concern: tuple(risks) for concern, risks in found.items()}
 
     @cached_property
     def strata(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from advisor.cli.exits import Exit
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.cli.shell import OF_SMALL, Run
 from tests.shipped import shipped_rulebook
-from tests.small import copied_to, small_rulebook
+from tests.small import copied_to, small_rulebook, spoil
 
 UNSERVED = """\
 - id: alone
@@ -62,6 +62,23 @@ def test_the_preconditions_are_shown_with_what_breaks_them(advisor: Run) -> None
             assert set(broken["bands"].values()) <= set(BANDS[:3])
             assert set(broken["kinds"]) <= set(KINDS)
     assert all(entry["reason"] for entry in found["combinations"])
+
+
+def test_the_concerns_are_shown_in_order_with_their_risks(advisor: Run, tmp_path: Path) -> None:
+    rulebook = shipped_rulebook()
+    done = advisor("rules", "concerns", "--json")
+    found = json.loads(done.out)
+    assert done.code == Exit.DONE
+    assert [one["id"] for one in found] == list(rulebook.concerns)
+    risks = [risk for one in found for risk in one["risks"]]
+    assert sorted(risks) == sorted(r.id for r in rulebook.rules.values() if r.kind == "risk")
+    folder = copied_to(tmp_path)
+    spoil(folder, "funding/head-refuses.yaml", "concern: refusal", "concern: uneven")
+    done = advisor("rules", "concerns", "--rules", folder, *WIDE)
+    assert done.code == Exit.NO
+    assert "Until every school is behind it." in done.out
+    assert " ··PP  dates-late"[1:] in done.out
+    assert done.out.endswith("1 concern without a risk: refusal\n")
 
 
 @pytest.mark.parametrize("command", ["gates", "preconditions"])

@@ -37,7 +37,7 @@ OTHERS = {"rulebook", "wording", "sources", "not-covered", "not-monotone"}
 def sort_of(file: Path) -> str | None:
     """Return the sort of a shipped file; None if it has no schema."""
     if file.parent.name.endswith("rules"):
-        return None if file.stem in OTHERS else file.stem
+        return None if file.stem in OTHERS else file.stem.replace("concerns", "concern")
     return FOLDERS.get(file.parent.name, "rule")
 
 

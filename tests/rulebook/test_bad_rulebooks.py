@@ -22,6 +22,7 @@ TEAMS = "funding/teams-not-told.yaml"
 DATES = "questions/calendar.yaml"
 MONEY = "questions/funding.yaml"
 STEPS = "steps/all.yaml"
+CONCERNS = "concerns.yaml"
 LESSONS = "lessons/handbook.yaml"
 LEAF = "  dates-fixed: [one-by-one, after-closing]\n"
 HOLDS = "holds_at: {starting: pilot, running: pilot}"
@@ -107,10 +108,12 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, "id: dates-late\n", "", ':1: the key "id" is missing'),
         (LATE, "topic: calendar", "topic: calender", ':3: there is no topic "calender"; did you m'),
         (LATE, "topic: calendar", "topic: funding", ':3: the topic is "funding" but the folder is'),
-        (LATE, "kind: risk", "kind: riks", ':4: "kind": "riks" is not known here; did you mean "r'),
-        (LATE, "kind: risk", "kind: true", ':4: "kind": true (a truth value to YAML) stands where'),
-        (LATE, "severity: medium", "severity: mediun", ':5: "severity": "mediun" is not known her'),
+        (LATE, "kind: risk", "kind: riks", ':5: "kind": "riks" is not known here; did you mean "r'),
+        (LATE, "kind: risk", "kind: true", ':5: "kind": true (a truth value to YAML) stands where'),
+        (LATE, "severity: medium", "severity: mediun", ':28: "severity": "mediun" is not known he'),
         (LATE, "severity: medium\n", "", ":1: a risk has a severity: high, medium or low"),
+        (LATE, "concern: dates", "concern: date", ':4: there is no concern "date"; did you mean "'),
+        (LATE, "concern: dates\n", "", ":1: a risk belongs to a concern: name one of concerns.yam"),
         (LATE, "steps: [set-dates]\n", "", ":1: a risk names at least one step under steps"),
         (LATE, "until: the dates stand\n", "", ":8: holds_at needs until: say in words what e"),
         (LATE, HOLDS, "holds_at: plot", ':8: "holds_at": "plot" is not known here; did you mean "'),
@@ -174,6 +177,9 @@ def faults_in(folder: Path) -> list[str]:
          ':10: there is no source "handbok"; did you mean "handbook"?'),
         (LESSONS, "{source: handbook, locator: p. 1}", "{source: handbook, locator: p. 222}",
          ':10: "handbook" has no place "p. 222"; did you mean "p. 22"?'),
+        (CONCERNS, "topic: calendar", "topic: calender", ':2: there is no topic "calender"; did'),
+        (CONCERNS, "id: refusal", "id: dates", ':2: the concern "dates" stands in concerns.yam'),
+        (CONCERNS, "id: uneven, ", "", ':3: the key "id" is missing'),
         ("sources.yaml", "  year: 2020", "  year: MMXX", ':4: "year": "MMXX" stands where a whole'),
         ("sources.yaml", "  short: A handbook\n", "", ':1: the key "short" is missing'),
         ("rulebook.yaml", 'version: "1"', "version: 1.0", ':1: "version": the number 1.0 stands w'),
@@ -202,7 +208,7 @@ def test_one_slip_is_one_fault(
 def test_a_strength_is_told_all_that_only_a_risk_has(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, LATE, "kind: risk", "kind: strength")
-    keys = {5: "severity", 8: "holds_at", 9: "until", 10: "unless", 12: "steps"}
+    keys = {4: "concern", 8: "holds_at", 9: "until", 10: "unless", 12: "steps", 28: "severity"}
     expected = [f"{LATE}:{line}: only a risk can have {key}" for line, key in keys.items()]
     assert [says.partition(";")[0] for says in faults_in(folder)] == expected
 
@@ -228,6 +234,7 @@ def test_a_strength_is_told_all_that_only_a_risk_has(tmp_path: Path) -> None:
         ("rulebook.yaml", b"", ":1: is empty; a group of keys is expected"),
         ("rulebook.yaml", b"%", ":1: is not YAML: "),
         ("wording.yaml", b"", ":1: is empty; a group of keys is expected"),
+        (CONCERNS, b"", ":1: holds no list; a list is expected"),
         ("not-monotone.yaml", b"a: b", ":1: holds no list; a list is expected"),
         ("not-monotone.yaml", b"- a", ':1: "a" stands where a group of keys is expected'),
         ("not-covered.yaml", b"a: b", ":1: holds no list; a list is expected"),
@@ -280,6 +287,10 @@ def test_what_is_not_there_and_what_programs_leave_behind(
         (
             lambda f: (f / "wording.yaml").unlink(),
             f"wording.yaml: cannot be read: {os.strerror(errno.ENOENT)}",
+        ),
+        (
+            lambda f: (f / CONCERNS).unlink(),
+            f"concerns.yaml: cannot be read: {os.strerror(errno.ENOENT)}",
         ),
         (
             lambda f: (f / "sources.yaml").unlink(),
@@ -343,7 +354,7 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
     spoil(folder, "sources.yaml", "year: 2020", "year: x")
     (folder / TEAMS).write_bytes(b"\xff")
     assert [found.split(": ")[0] for found in faults_in(folder)] == [
-        "calendar/dates-late.yaml:5",
+        "calendar/dates-late.yaml:28",
         "calendar/rare-knowledge.yaml:9",
         "calendar/rare-knowledge.yaml:10",
         "funding/teams-not-told.yaml:1",

@@ -22,6 +22,7 @@ TEAMS = "funding/teams-not-told.yaml"
 DATES = "questions/calendar.yaml"
 MONEY = "questions/funding.yaml"
 STEPS = "steps/all.yaml"
+CONCERNS = "concerns.yaml"
 LESSONS = "lessons/handbook.yaml"
 
 SPECIALIST = "    - specialist-cover: [nobody]\n"
@@ -79,7 +80,7 @@ def test_the_small_rulebook_is_clean() -> None:
         (RARE, "    expect: stands", "    expect: silent", ":14: has no example with expect: st"),
         (RARE, "    expect: silent", "    expect: stands", ":14: has no example with expect: s"),
         (RARE, "undecided\n    asks: [specialist-cover]", "silent", ":14: has no example with ex"),
-        (RARE, "severity: high", "severity: high\nstatus: draft", ":6: is a draft"),
+        (RARE, "kind: risk", "kind: risk\nstatus: draft", ":6: is a draft"),
         # Texts.
         (DATES, "asks: When are the dates set?", f"asks: {'x' * 141}", ":3: asks has 141 characte"),
         (DATES, "asks: When are the dates set?", f"asks: {'x' * 140}", ""),
@@ -100,6 +101,10 @@ def test_the_small_rulebook_is_clean() -> None:
         (STEPS, "do: Find the money for a year", f"do: {'x' * 90}", ""),
         (STEPS, "who: a business manager", f"who: {'x' * 25}", ":18: who has 25 characters; 24 fi"),
         (STEPS, "who: a business manager", f"who: {'x' * 24}", ""),
+        (CONCERNS, "The dates leave no room", "So " * 13, ":2: title has 13 words; 12 fit over a "),
+        (CONCERNS, "The dates leave no room", "So " * 12, ""),
+        (CONCERNS, "The dates leave no room", "It leaves no room", ':2: title begins with "It"; '),
+        (CONCERNS, "every school is behind it", "x" * 61, ":3: until has 61 characters; 60 fit"),
         # Limits in numbers, which no document gives.
         ("funding/money-secured.yaml", " The limit is our judgement.", "", ":10: draws a line in "),
         (TEAMS, " The limit is our judgement.", "", ":9: draws a line in a number, and does not"),
@@ -124,7 +129,7 @@ def test_a_rule_exists_only_where_its_questions_are_asked(tmp_path: Path) -> Non
         f"{LATE}:1: exists at agreeing, starting, running, {unasked}",
         f"{LATE}:1: exists at independent-state, itt, federation, support, {unasked}",
     ]
-    rule = "severity: medium"
+    rule = "kind: risk"
     spoil(folder, LATE, rule, f"{rule}\nstages: [exploring, agreeing]\nkinds: [cluster, itt]")
     spoil(folder, LATE, "holds_at: {starting: pilot, running: pilot}\nuntil: the dates stand\n", "")
     assert complaints_about(folder) == [
@@ -140,7 +145,7 @@ def test_a_gate_reads_essential_questions_only(tmp_path: Path) -> None:
     assert complaints_about(folder) == sorted(f"{REFUSES}:9: {says.format(s)}" for s in STAGES)
     spoil(folder, REFUSES, "holds_at: not-ready", "holds_at: {running: not-ready, starting: pilot}")
     assert complaints_about(folder) == [f"{REFUSES}:9: {says.format('running')}"]
-    spoil(folder, REFUSES, "severity: high", "severity: high\nkinds: [cluster]")
+    spoil(folder, REFUSES, "kind: risk", "kind: risk\nkinds: [cluster]")
     assert not complaints_about(folder)
 
 
@@ -189,7 +194,7 @@ def test_a_holding_risk_that_is_not_monotone_is_listed(tmp_path: Path) -> None:
 def test_an_undecided_example_is_wanted_only_where_an_answer_is_read(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     before, _, _ = (folder / TEAMS).read_text().partition("  - name: nobody knows")
-    (folder / TEAMS).write_text(before)
+    (folder / TEAMS).write_text(f"{before}severity: low\n")
     assert complaints_about(folder) == [f"{TEAMS}:12: has no example with expect: undecided"]
     spoil(folder, TEAMS, TOLD, "  all: [{both_sectors: true}, {answered_by_others: false}]\n")
     assert complaints_about(folder) == [f'{MONEY}:36: no rule reads "senior-team"']
@@ -201,7 +206,10 @@ def test_what_nothing_uses_is_told(tmp_path: Path) -> None:
     spoil(folder, LESSONS, "  background: Nothing rests on it today.\n", "")
     source = (folder / "sources.yaml").read_text()
     (folder / "sources.yaml").write_text(source + source.replace("id: handbook", "id: other"))
+    with (folder / CONCERNS).open("a") as file:
+        file.write("- {id: travel, title: The way is long, topic: calendar}\n")
     assert complaints_about(folder) == [
+        'concerns.yaml:4: no risk belongs to "travel"',
         f'{LESSONS}:11: nothing serves "of-its-time"',
         f'{MONEY}:36: no rule reads "senior-team"',
         'sources.yaml:11: nothing cites "other"',
@@ -230,9 +238,9 @@ def test_equal_conditions_are_told_where_both_rules_exist(tmp_path: Path) -> Non
         'calendar/dates-late-too.yaml:6: has the same condition as "dates-late"'
     ]
     file = "calendar/dates-late-too.yaml"
-    spoil(folder, file, "severity: medium", "severity: medium\nstages: [starting, running]")
+    spoil(folder, file, "kind: risk", "kind: risk\nstages: [starting, running]")
     assert complaints_about(folder) == [f'{file}:7: has the same condition as "dates-late"']
-    spoil(folder, LATE, "severity: medium", "severity: medium\nstages: [exploring, agreeing]")
+    spoil(folder, LATE, "kind: risk", "kind: risk\nstages: [exploring, agreeing]")
     spoil(folder, LATE, "{starting: pilot, running: pilot}", "pilot")
     assert not complaints_about(folder)
 

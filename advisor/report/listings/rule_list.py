@@ -40,8 +40,7 @@ def listed(rulebook: Rulebook) -> Listing:
     """Return every rule under its topic: id, severity or strength, what it holds when, title."""
     rows: dict[str, list[tuple[str, ...]]] = {}
     for rule in sorted(rulebook.rules.values(), key=_severity):
-        holds = stage_marks({stage: rule.band_at(stage) for stage in rule.stages})
-        row = (rule.id, rule.severity or "strength", holds, rule.title)
+        row = (rule.id, rule.severity or "strength", stage_marks(rule.bands), rule.title)
         rows.setdefault(rule.topic, []).append(row)
     table = by_topic(rulebook, ("id", "what", "1234", "title"), rows)
     data = _data(rulebook.rules.values(), rulebook)
