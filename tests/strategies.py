@@ -40,6 +40,11 @@ CONCERNS = ("c-d", "c-b", "c-a", "c-c")
 HORIZONS = ("soon", "later", "last")
 
 
+def is_deep() -> bool:
+    """Whether the profile tries more than the everyday one."""
+    return settings().max_examples > EVERYDAY_EXAMPLES
+
+
 def examples(number: int) -> settings:
     """Return how many cases to try: this many, and more under a profile that tries more."""
     return settings(max_examples=number * settings().max_examples // EVERYDAY_EXAMPLES)

@@ -89,13 +89,13 @@ def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assess
     )
 
 
-@examples(1500)
+@examples(500)
 @given(cases(most=6))
 def test_columns_read_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_read_alike(*case)
 
 
-@examples(300)
+@examples(150)
 @given(cases(most=6))
 def test_columns_say_what_is_said_of_one(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_scored_alike(*case)
@@ -114,7 +114,7 @@ def test_columns_agree_on_the_shipped_partnerships(stage: str) -> None:
     assert_scored_alike(shipped_rulebook(), found[::5])
 
 
-@examples(200)
+@examples(60)
 @given(scenarios(shipped_rulebook()))
 def test_columns_agree_on_random_answers_to_the_shipped_questions(scenario: Scenario) -> None:
     assert_read_alike(shipped_rulebook(), [scenario])

@@ -73,7 +73,7 @@ def place_among_risks(rulebook: Rulebook, name: str, stage: Stage) -> tuple[int,
     return held_at(rule, stage), severity, topics.index(rule.topic), name
 
 
-@examples(500)
+@examples(200)
 @given(cases())
 def test_verdict_is_as_the_design_says(case: Case) -> None:
     rulebook, stage, stands, undecided = case
@@ -95,7 +95,7 @@ def test_verdict_is_as_the_design_says(case: Case) -> None:
     assert found.waiting_on == in_order(waiting)
 
 
-@examples(300)
+@examples(100)
 @given(cases())
 def test_risks_are_worst_first(case: Case) -> None:
     rulebook, stage, stands, undecided = case
@@ -104,7 +104,7 @@ def test_risks_are_worst_first(case: Case) -> None:
     assert found == sorted(names, key=lambda name: place_among_risks(rulebook, name, stage))
 
 
-@examples(200)
+@examples(100)
 @given(cases())
 def test_unknowns_alone_never_say_stop(case: Case) -> None:
     rulebook, stage, _, undecided = case
@@ -115,7 +115,7 @@ def test_unknowns_alone_never_say_stop(case: Case) -> None:
     assert bool(found.held_by or found.waiting_on) == (found.band != "ready")
 
 
-@examples(200)
+@examples(100)
 @given(cases())
 def test_a_verdict_below_ready_says_what_it_hangs_on(case: Case) -> None:
     found = verdict(*case)
@@ -136,7 +136,7 @@ def place_among_steps(step: Step, risks: list[Rule]) -> tuple[int, int, str]:
     return HORIZONS.index(step.when), first, step.id
 
 
-@examples(300)
+@examples(100)
 @given(cases())
 def test_steps_are_merged_and_in_order(case: Case) -> None:
     risks = risks_of(case)
@@ -154,7 +154,7 @@ def test_steps_are_merged_and_in_order(case: Case) -> None:
         assert set(step.needs) & raised <= before
 
 
-@examples(300)
+@examples(100)
 @given(cases())
 def test_of_the_steps_that_are_free_the_first_is_taken(case: Case) -> None:
     """Which settles the order that horizons and prerequisites leave open."""
@@ -166,7 +166,7 @@ def test_of_the_steps_that_are_free_the_first_is_taken(case: Case) -> None:
         assert left.pop(0) == min(free, key=lambda step: place_among_steps(step, risks))
 
 
-@examples(300)
+@examples(100)
 @given(cases())
 def test_a_step_is_due_later_only_where_its_horizon_is_full(case: Case) -> None:
     """So that no more is due before the next meeting than can be done by then."""
@@ -213,7 +213,7 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
     assert tuple(waiting.id for waiting in said.waiting_on) == bounds.waiting_on
 
 
-@examples(200)
+@examples(100)
 @given(st.data())
 def test_the_answers_that_an_undecided_rule_asks_for_settle_it(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
