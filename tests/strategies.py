@@ -117,7 +117,6 @@ def _of_a_risk(
     """Return what only a risk has."""
     said: dict[str, Any] = {
         "concern": chance.choice(CONCERNS),
-        "severity": chance.choice(SEVERITIES),
         "steps": some(chance, steps),
     }
     if not one_in(chance, 3):

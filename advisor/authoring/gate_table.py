@@ -5,9 +5,9 @@ from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, st
 from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES
+from advisor.rulebook.vocabulary import BANDS, STAGES
 
-_SHOWN = {"id", "title", "topic", "severity", "kinds", "until", "unless"}
+_SHOWN = {"id", "title", "topic", "concern", "kinds", "until", "unless"}
 
 
 def holding(rulebook: Rulebook) -> tuple[Rule, ...]:
@@ -16,10 +16,9 @@ def holding(rulebook: Rulebook) -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: _worst_first(rule, rulebook)))
 
 
-def _worst_first(rule: Rule, rulebook: Rulebook) -> tuple[list[int], int, int, str]:
+def _worst_first(rule: Rule, rulebook: Rulebook) -> tuple[list[int], int, str]:
     held = sorted(BANDS.index(rule.band_at(stage) or "ready") for stage in STAGES)
-    severity = SEVERITIES.index(rule.severity or "low")
-    return held, severity, rulebook.topic_order[rule.topic], rule.id
+    return held, rulebook.topic_order[rule.topic], rule.id
 
 
 def listing(rulebook: Rulebook) -> Listing:

@@ -1,8 +1,8 @@
 """The base of every model read from a file, and the kinds of text in it."""
 
 import re
-from collections.abc import Iterable
-from typing import Annotated, Any, LiteralString, Self
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar, LiteralString, Self
 
 from pydantic import (
     BaseModel,
@@ -78,6 +78,9 @@ class FileModel(BaseModel):
         allow_inf_nan=False,
     )
 
+    retired_keys: ClassVar[Mapping[str, str]] = {}
+    """Keys that files had once, each with what to do about it now."""
+
     @model_validator(mode="wrap")
     @classmethod
     def _name_unknown_keys(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -94,7 +97,9 @@ class FileModel(BaseModel):
                 misspelt.update(known)
             kept = [e for e in found if not (_is_of_key(e, "missing") and e["loc"][0] in misspelt)]
             raise ValidationError.from_exception_data(
-                error.title, [_with_nearest(e, known) for e in kept], hide_input=True
+                error.title,
+                [_with_nearest(e, known, cls.retired_keys) for e in kept],
+                hide_input=True,
             ) from None
 
 
@@ -120,7 +125,9 @@ def _is_of_key(error: ErrorDetails, kind: str) -> bool:
     return error["type"] == kind and len(error["loc"]) == 1
 
 
-def _with_nearest(error: ErrorDetails, known: list[str]) -> InitErrorDetails:
+def _with_nearest(
+    error: ErrorDetails, known: list[str], retired: Mapping[str, str]
+) -> InitErrorDetails:
     kind: str | PydanticCustomError = error["type"]
     if _is_of_key(error, "extra_forbidden"):
         key = error["loc"][0]
@@ -129,7 +136,7 @@ def _with_nearest(error: ErrorDetails, known: list[str]) -> InitErrorDetails:
         hint = "; text that holds a comma needs quotes here" if is_text else nearest(key, known)
         if "\xa0" in str(key):
             hint = f"; a {NO_BREAK} stands before or in it; type ordinary spaces"
-        kind = _custom("fault", f"unknown key {quoted(key)}{hint}")
+        kind = _custom("fault", retired.get(str(key)) or f"unknown key {quoted(key)}{hint}")
     elif kind == "fault":
         kind = _custom("fault", error["msg"])
     elif kind == "blank":

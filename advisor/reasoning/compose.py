@@ -118,7 +118,7 @@ def _answers_behind(inputs: AssessmentInputs) -> Iterator[Seen | OpenAnswer]:
 def _risk(rule: Rule, inputs: AssessmentInputs) -> Risk:
     return Risk(
         **dict(_finding(rule, inputs)),
-        severity=rule.severity or "low",
+        severity=rule.severity_at(inputs.stage),
         holds_at=rule.band_at(inputs.stage),
         steps=rule.steps,
     )

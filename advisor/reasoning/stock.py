@@ -167,7 +167,7 @@ def _status(
 ) -> TopicStatus:
     """Return the first status that fits."""
     of_topic = [risk for risk in risks if risk.topic == topic]
-    if any(is_grave(risk, stage) for risk in of_topic):
+    if any(risk.severity_at(stage) == "high" for risk in of_topic):
         return "at-risk"
     if of_topic:
         return "watch"
@@ -176,11 +176,6 @@ def _status(
     if any(rule.topic == topic and rule.kind == "risk" for rule in undecided):
         return "unclear"
     return "sound"
-
-
-def is_grave(risk: Rule, stage: Stage) -> bool:
-    """Return whether the risk is high or a gate, at this stage."""
-    return risk.severity == "high" or risk.band_at(stage) in {"not-ready", "foundations-first"}
 
 
 def not_covered(rulebook: Rulebook, scenario: Scenario) -> tuple[Uncovered, ...]:

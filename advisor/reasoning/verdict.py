@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, SEVERITIES, Band, Stage, higher, lower
+from advisor.rulebook.vocabulary import BANDS, Band, Stage, higher, lower
 
 
 class Bounds(NamedTuple):
@@ -59,8 +59,7 @@ def _lowest(bands: Iterable[Band]) -> Band:
     return min(bands, key=BANDS.index, default="ready")
 
 
-def risk_order(rule: Rule, rulebook: Rulebook, stage: Stage) -> tuple[int, int, int, str]:
-    """Return what risks are sorted by: band held at (worst first), severity, topic, id."""
+def risk_order(rule: Rule, rulebook: Rulebook, stage: Stage) -> tuple[int, int, str]:
+    """Return what risks are sorted by: band held at (worst first), topic, id."""
     band = BANDS.index(rule.band_at(stage) or "ready")
-    severity = SEVERITIES.index(rule.severity or "low")
-    return band, severity, rulebook.topic_order[rule.topic], rule.id
+    return band, rulebook.topic_order[rule.topic], rule.id

@@ -1,14 +1,23 @@
 """Rules and steps: the findings that answers lead to, and what to do about them."""
 
-from collections.abc import Iterator
-from typing import Any, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel, Id, OneLine, Reference, all_located
 from advisor.rulebook.condition import All, Condition, FindingStands, Not
-from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Severity, Stage
+from advisor.rulebook.vocabulary import (
+    BANDS,
+    KINDS,
+    STAGES,
+    Band,
+    Kind,
+    Severity,
+    Stage,
+    severity_of,
+)
 
 Given = dict[Reference, Any]
 """The answers of an example, as they stand in its file; a scenario is made of them."""
@@ -36,12 +45,16 @@ class Rule(FileModel):
         concern: What a leader calls this and its like; every risk belongs to one.
     """
 
+    retired_keys: ClassVar[Mapping[str, str]] = {
+        "severity": "severity is worked out from holds_at: take the line off, and name a concern "
+        "where there is none",
+    }
+
     id: Id
     title: OneLine
     topic: Id
     concern: Id | None = None
     kind: Literal["risk", "strength"]
-    severity: Severity | None = None
     kinds: tuple[Kind, ...] = KINDS
     stages: tuple[Stage, ...] = STAGES
     when: Condition
@@ -64,14 +77,12 @@ class Rule(FileModel):
     def _unfit(self) -> Iterator[tuple[Place, str]]:
         """Yield what a risk lacks, or a strength has too much."""
         if self.kind == "risk":
-            if self.severity is None:
-                yield (), "a risk has a severity: high, medium or low"
             if self.concern is None:
                 yield (), "a risk belongs to a concern: name one of concerns.yaml under concern"
             if not self.steps:
                 yield (), "a risk names at least one step under steps"
             return
-        for key in ("concern", "severity", "steps", "holds_at", "until", "unless"):
+        for key in ("concern", "steps", "holds_at", "until", "unless"):
             if getattr(self, key):
                 yield (key,), f"only a risk can have {key}; take it off, or say kind: risk"
 
@@ -98,7 +109,12 @@ class Rule(FileModel):
     @property
     def is_gate(self) -> bool:
         """Whether the risk holds below ``pilot`` at any stage."""
-        return any(self.band_at(s) in {"not-ready", "foundations-first"} for s in self.stages)
+        return severity_of(self.worst_band) == "high"
+
+    @property
+    def worst_band(self) -> Band | None:
+        """The lowest band at which the risk holds the verdict at any stage, if it does."""
+        return min(filter(None, self.bands.values()), key=BANDS.index, default=None)
 
     @property
     def bands(self) -> dict[Stage, Band | None]:
@@ -114,6 +130,10 @@ class Rule(FileModel):
         if isinstance(self.holds_at, dict):
             return self.holds_at.get(stage)
         return self.holds_at if stage in self.stages else None
+
+    def severity_at(self, stage: Stage) -> Severity:
+        """Return how serious the risk is at the stage."""
+        return severity_of(self.band_at(stage))
 
 
 class Step(FileModel):

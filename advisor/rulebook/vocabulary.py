@@ -25,6 +25,13 @@ UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 
 
+def severity_of(band: Band | None) -> Severity:
+    """Return how serious a risk is that holds the verdict at a band, or at none."""
+    if band in {"not-ready", "foundations-first"}:
+        return "high"
+    return "medium" if band == "pilot" else "low"
+
+
 def lower(one: Band, other: Band) -> Band:
     """Return the worse of two bands."""
     return min(one, other, key=BANDS.index)

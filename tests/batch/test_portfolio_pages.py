@@ -12,7 +12,7 @@ from advisor.batch.portfolio.most import MOST
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
 from advisor.report.writers.bars import bar_cells
-from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, severity_of
 from tests.batch.portfolios import (
     LEFT_OUT,
     as_html,
@@ -64,7 +64,7 @@ def test_the_charts_hold_what_was_counted_and_count_what_they_leave_out() -> Non
         rule = titles[bar.title]
         assert bar.counts == (portfolio.risks[rule.id], portfolio.undecided.get(rule.id, 0))
         assert bar.of == portfolio.judged[rule.id]
-        severity = RULEBOOK.wording.severities[rule.severity or "low"]
+        severity = RULEBOOK.wording.severities[severity_of(rule.worst_band)]
         assert bar.mark
         assert bar.mark.word == severity.label
         told = dict(bar.about)

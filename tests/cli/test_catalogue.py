@@ -17,9 +17,9 @@ def test_rules_as_json(advisor: Run, rules: tuple[str, ...]) -> None:
     found = json.loads(advisor("rules", "list", "--json", *rules).out)
     assert isinstance(found, list)
     for rule in found:
-        assert {"id", "title", "topic", "kind", "severity", "holds_at", "cites"} <= rule.keys()
+        assert {"id", "title", "topic", "kind", "concern", "holds_at", "cites"} <= rule.keys()
         assert rule["kind"] in {"risk", "strength"}
-        assert (rule["severity"] is None) == (rule["kind"] == "strength")
+        assert (rule["concern"] is None) == (rule["kind"] == "strength")
         holds = rule["holds_at"]
         bands = list(holds.values()) if isinstance(holds, dict) else [holds]
         assert set(bands) <= {None, *BANDS}

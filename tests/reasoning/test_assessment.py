@@ -22,7 +22,7 @@ GATES = {"not-ready", "foundations-first"}
 def expected_status(topic: str, said: Assessment, rulebook: Rulebook) -> str:
     """Return the first status that fits, as the design lists them."""
     risks = [risk for risk in said.risks if risk.topic == topic]
-    if any(risk.severity == "high" or risk.holds_at in GATES for risk in risks):
+    if any(risk.severity == "high" for risk in risks):
         return "at-risk"
     if risks:
         return "watch"

@@ -21,7 +21,6 @@ from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scena
 from tests.strategies import HORIZONS, changed, examples, rulebooks, scenarios
 
 WORST_FIRST = ["not-ready", "foundations-first", "pilot", "ready"]
-SEVERE_FIRST = ["high", "medium", "low"]
 
 
 class Case(NamedTuple):
@@ -65,12 +64,11 @@ def band_between(best: int, worst: int, stage: Stage) -> int:
     return min(best, max(worst, floor))
 
 
-def place_among_risks(rulebook: Rulebook, name: str, stage: Stage) -> tuple[int, int, int, str]:
-    """Return what decides a risk's place: band held at, severity, topic, id."""
+def place_among_risks(rulebook: Rulebook, name: str, stage: Stage) -> tuple[int, int, str]:
+    """Return what decides a risk's place: band held at, topic, id."""
     rule = rulebook.rules[name]
     topics = [topic.id for topic in rulebook.topics]
-    severity = SEVERE_FIRST.index(rule.severity or "low")
-    return held_at(rule, stage), severity, topics.index(rule.topic), name
+    return held_at(rule, stage), topics.index(rule.topic), name
 
 
 @examples(200)

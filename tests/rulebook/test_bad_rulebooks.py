@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -110,8 +111,7 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, "topic: calendar", "topic: funding", ':3: the topic is "funding" but the folder is'),
         (LATE, "kind: risk", "kind: riks", ':5: "kind": "riks" is not known here; did you mean "r'),
         (LATE, "kind: risk", "kind: true", ':5: "kind": true (a truth value to YAML) stands where'),
-        (LATE, "severity: medium", "severity: mediun", ':28: "severity": "mediun" is not known he'),
-        (LATE, "severity: medium\n", "", ":1: a risk has a severity: high, medium or low"),
+        (LATE, "kind: risk", "kind: risk\nseverity: medium", ":6: severity is worked out from h"),
         (LATE, "concern: dates", "concern: date", ':4: there is no concern "date"; did you mean "'),
         (LATE, "concern: dates\n", "", ":1: a risk belongs to a concern: name one of concerns.yam"),
         (LATE, "steps: [set-dates]\n", "", ":1: a risk names at least one step under steps"),
@@ -208,7 +208,7 @@ def test_one_slip_is_one_fault(
 def test_a_strength_is_told_all_that_only_a_risk_has(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, LATE, "kind: risk", "kind: strength")
-    keys = {4: "concern", 8: "holds_at", 9: "until", 10: "unless", 12: "steps", 28: "severity"}
+    keys = {4: "concern", 8: "holds_at", 9: "until", 10: "unless", 12: "steps"}
     expected = [f"{LATE}:{line}: only a risk can have {key}" for line, key in keys.items()]
     assert [says.partition(";")[0] for says in faults_in(folder)] == expected
 
@@ -345,7 +345,7 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, LATE, "[one-by-one", "[one-by-oen")
     spoil(folder, LATE, "steps: [set-dates]", "steps: [set-date]")
-    spoil(folder, LATE, "severity: medium", "severity: mediun")
+    spoil(folder, LATE, "kind: risk", "kind: riks")
     spoil(folder, RARE, "specialist-cover: [nobody]", "specialist-cove: [nobody]")
     spoil(folder, RARE, "finding: dates-late", "finding: dates-lat")
     spoil(folder, DATES, "asks: When", "aks: When")
@@ -354,7 +354,7 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
     spoil(folder, "sources.yaml", "year: 2020", "year: x")
     (folder / TEAMS).write_bytes(b"\xff")
     assert [found.split(": ")[0] for found in faults_in(folder)] == [
-        "calendar/dates-late.yaml:28",
+        "calendar/dates-late.yaml:5",
         "calendar/rare-knowledge.yaml:9",
         "calendar/rare-knowledge.yaml:10",
         "funding/teams-not-told.yaml:1",
@@ -362,6 +362,16 @@ def test_every_fault_of_every_file_comes_at_once(tmp_path: Path) -> None:
         "sources.yaml:4",
         "steps/all.yaml:4",
     ]
+
+
+def test_a_rulebook_of_before_is_told_what_to_do_in_one_line_a_file(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    risks = (LATE, RARE, REFUSES, DIFFER, TEAMS)
+    for file in risks:
+        text = re.sub("concern: .*", "severity: high", (folder / file).read_text())
+        (folder / file).write_text(text)
+    says = "severity is worked out from holds_at: take the line off, and name a concern where there"
+    assert faults_in(folder) == [f"{file}:4: {says} is none" for file in risks]
 
 
 def test_every_circle_is_told_at_the_line_that_closes_it(tmp_path: Path) -> None:

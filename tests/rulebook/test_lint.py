@@ -194,7 +194,7 @@ def test_a_holding_risk_that_is_not_monotone_is_listed(tmp_path: Path) -> None:
 def test_an_undecided_example_is_wanted_only_where_an_answer_is_read(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     before, _, _ = (folder / TEAMS).read_text().partition("  - name: nobody knows")
-    (folder / TEAMS).write_text(f"{before}severity: low\n")
+    (folder / TEAMS).write_text(before)
     assert complaints_about(folder) == [f"{TEAMS}:12: has no example with expect: undecided"]
     spoil(folder, TEAMS, TOLD, "  all: [{both_sectors: true}, {answered_by_others: false}]\n")
     assert complaints_about(folder) == [f'{MONEY}:36: no rule reads "senior-team"']

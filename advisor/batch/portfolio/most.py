@@ -9,7 +9,7 @@ from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, severi
 from advisor.report.writers.bars import number
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import SEVERITIES
+from advisor.rulebook.vocabulary import BANDS, severity_of
 
 MOST = 10
 """How many of a sort are shown; the others are counted."""
@@ -76,7 +76,7 @@ def _behind(rule: Rule, rulebook: Rulebook) -> dict[str, None]:
 
 def _risks(portfolio: Portfolio, rulebook: Rulebook) -> list[Rule]:
     def graver(rule: Rule) -> object:
-        return SEVERITIES.index(rule.severity or "low"), -portfolio.undecided.get(rule.id, 0)
+        return BANDS.index(rule.worst_band or "ready"), -portfolio.undecided.get(rule.id, 0)
 
     risks = (rule for rule in rulebook.rules.values() if rule.kind == "risk")
     return _most(risks, portfolio.risks, graver)
@@ -98,7 +98,7 @@ def risks_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
             rule.title,
             counts,
             portfolio.judged.get(rule.id, 0),
-            severity_mark(rulebook, rule.severity or "low"),
+            severity_mark(rulebook, severity_of(rule.worst_band)),
             (
                 ("First step", rulebook.steps[rule.steps[0]].do),
                 ("From", "; ".join(sources)),

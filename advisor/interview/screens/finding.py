@@ -98,7 +98,8 @@ class FindingScreen(InterviewScreen[None]):
 
     def _title(self, words: Words) -> Content:
         rule = self.interview.book.rules[self.rule]
-        mark = words.severity(rule.severity) if rule.severity else STRENGTH
+        stage = self.assessment.stage
+        mark = words.severity(rule.severity_at(stage)) if rule.kind == "risk" else STRENGTH
         parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {rule.title}", "bold")]
         if isinstance(self.finding, Risk) and self.finding.holds_at:
             parts += ["\nHolds the verdict at ", of_mark(words.band(self.finding.holds_at))]

@@ -153,7 +153,7 @@ class ColumnScorer:
 def _how_many(
     group: Group, values: Mapping[str, Truths], risks: Iterable[Rule], severity: Severity
 ) -> Counts:
-    of_severity = (risk for risk in risks if (risk.severity or "low") == severity)
+    of_severity = (risk for risk in risks if risk.severity_at(group.stage) == severity)
     return how_many((values[risk.id].true for risk in of_severity), len(group))
 
 

@@ -11,7 +11,6 @@ from advisor.reasoning.columns.conditions import Truths, of_kinds
 from advisor.reasoning.columns.encoded import Bools, kinds_mask
 from advisor.reasoning.columns.group import Group
 from advisor.reasoning.columns.known import QuestionAsked
-from advisor.reasoning.stock import is_grave
 from advisor.rulebook.rulebook import Rulebook
 
 
@@ -113,7 +112,7 @@ def _topics(
             if risk.topic == topic.id and risk.kind == "risk":
                 stands |= value.true
                 could |= value.could
-                if is_grave(risk, group.stage):
+                if risk.severity_at(group.stage) == "high":
                     grave |= value.true
         for one in asked:
             if one.question.topic == topic.id:

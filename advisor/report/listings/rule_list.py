@@ -17,7 +17,7 @@ from advisor.report.listings.listing import (
 from advisor.report.words import year
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import SEVERITIES
+from advisor.rulebook.vocabulary import BANDS
 
 _ONLY_FOR_FILES = {"when", "lessons", "examples", "status"}
 _LEGEND = (
@@ -37,18 +37,18 @@ def _data(rules: Iterable[Rule], rulebook: Rulebook) -> list[dict[str, object]]:
 
 
 def listed(rulebook: Rulebook) -> Listing:
-    """Return every rule under its topic: id, severity or strength, what it holds when, title."""
+    """Return every rule under its topic: id, what it holds at worst, what it holds when, title."""
     rows: dict[str, list[tuple[str, ...]]] = {}
-    for rule in sorted(rulebook.rules.values(), key=_severity):
-        row = (rule.id, rule.severity or "strength", stage_marks(rule.bands), rule.title)
+    for rule in sorted(rulebook.rules.values(), key=_worst_first):
+        row = (rule.id, rule.worst_band or rule.kind, stage_marks(rule.bands), rule.title)
         rows.setdefault(rule.topic, []).append(row)
     table = by_topic(rulebook, ("id", "what", "1234", "title"), rows)
     data = _data(rulebook.rules.values(), rulebook)
     return Listing(data, (table, *lines(("", _LEGEND))))
 
 
-def _severity(rule: Rule) -> tuple[int, str]:
-    return SEVERITIES.index(rule.severity) if rule.severity else len(SEVERITIES), rule.id
+def _worst_first(rule: Rule) -> tuple[int, str, str]:
+    return BANDS.index(rule.worst_band or "ready"), rule.kind, rule.id
 
 
 def shown(rulebook: Rulebook, rule_id: str) -> Listing:
@@ -58,10 +58,9 @@ def shown(rulebook: Rulebook, rule_id: str) -> Listing:
 
 
 def _blocks(rule: Rule, rulebook: Rulebook) -> Iterator[Block]:
-    what = f"{rule.severity} risk" if rule.severity else "strength"
     where = f"{', '.join(rule.stages)}; {kinds_in_words(rule.kinds)}"
     yield Paragraph(Strong(rule.title))
-    yield Paragraph(Small(f"{rule.id}; {what}; {where}"))
+    yield Paragraph(Small(f"{rule.id}; {rule.kind}; {where}"))
     yield from lines(("", "Stands when"))
     for depth, words in lines_of(rule.condition, rulebook):
         yield Paragraph(words, indent=2 * depth + 2)
