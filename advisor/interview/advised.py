@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
+
+from textual import work
 
 from advisor.interview.looks import LooksApp
 
 if TYPE_CHECKING:
-    from asyncio import Future
+    from concurrent.futures import Future
 
-    from advisor.interview.adviser import Adviser
-    from advisor.interview.messages import Advised, NotAdvised
     from advisor.interview.session import Session
+    from advisor.reasoning.assess import Reasoner
     from advisor.reasoning.assessment import Assessment
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
 
 
 class AdvisedApp(LooksApp):
-    """Asks its adviser; what comes back goes to every screen that takes advice."""
+    """Has one thread that owns the engine; what it finds goes to every screen that takes advice."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.adviser: Adviser | None = None
-        self._awaits_advice: Future[Assessment] | None = None
+        self._thread = ThreadPoolExecutor(1, "adviser")
+        self._reasoner: Future[Reasoner] | None = None
 
     @property
     @abstractmethod
@@ -31,27 +35,29 @@ class AdvisedApp(LooksApp):
         """What is to be assessed."""
 
     def on_unmount(self) -> None:
-        if self.adviser is not None:
-            self.adviser.stop()
+        self._thread.shutdown(cancel_futures=True)
 
-    def ask_adviser(self) -> None:
-        """Have the current scenario assessed; the answer comes to the screen as a message."""
-        assert self.adviser is not None
-        self.adviser.ask(self.current.scenario)
+    def prepare_adviser(self, rulebook: Rulebook) -> None:
+        """Have the engine made, which takes a moment, before anybody asks for advice."""
+        from advisor.reasoning.assess import Reasoner
+
+        self._reasoner = self._thread.submit(Reasoner, rulebook)
+
+    @work(group="advice", exclusive=True)
+    async def ask_adviser(self) -> None:
+        """Have the current scenario assessed for the screens; nobody waits for an older one."""
+        scenario = self.current.scenario
+        assessment = await self.advice()
+        for screen in self.screen_stack:
+            take = getattr(screen, "take_advice", None)
+            if take is not None and scenario == self.current.scenario:
+                take(assessment)
 
     async def advice(self) -> Assessment:
         """Return the assessment of the current scenario."""
-        self._awaits_advice = asyncio.get_running_loop().create_future()
-        self.ask_adviser()
-        return await self._awaits_advice
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._assessed, self.current.scenario)
 
-    def on_advised(self, message: Advised) -> None:
-        awaited = self._awaits_advice
-        if awaited and not awaited.done() and message.scenario == self.current.scenario:
-            awaited.set_result(message.assessment)
-        for screen in self.screen_stack:
-            if (take := getattr(screen, "take_advice", None)) is not None:
-                take(message)
-
-    def on_not_advised(self, message: NotAdvised) -> None:
-        self._handle_exception(message.error)
+    def _assessed(self, scenario: Scenario) -> Assessment:
+        assert self._reasoner is not None
+        return self._reasoner.result().assess(scenario)

@@ -131,14 +131,13 @@ class InterviewApp(AdvisedApp):
             self.post_message(RulebookRead(rulebook))
 
     def on_rulebook_read(self, message: RulebookRead) -> None:
-        from advisor.interview.adviser import Adviser
         from advisor.interview.state.journal import Journal
 
         if self._exit:
             return
         self.rulebook = message.rulebook
         self.journal = Journal()
-        self.adviser = Adviser(message.rulebook, self.post_message)
+        self.prepare_adviser(message.rulebook)
         if self.file is not None:
             self.start("file")
         elif self._wanted:

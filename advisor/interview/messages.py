@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from advisor.reasoning.assessment import Assessment
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Scenario
 
 
 @dataclass
@@ -40,18 +38,3 @@ class RulebookRead(Message):
     """The rulebook is loaded."""
 
     rulebook: Rulebook
-
-
-@dataclass
-class Advised(Message):
-    """The engine has assessed a scenario."""
-
-    scenario: Scenario
-    assessment: Assessment
-
-
-@dataclass
-class NotAdvised(Message):
-    """The engine could not assess a scenario; the error is a fault of the program."""
-
-    error: Exception

@@ -7,122 +7,63 @@ DARK = "advisor-dark"
 CONTRAST = "advisor-contrast"
 NAMES = (LIGHT, DARK, CONTRAST)
 LABELS = {LIGHT: "light", DARK: "dark", CONTRAST: "high contrast"}
+_COLOURS = {
+    "text": ("#1b1b1b", "#eceae4", "#ffffff"),
+    "quiet": ("#4f4f4f", "#b3b0a8", "#e6e6e6"),
+    "background": ("#fbfaf7", "#16181b", "#000000"),
+    "raised": ("#e9e6df", "#26292e", "#1f1f1f"),
+    "primary": ("#0b4a7f", "#8ec7ff", "#ffff00"),
+    "on-primary": ("#ffffff", "#10151a", "#000000"),
+    "here": ("#cfe2f5", "#1c3a55", "#003b8f"),
+    "stop": ("#a3140f", "#ff9c93", "#ffb3ad"),
+    "caution": ("#7a4a00", "#f4c262", "#ffd75f"),
+    "small": ("#0b5563", "#7fd6e4", "#7fefff"),
+    "good": ("#1b5e20", "#93d69a", "#8cff98"),
+}
+"""What each colour is in the three looks; Textual's own colours are all taken from these."""
+_VARIABLES = {
+    "text": (
+        *("text", "foreground", "footer-foreground", "footer-description-foreground"),
+        *("block-cursor-foreground", "block-cursor-blurred-foreground"),
+        *("button-foreground", "input-cursor-background"),
+    ),
+    "quiet": (
+        *("quiet", "text-muted", "text-disabled", "foreground-muted", "foreground-disabled"),
+        *("border-blurred", "scrollbar"),
+    ),
+    "raised": ("block-hover-background", "footer-background", "scrollbar-background"),
+    "here": ("here", "block-cursor-background", "block-cursor-blurred-background"),
+    "background": ("input-cursor-foreground",),
+    "primary": ("input-selection-background", "screen-selection-background", "border"),
+    "on-primary": (
+        *("on-primary", "input-selection-foreground", "screen-selection-foreground"),
+        "button-color-foreground",
+    ),
+    **{tone: (tone,) for tone in ("stop", "caution", "small", "good")},
+}
+"""The variables of Textual's stylesheets and of ours that have each colour."""
 
 
-def _theme(
-    name: str,
-    *,
-    dark: bool,
-    text: str,
-    quiet: str,
-    background: str,
-    raised: str,
-    primary: str,
-    on_primary: str,
-    here: str,
-    stop: str,
-    caution: str,
-    small: str,
-    good: str,
-) -> Theme:
+def _theme(number: int, name: str) -> Theme:
     """Return a theme in which every colour of text is named, none blended from another."""
-    texts = ("text", "foreground", "footer-foreground", "footer-description-foreground")
-    quiets = ("text-muted", "text-disabled", "foreground-muted", "foreground-disabled")
-    tones = {
-        "stop": stop,
-        "caution": caution,
-        "small": small,
-        "good": good,
-        "quiet": quiet,
-        "here": here,
-    }
-    variables = dict.fromkeys(texts, text) | dict.fromkeys(quiets, quiet) | tones
-    variables |= {
-        "quiet": quiet,
-        "here": here,
-        "on-primary": on_primary,
-        "block-cursor-foreground": text,
-        "block-cursor-background": here,
-        "block-cursor-blurred-foreground": text,
-        "block-cursor-blurred-background": here,
-        "block-hover-background": raised,
-        "footer-background": raised,
-        "input-cursor-text-style": "underline",
-        "input-cursor-background": text,
-        "input-cursor-foreground": background,
-        "input-selection-background": primary,
-        "input-selection-foreground": on_primary,
-        "screen-selection-background": primary,
-        "screen-selection-foreground": on_primary,
-        "border": primary,
-        "border-blurred": quiet,
-        "scrollbar": quiet,
-        "scrollbar-background": raised,
-        "button-foreground": text,
-        "button-color-foreground": on_primary,
-    }
+    of = {colour: looks[number] for colour, looks in _COLOURS.items()}
+    variables = {name: of[colour] for colour, names in _VARIABLES.items() for name in names}
     return Theme(
         name=name,
-        dark=dark,
-        primary=primary,
-        secondary=primary,
-        accent=primary,
-        warning=caution,
-        error=stop,
-        success=good,
-        foreground=text,
-        background=background,
-        surface=background,
-        panel=raised,
+        dark=name != LIGHT,
+        primary=of["primary"],
+        secondary=of["primary"],
+        accent=of["primary"],
+        warning=of["caution"],
+        error=of["stop"],
+        success=of["good"],
+        foreground=of["text"],
+        background=of["background"],
+        surface=of["background"],
+        panel=of["raised"],
         text_alpha=1.0,
-        variables=variables,
+        variables=variables | {"input-cursor-text-style": "underline"},
     )
 
 
-THEMES = (
-    _theme(
-        LIGHT,
-        dark=False,
-        text="#1b1b1b",
-        quiet="#4f4f4f",
-        background="#fbfaf7",
-        raised="#e9e6df",
-        primary="#0b4a7f",
-        on_primary="#ffffff",
-        here="#cfe2f5",
-        stop="#a3140f",
-        caution="#7a4a00",
-        small="#0b5563",
-        good="#1b5e20",
-    ),
-    _theme(
-        DARK,
-        dark=True,
-        text="#eceae4",
-        quiet="#b3b0a8",
-        background="#16181b",
-        raised="#26292e",
-        primary="#8ec7ff",
-        on_primary="#10151a",
-        here="#1c3a55",
-        stop="#ff9c93",
-        caution="#f4c262",
-        small="#7fd6e4",
-        good="#93d69a",
-    ),
-    _theme(
-        CONTRAST,
-        dark=True,
-        text="#ffffff",
-        quiet="#e6e6e6",
-        background="#000000",
-        raised="#1f1f1f",
-        primary="#ffff00",
-        on_primary="#000000",
-        here="#003b8f",
-        stop="#ffb3ad",
-        caution="#ffd75f",
-        small="#7fefff",
-        good="#8cff98",
-    ),
-)
+THEMES = tuple(_theme(number, name) for number, name in enumerate(NAMES))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -27,9 +25,6 @@ from advisor.report.words import STRENGTH, WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
 from advisor.report.writers.printing import printed
 from advisor.report.writers.terminal_items import rows_lines
-
-if TYPE_CHECKING:
-    from advisor.interview.messages import Advised
 
 
 class FindingScreen(InterviewScreen[None]):
@@ -67,11 +62,10 @@ class FindingScreen(InterviewScreen[None]):
         self.show_finding()
         self.interview.ask_adviser()
 
-    def take_advice(self, message: Advised) -> None:
+    def take_advice(self, assessment: Assessment) -> None:
         """Show the finding as it stands now."""
-        if message.scenario == self.interview.current.scenario:
-            self.assessment = message.assessment
-            self.show_finding()
+        self.assessment = assessment
+        self.show_finding()
 
     @property
     def finding(self) -> Finding | None:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from textual.widgets.option_list import Option
 
-    from advisor.interview.messages import Advised
     from advisor.reasoning.assessment import Assessment
 
 TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
@@ -89,12 +88,11 @@ class ResultScreen(InterviewScreen[None]):
         if self.words is not None:
             self.show_tab()
 
-    def take_advice(self, message: Advised) -> None:
-        """Show an assessment, if it is of what stands now."""
-        if message.scenario == self.interview.current.scenario:
-            self.words = Words(message.assessment, self.interview.book)
-            self.query_one("#waiting").display = False
-            self.show_tab()
+    def take_advice(self, assessment: Assessment) -> None:
+        """Show an assessment of what stands now."""
+        self.words = Words(assessment, self.interview.book)
+        self.query_one("#waiting").display = False
+        self.show_tab()
 
     @property
     def assessment(self) -> Assessment:
