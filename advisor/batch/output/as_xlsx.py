@@ -58,16 +58,11 @@ def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
     is_device = path.exists() and not path.is_file()
     beside = Path(tempfile.gettempdir()) if is_device else path.resolve().parent
     with temporary_folder(beside) as rows:
-        target = _Target(file)
-        book = xlsxwriter.Workbook(
-            target,
-            {
-                "constant_memory": True,
-                "tmpdir": str(rows),
-                **AS_TEXT,
-                "use_zip64": True,
-            },
-        )
+        # Put together in memory, where no disk can be full: what writes a zip file writes its end
+        # even when it is thrown away, and tells of a failure on standard error.
+        whole = io.BytesIO()
+        options = {"constant_memory": True, "tmpdir": str(rows), **AS_TEXT, "use_zip64": True}
+        book = xlsxwriter.Workbook(whole, options)
         sheet = _sheet(book)
         written = 0
 
@@ -87,62 +82,11 @@ def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
             yield write
             sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
             book.close()
-            target.raise_fault()
+            file.write(whole.getbuffer())
         except FileCreateError as error:
             raise error.args[0] from None
         finally:
-            target.is_over = True
             sheet.row_data_fh.close()
-
-
-class _Target(io.RawIOBase):
-    """Passes on what it is given until that fails, and then takes in the rest and drops it.
-
-    What writes a zip file writes its end even when it is thrown away, long after the file is
-    closed, and tells of its failure on standard error.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
-        self._file = file
-        self._is_seekable = file.seekable()
-        self._at = 0
-        self._fault: OSError | None = None
-        self.is_over = False
-
-    def seekable(self) -> bool:
-        return self._is_seekable
-
-    def tell(self) -> int:
-        if not self._is_seekable:
-            raise io.UnsupportedOperation
-        return self._at
-
-    def seek(self, offset: int, _whence: int = 0) -> int:
-        self._at = offset
-        if not self._is_done:
-            self._file.seek(offset)
-        return offset
-
-    def write(self, data: Any) -> int:
-        if not self._is_done:
-            try:
-                self._file.write(data)
-            except OSError as error:
-                self._fault = error
-        self._at += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Leave it to the file, which is flushed at its end."""
-
-    @property
-    def _is_done(self) -> bool:
-        return self.is_over or self._fault is not None
-
-    def raise_fault(self) -> None:
-        if self._fault is not None:
-            raise self._fault
 
 
 def _sheet(book: Any) -> Any:
