@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from advisor.files.clean_text import clean_text
 from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
+from tests.strategies import is_deep
 
-LONG = 4000
+LONG = 4000 if is_deep() else 1000
 AWKWARD = (
     *("[/foo]", "[/", "[a=b:", "[red]x[/red]", "[@click=app.quit]x[/]", "{unique_id}", "{0}", "%s"),
     *("<script>alert(1)</script>", "</style>", "<!--", "]]>", "<b onclick='x'>", "&amp;", "&#60;"),

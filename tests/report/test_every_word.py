@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from advisor.reasoning.assess import Reasoner
 from advisor.report.blocks import (
     Bar,
     Chart,
@@ -19,12 +18,13 @@ from advisor.report.blocks import (
     Strong,
     Table,
 )
-from advisor.report.formats import PAGE_FORMATS, render
+from advisor.report.formats import PAGE_FORMATS
 from advisor.report.page import page_of
 from advisor.report.writers.terminal import blocks_rich
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown
-from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.report.test_formats import assessed, written
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook
 
 
 def texts_of(item: Item) -> Iterator[str]:
@@ -39,14 +39,14 @@ def texts_of(item: Item) -> Iterator[str]:
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_every_text_of_every_item_is_in_every_format(name: str) -> None:
     rulebook = shipped_rulebook()
-    assessment = Reasoner(rulebook).assess(shipped_scenario(name))
+    assessment = assessed(name)
     page = page_of(assessment, rulebook)
     items = [b for section in page.sections for b in section.blocks if isinstance(b, Item)]
     wanted = Counter(squeezed(text) for item in items for text in texts_of(item))
     shown = {
-        "text": render(assessment, rulebook, "text", width=60),
-        "markdown": read_markdown(render(assessment, rulebook, "markdown")).text,
-        "html": read_html(render(assessment, rulebook, "html")).text,
+        "text": written(name, "text", 60),
+        "markdown": read_markdown(written(name, "markdown")).text,
+        "html": read_html(written(name, "html")).text,
     }
     for form, text in shown.items():
         there = squeezed(text)

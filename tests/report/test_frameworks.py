@@ -21,6 +21,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Answer, Scenario
 from tests.formats import FORMATS
 from tests.reasoning.test_frameworks import LEVELS, framework_of
+from tests.report import test_formats
 from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.reading import (
     read_html,
@@ -94,8 +95,7 @@ def test_a_framework_alone_says_all_of_itself(form: str) -> None:
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 @pytest.mark.parametrize("form", PAGES)
 def test_the_page_shows_frameworks_in_short_and_never_first(name: str, form: str) -> None:
-    assessment = reasoner().assess(shipped_scenario(name))
-    text = render(assessment, RULEBOOK, form)
+    assessment, text = test_formats.assessed(name), test_formats.written(name, form)
     page = read(form, text)
     for standing in assessment.frameworks:
         framework = RULEBOOK.frameworks[standing.id]

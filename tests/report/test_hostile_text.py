@@ -96,8 +96,8 @@ def check_shown(text: str, scenario: Scenario) -> None:
             assert squeezed(line) in shown
 
 
-def check_all(scenario: Scenario, width: int) -> None:
-    """Check every format of what is said of a partnership."""
+def check_all(scenario: Scenario, width: int) -> Assessment:
+    """Check every format of what is said of a partnership, and return that."""
     assessment, rulebook = assessed(scenario), shipped_rulebook()
     written = {f: render(assessment, rulebook, f, width=width) for f in FORMATS}
     for text in written.values():
@@ -122,6 +122,7 @@ def check_all(scenario: Scenario, width: int) -> None:
     said = json.loads(written["json"])
     assert said["partnership"] == scenario.partnership
     assert [p["name"] for p in said["partners"]] == [p.name for p in scenario.partners]
+    return assessment
 
 
 def check_first_screen(assessment: Assessment, rulebook: Rulebook, width: int) -> None:
@@ -136,8 +137,8 @@ def check_first_screen(assessment: Assessment, rulebook: Rulebook, width: int) -
 @pytest.mark.parametrize("text", [text for text in AWKWARD if can_be_seen(text)])
 def test_an_awkward_text_everywhere_comes_out_as_itself(text: str) -> None:
     scenario = spoilt(text)
-    check_all(scenario, 80)
-    check_first_screen(assessed(scenario), shipped_rulebook(), 80)
+    assessment = check_all(scenario, 80)
+    check_first_screen(assessment, shipped_rulebook(), 80)
 
 
 @examples(10)

@@ -25,7 +25,7 @@ from advisor.scenario.scenario import Answer
 from tests.plain import check_message
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, small_rulebook, spoil
-from tests.strategies import changed
+from tests.strategies import changed, is_deep
 
 CASES = tuple(cases(shipped_rulebook()))
 
@@ -68,7 +68,9 @@ def wrong(case: Case) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_breaks_a_precondition_leads_to_the_verdict_named(kind: Kind) -> None:
-    of_kind = [case for case in CASES if case.kind == kind]
+    """In the everyday run at one stage, for all are tried below, but in the evaluator alone."""
+    stages = STAGES if is_deep() else (STAGES[KINDS.index(kind) % len(STAGES)],)
+    of_kind = [case for case in CASES if case.kind == kind and case.stage in stages]
     assert of_kind
     assert [says for says in map(wrong, of_kind) if says] == []
 

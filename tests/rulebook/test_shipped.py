@@ -32,6 +32,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Kind, Stage
 from advisor.scenario.lint import scenario_complaints
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import is_deep
 
 ROOT = Path(__file__).parents[2]
 SUBJECTS = {
@@ -112,10 +113,13 @@ def test_every_example_holds_in_the_evaluator() -> None:
 
 @pytest.mark.parametrize("topic", sorted(SUBJECTS | OTHERS))
 def test_every_example_holds_in_the_engine(topic: str) -> None:
+    """In the everyday run one of each rule, its first, second, third, and so on in turn."""
     rulebook, origins = loaded()
     examined = 0
-    for rule in rulebook.rules.values():
+    for turn, rule in enumerate(rulebook.rules.values()):
         for number, example in enumerate(rule.examples if rule.topic == topic else ()):
+            if number != turn % len(rule.examples) and not is_deep():
+                continue
             scenario = example_scenario(rule, example, rulebook, origins, number)
             found = reasoner().find(scenario)
             outcome = "silent"
