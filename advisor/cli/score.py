@@ -36,8 +36,8 @@ from advisor.cli.score_options import (
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
-    from advisor.batch.scoring.engines import Engine
-    from advisor.batch.scoring.run import Done
+    from advisor.batch.scoring.options import Engine
+    from advisor.batch.scoring.run import RunResult
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -137,11 +137,12 @@ def score(
     if not to_file and not format_.program:
         output = None
     refuse_portfolio(portfolio, is_data=not format_.is_laid_out, to_file=to_file)
-    from advisor.batch.scoring.run import Run
+    from advisor.batch.scoring.options import ScoreOptions
+    from advisor.batch.scoring.run import run
     from advisor.reasoning.assess import Disagreement
 
     rulebook = rulebook_from(rules_folder)
-    run = Run(
+    options = ScoreOptions(
         rulebook=rulebook,
         paths=paths,
         format_=format_,
@@ -163,13 +164,13 @@ def score(
         terminal=sys.stderr,
     )
     try:
-        done = run.carried_out()
+        done = run(options)
     except Disagreement as error:
         click.echo(f"advisor: a fault of the program itself: {error}", err=True)
         return Exit.BUG
     _tell(done, errors)
     if portfolio is not None:
-        if done.was_interrupted or (run.stops and done.left_out):
+        if done.was_interrupted or (options.stops and done.left_out):
             click.echo("no picture: it would leave out what was not read", err=True)
         else:
             _show(done, portfolio, rulebook, colour, width)
@@ -178,7 +179,7 @@ def score(
     return Exit.CANNOT if done.left_out else Exit.DONE
 
 
-def _tell(done: Done, errors: Path | None) -> None:
+def _tell(done: RunResult, errors: Path | None) -> None:
     """Tell on standard error how it went, and what was left out and why."""
     for remark in done.remarks:
         click.echo(remark, err=True)
@@ -195,7 +196,7 @@ def _tell(done: Done, errors: Path | None) -> None:
 
 
 def _show(
-    done: Done, portfolio: Path, rulebook: Rulebook, colour: Colour, width: int | None
+    done: RunResult, portfolio: Path, rulebook: Rulebook, colour: Colour, width: int | None
 ) -> None:
     """Show the picture over all partnerships, or write it as a page."""
     from advisor.batch.portfolio.picture import picture_of

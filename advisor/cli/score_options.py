@@ -14,7 +14,7 @@ from advisor.files.clean_text import quoted
 from advisor.files.formats import ending_fault, ending_of, format_named
 
 if TYPE_CHECKING:
-    from advisor.batch.scoring.engines import Engine
+    from advisor.batch.scoring.options import Engine
 
 TERMINAL = Path("-")
 

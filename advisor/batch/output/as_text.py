@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from advisor.batch.output.written import (
     COLUMNS,
     FAULT_COLUMNS,
     Batch,
-    InFull,
     Put,
     Write,
     as_csv,
@@ -24,6 +24,7 @@ from advisor.files.spreadsheet_text import csv_line
 
 if TYPE_CHECKING:
     from advisor.batch.output.data_format import TableLook
+    from advisor.reasoning.assessment import Assessment
 
 
 @contextmanager
@@ -58,11 +59,11 @@ def json_lines_writer(put: Put) -> Iterator[Write]:
 
 
 @contextmanager
-def full_writer(put: Put) -> Iterator[Callable[[Sequence[InFull]], None]]:
+def full_writer(put: Put) -> Iterator[Callable[[Sequence[tuple[Scored, Assessment]]], None]]:
     """Give what writes all of the advice as JSON Lines, each with its file and row."""
 
-    def write(found: Sequence[InFull]) -> None:
-        put("".join(map(full_line, found)).encode())
+    def write(found: Sequence[tuple[Scored, Assessment]]) -> None:
+        put("".join(starmap(full_line, found)).encode())
 
     yield write
 

@@ -7,13 +7,12 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from advisor.batch.output.as_text import fault_writer, full_writer
 from advisor.batch.output.by_band import by_band
 from advisor.batch.output.data_format import DataFormat, TableLook
 from advisor.batch.output.uninterrupted import uninterrupted
-from advisor.batch.output.written import Batch, InFull, Put, Write
+from advisor.batch.output.written import Batch, Put, Write
 from advisor.batch.tables.extra import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
@@ -118,8 +117,7 @@ def sink(
     Raises:
         Faults: The format needs a file, or packages that are not installed.
     """
-    to_file = None if output is None or str(output) == "-" else output
-    name = "standard output" if to_file is None else str(to_file)
+    to_file, name = _place(output)
     if format_.text_scores:
         writer = _of_text(format_.text_scores(look), to_file, write_out)
     elif to_file is None:
@@ -137,22 +135,22 @@ def sink(
     return Sink(name, opened, parts, only_as_a_whole=format_.is_laid_out)
 
 
-def full_sink(output: Path | None, *, write_out: Callable[[bytes], None]) -> Sink[Sequence[InFull]]:
-    """Return what writes all of the advice on each partnership, a line of JSON each."""
-    to_file = None if output is None or str(output) == "-" else output
-    name = "standard output" if to_file is None else str(to_file)
-    opened = _of_text(full_writer, to_file, write_out)
-    return Sink(name, opened, lambda found: iter([(found, len(found))]))
+def line_sink(
+    writer: Callable[[Put], AbstractContextManager[Callable[[Sequence[Any]], None]]],
+    output: Path | None,
+    write_out: Put,
+) -> Sink[Sequence[Any]]:
+    """Return what writes each thing that it is given as a line, such as a fault."""
+    to_file, name = _place(output)
+    opened = _of_text(writer, to_file, write_out)
+    return Sink(name, opened, lambda lines: iter([(lines, len(lines))]))
 
 
-def fault_sink(output: Path) -> Sink[Sequence[Fault]]:
-    """Return what writes faults as CSV: file, row, field and reason."""
-    opened = _of_text(fault_writer, output, _nothing)
-    return Sink(str(output), opened, lambda faults: iter([(faults, len(faults))]))
-
-
-def _nothing(_data: bytes) -> None:
-    """Write to no standard output, since a file is named."""
+def _place(output: Path | None) -> tuple[Path | None, str]:
+    """Return the file to write, none for standard output, and what it is called."""
+    if output is None or str(output) == "-":
+        return None, "standard output"
+    return output, str(output)
 
 
 W = TypeVar("W")

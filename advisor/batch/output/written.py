@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
@@ -43,17 +43,9 @@ def as_json_lines(scores: Iterable[Scored]) -> str:
     return "".join(f"{writable(score).model_dump_json()}\n" for score in scores)
 
 
-class InFull(NamedTuple):
-    """All of the advice on a partnership, and where that was read."""
-
-    file: str
-    row: int | None
-    assessment: Assessment
-
-
-def full_line(one: InFull) -> str:
+def full_line(score: Scored, assessment: Assessment) -> str:
     """Return a line of JSON: the file and the row, then what ``assess`` writes."""
-    said = {"file": one.file, "row": one.row, **as_data(one.assessment)}
+    said = {"file": score.file, "row": score.row, **as_data(assessment)}
     line = json.dumps(said, ensure_ascii=False)
     return f"{line}\n".encode("utf-8", "replace").decode("utf-8")
 

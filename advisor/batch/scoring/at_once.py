@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import TYPE_CHECKING, Self
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scored import Scored
 from advisor.batch.scoring.file_groups import FILES_AT_ONCE, Files, FileScorer, Processes
+from advisor.batch.scoring.gathering import PartnershipFile, Unread
 from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.sampled import Again, Sample
-from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit, Unread, read_file
+from advisor.batch.scoring.units import TableRows, Unit, read_file
 from advisor.batch.scoring.verified import verify_all
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class AtOnce:
-    """Scores against one rulebook; a context manager, since it may use processes of its own."""
+    """Scores against one rulebook; to be closed, since it may use processes of its own."""
 
     def __init__(
         self, rulebook: Rulebook, *, over_all: bool, sampled: int, many_files: bool
@@ -35,12 +36,10 @@ class AtOnce:
         self._over_all = over_all
         self._processes = Processes(rulebook, over_all=over_all) if many_files else None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def close(self) -> None:
+        """End the processes, if there are any."""
         if self._processes is not None:
-            self._processes.__exit__(*error)
+            self._processes.close()
 
     def verify(self) -> int:
         """Hold some of what was scored to experta, and return how many.
@@ -153,11 +152,6 @@ def _before_faults(unit: TableRows, found: FrameScored) -> int:
 
 
 def _groups(files: Iterable[PartnershipFile]) -> Iterator[Files]:
-    group: list[PartnershipFile] = []
-    for file in files:
-        group.append(file)
-        if len(group) == FILES_AT_ONCE:
-            yield group
-            group = []
-    if group:
+    remaining = iter(files)
+    while group := [*islice(remaining, FILES_AT_ONCE)]:
         yield group

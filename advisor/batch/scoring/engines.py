@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import chain
-from typing import Literal, NamedTuple
 
+from advisor.batch.scoring.gathering import PartnershipFile
+from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit
-from advisor.rulebook.rulebook import Rulebook
+from advisor.batch.scoring.units import TableRows, Unit
 
-Engine = Literal["auto", "experta", "columns"]
 MOST_ONE_BY_ONE = 500
 """Up to how many partnerships experta reads where nobody says which engine to use."""
 VERIFIED = 25
 """How many of those that columns read experta reads again where nobody says how many."""
 
 
-class Wanted(NamedTuple):
-    """How to score.
-
-    Attributes:
-        verified: How many that columns read experta reads again.
-        over_all: Whether to draw the picture over all partnerships too.
-        in_full: Whether all of the advice is wanted, which only reading one by one gives.
-        stops: Whether the first file or row that cannot be read ends it.
-    """
-
-    engine: Engine = "auto"
-    verified: int = VERIFIED
-    over_all: bool = False
-    in_full: bool = False
-    stops: bool = False
-
-
 def pieces(
-    units: Iterable[Unit], rulebook: Rulebook, wanted: Wanted, remark: Callable[[str], None]
+    units: Iterable[Unit], options: ScoreOptions, remark: Callable[[str], None]
 ) -> Generator[Piece]:
     """Yield what is said of the partnerships, in the order of the input.
 
     Args:
         units: What to score.
-        rulebook: What to score by.
-        wanted: How.
+        options: How.
         remark: Told a line about how it is done.
 
     Raises:
@@ -51,23 +33,25 @@ def pieces(
     remaining = iter(units)
     first, are_many = _looked_ahead(remaining)
     every = chain(first, remaining)
-    by_experta = wanted.in_full or (wanted.engine == "auto" and not are_many)
-    if wanted.engine == "experta" or by_experta:
+    by_experta = options.full or (options.engine == "auto" and not are_many)
+    if options.engine == "experta" or by_experta:
         from advisor.batch.scoring.one_by_one import one_by_one
 
-        scored = one_by_one(every, rulebook, over_all=wanted.over_all)
-        yield from _up_to_a_fault(scored) if wanted.stops else scored
+        scored = one_by_one(every, options.rulebook, over_all=options.over_all)
+        yield from _up_to_a_fault(scored) if options.stops else scored
         return
     from advisor.batch.scoring.at_once import AtOnce
 
+    sampled = VERIFIED if options.verified is None else options.verified
     many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)
     told = "none verified"
     try:
-        with AtOnce(
-            rulebook, over_all=wanted.over_all, sampled=wanted.verified, many_files=many_files
-        ) as columns:
+        columns = AtOnce(
+            options.rulebook, over_all=options.over_all, sampled=sampled, many_files=many_files
+        )
+        with closing(columns):
             scored = columns.score(every)
-            yield from _up_to_a_fault(scored) if wanted.stops else scored
+            yield from _up_to_a_fault(scored) if options.stops else scored
             if verified := columns.verify():
                 told = f"experta read {verified} of them again and agrees"
     finally:

@@ -3,20 +3,21 @@
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
 from advisor.batch.output.uninterrupted import uninterrupted
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import Scored
+from advisor.batch.scoring.gathering import PartnershipFile
+from advisor.batch.scoring.in_order import in_order
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import PartnershipFile, read_file
+from advisor.batch.scoring.units import read_file
 from advisor.batch.scoring.verified import verify_all
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
@@ -61,7 +62,7 @@ class FileScorer:
 class Processes:
     """A process for each processor, which score files and hold scores to experta.
 
-    Used as a context manager; at its end the processes end.
+    They end when it is closed.
     """
 
     def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
@@ -74,22 +75,14 @@ class Processes:
             initargs=(rulebook, over_all),
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def close(self) -> None:
+        """End the processes, once they have finished what they are at."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
         """Yield each group with what is said of it, in order."""
-        waiting: deque[tuple[Files, Future[Piece]]] = deque()
-        for group in groups:
-            waiting.append((group, self._submit(_score, group)))
-            if len(waiting) > _AHEAD * self._number:
-                files, future = waiting.popleft()
-                yield files, _result(future)
-        while waiting:
-            files, future = waiting.popleft()
+        jobs = ((group, self._submit(_score, group)) for group in groups)
+        for files, future in in_order(jobs, _AHEAD * self._number):
             yield files, _result(future)
 
     def verify(self, kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:

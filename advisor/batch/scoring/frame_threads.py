@@ -1,18 +1,15 @@
 """Scores frames on several threads, while others are read and written, and keeps their order."""
 
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 
 from advisor.batch.frames.scorer import FrameScored, FrameScorer
+from advisor.batch.scoring.in_order import in_order
 from advisor.batch.scoring.units import TableRows
 from advisor.batch.tables.headings import Layout
 from advisor.rulebook.rulebook import Rulebook
-
-_AHEAD = 1
-"""How many frames more than threads are read ahead; each takes memory."""
 
 
 def scored_in_threads(
@@ -24,20 +21,14 @@ def scored_in_threads(
     """
     threads = min(os.cpu_count() or 1, 4)
     scorers = _Scorers(rulebook, over_all=over_all)
-    waiting: deque[tuple[TableRows, Future[FrameScored]]] = deque()
     with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
+        jobs = ((unit, pool.submit(scorers.score, unit)) for unit in _read_ahead(units, reader))
         try:
-            for unit in _read_ahead(units, reader):
-                waiting.append((unit, pool.submit(scorers.score, unit)))
-                if len(waiting) >= threads + _AHEAD:
-                    first, found = waiting.popleft()
-                    yield first, found.result()
-            while waiting:
-                first, found = waiting.popleft()
-                yield first, found.result()
+            # One frame more than threads is read ahead; each takes memory.
+            for unit, found in in_order(jobs, threads):
+                yield unit, found.result()
         finally:
-            for _, found in waiting:
-                found.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _read_ahead(units: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:

@@ -16,16 +16,30 @@ _TO_SAVE_ANEW = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv",
 """How spreadsheets end that are not read."""
 
 
-class Found(NamedTuple):
-    """Something to score, or why it cannot be looked into.
+class PartnershipFile(NamedTuple):
+    """A file that is one partnership.
 
     Attributes:
-        is_table: Whether each partnership is a row or several; else the file is one.
+        data: What standard input held; nothing for a file, which is read when its turn comes.
     """
 
     path: Path
-    is_table: bool
-    fault: Fault | None = None
+    data: bytes | None = None
+
+
+class TableFile(NamedTuple):
+    """A file in which each partnership is a row or several."""
+
+    path: Path
+
+
+class Unread(NamedTuple):
+    """Something that cannot be looked into, and why."""
+
+    faults: tuple[Fault, ...]
+
+
+Found = PartnershipFile | TableFile | Unread
 
 
 def found_at(paths: Iterable[Path]) -> Iterator[Found]:
@@ -42,9 +56,11 @@ def found_at(paths: Iterable[Path]) -> Iterator[Found]:
             yield from _in_folder(path)
         elif path.suffix.lower() in _TO_SAVE_ANEW:
             says = "is no table that can be read; save it as .xlsx, or as .csv in UTF-8"
-            yield _unread(path, says)
+            yield unread(path, says)
+        elif path.suffix.lower() in TABLE_ENDINGS:
+            yield TableFile(path)
         else:
-            yield Found(path, path.suffix.lower() in TABLE_ENDINGS)
+            yield PartnershipFile(path)
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:
@@ -52,11 +68,12 @@ def _in_folder(folder: Path) -> Iterator[Found]:
     for one in walk(folder, PARTNERSHIP_ENDINGS, HEADER):
         if not one.is_whole:
             is_empty = False
-            yield Found(one.path, False, one.fault)
+            yield Unread((one.fault,)) if one.fault else PartnershipFile(one.path)
     if is_empty:
         says = "holds no partnership file (.yaml, .yml or .json); name a table itself"
-        yield _unread(folder, says)
+        yield unread(folder, says)
 
 
-def _unread(path: Path, says: str) -> Found:
-    return Found(path, False, Fault(str(path), 0, says))
+def unread(path: Path, says: str) -> Unread:
+    """Return why a file cannot be looked into."""
+    return Unread((Fault(str(path), 0, says),))

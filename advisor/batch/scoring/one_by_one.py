@@ -6,8 +6,9 @@ from itertools import groupby
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.batch.scored import scored
+from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import PartnershipFile, TableRows, Unit, read_file
+from advisor.batch.scoring.units import TableRows, Unit, read_file
 from advisor.reasoning.assess import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 

@@ -7,30 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.from_columns import ScenarioAt
-from advisor.batch.scoring.gathering import STANDARD_INPUT, Found
+from advisor.batch.scoring.gathering import (
+    STANDARD_INPUT,
+    Found,
+    PartnershipFile,
+    TableFile,
+    Unread,
+    unread,
+)
+from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.tables.extra import INSTALL_TABLES
 from advisor.batch.tables.headings import first_few
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import Kind, Stage
 from advisor.scenario.loading import load_scenario, parse_scenario
 
 if TYPE_CHECKING:
     from advisor.batch.tables.batches import TableBatch
     from advisor.batch.tables.headings import Layout
     from advisor.batch.tables.partnership_names import NameMarks
-
-
-class PartnershipFile(NamedTuple):
-    """A file that is one partnership.
-
-    Attributes:
-        data: What standard input held; nothing for a file, which is read when its turn comes.
-    """
-
-    path: Path
-    data: bytes | None = None
 
 
 class TableRows(NamedTuple):
@@ -40,77 +36,46 @@ class TableRows(NamedTuple):
     layout: Layout
 
 
-class Unread(NamedTuple):
-    """Something that cannot be looked into, and why."""
-
-    faults: tuple[Fault, ...]
-
-
 Unit = PartnershipFile | TableRows | Unread
 
 
-class TableOptions(NamedTuple):
-    """How tables are read.
-
-    Attributes:
-        kind: The kind of a partnership whose row names none; ``stage`` likewise.
-        sheet: The sheet to read of a workbook; by default the first visible one.
-    """
-
-    kind: Kind | None = None
-    stage: Stage | None = None
-    sheet: str | None = None
-
-
 def units(
-    found: Iterable[Found],
-    rulebook: Rulebook,
-    options: TableOptions,
-    *,
-    standard_input: Callable[[], bytes],
-    remark: Callable[[str], None],
+    found: Iterable[Found], options: ScoreOptions, remark: Callable[[str], None]
 ) -> Iterator[Unit]:
     """Yield what is to be scored, in order.
 
     Args:
         found: Files.
-        rulebook: Its questions name the columns of tables.
-        options: How tables are read.
-        standard_input: Reads all of it; asked once for each ``-``.
+        options: How they are read.
         remark: Told a line about each column that is not read.
     """
     for one in found:
-        if one.fault is not None:
-            yield Unread((one.fault,))
-        elif one.is_table:
-            yield from _of_table(one.path, rulebook, options, remark)
-        elif str(one.path) == STANDARD_INPUT:
-            yield PartnershipFile(one.path, standard_input())
+        if isinstance(one, TableFile):
+            yield from _of_table(one.path, options, remark)
+        elif isinstance(one, PartnershipFile) and str(one.path) == STANDARD_INPUT:
+            yield PartnershipFile(one.path, options.standard_input())
         else:
-            yield PartnershipFile(one.path)
+            yield one
 
 
-def _of_table(
-    path: Path, rulebook: Rulebook, options: TableOptions, remark: Callable[[str], None]
-) -> Iterator[Unit]:
+def _of_table(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -> Iterator[Unit]:
     try:
-        yield from _rows_of(path, rulebook, options, remark)
+        yield from _rows_of(path, options, remark)
     except Faults as error:
         yield Unread(error.faults)
     except ModuleNotFoundError as error:
         says = f"needs {error.name}, which is not installed: {INSTALL_TABLES}"
-        yield Unread((Fault(str(path), 0, says),))
+        yield unread(path, says)
 
 
-def _rows_of(
-    path: Path, rulebook: Rulebook, options: TableOptions, remark: Callable[[str], None]
-) -> Iterator[Unit]:
+def _rows_of(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -> Iterator[Unit]:
     from advisor.batch.tables.batches import as_texts
     from advisor.batch.tables.files import table_batches
     from advisor.batch.tables.headings import layout_of
     from advisor.batch.tables.partnership_names import name_marks
     from advisor.batch.tables.partnership_rows import filled_rows, whole_partnerships
 
+    rulebook = options.rulebook
     batches = table_batches(path, sheet=options.sheet)
     first = next(batches)
     for remarked in first.remarks:
