@@ -14,6 +14,12 @@ from tests.shared_work import share_work  # noqa: E402
 
 share_work()
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two tests more at once than there are cores: many wait for a screen or a process."""
+    return len(os.sched_getaffinity(0)) + 2
+
+
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"
 
 # The everyday run tries the same cases each time, so that a failure is never a matter of luck; the
