@@ -255,25 +255,19 @@ def test_a_journal_whose_reading_kills_is_not_read_for_ever(
     assert any("dated-results" in text for text in texts)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{",
-        "[" * 100_000,
-        "\0",
-        '{"file": null, "at": "x", "text": 1, "parked": [], "original": 1}',
-    ],
-    ids=["empty", "cut", "deep", "nul", "kinds"],
+UNREADABLE = (
+    *("", "{", "[" * 100_000, "\0"),
+    '{"file": null, "at": "x", "text": 1, "parked": [], "original": 1}',
 )
-def test_a_journal_that_cannot_be_read_stops_nobody(
-    text: str, window: Open, file: Path, state: Path
-) -> None:
+
+
+def test_journals_that_cannot_be_read_stop_nobody(window: Open, file: Path, state: Path) -> None:
     with window("interview", file.name) as terminal:
         answer_two(terminal)
         terminal.signal(signal.SIGTERM)
         terminal.ends()
-    (state / "journals" / "0.json").write_text(text, encoding="utf-8")
+    for number, text in enumerate(UNREADABLE):
+        (state / "journals" / f"{number}.json").write_text(text, encoding="utf-8")
     for _ in range(2):
         with window("interview") as terminal:
             terminal.until("Go on with The Test", "left unsaved", "2 of")
