@@ -116,6 +116,11 @@ def all_located(faults: Iterable[tuple[Place, str]]) -> ValidationError:
     return ValidationError.from_exception_data("fault", found, hide_input=True)
 
 
+def messages(error: ValidationError) -> list[str]:
+    """Return what an error says, without where and of which value."""
+    return [found["msg"] for found in error.errors(include_url=False, include_input=False)]
+
+
 def _custom(kind: LiteralString, says: str) -> PydanticCustomError:
     # The text goes in as a value, since it may itself hold braces.
     return PydanticCustomError(kind, "{says}", {"says": says})

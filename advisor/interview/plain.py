@@ -185,7 +185,7 @@ class PlainInterview:
         found = asked(self.rulebook, self.session).get(item) if item else None
         if item is None or found is None or found.answer is None:
             return False
-        answer = with_beside(found.answer, self.beside)
+        answer = with_beside(found.answer.model_dump(), self.beside)
         if isinstance(answer, str):
             return False
         self.beside, beside = Beside(), self.beside
@@ -198,13 +198,11 @@ class PlainInterview:
         return item
 
     def keep_beside(self, item: Item | None, **what: str | bool) -> Item | None:
-        empty = {name for name, text in what.items() if text == ""}
-        changes = {name: None if name in empty else text for name, text in what.items()}
-        if "note" in empty:
-            changes["private"] = False
-        self.beside = replace(self.beside, **changes)  # type: ignore[arg-type]
+        if what.get("note") == "":
+            what["private"] = False
+        self.beside = replace(self.beside, **what)  # type: ignore[arg-type]
         self.record()
-        if empty:
+        if "" in what.values():
             self.say("No text was given, so nothing goes with the next answer.")
             return item
         if self.journal.is_kept:

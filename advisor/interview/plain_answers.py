@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted, whole_number
+from advisor.files.validation import messages
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
@@ -16,9 +17,9 @@ from advisor.scenario.scenario import Answer
 class Beside:
     """What goes with the next answer."""
 
-    note: str | None = None
+    note: str = ""
     private: bool = False
-    said_by: str | None = None
+    said_by: str = ""
 
 
 def to_draft(beside: Beside) -> dict[str, str]:
@@ -30,7 +31,7 @@ def to_draft(beside: Beside) -> dict[str, str]:
 
 def from_draft(draft: Mapping[str, str]) -> Beside:
     """Return what the journal kept for the next answer."""
-    return Beside(draft.get("note"), "private" in draft, draft.get("said_by"))
+    return Beside(draft.get("note", ""), "private" in draft, draft.get("said_by", ""))
 
 
 def in_words(beside: Beside) -> str:
@@ -44,7 +45,7 @@ def in_words(beside: Beside) -> str:
     return " and ".join(said) or "an empty note"
 
 
-def with_beside(answer: Answer, beside: Beside) -> Answer | str:
+def with_beside(answer: Mapping[str, object], beside: Beside) -> Answer | str:
     """Return an answer with what goes beside it, or why it cannot go there."""
     changes: dict[str, object] = {}
     if beside.note:
@@ -52,9 +53,9 @@ def with_beside(answer: Answer, beside: Beside) -> Answer | str:
     if beside.said_by:
         changes["said_by"] = beside.said_by
     try:
-        return Answer.model_validate(answer.model_dump() | changes)
+        return Answer.model_validate({**answer, **changes})
     except ValidationError as error:
-        return f"That cannot be: {error.errors(include_url=False, include_input=False)[0]['msg']}."
+        return f"That cannot be: {messages(error)[0]}."
 
 
 def choices(question: Question) -> Iterator[str]:
@@ -75,17 +76,9 @@ def read_answer(question: Question, text: str, beside: Beside) -> Answer | str:
     found = _value(question, text)
     if isinstance(found, str):
         return found
-    try:
-        answer = Answer.model_validate(
-            {
-                **found,
-                "note": beside.note or None,
-                "visibility": "private" if beside.private else "shared",
-                "said_by": beside.said_by or None,
-            }
-        )
-    except ValidationError as error:
-        return f"That cannot be: {error.errors(include_url=False, include_input=False)[0]['msg']}."
+    answer = with_beside(found, beside)
+    if isinstance(answer, str):
+        return answer
     fault = answer_fault(question, answer)
     return f"{fault[0].upper()}{fault[1:]}." if fault else answer
 

@@ -2,7 +2,7 @@
 
 from pydantic import TypeAdapter, ValidationError
 
-from advisor.files.validation import OneLine, Text
+from advisor.files.validation import OneLine, Text, messages
 
 _LINE: TypeAdapter[str] = TypeAdapter(OneLine)
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
@@ -22,6 +22,5 @@ def _fault(kind: TypeAdapter[str], text: str) -> str:
     try:
         kind.validate_python(text)
     except ValidationError as error:
-        says: str = error.errors(include_url=False, include_input=False)[0]["msg"]
-        return says
+        return messages(error)[0]
     return ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.interview import card
 from advisor.interview.plain_answers import Beside, choices, from_draft, read_answer
-from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, Noted, confirmation
+from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, confirmation
 from advisor.interview.widgets.choices import Choice
 from advisor.report.words import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.rulebook.question import Question
 
 
-async def ask_note(app: InterviewApp, spot: Spot, begun: Noted) -> Answer | None:
+async def ask_note(app: InterviewApp, spot: Spot, begun: Beside) -> Answer | None:
     """Ask for a note, shared or private, and who gave the answer.
 
     Where there is no answer yet, ask for one too: a note always goes with an answer. The note stays
@@ -34,13 +34,13 @@ async def ask_note(app: InterviewApp, spot: Spot, begun: Noted) -> Answer | None
         The answer with its note; None if nothing changes.
     """
     before = spot.answer
-    given = Noted()
+    given = Beside()
     if before is not None:
-        given = Noted(before.note or "", before.visibility == "private", before.said_by or "")
+        given = Beside(before.note or "", before.visibility == "private", before.said_by or "")
     whose = f" for {spot.whose}" if spot.whose else ""
     title = f"Note{whose}: {spot.question.asks}"
     while True:
-        noted: Noted | None = await app.push_screen_wait(AskNote(title, given, begun))
+        noted: Beside | None = await app.push_screen_wait(AskNote(title, given, begun))
         if noted is None or noted == given:
             return None
         answer = before or await ask_answer(app, spot)
@@ -50,10 +50,9 @@ async def ask_note(app: InterviewApp, spot: Spot, begun: Noted) -> Answer | None
         begun = noted
 
 
-def note_that_waits(app: InterviewApp) -> Noted:
+def note_that_waits(app: InterviewApp) -> Beside:
     """Return the note that the journal kept for the next answer; an empty one if there is none."""
-    beside = from_draft(app.journal.draft if app.journal and not app.trial else {})
-    return Noted(beside.note or "", beside.private, beside.said_by or "")
+    return from_draft(app.journal.draft if app.journal and not app.trial else {})
 
 
 def drop_note_that_waits(app: InterviewApp, *, write: bool) -> None:
@@ -64,7 +63,7 @@ def drop_note_that_waits(app: InterviewApp, *, write: bool) -> None:
             app.record_again()
 
 
-def _with_note(answer: Answer, noted: Noted) -> Answer:
+def _with_note(answer: Answer, noted: Beside) -> Answer:
     changes = {
         "note": noted.note or None,
         "visibility": "private" if noted.private and noted.note else "shared",

@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
+from textual.content import Content
 
 from advisor.files.clean_text import one_line
+from advisor.files.validation import messages
 from advisor.interview.screens.dates import DatesDialog
-from advisor.interview.screens.dialogs import AskLine, Choose, yes_or_no
+from advisor.interview.screens.dialogs import AskLine, Choose, Page, yes_or_no
 from advisor.interview.screens.partners import PartnersDialog
 from advisor.interview.state.new_partnership import (
     Fact,
@@ -184,14 +186,5 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
     try:
         app.change(app.current.changed(app.current.scenario.with_facts(**facts)))
     except ValidationError as error:
-        await _tell(app, error)
+        await app.push_screen_wait(Page("That cannot be", Content("\n".join(messages(error)))))
     app.show_again()
-
-
-async def _tell(app: InterviewApp, error: ValidationError) -> None:
-    from textual.content import Content
-
-    from advisor.interview.screens.dialogs import Page
-
-    says = (found["msg"] for found in error.errors(include_url=False, include_input=False))
-    await app.push_screen_wait(Page("That cannot be", Content("\n".join(says))))

@@ -21,8 +21,9 @@ from advisor.interview.flows.asking import (
     note_that_waits,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
+from advisor.interview.plain_answers import Beside
 from advisor.interview.screens.current_question import CurrentQuestionScreen
-from advisor.interview.screens.dialogs import Noted, Page
+from advisor.interview.screens.dialogs import Page
 from advisor.interview.session import changed_question
 from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
 from advisor.scenario.answering import answer_fault
@@ -36,7 +37,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     """Takes answers to the question that it shows."""
 
     def on_mount(self) -> None:
-        if self.only is None and note_that_waits(self.interview) != Noted():
+        if self.only is None and note_that_waits(self.interview) != Beside():
             self.call_after_refresh(self.action_note)
 
     def on_key(self, event: Key) -> None:
@@ -154,9 +155,9 @@ class AnsweringScreen(CurrentQuestionScreen):
             says = HIDDEN_NOTE if spot.is_hidden else NOT_ASKED_HERE
             await self.app.push_screen_wait(Page("No note here", Content(says)))
             return
-        begun = Noted(typed) if typed else note_that_waits(self.interview)
+        begun = Beside(typed) if typed else note_that_waits(self.interview)
         answer = await ask_note(self.interview, spot, begun)
-        if begun != Noted() and not typed:
+        if begun != Beside() and not typed:
             drop_note_that_waits(self.interview, write=answer is None)
         if answer is None:
             self.say("Note not changed.")

@@ -1,7 +1,6 @@
 """Small questions of the program's own: choose one, type a line, write a note, read a page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.files.faults import Faults
 from advisor.interview.messages import Picked
+from advisor.interview.plain_answers import Beside
 from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.typed import line_fault, note_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
@@ -132,16 +132,7 @@ class AskLine(Dialog[str | None]):
             self.dismiss(value.strip())
 
 
-@dataclass(frozen=True)
-class Noted:
-    """What goes with an answer, as it was typed."""
-
-    note: str = ""
-    private: bool = False
-    said_by: str = ""
-
-
-class AskNote(Dialog[Noted | None]):
+class AskNote(Dialog[Beside | None]):
     """Write a note on an answer, shared or private, and who gave the answer.
 
     Args:
@@ -156,7 +147,7 @@ class AskNote(Dialog[Noted | None]):
     BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"
 
-    def __init__(self, title: str, given: Noted, begun: Noted) -> None:
+    def __init__(self, title: str, given: Beside, begun: Beside) -> None:
         super().__init__()
         self.title_text, self.given, self.begun = title, given, begun
         # Escape asks before what was begun is lost; but a single letter may be a slip.
@@ -192,7 +183,7 @@ class AskNote(Dialog[Noted | None]):
         if fault := note_fault(note) or (said_by and line_fault(said_by)):
             self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
             return
-        self.dismiss(Noted(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by))
+        self.dismiss(Beside(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by))
 
 
 class Page(Dialog[None]):
