@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.interview.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.interview.app import InterviewApp
     from advisor.interview.session import Session
     from advisor.rulebook.rulebook import Rulebook
@@ -87,7 +90,36 @@ class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
     BINDINGS = [Binding("escape", "leave", "Cancel"), Binding("f1", "app.help", "Help")]
     CSS_PATH = "dialogs.tcss"
     HELP_TEXT = ""
+    CAN_SCROLL = False
+    """Whether the page of the dialog takes the keys that scroll it."""
     _given: tuple[str, ...] = ()
+
+    def __init__(
+        self, title: str, says: str = "", buttons: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.title_text, self.says, self.buttons = title, says, buttons or {}
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", can_focus=self.CAN_SCROLL):
+            yield plain(self.title_text, id="dialog-title")
+            if self.says:
+                yield plain(self.says, id="dialog-says")
+            yield from self.parts()
+            if self.buttons:
+                yield plain("", id="fault")
+                with Vertical(classes="buttons"):
+                    for name, label in self.buttons.items():
+                        yield Button(label, id=name)
+        yield KeyBar()
+
+    def parts(self) -> ComposeResult:
+        """Yield what stands between what is asked and the buttons."""
+        yield from ()
+
+    def show_fault(self, fault: str) -> None:
+        """Say what is wrong with what was typed, or that nothing is."""
+        self.query_one("#fault", Static).update(Content(fault and f"[!] {fault}"))
 
     def on_mount(self) -> None:
         self._given = self._given or self._typed()

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
 from advisor.files.clean_text import one_line
 from advisor.interview.days import day_fault, typed_day
-from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.screens.dialogs import AskLine, confirmation
-from advisor.interview.widgets.key_bar import KeyBar
+from advisor.interview.screens.dialogs import AskLine
+from advisor.interview.screens.list_dialog import ListDialog
 from advisor.report.words import day_in_words
 from advisor.scenario.scenario import KeyDate
 
 
-class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
+class DatesDialog(ListDialog[KeyDate]):
     """Key dates; there may be none."""
 
     HELP_TEXT = "a adds a date, r removes the one that is marked, d is done, with or without dates."
@@ -35,42 +31,24 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
     def __init__(
         self, dates: tuple[KeyDate, ...], keep: Callable[[tuple[KeyDate, ...]], None]
     ) -> None:
-        super().__init__()
-        self.dates, self.keep = dates, keep
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=False):
-            yield plain("Which days matter? (optional)", id="dialog-title")
-            says = "Board meetings, the day the timetable closes, the first session."
-            yield plain(says, id="dialog-says")
-            yield OptionList(id="dates", markup=False)
-            yield Static(id="fault", markup=False)
-            with Vertical(classes="buttons"):
-                yield Button("Add a date", id="add")
-                yield Button("Done", id="done")
-        yield KeyBar()
+        says = "Board meetings, the day the timetable closes, the first session."
+        super().__init__("Which days matter? (optional)", says, "Add a date", dates, keep)
 
     def on_mount(self) -> None:
-        self.show_dates()
+        self.show_things()
         self.query_one("#done").focus()
 
-    def show_dates(self) -> None:
-        """Write the list anew, in the order of the days, and tell what it holds."""
-        self.dates = tuple(sorted(self.dates, key=lambda date: date.on))
-        self.keep(self.dates)
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.display = bool(self.dates)
-        options.add_options(
-            [
-                Option(Content.assemble((day_in_words(date.on), "bold"), f"  {date.what}"))
-                for date in self.dates
-            ]
-        )
-        if self.dates:
-            options.highlighted = 0
+    def show_things(self, at: int = 0) -> None:
+        self.things = tuple(sorted(self.things, key=lambda date: date.on))
+        super().show_things(at)
+        self.query_one(OptionList).display = bool(self.things)
 
-    @on(Button.Pressed, "#add")
+    def line(self, thing: KeyDate) -> Content:
+        return Content.assemble((day_in_words(thing.on), "bold"), f"  {thing.what}")
+
+    def named(self, thing: KeyDate) -> str:
+        return thing.what
+
     @work
     async def action_add(self) -> None:
         """Add a day and what is due on it."""
@@ -82,21 +60,5 @@ class DatesDialog(Dialog[tuple[KeyDate, ...] | None]):
         says = "As 27 June 2026, 27/6/2026 or 2026-06-27."
         line = await self.app.push_screen_wait(AskLine("On which day?", says, check=day_fault))
         if line and (day := typed_day(line)):
-            self.dates = (*self.dates, KeyDate(on=day, what=what))
-            self.show_dates()
-
-    @work
-    async def action_remove(self) -> None:
-        """Remove the date that is marked, asking first."""
-        at = self.query_one(OptionList).highlighted
-        if not self.dates or at is None:
-            return
-        asks = f"Remove {self.dates[at].what}?"
-        if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) == "y":
-            self.dates = (*self.dates[:at], *self.dates[at + 1 :])
-            self.show_dates()
-
-    @on(Button.Pressed, "#done")
-    def action_done(self) -> None:
-        """Go on with these dates."""
-        self.dismiss(self.dates)
+            self.things = (*self.things, KeyDate(on=day, what=what))
+            self.show_things()

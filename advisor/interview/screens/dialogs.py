@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import Button, Input, Static, TextArea
@@ -17,7 +16,6 @@ from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.typed import line_fault, note_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.choices import Choice, Choices
-from advisor.interview.widgets.key_bar import KeyBar
 
 
 class Choose(Dialog[str | None]):
@@ -34,17 +32,11 @@ class Choose(Dialog[str | None]):
     def __init__(
         self, title: str, choices: Sequence[Choice], says: str = "", *, confirm: bool = False
     ) -> None:
-        super().__init__()
-        self.title_text, self.says, self.choices = title, says, tuple(choices)
-        self.confirm = confirm
+        super().__init__(title, says)
+        self.choices, self.confirm = tuple(choices), confirm
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=False):
-            yield plain(self.title_text, id="dialog-title")
-            if self.says:
-                yield plain(self.says, id="dialog-says")
-            yield Choices(self.choices, at=0)
-        yield KeyBar()
+    def parts(self) -> ComposeResult:
+        yield Choices(self.choices, at=0)
 
     def on_mount(self) -> None:
         self.query_one(Choices).focus()
@@ -96,30 +88,20 @@ class AskLine(Dialog[str | None]):
         *,
         button: str = "Keep",
     ) -> None:
-        super().__init__()
-        self.button = button
-        self.title_text, self.says, self.given, self.check = title, says, given, check
+        super().__init__(title, says, {"keep": button})
+        self.given, self.check = given, check
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=False):
-            yield plain(self.title_text, id="dialog-title")
-            if self.says:
-                yield plain(self.says, id="dialog-says")
-            yield Input(self.given, select_on_focus=False)
-            yield Static(id="fault", markup=False)
-            with Vertical(classes="buttons"):
-                yield Button(self.button, id="keep")
-        yield KeyBar()
+    def parts(self) -> ComposeResult:
+        yield Input(self.given, select_on_focus=False)
 
     def _fault(self, value: str) -> str:
         """Return why the line will not do; an empty one is for ``check`` to judge."""
         return self.check(value) or (line_fault(value) if value.strip() else "")
 
     @on(Input.Changed)
-    def show_fault(self, event: Input.Changed) -> None:
+    def look_at(self, event: Input.Changed) -> None:
         """Say at once what is wrong with the line."""
-        fault = self._fault(event.value) if event.value.strip() else ""
-        self.query_one("#fault", Static).update(Content(fault and f"[!] {fault}"))
+        self.show_fault(self._fault(event.value) if event.value.strip() else "")
 
     @on(Input.Submitted)
     @on(Button.Pressed)
@@ -127,7 +109,7 @@ class AskLine(Dialog[str | None]):
         """Take the line, if nothing is wrong with it."""
         value = self.query_one(Input).value
         if fault := self._fault(value):
-            self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
+            self.show_fault(fault)
         else:
             self.dismiss(value.strip())
 
@@ -148,26 +130,20 @@ class AskNote(Dialog[Beside | None]):
     AUTO_FOCUS = "TextArea"
 
     def __init__(self, title: str, given: Beside, begun: Beside) -> None:
-        super().__init__()
-        self.title_text, self.given, self.begun = title, given, begun
+        super().__init__(title, buttons={"keep": "Keep"})
+        self.given, self.begun = given, begun
         # Escape asks before what was begun is lost; but a single letter may be a slip.
         if len(begun.note) > 1 or begun.said_by:
             self._given = (given.note, given.said_by)
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=False):
-            yield plain(self.title_text, id="dialog-title")
-            yield plain("Note (Tab goes on)", classes="label")
-            yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
-            yield plain("Said by (a role, not a name)", classes="label")
-            yield Input(self.begun.said_by or self.given.said_by, select_on_focus=False)
-            of = [("shared", "shared"), ("private", "private: left out of every report")]
-            chosen = "private" if self.begun.private or self.given.private else "shared"
-            yield ChoiceRow("The note is", of, chosen, id="visibility")
-            yield Static(id="fault", markup=False)
-            with Vertical(classes="buttons"):
-                yield Button("Keep", id="keep")
-        yield KeyBar()
+    def parts(self) -> ComposeResult:
+        yield plain("Note (Tab goes on)", classes="label")
+        yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
+        yield plain("Said by (a role, not a name)", classes="label")
+        yield Input(self.begun.said_by or self.given.said_by, select_on_focus=False)
+        of = [("shared", "shared"), ("private", "private: left out of every report")]
+        chosen = "private" if self.begun.private or self.given.private else "shared"
+        yield ChoiceRow("The note is", of, chosen, id="visibility")
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -181,7 +157,7 @@ class AskNote(Dialog[Beside | None]):
         note = self.query_one(TextArea).text
         said_by = self.query_one(Input).value.strip()
         if fault := note_fault(note) or (said_by and line_fault(said_by)):
-            self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
+            self.show_fault(fault)
             return
         self.dismiss(Beside(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by))
 
@@ -195,15 +171,14 @@ class Page(Dialog[None]):
         Binding("up,k", "scroll(-3)", "Up", show=False),
     ]
 
-    def __init__(self, title: str, text: Content) -> None:
-        super().__init__()
-        self.title_text, self.text = title, text
+    CAN_SCROLL = True
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", classes="page"):
-            yield plain(self.title_text, id="dialog-title")
-            yield Static(self.text, markup=False)
-        yield KeyBar()
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__(title)
+        self.text = text
+
+    def parts(self) -> ComposeResult:
+        yield Static(self.text, markup=False)
 
     def action_scroll(self, by: int) -> None:
         """Move the page."""

@@ -23,7 +23,8 @@ class JumpDialog(Dialog[str | None]):
     HELP_TEXT = "Move with the arrows and press Enter. [x] answered, [?] nobody knows, [p] parked."
 
     def __init__(self, rulebook: Rulebook, session: Session, at: str) -> None:
-        super().__init__()
+        says = "[x] answered  [?] nobody knows  [-] in part  [ ] open  [p] parked"
+        super().__init__("Go to which question?", says)
         self.rulebook, self.session, self.at = rulebook, session, at
 
     def compose(self) -> ComposeResult:
@@ -37,9 +38,8 @@ class JumpDialog(Dialog[str | None]):
             for question in questions
         ]
         with Vertical(id="dialog"):
-            yield plain("Go to which question?", id="dialog-title")
-            says = "[x] answered  [?] nobody knows  [-] in part  [ ] open  [p] parked"
-            yield plain(says, id="dialog-says")
+            yield plain(self.title_text, id="dialog-title")
+            yield plain(self.says, id="dialog-says")
             yield OptionList(*options, id="questions", markup=False)
         yield KeyBar()
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import Button, Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.screens.dialogs import confirmation
+from advisor.interview.screens.list_dialog import ListDialog
 from advisor.interview.typed import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
-from advisor.interview.widgets.key_bar import KeyBar
 from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector
 from advisor.scenario.scenario import MOST_ALIKE, Partner, named_twice
 
@@ -48,35 +45,25 @@ class PartnerDialog(Dialog[Partner | None]):
     AUTO_FOCUS = "#name"
 
     def __init__(self, wording: Wording, partner: Partner | None, taken: tuple[str, ...]) -> None:
-        super().__init__()
+        super().__init__("A school or other partner", buttons={"keep": "Keep"})
         self.wording, self.partner, self.taken = wording, partner, taken
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         given = self.partner or Partner(name="-")
         wording = self.wording
-        with VerticalScroll(id="dialog", can_focus=False):
-            yield plain("A school or other partner", id="dialog-title")
-            yield plain("Name (of the school, not of a person)", classes="label")
-            name = self.partner.name if self.partner else ""
-            yield Input(name, id="name", select_on_focus=False)
-            yield ChoiceRow(
-                "Sector",
-                list(wording.sectors.items()),
-                self.partner.sector if self.partner else "",
-                id="sector",
-            )
-            roles = [(role, wording.roles[role]) for role in ROLES]
-            yield ChoiceRow("Role", roles, given.role, id="role")
-            core = [("yes", "core: it cannot go on without"), ("no", "not core")]
-            yield ChoiceRow("Core", core, "yes" if given.core else "no", id="core")
-            who = [("itself", "it answers for itself"), ("others", "others answer for it")]
-            yield ChoiceRow("Answers", who, given.answers_from, id="answers-from")
-            yield plain("How many alike does this entry stand for?", classes="label")
-            yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
-            yield Static(id="fault", markup=False)
-            with Vertical(classes="buttons"):
-                yield Button("Keep", id="keep")
-        yield KeyBar()
+        yield plain("Name (of the school, not of a person)", classes="label")
+        name = self.partner.name if self.partner else ""
+        yield Input(name, id="name", select_on_focus=False)
+        sector = self.partner.sector if self.partner else ""
+        yield ChoiceRow("Sector", list(wording.sectors.items()), sector, id="sector")
+        roles = [(role, wording.roles[role]) for role in ROLES]
+        yield ChoiceRow("Role", roles, given.role, id="role")
+        core = [("yes", "core: it cannot go on without"), ("no", "not core")]
+        yield ChoiceRow("Core", core, "yes" if given.core else "no", id="core")
+        who = [("itself", "it answers for itself"), ("others", "others answer for it")]
+        yield ChoiceRow("Answers", who, given.answers_from, id="answers-from")
+        yield plain("How many alike does this entry stand for?", classes="label")
+        yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
 
     @on(Button.Pressed)
     @on(Input.Submitted)
@@ -85,7 +72,7 @@ class PartnerDialog(Dialog[Partner | None]):
         name = self.query_one("#name", Input).value.strip()
         count = self.query_one("#count", Input).value
         if fault := self._fault(name, count):
-            self.query_one("#fault", Static).update(Content(f"[!] {fault}"))
+            self.show_fault(fault)
             return
         facts = {
             "name": name,
@@ -113,15 +100,7 @@ class PartnerDialog(Dialog[Partner | None]):
         return "" if 1 <= (whole_number(count) or 0) <= MOST_ALIKE else _MISCOUNTED
 
 
-@dataclass(frozen=True)
-class _Alike:
-    sector: Sector
-    role: Role
-    core: bool
-    answers_from: AnswersFrom
-
-
-class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
+class PartnersDialog(ListDialog[Partner]):
     """The list of partners."""
 
     HELP_TEXT = (
@@ -142,58 +121,39 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
         partners: tuple[Partner, ...],
         keep: Callable[[tuple[Partner, ...]], None],
     ) -> None:
-        super().__init__()
-        self.wording, self.partners, self.keep = wording, partners, keep
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=False):
-            yield plain("Who is in it?", id="dialog-title")
-            says = "Every school, university, trust or other body. Enter changes the one marked."
-            yield plain(says, id="dialog-says")
-            yield OptionList(id="partners", markup=False)
-            yield Static(id="fault", markup=False)
-            with Vertical(classes="buttons"):
-                yield Button("Add a partner", id="add")
-                yield Button("Done", id="done")
-        yield KeyBar()
+        says = "Every school, university, trust or other body. Enter changes the one marked."
+        super().__init__("Who is in it?", says, "Add a partner", partners, keep)
+        self.wording = wording
 
     def on_mount(self) -> None:
-        self.show_partners()
+        self.show_things()
         self.query_one(OptionList).focus()
-        if not self.partners:
+        if not self.things:
             self.action_add()
 
-    def show_partners(self, at: int = 0) -> None:
-        """Write the list anew, and tell what it holds."""
-        self.keep(self.partners)
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(self._line(partner)) for partner in self.partners])
-        if self.partners:
-            options.highlighted = min(at, len(self.partners) - 1)
+    def show_things(self, at: int = 0) -> None:
+        super().show_things(at)
         hint = ""
-        if len(self.partners) >= MANY:
+        if len(self.things) >= MANY:
             hint = "With so many, groups of alike ones are easier to answer for: g groups them."
         self.query_one("#fault", Static).update(Content(hint))
 
-    def _line(self, partner: Partner) -> Content:
-        many = f" ×{partner.count}" if partner.count > 1 else ""
+    def line(self, thing: Partner) -> Content:
+        many = f" ×{thing.count}" if thing.count > 1 else ""
         facts = [
-            self.wording.sectors[partner.sector],
-            self.wording.roles[partner.role],
-            "core" if partner.core else "not core",
-            "" if partner.answers_from == "itself" else "others answer for it",
+            self.wording.sectors[thing.sector],
+            self.wording.roles[thing.role],
+            "core" if thing.core else "not core",
+            "" if thing.answers_from == "itself" else "others answer for it",
         ]
         said = ", ".join(fact for fact in facts if fact)
-        return Content.assemble((partner.name + many, "bold"), f"  {said}")
+        return Content.assemble((thing.name + many, "bold"), f"  {said}")
 
-    @property
-    def at(self) -> int | None:
-        """Which partner is marked."""
-        return self.query_one(OptionList).highlighted if self.partners else None
+    def named(self, thing: Partner) -> str:
+        return thing.name + (f" and its {len(thing.answers)} answers" if thing.answers else "")
 
     def on_key(self, event: Key) -> None:
-        if event.key == "enter" and not self.partners:
+        if event.key == "enter" and not self.things:
             event.stop()
             self.action_add()
 
@@ -202,62 +162,47 @@ class PartnersDialog(Dialog[tuple[Partner, ...] | None]):
     async def edit(self, event: OptionList.OptionSelected) -> None:
         """Change the partner that was chosen."""
         at = event.option_index
-        others = tuple(p.name for n, p in enumerate(self.partners) if n != at)
-        dialog = PartnerDialog(self.wording, self.partners[at], others)
+        others = tuple(p.name for n, p in enumerate(self.things) if n != at)
+        dialog = PartnerDialog(self.wording, self.things[at], others)
         changed = await self.app.push_screen_wait(dialog)
         if changed is not None:
-            self.partners = (*self.partners[:at], changed, *self.partners[at + 1 :])
-            self.show_partners(at)
+            self.things = (*self.things[:at], changed, *self.things[at + 1 :])
+            self.show_things(at)
 
-    @on(Button.Pressed, "#add")
     @work
     async def action_add(self) -> None:
         """Add a partner."""
-        names = tuple(partner.name for partner in self.partners)
+        names = tuple(partner.name for partner in self.things)
         added = await self.app.push_screen_wait(PartnerDialog(self.wording, None, names))
         if added is not None:
-            self.partners = (*self.partners, added)
-            self.show_partners(len(self.partners) - 1)
-
-    @work
-    async def action_remove(self) -> None:
-        """Remove the partner that is marked, asking first."""
-        if (at := self.at) is None:
-            return
-        partner = self.partners[at]
-        answers = f" and its {len(partner.answers)} answers" if partner.answers else ""
-        asks = f"Remove {partner.name}{answers}?"
-        if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) != "y":
-            return
-        self.partners = (*self.partners[:at], *self.partners[at + 1 :])
-        self.show_partners(at)
+            self.things = (*self.things, added)
+            self.show_things(len(self.things) - 1)
 
     @work
     async def action_group(self) -> None:
         """Put alike partners without answers into one entry each, in the place of the first."""
         groups: dict[object, list[Partner]] = {}
-        for partner in self.partners:
-            alike = _Alike(partner.sector, partner.role, partner.core, partner.answers_from)
+        for partner in self.things:
+            alike = partner.sector, partner.role, partner.core, partner.answers_from
             key: object = partner.name if partner.answers else alike
             groups.setdefault(key, []).append(partner)
-        if len(groups) == len(self.partners):
+        if len(groups) == len(self.things):
             self.query_one("#fault", Static).update(Content("No two without answers are alike."))
             return
-        asks = f"Group {len(self.partners)} entries into {len(groups)}?"
+        asks = f"Group {len(self.things)} entries into {len(groups)}?"
         says = "Partners that are alike and have no answers yet then share an entry."
         dialog = confirmation(asks, "Group them", "Leave them", says)
         if await self.app.push_screen_wait(dialog) != "y":
             return
-        self.partners = tuple(map(_grouped, groups.values()))
-        self.show_partners()
+        self.things = tuple(map(_grouped, groups.values()))
+        self.show_things()
 
-    @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Go on with these partners."""
-        if self.partners:
-            self.dismiss(self.partners)
+        if self.things:
+            self.dismiss(self.things)
         else:
-            self.query_one("#fault", Static).update(Content("[!] add at least one partner"))
+            self.show_fault("add at least one partner")
 
 
 def _grouped(alike: list[Partner]) -> Partner:
