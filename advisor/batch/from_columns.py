@@ -1,7 +1,7 @@
 """What is said of many partnerships in short, from the reading over columns."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,10 @@ from advisor.batch.scored import (
     stated_by,
 )
 from advisor.reasoning.columns.encoded import Bytes, encode
+from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Stage
+from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES, Band, Stage
 from advisor.scenario.scenario import Scenario
 
 
@@ -63,9 +64,21 @@ class ColumnsInShort:
         kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
         return in_short, portfolio_of_scores(kinds, encoded.stages, scores)
 
+    def lists(self, scores: Scores) -> dict[str, tuple[Lists, Sequence[str]]]:
+        """Return each column that holds several texts: their codes, and the texts themselves."""
+        return {
+            "put_in_place": (scores.held_by, self.scorer.untils),
+            "find_out_whether": (scores.waiting_on, self.scorer.untils),
+            "worst_risks": (scores.worst_risks, self.titles),
+            "first_steps": (scores.first_steps, self.dos),
+        }
+
     def _scored(self, one: ScenarioAt, scores: Scores, place: int) -> Scored:
         band, stage = BANDS[scores.band[place]], one.scenario.judged_at
         known = int(scores.known[place])
+        said: dict[str, Any] = {s: int(scores.severities[s][place]) for s in SEVERITIES}
+        for name, (codes, texts) in self.lists(scores).items():
+            said[name] = tuple(texts[code] for code in codes.of(place))
         return Scored(
             file=one.file,
             row=one.row,
@@ -76,20 +89,10 @@ class ColumnsInShort:
             best=BANDS[scores.best[place]],
             worst=BANDS[scores.worst[place]],
             decision=self.decisions[stage, band] if known else NOTHING_ANSWERED,
-            put_in_place=tuple(self.scorer.untils[code] for code in scores.held_by.of(place)),
-            find_out_whether=tuple(
-                self.scorer.untils[code] for code in scores.waiting_on.of(place)
-            ),
-            high=int(scores.severities["high"][place]),
-            medium=int(scores.severities["medium"][place]),
-            low=int(scores.severities["low"][place]),
-            worst_risks=tuple(self.titles[code] for code in scores.worst_risks.of(place)),
-            first_steps=tuple(self.dos[code] for code in scores.first_steps.of(place)),
+            **said,
             known=known,
             asked=int(scores.asked[place]),
-            stated_by=stated_by(
-                p.name for p in one.scenario.partners if p.answers_from == "others"
-            ),
+            stated_by=stated_by(one.scenario.partners),
             rulebook=self.stamp,
         )
 
@@ -110,6 +113,7 @@ def portfolio_of_scores(
     topics: dict[str, dict[str, int]] = {}
     for (topic, status), number in counts.topics.items():
         topics.setdefault(topic, {})[status] = number
+    counted = {name: dict(of) for name, of in counts._asdict().items() if name != "topics"}
     return Portfolio.model_validate(
         {
             "partnerships": len(answered),
@@ -118,15 +122,8 @@ def portfolio_of_scores(
             "answers_asked": int(scores.asked.sum()),
             "bands": _bands_by(STAGES, stages[answered], bands),
             "kinds": _bands_by(KINDS, kinds[answered], bands),
-            "judged": dict(counts.judged),
-            "risks": dict(counts.risks),
-            "undecided": dict(counts.undecided),
-            "strengths": dict(counts.strengths),
-            "steps": dict(counts.steps),
             "topics": topics,
-            "asked": dict(counts.asked),
-            "unknown": dict(counts.unknown),
-            "not_asked": dict(counts.not_asked),
+            **counted,
         }
     )
 

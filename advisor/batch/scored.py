@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from advisor.files.validation import FileModel
-from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.assessment import Assessment, PartnerShown
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Band, Kind, Stage
+from advisor.scenario.scenario import Partner
 
 NOTHING_ANSWERED = "nothing answered"
 EACH_FOR_ITSELF = "each for itself"
@@ -77,7 +78,7 @@ def scored(
         first_steps=tuple(step.do for step in assessment.steps[:MOST_LISTED]),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),
-        stated_by=stated_by(p.name for p in assessment.partners if p.answers_from == "others"),
+        stated_by=stated_by(assessment.partners),
         rulebook=rulebook_stamp(rulebook),
     )
 
@@ -91,7 +92,7 @@ def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def stated_by(by_others: Iterable[str]) -> str:
-    """Return who answered, given the names of those for whom others did."""
-    names = "; ".join(by_others)
+def stated_by(partners: Iterable[Partner | PartnerShown]) -> str:
+    """Return who answered: each partner, or for some of them others."""
+    names = "; ".join(p.name for p in partners if p.answers_from == "others")
     return OTHERS_FOR.format(names) if names else EACH_FOR_ITSELF

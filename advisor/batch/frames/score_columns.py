@@ -34,11 +34,8 @@ class ScoreColumns:
             worded("best", scores.best, BANDS),
             worded("worst", scores.worst, BANDS),
             worded("decision", decisions, self._decisions),
-            _lists("put_in_place", scores.held_by, self._in_short.scorer.untils),
-            _lists("find_out_whether", scores.waiting_on, self._in_short.scorer.untils),
+            *(_lists(name, *lists) for name, lists in self._in_short.lists(scores).items()),
             *(pl.Series(severity, scores.severities[severity]) for severity in SEVERITIES),
-            _lists("worst_risks", scores.worst_risks, self._in_short.titles),
-            _lists("first_steps", scores.first_steps, self._in_short.dos),
             pl.Series("known", scores.known),
             pl.Series("asked", scores.asked),
         ]

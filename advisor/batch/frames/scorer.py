@@ -10,7 +10,7 @@ from advisor.batch.frames.reading import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.from_columns import ColumnsInShort, portfolio_of_scores
 from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, stated_by
+from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, Scored, stated_by
 from advisor.batch.tables.batches import ROW, SHEET, as_texts
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import in_one_spelling
@@ -79,8 +79,8 @@ class FrameScorer:
             places = np.concatenate([places, others[is_good]])
         scores = self._in_short.scorer.score(encoded, over_all=over_all)
         columns = self._columns.of(scores, encoded.stages)
-        made = facts.hstack(columns).select(pl.exclude("stated_by"), "stated_by")
-        made = made.with_columns(pl.lit(self._in_short.stamp).alias("rulebook"))
+        made = facts.hstack(columns).with_columns(pl.lit(self._in_short.stamp).alias("rulebook"))
+        made = made.select(*Scored.model_fields)
         portfolio = Portfolio.empty
         if over_all:
             kinds = facts["kind"].to_physical().to_numpy()
@@ -131,17 +131,11 @@ def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
 def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
     """Return what partnerships that were read one by one say of themselves."""
     return pl.DataFrame(
-        {
-            "file": [one.file for one, _ in told],
-            "row": [one.first for one, _ in told],
-            "partnership": [scenario.partnership for _, scenario in told],
-            "kind": [scenario.kind for _, scenario in told],
-            "stage": [scenario.judged_at for _, scenario in told],
-            "stated_by": [
-                stated_by(p.name for p in scenario.partners if p.answers_from == "others")
-                for _, scenario in told
-            ],
-        },
+        [
+            (at.file, at.first, one.partnership, one.kind, one.judged_at, stated_by(one.partners))
+            for at, one in told
+        ],
+        orient="row",
         schema={
             "file": pl.String,
             "row": pl.Int64,
