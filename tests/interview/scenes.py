@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.segment import Segment
 from textual.widgets import Input, TextArea
 
 from advisor.interview.state.preferences import Preferences, save_preferences
@@ -246,8 +247,8 @@ async def settled(hands: Driven) -> None:
     for field in (*hands.app.screen.query(Input), *hands.app.screen.query(TextArea)):
         field.cursor_blink = False
         field._cursor_visible = field.has_focus
-    before = ""
-    while (now := hands.app.export_screenshot()) != before:
+    before: list[list[Segment]] = []
+    while (now := [[*strip] for strip in hands.app.screen._compositor.render_strips()]) != before:
         before = now
         # Two equal pictures prove nothing on a slow machine: what scrolls may not have moved yet.
         await hands.pilot.wait_for_scheduled_animations()
