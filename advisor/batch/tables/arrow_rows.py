@@ -1,6 +1,5 @@
 """Makes frames of Arrow batches, without the rows that are not UTF-8 text."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -48,30 +47,21 @@ def _without_spoilt(
     batch: pa.RecordBatch, numbers: np.ndarray[Any, Any], file: str
 ) -> tuple[pa.RecordBatch, np.ndarray[Any, Any], tuple[UnreadRow, ...]]:
     """Return the rows that are UTF-8, and a fault for each cell that is not."""
+    names = batch.schema.names
     spoilt = np.zeros(batch.num_rows, dtype=bool)
     unread = []
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        for place in _spoilt_cells(column):
+    whole = [_is_text(column) for column in batch.columns]
+    columns = [c if is_text else _marked(c) for c, is_text in zip(batch, whole, strict=True)]
+    partnerships = next((c for h, c in zip(names, columns, strict=True) if is_partnership(h)), None)
+    for name, column, is_text in zip(names, columns, whole, strict=True):
+        for place in () if is_text else _marked_places(column):
             spoilt[place] = True
             says = "is not UTF-8 text; save the file anew as UTF-8"
-            fault = Fault(file, int(numbers[place]), says, name)
-            unread.append(UnreadRow(fault, _names_at(place, batch)))
-    kept = pa.array(~spoilt)
-    columns = [_kept(column, kept) for column in batch.columns]
-    cleaned = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
-    return cleaned, numbers[~spoilt], tuple(unread)
-
-
-def _names_at(place: int, batch: pa.RecordBatch) -> tuple[str, ...]:
-    """Return the name of the partnership in a row, if that is text."""
-    columns = zip(batch.schema.names, batch.columns, strict=True)
-    for column in (column for heading, column in columns if is_partnership(heading)):
-        try:
-            name = column[place].as_py()
-        except UnicodeDecodeError:
-            return ()
-        return () if name is None else (str(name),)
-    return ()
+            partnership = None if partnerships is None else partnerships[place].as_py()
+            known = () if partnership is None or MARK in str(partnership) else (str(partnership),)
+            unread.append(UnreadRow(Fault(file, int(numbers[place]), says, name), known))
+    kept = pa.RecordBatch.from_arrays(columns, names=names).filter(pa.array(~spoilt))
+    return kept, numbers[~spoilt], tuple(unread)
 
 
 def _is_text(column: pa.Array) -> bool:
@@ -86,28 +76,14 @@ def _is_text(column: pa.Array) -> bool:
     return not pc.any(pc.match_substring(texts, MARK)).as_py()
 
 
-def _spoilt_cells(column: pa.Array) -> Iterator[int]:
-    if _is_text(column):
-        return
-    if pa.types.is_dictionary(column.type):
-        if pa.types.is_string(column.type.value_type):
-            spoilt = [*_spoilt_cells(column.dictionary)]
-            indices = column.indices.to_numpy(zero_copy_only=False)
-            yield from (int(place) for place in np.flatnonzero(np.isin(indices, spoilt)))
-    elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        for place, value in enumerate(_as_bytes(column).to_pylist()):
-            if MARK in (value or b"").decode(errors="advisor-mark"):
-                yield place
+def _marked(column: pa.Array) -> pa.Array:
+    """Return texts with a mark where a byte is none, as the reader of CSV has them."""
+    texts = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+    cells = texts.cast(pa.large_binary()).to_pylist()
+    marked = (None if cell is None else cell.decode(errors="advisor-mark") for cell in cells)
+    return pa.array(marked, pa.string())
 
 
-def _as_bytes(column: pa.Array) -> pa.Array:
-    large = pa.types.is_large_string(column.type)
-    return column.cast(pa.large_binary() if large else pa.binary())
-
-
-def _kept(column: pa.Array, kept: pa.Array) -> pa.Array:
-    """Return the cells to keep; made anew where texts that no row names could be spoilt."""
-    if not pa.types.is_dictionary(column.type) or _is_text(column):
-        return column.filter(kept)
-    values = _as_bytes(column.dictionary).take(column.indices.filter(kept))
-    return values.cast(pa.string()).dictionary_encode()
+def _marked_places(column: pa.Array) -> list[int]:
+    is_marked = pc.match_substring(column, MARK).fill_null(False)
+    return [place for place, is_so in enumerate(is_marked.to_pylist()) if is_so]
