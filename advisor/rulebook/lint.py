@@ -7,6 +7,7 @@ from advisor.files.clean_text import quoted
 from advisor.rulebook.condition import Not, findings_in, parts, questions_in
 from advisor.rulebook.framework import Element
 from advisor.rulebook.lint_combinations import combination_complaints
+from advisor.rulebook.lint_concerns import concern_complaints
 from advisor.rulebook.lint_frameworks import framework_complaints
 from advisor.rulebook.lint_leaves import leaf_complaints
 from advisor.rulebook.lint_texts import text_complaints
@@ -29,6 +30,7 @@ def lint(rulebook: Rulebook) -> Iterator[Complaint]:
     for across in (_unused, _equal_conditions, _horizons, _not_monotone_listed):
         yield from across(rulebook)
     yield from combination_complaints(rulebook)
+    yield from concern_complaints(rulebook)
     yield from framework_complaints(rulebook)
     yield from text_complaints(rulebook)
 
@@ -145,9 +147,6 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     for step in steps:
         if step.id not in raised:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
-    for concern, risks in rulebook.risks_of.items():
-        if not risks:
-            yield Complaint(("concern", concern), (), f"no risk belongs to {quoted(concern)}")
     for lesson in rulebook.lessons.values():
         if lesson.id not in served and lesson.background is None:
             yield Complaint(("lesson", lesson.id), (), f"nothing serves {quoted(lesson.id)}")

@@ -217,6 +217,24 @@ def test_what_nothing_uses_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_risks_that_hold_together_need_one_thing_that_clears_them(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    spoil(folder, REFUSES, "concern: refusal", "concern: dates")
+    spoil(folder, TEAMS, "concern: uneven", "concern: refusal")
+    says = "limit the verdict together, until different things; say under until what clears both"
+    assert complaints_about(folder) == [f'concerns.yaml:2: "dates-late" and "head-refuses" {says}']
+    kinds = "concern: dates\nkinds: [{}]"
+    spoil(folder, REFUSES, "concern: dates", kinds.format("cluster"))
+    spoil(folder, LATE, "concern: dates", kinds.format("itt, hub"))
+    assert not any(says in found for found in complaints_about(folder))
+    spoil(folder, LATE, "[itt, hub]", "[cluster, hub]")
+    assert any(says in found for found in complaints_about(folder))
+    spoil(
+        folder, CONCERNS, "The dates leave no room,", "The dates leave no room, until: all is well,"
+    )
+    assert not any(says in found for found in complaints_about(folder))
+
+
 def test_a_source_is_cited_only_through_lessons_that_serve(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     source = (folder / "sources.yaml").read_text()
