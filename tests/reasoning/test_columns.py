@@ -89,13 +89,13 @@ def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assess
     )
 
 
-@examples(500)
+@examples(1500)
 @given(cases(most=6))
 def test_columns_read_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_read_alike(*case)
 
 
-@examples(150)
+@examples(300)
 @given(cases(most=6))
 def test_columns_say_what_is_said_of_one(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_scored_alike(*case)
