@@ -93,7 +93,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     assert chained > total / 10
 
 
-@examples(300)
+@examples(800)
 @given(cases(most=3))
 def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
@@ -101,7 +101,7 @@ def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenari
         assert in_order(evaluated(rulebook, scenario)) == in_order(read(rulebook, scenario))
 
 
-@examples(150)
+@examples(400)
 @given(cases(most=3))
 def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
@@ -110,7 +110,7 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
         assert reasoner.find(scenario) == as_findings(evaluated(rulebook, scenario))
 
 
-@examples(40)
+@examples(80)
 @given(cases(most=3), st.data())
 def test_a_reused_engine_finds_what_a_fresh_one_does(
     case: tuple[Rulebook, list[Scenario]], data: st.DataObject
