@@ -52,21 +52,15 @@ async def from_command_line(app: InterviewApp) -> None:
     """Open the file named on the command line, or begin it if it is not there yet."""
     assert app.file is not None
     file, app.file = app.file, None
-    if is_there(file):
-        try:
-            text, scenario = read_partnership(file, app.book)
-        except Faults as faults:
-            app.give_up(faults)
-            return
-    elif unfit := path_fault(str(file)):
-        app.give_up(Faults([Fault(str(file), 0, f"cannot be used: {unfit}")]))
-        return
-    else:
-        text, scenario = None, None
     assert app.journal is not None
+    text = scenario = None
     try:
+        if is_there(file):
+            text, scenario = read_partnership(file, app.book)
+        elif unfit := path_fault(str(file)):
+            raise Faults([Fault(str(file), 0, f"cannot be used: {unfit}")])
         app.journal.lock_file(file, text)
-    except Refusal as error:
+    except (Faults, *Refusal) as error:
         app.give_up(_cannot(file, error))
         return
     await _open(app, file, scenario)
@@ -133,9 +127,7 @@ async def _open_named(app: InterviewApp, file: Path) -> None:
     try:
         text, scenario = read_partnership(file, app.book)
         app.journal.lock_file(file, text)
-    except Faults as faults:
-        await _tell_faults(app, faults)
-    except Refusal as error:
+    except (Faults, *Refusal) as error:
         await _tell_faults(app, _cannot(file, error))
     else:
         await _open(app, file, scenario)
@@ -179,14 +171,9 @@ async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
             begun = app.journal.resume_set_up(left)
         else:
             found = app.journal.resume(left, app.book)
-    except Refusal as error:
+    except (Faults, *Refusal) as error:
         app.put_away()
         await _tell_faults(app, _cannot(Path(left.name), error))
-        app.look_again()
-        return
-    except Faults as faults:
-        app.put_away()
-        await _tell_faults(app, faults)
         app.look_again()
         return
     if found is None:
@@ -222,6 +209,8 @@ def _session(scenario: Scenario) -> Session:
 
 
 def _cannot(file: Path, error: Exception) -> Faults:
+    if isinstance(error, Faults):
+        return error
     return Faults([Fault(one_line(str(file)), 0, why_refused(error))])
 
 
