@@ -86,14 +86,7 @@ class AnswerForEvery(_Said):
     @cached_property
     def for_one(self) -> Answer:
         """The same as the answer of one partner."""
-        return Answer(
-            answer=self.every,
-            reason=self.reason,
-            note=self.note,
-            visibility=self.visibility,
-            said_by=self.said_by,
-            who_could_tell=self.who_could_tell,
-        )
+        return Answer(answer=self.every, **self.model_dump(exclude={"every"}))
 
 
 @lru_cache(maxsize=4096, typed=True)

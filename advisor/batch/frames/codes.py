@@ -1,13 +1,12 @@
 """What the cells of a frame come to: a code for each fact and answer, read as ``rows`` reads it."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from advisor.batch.frames.lookups import ODD, Codes, ListLookup, Lookup
 from advisor.batch.tables.cells import AnswerCells, CellFault
-from advisor.batch.tables.facts import FactCells
+from advisor.batch.tables.facts import FactCells, day_of
 from advisor.reasoning.columns.encoded import SECTORS, Bytes, column_bits, kinds_mask
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -44,10 +43,8 @@ class FactCodes:
             return kinds_mask(named) if named and set(named) <= set(KINDS) else ODD
 
         def day(text: str) -> int:
-            try:
-                return dt.date.fromisoformat(str(cells.value("as_of", text))).toordinal()
-            except ValueError:
-                return ODD
+            found = day_of(str(cells.value("as_of", text)))
+            return found.toordinal() if found else ODD
 
         def count(text: str) -> int:
             value = cells.value("count", text)

@@ -65,16 +65,16 @@ def _day(text: str) -> str:
         day, month, year = match.groups()
         turned = f"{year}-{month:0>2}-{day:0>2}"
         # A day of the thirteenth month is told as it stands in the cell.
-        return turned if _is_day(turned) else text
+        return turned if day_of(turned) else text
     return match[1] if (match := _DAY.fullmatch(text)) else text
 
 
-def _is_day(text: str) -> bool:
+def day_of(text: str) -> dt.date | None:
+    """Return the day that a text is, as files write it; None if it is none."""
     try:
-        dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _forms(known: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> dict[str, str]:

@@ -1,13 +1,12 @@
 """Puts together what the rows of one partnership say, as a partnership file would say it."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from advisor.batch.tables.batches import NO_VALUE, NO_VALUE_SAYS
 from advisor.batch.tables.cells import AnswerCells, CellFault
-from advisor.batch.tables.facts import FactCells, unnamed_roles
+from advisor.batch.tables.facts import FactCells, day_of, unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import ON_SEVERAL_ROWS
 from advisor.files.clean_text import quoted
@@ -280,10 +279,7 @@ def _meant(fact: str, said: object) -> object:
     if fact == "also" and isinstance(said, tuple):
         return frozenset(said)
     if fact == "as_of":
-        try:
-            return dt.date.fromisoformat(str(said))
-        except ValueError:
-            return said
+        return day_of(str(said)) or said
     return said
 
 
