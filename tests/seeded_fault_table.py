@@ -424,7 +424,7 @@ FAULTS = (
         "readers",
         "a cell's band is one too high",
         "advisor/batch/tables/facts.py",
-        "return turned if _is_day(turned) else text",
+        "return turned if day_of(turned) else text",
         'return f"{year}-{day:0>2}-{month:0>2}"',
         "tests/batch/test_score_kindly.py",
     ),
