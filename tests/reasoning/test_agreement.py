@@ -101,7 +101,7 @@ def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenari
         assert in_order(evaluated(rulebook, scenario)) == in_order(read(rulebook, scenario))
 
 
-@examples(400)
+@examples(800)
 @given(cases(most=3))
 def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
