@@ -1,0 +1,119 @@
+"""Which bad answers raise no risk, each tried alone in an otherwise perfect file."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.preconditions import perfect_file
+from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+from advisor.scenario.scenario import Answer, Scenario
+
+Outcome = Literal["raises", "raises-with-a-fact", "silent"]
+"""What the worst answer does: raises a risk, does so only if one fact is another, or never."""
+
+
+class BadAnswer(NamedTuple):
+    """The worst answer to a question with a better end, at one kind and stage."""
+
+    question: str
+    kind: Kind
+    stage: Stage
+
+
+def bad_answers(rulebook: Rulebook) -> dict[BadAnswer, Outcome]:
+    """Return what the worst answer to each question does, wherever the question is asked.
+
+    All else is at its best. Where a question is asked of partners, one of them answers so.
+    """
+    return {
+        BadAnswer(question, kind, stage): outcome
+        for kind in KINDS
+        for stage in STAGES
+        for question, outcome in _Trial(rulebook, kind, stage).outcomes()
+    }
+
+
+def silent_answers(rulebook: Rulebook) -> frozenset[BadAnswer]:
+    """Return the worst answers that raise no risk, whatever one fact says."""
+    return frozenset(bad for bad, outcome in bad_answers(rulebook).items() if outcome == "silent")
+
+
+class _Evaluated(NamedTuple):
+    """A partnership with what became of each rule in it."""
+
+    scenario: Scenario
+    traces: Mapping[str, Trace]
+
+
+class _Trial:
+    """One kind and stage; after each change only the rules that read the question are read."""
+
+    def __init__(self, rulebook: Rulebook, kind: Kind, stage: Stage) -> None:
+        self.rulebook = rulebook
+        kinds = frozenset([kind])
+        self.rules = rulebook.rules_at(kinds, stage)
+        self.questions = [q for q in rulebook.questions.values() if q.exists_at(kinds, stage)]
+        scenario = perfect_file(rulebook, kind, stage)
+        self.perfect = self._evaluated(scenario, {}, self.rules)
+
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
+        """Yield each question with a better end that somebody is asked, and what comes of it."""
+        for question in self.questions:
+            if question.better == "neither" or not _asked(self.perfect.scenario, question):
+                continue
+            if self._raises(question, self.perfect):
+                yield question.id, "raises"
+            elif any(self._raises(question, other) for other in self._with_one_fact):
+                yield question.id, "raises-with-a-fact"
+            else:
+                yield question.id, "silent"
+
+    def _raises(self, question: Question, before: _Evaluated) -> bool:
+        """Return whether the worst answer, by anybody who is asked, raises a risk."""
+        risks = [rule.id for rule in self._reading(question) if rule.kind == "risk"]
+        for partner in _asked(before.scenario, question):
+            after = self._answered(before, question, question.order[0], partner)
+            values = ((before.traces[risk].value, after.traces[risk].value) for risk in risks)
+            if any(was != Truth.TRUE == now for was, now in values):
+                return True
+        return False
+
+    @cached_property
+    def _with_one_fact(self) -> list[_Evaluated]:
+        """The perfect file with one fact changed, once for each fact and each of its levels."""
+        return [
+            self._answered(self.perfect, fact, level)
+            for fact in self.questions
+            if fact.better == "neither" and fact.once
+            for level in fact.order
+            if self.perfect.scenario.answers[fact.id] != Answer(answer=level)
+        ]
+
+    def _answered(
+        self, before: _Evaluated, question: Question, level: str, partner: str | None = None
+    ) -> _Evaluated:
+        scenario = before.scenario.with_answer(question.id, Answer(answer=level), partner)
+        return self._evaluated(scenario, before.traces, self._reading(question))
+
+    def _evaluated(
+        self, scenario: Scenario, traces: Mapping[str, Trace], rules: tuple[Rule, ...]
+    ) -> _Evaluated:
+        reading = Reading(self.rulebook, scenario, {**traces})
+        for rule in rules:
+            reading.traces[rule.id] = reading.of(rule.condition)
+        return _Evaluated(scenario, reading.traces)
+
+    def _reading(self, question: Question) -> tuple[Rule, ...]:
+        return tuple(r for r in self.rules if question.id in self.rulebook.read_by[r.id])
+
+
+def _asked(scenario: Scenario, question: Question) -> list[str | None]:
+    """Return who answers: one partner of each role and sector, or None for the partnership."""
+    if question.once:
+        return [None]
+    alike = {(p.role, p.sector): p.name for p in scenario.partners_asked(question)}
+    return [*alike.values()]
