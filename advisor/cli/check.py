@@ -79,6 +79,7 @@ def _check_rules(folder: Path) -> _Found:
     from advisor.files.faults import Faults
     from advisor.reasoning.examples import example_faults
     from advisor.reasoning.preconditions import precondition_complaints
+    from advisor.reasoning.silent import silence_complaints
     from advisor.rulebook.lint import lint
     from advisor.rulebook.loading import load_with_origins
 
@@ -87,7 +88,11 @@ def _check_rules(folder: Path) -> _Found:
     except Faults as error:
         return list(error.faults), []
     unreadable, failing = example_faults(rulebook, origins)
-    complaints = (*lint(rulebook), *precondition_complaints(rulebook))
+    complaints = (
+        *lint(rulebook),
+        *precondition_complaints(rulebook),
+        *silence_complaints(rulebook),
+    )
     return unreadable, [*map(origins.fault, complaints), *failing]
 
 

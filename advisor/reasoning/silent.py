@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import product
 from typing import Literal, NamedTuple
 
+from advisor.files.clean_text import quoted
 from advisor.reasoning.evaluator import Reading, Trace, Truth
 from advisor.reasoning.preconditions import perfect_file
 from advisor.rulebook.question import Question
+from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
-from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.rulebook import Rulebook, SilentAnswer
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from advisor.scenario.scenario import Answer, Scenario
 
@@ -37,9 +40,47 @@ def bad_answers(rulebook: Rulebook) -> dict[BadAnswer, Outcome]:
     }
 
 
-def silent_answers(rulebook: Rulebook) -> frozenset[BadAnswer]:
-    """Return the worst answers that raise no risk, whatever one fact says."""
-    return frozenset(bad for bad, outcome in bad_answers(rulebook).items() if outcome == "silent")
+def listed_under(
+    entry: SilentAnswer, rulebook: Rulebook, outcomes: Mapping[BadAnswer, Outcome]
+) -> list[BadAnswer]:
+    """Return the worst answers that an entry of ``silent.yaml`` is about."""
+    question = rulebook.questions[entry.question]
+    every = product(entry.kinds or question.kinds, entry.stages or question.stages)
+    meant = (BadAnswer(question.id, kind, stage) for kind, stage in every)
+    return [bad for bad in meant if bad in outcomes]
+
+
+def silence_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each question whose worst answer is silent and not listed, and what is listed amiss."""
+    outcomes = bad_answers(rulebook)
+    listed: set[BadAnswer] = set()
+    for number, entry in enumerate(rulebook.silent):
+        about, question = ("silent", str(number)), quoted(entry.question)
+        under = listed_under(entry, rulebook, outcomes)
+        if not under:
+            says = f"{question} has no worst answer that anybody gives there; take it off the list"
+            yield Complaint(about, (), says)
+        for amiss, why in (
+            ([bad for bad in under if bad in listed], "is listed twice"),
+            ([bad for bad in under if outcomes[bad] != "silent"], "raises a risk"),
+        ):
+            if amiss:
+                says = f"the worst answer to {question} {why} {_where(amiss)}"
+                yield Complaint(about, (), f"{says}; take that off the list")
+        listed.update(under)
+    missing: dict[str, list[BadAnswer]] = {}
+    for bad, outcome in outcomes.items():
+        if outcome == "silent" and bad not in listed:
+            missing.setdefault(bad.question, []).append(bad)
+    for question, found in missing.items():
+        says = f"the worst answer to {quoted(question)} raises no risk {_where(found)}"
+        mend = "write a rule, or list it in silent.yaml with the reason"
+        yield Complaint(("question", question), (), f"{says}; {mend}")
+
+
+def _where(bad: list[BadAnswer]) -> str:
+    more = f" (and {len(bad) - 1} more)" if bad[1:] else ""
+    return f"for {bad[0].kind} at {bad[0].stage}{more}"
 
 
 class _Evaluated(NamedTuple):

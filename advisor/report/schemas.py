@@ -29,7 +29,7 @@ from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Concern, Rulebook
+from advisor.rulebook.rulebook import Concern, Rulebook, SilentAnswer
 from advisor.rulebook.source import Lesson
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.scenario import Scenario
@@ -43,9 +43,10 @@ _MODELS: Mapping[str, Any] = {
     "concern": tuple[Concern, ...],
     "framework": Framework,
     "preconditions": Preconditions,
+    "silent": tuple[SilentAnswer, ...],
     "assessment": Assessment,
 }
-"""What a file of each sort holds; questions, steps, lessons and concerns are lists."""
+"""What a file of each sort holds."""
 
 SCHEMAS = tuple(_MODELS)
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -138,6 +139,9 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Question", "topic"): topic,
         ("Question", "ask_when"): or_nothing(condition),
         ("Question", "lessons"): list_of(lesson),
+        ("SilentAnswer", "question"): one_of(
+            one.id for one in answers.all if one.better != "neither"
+        ),
         ("Step", "when"): one_of(word.id for word in wording.horizons),
         ("Step", "effort"): one_of(word.id for word in wording.efforts),
         ("Step", "needs"): list_of(step),

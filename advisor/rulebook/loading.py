@@ -17,12 +17,12 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.reading import Reading, unread
 from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Concern, NotMonotone, Rulebook, Topic
+from advisor.rulebook.rulebook import Concern, NotMonotone, Rulebook, SilentAnswer, Topic
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
 HEADER = "rulebook.yaml"
-_OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml", PRECONDITIONS[1])
+_OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml", "silent.yaml", PRECONDITIONS[1])
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
 _NOT_READ = ("schema",)
 """Folders that are for other programs."""
@@ -134,8 +134,10 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
         elif name == PRECONDITIONS[1]:
             listed = reading.take(Preconditions, document, (), document.value)
             reading.enter(*PRECONDITIONS, document, (), listed)
+        elif name == "silent.yaml":
+            _read_entries(reading, document, "silent", SilentAnswer)
         else:
-            _read_not_monotone(reading, document)
+            _read_entries(reading, document, "not-monotone", NotMonotone)
     for path in paths:
         if path.suffix in {".yaml", ".yml"} and path.name not in _FIXED_FILES:
             reading.faults.append(_unread_at_top(path))
@@ -160,14 +162,18 @@ def _topic_faults(header: Header | None, document: Document) -> Iterator[Fault]:
             yield document.fault(place, says)
 
 
-def _read_not_monotone(reading: Reading, document: Document) -> None:
+def _read_entries(
+    reading: Reading, document: Document, sort: str, model: type[NotMonotone | SilentAnswer]
+) -> None:
+    """Read a list of exceptions; those of ``silent.yaml`` are known by their position."""
     if document.value is not None and not isinstance(document.value, tuple):
         reading.faults.append(document.fault((), "holds no list; a list is expected"))
         return
     for number, value in enumerate(document.value or ()):
-        entry = reading.take(NotMonotone, document, (number,), value)
+        entry = reading.take(model, document, (number,), value)
         if entry:
-            reading.enter("not-monotone", entry.rule, document, (number,), entry)
+            part_id = entry.rule if isinstance(entry, NotMonotone) else str(number)
+            reading.enter(sort, part_id, document, (number,), entry)
 
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
@@ -222,6 +228,7 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         ),
         not_covered=tuple(reading.of_sort("not-covered", NotCovered).values()),
         not_monotone=tuple(reading.of_sort("not-monotone", NotMonotone).values()),
+        silent=tuple(reading.of_sort("silent", SilentAnswer).values()),
         preconditions=next(
             iter(reading.of_sort(PRECONDITIONS[0], Preconditions).values()), Preconditions()
         ),

@@ -23,7 +23,7 @@ from advisor.rulebook.precondition_references import precondition_faults
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Concern, NotMonotone
+from advisor.rulebook.rulebook import Concern, NotMonotone, SilentAnswer
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES, Sector
 from advisor.rulebook.wording import NotCovered, Wording
@@ -91,6 +91,8 @@ def _of_part(model: FileModel, names: Names) -> Found:
             yield from precondition_faults(model, names)
         case NotMonotone():
             yield from each_named("rule", (model.rule,), ("rule",), names)
+        case SilentAnswer():
+            yield from _of_silent_answer(model, names)
 
 
 def _topic(topic: str, names: Names) -> Found:
@@ -181,6 +183,20 @@ def _of_lesson(lesson: Lesson, names: Names) -> Found:
             near = nearest(passage.locator, source.locators)
             says = f"{quoted(passage.source)} has no place {quoted(passage.locator)}{near}"
             yield (*place, "locator"), says
+
+
+def _of_silent_answer(entry: SilentAnswer, names: Names) -> Found:
+    if says := names.missing("question", entry.question):
+        yield ("question",), says
+    question = names.question(entry.question)
+    if question is None:
+        return
+    for number, kind in enumerate(entry.kinds):
+        if kind not in question.kinds:
+            yield ("kinds", number), f"{quoted(question.id)} is not asked at {kind}"
+    for number, stage in enumerate(entry.stages):
+        if stage not in question.stages:
+            yield ("stages", number), f"{quoted(question.id)} is not asked at {stage}"
 
 
 def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]:

@@ -44,6 +44,26 @@ class NotMonotone(FileModel):
     reason: OneLine
 
 
+class SilentAnswer(FileModel):
+    """A question whose worst answer raises no risk by itself, and why that is so.
+
+    Attributes:
+        kinds: Where; every kind at which the question is asked, if none is named.
+        stages: When, in the same way.
+        reason: ``to do`` where a rule is missing.
+    """
+
+    question: Id
+    kinds: tuple[Kind, ...] = Field(default=(), min_length=1)
+    stages: tuple[Stage, ...] = Field(default=(), min_length=1)
+    reason: OneLine
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether a rule is still to be written."""
+        return self.reason == "to do"
+
+
 class Rulebook(FileModel):
     """Questions, rules, steps, lessons, sources and frameworks that fit together.
 
@@ -71,6 +91,7 @@ class Rulebook(FileModel):
     frameworks: Mapping[Id, InstanceOf[Framework]] = Field(default_factory=dict)
     not_covered: tuple[InstanceOf[NotCovered], ...] = ()
     not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
+    silent: tuple[InstanceOf[SilentAnswer], ...] = ()
     preconditions: InstanceOf[Preconditions] = Preconditions()
 
     @cached_property
