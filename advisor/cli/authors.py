@@ -47,6 +47,21 @@ def preconditions(view: View) -> int:
     return view.print(precondition_table.listing(rulebook_from(view.rules_folder)))
 
 
+@click.command(short_help="Show the worst answers that raise no risk.")
+@with_view
+def silent(view: View) -> int:
+    """Show each question whose worst answer raises no risk: where, and why.
+
+    All else is at its best, and no other value of a single fact lets it raise one. Exit 1 where
+    one is not listed in silent.yaml.
+    """
+    from advisor.authoring import silent_table
+
+    silences = silent_table.silences_of(rulebook_from(view.rules_folder))
+    view.print(silent_table.listing(silences))
+    return Exit.NO if silences.has_gap else Exit.DONE
+
+
 @click.command(short_help="Show what serves the lessons of each document.")
 @click.option("--document", metavar="ID", help="List each lesson of one document.")
 @with_view
@@ -112,4 +127,4 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     return Exit.NO if unnoticed else Exit.DONE
 
 
-AUTHORS_COMMANDS = (concerns, gates, preconditions, lessons, exercised, flips)
+AUTHORS_COMMANDS = (concerns, gates, preconditions, silent, lessons, exercised, flips)

@@ -58,11 +58,6 @@ class SilentAnswer(FileModel):
     stages: tuple[Stage, ...] = Field(default=(), min_length=1)
     reason: OneLine
 
-    @property
-    def is_to_do(self) -> bool:
-        """Whether a rule is still to be written."""
-        return self.reason == "to do"
-
 
 class Rulebook(FileModel):
     """Questions, rules, steps, lessons, sources and frameworks that fit together.

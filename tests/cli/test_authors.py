@@ -81,6 +81,26 @@ def test_the_concerns_are_shown_in_order_with_their_risks(advisor: Run, tmp_path
     assert done.out.endswith("1 concern without a risk: refusal\n")
 
 
+def test_the_silent_answers_are_shown_with_their_reasons(advisor: Run, tmp_path: Path) -> None:
+    done = advisor("rules", "silent", "--json")
+    found = json.loads(done.out)
+    assert done.code == Exit.DONE
+    shown = [len(one["kinds"]) * len(one["stages"]) for one in found["silent"]]
+    assert sum(shown) == found["raise_nothing"] < found["combinations"]
+    listed = {(entry.question, entry.reason) for entry in shipped_rulebook().silent}
+    assert {(one["question"], one["reason"]) for one in found["silent"]} == listed
+    folder = copied_to(tmp_path)
+    spoil(
+        folder, "silent.yaml", "months-funded, reason", "months-funded, stages: [running], reason"
+    )
+    done = advisor("rules", "silent", "--rules", folder, *WIDE)
+    assert done.code == Exit.NO
+    assert "      senior-team     " in done.out
+    assert "1234  cluster, independent-state, hub, federation  to do" in done.out
+    assert "123   every kind " in done.out
+    assert "88 raise no risk (48 with a reason, 18 not listed, 22 to do)." in done.out
+
+
 @pytest.mark.parametrize("command", ["gates", "preconditions"])
 def test_a_rulebook_without_preconditions_can_be_looked_at_too(advisor: Run, command: str) -> None:
     assert not small_rulebook().preconditions.preconditions

@@ -85,6 +85,7 @@ TAKING_RULES = (
     ["rules", "show", "dates-late"],
     ["rules", "gates"],
     ["rules", "preconditions"],
+    ["rules", "silent"],
     ["rules", "lessons"],
     ["schema", "rule"],
     ["questions", "list"],
