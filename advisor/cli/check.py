@@ -29,8 +29,9 @@ _Found = tuple["list[Fault]", "list[Fault]"]
 def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
     """Find every fault of partnership files, folders of them, and rule folders.
 
-    A folder that holds a rulebook.yaml is a rule folder: it is loaded, linted, and its examples
-    are run. Exit 1 where there is only something worth mending, 2 where something does not load.
+    A folder that holds a rulebook.yaml is a rule folder: it is loaded, linted, its examples are
+    run, and the schemas stored in it are compared. Exit 1 where there is only something worth
+    mending, 2 where something does not load.
     """
     faults: list[Fault] = []
     mend: list[Fault] = []
@@ -80,6 +81,7 @@ def _check_rules(folder: Path) -> _Found:
     from advisor.reasoning.examples import example_faults
     from advisor.reasoning.preconditions import precondition_complaints
     from advisor.reasoning.silent import silence_complaints
+    from advisor.report.stored_schemas import stale_schemas
     from advisor.rulebook.lint import lint
     from advisor.rulebook.loading import load_with_origins
 
@@ -93,7 +95,8 @@ def _check_rules(folder: Path) -> _Found:
         *precondition_complaints(rulebook),
         *silence_complaints(rulebook),
     )
-    return unreadable, [*map(origins.fault, complaints), *failing]
+    stale = stale_schemas(folder, rulebook)
+    return unreadable, [*map(origins.fault, complaints), *failing, *stale]
 
 
 def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:

@@ -58,6 +58,29 @@ def test_check_of_rules_that_do_not_load(advisor: Run, tmp_path: Path, old: str,
     assert done.err == "1 found\n"
 
 
+def test_check_tells_which_stored_schemas_are_stale(advisor: Run, tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    schemas = folder / "schema"
+    schemas.mkdir()
+    assert advisor("schema", "--rules", folder, "--into", schemas).code == Exit.DONE
+    step = (schemas / "step.json").read_bytes()
+    (schemas / "step.json").write_bytes(step.replace(b"\n", b"\r\n"))
+    (schemas / "lesson.json").unlink()
+    assert advisor("check", folder) == Done(Exit.DONE, "", "no faults\n")
+    (schemas / "step.json").write_bytes(step + b"\n")
+    (schemas / "rule.json").write_bytes(b"\xff")
+    (schemas / "lesson.json").mkdir()
+    write = f"advisor schema --rules {folder} --into {schemas}"
+    done = advisor("check", folder)
+    assert (done.code, done.err) == (Exit.NO, "3 found\n")
+    first, *others = done.out.splitlines()
+    assert first.startswith(f"{schemas}/lesson.json: cannot be read: ")
+    assert others == [
+        f"{schemas}/{sort}.json: is out of date; write it again: {write}"
+        for sort in ("rule", "step")
+    ]
+
+
 def test_check_of_a_name_that_no_file_can_have(advisor: Run) -> None:
     assert advisor("check", "a" * 300).code == Exit.CANNOT
 
