@@ -53,6 +53,14 @@ def _number(chance: Random) -> dict[str, Any]:
     return {"unit": "hours", "least": 0, "most": 10, "bands": bands}
 
 
+def _essential(chance: Random) -> tuple[dict[str, Any], ...]:
+    """Return where a question is essential: everywhere, nowhere, or at some kinds and stages."""
+    some_kinds, some_stages = some(chance, SOME_KINDS), some(chance, STAGES)
+    return chance.choice(
+        [({},), (), ({"kinds": some_kinds},), ({"kinds": some_kinds, "stages": some_stages},)]
+    )
+
+
 def a_question(chance: Random, name: str, *, once: bool) -> Question:
     """Return a question, once-asked or of partners with some roles."""
     if one_in(chance, 3):
@@ -71,7 +79,7 @@ def a_question(chance: Random, name: str, *, once: bool) -> Question:
             "of": "once" if once else all_or_some(chance, ROLES),
             "kinds": all_or_some(chance, SOME_KINDS),
             "stages": all_or_some(chance, STAGES),
-            "essential": ({},),
+            "essential": _essential(chance),
             "may_not_apply": some(chance, REASONS) if one_in(chance, 2) else (),
             "find_out": {"who": "The head", "how": "by asking"},
         }
@@ -184,7 +192,8 @@ class Author:
         if self.direction is None or question.better == "neither":
             # A level named twice is worth mending, yet it loads.
             return tuple(self.chance.choices(question.order, k=self.chance.randint(1, 4)))
-        number = self.chance.randint(1, len(question.order))
+        # A leaf with every level tells nothing; it would come true where the answer is found out.
+        number = self.chance.randint(1, len(question.order) - 1)
         worst_first = self.direction == "worse"
         return question.order[:number] if worst_first else question.order[-number:]
 

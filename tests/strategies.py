@@ -77,7 +77,7 @@ def _rule(
     *,
     directed: bool,
 ) -> Written:
-    kind = chance.choice(["risk", "risk", "strength"])
+    kind = chance.choice(["risk", "risk", "strength"] if earlier else ["risk", "strength"])
     towards: Direction = "worse" if kind == "risk" else "better"
     care = "full" if directed else chance.choice(["none", "some", "full"])
     direction = towards if care == "full" else None
@@ -128,12 +128,12 @@ def _of_a_risk(
         for other in earlier
         if other.rule.kind == "strength" and (direction is None or other.direction)
     ]
-    if strengths and one_in(chance, 3):
+    if strengths and not one_in(chance, 4):
         said["unless"] = chance.choice(strengths)
     return said
 
 
-def _steps(chance: Random) -> dict[str, Step]:
+def _steps(chance: Random, questions: list[Question]) -> dict[str, Step]:
     """Return steps that need only earlier ones, which fall due no later."""
     found: dict[str, Step] = {}
     for name in chance.sample(["s-a", "s-b", "s-c", "s-d", "s-e"], 5):
@@ -144,9 +144,14 @@ def _steps(chance: Random) -> dict[str, Step]:
             "do": "Do it.",
             "who": "the head",
             "when": horizon,
-            "effort": "hour",
+            "effort": chance.choice(["hour", "days"]),
             "done_when": "it is done",
             "needs": some(chance, [s.id for s in before]) if before and one_in(chance, 2) else (),
+            "instead_of": some(chance, list(found)) if found and one_in(chance, 4) else (),
+            "brings": {
+                question.id: chance.choice(question.order)
+                for question in chance.sample(questions, chance.choice([0, 1, 1, 2]))
+            },
         }
         found[name] = Step.model_validate(said)
     return found
@@ -177,14 +182,14 @@ def _rulebook(chance: Random, number: int, *, directed: bool) -> Rulebook:
     questions = {name: a_question(chance, name, once=once) for name, once in _QUESTIONS.items()}
     for position, name in enumerate(questions):
         questions[name] = _hidden_by_an_earlier(chance, position, questions)
-    steps = _steps(chance)
+    steps = _steps(chance, list(questions.values()))
     written: list[Written] = []
     for name in chance.sample(_RULE_NAMES, number):
         written.append(_rule(chance, name, questions, written, tuple(steps), directed=directed))
-    # A question that a gate reads applies to everyone.
+    # A question that a gate reads applies to everyone, and is essential.
     read_by_gates = frozenset[str]().union(*(w.reads for w in written if w.rule.is_gate))
     for name in read_by_gates:
-        questions[name] = changed(questions[name], may_not_apply=())
+        questions[name] = changed(questions[name], may_not_apply=(), essential=({},))
     in_order = sorted(written, key=lambda w: (TOPICS.index(w.rule.topic), w.rule.id))
     return Rulebook(
         version="1",
@@ -218,6 +223,7 @@ _WORDING = Wording.model_validate(
         "kinds": {kind: {"label": kind, "pilot": kind} for kind in KINDS},
         "stages": {stage: {"decision": stage, "short": stage} for stage in STAGES},
         "bands": {stage: {band: f"{band} when {stage}" for band in BANDS} for stage in STAGES},
+        "too_little_known": "too little is known",
         "ratings": {band: {"label": band, "short": band} for band in BANDS},
         "severities": {severity: {"label": severity} for severity in SEVERITIES},
         "sectors": {sector: sector for sector in SECTORS},
@@ -226,7 +232,7 @@ _WORDING = Wording.model_validate(
             {"id": horizon, "label": horizon, "most": most}
             for horizon, most in zip(HORIZONS, (1, 2, None), strict=True)
         ),
-        "efforts": ({"id": "hour", "label": "an hour"},),
+        "efforts": ({"id": "hour", "label": "an hour"}, {"id": "days", "label": "days"}),
     }
 )
 

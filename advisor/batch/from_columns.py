@@ -1,7 +1,7 @@
 """What is said of many partnerships in short, from the reading over columns."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,10 @@ from advisor.reasoning.columns.encoded import Bytes, encode
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES, Band, Stage
+from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario
+
+Inner = TypeVar("Inner", bound=str)
 
 
 class ScenarioAt(NamedTuple):
@@ -35,22 +37,31 @@ class ColumnsInShort:
 
     Attributes:
         scorer: What reads the rules.
-        decisions: What each band says at each stage.
-        titles: The title of each rule, as the rulebook has them.
-        dos: What each step says to do, likewise.
+        decisions: Everything that can stand for what was decided.
+        titles: The title of each concern, in their order.
+        dos: What each step says to do, as the rulebook has them.
         stamp: The version of the rulebook and the first letters of its hash.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.scorer = ColumnScorer(rulebook, MOST_LISTED)
-        self.titles = tuple(rule.title for rule in rulebook.rules.values())
+        self.titles = tuple(concern.title for concern in rulebook.concerns.values())
         self.dos = tuple(step.do for step in rulebook.steps.values())
         self.stamp = rulebook_stamp(rulebook)
-        bands = rulebook.wording.bands
-        self.decisions: Mapping[tuple[Stage, Band], str] = {
-            (stage, band): bands[stage][band] for stage in STAGES for band in BANDS
-        }
+        wording = rulebook.wording
+        said = [wording.bands[stage][band] for stage in STAGES for band in BANDS]
+        others = [wording.too_little_known, NOTHING_ANSWERED]
+        self.decisions = tuple(dict.fromkeys([*said, *others]))
+        self._said = np.array([self.decisions.index(text) for text in said])
+        self._others = [self.decisions.index(text) for text in others]
+
+    def decided(self, scores: Scores, stages: Bytes) -> NDArray[np.integer]:
+        """Return what each partnership is told, as places in ``decisions``; shape (n,)."""
+        said = self._said[stages.astype(np.int64) * len(BANDS) + scores.band]
+        too_little, nothing = self._others
+        said = np.where(scores.too_little_known, too_little, said)
+        return np.where(scores.known > 0, said, nothing)
 
     def score(
         self, found: Sequence[ScenarioAt], *, over_all: bool
@@ -58,7 +69,11 @@ class ColumnsInShort:
         """Return what is said of each, and the picture over all of them if that is wanted."""
         encoded = encode(self.rulebook, [one.scenario for one in found])
         scores = self.scorer.score(encoded, over_all=over_all)
-        in_short = [self._scored(one, scores, place) for place, one in enumerate(found)]
+        decided = self.decided(scores, encoded.stages)
+        in_short = [
+            self._scored(one, scores, place, self.decisions[decided[place]])
+            for place, one in enumerate(found)
+        ]
         if not over_all:
             return in_short, Portfolio.empty
         kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
@@ -69,13 +84,11 @@ class ColumnsInShort:
         return {
             "put_in_place": (scores.held_by, self.scorer.untils),
             "find_out_whether": (scores.waiting_on, self.scorer.untils),
-            "worst_risks": (scores.worst_risks, self.titles),
+            "concerns": (scores.concerns, self.titles),
             "first_steps": (scores.first_steps, self.dos),
         }
 
-    def _scored(self, one: ScenarioAt, scores: Scores, place: int) -> Scored:
-        band, stage = BANDS[scores.band[place]], one.scenario.judged_at
-        known = int(scores.known[place])
+    def _scored(self, one: ScenarioAt, scores: Scores, place: int, decision: str) -> Scored:
         said: dict[str, Any] = {s: int(scores.severities[s][place]) for s in SEVERITIES}
         for name, (codes, texts) in self.lists(scores).items():
             said[name] = tuple(texts[code] for code in codes.of(place))
@@ -84,13 +97,13 @@ class ColumnsInShort:
             row=one.row,
             partnership=one.scenario.partnership,
             kind=one.scenario.kind,
-            stage=stage,
-            band=band,
+            stage=one.scenario.judged_at,
+            band=BANDS[scores.band[place]],
             best=BANDS[scores.best[place]],
             worst=BANDS[scores.worst[place]],
-            decision=self.decisions[stage, band] if known else NOTHING_ANSWERED,
+            decision=decision,
             **said,
-            known=known,
+            known=int(scores.known[place]),
             asked=int(scores.asked[place]),
             stated_by=stated_by(one.scenario.partners),
             rulebook=self.stamp,
@@ -110,10 +123,8 @@ def portfolio_of_scores(
     answered = scores.known > 0
     bands = scores.band[answered]
     counts = scores.over_all
-    topics: dict[str, dict[str, int]] = {}
-    for (topic, status), number in counts.topics.items():
-        topics.setdefault(topic, {})[status] = number
-    counted = {name: dict(of) for name, of in counts._asdict().items() if name != "topics"}
+    nested = {"topics": _nested(counts.topics), "concerns": _nested(counts.concerns)}
+    counted = {name: dict(of) for name, of in counts._asdict().items() if name not in nested}
     return Portfolio.model_validate(
         {
             "partnerships": len(answered),
@@ -122,10 +133,17 @@ def portfolio_of_scores(
             "answers_asked": int(scores.asked.sum()),
             "bands": _bands_by(STAGES, stages[answered], bands),
             "kinds": _bands_by(KINDS, kinds[answered], bands),
-            "topics": topics,
+            **nested,
             **counted,
         }
     )
+
+
+def _nested(counts: Mapping[tuple[str, Inner], int]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (outer, inner), number in counts.items():
+        found.setdefault(outer, {})[inner] = number
+    return found
 
 
 def _bands_by(

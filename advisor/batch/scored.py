@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from advisor.files.validation import FileModel
 from advisor.reasoning.assessment import Assessment, PartnerShown
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import Band, Kind, Stage
+from advisor.rulebook.vocabulary import SEVERITIES, Band, Kind, Stage
 from advisor.scenario.scenario import Partner
 
 NOTHING_ANSWERED = "nothing answered"
@@ -23,8 +23,8 @@ class Scored(FileModel):
         decision: What the band says at the stage, or that nothing was answered.
         put_in_place: What has to be put in place.
         find_out_whether: What has to be found out, as it reads behind "whether".
-        high: How many risks of high severity stand; ``medium`` and ``low`` likewise.
-        worst_risks: The first three risks, in their order.
+        high: How many concerns are of high severity; ``medium`` and ``low`` likewise.
+        concerns: The first three concerns, in their order.
         first_steps: The first three steps, in their order.
         known: How many answers are known, of ``asked``.
         stated_by: Whether each partner answered for itself, or for whom others did.
@@ -45,7 +45,7 @@ class Scored(FileModel):
     high: int
     medium: int
     low: int
-    worst_risks: tuple[str, ...]
+    concerns: tuple[str, ...]
     first_steps: tuple[str, ...]
     known: int
     asked: int
@@ -57,10 +57,10 @@ def scored(
     file: str, assessment: Assessment, rulebook: Rulebook, *, row: int | None = None
 ) -> Scored:
     """Return an assessment in short."""
-    verdict, risks = assessment.verdict, assessment.risks
+    verdict, concerns = assessment.verdict, assessment.concerns
     known = sum(topic.known for topic in assessment.topics)
-    counts = {s: sum(risk.severity == s for risk in risks) for s in ("high", "medium", "low")}
-    titles = (risk.title for risk in risks[:MOST_LISTED])
+    counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
+    titles = (concern.title for concern in concerns[:MOST_LISTED])
     return Scored(
         file=file,
         row=row,
@@ -74,7 +74,7 @@ def scored(
         put_in_place=_each_once(held.until for held in verdict.held_by),
         find_out_whether=_each_once(waiting.until for waiting in verdict.waiting_on),
         **counts,
-        worst_risks=tuple(titles),
+        concerns=tuple(titles),
         first_steps=tuple(step.do for step in assessment.steps[:MOST_LISTED]),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),

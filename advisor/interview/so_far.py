@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from advisor.interview.delicate import finding_shown
 from advisor.interview.session import Session
 from advisor.reasoning.asked import everything_asked
-from advisor.reasoning.evaluator import Truth, evaluate, rules_that_are
-from advisor.reasoning.verdict import Bounds, verdict
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.verdict import Bounds, judge
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
@@ -25,10 +25,8 @@ class Reading:
 
 def reading(rulebook: Rulebook, scenario: Scenario) -> Reading:
     """Return what the rules make of a scenario."""
-    traces = evaluate(rulebook, scenario)
-    stands = rules_that_are(Truth.TRUE, traces)
-    undecided = rules_that_are(Truth.UNKNOWN, traces)
-    return Reading(verdict(rulebook, scenario.judged_at, stands, undecided), stands)
+    findings = findings_of(evaluate(rulebook, scenario))
+    return Reading(judge(rulebook, scenario, findings), findings.stands)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.compose import compose
-from advisor.reasoning.engine import Engine, Findings
-from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
+from advisor.reasoning.engine import Engine
+from advisor.reasoning.evaluator import Trace, evaluate, findings_of
+from advisor.reasoning.findings import Findings
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage, next_stage
 from advisor.scenario.scenario import Scenario
@@ -65,8 +66,8 @@ class Reasoner:
 
 
 def _compare(findings: Findings, traces: dict[str, Trace]) -> None:
-    stands = rules_that_are(Truth.TRUE, traces)
-    undecided = rules_that_are(Truth.UNKNOWN, traces)
-    if findings != (stands, undecided):
-        differ = set(stands) ^ set(findings.stands) | set(undecided) ^ set(findings.undecided)
-        raise Disagreement(f"engine and evaluator differ on {', '.join(sorted(differ))}")
+    evaluated = findings_of(traces)
+    if findings != evaluated:
+        differ = [set(one) ^ set(other) for one, other in zip(findings, evaluated, strict=True)]
+        named = ", ".join(sorted(set().union(*differ)))
+        raise Disagreement(f"engine and evaluator differ on {named}")

@@ -79,10 +79,42 @@ class Finding(AssessmentPart):
 
 
 class Risk(Finding):
-    """A standing risk; ``steps`` are ids in the assessment's steps."""
+    """A risk that stands or is presumed; ``steps`` are ids in the assessment's steps.
+
+    Attributes:
+        presumed: Whether only something that is not known could excuse it.
+        open: Of a presumed risk, the answers that could.
+    """
 
     severity: Severity
     holds_at: Band | None
+    presumed: bool
+    open: tuple[OpenQuestion, ...]
+    steps: tuple[Id, ...]
+
+
+class ConcernShown(AssessmentPart):
+    """What several risks are about; it stands if one of them stands or is presumed.
+
+    Attributes:
+        severity: What its worst standing risk weighs, or its worst presumed one if none stands.
+        holds_at: The band that this risk holds, if it does.
+        presumed: Whether none of its risks stands.
+        until: What clears it, in words, where it holds the verdict.
+        then: The band without any of its risks, all else unchanged.
+        risks: Ids in the assessment's risks.
+        steps: Ids in the assessment's steps.
+    """
+
+    id: Id
+    title: OneLine
+    topic: Id
+    severity: Severity
+    holds_at: Band | None
+    presumed: bool
+    until: OneLine | None
+    then: Band
+    risks: tuple[Id, ...]
     steps: tuple[Id, ...]
 
 
@@ -102,8 +134,13 @@ class Waiting(AssessmentPart):
 
 
 class WaitingOn(Waiting):
-    """An undecided rule that the verdict waits on."""
+    """A risk that the verdict waits on.
 
+    Attributes:
+        open: The essential answers that are open; of a presumed one also what could excuse it.
+    """
+
+    presumed: bool
     until: OneLine
 
 
@@ -111,10 +148,12 @@ class Verdict(AssessmentPart):
     """The verdict as conditions.
 
     Attributes:
-        decision: What the band says at this stage.
+        decision: What the band says at this stage, or that too little is known to judge.
         held_by: What has to be put in place.
         waiting_on: What has to be found out.
-        then: What the band can become once ``held_by`` and ``waiting_on`` are settled well.
+        then: The band without the concerns of ``held_by`` and ``waiting_on``, all else unchanged.
+        further_open: How many further answers are open behind risks that could hold a band and
+            that the verdict does not wait for.
     """
 
     band: Band
@@ -124,6 +163,7 @@ class Verdict(AssessmentPart):
     held_by: tuple[Held, ...]
     waiting_on: tuple[WaitingOn, ...]
     then: Band
+    further_open: int
 
 
 class StepToTake(AssessmentPart):
@@ -200,6 +240,9 @@ class TopicState(AssessmentPart):
     asked: int
 
 
+DueStatus = Literal["stands", "presumed", "waits"]
+
+
 class DueNext(AssessmentPart):
     """A risk that will hold the verdict at the next stage as things stand today."""
 
@@ -207,7 +250,7 @@ class DueNext(AssessmentPart):
     title: OneLine
     until: OneLine
     holds_at: Band
-    status: Literal["stands", "undecided"]
+    status: DueStatus
 
 
 class Uncovered(AssessmentPart):
@@ -250,8 +293,10 @@ class Assessment(AssessmentPart):
         stage_given: Whether the file names the stage; if not it is read as ``starting``.
         room: Who was in the room, where the file says so.
         dates: The key dates, in the order of their days.
-        risks: Worst first.
-        steps: Soonest first, each after those it needs.
+        concerns: What weighs most first.
+        risks: Worst first; those that are presumed after those that stand.
+        undecided: The rules that are neither true nor false, without the presumed risks.
+        steps: What serves the verdict most first, each after those it needs.
         agreed_besides: What was set for steps that no standing risk asks for now.
         disagreements_besides: The disagreements with findings that do not stand now.
         frameworks: Those shown at this kind and stage, and those asked for.
@@ -259,7 +304,7 @@ class Assessment(AssessmentPart):
         private_notes_left_out: How many notes are not shown.
     """
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["2"] = "2"
     partnership: OneLine
     kind: Kind
     also: tuple[Kind, ...]
@@ -271,6 +316,7 @@ class Assessment(AssessmentPart):
     partners: tuple[PartnerShown, ...]
     rulebook: RulebookVersion
     verdict: Verdict
+    concerns: tuple[ConcernShown, ...]
     risks: tuple[Risk, ...]
     strengths: tuple[Finding, ...]
     disagreements_besides: tuple[DisagreementBesides, ...]

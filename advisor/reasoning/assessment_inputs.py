@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.reasoning.asked import Asked, everything_asked
-from advisor.reasoning.assessment import OpenQuestion, Waiting
-from advisor.reasoning.engine import Findings
+from advisor.reasoning.assessment import OpenQuestion
 from advisor.reasoning.evaluator import Trace
-from advisor.reasoning.grounds import Ground, OpenAnswer, grounds, open_answers
-from advisor.reasoning.verdict import Bounds, risk_order, verdict
+from advisor.reasoning.findings import Findings
+from advisor.reasoning.grounds import Ground, OpenAnswer, grounds, open_answers, open_excuses
+from advisor.reasoning.verdict import Bounds, judge, risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Stage
@@ -49,12 +49,27 @@ class AssessmentInputs:
     @cached_property
     def bounds(self) -> Bounds:
         """The verdict."""
-        return verdict(self.rulebook, self.stage, self.findings.stands, self.findings.undecided)
+        return judge(self.rulebook, self.scenario, self.findings)
+
+    @cached_property
+    def essential(self) -> frozenset[str]:
+        """The questions of the short form here."""
+        return self.rulebook.essential_at(self.scenario.kinds, self.stage)
 
     @cached_property
     def risks(self) -> list[Rule]:
-        """The risks that are true, worst first."""
-        return [rule for rule in self._in_order(self.findings.stands) if rule.kind == "risk"]
+        """The risks that are true or presumed, worst first."""
+        standing, presumed = self.findings.stands, self.findings.presumed
+        found = [(self.rulebook.rules[r], False) for r in standing]
+        found += [(self.rulebook.rules[r], True) for r in presumed]
+        risks = [(rule, presumed) for rule, presumed in found if rule.kind == "risk"]
+        risks.sort(key=lambda of: risk_order(of[0], self.rulebook, self.stage, presumed=of[1]))
+        return [rule for rule, _ in risks]
+
+    @cached_property
+    def presumed(self) -> frozenset[str]:
+        """The risks that are presumed."""
+        return frozenset(self.findings.presumed)
 
     @cached_property
     def strengths(self) -> list[Rule]:
@@ -63,8 +78,12 @@ class AssessmentInputs:
 
     @cached_property
     def undecided(self) -> list[Rule]:
-        """The risks that are unknown, worst first, then the strengths."""
-        return self._in_order(self.findings.undecided)
+        """The risks that are unknown and not presumed, worst first, then the strengths."""
+        return [
+            rule
+            for rule in self._in_order(self.findings.undecided)
+            if rule.kind == "strength" or rule.id not in self.presumed
+        ]
 
     def _in_order(self, ids: Iterable[str]) -> list[Rule]:
         def order(rule: Rule) -> tuple[object, ...]:
@@ -74,29 +93,31 @@ class AssessmentInputs:
 
     @cached_property
     def evidence(self) -> dict[str, tuple[Ground, ...]]:
-        """The answers and facts behind each rule that is true, by rule id."""
-        return {r: grounds(self.traces[r], self.rulebook) for r in self.findings.stands}
+        """The answers and facts behind each finding that is shown, by rule id."""
+        shown = (*self.risks, *self.strengths)
+        return {rule.id: grounds(self.traces[rule.id], self.rulebook) for rule in shown}
 
     @cached_property
-    def missing(self) -> dict[str, tuple[OpenAnswer, ...]]:
-        """The open answers behind each unknown rule, by rule id in the order of ``undecided``."""
-        return {rule.id: open_answers(self.traces[rule.id]) for rule in self.undecided}
+    def missing(self) -> dict[str, tuple[OpenQuestion, ...]]:
+        """The open answers behind each unknown rule, by rule id."""
+        return {r: _questions(open_answers(self.traces[r])) for r in self.findings.undecided}
 
     @cached_property
-    def waiting(self) -> dict[str, Waiting]:
-        """What an assessment lists of each unknown rule, by rule id."""
-        # Cached: the list of unknown rules, the verdict and the questions to ask all read it.
-        return {rule: _waiting(rule, missing) for rule, missing in self.missing.items()}
+    def excuses(self) -> dict[str, tuple[OpenQuestion, ...]]:
+        """The open answers that could excuse each presumed risk, by rule id."""
+        return {r: _questions(open_excuses(self.traces[r])) for r in self.findings.presumed}
+
+    def waits_for(self, rule: str) -> tuple[OpenQuestion, ...]:
+        """Return what a waiting rule waits for: essential answers, and what could excuse it."""
+        excuses = self.excuses.get(rule, ())
+        missing = self.missing[rule]
+        found = tuple(one for one in missing if one.question in self.essential or one in excuses)
+        # What only further answers to a finding could excuse waits for these.
+        return found or missing
 
 
-def _waiting(rule: str, missing: tuple[OpenAnswer, ...]) -> Waiting:
-    return Waiting(
-        id=rule,
-        asks=tuple(dict.fromkeys(answer.question for answer in missing)),
-        open=tuple(
-            OpenQuestion(
-                question=answer.question, partner=answer.partner.name if answer.partner else None
-            )
-            for answer in missing
-        ),
+def _questions(answers: Iterable[OpenAnswer]) -> tuple[OpenQuestion, ...]:
+    return tuple(
+        OpenQuestion(question=a.question, partner=a.partner.name if a.partner else None)
+        for a in answers
     )

@@ -1,11 +1,14 @@
 """Composes the assessment from what was found: the verdict and its conditions, risks, steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from advisor.reasoning.assessment import (
     Assessment,
     Citation,
+    ConcernShown,
     DueNext,
+    DueStatus,
     Finding,
     Held,
     OpenQuestion,
@@ -13,12 +16,14 @@ from advisor.reasoning.assessment import (
     Risk,
     RulebookVersion,
     Verdict,
+    Waiting,
     WaitingOn,
 )
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.evaluator import Seen, Trace, Truth
+from advisor.reasoning.concerns import concerns_found
+from advisor.reasoning.evaluator import Trace, Truth
 from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
-from advisor.reasoning.grounds import FactGround, Ground, OpenAnswer
+from advisor.reasoning.grounds import FactGround, Ground
 from advisor.reasoning.meeting import (
     agreed_besides,
     dates_in_order,
@@ -26,8 +31,9 @@ from advisor.reasoning.meeting import (
     steps_to_take,
 )
 from advisor.reasoning.reason import Reason
-from advisor.reasoning.settled import band_once_settled
+from advisor.reasoning.settled import band_without
 from advisor.reasoning.standing import FrameworkStanding
+from advisor.reasoning.steps import Raising
 from advisor.reasoning.stock import (
     answers_shown,
     find_out,
@@ -40,13 +46,15 @@ from advisor.reasoning.stock import (
 from advisor.reasoning.verdict import risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, Stage, next_stage
+from advisor.rulebook.vocabulary import BANDS, Band, Stage, next_stage
 
 
 def compose(inputs: AssessmentInputs) -> Assessment:
     """Return the assessment."""
     scenario, rulebook = inputs.scenario, inputs.rulebook
-    steps = steps_to_take(inputs.risks, rulebook, scenario)
+    raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
+    steps = steps_to_take(raising, rulebook, scenario)
+    shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
     shown = tuple(n for n in notes if inputs.private_notes or n.visibility == "shared")
     return Assessment(
@@ -63,10 +71,11 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         ),
         rulebook=RulebookVersion(version=rulebook.version, hash=rulebook.content_hash),
         verdict=_verdict(inputs),
-        risks=tuple(_risk(rule, inputs) for rule in inputs.risks),
+        concerns=_concerns(inputs, [step.id for step in steps]),
+        risks=tuple(_risk(rule, inputs, shown_steps) for rule in inputs.risks),
         strengths=tuple(_finding(rule, inputs) for rule in inputs.strengths),
-        disagreements_besides=disagreements_besides(scenario, inputs.findings.stands),
-        undecided=tuple(inputs.waiting.values()),
+        disagreements_besides=disagreements_besides(scenario, inputs.evidence),
+        undecided=tuple(_waiting(rule.id, inputs.missing[rule.id]) for rule in inputs.undecided),
         steps=steps,
         agreed_besides=agreed_besides(scenario, steps),
         find_out=find_out(inputs.asked, _deciding_answers(inputs)),
@@ -92,35 +101,94 @@ def _frameworks(inputs: AssessmentInputs) -> tuple[FrameworkStanding, ...]:
 
 
 def _verdict(inputs: AssessmentInputs) -> Verdict:
-    bounds, rules = inputs.bounds, inputs.rulebook.rules
+    bounds, rules, wording = inputs.bounds, inputs.rulebook.rules, inputs.rulebook.wording
+    decision = wording.bands[inputs.stage][bounds.band]
     return Verdict(
         band=bounds.band,
         best=bounds.best,
         worst=bounds.worst,
-        decision=inputs.rulebook.wording.bands[inputs.stage][bounds.band],
-        held_by=tuple(Held(id=rule, until=rules[rule].until or "") for rule in bounds.held_by),
+        decision=wording.too_little_known if bounds.too_little_known else decision,
+        held_by=tuple(
+            Held(id=rule, until=inputs.rulebook.until_of(rules[rule]) or "")
+            for rule in bounds.held_by
+        ),
         waiting_on=tuple(
-            WaitingOn(**dict(inputs.waiting[rule]), until=rules[rule].until or "")
+            WaitingOn(
+                **dict(_waiting(rule, inputs.waits_for(rule))),
+                presumed=rule in inputs.presumed,
+                until=inputs.rulebook.until_of(rules[rule]) or "",
+            )
             for rule in bounds.waiting_on
         ),
-        then=band_once_settled(inputs.rulebook, inputs.scenario, bounds, _answers_behind(inputs)),
+        then=band_without(
+            _all_of_their_concerns((*bounds.held_by, *bounds.waiting_on), inputs.rulebook),
+            inputs.findings,
+            inputs.rulebook,
+            inputs.stage,
+            bounds.floor,
+        ),
+        further_open=len(_further_open(inputs)),
     )
 
 
-def _answers_behind(inputs: AssessmentInputs) -> Iterator[Seen | OpenAnswer]:
-    """Yield the answers behind what limits the verdict, and those that it waits on."""
-    for rule in inputs.bounds.held_by:
-        yield from (one for one in inputs.evidence[rule] if not isinstance(one, FactGround))
-    for rule in inputs.bounds.waiting_on:
-        yield from inputs.missing[rule]
+def _concerns(inputs: AssessmentInputs, steps: Sequence[str]) -> tuple[ConcernShown, ...]:
+    found = concerns_found(inputs.risks, inputs.presumed, inputs.rulebook, inputs.stage)
+    return tuple(
+        ConcernShown(
+            id=one.concern.id,
+            title=one.concern.title,
+            topic=one.concern.topic,
+            severity=one.lead.severity_at(inputs.stage),
+            holds_at=(held := one.lead.band_at(inputs.stage)),
+            presumed=one.presumed,
+            until=inputs.rulebook.until_of(one.lead) if held else None,
+            then=_band_without(one.concern.id, inputs),
+            risks=tuple(risk.id for risk in one.risks),
+            steps=tuple(step for step in steps if any(step in risk.steps for risk in one.risks)),
+        )
+        for one in found
+    )
 
 
-def _risk(rule: Rule, inputs: AssessmentInputs) -> Risk:
+def _band_without(concern: str, inputs: AssessmentInputs) -> Band:
+    """Return the band if no risk of a concern were there, all else unchanged."""
+    settled = frozenset(risk.id for risk in inputs.rulebook.risks_of[concern])
+    return band_without(
+        settled, inputs.findings, inputs.rulebook, inputs.stage, inputs.bounds.floor
+    )
+
+
+def _all_of_their_concerns(rules: Iterable[str], rulebook: Rulebook) -> frozenset[str]:
+    """Return every risk of the concerns to which some risks belong."""
+    concerns = {rulebook.rules[rule].concern or "" for rule in rules}
+    return frozenset(risk.id for concern in concerns for risk in rulebook.risks_of[concern])
+
+
+def _waiting(rule: str, missing: tuple[OpenQuestion, ...]) -> Waiting:
+    return Waiting(
+        id=rule, asks=tuple(dict.fromkeys(answer.question for answer in missing)), open=missing
+    )
+
+
+def _further_open(inputs: AssessmentInputs) -> frozenset[OpenQuestion]:
+    """Return the open answers behind undecided risks that hold a band and that nothing waits on."""
+    waiting = frozenset(inputs.findings.waiting)
+    return frozenset(
+        answer
+        for rule in inputs.undecided
+        if rule.id not in waiting and rule.band_at(inputs.stage)
+        for answer in inputs.missing[rule.id]
+    )
+
+
+def _risk(rule: Rule, inputs: AssessmentInputs, shown_steps: frozenset[str]) -> Risk:
     return Risk(
         **dict(_finding(rule, inputs)),
         severity=rule.severity_at(inputs.stage),
         holds_at=rule.band_at(inputs.stage),
-        steps=rule.steps,
+        presumed=rule.id in inputs.presumed,
+        open=inputs.excuses.get(rule.id, ()),
+        steps=tuple(step for step in rule.steps if step in shown_steps),
     )
 
 
@@ -167,43 +235,57 @@ def _deciding_answers(inputs: AssessmentInputs) -> frozenset[OpenQuestion]:
     if bounds.best == bounds.worst:
         # Open answers remain, but none of them can change the verdict.
         return frozenset()
-    return frozenset(answer for rule in bounds.waiting_on for answer in inputs.waiting[rule].open)
+    waited_for = (answer for rule in bounds.waiting_on for answer in inputs.waits_for(rule))
+    return frozenset(waited_for) | _further_open(inputs)
 
 
 def _due_next(inputs: AssessmentInputs) -> tuple[DueNext, ...]:
     """Return the risks that limit the verdict at the next stage, and not yet or less today.
 
-    Risks that are true come first, then those that are unknown, each in the order of risks.
+    Risks that are true come first, then those presumed, then those that wait, each in the order of
+    risks.
     """
     stage = next_stage(inputs.stage)
     if stage is None:
         return ()
     rules = inputs.rulebook.rules
-    due = [
-        rules[rule]
+    due = {
+        rule: status
         for rule, trace in inputs.due.items()
-        if trace.value > Truth.FALSE and _limits_more(rules[rule], trace, inputs, stage)
-    ]
+        if (status := _status(trace)) and _limits_more(rules[rule], status, inputs, stage)
+    }
 
-    def order(rule: Rule) -> tuple[object, ...]:
-        return -inputs.due[rule.id].value, *risk_order(rule, inputs.rulebook, stage)
+    def order(rule: str) -> tuple[object, ...]:
+        return _DUE.index(due[rule]), *risk_order(rules[rule], inputs.rulebook, stage)
 
     return tuple(
         DueNext(
-            id=rule.id,
-            title=rule.title,
-            until=rule.until or "",
-            holds_at=rule.band_at(stage) or "pilot",
-            status="stands" if inputs.due[rule.id].value == Truth.TRUE else "undecided",
+            id=rule,
+            title=rules[rule].title,
+            until=inputs.rulebook.until_of(rules[rule]) or "",
+            holds_at=rules[rule].band_at(stage) or "pilot",
+            status=due[rule],
         )
         for rule in sorted(due, key=order)
     )
 
 
-def _limits_more(rule: Rule, trace: Trace, inputs: AssessmentInputs, stage: Stage) -> bool:
+_DUE: tuple[DueStatus, ...] = get_args(DueStatus)
+
+
+def _status(trace: Trace) -> DueStatus | None:
+    """Return how a rule bears on the verdict, or None where it does not."""
+    if trace.value == Truth.TRUE:
+        return "stands"
+    if trace.value == Truth.FALSE or not trace.waits:
+        return None
+    return "presumed" if trace.presumed else "waits"
+
+
+def _limits_more(rule: Rule, status: DueStatus, inputs: AssessmentInputs, stage: Stage) -> bool:
     """Return whether a risk limits the verdict more at ``stage`` than at the current one.
 
-    A risk that is unknown today and true at ``stage`` counts, although its band is the same:
+    A risk that waits today and is true at ``stage`` counts, although its band is the same:
     ``stage`` is itself a fact that conditions read.
     """
     band_then, band_now = rule.band_at(stage), rule.band_at(inputs.stage)
@@ -211,6 +293,7 @@ def _limits_more(rule: Rule, trace: Trace, inputs: AssessmentInputs, stage: Stag
         return False
     # A rule that does not exist at the current stage has no trace.
     trace_now = inputs.traces.get(rule.id)
-    if band_now is None or trace_now is None or trace_now.value < trace.value:
+    status_now = None if trace_now is None else _status(trace_now)
+    if band_now is None or status_now is None or _DUE.index(status_now) > _DUE.index(status):
         return True
     return BANDS.index(band_then) < BANDS.index(band_now)  # worst band first

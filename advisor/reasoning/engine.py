@@ -1,14 +1,14 @@
 """The experta engine: runs the rules of some kinds and one stage over a scenario.
 
-Each rule becomes two engine rules, *stands* and *could stand*. One fact holds the scenario with
-every field explicit, and control facts carry both sets from one level of rules to the next, so
-that findings chain inside a single run. One thread owns an engine.
+Each rule becomes an engine rule for each of the four readings that differ for it. One fact holds
+the scenario with every field explicit, and control facts carry what each reading found from one
+level of rules to the next, so that findings chain inside a single run. One thread owns an engine.
 """
 
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple, assert_never
+from typing import Any, assert_never
 
 from advisor.reasoning.encoding import (
     EncodedPartner,
@@ -18,6 +18,14 @@ from advisor.reasoning.encoding import (
     unknown_bit,
 )
 from advisor.reasoning.experta_library import experta
+from advisor.reasoning.findings import Findings
+from advisor.reasoning.readings import (
+    AGAINST_A_FINDING,
+    OF_A_FINDING,
+    READINGS,
+    Reading,
+    readings_alike,
+)
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.rule import Rule
@@ -25,10 +33,10 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 from advisor.scenario.scenario import Scenario
 
-Ids = frozenset[str]
 Fields = Mapping[str, Any]
-Predicate = Callable[[Fields, Ids, Ids], bool]
-"""Over the scenario's fields and the rules that stand, and could stand, on lower levels."""
+Found = Mapping[Reading, frozenset[str]]
+"""Which rules each reading says yes to, of those on lower levels."""
+Predicate = Callable[[Fields, Found], bool]
 
 _ScenarioFact: Any = type("ScenarioFact", (experta.Fact,), {})
 _LevelFact: Any = type("LevelFact", (experta.Fact,), {})
@@ -42,19 +50,12 @@ class EngineFailure(Exception):
     """experta did not run to the end; what it found must not be used."""
 
 
-class Findings(NamedTuple):
-    """What a run found, each in the order of levels, then ids."""
-
-    stands: tuple[str, ...]
-    undecided: tuple[str, ...]
-
-
 class Engine:
     """experta over the rules that exist for some kinds at one stage."""
 
     def __init__(self, rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> None:
         self._rulebook = rulebook
-        self._class = _engine_class(rulebook, rulebook.rules_at(kinds, stage))
+        self._class = _engine_class(rulebook, kinds, stage)
         self._engine: Any = None
 
     def find(self, scenario: Scenario) -> Findings:
@@ -65,22 +66,29 @@ class Engine:
         """
         # Taken out while it runs: after an exception an engine carries one scenario into the next.
         engine, self._engine = self._engine or self._class(), None
-        found: dict[str, list[str]] = {"stands": [], "could": []}
+        found: dict[Reading, list[str]] = {reading: [] for reading in READINGS}
         engine.found = found
         engine.reset()
         engine.declare(
             _ScenarioFact(**_fields(self._rulebook, scenario)),
-            _LevelFact(level=0, stands=frozenset(), could=frozenset()),
+            _LevelFact(level=0, **{reading: frozenset() for reading in READINGS}),
         )
         engine.run(steps=engine.size + 1)
-        stands, could = found["stands"], found["could"]
         if engine.agenda.activations or engine.ended != engine.depth:
             raise EngineFailure("the run stopped before its end")
-        if len(set(stands)) < len(stands) or len(set(could)) < len(could):
+        if any(len(set(ids)) < len(ids) for ids in found.values()):
             raise EngineFailure("a rule fired twice")
         self._engine = engine
-        known = frozenset(stands)
-        return Findings(tuple(stands), tuple(rule for rule in could if rule not in known))
+        stands, waits, presumed = (
+            frozenset(found[reading]) for reading in ("stands", "waits", "presumed")
+        )
+        undecided = tuple(rule for rule in found["could"] if rule not in stands)
+        return Findings(
+            stands=tuple(found["stands"]),
+            undecided=undecided,
+            waiting=tuple(rule for rule in undecided if rule in waits),
+            presumed=tuple(rule for rule in undecided if rule in presumed),
+        )
 
 
 def _fields(rulebook: Rulebook, scenario: Scenario) -> dict[str, Any]:
@@ -96,18 +104,21 @@ def _fields(rulebook: Rulebook, scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _engine_class(rulebook: Rulebook, rules: tuple[Rule, ...]) -> type[Any]:
+def _engine_class(rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> type[Any]:
     """Build the engine's class; every engine rule has a salience of its own, so one order."""
-    compiler = _Compiler(rulebook)
+    rules = rulebook.rules_at(kinds, stage)
+    essential = rulebook.essential_at(kinds, stage)
+    compiler = _Compiler(rulebook, essential)
+    alike = readings_alike(rules, essential)
     levels = sorted({rulebook.strata[rule.id] for rule in rules})
     attributes: dict[str, Any] = {}
     for level, stratum in enumerate(levels):
         for rule in rules:
             if rulebook.strata[rule.id] == stratum:
-                for into in ("stands", "could"):
+                for readings in alike[rule.id]:
                     salience = -len(attributes)
                     attributes[f"rule_{len(attributes):04}"] = compiler.engine_rule(
-                        rule, into, level, salience
+                        rule, readings, level, salience
                     )
         attributes[f"rule_{len(attributes):04}"] = _closing_rule(level, -len(attributes))
     extra = {"size": len(attributes), "depth": len(levels), "ended": 0}
@@ -132,13 +143,17 @@ def _any_bit_of(mask: int) -> Any:
 
 
 class _Compiler:
-    """Turns conditions into experta patterns and predicates, for one of the two readings."""
+    """Turns conditions into experta patterns and predicates, for one reading at a time."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, essential: frozenset[str]) -> None:
         self._questions = rulebook.questions
+        self._essential = essential
 
-    def engine_rule(self, rule: Rule, into: str, level: int, salience: int) -> Any:
-        could = into == "could"
+    def engine_rule(
+        self, rule: Rule, readings: tuple[Reading, ...], level: int, salience: int
+    ) -> Any:
+        """Return the engine rule for readings that say the same of a rule."""
+        reading = readings[0]
         condition = rule.condition
         top = condition.parts if isinstance(condition, language.All) else (condition,)
         masks: dict[str, int] = {}
@@ -146,9 +161,10 @@ class _Compiler:
         for part in top:
             if isinstance(part, language.AnswerIs):
                 field = f"q-{part.question}"
-                masks[field] = masks.get(field, ~0) & self._mask(part.question, part.levels, could)
+                mask = self._mask(part.question, part.levels, reading)
+                masks[field] = masks.get(field, ~0) & mask
             else:
-                rest.append(self.predicate(part, could))
+                rest.append(self.predicate(part, reading))
         patterns: list[Any] = [
             experta.AS.scenario << _ScenarioFact(**{f: _any_bit_of(m) for f, m in masks.items()}),
             experta.AS.at << _LevelFact(level=level),
@@ -157,49 +173,54 @@ class _Compiler:
             patterns.append(_test(rest))
 
         def fire(engine: Any) -> None:
-            engine.found[into].append(rule.id)
+            for into in readings:
+                engine.found[into].append(rule.id)
 
         fire.__dict__["__signature__"] = _FIRES
         return experta.Rule(*patterns, salience=salience)(fire)
 
-    def _mask(self, question: str, levels: tuple[str, ...], could: bool) -> int:
+    def _mask(self, question: str, levels: tuple[str, ...], reading: Reading) -> int:
         asked = self._questions[question]
-        return levels_mask(asked, levels) | (unknown_bit(asked) if could else 0)
+        open_matches = unknown_bit(asked) if self._open_matches(question, reading) else 0
+        return levels_mask(asked, levels) | open_matches
 
-    def predicate(self, part: Condition, could: bool) -> Predicate:
-        """Return a total predicate: whether the part is true, or could be."""
+    def _open_matches(self, question: str, reading: Reading) -> bool:
+        return reading == "could" or (reading == "waits" and question in self._essential)
+
+    def predicate(self, part: Condition, reading: Reading) -> Predicate:
+        """Return a total predicate: whether the reading says yes to the part."""
         match part:
             case language.All():
-                each = [self.predicate(p, could) for p in part.parts]
-                return lambda s, st, co: all(holds(s, st, co) for holds in each)
+                each = [self.predicate(p, reading) for p in part.parts]
+                return lambda s, found: all(holds(s, found) for holds in each)
             case language.AnyOf():
-                each = [self.predicate(p, could) for p in part.parts]
-                return lambda s, st, co: any(holds(s, st, co) for holds in each)
+                each = [self.predicate(p, reading) for p in part.parts]
+                return lambda s, found: any(holds(s, found) for holds in each)
             case language.FindingStands():
-                return _finding(part.rule, could)
+                rule, of = part.rule, OF_A_FINDING[reading]
+                return lambda _s, found: rule in found[of]
             case language.Not():
-                # It is surely not so only where it could not be.
-                opposite = _finding(part.part.rule, not could)
-                return lambda s, st, co: not opposite(s, st, co)
+                other, against = part.part.rule, AGAINST_A_FINDING[reading]
+                return lambda _s, found: other not in found[against]
             case language.AnswerIs():
                 field = f"q-{part.question}"
-                mask = self._mask(part.question, part.levels, could)
-                return lambda s, _st, _co: s[field] & mask != 0
+                mask = self._mask(part.question, part.levels, reading)
+                return lambda s, _found: s[field] & mask != 0
             case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
-                return self._of_partners(part, could)
+                return self._of_partners(part, reading)
             case language.DifferBy():
-                return self._differ_by(part, could)
+                return self._differ_by(part, reading)
             case language.Fact():
                 return _fact(part)
             case _:
                 assert_never(part)
 
-    def _of_partners(self, part: language.PartnersMatch, could: bool) -> Predicate:
+    def _of_partners(self, part: language.PartnersMatch, reading: Reading) -> Predicate:
         fields = [f"q-{question}" for question in part.answers]
-        masks = [self._mask(question, levels, could) for question, levels in part.answers.items()]
+        masks = [self._mask(question, levels, reading) for question, levels in part.answers.items()]
         enough = _enough(part)
 
-        def holds(scenario: Fields, _stands: Ids, _could: Ids) -> bool:
+        def holds(scenario: Fields, _found: Found) -> bool:
             asked = matching = 0
             answers = zip(*(scenario[field] for field in fields), strict=True)
             for partner, bits in zip(scenario["partners"], answers, strict=True):
@@ -211,19 +232,20 @@ class _Compiler:
 
         return holds
 
-    def _differ_by(self, part: language.DifferBy, could: bool) -> Predicate:
+    def _differ_by(self, part: language.DifferBy, reading: Reading) -> Predicate:
         field, number = f"q-{part.question}", part.number
         question = self._questions[part.question]
         unknown, last = unknown_bit(question), len(question.order) - 1
+        open_matches = self._open_matches(question.id, reading)
 
-        def holds(scenario: Fields, _stands: Ids, _could: Ids) -> bool:
+        def holds(scenario: Fields, _found: Found) -> bool:
             ranges: list[tuple[int, int]] = []
             for partner, bit in zip(scenario["partners"], scenario[field], strict=True):
                 if not bit or not _is_counted(partner, part.among):
                     continue
                 if bit != unknown:
                     ranges.append((bit.bit_length() - 1, bit.bit_length() - 1))
-                elif could:
+                elif open_matches:
                     ranges += [(0, last)] * min(partner.weight, 2)
             return any(
                 high - low >= number
@@ -237,15 +259,9 @@ class _Compiler:
 
 def _test(rest: list[Predicate]) -> Any:
     def holds(scenario: Any, at: Any) -> bool:
-        return all(part(scenario, at["stands"], at["could"]) for part in rest)
+        return all(part(scenario, at) for part in rest)
 
     return experta.TEST(holds)
-
-
-def _finding(rule: str, could: bool) -> Predicate:
-    if could:
-        return lambda _s, _stands, could_stand: rule in could_stand
-    return lambda _s, stands, _could: rule in stands
 
 
 def _enough(part: language.PartnersMatch) -> Callable[[int, int], bool]:
@@ -278,20 +294,20 @@ def _fact(part: language.AnyFact) -> Predicate:
     match part:
         case language.KindIs():
             kinds = frozenset(part.kinds)
-            return lambda s, _st, _co: bool(s["kinds"] & kinds)
+            return lambda s, _found: bool(s["kinds"] & kinds)
         case language.StageIs():
             stages = frozenset(part.stages)
-            return lambda s, _st, _co: s["stage"] in stages
+            return lambda s, _found: s["stage"] in stages
         case language.PartnerCount():
             least, most = part.bounds.at_least, part.bounds.at_most
-            return lambda s, _st, _co: (
+            return lambda s, _found: (
                 (least is None or s["count"] >= least) and (most is None or s["count"] <= most)
             )
         case language.BothSectors():
             expected = part.expected
-            return lambda s, _st, _co: s["both-sectors"] is expected
+            return lambda s, _found: s["both-sectors"] is expected
         case language.AnsweredByOthers():
             expected = part.expected
-            return lambda s, _st, _co: s["answered-by-others"] is expected
+            return lambda s, _found: s["answered-by-others"] is expected
         case _:
             assert_never(part)

@@ -1,11 +1,12 @@
 """The reference reading of the rules: evaluates each condition tree and keeps what it saw."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
 from typing import assert_never
 
+from advisor.reasoning.findings import Findings
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
@@ -30,12 +31,14 @@ class Seen:
         partner: Whose answer it is, or None for the partnership's.
         answer: The answer as given, or None if the question was not answered.
         value: Whether it is one of the levels that the leaf names.
+        waits: Whether it is, or is not known and its question is essential here.
     """
 
     question: str
     partner: Partner | None
     answer: Answer | None
     value: Truth
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Match:
 
     partner: Partner
     value: Truth
+    waits: bool
     seen: tuple[Seen, ...]
 
 
@@ -52,6 +56,11 @@ class Trace:
     """What became of one part of a condition, and of its own parts.
 
     Attributes:
+        value: The readings *stands* and *could stand* in one.
+        waits: What the reading of that name says, in which an open answer to an essential question
+            matches.
+        presumed: What the reading of that name says, in which an excuse that is not known to hold
+            does not excuse.
         rule: For a finding that applies, the rule whose condition ``parts`` holds.
         seen: The answer that a leaf about the partnership looked at.
         matches: The partners that a quantifier counted.
@@ -60,6 +69,8 @@ class Trace:
 
     condition: Condition
     value: Truth
+    waits: bool
+    presumed: bool
     parts: tuple["Trace", ...] = ()
     rule: str | None = None
     seen: tuple[Seen, ...] = ()
@@ -75,9 +86,15 @@ def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
     return reading.traces
 
 
-def rules_that_are(value: Truth, traces: Mapping[str, Trace]) -> tuple[str, ...]:
-    """Return the rules that have a value, in the order of the traces."""
-    return tuple(rule for rule, trace in traces.items() if trace.value == value)
+def findings_of(traces: Mapping[str, Trace]) -> Findings:
+    """Return what the traces of rules come to, in their order."""
+    undecided = {rule: trace for rule, trace in traces.items() if trace.value == Truth.UNKNOWN}
+    return Findings(
+        stands=tuple(rule for rule, trace in traces.items() if trace.value == Truth.TRUE),
+        undecided=tuple(undecided),
+        waiting=tuple(rule for rule, trace in undecided.items() if trace.waits),
+        presumed=tuple(rule for rule, trace in undecided.items() if trace.presumed),
+    )
 
 
 def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scenario) -> Trace:
@@ -98,6 +115,7 @@ class Reading:
         self.rulebook = rulebook
         self.scenario = scenario
         self.traces = {} if traces is None else traces
+        self._essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
 
     def of(self, condition: Condition) -> Trace:
         """Return the trace of a condition."""
@@ -127,49 +145,76 @@ class Reading:
 
     def _all(self, condition: language.All) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
-        return Trace(condition, min(part.value for part in parts), parts)
+        return Trace(
+            condition,
+            min(part.value for part in parts),
+            all(part.waits for part in parts),
+            all(part.presumed for part in parts),
+            parts,
+        )
 
     def _any(self, condition: language.AnyOf) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
-        return Trace(condition, max(part.value for part in parts), parts)
+        return Trace(
+            condition,
+            max(part.value for part in parts),
+            any(part.waits for part in parts),
+            any(part.presumed for part in parts),
+            parts,
+        )
 
     def _opposite(self, condition: language.Not) -> Trace:
         part = self.of(condition.part)
-        return Trace(condition, Truth(2 - part.value), (part,))
+        # Read at the finding itself: as a part, a finding is presumed only if it stands.
+        of_finding = part.parts[0] if part.parts else part
+        return Trace(
+            condition,
+            Truth(2 - part.value),
+            waits=part.value != Truth.TRUE,
+            presumed=not of_finding.presumed,
+            parts=(part,),
+        )
 
     def _finding(self, condition: language.FindingStands) -> Trace:
         trace = self.traces.get(condition.rule)
         if trace is None:
-            return Trace(condition, Truth.FALSE)
-        return Trace(condition, trace.value, (trace,), rule=condition.rule)
+            return Trace(condition, Truth.FALSE, waits=False, presumed=False)
+        stands = trace.value == Truth.TRUE
+        return Trace(condition, trace.value, trace.waits, stands, (trace,), rule=condition.rule)
 
     def _answer_is(self, condition: language.AnswerIs) -> Trace:
         question = self.rulebook.questions[condition.question]
-        seen = _seen(question, None, self.scenario.answer_once(question.id), condition.levels)
-        return Trace(condition, seen.value, seen=(seen,))
+        answer = self.scenario.answer_once(question.id)
+        seen = self._seen(question, None, answer, condition.levels)
+        return Trace(condition, seen.value, seen.waits, seen.value == Truth.TRUE, seen=(seen,))
 
     def _at_least(self, condition: language.AnyPartner | language.AtLeast, number: int) -> Trace:
         matches = tuple(self._matches(condition))
-        sure = _weigh(matches, Truth.TRUE)
-        possible = sure + _weigh(matches, Truth.UNKNOWN)
-        value = Truth.TRUE if sure >= number else Truth(int(possible >= number))
-        return Trace(condition, value, matches=matches)
+        sure = _weigh(match for match in matches if match.value == Truth.TRUE)
+        possible = _weigh(match for match in matches if match.value != Truth.FALSE)
+        waiting = _weigh(match for match in matches if match.waits)
+        is_so = sure >= number
+        value = Truth.TRUE if is_so else Truth(int(possible >= number))
+        return Trace(condition, value, waiting >= number, is_so, matches=matches)
 
     def _every_partner(self, condition: language.EveryPartner) -> Trace:
         matches = tuple(self._matches(condition))
         value = min((match.value for match in matches), default=Truth.FALSE)
-        return Trace(condition, value, matches=matches)
+        waits = bool(matches) and all(match.waits for match in matches)
+        return Trace(condition, value, waits, value == Truth.TRUE, matches=matches)
 
     def _differ_by(self, condition: language.DifferBy) -> Trace:
         question = self.rulebook.questions[condition.question]
-        seen = []
+        matches = []
         for partner in self.scenario.partners_asked(question):
             answer = self.scenario.answer_of(partner, question.id)
             if _is_among(partner, condition.among) and not (answer and answer.is_not_applicable):
-                seen.append(_seen(question, partner, answer, question.order))
-        matches = tuple(Match(s.partner, s.value, (s,)) for s in seen if s.partner)
-        value = _apart(question, matches, condition.number)
-        return Trace(condition, value, matches=matches)
+                seen = self._seen(question, partner, answer, question.order)
+                matches.append(Match(partner, seen.value, seen.waits, (seen,)))
+        value = _apart(question, tuple(matches), condition.number)
+        waits = value == Truth.UNKNOWN and question.id in self._essential
+        is_so = value == Truth.TRUE
+        return Trace(condition, value, waits or is_so, is_so, matches=tuple(matches))
 
     def _fact(self, condition: language.AnyFact) -> Trace:
         scenario = self.scenario
@@ -206,27 +251,33 @@ class Reading:
             if any(answer is not None and answer.is_not_applicable for answer in answers):
                 continue
             seen = tuple(
-                _seen(question, partner, answer, condition.answers[question.id])
+                self._seen(question, partner, answer, condition.answers[question.id])
                 for question, answer in zip(questions, answers, strict=True)
             )
-            yield Match(partner, min(s.value for s in seen), seen)
+            least = min(s.value for s in seen)
+            yield Match(partner, least, all(s.waits for s in seen), seen)
+
+    def _seen(
+        self,
+        question: Question,
+        partner: Partner | None,
+        answer: Answer | None,
+        levels: tuple[str, ...],
+    ) -> Seen:
+        level = known_level(question, answer)
+        if level is not None:
+            matches = level in levels
+            return Seen(
+                question.id, partner, answer, Truth.TRUE if matches else Truth.FALSE, matches
+            )
+        if answer is not None and answer.is_not_applicable:
+            return Seen(question.id, partner, answer, Truth.FALSE, waits=False)
+        waits = question.id in self._essential
+        return Seen(question.id, partner, answer, Truth.UNKNOWN, waits)
 
 
 def _of_fact(condition: Condition, holds: bool, fact: str | int | tuple[str, ...]) -> Trace:
-    return Trace(condition, Truth.TRUE if holds else Truth.FALSE, fact=fact)
-
-
-def _seen(
-    question: Question, partner: Partner | None, answer: Answer | None, levels: tuple[str, ...]
-) -> Seen:
-    level = known_level(question, answer)
-    if level is not None:
-        value = Truth.TRUE if level in levels else Truth.FALSE
-    elif answer is not None and answer.is_not_applicable:
-        value = Truth.FALSE
-    else:
-        value = Truth.UNKNOWN
-    return Seen(question.id, partner, answer, value)
+    return Trace(condition, Truth.TRUE if holds else Truth.FALSE, holds, holds, fact=fact)
 
 
 def _is_among(partner: Partner, among: language.Among) -> bool:
@@ -238,14 +289,14 @@ def _is_among(partner: Partner, among: language.Among) -> bool:
     )
 
 
-def _weigh(matches: tuple[Match, ...], value: Truth) -> int:
-    return sum(match.partner.count for match in matches if match.value == value)
+def _weigh(matches: Iterable[Match]) -> int:
+    return sum(match.partner.count for match in matches)
 
 
 def _apart(question: Question, matches: tuple[Match, ...], number: int) -> Truth:
     """Return whether two known answers are ``number`` levels apart, or could turn out to be."""
     known = sorted(question.order.index(level) for level in map(_level(question), matches) if level)
-    open_answers = _weigh(matches, Truth.UNKNOWN)
+    open_answers = _weigh(match for match in matches if match.value == Truth.UNKNOWN)
     last = len(question.order) - 1
     if known and known[-1] - known[0] >= number:
         return Truth.TRUE

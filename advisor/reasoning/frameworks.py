@@ -224,7 +224,7 @@ class _AskedHere(Reading):
 
     def of(self, condition: Condition) -> Trace:
         if self.unasked(condition) is not None:
-            return Trace(condition, Truth.UNKNOWN)
+            return Trace(condition, Truth.UNKNOWN, waits=False, presumed=False)
         return super().of(condition)
 
     def is_asked(self, question: str) -> bool:

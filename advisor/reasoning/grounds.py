@@ -29,7 +29,8 @@ class OpenAnswer(NamedTuple):
 def grounds(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
     """Return the answers and facts that made a trace true, findings followed, none twice.
 
-    A ``not`` adds nothing: what is absent is told by the tree, and no rule rests on it alone.
+    Of a presumed one they are those that are known. A ``not`` adds nothing: what is absent is told
+    by the tree, and no rule rests on it alone.
     """
     return _once_each(_grounds(trace, rulebook))
 
@@ -51,9 +52,8 @@ def subject(ground: Ground) -> tuple[str, str]:
 def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
     match trace.condition:
         case language.All() | language.AnyOf() | language.FindingStands():
-            for part in trace.parts:
-                if part.value == Truth.TRUE:
-                    yield from _grounds(part, rulebook)
+            for part in _that_make_it_so(trace):
+                yield from _grounds(part, rulebook)
         case language.Not():
             return
         case language.DifferBy(question=question, number=number):
@@ -73,6 +73,12 @@ def _grounds(trace: Trace, rulebook: Rulebook) -> Iterator[Ground]:
                     yield from match.seen
         case _:
             assert_never(trace.condition)
+
+
+def _that_make_it_so(trace: Trace) -> Iterator[Trace]:
+    """Yield the parts that make a trace true, or presumed where it is not known to be."""
+    is_true = trace.value == Truth.TRUE
+    return (p for p in trace.parts if (p.value == Truth.TRUE if is_true else p.presumed))
 
 
 def _of_fact(trace: Trace) -> Iterator[FactGround]:
@@ -133,6 +139,20 @@ def open_answers(trace: Trace) -> tuple[OpenAnswer, ...]:
     """Return the answers that would settle an undecided trace, findings followed, none twice."""
     found = {(item.question, _name(item.partner)): item for item in _open(trace)}
     return tuple(found.values())
+
+
+def open_excuses(trace: Trace) -> tuple[OpenAnswer, ...]:
+    """Return the answers that could still excuse what a presumed trace presumes, none twice."""
+    found = {(item.question, _name(item.partner)): item for item in _excuses(trace)}
+    return tuple(found.values())
+
+
+def _excuses(trace: Trace) -> Iterator[OpenAnswer]:
+    if isinstance(trace.condition, language.Not):
+        yield from _open(trace.parts[0])
+    elif trace.value != Truth.TRUE:
+        for part in _that_make_it_so(trace):
+            yield from _excuses(part)
 
 
 def _name(partner: Partner | None) -> str:

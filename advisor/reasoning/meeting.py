@@ -1,6 +1,6 @@
 """What a meeting set beside the answers: owners and days of steps, disagreements, key dates."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from advisor.reasoning.assessment import (
     AgreedBesides,
@@ -8,24 +8,23 @@ from advisor.reasoning.assessment import (
     DisagreementBesides,
     StepToTake,
 )
-from advisor.reasoning.steps import steps_for
-from advisor.rulebook.rule import Rule
+from advisor.reasoning.steps import Raising, steps_for
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
 
 def steps_to_take(
-    risks: Sequence[Rule], rulebook: Rulebook, scenario: Scenario
+    raising: Raising, rulebook: Rulebook, scenario: Scenario
 ) -> tuple[StepToTake, ...]:
     """Return the steps that the risks raise, in order, with what the meeting set for each."""
     return tuple(
         StepToTake(
-            **taken.step.model_dump(exclude={"brings", "lessons", "when"}),
+            **taken.step.model_dump(exclude={"brings", "instead_of", "lessons", "when"}),
             **dict(scenario.steps.get(taken.step.id, ())),
             for_=taken.answers,
             when=taken.when,
         )
-        for taken in steps_for(risks, rulebook)
+        for taken in steps_for(raising, rulebook, scenario)
     )
 
 
@@ -40,13 +39,13 @@ def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[A
 
 
 def disagreements_besides(
-    scenario: Scenario, stands: Collection[str]
+    scenario: Scenario, shown: Collection[str]
 ) -> tuple[DisagreementBesides, ...]:
-    """Return the disagreements with findings that do not stand, in the order of the file."""
+    """Return the disagreements with findings that are not shown, in the order of the file."""
     return tuple(
         DisagreementBesides(id=rule, because=because)
         for rule, because in scenario.disagreements.items()
-        if rule not in stands
+        if rule not in shown
     )
 
 

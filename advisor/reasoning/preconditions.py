@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from advisor.reasoning.evaluator import Truth, evaluate, rules_that_are
-from advisor.reasoning.verdict import Bounds, verdict
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.verdict import Bounds, judge
 from advisor.rulebook.preconditions import Break, Precondition, joins_answers
 from advisor.rulebook.question import Question
 from advisor.rulebook.references import PRECONDITIONS, Complaint
@@ -123,10 +123,7 @@ def broken_file(perfect: Scenario, broken: Break, rulebook: Rulebook) -> Scenari
 
 def bounds_of(rulebook: Rulebook, scenario: Scenario) -> Bounds:
     """Return the verdict on a partnership, as the evaluator reads the rules."""
-    traces = evaluate(rulebook, scenario)
-    stands = rules_that_are(Truth.TRUE, traces)
-    undecided = rules_that_are(Truth.UNKNOWN, traces)
-    return verdict(rulebook, scenario.judged_at, stands, undecided)
+    return judge(rulebook, scenario, findings_of(evaluate(rulebook, scenario)))
 
 
 def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:

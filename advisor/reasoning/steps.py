@@ -1,15 +1,17 @@
-"""The steps that standing risks raise: merged, and in the order in which to take them."""
+"""The steps that risks raise: merged, without those that are done, and in order."""
 
-import heapq
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Stage
+from advisor.scenario.answering import known_level
+from advisor.scenario.scenario import Scenario
 
 
 class Taken(NamedTuple):
-    """A step that standing risks raise.
+    """A step to take.
 
     Attributes:
         answers: The risks it answers, in their order.
@@ -21,39 +23,103 @@ class Taken(NamedTuple):
     when: str
 
 
-def steps_for(risks: Sequence[Rule], rulebook: Rulebook) -> list[Taken]:
-    """Return each step that the risks raise once.
+class Raising(NamedTuple):
+    """The risks that raise steps.
 
-    The order is by horizon, prerequisites, the first of the risks that the step answers, id. A
-    prerequisite that no risk raised counts as done. What a horizon has no room for is due by the
-    next, and keeps its place.
+    Attributes:
+        risks: Those that stand or are presumed, worst first.
+        standing: The ids of those that stand.
+        held_by: The ids of those that hold the verdict.
     """
-    answers: dict[str, list[str]] = {}
-    for risk in risks:
-        for step in risk.steps:
-            answers.setdefault(step, []).append(risk.id)
-    horizons = rulebook.wording.horizons
-    soonest = {named.id: place for place, named in enumerate(horizons)}
-    rank = {risk.id: number for number, risk in enumerate(risks)}
-    place = {
-        step: (soonest[rulebook.steps[step].when], rank[answered[0]], step)
+
+    risks: Sequence[Rule]
+    standing: Collection[str]
+    held_by: Collection[str]
+
+
+def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[Taken]:
+    """Return each step to take once.
+
+    A step's place is the best that it serves (a risk that holds the verdict, one that holds any
+    band, the rest), then its horizon, effort, id. A step that another needs takes that one's place
+    if it is better, and stands before it. What a horizon has no room for is due by the next.
+    """
+    answers = _raised(raising, rulebook, scenario)
+    places = {
+        step: (_serves(answered, raising, rulebook, scenario.judged_at), rulebook.step_order[step])
         for step, answered in answers.items()
     }
-    left = {step: {n for n in rulebook.steps[step].needs if n in answers} for step in answers}
-    free = [place[step] for step, needs in left.items() if not needs]
-    heapq.heapify(free)
+    for step in sorted(answers, key=lambda step: -rulebook.step_depths[step]):
+        for need in rulebook.steps[step].needs:
+            if need in places:
+                places[need] = min(places[need], places[step])
+    in_order = sorted(answers, key=lambda step: (places[step], rulebook.step_depths[step], step))
+    horizons = rulebook.wording.horizons
+    soonest = {named.id: place for place, named in enumerate(horizons)}
     room = [named.most for named in horizons]
-    ordered: list[Taken] = []
-    while free:
-        due, _, done = heapq.heappop(free)
-        while room[due] == 0:
-            due += 1
-        limit = room[due]
-        room[due] = None if limit is None else limit - 1
-        ordered.append(Taken(rulebook.steps[done], tuple(answers[done]), horizons[due].id))
-        for step, needs in left.items():
-            if done in needs:
-                needs.discard(done)
-                if not needs:
-                    heapq.heappush(free, place[step])
-    return ordered
+    due: dict[str, int] = {}
+    for name in in_order:
+        taken = rulebook.steps[name]
+        at = max([soonest[taken.when], *(due[need] for need in taken.needs if need in due)])
+        while room[at] == 0:
+            at += 1
+        limit = room[at]
+        room[at] = None if limit is None else limit - 1
+        due[name] = at
+    return [Taken(rulebook.steps[s], answers[s], horizons[due[s]].id) for s in in_order]
+
+
+def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Return the steps to take, each with the risks that it answers.
+
+    Left out is what is done, and what another step replaces. A standing risk of which no step
+    would be left keeps the first.
+    """
+    raised = dict.fromkeys(step for risk in raising.risks for step in risk.steps)
+    done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
+    replaced = {other for step in raised if step not in done for other in _instead(step, rulebook)}
+    left_out = done | replaced
+    kept = {
+        risk.steps[0]
+        for risk in raising.risks
+        if risk.id in raising.standing and left_out.issuperset(risk.steps)
+    }
+    return {
+        step: tuple(risk.id for risk in raising.risks if step in risk.steps)
+        for step in raised
+        if step not in left_out or step in kept
+    }
+
+
+def _instead(step: str, rulebook: Rulebook) -> tuple[str, ...]:
+    return rulebook.steps[step].instead_of
+
+
+def is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
+    """Return whether all that a step brings is there; one that brings nothing is never done."""
+    return bool(step.brings) and all(
+        _is_there(question, level, rulebook, scenario) for question, level in step.brings.items()
+    )
+
+
+def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> bool:
+    """Return whether everybody whom a question concerns answers a level, or a better one."""
+    question = rulebook.questions[name]
+    if question.once:
+        answers = [scenario.answer_once(name)]
+    else:
+        partners = scenario.partners_asked(question)
+        answers = [scenario.answer_of(partner, name) for partner in partners]
+    concerned = [answer for answer in answers if not (answer and answer.is_not_applicable)]
+    least = question.order.index(level)
+    found = (known_level(question, answer) for answer in concerned)
+    return bool(concerned) and all(
+        one is not None and question.order.index(one) >= least for one in found
+    )
+
+
+def _serves(answered: Sequence[str], raising: Raising, rulebook: Rulebook, stage: Stage) -> int:
+    """Return the best that a step serves: what holds the verdict, what holds any band, the rest."""
+    if any(risk in raising.held_by for risk in answered):
+        return 0
+    return 1 if any(rulebook.rules[risk].band_at(stage) for risk in answered) else 2

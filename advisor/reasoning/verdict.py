@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from advisor.reasoning.findings import Findings
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band, Stage, higher, lower
+from advisor.scenario.scenario import Scenario
 
 
 class Bounds(NamedTuple):
@@ -15,31 +17,69 @@ class Bounds(NamedTuple):
         band: The verdict.
         best: The lowest band that standing risks hold.
         worst: The same with undecided risks added.
+        floor: Below which what is not known cannot lower the verdict.
         held_by: The standing risks that hold at ``band``.
-        waiting_on: The undecided risks that hold at ``band`` or lower.
+        waiting_on: The waiting risks that hold at ``band`` or lower.
     """
 
     band: Band
     best: Band
     worst: Band
+    floor: Band
     held_by: tuple[str, ...]
     waiting_on: tuple[str, ...]
 
+    @property
+    def too_little_known(self) -> bool:
+        """Whether the verdict says no more than that too little is known to judge."""
+        return self.floor == self.band == "foundations-first" != self.best
 
-def verdict(
-    rulebook: Rulebook, stage: Stage, stands: Iterable[str], undecided: Iterable[str]
-) -> Bounds:
-    """Return the verdict at a stage from the rules that stand and those that are undecided.
 
-    Unknowns alone never say stop: they lower the verdict to ``foundations-first`` at most, or to
-    ``pilot`` at most where the partnership runs already.
+def judge(rulebook: Rulebook, scenario: Scenario, findings: Findings) -> Bounds:
+    """Return the verdict on a partnership."""
+    known, asked = essential_known(rulebook, scenario)
+    return verdict(rulebook, scenario.judged_at, findings, floor_at(known, asked))
+
+
+def essential_known(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
+    """Return how many essential answers are known, of how many that the kinds and stage ask for.
+
+    A question counts once, or once for each partner entry that is asked it, and also where
+    another answer hides it. An answer that does not apply is known.
     """
-    standing = {r: band for r in stands if (band := rulebook.rules[r].band_at(stage))}
-    open_ones = {r: band for r in undecided if (band := rulebook.rules[r].band_at(stage))}
+    known = asked = 0
+    for name in rulebook.essential_at(scenario.kinds, scenario.judged_at):
+        question = rulebook.questions[name]
+        if question.once:
+            answers = [scenario.answer_once(name)]
+        else:
+            partners = scenario.partners_asked(question)
+            answers = [scenario.answer_of(partner, name) for partner in partners]
+        asked += len(answers)
+        known += sum(answer is not None and not answer.is_unknown for answer in answers)
+    return known, asked
+
+
+def floor_at(known: int, asked: int) -> Band:
+    """Return how low unknown answers can bring the verdict: lower until a third is known."""
+    return "foundations-first" if 3 * known < asked else "pilot"
+
+
+def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -> Bounds:
+    """Return the verdict at a stage.
+
+    What is not known never says stop: once a third of the essential answers is known it costs
+    ``pilot`` at most, before that ``foundations-first``.
+    """
+
+    def holding(rules: Iterable[str]) -> dict[str, Band]:
+        return {r: band for r in rules if (band := rulebook.rules[r].band_at(stage))}
+
+    standing, waiting = holding(findings.stands), holding(findings.waiting)
     best = _lowest(standing.values())
-    worst = lower(best, _lowest(open_ones.values()))
-    floor: Band = "pilot" if stage == "running" else "foundations-first"
-    band = lower(best, higher(worst, floor))
+    worst = lower(best, _lowest(holding(findings.undecided).values()))
+    cautious = lower(best, _lowest(waiting.values()))
+    band = lower(best, higher(cautious, floor))
 
     def in_order(rules: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(rules, key=lambda r: risk_order(rulebook.rules[r], rulebook, stage)))
@@ -48,9 +88,10 @@ def verdict(
         band,
         best,
         worst,
+        floor,
         held_by=in_order(rule for rule, held in standing.items() if held == band),
         waiting_on=in_order(
-            rule for rule, held in open_ones.items() if BANDS.index(held) <= BANDS.index(band)
+            rule for rule, held in waiting.items() if BANDS.index(held) <= BANDS.index(band)
         ),
     )
 
@@ -59,7 +100,9 @@ def _lowest(bands: Iterable[Band]) -> Band:
     return min(bands, key=BANDS.index, default="ready")
 
 
-def risk_order(rule: Rule, rulebook: Rulebook, stage: Stage) -> tuple[int, int, str]:
-    """Return what risks are sorted by: band held at (worst first), topic, id."""
+def risk_order(
+    rule: Rule, rulebook: Rulebook, stage: Stage, *, presumed: bool = False
+) -> tuple[int, bool, int, str]:
+    """Return what risks are sorted by: band held (worst first), standing first, topic, id."""
     band = BANDS.index(rule.band_at(stage) or "ready")
-    return band, rulebook.topic_order[rule.topic], rule.id
+    return band, presumed, rulebook.topic_order[rule.topic], rule.id

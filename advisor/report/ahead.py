@@ -1,10 +1,10 @@
 """The sections about what lies ahead: what to find out, what falls due, what is left out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.reasoning.assessment import DueNext, OpenQuestion, ToFindOut
+from advisor.reasoning.assessment import DueNext, DueStatus, OpenQuestion, ToFindOut
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Words
 from advisor.rulebook.vocabulary import next_stage
 
 MOST_DUE_IN_FULL = 10
@@ -73,19 +73,20 @@ def _states(items: Iterable[ToFindOut], words: Words) -> Iterator[str]:
 def _bears_on(items: list[ToFindOut], words: Words) -> str:
     """Return the findings that the answers would help to settle, three of them by title."""
     asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
-    found = [w.id for w in words.assessment.undecided if not asked.isdisjoint(w.open)]
+    of_rules = (*words.assessment.verdict.waiting_on, *words.assessment.undecided)
+    found = list(dict.fromkeys(w.id for w in of_rules if not asked.isdisjoint(w.open)))
     named = [words.title(rule) for rule in found[:MOST_NAMED]]
     more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
     return "; ".join([*named, *more])
 
 
 def due_section(words: Words) -> Section | None:
-    """Return what falls due at the next stage, standing risks first; None at the last stage."""
+    """Return what falls due at the next stage, in its order; None at the last stage."""
     assessment = words.assessment
     later = next_stage(assessment.stage)
     if later is None:
         return None
-    due = sorted(assessment.due_next, key=lambda item: item.status != "stands")
+    due = assessment.due_next
     blocks: list[Block] = [_due(item, words) for item in due[:MOST_DUE_IN_FULL]]
     if rest := due[MOST_DUE_IN_FULL:]:
         blocks.append(Paragraph(f"And {len(rest)} more: {_titles(rest)}."))
@@ -95,12 +96,17 @@ def due_section(words: Words) -> Section | None:
     return Section("due-next", title, tuple(blocks))
 
 
+_DUE: Mapping[DueStatus, str] = {
+    "stands": "stands today; will hold at",
+    "presumed": f"{NOT_CERTAIN}; could hold at",
+    "waits": "not known yet; could hold at",
+}
+
+
 def _due(item: DueNext, words: Words) -> Item:
-    standing = item.status == "stands"
-    status = "stands today; will hold at" if standing else "not known yet; could hold at"
     return Item(
         title=item.title,
-        aside=f"{status} {words.band(item.holds_at).text}",
+        aside=f"{_DUE[item.status]} {words.band(item.holds_at).text}",
         rows=(Row("Until", (item.until,)),),
     )
 

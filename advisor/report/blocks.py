@@ -241,7 +241,7 @@ class FirstScreen:
         outlook: Whether what is not known could move the verdict.
         held: Everything that has to be put in place or found out; a screen shows the first ones.
         settled: What the verdict becomes then.
-        findings: The worst risks, or strengths where there are none; ``findings_title`` says which.
+        findings: The first concerns, or strengths where there is none; ``findings_title`` says so.
         steps: The first steps, or the first things to find out; ``steps_title`` says which.
         uncovered: What the documents do not cover, in a word or two each.
     """

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.assessment import Citation, Finding, Risk, WaitingOn
+from advisor.reasoning.assessment import Citation, Finding, OpenQuestion, Risk, WaitingOn
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
 from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
-from advisor.report.words import NOT_KNOWN, ON_FILE, STRENGTH, WE_DISAGREE, Words, plural
+from advisor.report.words import (
+    NOT_CERTAIN,
+    NOT_KNOWN,
+    ON_FILE,
+    STRENGTH,
+    WE_DISAGREE,
+    Words,
+    plural,
+)
 from advisor.report.writers.cells import on_one_line
 
 MOST_IN_FULL = 12
@@ -22,11 +30,17 @@ def why_section(words: Words) -> Section:
     numbers = {line: str(place) for place, line in enumerate(held_lines(words), start=1)}
     by_until = {line.text: number for line, number in numbers.items()}
     held = {h.id: by_until.get(h.until, "") for h in assessment.verdict.held_by}
+    held |= {
+        item.id: by_until.get(f"whether {item.until}", "")
+        for item in assessment.verdict.waiting_on
+        if item.presumed
+    }
     full = [_risk(risk, words, held.get(risk.id)) for risk in assessment.risks[:MOST_IN_FULL]]
     put_in_place = [item for item in full if item.number]
     waiting = [
         _waiting(item, words, by_until.get(f"whether {item.until}", ""))
         for item in assessment.verdict.waiting_on
+        if not item.presumed
     ]
     rest = [item for item in full if not item.number]
     blocks: list[Block] = [*put_in_place, *waiting, *rest]
@@ -78,6 +92,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
     """Return a risk in full; ``number`` is given if it holds the verdict today."""
     rows = [
         Row("You said", said(risk.because, words)),
+        *_excuses(risk, words),
         Row("Why", (risk.explanation,)),
         Row("From", cited(risk.sources, words)),
         *_disagreement(risk),
@@ -89,7 +104,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
         title=risk.title,
         number=number or "",
         mark=words.severity(risk.severity),
-        aside="; ".join([PUT_IN_PLACE] * (number is not None) + [*_holds(risk, words), risk.id]),
+        aside="; ".join([*_hold(risk, words, number), risk.id]),
         rows=tuple(rows),
     )
 
@@ -110,16 +125,36 @@ def _disagreements_besides(words: Words) -> Iterator[Block]:
         yield Item(title=words.title(one.id), aside=one.id, rows=(row,))
 
 
-def _holds(risk: Risk, words: Words) -> list[str]:
-    """Return at which band a risk holds the verdict, if it does."""
-    return [f"holds at {words.band(risk.holds_at).text}"] if risk.holds_at else []
+def _hold(risk: Risk, words: Words, number: str | None) -> Iterator[str]:
+    """Yield how certain a risk is, and at which band it holds the verdict, if it does."""
+    if risk.presumed:
+        yield NOT_CERTAIN
+    elif number is not None:
+        yield PUT_IN_PLACE
+    if risk.holds_at:
+        verb = "could hold" if risk.presumed else "holds"
+        yield f"{verb} at {words.band(risk.holds_at).text}"
+
+
+def _excuses(risk: Risk, words: Words) -> Iterator[Row]:
+    """Yield what is not known and could excuse a risk that is presumed."""
+    if risk.open:
+        asked = _by_question(risk.open)
+        groups = tuple(_ask(question, of, words) for question, of in asked.items())
+        yield Row("Unless", groups)
+
+
+def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
+    """Return open answers by their question, each with the partners of whom it is."""
+    asked: dict[str, list[str]] = {}
+    for one in answers:
+        asked.setdefault(one.question, []).extend([one.partner] if one.partner else [])
+    return asked
 
 
 def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
     """Return a rule that is undecided: what to find out, and what it would mean otherwise."""
-    asked: dict[str, list[str]] = {}
-    for one in item.open:
-        asked.setdefault(one.question, []).extend([one.partner] if one.partner else [])
+    asked = _by_question(item.open)
     rule = words.rulebook.rules[item.id]
     band = rule.band_at(words.assessment.stage)
     return Item(
@@ -208,7 +243,7 @@ def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
     """Return a risk in short: sources and steps by number, notes left to where they stand."""
     title = f"{words.severity(risk.severity).text} {risk.title}"
     return (
-        f"{title} ({'; '.join([*_holds(risk, words), risk.id])})",
+        f"{title} ({'; '.join([*_hold(risk, words, None), risk.id])})",
         _said_in_short(risk, words),
         _places(risk, words),
         words.until(risk.id),

@@ -1,8 +1,10 @@
 """The first screen of the page: the decision, the verdict, what holds it, what to do first."""
 
-from advisor.reasoning.assessment import Assessment
+from collections.abc import Iterable
+
+from advisor.reasoning.assessment import Assessment, Held, WaitingOn
 from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
-from advisor.report.words import STRENGTH, Words, dated, plural
+from advisor.report.words import NOT_CERTAIN, STRENGTH, Words, dated, plural
 from advisor.rulebook.vocabulary import BANDS
 
 PUT_IN_PLACE = "put in place"
@@ -61,9 +63,16 @@ def _outlook(words: Words) -> str:
 
 def held_lines(words: Words) -> tuple[HeldLine, ...]:
     """Return what has to be put in place, then what has to be found out, each thing once."""
-    verdict = words.assessment.verdict
-    put = dict.fromkeys(held.until for held in verdict.held_by)
-    find = dict.fromkeys(waiting.until for waiting in verdict.waiting_on)
+    verdict, rulebook = words.assessment.verdict, words.rulebook
+
+    def in_order(rules: Iterable[Held | WaitingOn]) -> dict[str, None]:
+        """Return what ends their hold, in the order of the concerns."""
+        by_concern = sorted(
+            rules, key=lambda one: rulebook.concern_order[rulebook.rules[one.id].concern or ""]
+        )
+        return dict.fromkeys(one.until for one in by_concern)
+
+    put, find = in_order(verdict.held_by), in_order(verdict.waiting_on)
     return (
         *(HeldLine(PUT_IN_PLACE, until) for until in put),
         *(HeldLine(FIND_OUT, f"whether {until}") for until in find if until not in put),
@@ -74,15 +83,21 @@ def _settled(words: Words) -> str:
     """Return what the verdict becomes once everything that holds it is settled."""
     assessment, wording = words.assessment, words.rulebook.wording
     held, then = held_lines(words), assessment.verdict.then
-    if not held or then == assessment.verdict.band:
+    if not held:
         return ""
-    what = {1: "this", 2: "both"}.get(len(held), "these")
+    what = {1: "this", 2: "both"}.get(len(held), "all of these")
+    alone = {c.then for c in assessment.concerns if c.holds_at == assessment.verdict.band}
+    if len(held) > 1 and alone == {assessment.verdict.band}:
+        what += " (one alone changes nothing)"
+    if then == assessment.verdict.band:
+        return f"Settle {what} and the verdict is still the same."
     promises = then == "pilot" and assessment.stage in {"agreeing", "starting"}
     says = wording.kinds[assessment.kind].pilot if promises else _band_says(assessment, words)
-    left = len(assessment.risks) - len(assessment.verdict.held_by)
-    besides = f" {plural(left, 'other risk')} would stand." if then == "ready" and left else ""
+    left = sum(concern.holds_at is None for concern in assessment.concerns)
+    besides = f" {plural(left, 'concern')} would be left to watch." if left else ""
+    besides = besides if then == "ready" else ""
     word = words.band(then).word
-    return f"Settle {what} well and it can become {word}: {says}.{besides}"
+    return f"Settle {what} and it becomes {word}: {says}.{besides}"
 
 
 def _band_says(assessment: Assessment, words: Words) -> str:
@@ -90,21 +105,22 @@ def _band_says(assessment: Assessment, words: Words) -> str:
 
 
 def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
-    """Return the worst risks, or the strengths where no risk stands, with their heading."""
+    """Return the first concerns, or the strengths where there is none, with their heading."""
     assessment = words.assessment
-    if assessment.risks:
-        risks = assessment.risks[:FIRST]
+    risks = {risk.id: risk for risk in assessment.risks}
+    if assessment.concerns:
         lines = tuple(
             FindingLine(
-                words.severity(risk.severity),
-                risk.title,
-                words.voices(risk.because),
-                disputed=risk.disagreement is not None,
+                words.severity(concern.severity),
+                f"{concern.title} ({NOT_CERTAIN})" if concern.presumed else concern.title,
+                words.voices(tuple(one for risk in concern.risks for one in risks[risk].because)),
+                disputed=any(risks[risk].disagreement is not None for risk in concern.risks),
             )
-            for risk in risks
+            for concern in assessment.concerns[:FIRST]
         )
-        title = "Risks, what holds it first" if risks[0].holds_at else "Worst risks"
-        return _of_how_many(title, len(lines), len(assessment.risks)), lines
+        holds = assessment.concerns[0].holds_at is not None
+        title = "Concerns, what holds it first" if holds else "Worth watching"
+        return _of_how_many(title, len(lines), len(assessment.concerns)), lines
     lines = tuple(
         FindingLine(
             Mark("", STRENGTH.symbol, "good"),

@@ -50,6 +50,8 @@ NOT_KNOWN = Mark("not known", "[?]", "plain")
 ON_FILE = "on file"
 TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
+NOT_CERTAIN = "likely, not certain"
+"""What is said of a risk that only something not known could excuse."""
 NOT_ASKED = "not asked yet"
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
@@ -214,7 +216,7 @@ class Words:
 
     def until(self, rule: str) -> str:
         """Return what ends a rule's hold, or nothing."""
-        return self.rulebook.rules[rule].until or ""
+        return self.rulebook.until_of(self.rulebook.rules[rule]) or ""
 
     @cached_property
     def cited(self) -> dict[str, int]:

@@ -268,3 +268,17 @@ def questions_in(condition: Condition) -> frozenset[str]:
 def findings_in(condition: Condition) -> frozenset[str]:
     """Return the ids of the rules whose findings the tree reads."""
     return frozenset(part.rule for _, part in parts(condition) if isinstance(part, FindingStands))
+
+
+def excuses_in(condition: Condition) -> frozenset[str]:
+    """Return the ids of the rules whose findings stand behind a ``not``."""
+    return frozenset(part.part.rule for _, part in parts(condition) if isinstance(part, Not))
+
+
+def asked_of(condition: Condition) -> frozenset[str]:
+    """Return the ids of the rules whose findings stand without a ``not``."""
+    return frozenset(
+        part.rule
+        for place, part in parts(condition)
+        if isinstance(part, FindingStands) and place[-1:] != ("not",)
+    )

@@ -14,7 +14,7 @@ Direction = Literal["worse", "better"]
 def is_monotone(rule: Rule, rulebook: Rulebook) -> bool:
     """Return whether no better answer can make the risk stand.
 
-    It is so if its leaves on questions with a better end name level sets closed under worse, its
+    It is so if its leaves on questions with a better end name some levels, closed under worse, its
     findings are such risks, its ``not`` and ``unless`` stand before mirror-image strengths, and no
     leaf asks how far answers differ.
     """
@@ -62,5 +62,8 @@ def _levels_are_closed(
     if asked.better == "neither":
         return True
     size = len(set(levels))
+    if size == len(asked.order) and towards == "worse":
+        # It comes true where an open answer turns out to be the best.
+        return False
     end = asked.order[:size] if towards == "worse" else asked.order[-size:]
     return set(levels) == set(end)

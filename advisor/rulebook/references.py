@@ -156,6 +156,7 @@ def _of_rule(rule: Rule, names: Names) -> Found:
 
 def _of_step(step: Step, names: Names) -> Found:
     yield from each_named("step", step.needs, ("needs",), names)
+    yield from each_named("step", step.instead_of, ("instead_of",), names)
     yield from each_named("lesson", step.lessons, ("lessons",), names)
     for name, level in step.brings.items():
         question = names.question(name)
@@ -200,13 +201,19 @@ def _of_silent_answer(entry: SilentAnswer, names: Names) -> Found:
 
 
 def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]:
-    """Yield each circle in which findings build on findings, or steps need steps."""
+    """Yield each circle in which findings build on findings, or steps need or replace steps."""
     graph = {
-        part_id: sorted(findings_in(model.condition) if isinstance(model, Rule) else model.needs)
+        part_id: sorted(
+            findings_in(model.condition)
+            if isinstance(model, Rule)
+            else {*model.needs, *model.instead_of}
+        )
         for (of_sort, part_id), model in models.items()
         if of_sort == sort and isinstance(model, Rule | Step)
     }
-    word = "findings build on one another" if sort == "rule" else "steps need one another"
+    word = (
+        "findings build on one another" if sort == "rule" else "steps need or replace one another"
+    )
     while True:
         try:
             TopologicalSorter(graph).prepare()
@@ -221,9 +228,12 @@ def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]
 
 
 def _reads_at(model: FileModel, name: str) -> Place:
-    """Return where in a rule a finding is named, or in a step one that it needs."""
+    """Return where in a rule a finding is named, or in a step one that it needs or replaces."""
     if isinstance(model, Step):
-        return ("needs", model.needs.index(name))
+        key, named = (
+            ("needs", model.needs) if name in model.needs else ("instead_of", model.instead_of)
+        )
+        return (key, named.index(name))
     if isinstance(model, Rule) and name != model.unless:
         for place, part in parts(model.when, ("when",)):
             if isinstance(part, FindingStands) and part.rule == name:

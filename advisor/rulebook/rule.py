@@ -145,6 +145,7 @@ class Step(FileModel):
         effort: How much work it is.
         done_when: How one knows that it is done.
         needs: Steps to take first.
+        instead_of: Steps that this one replaces where both are raised.
         brings: The answers it improves: question to level.
     """
 
@@ -155,5 +156,6 @@ class Step(FileModel):
     effort: Id
     done_when: OneLine
     needs: tuple[Id, ...] = ()
+    instead_of: tuple[Id, ...] = ()
     brings: dict[Id, Id] = Field(default_factory=dict)
     lessons: tuple[Id, ...] = ()

@@ -108,6 +108,38 @@ class Rulebook(FileModel):
                 found[rule.concern].append(rule)
         return {concern: tuple(risks) for concern, risks in found.items()}
 
+    def until_of(self, rule: Rule) -> str | None:
+        """Return what ends the hold of a risk: what clears its concern, where that says so."""
+        if rule.until is None or rule.concern is None:
+            return rule.until
+        return self.concerns[rule.concern].until or rule.until
+
+    @cached_property
+    def step_order(self) -> Mapping[str, int]:
+        """The position of each step by the horizon it is needed by, effort, id."""
+        horizons = [named.id for named in self.wording.horizons]
+        efforts = [named.id for named in self.wording.efforts]
+
+        def place(step: Step) -> tuple[int, int, str]:
+            return horizons.index(step.when), efforts.index(step.effort), step.id
+
+        in_order = sorted(self.steps.values(), key=place)
+        return {step.id: position for position, step in enumerate(in_order)}
+
+    @cached_property
+    def step_depths(self) -> Mapping[str, int]:
+        """For each step 0 if it needs no other, else one more than the highest it needs."""
+        found: dict[str, int] = {}
+
+        def depth(step: str) -> int:
+            if step not in found:
+                found[step] = 1 + max(map(depth, self.steps[step].needs), default=-1)
+            return found[step]
+
+        for step in self.steps:
+            depth(step)
+        return found
+
     @cached_property
     def strata(self) -> Mapping[str, int]:
         """For each rule 0 if it reads no finding, else one more than the highest it reads."""
@@ -142,6 +174,11 @@ class Rulebook(FileModel):
         """Yield every rule after those whose findings it reads."""
         for rule_id in sorted(self.rules, key=lambda r: (self.strata[r], r)):
             yield self.rules[rule_id]
+
+    def essential_at(self, kinds: frozenset[Kind], stage: Stage) -> frozenset[str]:
+        """Return the questions of the short form of any of the kinds at the stage."""
+        found = (q.id for q in self.questions.values() if q.is_essential_at(kinds, stage))
+        return frozenset(found)
 
     def rules_at(self, kinds: frozenset[Kind], stage: Stage) -> tuple[Rule, ...]:
         """Return the rules that exist for any of the kinds at the stage, in strata."""

@@ -59,6 +59,7 @@ class Wording(FileModel):
 
     Attributes:
         bands: What each band says at each stage.
+        too_little_known: What is said in place of it where too few essential answers are known.
         horizons: By when a step is due, soonest first.
         efforts: How much work a step is, least first.
     """
@@ -66,6 +67,7 @@ class Wording(FileModel):
     kinds: dict[Kind, KindWords]
     stages: dict[Stage, StageWords]
     bands: dict[Stage, dict[Band, OneLine]]
+    too_little_known: OneLine
     ratings: dict[Band, BandWords]
     severities: dict[Severity, Words]
     sectors: dict[Sector, OneLine]

@@ -14,7 +14,7 @@ from advisor.batch.scored import NOTHING_ANSWERED, scored
 from advisor.reasoning.asked import everything_asked
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
-from advisor.reasoning.evaluator import Truth, evaluate, rules_that_are
+from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
@@ -76,8 +76,11 @@ def test_what_is_found_is_counted_as_the_evaluator_finds_it() -> None:
     judged: Counter[str] = Counter()
     for scenario, _ in field():
         traces = evaluate(RULEBOOK, scenario)
-        stands.update(rules_that_are(Truth.TRUE, traces))
-        undecided.update(rules_that_are(Truth.UNKNOWN, traces))
+        found = findings_of(traces)
+        stands.update(found.stands)
+        presumed = {rule for rule in found.presumed if RULEBOOK.rules[rule].kind == "risk"}
+        stands.update(presumed)
+        undecided.update({*found.undecided} - presumed)
         judged.update(traces.keys())
     rules, picture = RULEBOOK.rules, whole()
     assert picture.judged == judged
@@ -85,11 +88,11 @@ def test_what_is_found_is_counted_as_the_evaluator_finds_it() -> None:
     assert picture.strengths == {r: n for r, n in stands.items() if rules[r].kind == "strength"}
     assert picture.undecided == {r: n for r, n in undecided.items() if rules[r].kind == "risk"}
     assert {*picture.risks} & {*picture.undecided}, "nothing to mix up"
-    raised = {
-        step: sum(any(step in rules[risk.id].steps for risk in said.risks) for _, said in field())
-        for step in RULEBOOK.steps
-    }
-    assert picture.steps == {step: number for step, number in raised.items() if number}
+    raised = Counter(step.id for _, said in field() for step in said.steps)
+    assert picture.steps == raised
+    weights = Counter((c.id, c.severity) for _, said in field() for c in said.concerns)
+    counted = {(c, s): n for c, of in picture.concerns.items() for s, n in of.items()}
+    assert counted == weights
 
 
 def test_bands_and_kinds_are_counted_as_scored() -> None:

@@ -12,7 +12,7 @@ from advisor.batch.portfolio.most import MOST
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.reasoning.assess import Reasoner
 from advisor.report.writers.bars import bar_cells
-from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, severity_of
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.batch.portfolios import (
     LEFT_OUT,
     as_html,
@@ -32,8 +32,8 @@ WIDTHS = (56, 80, 120, 200)
 
 
 def test_the_charts_hold_what_was_counted_and_count_what_they_leave_out() -> None:
-    portfolio, rules = shipped(), RULEBOOK.rules
-    *stages, kinds, risks, steps, strengths, topics, unknown, not_asked = charts(
+    portfolio = shipped()
+    *stages, kinds, concerns, steps, strengths, topics, unknown, not_asked = charts(
         portfolio, RULEBOOK
     )
     assert [[bar.counts[0] for bar in chart.bars] for chart in stages] == [
@@ -49,37 +49,30 @@ def test_the_charts_hold_what_was_counted_and_count_what_they_leave_out() -> Non
     assert [sum(bar.counts) for bar in topics.bars] == [portfolio.partnerships] * len(
         RULEBOOK.topics
     )
+    met = {concern: sum(by.values()) for concern, by in portfolio.concerns.items()}
     for chart, counts in (
-        (risks, portfolio.risks),
+        (concerns, met),
         (steps, portfolio.steps),
         (strengths, portfolio.strengths),
         (unknown, portfolio.unknown),
         (not_asked, portfolio.not_asked),
     ):
-        assert [bar.counts[0] for bar in chart.bars] == sorted(counts.values())[::-1][:MOST]
+        assert [sum(bar.counts) for bar in chart.bars] == sorted(counts.values())[::-1][:MOST]
         if (more := len(counts) - MOST) > 0:
             assert f"and {more} more" in chart.more[0]
-    titles = {rule.title: rule for rule in rules.values()}
-    for bar in risks.bars:
-        rule = titles[bar.title]
-        assert bar.counts == (portfolio.risks[rule.id], portfolio.undecided.get(rule.id, 0))
-        assert bar.of == portfolio.judged[rule.id]
-        severity = RULEBOOK.wording.severities[severity_of(rule.worst_band)]
-        assert bar.mark
-        assert bar.mark.word == severity.label
+    titles = {concern.title: concern.id for concern in RULEBOOK.concerns.values()}
+    for bar in concerns.bars:
+        weights = portfolio.concerns[titles[bar.title]]
+        assert bar.counts == (sum(weights.values()) - weights.get("low", 0), weights.get("low", 0))
+        assert bar.of == portfolio.partnerships
+        risks = [r for r in RULEBOOK.risks_of[titles[bar.title]] if r.id in portfolio.risks]
         told = dict(bar.about)
-        assert told["First step"] == RULEBOOK.steps[rule.steps[0]].do
-        cited = {p.source for name in rule.lessons for p in RULEBOOK.lessons[name].passages}
+        assert told["First step"] in {RULEBOOK.steps[risk.steps[0]].do for risk in risks}
+        lessons = (RULEBOOK.lessons[name] for risk in risks for name in risk.lessons)
+        cited = {passage.source for lesson in lessons for passage in lesson.passages}
         assert all(RULEBOOK.sources[source].short in told["From"] for source in cited)
-    said = " ".join(risks.more)
-    every = [rule.id for rule in rules.values() if rule.kind == "risk"]
-    nowhere = [rule for rule in every if rule not in portfolio.risks]
-    open_ = [rule for rule in nowhere if rule in portfolio.undecided]
-    unjudged = [rule for rule in nowhere if rule not in portfolio.judged]
-    assert f"{len(nowhere)} stand in no partnership" in said
-    assert f"{len(open_)} not to be told yet" in said
-    assert f"{len(unjudged)} judged nowhere" in said
-    assert f"{len(nowhere) - len(open_) - len(unjudged)} ruled out" in said
+    nowhere = len(RULEBOOK.concerns) - len(met)
+    assert f"{nowhere} are met in no partnership" in " ".join(concerns.more)
 
 
 def test_every_number_of_the_shipped_partnerships_is_on_both_pages() -> None:
@@ -129,7 +122,7 @@ def test_without_partnerships_it_says_so() -> None:
         assert "31,417 more could not be read" not in page
         assert "31,417 could not be read" in page
         assert RULEBOOK.content_hash in page
-        assert "RISKS" not in page.upper()
+        assert "MET MOST OFTEN" not in page.upper()
 
 
 def test_where_nothing_is_answered_no_verdict_is_shown() -> None:

@@ -51,8 +51,8 @@ def test_every_shipped_partnership_is_scored_as_it_is_assessed(
         assert one["partnership"] == said.partnership
         bands = (said.verdict.band, said.verdict.best, said.verdict.worst)
         assert (one["band"], one["best"], one["worst"]) == bands
-        assert one["high"] + one["medium"] + one["low"] == len(said.risks)
-        assert one["worst_risks"] == [risk.title for risk in said.risks[:3]]
+        assert one["high"] + one["medium"] + one["low"] == len(said.concerns)
+        assert one["concerns"] == [concern.title for concern in said.concerns[:3]]
         assert one["first_steps"] == [step.do for step in said.steps[:3]]
         held = [held.until for held in said.verdict.held_by]
         assert one["put_in_place"] == list(dict.fromkeys(held))

@@ -22,7 +22,7 @@ def wrong_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     read = ColumnReader.read_group
 
     def otherwise(self: ColumnReader, group: Group) -> dict[str, Truths]:
-        return {rule: Truths(~value.true, value.could) for rule, value in read(self, group).items()}
+        return {rule: value._replace(true=~value.true) for rule, value in read(self, group).items()}
 
     monkeypatch.setattr(ColumnReader, "read_group", otherwise)
 

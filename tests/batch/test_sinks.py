@@ -514,4 +514,4 @@ def test_a_frame_gives_back_its_scores() -> None:
     for shape in in_every_shape(batch)[1:]:
         assert isinstance(shape, pl.DataFrame)
         assert scores_of(shape) == batch
-    assert set(LISTS) == {"put_in_place", "find_out_whether", "worst_risks", "first_steps"}
+    assert set(LISTS) == {"put_in_place", "find_out_whether", "concerns", "first_steps"}

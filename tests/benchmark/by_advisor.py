@@ -19,13 +19,14 @@ from advisor.reasoning.columns.conditions import Truths
 from advisor.reasoning.columns.encoded import Encoded, encode
 from advisor.reasoning.columns.group import groups
 from advisor.reasoning.columns.reader import ColumnReader
-from advisor.reasoning.evaluator import Trace, Truth, evaluate, rules_that_are
+from advisor.reasoning.evaluator import Trace, evaluate, findings_of
 from tests.benchmark.contest import Reading
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from advisor.reasoning.engine import Engine, Findings
+    from advisor.reasoning.engine import Engine
+    from advisor.reasoning.findings import Findings
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.scenario import Scenario
 
@@ -88,13 +89,8 @@ class ByEvaluator:
 
     def readings(self, found: list[dict[str, Trace]]) -> list[Reading]:
         """Return which rules are true, and which unknown."""
-        return [
-            Reading(
-                frozenset(rules_that_are(Truth.TRUE, traces)),
-                frozenset(rules_that_are(Truth.UNKNOWN, traces)),
-            )
-            for traces in found
-        ]
+        each = map(findings_of, found)
+        return [Reading(frozenset(one.stands), frozenset(one.undecided)) for one in each]
 
 
 class _Found(NamedTuple):

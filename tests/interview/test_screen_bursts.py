@@ -111,7 +111,7 @@ EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object
     "name and partner": (
         False,
         ("n", *"no q", "enter", *"Oak 2", "down", "1", "enter"),
-        lambda hands: [p.name for p in getattr(hands.app.screen, "partners", ())],
+        lambda hands: [p.name for p in getattr(hands.app.screen, "things", ())],
         ["Oak 2"],
     ),
     "open": (

@@ -24,6 +24,74 @@ def read(rulebook: Rulebook, scenario: Scenario) -> dict[str, int]:
     return {rule: _of_rule(rulebook, scenario, rule) for rule in existing}
 
 
+def read_four(rulebook: Rulebook, scenario: Scenario) -> dict[str, dict[str, bool]]:
+    """Return what each of the four readings says of each rule that exists, in the same order."""
+    here: dict[str, dict[str, bool]] = {}
+    for name in read(rulebook, scenario):
+        rule = rulebook.rules[name]
+        here[name] = {}
+        for reading in ("stands", "could", "waits", "presumed"):
+            yes = _yes(rule.when, reading, here, rulebook, scenario)
+            if rule.unless:
+                yes = yes and _is_no(rule.unless, reading, here)
+            here[name][reading] = yes
+    return here
+
+
+def _is_no(name: str, reading: str, here: dict[str, dict[str, bool]]) -> bool:
+    """Return what ``not: {finding: name}`` is in a reading."""
+    of = {"stands": "could", "could": "stands", "waits": "stands", "presumed": "presumed"}
+    return name not in here or not here[name][of[reading]]
+
+
+def _yes(
+    part: c.Condition,
+    reading: str,
+    here: dict[str, dict[str, bool]],
+    rulebook: Rulebook,
+    scenario: Scenario,
+) -> bool:
+    def matches(question: str, level: str, levels: tuple[str, ...]) -> bool:
+        return level in levels or (level == ANY_LEVEL and opens(question))
+
+    def opens(question: str) -> bool:
+        kinds, stage = {scenario.kind, *scenario.also}, scenario.stage or "starting"
+        asked = rulebook.questions[question]
+        is_asked = bool(kinds & {*asked.kinds}) and stage in asked.stages
+        essential = is_asked and any(
+            stage in where.stages and kinds & {*where.kinds} for where in asked.essential
+        )
+        return reading == "could" or (reading == "waits" and essential)
+
+    match part:
+        case c.All():
+            return all(_yes(p, reading, here, rulebook, scenario) for p in part.parts)
+        case c.AnyOf():
+            return any(_yes(p, reading, here, rulebook, scenario) for p in part.parts)
+        case c.FindingStands(rule=name):
+            of = "stands" if reading == "presumed" else reading
+            return name in here and here[name][of]
+        case c.Not():
+            return _is_no(part.part.rule, reading, here)
+        case c.AnswerIs(question=name):
+            return matches(name, _level_of(rulebook.questions[name], scenario), part.levels)
+        case c.AnyPartner() | c.EveryPartner() | c.AtLeast():
+            each = _answers_of_each(
+                [rulebook.questions[q] for q in part.answers], part.among, scenario
+            )
+            names, wanted = tuple(part.answers), tuple(part.answers.values())
+            yes = [all(map(matches, names, levels, wanted)) for levels in each].count(True)
+            number = part.number if isinstance(part, c.AtLeast) else 1
+            return yes >= (max(1, len(each)) if isinstance(part, c.EveryPartner) else number)
+        case c.DifferBy(question=name):
+            value = _differ(part, rulebook, scenario)
+            return value == TRUE or (value == UNKNOWN and opens(name))
+        case c.Fact():
+            return _is_fact(part, scenario)
+        case _:
+            assert_never(part)
+
+
 def _exists(rulebook: Rulebook, scenario: Scenario, name: str) -> bool:
     rule = rulebook.rules[name]
     here = {scenario.kind, *scenario.also}

@@ -12,22 +12,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.engine import Engine, Findings
-from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.engine import Engine
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.findings import Findings
 from advisor.rulebook.references import reference_complaints
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.scenario import Scenario
-from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read
+from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read, read_four
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
 from tests.strategies import changed, examples, files, is_deep, rulebooks, scenarios
 
 
-def as_findings(values: dict[str, int]) -> Findings:
+def naive_findings(rulebook: Rulebook, scenario: Scenario) -> Findings:
+    """Return what the four readings come to, once it is clear that they fit together."""
+    values, four = read(rulebook, scenario), read_four(rulebook, scenario)
+    for rule, says in four.items():
+        assert says["stands"] == (values[rule] == TRUE)
+        assert says["could"] == (values[rule] != FALSE)
+        assert says["stands"] <= says["presumed"] <= says["waits"] <= says["could"]
+    undecided = [rule for rule, value in values.items() if value == UNKNOWN]
     return Findings(
         stands=tuple(rule for rule, value in values.items() if value == TRUE),
-        undecided=tuple(rule for rule, value in values.items() if value == UNKNOWN),
+        undecided=tuple(undecided),
+        waiting=tuple(rule for rule in undecided if four[rule]["waits"]),
+        presumed=tuple(rule for rule in undecided if four[rule]["presumed"]),
     )
 
 
@@ -75,22 +85,26 @@ def test_what_is_drawn_could_be_loaded(data: st.DataObject) -> None:
 def test_random_cases_are_of_all_sorts() -> None:
     """Else readers could agree because every rule is silent."""
     seen: dict[int, int] = {FALSE: 0, UNKNOWN: 0, TRUE: 0}
-    chained = 0
+    chained = waiting = presumed = 0
 
     @examples(100)
     @given(cases(most=2))
     def count(case: tuple[Rulebook, list[Scenario]]) -> None:
-        nonlocal chained
+        nonlocal chained, waiting, presumed
         rulebook, found = case
-        for values in (evaluated(rulebook, scenario) for scenario in found):
-            for rule, value in values.items():
+        for scenario in found:
+            for rule, value in evaluated(rulebook, scenario).items():
                 seen[value] += 1
                 chained += rulebook.strata[rule] > 0
+            findings = findings_of(evaluate(rulebook, scenario))
+            waiting += len(findings.waiting)
+            presumed += len(findings.presumed)
 
     count()
     total = sum(seen.values())
     assert min(seen.values()) > total / 10
     assert chained > total / 10
+    assert 0 < presumed < waiting < seen[UNKNOWN]
 
 
 @examples(800)
@@ -99,6 +113,8 @@ def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenari
     rulebook, found = case
     for scenario in found:
         assert in_order(evaluated(rulebook, scenario)) == in_order(read(rulebook, scenario))
+        found_so = findings_of(evaluate(rulebook, scenario))
+        assert found_so == naive_findings(rulebook, scenario)
 
 
 @examples(800)
@@ -107,7 +123,7 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
     rulebook, found = case
     reasoner = Reasoner(rulebook)
     for scenario in found:
-        assert reasoner.find(scenario) == as_findings(evaluated(rulebook, scenario))
+        assert reasoner.find(scenario) == findings_of(evaluate(rulebook, scenario))
 
 
 @examples(80)
@@ -141,9 +157,9 @@ def test_readers_agree_on_what_is_shipped(kind: Kind, stage: Stage) -> None:
     turn = KINDS.index(kind) + STAGES.index(stage)
     for name in SCENARIO_NAMES if is_deep() else SCENARIO_NAMES[turn % 3 :: 3]:
         scenario = as_if(shipped_scenario(name), kind, stage)
-        values = evaluated(rulebook, scenario)
-        assert in_order(values) == in_order(read(rulebook, scenario)), name
-        assert shipped_reasoner().find(scenario) == as_findings(values), name
+        findings = findings_of(evaluate(rulebook, scenario))
+        assert findings == naive_findings(rulebook, scenario), name
+        assert shipped_reasoner().find(scenario) == findings, name
 
 
 @cache

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.assessment import Assessment, Finding
+from advisor.reasoning.assessment import Assessment, Finding, OpenQuestion
+from advisor.reasoning.findings import Findings
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
 from advisor.scenario.scenario import Agreed, AnswerForEvery, Scenario
@@ -34,18 +35,25 @@ def expected_status(topic: str, said: Assessment, rulebook: Rulebook) -> str:
     return "unclear" if unclear else "sound"
 
 
+WEIGHS = ["silent", "waits", "presumed", "stands"]
+
+
 def expected_due(scenario: Scenario, rulebook: Rulebook, later: Stage) -> Iterator[tuple[str, str]]:
     """Yield what holds lower at the next stage than today, as experta finds it at both."""
     reasoner = Reasoner(rulebook)
-    today, due = reasoner.find(scenario), reasoner.find(scenario.moved_to(later))
-    for status, ids in (("stands", due.stands), ("undecided", due.undecided)):
-        for rule in (rulebook.rules[name] for name in ids):
-            band, held = rule.band_at(later), rule.band_at(scenario.judged_at)
-            weighs = rule.id in today.stands or (
-                status == "undecided" and rule.id in today.undecided
-            )
-            if band and not (weighs and held and BANDS.index(held) <= BANDS.index(band)):
-                yield rule.id, status
+    today, due = (weights(reasoner.find(s)) for s in (scenario, scenario.moved_to(later)))
+    for name, weight in due.items():
+        rule = rulebook.rules[name]
+        band, held = rule.band_at(later), rule.band_at(scenario.judged_at)
+        weighs = today.get(name, 0) >= weight
+        if band and not (weighs and held and BANDS.index(held) <= BANDS.index(band)):
+            yield name, WEIGHS[weight]
+
+
+def weights(findings: Findings) -> dict[str, int]:
+    """Return how much each rule that stands or waits weighs."""
+    found = dict.fromkeys(findings.waiting, 1) | dict.fromkeys(findings.presumed, 2)
+    return found | dict.fromkeys(findings.stands, 3)
 
 
 def check(scenario: Scenario, rulebook: Rulebook) -> None:
@@ -58,13 +66,16 @@ def check(scenario: Scenario, rulebook: Rulebook) -> None:
     later = next_stage(scenario.judged_at)
     due = set(expected_due(scenario, rulebook, later)) if later else set()
     assert {(item.id, item.status) for item in said.due_next} == due
-    statuses = [item.status for item in said.due_next]
-    assert statuses == sorted(statuses)
+    statuses = [WEIGHS.index(item.status) for item in said.due_next]
+    assert statuses == sorted(statuses, reverse=True)
     matters = [item.matters for item in said.find_out]
     assert matters == sorted(matters, reverse=True)
     assert len(said.find_out) == len(said.unknown) + len(said.not_asked)
-    asked_for = {q for waiting in said.verdict.waiting_on for q in waiting.asks}
-    assert {item.question for item in said.find_out if item.matters} <= asked_for
+    holding = {w.id for w in said.undecided if rulebook.rules[w.id].band_at(scenario.judged_at)}
+    could = [w for w in said.undecided if w.id in holding] + [*said.verdict.waiting_on]
+    asked_for = {one for waiting in could for one in waiting.open}
+    that_matter = (item for item in said.find_out if item.matters)
+    assert {OpenQuestion(question=m.question, partner=m.partner) for m in that_matter} <= asked_for
     named = {(a.question, a.partner): a.who_could_tell for a in said.answers}
     for item in said.find_out:
         usual = rulebook.questions[item.question].find_out

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from advisor.reasoning.evaluator import Truth, evaluate
-from advisor.reasoning.verdict import Bounds, verdict
+from advisor.reasoning.evaluator import Truth, evaluate, findings_of
+from advisor.reasoning.preconditions import perfect_file
+from advisor.reasoning.verdict import Bounds, judge
 from advisor.rulebook.monotone import is_monotone
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, STAGES, Band, Stage
+from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Kind, Stage
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.changes import (
     Place,
@@ -43,14 +44,33 @@ def values_of(rulebook: Rulebook, scenario: Scenario) -> dict[str, Truth]:
 
 
 def judged(rulebook: Rulebook, scenario: Scenario) -> Bounds:
-    return judged_by(values_of(rulebook, scenario), rulebook, scenario)
+    """Return the verdict, once it is clear that it holds what is promised of every one."""
+    findings = findings_of(evaluate(rulebook, scenario))
+    found = judge(rulebook, scenario, findings)
+    assert height(found.worst) <= height(found.band) <= height(found.best)
+    known, asked = essential_by_hand(rulebook, scenario)
+    if known >= asked / 3:
+        assert height(found.band) >= min(height(found.best), height("pilot"))
+    else:
+        assert height(found.band) >= min(height(found.best), height("foundations-first"))
+    if found.band == "ready":
+        held = (rulebook.rules[r].band_at(scenario.judged_at) for r in findings.waiting)
+        assert not any(held)
+        assert not any(rulebook.rules[r].band_at(scenario.judged_at) for r in findings.stands)
+    return found
 
 
-def judged_by(values: dict[str, Truth], rulebook: Rulebook, scenario: Scenario) -> Bounds:
-    """Return the verdict that the values of the rules come to."""
-    stands = [rule for rule, value in values.items() if value == Truth.TRUE]
-    undecided = [rule for rule, value in values.items() if value == Truth.UNKNOWN]
-    return verdict(rulebook, scenario.judged_at, stands, undecided)
+def essential_by_hand(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
+    """Return how many essential answers are known, of how many, read off the design's page."""
+    essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
+    places = [Place(name) for name in essential if rulebook.questions[name].once]
+    places += [
+        Place(name, number)
+        for name in essential
+        for number, partner in enumerate(scenario.partners)
+        if partner.role in rulebook.questions[name].of
+    ]
+    return len(places) - len(open_places(rulebook, scenario).keys() & {*places}), len(places)
 
 
 def height(band: Band) -> int:
@@ -72,11 +92,19 @@ def same_chance() -> random.Random:
 # 1. To forget an answer opens the range, and lifts the verdict no higher than the floor.
 
 
-def check_forgotten(before: Bounds, after: Bounds, stage: Stage) -> None:
-    floor: Band = "pilot" if stage == "running" else "foundations-first"
+def check_forgotten(rulebook: Rulebook, scenario: Scenario, chosen: list[Place]) -> None:
+    """Forget further answers, then essential ones too."""
+    essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
+    further = [place for place in chosen if place.question not in essential]
+    left = judged(rulebook, scenario)
+    before, after = left, judged(rulebook, forgotten(scenario, further))
     assert height(after.worst) <= height(before.worst)
     assert height(after.best) >= height(before.best)
-    assert height(after.band) <= max(height(before.band), height(floor))
+    assert before.band == after.band or {before.band, after.band} == {"pilot", "ready"}
+    before, after = after, judged(rulebook, forgotten(scenario, chosen))
+    assert height(after.worst) <= height(before.worst)
+    assert height(after.best) >= height(before.best)
+    assert height(after.band) <= max(height(before.band), height(after.floor))
 
 
 @examples(200)
@@ -87,22 +115,21 @@ def test_forgetting_answers_says_no_more(data: st.DataObject) -> None:
     places = list(known_places(rulebook, scenario))
     assume(places)
     chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, unique=True))
-    after = forgotten(scenario, chosen)
-    if data.draw(st.booleans(), label="take the entries out"):
-        after = without(after, [place.question for place in chosen if place.partner is None])
-    check_forgotten(judged(rulebook, scenario), judged(rulebook, after), scenario.judged_at)
+    check_forgotten(rulebook, scenario, chosen)
+    emptied = [place.question for place in chosen if place.partner is None]
+    silent = without(scenario, emptied)
+    assert judged(rulebook, silent) == judged(
+        rulebook, forgotten(scenario, [place for place in places if place.question in emptied])
+    ) or any(not rulebook.questions[name].once for name in emptied)
 
 
 @of_shipped
 def test_forgetting_any_shipped_answer_says_no_more(name: str) -> None:
     rulebook = shipped_rulebook()
     for scenario in shipped_at_stages(name):
-        before = judged(rulebook, scenario)
         places = list(known_places(rulebook, scenario))
-        subsets = [[place] for place in places] + some_subsets(places)
-        for chosen in subsets:
-            after = judged(rulebook, forgotten(scenario, chosen))
-            check_forgotten(before, after, scenario.judged_at)
+        for chosen in [[place] for place in places] + some_subsets(places):
+            check_forgotten(rulebook, scenario, chosen)
 
 
 def some_subsets(places: list[Place]) -> list[list[Place]]:
@@ -126,15 +153,23 @@ def only_monotone(rulebook: Rulebook) -> Rulebook:
 
 
 def check_improvements(rulebook: Rulebook, scenario: Scenario) -> None:
-    """Check the bands, and that no monotone risk is truer, after each better answer in turn."""
-    values = values_of(rulebook, scenario)
-    before = judged_by(values, rulebook, scenario)
+    """Check the bands, and that no monotone risk is truer, after each better answer in turn.
+
+    An open question gets its best level.
+    """
+    values, before = values_of(rulebook, scenario), judged(rulebook, scenario)
     monotone = [name for name in values if is_monotone(rulebook.rules[name], rulebook)]
+    better: dict[Place, list[object]] = {}
     for place, levels in improvements(rulebook, scenario).items():
-        for level in levels:
-            better = with_answers(scenario, {place: as_written(scenario, place, level)})
-            then = values_of(rulebook, better)
-            after = judged_by(then, rulebook, better)
+        better[place] = [as_written(scenario, place, level) for level in levels]
+    for place in open_places(rulebook, scenario):
+        question = rulebook.questions[place.question]
+        if question.better != "neither":
+            better[place] = [question.order[-1]]
+    for place, answers in better.items():
+        for answer in answers:
+            changed_so = with_answers(scenario, {place: answer})
+            then, after = values_of(rulebook, changed_so), judged(rulebook, changed_so)
             assert height(after.best) >= height(before.best)
             assert height(after.worst) >= height(before.worst)
             assert height(after.band) >= height(before.band)
@@ -192,10 +227,10 @@ def completions(
 def check_completions(rulebook: Rulebook, scenario: Scenario, chance: random.Random) -> None:
     """Check the bands, and that each rule keeps the value that it had."""
     values = values_of(rulebook, scenario)
-    before = judged_by(values, rulebook, scenario)
+    before = judged(rulebook, scenario)
     for complete in completions(rulebook, scenario, chance):
         complete_values = values_of(rulebook, complete)
-        after = judged_by(complete_values, rulebook, complete)
+        after = judged(rulebook, complete)
         assert after.best == after.worst == after.band
         assert height(before.worst) <= height(after.band) <= height(before.best)
         for rule, value in complete_values.items():
@@ -221,3 +256,28 @@ def test_every_completion_stays_within_the_range(
 def test_every_completion_of_what_is_shipped_stays_within_the_range(name: str) -> None:
     for scenario in shipped_at_stages(name):
         check_completions(shipped_rulebook(), scenario, same_chance())
+
+
+# The shipped rulebook as data, at every kind and stage.
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_nothing_answered_and_of_the_short_form_answered_well(kind: Kind, stage: Stage) -> None:
+    rulebook = shipped_rulebook()
+    perfect = perfect_file(rulebook, kind, stage)
+    essential = rulebook.essential_at(perfect.kinds, stage)
+
+    def only(wanted: frozenset[str]) -> Scenario:
+        answers = {name: said for name, said in perfect.answers.items() if name in wanted}
+        partners = (
+            changed(p, answers={n: said for n, said in p.answers.items() if n in wanted})
+            for p in perfect.partners
+        )
+        return changed(perfect, answers=answers, partners=tuple(partners))
+
+    nothing = judged(rulebook, only(frozenset()))
+    assert (nothing.band, nothing.too_little_known) == ("foundations-first", True)
+    assert not nothing.held_by
+    short_form = judged(rulebook, only(essential))
+    assert (short_form.band, short_form.waiting_on) == ("ready", ())

@@ -7,7 +7,7 @@ import pytest
 from advisor.files.faults import Faults
 from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.preconditions import perfect_file
-from advisor.reasoning.silent import BadAnswer, bad_answers, listed_under, silence_complaints
+from advisor.reasoning.silent import bad_answers, listed_under, silence_complaints
 from advisor.rulebook.loading import load_with_origins
 from advisor.scenario.scenario import Answer, Scenario
 from tests.plain import check_message
@@ -88,22 +88,3 @@ def test_a_question_is_listed_only_where_it_is_asked(tmp_path: Path) -> None:
         '"dates-fixed" is not asked at itt',
         '"dates-fixed" is not asked at running',
     ]
-
-
-def test_any_partner_is_heard_and_what_stood_before_is_not_raised(tmp_path: Path) -> None:
-    folder = copied_to(tmp_path)
-    spoil(folder, "funding/head-refuses.yaml", "core: true", "role: [member]")
-    once = "  of: once\n  find_out:\n    who: a timetabler"
-    spoil(folder, "questions/calendar.yaml", once, f"  better: neither\n{once}")
-    spoil(
-        folder,
-        "calendar/dates-late.yaml",
-        "  dates-fixed: [one-by-one, after-closing]",
-        "  any: [{dates-fixed: [after-closing]}, {all: [{specialist-cover: [nobody]},"
-        " {months-funded: [under-half-year]}]}]",
-    )
-    spoil(folder, "calendar/dates-late.yaml", "unless: money-secured\n", "")
-    outcomes = bad_answers(load_with_origins(folder)[0])
-    assert outcomes[BadAnswer("head-backing", "independent-state", "exploring")] == "raises"
-    assert outcomes[BadAnswer("specialist-cover", "hub", "starting")] == "raises-with-a-fact"
-    assert outcomes[BadAnswer("specialist-cover", "hub", "exploring")] == "silent"

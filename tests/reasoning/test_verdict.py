@@ -1,49 +1,59 @@
 """Holds the verdict, and the order of risks and of steps, to a direct reading of the design."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.findings import Findings
 from advisor.reasoning.grounds import open_answers
-from advisor.reasoning.steps import steps_for
-from advisor.reasoning.verdict import risk_order, verdict
+from advisor.reasoning.steps import Raising, Taken, steps_for
+from advisor.reasoning.verdict import judge, verdict
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
-from tests.reasoning.changes import Place, open_places, with_answers
-from tests.reasoning.naive import TRUE, UNKNOWN, read
-from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
-from tests.strategies import HORIZONS, changed, examples, rulebooks, scenarios
+from advisor.rulebook.vocabulary import STAGES, Band, Stage
+from advisor.scenario.answering import known_level
+from advisor.scenario.scenario import Answer, Scenario
+from tests.reasoning.changes import Place, better_levels, open_places, with_answers
+from tests.reasoning.naive import UNKNOWN
+from tests.reasoning.test_agreement import naive_findings
+from tests.strategies import HORIZONS, examples, rulebooks, scenarios
 
 WORST_FIRST = ["not-ready", "foundations-first", "pilot", "ready"]
+EFFORTS = ["hour", "days"]
 
 
 class Case(NamedTuple):
-    """A rulebook with some rules taken to stand, some to be undecided, at a stage."""
+    """A rulebook, and what its rules are taken to be at a stage, with the floor taken to hold."""
 
     rulebook: Rulebook
     stage: Stage
-    stands: list[str]
-    undecided: list[str]
+    findings: Findings
+    floor: Band
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     rulebook = draw(rulebooks())
     stage = draw(st.sampled_from(STAGES))
+    sorts = ["silent", "undecided", "waits", "presumed", "stands"]
     values = {
-        name: draw(st.sampled_from(["silent", "undecided", "stands"]))
+        name: sorts.index(draw(st.sampled_from(sorts)))
         for name in draw(st.permutations(list(rulebook.rules)))
         if stage in rulebook.rules[name].stages
     }
-    stands = [name for name, value in values.items() if value == "stands"]
-    undecided = [name for name, value in values.items() if value == "undecided"]
-    return Case(rulebook, stage, stands, undecided)
+    findings = Findings(
+        stands=tuple(name for name, value in values.items() if value == 4),
+        undecided=tuple(name for name, value in values.items() if 1 <= value <= 3),
+        waiting=tuple(name for name, value in values.items() if 2 <= value <= 3),
+        presumed=tuple(name for name, value in values.items() if value == 3),
+    )
+    floors: tuple[Band, ...] = ("foundations-first", "pilot")
+    return Case(rulebook, stage, findings, draw(st.sampled_from(floors)))
 
 
 # A direct reading: bands are places on the scale, worst first.
@@ -59,124 +69,145 @@ def lowest(rulebook: Rulebook, stage: Stage, rules: Iterable[str]) -> int:
     return min([3, *(held_at(rulebook.rules[name], stage) for name in rules)])
 
 
-def band_between(best: int, worst: int, stage: Stage) -> int:
-    floor = WORST_FIRST.index("pilot" if stage == "running" else "foundations-first")
-    return min(best, max(worst, floor))
-
-
-def place_among_risks(rulebook: Rulebook, name: str, stage: Stage) -> tuple[int, int, str]:
-    """Return what decides a risk's place: band held at, topic, id."""
+def place_among_risks(
+    rulebook: Rulebook, name: str, stage: Stage, findings: Findings
+) -> tuple[int, bool, int, str]:
+    """Return what decides a risk's place: band held at, whether it is sure, topic, id."""
     rule = rulebook.rules[name]
     topics = [topic.id for topic in rulebook.topics]
-    return held_at(rule, stage), topics.index(rule.topic), name
+    return held_at(rule, stage), name in findings.presumed, topics.index(rule.topic), name
 
 
 @examples(200)
 @given(cases())
 def test_verdict_is_as_the_design_says(case: Case) -> None:
-    rulebook, stage, stands, undecided = case
-    best = lowest(rulebook, stage, stands)
-    worst = lowest(rulebook, stage, [*stands, *undecided])
-    band = band_between(best, worst, stage)
+    rulebook, stage, findings, floor = case
+    best = lowest(rulebook, stage, findings.stands)
+    worst = lowest(rulebook, stage, [*findings.stands, *findings.undecided])
+    cautious = lowest(rulebook, stage, [*findings.stands, *findings.waiting])
+    band = min(best, max(cautious, WORST_FIRST.index(floor)))
 
     def in_order(names: list[str]) -> tuple[str, ...]:
-        return tuple(sorted(names, key=lambda name: place_among_risks(rulebook, name, stage)))
+        sure = findings._replace(presumed=())
+        return tuple(sorted(names, key=lambda n: place_among_risks(rulebook, n, stage, sure)))
 
-    found = verdict(rulebook, stage, stands, undecided)
+    found = verdict(rulebook, stage, findings, floor)
     assert (found.best, found.worst, found.band) == tuple(
         WORST_FIRST[place] for place in (best, worst, band)
     )
     held = {name: held_at(rule, stage) for name, rule in rulebook.rules.items()}
-    holding = [name for name in stands if held[name] == band < 3]
-    waiting = [name for name in undecided if held[name] <= band and held[name] < 3]
+    holding = [name for name in findings.stands if held[name] == band < 3]
+    waiting = [name for name in findings.waiting if held[name] <= band and held[name] < 3]
     assert found.held_by == in_order(holding)
     assert found.waiting_on == in_order(waiting)
+    assert found.too_little_known == (floor == "foundations-first" and band == 1 < best)
+    # A verdict below ready says what it hangs on.
+    assert bool(holding or waiting) == (band < 3)
+    assert bool(holding) == (band == best < 3)
+    # What is not known never says stop, nor costs more than the floor.
+    assert band >= min(best, WORST_FIRST.index(floor))
+
+
+# Steps: the best that each serves, horizon, effort, id; prerequisites; what is done.
+
+
+class Raised(NamedTuple):
+    """Risks that raise steps of a rulebook, in their order, over some answers."""
+
+    raising: Raising
+    rulebook: Rulebook
+    scenario: Scenario
+
+    def steps(self) -> list[Taken]:
+        return steps_for(*self)
+
+
+@st.composite
+def raised(draw: st.DrawFn) -> Raised:
+    rulebook, stage, findings, floor = draw(cases())
+    scenario = draw(scenarios(rulebook)).moved_to(stage)
+    rules = (rulebook.rules[name] for name in (*findings.stands, *findings.presumed))
+    risks = [rule for rule in rules if rule.kind == "risk"]
+    held_by = verdict(rulebook, stage, findings, floor).held_by
+    return Raised(Raising(risks, findings.stands, held_by), rulebook, scenario)
+
+
+def done_by_hand(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
+    """Return whether everyone whom it concerns has what a step brings."""
+    good: list[bool] = []
+    for name, level in step.brings.items():
+        question = rulebook.questions[name]
+        said: list[Answer | None] = [scenario.answer_once(name)]
+        if not question.once:
+            asked = (one for one in scenario.partners if one.role in question.of)
+            said = [scenario.answer_of(one, name) for one in asked]
+        levels = [known_level(question, a) for a in said if a is None or not a.is_not_applicable]
+        later = question.order[question.order.index(level) + 1 :]
+        enough = {
+            level,
+            *(later if question.better == "neither" else better_levels(question, level)),
+        }
+        good.append(bool(levels) and all(one in enough for one in levels))
+    return bool(good) and all(good)
+
+
+@examples(200)
+@given(raised())
+def test_steps_are_merged_and_what_is_done_is_left_out(case: Raised) -> None:
+    (risks, standing, _), rulebook, scenario = case
+    found = {taken.step.id: taken for taken in case.steps()}
+    named = {step for risk in risks for step in risk.steps}
+    done = {s for s in named if done_by_hand(rulebook.steps[s], rulebook, scenario)}
+    replaced = {other for s in named - done for other in rulebook.steps[s].instead_of}
+    left = named - done - replaced
+    assert left <= found.keys() <= named
+    for name in found.keys() - left:
+        assert any(r.steps[0] == name and not left & {*r.steps} for r in risks if r.id in standing)
+    for risk in risks:
+        assert risk.id not in standing or found.keys() & {*risk.steps}
+    for name, taken in found.items():
+        assert taken.answers == tuple(risk.id for risk in risks if name in risk.steps)
+
+
+@examples(200)
+@given(raised())
+def test_of_the_steps_that_are_left_the_one_that_serves_best_is_taken(case: Raised) -> None:
+    (risks, _, held_by), rulebook, scenario = case
+    names = [taken.step.id for taken in case.steps()]
+
+    def place(name: str) -> tuple[int, int, int, str]:
+        """Return the best place of the step and of those that cannot be taken before it."""
+        step = rulebook.steps[name]
+        served = [risk for risk in risks if name in risk.steps]
+        holds = [
+            0 if risk.id in held_by else 1 if held_at(risk, scenario.judged_at) < 3 else 2
+            for risk in served
+        ]
+        own = min(holds), HORIZONS.index(step.when), EFFORTS.index(step.effort), name
+        return min([own, *(place(other) for other in names if name in rulebook.steps[other].needs)])
+
+    for earlier, later in pairwise(names):
+        assert place(earlier) <= place(later)
+    for number, name in enumerate(names):
+        assert {*rulebook.steps[name].needs} & {*names} <= {*names[:number]}
 
 
 @examples(100)
-@given(cases())
-def test_risks_are_worst_first(case: Case) -> None:
-    rulebook, stage, stands, undecided = case
-    names = [name for name in stands + undecided if rulebook.rules[name].kind == "risk"]
-    found = sorted(names, key=lambda name: risk_order(rulebook.rules[name], rulebook, stage))
-    assert found == sorted(names, key=lambda name: place_among_risks(rulebook, name, stage))
-
-
-@examples(100)
-@given(cases())
-def test_unknowns_alone_never_say_stop(case: Case) -> None:
-    rulebook, stage, _, undecided = case
-    found = verdict(rulebook, stage, [], undecided)
-    floor = "pilot" if stage == "running" else "foundations-first"
-    assert found.best == "ready"
-    assert WORST_FIRST.index(found.band) >= WORST_FIRST.index(floor)
-    assert bool(found.held_by or found.waiting_on) == (found.band != "ready")
-
-
-@examples(100)
-@given(cases())
-def test_a_verdict_below_ready_says_what_it_hangs_on(case: Case) -> None:
-    found = verdict(*case)
-    assert bool(found.held_by or found.waiting_on) == (found.band != "ready")
-    assert bool(found.held_by) == (found.band == found.best != "ready")
-
-
-# Steps: horizon, prerequisites, the first risk that a step answers, id.
-
-
-def risks_of(case: Case) -> list[Rule]:
-    rules = (case.rulebook.rules[name] for name in case.stands)
-    return [rule for rule in rules if rule.kind == "risk"]
-
-
-def place_among_steps(step: Step, risks: list[Rule]) -> tuple[int, int, str]:
-    first = next(number for number, risk in enumerate(risks) if step.id in risk.steps)
-    return HORIZONS.index(step.when), first, step.id
-
-
-@examples(100)
-@given(cases())
-def test_steps_are_merged_and_in_order(case: Case) -> None:
-    risks = risks_of(case)
-    found = steps_for(risks, case.rulebook)
-    ordered = [taken.step for taken in found]
-    raised = {step for risk in risks for step in risk.steps}
-    assert sorted(step.id for step in ordered) == sorted(raised)
-    for step, answered, _ in found:
-        assert answered == tuple(risk.id for risk in risks if step.id in risk.steps)
-    horizons = [HORIZONS.index(step.when) for step in ordered]
-    assert horizons == sorted(horizons)
-    for number, step in enumerate(ordered):
-        # What no standing risk raised counts as done, and so does all that it needs in turn.
-        before = {other.id for other in ordered[:number]}
-        assert set(step.needs) & raised <= before
-
-
-@examples(100)
-@given(cases())
-def test_of_the_steps_that_are_free_the_first_is_taken(case: Case) -> None:
-    """Which settles the order that horizons and prerequisites leave open."""
-    risks = risks_of(case)
-    left = [taken.step for taken in steps_for(risks, case.rulebook)]
-    while left:
-        waiting = {step.id for step in left}
-        free = [step for step in left if not waiting.intersection(step.needs)]
-        assert left.pop(0) == min(free, key=lambda step: place_among_steps(step, risks))
-
-
-@examples(100)
-@given(cases())
-def test_a_step_is_due_later_only_where_its_horizon_is_full(case: Case) -> None:
+@given(raised())
+def test_a_step_is_due_later_only_where_its_horizon_is_full(case: Raised) -> None:
     """So that no more is due before the next meeting than can be done by then."""
-    found = steps_for(risks_of(case), case.rulebook)
-    due = [HORIZONS.index(taken.when) for taken in found]
-    assert due == sorted(due)
+    found = case.steps()
+    due = {taken.step.id: HORIZONS.index(taken.when) for taken in found}
     room = [named.most for named in case.rulebook.wording.horizons]
     for number, taken in enumerate(found):
-        own = HORIZONS.index(taken.step.when)
-        assert all(due[:number].count(full) == room[full] for full in range(own, due[number]))
-        assert due[number] >= own
-    assert all(most is None or due.count(place) <= most for place, most in enumerate(room))
+        before = [due[other.step.id] for other in found[:number]]
+        needs = [due[need] for need in taken.step.needs if need in due]
+        soonest = max([HORIZONS.index(taken.step.when), *needs])
+        assert due[taken.step.id] >= soonest
+        full = range(soonest, due[taken.step.id])
+        assert all(before.count(place) == room[place] for place in full)
+    places = list(due.values())
+    assert all(most is None or places.count(place) <= most for place, most in enumerate(room))
 
 
 # The same, in the advice as it is given.
@@ -187,28 +218,40 @@ def test_a_step_is_due_later_only_where_its_horizon_is_full(case: Case) -> None:
 def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
     scenario = data.draw(scenarios(rulebook))
-    values, stage = read(rulebook, scenario), scenario.stage or "starting"
-    stands = [name for name, value in values.items() if value == TRUE]
-    undecided = [name for name, value in values.items() if value == UNKNOWN]
+    stage = scenario.stage or "starting"
+    findings = naive_findings(rulebook, scenario)
+    told = (*findings.stands, *findings.presumed)
     risks = sorted(
-        (name for name in stands if rulebook.rules[name].kind == "risk"),
-        key=lambda name: place_among_risks(rulebook, name, stage),
+        (name for name in told if rulebook.rules[name].kind == "risk"),
+        key=lambda name: place_among_risks(rulebook, name, stage, findings),
     )
-    steps = steps_for([rulebook.rules[name] for name in risks], rulebook)
+    bounds = judge(rulebook, scenario, findings)
+    raising = Raising([rulebook.rules[r] for r in risks], findings.stands, bounds.held_by)
+    steps = steps_for(raising, rulebook, scenario)
 
     advice = Reasoner(rulebook).assess(scenario)
     assert [risk.id for risk in advice.risks] == risks
-    assert {strength.id for strength in advice.strengths} == {*stands} - {*risks}
-    assert {waiting.id for waiting in advice.undecided} == {*undecided}
+    assert {r.id for r in advice.risks if r.presumed} == {*risks} & {*findings.presumed}
+    assert {strength.id for strength in advice.strengths} == {*findings.stands} - {*risks}
+    assert {waiting.id for waiting in advice.undecided} == {*findings.undecided} - {*risks}
     assert [step.when for step in advice.steps] == [taken.when for taken in steps]
     assert [step.id for step in advice.steps] == [taken.step.id for taken in steps]
+    shown = {step.id for step in advice.steps}
+    assert all({*risk.steps} <= shown for risk in advice.risks)
 
-    bounds = verdict(rulebook, stage, stands, undecided)
     said = advice.verdict
     assert (said.band, said.best, said.worst) == bounds[:3]
-    assert said.decision == rulebook.wording.bands[stage][bounds.band]
+    decision = rulebook.wording.bands[stage][bounds.band]
+    too_little = rulebook.wording.too_little_known
+    assert said.decision == (too_little if bounds.too_little_known else decision)
     assert tuple(held.id for held in said.held_by) == bounds.held_by
     assert tuple(waiting.id for waiting in said.waiting_on) == bounds.waiting_on
+    essential = rulebook.essential_at(scenario.kinds, stage)
+    for waiting in said.waiting_on:
+        assert waiting.open
+        assert waiting.presumed == (waiting.id in findings.presumed)
+        if not waiting.presumed and essential & {*waiting.asks}:
+            assert {*waiting.asks} <= essential
 
 
 @examples(100)
@@ -228,19 +271,3 @@ def test_the_answers_that_an_undecided_rule_asks_for_settle_it(data: st.DataObje
         assert found_out.keys() <= open_places(rulebook, scenario).keys()
         settled = with_answers(scenario, found_out)
         assert evaluate(rulebook, settled)[name].value != UNKNOWN
-
-
-@pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("kind", KINDS)
-def test_with_nothing_answered_the_shipped_rules_say_find_out(kind: Kind, stage: Stage) -> None:
-    """The files' own facts about who takes part, and no answer."""
-    for name in SCENARIO_NAMES:
-        scenario = as_if(shipped_scenario(name), kind, stage)
-        asked = [changed(partner, answers={}) for partner in scenario.partners]
-        silent = changed(scenario, answers={}, partners=tuple(asked))
-        values = read(shipped_rulebook(), silent)
-        undecided = [rule for rule, value in values.items() if value == UNKNOWN]
-        stands = [rule for rule, value in values.items() if value == TRUE]
-        found = verdict(shipped_rulebook(), stage, stands, undecided)
-        assert found.band == ("pilot" if stage == "running" else "foundations-first"), name
-        assert not found.held_by, name

@@ -120,8 +120,9 @@ def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
     disputed = scenario.with_disagreement(rule, "The chair\nsays otherwise.")
     page, first = page_of(assessed(disputed), RULEBOOK), first_of(disputed)
     marked = [line.title for line in first.findings if line.disputed]
-    shown = (said.risks or said.strengths)[:3]
-    assert marked == [found.title for found in shown if found.id == rule]
+    shown = [(concern.title, concern.risks) for concern in said.concerns]
+    shown = shown or [(strength.title, (strength.id,)) for strength in said.strengths]
+    assert marked == [title for title, rules in shown[:3] if rule in rules]
     unmarked = tuple(dataclasses.replace(line, disputed=False) for line in first.findings)
     assert dataclasses.replace(first, findings=unmarked) == first_of(scenario)
     told = [
@@ -138,9 +139,9 @@ def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
 
 def test_the_mark_of_a_disputed_finding_is_a_word_before_its_title() -> None:
     scenario = shipped_scenario("trustees-not-told")
-    worst = assessed(scenario).risks[0]
+    worst = assessed(scenario).concerns[0]
     assert first_of(scenario).findings[0].text == worst.title
-    disputed = first_of(scenario.with_disagreement(worst.id, "Not so."))
+    disputed = first_of(scenario.with_disagreement(worst.risks[0], "Not so."))
     assert disputed.findings[0].text == f"Disputed: {worst.title}"
 
 

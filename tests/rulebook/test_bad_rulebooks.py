@@ -167,7 +167,7 @@ def faults_in(folder: Path) -> list[str]:
         (STEPS, "  when: half-term", "  when: half-tem", ':4: "when": "half-tem" is not known her'),
         (STEPS, "  effort: hour", "  effort: huor", ':5: "effort": "huor" is not known here; did '),
         (STEPS, "needs: [ask-each-head]", "needs: [ask-each-hed]", ':14: there is no step "ask-ea'),
-        (STEPS, "needs: [ask-each-head]", "needs: [set-dates]", ":14: steps need one another in a"),
+        (STEPS, "needs: [ask-each-head]", "needs: [set-dates]", ":14: steps need or replace one a"),
         (STEPS, "{dates-fixed: before-all}", "{dates-fixed: before-al}", ':15: "dates-fixed" has '),
         (STEPS, "{dates-fixed: before-all}", "{dates-fixd: before-all}", ':15: there is no questi'),
         (STEPS, "- id: find-money", "- id: set-dates", ':16: the step "set-dates" stands in steps'),
@@ -187,9 +187,9 @@ def faults_in(folder: Path) -> list[str]:
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: schema, title: x}", ":6: the"),
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: steps, title: x}", ":6: the "),
         ("wording.yaml", "  cluster:\n", "  clustr:\n", ':2: unknown key "clustr"; did you mean "'),
-        ("wording.yaml", "  lead: lead\n", "", ':67: the key "lead" is missing'),
+        ("wording.yaml", "  lead: lead\n", "", ':68: the key "lead" is missing'),
         ("wording.yaml", "    ready: open talks\n", "", ':34: the key "ready" is missing'),
-        ("wording.yaml", "  low: {label: LOW}\n", "", ':59: the key "low" is missing'),
+        ("wording.yaml", "  low: {label: LOW}\n", "", ':60: the key "low" is missing'),
         ("not-monotone.yaml", "rule: heads-differ", "rule: head-differs", ':1: there is no rule "'),
         ("not-monotone.yaml", "  reason: A", "  raeson: A", ':2: unknown key "raeson"; did you me'),
         ("not-covered.yaml", "[under-a-year]", "[under-a-yaer]", ':4: "months-funded" has no leve'),
@@ -389,8 +389,8 @@ def test_every_circle_is_told_at_the_line_that_closes_it(tmp_path: Path) -> None
         "money-secured → dates-late",
         "funding/heads-differ.yaml:14: findings build on one another in a circle: heads-differ → "
         "heads-differ",
-        "steps/all.yaml:7: steps need one another in a circle: ask-each-head → set-dates → "
-        "ask-each-head",
+        "steps/all.yaml:7: steps need or replace one another in a circle: ask-each-head → "
+        "set-dates → ask-each-head",
     ]
 
 

@@ -15,7 +15,7 @@ from advisor.reasoning.preconditions import (
     perfect_file,
     precondition_complaints,
 )
-from advisor.reasoning.verdict import verdict
+from advisor.reasoning.verdict import judge
 from advisor.rulebook.lint import lint
 from advisor.rulebook.loading import load_with_origins
 from advisor.rulebook.preconditions import Combination, joins_answers
@@ -60,7 +60,7 @@ def wrong(case: Case) -> str:
     if broken is None:
         return f"{case.name}: nobody is asked"
     found = reasoner().find(broken)
-    bounds = verdict(rulebook, case.stage, found.stands, found.undecided)
+    bounds = judge(rulebook, broken, found)
     if bounds != bounds_of(rulebook, broken):
         return f"{case.name}: engine and evaluator differ"
     return "" if bounds.band == case.expected else f"{case.name}: {bounds}"

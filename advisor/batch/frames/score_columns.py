@@ -8,11 +8,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from advisor.batch.from_columns import ColumnsInShort
-from advisor.batch.scored import NOTHING_ANSWERED
 from advisor.reasoning.columns.encoded import Bytes
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.scores import Scores
-from advisor.rulebook.vocabulary import BANDS, SEVERITIES, STAGES
+from advisor.rulebook.vocabulary import BANDS, SEVERITIES
 
 
 class ScoreColumns:
@@ -20,20 +19,15 @@ class ScoreColumns:
 
     def __init__(self, in_short: ColumnsInShort) -> None:
         self._in_short = in_short
-        said = [in_short.decisions[stage, band] for stage in STAGES for band in BANDS]
-        self._decisions = tuple(dict.fromkeys([*said, NOTHING_ANSWERED]))
-        self._decision_codes = np.array([self._decisions.index(text) for text in said])
 
     def of(self, scores: Scores, stages: Bytes) -> list[pl.Series]:
         """Return the columns from the band to how much is asked; a row a partnership."""
-        said = self._decision_codes[stages.astype(np.int64) * len(BANDS) + scores.band]
-        nothing = self._decisions.index(NOTHING_ANSWERED)
-        decisions = np.where(scores.known > 0, said, nothing)
+        decided = self._in_short.decided(scores, stages)
         return [
             worded("band", scores.band, BANDS),
             worded("best", scores.best, BANDS),
             worded("worst", scores.worst, BANDS),
-            worded("decision", decisions, self._decisions),
+            worded("decision", decided, self._in_short.decisions),
             *(_lists(name, *lists) for name, lists in self._in_short.lists(scores).items()),
             *(pl.Series(severity, scores.severities[severity]) for severity in SEVERITIES),
             pl.Series("known", scores.known),

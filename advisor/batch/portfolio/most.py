@@ -1,25 +1,23 @@
-"""What is met most often over many partnerships: risks, steps, strengths, open questions."""
+"""What is met most often over many partnerships: concerns, steps, strengths, open questions."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.report.blocks import Bar, Chart, Paragraph, Section, Series
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, severity_mark, year
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, year
 from advisor.report.writers.bars import number
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, severity_of
+from advisor.rulebook.rulebook import Concern, Rulebook
 
 MOST = 10
 """How many of a sort are shown; the others are counted."""
 
-STANDS = Series("stands", "plain")
-COULD_STAND = Series("cannot be told yet", "plain", "outline")
-_RISKS = (
-    "Counted of the partnerships in which a risk was judged: those of the kinds and stages that it "
-    "is for. Where an answer is missing it cannot be told yet: there it could stand, and it is not "
-    "counted as standing."
+_LIMITS = Series("limits it", "caution")
+_WATCH = Series("worth watching", "plain", "outline")
+_CONCERNS = (
+    "Each is counted once a partnership: as limiting the verdict, or as worth watching. Where an "
+    "answer is missing, it is counted only if nothing but an excuse for it is missing."
 )
 _ONCE = (
     "Counted once a partnership, whether of one partner or of all, among those whose kind and "
@@ -61,74 +59,73 @@ def plural_of(count: int, one: str) -> str:
 
 
 def sources_shown(portfolio: Portfolio, rulebook: Rulebook) -> dict[str, int]:
-    """Return the number of each source behind the risks that are shown, by first mention."""
+    """Return the number of each source behind the concerns that are shown, by first mention."""
     found: dict[str, int] = {}
-    for risk in _risks(portfolio, rulebook)[:MOST]:
-        for source in _behind(risk, rulebook):
+    for concern in _concerns(portfolio, rulebook)[:MOST]:
+        for source in _behind(concern, portfolio, rulebook):
             found.setdefault(source, len(found) + 1)
     return found
 
 
-def _behind(rule: Rule, rulebook: Rulebook) -> dict[str, None]:
-    lessons = (rulebook.lessons[lesson] for lesson in rule.lessons)
+def _behind(concern: Concern, portfolio: Portfolio, rulebook: Rulebook) -> dict[str, None]:
+    """Return the sources behind the risks of a concern that are met."""
+    lessons = (
+        rulebook.lessons[name]
+        for risk in _met(concern, portfolio, rulebook)
+        for name in risk.lessons
+    )
     return dict.fromkeys(passage.source for lesson in lessons for passage in lesson.passages)
 
 
-def _risks(portfolio: Portfolio, rulebook: Rulebook) -> list[Rule]:
-    def graver(rule: Rule) -> object:
-        return BANDS.index(rule.worst_band or "ready"), -portfolio.undecided.get(rule.id, 0)
-
-    risks = (rule for rule in rulebook.rules.values() if rule.kind == "risk")
-    return _most(risks, portfolio.risks, graver)
+def _met(concern: Concern, portfolio: Portfolio, rulebook: Rulebook) -> list[Rule]:
+    """Return the risks of a concern that are met, most often first."""
+    return _most(rulebook.risks_of[concern.id], portfolio.risks)
 
 
-def risks_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
-    """Return the risks met most often, and what became of all the others."""
-    met = _risks(portfolio, rulebook)
+def _concerns(portfolio: Portfolio, rulebook: Rulebook) -> list[Concern]:
+    return _most(rulebook.concerns.values(), _in_all(portfolio))
+
+
+def _in_all(portfolio: Portfolio) -> dict[str, int]:
+    return {concern: sum(by.values()) for concern, by in portfolio.concerns.items()}
+
+
+def concerns_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
+    """Return the concerns met most often, and how many are met nowhere."""
+    met = _concerns(portfolio, rulebook)
     numbers = sources_shown(portfolio, rulebook)
 
-    def bar(rule: Rule) -> Bar:
+    def bar(concern: Concern) -> Bar:
+        weights = portfolio.concerns[concern.id]
+        risks = _met(concern, portfolio, rulebook)
         sources = (
             f"[{numbers[name]}] {source.short} ({year(source)})"
-            for name in _behind(rule, rulebook)
+            for name in _behind(concern, portfolio, rulebook)
             for source in (rulebook.sources[name],)
         )
-        counts = (portfolio.risks[rule.id], portfolio.undecided.get(rule.id, 0))
+        about = [("First step", rulebook.steps[risk.steps[0]].do) for risk in risks[:1]]
         return Bar(
-            rule.title,
-            counts,
-            portfolio.judged.get(rule.id, 0),
-            severity_mark(rulebook, severity_of(rule.worst_band)),
-            (
-                ("First step", rulebook.steps[rule.steps[0]].do),
-                ("From", "; ".join(sources)),
-            ),
+            concern.title,
+            (weights.get("high", 0) + weights.get("medium", 0), weights.get("low", 0)),
+            portfolio.partnerships,
+            about=(*about, ("From", "; ".join(sources))),
         )
 
-    more = (*_rest(met, portfolio.risks, "risk", "standing"), *_besides(portfolio, rulebook))
-    chart = Chart(
-        "Risk", (STANDS, COULD_STAND), tuple(map(bar, met[:MOST])), "judged in", more=more
-    )
-    none = Paragraph("No risk stands in any of them.")
+    more = (*_rest(met, _in_all(portfolio), "concern", "met"), *_besides(len(met), rulebook))
+    chart = Chart("Concern", (_LIMITS, _WATCH), tuple(map(bar, met[:MOST])), "of", more=more)
+    none = Paragraph("No concern is met in any of them.")
     return Section(
-        "risks", "Risks met most often", (Paragraph(_RISKS), *(() if met else (none,)), chart)
+        "concerns",
+        "Concerns met most often",
+        (Paragraph(_CONCERNS), *(() if met else (none,)), chart),
     )
 
 
-def _besides(portfolio: Portfolio, rulebook: Rulebook) -> Iterable[str]:
-    """Yield how many risks stand nowhere, by why."""
-    risks = [r.id for r in rulebook.rules.values() if r.kind == "risk"]
-    left = [risk for risk in risks if not portfolio.risks.get(risk)]
-    open_ = [risk for risk in left if portfolio.undecided.get(risk)]
-    unjudged = [risk for risk in left if not portfolio.judged.get(risk)]
-    ruled_out = len(left) - len(open_) - len(unjudged)
-    if left:
-        yield (
-            f"Of the {plural_of(len(risks), 'risk')} in the rulebook, {number(len(left))} stand in "
-            f"no partnership: {number(ruled_out)} ruled out wherever they were judged, "
-            f"{number(len(open_))} not to be told yet in one or more, {number(len(unjudged))} "
-            "judged nowhere, being for other kinds or stages."
-        )
+def _besides(met: int, rulebook: Rulebook) -> Iterable[str]:
+    """Yield how many concerns are met nowhere."""
+    if left := len(rulebook.concerns) - met:
+        of_all = plural_of(len(rulebook.concerns), "concern")
+        yield f"Of the {of_all} in the rulebook, {number(left)} are met in no partnership."
 
 
 def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
@@ -148,9 +145,9 @@ def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
         "of",
         more=_rest(met, portfolio.steps, "step", "helping"),
     )
-    says = "A step would help where a risk stands that it answers."
+    says = "A step would help where a risk is met that it answers."
     if not met:
-        says = "No step is called for, since no risk stands in any of them."
+        says = "No step is called for, since no risk is met in any of them."
     return Section("steps", "Steps that would help most of them", (Paragraph(says), chart))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from advisor.batch.portfolio.most import (
+    concerns_part,
     not_asked_part,
     plural_of,
-    risks_part,
     sources_shown,
     steps_part,
     strengths_part,
@@ -54,7 +54,7 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
     parts: list[Section] = [
         _bands(portfolio, rulebook),
         *_kinds(portfolio, rulebook),
-        risks_part(portfolio, rulebook),
+        concerns_part(portfolio, rulebook),
         steps_part(portfolio, rulebook),
         strengths_part(portfolio, rulebook),
         _topics(portfolio, rulebook),

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from advisor.files.validation import FileModel, Id
 from advisor.reasoning.assessment import Assessment, TopicStatus
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import Band, Kind, Stage
+from advisor.rulebook.vocabulary import Band, Kind, Severity, Stage
 
 K = TypeVar("K", bound=str)
 Outer = TypeVar("Outer", bound=str)
@@ -31,6 +31,7 @@ Counts = Annotated[dict[Id, Count], AfterValidator(_met)]
 """In how many partnerships a rule, step or question is met; what is met in none is left out."""
 ByStage = Annotated[dict[Stage, dict[Band, Count]], AfterValidator(_met_in_each)]
 ByKind = Annotated[dict[Kind, dict[Band, Count]], AfterValidator(_met_in_each)]
+ByConcern = Annotated[dict[Id, dict[Severity, Count]], AfterValidator(_met_in_each)]
 ByTopic = Annotated[dict[Id, dict[TopicStatus, Count]], AfterValidator(_met_in_each)]
 
 
@@ -45,10 +46,11 @@ class Portfolio(FileModel):
         kinds: By the first kind of each partnership.
         judged: In how many partnerships each rule was judged: those whose kinds and stage it is
             for. Where it was judged and neither stands nor is undecided, it does not stand.
-        risks: In how many each risk stands.
-        undecided: In how many each risk can be neither told nor ruled out.
+        concerns: In how many each concern is met, by how much it weighs there.
+        risks: In how many each risk stands or is presumed.
+        undecided: In how many each other risk can be neither told nor ruled out.
         strengths: In how many each strength stands.
-        steps: In how many each step is raised by a risk that stands.
+        steps: In how many each step is one to take.
         asked: In how many each question is asked.
         unknown: In how many nobody knows an answer that the question asks for.
         not_asked: In how many an answer that the question asks for is missing.
@@ -61,6 +63,7 @@ class Portfolio(FileModel):
     bands: ByStage = Field(default_factory=dict)
     kinds: ByKind = Field(default_factory=dict)
     judged: Counts = Field(default_factory=dict)
+    concerns: ByConcern = Field(default_factory=dict)
     risks: Counts = Field(default_factory=dict)
     undecided: Counts = Field(default_factory=dict)
     strengths: Counts = Field(default_factory=dict)
@@ -109,6 +112,7 @@ def portfolio_of(assessment: Assessment, rulebook: Rulebook) -> Portfolio:
         bands={assessment.stage: banded},
         kinds={assessment.kind: banded},
         judged=_each(rule.id for rule in rulebook.rules_at(kinds, assessment.stage)),
+        concerns={concern.id: {concern.severity: 1} for concern in assessment.concerns},
         risks=_each(risk.id for risk in assessment.risks),
         undecided=_each(
             waiting.id

@@ -29,8 +29,10 @@ def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook) ->
         values = reader.read(encode(rulebook, [one.scenario]))
         stands = {r for r, is_so in zip(values.rules, values.stands[:, 0], strict=True) if is_so}
         could = {r for r, is_so in zip(values.rules, values.could[:, 0], strict=True) if is_so}
-        undecided = {waiting.id for waiting in said_by_experta.undecided}
-        differ = stands ^ {finding.id for finding in found} | (could - stands) ^ undecided
+        presumed = {risk.id for risk in said_by_experta.risks if risk.presumed}
+        undecided = {waiting.id for waiting in said_by_experta.undecided} | presumed
+        differ = stands ^ {one.id for one in found if one.id not in presumed}
+        differ |= (could - stands) ^ undecided
         expected = scored(one.file, said_by_experta, rulebook, row=one.row)
         differ |= {name for name, value in expected if getattr(said, name) != value}
         if differ:

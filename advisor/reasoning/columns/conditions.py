@@ -1,4 +1,4 @@
-"""Turns conditions into operations on arrays: where a part is true, and where it could be."""
+"""Turns conditions into operations on arrays: where each of the four readings says yes."""
 
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -19,13 +19,30 @@ from advisor.reasoning.encoding import levels_mask, unknown_bit
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import KINDS, Stage
 
 
 class Truths(NamedTuple):
-    """Of each partnership of a group, whether something is true and whether it could be."""
+    """Of each partnership of a group, what the four readings say; shape (n,) each.
+
+    Readings that can only say the same are the same array, which is what saves time.
+    """
 
     true: Bools
     could: Bools
+    waits: Bools
+    presumed: Bools
+
+    def each(self, change: Callable[[Bools], Bools]) -> "Truths":
+        """Return what becomes of each reading, those that were one array as one array."""
+        true, could = change(self.true), change(self.could)
+        if self.waits is self.could:
+            waits = could
+        else:
+            waits = true if self.waits is self.true else change(self.waits)
+        return Truths(
+            true, could, waits, true if self.presumed is self.true else change(self.presumed)
+        )
 
 
 Known = Mapping[str, Truths]
@@ -48,9 +65,9 @@ class Operations:
             case language.AnyOf():
                 return self._joined([self.of(p) for p in part.parts], np.logical_or)
             case language.FindingStands(rule=rule):
-                return lambda group, known: known.get(rule) or _never(group)
-            case language.Not():
-                return _opposite(self.of(part.part))
+                return lambda group, known: _finding(known.get(rule) or _never(group))
+            case language.Not(part=finding):
+                return _opposite(finding.rule)
             case language.AnswerIs():
                 return self._once(part, self._answer_is(part))
             case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
@@ -76,10 +93,16 @@ class Operations:
     def _joined(parts: list[Operation], join: np.ufunc) -> Operation:
         def operation(group: Group, known: Known) -> Truths:
             values = [part(group, known) for part in parts]
-            return Truths(
-                reduce(join, (value.true for value in values)),
-                reduce(join, (value.could for value in values)),
-            )
+            true: Bools = reduce(join, [value.true for value in values])
+            could: Bools = reduce(join, [value.could for value in values])
+            waits, presumed = could, true
+            if any(value.waits is not value.could for value in values):
+                waits = true
+                if any(value.waits is not value.true for value in values):
+                    waits = reduce(join, [value.waits for value in values])
+            if any(value.presumed is not value.true for value in values):
+                presumed = reduce(join, [value.presumed for value in values])
+            return Truths(true, could, waits, presumed)
 
         return operation
 
@@ -88,12 +111,24 @@ class Operations:
         mask = levels_mask(asked, levels)
         return np.uint8(mask), np.uint8(mask | unknown_bit(asked))
 
+    def _of_one_question(self, name: str, true: Bools, could: Bools, group: Group) -> Truths:
+        """Return the readings of a leaf about one question from the first two."""
+        essential = essential_kinds(self._questions[name], group.stage)
+        if essential == ALL_KINDS:
+            waits = could
+        elif not essential:
+            waits = true
+        else:
+            waits = true | (could & of_kinds(group, essential))
+        return Truths(true, could, waits, true)
+
     def _answer_is(self, part: language.AnswerIs) -> Callable[[Group], Truths]:
-        true, could = self._masks(part.question, part.levels)
+        is_level, could_be = self._masks(part.question, part.levels)
 
         def compute(group: Group) -> Truths:
             bits = group.once(part.question)
-            return Truths((bits & true) != 0, (bits & could) != 0)
+            true, could = (bits & is_level) != 0, (bits & could_be) != 0
+            return self._of_one_question(part.question, true, could, group)
 
         return compute
 
@@ -103,28 +138,24 @@ class Operations:
         def compute(group: Group) -> Truths:
             counted = _counted(group, part.among)
             for question in masks:
-                counted &= (group.each(question) & _ANSWER) != 0
-            true, could = counted.copy(), counted.copy()
-            for question, (is_level, could_be) in masks.items():
+                counted &= is_an_answer(group.each(question))
+            essential = [essential_kinds(self._questions[q], group.stage) for q in masks]
+            differs = len(set(essential)) > 1
+            true, could, waits = counted.copy(), counted.copy(), counted.copy()
+            for (question, (is_level, could_be)), kinds in zip(
+                masks.items(), essential, strict=True
+            ):
                 bits = group.each(question)
-                true &= (bits & is_level) != 0
-                could &= (bits & could_be) != 0
-            match part:
-                case language.AnyPartner():
-                    return Truths(group.any_of(true), group.any_of(could))
-                case language.EveryPartner():
-                    some = group.any_of(counted)
-                    return Truths(
-                        some & ~group.any_of(counted & ~true),
-                        some & ~group.any_of(counted & ~could),
-                    )
-                case language.AtLeast():
-                    return Truths(
-                        group.added(true * group.weights) >= part.number,
-                        group.added(could * group.weights) >= part.number,
-                    )
-                case _:
-                    assert_never(part)
+                matches, open_too = (bits & is_level) != 0, (bits & could_be) != 0
+                true &= matches
+                could &= open_too
+                if differs:
+                    waits &= matches | (open_too & of_kinds(group, kinds)[group.owners])
+            of_true, of_could = (_enough(part, group, counted, found) for found in (true, could))
+            if differs:
+                of_waits = _enough(part, group, counted, waits)
+                return Truths(of_true, of_could, of_waits, of_true)
+            return self._of_one_question(next(iter(masks)), of_true, of_could, group)
 
         return compute
 
@@ -145,12 +176,33 @@ class Operations:
             could = true | ((open_ones >= 1) & (reach[said] >= part.number))
             if last >= part.number:
                 could |= open_ones >= 2
-            return Truths(true, could)
+            return self._of_one_question(part.question, true, could, group)
 
         return compute
 
 
 _ANSWER = np.uint8(NOT_ASKED - 1)
+ALL_KINDS = kinds_mask(KINDS)
+
+
+def essential_kinds(question: Question, stage: Stage) -> int:
+    """Return the bits of the kinds at which a question is essential at a stage."""
+    return kinds_mask(kind for kind in KINDS if question.is_essential_at(frozenset({kind}), stage))
+
+
+def _enough(part: language.PartnersMatch, group: Group, counted: Bools, matching: Bools) -> Bools:
+    """Return of which partnerships enough of the entries that are counted match."""
+    found: Bools
+    match part:
+        case language.AnyPartner():
+            found = group.any_of(matching)
+        case language.EveryPartner():
+            found = group.any_of(counted) & ~group.any_of(counted & ~matching)
+        case language.AtLeast():
+            found = group.added(matching * group.weights) >= part.number
+        case _:
+            assert_never(part)
+    return found
 
 
 def _span() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -170,16 +222,29 @@ def _reach(last: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 def _never(group: Group) -> Truths:
     never = np.zeros(len(group), np.bool_)
-    return Truths(never, never)
+    return Truths(never, never, never, never)
 
 
-def _opposite(operation: Operation) -> Operation:
+def _finding(value: Truths) -> Truths:
+    """Return what a finding says of a rule: nothing builds on a presumption."""
+    return value._replace(presumed=value.true)
+
+
+def _opposite(rule: str) -> Operation:
     def opposite(group: Group, known: Known) -> Truths:
-        value = operation(group, known)
+        value = known.get(rule) or _never(group)
+        not_true = ~value.true
+        not_presumed = not_true if value.presumed is value.true else ~value.presumed
         # It is surely not so only where it could not be.
-        return Truths(~value.could, ~value.true)
+        return Truths(~value.could, could=not_true, waits=not_true, presumed=not_presumed)
 
     return opposite
+
+
+def is_an_answer(bits: Bytes) -> Bools:
+    """Return which entries are asked a question that applies to them, known or not."""
+    found: Bools = (bits & _ANSWER) != 0
+    return found
 
 
 def _counted(group: Group, among: language.Among) -> Bools:
@@ -200,7 +265,7 @@ def _counted(group: Group, among: language.Among) -> Bools:
 def _fact(part: language.AnyFact) -> Callable[[Group], Truths]:
     def compute(group: Group) -> Truths:
         holds = _holds(part, group)
-        return Truths(holds, holds)
+        return Truths(holds, holds, holds, holds)
 
     return compute
 

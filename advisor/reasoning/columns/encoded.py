@@ -22,7 +22,7 @@ NOT_ASKED = 128
 SECTORS: tuple[Sector, ...] = ("state", "independent", "other")
 
 
-def kinds_mask(kinds: Sequence[Kind] | frozenset[Kind]) -> int:
+def kinds_mask(kinds: Iterable[Kind]) -> int:
     """Return the bits of the kinds."""
     return sum(1 << KINDS.index(kind) for kind in set(kinds))
 

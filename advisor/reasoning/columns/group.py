@@ -26,7 +26,7 @@ class Group:
         rows: Which of the encoded partnerships they are, in the group's order; shape (n,).
         entries: Which partner entries are theirs, in the group's order; shape (p,).
         heads: How many partnerships have a first entry, how many a second, and so on.
-        leaves: Where the leaves that were read are true, and where they could be.
+        leaves: What the four readings say of the leaves that were read.
     """
 
     def __init__(self, encoded: Encoded, stage: Stage, rows: Counts) -> None:
@@ -41,13 +41,18 @@ class Group:
         self.heads = tuple(int(np.count_nonzero(numbers > place)) for place in range(most))
         places = [begins[:head] + place for place, head in enumerate(self.heads)]
         self.entries: Counts = np.concatenate([np.empty(0, np.int64), *places])
-        self.leaves: dict[str, tuple[Bools, Bools]] = {}
+        self.leaves: dict[str, tuple[Bools, Bools, Bools, Bools]] = {}
         self._once: dict[str, Bytes] = {}
         self._each: dict[str, Bytes] = {}
 
     def __len__(self) -> int:
         """How many partnerships are in the group."""
         return len(self.rows)
+
+    @cached_property
+    def owners(self) -> Counts:
+        """The partnership of each entry, as its place in the group; shape (p,)."""
+        return np.concatenate([np.empty(0, np.int64), *(np.arange(head) for head in self.heads)])
 
     @cached_property
     def kinds(self) -> Bytes:

@@ -5,12 +5,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.conditions import Operations, is_settled, of_kinds
-from advisor.reasoning.columns.encoded import NOT_ASKED, Bools, Counts, kinds_mask, roles_mask
+from advisor.reasoning.columns.conditions import (
+    Operations,
+    essential_kinds,
+    is_settled,
+    of_kinds,
+)
+from advisor.reasoning.columns.encoded import (
+    NOT_ASKED,
+    Bools,
+    Bytes,
+    Counts,
+    kinds_mask,
+    roles_mask,
+)
 from advisor.reasoning.columns.group import Group
 from advisor.reasoning.encoding import unknown_bit
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS
 
 
 class QuestionAsked(NamedTuple):
@@ -41,6 +54,23 @@ def questions_asked(
         if question.ask_when is not None:
             here &= operations.of(question.ask_when)(group, {}).could
         yield _once(group, question, here) if question.once else _each(group, question, here)
+
+
+def floors(group: Group, rulebook: Rulebook) -> Bytes:
+    """Return how low unknown answers can bring each verdict, as places in ``BANDS``; shape (n,).
+
+    Every essential question of the kinds and the stage counts, hidden by another answer or not.
+    """
+    known, asked = np.zeros(len(group), np.int64), np.zeros(len(group), np.int64)
+    for question in rulebook.questions.values():
+        kinds = essential_kinds(question, group.stage)
+        if kinds:
+            here = of_kinds(group, kinds)
+            of = _once(group, question, here) if question.once else _each(group, question, here)
+            known += of.settled
+            asked += of.asked
+    by_band = {band: np.uint8(BANDS.index(band)) for band in BANDS}
+    return np.where(3 * known < asked, by_band["foundations-first"], by_band["pilot"])
 
 
 def _once(group: Group, question: Question, here: Bools) -> QuestionAsked:

@@ -5,14 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.conditions import Operation, Operations, Truths, of_kinds
+from advisor.reasoning.columns.conditions import ALL_KINDS, Operation, Operations, Truths, of_kinds
 from advisor.reasoning.columns.encoded import Bools, Encoded, kinds_mask
 from advisor.reasoning.columns.group import Group, groups
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Stage
-
-_ALL_KINDS = kinds_mask(KINDS)
 
 
 class Values(NamedTuple):
@@ -23,11 +21,15 @@ class Values(NamedTuple):
         stands: Whether each rule stands; shape (rules, partnerships). A rule that does not exist
             for a partnership's kinds at its stage stands nowhere.
         could: Whether it stands or is undecided; likewise.
+        waits: What that reading says; likewise.
+        presumed: What that reading says; likewise.
     """
 
     rules: tuple[str, ...]
     stands: Bools
     could: Bools
+    waits: Bools
+    presumed: Bools
 
 
 class ColumnReader:
@@ -49,21 +51,20 @@ class ColumnReader:
         """Return what every rule comes to for every partnership, in their order."""
         rules = tuple(rule.id for rule in self.rulebook.in_strata())
         position = {rule: place for place, rule in enumerate(rules)}
-        stands = np.zeros((len(rules), len(encoded)), np.bool_)
-        could = np.zeros_like(stands)
+        found = np.zeros((len(Truths._fields), len(rules), len(encoded)), np.bool_)
         for group in groups(encoded):
             for rule, value in self.read_group(group).items():
-                stands[position[rule], group.rows] = value.true
-                could[position[rule], group.rows] = value.could
-        return Values(rules, stands, could)
+                for reading, says in zip(found, value, strict=True):
+                    reading[position[rule], group.rows] = says
+        return Values(rules, *found)
 
     def read_group(self, group: Group) -> dict[str, Truths]:
         """Return what each rule that exists at the group's stage comes to, in strata."""
         found: dict[str, Truths] = {}
         for rule, kinds, operation in self._compiled[group.stage]:
             value = operation(group, found)
-            if kinds != _ALL_KINDS:
+            if kinds != ALL_KINDS:
                 exists = of_kinds(group, kinds)
-                value = Truths(value.true & exists, value.could & exists)
+                value = value.each(exists.__and__)
             found[rule.id] = value
         return found

@@ -3,23 +3,22 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.conditions import Truths
+from advisor.reasoning.columns.concerns import concern_weights, in_order
 from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded
 from advisor.reasoning.columns.group import Group, groups, how_many
-from advisor.reasoning.columns.known import questions_asked
+from advisor.reasoning.columns.known import floors, questions_asked
 from advisor.reasoning.columns.lists import Lists, in_first_order, listed
 from advisor.reasoning.columns.reader import ColumnReader
-from advisor.reasoning.columns.steps import Raise, first_steps, raised_steps, raises_in_order
+from advisor.reasoning.columns.steps import GroupSteps
 from advisor.reasoning.columns.tally import Tally, tally
 from advisor.reasoning.columns.verdict import risks_in_order, verdicts
-from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import SEVERITIES, STAGES, Severity, Stage
+from advisor.rulebook.vocabulary import SEVERITIES, STAGES, Severity
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,10 +26,11 @@ class Scores:
     """What is said of ``n`` partnerships; bands are positions in ``BANDS``; arrays of shape (n,).
 
     Attributes:
+        too_little_known: Whether no more is said than that too little is known to judge.
         held_by: What has to be put in place; places in the scorer's ``untils``.
         waiting_on: What has to be found out; likewise.
-        severities: How many risks of each severity stand.
-        worst_risks: The first risks; places in the rulebook's rules.
+        severities: How many concerns there are of each severity.
+        concerns: The first concerns; places in their order.
         first_steps: The first steps; places in the rulebook's steps.
         known: How many answers are known, or said not to apply, of ``asked``.
         over_all: What is counted over all of them, where that was asked for.
@@ -39,24 +39,18 @@ class Scores:
     band: Bytes
     best: Bytes
     worst: Bytes
+    too_little_known: Bools
     held_by: Lists
     waiting_on: Lists
     severities: Mapping[Severity, Counts]
-    worst_risks: Lists
+    concerns: Lists
     first_steps: Lists
     known: Counts
     asked: Counts
     over_all: Tally
 
 
-N = TypeVar("N", np.uint8, np.int64)
-
-
-class _StageOrder(NamedTuple):
-    """The risks that exist at a stage, in order, and the steps that they raise."""
-
-    risks: tuple[Rule, ...]
-    raises: tuple[Raise, ...]
+N = TypeVar("N", np.uint8, np.int64, np.bool_)
 
 
 class ColumnScorer:
@@ -70,16 +64,12 @@ class ColumnScorer:
         self.rulebook = rulebook
         self._reader = ColumnReader(rulebook)
         self._most = most_listed
-        texts = (rule.until for rule in rulebook.rules.values() if rule.until)
-        self.untils = tuple(dict.fromkeys(texts))
+        untils = {rule.id: rulebook.until_of(rule) for rule in rulebook.rules.values()}
+        self.untils = tuple(dict.fromkeys(until for until in untils.values() if until))
         self._until_places = {
-            rule.id: self.untils.index(rule.until) for rule in rulebook.rules.values() if rule.until
+            rule: self.untils.index(until) for rule, until in untils.items() if until
         }
-        self._rule_places = {rule: place for place, rule in enumerate(rulebook.rules)}
-        self._orders: dict[Stage, _StageOrder] = {}
-        for stage in STAGES:
-            risks = tuple(risks_in_order(rulebook, stage))
-            self._orders[stage] = _StageOrder(risks, raises_in_order(rulebook, risks))
+        self._risks = {stage: tuple(risks_in_order(rulebook, stage)) for stage in STAGES}
 
     def score(self, encoded: Encoded, *, over_all: bool = False) -> Scores:
         """Return what is said of the partnerships, in their order.
@@ -106,13 +96,16 @@ class ColumnScorer:
             band=bytes_of(lambda part: part.band),
             best=bytes_of(lambda part: part.best),
             worst=bytes_of(lambda part: part.worst),
+            too_little_known=_put_together(
+                parts, lambda part: part.too_little_known, np.zeros(number, np.bool_)
+            ),
             held_by=lists_of(lambda part: part.held_by),
             waiting_on=lists_of(lambda part: part.waiting_on),
             severities={
                 severity: counts_of(lambda part, s=severity: part.severities[s])  # type: ignore[misc]
                 for severity in SEVERITIES
             },
-            worst_risks=lists_of(lambda part: part.worst_risks),
+            concerns=lists_of(lambda part: part.concerns),
             first_steps=lists_of(lambda part: part.first_steps),
             known=counts_of(lambda part: part.known),
             asked=counts_of(lambda part: part.asked),
@@ -122,39 +115,34 @@ class ColumnScorer:
         )
 
     def _score_group(self, group: Group, *, over_all: bool) -> Scores:
-        order = self._orders[group.stage]
+        risks = self._risks[group.stage]
         values = self._reader.read_group(group)
-        verdict = verdicts(group, values, order.risks, self._until_places)
-        raised = raised_steps(values, order.raises)
+        floor = floors(group, self.rulebook)
+        verdict = verdicts(group, values, risks, self._until_places, floor)
+        order = self.rulebook.concern_order
+        weights = concern_weights(group, self.rulebook, risks, values)
+        steps = GroupSteps(group, self.rulebook, risks, values, verdict.band)
+        shown = steps.shown()
         asked = tuple(questions_asked(group, self.rulebook, self._reader.operations))
         return Scores(
             band=verdict.band,
             best=verdict.best,
             worst=verdict.worst,
+            too_little_known=verdict.too_little_known,
             held_by=verdict.held_by,
             waiting_on=verdict.waiting_on,
             severities={
-                severity: _how_many(group, values, order.risks, severity) for severity in SEVERITIES
+                severity: how_many((one.of(severity) for one in weights), len(group))
+                for severity in SEVERITIES
             },
-            worst_risks=listed(
-                ((self._rule_places[r.id], values[r.id].true) for r in order.risks),
-                len(group),
-                self._most,
-            ),
-            first_steps=first_steps(group, values, order.raises, raised, self._most),
+            concerns=listed(in_order(weights, order), len(group), self._most),
+            first_steps=steps.first(shown, self._most),
             known=_added(group, (one.settled for one in asked)),
             asked=_added(group, (one.asked for one in asked)),
-            over_all=tally(group, self.rulebook, values, raised, asked)
+            over_all=tally(group, self.rulebook, values, weights, shown, asked)
             if over_all
             else Tally.empty(),
         )
-
-
-def _how_many(
-    group: Group, values: Mapping[str, Truths], risks: Iterable[Rule], severity: Severity
-) -> Counts:
-    of_severity = (risk for risk in risks if risk.severity_at(group.stage) == severity)
-    return how_many((values[risk.id].true for risk in of_severity), len(group))
 
 
 def _added(group: Group, found: Iterable[Counts | Bools]) -> Counts:

@@ -1,153 +1,133 @@
 """The first steps of each partnership of a group, in the order in which all steps are taken."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
-from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Bools, Counts
+from advisor.reasoning.columns.conditions import Truths, is_an_answer
+from advisor.reasoning.columns.encoded import Bools, Bytes
 from advisor.reasoning.columns.group import Group
-from advisor.reasoning.columns.lists import Codes, Lists
-from advisor.rulebook.rule import Rule
+from advisor.reasoning.columns.lists import Lists
+from advisor.reasoning.encoding import levels_mask
+from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS
+
+Places = NDArray[np.int16]
+"""Where each step stands among all steps, of each partnership; shape (steps, n)."""
+
+_NOWHERE = np.iinfo(np.int16).max
 
 
-class Raise(NamedTuple):
-    """A risk that raises a step.
-
-    Attributes:
-        step: The step's place in the rulebook.
-        needs: The places of those that come first.
-    """
-
-    risk: str
-    step: int
-    needs: tuple[int, ...]
-
-
-def raises_in_order(rulebook: Rulebook, risks: Sequence[Rule]) -> tuple[Raise, ...]:
-    """Return every risk with every step that it raises, in the order in which steps are taken.
-
-    That is by horizon, then by the risk's place, then by the step's id; prerequisites aside.
-    """
-    soonest = {named.id: place for place, named in enumerate(rulebook.wording.horizons)}
-    places = {step: place for place, step in enumerate(rulebook.steps)}
-    found = [
-        ((soonest[rulebook.steps[step].when], rank, step), risk.id)
-        for rank, risk in enumerate(risks)
-        for step in risk.steps
-    ]
-    return tuple(
-        Raise(risk, places[step], tuple(places[n] for n in rulebook.steps[step].needs))
-        for (_, _, step), risk in sorted(found)
-    )
-
-
-def raised_steps(values: Mapping[str, Truths], raises: Sequence[Raise]) -> dict[int, Bools]:
-    """Return for each step of which partnerships a standing risk raises it."""
-    found: dict[int, Bools] = {}
-    for one in raises:
-        is_so = values[one.risk].true
-        found[one.step] = found[one.step] | is_so if one.step in found else is_so
-    return found
-
-
-def first_steps(
-    group: Group,
-    values: Mapping[str, Truths],
-    raises: Sequence[Raise],
-    raised: Mapping[int, Bools],
-    most: int,
-) -> Lists:
-    """Return the places of the first ``most`` steps of each partnership.
-
-    One pass finds them for every partnership of which no first step has to wait for another; the
-    few others are gone through once for each step.
-    """
-    taken: Codes = np.full((most, len(group)), -1, np.int32)
-    finder = _Finder(taken, values, raises, raised)
-    left = finder.in_one_pass(np.arange(len(group)))
-    taken[:, left] = -1
-    for turn in range(most):
-        left = finder.one_more(left, turn)
-    first = np.concatenate([[0], np.cumsum(np.count_nonzero(taken >= 0, axis=0))])
-    in_turn = taken.T
-    return Lists(first, in_turn[in_turn >= 0])
-
-
-class _Finder:
-    """Finds steps in the order in which they are taken.
+class GroupSteps:
+    """The steps of a group's partnerships.
 
     Args:
-        taken: Of each partnership the steps taken so far, -1 where none is; filled in.
+        group: The partnerships.
+        rulebook: What they are read by.
+        risks: The risks that exist at the stage.
         values: What each rule came to.
-        raises: Which risk raises which step, in the order in which steps are taken.
-        raised: Of which partnerships each step is raised.
+        band: The verdict of each, as a place in ``BANDS``.
     """
 
     def __init__(
         self,
-        taken: Codes,
+        group: Group,
+        rulebook: Rulebook,
+        risks: Sequence[Rule],
         values: Mapping[str, Truths],
-        raises: Sequence[Raise],
-        raised: Mapping[int, Bools],
+        band: Bytes,
     ) -> None:
-        self._taken = taken
+        self._group = group
+        self._rulebook = rulebook
+        self._risks = risks
         self._values = values
-        self._raises = raises
-        self._raised = raised
+        self._band = band
+        self._raised_by: dict[str, list[Rule]] = defaultdict(list)
+        for risk in risks:
+            for step in risk.steps:
+                self._raised_by[step].append(risk)
 
-    def in_one_pass(self, waiting: Counts) -> Counts:
-        """Find the steps of partnerships, and return those of which one has to wait."""
-        most, number = self._taken.shape
-        lengths = np.zeros(number, np.int64)
-        stuck = [np.zeros(0, np.int64)]
-        for one in self._raises:
-            if not len(waiting):
-                break
-            found = waiting[self._values[one.risk].true[waiting]]
-            found = found[~self._has_taken(found, one.step, most)]
-            if not len(found):
-                continue
-            if one.needs:
-                is_held = self._has_to_wait(found, one, most)
-                stuck.append(found[is_held])
-                lengths[found[is_held]] = most
-                found = found[~is_held]
-            self._taken[lengths[found], found] = one.step
-            lengths[found] += 1
-            waiting = waiting[lengths[waiting] < most]
-        return np.concatenate(stuck)
+    def shown(self) -> dict[str, Bools]:
+        """Return for each step of which partnerships it is one to take."""
+        raised = {
+            step: reduce(np.logical_or, [self._values[risk.id].presumed for risk in risks])
+            for step, risks in self._raised_by.items()
+        }
+        left_out: dict[str, Bools] = {}
+        for name, is_raised in raised.items():
+            step = self._rulebook.steps[name]
+            done = self._is_done(step) if step.brings else None
+            if done is not None:
+                left_out[name] = left_out[name] | done if name in left_out else done
+            for other in step.instead_of:
+                replaced = is_raised if done is None else is_raised & ~done
+                left_out[other] = left_out[other] | replaced if other in left_out else replaced
+        shown = {s: is_so & ~left_out[s] if s in left_out else is_so for s, is_so in raised.items()}
+        for risk in self._risks:
+            if all(step in left_out for step in risk.steps):
+                none_left = reduce(np.logical_and, [left_out[step] for step in risk.steps])
+                first = risk.steps[0]
+                shown[first] = shown[first] | (self._values[risk.id].true & none_left)
+        return shown
 
-    def one_more(self, left: Counts, turn: int) -> Counts:
-        """Find the next step of partnerships, and return those that have one."""
-        waiting = left
-        for one in self._raises:
-            if not len(waiting):
-                break
-            here = self._values[one.risk].true[waiting]
-            found = waiting[here]
-            is_free = ~self._has_taken(found, one.step, turn)
-            if one.needs:
-                is_free &= ~self._has_to_wait(found, one, turn)
-            self._taken[turn, found[is_free]] = one.step
-            here[here] = is_free
-            waiting = waiting[~here]
-        with_one: Counts = left[self._taken[turn, left] >= 0]
-        return with_one
+    def _is_done(self, step: Step) -> Bools:
+        found: Bools = reduce(
+            np.logical_and, [self._is_there(q, level) for q, level in step.brings.items()]
+        )
+        return found
 
-    def _has_taken(self, found: Counts, step: int, turns: int) -> Bools:
-        """Return which partnerships have taken a step in the turns before."""
-        has = np.zeros(len(found), np.bool_)
-        for turn in range(turns):
-            has |= self._taken[turn, found] == step
-        return has
+    def _is_there(self, name: str, level: str) -> Bools:
+        question = self._rulebook.questions[name]
+        enough = question.order[question.order.index(level) :]
+        mask = np.uint8(levels_mask(question, enough))
+        found: Bools
+        if question.once:
+            found = (self._group.once(name) & mask) != 0
+        else:
+            bits = self._group.each(name)
+            concerned = is_an_answer(bits)
+            short = self._group.any_of(concerned & ((bits & mask) == 0))
+            found = self._group.any_of(concerned) & ~short
+        return found
 
-    def _has_to_wait(self, found: Counts, one: Raise, turns: int) -> Bools:
-        """Return of which partnerships a step that comes first is raised and not yet taken."""
-        has = np.zeros(len(found), np.bool_)
-        for need in one.needs:
-            if need in self._raised:
-                has |= self._raised[need][found] & ~self._has_taken(found, need, turns)
-        return has
+    def first(self, shown: Mapping[str, Bools], most: int) -> Lists:
+        """Return the places in the rulebook of the first ``most`` steps of each partnership."""
+        depths = self._rulebook.step_depths
+        names = sorted(shown, key=lambda step: (depths[step], step))
+        row = {step: place for place, step in enumerate(names)}
+        places: Places = np.empty((len(names), len(self._group)), np.int16)
+        for step in names:
+            places[row[step]] = np.where(shown[step], self._own_place(step), _NOWHERE)
+        for step in reversed(names):
+            for need in self._rulebook.steps[step].needs:
+                if need in row:
+                    here, after = places[row[need]], places[row[step]]
+                    np.copyto(here, np.minimum(here, after), where=here != _NOWHERE)
+        in_rulebook = {step: place for place, step in enumerate(self._rulebook.steps)}
+        codes = np.array([in_rulebook[step] for step in names], np.int32)
+        every = np.arange(len(self._group))
+        taken = np.full((len(self._group), most), -1, np.int32)
+        for turn in range(most if names else 0):
+            # Of equal places the first row wins: what another needs is less deep.
+            first = places.argmin(axis=0)
+            is_one = places[first, every] != _NOWHERE
+            taken[:, turn] = np.where(is_one, codes[first], -1)
+            places[first, every] = _NOWHERE
+        lengths = np.concatenate([[0], np.cumsum(np.count_nonzero(taken >= 0, axis=1))])
+        return Lists(lengths, taken[taken >= 0])
+
+    def _own_place(self, step: str) -> Places:
+        """Return where a step would stand if no other needed it."""
+        stage, number = self._group.stage, len(self._rulebook.steps)
+        serves = np.full(len(self._group), 2, np.int16)
+        for risk in self._raised_by[step]:
+            if held := risk.band_at(stage):
+                value = self._values[risk.id]
+                np.copyto(serves, np.minimum(serves, np.int16(1)), where=value.presumed)
+                holds = value.true & (self._band == BANDS.index(held))
+                np.copyto(serves, np.int16(0), where=holds)
+        return serves * np.int16(number) + np.int16(self._rulebook.step_order[step])

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from advisor.reasoning.assessment import TopicStatus
+from advisor.reasoning.columns.concerns import ConcernWeights
 from advisor.reasoning.columns.conditions import Truths, of_kinds
 from advisor.reasoning.columns.encoded import Bools, kinds_mask
 from advisor.reasoning.columns.group import Group
 from advisor.reasoning.columns.known import QuestionAsked
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import SEVERITIES, Severity
 
 
 class Tally(NamedTuple):
@@ -19,9 +21,11 @@ class Tally(NamedTuple):
 
     Attributes:
         judged: That a rule exists for the kinds at the stage.
-        risks: That a risk stands; ``strengths`` likewise.
-        undecided: That a risk is undecided.
-        steps: That a standing risk raises a step.
+        concerns: That a concern has a severity.
+        risks: That a risk stands or is presumed.
+        undecided: That a risk is undecided and not presumed.
+        strengths: That a strength stands.
+        steps: That a step is one to take.
         topics: That a topic has a status.
         asked: That a question is asked.
         unknown: That nobody knows at least one of the answers asked for.
@@ -29,6 +33,7 @@ class Tally(NamedTuple):
     """
 
     judged: Counter[str]
+    concerns: Counter[tuple[str, Severity]]
     risks: Counter[str]
     undecided: Counter[str]
     strengths: Counter[str]
@@ -45,24 +50,16 @@ class Tally(NamedTuple):
 
     def with_counts_of(self, other: "Tally") -> "Tally":
         """Return the counts of both."""
-        return Tally(
-            self.judged + other.judged,
-            self.risks + other.risks,
-            self.undecided + other.undecided,
-            self.strengths + other.strengths,
-            self.steps + other.steps,
-            self.topics + other.topics,
-            self.asked + other.asked,
-            self.unknown + other.unknown,
-            self.not_asked + other.not_asked,
-        )
+        pairs: Iterable[tuple[Counter[Any], Counter[Any]]] = zip(self, other, strict=True)
+        return Tally(*(one + another for one, another in pairs))
 
 
 def tally(
     group: Group,
     rulebook: Rulebook,
     values: Mapping[str, Truths],
-    raised: Mapping[int, Bools],
+    concerns: Sequence[ConcernWeights],
+    steps: Mapping[str, Bools],
     asked: Sequence[QuestionAsked],
 ) -> Tally:
     """Return the counts over a group.
@@ -71,19 +68,27 @@ def tally(
         group: The partnerships.
         rulebook: What they are read by.
         values: What each rule that exists at the stage came to.
-        raised: For each step, by its place, of which partnerships a standing risk raises it.
+        concerns: Which concerns they have.
+        steps: For each step of which partnerships it is one to take.
         asked: What is asked of them.
     """
     rules = rulebook.rules
-    steps = tuple(rulebook.steps)
     return Tally(
         judged=_counted((r, of_kinds(group, kinds_mask(rules[r].kinds))) for r in values),
-        risks=_counted((r, v.true) for r, v in values.items() if rules[r].kind == "risk"),
+        concerns=Counter(
+            {
+                (one.id, severity): count
+                for one in concerns
+                for severity in SEVERITIES
+                if (count := int(np.count_nonzero(one.of(severity))))
+            }
+        ),
+        risks=_counted((r, v.presumed) for r, v in values.items() if rules[r].kind == "risk"),
         undecided=_counted(
-            (r, v.could & ~v.true) for r, v in values.items() if rules[r].kind == "risk"
+            (r, v.could & ~v.presumed) for r, v in values.items() if rules[r].kind == "risk"
         ),
         strengths=_counted((r, v.true) for r, v in values.items() if rules[r].kind == "strength"),
-        steps=_counted((steps[step], is_so) for step, is_so in raised.items()),
+        steps=_counted(steps.items()),
         topics=_topics(group, rulebook, values, asked),
         asked=_counted((one.question.id, one.asked > 0) for one in asked),
         unknown=_counted((one.question.id, one.unknown) for one in asked),
@@ -110,10 +115,10 @@ def _topics(
         for rule, value in values.items():
             risk = rulebook.rules[rule]
             if risk.topic == topic.id and risk.kind == "risk":
-                stands |= value.true
+                stands |= value.presumed
                 could |= value.could
                 if risk.severity_at(group.stage) == "high":
-                    grave |= value.true
+                    grave |= value.presumed
         for one in asked:
             if one.question.topic == topic.id:
                 any_entry |= (one.settled > 0) | one.unknown

@@ -22,13 +22,15 @@ class GroupVerdicts(NamedTuple):
     """The verdict of each partnership of a group; bands are positions in ``BANDS``, shape (n,).
 
     Attributes:
+        too_little_known: Whether no more is said than that too little is known to judge.
         held_by: What ends each standing risk that holds at the band; places in ``untils``.
-        waiting_on: What ends each undecided one that holds there or lower; likewise.
+        waiting_on: What ends each waiting one that holds there or lower; likewise.
     """
 
     band: Bytes
     best: Bytes
     worst: Bytes
+    too_little_known: Bools
     held_by: Lists
     waiting_on: Lists
 
@@ -40,7 +42,11 @@ def risks_in_order(rulebook: Rulebook, stage: Stage) -> list[Rule]:
 
 
 def verdicts(
-    group: Group, values: Mapping[str, Truths], risks: Sequence[Rule], untils: Mapping[str, int]
+    group: Group,
+    values: Mapping[str, Truths],
+    risks: Sequence[Rule],
+    untils: Mapping[str, int],
+    floor: Bytes,
 ) -> GroupVerdicts:
     """Return the verdicts from what the rules came to.
 
@@ -49,27 +55,27 @@ def verdicts(
         values: What each rule came to.
         risks: Those that exist at the stage, in order.
         untils: For each risk that can hold, the place of the text that says what ends it.
+        floor: Below which what is not known cannot lower each verdict; shape (n,).
     """
-    holding = [(risk, held) for risk in risks if (held := risk.band_at(group.stage))]
-    by_band = {name: [risk.id for risk, held in holding if held == name] for name in BANDS}
-    best = _lowest(group, {name: [values[r].true for r in ids] for name, ids in by_band.items()})
-    worst = _lowest(group, {name: [values[r].could for r in ids] for name, ids in by_band.items()})
-    floor = BANDS.index("pilot" if group.stage == "running" else "foundations-first")
-    band = np.minimum(best, np.maximum(worst, np.uint8(floor)))
+    holding = [(risk.id, held) for risk in risks if (held := risk.band_at(group.stage))]
+    by_band = {name: [values[r] for r, held in holding if held == name] for name in BANDS}
+    best = _lowest(group, {name: [v.true for v in of] for name, of in by_band.items()})
+    worst = _lowest(group, {name: [v.could for v in of] for name, of in by_band.items()})
+    cautious = _lowest(group, {name: [v.waits for v in of] for name, of in by_band.items()})
+    band = np.minimum(best, np.maximum(cautious, floor))
     at = {name: band == place for place, name in enumerate(BANDS)}
-    held_by = ((untils[risk.id], values[risk.id].true & at[held]) for risk, held in holding)
+    held_by = ((untils[risk], values[risk].true & at[held]) for risk, held in holding)
     at_or_above = {name: band >= place for place, name in enumerate(BANDS)}
     waiting_on = (
-        (
-            untils[risk.id],
-            values[risk.id].could & ~values[risk.id].true & at_or_above[held],
-        )
+        (untils[risk], values[risk].waits & ~values[risk].true & at_or_above[held])
         for risk, held in holding
     )
+    low = BANDS.index("foundations-first")
     return GroupVerdicts(
         band,
         best,
         worst,
+        (floor == low) & (band == low) & (best > low),
         listed(_each_once(held_by), len(group)),
         listed(_each_once(waiting_on), len(group)),
     )

@@ -1,0 +1,86 @@
+"""The concerns of a group's partnerships, by how much each weighs."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from advisor.reasoning.columns.conditions import Truths
+from advisor.reasoning.columns.encoded import Bools
+from advisor.reasoning.columns.group import Group
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, Severity
+
+
+class ConcernWeights(NamedTuple):
+    """One concern of a group's partnerships.
+
+    Attributes:
+        at: For each band, worst first, where the concern's lead holds it; shape (n,) each. The last
+            is where the lead holds none.
+    """
+
+    id: str
+    at: tuple[Bools, ...]
+
+    @property
+    def anywhere(self) -> Bools:
+        """Where there is the concern at all; shape (n,)."""
+        found: Bools = np.logical_or.reduce(self.at)
+        return found
+
+    def of(self, severity: Severity) -> Bools:
+        """Where the concern has a severity; shape (n,)."""
+        not_ready, foundations, pilot, nothing = self.at
+        return {"high": not_ready | foundations, "medium": pilot, "low": nothing}[severity]
+
+
+def concern_weights(
+    group: Group, rulebook: Rulebook, risks: Sequence[Rule], values: Mapping[str, Truths]
+) -> list[ConcernWeights]:
+    """Return the concerns that exist at the group's stage, in their order.
+
+    Args:
+        group: The partnerships.
+        rulebook: What they are read by.
+        risks: The risks that exist at the stage.
+        values: What each rule came to.
+    """
+    by_concern: dict[str, list[Rule]] = {}
+    for risk in risks:
+        by_concern.setdefault(risk.concern or "", []).append(risk)
+    return [
+        ConcernWeights(concern, _weights(group, by_concern[concern], values))
+        for concern in rulebook.concerns
+        if concern in by_concern
+    ]
+
+
+def _weights(
+    group: Group, risks: Iterable[Rule], values: Mapping[str, Truths]
+) -> tuple[Bools, ...]:
+    stands = [np.zeros(len(group), np.bool_) for _ in BANDS]
+    presumed = [np.zeros(len(group), np.bool_) for _ in BANDS]
+    for risk in risks:
+        band, value = BANDS.index(risk.band_at(group.stage) or "ready"), values[risk.id]
+        stands[band] |= value.true
+        if value.presumed is not value.true:
+            presumed[band] |= value.presumed
+    # The lead is the worst that stands; only where none does, the worst that is presumed.
+    led = np.zeros(len(group), np.bool_)
+    at = [np.zeros(len(group), np.bool_) for _ in BANDS]
+    for of in (stands, presumed):
+        for place, found in enumerate(of):
+            at[place] |= found & ~led
+            led |= found
+    return tuple(at)
+
+
+def in_order(
+    weights: Sequence[ConcernWeights], places: Mapping[str, int]
+) -> Iterator[tuple[int, Bools]]:
+    """Yield each concern's place with where it has a weight, the heaviest weight first."""
+    for band in range(len(BANDS)):
+        for one in weights:
+            yield places[one.id], one.at[band]

@@ -1,0 +1,66 @@
+"""The four readings of a rule, and which of them can only say the same of it.
+
+Each reading says yes or no. They differ in whether an open answer matches, and in which reading of
+another rule a finding, or a ``not`` before one, asks.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
+
+from advisor.rulebook.condition import asked_of, excuses_in, questions_in
+from advisor.rulebook.rule import Rule
+
+Reading = Literal["stands", "could", "waits", "presumed"]
+READINGS: tuple[Reading, ...] = get_args(Reading)
+
+OF_A_FINDING: Mapping[Reading, Reading] = {
+    "stands": "stands",
+    "could": "could",
+    "waits": "waits",
+    "presumed": "stands",
+}
+"""``finding: x`` is yes where this reading of x is."""
+AGAINST_A_FINDING: Mapping[Reading, Reading] = {
+    "stands": "could",
+    "could": "stands",
+    "waits": "stands",
+    "presumed": "presumed",
+}
+"""``not: {finding: x}`` is yes where this reading of x is no."""
+
+
+def readings_alike(
+    rules: Iterable[Rule], essential: frozenset[str]
+) -> dict[str, tuple[tuple[Reading, ...], ...]]:
+    """Return for each rule its readings in groups that say the same whatever is answered.
+
+    Args:
+        rules: Those that exist at some kinds and stage, each after those whose findings it reads.
+        essential: The questions of the short form there.
+    """
+    found: dict[str, tuple[tuple[Reading, ...], ...]] = {}
+    waits_as: dict[str, Reading] = {}
+    for rule in rules:
+        questions = questions_in(rule.condition)
+        # What does not exist here is no in every reading.
+        asks_of = [other for other in asked_of(rule.condition) if other in found]
+        excused = any(other in found for other in excuses_in(rule.condition))
+
+        def waits_like(reading: Reading, asks_of: list[str] = asks_of) -> bool:
+            return all(waits_as[other] == reading for other in asks_of)
+
+        if questions <= essential and waits_like("could"):
+            waits_as[rule.id] = "could"
+        elif questions.isdisjoint(essential) and not excused and waits_like("stands"):
+            waits_as[rule.id] = "stands"
+        else:
+            waits_as[rule.id] = "waits"
+        says_as: dict[Reading, Reading] = {
+            "stands": "stands",
+            "could": "could",
+            "waits": waits_as[rule.id],
+            "presumed": "presumed" if excused else "stands",
+        }
+        groups = (tuple(r for r in READINGS if says_as[r] == group) for group in READINGS)
+        found[rule.id] = tuple(group for group in groups if group)
+    return found
