@@ -1,5 +1,6 @@
 """Questions: what is asked of a partnership or its partners, and the levels of an answer."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -169,9 +170,21 @@ class Question(FileModel):
 
     def is_essential_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
         """Return whether the question belongs to the short form of any of the kinds."""
-        return self.exists_at(kinds, stage) and any(
-            stage in where.stages and not kinds.isdisjoint(where.kinds) for where in self.essential
-        )
+        return not kinds.isdisjoint(self.essential_for[stage])
+
+    @cached_property
+    def essential_for(self) -> Mapping[Stage, frozenset[Kind]]:
+        """For each stage the kinds of which the short form has the question there."""
+        here = frozenset(self.kinds)
+        return {
+            stage: here.intersection(
+                kind
+                for where in self.essential
+                if stage in where.stages and stage in self.stages
+                for kind in where.kinds
+            )
+            for stage in STAGES
+        }
 
     def level(self, level_id: str) -> Level:
         """Return the level or band with this id.

@@ -55,11 +55,12 @@ def _yes(
         return level in levels or (level == ANY_LEVEL and opens(question))
 
     def opens(question: str) -> bool:
-        kinds, stage = {scenario.kind, *scenario.also}, scenario.stage or "starting"
-        asked = rulebook.questions[question]
-        is_asked = bool(kinds & {*asked.kinds}) and stage in asked.stages
-        essential = is_asked and any(
-            stage in where.stages and kinds & {*where.kinds} for where in asked.essential
+        asked, stage = rulebook.questions[question], scenario.stage or "starting"
+        kinds = [kind for kind in (scenario.kind, *scenario.also) if kind in asked.kinds]
+        essential = stage in asked.stages and any(
+            stage in where.stages and kind in where.kinds
+            for where in asked.essential
+            for kind in kinds
         )
         return reading == "could" or (reading == "waits" and essential)
 

@@ -187,7 +187,7 @@ ALL_KINDS = kinds_mask(KINDS)
 
 def essential_kinds(question: Question, stage: Stage) -> int:
     """Return the bits of the kinds at which a question is essential at a stage."""
-    return kinds_mask(kind for kind in KINDS if question.is_essential_at(frozenset({kind}), stage))
+    return kinds_mask(question.essential_for[stage])
 
 
 def _enough(part: language.PartnersMatch, group: Group, counted: Bools, matching: Bools) -> Bools:
