@@ -45,7 +45,11 @@ class GroupSteps:
         self._rulebook = rulebook
         self._risks = risks
         self._values = values
-        self._band = band
+        self._holds: dict[str, Bools] = {
+            risk.id: values[risk.id].true & (band == BANDS.index(held))
+            for risk in risks
+            if (held := risk.band_at(group.stage))
+        }
         self._raised_by: dict[str, list[Rule]] = defaultdict(list)
         for risk in risks:
             for step in risk.steps:
@@ -111,23 +115,25 @@ class GroupSteps:
         codes = np.array([in_rulebook[step] for step in names], np.int32)
         every = np.arange(len(self._group))
         taken = np.full((len(self._group), most), -1, np.int32)
+        # A row a partnership, so that the least of its places is sought in memory in a row.
+        of_each = np.ascontiguousarray(places.T)
         for turn in range(most if names else 0):
-            # Of equal places the first row wins: what another needs is less deep.
-            first = places.argmin(axis=0)
-            is_one = places[first, every] != _NOWHERE
+            # Of equal places the first wins: what another needs is less deep.
+            first = of_each.argmin(axis=1)
+            is_one = of_each[every, first] != _NOWHERE
             taken[:, turn] = np.where(is_one, codes[first], -1)
-            places[first, every] = _NOWHERE
+            of_each[every, first] = _NOWHERE
         lengths = np.concatenate([[0], np.cumsum(np.count_nonzero(taken >= 0, axis=1))])
         return Lists(lengths, taken[taken >= 0])
 
     def _own_place(self, step: str) -> Places:
         """Return where a step would stand if no other needed it."""
-        stage, number = self._group.stage, len(self._rulebook.steps)
-        serves = np.full(len(self._group), 2, np.int16)
-        for risk in self._raised_by[step]:
-            if held := risk.band_at(stage):
-                value = self._values[risk.id]
-                np.copyto(serves, np.minimum(serves, np.int16(1)), where=value.presumed)
-                holds = value.true & (self._band == BANDS.index(held))
-                np.copyto(serves, np.int16(0), where=holds)
-        return serves * np.int16(number) + np.int16(self._rulebook.step_order[step])
+        number, order = len(self._rulebook.steps), self._rulebook.step_order[step]
+        limiting = [risk.id for risk in self._raised_by[step] if risk.id in self._holds]
+        if not limiting:
+            return np.full(len(self._group), 2 * number + order, np.int16)
+        holds = reduce(np.logical_or, [self._holds[risk] for risk in limiting])
+        limits = reduce(np.logical_or, [self._values[risk].presumed for risk in limiting])
+        # One less for what limits, and one less again for what holds the verdict itself.
+        serves = np.int16(2) - limits.view(np.int8) - holds.view(np.int8)
+        return serves.astype(np.int16) * np.int16(number) + np.int16(order)
