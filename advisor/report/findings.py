@@ -92,7 +92,7 @@ def _risk(risk: Risk, words: Words, number: str | None) -> Item:
     """Return a risk in full; ``number`` is given if it holds the verdict today."""
     rows = [
         Row("You said", said(risk.because, words)),
-        *_excuses(risk, words),
+        *excuses(risk, words),
         Row("Why", (risk.explanation,)),
         Row("From", cited(risk.sources, words)),
         *_disagreement(risk),
@@ -136,7 +136,7 @@ def _hold(risk: Risk, words: Words, number: str | None) -> Iterator[str]:
         yield f"{verb} at {words.band(risk.holds_at).text}"
 
 
-def _excuses(risk: Risk, words: Words) -> Iterator[Row]:
+def excuses(risk: Risk, words: Words) -> Iterator[Row]:
     """Yield what is not known and could excuse a risk that is presumed."""
     if risk.open:
         asked = _by_question(risk.open)

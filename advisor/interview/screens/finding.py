@@ -19,9 +19,9 @@ from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
-from advisor.report.findings import cited, fact_words
+from advisor.report.findings import cited, excuses, fact_words
 from advisor.report.why import why_tree
-from advisor.report.words import STRENGTH, WE_DISAGREE, Words
+from advisor.report.words import NOT_CERTAIN, STRENGTH, WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
 from advisor.report.writers.printing import printed
 from advisor.report.writers.terminal_items import rows_lines
@@ -96,7 +96,10 @@ class FindingScreen(InterviewScreen[None]):
         mark = words.severity(rule.severity_at(stage)) if rule.kind == "risk" else STRENGTH
         parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {rule.title}", "bold")]
         if isinstance(self.finding, Risk) and self.finding.holds_at:
-            parts += ["\nHolds the verdict at ", of_mark(words.band(self.finding.holds_at))]
+            presumed = self.finding.presumed
+            parts += [f"\n{NOT_CERTAIN[0].upper()}{NOT_CERTAIN[1:]}."] if presumed else []
+            verb = "Could hold" if presumed else "Holds"
+            parts += [f"\n{verb} the verdict at ", of_mark(words.band(self.finding.holds_at))]
             parts += [f" until {words.until(self.rule)}." if words.until(self.rule) else "."]
         parts.append(f"\n\n{rule.because}\n")
         if because := self.interview.current.scenario.disagreements.get(self.rule):
@@ -113,6 +116,7 @@ class FindingScreen(InterviewScreen[None]):
             rows = [Row("On file", tuple(facts))] if facts else []
             rows.append(Row("From", cited(finding.sources, words)))
             if isinstance(finding, Risk):
+                rows += excuses(finding, words)
                 rows.append(Row("Steps", tuple(words.step(step) for step in finding.steps)))
             lines = list(rows_lines(rows, width))
         trace = evaluate(self.interview.book, scenario).get(self.rule)

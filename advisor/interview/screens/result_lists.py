@@ -9,22 +9,24 @@ from advisor.interview.content import entry, of_mark
 from advisor.interview.delicate import shown
 from advisor.interview.session import Session
 from advisor.reasoning.assessment import Assessment, Finding, Risk
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, STRENGTH, Words
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, STRENGTH, Words
 
 
 def risk_options(words: Words, cells: int, *, by_topic: bool) -> Iterator[Option]:
-    """Yield the risks, worst first, or under the heading of their topic."""
+    """Yield the risks under their concerns, what weighs most first, or under their topics."""
     risks = words.assessment.risks
     if not risks:
         yield nothing("No risk stands.")
-    if not by_topic:
-        yield from (_risk(risk, words, cells) for risk in risks)
-        return
-    for topic in words.rulebook.topics:
-        of_topic = [risk for risk in risks if risk.topic == topic.id]
-        if of_topic:
-            yield nothing(topic.title.upper())
-            yield from (_risk(risk, words, cells) for risk in of_topic)
+    if by_topic:
+        titles = {topic.id: topic.title.upper() for topic in words.rulebook.topics}
+        parts = [(titles[t], [r for r in risks if r.topic == t]) for t in titles]
+    else:
+        concerns = words.assessment.concerns
+        parts = [(c.title, [r for r in risks if r.id in c.risks]) for c in concerns]
+    for heading, of_it in parts:
+        if of_it:
+            yield nothing(heading)
+            yield from (_risk(risk, words, cells) for risk in of_it)
 
 
 def nothing(text: str) -> Option:
@@ -38,13 +40,15 @@ def _risk(risk: Risk, words: Words, cells: int) -> Option:
     title = entry(first, _title(risk), cells).stylize(mark[1], 0, len(mark[0]))
     if risk.holds_at:
         band = of_mark(words.band(risk.holds_at))
-        title = Content.assemble(title, (f"\n{'':10}holds at ", "$quiet"), band)
+        verb = "could hold at" if risk.presumed else "holds at"
+        title = Content.assemble(title, (f"\n{'':10}{verb} ", "$quiet"), band)
     return Option(title, id=risk.id)
 
 
 def _title(finding: Finding) -> str:
+    presumed = f" ({NOT_CERTAIN})" if isinstance(finding, Risk) and finding.presumed else ""
     disputed = " (we disagree)" if finding.disagreement is not None else ""
-    return f"{finding.title}{disputed}"
+    return f"{finding.title}{presumed}{disputed}"
 
 
 def strength_options(words: Words, cells: int) -> Iterator[Option]:
