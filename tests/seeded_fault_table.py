@@ -115,7 +115,7 @@ FAULTS = (
         _ENGINE,
         'return reading == "could" or (reading == "waits" and question in self._essential)',
         'return reading in {"could", "waits"}',
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "engine",
@@ -123,7 +123,7 @@ FAULTS = (
         _READINGS,
         '    "stands": "could",\n',
         '    "stands": "stands",\n',
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "engine",
@@ -131,7 +131,7 @@ FAULTS = (
         _READINGS,
         '    "presumed": "stands",\n',
         '    "presumed": "presumed",\n',
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_nothing_builds_on_a_presumption",
     ),
     SeededFault(
         "engine",
@@ -139,7 +139,7 @@ FAULTS = (
         _READINGS,
         'if questions <= essential and waits_like("could"):',
         'if waits_like("could"):',
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "engine",
@@ -155,7 +155,7 @@ FAULTS = (
         _ENGINE,
         "masks[field] = masks.get(field, ~0) & mask",
         "masks[field] = masks.get(field, 0) | mask",
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "engine",
@@ -163,7 +163,7 @@ FAULTS = (
         _ENGINE,
         "                        matching += partner.weight",
         "                        matching += 1",
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "engine",
@@ -171,7 +171,7 @@ FAULTS = (
         _ENGINE,
         "if _is_counted(partner, part.among) and all(bits):",
         "if _is_counted(partner, part.among) and any(bits):",
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "engine",
@@ -179,7 +179,7 @@ FAULTS = (
         _ENGINE,
         "ranges += [(0, last)] * min(partner.weight, 2)",
         "ranges += [(0, last)]",
-        "tests/reasoning/test_agreement.py",
+        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
     ),
     SeededFault(
         "columns",
@@ -267,7 +267,7 @@ FAULTS = (
         _VERDICT,
         "3 * known < asked",
         "3 * known <= asked",
-        "tests/reasoning",
+        "tests/reasoning/test_verdict.py::test_a_third_that_is_known_lifts_the_floor",
     ),
     SeededFault(
         "verdict",

@@ -22,6 +22,7 @@ from advisor.scenario.loading import parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read, read_four
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
+from tests.small import small_rulebook
 from tests.strategies import changed, examples, files, is_deep, rulebooks, scenarios
 
 
@@ -124,6 +125,37 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
     reasoner = Reasoner(rulebook)
     for scenario in found:
         assert reasoner.find(scenario) == findings_of(evaluate(rulebook, scenario))
+
+
+def built_on_a_presumption() -> tuple[Rulebook, Scenario]:
+    """Return a rule with an excuse that reads a finding which is presumed, and answers for it.
+
+    Random rules are hardly ever so.
+    """
+    rulebook = small_rulebook()
+    excused = changed(rulebook.rules["rare-knowledge"], unless="money-secured")
+    said = {"answer": "set-aside"}
+    scenario = Scenario.model_validate(
+        {
+            "partnership": "Both",
+            "kind": "cluster",
+            "stage": "starting",
+            "partners": ({"name": "Oak", "answers": {"head-backing": said}}, {"name": "Elm"}),
+            "answers": {
+                "dates-fixed": {"answer": "one-by-one"},
+                "specialist-cover": {"answer": "nobody"},
+            },
+        }
+    )
+    return changed(rulebook, rules={**rulebook.rules, excused.id: excused}), scenario
+
+
+def test_nothing_builds_on_a_presumption() -> None:
+    rulebook, scenario = built_on_a_presumption()
+    findings = findings_of(evaluate(rulebook, scenario))
+    assert findings.presumed == ("dates-late",)
+    assert "rare-knowledge" in findings.undecided
+    assert Reasoner(rulebook).find(scenario) == findings == naive_findings(rulebook, scenario)
 
 
 @examples(80)

@@ -19,7 +19,7 @@ from advisor.reasoning.evaluator import Trace, Truth, evaluate
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario
-from tests.reasoning.test_agreement import cases, evaluated
+from tests.reasoning.test_agreement import built_on_a_presumption, cases, evaluated
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, scenarios
 
@@ -101,6 +101,11 @@ def test_columns_read_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
 @given(cases(most=6))
 def test_columns_say_what_is_said_of_one(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_scored_alike(*case)
+
+
+def test_in_columns_nothing_builds_on_a_presumption() -> None:
+    rulebook, scenario = built_on_a_presumption()
+    assert_read_alike(rulebook, [scenario])
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -12,7 +12,7 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.findings import Findings
 from advisor.reasoning.grounds import open_answers
 from advisor.reasoning.steps import Raising, Taken, steps_for
-from advisor.reasoning.verdict import judge, verdict
+from advisor.reasoning.verdict import floor_at, judge, verdict
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Band, Stage
@@ -106,6 +106,12 @@ def test_verdict_is_as_the_design_says(case: Case) -> None:
     assert bool(holding) == (band == best < 3)
     # What is not known never says stop, nor costs more than the floor.
     assert band >= min(best, WORST_FIRST.index(floor))
+
+
+def test_a_third_that_is_known_lifts_the_floor() -> None:
+    for asked, enough in ((3, 1), (9, 3), (10, 4), (11, 4)):
+        assert floor_at(enough - 1, asked) == "foundations-first"
+        assert floor_at(enough, asked) == "pilot"
 
 
 # Steps: the best that each serves, horizon, effort, id; prerequisites; what is done.
