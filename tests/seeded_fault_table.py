@@ -307,7 +307,7 @@ FAULTS = (
         "advisor/reasoning/concerns.py",
         "lead = (standing or of_it)[0]",
         "lead = of_it[0]",
-        "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
+        "tests/reasoning/test_verdict.py::test_concerns_are_led_and_come_as_the_design_says",
     ),
     SeededFault(
         "verdict",

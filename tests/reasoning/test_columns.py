@@ -21,7 +21,7 @@ from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.test_agreement import built_on_a_presumption, cases, evaluated
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario
-from tests.strategies import examples, scenarios
+from tests.strategies import changed, examples, scenarios
 
 MOST = 3
 
@@ -106,6 +106,16 @@ def test_columns_say_what_is_said_of_one(case: tuple[Rulebook, list[Scenario]]) 
 def test_in_columns_nothing_builds_on_a_presumption() -> None:
     rulebook, scenario = built_on_a_presumption()
     assert_read_alike(rulebook, [scenario])
+
+
+def test_in_columns_a_standing_risk_leads_before_a_worse_presumed_one() -> None:
+    rulebook, scenario = built_on_a_presumption()
+    rule = rulebook.rules["rare-knowledge"]
+    stands = changed(rule, when={"specialist-cover": ("nobody",)}, unless=None)
+    rulebook = changed(rulebook, rules={**rulebook.rules, stands.id: stands})
+    (dates,) = (c for c in Reasoner(rulebook).assess(scenario).concerns if c.id == "dates")
+    assert (dates.risks, dates.severity) == (("dates-late", stands.id), "low")
+    assert_scored_alike(rulebook, [scenario])
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.concerns import concerns_found
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.findings import Findings
 from advisor.reasoning.grounds import open_answers
@@ -112,6 +113,28 @@ def test_a_third_that_is_known_lifts_the_floor() -> None:
     for asked, enough in ((3, 1), (9, 3), (10, 4), (11, 4)):
         assert floor_at(enough - 1, asked) == "foundations-first"
         assert floor_at(enough, asked) == "pilot"
+
+
+@examples(200)
+@given(cases())
+def test_concerns_are_led_and_come_as_the_design_says(case: Case) -> None:
+    rulebook, stage, findings, _ = case
+    told = [n for n in (*findings.stands, *findings.presumed) if rulebook.rules[n].kind == "risk"]
+    told.sort(key=lambda name: place_among_risks(rulebook, name, stage, findings))
+    found = concerns_found([rulebook.rules[n] for n in told], findings.presumed, rulebook, stage)
+    weights = []
+    for one in found:
+        of_it = [name for name in told if rulebook.rules[name].concern == one.concern.id]
+        assert [risk.id for risk in one.risks] == of_it
+        standing = [name for name in of_it if name in findings.stands]
+        assert one.presumed == (not standing)
+        weight = lowest(rulebook, stage, standing or of_it)
+        assert one.lead.id == next(
+            name for name in standing or of_it if held_at(rulebook.rules[name], stage) == weight
+        )
+        weights.append((weight, list(rulebook.concerns).index(one.concern.id)))
+    assert weights == sorted(weights)
+    assert {one.concern.id for one in found} == {rulebook.rules[name].concern for name in told}
 
 
 # Steps: the best that each serves, horizon, effort, id; prerequisites; what is done.
