@@ -17,6 +17,7 @@ from advisor.batch.scored import (
 from advisor.reasoning.columns.encoded import Bytes, encode
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
+from advisor.report.words import concern_title
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario
@@ -38,7 +39,7 @@ class ColumnsInShort:
     Attributes:
         scorer: What reads the rules.
         decisions: Everything that can stand for what was decided.
-        titles: The title of each concern, in their order.
+        titles: The title of each concern, in their order, then that of each presumed one.
         dos: What each step says to do, as the rulebook has them.
         stamp: The version of the rulebook and the first letters of its hash.
     """
@@ -46,7 +47,11 @@ class ColumnsInShort:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.scorer = ColumnScorer(rulebook, MOST_LISTED)
-        self.titles = tuple(concern.title for concern in rulebook.concerns.values())
+        self.titles = tuple(
+            concern_title(concern.title, presumed=presumed)
+            for presumed in (False, True)
+            for concern in rulebook.concerns.values()
+        )
         self.dos = tuple(step.do for step in rulebook.steps.values())
         self.stamp = rulebook_stamp(rulebook)
         wording = rulebook.wording

@@ -36,17 +36,18 @@ def why_section(words: Words) -> Section:
         if item.presumed
     }
     full = [_risk(risk, words, held.get(risk.id)) for risk in assessment.risks[:MOST_IN_FULL]]
-    put_in_place = [item for item in full if item.number]
     waiting = [
         _waiting(item, words, by_until.get(f"whether {item.until}", ""))
         for item in assessment.verdict.waiting_on
         if not item.presumed
     ]
-    rest = [item for item in full if not item.number]
-    blocks: list[Block] = [*put_in_place, *waiting, *rest]
+    numbered = sorted((i for i in (*full, *waiting) if i.number), key=lambda i: int(i.number))
+    blocks: list[Block] = [*numbered, *(item for item in full if not item.number)]
     blocks += _in_short(assessment.risks[MOST_IN_FULL:], words)
     if not blocks:
-        blocks = [Paragraph("No risk stands, and none is left open.")]
+        left = any(words.rulebook.rules[one.id].kind == "risk" for one in assessment.undecided)
+        besides = "what is not known could still raise some" if left else "none is left open"
+        blocks = [Paragraph(f"No risk stands, and {besides}.")]
     blocks += _disagreements_besides(words)
     return Section("why", "Why, in your words", tuple(blocks))
 
@@ -141,7 +142,7 @@ def excuses(risk: Risk, words: Words) -> Iterator[Row]:
     if risk.open:
         asked = _by_question(risk.open)
         groups = tuple(_ask(question, of, words) for question, of in asked.items())
-        yield Row("Unless", groups)
+        yield Row("Not known", groups)
 
 
 def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:

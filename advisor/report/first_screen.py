@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from advisor.reasoning.assessment import Assessment, Held, WaitingOn
 from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
-from advisor.report.words import NOT_CERTAIN, STRENGTH, Words, dated, plural
+from advisor.report.words import STRENGTH, Words, concern_title, dated, plural
 from advisor.rulebook.vocabulary import BANDS
 
 PUT_IN_PLACE = "put in place"
@@ -56,6 +56,8 @@ def _outlook(words: Words) -> str:
         ratings = words.rulebook.wording.ratings
         ends = " and ".join(ratings[b].short for b in (verdict.worst, verdict.best))
         return f"What is not known could still move this between {ends}."
+    if verdict.further_open:
+        return f"{plural(verdict.further_open, 'further answer')} still open could move it later."
     if assessment.unknown or assessment.not_asked:
         return "What you do not know yet cannot change this today."
     return "Nothing is unknown that could change this."
@@ -112,7 +114,7 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
         lines = tuple(
             FindingLine(
                 words.severity(concern.severity),
-                f"{concern.title} ({NOT_CERTAIN})" if concern.presumed else concern.title,
+                concern_title(concern.title, presumed=concern.presumed),
                 words.voices(tuple(one for risk in concern.risks for one in risks[risk].because)),
                 disputed=any(risks[risk].disagreement is not None for risk in concern.risks),
             )

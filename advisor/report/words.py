@@ -52,6 +52,8 @@ TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
 NOT_CERTAIN = "likely, not certain"
 """What is said of a risk that only something not known could excuse."""
+LIKELY = "Likely: {}"
+"""The title of a concern of which every risk is so."""
 NOT_ASKED = "not asked yet"
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
@@ -110,6 +112,11 @@ def answer_words(question: Question, answer: str | float | None) -> str:
         raise ValueError(f"{question.id} asks for no number")
     band = question.level(question.number.band_of(answer))
     return f"{counted(answer, question.number.unit)} ({band.label})"
+
+
+def concern_title(title: str, *, presumed: bool) -> str:
+    """Return the title of a concern, and that it is not certain, where it is presumed."""
+    return LIKELY.format(title) if presumed else title
 
 
 def labels(of: Iterable[Named]) -> dict[str, str]:

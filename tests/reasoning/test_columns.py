@@ -59,8 +59,9 @@ def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
         assert waiting_on == list(dict.fromkeys(open_ones))
         counts = {severity: scores.severities[severity][place] for severity in SEVERITIES}
         assert counts == {s: sum(c.severity == s for c in one.concerns) for s in SEVERITIES}
-        first_ones = [concerns[code] for code in scores.concerns.of(place)]
-        assert first_ones == [concern.id for concern in one.concerns[:MOST]]
+        number = len(concerns)
+        told = [(concerns[code % number], code >= number) for code in scores.concerns.of(place)]
+        assert told == [(concern.id, concern.presumed) for concern in one.concerns[:MOST]]
         first = [steps[code].id for code in scores.first_steps.of(place)]
         assert first == [step.id for step in one.steps[:MOST]]
         assert scores.known[place] == sum(topic.known for topic in one.topics)

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from advisor.reasoning.assess import Reasoner
 from advisor.report.blocks import FindingLine, FirstScreen, HeldLine, Mark, StepLine
 from advisor.report.first_screen import first_screen
-from advisor.report.words import NOT_CERTAIN, Words
+from advisor.report.words import LIKELY, Words
 from advisor.report.writers.cells import ASCII, DRAWN, Ornaments
 from advisor.report.writers.terminal_first import MOST_LINES, first_lines
 from advisor.scenario.scenario import Scenario
@@ -119,7 +119,7 @@ def test_the_first_screen_says_what_the_assessment_says(name: str) -> None:
         assert rest
         assert {do.removeprefix("Find out: ") for do in rest} <= asks
     titles = [f.title for f in (assessment.concerns or assessment.strengths)[:3]]
-    told = [line.title.removesuffix(f" ({NOT_CERTAIN})") for line in screen.findings]
+    told = [line.title.removeprefix(LIKELY.format("")) for line in screen.findings]
     assert told == titles
     assert ("NOT COVERED" in text) == bool(assessment.not_covered)
     assert bool(screen.held) == (verdict.band != "ready")

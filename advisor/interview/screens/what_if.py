@@ -70,6 +70,8 @@ class WhatIfScreen(InterviewScreen[None]):
         self.head(f"{WHAT_IF} {app.current.scenario.partnership}")
         parts: list[str | tuple[str, str]] = [("Verdict  ", "bold"), self._band(was.bounds.band)]
         parts += ["  to  ", self._band(now.bounds.band)]
+        if now.bounds.too_little_known:
+            parts.append(f" ({rulebook.wording.too_little_known})")
         parts += [(" (as before)", "$quiet")] if was.bounds.band == now.bounds.band else []
         found = list(told(move(was, now), rulebook, app.current))
         for came, text in found:

@@ -17,22 +17,19 @@ class ConcernWeights(NamedTuple):
     """One concern of a group's partnerships.
 
     Attributes:
-        at: For each band, worst first, where the concern's lead holds it; shape (n,) each. The last
-            is where the lead holds none.
+        standing: For each band, worst first, where the concern's lead stands and holds it; shape
+            (n,) each. The last is where the lead holds none.
+        presumed: The same where the lead is presumed.
     """
 
     id: str
-    at: tuple[Bools, ...]
-
-    @property
-    def anywhere(self) -> Bools:
-        """Where there is the concern at all; shape (n,)."""
-        found: Bools = np.logical_or.reduce(self.at)
-        return found
+    standing: tuple[Bools, ...]
+    presumed: tuple[Bools, ...]
 
     def of(self, severity: Severity) -> Bools:
         """Where the concern has a severity; shape (n,)."""
-        not_ready, foundations, pilot, nothing = self.at
+        both = zip(self.standing, self.presumed, strict=True)
+        not_ready, foundations, pilot, nothing = (one | other for one, other in both)
         return {"high": not_ready | foundations, "medium": pilot, "low": nothing}[severity]
 
 
@@ -51,7 +48,7 @@ def concern_weights(
     for risk in risks:
         by_concern.setdefault(risk.concern or "", []).append(risk)
     return [
-        ConcernWeights(concern, _weights(group, by_concern[concern], values))
+        ConcernWeights(concern, *_weights(group, by_concern[concern], values))
         for concern in rulebook.concerns
         if concern in by_concern
     ]
@@ -59,7 +56,7 @@ def concern_weights(
 
 def _weights(
     group: Group, risks: Iterable[Rule], values: Mapping[str, Truths]
-) -> tuple[Bools, ...]:
+) -> tuple[tuple[Bools, ...], tuple[Bools, ...]]:
     stands = [np.zeros(len(group), np.bool_) for _ in BANDS]
     presumed = [np.zeros(len(group), np.bool_) for _ in BANDS]
     for risk in risks:
@@ -69,18 +66,21 @@ def _weights(
             presumed[band] |= value.presumed
     # The lead is the worst that stands; only where none does, the worst that is presumed.
     led = np.zeros(len(group), np.bool_)
-    at = [np.zeros(len(group), np.bool_) for _ in BANDS]
     for of in (stands, presumed):
         for place, found in enumerate(of):
-            at[place] |= found & ~led
+            of[place] = found & ~led
             led |= found
-    return tuple(at)
+    return tuple(stands), tuple(presumed)
 
 
 def in_order(
     weights: Sequence[ConcernWeights], places: Mapping[str, int]
 ) -> Iterator[tuple[int, Bools]]:
-    """Yield each concern's place with where it has a weight, the heaviest weight first."""
+    """Yield each concern's place with where it has a weight, the heaviest weight first.
+
+    Where a concern is presumed its place is as much further on as there are concerns.
+    """
     for band in range(len(BANDS)):
         for one in weights:
-            yield places[one.id], one.at[band]
+            yield places[one.id], one.standing[band]
+            yield places[one.id] + len(places), one.presumed[band]

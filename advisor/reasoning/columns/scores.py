@@ -30,7 +30,7 @@ class Scores:
         held_by: What has to be put in place; places in the scorer's ``untils``.
         waiting_on: What has to be found out; likewise.
         severities: How many concerns there are of each severity.
-        concerns: The first concerns; places in their order.
+        concerns: The first concerns; places in their order, and after these the presumed ones.
         first_steps: The first steps; places in the rulebook's steps.
         known: How many answers are known, or said not to apply, of ``asked``.
         over_all: What is counted over all of them, where that was asked for.
