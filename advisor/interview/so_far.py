@@ -17,16 +17,17 @@ from advisor.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rules make of a scenario: the verdict's bounds, and what stands."""
+    """What the rules make of a scenario: the verdict's bounds, and what stands or is likely."""
 
     bounds: Bounds
-    stands: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 def reading(rulebook: Rulebook, scenario: Scenario) -> Reading:
     """Return what the rules make of a scenario."""
     findings = findings_of(evaluate(rulebook, scenario))
-    return Reading(judge(rulebook, scenario, findings), findings.stands)
+    likely = (rule for rule in findings.presumed if rulebook.rules[rule].kind == "risk")
+    return Reading(judge(rulebook, scenario, findings), (*findings.stands, *likely))
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Move:
 def move(before: Reading, after: Reading) -> Move:
     """Return which findings came and went."""
     return Move(
-        tuple(rule for rule in after.stands if rule not in before.stands),
-        tuple(rule for rule in before.stands if rule not in after.stands),
+        tuple(rule for rule in after.shown if rule not in before.shown),
+        tuple(rule for rule in before.shown if rule not in after.shown),
     )
 
 

@@ -119,10 +119,16 @@ class ConcernShown(AssessmentPart):
 
 
 class Held(AssessmentPart):
-    """A standing risk that holds the verdict, and what ends it."""
+    """A standing risk that holds the verdict.
+
+    Attributes:
+        until: What ends that, in words.
+        then: The band without its concern, all else unchanged.
+    """
 
     id: Id
     until: OneLine
+    then: Band
 
 
 class Waiting(AssessmentPart):
@@ -138,10 +144,12 @@ class WaitingOn(Waiting):
 
     Attributes:
         open: The essential answers that are open; of a presumed one also what could excuse it.
+        until, then: As of one that holds the verdict.
     """
 
     presumed: bool
     until: OneLine
+    then: Band
 
 
 class Verdict(AssessmentPart):
@@ -149,6 +157,7 @@ class Verdict(AssessmentPart):
 
     Attributes:
         decision: What the band says at this stage, or that too little is known to judge.
+        too_little_known: Whether too few essential answers are known to judge.
         held_by: What has to be put in place.
         waiting_on: What has to be found out.
         then: The band without the concerns of ``held_by`` and ``waiting_on``, all else unchanged.
@@ -160,6 +169,7 @@ class Verdict(AssessmentPart):
     best: Band
     worst: Band
     decision: OneLine
+    too_little_known: bool
     held_by: tuple[Held, ...]
     waiting_on: tuple[WaitingOn, ...]
     then: Band
@@ -294,7 +304,7 @@ class Assessment(AssessmentPart):
         room: Who was in the room, where the file says so.
         dates: The key dates, in the order of their days.
         concerns: What weighs most first.
-        risks: Worst first; those that are presumed after those that stand.
+        risks: Worst first; among those of one band the presumed ones last.
         undecided: The rules that are neither true nor false, without the presumed risks.
         steps: What serves the verdict most first, each after those it needs.
         agreed_besides: What was set for steps that no standing risk asks for now.

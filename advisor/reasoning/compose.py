@@ -1,14 +1,11 @@
 """Composes the assessment from what was found: the verdict and its conditions, risks, steps."""
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 from advisor.reasoning.assessment import (
     Assessment,
     Citation,
     ConcernShown,
-    DueNext,
-    DueStatus,
     Finding,
     Held,
     OpenQuestion,
@@ -21,7 +18,7 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.concerns import concerns_found
-from advisor.reasoning.evaluator import Trace, Truth
+from advisor.reasoning.due import due_next
 from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
 from advisor.reasoning.grounds import FactGround, Ground
 from advisor.reasoning.meeting import (
@@ -43,10 +40,9 @@ from advisor.reasoning.stock import (
     open_in_state,
     topic_states,
 )
-from advisor.reasoning.verdict import risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, Band, Stage, next_stage
+from advisor.rulebook.vocabulary import BANDS, Band
 
 
 def compose(inputs: AssessmentInputs) -> Assessment:
@@ -83,7 +79,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         not_asked=open_in_state(inputs.asked, "not-asked"),
         not_applicable=not_applicable(inputs.asked),
         topics=topic_states(rulebook, inputs.asked, inputs.risks, inputs.undecided, inputs.stage),
-        due_next=_due_next(inputs),
+        due_next=due_next(inputs),
         not_covered=not_covered(rulebook, scenario),
         frameworks=_frameworks(inputs),
         answers=answers_shown(rulebook, scenario, inputs.asked),
@@ -108,8 +104,13 @@ def _verdict(inputs: AssessmentInputs) -> Verdict:
         best=bounds.best,
         worst=bounds.worst,
         decision=wording.too_little_known if bounds.too_little_known else decision,
+        too_little_known=bounds.too_little_known,
         held_by=tuple(
-            Held(id=rule, until=inputs.rulebook.until_of(rules[rule]) or "")
+            Held(
+                id=rule,
+                until=inputs.rulebook.until_of(rules[rule]) or "",
+                then=_band_without([rule], inputs),
+            )
             for rule in bounds.held_by
         ),
         waiting_on=tuple(
@@ -117,17 +118,12 @@ def _verdict(inputs: AssessmentInputs) -> Verdict:
                 **dict(_waiting(rule, inputs.waits_for(rule))),
                 presumed=rule in inputs.presumed,
                 until=inputs.rulebook.until_of(rules[rule]) or "",
+                then=_band_without([rule], inputs),
             )
             for rule in bounds.waiting_on
         ),
-        then=band_without(
-            _all_of_their_concerns((*bounds.held_by, *bounds.waiting_on), inputs.rulebook),
-            inputs.findings,
-            inputs.rulebook,
-            inputs.stage,
-            bounds.floor,
-        ),
-        further_open=len(_further_open(inputs)),
+        then=_band_without((*bounds.held_by, *bounds.waiting_on), inputs),
+        further_open=len({answer.question for answer in _further_open(inputs)}),
     )
 
 
@@ -142,7 +138,7 @@ def _concerns(inputs: AssessmentInputs, steps: Sequence[str]) -> tuple[ConcernSh
             holds_at=(held := one.lead.band_at(inputs.stage)),
             presumed=one.presumed,
             until=inputs.rulebook.until_of(one.lead) if held else None,
-            then=_band_without(one.concern.id, inputs),
+            then=_band_without([one.lead.id], inputs),
             risks=tuple(risk.id for risk in one.risks),
             steps=tuple(step for step in steps if any(step in risk.steps for risk in one.risks)),
         )
@@ -150,18 +146,12 @@ def _concerns(inputs: AssessmentInputs, steps: Sequence[str]) -> tuple[ConcernSh
     )
 
 
-def _band_without(concern: str, inputs: AssessmentInputs) -> Band:
-    """Return the band if no risk of a concern were there, all else unchanged."""
-    settled = frozenset(risk.id for risk in inputs.rulebook.risks_of[concern])
-    return band_without(
-        settled, inputs.findings, inputs.rulebook, inputs.stage, inputs.bounds.floor
-    )
-
-
-def _all_of_their_concerns(rules: Iterable[str], rulebook: Rulebook) -> frozenset[str]:
-    """Return every risk of the concerns to which some risks belong."""
+def _band_without(rules: Iterable[str], inputs: AssessmentInputs) -> Band:
+    """Return the band if no risk of the concerns of some risks were there, all else unchanged."""
+    rulebook = inputs.rulebook
     concerns = {rulebook.rules[rule].concern or "" for rule in rules}
-    return frozenset(risk.id for concern in concerns for risk in rulebook.risks_of[concern])
+    settled = frozenset(risk.id for concern in concerns for risk in rulebook.risks_of[concern])
+    return band_without(settled, inputs.findings, rulebook, inputs.stage, inputs.bounds.floor)
 
 
 def _waiting(rule: str, missing: tuple[OpenQuestion, ...]) -> Waiting:
@@ -171,13 +161,14 @@ def _waiting(rule: str, missing: tuple[OpenQuestion, ...]) -> Waiting:
 
 
 def _further_open(inputs: AssessmentInputs) -> frozenset[OpenQuestion]:
-    """Return the open answers behind undecided risks that hold a band and that nothing waits on."""
+    """Return the further open answers behind undecided risks that hold a band and do not wait."""
     waiting = frozenset(inputs.findings.waiting)
     return frozenset(
         answer
         for rule in inputs.undecided
         if rule.id not in waiting and rule.band_at(inputs.stage)
         for answer in inputs.missing[rule.id]
+        if answer.question not in inputs.essential
     )
 
 
@@ -231,69 +222,18 @@ def citations(rule: Rule, rulebook: Rulebook) -> tuple[Citation, ...]:
 
 def _deciding_answers(inputs: AssessmentInputs) -> frozenset[OpenQuestion]:
     """Return the open answers that could still change the verdict."""
-    bounds = inputs.bounds
-    if bounds.best == bounds.worst:
-        # Open answers remain, but none of them can change the verdict.
-        return frozenset()
-    waited_for = (answer for rule in bounds.waiting_on for answer in inputs.waits_for(rule))
-    return frozenset(waited_for) | _further_open(inputs)
+    bounds, rules = inputs.bounds, inputs.rulebook.rules
 
+    def could_lower(rule: str) -> bool:
+        held = rules[rule].band_at(inputs.stage) or "ready"
+        return BANDS.index(held) < BANDS.index(bounds.best)
 
-def _due_next(inputs: AssessmentInputs) -> tuple[DueNext, ...]:
-    """Return the risks that limit the verdict at the next stage, and not yet or less today.
-
-    Risks that are true come first, then those presumed, then those that wait, each in the order of
-    risks.
-    """
-    stage = next_stage(inputs.stage)
-    if stage is None:
-        return ()
-    rules = inputs.rulebook.rules
-    due = {
-        rule: status
-        for rule, trace in inputs.due.items()
-        if (status := _status(trace)) and _limits_more(rules[rule], status, inputs, stage)
-    }
-
-    def order(rule: str) -> tuple[object, ...]:
-        return _DUE.index(due[rule]), *risk_order(rules[rule], inputs.rulebook, stage)
-
-    return tuple(
-        DueNext(
-            id=rule,
-            title=rules[rule].title,
-            until=inputs.rulebook.until_of(rules[rule]) or "",
-            holds_at=rules[rule].band_at(stage) or "pilot",
-            status=due[rule],
-        )
-        for rule in sorted(due, key=order)
+    waited_for = (
+        answer
+        for rule in bounds.waiting_on
+        if could_lower(rule)
+        for answer in inputs.waits_for(rule)
     )
-
-
-_DUE: tuple[DueStatus, ...] = get_args(DueStatus)
-
-
-def _status(trace: Trace) -> DueStatus | None:
-    """Return how a rule bears on the verdict, or None where it does not."""
-    if trace.value == Truth.TRUE:
-        return "stands"
-    if trace.value == Truth.FALSE or not trace.waits:
-        return None
-    return "presumed" if trace.presumed else "waits"
-
-
-def _limits_more(rule: Rule, status: DueStatus, inputs: AssessmentInputs, stage: Stage) -> bool:
-    """Return whether a risk limits the verdict more at ``stage`` than at the current one.
-
-    A risk that waits today and is true at ``stage`` counts, although its band is the same:
-    ``stage`` is itself a fact that conditions read.
-    """
-    band_then, band_now = rule.band_at(stage), rule.band_at(inputs.stage)
-    if band_then is None:
-        return False
-    # A rule that does not exist at the current stage has no trace.
-    trace_now = inputs.traces.get(rule.id)
-    status_now = None if trace_now is None else _status(trace_now)
-    if band_now is None or status_now is None or _DUE.index(status_now) > _DUE.index(status):
-        return True
-    return BANDS.index(band_then) < BANDS.index(band_now)  # worst band first
+    # What holds the verdict below its best leaves room for further answers to lower it.
+    further = _further_open(inputs) if bounds.band == "ready" else frozenset()
+    return frozenset(waited_for) | further

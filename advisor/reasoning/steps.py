@@ -73,14 +73,14 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     """Return the steps to take, each with the risks that it answers.
 
     Left out is what is done, and what another step replaces. A standing risk of which no step
-    would be left keeps the first.
+    would be left keeps the first that is not done, or the first.
     """
     raised = dict.fromkeys(step for risk in raising.risks for step in risk.steps)
     done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
     replaced = {other for step in raised if step not in done for other in _instead(step, rulebook)}
     left_out = done | replaced
     kept = {
-        risk.steps[0]
+        next((step for step in risk.steps if step not in done), risk.steps[0])
         for risk in raising.risks
         if risk.id in raising.standing and left_out.issuperset(risk.steps)
     }

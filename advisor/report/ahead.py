@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.reasoning.assessment import DueNext, DueStatus, OpenQuestion, ToFindOut
+from advisor.reasoning.assessment import DueNext, DueStatus, OpenQuestion, Risk, ToFindOut, Waiting
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Words
 from advisor.rulebook.vocabulary import next_stage
@@ -73,8 +73,13 @@ def _states(items: Iterable[ToFindOut], words: Words) -> Iterator[str]:
 def _bears_on(items: list[ToFindOut], words: Words) -> str:
     """Return the findings that the answers would help to settle, three of them by title."""
     asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
-    of_rules = (*words.assessment.verdict.waiting_on, *words.assessment.undecided)
-    found = list(dict.fromkeys(w.id for w in of_rules if not asked.isdisjoint(w.open)))
+    assessment = words.assessment
+    of_rules: tuple[Waiting | Risk, ...] = (
+        *assessment.verdict.waiting_on,
+        *assessment.risks,
+        *assessment.undecided,
+    )
+    found = list(dict.fromkeys(one.id for one in of_rules if not asked.isdisjoint(one.open)))
     named = [words.title(rule) for rule in found[:MOST_NAMED]]
     more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
     return "; ".join([*named, *more])
@@ -89,7 +94,11 @@ def due_section(words: Words) -> Section | None:
     due = assessment.due_next
     blocks: list[Block] = [_due(item, words) for item in due[:MOST_DUE_IN_FULL]]
     if rest := due[MOST_DUE_IN_FULL:]:
-        blocks.append(Paragraph(f"And {len(rest)} more: {_titles(rest)}."))
+        blocks += [
+            Paragraph(f"And {len(of)} more ({_ALSO_DUE[status]}): {_titles(of)}.")
+            for status in _DUE
+            if (of := [item for item in rest if item.status == status])
+        ]
     if not blocks:
         blocks = [Paragraph("Nothing more falls due there.")]
     title = f"Due at the next stage: {words.stage_question(later)}"
@@ -100,6 +109,13 @@ _DUE: Mapping[DueStatus, str] = {
     "stands": "stands today; will hold at",
     "presumed": f"{NOT_CERTAIN}; could hold at",
     "waits": "not known yet; could hold at",
+}
+
+
+_ALSO_DUE: Mapping[DueStatus, str] = {
+    "stands": "stand today",
+    "presumed": NOT_CERTAIN,
+    "waits": "not known yet",
 }
 
 

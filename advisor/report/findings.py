@@ -145,6 +145,12 @@ def excuses(risk: Risk, words: Words) -> Iterator[Row]:
         yield Row("Not known", groups)
 
 
+def _not_known(risk: Risk, words: Words) -> list[str]:
+    """Return in one line what could excuse a risk that is presumed."""
+    asks = [words.question(question) for question in _by_question(risk.open)]
+    return [f"Not known: {' '.join(asks)}"] if asks else []
+
+
 def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
     """Return open answers by their question, each with the partners of whom it is."""
     asked: dict[str, list[str]] = {}
@@ -245,7 +251,7 @@ def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
     title = f"{words.severity(risk.severity).text} {risk.title}"
     return (
         f"{title} ({'; '.join([*_hold(risk, words, None), risk.id])})",
-        _said_in_short(risk, words),
+        " ".join([_said_in_short(risk, words), *_not_known(risk, words)]),
         _places(risk, words),
         words.until(risk.id),
         ", ".join(str(words.step_numbers[step]) for step in risk.steps),

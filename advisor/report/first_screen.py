@@ -9,6 +9,8 @@ from advisor.rulebook.vocabulary import BANDS
 
 PUT_IN_PLACE = "put in place"
 FIND_OUT = "find out"
+TO_ASK_FIRST = 5
+"""How many questions stand in place of steps where too little is known to judge."""
 
 
 def first_screen(words: Words) -> FirstScreen:
@@ -52,12 +54,14 @@ def decision_today(words: Words) -> str:
 def _outlook(words: Words) -> str:
     assessment = words.assessment
     verdict = assessment.verdict
+    if verdict.further_open and verdict.band == verdict.best:
+        open_ones = plural(verdict.further_open, "further question")
+        lowest = words.band(verdict.worst).word
+        return f"{open_ones} still open could lower this, as far as {lowest}."
     if verdict.best != verdict.worst:
         ratings = words.rulebook.wording.ratings
         ends = " and ".join(ratings[b].short for b in (verdict.worst, verdict.best))
         return f"What is not known could still move this between {ends}."
-    if verdict.further_open:
-        return f"{plural(verdict.further_open, 'further answer')} still open could move it later."
     if assessment.unknown or assessment.not_asked:
         return "What you do not know yet cannot change this today."
     return "Nothing is unknown that could change this."
@@ -68,11 +72,13 @@ def held_lines(words: Words) -> tuple[HeldLine, ...]:
     verdict, rulebook = words.assessment.verdict, words.rulebook
 
     def in_order(rules: Iterable[Held | WaitingOn]) -> dict[str, None]:
-        """Return what ends their hold, in the order of the concerns."""
-        by_concern = sorted(
-            rules, key=lambda one: rulebook.concern_order[rulebook.rules[one.id].concern or ""]
-        )
-        return dict.fromkeys(one.until for one in by_concern)
+        """Return what ends their hold, what weighs most first."""
+        return dict.fromkeys(one.until for one in sorted(rules, key=weight))
+
+    def weight(one: Held | WaitingOn) -> tuple[int, int]:
+        rule = rulebook.rules[one.id]
+        band = rule.band_at(words.assessment.stage) or "ready"
+        return BANDS.index(band), rulebook.concern_order[rule.concern or ""]
 
     put, find = in_order(verdict.held_by), in_order(verdict.waiting_on)
     return (
@@ -88,8 +94,10 @@ def _settled(words: Words) -> str:
     if not held:
         return ""
     what = {1: "this", 2: "both"}.get(len(held), "all of these")
-    alone = {c.then for c in assessment.concerns if c.holds_at == assessment.verdict.band}
-    if len(held) > 1 and alone == {assessment.verdict.band}:
+    verdict = assessment.verdict
+    hold: tuple[Held | WaitingOn, ...] = (*verdict.held_by, *verdict.waiting_on)
+    alone = {one.then for one in hold}
+    if len(held) > 1 and alone == {verdict.band}:
         what += " (one alone changes nothing)"
     if then == assessment.verdict.band:
         return f"Settle {what} and the verdict is still the same."
@@ -142,7 +150,9 @@ def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
     waited_for = (name for rule in verdict.waiting_on for name in rule.asks)
     asked = dict.fromkeys((*waited_for, *(item.question for item in assessment.find_out)))
     waits = bool(verdict.waiting_on) and verdict.best != verdict.worst
-    kept = FIRST - 1 if waits else FIRST
+    kept, places = (FIRST - 1 if waits else FIRST), FIRST
+    if verdict.too_little_known:
+        kept, places = 0, TO_ASK_FIRST
     steps = tuple(
         StepLine(step.do, words.step_who(step), words.step_by(step))
         for step in assessment.steps[:kept]
@@ -153,7 +163,7 @@ def _steps(words: Words) -> tuple[str, tuple[StepLine, ...]]:
             _who_could_tell(name, words),
             "",
         )
-        for name in list(asked)[: FIRST - len(steps) if waits or not steps else 0]
+        for name in list(asked)[: places - len(steps) if waits or not steps else 0]
     )
     if steps:
         return _of_how_many("First steps", len(steps), len(assessment.steps)), (*steps, *find_out)

@@ -23,7 +23,7 @@ def steps_section(words: Words) -> Section:
     if not blocks:
         blocks = [Paragraph("No risk stands that asks for a step.")]
     if assessment.agreed_besides:
-        blocks.append(Paragraph("Agreed too, though no risk that stands asks for it now:"))
+        blocks.append(Paragraph("Agreed too, and done already or asked for by no risk now:"))
         blocks += (_agreed(agreed, words) for agreed in assessment.agreed_besides)
     return Section("steps", "Steps, in order", tuple(blocks))
 

@@ -111,7 +111,8 @@ def test_the_first_screen_says_what_the_assessment_says(name: str) -> None:
     assert f"{wording.ratings[verdict.band].label}: {verdict.decision}" in text
     assert f"[{wording.ratings[verdict.band].label}]" in text
     waits = bool(verdict.waiting_on) and verdict.best != verdict.worst
-    expected = [step.do for step in assessment.steps][: 2 if waits else 3]
+    number = 0 if verdict.too_little_known else 2 if waits else 3
+    expected = [step.do for step in assessment.steps][:number]
     assert [s.do for s in screen.steps][: len(expected)] == expected
     rest = [s.do for s in screen.steps][len(expected) :]
     asks = {rulebook.questions[name].asks for rule in verdict.waiting_on for name in rule.asks}
@@ -139,6 +140,16 @@ def test_where_nothing_is_answered_the_verdict_says_find_out() -> None:
     assert {line.verb for line in screen.held} == {"find out"}
     assert all(line.text.startswith("whether ") for line in screen.held)
     assert screen.held_besides == f"and {len(screen.held) - 3} more, below"
+
+
+def test_where_too_little_is_known_five_questions_come_first() -> None:
+    screen = screen_of(scenario_of(stage="agreeing"))
+    assert screen.sentence == shipped_rulebook().wording.too_little_known
+    assert screen.steps_title.startswith("First to find out")
+    asks = {question.asks for question in shipped_rulebook().questions.values()}
+    assert len({line.do for line in screen.steps} & asks) == len(screen.steps) == 5
+    for width in (56, 80, 120):
+        check_fits(screen, width)
 
 
 def test_each_thing_that_holds_stands_once() -> None:

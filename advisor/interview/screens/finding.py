@@ -95,9 +95,10 @@ class FindingScreen(InterviewScreen[None]):
         stage = self.assessment.stage
         mark = words.severity(rule.severity_at(stage)) if rule.kind == "risk" else STRENGTH
         parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {rule.title}", "bold")]
+        presumed = isinstance(self.finding, Risk) and self.finding.presumed
+        if presumed:
+            parts.append(f"\n{NOT_CERTAIN[0].upper()}{NOT_CERTAIN[1:]}.")
         if isinstance(self.finding, Risk) and self.finding.holds_at:
-            presumed = self.finding.presumed
-            parts += [f"\n{NOT_CERTAIN[0].upper()}{NOT_CERTAIN[1:]}."] if presumed else []
             verb = "Could hold" if presumed else "Holds"
             parts += [f"\n{verb} the verdict at ", of_mark(words.band(self.finding.holds_at))]
             parts += [f" until {words.until(self.rule)}." if words.until(self.rule) else "."]

@@ -61,21 +61,25 @@ class GroupSteps:
             step: reduce(np.logical_or, [self._values[risk.id].presumed for risk in risks])
             for step, risks in self._raised_by.items()
         }
-        left_out: dict[str, Bools] = {}
+        never = np.zeros(len(self._group), np.bool_)
+        done = {
+            name: self._is_done(self._rulebook.steps[name]) if of.brings else never
+            for name in raised
+            for of in (self._rulebook.steps[name],)
+        }
+        left_out = dict(done)
         for name, is_raised in raised.items():
-            step = self._rulebook.steps[name]
-            done = self._is_done(step) if step.brings else None
-            if done is not None:
-                left_out[name] = left_out[name] | done if name in left_out else done
-            for other in step.instead_of:
-                replaced = is_raised if done is None else is_raised & ~done
-                left_out[other] = left_out[other] | replaced if other in left_out else replaced
-        shown = {s: is_so & ~left_out[s] if s in left_out else is_so for s, is_so in raised.items()}
+            for other in self._rulebook.steps[name].instead_of:
+                left_out[other] = left_out.get(other, never) | (is_raised & ~done[name])
+        shown = {name: is_so & ~left_out[name] for name, is_so in raised.items()}
         for risk in self._risks:
-            if all(step in left_out for step in risk.steps):
+            if all(left_out[step] is not never for step in risk.steps):
                 none_left = reduce(np.logical_and, [left_out[step] for step in risk.steps])
-                first = risk.steps[0]
-                shown[first] = shown[first] | (self._values[risk.id].true & none_left)
+                alone = self._values[risk.id].true & none_left
+                for step in risk.steps:
+                    shown[step] = shown[step] | (alone & ~done[step])
+                    alone = alone & done[step]
+                shown[risk.steps[0]] = shown[risk.steps[0]] | alone
         return shown
 
     def _is_done(self, step: Step) -> Bools:
