@@ -21,7 +21,7 @@ class Scored(FileModel):
     Attributes:
         file: Where it was read.
         row: The row of a table in which it begins; nothing where it has a file of its own.
-        decision: What the band says at the stage, or that nothing was answered.
+        decision: What the band says at the stage, that too little is known, or that nothing is.
         put_in_place: What has to be put in place.
         find_out_whether: What has to be found out, as it reads behind "whether".
         high: How many concerns are of high severity; ``medium`` and ``low`` likewise.

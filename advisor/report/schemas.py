@@ -145,6 +145,7 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Step", "when"): one_of(word.id for word in wording.horizons),
         ("Step", "effort"): one_of(word.id for word in wording.efforts),
         ("Step", "needs"): list_of(step),
+        ("Step", "instead_of"): list_of(step),
         ("Step", "brings"): levels(answers.all),
         ("Step", "lessons"): list_of(lesson),
         ("Framework", "source"): one_of(rulebook.sources),
