@@ -312,7 +312,7 @@ FAULTS = (
     SeededFault(
         "verdict",
         "what is due next forgets what waits",
-        "advisor/reasoning/compose.py",
+        "advisor/reasoning/due.py",
         "or not trace.waits:",
         "or not trace.presumed:",
         "tests/reasoning/test_assessment.py",
