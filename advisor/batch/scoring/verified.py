@@ -27,12 +27,16 @@ def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook) ->
         said_by_experta = reasoner.assess(one.scenario)
         found = (*said_by_experta.risks, *said_by_experta.strengths)
         values = reader.read(encode(rulebook, [one.scenario]))
-        stands = {r for r, is_so in zip(values.rules, values.stands[:, 0], strict=True) if is_so}
-        could = {r for r, is_so in zip(values.rules, values.could[:, 0], strict=True) if is_so}
+        stands, could, _, likely = (
+            {r for r, is_so in zip(values.rules, of[:, 0], strict=True) if is_so}
+            for of in values[1:]
+        )
         presumed = {risk.id for risk in said_by_experta.risks if risk.presumed}
         undecided = {waiting.id for waiting in said_by_experta.undecided} | presumed
         differ = stands ^ {one.id for one in found if one.id not in presumed}
         differ |= (could - stands) ^ undecided
+        risks = {rule for rule in likely - stands if rulebook.rules[rule].kind == "risk"}
+        differ |= risks ^ presumed
         expected = scored(one.file, said_by_experta, rulebook, row=one.row)
         differ |= {name for name, value in expected if getattr(said, name) != value}
         if differ:
