@@ -54,7 +54,7 @@ def decision_today(words: Words) -> str:
 def _outlook(words: Words) -> str:
     assessment = words.assessment
     verdict = assessment.verdict
-    if verdict.further_open and verdict.band == verdict.best:
+    if verdict.further_open and verdict.band == verdict.best != verdict.worst:
         open_ones = plural(verdict.further_open, "further question")
         lowest = words.band(verdict.worst).word
         return f"{open_ones} still open could lower this, as far as {lowest}."

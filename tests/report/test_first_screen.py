@@ -130,6 +130,9 @@ def test_a_verdict_that_answers_cannot_change_says_so() -> None:
     nothing_open = screen_of(shipped_scenario("ready-to-sign"))
     something_open = screen_of(shipped_scenario("trustees-not-told"))
     moving = screen_of(scenario_of(stage="exploring"))
+    # One further answer is open behind a risk that holds no lower than what stands.
+    held_already = screen_of(shipped_scenario("new-head-no-handover"))
+    assert held_already.outlook == something_open.outlook
     assert nothing_open.outlook == "Nothing is unknown that could change this."
     assert something_open.outlook == "What you do not know yet cannot change this today."
     assert moving.outlook.startswith("What is not known could still move this between stop and ")
