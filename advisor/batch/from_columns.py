@@ -17,7 +17,7 @@ from advisor.batch.scored import (
 from advisor.reasoning.columns.encoded import Bytes, encode
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
-from advisor.report.words import concern_title
+from advisor.report.words import title_told
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario
@@ -48,7 +48,7 @@ class ColumnsInShort:
         self.rulebook = rulebook
         self.scorer = ColumnScorer(rulebook, MOST_LISTED)
         self.titles = tuple(
-            concern_title(concern.title, presumed=presumed)
+            title_told(concern.title, presumed=presumed)
             for presumed in (False, True)
             for concern in rulebook.concerns.values()
         )

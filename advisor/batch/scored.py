@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from advisor.files.validation import FileModel
 from advisor.reasoning.assessment import Assessment, PartnerShown
-from advisor.report.words import concern_title
+from advisor.report.words import title_told
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, Band, Kind, Stage
 from advisor.scenario.scenario import Partner
@@ -61,7 +61,7 @@ def scored(
     verdict, concerns = assessment.verdict, assessment.concerns
     known = sum(topic.known for topic in assessment.topics)
     counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
-    titles = (concern_title(c.title, presumed=c.presumed) for c in concerns[:MOST_LISTED])
+    titles = (title_told(c.title, presumed=c.presumed) for c in concerns[:MOST_LISTED])
     return Scored(
         file=file,
         row=row,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from advisor.reasoning.assessment import Assessment, Held, WaitingOn
 from advisor.report.blocks import FIRST, FindingLine, FirstScreen, HeldLine, Mark, StepLine
-from advisor.report.words import STRENGTH, Words, concern_title, dated, plural
+from advisor.report.words import STRENGTH, Words, dated, plural, title_told
 from advisor.rulebook.vocabulary import BANDS
 
 PUT_IN_PLACE = "put in place"
@@ -122,7 +122,7 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
         lines = tuple(
             FindingLine(
                 words.severity(concern.severity),
-                concern_title(concern.title, presumed=concern.presumed),
+                title_told(concern.title, presumed=concern.presumed),
                 words.voices(tuple(one for risk in concern.risks for one in risks[risk].because)),
                 disputed=any(risks[risk].disagreement is not None for risk in concern.risks),
             )

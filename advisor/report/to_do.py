@@ -5,7 +5,7 @@ import datetime as dt
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section, Table
-from advisor.report.words import TOGETHER, Words, day_in_words, labels, plural
+from advisor.report.words import TOGETHER, Words, day_in_words, labels, plural, title_told
 
 MOST_IN_FULL = 12
 
@@ -13,7 +13,7 @@ MOST_IN_FULL = 12
 def steps_section(words: Words) -> Section:
     """Return the steps in the order in which to take them, then what else was agreed."""
     assessment = words.assessment
-    titles = {risk.id: risk.title for risk in assessment.risks}
+    titles = {r.id: title_told(r.title, presumed=r.presumed) for r in assessment.risks}
     first, later = assessment.steps[:MOST_IN_FULL], assessment.steps[MOST_IN_FULL:]
     blocks: list[Block] = [_step(step, titles, words) for step in first]
     if later:

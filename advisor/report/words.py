@@ -53,7 +53,7 @@ NOBODY_KNOWS = "nobody knows"
 NOT_CERTAIN = "likely, not certain"
 """What is said of a risk that only something not known could excuse."""
 LIKELY = "Likely: {}"
-"""The title of a concern of which every risk is so."""
+"""The title of a risk that only an excuse could remove, and of a concern of such risks alone."""
 NOT_ASKED = "not asked yet"
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
@@ -114,8 +114,8 @@ def answer_words(question: Question, answer: str | float | None) -> str:
     return f"{counted(answer, question.number.unit)} ({band.label})"
 
 
-def concern_title(title: str, *, presumed: bool) -> str:
-    """Return the title of a concern, and that it is not certain, where it is presumed."""
+def title_told(title: str, *, presumed: bool) -> str:
+    """Return the title of a concern or risk, and that it is not certain, where it is presumed."""
     return LIKELY.format(title) if presumed else title
 
 

@@ -32,8 +32,8 @@ from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Stage
 
 TITLE = "Partnerships taken together"
 _TOPICS = (
-    "At risk: a risk stands that is high or that holds the verdict down. Watch: another risk "
-    "stands. Unclear: none stands, but one cannot be told yet. Not asked: nothing of the topic is "
+    "At risk: a risk stands, or is likely, that decides the verdict. Watch: another risk stands or "
+    "is likely. Unclear: none does, but one cannot be told yet. Not asked: nothing of the topic is "
     "answered, or it is not for their kind or stage. No risk: none stands and none is open."
 )
 _OPEN = frozenset({"unclear", "not-asked"})
