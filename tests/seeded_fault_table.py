@@ -65,8 +65,8 @@ FAULTS = (
         "evaluator",
         "all takes the greatest",
         _EVALUATOR,
-        "min(part.value for part in parts),",
-        "max(part.value for part in parts),",
+        "return self._joined(condition, min, all)",
+        "return self._joined(condition, max, any)",
         "tests/reasoning/test_agreement.py",
     ),
     SeededFault(

@@ -13,7 +13,7 @@ from textual.css.stylesheet import Stylesheet
 from advisor.files.shipped import shipped
 from advisor.reasoning import assess
 from advisor.reasoning.engine import Engine
-from advisor.reasoning.findings import Findings
+from advisor.reasoning.readings import Findings
 from advisor.rulebook import loading
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage

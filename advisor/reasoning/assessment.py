@@ -207,7 +207,7 @@ class StepToTake(AssessmentPart):
 
 
 class AgreedBesides(AssessmentPart):
-    """What the meeting set for a step that no standing risk asks for now."""
+    """What the meeting set for a step that is done, or that no risk asks for now."""
 
     id: Id
     owner: OneLine | None = None
@@ -254,7 +254,7 @@ DueStatus = Literal["stands", "presumed", "waits"]
 
 
 class DueNext(AssessmentPart):
-    """A risk that will hold the verdict at the next stage as things stand today."""
+    """A risk that holds the verdict at the next stage, or could, as things stand today."""
 
     id: Id
     title: OneLine
@@ -307,7 +307,7 @@ class Assessment(AssessmentPart):
         risks: Worst first; among those of one band the presumed ones last.
         undecided: The rules that are neither true nor false, without the presumed risks.
         steps: What serves the verdict most first, each after those it needs.
-        agreed_besides: What was set for steps that no standing risk asks for now.
+        agreed_besides: What was set for steps that are done, or that no risk asks for now.
         disagreements_besides: The disagreements with findings that do not stand now.
         frameworks: Those shown at this kind and stage, and those asked for.
         answers: Every question asked, in order.

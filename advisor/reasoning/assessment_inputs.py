@@ -7,8 +7,8 @@ from functools import cached_property
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.assessment import OpenQuestion
 from advisor.reasoning.evaluator import Trace
-from advisor.reasoning.findings import Findings
 from advisor.reasoning.grounds import Ground, OpenAnswer, grounds, open_answers, open_excuses
+from advisor.reasoning.readings import Findings
 from advisor.reasoning.verdict import Bounds, judge, risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -59,17 +59,14 @@ class AssessmentInputs:
     @cached_property
     def risks(self) -> list[Rule]:
         """The risks that are true or presumed, worst first."""
-        standing, presumed = self.findings.stands, self.findings.presumed
-        found = [(self.rulebook.rules[r], False) for r in standing]
-        found += [(self.rulebook.rules[r], True) for r in presumed]
-        risks = [(rule, presumed) for rule, presumed in found if rule.kind == "risk"]
-        risks.sort(key=lambda of: risk_order(of[0], self.rulebook, self.stage, presumed=of[1]))
-        return [rule for rule, _ in risks]
+        found = (*self.findings.stands, *self.presumed)
+        return [rule for rule in self._in_order(found) if rule.kind == "risk"]
 
     @cached_property
     def presumed(self) -> frozenset[str]:
         """The risks that are presumed."""
-        return frozenset(self.findings.presumed)
+        rules = self.rulebook.rules
+        return frozenset(r for r in self.findings.presumed if rules[r].kind == "risk")
 
     @cached_property
     def strengths(self) -> list[Rule]:
@@ -79,15 +76,13 @@ class AssessmentInputs:
     @cached_property
     def undecided(self) -> list[Rule]:
         """The risks that are unknown and not presumed, worst first, then the strengths."""
-        return [
-            rule
-            for rule in self._in_order(self.findings.undecided)
-            if rule.kind == "strength" or rule.id not in self.presumed
-        ]
+        undecided = self._in_order(self.findings.undecided)
+        return [rule for rule in undecided if rule.id not in self.presumed]
 
     def _in_order(self, ids: Iterable[str]) -> list[Rule]:
         def order(rule: Rule) -> tuple[object, ...]:
-            return rule.kind, *risk_order(rule, self.rulebook, self.stage)
+            presumed = rule.id in self.presumed
+            return rule.kind, *risk_order(rule, self.rulebook, self.stage, presumed=presumed)
 
         return sorted((self.rulebook.rules[rule] for rule in ids), key=order)
 
@@ -105,7 +100,7 @@ class AssessmentInputs:
     @cached_property
     def excuses(self) -> dict[str, tuple[OpenQuestion, ...]]:
         """The open answers that could excuse each presumed risk, by rule id."""
-        return {r: _questions(open_excuses(self.traces[r])) for r in self.findings.presumed}
+        return {r: _questions(open_excuses(self.traces[r])) for r in self.presumed}
 
     def waits_for(self, rule: str) -> tuple[OpenQuestion, ...]:
         """Return what a waiting rule waits for: essential answers, and what could excuse it."""

@@ -28,7 +28,6 @@ from advisor.reasoning.meeting import (
     steps_to_take,
 )
 from advisor.reasoning.reason import Reason
-from advisor.reasoning.settled import band_without
 from advisor.reasoning.standing import FrameworkStanding
 from advisor.reasoning.steps import Raising
 from advisor.reasoning.stock import (
@@ -40,6 +39,7 @@ from advisor.reasoning.stock import (
     open_in_state,
     topic_states,
 )
+from advisor.reasoning.verdict import band_without
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band

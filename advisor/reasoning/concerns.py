@@ -9,12 +9,12 @@ from advisor.rulebook.vocabulary import BANDS, Stage
 
 
 class ConcernFound(NamedTuple):
-    """A concern of which some risk stands or is presumed.
+    """A concern with at least one risk that is true or presumed.
 
     Attributes:
-        lead: Its worst standing risk, or its worst presumed one where none stands.
-        risks: All of its risks that stand or are presumed, in their order.
-        presumed: Whether none of them stands.
+        lead: Its worst true risk; without one, its worst presumed risk.
+        risks: Its true and presumed risks, in their order.
+        presumed: Whether none of them is true.
     """
 
     concern: Concern
@@ -26,27 +26,19 @@ class ConcernFound(NamedTuple):
 def concerns_found(
     risks: Sequence[Rule], presumed: Collection[str], rulebook: Rulebook, stage: Stage
 ) -> list[ConcernFound]:
-    """Return the concerns in order: by the band that the lead holds, then by the rulebook's order.
+    """Return the concerns, worst lead first, then in the order of the rulebook.
 
     Args:
-        risks: Those that stand or are presumed, worst first.
-        presumed: Which of them are presumed.
-        rulebook: Where the concerns stand.
-        stage: At which the risks are judged.
+        risks: True or presumed, worst first.
+        presumed: The ids of the presumed ones.
+        rulebook: Names the concerns.
+        stage: Decides how much each risk weighs.
     """
-    by_concern: dict[str, list[Rule]] = {}
-    for risk in risks:
-        by_concern.setdefault(risk.concern or "", []).append(risk)
     found = []
-    for concern, of_it in by_concern.items():
+    for concern in rulebook.concerns.values():
+        of_it = tuple(risk for risk in risks if risk.concern == concern.id)
         standing = [risk for risk in of_it if risk.id not in presumed]
-        lead = (standing or of_it)[0]
-        found.append(
-            ConcernFound(rulebook.concerns[concern], lead, tuple(of_it), presumed=not standing)
-        )
-
-    def order(one: ConcernFound) -> tuple[int, int]:
-        band = one.lead.band_at(stage) or "ready"
-        return BANDS.index(band), rulebook.concern_order[one.concern.id]
-
-    return sorted(found, key=order)
+        if of_it:
+            lead = (standing or of_it)[0]
+            found.append(ConcernFound(concern, lead, of_it, presumed=not standing))
+    return sorted(found, key=lambda one: BANDS.index(one.lead.band_at(stage) or "ready"))

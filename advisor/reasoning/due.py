@@ -1,4 +1,4 @@
-"""What falls due at the next stage: the risks that will limit the verdict more there."""
+"""The risks that limit the verdict more at the next stage than today."""
 
 from typing import get_args
 
@@ -13,8 +13,7 @@ from advisor.rulebook.vocabulary import BANDS, Stage, next_stage
 def due_next(inputs: AssessmentInputs) -> tuple[DueNext, ...]:
     """Return the risks that limit the verdict at the next stage, and not yet or less today.
 
-    Risks that are true come first, then those presumed, then those that wait, each in the order of
-    risks.
+    True risks come first, then presumed ones, then waiting ones, each in the usual order.
     """
     stage = next_stage(inputs.stage)
     if stage is None:
@@ -45,7 +44,7 @@ _DUE: tuple[DueStatus, ...] = get_args(DueStatus)
 
 
 def _status(trace: Trace) -> DueStatus | None:
-    """Return how a rule bears on the verdict, or None where it does not."""
+    """Return how certain a rule is, or None if it cannot change the verdict."""
     if trace.value == Truth.TRUE:
         return "stands"
     if trace.value == Truth.FALSE or not trace.waits:

@@ -18,11 +18,11 @@ from advisor.reasoning.encoding import (
     unknown_bit,
 )
 from advisor.reasoning.experta_library import experta
-from advisor.reasoning.findings import Findings
 from advisor.reasoning.readings import (
     AGAINST_A_FINDING,
     OF_A_FINDING,
     READINGS,
+    Findings,
     Reading,
     readings_alike,
 )
@@ -59,7 +59,7 @@ class Engine:
         self._engine: Any = None
 
     def find(self, scenario: Scenario) -> Findings:
-        """Return what stands and what is undecided in a scenario of these kinds and stage.
+        """Return what the four readings find in a scenario of these kinds and stage.
 
         Raises:
             EngineFailure: The run did not end as it must.

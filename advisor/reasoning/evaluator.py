@@ -6,7 +6,7 @@ from enum import IntEnum
 from itertools import combinations
 from typing import assert_never
 
-from advisor.reasoning.findings import Findings
+from advisor.reasoning.readings import Findings
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
@@ -123,9 +123,9 @@ class Reading:
             case language.AnswerIs():
                 return self._answer_is(condition)
             case language.All():
-                return self._all(condition)
+                return self._joined(condition, min, all)
             case language.AnyOf():
-                return self._any(condition)
+                return self._joined(condition, max, any)
             case language.FindingStands():
                 return self._finding(condition)
             case language.Not():
@@ -143,23 +143,18 @@ class Reading:
             case _:
                 assert_never(condition)
 
-    def _all(self, condition: language.All) -> Trace:
+    def _joined(
+        self,
+        condition: language.All | language.AnyOf,
+        of_values: Callable[[Iterator[Truth]], Truth],
+        of_readings: Callable[[Iterator[bool]], bool],
+    ) -> Trace:
         parts = tuple(self.of(part) for part in condition.parts)
         return Trace(
             condition,
-            min(part.value for part in parts),
-            all(part.waits for part in parts),
-            all(part.presumed for part in parts),
-            parts,
-        )
-
-    def _any(self, condition: language.AnyOf) -> Trace:
-        parts = tuple(self.of(part) for part in condition.parts)
-        return Trace(
-            condition,
-            max(part.value for part in parts),
-            any(part.waits for part in parts),
-            any(part.presumed for part in parts),
+            of_values(part.value for part in parts),
+            of_readings(part.waits for part in parts),
+            of_readings(part.presumed for part in parts),
             parts,
         )
 

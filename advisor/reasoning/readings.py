@@ -1,11 +1,11 @@
-"""The four readings of a rule, and which of them can only say the same of it.
+"""The four readings of a rule, what they found, and which can only say the same of a rule.
 
 Each reading says yes or no. They differ in whether an open answer matches, and in which reading of
 another rule a finding, or a ``not`` before one, asks.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from advisor.rulebook.condition import asked_of, excuses_in, questions_in
 from advisor.rulebook.rule import Rule
@@ -19,14 +19,28 @@ OF_A_FINDING: Mapping[Reading, Reading] = {
     "waits": "waits",
     "presumed": "stands",
 }
-"""``finding: x`` is yes where this reading of x is."""
+"""``finding: x`` is yes if this reading of x is."""
 AGAINST_A_FINDING: Mapping[Reading, Reading] = {
     "stands": "could",
     "could": "stands",
     "waits": "stands",
     "presumed": "presumed",
 }
-"""``not: {finding: x}`` is yes where this reading of x is no."""
+"""``not: {finding: x}`` is yes if this reading of x is no."""
+
+
+class Findings(NamedTuple):
+    """What was found, each in the order of levels, then ids.
+
+    Attributes:
+        waiting: Of the undecided rules, those whose open answers are essential.
+        presumed: Of the undecided rules, those that stand unless something not known excuses them.
+    """
+
+    stands: tuple[str, ...]
+    undecided: tuple[str, ...]
+    waiting: tuple[str, ...]
+    presumed: tuple[str, ...]
 
 
 def readings_alike(

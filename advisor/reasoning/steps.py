@@ -1,4 +1,4 @@
-"""The steps that risks raise: merged, without those that are done, and in order."""
+"""The steps to take for the risks: each once, in order, without what is done."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -27,9 +27,9 @@ class Raising(NamedTuple):
     """The risks that raise steps.
 
     Attributes:
-        risks: Those that stand or are presumed, worst first.
-        standing: The ids of those that stand.
-        held_by: The ids of those that hold the verdict.
+        risks: True or presumed, worst first.
+        standing: The ids of the true ones.
+        held_by: The ids of the risks that decide the band.
     """
 
     risks: Sequence[Rule]
@@ -40,9 +40,9 @@ class Raising(NamedTuple):
 def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[Taken]:
     """Return each step to take once.
 
-    A step's place is the best that it serves (a risk that holds the verdict, one that holds any
-    band, the rest), then its horizon, effort, id. A step that another needs takes that one's place
-    if it is better, and stands before it. What a horizon has no room for is due by the next.
+    Steps for what decides the band come first, then steps for any risk with a band, then the rest;
+    each group by horizon, effort and id. A step that another needs comes before it, and takes its
+    place if that is better. When a horizon is full, the step is due by the next one.
     """
     answers = _raised(raising, rulebook, scenario)
     places = {
@@ -72,12 +72,13 @@ def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[
 def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """Return the steps to take, each with the risks that it answers.
 
-    Left out is what is done, and what another step replaces. A standing risk of which no step
-    would be left keeps the first that is not done, or the first.
+    Leaves out steps that are done and steps that another one replaces. If that leaves a true risk
+    without any step, its first step that is not done stays, or else its first.
     """
     raised = dict.fromkeys(step for risk in raising.risks for step in risk.steps)
-    done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
-    replaced = {other for step in raised if step not in done for other in _instead(step, rulebook)}
+    done = {s for s in raised if _is_done(rulebook.steps[s], rulebook, scenario)}
+    taken = (rulebook.steps[step] for step in raised if step not in done)
+    replaced = {other for step in taken for other in step.instead_of}
     left_out = done | replaced
     kept = {
         next((step for step in risk.steps if step not in done), risk.steps[0])
@@ -91,11 +92,7 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     }
 
 
-def _instead(step: str, rulebook: Rulebook) -> tuple[str, ...]:
-    return rulebook.steps[step].instead_of
-
-
-def is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
+def _is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
     """Return whether all that a step brings is there; one that brings nothing is never done."""
     return bool(step.brings) and all(
         _is_there(question, level, rulebook, scenario) for question, level in step.brings.items()
@@ -105,11 +102,7 @@ def is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
 def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> bool:
     """Return whether everybody whom a question concerns answers a level, or a better one."""
     question = rulebook.questions[name]
-    if question.once:
-        answers = [scenario.answer_once(name)]
-    else:
-        partners = scenario.partners_asked(question)
-        answers = [scenario.answer_of(partner, name) for partner in partners]
+    answers = scenario.answers_to(question)
     concerned = [answer for answer in answers if not (answer and answer.is_not_applicable)]
     least = question.order.index(level)
     found = (known_level(question, answer) for answer in concerned)
@@ -119,7 +112,7 @@ def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> 
 
 
 def _serves(answered: Sequence[str], raising: Raising, rulebook: Rulebook, stage: Stage) -> int:
-    """Return the best that a step serves: what holds the verdict, what holds any band, the rest."""
+    """Return 0 if a step is for what decides the band, 1 for any risk with a band, else 2."""
     if any(risk in raising.held_by for risk in answered):
         return 0
     return 1 if any(rulebook.rules[risk].band_at(stage) for risk in answered) else 2

@@ -1,9 +1,9 @@
 """The verdict as conditions: the best and worst it could be, what holds it, what it waits on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from advisor.reasoning.findings import Findings
+from advisor.reasoning.readings import Findings
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band, Stage, higher, lower
@@ -50,11 +50,7 @@ def essential_known(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
     known = asked = 0
     for name in rulebook.essential_at(scenario.kinds, scenario.judged_at):
         question = rulebook.questions[name]
-        if question.once:
-            answers = [scenario.answer_once(name)]
-        else:
-            partners = scenario.partners_asked(question)
-            answers = [scenario.answer_of(partner, name) for partner in partners]
+        answers = scenario.answers_to(question)
         asked += len(answers)
         known += sum(answer is not None and not answer.is_unknown for answer in answers)
     return known, asked
@@ -94,6 +90,14 @@ def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -
             rule for rule, held in waiting.items() if BANDS.index(held) <= BANDS.index(band)
         ),
     )
+
+
+def band_without(
+    settled: Collection[str], findings: Findings, rulebook: Rulebook, stage: Stage, floor: Band
+) -> Band:
+    """Return the band worked out again with some risks gone and all else unchanged."""
+    left = Findings(*(tuple(r for r in found if r not in settled) for found in findings))
+    return verdict(rulebook, stage, left, floor).band
 
 
 def _lowest(bands: Iterable[Band]) -> Band:

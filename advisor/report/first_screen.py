@@ -90,22 +90,22 @@ def held_lines(words: Words) -> tuple[HeldLine, ...]:
 def _settled(words: Words) -> str:
     """Return what the verdict becomes once everything that holds it is settled."""
     assessment, wording = words.assessment, words.rulebook.wording
-    held, then = held_lines(words), assessment.verdict.then
+    verdict, held = assessment.verdict, held_lines(words)
     if not held:
         return ""
     what = {1: "this", 2: "both"}.get(len(held), "all of these")
-    verdict = assessment.verdict
     hold: tuple[Held | WaitingOn, ...] = (*verdict.held_by, *verdict.waiting_on)
     alone = {one.then for one in hold}
     if len(held) > 1 and alone == {verdict.band}:
         what += " (one alone changes nothing)"
-    if then == assessment.verdict.band:
+    then = verdict.then
+    if then == verdict.band:
         return f"Settle {what} and the verdict is still the same."
     promises = then == "pilot" and assessment.stage in {"agreeing", "starting"}
     says = wording.kinds[assessment.kind].pilot if promises else _band_says(assessment, words)
-    left = sum(concern.holds_at is None for concern in assessment.concerns)
+    watched = [concern for concern in assessment.concerns if concern.holds_at is None]
+    left = len(watched) if then == "ready" else 0
     besides = f" {plural(left, 'concern')} would be left to watch." if left else ""
-    besides = besides if then == "ready" else ""
     word = words.band(then).word
     return f"Settle {what} and it becomes {word}: {says}.{besides}"
 
@@ -129,7 +129,7 @@ def _findings(words: Words) -> tuple[str, tuple[FindingLine, ...]]:
             for concern in assessment.concerns[:FIRST]
         )
         holds = assessment.concerns[0].holds_at is not None
-        title = "Concerns, what holds it first" if holds else "Worth watching"
+        title = "Concerns, worst first" if holds else "Worth watching"
         return _of_how_many(title, len(lines), len(assessment.concerns)), lines
     lines = tuple(
         FindingLine(

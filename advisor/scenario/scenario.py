@@ -276,6 +276,12 @@ class Scenario(FileModel):
         """Yield the partners with a role that is asked the question."""
         return (partner for partner in self.partners if question.is_asked_of(partner.role))
 
+    def answers_to(self, question: Question) -> list[Answer | None]:
+        """Return the answer to a question, or that of each partner entry that is asked it."""
+        if question.once:
+            return [self.answer_once(question.id)]
+        return [self.answer_of(partner, question.id) for partner in self.partners_asked(question)]
+
     def moved_to(self, stage: Stage) -> "Scenario":
         """Return the same answers at another stage."""
         return self._with(stage=stage)

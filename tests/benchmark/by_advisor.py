@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from advisor.reasoning.engine import Engine
-    from advisor.reasoning.findings import Findings
+    from advisor.reasoning.readings import Findings
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.scenario import Scenario
 

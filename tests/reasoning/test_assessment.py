@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment, Finding, OpenQuestion
-from advisor.reasoning.findings import Findings
+from advisor.reasoning.readings import Findings
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
 from advisor.scenario.scenario import Agreed, AnswerForEvery, Scenario

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.concerns import concerns_found
 from advisor.reasoning.evaluator import evaluate
-from advisor.reasoning.findings import Findings
 from advisor.reasoning.grounds import open_answers
+from advisor.reasoning.readings import Findings
 from advisor.reasoning.steps import Raising, Taken, steps_for
 from advisor.reasoning.verdict import floor_at, judge, verdict
 from advisor.rulebook.rule import Rule, Step

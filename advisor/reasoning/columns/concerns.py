@@ -17,9 +17,9 @@ class ConcernWeights(NamedTuple):
     """One concern of a group's partnerships.
 
     Attributes:
-        standing: For each band, worst first, where the concern's lead stands and holds it; shape
-            (n,) each. The last is where the lead holds none.
-        presumed: The same where the lead is presumed.
+        standing: For each band, worst first, the partnerships whose lead has it and is true; shape
+            (n,) each. The last array is for leads without a band.
+        presumed: The same for leads that are presumed.
     """
 
     id: str
@@ -34,23 +34,23 @@ class ConcernWeights(NamedTuple):
 
 
 def concern_weights(
-    group: Group, rulebook: Rulebook, risks: Sequence[Rule], values: Mapping[str, Truths]
+    group: Group, rulebook: Rulebook, values: Mapping[str, Truths]
 ) -> list[ConcernWeights]:
     """Return the concerns that exist at the group's stage, in their order.
 
     Args:
         group: The partnerships.
         rulebook: What they are read by.
-        risks: The risks that exist at the stage.
         values: What each rule came to.
     """
-    by_concern: dict[str, list[Rule]] = {}
-    for risk in risks:
-        by_concern.setdefault(risk.concern or "", []).append(risk)
+    of_each = {
+        concern: [risk for risk in risks if group.stage in risk.stages]
+        for concern, risks in rulebook.risks_of.items()
+    }
     return [
-        ConcernWeights(concern, *_weights(group, by_concern[concern], values))
-        for concern in rulebook.concerns
-        if concern in by_concern
+        ConcernWeights(concern, *_weights(group, risks, values))
+        for concern, risks in of_each.items()
+        if risks
     ]
 
 

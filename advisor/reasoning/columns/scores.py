@@ -120,7 +120,7 @@ class ColumnScorer:
         floor = floors(group, self.rulebook)
         verdict = verdicts(group, values, risks, self._until_places, floor)
         order = self.rulebook.concern_order
-        weights = concern_weights(group, self.rulebook, risks, values)
+        weights = concern_weights(group, self.rulebook, values)
         steps = GroupSteps(group, self.rulebook, risks, values, verdict.band)
         shown = steps.shown()
         asked = tuple(questions_asked(group, self.rulebook, self._reader.operations))

@@ -56,7 +56,7 @@ class GroupSteps:
                 self._raised_by[step].append(risk)
 
     def shown(self) -> dict[str, Bools]:
-        """Return for each step of which partnerships it is one to take."""
+        """Return for each step the partnerships that have to take it."""
         raised = {
             step: reduce(np.logical_or, [self._values[risk.id].presumed for risk in risks])
             for step, risks in self._raised_by.items()
@@ -131,7 +131,7 @@ class GroupSteps:
         return Lists(lengths, taken[taken >= 0])
 
     def _own_place(self, step: str) -> Places:
-        """Return where a step would stand if no other needed it."""
+        """Return the place of a step that no other one needs."""
         number, order = len(self._rulebook.steps), self._rulebook.step_order[step]
         limiting = [risk.id for risk in self._raised_by[step] if risk.id in self._holds]
         if not limiting:
