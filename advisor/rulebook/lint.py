@@ -116,6 +116,17 @@ def _has_examples(rule: Rule, rulebook: Rulebook) -> _Found:
         yield ("status",), "is a draft"
 
 
+def _excused_in_words(rule: Rule, rulebook: Rulebook) -> _Found:
+    """A strength that excuses a risk has words for a page that can only presume the risk."""
+    for place, part in parts(rule.condition, ("when",)):
+        if rule.kind == "strength" or not isinstance(part, Not):
+            continue
+        excuse = rulebook.rules[part.part.rule]
+        if excuse.kind == "strength" and excuse.as_excuse is None:
+            says = f"is excused by {quoted(excuse.id)}, which needs as_excuse: words for after"
+            yield ("unless",) if excuse.id == rule.unless else place, f'{says} "unless"'
+
+
 _PER_RULE: tuple[Callable[[Rule, Rulebook], _Found], ...] = (
     _can_vary,
     _exists_where_asked,
@@ -123,6 +134,7 @@ _PER_RULE: tuple[Callable[[Rule, Rulebook], _Found], ...] = (
     _may_not_apply,
     _holding_is_monotone,
     _has_examples,
+    _excused_in_words,
 )
 
 

@@ -12,6 +12,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 MOST_QUESTION = 140
 MOST_LEVEL = 95
+MOST_IN_BRIEF = 140
 MOST_LABEL = 24
 MOST_TITLE = 80
 MOST_STEP = 90
@@ -41,12 +42,14 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
             place: Place = (*key, number)
             yield from _too_long(about, (*place, "says"), level.says, MOST_LEVEL)
             yield from _too_long(about, (*place, "label"), level.label, MOST_LABEL)
+            yield from _too_long(about, (*place, "in_brief"), level.in_brief or "", MOST_IN_BRIEF)
             if set(re.findall(r"[a-z]+", level.says.lower())) <= _DEGREE:
                 says = f"the level {level.id} only says how much; say what one could see"
                 yield Complaint(about, (*place, "says"), says)
     for rule in rulebook.rules.values():
         yield from _too_long(("rule", rule.id), ("title",), rule.title, MOST_TITLE)
         yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MOST_UNTIL)
+        yield from _too_long(("rule", rule.id), ("as_excuse",), rule.as_excuse or "", MOST_LEVEL)
         if draws_a_line(rule, rulebook) and "judgement" not in rule.because:
             says = "draws a line in a number, and does not say that the line is our judgement"
             yield Complaint(("rule", rule.id), ("because",), says)

@@ -1,6 +1,7 @@
 """Questions: what is asked of a partnership or its partners, and the levels of an answer."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -8,17 +9,26 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import quoted
-from advisor.files.validation import FileModel, Id, OneLine
+from advisor.files.strict_yaml import Place
+from advisor.files.validation import FileModel, Id, OneLine, all_located
 from advisor.rulebook.condition import RESERVED, Condition
 from advisor.rulebook.vocabulary import KINDS, NOT_APPLICABLE, STAGES, UNKNOWN, Kind, Role, Stage
 
 
 class Level(FileModel):
-    """One answer to a question: something that one could see."""
+    """One answer to a question: something that one could see.
+
+    Attributes:
+        in_brief: The answer as a sentence for the brief, which stands alone under a concern;
+            ``says`` serves where there is none. Of a question asked of each partner it has
+            ``{schools}`` once, in place of their names; of a number asked once it may have
+            ``{number}``, in place of the number with its unit.
+    """
 
     id: Id
     label: OneLine
     says: OneLine
+    in_brief: OneLine | None = None
 
 
 class NumberBand(Level):
@@ -142,7 +152,29 @@ class Question(FileModel):
             says = f"{quoted(self.id)} is a word of the condition language"
         if says:
             raise PydanticCustomError("fault", "{says}", {"says": says})
+        if faults := list(self._misplaced_in_briefs()):
+            raise all_located(faults)
         return self
+
+    def _misplaced_in_briefs(self) -> Iterator[tuple[Place, str]]:
+        """Yield each sentence for the brief that lacks ``{schools}``, or has a brace too many."""
+        where: Place = ("number", "bands") if self.number else ("levels",)
+        for position, level in enumerate(self.choices):
+            if level.in_brief is None:
+                continue
+            place = (*where, position, "in_brief")
+            found = re.findall(r"\{\w*\}|[{}]", level.in_brief)
+            others = set(found) - ({"{number}"} if self.number else set())
+            if not self.once and found != ["{schools}"]:
+                yield (
+                    place,
+                    "each partner answers this; it needs {schools} once, and no other brace",
+                )
+            elif self.once and "{schools}" in others:
+                yield place, "is asked once, so it has no {schools}"
+            elif self.once and others:
+                may = "of braces only {number} may stand here" if self.number else "no brace may"
+                yield place, f"{may}; it has {min(others)}"
 
     @cached_property
     def choices(self) -> tuple[Level, ...]:

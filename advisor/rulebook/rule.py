@@ -42,6 +42,7 @@ class Rule(FileModel):
             or stage by stage.
         until: What ends that, in words.
         unless: A strength that makes the risk bearable.
+        as_excuse: Of a strength that excuses a risk, the words that follow "unless" on a page.
         concern: What a leader calls this and its like; every risk belongs to one.
     """
 
@@ -62,6 +63,7 @@ class Rule(FileModel):
     holds_at: Band | dict[Stage, Band] | None = None
     until: OneLine | None = None
     unless: Id | None = None
+    as_excuse: OneLine | None = None
     steps: tuple[Id, ...] = ()
     lessons: tuple[Id, ...] = Field(min_length=1)
     examples: tuple[Example, ...] = ()
@@ -81,6 +83,8 @@ class Rule(FileModel):
                 yield (), "a risk belongs to a concern: name one of concerns.yaml under concern"
             if not self.steps:
                 yield (), "a risk names at least one step under steps"
+            if self.as_excuse:
+                yield ("as_excuse",), "only a strength can have as_excuse; take it off"
             return
         for key in ("concern", "steps", "holds_at", "until", "unless"):
             if getattr(self, key):

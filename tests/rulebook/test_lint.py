@@ -105,6 +105,7 @@ def test_the_small_rulebook_is_clean() -> None:
         (CONCERNS, "The dates leave no room", "So " * 12, ""),
         (CONCERNS, "The dates leave no room", "It leaves no room", ':2: title begins with "It"; '),
         (CONCERNS, "every school is behind it", "x" * 61, ":3: until has 61 characters; 60 fit"),
+        (DATES, "They are set session by session.", f"Late, in_brief: {'x' * 141}", ":7: in_brief"),
         # Limits in numbers, which no document gives.
         ("funding/money-secured.yaml", " The limit is our judgement.", "", ":10: draws a line in "),
         (TEAMS, " The limit is our judgement.", "", ":9: draws a line in a number, and does not"),
@@ -118,6 +119,13 @@ def test_one_thing_sown_is_one_complaint(
     spoil(folder, file, old, new)
     found = complaints_about(folder)
     assert starts(found, [file + expected] if expected else [])
+
+
+def test_a_strength_that_excuses_needs_words_for_it(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    spoil(folder, SECURED, "as_excuse: a year is paid for, and every head has set time aside\n", "")
+    expected = 'is excused by "money-secured", which needs as_excuse: words for after "unless"'
+    assert complaints_about(folder) == [f"{LATE}:10: {expected}", f"{DIFFER}:14: {expected}"]
 
 
 def test_a_rule_exists_only_where_its_questions_are_asked(tmp_path: Path) -> None:
