@@ -19,7 +19,8 @@ from advisor.report.record import (
     notes_section,
     topics_section,
 )
-from advisor.report.to_do import dates_section, steps_section
+from advisor.report.sections.date_section import dates_section
+from advisor.report.sections.step_section import steps_section
 from advisor.report.words import Words, dated
 from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook

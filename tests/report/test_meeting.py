@@ -16,7 +16,7 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section, Table
 from advisor.report.first_screen import first_screen
 from advisor.report.page import page_of
-from advisor.report.to_do import MOST_IN_FULL
+from advisor.report.sections.step_section import MOST_IN_FULL
 from advisor.report.why import why_tree
 from advisor.report.words import Words, day_in_words
 from advisor.report.writers.printing import printed

@@ -1,11 +1,9 @@
-"""The sections about what to do: the steps in order, and the days that matter."""
-
-import datetime as dt
+"""The steps, in the order in which to take them."""
 
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
-from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section, Table
-from advisor.report.words import TOGETHER, Words, day_in_words, labels, plural, title_told
+from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
+from advisor.report.words import Words, day_in_words, labels, plural, title_told
 
 MOST_IN_FULL = 12
 
@@ -99,17 +97,3 @@ def _agreed(agreed: AgreedBesides, words: Words) -> Item:
         *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
     ]
     return Item(title=words.rulebook.steps[agreed.id].do, rows=tuple(rows))
-
-
-def dates_section(words: Words) -> Section | None:
-    """Return the key dates and the days set for steps, in order; None if there are none."""
-    due: dict[dt.date, list[tuple[str, str]]] = {}
-    for date in words.assessment.dates:
-        due.setdefault(date.on, []).append((TOGETHER, date.what))
-    for step in words.assessment.steps:
-        if step.by:
-            due.setdefault(step.by, []).append((words.step_who(step), words.step(step.id)))
-    if not due:
-        return None
-    entries = tuple(Entry(day_in_words(day), tuple(due[day])) for day in sorted(due))
-    return Section("dates", "Key dates", (Ledger(("Day", "Who", "What is due"), entries),))
