@@ -3,11 +3,6 @@
 from collections.abc import Collection
 
 from advisor.reasoning.assessment import Assessment
-from advisor.report.ahead import (
-    due_section,
-    not_covered_section,
-    not_known_section,
-)
 from advisor.report.blocks import Page
 from advisor.report.findings import favour_section, why_section
 from advisor.report.first_screen import first_screen
@@ -20,6 +15,8 @@ from advisor.report.record import (
     topics_section,
 )
 from advisor.report.sections.date_section import dates_section
+from advisor.report.sections.find_out_section import not_covered_section, not_known_section
+from advisor.report.sections.next_stage_section import due_section
 from advisor.report.sections.step_section import steps_section
 from advisor.report.words import Words, dated
 from advisor.report.writers.cells import brief_partners

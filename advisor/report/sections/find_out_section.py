@@ -1,14 +1,14 @@
-"""The sections about what lies ahead: what to find out, what falls due, what is left out."""
+"""What is not known, with who could tell and how, and what the documents leave out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.assessment import DueNext, DueStatus, OpenQuestion, Risk, ToFindOut, Waiting
+from advisor.reasoning.assessment import OpenQuestion, Risk, ToFindOut, Waiting
 from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Words
-from advisor.rulebook.vocabulary import next_stage
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words
 
-MOST_DUE_IN_FULL = 10
 MOST_NAMED = 3
+
+
 _MATTERS = "[?] could change the verdict"
 
 
@@ -83,52 +83,6 @@ def _bears_on(items: list[ToFindOut], words: Words) -> str:
     named = [words.title(rule) for rule in found[:MOST_NAMED]]
     more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
     return "; ".join([*named, *more])
-
-
-def due_section(words: Words) -> Section | None:
-    """Return what falls due at the next stage, in its order; None at the last stage."""
-    assessment = words.assessment
-    later = next_stage(assessment.stage)
-    if later is None:
-        return None
-    due = assessment.due_next
-    blocks: list[Block] = [_due(item, words) for item in due[:MOST_DUE_IN_FULL]]
-    if rest := due[MOST_DUE_IN_FULL:]:
-        blocks += [
-            Paragraph(f"And {len(of)} more ({_ALSO_DUE[status]}): {_titles(of)}.")
-            for status in _DUE
-            if (of := [item for item in rest if item.status == status])
-        ]
-    if not blocks:
-        blocks = [Paragraph("Nothing more falls due there.")]
-    title = f"Due at the next stage: {words.stage_question(later)}"
-    return Section("due-next", title, tuple(blocks))
-
-
-_DUE: Mapping[DueStatus, str] = {
-    "stands": "stands today; will hold at",
-    "presumed": f"{NOT_CERTAIN}; could hold at",
-    "waits": "not known yet; could hold at",
-}
-
-
-_ALSO_DUE: Mapping[DueStatus, str] = {
-    "stands": "stand today",
-    "presumed": NOT_CERTAIN,
-    "waits": "not known yet",
-}
-
-
-def _due(item: DueNext, words: Words) -> Item:
-    return Item(
-        title=item.title,
-        aside=f"{_DUE[item.status]} {words.band(item.holds_at).text}",
-        rows=(Row("Until", (item.until,)),),
-    )
-
-
-def _titles(due: Iterable[DueNext]) -> str:
-    return "; ".join(item.title for item in due)
 
 
 def not_covered_section(words: Words) -> Section | None:
