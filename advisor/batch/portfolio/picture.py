@@ -24,7 +24,7 @@ from advisor.report.blocks import (
     Section,
     Series,
 )
-from advisor.report.record import source_item
+from advisor.report.sections.source_section import source_item
 from advisor.report.words import TOPIC_MARKS, band_mark, stage_question
 from advisor.report.writers.bars import number
 from advisor.rulebook.rulebook import Rulebook

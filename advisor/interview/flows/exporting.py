@@ -13,7 +13,7 @@ from advisor.interview.flows.leaving import tell
 from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
 from advisor.interview.widgets.choices import Choice
 from advisor.report.formats import PAGE_FORMATS, Advice
-from advisor.report.record import notes_about_a_person
+from advisor.report.sections.answer_section import notes_about_a_person
 from advisor.report.words import Words, plural
 
 if TYPE_CHECKING:

@@ -1,10 +1,9 @@
-"""The sections of record: topics, notes, every answer, the evidence, and what the page is about."""
+"""Topics, notes and every answer."""
 
-from advisor.reasoning.assessment import Note, PartnerShown, TopicState
+from advisor.reasoning.assessment import Note, TopicState
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Paragraph, Row, Section, Table
-from advisor.report.words import ROOMS, TOPIC_MARKS, Words, plural, year
+from advisor.report.words import TOPIC_MARKS, Words, plural
 from advisor.report.writers.cells import on_one_line
-from advisor.rulebook.source import Source
 
 
 def topics_section(words: Words) -> Section:
@@ -79,62 +78,3 @@ def answers_section(words: Words) -> Section:
     ledger = Ledger(("Question", "Who", "Answer"), entries)
     nothing = Paragraph("No question has been answered yet.")
     return Section("answers", "Every answer given", (ledger if entries else nothing,))
-
-
-def evidence_section(words: Words) -> Section:
-    """Return each source cited, with who wrote it, when, and how good it is as evidence."""
-    blocks: list[Block] = [
-        source_item(words.rulebook.sources[source], number)
-        for source, number in words.cited.items()
-    ]
-    if not blocks:
-        blocks = [Paragraph("Nothing on this page cites a document.")]
-    return Section("evidence", "How good the evidence is", tuple(blocks))
-
-
-def source_item(source: Source, number: int) -> Item:
-    """Return a source under its number."""
-    authors, publisher = source.authors, source.publisher
-    published = "" if publisher == authors else f", {publisher}"
-    return Item(
-        title=source.title,
-        number=f"[{number}]",
-        rows=(
-            Row("Known here as", (source.short,)),
-            Row("By", (f"{authors} ({year(source)}){published}",)),
-            Row("How good", (source.quality,)),
-        ),
-    )
-
-
-def about_section(words: Words) -> Section:
-    """Return the partnership and its partners in full, and the rulebook's version."""
-    assessment, rulebook = words.assessment, words.assessment.rulebook
-    rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
-    if assessment.room:
-        rows.append(Row("In the room", (ROOMS[assessment.room],)))
-    whole = Item(title=assessment.partnership, rows=tuple(rows))
-    partners = (
-        Item(title=partner.name, rows=(Row("", (_partner(partner, words),)),))
-        for partner in assessment.partners
-    )
-    closing = (
-        "Thresholds on numbers (minutes, months, hours) are our judgement; no document gives one.",
-        f"Rulebook {rulebook.version}, {rulebook.hash[:12]}.",
-    )
-    return Section("about", "About this page", (whole, *partners, *map(Paragraph, closing)))
-
-
-def _partner(partner: PartnerShown, words: Words) -> str:
-    wording = words.rulebook.wording
-    confirmed = "answered for itself"
-    if partner.answers_from == "others":
-        confirmed = "others answered for it (not confirmed)"
-    facts = [
-        wording.sectors[partner.sector],
-        wording.roles[partner.role],
-        "core" if partner.core else "not core",
-        *([f"{partner.count} alike"] if partner.count > 1 else []),
-        confirmed,
-    ]
-    return ", ".join(facts)
