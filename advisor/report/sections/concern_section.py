@@ -1,16 +1,14 @@
-"""The sections about findings: why the verdict is what it is, and what speaks in favour."""
+"""Why the verdict is what it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from advisor.reasoning.assessment import Citation, Finding, OpenQuestion, Risk, WaitingOn
-from advisor.reasoning.reason import Reason
-from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section, Table
+from advisor.reasoning.assessment import Finding, Risk, WaitingOn
+from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
+from advisor.report.sections.finding_rows import _ask, _by_question, cited, excuses, said
 from advisor.report.words import (
     NOT_CERTAIN,
     NOT_KNOWN,
-    ON_FILE,
-    STRENGTH,
     WE_DISAGREE,
     Words,
     plural,
@@ -18,7 +16,6 @@ from advisor.report.words import (
 from advisor.report.writers.cells import on_one_line
 
 MOST_IN_FULL = 12
-MOST_STRENGTHS_IN_FULL = 6
 
 
 def why_section(words: Words) -> Section:
@@ -50,43 +47,6 @@ def why_section(words: Words) -> Section:
         blocks = [Paragraph(f"No risk stands, and {besides}.")]
     blocks += _disagreements_besides(words)
     return Section("why", "Why, in your words", tuple(blocks))
-
-
-def favour_section(words: Words) -> Section:
-    """Return the strengths, with their answers and sources."""
-    strengths = words.assessment.strengths
-    blocks: list[Block] = [
-        Item(
-            title=strength.title,
-            mark=STRENGTH,
-            rows=(
-                Row("You said", said(strength.because, words)),
-                Row("Why", (strength.explanation,)),
-                Row("From", cited(strength.sources, words)),
-                *_disagreement(strength),
-            ),
-        )
-        for strength in strengths[:MOST_STRENGTHS_IN_FULL]
-    ]
-    if more := strengths[MOST_STRENGTHS_IN_FULL:]:
-        headings = ("Strength", "You said", "From", WE_DISAGREE)
-        shown = headings if any(one.disagreement is not None for one in more) else headings[:-1]
-        rows = tuple(_short_strength(strength, words)[: len(shown)] for strength in more)
-        count = plural(len(more), "further strength")
-        blocks += [Paragraph(f"{count}, sources by number:"), Table(shown, rows)]
-    if not blocks:
-        blocks = [Paragraph("Nothing that counts as a strength here is known yet.")]
-    return Section("in-your-favour", "In your favour", tuple(blocks))
-
-
-def _short_strength(strength: Finding, words: Words) -> tuple[str, ...]:
-    """Return a strength in short: sources by number, notes left to where they stand."""
-    return (
-        strength.title,
-        _said_in_short(strength, words),
-        _places(strength, words),
-        on_one_line(strength.disagreement or ""),
-    )
 
 
 def _risk(risk: Risk, words: Words, number: str | None) -> Item:
@@ -137,26 +97,10 @@ def _hold(risk: Risk, words: Words, number: str | None) -> Iterator[str]:
         yield f"{verb} at {words.band(risk.holds_at).text}"
 
 
-def excuses(risk: Risk, words: Words) -> Iterator[Row]:
-    """Yield what is not known and could excuse a risk that is presumed."""
-    if risk.open:
-        asked = _by_question(risk.open)
-        groups = tuple(_ask(question, of, words) for question, of in asked.items())
-        yield Row("Not known", groups)
-
-
 def _not_known(risk: Risk, words: Words) -> list[str]:
     """Return in one line what could excuse a risk that is presumed."""
     asks = [words.question(question) for question in _by_question(risk.open)]
     return [f"Not known: {' '.join(asks)}"] if asks else []
-
-
-def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
-    """Return open answers by their question, each with the partners of whom it is."""
-    asked: dict[str, list[str]] = {}
-    for one in answers:
-        asked.setdefault(one.question, []).extend([one.partner] if one.partner else [])
-    return asked
 
 
 def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
@@ -173,65 +117,6 @@ def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
             Row("If not", (rule.title,)),
             Row("Ask", tuple(_ask(question, of, words) for question, of in asked.items())),
         ),
-    )
-
-
-def _ask(question: str, partners: list[str], words: Words) -> Group:
-    """Return a question with who could tell; how stands with everything that is not known."""
-    told: dict[str, list[str]] = {}
-    for name in partners:
-        told.setdefault(words.who_could_tell(question, name), []).append(words.partner(name))
-    lines = tuple(f"{tells}: {', '.join(of)}" for tells, of in told.items())
-    return Group(words.question(question), lines or (words.who_could_tell(question, None),))
-
-
-def said(because: Iterable[Reason], words: Words) -> tuple[Group | str, ...]:
-    """Return the answers and facts behind a finding, each question once with its answers."""
-    found: dict[str, list[str]] = {}
-    facts: list[str] = []
-    for reason in because:
-        if reason.question is None:
-            facts.append(f"{ON_FILE}: {fact_words(reason, words)}")
-            continue
-        line = f"{words.who(reason.partner, reason.said_by)}: "
-        line += words.answer(reason.question, reason.answer)
-        if note := on_one_line(reason.note or ""):
-            line = f'{line.removesuffix(".")}. Note: "{note}"'
-        found.setdefault(words.question(reason.question), []).append(line)
-    return (*(Group(question, tuple(lines)) for question, lines in found.items()), *facts)
-
-
-def fact_words(reason: Reason, words: Words) -> str:
-    """Return a fact of the file in words."""
-    match reason.fact, reason.value:
-        case "kind", _:
-            return f"the kind is {words.kinds}"
-        case "stage", _:
-            return f"the decision is: {words.stage}"
-        case "partners", int() as number:
-            return plural(number, "partner")
-        case "both_sectors", both:
-            state_and = "state and independent schools are both in it"
-            return state_and if both else "not both state and independent schools are in it"
-        case "answered_by_others", tuple() as names:
-            of = ", ".join(names)
-            return f"others answered for {of}"
-        case _:
-            return "every partner it rests on answered for itself"
-
-
-def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:
-    """Return each source cited here, with its places and what each of them teaches."""
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    for citation in sources:
-        lessons = found.setdefault(citation.source, {})
-        lessons.setdefault(citation.supports, {})[citation.locator] = None
-    return tuple(
-        Group(
-            words.source(source),
-            tuple(f"{'; '.join(places)}: {supports}" for supports, places in lessons.items()),
-        )
-        for source, lessons in found.items()
     )
 
 

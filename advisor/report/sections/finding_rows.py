@@ -1,0 +1,88 @@
+"""Rows on what a finding rests on: answers, facts, sources, and what could excuse it."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.reasoning.assessment import Citation, OpenQuestion, Risk
+from advisor.reasoning.reason import Reason
+from advisor.report.blocks import Group, Row
+from advisor.report.words import (
+    ON_FILE,
+    Words,
+    plural,
+)
+from advisor.report.writers.cells import on_one_line
+
+
+def excuses(risk: Risk, words: Words) -> Iterator[Row]:
+    """Yield what is not known and could excuse a risk that is presumed."""
+    if risk.open:
+        asked = _by_question(risk.open)
+        groups = tuple(_ask(question, of, words) for question, of in asked.items())
+        yield Row("Not known", groups)
+
+
+def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
+    """Return open answers by their question, each with the partners of whom it is."""
+    asked: dict[str, list[str]] = {}
+    for one in answers:
+        asked.setdefault(one.question, []).extend([one.partner] if one.partner else [])
+    return asked
+
+
+def _ask(question: str, partners: list[str], words: Words) -> Group:
+    """Return a question with who could tell; how stands with everything that is not known."""
+    told: dict[str, list[str]] = {}
+    for name in partners:
+        told.setdefault(words.who_could_tell(question, name), []).append(words.partner(name))
+    lines = tuple(f"{tells}: {', '.join(of)}" for tells, of in told.items())
+    return Group(words.question(question), lines or (words.who_could_tell(question, None),))
+
+
+def said(because: Iterable[Reason], words: Words) -> tuple[Group | str, ...]:
+    """Return the answers and facts behind a finding, each question once with its answers."""
+    found: dict[str, list[str]] = {}
+    facts: list[str] = []
+    for reason in because:
+        if reason.question is None:
+            facts.append(f"{ON_FILE}: {fact_words(reason, words)}")
+            continue
+        line = f"{words.who(reason.partner, reason.said_by)}: "
+        line += words.answer(reason.question, reason.answer)
+        if note := on_one_line(reason.note or ""):
+            line = f'{line.removesuffix(".")}. Note: "{note}"'
+        found.setdefault(words.question(reason.question), []).append(line)
+    return (*(Group(question, tuple(lines)) for question, lines in found.items()), *facts)
+
+
+def fact_words(reason: Reason, words: Words) -> str:
+    """Return a fact of the file in words."""
+    match reason.fact, reason.value:
+        case "kind", _:
+            return f"the kind is {words.kinds}"
+        case "stage", _:
+            return f"the decision is: {words.stage}"
+        case "partners", int() as number:
+            return plural(number, "partner")
+        case "both_sectors", both:
+            state_and = "state and independent schools are both in it"
+            return state_and if both else "not both state and independent schools are in it"
+        case "answered_by_others", tuple() as names:
+            of = ", ".join(names)
+            return f"others answered for {of}"
+        case _:
+            return "every partner it rests on answered for itself"
+
+
+def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:
+    """Return each source cited here, with its places and what each of them teaches."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for citation in sources:
+        lessons = found.setdefault(citation.source, {})
+        lessons.setdefault(citation.supports, {})[citation.locator] = None
+    return tuple(
+        Group(
+            words.source(source),
+            tuple(f"{'; '.join(places)}: {supports}" for supports, places in lessons.items()),
+        )
+        for source, lessons in found.items()
+    )
