@@ -5,12 +5,12 @@ from collections.abc import Collection
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page
 from advisor.report.first_screen import first_screen
-from advisor.report.frameworks import framework_sections, frameworks_section
 from advisor.report.sections.about_section import about_section
 from advisor.report.sections.answer_section import answers_section, notes_section, topics_section
 from advisor.report.sections.concern_section import why_section
 from advisor.report.sections.date_section import dates_section
 from advisor.report.sections.find_out_section import not_covered_section, not_known_section
+from advisor.report.sections.framework_section import framework_sections, frameworks_section
 from advisor.report.sections.next_stage_section import due_section
 from advisor.report.sections.source_section import evidence_section
 from advisor.report.sections.step_section import steps_section

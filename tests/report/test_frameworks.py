@@ -14,8 +14,8 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.conclusions import conclusion
 from advisor.reasoning.standing import ElementStanding, ElementStatus, FrameworkStanding
 from advisor.report.formats import render
-from advisor.report.framework_words import concluded
 from advisor.report.page import extract_of, page_of
+from advisor.report.sections.framework_words import concluded
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Answer, Scenario

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from advisor.reasoning.standing import ConclusionOfTest, ElementStanding, FrameworkStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
-from advisor.report.framework_words import OUTCOMES, concluded, marks_of, part_title
 from advisor.report.sections.finding_rows import said
+from advisor.report.sections.framework_words import OUTCOMES, concluded, marks_of, part_title
 from advisor.report.words import Words, year
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.vocabulary import UNKNOWN
