@@ -43,6 +43,9 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
             yield from _too_long(about, (*place, "says"), level.says, MOST_LEVEL)
             yield from _too_long(about, (*place, "label"), level.label, MOST_LABEL)
             yield from _too_long(about, (*place, "in_brief"), level.in_brief or "", MOST_IN_BRIEF)
+            if level.in_brief is None and not question.once:
+                says = f"the level {level.id} needs in_brief: a sentence that has {{schools}} once"
+                yield Complaint(about, place, says)
             if set(re.findall(r"[a-z]+", level.says.lower())) <= _DEGREE:
                 says = f"the level {level.id} only says how much; say what one could see"
                 yield Complaint(about, (*place, "says"), says)

@@ -106,6 +106,7 @@ def test_the_small_rulebook_is_clean() -> None:
         (CONCERNS, "The dates leave no room", "It leaves no room", ':2: title begins with "It"; '),
         (CONCERNS, "every school is behind it", "x" * 61, ":3: until has 61 characters; 60 fit"),
         (DATES, "They are set session by session.", f"Late, in_brief: {'x' * 141}", ":7: in_brief"),
+        (MONEY, ', in_brief: "At {schools}, the team has been told."', "", ":43: the level to"),
         # Limits in numbers, which no document gives.
         ("funding/money-secured.yaml", " The limit is our judgement.", "", ":10: draws a line in "),
         (TEAMS, " The limit is our judgement.", "", ":9: draws a line in a number, and does not"),
