@@ -203,6 +203,10 @@ Condition = Annotated[
 ]
 """Any part of the language."""
 
+# Most models of a rulebook hold conditions, and each would work out all these forms anew when it
+# is first used: 10 ms of the 560 that `assess` takes.
+All.model_rebuild()
+
 PartnersMatch = AnyPartner | EveryPartner | AtLeast
 """A quantifier over what one and the same partner answers."""
 
