@@ -11,12 +11,20 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from tests.speed_screen import on_screen
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SCENARIO = REPOSITORY / "scenarios" / "forty-schools.yaml"
 RUNS = 9
+EMPTY = """\
+partnership: Four schools
+kind: cluster
+stage: agreeing
+partners:
+""" + "".join(f"  - {{name: School {n}, sector: state, role: member}}\n" for n in range(1, 5))
+"""A file in which nothing is answered yet."""
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -45,14 +53,18 @@ def in_turn(actions: dict[str, Callable[[], object]], runs: int) -> dict[str, li
 
 def commands() -> dict[str, tuple[float, float]]:
     """Return each figure about whole commands with its limit."""
-    taken = in_turn(
-        {
-            "bare": process("-c", "pass"),
-            "version": process("-m", "advisor", "--version"),
-            "assess": process("-m", "advisor", "assess", str(SCENARIO)),
-        },
-        RUNS,
-    )
+    with TemporaryDirectory() as folder:
+        empty = Path(folder) / "empty.yaml"
+        empty.write_text(EMPTY, encoding="utf-8")
+        taken = in_turn(
+            {
+                "bare": process("-c", "pass"),
+                "version": process("-m", "advisor", "--version"),
+                "assess": process("-m", "advisor", "assess", str(SCENARIO)),
+                "empty": process("-m", "advisor", "assess", str(empty)),
+            },
+            RUNS,
+        )
 
     def ratio(name: str) -> float:
         pairs = zip(taken[name], taken["bare"], strict=True)
@@ -60,7 +72,8 @@ def commands() -> dict[str, tuple[float, float]]:
 
     return {
         "advisor --version / python -c pass": (ratio("version"), 6),
-        "advisor assess FILE / python -c pass": (ratio("assess"), 55),
+        "advisor assess FILE / python -c pass": (ratio("assess"), 50),
+        "advisor assess, nothing answered / python -c pass": (ratio("empty"), 50),
         "advisor assess FILE, seconds": (median(taken["assess"]), 1.3),
     }
 
