@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,7 +13,15 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Concern, Rulebook, Topic
 from advisor.rulebook.source import Lesson, Source
-from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES
+from advisor.rulebook.vocabulary import (
+    BANDS,
+    KINDS,
+    ROLES,
+    SEVERITIES,
+    STAGES,
+    Occasion,
+    StepStatus,
+)
 from advisor.rulebook.wording import Wording
 from advisor.scenario.scenario import Scenario
 from tests.conditions import (
@@ -278,6 +286,7 @@ def _partner(chance: Random, number: int, of_partners: list[Question]) -> dict[s
         "core": one_in(chance, 2),
         "count": chance.choice([1, 1, 1, 2, 3, 60]),
         "answers_from": chance.choice(["itself", "itself", "others"]),
+        "committed_by": chance.choice([None, "the governors"]),
         "answers": _answers(chance, of_partners, "answer"),
     }
 
@@ -307,18 +316,37 @@ def _file(chance: Random, number: int, rulebook: Rulebook) -> dict[str, Any]:
 
 def _of_the_meeting(chance: Random, rulebook: Rulebook) -> dict[str, Any]:
     """Return what the room set and said beside the answers."""
-    dates = ({"on": _day(chance), "what": f"Day {place}"} for place in range(chance.randint(0, 3)))
     steps: dict[str, Any] = {}
     for step in rulebook.steps:
         if one_in(chance, 2):
-            agreed = {"owner": f"owner of {step}", "by": _day(chance)}
+            agreed = {"owner": f"owner of {step}", "by": _day(chance), "note": f"On {step}:\nso."}
+            agreed["status"] = chance.choice(get_args(StepStatus))
             steps[step] = {key: agreed[key] for key in some(chance, tuple(agreed))}
+    about = {"what": "a club", "for_whom": "year 5", "how_often": "weekly", "from": "September"}
+    facts = {
+        "edition": 2,
+        "id": "some-schools",
+        "as_of": _day(chance),
+        "next_meeting": _day(chance),
+        "starts": _day(chance),
+        "present": ("the heads", "a governor"),
+        "about": {key: about[key] for key in some(chance, tuple(about))},
+    }
     return {
+        **{key: fact for key, fact in facts.items() if one_in(chance, 2)},
         "room": chance.choice([None, "us", "with-partners"]),
-        "dates": tuple(dates),
+        "dates": tuple(_key_date(chance, place) for place in range(chance.randint(0, 4))),
         "steps": steps,
         "disagreements": {rule: f"not so, {rule}" for rule in rulebook.rules if one_in(chance, 3)},
     }
+
+
+def _key_date(chance: Random, place: int) -> dict[str, Any]:
+    said: dict[str, Any] = {"on": _day(chance), "what": f"Day {place}"}
+    if one_in(chance, 2):
+        said["is"] = chance.choice(get_args(Occasion))
+    # The first partner, who is always there.
+    return said | ({"partner": "school  0"} if one_in(chance, 3) else {})
 
 
 def _day(chance: Random) -> str:

@@ -11,7 +11,8 @@ from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
-from advisor.scenario.scenario import MOST_ALIKE, KeyDate, Partner, Scenario, named_twice
+from advisor.scenario.facts import KeyDate
+from advisor.scenario.scenario import MOST_ALIKE, Partner, Scenario, named_twice
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 

@@ -13,12 +13,15 @@ from advisor.rulebook.vocabulary import (
     AnswersFrom,
     Band,
     Kind,
+    Occasion,
     Role,
     Room,
     Sector,
     Severity,
     Stage,
+    StepStatus,
 )
+from advisor.scenario.facts import About
 
 TopicStatus = Literal["at-risk", "watch", "not-asked", "unclear", "sound"]
 
@@ -39,6 +42,7 @@ class PartnerShown(AssessmentPart):
     core: bool
     count: int
     answers_from: AnswersFrom
+    committed_by: OneLine | None = None
 
 
 class OpenQuestion(AssessmentPart):
@@ -176,14 +180,31 @@ class Verdict(AssessmentPart):
     further_open: int
 
 
-class StepToTake(AssessmentPart):
+class _Aliased(AssessmentPart):
+    """A part with fields whose names are Python's own words; JSON has them without the ``_``."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_"),
+        validate_by_name=True,
+        serialize_by_alias=True,
+    )
+
+
+class StepToTake(_Aliased):
     """A step, and the risks that it answers.
 
     Attributes:
         who: The role that usually takes it.
         when: By which horizon it is usually taken.
         owner: Who takes it, where the meeting set that.
-        by: The day by which it is taken, where the meeting set that.
+        by: The day by which it is taken, where the meeting set that; it is never moved.
+        status: How far it is, where the meeting set that.
+        note: What the meeting noted on it.
+        suggested_by: The day by which to take it, where the meeting set none.
+        papers_by: The day by which its papers are with the clerk, a week before a board meets.
+        too_late_for: The key date that it serves and can no longer meet.
     """
 
     id: Id
@@ -196,14 +217,11 @@ class StepToTake(AssessmentPart):
     for_: tuple[Id, ...]
     owner: OneLine | None = None
     by: dt.date | None = None
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_"),
-        validate_by_name=True,
-        serialize_by_alias=True,
-    )
+    status: StepStatus | None = None
+    note: Prose | None = None
+    suggested_by: dt.date | None = None
+    papers_by: dt.date | None = None
+    too_late_for: dt.date | None = None
 
 
 class AgreedBesides(AssessmentPart):
@@ -212,6 +230,8 @@ class AgreedBesides(AssessmentPart):
     id: Id
     owner: OneLine | None = None
     by: dt.date | None = None
+    status: StepStatus | None = None
+    note: Prose | None = None
 
 
 class DisagreementBesides(AssessmentPart):
@@ -221,11 +241,18 @@ class DisagreementBesides(AssessmentPart):
     because: Prose
 
 
-class DateShown(AssessmentPart):
-    """A day that matters to the partnership, and what is due on it."""
+class DateShown(_Aliased):
+    """A day that matters to the partnership, and what is due on it.
+
+    Attributes:
+        is_: What sort of day it is.
+        partner: The partner whose day it is; None if it is everybody's.
+    """
 
     on: dt.date
     what: OneLine
+    is_: Occasion
+    partner: OneLine | None = None
 
 
 class ToFindOut(OpenQuestion):
@@ -301,7 +328,11 @@ class Assessment(AssessmentPart):
 
     Attributes:
         stage_given: Whether the file names the stage; if not it is read as ``starting``.
+        next_meeting: The day on which these people meet again.
+        starts: The day on which the joint work begins.
         room: Who was in the room, where the file says so.
+        present: Who answered, as roles.
+        about: What the partnership is to do.
         dates: The key dates, in the order of their days.
         concerns: What weighs most first.
         risks: Worst first; among those of one band the presumed ones last.
@@ -321,7 +352,11 @@ class Assessment(AssessmentPart):
     stage: Stage
     stage_given: bool
     as_of: dt.date | None
+    next_meeting: dt.date | None
+    starts: dt.date | None
     room: Room | None
+    present: tuple[OneLine, ...]
+    about: About | None
     dates: tuple[DateShown, ...]
     partners: tuple[PartnerShown, ...]
     rulebook: RulebookVersion

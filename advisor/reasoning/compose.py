@@ -60,7 +60,11 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         stage=inputs.stage,
         stage_given=scenario.stage is not None,
         as_of=scenario.as_of,
+        next_meeting=scenario.next_meeting,
+        starts=scenario.starts,
         room=scenario.room,
+        present=scenario.present,
+        about=scenario.about,
         dates=dates_in_order(scenario),
         partners=tuple(
             PartnerShown(**partner.model_dump(exclude={"answers"})) for partner in scenario.partners

@@ -32,7 +32,7 @@ def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[A
     """Return what was set for steps that no standing risk asks for, in the order of the file."""
     asked_for = {step.id for step in steps}
     return tuple(
-        AgreedBesides(id=step, owner=agreed.owner, by=agreed.by)
+        AgreedBesides(id=step, **dict(agreed))
         for step, agreed in scenario.steps.items()
         if step not in asked_for
     )
@@ -52,6 +52,7 @@ def disagreements_besides(
 def dates_in_order(scenario: Scenario) -> tuple[DateShown, ...]:
     """Return the key dates in the order of their days."""
     return tuple(
-        DateShown(on=date.on, what=date.what)
+        DateShown(**dict(date) | {"partner": partner.name if partner else None})
         for date in sorted(scenario.dates, key=lambda date: date.on)
+        for partner in (scenario.partner_of(date),)
     )

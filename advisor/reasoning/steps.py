@@ -73,17 +73,22 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     """Return the steps to take, each with the risks that it answers.
 
     Leaves out steps that are done and steps that another one replaces. If that leaves a true risk
-    without any step, its first step that is not done stays, or else its first.
+    without any step, its first step that is not done stays, or else its first. What the meeting
+    marked as done or dropped is always left out.
     """
-    raised = dict.fromkeys(step for risk in raising.risks for step in risk.steps)
+    closed = scenario.closed_steps
+    steps_of = {
+        risk.id: [step for step in risk.steps if step not in closed] for risk in raising.risks
+    }
+    raised = dict.fromkeys(step for steps in steps_of.values() for step in steps)
     done = {s for s in raised if _is_done(rulebook.steps[s], rulebook, scenario)}
     taken = (rulebook.steps[step] for step in raised if step not in done)
     replaced = {other for step in taken for other in step.instead_of}
     left_out = done | replaced
     kept = {
-        next((step for step in risk.steps if step not in done), risk.steps[0])
-        for risk in raising.risks
-        if risk.id in raising.standing and left_out.issuperset(risk.steps)
+        next((step for step in steps if step not in done), steps[0])
+        for risk, steps in steps_of.items()
+        if steps and risk in raising.standing and left_out.issuperset(steps)
     }
     return {
         step: tuple(risk.id for risk in raising.risks if step in risk.steps)

@@ -163,7 +163,7 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Combination", "rule"): rule,
         ("Partner", "answers"): answers.of_partner(),
         ("Scenario", "answers"): answers.of_partnership(),
-        ("Scenario", "steps"): keyed(dict.fromkeys(rulebook.steps, ref("Agreed"))),
+        ("Scenario", "steps"): keyed(dict.fromkeys(rulebook.steps, ref("StepAgreement"))),
         ("Scenario", "disagreements"): keyed(
             {r.id: {"type": "string", "description": r.title} for r in rulebook.rules.values()}
         ),
@@ -179,8 +179,9 @@ def _describe(schema: Schema) -> None:
         if text.strip():
             schema["description"] = " ".join(text.split())
         for name, says in _ATTRIBUTE.findall(attributes):
-            if name in fields:
-                fields[name].setdefault("description", " ".join(says.split()))
+            # The docstring names the field; where that would be a word of Python, a "_" ends it.
+            if (key := name.rstrip("_")) in fields:
+                fields[key].setdefault("description", " ".join(says.split()))
     for field in fields.values():
         field.pop("title", None)
 

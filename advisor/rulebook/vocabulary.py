@@ -11,6 +11,17 @@ AnswersFrom = Literal["itself", "others"]
 Room = Literal["us", "with-partners"]
 Band = Literal["not-ready", "foundations-first", "pilot", "ready"]
 Severity = Literal["high", "medium", "low"]
+Occasion = Literal[
+    "board-meeting",
+    "timetable-closes",
+    "calendar-closes",
+    "bid-decided",
+    "grant-ends",
+    "head-leaves",
+    "other",
+]
+"""What happens on a key date, as far as steps can be timed by it."""
+StepStatus = Literal["not-started", "under-way", "done", "dropped"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STAGES: tuple[Stage, ...] = get_args(Stage)

@@ -16,5 +16,9 @@ def scenario_complaints(scenario: Scenario) -> Iterator[str]:
         yield "the kind is itt, but no partner is a provider or a placement school"
     if len(scenario.kinds) <= len(scenario.also):
         yield "also names a kind twice, or the kind itself"
+    for key in ("next_meeting", "starts"):
+        day = getattr(scenario, key)
+        if day and scenario.as_of and day < scenario.as_of:
+            yield f"{key}: {day} is before {scenario.as_of}, the day of the answers (as_of)"
     if scenario.partner_count == 1:
         yield "there is one partner only; a partnership has two or more"

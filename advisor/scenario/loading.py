@@ -12,6 +12,7 @@ from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, 
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
+from advisor.scenario.facts import unknown_partners
 from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import (
     AnswerForEvery,
@@ -99,8 +100,13 @@ def _partners_of(value: object) -> Iterator[object]:
 
 
 def _name_faults(value: object) -> Iterator[PlacedFault]:
-    names = (_field(partner, "name") for partner in _partners_of(value))
-    yield from (PlacedFault(place, says) for place, says in named_twice(names))
+    names = [_field(partner, "name") for partner in _partners_of(value)]
+    dates = _field(value, "dates")
+    found = [
+        *named_twice(names),
+        *unknown_partners(dates if isinstance(dates, tuple) else (), names),
+    ]
+    yield from (PlacedFault(place, says) for place, says in found)
 
 
 def _unknown_or_misplaced(value: object, rulebook: Rulebook) -> Iterator[PlacedFault]:

@@ -14,8 +14,10 @@ from advisor.rulebook.vocabulary import (
     STAGES,
     UNKNOWN,
     AnswersFrom,
+    Occasion,
     Room,
     Sector,
+    StepStatus,
 )
 
 _OF_PARTNERSHIP = {"kind": KINDS, "also": KINDS, "stage": STAGES, "room": get_args(Room)}
@@ -24,6 +26,8 @@ _OF_PARTNER = {
     "role": ROLES,
     "answers_from": get_args(AnswersFrom),
 }
+_OF_DATE = {"is": get_args(Occasion)}
+_OF_STEP = {"status": get_args(StepStatus)}
 
 
 def respelt(value: object, rulebook: Rulebook) -> object:
@@ -36,15 +40,20 @@ def respelt(value: object, rulebook: Rulebook) -> object:
     if not isinstance(value, dict):
         return value
     said = _with_words(value, _OF_PARTNERSHIP, rulebook)
-    partners = said.get("partners")
-    if isinstance(partners, tuple):
-        said["partners"] = tuple(
-            _with_words(partner, _OF_PARTNER, rulebook) if isinstance(partner, dict) else partner
-            for partner in partners
-        )
+    for key, words in (("partners", _OF_PARTNER), ("dates", _OF_DATE)):
+        if isinstance(said.get(key), tuple):
+            said[key] = tuple(
+                _with_words(each, words, rulebook) if isinstance(each, dict) else each
+                for each in said[key]
+            )
     for group, known in (("steps", rulebook.steps), ("disagreements", rulebook.rules)):
         if isinstance(said.get(group), dict):
             said[group] = _with_ids(said[group], known)
+    if isinstance(said.get("steps"), dict):
+        said["steps"] = {
+            step: _with_words(agreed, _OF_STEP, rulebook) if isinstance(agreed, dict) else agreed
+            for step, agreed in said["steps"].items()
+        }
     return said
 
 

@@ -101,10 +101,10 @@ def _rename(node: CommentedMap, key: str, new: str) -> None:
         node.ca.items[new] = comment
 
 
-_GROUPS = frozenset(["answers", "steps", "disagreements"])
+_GROUPS = frozenset(["about", "answers", "steps", "disagreements"])
 _DEFAULTS = {"sector": "other", "role": "member", "core": True, "count": 1, "also": []}
 _DEFAULTS |= {"answers_from": "itself", "answers": {}, "dates": []}
-_DEFAULTS |= {"steps": {}, "disagreements": {}}
+_DEFAULTS |= {"steps": {}, "disagreements": {}, "edition": 2, "present": []}
 
 
 def _is_default(key: str, value: object) -> bool:
@@ -134,14 +134,15 @@ def _says_the_same(there: Any, value: Any, key: str) -> bool:
     full = {"answer": value} if not isinstance(value, dict) else value
     there = _as_read(there, key)
     if isinstance(there, dict):
-        return {k: v for k, v in there.items() if (k, v) != ("visibility", "shared")} == full
+        return there == full
     return isinstance(there, bool) == isinstance(value, bool) and there == value
 
 
 def _as_read(there: Any, key: str) -> Any:
-    """Return a node with its texts as the models keep them, so that no spare space is a change."""
+    """Return a node as the models keep it, so that no spare space or default is a change."""
     if isinstance(there, dict):
-        return {name: _as_read(value, name) for name, value in there.items()}
+        read = {name: _as_read(value, name) for name, value in there.items()}
+        return {k: v for k, v in read.items() if (k, v) not in _UNSAID}
     if isinstance(there, list):
         return [_as_read(value, key) for value in there]
     if not isinstance(there, str):
@@ -149,6 +150,7 @@ def _as_read(there: Any, key: str) -> Any:
     return clean_text(there) if key in _OF_SEVERAL_LINES else one_line(there)
 
 
+_UNSAID = (("visibility", "shared"), ("is", "other"))
 _OF_SEVERAL_LINES = frozenset(["note", "disagreements"])
 
 

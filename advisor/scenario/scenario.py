@@ -12,7 +12,15 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest_word
 from advisor.files.strict_yaml import Place
 from advisor.files.text_comparison import comparable
-from advisor.files.validation import FileModel, OneLine, Prose, Reference, Text, located
+from advisor.files.validation import (
+    FileModel,
+    Id,
+    OneLine,
+    Prose,
+    Reference,
+    Text,
+    all_located,
+)
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import (
     NOT_APPLICABLE,
@@ -24,6 +32,7 @@ from advisor.rulebook.vocabulary import (
     Sector,
     Stage,
 )
+from advisor.scenario.facts import About, Day, Edition, KeyDate, StepAgreement, unknown_partners
 
 
 def _value(value: Any) -> str | int | float:
@@ -143,6 +152,7 @@ class Partner(FileModel):
         core: Whether the partnership cannot go on without it.
         count: How many alike the entry stands for.
         answers_from: Who gave its answers.
+        committed_by: The body that can commit it, such as its governors or its trust.
     """
 
     name: OneLine
@@ -151,41 +161,8 @@ class Partner(FileModel):
     core: bool = True
     count: int = Field(default=1, ge=1, le=MOST_ALIKE)
     answers_from: AnswersFrom = "itself"
+    committed_by: OneLine | None = None
     answers: dict[Reference, PartnerAnswer] = Field(default_factory=dict)
-
-
-def _date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            says = f"{quoted(value)} is no date; write it as 2026-05-12"
-            raise PydanticCustomError("fault", "{says}", {"says": says}) from None
-    return value
-
-
-Day = Annotated[dt.date, BeforeValidator(_date)]
-"""A day, written as 2026-05-12."""
-
-
-class KeyDate(FileModel):
-    """A day that matters to the partnership, and what is due on it."""
-
-    on: Day
-    what: OneLine
-
-
-class Agreed(FileModel):
-    """What the meeting set for a step: who does it, by which day, or both."""
-
-    owner: OneLine | None = None
-    by: Day | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.owner is None and self.by is None:
-            raise located((), "is empty; write an owner, a day by which, or both")
-        return self
 
 
 def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
@@ -204,11 +181,17 @@ class Scenario(FileModel):
     """What one partnership says of itself.
 
     Attributes:
+        edition: The edition of this file format; 2 where it is not named.
+        id: A short name that stays when the partnership's name changes.
         partnership: Its name.
         also: Further kinds; their questions and rules apply too.
         stage: The decision in front of the room; read as ``starting`` where the file has none.
         as_of: The day of the answers.
+        next_meeting: The day on which these people meet again.
+        starts: The day on which the joint work begins.
         room: Who is in the room when it is answered; delicate questions go by it.
+        present: Who answered, as roles.
+        about: What the partnership is to do.
         dates: The days that matter, in the order of the file.
         answers: What was answered once, or for every partner.
         steps: What the meeting set for a step, by the step's id.
@@ -216,22 +199,30 @@ class Scenario(FileModel):
             verdict.
     """
 
+    edition: Edition = 2
+    id: Id | None = None
     partnership: OneLine
     kind: Kind
     also: tuple[Kind, ...] = ()
     stage: Stage | None = None
     as_of: Day | None = None
+    next_meeting: Day | None = None
+    starts: Day | None = None
     room: Room | None = None
+    present: tuple[OneLine, ...] = ()
+    about: About | None = None
     dates: tuple[KeyDate, ...] = ()
     partners: tuple[Partner, ...] = Field(min_length=1)
     answers: dict[Reference, AnyAnswer] = Field(default_factory=dict)
-    steps: dict[Reference, Agreed] = Field(default_factory=dict)
+    steps: dict[Reference, StepAgreement] = Field(default_factory=dict)
     disagreements: dict[Reference, Prose] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _names_are_distinct(self) -> Self:
-        for place, says in named_twice(partner.name for partner in self.partners):
-            raise located(place, says)
+    def _names_fit(self) -> Self:
+        names = [partner.name for partner in self.partners]
+        faults = [*named_twice(names), *unknown_partners(self.dates, names)]
+        if faults:
+            raise all_located(faults)
         return self
 
     @property
@@ -259,6 +250,11 @@ class Scenario(FileModel):
         """The core partners whose answers come from others."""
         return tuple(p for p in self.partners if p.core and p.answers_from == "others")
 
+    @cached_property
+    def closed_steps(self) -> frozenset[str]:
+        """The steps that the meeting marked as done or dropped."""
+        return frozenset(step for step, agreed in self.steps.items() if agreed.is_closed)
+
     def answer_once(self, question: str) -> Answer | None:
         """Return the answer to a question that is asked once, if there is one."""
         answer = self.answers.get(question)
@@ -275,6 +271,13 @@ class Scenario(FileModel):
     def partners_asked(self, question: Question) -> Iterator[Partner]:
         """Yield the partners with a role that is asked the question."""
         return (partner for partner in self.partners if question.is_asked_of(partner.role))
+
+    def partner_of(self, date: KeyDate) -> Partner | None:
+        """Return the partner whose day a key date is; None if it is everybody's."""
+        if date.partner is None:
+            return None
+        name = comparable(date.partner)
+        return next(partner for partner in self.partners if comparable(partner.name) == name)
 
     def answers_to(self, question: Question) -> list[Answer | None]:
         """Return the answer to a question, or that of each partner entry that is asked it."""
@@ -320,7 +323,7 @@ class Scenario(FileModel):
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return Scenario.model_validate(kept | facts)
 
-    def with_step(self, step: str, agreed: Agreed | None) -> "Scenario":
+    def with_step(self, step: str, agreed: StepAgreement | None) -> "Scenario":
         """Return the scenario with what the meeting set for a step, or without it if None."""
         return self._with(steps=_put(self.steps, step, agreed))
 

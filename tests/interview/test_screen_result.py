@@ -9,8 +9,8 @@ from textual.widgets import OptionList
 from advisor.__main__ import run as command
 from advisor.interview.screens.result import ResultScreen
 from advisor.reasoning.asked import questions_asked
+from advisor.scenario.facts import StepAgreement
 from advisor.scenario.loading import load_scenario
-from advisor.scenario.scenario import Agreed
 from tests.interview.screen import Driven, driven, how_much_is_known, result, run
 from tests.shipped import shipped_rulebook
 
@@ -187,7 +187,7 @@ def test_a_step_takes_an_owner_and_a_day(ours: Path) -> None:
             await hands.type("25/6/2026", "enter")
             await _current(hands)
             (agreed,) = hands.scenario.steps.values()
-            assert agreed == Agreed(owner="the deputy", by=dt.date(2026, 6, 25))
+            assert agreed == StepAgreement(owner="the deputy", by=dt.date(2026, 6, 25))
             assert "agreed: the deputy, 25 June 2026" in hands.said
             assert "[4 Steps]" in hands.said
             await hands.press("enter", "escape")

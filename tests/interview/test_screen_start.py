@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.scenario.scenario import KeyDate, Partner
+from advisor.scenario.facts import KeyDate
+from advisor.scenario.scenario import Partner
 from tests.interview.screen import blank, driven, run, set_up, written
 
 pytestmark = pytest.mark.usefixtures("room")

@@ -77,8 +77,10 @@ def of_a_meeting(
     """Return what a meeting set for these steps and said of these rules, in awkward texts."""
     day = dt.date(2026, 6, 27)
     return {
+        "about": {"what": text(), "for_whom": text(), "how_often": text(), "from": text()},
+        "present": (text(),),
         "dates": ({"on": day, "what": text()},),
-        "steps": {step: {"owner": text(), "by": day} for step in steps},
+        "steps": {step: {"owner": text(), "by": day, "note": text()} for step in steps},
         "disagreements": {rule: text() for rule in rules},
     }
 

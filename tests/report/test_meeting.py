@@ -20,7 +20,8 @@ from advisor.report.sections.step_section import MOST_IN_FULL
 from advisor.report.why import why_tree
 from advisor.report.words import Words, day_in_words
 from advisor.report.writers.printing import printed
-from advisor.scenario.scenario import Agreed, Answer, Scenario
+from advisor.scenario.facts import StepAgreement
+from advisor.scenario.scenario import Answer, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
 
@@ -83,7 +84,7 @@ def test_an_owner_stands_for_the_role_and_a_day_for_the_horizon(
 ) -> None:
     scenario = shipped_scenario(name)
     step = data.draw(st.sampled_from(sorted(RULEBOOK.steps)))
-    agreed = scenario.with_step(step, Agreed(owner=owner, by=by) if owner or by else None)
+    agreed = scenario.with_step(step, StepAgreement(owner=owner, by=by) if owner or by else None)
     horizons = {named.id: named.label for named in RULEBOOK.wording.horizons}
     steps = assessed(agreed).steps
     place = next((n for n, s in enumerate(steps) if s.id == step), None)
@@ -175,13 +176,15 @@ def test_a_risk_told_in_short_has_its_disagreement_in_the_table() -> None:
 
 
 def test_key_dates_and_days_of_steps_stand_in_the_order_of_the_days() -> None:
-    scenario = shipped_scenario("trustees-not-told")
+    scenario = shipped_scenario("trustees-not-told").with_facts(dates=())
     assert section(scenario, "dates") is None
     first, second = (step.id for step in assessed(scenario).steps[:2])
     dates = ({"on": dt.date(2026, 9, 15), "what": "Begin"}, {"on": JUNE, "what": "Boards\nmeet"})
     said = scenario.model_dump() | {"dates": dates}
-    dated = Scenario.model_validate(said).with_step(first, Agreed(owner="Mrs Patel", by=JUNE))
-    dated = dated.with_step(second, Agreed(by=dt.date(2026, 5, 30)))
+    dated = Scenario.model_validate(said).with_step(
+        first, StepAgreement(owner="Mrs Patel", by=JUNE)
+    )
+    dated = dated.with_step(second, StepAgreement(by=dt.date(2026, 5, 30)))
     found = section(dated, "dates")
     assert found is not None
     (ledger,) = found.blocks

@@ -93,6 +93,25 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         ("as_of: 2026-05-12", "as_of: 2026-05-12T09:00", '4: "2026-05-12T09:00" is no date; writ'),
         ("as_of: 2026-05-12", "as_of: 20260512", '4: "as_of": the number 20260512 stands where a'),
         ("as_of: 2026-05-12", "as_of: true", '4: "as_of": true (a truth value to YAML) stands wh'),
+        ("kind: cluster", "kind: cluster\nstarts: soon", '3: "soon" is no date; write it as 2026'),
+        ("kind: cluster", "kind: cluster\nedition: 3", '3: "edition" is not 2; write 2, or leav'),
+        ("kind: cluster", "kind: cluster\nabout: {}", "3: is empty; write what, for_whom, how_of"),
+        ("kind: cluster", "kind: cluster\nabout: {who: us}", '3: unknown key "who"; it can be "f'),
+        (
+            "kind: cluster",
+            "kind: cluster\ndates:\n  - {on: 2026-06-30, what: boards meet, is: bord-meeting}",
+            '4: "is": "bord-meeting" is not known here; did you mean "board-meeting"?',
+        ),
+        (
+            "kind: cluster",
+            "kind: cluster\ndates:\n  - {on: 2026-06-30, what: boards meet, partner: Elm}",
+            '4: there is no partner "Elm"; it can be "Ash", "Birch"',
+        ),
+        (
+            "kind: cluster",
+            "kind: cluster\nsteps:\n  find-money: {status: finished}",
+            '4: "status": "finished" is not known here; it can be "done", "dropped", "not-started"',
+        ),
         ("partnership: Two schools", "partnership:", '1: "partnership": nothing stands where text'),
         ("partnership: Two schools", "partnership: 12", '1: "partnership": the number 12 stands w'),
         ("partnership: Two schools\n", "", '1: the key "partnership" is missing'),
@@ -299,9 +318,10 @@ def test_a_fault_names_the_file_as_the_user_did(tmp_path: Path) -> None:
         ("kind: cluster", "kind: cluster\nalso: [support]", "not a supporting and a supported"),
         ("kind: cluster", "kind: itt", "no partner is a provider or a placement school"),
         ("  - name: Birch\n    sector: state\n", "", "there is one partner only"),
+        ("kind: cluster", "kind: cluster\nstarts: 2026-05-11", "starts: 2026-05-11 is before 20"),
     ],
 )
-def test_a_kind_that_contradicts_the_facts_is_worth_mending(
+def test_facts_that_contradict_one_another_are_worth_mending(
     old: str, new: str, expected: str
 ) -> None:
     (found,) = scenario_complaints(parse(changed(old, new)))

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.scenario.facts import StepAgreement, dates_after
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import saved
-from advisor.scenario.scenario import Agreed, Answer, AnswerForEvery, Scenario
+from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
 from tests.report.hostile import awkward_texts, hostile_scenarios
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
@@ -111,8 +112,8 @@ def test_a_disagreement_is_cleaned_as_it_is_taken() -> None:
 
 def test_a_day_that_stands_in_two_places_is_written_twice() -> None:
     day = dt.date(2026, 6, 27)
-    agreed = shipped_scenario("ready-to-sign").with_step("ask-the-board", Agreed(by=day))
-    twice = agreed.with_step("name-a-deputy", Agreed(by=day))
+    agreed = shipped_scenario("ready-to-sign").with_step("ask-the-board", StepAgreement(by=day))
+    twice = agreed.with_step("name-a-deputy", StepAgreement(by=day))
     assert read(saved(twice)) == twice
 
 
@@ -139,3 +140,14 @@ def test_a_scenario_saved_over_another_reads_back_equal(data: st.DataObject) -> 
     before, after = data.draw(scenarios(rulebook)), data.draw(scenarios(rulebook))
     written = saved(after, saved(before))
     assert parse_scenario(written.encode(), "saved", rulebook) == after
+
+
+def test_key_dates_follow_a_partner_to_its_new_name() -> None:
+    dates = shipped_scenario("trustees-not-told").dates
+    before = ["Priory Road School", "Moorfield Academy", "Fernhill House"]
+    renamed = dates_after(dates, before, ["Priory Road", *before[1:]])
+    assert [date.partner for date in renamed] == ["Priory Road", "Moorfield Academy"]
+    assert [date.partner for date in dates_after(dates, before, before[1:])] == [
+        None,
+        "Moorfield Academy",
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.screens.dialogs import AskLine
 from advisor.report.words import day_in_words
-from advisor.scenario.scenario import Agreed
+from advisor.scenario.facts import StepAgreement
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
@@ -39,7 +39,8 @@ async def agree_on_step(app: InterviewApp, step: str) -> None:
     if line is None:
         return
     by = typed_day(line) if line else None
-    agreed = Agreed(owner=owner or None, by=by) if owner or by else None
+    said = dict(before or ()) | {"owner": owner or None, "by": by}
+    agreed = StepAgreement.model_validate(said) if any(said.values()) else None
     session = app.current
     app.change(session.changed(session.scenario.with_step(step, agreed)))
 

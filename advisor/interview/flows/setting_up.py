@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -25,7 +24,8 @@ from advisor.interview.widgets.choices import Choice
 from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.vocabulary import STAGES, Kind, Room, Stage
-from advisor.scenario.scenario import KeyDate, Partner, Scenario
+from advisor.scenario.facts import KeyDate, dates_after
+from advisor.scenario.scenario import Partner, Scenario
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
@@ -174,7 +174,14 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
     """Ask for one fact again, and go on with it; every answer stays."""
     scenario = app.current.scenario
     given = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
-    value = await CHANGEABLE[fact][1](app, given, partial(given.__setitem__, fact))
+
+    def keep(value: Any) -> None:
+        if fact == "partners":
+            before, after = ([p.name for p in partners] for partners in (given[fact], value))
+            given["dates"] = dates_after(given["dates"], before, after)
+        given[fact] = value
+
+    value = await CHANGEABLE[fact][1](app, given, keep)
     # What was added to a list or taken from it stays, however the list is left.
     value = given.get(fact) if value is None and fact in {"partners", "dates"} else value
     if value is None:
@@ -183,6 +190,8 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
     if fact == "kinds":
         kinds = cast("tuple[Kind, ...]", value)
         facts = {"kind": kinds[0], "also": kinds[1:]}
+    elif fact == "partners":
+        facts["dates"] = given["dates"]
     try:
         app.change(app.current.changed(app.current.scenario.with_facts(**facts)))
     except ValidationError as error:

@@ -14,7 +14,7 @@ from advisor.interview.days import day_fault, typed_day
 from advisor.interview.screens.dialogs import AskLine
 from advisor.interview.screens.list_dialog import ListDialog
 from advisor.report.words import day_in_words
-from advisor.scenario.scenario import KeyDate
+from advisor.scenario.facts import KeyDate
 
 
 class DatesDialog(ListDialog[KeyDate]):

@@ -74,16 +74,15 @@ class PartnerDialog(Dialog[Partner | None]):
         if fault := self._fault(name, count):
             self.show_fault(fault)
             return
-        facts = {
+        changed = {
             "name": name,
             "sector": cast("Sector", self._chosen("sector")),
             "role": cast("Role", self._chosen("role")),
             "core": self._chosen("core") == "yes",
             "count": int(count),
             "answers_from": cast("AnswersFrom", self._chosen("answers-from")),
-            "answers": self.partner.answers if self.partner else {},
         }
-        self.dismiss(Partner.model_validate(facts))
+        self.dismiss(Partner.model_validate(dict(self.partner or ()) | changed))
 
     def _chosen(self, row: str) -> str:
         return self.query_one(f"#{row}", ChoiceRow).chosen

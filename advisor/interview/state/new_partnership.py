@@ -8,7 +8,8 @@ from pydantic import Field
 from advisor.files.strict_yaml import parse_yaml
 from advisor.files.validation import FileModel, OneLine
 from advisor.rulebook.vocabulary import Kind, Room, Stage
-from advisor.scenario.scenario import KeyDate, Partner, Scenario
+from advisor.scenario.facts import KeyDate
+from advisor.scenario.scenario import Partner, Scenario
 
 MANY_PARTNERS = 25
 

@@ -1,7 +1,7 @@
 """Many partnerships as arrays: a byte an answer, partner entries in a second table with offsets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,8 @@ class Encoded:
         weights: How many alike it stands for; shape (p,).
         each: For each question asked of partners a bit an entry, none where its role is not asked;
             shape (p,).
+        timed: The partnerships, by their place, whose files say something on days or on steps,
+            which no table does; the steps of each have an order of their own.
     """
 
     kinds: Bytes
@@ -60,6 +62,7 @@ class Encoded:
     by_others: Bools
     weights: Counts
     each: Mapping[str, Bytes]
+    timed: Mapping[int, Scenario] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """How many partnerships there are."""
@@ -80,6 +83,11 @@ class Encoded:
             by_others=self.by_others[entries],
             weights=self.weights[entries],
             each={question: bits[entries] for question, bits in self.each.items()},
+            timed={
+                place: self.timed[old]
+                for place, old in enumerate(np.flatnonzero(kept).tolist())
+                if old in self.timed
+            },
         )
 
     def followed_by(self, other: "Encoded") -> "Encoded":
@@ -96,6 +104,7 @@ class Encoded:
             by_others=both([self.by_others, other.by_others]),
             weights=both([self.weights, other.weights]),
             each={name: both([bits, other.each[name]]) for name, bits in self.each.items()},
+            timed={**self.timed, **{len(self) + at: one for at, one in other.timed.items()}},
         )
 
 
@@ -132,6 +141,11 @@ def encode(rulebook: Rulebook, scenarios: Sequence[Scenario]) -> Encoded:
             )
             for q in questions
             if not q.once
+        },
+        timed={
+            place: scenario
+            for place, scenario in enumerate(scenarios)
+            if scenario.steps or scenario.dates or scenario.next_meeting or scenario.starts
         },
     )
 

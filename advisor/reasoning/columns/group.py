@@ -5,7 +5,7 @@ partnerships of most entries first. A reduction over each partnership's entries 
 operation for every place in the longest, over memory that lies in a row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from advisor.reasoning.columns.encoded import SECTORS, Bools, Bytes, Counts, Encoded
 from advisor.rulebook.vocabulary import STAGES, Stage
+from advisor.scenario.scenario import Scenario
 
 T = TypeVar("T", bound=np.generic)
 
@@ -58,6 +59,14 @@ class Group:
     def kinds(self) -> Bytes:
         """The bits of the kinds; shape (n,)."""
         return self._encoded.kinds[self.rows]
+
+    @cached_property
+    def timed(self) -> Mapping[int, Scenario]:
+        """The partnerships with days or steps of their own, by their place in the group."""
+        if not self._encoded.timed:
+            return {}
+        places = enumerate(self.rows.tolist())
+        return {at: self._encoded.timed[row] for at, row in places if row in self._encoded.timed}
 
     @cached_property
     def roles(self) -> Bytes:

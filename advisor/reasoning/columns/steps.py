@@ -67,20 +67,35 @@ class GroupSteps:
             for name in raised
             for of in (self._rulebook.steps[name],)
         }
-        left_out = dict(done)
+        closed = self._closed()
+        over = done | {step: done.get(step, never) | is_so for step, is_so in closed.items()}
+        left_out = dict(over)
         for name, is_raised in raised.items():
             for other in self._rulebook.steps[name].instead_of:
-                left_out[other] = left_out.get(other, never) | (is_raised & ~done[name])
+                left_out[other] = left_out.get(other, never) | (is_raised & ~over[name])
         shown = {name: is_so & ~left_out[name] for name, is_so in raised.items()}
         for risk in self._risks:
             if all(left_out[step] is not never for step in risk.steps):
                 none_left = reduce(np.logical_and, [left_out[step] for step in risk.steps])
                 alone = self._values[risk.id].true & none_left
                 for step in risk.steps:
-                    shown[step] = shown[step] | (alone & ~done[step])
-                    alone = alone & done[step]
-                shown[risk.steps[0]] = shown[risk.steps[0]] | alone
+                    shown[step] = shown[step] | (alone & ~over[step])
+                    alone = alone & over[step]
+                for step in risk.steps:
+                    is_closed = closed.get(step, never)
+                    shown[step] = shown[step] | (alone & ~is_closed)
+                    alone = alone & is_closed
+                    if is_closed is never:
+                        break
         return shown
+
+    def _closed(self) -> dict[str, Bools]:
+        """Return for each step that a meeting marked as done or dropped where it did so."""
+        found: dict[str, Bools] = {}
+        for place, scenario in self._group.timed.items():
+            for step in scenario.closed_steps:
+                found.setdefault(step, np.zeros(len(self._group), np.bool_))[place] = True
+        return found
 
     def _is_done(self, step: Step) -> Bools:
         found: Bools = reduce(

@@ -8,7 +8,8 @@ from advisor.reasoning.assessment import Assessment
 _ABSENT_WITHOUT_VALUE = frozenset(
     {
         *("question", "answer", "partner", "said_by", "note", "fact", "value"),
-        *("who_could_tell", "disagreement", "owner", "by"),
+        *("who_could_tell", "disagreement", "owner", "by", "status", "committed_by"),
+        *("suggested_by", "papers_by", "too_late_for", "what", "for_whom", "how_often", "from"),
     }
 )
 

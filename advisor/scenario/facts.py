@@ -1,0 +1,132 @@
+"""What a partnership file says besides answers: what it is about, its days, the steps agreed."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from advisor.files.clean_text import quoted
+from advisor.files.faults import nearest
+from advisor.files.strict_yaml import Place
+from advisor.files.text_comparison import comparable
+from advisor.files.validation import FileModel, OneLine, Prose, located
+from advisor.rulebook.vocabulary import Occasion, StepStatus
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            says = f"{quoted(value)} is no date; write it as 2026-05-12"
+            raise PydanticCustomError("fault", "{says}", {"says": says}) from None
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_date)]
+"""A day, written as 2026-05-12."""
+
+
+def _edition(value: Any) -> Any:
+    if value != 2 or isinstance(value, bool):
+        raise PydanticCustomError("fault", '"edition" is not 2; write 2, or leave the line out')
+    return value
+
+
+Edition = Annotated[Literal[2], BeforeValidator(_edition)]
+"""The edition of the file format; there is one so far that a file can name."""
+
+
+class About(FileModel):
+    """What the partnership is to do, each in a few words.
+
+    Attributes:
+        what: What the schools do together.
+        for_whom: Which pupils or staff it is for.
+        how_often: How often it happens.
+        from_: When it begins, in words; ``starts`` gives the day.
+    """
+
+    what: OneLine | None = None
+    for_whom: OneLine | None = None
+    how_often: OneLine | None = None
+    from_: OneLine | None = Field(default=None, alias="from")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not any(dict(self).values()):
+            raise located((), "is empty; write what, for_whom, how_often or from")
+        return self
+
+
+class KeyDate(FileModel):
+    """A day that matters to the partnership, and what is due on it.
+
+    Attributes:
+        is_: What sort of day it is; the days of steps are counted by it.
+        partner: The name of the partner whose day it is; without one it is everybody's.
+    """
+
+    on: Day
+    what: OneLine
+    is_: Occasion = Field(default="other", alias="is")
+    partner: OneLine | None = None
+
+
+class StepAgreement(FileModel):
+    """What the meeting set for a step: who, by which day, how far it is, a note.
+
+    Attributes:
+        status: How far it is; a step that is done or dropped is not shown again.
+    """
+
+    owner: OneLine | None = None
+    by: Day | None = None
+    status: StepStatus | None = None
+    note: Prose | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self.status in {"done", "dropped"}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not any(dict(self).values()):
+            raise located((), "is empty; write an owner, a day by which, a status or a note")
+        return self
+
+
+def dates_after(
+    dates: Iterable[KeyDate], before: Sequence[str], after: Sequence[str]
+) -> tuple[KeyDate, ...]:
+    """Return key dates after one change to the partners, given all names before it and after it.
+
+    The days of a partner that has another name now follow it. Those of one that is no longer there
+    become everybody's.
+    """
+    places = {comparable(name): place for place, name in enumerate(before)}
+    there = set(map(comparable, after))
+
+    def moved(date: KeyDate) -> KeyDate:
+        if date.partner is None or comparable(date.partner) in there:
+            return date
+        place = places[comparable(date.partner)]
+        name = after[place] if len(before) == len(after) else None
+        return date.model_copy(update={"partner": name})
+
+    return tuple(map(moved, dates))
+
+
+def unknown_partners(
+    dates: Iterable[object], names: Iterable[object]
+) -> Iterator[tuple[Place, str]]:
+    """Yield each date that names a partner who is not there, with its place in a partnership."""
+    known = {comparable(name): name for name in names if isinstance(name, str)}
+    for number, date in enumerate(dates):
+        partner = date.get("partner") if isinstance(date, dict) else getattr(date, "partner", None)
+        if isinstance(partner, str) and comparable(partner) not in known:
+            says = f"there is no partner {quoted(partner)}{nearest(partner, known.values())}"
+            yield ("dates", number, "partner"), says
