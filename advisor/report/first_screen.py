@@ -102,12 +102,13 @@ def _settled(words: Words) -> str:
     if then == verdict.band:
         return f"Settle {what} and the verdict is still the same."
     promises = then == "pilot" and assessment.stage in {"agreeing", "starting"}
-    says = wording.kinds[assessment.kind].pilot if promises else _band_says(assessment, words)
+    trial = wording.kinds[assessment.kind].pilot_is
+    says = f". {trial}" if promises else f": {_band_says(assessment, words)}."
     watched = [concern for concern in assessment.concerns if concern.holds_at is None]
     left = len(watched) if then == "ready" else 0
     besides = f" {plural(left, 'concern')} would be left to watch." if left else ""
     word = words.band(then).word
-    return f"Settle {what} and it becomes {word}: {says}.{besides}"
+    return f"Settle {what} and it becomes {word}{says}{besides}"
 
 
 def _band_says(assessment: Assessment, words: Words) -> str:

@@ -11,14 +11,18 @@ from advisor.rulebook.vocabulary import KINDS, Band, Kind, Role, Sector, Severit
 
 
 class KindWords(FileModel):
-    """A kind in plain words, and what starting small means for it."""
+    """A kind in plain words.
+
+    Attributes:
+        pilot_is: What a trial of it is, as a sentence, or what to do where it cannot have one.
+    """
 
     label: OneLine
-    pilot: OneLine
+    pilot_is: OneLine
 
 
 class StageWords(FileModel):
-    """The decision in front of the room at a stage, as a clause and as a short question."""
+    """The decision in front of the room at a stage, as a question and as a short one."""
 
     decision: OneLine
     short: OneLine

@@ -103,7 +103,9 @@ def test_each_shipped_question_stands_on_one_sheet(kind: Kind, stage: Stage) -> 
 def test_a_partner_answers_before_anyone_looks_up(
     looked: bool, delicate: bool, of: str | tuple[Role, ...], expected: Purpose
 ) -> None:
-    question = changed(RULEBOOK.questions["dates-fixed"], look_up=looked, delicate=delicate, of=of)
+    asked = RULEBOOK.questions["dates-fixed"]
+    levels = tuple(changed(level, in_brief=None) for level in asked.levels)
+    question = changed(asked, look_up=looked, delicate=delicate, of=of, levels=levels)
     rulebook = changed(RULEBOOK, questions={question.id: question})
     for purpose in PURPOSES:
         found = ids(sheet_of(rulebook, ("cluster",), "agreeing", purpose))

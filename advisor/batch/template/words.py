@@ -13,7 +13,7 @@ FACTS = {
     "partner": "The name of the school, university, trust or other body. One row for each.",
     "partners": "The names of the partners, joined by ; between them.",
     "kind": "What sort of partnership it is.",
-    "stage": "The decision in front of the partnership. Left empty it is whether to begin.",
+    "stage": "The decision in front of the partnership. Left empty it is: do we begin?",
     "as_of": "The day of the answers, for example 2026-05-12.",
     "role": "The partner's part in it. Left empty it is member.",
     "sector": "Whether the partner is a state or an independent school. Left empty it is other.",
