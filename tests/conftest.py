@@ -1,5 +1,6 @@
 """What every test runs under: what is shared in a process, how many cases Hypothesis tries."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -13,6 +14,9 @@ put_aside()
 from tests.shared_work import share_work  # noqa: E402
 
 share_work()
+
+# What is shared stays, and is much to look through: by default a sixth of the time went there.
+gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_xdist_auto_num_workers() -> int:
