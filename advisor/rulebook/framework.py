@@ -9,7 +9,7 @@ from advisor.files.clean_text import quoted
 from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel, Id, OneLine, all_located
 from advisor.rulebook.condition import Condition
-from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+from advisor.rulebook.vocabulary import STAGES, Kind, Stage
 
 Reads = Literal["profile", "test", "range", "phases"]
 """What a framework concludes from its elements.
@@ -32,9 +32,9 @@ class Part(FileModel):
 
 
 class WhereShown(FileModel):
-    """The kinds and stages at which a framework stands on the page of its own accord."""
+    """The kinds and stages at which a framework is in a full report unasked: those it is about."""
 
-    kinds: tuple[Kind, ...] = KINDS
+    kinds: tuple[Kind, ...]
     stages: tuple[Stage, ...] = STAGES
 
 

@@ -85,7 +85,7 @@ def test_the_parts_of_the_result_are_shown_by_number_arrow_and_click(ours: Path)
         "Steps": "before the next meeting",
         "Find out": "whoever keeps the books",
         "Next": "",
-        "Models": "The range of forms, loose to tight",
+        "Models": "No model names this kind of partnership.",
         "All": "PARTNERSHIP ADVICE",
     }
 

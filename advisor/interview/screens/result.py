@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
 SECTIONS = {
     6: ("due-next", "There is no stage after this one."),
-    7: ("frameworks", "No model is shown here."),
+    7: ("frameworks", "No model names this kind of partnership."),
 }
 """The parts that show one section of the page, and what stands there where it has none."""
 
