@@ -6,15 +6,15 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page
 from advisor.report.first_screen import first_screen
 from advisor.report.sections.about_section import about_section
-from advisor.report.sections.answer_section import answers_section, notes_section, topics_section
-from advisor.report.sections.concern_section import why_section
-from advisor.report.sections.date_section import dates_section
-from advisor.report.sections.find_out_section import not_covered_section, not_known_section
+from advisor.report.sections.answer_section import answer_section
+from advisor.report.sections.concern_section import concern_section
+from advisor.report.sections.date_section import date_section
+from advisor.report.sections.find_out_section import find_out_section, not_covered_section
 from advisor.report.sections.framework_section import framework_sections, frameworks_section
-from advisor.report.sections.next_stage_section import due_section
-from advisor.report.sections.source_section import evidence_section
-from advisor.report.sections.step_section import steps_section
-from advisor.report.sections.strength_section import favour_section
+from advisor.report.sections.next_stage_section import next_stage_section
+from advisor.report.sections.source_section import source_section
+from advisor.report.sections.step_section import step_section
+from advisor.report.sections.strength_section import strength_section
 from advisor.report.words import Words, dated
 from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook
@@ -32,18 +32,16 @@ def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
     """
     words = Words(assessment, rulebook)
     sections = (
-        why_section(words),
-        favour_section(words),
-        steps_section(words),
-        dates_section(words),
-        not_known_section(words),
-        topics_section(words),
-        frameworks_section(words),
-        due_section(words),
+        concern_section(words),
+        strength_section(words),
+        step_section(words),
+        date_section(words),
+        find_out_section(words),
+        next_stage_section(words),
         not_covered_section(words),
-        notes_section(words),
-        answers_section(words),
-        evidence_section(words),
+        answer_section(words),
+        frameworks_section(words),
+        source_section(words),
         about_section(words),
     )
     first = first_screen(words)

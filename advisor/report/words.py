@@ -221,6 +221,11 @@ class Words:
         """Return the title of a rule."""
         return self.rulebook.rules[rule].title
 
+    def concern_title(self, rule: str) -> str:
+        """Return the title of the concern that a risk belongs to; of a strength, its own."""
+        found = self.rulebook.rules[rule]
+        return self.rulebook.concerns[found.concern].title if found.concern else found.title
+
     def until(self, rule: str) -> str:
         """Return what ends a rule's hold, or nothing."""
         return self.rulebook.until_of(self.rulebook.rules[rule]) or ""

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
-from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section, Table
+from advisor.report.blocks import Entry, FirstScreen, Group, Item, Ledger, Row, Section
 from advisor.report.first_screen import first_screen
 from advisor.report.page import page_of
-from advisor.report.sections.step_section import MOST_IN_FULL
 from advisor.report.why import why_tree
 from advisor.report.words import Words, day_in_words
 from advisor.report.writers.printing import printed
@@ -60,17 +59,12 @@ def row(of: Item, label: str) -> tuple[object, ...]:
     return next((found.lines for found in of.rows if found.label == label), ())
 
 
-def taken(scenario: Scenario, place: int) -> tuple[str, str]:
-    """Return who takes the step at a place and by when, in full or in the table of the others."""
-    if place < MOST_IN_FULL:
-        found = items(scenario, "steps")[place]
-        return str(*row(found, "Who")), str(*row(found, "By"))
-    _, who, _, by, *_ = tables(section(scenario, "steps"))[0].rows[place - MOST_IN_FULL]
-    return who, by
-
-
-def tables(found: Section | None) -> list[Table]:
-    return [block for block in found.blocks if isinstance(block, Table)] if found else []
+def texts(item: Item) -> Iterator[str]:
+    """Yield every line of an item, after the label of its row."""
+    for found in item.rows:
+        for line in found.lines:
+            for text in (line.head, *line.lines) if isinstance(line, Group) else (line,):
+                yield f"{found.label}: {text}"
 
 
 def clean(text: str) -> str:
@@ -93,13 +87,13 @@ def test_an_owner_stands_for_the_role_and_a_day_for_the_horizon(
         besides = [Row("Who", (clean(owner),))] if owner else []
         besides += [Row("By", (day_in_words(by),))] if by else []
         expected = [Item(took.do, rows=tuple(besides))] if besides else []
-        assert items(agreed, "steps")[min(len(steps), MOST_IN_FULL) :] == expected
+        assert items(agreed, "steps")[len(steps) :] == expected
         return
     usual = horizons[steps[place].when]
     who, when = clean(owner or took.who), day_in_words(by) if by else usual
-    told_who, told_by = taken(agreed, place)
-    assert told_who == (f"{who} ({took.who})" if owner else who)
-    assert told_by.startswith(f"{when} ({usual}; " if by else f"{when} (work: ")
+    (told,) = row(items(agreed, "steps")[place], "Who")
+    told_by = f"by {when} ({usual}); " if by else f"{usual}; "
+    assert str(told).startswith(f"{who} ({took.who}), {told_by}" if owner else f"{who}, {told_by}")
     plain, shown = first_of(scenario).steps, first_of(agreed).steps
     for number, (before, after) in enumerate(zip(plain, shown, strict=True)):
         if number == place and before.do == took.do:
@@ -126,16 +120,16 @@ def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
     assert marked == [title for title, rules in shown[:3] if rule in rules]
     unmarked = tuple(dataclasses.replace(line, disputed=False) for line in first.findings)
     assert dataclasses.replace(first, findings=unmarked) == first_of(scenario)
-    told = [
-        item.title
+    lines = [
+        line
         for part in page.sections
         for item in part.blocks
-        if isinstance(item, Item) and row(item, "We disagree") == ("The chair says otherwise.",)
+        if isinstance(item, Item)
+        for line in (item.title, *texts(item))
     ]
-    rows = [row for part in page.sections for table in tables(part) for row in table.rows]
-    told += [row[0] for row in rows if row[-1] == "The chair says otherwise."]
-    (shown_beside,) = told
-    assert RULEBOOK.rules[rule].title in shown_beside
+    (place,) = (n for n, line in enumerate(lines) if "The chair says otherwise." in line)
+    assert "We disagree: The chair says otherwise." in lines[place]
+    assert RULEBOOK.rules[rule].title in f"{lines[place - 1]} {lines[place]}"
 
 
 def test_the_mark_of_a_disputed_finding_is_a_word_before_its_title() -> None:
@@ -146,33 +140,10 @@ def test_the_mark_of_a_disputed_finding_is_a_word_before_its_title() -> None:
     assert disputed.findings[0].text == f"Disputed: {worst.title}"
 
 
-def worst_of_all() -> Scenario:
-    """Return a partnership that gives the worst answer to everything."""
-    worst = {q.id: q.order[0] for q in RULEBOOK.questions.values()}
-    answers = {q: v if RULEBOOK.questions[q].once else {"every": v} for q, v in worst.items()}
-    return scenario_of(stage="agreeing", answers=answers)
-
-
 def scenario_of(**said: Any) -> Scenario:
     partners = ({"name": "Oak"}, {"name": "Elm"}, {"name": "Ash"})
     given: dict[str, Any] = {"partnership": "All", "kind": "cluster", "partners": partners}
     return Scenario.model_validate(given | said)
-
-
-def test_a_risk_told_in_short_has_its_disagreement_in_the_table() -> None:
-    scenario = worst_of_all()
-    last = assessed(scenario).risks[-1]
-    tables = [
-        block
-        for one in (scenario, scenario.with_disagreement(last.id, "Not so."))
-        for block in getattr(section(one, "why"), "blocks", ())
-        if isinstance(block, Table)
-    ]
-    plain, disputed = tables
-    assert "We disagree" not in plain.headings
-    assert disputed.headings == (*plain.headings, "We disagree")
-    assert [cells[-1] for cells in disputed.rows] == [""] * (len(plain.rows) - 1) + ["Not so."]
-    assert tuple(cells[:-1] for cells in disputed.rows) == plain.rows
 
 
 def test_key_dates_and_days_of_steps_stand_in_the_order_of_the_days() -> None:
@@ -189,44 +160,28 @@ def test_key_dates_and_days_of_steps_stand_in_the_order_of_the_days() -> None:
     assert found is not None
     (ledger,) = found.blocks
     assert isinstance(ledger, Ledger)
-    role, do = RULEBOOK.steps[second].who, RULEBOOK.steps[second].do
     assert ledger.entries == (
-        Entry("30 May 2026", ((role, f"step 2: {do}"),)),
-        Entry(
-            "27 June 2026",
-            (
-                ("the partnership", "Boards meet"),
-                ("Mrs Patel", f"step 1: {RULEBOOK.steps[first].do}"),
-            ),
-        ),
+        Entry("30 May 2026", ((RULEBOOK.steps[second].who, "step 2"),)),
+        Entry("27 June 2026", (("the partnership", "Boards meet"), ("Mrs Patel", "step 1"))),
         Entry("15 September 2026", (("the partnership", "Begin"),)),
     )
 
 
-def lines_of(found: Iterable[Item], title: str, label: str) -> list[object]:
-    return [line for item in found if item.title == title for line in row(item, label)]
-
-
 def test_whom_to_ask_is_told_for_each_partner() -> None:
     question = RULEBOOK.questions["head-backing"]
-    clerk = {"answer": "unknown", "who_could_tell": "the clerk"}
-    answers = {"head-backing": clerk}
+    answers = {"head-backing": {"answer": "unknown", "who_could_tell": "the clerk"}}
     oak, ash = ({"name": name, "answers": answers} for name in ("Oak", "Ash"))
-    partners = (oak, {"name": "Elm"}, ash)
-    scenario = scenario_of(stage="agreeing", partners=partners)
-    open_ones = items(scenario, "not-known")
-    usual, how = question.find_out.who, question.find_out.how
-    told = ["the clerk: Oak, Ash", f"{usual}: Elm"]
-    assert lines_of(open_ones, question.asks, "Who could tell") == told
-    assert lines_of(open_ones, question.asks, "How") == [how]
-    asked = [line for item in items(scenario, "why") for line in row(item, "Ask")]
-    groups = [g.lines for g in asked if isinstance(g, Group) and g.head == question.asks]
-    assert groups
-    assert set(groups) == {tuple(told)}
+    some_named = scenario_of(stage="agreeing", partners=(oak, {"name": "Elm"}, ash))
     all_alike = scenario_of(stage="agreeing", answers={"head-backing": {"every": "unknown"}})
-    open_ones = items(all_alike, "not-known")
-    assert lines_of(open_ones, question.asks, "Who could tell") == [f"{usual}: {how}"]
-    assert lines_of(open_ones, question.asks, "How") == []
+    usual, how = question.find_out.who, question.find_out.how
+    for scenario, told in (
+        (some_named, f"not asked yet (Elm). Ask the clerk (Oak, Ash); {usual} (Elm): {how}"),
+        (all_alike, f"Nobody knows (Oak, Elm, Ash). Ask {usual}: {how}"),
+    ):
+        rows = [found for item in items(scenario, "not-known") for found in item.rows]
+        groups = [group for found in rows for group in found.lines if isinstance(group, Group)]
+        (asked,) = (group for group in groups if group.head.endswith(f" {question.asks}"))
+        assert asked.lines[0].endswith(told)
 
 
 def test_whom_to_ask_is_told_of_an_answer_that_is_not_asked_here() -> None:
@@ -237,8 +192,9 @@ def test_whom_to_ask_is_told_of_an_answer_that_is_not_asked_here() -> None:
     assert found is not None
     (ledger,) = found.blocks
     assert isinstance(ledger, Ledger)
-    told = "nobody knows; who could tell: the clerk (not asked here)"
-    assert ledger.entries == (Entry(later.asks, (("the partnership", told),)),)
+    told = f"{later.asks} nobody knows (who could tell: the clerk) (not asked here)."
+    topics = {topic.id: topic.title for topic in RULEBOOK.topics}
+    assert ledger.entries == (Entry(topics[later.topic], (("Q1", told),)),)
 
 
 def test_the_first_thing_to_find_out_names_whom_the_room_would_ask() -> None:
@@ -274,14 +230,19 @@ def test_the_tree_of_a_rule_tells_the_disagreement_and_whom_to_ask() -> None:
             assert (f"Ask the clerk: {how}" in tree) is (trace is not None)
 
 
+def where(step: Item) -> str:
+    """Return what a step says of the partners that it is for."""
+    (told,) = row(step, "Who")
+    return "; ".join(part for part in str(told).split("; ") if part.startswith("at "))
+
+
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_a_step_names_the_partners_that_it_is_for(name: str) -> None:
     """Once one of them answers as the step would bring it to, it is no longer named."""
     scenario = shipped_scenario(name)
     for step, said in zip(assessed(scenario).steps, items(scenario, "steps"), strict=False):
-        where = str(*row(said, "Where")) if row(said, "Where") else ""
         for partner in scenario.partners:
-            if partner.name not in where:
+            if partner.name not in where(said):
                 continue
             better = scenario
             for question, level in RULEBOOK.steps[step.id].brings.items():
@@ -289,4 +250,4 @@ def test_a_step_names_the_partners_that_it_is_for(name: str) -> None:
                     better = better.with_answer(question, Answer(answer=level), partner.name)
             again = dict(zip(assessed(better).steps, items(better, "steps"), strict=False))
             left = [item for taken, item in again.items() if taken.id == step.id]
-            assert all(partner.name not in map(str, row(item, "Where")) for item in left)
+            assert all(partner.name not in where(item) for item in left)

@@ -72,4 +72,4 @@ def test_the_full_report_holds_them_and_says_so() -> None:
     for form in ("text", "markdown", "html"):
         report = " ".join(render(assessment, shipped_rulebook(), form).split())
         assert f"{NOTE} driver-named" in report, form
-        assert f"{number} notes about a person are left out of the first page." in report, form
+        assert f"{number} notes about a person are left out of the brief." in report, form

@@ -1,26 +1,29 @@
-"""The partnership and its partners in full, and the rulebook's version."""
+"""What the report is about and made from: partners, notes left out, rules, rulebook."""
+
+from collections.abc import Iterator
 
 from advisor.reasoning.assessment import PartnerShown
-from advisor.report.blocks import Item, Paragraph, Row, Section
-from advisor.report.words import ROOMS, Words
+from advisor.report.blocks import Item, Row, Section
+from advisor.report.sections.answer_section import notes_about_a_person
+from advisor.report.words import ROOMS, Words, plural
 
 
 def about_section(words: Words) -> Section:
-    """Return the partnership and its partners in full, and the rulebook's version."""
+    """Return the partnership and its partners in full, and which rules stand behind the report."""
     assessment, rulebook = words.assessment, words.assessment.rulebook
     rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
     if assessment.room:
         rows.append(Row("In the room", (ROOMS[assessment.room],)))
-    whole = Item(title=assessment.partnership, rows=tuple(rows))
-    partners = (
-        Item(title=partner.name, rows=(Row("", (_partner(partner, words),)),))
-        for partner in assessment.partners
-    )
-    closing = (
-        "Thresholds on numbers (minutes, months, hours) are our judgement; no document gives one.",
-        f"Rulebook {rulebook.version}, {rulebook.hash[:12]}.",
-    )
-    return Section("about", "About this page", (whole, *partners, *map(Paragraph, closing)))
+    rows.append(Row("Partners", tuple(_partner(p, words) for p in assessment.partners)))
+    asked = len(assessment.answers)
+    known = f"{asked - len(assessment.find_out)} of {plural(asked, 'answer')} known"
+    rows += [
+        Row("Answers", (known, *_notes_left_out(words))),
+        Row("Judgement", ("Thresholds (minutes, months, hours) are ours; no document gives one.",)),
+        Row("Rulebook", (f"{rulebook.version}, {rulebook.hash[:12]}",)),
+        *_rules(words),
+    ]
+    return Section("about", "About this report", (Item(assessment.partnership, rows=tuple(rows)),))
 
 
 def _partner(partner: PartnerShown, words: Words) -> str:
@@ -31,8 +34,29 @@ def _partner(partner: PartnerShown, words: Words) -> str:
     facts = [
         wording.sectors[partner.sector],
         wording.roles[partner.role],
-        "core" if partner.core else "not core",
+        "main partner" if partner.core else "not a main partner",
         *([f"{partner.count} alike"] if partner.count > 1 else []),
         confirmed,
     ]
-    return ", ".join(facts)
+    return f"{partner.name}: {', '.join(facts)}"
+
+
+def _notes_left_out(words: Words) -> Iterator[str]:
+    if left_out := words.assessment.private_notes_left_out:
+        verb = "is" if left_out == 1 else "are"
+        yield f"{plural(left_out, 'private note')} {verb} not shown."
+    if personal := notes_about_a_person(words):
+        verb = "is" if personal == 1 else "are"
+        yield f"{plural(personal, 'note')} about a person {verb} left out of the brief."
+
+
+def _rules(words: Words) -> Iterator[Row]:
+    """Yield the ids of the rules behind each concern and behind what is in favour."""
+    assessment = words.assessment
+    concerns = enumerate(assessment.concerns, start=1)
+    behind = {f"Concern {number}": concern.risks for number, concern in concerns}
+    behind["In your favour"] = tuple(strength.id for strength in assessment.strengths)
+    behind["Disagreed with"] = tuple(one.id for one in assessment.disagreements_besides)
+    for label, rules in behind.items():
+        if rules:
+            yield Row(label, (", ".join(rules),))

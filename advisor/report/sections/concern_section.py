@@ -1,161 +1,131 @@
-"""Why the verdict is what it is."""
+"""Why the verdict is what it is: each concern, the answers behind it, and what would resolve it."""
 
 from collections.abc import Iterator
 
-from advisor.reasoning.assessment import Finding, Risk, WaitingOn
-from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
-from advisor.report.first_screen import FIND_OUT, PUT_IN_PLACE, held_lines
-from advisor.report.sections.finding_rows import _ask, _by_question, cited, excuses, said
-from advisor.report.words import (
-    NOT_CERTAIN,
-    NOT_KNOWN,
-    WE_DISAGREE,
-    Words,
-    plural,
-)
+from advisor.reasoning.assessment import ConcernShown, Risk
+from advisor.reasoning.reason import Reason
+from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Strong
+from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.sections.finding_rows import fact_words
+from advisor.report.words import WE_DISAGREE, Words, title_told
 from advisor.report.writers.cells import on_one_line
+from advisor.rulebook.vocabulary import Severity
 
-MOST_IN_FULL = 12
-
-
-def why_section(words: Words) -> Section:
-    """Return what holds the verdict and what it waits on, then every risk, worst first.
-
-    At the end stand the disagreements with findings that do not stand now.
-    """
-    assessment = words.assessment
-    numbers = {line: str(place) for place, line in enumerate(held_lines(words), start=1)}
-    by_until = {line.text: number for line, number in numbers.items()}
-    held = {h.id: by_until.get(h.until, "") for h in assessment.verdict.held_by}
-    held |= {
-        item.id: by_until.get(f"whether {item.until}", "")
-        for item in assessment.verdict.waiting_on
-        if item.presumed
-    }
-    full = [_risk(risk, words, held.get(risk.id)) for risk in assessment.risks[:MOST_IN_FULL]]
-    waiting = [
-        _waiting(item, words, by_until.get(f"whether {item.until}", ""))
-        for item in assessment.verdict.waiting_on
-        if not item.presumed
-    ]
-    numbered = sorted((i for i in (*full, *waiting) if i.number), key=lambda i: int(i.number))
-    blocks: list[Block] = [*numbered, *(item for item in full if not item.number)]
-    blocks += _in_short(assessment.risks[MOST_IN_FULL:], words)
-    if not blocks:
-        left = any(words.rulebook.rules[one.id].kind == "risk" for one in assessment.undecided)
-        besides = "what is not known could still raise some" if left else "none is left open"
-        blocks = [Paragraph(f"No risk stands, and {besides}.")]
-    blocks += _disagreements_besides(words)
-    return Section("why", "Why, in your words", tuple(blocks))
+LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed at the end."
 
 
-def _risk(risk: Risk, words: Words, number: str | None) -> Item:
-    """Return a risk in full; ``number`` is given if it holds the verdict today."""
-    rows = [
-        Row("You said", said(risk.because, words)),
-        *excuses(risk, words),
-        Row("Why", (risk.explanation,)),
-        Row("From", cited(risk.sources, words)),
-        *_disagreement(risk),
-    ]
-    if until := words.until(risk.id):
-        rows.append(Row("Until", (until,)))
-    rows.append(Row("Steps", tuple(words.step(step) for step in risk.steps)))
-    return Item(
-        title=risk.title,
-        number=number or "",
-        mark=words.severity(risk.severity),
-        aside="; ".join([*_hold(risk, words, number), risk.id]),
-        rows=tuple(rows),
+def concern_section(words: Words) -> Section:
+    """Return every concern, what weighs most first, then the disagreements with anything else."""
+    quotes = AnswerQuotes(words)
+    blocks: list[Block] = [Paragraph(LEGEND)]
+    group = ""
+    for number, concern in enumerate(words.assessment.concerns, start=1):
+        if (title := _group_title(concern.severity, words)) != group:
+            blocks.append(Paragraph(Strong(title)))
+            group = title
+        blocks.append(_concern(number, concern, quotes))
+    if not words.assessment.concerns:
+        blocks = [Paragraph(_nothing(words))]
+    return Section("why", "Why we say this", (*blocks, *_disagreements_besides(words)))
+
+
+def _group_title(severity: Severity, words: Words) -> str:
+    """Return the heading over the concerns of one weight; the weightiest always decide."""
+    worst = words.assessment.concerns[0].severity
+    if severity == "low":
+        return "Worth watching"
+    return "What decides this" if severity == worst else "What limits it"
+
+
+def _nothing(words: Words) -> str:
+    rules = words.rulebook.rules
+    if any(rules[one.id].kind == "risk" for one in words.assessment.undecided):
+        return "We found no concern. What you still have to find out could raise one."
+    return "We found no concern, and nothing is left to find out that could raise one."
+
+
+def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
+    words, risks = quotes.words, quotes.risks_of(concern)
+    behind = quotes.questions_behind(risks)
+    own = [question for question in behind if quotes.concern_of.get(question) == number]
+    rows = [Row("You said", (*map(quotes.quote, own), *_facts(risks, words)))]
+    if seen := _see_also(number, behind, quotes):
+        rows.append(Row("See also", (seen,)))
+    for place, risk in enumerate(risks):
+        rows += _risk_rows("And" if place else "So", risk, quotes)
+    until = dict.fromkeys(filter(None, (words.until(risk.id) for risk in risks)))
+    rows += [Row("Resolved when", ("; ".join(until),))] if until else []
+    rows += [Row("Steps", (_steps(concern, words),))] if concern.steps else []
+    title = title_told(concern.title, presumed=concern.presumed)
+    return Item(title, number=str(number), rows=tuple(row for row in rows if row.lines))
+
+
+def _steps(concern: ConcernShown, words: Words) -> str:
+    return ", ".join(str(words.step_numbers[step]) for step in concern.steps)
+
+
+def _see_also(number: int, behind: list[str], quotes: AnswerQuotes) -> str:
+    """Return the answers that an earlier concern quotes, with that concern's number."""
+    found: dict[int, list[str]] = {}
+    for question in behind:
+        if (quoted := quotes.concern_of.get(question, number)) != number:
+            found.setdefault(quoted, []).append(question)
+    return "; ".join(
+        f"{quotes.labels(found[concern])} in concern {concern}" for concern in sorted(found)
     )
 
 
-def _disagreement(finding: Finding) -> list[Row]:
-    """Return why the room disagrees with a finding, if it does."""
-    because = finding.disagreement
-    return [] if because is None else [Row(WE_DISAGREE, (on_one_line(because),))]
+def _risk_rows(label: str, risk: Risk, quotes: AnswerQuotes) -> Iterator[Row]:
+    """Yield a risk with why it is one, and why the room disagrees, if it does."""
+    words = quotes.words
+    title = title_told(risk.title, presumed=risk.presumed)
+    if risk.presumed and (excuse := _excuse(risk, words)):
+        title += f", unless {excuse}"
+    parts = [f"{title}.", risk.explanation, *_open(risk, quotes), _places(risk, words)]
+    yield Row(label, (" ".join(filter(None, parts)),))
+    if risk.disagreement is not None:
+        yield Row(WE_DISAGREE, (on_one_line(risk.disagreement),))
+
+
+def _places(risk: Risk, words: Words) -> str:
+    """Return the places that a risk cites, each source by its number: "[1, p. 43]"."""
+    found: dict[str, dict[str, None]] = {}
+    for citation in risk.sources:
+        found.setdefault(citation.source, {})[citation.locator] = None
+    return " ".join(
+        f"[{words.cited[source]}, {'; '.join(locators)}]" for source, locators in found.items()
+    )
+
+
+def _excuse(risk: Risk, words: Words) -> str:
+    unless = words.rulebook.rules[risk.id].unless
+    return (words.rulebook.rules[unless].as_excuse or "") if unless else ""
+
+
+def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
+    """Yield which answers could excuse a likely risk."""
+    if risk.open:
+        asked = dict.fromkeys(one.question for one in risk.open)
+        yield f"Still to find out: {quotes.labels(asked)}."
+
+
+def _facts(risks: tuple[Risk, ...], words: Words) -> Iterator[str]:
+    """Yield what concerns rest on besides answers; kind and stage stand at the top of the page."""
+    reasons = [reason for risk in risks for reason in risk.because if _is_told(reason)]
+    if reasons:
+        facts = dict.fromkeys(fact_words(reason, words) for reason in reasons)
+        yield f"On file: {'; '.join(facts)}."
+
+
+def _is_told(reason: Reason) -> bool:
+    return reason.fact is not None and reason.fact not in {"kind", "stage"}
 
 
 def _disagreements_besides(words: Words) -> Iterator[Block]:
-    """Yield the disagreements with findings that do not stand now."""
+    """Yield the disagreements with what is not the case now."""
     besides = words.assessment.disagreements_besides
     if besides:
-        yield Paragraph("You disagreed with findings that do not stand now:")
+        yield Paragraph("You also disagreed with these, which do not apply now:")
     for one in besides:
         row = Row(WE_DISAGREE, (on_one_line(one.because),))
-        yield Item(title=words.title(one.id), aside=one.id, rows=(row,))
-
-
-def _hold(risk: Risk, words: Words, number: str | None) -> Iterator[str]:
-    """Yield how certain a risk is, and at which band it holds the verdict, if it does."""
-    if risk.presumed:
-        yield NOT_CERTAIN
-    elif number is not None:
-        yield PUT_IN_PLACE
-    if risk.holds_at:
-        verb = "could hold" if risk.presumed else "holds"
-        yield f"{verb} at {words.band(risk.holds_at).text}"
-
-
-def _not_known(risk: Risk, words: Words) -> list[str]:
-    """Return in one line what could excuse a risk that is presumed."""
-    asks = [words.question(question) for question in _by_question(risk.open)]
-    return [f"Not known: {' '.join(asks)}"] if asks else []
-
-
-def _waiting(item: WaitingOn, words: Words, number: str) -> Item:
-    """Return a rule that is undecided: what to find out, and what it would mean otherwise."""
-    asked = _by_question(item.open)
-    rule = words.rulebook.rules[item.id]
-    band = rule.band_at(words.assessment.stage)
-    return Item(
-        title=f"Whether {item.until}",
-        number=number,
-        mark=NOT_KNOWN,
-        aside=f"{FIND_OUT}; could hold at {words.band(band).text}" if band else FIND_OUT,
-        rows=(
-            Row("If not", (rule.title,)),
-            Row("Ask", tuple(_ask(question, of, words) for question, of in asked.items())),
-        ),
-    )
-
-
-def _in_short(risks: tuple[Risk, ...], words: Words) -> Iterator[Block]:
-    """Yield the risks beyond those in full, with the same facts in short."""
-    if not risks:
-        return
-    yield Paragraph(f"{plural(len(risks), 'further risk')}, sources and steps by number:")
-    disputed = any(risk.disagreement is not None for risk in risks)
-    headings = ("Risk", "You said", "From", "Until", "Steps", WE_DISAGREE)
-    shown = len(headings) if disputed else len(headings) - 1
-    yield Table(headings[:shown], tuple(_short_row(risk, words)[:shown] for risk in risks))
-
-
-def _short_row(risk: Risk, words: Words) -> tuple[str, ...]:
-    """Return a risk in short: sources and steps by number, notes left to where they stand."""
-    title = f"{words.severity(risk.severity).text} {risk.title}"
-    return (
-        f"{title} ({'; '.join([*_hold(risk, words, None), risk.id])})",
-        " ".join([_said_in_short(risk, words), *_not_known(risk, words)]),
-        _places(risk, words),
-        words.until(risk.id),
-        ", ".join(str(words.step_numbers[step]) for step in risk.steps),
-        on_one_line(risk.disagreement or ""),
-    )
-
-
-def _said_in_short(finding: Finding, words: Words) -> str:
-    """Return the answers behind a finding in one line, without their notes."""
-    because = [reason.model_copy(update={"note": None}) for reason in finding.because]
-    return " ".join(
-        line if isinstance(line, str) else f"{line.head} {' '.join(line.lines)}"
-        for line in said(because, words)
-    )
-
-
-def _places(finding: Finding, words: Words) -> str:
-    """Return the sources of a finding by number, each with its places."""
-    places: dict[str, dict[str, None]] = {}
-    for citation in finding.sources:
-        places.setdefault(citation.source, {})[citation.locator] = None
-    return "; ".join(f"[{words.cited[source]}] {', '.join(of)}" for source, of in places.items())
+        yield Item(words.title(one.id), rows=(row,))

@@ -1,77 +1,79 @@
-"""What is not known, with who could tell and how, and what the documents leave out."""
+"""What is still to find out, as questions to ask and whom; and what no document here answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from advisor.reasoning.assessment import OpenQuestion, Risk, ToFindOut, Waiting
-from advisor.report.blocks import Block, Entry, Item, Ledger, Paragraph, Row, Section
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words
+from advisor.report.blocks import Group, Item, Row, Section
+from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, plural
 
-MOST_NAMED = 3
+MAX_NAMED = 3
+"""How many findings that an answer affects are named."""
 
 
-_MATTERS = "[?] could change the verdict"
-
-
-def not_known_section(words: Words) -> Section:
-    """Return what is not known, with who could tell and how, then what does not apply."""
+def find_out_section(words: Words) -> Section | None:
+    """Return what is not known and whom to ask, first what could change the verdict; or None."""
     assessment = words.assessment
-    open_ones: dict[tuple[str, bool], list[ToFindOut]] = {}
+    if not assessment.find_out:
+        return None
+    quotes = AnswerQuotes(words)
+    by_question: dict[str, list[ToFindOut]] = {}
     for item in assessment.find_out:
-        open_ones.setdefault((item.question, item.matters), []).append(item)
-    blocks: list[Block] = [_open(items, words) for items in open_ones.values()]
-    if not blocks:
-        blocks = [Paragraph("Every question asked has an answer.")]
-    if assessment.not_applicable:
-        entries: dict[str, list[tuple[str, str]]] = {}
-        for one in assessment.not_applicable:
-            whose = words.who(one.partner, None)
-            entries.setdefault(words.question(one.question), []).append((whose, one.reason))
-        blocks.append(Paragraph("Said not to apply:"))
-        ledger = tuple(Entry(asks, tuple(said)) for asks, said in entries.items())
-        blocks.append(Ledger(("Question", "Who", "Why it does not apply"), ledger))
-    title = f"Not known ({len(assessment.find_out)} of {len(assessment.answers)} answers)"
-    return Section("not-known", title, tuple(blocks))
+        by_question.setdefault(item.question, []).append(item)
+    matter: dict[bool, list[Group]] = {True: [], False: []}
+    for items in by_question.values():
+        matter[any(item.matters for item in items)].append(_open(items, quotes))
+    titles = {True: "Could change the verdict", False: "Would not change the verdict today"}
+    blocks = tuple(
+        Item(titles[matters], rows=(Row("", tuple(groups)),))
+        for matters, groups in matter.items()
+        if groups
+    )
+    of_all = plural(len(assessment.answers), "answer")
+    title = f"Still to find out ({len(assessment.find_out)} of {of_all})"
+    return Section("not-known", title, blocks)
 
 
-def _open(items: list[ToFindOut], words: Words) -> Item:
-    """Return one question that is open, of the partners of whom it is."""
-    first = items[0]
-    rows = [
-        Row("Answer", (*_states(items, words),)),
-        *_tellers(items, words),
-    ]
-    if bears := _bears_on(items, words):
-        rows.append(Row("Bears on", (bears,)))
-    aside = _MATTERS if first.matters else ""
-    return Item(title=words.question(first.question), aside=aside, rows=tuple(rows))
+def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group:
+    """Return one question that is open: of whom, whom to ask, and what the answer affects."""
+    question, words = items[0].question, quotes.words
+    lines = [f"{_states(items, quotes)} {_whom_to_ask(items, words)}"]
+    if affects := _affects(items, words):
+        lines.append(f"Affects: {affects}.")
+    return Group(f"{quotes.label(question)} {words.question(question)}", tuple(lines))
 
 
-def _tellers(items: Iterable[ToFindOut], words: Words) -> Iterator[Row]:
-    """Yield who could tell and how; where the partners have each their own, who tells of whom."""
+def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
+    """Return who could tell and how; where the partners have each their own, who tells of whom."""
     told: dict[str, list[str]] = {}
     how = ""
     for item in items:
         how = item.how
         told.setdefault(item.who, []).extend([words.partner(item.partner)] if item.partner else [])
     if len(told) == 1:
-        yield Row("Who could tell", tuple(f"{who}: {how}" for who in told))
-        return
-    yield Row("Who could tell", tuple(f"{who}: {', '.join(of)}" for who, of in told.items()))
-    yield Row("How", (how,))
+        return f"Ask {next(iter(told))}: {how}"
+    whom = "; ".join(f"{who} ({', '.join(of)})" for who, of in told.items())
+    return f"Ask {whom}: {how}"
 
 
-def _states(items: Iterable[ToFindOut], words: Words) -> Iterator[str]:
-    """Yield how the question stands, and with whom where partners are asked."""
+def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
+    """Return whether nobody knows or nobody was asked, with the notes on that."""
+    question = items[0].question
     found: dict[str, list[str]] = {}
     for item in items:
         state = NOBODY_KNOWS if item.state == "unknown" else NOT_ASKED
-        found.setdefault(state, []).extend([words.partner(item.partner)] if item.partner else [])
-    for state, of in found.items():
-        yield f"{state}: {', '.join(of)}" if of else state
+        whose = quotes.whose(question, item.partner)
+        found.setdefault(state, []).extend([whose] if whose else [])
+    states = "; ".join(f"{state} ({', '.join(of)})" if of else state for state, of in found.items())
+    notes = "".join(quotes.notes(question, item.partner) for item in items)
+    # A note on an answer for every partner is quoted with the answers that are known, if any are.
+    if items[0].partner is not None and question not in quotes.known:
+        notes += quotes.notes(question, None)
+    return f"{states[0].upper()}{states[1:]}.{notes}"
 
 
-def _bears_on(items: list[ToFindOut], words: Words) -> str:
-    """Return the findings that the answers would help to settle, three of them by title."""
+def _affects(items: list[ToFindOut], words: Words) -> str:
+    """Return the concerns and strengths that the answers would help to settle, the first few."""
     asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
     assessment = words.assessment
     of_rules: tuple[Waiting | Risk, ...] = (
@@ -79,10 +81,10 @@ def _bears_on(items: list[ToFindOut], words: Words) -> str:
         *assessment.risks,
         *assessment.undecided,
     )
-    found = list(dict.fromkeys(one.id for one in of_rules if not asked.isdisjoint(one.open)))
-    named = [words.title(rule) for rule in found[:MOST_NAMED]]
-    more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
-    return "; ".join([*named, *more])
+    rules = (one.id for one in of_rules if not asked.isdisjoint(one.open))
+    found = list(dict.fromkeys(words.concern_title(rule) for rule in rules))
+    more = [f"and {len(found) - MAX_NAMED} more"] if len(found) > MAX_NAMED else []
+    return "; ".join([*found[:MAX_NAMED], *more])
 
 
 def not_covered_section(words: Words) -> Section | None:
@@ -90,5 +92,7 @@ def not_covered_section(words: Words) -> Section | None:
     left_out = words.assessment.not_covered
     if not left_out:
         return None
-    blocks = tuple(Item(title=item.says, rows=(Row("Ask", (item.who,)),)) for item in left_out)
+    lines = tuple(f"{item.says.removesuffix('.')}. Ask {item.who}." for item in left_out)
+    group = Group("Sort these out with the people who know:", lines)
+    blocks = (Item("No document here answers these", rows=(Row("", (group,)),)),)
     return Section("not-covered", "Not covered by these documents", blocks)

@@ -1,56 +1,40 @@
 """What falls due at the next stage."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from advisor.reasoning.assessment import DueNext, DueStatus
-from advisor.report.blocks import Block, Item, Paragraph, Row, Section
-from advisor.report.words import NOT_CERTAIN, Words
-from advisor.rulebook.vocabulary import next_stage
+from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section
+from advisor.report.words import Words
+from advisor.rulebook.vocabulary import Band, Stage, next_stage
 
-MOST_DUE_IN_FULL = 10
+_STATUS: Mapping[DueStatus, str] = {
+    "stands": "True today:",
+    "presumed": "Likely, not certain:",
+    "waits": "Not known yet:",
+}
 
 
-def due_section(words: Words) -> Section | None:
-    """Return what falls due at the next stage, in its order; None at the last stage."""
-    assessment = words.assessment
-    later = next_stage(assessment.stage)
+def next_stage_section(words: Words) -> Section | None:
+    """Return what falls due at the next stage, worst first; None at the last stage."""
+    later = next_stage(words.assessment.stage)
     if later is None:
         return None
-    due = assessment.due_next
-    blocks: list[Block] = [_due(item, words) for item in due[:MOST_DUE_IN_FULL]]
-    if rest := due[MOST_DUE_IN_FULL:]:
-        blocks += [
-            Paragraph(f"And {len(of)} more ({_ALSO_DUE[status]}): {_titles(of)}.")
-            for status in _DUE
-            if (of := [item for item in rest if item.status == status])
-        ]
+    by_band: dict[Band, list[DueNext]] = {}
+    for item in words.assessment.due_next:
+        by_band.setdefault(item.holds_at, []).append(item)
+    blocks: list[Block] = [_limit(band, due, later, words) for band, due in by_band.items()]
     if not blocks:
         blocks = [Paragraph("Nothing more falls due there.")]
-    title = f"Due at the next stage: {words.stage_question(later)}"
+    title = f"The next decision: {words.stage_question(later)}"
     return Section("due-next", title, tuple(blocks))
 
 
-_DUE: Mapping[DueStatus, str] = {
-    "stands": "stands today; will hold at",
-    "presumed": f"{NOT_CERTAIN}; could hold at",
-    "waits": "not known yet; could hold at",
-}
-
-
-_ALSO_DUE: Mapping[DueStatus, str] = {
-    "stands": "stand today",
-    "presumed": NOT_CERTAIN,
-    "waits": "not known yet",
-}
-
-
-def _due(item: DueNext, words: Words) -> Item:
-    return Item(
-        title=item.title,
-        aside=f"{_DUE[item.status]} {words.band(item.holds_at).text}",
-        rows=(Row("Until", (item.until,)),),
-    )
-
-
-def _titles(due: Iterable[DueNext]) -> str:
-    return "; ".join(item.title for item in due)
+def _limit(band: Band, due: list[DueNext], later: Stage, words: Words) -> Item:
+    """Return what would limit the next decision to a verdict."""
+    by_status: dict[DueStatus, list[str]] = {}
+    for item in due:
+        line = f"{item.title}. Resolved when: {item.until}"
+        by_status.setdefault(item.status, []).append(line)
+    groups = tuple(Group(_STATUS[status], tuple(lines)) for status, lines in by_status.items())
+    says = words.rulebook.wording.bands[later][band]
+    return Item(says, mark=words.band(band), rows=(Row("", groups),))

@@ -5,27 +5,34 @@ from advisor.report.words import Words, year
 from advisor.rulebook.source import Source
 
 
-def evidence_section(words: Words) -> Section:
-    """Return each source cited, with who wrote it, when, and how good it is as evidence."""
+def source_section(words: Words) -> Section:
+    """Return each source cited: by whom, when, how good it is, and what it says of a concern."""
     blocks: list[Block] = [
-        source_item(words.rulebook.sources[source], number)
+        source_item(words.rulebook.sources[source], number, _says(source, words))
         for source, number in words.cited.items()
     ]
     if not blocks:
-        blocks = [Paragraph("Nothing on this page cites a document.")]
-    return Section("evidence", "How good the evidence is", tuple(blocks))
+        blocks = [Paragraph("Nothing in this report cites a document.")]
+    return Section("evidence", "Sources, and how good each is as evidence", tuple(blocks))
 
 
-def source_item(source: Source, number: int) -> Item:
-    """Return a source under its number."""
+def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item:
+    """Return a source under its number, with what it says and where."""
     authors, publisher = source.authors, source.publisher
     published = "" if publisher == authors else f", {publisher}"
-    return Item(
-        title=source.title,
-        number=f"[{number}]",
-        rows=(
-            Row("Known here as", (source.short,)),
-            Row("By", (f"{authors} ({year(source)}){published}",)),
-            Row("How good", (source.quality,)),
-        ),
-    )
+    rows = [
+        Row("By", (f"{authors} ({year(source)}){published}",)),
+        Row("How good", (source.quality,)),
+        *([Row("It says", says)] if says else []),
+    ]
+    return Item(title=source.title, number=f"[{number}]", rows=tuple(rows))
+
+
+def _says(source: str, words: Words) -> tuple[str, ...]:
+    """Return what a source says of the risks here, once each, with the places."""
+    lessons: dict[str, dict[str, None]] = {}
+    for risk in words.assessment.risks:
+        for citation in risk.sources:
+            if citation.source == source:
+                lessons.setdefault(citation.supports, {})[citation.locator] = None
+    return tuple(f"{'; '.join(of)}: {supports}" for supports, of in lessons.items())

@@ -1,52 +1,30 @@
-"""What is in the partnership's favour."""
+"""What is in the partnership's favour, a line each."""
 
 from advisor.reasoning.assessment import Finding
-from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
-from advisor.report.sections.concern_section import _disagreement, _places, _said_in_short
-from advisor.report.sections.finding_rows import cited, said
-from advisor.report.words import (
-    STRENGTH,
-    WE_DISAGREE,
-    Words,
-    plural,
-)
+from advisor.report.blocks import Group, Item, Paragraph, Row, Section
+from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.words import WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
 
-MOST_STRENGTHS_IN_FULL = 6
 
-
-def favour_section(words: Words) -> Section:
-    """Return the strengths, with their answers and sources."""
+def strength_section(words: Words) -> Section:
+    """Return the strengths, with their answers and sources by number."""
     strengths = words.assessment.strengths
-    blocks: list[Block] = [
-        Item(
-            title=strength.title,
-            mark=STRENGTH,
-            rows=(
-                Row("You said", said(strength.because, words)),
-                Row("Why", (strength.explanation,)),
-                Row("From", cited(strength.sources, words)),
-                *_disagreement(strength),
-            ),
-        )
-        for strength in strengths[:MOST_STRENGTHS_IN_FULL]
-    ]
-    if more := strengths[MOST_STRENGTHS_IN_FULL:]:
-        headings = ("Strength", "You said", "From", WE_DISAGREE)
-        shown = headings if any(one.disagreement is not None for one in more) else headings[:-1]
-        rows = tuple(_short_strength(strength, words)[: len(shown)] for strength in more)
-        count = plural(len(more), "further strength")
-        blocks += [Paragraph(f"{count}, sources by number:"), Table(shown, rows)]
-    if not blocks:
-        blocks = [Paragraph("Nothing that counts as a strength here is known yet.")]
-    return Section("in-your-favour", "In your favour", tuple(blocks))
+    if not strengths:
+        nothing = Paragraph("We found nothing in your favour yet.")
+        return Section("in-your-favour", "In your favour", (nothing,))
+    quotes = AnswerQuotes(words)
+    lines = tuple(_line(strength, quotes) for strength in strengths)
+    group = Group("Each with the answers behind it and its source:", lines)
+    item = Item("What you can build on", rows=(Row("", (group,)),))
+    return Section("in-your-favour", "In your favour", (item,))
 
 
-def _short_strength(strength: Finding, words: Words) -> tuple[str, ...]:
-    """Return a strength in short: sources by number, notes left to where they stand."""
-    return (
-        strength.title,
-        _said_in_short(strength, words),
-        _places(strength, words),
-        on_one_line(strength.disagreement or ""),
-    )
+def _line(strength: Finding, quotes: AnswerQuotes) -> str:
+    questions = quotes.labels(quotes.questions_behind([strength]))
+    answers = f"({questions})" if questions else ""
+    sources = dict.fromkeys(quotes.words.cited[citation.source] for citation in strength.sources)
+    parts = [strength.title, answers, *(f"[{number}]" for number in sources)]
+    if strength.disagreement is not None:
+        parts.append(f"{WE_DISAGREE}: {on_one_line(strength.disagreement)}")
+    return " ".join(filter(None, parts))

@@ -1,0 +1,129 @@
+"""Quotes each answer once on a page; everything else refers to its question by a number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.reasoning.assessment import AnswerShown, ConcernShown, Finding, Note, Risk
+from advisor.report.blocks import Group
+from advisor.report.words import Words
+from advisor.report.writers.cells import on_one_line
+
+
+@dataclass(frozen=True)
+class AnswerQuotes:
+    """The answers of a partnership, each with the one place where it is quoted."""
+
+    words: Words
+
+    @cached_property
+    def concern_of(self) -> dict[str, int]:
+        """The number of the concern that quotes a question: the first that rests on it."""
+        known, found = self.known, dict[str, int]()
+        for number, concern in enumerate(self.words.assessment.concerns, start=1):
+            for question in self.questions_behind(self.risks_of(concern)):
+                if question in known:
+                    found.setdefault(question, number)
+        return found
+
+    @cached_property
+    def known(self) -> dict[str, list[AnswerShown]]:
+        """The answers to quote, by question: all but those that are still to be found out."""
+        found: dict[str, list[AnswerShown]] = {}
+        for shown in self.words.assessment.answers:
+            if shown.state != "not-asked" and not (shown.asked and shown.state == "unknown"):
+                found.setdefault(shown.question, []).append(shown)
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each question, in the order in which the page comes to them."""
+        topics = [topic.id for topic in self.words.rulebook.topics]
+        by_topic = sorted(self.known, key=lambda question: topics.index(self.topic_of(question)))
+        open_ones = (item.question for item in self.words.assessment.find_out)
+        order = dict.fromkeys((*self.concern_of, *by_topic, *open_ones))
+        return {question: number for number, question in enumerate(order, start=1)}
+
+    def topic_of(self, question: str) -> str:
+        """Return the topic of a question."""
+        return self.words.rulebook.questions[question].topic
+
+    def risks_of(self, concern: ConcernShown) -> tuple[Risk, ...]:
+        """Return the risks that a concern is about, worst first."""
+        return tuple(risk for risk in self.words.assessment.risks if risk.id in concern.risks)
+
+    def questions_behind(self, findings: Iterable[Finding]) -> list[str]:
+        """Return the questions that findings rest on, each once."""
+        reasons = (reason for finding in findings for reason in finding.because)
+        return list(dict.fromkeys(reason.question for reason in reasons if reason.question))
+
+    def label(self, question: str) -> str:
+        """Return what the page calls a question."""
+        return f"Q{self.numbers[question]}"
+
+    def labels(self, questions: Iterable[str]) -> str:
+        """Return what the page calls some questions, in order."""
+        return ", ".join(map(self.label, sorted(questions, key=self.numbers.__getitem__)))
+
+    def quote(self, question: str) -> str | Group:
+        """Return a question with its number, and every answer to it."""
+        answers = self.answers(question)
+        if len(answers) == 1:
+            return f"{self.label(question)} {self.in_one_line(question)}"
+        return Group(f"{self.label(question)} {self.words.question(question)}", answers)
+
+    def in_one_line(self, question: str) -> str:
+        """Return a question and every answer to it in one line."""
+        return " ".join((self.words.question(question), *self.answers(question)))
+
+    def answers(self, question: str) -> tuple[str, ...]:
+        """Return the answers to a question with their notes; what several said alike, once."""
+        said: dict[str, list[str]] = {}
+        for shown in self.known[question]:
+            text = self._answer(shown) + self.notes(question, shown.partner)
+            said.setdefault(text, []).append(self.whose(question, shown.partner))
+        lines = [f"{', '.join(who)}: {text}" if any(who) else text for text, who in said.items()]
+        # A note on an answer that was given for every partner.
+        of_all = all(shown.partner for shown in self.known[question])
+        shared = self.notes(question, None).strip() if of_all else ""
+        return tuple(filter(None, (*lines, shared)))
+
+    def whose(self, question: str, partner: str | None) -> str:
+        """Return whose answer it is and who gave it; nothing for the partnership's own."""
+        said_by = self._said_by.get((question, partner))
+        if self.words.rulebook.questions[question].once:
+            return said_by or ""
+        return self.words.who(partner, said_by)
+
+    @cached_property
+    def _said_by(self) -> dict[tuple[str, str | None], str | None]:
+        shown = self.words.assessment.answers
+        return {(one.question, one.partner): one.said_by for one in shown}
+
+    def _answer(self, shown: AnswerShown) -> str:
+        answer = self.words.answer(shown.question, shown.answer).removesuffix(".")
+        reasons = (
+            one.reason
+            for one in self.words.assessment.not_applicable
+            if (one.question, one.partner) == (shown.question, shown.partner)
+        )
+        could_tell = f" (who could tell: {w})" if (w := shown.who_could_tell) else ""
+        besides = "" if shown.asked else " (not asked here)"
+        return f"{': '.join((answer, *reasons))}{could_tell}{besides}."
+
+    def notes(self, question: str, partner: str | None) -> str:
+        """Return the notes on an answer as quotations, each after a space."""
+        found = self._notes.get((question, partner), ())
+        return "".join(f' "{on_one_line(note.note)}"{_private(note)}' for note in found)
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str, str | None], list[Note]]:
+        found: dict[tuple[str, str | None], list[Note]] = {}
+        for note in self.words.assessment.notes:
+            if on_one_line(note.note):
+                found.setdefault((note.question, note.partner), []).append(note)
+        return found
+
+
+def _private(note: Note) -> str:
+    return " (private)" if note.visibility == "private" else ""
