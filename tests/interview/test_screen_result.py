@@ -83,7 +83,7 @@ def test_the_parts_of_the_result_are_shown_by_number_arrow_and_click(ours: Path)
         "Risks": "holds at",
         "Strengths": "[+] strength",
         "Steps": "before the next meeting",
-        "Find out": "whoever keeps the books",
+        "Find out": "the business managers",
         "Next": "",
         "Models": "No model names this kind of partnership.",
         "All": "PARTNERSHIP ADVICE",
