@@ -11,9 +11,11 @@ from advisor.batch.scored import (
     MOST_LISTED,
     NOTHING_ANSWERED,
     Scored,
+    next_date,
     rulebook_stamp,
     stated_by,
 )
+from advisor.batch.today import Today
 from advisor.reasoning.columns.encoded import Bytes, encode
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
@@ -44,8 +46,9 @@ class ColumnsInShort:
         stamp: The version of the rulebook and the first letters of its hash.
     """
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today | None = None) -> None:
         self.rulebook = rulebook
+        self._today = today
         self.scorer = ColumnScorer(rulebook, MOST_LISTED)
         self.titles = tuple(
             title_told(concern.title, presumed=presumed)
@@ -108,6 +111,7 @@ class ColumnsInShort:
             worst=BANDS[scores.worst[place]],
             decision=decision,
             **said,
+            next_date=next_date(one.scenario, self._today),
             known=int(scores.known[place]),
             asked=int(scores.asked[place]),
             stated_by=stated_by(one.scenario.partners),

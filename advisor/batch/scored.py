@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from advisor.batch.today import Today
 from advisor.files.validation import FileModel
 from advisor.reasoning.assessment import Assessment, PartnerShown
 from advisor.report.words import title_told
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, Band, Kind, Stage
-from advisor.scenario.scenario import Partner
+from advisor.scenario.scenario import Partner, Scenario
 
 NOTHING_ANSWERED = "nothing answered"
 EACH_FOR_ITSELF = "each for itself"
@@ -27,6 +28,7 @@ class Scored(FileModel):
         high: How many concerns are of high severity; ``medium`` and ``low`` likewise.
         concerns: The first three concerns, in their order.
         first_steps: The first three steps, in their order.
+        next_date: The next key date of its file; a table has none.
         known: How many answers are known, of ``asked``.
         stated_by: Whether each partner answered for itself, or for whom others did.
         rulebook: The version and the first letters of the hash.
@@ -48,6 +50,7 @@ class Scored(FileModel):
     low: int
     concerns: tuple[str, ...]
     first_steps: tuple[str, ...]
+    next_date: str | None
     known: int
     asked: int
     stated_by: str
@@ -55,9 +58,14 @@ class Scored(FileModel):
 
 
 def scored(
-    file: str, assessment: Assessment, rulebook: Rulebook, *, row: int | None = None
+    file: str,
+    assessment: Assessment,
+    rulebook: Rulebook,
+    *,
+    row: int | None = None,
+    today: Today | None = None,
 ) -> Scored:
-    """Return an assessment in short."""
+    """Return an assessment in short; no date is the next one where no day is today."""
     verdict, concerns = assessment.verdict, assessment.concerns
     known = sum(topic.known for topic in assessment.topics)
     counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
@@ -77,11 +85,21 @@ def scored(
         **counts,
         concerns=tuple(titles),
         first_steps=tuple(step.do for step in assessment.steps[:MOST_LISTED]),
+        next_date=next_date(assessment, today),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),
         stated_by=stated_by(assessment.partners),
         rulebook=rulebook_stamp(rulebook),
     )
+
+
+def next_date(of: Assessment | Scenario, today: Today | None) -> str | None:
+    """Return the first key date that is not past."""
+    if today is None:
+        return None
+    start = today.beside(of.as_of)
+    days = [date.on for date in of.dates if date.on >= start]
+    return min(days).isoformat() if days else None
 
 
 def rulebook_stamp(rulebook: Rulebook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +98,12 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     help="How many of those read by columns experta reads again (25); a difference exits 70.",
 )
+@click.option(
+    "--on",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day from which days are counted, as 2026-05-12; by default today.",
+)
 @rules_option
 @colour_option
 @width_option
@@ -114,6 +121,7 @@ def score(
     on_error: str,
     engine: Engine,
     verify: int | None,
+    on: dt.datetime | None,
     rules_folder: Path | None,
     colour: Colour,
     width: int | None,
@@ -139,6 +147,7 @@ def score(
     refuse_portfolio(portfolio, is_data=not format_.is_laid_out, to_file=to_file)
     from advisor.batch.scoring.options import ScoreOptions
     from advisor.batch.scoring.run import run
+    from advisor.batch.today import Today
     from advisor.reasoning.assess import Disagreement
 
     rulebook = rulebook_from(rules_folder)
@@ -156,6 +165,7 @@ def score(
         errors=errors,
         stops=on_error == "stop",
         engine=engine,
+        today=Today(on.date() if on else None, dt.date.today()),
         verified=verify,
         colour=wants_colour(colour, to_file=to_file),
         width=columns(width, to_file=to_file),

@@ -71,6 +71,11 @@ def day_in_words(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def brief_day(day: dt.date) -> str:
+    """Return a day for a narrow column."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def counted(number: float, unit: str) -> str:
     """Return a number with its unit, which is given in the plural."""
     if number == 1:

@@ -23,6 +23,7 @@ _OF_TYPE: dict[object, st.SearchStrategy[object]] = {
     str: texts,
     tuple[str, ...]: _lists,
     int: st.integers(0, 2**40),
+    str | None: st.none() | st.dates().map(str),
     int | None: st.none() | st.integers(1, 2**40),
 }
 

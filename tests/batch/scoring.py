@@ -1,6 +1,7 @@
 """Runs ``advisor score`` and reads what it wrote and told."""
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -14,6 +15,7 @@ import pytest
 
 from advisor.__main__ import run
 from advisor.batch.scored import scored
+from advisor.batch.today import Today
 from advisor.reasoning.assess import Reasoner
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
@@ -62,8 +64,9 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def expected(scenarios: Iterable[Scenario]) -> list[Line]:
     """Return what experta says of partnerships in short, but for where they were read."""
-    reasoner = Reasoner(shipped_rulebook())
-    said = (scored("", reasoner.assess(one), shipped_rulebook()) for one in scenarios)
+    reasoner, rulebook = Reasoner(shipped_rulebook()), shipped_rulebook()
+    today = Today(None, dt.date.today())
+    said = (scored("", reasoner.assess(one), rulebook, today=today) for one in scenarios)
     return [placeless(json.loads(one.model_dump_json())) for one in said]
 
 

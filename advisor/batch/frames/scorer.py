@@ -79,7 +79,10 @@ class FrameScorer:
             places = np.concatenate([places, others[is_good]])
         scores = self._in_short.scorer.score(encoded, over_all=over_all)
         columns = self._columns.of(scores, encoded.stages)
-        made = facts.hstack(columns).with_columns(pl.lit(self._in_short.stamp).alias("rulebook"))
+        made = facts.hstack(columns).with_columns(
+            pl.lit(self._in_short.stamp).alias("rulebook"),
+            pl.lit(None, pl.String).alias("next_date"),
+        )
         made = made.select(*Scored.model_fields)
         portfolio = Portfolio.empty
         if over_all:

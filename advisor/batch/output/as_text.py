@@ -99,4 +99,4 @@ def table_writer(put: Put, look: TableLook) -> Iterator[Write]:
     from advisor.batch.output.table import table_of
     from advisor.report.writers.printing import printed
 
-    put(printed(table_of(rows, look.rulebook), look.width, colour=look.colour).encode())
+    put(printed(table_of(rows, look.rulebook, look.width), look.width, colour=look.colour).encode())

@@ -1,39 +1,63 @@
-"""Many partnerships as a table for the terminal, a row a partnership, in the order of the input."""
+"""Many partnerships as a table for the terminal: a line each, in the order of the input."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from advisor.batch.scored import NOTHING_ANSWERED, Scored
-from advisor.report.words import band_mark
+from advisor.report.words import brief_day
 from advisor.rulebook.rulebook import Rulebook
 
-HEADINGS = ("Partnership", "Verdict", "To put in place, or to find out", "Risks", "Known")
+HEADINGS = ("Partnership", "Verdict", "Main concern", "Next date")
+TOO_LITTLE_KNOWN = "too little known"
+_GAP = 2
+_NAME_SHARE = 0.4
+"""How much of what verdict and date leave over a long name takes; the main concern has the rest."""
 
 
-def table_of(scores: Iterable[Scored], rulebook: Rulebook) -> RenderableType:
-    """Return the table; nothing in its order says that one partnership is above another."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in HEADINGS:
-        table.add_column(heading, no_wrap=heading in {"Risks", "Known"})
-    for score in scores:
-        table.add_row(*(Text(cell) for cell in _row(score, rulebook)))
+def table_of(scores: Iterable[Scored], rulebook: Rulebook, width: int) -> RenderableType:
+    """Return the table; nothing in its order says that one partnership is above another.
+
+    Names and concerns are shortened to what is left of the width, verdicts and dates never are.
+    """
+    rows = [_row(score, rulebook) for score in scores]
+    widths = [max(map(cell_len, column)) for column in zip(HEADINGS, *rows, strict=True)]
+    if not any(row[-1] for row in rows):
+        widths.pop()
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for heading, cells in zip(HEADINGS, _fitted(widths, width), strict=False):
+        table.add_column(heading, width=cells, no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        table.add_row(*map(Text, row[: len(widths)]))
     return table
 
 
+def _fitted(widths: Sequence[int], width: int) -> Sequence[int]:
+    """Return the widths of the columns, those of names and concerns so that all fit."""
+    name, verdict, concern, *date = widths
+    room = width - verdict - sum(date) - _GAP * (len(widths) - 1)
+    name = min(name, max(int(room * _NAME_SHARE), room - concern))
+    return name, verdict, min(concern, room - name), *date
+
+
 def _row(score: Scored, rulebook: Rulebook) -> tuple[str, ...]:
-    answered = score.decision != NOTHING_ANSWERED
-    mark = band_mark(rulebook, score.band)
-    verdict = f"{mark.text}: {score.decision}" if answered else f"[ ] {NOTHING_ANSWERED}"
-    to_do = (*score.put_in_place, *(f"whether {until}" for until in score.find_out_whether))
-    stage = rulebook.wording.stages[score.stage].short
-    more = f" and {len(to_do) - 1} more" if len(to_do) > 1 else ""
+    date = score.next_date
     return (
-        f"{score.partnership} ({score.kind}; {stage})",
-        verdict,
-        f"{to_do[0]}{more}" if to_do and answered else "",
-        f"{score.high} high, {score.medium + score.low} other" if answered else "",
-        f"{score.known} of {score.asked}",
+        score.partnership,
+        _verdict(score, rulebook),
+        score.concerns[0] if score.concerns and score.known else "",
+        brief_day(dt.date.fromisoformat(date)) if date else "",
     )
+
+
+def _verdict(score: Scored, rulebook: Rulebook) -> str:
+    """Return the verdict in a word or two."""
+    if score.decision == NOTHING_ANSWERED:
+        return NOTHING_ANSWERED
+    if score.decision == rulebook.wording.too_little_known:
+        return TOO_LITTLE_KNOWN
+    return rulebook.wording.ratings[score.band].short

@@ -16,6 +16,7 @@ from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.sampled import Again, Sample
 from advisor.batch.scoring.units import TableRows, Unit, read_file
 from advisor.batch.scoring.verified import verify_all
+from advisor.batch.today import Today
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.reasoning.assess import Disagreement
@@ -29,12 +30,13 @@ class AtOnce:
     """Scores against one rulebook; to be closed, since it may use processes of its own."""
 
     def __init__(
-        self, rulebook: Rulebook, *, over_all: bool, sampled: int, many_files: bool
+        self, rulebook: Rulebook, today: Today, *, over_all: bool, sampled: int, many_files: bool
     ) -> None:
         self._sample = Sample(sampled)
         self._rulebook = rulebook
+        self._today = today
         self._over_all = over_all
-        self._processes = Processes(rulebook, over_all=over_all) if many_files else None
+        self._processes = Processes(rulebook, today, over_all=over_all) if many_files else None
 
     def close(self) -> None:
         """End the processes, if there are any."""
@@ -52,7 +54,7 @@ class AtOnce:
         if self._processes is not None:
             self._processes.verify(kept)
         else:
-            verify_all(kept, self._rulebook)
+            verify_all(kept, self._rulebook, self._today)
         return len(kept)
 
     def score(self, units: Iterable[Unit]) -> Iterator[Piece]:
@@ -81,7 +83,7 @@ class AtOnce:
         if self._processes is not None:
             yield from self._processes.scored(groups)
             return
-        scorer = FileScorer(self._rulebook, over_all=self._over_all)
+        scorer = FileScorer(self._rulebook, self._today, over_all=self._over_all)
         for group in groups:
             yield group, scorer.score(group)
 

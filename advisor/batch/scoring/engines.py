@@ -37,7 +37,7 @@ def pieces(
     if options.engine == "experta" or by_experta:
         from advisor.batch.scoring.one_by_one import one_by_one
 
-        scored = one_by_one(every, options.rulebook, over_all=options.over_all)
+        scored = one_by_one(every, options.rulebook, options.today, over_all=options.over_all)
         yield from _up_to_a_fault(scored) if options.stops else scored
         return
     from advisor.batch.scoring.at_once import AtOnce
@@ -47,7 +47,11 @@ def pieces(
     told = "none verified"
     try:
         columns = AtOnce(
-            options.rulebook, over_all=options.over_all, sampled=sampled, many_files=many_files
+            options.rulebook,
+            options.today,
+            over_all=options.over_all,
+            sampled=sampled,
+            many_files=many_files,
         )
         with closing(columns):
             scored = columns.score(every)

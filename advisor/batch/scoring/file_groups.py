@@ -19,6 +19,7 @@ from advisor.batch.scoring.in_order import in_order
 from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.units import read_file
 from advisor.batch.scoring.verified import verify_all
+from advisor.batch.today import Today
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
 
@@ -34,9 +35,10 @@ R = TypeVar("R")
 class FileScorer:
     """Scores groups of files against one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today, *, over_all: bool) -> None:
         self.rulebook = rulebook
-        self._in_short = ColumnsInShort(rulebook)
+        self.today = today
+        self._in_short = ColumnsInShort(rulebook, today)
         self._over_all = over_all
 
     def score(self, files: Files) -> Piece:
@@ -65,14 +67,14 @@ class Processes:
     They end when it is closed.
     """
 
-    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today, *, over_all: bool) -> None:
         self._number = _processors()
         # A process that is forked from one with threads may stand still, so each begins anew.
         self._pool = ProcessPoolExecutor(
             self._number,
             get_context("spawn"),
             initializer=_begin,
-            initargs=(rulebook, over_all),
+            initargs=(rulebook, today, over_all),
         )
 
     def close(self) -> None:
@@ -131,11 +133,11 @@ _own: list[FileScorer] = []
 """What a process of its own scores with, from one group to the next."""
 
 
-def _begin(rulebook: Rulebook, over_all: bool) -> None:
+def _begin(rulebook: Rulebook, today: Today, over_all: bool) -> None:
     # Whoever interrupts means the process that hands the work out.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_first, daemon=True).start()
-    _own[:] = [FileScorer(rulebook, over_all=over_all)]
+    _own[:] = [FileScorer(rulebook, today, over_all=over_all)]
 
 
 def _end_with_the_first() -> None:
@@ -150,4 +152,4 @@ def _score(files: Files) -> Piece:
 
 
 def _verify(kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:
-    verify_all(kept, _own[0].rulebook)
+    verify_all(kept, _own[0].rulebook, _own[0].today)

@@ -9,16 +9,20 @@ from advisor.batch.scored import scored
 from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.units import TableRows, Unit, read_file
+from advisor.batch.today import Today
 from advisor.reasoning.assess import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 
 
-def one_by_one(units: Iterable[Unit], rulebook: Rulebook, *, over_all: bool) -> Iterator[Piece]:
+def one_by_one(
+    units: Iterable[Unit], rulebook: Rulebook, today: Today, *, over_all: bool
+) -> Iterator[Piece]:
     """Yield what is said of each partnership.
 
     Args:
         units: What to score.
         rulebook: What to score by.
+        today: The day from which days are counted.
         over_all: Whether to draw the picture over all of them too.
     """
     reasoner = Reasoner(rulebook)
@@ -29,7 +33,7 @@ def one_by_one(units: Iterable[Unit], rulebook: Rulebook, *, over_all: bool) -> 
                 continue
             said = reasoner.assess(one.scenario)
             yield piece._replace(
-                scores=(scored(one.file, said, rulebook, row=one.row),),
+                scores=(scored(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
                 portfolio=portfolio_of(said, rulebook) if over_all else Portfolio.empty,
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
 from advisor.batch.output.data_format import DataFormat
+from advisor.batch.today import Today
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
@@ -23,6 +24,7 @@ class ScoreOptions(NamedTuple):
         sheet: The sheet to read of a workbook; by default the first visible one.
         errors: Where to write what could not be read.
         stops: Whether the first file or row that cannot be read ends it.
+        today: The day from which days are counted.
         verified: How many that columns read experta reads again; the usual number if none.
         standard_input: Reads all of it; asked once for each ``-``.
         terminal: Where progress is shown, if that is a terminal.
@@ -41,6 +43,7 @@ class ScoreOptions(NamedTuple):
     errors: Path | None
     stops: bool
     engine: Engine
+    today: Today
     verified: int | None
     colour: bool
     width: int

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scored import Scored, scored
+from advisor.batch.today import Today
 from advisor.files.clean_text import one_line, quoted
 from advisor.reasoning.assess import Disagreement, Reasoner
 from advisor.reasoning.columns.encoded import encode
@@ -13,7 +14,7 @@ from advisor.rulebook.rulebook import Rulebook
 _MOST_NAMED = 6
 
 
-def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook) -> None:
+def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook, today: Today) -> None:
     """Compare every rule, and everything that was said in short, with what experta says.
 
     The rules are read by columns from the partnerships as they are given here, what was said is
@@ -37,7 +38,7 @@ def verify_all(kept: Iterable[tuple[ScenarioAt, Scored]], rulebook: Rulebook) ->
         differ |= (could - stands) ^ undecided
         risks = {rule for rule in likely - stands if rulebook.rules[rule].kind == "risk"}
         differ |= risks ^ presumed
-        expected = scored(one.file, said_by_experta, rulebook, row=one.row)
+        expected = scored(one.file, said_by_experta, rulebook, row=one.row, today=today)
         differ |= {name for name, value in expected if getattr(said, name) != value}
         if differ:
             place = f"{one.file}:{one.row}" if one.row else one.file
