@@ -9,7 +9,7 @@ from advisor.report.words import ROOMS, Words, plural
 
 
 def about_section(words: Words) -> Section:
-    """Return the partnership and its partners in full, and which rules stand behind the report."""
+    """Return the partnership and its partners in full, and the rules behind the report."""
     assessment, rulebook = words.assessment, words.assessment.rulebook
     rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
     if assessment.room:

@@ -18,7 +18,7 @@ class AnswerQuotes:
 
     @cached_property
     def concern_of(self) -> dict[str, int]:
-        """The number of the concern that quotes a question: the first that rests on it."""
+        """The number of the concern that quotes a question: the first it is behind."""
         known, found = self.known, dict[str, int]()
         for number, concern in enumerate(self.words.assessment.concerns, start=1):
             for question in self.questions_behind(self.risks_of(concern)):
@@ -28,7 +28,7 @@ class AnswerQuotes:
 
     @cached_property
     def known(self) -> dict[str, list[AnswerShown]]:
-        """The answers to quote, by question: all but those that are still to be found out."""
+        """The answers to quote, by question: all but what is still to find out."""
         found: dict[str, list[AnswerShown]] = {}
         for shown in self.words.assessment.answers:
             if shown.state != "not-asked" and not (shown.asked and shown.state == "unknown"):
@@ -53,7 +53,7 @@ class AnswerQuotes:
         return tuple(risk for risk in self.words.assessment.risks if risk.id in concern.risks)
 
     def questions_behind(self, findings: Iterable[Finding]) -> list[str]:
-        """Return the questions that findings rest on, each once."""
+        """Return the questions behind findings, each once."""
         reasons = (reason for finding in findings for reason in finding.because)
         return list(dict.fromkeys(reason.question for reason in reasons if reason.question))
 

@@ -9,6 +9,7 @@ from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
 from advisor.report.words import WE_DISAGREE, Words, title_told
 from advisor.report.writers.cells import on_one_line
+from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.vocabulary import Severity
 
 LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed at the end."
@@ -98,8 +99,10 @@ def _places(risk: Risk, words: Words) -> str:
 
 
 def _excuse(risk: Risk, words: Words) -> str:
-    unless = words.rulebook.rules[risk.id].unless
-    return (words.rulebook.rules[unless].as_excuse or "") if unless else ""
+    """Return what would excuse a risk, to follow "unless"."""
+    rules = words.rulebook.rules
+    excuses = (rules[rule].as_excuse for rule in sorted(excuses_in(rules[risk.id].condition)))
+    return ", or ".join(filter(None, excuses))
 
 
 def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
 
 
 def _facts(risks: tuple[Risk, ...], words: Words) -> Iterator[str]:
-    """Yield what concerns rest on besides answers; kind and stage stand at the top of the page."""
+    """Yield the facts behind risks; kind and stage are at the top of the page."""
     reasons = [reason for risk in risks for reason in risk.because if _is_told(reason)]
     if reasons:
         facts = dict.fromkeys(fact_words(reason, words) for reason in reasons)

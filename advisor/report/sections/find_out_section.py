@@ -44,7 +44,7 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group:
 
 
 def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
-    """Return who could tell and how; where the partners have each their own, who tells of whom."""
+    """Return who could tell and how; where the partners have each their own, who for whom."""
     told: dict[str, list[str]] = {}
     how = ""
     for item in items:

@@ -1,4 +1,4 @@
-"""Rows on what a finding rests on: answers, facts, sources, and what could excuse it."""
+"""Rows of a finding: its answers, facts and sources, and what could excuse it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -30,7 +30,7 @@ def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
 
 
 def _ask(question: str, partners: list[str], words: Words) -> Group:
-    """Return a question with who could tell; how stands with everything that is not known."""
+    """Return a question with who could tell."""
     told: dict[str, list[str]] = {}
     for name in partners:
         told.setdefault(words.who_could_tell(question, name), []).append(words.partner(name))
@@ -70,7 +70,7 @@ def fact_words(reason: Reason, words: Words) -> str:
             of = ", ".join(names)
             return f"others answered for {of}"
         case _:
-            return "every partner it rests on answered for itself"
+            return "every partner concerned answered for itself"
 
 
 def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""The frameworks on a page: in short beside the advice, or one of them with all it rests on."""
+"""The frameworks on a page: in short with the advice, or one alone with its answers."""
 
 from collections.abc import Collection, Iterator
 
@@ -40,7 +40,7 @@ def _in_short(standing: FrameworkStanding, words: Words) -> Item:
 
 
 def _unasked_aside(element: ElementStanding, words: Words) -> str:
-    """Return that an element rests on what is not asked here, where only that leaves it open."""
+    """Return why an element is open, where only questions not asked here leave it so."""
     is_open = any(r.question and r.answer in {None, UNKNOWN} for r in element.because)
     if is_open or not element.not_asked:
         return ""
@@ -115,18 +115,18 @@ def _table(
         (
             marks[standings[element.id].status].text,
             element.says,
-            _rests_on(element, standings[element.id], framework, words),
+            _answers_behind(element, standings[element.id], framework, words),
             "; ".join(_places(element, framework, words)),
             " ".join(_steps(standings[element.id], framework, words)),
         )
         for element in elements
     ]
-    headings = ("How it stands", "Element", "Rests on", "Taught at", "To do")
+    headings = ("Status", "Element", "Your answers", "Source", "To do")
     shown = len(headings) if any(row[-1] for row in rows) else len(headings) - 1
     return Table(headings[:shown], tuple(row[:shown] for row in rows))
 
 
-def _rests_on(
+def _answers_behind(
     element: Element, standing: ElementStanding, framework: Framework, words: Words
 ) -> str:
     """Return the answers that decide an element or would decide it, in a line."""
@@ -147,7 +147,7 @@ def _ended(lines: tuple[str, ...]) -> Iterator[str]:
 
 
 def _places(element: Element, framework: Framework, words: Words) -> dict[str, None]:
-    """Return the places in the framework's source where its lessons stand, each once."""
+    """Return the places of its lessons in the framework's source, each once."""
     lessons = (words.rulebook.lessons[name] for name in element.lessons)
     passages = (passage for lesson in lessons for passage in lesson.passages)
     return {p.locator: None for p in passages if p.source == framework.source}

@@ -42,8 +42,8 @@ OUTCOMES: Mapping[Outcome, str] = {"yes": "yes", "no": "no", "unknown": "not kno
 def marks_of(framework: Framework) -> Mapping[ElementStatus, Mark]:
     """Return the mark of each status.
 
-    Of the forms of a range it says what is called for; of the ways to pass a test, which of them
-    may stand for the others, it says which is so and calls none missing.
+    Of the forms of a range it says what is called for; of the ways to pass a test, where one
+    may do for the others, it says which is so and calls none missing.
     """
     return {"range": _FORM_MARKS, "test": _TEST_MARKS}.get(framework.reads, _MARKS)
 
@@ -134,7 +134,7 @@ def _of_phases(found: ConclusionOfPhases, framework: Framework) -> Iterator[str]
 
 
 def _clause(text: str) -> str:
-    """Return a text of one line to stand within a sentence."""
+    """Return a text of one line for use within a sentence."""
     return text.removesuffix(".")
 
 

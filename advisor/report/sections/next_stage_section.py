@@ -1,4 +1,4 @@
-"""What falls due at the next stage."""
+"""What the next decision needs."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ _STATUS: Mapping[DueStatus, str] = {
 
 
 def next_stage_section(words: Words) -> Section | None:
-    """Return what falls due at the next stage, worst first; None at the last stage."""
+    """Return what would limit the next decision, worst first; None at the last stage."""
     later = next_stage(words.assessment.stage)
     if later is None:
         return None
@@ -24,7 +24,7 @@ def next_stage_section(words: Words) -> Section | None:
         by_band.setdefault(item.holds_at, []).append(item)
     blocks: list[Block] = [_limit(band, due, later, words) for band, due in by_band.items()]
     if not blocks:
-        blocks = [Paragraph("Nothing more falls due there.")]
+        blocks = [Paragraph("Nothing more is needed for it.")]
     title = f"The next decision: {words.stage_question(later)}"
     return Section("due-next", title, tuple(blocks))
 

@@ -6,7 +6,7 @@ from advisor.rulebook.source import Source
 
 
 def source_section(words: Words) -> Section:
-    """Return each source cited: by whom, when, how good it is, and what it says of a concern."""
+    """Return each source cited: by whom, when, how good it is, and its lessons."""
     blocks: list[Block] = [
         source_item(words.rulebook.sources[source], number, _says(source, words))
         for source, number in words.cited.items()
@@ -29,7 +29,7 @@ def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item
 
 
 def _says(source: str, words: Words) -> tuple[str, ...]:
-    """Return what a source says of the risks here, once each, with the places."""
+    """Return the lessons of a source about the risks here, once each, with the places."""
     lessons: dict[str, dict[str, None]] = {}
     for risk in words.assessment.risks:
         for citation in risk.sources:
