@@ -174,9 +174,10 @@ def test_whom_to_ask_is_told_for_each_partner() -> None:
     some_named = scenario_of(stage="agreeing", partners=(oak, {"name": "Elm"}, ash))
     all_alike = scenario_of(stage="agreeing", answers={"head-backing": {"every": "unknown"}})
     usual, how = question.find_out.who, question.find_out.how
+    each = f"the clerk (Oak, Ash); {usual} (Elm)"
     for scenario, told in (
-        (some_named, f"not asked yet (Elm). Ask the clerk (Oak, Ash); {usual} (Elm): {how}"),
-        (all_alike, f"Nobody knows (Oak, Elm, Ash). Ask {usual}: {how}"),
+        (some_named, f"Elm: not asked yet. Who could tell: {each}. {how}"),
+        (all_alike, f"Oak, Elm, Ash: nobody knows. Who could tell: {usual}. {how}"),
     ):
         rows = [found for item in items(scenario, "not-known") for found in item.rows]
         groups = [group for found in rows for group in found.lines if isinstance(group, Group)]

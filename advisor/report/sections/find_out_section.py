@@ -51,9 +51,9 @@ def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
         how = item.how
         told.setdefault(item.who, []).extend([words.partner(item.partner)] if item.partner else [])
     if len(told) == 1:
-        return f"Ask {next(iter(told))}: {how}"
+        return f"Who could tell: {next(iter(told))}. {how}"
     whom = "; ".join(f"{who} ({', '.join(of)})" for who, of in told.items())
-    return f"Ask {whom}: {how}"
+    return f"Who could tell: {whom}. {how}"
 
 
 def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
@@ -64,12 +64,14 @@ def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
         state = NOBODY_KNOWS if item.state == "unknown" else NOT_ASKED
         whose = quotes.whose(question, item.partner)
         found.setdefault(state, []).extend([whose] if whose else [])
-    states = "; ".join(f"{state} ({', '.join(of)})" if of else state for state, of in found.items())
+    states = "; ".join(
+        f"{', '.join(of)}: {state}" if of else state.capitalize() for state, of in found.items()
+    )
     notes = "".join(quotes.notes(question, item.partner) for item in items)
     # A note on an answer for every partner is quoted with the answers that are known, if any are.
     if items[0].partner is not None and question not in quotes.known:
         notes += quotes.notes(question, None)
-    return f"{states[0].upper()}{states[1:]}.{notes}"
+    return f"{states}.{notes}"
 
 
 def _affects(items: list[ToFindOut], words: Words) -> str:
