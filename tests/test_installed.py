@@ -68,7 +68,7 @@ def test_from_a_wheel(copy: Path, tmp_path: Path) -> None:
     assert_finds_all(found, installed)
     file = installed / "advisor" / "data" / "scenarios" / "strong-start.yaml"
     assess = ("-m", "advisor", "assess", str(file))
-    assert "PARTNERSHIP ADVICE" in run(*assess, within=tmp_path, path=installed)
+    assert "PARTNERSHIP BRIEF" in run(*assess, within=tmp_path, path=installed)
     # The web page needs templates and a style sheet, which are no modules.
     page = run(*assess, "--format", "html", within=tmp_path, path=installed)
     assert page.endswith("</html>\n")

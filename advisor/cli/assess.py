@@ -1,6 +1,9 @@
 """``advisor assess``: the advice for one partnership file."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,6 +32,9 @@ from advisor.cli.output import (
 )
 from advisor.report.formats import PAGE_FORMATS, Advice
 
+if TYPE_CHECKING:
+    from advisor.report.page import Extent
+
 # This repeats a list of the vocabulary, which is too heavy to import for --help.
 BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 
@@ -41,6 +47,13 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 @output_option
 @click.option(
     "--require", metavar="BAND", type=click.Choice(BANDS), help="Exit 1 if the verdict is below."
+)
+@click.option(
+    "--report",
+    "extent",
+    type=click.Choice(("brief", "full")),
+    default="brief",
+    help="The brief (by default), or the full report with reasons and sources.",
 )
 @click.option(
     "--framework",
@@ -59,6 +72,7 @@ def assess(
     name: str | None,
     output: Path | None,
     require: str | None,
+    extent: Extent,
     frameworks: tuple[str, ...],
     private_notes: bool,
     rules_folder: Path | None,
@@ -84,6 +98,7 @@ def assess(
         rulebook,
         width=columns(width, to_file=to_file),
         colour=wants_colour(colour, to_file=to_file),
+        extent=extent,
         frameworks=frameworks,
     )
     text = format_.advice(advice)

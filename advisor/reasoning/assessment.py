@@ -277,6 +277,33 @@ class TopicState(AssessmentPart):
     asked: int
 
 
+class IfAnswered(AssessmentPart):
+    """The verdict with one open question answered so, and all else unchanged.
+
+    Attributes:
+        limits_next: The band that risks which rest on this answer would hold at the next stage;
+            ``ready`` if none would.
+    """
+
+    level: Id
+    band: Band
+    limits_next: Band
+
+
+class CouldChange(AssessmentPart):
+    """An open question that could change the verdict, now or at the next stage.
+
+    Attributes:
+        partners: Of whom it is open; empty if it is asked of the partnership.
+        best, worst: What the answers would do that do most for and most against it.
+    """
+
+    question: Id
+    partners: tuple[OneLine, ...]
+    best: IfAnswered
+    worst: IfAnswered
+
+
 DueStatus = Literal["stands", "presumed", "waits"]
 
 
@@ -340,6 +367,8 @@ class Assessment(AssessmentPart):
         steps: What serves the verdict most first, each after those it needs.
         agreed_besides: What was set for steps that are done, or that no risk asks for now.
         disagreements_besides: The disagreements with findings that do not stand now.
+        could_change: What decides most first.
+        next_band: The verdict of the same answers at the next stage, if there is one.
         frameworks: Those shown at this kind and stage, and those asked for.
         answers: Every question asked, in order.
         private_notes_left_out: How many notes are not shown.
@@ -369,11 +398,13 @@ class Assessment(AssessmentPart):
     steps: tuple[StepToTake, ...]
     agreed_besides: tuple[AgreedBesides, ...]
     find_out: tuple[ToFindOut, ...]
+    could_change: tuple[CouldChange, ...]
     unknown: tuple[OpenQuestion, ...]
     not_asked: tuple[OpenQuestion, ...]
     not_applicable: tuple[NotApplicableQuestion, ...]
     topics: tuple[TopicState, ...]
     due_next: tuple[DueNext, ...]
+    next_band: Band | None
     not_covered: tuple[Uncovered, ...]
     frameworks: tuple[FrameworkStanding, ...]
     answers: tuple[AnswerShown, ...]

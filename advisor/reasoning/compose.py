@@ -40,6 +40,7 @@ from advisor.reasoning.stock import (
     topic_states,
 )
 from advisor.reasoning.verdict import band_without
+from advisor.reasoning.what_decides import next_verdict, what_decides
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band
@@ -79,11 +80,13 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         steps=steps,
         agreed_besides=agreed_besides(scenario, steps),
         find_out=find_out(inputs.asked, _deciding_answers(inputs)),
+        could_change=what_decides(inputs),
         unknown=open_in_state(inputs.asked, "unknown"),
         not_asked=open_in_state(inputs.asked, "not-asked"),
         not_applicable=not_applicable(inputs.asked),
         topics=topic_states(rulebook, inputs.asked, inputs.risks, inputs.undecided, inputs.stage),
         due_next=due_next(inputs),
+        next_band=next_verdict(inputs),
         not_covered=not_covered(rulebook, scenario),
         frameworks=_frameworks(inputs),
         answers=answers_shown(rulebook, scenario, inputs.asked),

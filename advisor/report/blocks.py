@@ -5,11 +5,6 @@ from typing import Literal
 
 from advisor.report.form_blocks import Blanks, TickBoxes
 
-FIRST = 3
-"""How many of a kind the first screen shows."""
-
-NOT_COVERED = "NOT COVERED by these documents"
-
 Tone = Literal["stop", "caution", "small", "good", "plain"]
 """How grave a rating is, for its colour; the word and symbol are always shown too."""
 
@@ -183,102 +178,48 @@ class Note:
     texts: tuple[str, ...]
 
 
-Block = Item | Paragraph | Table | Ledger | Chart | Note | Blanks | TickBoxes
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a list, and what is said under it.
+
+    Attributes:
+        marker: A number, or a sign such as "+".
+    """
+
+    marker: str
+    text: str
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list without blank lines."""
+
+    points: tuple[Point, ...]
+
+
+Block = Points | Item | Paragraph | Table | Ledger | Chart | Note | Blanks | TickBoxes
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of the page; ``id`` is its anchor."""
+    """A titled part of the page; ``id`` is its anchor.
+
+    Attributes:
+        lead: What follows the title in the same line.
+        tone: How grave it is.
+        joins: Whether it belongs to the section before it, so that no blank line parts them.
+        heads_table: Whether the title stands over the first columns of a table that follows,
+            of which the headings are empty.
+    """
 
     id: str
     title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeldLine:
-    """What holds the verdict: the verb, and what has to be put in place or found out."""
-
-    verb: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """A finding in one line, and who said what it rests on.
-
-    Attributes:
-        disputed: Whether the room disagrees with it.
-    """
-
-    mark: Mark
-    title: str
-    said_by: tuple[str, ...]
-    disputed: bool = False
-
-    @property
-    def text(self) -> str:
-        """The title, after a word where it is disputed, so that no shortening takes that off."""
-        return f"Disputed: {self.title}" if self.disputed else self.title
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step in one line."""
-
-    do: str
-    who: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class FirstScreen:
-    """The page before the page: decision, verdict, what holds it, what to do.
-
-    Attributes:
-        partners: Each entry's name, and how many alike it stands for.
-        scale: The four bands, worst first, and whether it is this one.
-        outlook: Whether what is not known could move the verdict.
-        held: Everything that has to be put in place or found out; a screen shows the first ones.
-        settled: What the verdict becomes then.
-        findings: The first concerns, or strengths where there is none; ``findings_title`` says so.
-        steps: The first steps, or the first things to find out; ``steps_title`` says which.
-        uncovered: What the documents do not cover, in a word or two each.
-    """
-
-    title: str
-    dated: str
-    partners: tuple[tuple[str, int], ...]
-    partnership: str
-    kinds: str
-    decision: str
-    verdict: Mark
-    sentence: str
-    scale: tuple[tuple[str, bool], ...]
-    outlook: str
-    held: tuple[HeldLine, ...]
-    settled: str
-    findings_title: str
-    findings: tuple[FindingLine, ...]
-    steps_title: str
-    steps: tuple[StepLine, ...]
-    uncovered: tuple[str, ...]
-
-    @property
-    def held_first(self) -> tuple[HeldLine, ...]:
-        """The first things that hold the verdict."""
-        return self.held[:FIRST]
-
-    @property
-    def days(self) -> frozenset[str]:
-        """By when the steps are due."""
-        return frozenset(step.by for step in self.steps if step.by)
-
-    @property
-    def held_besides(self) -> str:
-        """How many more there are, in words; nothing if none."""
-        more = len(self.held) - FIRST
-        return f"and {more} more, below" if more > 0 else ""
+    blocks: tuple[Block, ...] = ()
+    lead: str = ""
+    tone: Tone = "plain"
+    joins: bool = False
+    heads_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,21 +227,30 @@ class Page:
     """A page of advice, a question sheet, or the picture over many partnerships.
 
     Attributes:
+        aside: What stands at the right of the title.
         heading: The partnership, or how many there are; empty on a sheet.
+        asks: The decision in front of the room, after the heading.
         about: The lines under the heading.
-        first: The top of a page of advice, printed in place of heading and lines.
         opening: Blocks before the sections.
         closing: The last paragraph.
         is_form: Whether people write on it; it has no contents, and no rules between sections.
         is_extract: Whether it is part of the advice; a terminal prints title and heading as one.
+        is_brief: Whether it is short enough to have no contents and few blank lines.
     """
 
     title: str
     sections: tuple[Section, ...]
+    aside: str = ""
     heading: str = ""
+    asks: str = ""
     about: tuple[str, ...] = ()
-    first: FirstScreen | None = None
     opening: tuple[Block, ...] = ()
     closing: str = ""
     is_form: bool = False
     is_extract: bool = False
+    is_brief: bool = False
+
+    @property
+    def heading_line(self) -> str:
+        """The heading, and the decision after it."""
+        return ": ".join(filter(None, (self.heading, self.asks)))

@@ -16,6 +16,7 @@ from advisor.files.formats import Format, format_named
 if TYPE_CHECKING:
     from advisor.reasoning.assessment import Assessment
     from advisor.report.blocks import Page
+    from advisor.report.page import Extent
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -26,13 +27,15 @@ class Advice:
     Attributes:
         width: The columns of what is laid out in columns.
         colour: Whether what can be coloured is.
-        frameworks: Those to show alone; the whole advice if there are none. JSON is always whole.
+        extent: The brief or the full report. JSON is always whole.
+        frameworks: Those to show alone, if any.
     """
 
     assessment: Assessment
     rulebook: Rulebook
     width: int = 80
     colour: bool = False
+    extent: Extent = "brief"
     frameworks: Collection[str] = ()
 
     def page(self) -> Page:
@@ -45,7 +48,7 @@ class Advice:
 
         if self.frameworks:
             return extract_of(self.assessment, self.rulebook, self.frameworks)
-        return page_of(self.assessment, self.rulebook)
+        return page_of(self.assessment, self.rulebook, self.extent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +164,7 @@ def render(
     *,
     width: int = 80,
     colour: bool = False,
+    extent: Extent = "brief",
     frameworks: Collection[str] = (),
 ) -> str:
     """Return an assessment in the format of this name; see ``Advice``.
@@ -169,5 +173,5 @@ def render(
         ValueError: There is no such format.
         KeyError: The assessment names something that the rulebook does not have.
     """
-    advice = Advice(assessment, rulebook, width, colour, frameworks)
+    advice = Advice(assessment, rulebook, width, colour, extent, frameworks)
     return format_named(name, PAGE_FORMATS).advice(advice)

@@ -1,37 +1,57 @@
-"""The page: everything a report says of an assessment, in order and in plain words."""
+"""The pages that an assessment is read on: the brief, the full report, and one model alone."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from typing import Literal, assert_never
 
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page
-from advisor.report.first_screen import first_screen
 from advisor.report.sections.about_section import about_section
 from advisor.report.sections.answer_section import answer_section
+from advisor.report.sections.brief import brief
 from advisor.report.sections.concern_section import concern_section
 from advisor.report.sections.date_section import date_section
 from advisor.report.sections.find_out_section import find_out_section, not_covered_section
 from advisor.report.sections.framework_section import framework_sections, frameworks_section
+from advisor.report.sections.header import header
 from advisor.report.sections.next_stage_section import next_stage_section
 from advisor.report.sections.source_section import source_section
 from advisor.report.sections.step_section import step_section
 from advisor.report.sections.strength_section import strength_section
+from advisor.report.sections.verdict_section import verdict_section
 from advisor.report.words import Words, dated
 from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook
 
+Extent = Literal["brief", "full"]
+"""How much of the advice is written."""
 
-def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
+
+def page_of(assessment: Assessment, rulebook: Rulebook, extent: Extent) -> Page:
     """Return the page for an assessment.
 
     Args:
-        assessment: What is said of the partnership.
+        assessment: What is advised.
         rulebook: The one it was assessed with.
+        extent: The brief, or the full report.
 
     Raises:
         KeyError: The assessment names something that the rulebook does not have.
     """
     words = Words(assessment, rulebook)
+    match extent:
+        case "brief":
+            return brief(words)
+        case "full":
+            return full_report(words)
+        case _:
+            assert_never(extent)
+
+
+def full_report(words: Words) -> Page:
+    """Return the full report: everything that is said of a partnership."""
     sections = (
+        verdict_section(words),
         concern_section(words),
         strength_section(words),
         step_section(words),
@@ -44,9 +64,8 @@ def page_of(assessment: Assessment, rulebook: Rulebook) -> Page:
         source_section(words),
         about_section(words),
     )
-    first = first_screen(words)
     shown = tuple(section for section in sections if section)
-    return Page(first.title, shown, heading=first.partnership, first=first)
+    return replace(header(words, "Full report"), sections=shown)
 
 
 def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Page:

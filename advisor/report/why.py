@@ -12,7 +12,7 @@ from advisor.report.conditions import in_words
 from advisor.report.ways import Change, nearest_way
 from advisor.report.words import NOT_ASKED, TOGETHER, WE_DISAGREE, answer_words
 from advisor.report.writers.cells import on_one_line
-from advisor.report.writers.terminal_first import STYLES
+from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

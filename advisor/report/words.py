@@ -1,13 +1,14 @@
 """The plain words for what an assessment holds: kinds, bands, answers, partners, sources."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.reasoning.assessment import Assessment, Finding, StepToTake, TopicStatus
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Mark, Tone
+from advisor.report.partner_names import short_names
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Source
@@ -179,8 +180,16 @@ class Words:
 
     def partner(self, name: str) -> str:
         """Return a partner's name, marked where others answered on its behalf."""
-        mark = " (not confirmed)" if name in self._unconfirmed else ""
-        return name + mark
+        return name + self._mark(name)
+
+    def _mark(self, name: str) -> str:
+        return " (not confirmed)" if name in self._unconfirmed else ""
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """What to call each partner in a sentence, and that others answered on its behalf."""
+        short = short_names(self.assessment.partners)
+        return {name: called + self._mark(name) for name, called in short.items()}
 
     def who(self, partner: str | None, said_by: str | None) -> str:
         """Return whose answer it is, and who gave it where the file says so."""

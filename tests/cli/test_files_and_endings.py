@@ -38,8 +38,8 @@ def test_a_report_never_replaces_the_answers(own: Path, name: str) -> None:
         ("a.svg", b"<svg"),
         ("a.md", b"# "),
         ("a.JSON", b"{"),
-        ("a.txt", b"PARTNERSHIP ADVICE"),
-        ("a", b"PARTNERSHIP ADVICE"),
+        ("a.txt", b"PARTNERSHIP BRIEF"),
+        ("a", b"PARTNERSHIP BRIEF"),
     ],
 )
 def test_the_ending_of_the_file_chooses_the_format(own: Path, name: str, begins: bytes) -> None:
@@ -101,7 +101,7 @@ def test_standard_output_has_another_name(own: Path) -> None:
     subprocess.run(["sh", "-c", script], check=True)
     lines = (own.parent / "all").read_text(encoding="utf-8").splitlines()
     assert (lines[0], lines[-1]) == ("1", "2")
-    assert lines[1].startswith("PARTNERSHIP ADVICE")
+    assert lines[1].startswith("PARTNERSHIP BRIEF")
 
 
 def test_both_endings_of_yaml_are_checked(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

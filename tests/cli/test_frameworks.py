@@ -76,7 +76,7 @@ def test_a_framework_is_shown_alone_in_every_format(advisor: Run, small: Path, f
 def test_without_the_option_only_what_kind_and_stage_call_for_is_there(
     advisor: Run, small: Path
 ) -> None:
-    whole = advisor("assess", small, *OF_SMALL).out
+    whole = advisor("assess", small, "--report", "full", *OF_SMALL).out
     assert "What lasts" in whole
     assert "Two pillars" not in whole
     said = json.loads(advisor("assess", small, *OF_SMALL, "--format", "json").out)

@@ -93,7 +93,7 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             await hands.type("advice.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert hands.is_on("ReadBackScreen")
-            assert "PARTNERSHIP ADVICE" in (room / "advice.txt").read_text()
+            assert "PARTNERSHIP BRIEF" in (room / "advice.txt").read_text()
             await hands.press("d", "s", "enter")
             await hands.advice()
             await hands.press("b", "d")

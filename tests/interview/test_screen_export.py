@@ -102,7 +102,7 @@ def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -
             await hands.press("e", "3")
             await hands.type("theirs.txt", "enter", "y", "enter")
             await hands.until(lambda: "Written to" in hands.told)
-            assert "PARTNERSHIP ADVICE" in (room / "theirs.txt").read_text()
+            assert "PARTNERSHIP BRIEF" in (room / "theirs.txt").read_text()
 
     run(steps)
     assert ours.read_bytes() == before

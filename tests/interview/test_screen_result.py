@@ -79,14 +79,14 @@ def test_delicate_answers_are_read_back_only_once_they_are_opened(ours: Path) ->
 
 def test_the_parts_of_the_result_are_shown_by_number_arrow_and_click(ours: Path) -> None:
     parts = {
-        "Advice": "PARTNERSHIP ADVICE",
+        "Advice": "PARTNERSHIP BRIEF",
         "Risks": "holds at",
         "Strengths": "[+] strength",
         "Steps": "before the next meeting",
         "Find out": "the business managers",
         "Next": "",
         "Models": "No model names this kind of partnership.",
-        "All": "PARTNERSHIP ADVICE",
+        "All": "FULL REPORT",
     }
 
     async def steps() -> None:
@@ -155,7 +155,8 @@ def test_a_disagreement_is_kept_and_the_verdict_stays(ours: Path, room: Path) ->
     run(steps)
     kept = load_scenario(ours, shipped_rulebook())
     assert list(kept.disagreements.values()) == ["They meet on [25] June."]
-    assert command(["assess", str(ours), "--output", str(room / "a.md")]) == 0
+    export = ["assess", str(ours), "--report", "full", "--output", str(room / "a.md")]
+    assert command(export) == 0
     assert "They meet on" in (room / "a.md").read_text()
 
 

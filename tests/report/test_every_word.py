@@ -40,7 +40,7 @@ def texts_of(item: Item) -> Iterator[str]:
 def test_every_text_of_every_item_is_in_every_format(name: str) -> None:
     rulebook = shipped_rulebook()
     assessment = assessed(name)
-    page = page_of(assessment, rulebook)
+    page = page_of(assessment, rulebook, "full")
     items = [b for section in page.sections for b in section.blocks if isinstance(b, Item)]
     wanted = Counter(squeezed(text) for item in items for text in texts_of(item))
     shown = {

@@ -37,7 +37,7 @@ def assessed(name: str) -> Assessment:
 
 @cache
 def written(name: str, form: str, width: int = 80) -> str:
-    return render(assessed(name), RULEBOOK, form, width=width)
+    return render(assessed(name), RULEBOOK, form, width=width, extent="full")
 
 
 @every_scenario
@@ -46,7 +46,7 @@ def test_each_format_ends_in_one_line_end_and_is_the_same_twice(name: str, form:
     text = written(name, form)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
-    assert text == render(assessed(name), RULEBOOK, form, width=80)
+    assert text == render(assessed(name), RULEBOOK, form, width=80, extent="full")
 
 
 @every_scenario
@@ -67,7 +67,7 @@ def test_a_width_beyond_the_bounds_is_the_nearest_within() -> None:
 @every_scenario
 def test_colour_adds_escapes_and_nothing_else(name: str) -> None:
     plain = written(name, "rich")
-    coloured = render(assessed(name), RULEBOOK, "rich", colour=True)
+    coloured = render(assessed(name), RULEBOOK, "rich", colour=True, extent="full")
     assert "\x1b" not in plain
     assert "\x1b[" in coloured
     assert without_colour(coloured) == plain
@@ -174,7 +174,8 @@ def test_private_notes_are_counted_and_not_shown() -> None:
         text = written("trustees-not-told", form)
         assert all(squeezed(note.note)[:20] not in squeezed(text) for note in private)
     assert "1 private note is not shown." in written("trustees-not-told", "text")
-    shown = render(reasoner().assess(scenario, private_notes=True), RULEBOOK, "text")
+    with_private = reasoner().assess(scenario, private_notes=True)
+    shown = render(with_private, RULEBOOK, "text", extent="full")
     assert "(private)" in shown
     assert "not shown" not in shown
 

@@ -120,7 +120,7 @@ def test_only_frameworks_of_the_kind_and_stage_stand_on_the_page_unasked(name: s
         and scenario.kinds & {*framework.shown.kinds}
     ]
     assert [standing.id for standing in assessment.frameworks] == shown
-    sections = [section.id for section in page_of(assessment, RULEBOOK).sections]
+    sections = [section.id for section in page_of(assessment, RULEBOOK, "full").sections]
     assert ("frameworks" in sections) == bool(shown)
     if shown:
         # The list of sources names those of frameworks too.
@@ -339,5 +339,5 @@ def test_phases_say_which_is_at_hand(statuses: str, expected: list[str]) -> None
 
 def test_several_frameworks_stand_one_after_the_other() -> None:
     page = extract_of(assessed(SCENARIO_NAMES[0]), RULEBOOK, EVERY)
-    assert page.first is None
+    assert page.is_extract
     assert [section.id for section in page.sections] == [f"framework-{f}" for f in EVERY]

@@ -14,7 +14,6 @@ from advisor.batch.portfolio.most import (
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.reasoning.assessment import TopicStatus
 from advisor.report.blocks import (
-    NOT_COVERED,
     Bar,
     Chart,
     Item,
@@ -39,6 +38,8 @@ _TOPICS = (
 _OPEN = frozenset({"unclear", "not-asked"})
 _STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked", "sound")
 
+NOT_COVERED = "NOT COVERED by these documents"
+
 
 def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
     """Return what is said of many partnerships, in order.
@@ -50,7 +51,7 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
     """
     if not portfolio.partnerships:
         about = ("Nothing is counted here.", *_none_read(left_out), _rulebook(rulebook))
-        return Page(TITLE, (_version(rulebook),), "No partnership", about)
+        return Page(TITLE, (_version(rulebook),), heading="No partnership", about=about)
     parts: list[Section] = [
         _bands(portfolio, rulebook),
         *_kinds(portfolio, rulebook),
@@ -65,7 +66,8 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
         _version(rulebook),
     ]
     heading = plural_of(portfolio.partnerships, "partnership")
-    return Page(TITLE, tuple(parts), heading, tuple(_about(portfolio, left_out, rulebook)))
+    about = tuple(_about(portfolio, left_out, rulebook))
+    return Page(TITLE, tuple(parts), heading=heading, about=about)
 
 
 def _about(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Iterator[str]:

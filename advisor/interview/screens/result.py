@@ -1,4 +1,4 @@
-"""The result: the advice at a glance, then its parts one by one, then all of it."""
+"""The result: the brief, then its parts one by one, then the full report."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ from advisor.interview.screens.result_lists import (
     strength_options,
 )
 from advisor.interview.screens.tabs import Tabs
-from advisor.report.first_screen import first_screen
 from advisor.report.page import page_of
 from advisor.report.words import Words
 from advisor.report.writers.cells import DRAWN
 from advisor.report.writers.terminal import fitting, page_lines, section_lines
-from advisor.report.writers.terminal_first import first_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,14 +150,10 @@ class ResultScreen(InterviewScreen[None]):
         options.focus()
 
     def _page(self, words: Words) -> None:
-        page = page_of(words.assessment, words.rulebook)
+        page = page_of(words.assessment, words.rulebook, "brief" if self.tab == 1 else "full")
         scroll = self.query_one("#page", VerticalScroll)
         width = fitting(self.size.width - 2)
-        if self.tab == 1:
-            lines = first_lines(
-                first_screen(words), width, DRAWN, most=max(22, self.size.height - 2)
-            )
-        elif self.tab in SECTIONS:
+        if self.tab in SECTIONS:
             shown = [section for section in page.sections if section.id == SECTIONS[self.tab][0]]
             lines = [line for section in shown for line in section_lines(section, width)]
         else:

@@ -10,17 +10,15 @@ from typing import assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from advisor.report.blocks import (
-    NOT_COVERED,
     Bar,
     Block,
     Chart,
-    FirstScreen,
     Item,
     Ledger,
-    Mark,
     Note,
     Page,
     Paragraph,
+    Points,
     Series,
     Small,
     Strong,
@@ -28,7 +26,7 @@ from advisor.report.blocks import (
 )
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.bars import bar_cells
-from advisor.report.writers.cells import brief_name, brief_partners
+from advisor.report.writers.cells import brief_name
 
 _FINE = 1000
 """Cells of a bar on a web page: too many for their edges to show."""
@@ -61,12 +59,8 @@ def _template() -> Template:
         "style": stylesheet(),
         "tag_of": _tag_of,
         "brief": brief_name,
-        "partners": brief_partners,
-        "finding_cells": _finding_cells,
-        "step_cells": _step_cells,
         "whole_bar": _whole_bar,
         "own_bar": _own_bar,
-        "not_covered": NOT_COVERED,
         "note_label": NOTE,
     }
     return environment.get_template("page.html.j2")
@@ -77,6 +71,8 @@ def _macro_of(block: Block) -> str:
     match block:
         case Item():
             return "item"
+        case Points():
+            return "points"
         case Paragraph():
             return "paragraph"
         case Table():
@@ -97,14 +93,6 @@ def _macro_of(block: Block) -> str:
 
 def _tag_of(text: str) -> str:
     return "strong" if isinstance(text, Strong) else "small" if isinstance(text, Small) else ""
-
-
-def _finding_cells(screen: FirstScreen) -> list[tuple[Mark | str, ...]]:
-    return [(x.mark, x.text, ", ".join(map(brief_name, x.said_by))) for x in screen.findings]
-
-
-def _step_cells(screen: FirstScreen) -> list[tuple[str, ...]]:
-    return [(step.do, brief_name(step.who), step.by) for step in screen.steps]
 
 
 _Drawn = list[tuple[str, str, str]]

@@ -6,17 +6,17 @@ from itertools import groupby
 from typing import assert_never
 
 from advisor.report.blocks import (
-    NOT_COVERED,
     Bar,
     Block,
     Chart,
-    FirstScreen,
     Group,
     Item,
     Ledger,
     Note,
     Page,
     Paragraph,
+    Point,
+    Points,
     Row,
     Section,
     Strong,
@@ -24,7 +24,7 @@ from advisor.report.blocks import (
 )
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
 from advisor.report.writers.bars import number
-from advisor.report.writers.cells import brief_name, brief_partners
+from advisor.report.writers.cells import brief_name
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$]")
 _LINK = re.compile(r"(?i)(www)(\.)|(https?|ftp|mailto|xmpp)(:)")
@@ -36,7 +36,7 @@ _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)]))(.?)")
 def markdown(page: Page) -> str:
     """Return the page as Markdown."""
     parts = [
-        *(_first(page.first) if page.first else _heading(page)),
+        *_heading(page),
         *_blocks(page.opening),
         *(part for section in page.sections for part in _section(section)),
         *([escaped(page.closing)] if page.closing else []),
@@ -59,47 +59,14 @@ def _start(found: re.Match[str]) -> str:
 def _heading(page: Page) -> Iterator[str]:
     about = f": {escaped(brief_name(page.heading))}" if page.heading else ""
     yield f"# {escaped(page.title)}{about}"
-    yield "\\\n".join(map(escaped, page.about))
-
-
-def _first(screen: FirstScreen) -> Iterator[str]:
-    yield f"# {escaped(screen.title)}: {escaped(brief_name(screen.partnership))}"
-    about = (brief_partners(screen.partners), screen.kinds, screen.dated)
-    yield "\\\n".join(map(escaped, about))
-    yield escaped(screen.decision)
-    yield f"## {escaped(screen.verdict.text)}: {escaped(screen.sentence)}"
-    words = (f"[{screen.verdict.word}]" if here else word for word, here in screen.scale)
-    yield " · ".join(map(escaped, words))
-    yield escaped(screen.outlook)
-    yield "### Held by"
-    held = [f"- **{line.verb}** {escaped(line.text)}" for line in screen.held_first]
-    besides = [f"- {screen.held_besides}"] if screen.held_besides else []
-    yield "\n".join([*held, *besides]) or "Nothing."
-    if screen.settled:
-        yield escaped(screen.settled)
-    yield from _first_tables(screen)
-    if screen.uncovered:
-        yield f"**{NOT_COVERED}:** {escaped(', '.join(screen.uncovered))} - see below."
-
-
-def _first_tables(screen: FirstScreen) -> Iterator[str]:
-    if screen.findings:
-        yield f"### {escaped(screen.findings_title)}"
-        said = (", ".join(map(brief_name, line.said_by)) for line in screen.findings)
-        yield _table(
-            ("How grave", "What", "Said by"),
-            (
-                (line.mark.text.strip(), line.text, who)
-                for line, who in zip(screen.findings, said, strict=True)
-            ),
-        )
-    if screen.steps:
-        yield f"### {escaped(screen.steps_title)}"
-        yield _table(("What", "Who", "By"), ((s.do, brief_name(s.who), s.by) for s in screen.steps))
+    yield "\\\n".join(map(escaped, filter(None, (page.asks, *page.about, page.aside))))
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {escaped(section.title)}"
+    level = "###" if section.joins else "##"
+    yield f"{level} {escaped(section.title)}"
+    if section.lead:
+        yield escaped(section.lead)
     yield from _blocks(section.blocks)
 
 
@@ -114,6 +81,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Item():
             yield from _item(block)
+        case Points():
+            yield "\n".join(map(_point, block.points))
         case Paragraph():
             strong = "**" * isinstance(block.text, Strong)
             yield f"{'- ' * bool(block.indent)}{strong}{escaped(block.text)}{strong}"
@@ -132,6 +101,14 @@ def _block(block: Block) -> Iterator[str]:
             yield from _tick_boxes(block)
         case _:
             assert_never(block)
+
+
+def _point(point: Point) -> str:
+    """Return a point as a list item; a number is escaped, so that it is not counted anew."""
+    marker = f"{escaped(point.marker)}\\. " if point.marker.isdecimal() else ""
+    strong = "**" * isinstance(point.text, Strong)
+    under = f"\\\n  {escaped(point.under)}" if point.under else ""
+    return f"- {marker}{strong}{escaped(point.text)}{strong}{under}"
 
 
 def _bar_title(bar: Bar) -> str:

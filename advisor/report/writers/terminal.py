@@ -15,6 +15,8 @@ from advisor.report.blocks import (
     Note,
     Page,
     Paragraph,
+    Point,
+    Points,
     Row,
     Section,
     Small,
@@ -33,11 +35,11 @@ from advisor.report.writers.cells import (
     wrapped,
 )
 from advisor.report.writers.terminal_chart import chart_lines
-from advisor.report.writers.terminal_first import first_lines
 from advisor.report.writers.terminal_form import blank_lines, tick_boxes_lines
-from advisor.report.writers.terminal_items import item_lines, label_room_of, row_lines
+from advisor.report.writers.terminal_items import STYLES, item_lines, label_room_of, row_lines
 
 NARROWEST, WIDEST = 56, 200
+POINT_INDENT = 3
 _GAP = 2
 _NARROWEST_COLUMN = 12
 
@@ -80,42 +82,80 @@ def _plain(lines: Iterable[Text]) -> str:
 def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
     """Return the page in lines no wider than ``width`` cells, kept between 56 and 200."""
     width = fitting(width)
-    lines = first_lines(page.first, width, ornaments) if page.first else list(_heading(page, width))
+    lines = list(_heading(page, width, ornaments))
     for block in page.opening:
         lines += [Text(), *_block(block, width, 0)]
     for section in page.sections:
-        drawn = [] if page.is_form else [styled(ornaments.rule * width)]
-        lines += [Text(), *drawn, *section_lines(section, width)]
+        lines += (
+            [] if section.joins or (page.is_brief and section is page.sections[0]) else [Text()]
+        )
+        if not (page.is_form or page.is_brief or section.joins):
+            lines.append(styled(ornaments.rule * width))
+        lines += section_lines(section, width, is_brief=page.is_brief)
     if page.closing:
-        lines += [Text(), *map(styled, wrapped(page.closing, width))]
+        lines += [] if page.is_brief else [Text()]
+        lines += map(styled, wrapped(page.closing, width))
     return lines
 
 
-def _heading(page: Page, width: int) -> Iterator[Text]:
-    heading = brief_name(page.heading)
-    stacked = [page.title.upper(), *filter(None, [heading])]
-    for title in [f"{page.title}: {heading}"] if page.is_extract else stacked:
-        yield from (styled((line, "bold")) for line in wrapped(title, width))
+def _heading(page: Page, width: int, ornaments: Ornaments) -> Iterator[Text]:
+    if page.is_extract:
+        yield from _bold(f"{page.title}: {brief_name(page.heading)}", width)
+    else:
+        title = page.title.upper()
+        gap = width - cell_len(title) - cell_len(page.aside)
+        yield from (
+            [styled((title, "bold"), " " * gap, page.aside)] if gap > 0 else _bold(title, width)
+        )
+        yield from _bold(page.heading_line, width) if page.heading_line else ()
     for text in page.about:
         yield from map(styled, wrapped(text, width))
+    if page.is_brief:
+        yield styled(ornaments.rule * width)
 
 
-def section_lines(section: Section, width: int) -> Iterator[Text]:
-    """Yield a section in lines no wider than ``width`` cells."""
-    yield from (styled((line, "bold")) for line in wrapped(section.title.upper(), width))
+def _bold(text: str, width: int) -> Iterator[Text]:
+    yield from (styled((line, "bold")) for line in wrapped(text, width))
+
+
+def section_lines(section: Section, width: int, *, is_brief: bool = False) -> Iterator[Text]:
+    """Yield a section in lines no wider than ``width`` cells, without a blank line before it."""
+    if not section.heads_table:
+        yield from _section_title(section, width)
     items = [block for block in section.blocks if isinstance(block, Item)]
     label_room = label_room_of(items)
     # A chart brings its own blank lines, and its explanation belongs right above it.
     has_charts = any(isinstance(block, Chart) for block in section.blocks)
     for block in section.blocks:
-        yield from [] if has_charts else [Text()]
-        yield from _block(block, width, label_room)
+        yield from [] if has_charts or is_brief else [Text()]
+        lines = _block(block, width, label_room)
+        if section.heads_table and block is section.blocks[0]:
+            yield _title_over(section.title.upper(), next(lines))
+        yield from lines
+
+
+def _section_title(section: Section, width: int) -> Iterator[Text]:
+    """Yield the title in bold and capitals, and in the same paragraph what follows it."""
+    title, style = section.title.upper(), STYLES[section.tone]
+    left = len(title)
+    for line in wrapped(f"{title}: {section.lead}" if section.lead else title, width):
+        text = Text(line)
+        text.stylize(style, 0, max(left, 0))
+        left -= len(line) + 1
+        yield text
+
+
+def _title_over(title: str, headings: Text) -> Text:
+    """Return the line of a table's headings with a title in place of the empty first ones."""
+    return styled((title + headings.plain[len(title) :].upper(), "bold"))
 
 
 def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
     match block:
         case Item():
             yield from item_lines(block, width, label_room)
+        case Points():
+            yield from (line for point in block.points for line in _point(point, width))
         case Paragraph():
             yield from hanging(
                 " " * block.indent, block.text, width, block.indent, _style(block.text)
@@ -136,6 +176,13 @@ def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
             yield from tick_boxes_lines(block, width)
         case _:
             assert_never(block)
+
+
+def _point(point: Point, width: int) -> Iterator[Text]:
+    marker = padded(point.marker, POINT_INDENT)
+    yield from hanging(marker, point.text, width, POINT_INDENT, _style(point.text))
+    if point.under:
+        yield from hanging(" " * POINT_INDENT, point.under, width, POINT_INDENT)
 
 
 def _style(text: str) -> str:

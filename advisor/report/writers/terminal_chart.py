@@ -11,8 +11,7 @@ from rich.text import Text
 from advisor.report.blocks import Bar, Chart, Row, Series
 from advisor.report.writers.bars import bar_cells, number
 from advisor.report.writers.cells import DRAWN, hanging, shortened, styled, wrapped
-from advisor.report.writers.terminal_first import STYLES
-from advisor.report.writers.terminal_items import rows_lines
+from advisor.report.writers.terminal_items import STYLES, rows_lines
 
 _DRAWN = {"solid": "█", "outline": "▒"}
 _REST = "·"

@@ -5,10 +5,16 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from advisor.report.blocks import Group, Item, Mark, Row
+from advisor.report.blocks import Group, Item, Mark, Row, Tone
 from advisor.report.writers.cells import hanging, padded, styled, wrapped
-from advisor.report.writers.terminal_first import STYLES
 
+STYLES: dict[Tone, str] = {
+    "stop": "bold red",
+    "caution": "bold magenta",
+    "small": "bold cyan",
+    "good": "bold green",
+    "plain": "bold",
+}
 WIDEST_LABEL = 16
 _EDGE = 2
 

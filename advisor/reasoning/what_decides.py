@@ -1,0 +1,176 @@
+"""What each open answer could do to the verdict, now and at the next stage."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from advisor.reasoning.assessment import CouldChange, IfAnswered
+from advisor.reasoning.assessment_inputs import AssessmentInputs
+from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.verdict import essential_known, floor_at
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, Band, higher, lower, next_stage
+from advisor.scenario.scenario import Answer, Scenario
+
+
+class Range(NamedTuple):
+    """The verdict, and how high and how low it could still turn out."""
+
+    band: Band
+    best: Band
+    worst: Band
+
+    @property
+    def bands_possible(self) -> int:
+        """How many bands the verdict could still have."""
+        return 1 + BANDS.index(self.best) - BANDS.index(self.worst)
+
+
+class Lowest(NamedTuple):
+    """The lowest band held by risks that are true, waiting, or undecided in any way."""
+
+    standing: Band = "ready"
+    waiting: Band = "ready"
+    undecided: Band = "ready"
+
+    def with_risk(self, band: Band | None, trace: Trace) -> "Lowest":
+        """Return what is lowest with one more risk, which may hold a band."""
+        if band is None or trace.value == Truth.FALSE:
+            return self
+        if trace.value == Truth.TRUE:
+            return self._replace(standing=lower(self.standing, band))
+        waiting = lower(self.waiting, band) if trace.waits else self.waiting
+        return self._replace(waiting=waiting, undecided=lower(self.undecided, band))
+
+    def range(self, floor: Band) -> Range:
+        """Return the verdict; see ``verdict.verdict``."""
+        cautious = lower(self.standing, self.waiting)
+        return Range(
+            band=lower(self.standing, higher(cautious, floor)),
+            best=self.standing,
+            worst=lower(self.standing, self.undecided),
+        )
+
+
+class StageOutlook:
+    """The verdict at one stage, and what one more answer makes of it.
+
+    Only rules that are unknown and read the question are read again: an answer to an open
+    question changes no rule that is true or false already.
+    """
+
+    def __init__(self, rulebook: Rulebook, scenario: Scenario, traces: Mapping[str, Trace]) -> None:
+        stage = scenario.judged_at
+        self.rulebook, self.scenario, self.traces = rulebook, scenario, traces
+        self.bands = {rule: rulebook.rules[rule].band_at(stage) for rule in traces}
+        self.undecided = [r for r, trace in traces.items() if trace.value == Truth.UNKNOWN]
+        self.essential = rulebook.essential_at(scenario.kinds, stage)
+        self.known, self.asked = essential_known(rulebook, scenario)
+        self.now = self._lowest(traces).range(floor_at(self.known, self.asked))
+
+    def _lowest(self, rules: Iterable[str]) -> Lowest:
+        lowest = Lowest()
+        for rule in rules:
+            lowest = lowest.with_risk(self.bands[rule], self.traces[rule])
+        return lowest
+
+    def rules_open_to(self, question: str) -> list[str]:
+        """Return the unknown rules that read a question, if any of them holds a band."""
+        read_by = self.rulebook.read_by
+        rules = [rule for rule in self.undecided if question in read_by[rule]]
+        return rules if any(self.bands[rule] for rule in rules) else []
+
+    def if_answered(self, question: Question, partners: list[str | None]) -> list[Range]:
+        """Return the verdict for each level of a question, worst level first."""
+        rules = [] if self.now.best == self.now.worst else self.rules_open_to(question.id)
+        is_essential = question.id in self.essential
+        floor = floor_at(self.known + len(partners) * is_essential, self.asked)
+        others = self._lowest(rule for rule in self.traces if rule not in rules)
+        return [lowest.range(floor) for lowest in self._levels(question, partners, rules, others)]
+
+    def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
+        """Return the lowest band that risks which rest on each level alone would hold."""
+        rules = self.rules_open_to(question.id)
+        return [found.standing for found in self._levels(question, partners, rules, Lowest())]
+
+    def _levels(
+        self, question: Question, partners: list[str | None], rules: list[str], others: Lowest
+    ) -> list[Lowest]:
+        """Return what is lowest, for each level, once these rules are read again."""
+        if not rules:
+            return [others] * len(question.order)
+        return [self._with_level(question, lv, partners, rules, others) for lv in question.order]
+
+    def _with_level(
+        self,
+        question: Question,
+        level: str,
+        partners: list[str | None],
+        rules: list[str],
+        others: Lowest,
+    ) -> Lowest:
+        scenario = self.scenario
+        for partner in partners:
+            scenario = scenario.with_answer(question.id, Answer(answer=level), partner)
+        reading = Reading(self.rulebook, scenario, dict(self.traces))
+        for rule in rules:
+            trace = reading.of(self.rulebook.rules[rule].condition)
+            reading.traces[rule] = trace
+            others = others.with_risk(self.bands[rule], trace)
+        return others
+
+
+def what_decides(inputs: AssessmentInputs) -> tuple[CouldChange, ...]:
+    """Return the open questions of which an answer could change the verdict, now or later.
+
+    Each is answered alone, alike for all partners of whom it is open. First come those that leave
+    the fewest bands possible, added up over their levels; then essential ones; then in the order
+    of the page.
+    """
+    open_of: dict[str, list[str | None]] = {}
+    for asked in inputs.asked:
+        if asked.state in {"unknown", "not-asked"}:
+            partner = asked.partner.name if asked.partner else None
+            open_of.setdefault(asked.question.id, []).append(partner)
+    now = StageOutlook(inputs.rulebook, inputs.scenario, inputs.traces)
+    later = None
+    if stage := next_stage(inputs.stage):
+        later = StageOutlook(inputs.rulebook, inputs.scenario.moved_to(stage), inputs.due)
+    found = []
+    for name, partners in open_of.items():
+        question = inputs.rulebook.questions[name]
+        ranges = now.if_answered(question, partners)
+        limits: list[Band] = later.limits(question, partners) if later else ["ready"] * len(ranges)
+        if any(one != now.now for one in ranges) or set(limits) != {"ready"}:
+            possible = sum(one.bands_possible for one in ranges)
+            order = (possible, name not in now.essential)
+            found.append((order, _could_change(question, partners, ranges, limits)))
+    return tuple(change for _, change in sorted(found, key=lambda one: one[0]))
+
+
+def _could_change(
+    question: Question, partners: list[str | None], ranges: list[Range], limits: list[Band]
+) -> CouldChange:
+    outcomes = [
+        IfAnswered(level=level, band=now.band, limits_next=limit)
+        for level, now, limit in zip(question.order, ranges, limits, strict=True)
+    ]
+
+    def height(outcome: IfAnswered) -> tuple[int, int]:
+        return BANDS.index(outcome.band), BANDS.index(outcome.limits_next)
+
+    # Of levels that do the same, the best one and the worst one: max takes the first it meets.
+    return CouldChange(
+        question=question.id,
+        partners=tuple(partner for partner in partners if partner is not None),
+        best=max(reversed(outcomes), key=height),
+        worst=min(outcomes, key=height),
+    )
+
+
+def next_verdict(inputs: AssessmentInputs) -> Band | None:
+    """Return the verdict that the same answers would have at the next stage, if there is one."""
+    stage = next_stage(inputs.stage)
+    if stage is None:
+        return None
+    return StageOutlook(inputs.rulebook, inputs.scenario.moved_to(stage), inputs.due).now.band

@@ -1,0 +1,84 @@
+"""Answers as sentences that name the schools, for pages that have room for a few lines."""
+
+from collections.abc import Iterable
+
+from advisor.reasoning.assessment import PartnerShown
+from advisor.reasoning.reason import Reason
+from advisor.report.partner_names import joined, schools
+from advisor.report.words import Words, counted
+from advisor.rulebook.question import Question
+
+
+def answer_sentences(reasons: Iterable[Reason], words: Words) -> list[str]:
+    """Return the answers behind a risk, a sentence for each level of each question.
+
+    Facts without a better end ("lessons are shared") come last; they are the setting.
+    """
+    found: dict[tuple[str, str], list[Reason]] = {}
+    for reason in reasons:
+        if reason.question is not None:
+            question = words.rulebook.questions[reason.question]
+            level = _level(question, reason)
+            found.setdefault((question.id, level), []).append(reason)
+
+    def is_setting(key: tuple[str, str]) -> bool:
+        return words.rulebook.questions[key[0]].better == "neither"
+
+    return [
+        _sentence(words.rulebook.questions[question], level, found[question, level], words)
+        for question, level in sorted(found, key=is_setting)
+    ]
+
+
+def _level(question: Question, reason: Reason) -> str:
+    if question.number is None or isinstance(reason.answer, str):
+        return str(reason.answer)
+    return question.number.band_of(reason.answer or 0)
+
+
+def _sentence(question: Question, level_id: str, reasons: list[Reason], words: Words) -> str:
+    level = question.level(level_id)
+    partners = _partners({reason.partner for reason in reasons}, words)
+    of_schools = ""
+    if partners:
+        asked = [p for p in words.assessment.partners if question.is_asked_of(p.role)]
+        of_schools = schools(partners, asked, words.short_names)
+    if level.in_brief is None:
+        return f"{_sentence_case(of_schools)}: {level.says}" if of_schools else level.says
+    unit = question.number.unit if question.number else ""
+    numbers = dict.fromkeys(
+        counted(reason.answer, unit) for reason in reasons if isinstance(reason.answer, int | float)
+    )
+    # The names come last: braces in a name are a person's text and mean nothing.
+    text = level.in_brief.replace("{number}", joined(numbers) if numbers else level.label)
+    return _sentence_case(text.replace("{schools}", of_schools))
+
+
+def _partners(names: set[str | None], words: Words) -> list[PartnerShown]:
+    return [partner for partner in words.assessment.partners if partner.name in names]
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def quotations(reasons: Iterable[Reason], words: Words) -> list[str]:
+    """Return the notes on answers as quotations, but for those on questions about a person.
+
+    What several partners noted alike is quoted once, without a name. Where all answers are of
+    one partner, its name is left out too.
+    """
+    reasons = list(reasons)
+    is_of_several = len({reason.partner for reason in reasons if reason.partner}) > 1
+    found: dict[str, list[str]] = {}
+    for reason in reasons:
+        if reason.question is None or not reason.note:
+            continue
+        if not words.rulebook.questions[reason.question].about_a_person:
+            note = " ".join(reason.note.split())
+            name = words.short_names.get(reason.partner or "", "") if is_of_several else ""
+            found.setdefault(note, []).append(name)
+    return [
+        f'{of[0]}: "{note}"' if len(set(of)) == 1 and of[0] else f'"{note}"'
+        for note, of in found.items()
+    ]

@@ -1,0 +1,54 @@
+"""Short names for partners, and a few of them in a sentence."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from advisor.reasoning.assessment import PartnerShown
+
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MAX_NAMED = 4
+"""So many names read well in one sentence; of more, the first ones and a count."""
+
+
+def short_names(partners: Collection[PartnerShown]) -> Mapping[str, str]:
+    """Return each partner's name without the words that all of them end with.
+
+    >>> short_names(millbrook_primary_and_hillside_primary)  # doctest: +SKIP
+    {'Millbrook Primary': 'Millbrook', 'Hillside Primary': 'Hillside'}
+    """
+    names = [partner.name.split() for partner in partners]
+    end = 0
+    while len(names) > 1 and all(len(name) > end + 1 for name in names):
+        if len({name[-1 - end].casefold() for name in names}) > 1:
+            break
+        end += 1
+    short = [" ".join(name[: len(name) - end]) for name in names]
+    if len(set(short)) < len(short):
+        return {partner.name: partner.name for partner in partners}
+    return {partner.name: name for partner, name in zip(partners, short, strict=True)}
+
+
+def joined(names: Iterable[str], last: str = "and") -> str:
+    """Return names as in a sentence: "Elm, Oak and Ash"."""
+    *first, final = names
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def schools(
+    named: Collection[PartnerShown], asked: Collection[PartnerShown], names: Mapping[str, str]
+) -> str:
+    """Return some of the partners that were asked: by name, or "all four schools".
+
+    Args:
+        named: Those meant, each of which was asked.
+        asked: All that were asked.
+        names: What to call each of them.
+    """
+    if len(named) == len(asked) > 2 and all(partner.count == 1 for partner in named):
+        are_schools = all(partner.sector != "other" for partner in named)
+        count = len(named)
+        number = NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+        return f"all {number} {'schools' if are_schools else 'partners'}"
+    shown = [names[partner.name] for partner in named]
+    if len(shown) > MAX_NAMED:
+        shown = [*shown[: MAX_NAMED - 1], f"{len(shown) - MAX_NAMED + 1} more"]
+    return joined(shown)

@@ -1,0 +1,112 @@
+"""The brief: the advice for one partnership in 60 lines, what matters most first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from advisor.report.blocks import Page, Points, Section, Table
+from advisor.report.sections.brief_concerns import BriefConcerns
+from advisor.report.sections.brief_outlook import (
+    favour_section,
+    find_out_section,
+    next_section,
+    not_covered_section,
+)
+from advisor.report.sections.brief_room import MAX_LINES, height, height_of
+from advisor.report.sections.brief_steps import BriefSteps
+from advisor.report.sections.header import header
+from advisor.report.sections.verdict_section import verdict_section
+from advisor.report.words import Words, plural
+
+_BLANK_LINES = 3
+"""One each before the concerns, the steps, and the rest."""
+_CLOSING_LINES = 2
+_WHO_GETS_MORE = (1, 5, 4, 2, 0, 3)
+"""Who takes first what others leave over: steps, not covered, next decision, find out, …"""
+
+
+class Part(NamedTuple):
+    """A part of the brief: its share of the lines, and what it shows in so many of them."""
+
+    share: int
+    sections: Callable[[int], tuple[Section, ...]]
+
+
+def brief(words: Words) -> Page:
+    """Return the brief."""
+    concerns = BriefConcerns(words)
+    is_early = words.assessment.verdict.too_little_known
+    parts = (
+        Part(11 if is_early else 18, concerns.sections),
+        Part(12, BriefSteps(words, concerns.deciding).sections),
+        Part(12 if is_early else 5, lambda room: find_out_section(words, room)),
+        Part(4, lambda room: favour_section(words, room)),
+        Part(2, lambda room: next_section(words, room)),
+        Part(4, lambda room: not_covered_section(words, room)),
+    )
+    page, verdict = header(words, "Partnership brief"), verdict_section(words)
+    room = MAX_LINES - _lines_of_header(page) - height_of([verdict])
+    shown = _shared_out(parts, room - _BLANK_LINES - _CLOSING_LINES)
+    sections = (verdict, *_in_three(shown))
+    return replace(page, sections=sections, closing=_closing(words, sections), is_brief=True)
+
+
+def _lines_of_header(page: Page) -> int:
+    title_and_rule = 2
+    return title_and_rule + sum(map(height, (page.heading_line, *page.about)))
+
+
+def _shared_out(parts: Sequence[Part], room: int) -> list[tuple[Section, ...]]:
+    """Return what each part shows: its share first, then what others leave over."""
+    shown = [part.sections(part.share) for part in parts]
+    # Where what cannot be left out takes more than its share, the last parts give way first.
+    for position in reversed(range(len(parts))):
+        over = sum(map(height_of, shown)) - room
+        if over > 0:
+            less = max(height_of(shown[position]) - over, 0)
+            shown[position] = parts[position].sections(less)
+    for position in _WHO_GETS_MORE:
+        spare = room - sum(map(height_of, shown))
+        if spare > 0:
+            shown[position] = parts[position].sections(height_of(shown[position]) + spare)
+    return shown
+
+
+def _in_three(shown: Sequence[tuple[Section, ...]]) -> list[Section]:
+    """Return the sections with blank lines before the concerns, the steps, and the rest only."""
+    concerns, steps, *others = shown
+    rest = [section for sections in others for section in sections]
+    return [
+        replace(section, joins=position > 0)
+        for group in (concerns, steps, rest)
+        for position, section in enumerate(group)
+    ]
+
+
+def _closing(words: Words, sections: Sequence[Section]) -> str:
+    """Return how much is known, and what the full report has besides."""
+    assessment = words.assessment
+    known = sum(answer.state in {"known", "not-applicable"} for answer in assessment.answers)
+    texts = [f"{known} of {plural(len(assessment.answers), 'answer')} known"]
+    if left_out := assessment.private_notes_left_out:
+        texts.append(f"{plural(left_out, 'private note')} left out")
+    more = [
+        plural(count, noun)
+        for count, noun in (
+            (_left_out(sections, "concerns-low", _watched(words)), "more concern"),
+            (_left_out(sections, "steps", len(assessment.steps)), "more step"),
+            (_left_out(sections, "favour", len(assessment.strengths)), "more strength"),
+        )
+        if count
+    ]
+    return f"{'; '.join(texts)}. Full report: {', '.join(['reasons', 'sources', *more])}."
+
+
+def _left_out(sections: Sequence[Section], name: str, total: int) -> int:
+    blocks = [block for section in sections if section.id == name for block in section.blocks]
+    shown = sum(len(block.points) for block in blocks if isinstance(block, Points))
+    return total - shown - sum(len(block.rows) for block in blocks if isinstance(block, Table))
+
+
+def _watched(words: Words) -> int:
+    return sum(concern.severity == "low" for concern in words.assessment.concerns)

@@ -1,0 +1,161 @@
+"""The concerns of the brief: what decides, what limits, what is worth watching."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from advisor.reasoning.assessment import ConcernShown, Risk
+from advisor.report.answer_sentences import answer_sentences, quotations
+from advisor.report.blocks import Block, Paragraph, Point, Points, Section, Strong
+from advisor.report.partner_names import joined
+from advisor.report.sections.brief_room import INDENT, height, height_of
+from advisor.report.words import Words
+from advisor.rulebook.condition import excuses_in
+from advisor.rulebook.vocabulary import Severity
+
+WITH_ANSWERS = 4
+"""So many concerns that decide show the answers behind them."""
+RUN_ON_FROM = 9
+"""From so many concerns that decide, the headings run on in one paragraph."""
+HEADINGS: dict[Severity, str] = {
+    "high": "What decides this",
+    "medium": "What limits it",
+    "low": "Worth watching",
+}
+_UNDER_LINES = (0, 1, 2, 3, 3)
+"""For each degree of detail, how many lines the answers may take; the last one adds a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How many headings are shown, and how much detail under each of them."""
+
+    headings: int
+    under: tuple[int, ...]
+
+    def more_under(self, position: int, degree: int) -> "_Detail":
+        under = (*self.under[:position], degree, *self.under[position + 1 :])
+        return replace(self, under=under)
+
+
+@dataclass(frozen=True)
+class BriefConcerns:
+    """The concerns of one assessment in as much detail as there is room for."""
+
+    words: Words
+
+    def sections(self, room: int) -> tuple[Section, ...]:
+        """Return as much as fits in so many lines; what decides is never left out."""
+        detail = _Detail(self.deciding, (0,) * len(self.concerns))
+        for position, degree in self._order():
+            if position >= detail.headings:
+                more = replace(detail, headings=position + 1)
+                if position > detail.headings:
+                    continue
+            else:
+                more = detail.more_under(position, degree)
+            if height_of(self._sections(more)) <= room:
+                detail = more
+        return self._sections(detail)
+
+    @property
+    def concerns(self) -> tuple[ConcernShown, ...]:
+        """All concerns, what decides first."""
+        return self.words.assessment.concerns
+
+    @cached_property
+    def deciding(self) -> int:
+        """How many concerns decide: those of high severity, else those of medium."""
+        first = self.concerns[0].severity if self.concerns else "low"
+        return 0 if first == "low" else sum(c.severity == first for c in self.concerns)
+
+    def _order(self) -> Iterator[tuple[int, int]]:
+        """Yield which concern is to have which degree of detail, what matters most first."""
+        answered = range(min(self.deciding, WITH_ANSWERS))
+        rest = range(self.deciding, len(self.concerns))
+        yield from ((position, degree) for degree in (2, 3, 4) for position in answered)
+        yield from ((position, 0) for position in rest)
+        yield from ((position, degree) for position in rest for degree in (1, 2, 4))
+
+    def _sections(self, detail: _Detail) -> tuple[Section, ...]:
+        sections: list[Section] = []
+        for severity, title in HEADINGS.items():
+            of = [n for n, concern in enumerate(self.concerns) if concern.severity == severity]
+            shown = [n for n in of if n < detail.headings]
+            blocks = self._blocks(shown, detail)
+            omitted = len(of) - len(shown)
+            if omitted and severity == "medium":
+                more = f"and {omitted} more" if shown else f"{omitted} concerns"
+                verb = "limits" if omitted == 1 else "limit"
+                blocks = (*blocks, Paragraph(f"{more} {verb} it: full report"))
+            if blocks:
+                sections.append(
+                    Section(f"concerns-{severity}", title, blocks, joins=bool(sections))
+                )
+        return tuple(sections)
+
+    def _blocks(self, shown: list[int], detail: _Detail) -> tuple[Block, ...]:
+        points, run_on = shown, list[int]()
+        if len(shown) >= RUN_ON_FROM and shown[0] == 0:
+            points, run_on = shown[:WITH_ANSWERS], shown[WITH_ANSWERS:]
+        blocks: list[Block] = []
+        if points:
+            blocks.append(Points(tuple(self._point(n, detail.under[n]) for n in points)))
+        if run_on:
+            texts = (f"{n + 1} {self._heading(n).removesuffix('.')}." for n in run_on)
+            blocks.append(Paragraph(" ".join(texts)))
+        return tuple(blocks)
+
+    def _point(self, position: int, degree: int) -> Point:
+        return Point(
+            str(position + 1), Strong(self._heading(position)), self._under(position, degree)
+        )
+
+    def _heading(self, position: int) -> str:
+        """Return the heading, what could excuse it where it is not certain, and a disagreement."""
+        concern = self.concerns[position]
+        risks = [self._risks[risk] for risk in concern.risks]
+        heading = concern.title
+        if concern.presumed:
+            heading = f"{heading}, unless {self._excuse(risks[0])}. Nobody knows yet."
+        if any(risk.disagreement is not None for risk in risks):
+            heading = f"{heading.removesuffix('.')}. (You disagree.)"
+        return heading
+
+    def _excuse(self, risk: Risk) -> str:
+        """Return what would make a risk bearable or another one, after "unless"."""
+        rules = self.words.rulebook.rules
+        excuses = [rules[rule] for rule in sorted(excuses_in(rules[risk.id].condition))]
+        texts = [rule.as_excuse for rule in excuses if rule.as_excuse]
+        return joined(texts, "or") if texts else "what is still open changes this"
+
+    def _under(self, position: int, degree: int) -> str:
+        sentences, notes = self._answers[position]
+        text = ""
+        for sentence in sentences:
+            longer = f"{text} {sentence}".strip()
+            # The first sentence is shown whole or not at all, so that no answer is cut off.
+            if degree and (not text or height(longer, INDENT) <= _UNDER_LINES[degree]):
+                text = longer
+        if degree == len(_UNDER_LINES) - 1:
+            with_note = (f"{text} {note}".strip() for note in notes)
+            fitting = (one for one in with_note if height(one, INDENT) <= _UNDER_LINES[degree])
+            return next(fitting, text)
+        return text
+
+    @cached_property
+    def _risks(self) -> dict[str, Risk]:
+        return {risk.id: risk for risk in self.words.assessment.risks}
+
+    @cached_property
+    def _answers(self) -> list[tuple[list[str], list[str]]]:
+        """For each concern its answers as sentences and the notes on them."""
+        return [self._answers_of(concern) for concern in self.concerns]
+
+    def _answers_of(self, concern: ConcernShown) -> tuple[list[str], list[str]]:
+        """Return the answers behind the worst risk first, then those behind its equals."""
+        risks = sorted((self._risks[risk] for risk in concern.risks), key=lambda r: r.presumed)
+        alike = [risk for risk in risks if risk.holds_at == risks[0].holds_at]
+        reasons = [reason for risk in alike for reason in risk.because]
+        sentences = dict.fromkeys(answer_sentences(reasons, self.words))
+        return list(sentences), quotations(reasons, self.words)

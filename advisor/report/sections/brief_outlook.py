@@ -1,0 +1,116 @@
+"""What the brief says of what is open: what to find out, what is next, what is not covered."""
+
+from advisor.reasoning.assessment import CouldChange, IfAnswered
+from advisor.report.blocks import Paragraph, Point, Points, Section
+from advisor.report.partner_names import joined
+from advisor.report.sections.brief_room import height_of
+from advisor.report.words import Words
+from advisor.rulebook.vocabulary import Stage, next_stage
+
+FIRST_QUESTIONS = 5
+"""How many questions to ask first where too little is known to judge."""
+MAX_STRENGTHS = 5
+ARRIVAL: dict[Stage, str] = {
+    "exploring": "when you first talk",
+    "agreeing": "when you agree what to promise",
+    "starting": "when you come to begin",
+    "running": "once it is running",
+}
+
+
+def find_out_section(words: Words, room: int) -> tuple[Section, ...]:
+    """Return the questions that could change the verdict, as many as fit."""
+    assessment = words.assessment
+    if assessment.verdict.too_little_known:
+        points = [_to_ask(change, words) for change in assessment.could_change[:FIRST_QUESTIONS]]
+        return _fitting("find-out", "First to find out", points, room)
+    points = [_with_outcomes(change, words) for change in assessment.could_change]
+    return _fitting("find-out", "Still to find out", points, room)
+
+
+def favour_section(words: Words, room: int) -> tuple[Section, ...]:
+    """Return the first strengths, one line each."""
+    points = [Point("+", strength.title) for strength in words.assessment.strengths]
+    return _fitting("favour", "In your favour", points[:MAX_STRENGTHS], room)
+
+
+def _fitting(name: str, title: str, points: list[Point], room: int) -> tuple[Section, ...]:
+    """Return as many points as fit, whole; nothing if not even one does."""
+    for count in range(len(points), 0, -1):
+        sections = (Section(name, title, (Points(tuple(points[:count])),)),)
+        if height_of(sections) <= room:
+            return sections
+    return ()
+
+
+def _to_ask(change: CouldChange, words: Words) -> Point:
+    return Point("?", f"{_asks(change, words)} (Ask {_who(change, words)}.)")
+
+
+def _with_outcomes(change: CouldChange, words: Words) -> Point:
+    question = words.rulebook.questions[change.question]
+    outcomes = " ".join(
+        f"{question.level(one.level).label.capitalize()}: {_outcome(one, words)}."
+        for one in (change.best, change.worst)
+    )
+    return Point("?", f"{_asks(change, words)} (Ask {_who(change, words)}.) {outcomes}")
+
+
+def _asks(change: CouldChange, words: Words) -> str:
+    asks = words.question(change.question)
+    if not change.partners:
+        return asks
+    return f"{joined(words.short_names[name] for name in change.partners)}: {asks}"
+
+
+def _who(change: CouldChange, words: Words) -> str:
+    partners = change.partners or (None,)
+    return joined(dict.fromkeys(words.who_could_tell(change.question, one) for one in partners))
+
+
+def _outcome(outcome: IfAnswered, words: Words) -> str:
+    """Return what an answer would do to the verdict, now or at the next stage."""
+    assessment = words.assessment
+    if outcome.band != assessment.verdict.band:
+        return f"the advice becomes {words.band(outcome.band).word}"
+    later = next_stage(assessment.stage)
+    if later is None or outcome.limits_next == "ready":
+        return "no change" if outcome.band == "ready" else "in your favour"
+    verb = "limits" if outcome.limits_next == "pilot" else "stops"
+    return f"it {verb} you {ARRIVAL[later]}"
+
+
+def next_section(words: Words, room: int) -> tuple[Section, ...]:
+    """Return what the next decision needs besides, and the advice then as things are."""
+    assessment = words.assessment
+    later = next_stage(assessment.stage)
+    if later is None or assessment.next_band is None:
+        return ()
+    needs = list(dict.fromkeys(due.until for due in assessment.due_next if due.status == "stands"))
+    then = words.band(assessment.next_band).word
+    title = ARRIVAL[later].capitalize()
+    if not needs:
+        return ()
+    for count in range(len(needs), -1, -1):
+        more = len(needs) - count
+        listed = [*needs[:count], *([f"{more} more"] if more else [])]
+        text = f"you also need this: {'; '.join(listed)}. As things are, the advice then: {then}."
+        sections = (Section("due-next", title, lead=text, joins=True),)
+        if height_of(sections) <= room:
+            return sections
+    return ()
+
+
+def not_covered_section(words: Words, room: int) -> tuple[Section, ...]:
+    """Return what the documents do not answer, all of it named, with whom to ask."""
+    items = words.assessment.not_covered
+    if not items:
+        return ()
+    text = " ".join(f"{item.id.replace('-', ' ').capitalize()} ({item.who})." for item in items)
+    title = "Not covered"
+    lead = "settle these with the people named"
+    full = (Section("not-covered", title, (Paragraph(text),), lead=lead, joins=True),)
+    if height_of(full) <= room:
+        return full
+    names = joined(item.id.replace("-", " ") for item in items)
+    return (Section("not-covered", title, lead=names, joins=True),)

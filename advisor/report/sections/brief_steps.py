@@ -1,0 +1,61 @@
+"""The first steps of the brief, with who takes them and by when."""
+
+from dataclasses import dataclass
+
+from advisor.reasoning.assessment import StepToTake
+from advisor.report.blocks import Paragraph, Section, Table
+from advisor.report.sections.brief_concerns import WITH_ANSWERS
+from advisor.report.sections.brief_room import height_of
+from advisor.report.words import Words
+
+STEPS_SHOWN = 5
+SET_BY_MEETING = " *"
+
+
+@dataclass(frozen=True)
+class BriefSteps:
+    """The steps of one assessment, as many as there is room for."""
+
+    words: Words
+    deciding: int
+
+    def sections(self, room: int) -> tuple[Section, ...]:
+        """Return the first steps; those that what decides needs are never left out."""
+        needed = self._needed()
+        for count in range(STEPS_SHOWN, len(needed) - 1, -1):
+            section = self._section(self._first(needed, count))
+            if not section or height_of(section) <= room:
+                return section
+        return self._section(self._first(needed, len(needed)))
+
+    def _needed(self) -> list[str]:
+        """Return one step for each of the first concerns that decide, where it has any."""
+        needed: list[str] = []
+        for concern in self.words.assessment.concerns[: min(self.deciding, WITH_ANSWERS)]:
+            if concern.steps and not set(needed).intersection(concern.steps):
+                needed.append(concern.steps[0])
+        return needed
+
+    def _first(self, needed: list[str], count: int) -> list[StepToTake]:
+        """Return so many steps in their order: those needed, then the first of the others."""
+        steps = self.words.assessment.steps
+        others = [step.id for step in steps if step.id not in needed]
+        chosen = {*needed, *others[: count - len(needed)]}
+        return [step for step in steps if step.id in chosen]
+
+    def _section(self, steps: list[StepToTake]) -> tuple[Section, ...]:
+        if not steps:
+            return ()
+        rows = tuple(
+            (str(number), self._do(step), self.words.step_who(step), self.words.step_by(step))
+            for number, step in enumerate(steps, start=1)
+        )
+        table = Table(("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}))
+        if any(step.owner or step.by for step in steps):
+            note = "* You set this. Other owners, days and sizes are our suggestions."
+        else:
+            note = "Owners, days and sizes are our suggestions."
+        return (Section("steps", "What to do", (table, Paragraph(note)), heads_table=True),)
+
+    def _do(self, step: StepToTake) -> str:
+        return step.do + (SET_BY_MEETING if step.owner or step.by else "")

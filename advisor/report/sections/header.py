@@ -1,0 +1,48 @@
+"""The top of a page of advice: what it is, of which day, who is in it, and who may read it."""
+
+from advisor.report.blocks import Page
+from advisor.report.words import Words, dated
+
+_PARTNERS_NAMED = 12
+
+
+def header(words: Words, title: str) -> Page:
+    """Return a page with nothing under its header."""
+    assessment = words.assessment
+    asks = words.rulebook.wording.stages[assessment.stage].decision
+    if not assessment.stage_given:
+        asks += f" (The file names no stage; read as {assessment.stage}.)"
+    lines = (_partners(words), _audience(words))
+    return Page(
+        title=title,
+        aside=dated(assessment.as_of),
+        heading=assessment.partnership,
+        asks=asks,
+        about=tuple(line for line in lines if line),
+        sections=(),
+    )
+
+
+def _partners(words: Words) -> str:
+    partners = words.assessment.partners
+    names = [
+        words.partner(p.name) + (f" (stands for {p.count})" if p.count > 1 else "")
+        for p in partners[:_PARTNERS_NAMED]
+    ]
+    more = sum(p.count for p in partners[_PARTNERS_NAMED:])
+    return ", ".join([*names, *([f"and {more} more"] if more else [])])
+
+
+def _audience(words: Words) -> str:
+    """Return for whom the page is, where it uses the answer to a delicate question."""
+    assessment = words.assessment
+    questions = words.rulebook.questions
+    used = {
+        reason.question
+        for finding in (*assessment.risks, *assessment.strengths)
+        for reason in finding.because
+        if reason.question is not None
+    }
+    if not any(questions[question].delicate for question in used):
+        return ""
+    return "For the leaders in the room. It uses answers given in private: keep it there."

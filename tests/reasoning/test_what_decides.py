@@ -1,0 +1,55 @@
+"""What an open answer could do, against the whole verdict worked out anew for each level."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.verdict import judge
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import BANDS, Band
+from advisor.scenario.scenario import Answer, Scenario
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+from tests.strategies import examples, rulebooks, scenarios
+
+
+def band_with(rulebook: Rulebook, scenario: Scenario, question: str, level: str) -> Band:
+    """Return the verdict with a question answered wherever it is open."""
+    of = rulebook.questions[question]
+    if of.once:
+        scenario = scenario.with_answer(question, Answer(answer=level))
+    for partner in scenario.partners_asked(of):
+        answer = scenario.answer_of(partner, question)
+        if answer is None or answer.is_unknown:
+            scenario = scenario.with_answer(question, Answer(answer=level), partner.name)
+    findings = findings_of(evaluate(rulebook, scenario))
+    return judge(rulebook, scenario, findings).band
+
+
+def check(rulebook: Rulebook, scenario: Scenario) -> int:
+    """Check each open question; return how many could change the verdict."""
+    assessment = Reasoner(rulebook).assess(scenario)
+    named = {change.question: change for change in assessment.could_change}
+    for question in {item.question for item in (*assessment.unknown, *assessment.not_asked)}:
+        levels = rulebook.questions[question].order
+        bands = [band_with(rulebook, scenario, question, level) for level in levels]
+        if question in named:
+            change = named[question]
+            assert change.best.band == max(bands, key=BANDS.index)
+            assert change.worst.band == min(bands, key=BANDS.index)
+            assert bands[levels.index(change.best.level)] == change.best.band
+        else:
+            assert set(bands) == {assessment.verdict.band}
+    return len(named)
+
+
+def test_open_answers_of_shipped_partnerships_do_what_is_said() -> None:
+    rulebook = shipped_rulebook()
+    assert sum(check(rulebook, shipped_scenario(name)) for name in SCENARIO_NAMES)
+
+
+@examples(40)
+@given(data=st.data())
+def test_open_answers_of_any_partnership_do_what_is_said(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    check(rulebook, data.draw(scenarios(rulebook)))
