@@ -19,6 +19,7 @@ from advisor.rulebook.vocabulary import (
     ROLES,
     SEVERITIES,
     STAGES,
+    Deadline,
     Occasion,
     StepStatus,
 )
@@ -160,6 +161,10 @@ def _steps(chance: Random, questions: list[Question]) -> dict[str, Step]:
                 question.id: chance.choice(question.order)
                 for question in chance.sample(questions, chance.choice([0, 1, 1, 2]))
             },
+            "before": some(chance, get_args(Deadline)) if one_in(chance, 2) else (),
+            "to_board": one_in(chance, 4),
+            "when_ready": some(chance, STAGES) if one_in(chance, 2) else (),
+            "lessons": ("lesson",),
         }
         found[name] = Step.model_validate(said)
     return found

@@ -84,7 +84,8 @@ def scored(
         find_out_whether=_each_once(waiting.until for waiting in verdict.waiting_on),
         **counts,
         concerns=tuple(titles),
-        first_steps=tuple(step.do for step in assessment.steps[:MOST_LISTED]),
+        # Columns know only the steps of risks, not those to take though nothing limits it.
+        first_steps=tuple(step.do for step in assessment.steps if step.for_)[:MOST_LISTED],
         next_date=next_date(assessment, today),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),

@@ -198,6 +198,8 @@ class StepToTake(_Aliased):
     Attributes:
         who: The role that usually takes it.
         when: By which horizon it is usually taken.
+        for_: The risks that it answers; none of a step to take though nothing limits the verdict.
+        sources: Why to take it, where it answers no risk.
         owner: Who takes it, where the meeting set that.
         by: The day by which it is taken, where the meeting set that; it is never moved.
         status: How far it is, where the meeting set that.
@@ -215,6 +217,7 @@ class StepToTake(_Aliased):
     done_when: OneLine
     needs: tuple[Id, ...]
     for_: tuple[Id, ...]
+    sources: tuple[Citation, ...] = ()
     owner: OneLine | None = None
     by: dt.date | None = None
     status: StepStatus | None = None

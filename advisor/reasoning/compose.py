@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from advisor.reasoning.assessment import (
     Assessment,
-    Citation,
     ConcernShown,
+    DueNext,
     Finding,
     Held,
     OpenQuestion,
@@ -17,6 +17,7 @@ from advisor.reasoning.assessment import (
     WaitingOn,
 )
 from advisor.reasoning.assessment_inputs import AssessmentInputs
+from advisor.reasoning.citations import citations
 from advisor.reasoning.concerns import concerns_found
 from advisor.reasoning.due import due_next
 from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
@@ -42,14 +43,14 @@ from advisor.reasoning.stock import (
 from advisor.reasoning.verdict import band_without
 from advisor.reasoning.what_decides import next_verdict, what_decides
 from advisor.rulebook.rule import Rule
-from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band
 
 
 def compose(inputs: AssessmentInputs) -> Assessment:
     """Return the assessment."""
     scenario, rulebook = inputs.scenario, inputs.rulebook
-    raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
+    due = due_next(inputs)
+    raising = _raising(inputs, due)
     steps = steps_to_take(raising, rulebook, scenario)
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
@@ -85,13 +86,27 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         not_asked=open_in_state(inputs.asked, "not-asked"),
         not_applicable=not_applicable(inputs.asked),
         topics=topic_states(rulebook, inputs.asked, inputs.risks, inputs.undecided, inputs.stage),
-        due_next=due_next(inputs),
+        due_next=due,
         next_band=next_verdict(inputs),
         not_covered=not_covered(rulebook, scenario),
         frameworks=_frameworks(inputs),
         answers=answers_shown(rulebook, scenario, inputs.asked),
         notes=shown,
         private_notes_left_out=len(notes) - len(shown),
+    )
+
+
+def _raising(inputs: AssessmentInputs, due: Iterable[DueNext]) -> Raising:
+    """Return what raises steps; where the verdict is ready, also what to do all the same."""
+    raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
+    if inputs.bounds.band != "ready":
+        return raising
+    steps, rules = inputs.rulebook.steps.values(), inputs.rulebook.rules
+    # What only waits is to be found out first.
+    certain = (rules[risk.id] for risk in due if risk.status != "waits")
+    return raising._replace(
+        when_ready=tuple(step.id for step in steps if inputs.stage in step.when_ready),
+        due_next=tuple(dict.fromkeys(step for rule in certain for step in rule.steps)),
     )
 
 
@@ -215,15 +230,6 @@ def _reason(ground: Ground, inputs: AssessmentInputs) -> Reason:
         partner=ground.partner.name if ground.partner else None,
         said_by=answer.said_by if answer else None,
         note=note,
-    )
-
-
-def citations(rule: Rule, rulebook: Rulebook) -> tuple[Citation, ...]:
-    """Return every place that a rule's lessons name, with what it supports."""
-    return tuple(
-        Citation(source=passage.source, locator=passage.locator, supports=lesson.says)
-        for lesson in (rulebook.lessons[name] for name in rule.lessons)
-        for passage in lesson.passages
     )
 
 

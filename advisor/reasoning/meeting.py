@@ -8,9 +8,12 @@ from advisor.reasoning.assessment import (
     DisagreementBesides,
     StepToTake,
 )
+from advisor.reasoning.citations import citations
 from advisor.reasoning.steps import Raising, steps_for
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
+
+_OF_STEP = ("id", "do", "who", "effort", "done_when", "needs")
 
 
 def steps_to_take(
@@ -19,10 +22,11 @@ def steps_to_take(
     """Return the steps that the risks raise, in order, with what the meeting set for each."""
     return tuple(
         StepToTake(
-            **taken.step.model_dump(exclude={"brings", "instead_of", "lessons", "when"}),
+            **{name: getattr(taken.step, name) for name in _OF_STEP},
             **dict(scenario.steps.get(taken.step.id, ())),
             for_=taken.answers,
             when=taken.when,
+            sources=() if taken.answers else citations(taken.step, rulebook),
         )
         for taken in steps_for(raising, rulebook, scenario)
     )

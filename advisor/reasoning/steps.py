@@ -24,36 +24,48 @@ class Taken(NamedTuple):
 
 
 class Raising(NamedTuple):
-    """The risks that raise steps.
+    """The risks that raise steps, and the steps that follow where nothing limits the verdict.
 
     Attributes:
         risks: True or presumed, worst first.
         standing: The ids of the true ones.
         held_by: The ids of the risks that decide the band.
+        when_ready: Steps to take at this stage even if nothing limits it.
+        due_next: Steps for what limits the verdict at the next stage.
     """
 
     risks: Sequence[Rule]
     standing: Collection[str]
     held_by: Collection[str]
+    when_ready: Sequence[str] = ()
+    due_next: Sequence[str] = ()
 
 
 def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[Taken]:
     """Return each step to take once.
 
-    Steps for what decides the band come first, then steps for any risk with a band, then the rest;
-    each group by horizon, effort and id. A step that another needs comes before it, and takes its
-    place if that is better. When a horizon is full, the step is due by the next one.
+    Steps for what decides the band come first, then steps for any risk with a band, then the rest,
+    and last those to take though nothing limits the verdict; each group by horizon, effort and id.
+    A step that another needs comes before it, and takes its place if that is better. When a
+    horizon is full, the step is due by the next one.
     """
     answers = _raised(raising, rulebook, scenario)
-    places = {
-        step: (_serves(answered, raising, rulebook, scenario.judged_at), rulebook.step_order[step])
+    serves = {
+        step: _serves(answered, raising, rulebook, scenario.judged_at)
         for step, answered in answers.items()
     }
-    for step in sorted(answers, key=lambda step: -rulebook.step_depths[step]):
+    for place, following in enumerate((raising.when_ready, raising.due_next), start=3):
+        for step in following:
+            if step not in scenario.closed_steps and not _is_done(
+                rulebook.steps[step], rulebook, scenario
+            ):
+                serves.setdefault(step, place)
+    places = {step: (place, rulebook.step_order[step]) for step, place in serves.items()}
+    for step in sorted(places, key=lambda step: -rulebook.step_depths[step]):
         for need in rulebook.steps[step].needs:
             if need in places:
                 places[need] = min(places[need], places[step])
-    in_order = sorted(answers, key=lambda step: (places[step], rulebook.step_depths[step], step))
+    in_order = sorted(places, key=lambda step: (places[step], rulebook.step_depths[step], step))
     horizons = rulebook.wording.horizons
     soonest = {named.id: place for place, named in enumerate(horizons)}
     room = [named.most for named in horizons]
@@ -66,7 +78,7 @@ def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[
         limit = room[at]
         room[at] = None if limit is None else limit - 1
         due[name] = at
-    return [Taken(rulebook.steps[s], answers[s], horizons[due[s]].id) for s in in_order]
+    return [Taken(rulebook.steps[s], answers.get(s, ()), horizons[due[s]].id) for s in in_order]
 
 
 def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[str, tuple[str, ...]]:

@@ -157,7 +157,7 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
         if question.id not in read:
             yield Complaint(("question", question.id), (), f"no rule reads {quoted(question.id)}")
     for step in steps:
-        if step.id not in raised:
+        if step.id not in raised and not step.when_ready:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
     for lesson in rulebook.lessons.values():
         if lesson.id not in served and lesson.background is None:

@@ -6,13 +6,14 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from advisor.files.strict_yaml import Place
-from advisor.files.validation import FileModel, Id, OneLine, Reference, all_located
+from advisor.files.validation import FileModel, Id, OneLine, Reference, all_located, located
 from advisor.rulebook.condition import All, Condition, FindingStands, Not
 from advisor.rulebook.vocabulary import (
     BANDS,
     KINDS,
     STAGES,
     Band,
+    Deadline,
     Kind,
     Severity,
     Stage,
@@ -151,6 +152,9 @@ class Step(FileModel):
         needs: Steps to take first.
         instead_of: Steps that this one replaces where both are raised.
         brings: The answers it improves: question to level.
+        before: What happens on the days before which it has to be taken.
+        to_board: Whether it goes to a board, whose clerk needs papers a week before.
+        when_ready: The stages at which to take it even if nothing limits the partnership.
     """
 
     id: Id
@@ -162,4 +166,13 @@ class Step(FileModel):
     needs: tuple[Id, ...] = ()
     instead_of: tuple[Id, ...] = ()
     brings: dict[Id, Id] = Field(default_factory=dict)
+    before: tuple[Deadline, ...] = ()
+    to_board: bool = False
+    when_ready: tuple[Stage, ...] = ()
     lessons: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _rests_on_lessons(self) -> Self:
+        if self.when_ready and not self.lessons:
+            raise located(("when_ready",), "when_ready needs lessons: no risk says why to take it")
+        return self

@@ -11,16 +11,17 @@ AnswersFrom = Literal["itself", "others"]
 Room = Literal["us", "with-partners"]
 Band = Literal["not-ready", "foundations-first", "pilot", "ready"]
 Severity = Literal["high", "medium", "low"]
-Occasion = Literal[
+Deadline = Literal[
     "board-meeting",
     "timetable-closes",
     "calendar-closes",
     "bid-decided",
     "grant-ends",
     "head-leaves",
-    "other",
 ]
-"""What happens on a key date, as far as steps can be timed by it."""
+"""What happens on a day before which a step has to be taken."""
+Occasion = Literal[Deadline, "other"]
+"""What happens on a key date."""
 StepStatus = Literal["not-started", "under-way", "done", "dropped"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -88,7 +88,7 @@ def test_what_is_found_is_counted_as_the_evaluator_finds_it() -> None:
     assert picture.strengths == {r: n for r, n in stands.items() if rules[r].kind == "strength"}
     assert picture.undecided == {r: n for r, n in undecided.items() if rules[r].kind == "risk"}
     assert {*picture.risks} & {*picture.undecided}, "nothing to mix up"
-    raised = Counter(step.id for _, said in field() for step in said.steps)
+    raised = Counter(step.id for _, said in field() for step in said.steps if step.for_)
     assert picture.steps == raised
     weights = Counter((c.id, c.severity) for _, said in field() for c in said.concerns)
     counted = {(c, s): n for c, of in picture.concerns.items() for s, n in of.items()}

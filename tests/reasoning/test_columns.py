@@ -63,7 +63,7 @@ def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
         told = [(concerns[code % number], code >= number) for code in scores.concerns.of(place)]
         assert told == [(concern.id, concern.presumed) for concern in one.concerns[:MOST]]
         first = [steps[code].id for code in scores.first_steps.of(place)]
-        assert first == [step.id for step in one.steps[:MOST]]
+        assert first == [step.id for step in one.steps if step.for_][:MOST]
         assert scores.known[place] == sum(topic.known for topic in one.topics)
         assert scores.asked[place] == sum(topic.asked for topic in one.topics)
     assert scores.over_all == counted(rulebook, found, said)
@@ -84,7 +84,7 @@ def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assess
             rule.id for one in said for rule in one.undecided if kind[rule.id] == "risk"
         ),
         strengths=Counter(strength.id for one in said for strength in one.strengths),
-        steps=Counter(step.id for one in said for step in one.steps),
+        steps=Counter(step.id for one in said for step in one.steps if step.for_),
         topics=Counter((topic.id, topic.status) for one in said for topic in one.topics),
         asked=Counter(question for one in states for question in {q for q, _ in one}),
         unknown=Counter(question for one in states for question, s in one if s == "unknown"),

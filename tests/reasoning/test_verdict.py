@@ -183,7 +183,7 @@ def done_by_hand(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
 @examples(200)
 @given(raised())
 def test_steps_are_merged_and_what_is_done_is_left_out(case: Raised) -> None:
-    (risks, standing, _), rulebook, scenario = case
+    (risks, standing, *_), rulebook, scenario = case
     found = {taken.step.id: taken for taken in case.steps()}
     over = {step for step, said in scenario.steps.items() if said.status in {"done", "dropped"}}
     open_ones = {r.id: [s for s in r.steps if s not in over] for r in risks}
@@ -204,7 +204,7 @@ def test_steps_are_merged_and_what_is_done_is_left_out(case: Raised) -> None:
 @examples(200)
 @given(raised())
 def test_of_the_steps_that_are_left_the_one_that_serves_best_is_taken(case: Raised) -> None:
-    (risks, _, held_by), rulebook, scenario = case
+    (risks, _, held_by, *_), rulebook, scenario = case
     names = [taken.step.id for taken in case.steps()]
 
     def place(name: str) -> tuple[int, int, int, str]:
@@ -259,9 +259,18 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
     )
     bounds = judge(rulebook, scenario, findings)
     raising = Raising([rulebook.rules[r] for r in risks], findings.stands, bounds.held_by)
-    steps = steps_for(raising, rulebook, scenario)
-
     advice = Reasoner(rulebook).assess(scenario)
+    if bounds.band == "ready":
+        due = (rulebook.rules[one.id] for one in advice.due_next if one.status != "waits")
+        raising = raising._replace(
+            when_ready=[name for name, step in rulebook.steps.items() if stage in step.when_ready],
+            due_next=list(dict.fromkeys(step for rule in due for step in rule.steps)),
+        )
+    steps = steps_for(raising, rulebook, scenario)
+    assert [step.for_ for step in advice.steps] == [taken.answers for taken in steps]
+    without = [step for step in advice.steps if not step.for_]
+    assert all(step.sources for step in without if rulebook.steps[step.id].lessons)
+    assert not without or (bounds.band == "ready" and advice.steps[-len(without) :] == (*without,))
     assert [risk.id for risk in advice.risks] == risks
     assert {r.id for r in advice.risks if r.presumed} == {*risks} & {*findings.presumed}
     assert {strength.id for strength in advice.strengths} == {*findings.stands} - {*risks}

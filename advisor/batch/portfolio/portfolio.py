@@ -120,7 +120,7 @@ def portfolio_of(assessment: Assessment, rulebook: Rulebook) -> Portfolio:
             if rulebook.rules[waiting.id].kind == "risk"
         ),
         strengths=_each(strength.id for strength in assessment.strengths),
-        steps=_each(step.id for step in assessment.steps),
+        steps=_each(step.id for step in assessment.steps if step.for_),
         topics={topic.id: {topic.status: 1} for topic in assessment.topics},
         asked=_each(answer.question for answer in assessment.answers if answer.asked),
         unknown=_each(item.question for item in assessment.unknown),
