@@ -246,11 +246,12 @@ class Words:
 
     @cached_property
     def cited(self) -> dict[str, int]:
-        """The number of each source that findings and frameworks cite, by first mention."""
+        """The number of each source that findings, steps and frameworks cite, by first mention."""
         found: dict[str, int] = {}
-        findings: tuple[Finding, ...] = (*self.assessment.risks, *self.assessment.strengths)
-        for finding in findings:
-            for citation in finding.sources:
+        said = self.assessment
+        citing: tuple[Finding | StepToTake, ...] = (*said.risks, *said.strengths, *said.steps)
+        for part in citing:
+            for citation in part.sources:
                 found.setdefault(citation.source, len(found) + 1)
         for standing in self.assessment.frameworks:
             source = self.rulebook.frameworks[standing.id].source

@@ -1,8 +1,8 @@
 """Why the verdict is what it is: each concern, the answers behind it, and what would resolve it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.assessment import ConcernShown, Risk
+from advisor.reasoning.assessment import Citation, ConcernShown, Risk
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Strong
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -82,16 +82,16 @@ def _risk_rows(label: str, risk: Risk, quotes: AnswerQuotes) -> Iterator[Row]:
     title = title_told(risk.title, presumed=risk.presumed)
     if risk.presumed and (excuse := _excuse(risk, words)):
         title += f", unless {excuse}"
-    parts = [f"{title}.", risk.explanation, *_open(risk, quotes), _places(risk, words)]
+    parts = [f"{title}.", risk.explanation, *_open(risk, quotes), places(risk.sources, words)]
     yield Row(label, (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
         yield Row(WE_DISAGREE, (on_one_line(risk.disagreement),))
 
 
-def _places(risk: Risk, words: Words) -> str:
-    """Return the places that a risk cites, each source by its number: "[1, p. 43]"."""
+def places(sources: Iterable[Citation], words: Words) -> str:
+    """Return the places that are cited, each source by its number: "[1, p. 43]"."""
     found: dict[str, dict[str, None]] = {}
-    for citation in risk.sources:
+    for citation in sources:
         found.setdefault(citation.source, {})[citation.locator] = None
     return " ".join(
         f"[{words.cited[source]}, {'; '.join(locators)}]" for source, locators in found.items()

@@ -29,10 +29,10 @@ def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item
 
 
 def _says(source: str, words: Words) -> tuple[str, ...]:
-    """Return the lessons of a source about the risks here, once each, with the places."""
+    """Return the lessons of a source about the risks and steps here, once each, with the places."""
     lessons: dict[str, dict[str, None]] = {}
-    for risk in words.assessment.risks:
-        for citation in risk.sources:
+    for part in (*words.assessment.risks, *words.assessment.steps):
+        for citation in part.sources:
             if citation.source == source:
                 lessons.setdefault(citation.supports, {})[citation.locator] = None
     return tuple(f"{'; '.join(of)}: {supports}" for supports, of in lessons.items())

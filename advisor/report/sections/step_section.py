@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section
+from advisor.report.sections.concern_section import places
 from advisor.report.words import Words, day_in_words, labels
+from advisor.report.writers.cells import on_one_line
 
 
 def step_section(words: Words) -> Section:
@@ -24,6 +26,7 @@ def _step(step: StepToTake, words: Words) -> Item:
     rows = (
         Row("Who", ("; ".join(_who_and_when(step, words)),)),
         Row("Done when", (step.done_when,)),
+        *_so_far(step),
     )
     return Item(step.do, number=str(words.step_numbers[step.id]), rows=rows)
 
@@ -40,6 +43,8 @@ def _who_and_when(step: StepToTake, words: Words) -> Iterator[str]:
     served = [n for n, concern in enumerate(concerns, start=1) if step.id in concern.steps]
     if served:
         yield f"for {_numbered('concern', served)}"
+    if step.sources:
+        yield places(step.sources, words)
 
 
 def _numbered(what: str, numbers: list[int]) -> str:
@@ -81,9 +86,18 @@ def _falls_short(reason: Reason, level: str, words: Words) -> bool:
     return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 
+def _so_far(agreed: StepToTake | AgreedBesides) -> list[Row]:
+    """Return how far the meeting says that a step is, and what it noted on it."""
+    status = agreed.status.replace("-", " ") if agreed.status else ""
+    note = filter(None, map(on_one_line, (agreed.note or "").split("\n")))
+    rows = Row("Status", (status,) if status else ()), Row("Note", tuple(note))
+    return [row for row in rows if row.lines]
+
+
 def _agreed(agreed: AgreedBesides, words: Words) -> Item:
     rows = [
         *([Row("Who", (agreed.owner,))] if agreed.owner else []),
         *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
+        *_so_far(agreed),
     ]
     return Item(title=words.rulebook.steps[agreed.id].do, rows=tuple(rows))
