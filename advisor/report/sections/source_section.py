@@ -31,8 +31,9 @@ def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item
 def _says(source: str, words: Words) -> tuple[str, ...]:
     """Return the lessons of a source about the risks and steps here, once each, with the places."""
     lessons: dict[str, dict[str, None]] = {}
-    for part in (*words.assessment.risks, *words.assessment.steps):
-        for citation in part.sources:
+    said = words.assessment
+    for sources in (part.sources for parts in (said.risks, said.steps) for part in parts):
+        for citation in sources:
             if citation.source == source:
                 lessons.setdefault(citation.supports, {})[citation.locator] = None
     return tuple(f"{'; '.join(of)}: {supports}" for supports, of in lessons.items())
