@@ -121,8 +121,15 @@ def _engine_class(rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> t
                         rule, readings, level, salience
                     )
         attributes[f"rule_{len(attributes):04}"] = _closing_rule(level, -len(attributes))
-    extra = {"size": len(attributes), "depth": len(levels), "ended": 0}
-    return type("CompiledEngine", (experta.KnowledgeEngine,), attributes | extra)
+    attributes |= {"size": len(attributes), "depth": len(levels), "ended": 0}
+    attributes["get_activations"] = _get_activations
+    return type("CompiledEngine", (experta.KnowledgeEngine,), attributes)
+
+
+def _get_activations(engine: Any) -> tuple[list[Any], list[Any]]:
+    """Ask experta's matcher only once facts have changed, which most rules that fire do not do."""
+    changes = engine.facts.changes
+    return engine.matcher.changes(*changes) if any(changes) else ([], [])
 
 
 def _closing_rule(level: int, salience: int) -> Any:
