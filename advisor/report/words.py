@@ -8,7 +8,8 @@ from functools import cached_property
 from advisor.reasoning.assessment import Assessment, Finding, StepToTake, TopicStatus
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Mark, Tone
-from advisor.report.partner_names import short_names
+from advisor.report.partner_names import joined, short_names
+from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Source
@@ -39,6 +40,12 @@ _SEVERITY_MARKS: dict[Severity, tuple[str, Tone]] = {
     "medium": ("!!", "caution"),
     "low": ("!", "plain"),
 }
+SEVERITY_HEADINGS: dict[Severity, str] = {
+    "high": "What decides this",
+    "medium": "What limits it",
+    "low": "Worth watching",
+}
+"""The heading over the concerns of one severity."""
 TOPIC_MARKS: dict[TopicStatus, Mark] = {
     "at-risk": Mark("at risk", "[!]", "stop"),
     "watch": Mark("watch", "[~]", "caution"),
@@ -243,6 +250,13 @@ class Words:
     def until(self, rule: str) -> str:
         """Return what ends a rule's hold, or nothing."""
         return self.rulebook.until_of(self.rulebook.rules[rule]) or ""
+
+    def excuse(self, rule: str) -> str:
+        """Return what would make a risk bearable, to follow "unless"; empty if nothing would."""
+        rules = self.rulebook.rules
+        excuses = (rules[name].as_excuse for name in sorted(excuses_in(rules[rule].condition)))
+        texts = [text for text in excuses if text]
+        return joined(texts, "or") if texts else ""
 
     @cached_property
     def cited(self) -> dict[str, int]:

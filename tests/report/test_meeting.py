@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
-from advisor.report.blocks import Entry, Group, Item, Ledger, Row, Section
+from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Points, Row, Section
 from advisor.report.formats import render
 from advisor.report.page import page_of
 from advisor.report.why import why_tree
@@ -54,9 +54,14 @@ def row(of: Item, label: str) -> tuple[object, ...]:
     return next((found.lines for found in of.rows if found.label == label), ())
 
 
-def texts(item: Item) -> Iterator[str]:
-    """Yield every line of an item, after the label of its row."""
-    for found in item.rows:
+def lines_of(block: Block) -> Iterator[str]:
+    """Yield the lines of an item, each after the label of its row, or those of a list."""
+    if isinstance(block, Points):
+        yield from (point.text for point in block.points)
+    if not isinstance(block, Item):
+        return
+    yield block.title
+    for found in block.rows:
         for line in found.lines:
             for text in (line.head, *line.lines) if isinstance(line, Group) else (line,):
                 yield f"{found.label}: {text}"
@@ -103,13 +108,7 @@ def test_a_disagreement_stands_with_its_finding_and_changes_nothing_else(
     rule = data.draw(st.sampled_from([found.id for found in findings]) | silent)
     disputed = scenario.with_disagreement(rule, "The chair\nsays otherwise.")
     page = page_of(assessed(disputed), RULEBOOK, "full")
-    lines = [
-        line
-        for part in page.sections
-        for item in part.blocks
-        if isinstance(item, Item)
-        for line in (item.title, *texts(item))
-    ]
+    lines = [line for part in page.sections for item in part.blocks for line in lines_of(item)]
     (place,) = (n for n, line in enumerate(lines) if "The chair says otherwise." in line)
     assert "We disagree: The chair says otherwise." in lines[place]
     assert RULEBOOK.rules[rule].title in f"{lines[place - 1]} {lines[place]}"

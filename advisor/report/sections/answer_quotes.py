@@ -82,11 +82,19 @@ class AnswerQuotes:
         for shown in self.known[question]:
             text = self._answer(shown) + self.notes(question, shown.partner)
             said.setdefault(text, []).append(self.whose(question, shown.partner))
-        lines = [f"{', '.join(who)}: {text}" if any(who) else text for text, who in said.items()]
+        lines = [
+            f"{self._names(who, question)}: {text}" if any(who) else text
+            for text, who in said.items()
+        ]
         # A note on an answer that was given for every partner.
         of_all = all(shown.partner for shown in self.known[question])
         shared = self.notes(question, None).strip() if of_all else ""
         return tuple(filter(None, (*lines, shared)))
+
+    def _names(self, who: list[str], question: str) -> str:
+        """Return the names; "Every partner" if they are all that were asked."""
+        asked = [one.partner for one in self.words.assessment.answers if one.question == question]
+        return "Every partner" if who == asked and len(asked) > 2 else ", ".join(who)
 
     def whose(self, question: str, partner: str | None) -> str:
         """Return whose answer it is and who gave it; nothing for the partnership's own."""

@@ -7,21 +7,13 @@ from functools import cached_property
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.report.answer_sentences import answer_sentences, quotations
 from advisor.report.blocks import Block, Paragraph, Point, Points, Section, Strong
-from advisor.report.partner_names import joined
 from advisor.report.sections.brief_room import INDENT, height, height_of
-from advisor.report.words import Words
-from advisor.rulebook.condition import excuses_in
-from advisor.rulebook.vocabulary import Severity
+from advisor.report.words import SEVERITY_HEADINGS, Words
 
 WITH_ANSWERS = 4
 """So many concerns that decide show the answers behind them."""
 RUN_ON_FROM = 9
 """From so many concerns that decide, the headings run on in one paragraph."""
-HEADINGS: dict[Severity, str] = {
-    "high": "What decides this",
-    "medium": "What limits it",
-    "low": "Worth watching",
-}
 _UNDER_LINES = (0, 1, 2, 3, 3)
 """For each degree of detail, how many lines the answers may take; the last one adds a note."""
 
@@ -79,7 +71,7 @@ class BriefConcerns:
 
     def _sections(self, detail: _Detail) -> tuple[Section, ...]:
         sections: list[Section] = []
-        for severity, title in HEADINGS.items():
+        for severity, title in SEVERITY_HEADINGS.items():
             of = [n for n, concern in enumerate(self.concerns) if concern.severity == severity]
             shown = [n for n in of if n < detail.headings]
             blocks = self._blocks(shown, detail)
@@ -117,17 +109,11 @@ class BriefConcerns:
         risks = [self._risks[risk] for risk in concern.risks]
         heading = concern.title
         if concern.presumed:
-            heading = f"{heading}, unless {self._excuse(risks[0])}. Nobody knows yet."
+            excuse = self.words.excuse(risks[0].id) or "what is still open changes this"
+            heading = f"{heading}, unless {excuse}. Nobody knows yet."
         if any(risk.disagreement is not None for risk in risks):
             heading = f"{heading.removesuffix('.')}. (You disagree.)"
         return heading
-
-    def _excuse(self, risk: Risk) -> str:
-        """Return what would make a risk bearable or another one, after "unless"."""
-        rules = self.words.rulebook.rules
-        excuses = [rules[rule] for rule in sorted(excuses_in(rules[risk.id].condition))]
-        texts = [rule.as_excuse for rule in excuses if rule.as_excuse]
-        return joined(texts, "or") if texts else "what is still open changes this"
 
     def _under(self, position: int, degree: int) -> str:
         sentences, notes = self._answers[position]

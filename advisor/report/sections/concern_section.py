@@ -7,10 +7,8 @@ from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Strong
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
-from advisor.report.words import WE_DISAGREE, Words, title_told
+from advisor.report.words import SEVERITY_HEADINGS, WE_DISAGREE, Words, title_told
 from advisor.report.writers.cells import on_one_line
-from advisor.rulebook.condition import excuses_in
-from advisor.rulebook.vocabulary import Severity
 
 LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed at the end."
 
@@ -21,21 +19,13 @@ def concern_section(words: Words) -> Section:
     blocks: list[Block] = [Paragraph(LEGEND)]
     group = ""
     for number, concern in enumerate(words.assessment.concerns, start=1):
-        if (title := _group_title(concern.severity, words)) != group:
+        if (title := SEVERITY_HEADINGS[concern.severity]) != group:
             blocks.append(Paragraph(Strong(title)))
             group = title
         blocks.append(_concern(number, concern, quotes))
     if not words.assessment.concerns:
         blocks = [Paragraph(_nothing(words))]
     return Section("why", "Why we say this", (*blocks, *_disagreements_besides(words)))
-
-
-def _group_title(severity: Severity, words: Words) -> str:
-    """Return the heading over the concerns of one weight; the weightiest always decide."""
-    worst = words.assessment.concerns[0].severity
-    if severity == "low":
-        return "Worth watching"
-    return "What decides this" if severity == worst else "What limits it"
 
 
 def _nothing(words: Words) -> str:
@@ -80,7 +70,7 @@ def _risk_rows(label: str, risk: Risk, quotes: AnswerQuotes) -> Iterator[Row]:
     """Yield a risk with why it is one, and why the room disagrees, if it does."""
     words = quotes.words
     title = title_told(risk.title, presumed=risk.presumed)
-    if risk.presumed and (excuse := _excuse(risk, words)):
+    if risk.presumed and (excuse := words.excuse(risk.id)):
         title += f", unless {excuse}"
     parts = [f"{title}.", risk.explanation, *_open(risk, quotes), places(risk.sources, words)]
     yield Row(label, (" ".join(filter(None, parts)),))
@@ -96,13 +86,6 @@ def places(sources: Iterable[Citation], words: Words) -> str:
     return " ".join(
         f"[{words.cited[source]}, {'; '.join(locators)}]" for source, locators in found.items()
     )
-
-
-def _excuse(risk: Risk, words: Words) -> str:
-    """Return what would excuse a risk, to follow "unless"."""
-    rules = words.rulebook.rules
-    excuses = (rules[rule].as_excuse for rule in sorted(excuses_in(rules[risk.id].condition)))
-    return ", or ".join(filter(None, excuses))
 
 
 def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:

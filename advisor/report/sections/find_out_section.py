@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from advisor.reasoning.assessment import OpenQuestion, Risk, ToFindOut, Waiting
-from advisor.report.blocks import Group, Item, Row, Section
+from advisor.report.blocks import Group, Item, Point, Points, Row, Section
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, plural
 
@@ -94,7 +94,6 @@ def not_covered_section(words: Words) -> Section | None:
     left_out = words.assessment.not_covered
     if not left_out:
         return None
-    lines = tuple(f"{item.says.removesuffix('.')}. Ask {item.who}." for item in left_out)
-    group = Group("Sort these out with the people who know:", lines)
-    blocks = (Item("No document here answers these", rows=(Row("", (group,)),)),)
-    return Section("not-covered", "Not covered by these documents", blocks)
+    lines = (f"{item.says.removesuffix('.')}. Ask {item.who}." for item in left_out)
+    points = Points(tuple(Point("-", line) for line in lines))
+    return Section("not-covered", "Not covered by these documents", (points,))

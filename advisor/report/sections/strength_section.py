@@ -1,7 +1,7 @@
 """What is in the partnership's favour, a line each."""
 
 from advisor.reasoning.assessment import Finding
-from advisor.report.blocks import Group, Item, Paragraph, Row, Section
+from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.words import WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
@@ -14,10 +14,8 @@ def strength_section(words: Words) -> Section:
         nothing = Paragraph("We found nothing in your favour yet.")
         return Section("in-your-favour", "In your favour", (nothing,))
     quotes = AnswerQuotes(words)
-    lines = tuple(_line(strength, quotes) for strength in strengths)
-    group = Group("Each with the answers behind it and its source:", lines)
-    item = Item("What you can build on", rows=(Row("", (group,)),))
-    return Section("in-your-favour", "In your favour", (item,))
+    points = Points(tuple(Point("+", _line(strength, quotes)) for strength in strengths))
+    return Section("in-your-favour", "In your favour", (points,))
 
 
 def _line(strength: Finding, quotes: AnswerQuotes) -> str:
