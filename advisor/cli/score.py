@@ -27,6 +27,7 @@ from advisor.cli.output import (
 )
 from advisor.cli.score_options import (
     TERMINAL,
+    refuse_anonymous,
     refuse_errors,
     refuse_portfolio,
     refuse_portfolio_without_paths,
@@ -39,7 +40,7 @@ from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 if TYPE_CHECKING:
     from advisor.batch.scoring.options import Engine
     from advisor.batch.scoring.run import RunResult
-    from advisor.rulebook.rulebook import Rulebook
+    from advisor.report.blocks import Page
 
 
 @click.command(short_help="Score many partnerships: files, folders and tables.")
@@ -61,6 +62,11 @@ if TYPE_CHECKING:
     flag_value=str(TERMINAL),
     type=click.Path(path_type=Path),
     help="Add the picture over all of them, on the terminal or as a page of its own.",
+)
+@click.option(
+    "--anonymous",
+    is_flag=True,
+    help="Number the partnerships that the picture says need attention, and name none.",
 )
 @click.option(
     "--kind", type=click.Choice(KINDS), help="The kind of a partnership whose row names none."
@@ -114,6 +120,7 @@ def score(
     full: bool,
     sort: str,
     portfolio: Path | None,
+    anonymous: bool,
     kind: Kind | None,
     stage: Stage | None,
     sheet: str | None,
@@ -144,6 +151,7 @@ def score(
     to_file = goes_to_file(output)
     if not to_file and not format_.program:
         output = None
+    refuse_anonymous(anonymous, portfolio)
     refuse_portfolio(portfolio, is_data=not format_.is_laid_out, to_file=to_file)
     from advisor.batch.scoring.options import ScoreOptions
     from advisor.batch.scoring.run import run
@@ -180,10 +188,15 @@ def score(
         return Exit.BUG
     _tell(done, errors)
     if portfolio is not None:
+        from advisor.batch.portfolio.attention_part import attention_part
+        from advisor.batch.portfolio.picture import picture_of
+
         if done.was_interrupted or (options.stops and done.left_out):
             click.echo("no picture: it would leave out what was not read", err=True)
         else:
-            _show(done, portfolio, rulebook, colour, width)
+            attention = attention_part(done.attention, options.today.day, anonymous=anonymous)
+            page = picture_of(done.portfolio, done.left_out, rulebook, attention)
+            _show(page, portfolio, colour, width)
     if done.was_interrupted:
         return Exit.INTERRUPTED
     return Exit.CANNOT if done.left_out else Exit.DONE
@@ -205,13 +218,8 @@ def _tell(done: RunResult, errors: Path | None) -> None:
         click.echo(f"{done.left_out:,} left out; {done.written:,} written", err=True)
 
 
-def _show(
-    done: RunResult, portfolio: Path, rulebook: Rulebook, colour: Colour, width: int | None
-) -> None:
+def _show(page: Page, portfolio: Path, colour: Colour, width: int | None) -> None:
     """Show the picture over all partnerships, or write it as a page."""
-    from advisor.batch.portfolio.picture import picture_of
-
-    page = picture_of(done.portfolio, done.left_out, rulebook)
     if portfolio != TERMINAL:
         from advisor.report.writers.html import html
 

@@ -107,6 +107,17 @@ def refuse_portfolio_without_paths(paths: tuple[Path, ...], portfolio: Path | No
     raise click.UsageError("name at least one file or folder; advisor score --help says which")
 
 
+def refuse_anonymous(anonymous: bool, portfolio: Path | None) -> None:
+    """Raise a usage error where names are to be left out of a picture that is not wanted.
+
+    Raises:
+        click.UsageError: They are.
+    """
+    if anonymous and portfolio is None:
+        says = "--anonymous leaves names out of the picture; add --portfolio, or leave it out"
+        raise click.UsageError(says)
+
+
 def refuse_portfolio(portfolio: Path | None, *, is_data: bool, to_file: bool) -> None:
     """Raise a usage error where the picture cannot go where it is asked to.
 

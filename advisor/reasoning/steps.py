@@ -56,7 +56,7 @@ def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[
     }
     for place, following in enumerate((raising.when_ready, raising.due_next), start=3):
         for step in following:
-            if step not in scenario.closed_steps and not _is_done(
+            if step not in scenario.closed_steps and not is_done(
                 rulebook.steps[step], rulebook, scenario
             ):
                 serves.setdefault(step, place)
@@ -93,7 +93,7 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
         risk.id: [step for step in risk.steps if step not in closed] for risk in raising.risks
     }
     raised = dict.fromkeys(step for steps in steps_of.values() for step in steps)
-    done = {s for s in raised if _is_done(rulebook.steps[s], rulebook, scenario)}
+    done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
     taken = (rulebook.steps[step] for step in raised if step not in done)
     replaced = {other for step in taken for other in step.instead_of}
     left_out = done | replaced
@@ -109,7 +109,7 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     }
 
 
-def _is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
+def is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
     """Return whether all that a step brings is there; one that brings nothing is never done."""
     return bool(step.brings) and all(
         _is_there(question, level, rulebook, scenario) for question, level in step.brings.items()

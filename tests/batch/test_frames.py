@@ -1,7 +1,9 @@
 """Holds the scoring of frames to reading their rows one partnership after the other."""
 
+import datetime as dt
 import gc
 from collections.abc import Sequence
+from functools import reduce
 from random import Random
 from typing import Any
 
@@ -12,11 +14,13 @@ from hypothesis import strategies as st
 
 from advisor.batch.frames.scorer import FrameScorer, score_frame
 from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
+from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.portfolio.reasons import MONEY, attention_to_row, partners_of_table
 from advisor.batch.scored import Scored
 from advisor.batch.tables.batches import ROW, as_texts
 from advisor.batch.tables.cells import AnswerCells
-from advisor.batch.tables.headings import layout_of
+from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
@@ -26,6 +30,7 @@ from tests.shipped import shipped_rulebook
 from tests.small import small_rulebook
 from tests.strategies import examples, rulebooks
 
+TODAY = dt.date(2026, 11, 29)
 JUNK = ("nobody", "-3", "1e9", "not-applicable: never", "=1+1", "  ", "\u202e", "unknown;unknown")
 NAMES = ("North", "South", "Éast", "éast", "NORTH", " West ", "A  B", "Gate\tWay", "", "\u200bX")
 
@@ -55,7 +60,7 @@ PARTNERSHIP_TEXTS: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "also": ("hub", "itt; support", "cluster"),
     "stage": STAGES,
-    "as_of": ("2026-05-12", "2026-11-22"),
+    "as_of": ("2026-05-12", "2026-11-22", "22/11/2026", "2026-07-20"),
     "room": ("us", "with-partners"),
 }
 
@@ -77,6 +82,8 @@ def frame_of_rows(chance: Random, rulebook: Rulebook, form: str, junk: float) ->
         for question, texts in cells.items():
             if question not in of_partners:
                 firsts[question] = _cell(chance, texts, junk)
+        if MONEY in cells:
+            firsts[MONEY] = _cell(chance, ("0", "3.9", "4", "60", "12 months or more"), junk)
         places = range(entries if form == "partner" else 1)
         for place in places:
             again = place == 0 or chance.random() < 0.3
@@ -87,7 +94,8 @@ def frame_of_rows(chance: Random, rulebook: Rulebook, form: str, junk: float) ->
             for fact, texts in FACT_TEXTS.items():
                 if form != "unnamed" or chance.random() < junk:
                     row[fact] = each(lambda texts=texts: _cell(chance, texts, junk))
-            for question in of_partners:
+            is_silent = chance.random() < 0.3
+            for question in () if is_silent else of_partners:
                 texts = cells[question]
                 row[question] = each(lambda texts=texts: _cell(chance, texts, junk))
             if form == "partner":
@@ -119,26 +127,37 @@ def _of(chance: Random, form: str, entries: int) -> Any:
     return lambda cell: cell()
 
 
+def needing(good: list[ScenarioAt], rulebook: Rulebook, layout: Layout) -> Attention:
+    """Return which partnerships need attention, looked at one by one."""
+    partners = partners_of_table(layout.questions, rulebook, is_by_partner=layout.is_by_partner)
+    return reduce(
+        Attention.followed_by,
+        (attention_to_row(one.scenario, TODAY, partners, one.row or 0) for one in good),
+        NOTHING_FOUND,
+    )
+
+
 def one_by_one(
     frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any
-) -> tuple[list[Scored], list[RowsRead], Portfolio]:
+) -> tuple[list[Scored], list[RowsRead], tuple[Portfolio, Attention]]:
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
     read = list(scenarios_in(frame, layout, rulebook, "table"))
     good = [ScenarioAt("table", one.first, one.scenario) for one in read if one.scenario]
     said, portfolio = ColumnsInShort(rulebook).score(good, over_all=True)
-    return said, [one for one in read if one.scenario is None], portfolio
+    pictures = portfolio, needing(good, rulebook, layout)
+    return said, [one for one in read if one.scenario is None], pictures
 
 
 def assert_alike(frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any) -> None:
-    said, unread, portfolio = one_by_one(as_texts(frame, "table"), rulebook, **defaults)
+    said, unread, pictures = one_by_one(as_texts(frame, "table"), rulebook, **defaults)
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
-    scored = FrameScorer(rulebook, layout).score(frame, "table", over_all=True)
+    scored = FrameScorer(rulebook, layout, TODAY).score(frame, "table", over_all=True)
     rows = scored.frame.rows(named=True)
     assert rows == [
         {name: list(v) if isinstance(v, tuple) else v for name, v in one} for one in said
     ]
     assert list(scored.unread) == unread
-    assert scored.portfolio == portfolio
+    assert (scored.portfolio, scored.attention) == pictures
 
 
 FORMS = ("partner", "partners", "unnamed")

@@ -27,7 +27,7 @@ def test_it_is_the_same_by_every_engine(form: str, tmp_path: Path, capsys: Captu
     pages = []
     for engine in ("experta", "columns"):
         page = tmp_path / f"{engine}.html"
-        given = ("--engine", engine, "--output", scores)
+        given = ("--engine", engine, "--output", scores, "--on", "2026-06-12")
         told = score(capsys, path, *given, "--portfolio", page)
         assert (told.code, told.out) == (0, "")
         shown = score(capsys, path, *given, "--portfolio")
@@ -35,14 +35,25 @@ def test_it_is_the_same_by_every_engine(form: str, tmp_path: Path, capsys: Captu
         pages.append((page.read_text(encoding="utf-8"), shown.out))
     assert pages[0] == pages[1]
     html, shown_text = pages[0]
+    assert "Nothing else this week." in shown_text
     assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//""", html)
-    for name in SCENARIO_NAMES:
-        partnership = shipped_scenario(name).partnership
-        assert partnership not in html
-        assert partnership not in shown_text
     assert "28 partnerships" in " ".join(shown_text.split())
     for text in pages[0]:
         assert not re.search(r"\b(rank|league)", text, re.IGNORECASE)
+
+
+def test_it_names_those_that_need_attention_unless_it_is_to_be_anonymous(
+    capsys: Captured,
+) -> None:
+    given = (SHIPPED, "--on", "2026-06-12", "--output", "-", "--portfolio")
+    named = {shipped_scenario(name).partnership for name in SCENARIO_NAMES}
+    table = score(capsys, *given[:3]).out
+    for more, number in (((), 5), (("--anonymous",), 0)):
+        picture = score(capsys, *given, *more).out.removeprefix(table)
+        assert sum(name in picture for name in named) == number
+    told = score(capsys, SHIPPED, "--anonymous")
+    assert (told.code, told.out) == (2, "")
+    assert "add --portfolio" in told.err
 
 
 def test_it_stands_below_the_table_on_the_terminal(capsys: Captured) -> None:

@@ -1,15 +1,19 @@
 """Scores the partnerships in the rows of a frame: a frame in, a frame out."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
+from advisor.batch.frames.attention import FrameAttention
 from advisor.batch.frames.reading import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.from_columns import ColumnsInShort, portfolio_of_scores
+from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, first_of
 from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.portfolio.reasons import attention_to_row
 from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, Scored, stated_by
 from advisor.batch.tables.batches import ROW, SHEET, as_texts
 from advisor.batch.tables.headings import Layout, layout_of
@@ -34,6 +38,7 @@ class FrameScored(NamedTuple):
         starts: The row of the input with which each partnership begins, and the end of the last.
         unread: The others, with what is wrong with them.
         portfolio: The picture over those that could be read, where it is wanted.
+        attention: Which of them need attention, likewise.
     """
 
     frame: pl.DataFrame
@@ -41,6 +46,7 @@ class FrameScored(NamedTuple):
     starts: Counts
     unread: tuple[RowsRead, ...]
     portfolio: Portfolio
+    attention: Attention
 
 
 class FrameScorer:
@@ -50,8 +56,10 @@ class FrameScorer:
         layout: What stands under the headings.
     """
 
-    def __init__(self, rulebook: Rulebook, layout: Layout) -> None:
+    def __init__(self, rulebook: Rulebook, layout: Layout, today: dt.date | None = None) -> None:
         self.layout = layout
+        self._today = today
+        self._attention = FrameAttention(rulebook, layout, today) if today else None
         self._rulebook = rulebook
         self._reader = FrameReader(rulebook, layout)
         self._in_short = ColumnsInShort(rulebook)
@@ -84,8 +92,9 @@ class FrameScorer:
             pl.lit(None, pl.String).alias("next_date"),
         )
         made = made.select(*Scored.model_fields)
-        portfolio = Portfolio.empty
+        portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if over_all:
+            attention = self._needing(frame, read, good)
             kinds = facts["kind"].to_physical().to_numpy()
             portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
         if good:
@@ -97,7 +106,22 @@ class FrameScorer:
             starts=read.starts,
             unread=tuple(one for one in told if one.scenario is None),
             portfolio=portfolio,
+            attention=attention,
         )
+
+    def _needing(
+        self, frame: pl.DataFrame, read: FrameRead, others: Iterable[tuple[RowsRead, Scenario]]
+    ) -> Attention:
+        """Return which partnerships need attention, the plain ones and others."""
+        if self._attention is None or self._today is None:
+            return NOTHING_FOUND
+        found = self._attention.of(frame, read)
+        each, partners = [found], self._attention.partners
+        for at, scenario in others:
+            each.append(attention_to_row(scenario, self._today, partners, at.first))
+            found = found.followed_by(each[-1])
+        notices = (notice for one in each for notice in one.first)
+        return found._replace(first=first_of(sorted(notices, key=lambda notice: notice.row)))
 
     def _read_one_by_one(
         self, frame: pl.DataFrame, read: FrameRead, places: Counts, file: str

@@ -1,4 +1,4 @@
-"""Puts into words and charts what is true of many partnerships, naming none of them."""
+"""Puts into words and charts what is true of many partnerships, below those that need attention."""
 
 from collections.abc import Iterator
 
@@ -41,18 +41,20 @@ _STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked"
 NOT_COVERED = "NOT COVERED by these documents"
 
 
-def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
+def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook, *opening: Section) -> Page:
     """Return what is said of many partnerships, in order.
 
     Args:
         portfolio: What was counted.
         left_out: How many files or rows were left out because they could not be read.
         rulebook: The one that the partnerships were judged by.
+        opening: What the page opens with.
     """
     if not portfolio.partnerships:
         about = ("Nothing is counted here.", *_none_read(left_out), _rulebook(rulebook))
         return Page(TITLE, (_version(rulebook),), heading="No partnership", about=about)
     parts: list[Section] = [
+        *opening,
         _bands(portfolio, rulebook),
         *_kinds(portfolio, rulebook),
         concerns_part(portfolio, rulebook),
@@ -63,18 +65,22 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Page:
         not_asked_part(portfolio, rulebook),
         *_not_covered(rulebook),
         *_evidence(portfolio, rulebook),
-        _version(rulebook),
+        _version(rulebook, *map(Paragraph, _counted(portfolio))),
     ]
     heading = plural_of(portfolio.partnerships, "partnership")
-    about = tuple(_about(portfolio, left_out, rulebook))
+    about = tuple(_about(portfolio, left_out))
     return Page(TITLE, tuple(parts), heading=heading, about=about)
 
 
-def _about(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Iterator[str]:
+def _about(portfolio: Portfolio, left_out: int) -> Iterator[str]:
     blank = portfolio.nothing_answered
     placed = portfolio.partnerships - blank
     yield f"{number(placed)} with a verdict; {number(blank)} in which nothing is answered."
     yield from _left_out(left_out)
+
+
+def _counted(portfolio: Portfolio) -> Iterator[str]:
+    """Yield what the counts rest on."""
     known, asked = portfolio.answers_known, portfolio.answers_asked
     if asked:
         yield (
@@ -83,10 +89,10 @@ def _about(portfolio: Portfolio, left_out: int, rulebook: Rulebook) -> Iterator[
             "is not guessed."
         )
     yield (
-        "Counted as the partnerships stated it; nobody has checked it. None is named here, and "
+        "Counted as the partnerships stated it; nobody has checked it. The counts name none, and "
         "none is put above another."
     )
-    yield f"Undated: answers are of the days on which they were given. {_rulebook(rulebook)}"
+    yield "Undated: answers are of the days on which they were given."
 
 
 def _share(part: int, whole: int) -> str:
@@ -208,9 +214,9 @@ def _evidence(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
         yield Section("evidence", "How good the evidence is", items)
 
 
-def _version(rulebook: Rulebook) -> Section:
+def _version(rulebook: Rulebook, *about: Paragraph) -> Section:
     rows = (
         Row("Version", (rulebook.version,)),
         Row("Hash", (rulebook.content_hash,)),
     )
-    return Section("about", "About this page", (Item(rulebook.title, rows=rows),))
+    return Section("about", "About this page", (*about, Item(rulebook.title, rows=rows)))

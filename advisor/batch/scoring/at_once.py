@@ -102,7 +102,9 @@ class AtOnce:
         from advisor.batch.scoring.frame_threads import scored_in_threads
         from advisor.batch.tables.batches import SHEET
 
-        for unit, found in scored_in_threads(units, self._rulebook, over_all=self._over_all):
+        for unit, found in scored_in_threads(
+            units, self._rulebook, self._today.day, over_all=self._over_all
+        ):
             self._offer_rows(unit, found)
             batch = unit.batch
             told = (fault for one in found.unread for fault in one.faults)
@@ -114,6 +116,7 @@ class AtOnce:
                 faults=faults,
                 before_faults=_before_faults(unit, found),
                 portfolio=found.portfolio,
+                attention=found.attention,
                 left_out=len(found.unread) + batch.number_left_out,
                 rows=batch.frame.height + len(batch.faults),
             )

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
 from advisor.batch.output.uninterrupted import uninterrupted
+from advisor.batch.portfolio.attention import NOTHING_FOUND
 from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.portfolio.reasons import attention_to
 from advisor.batch.scored import Scored
 from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.in_order import in_order
@@ -47,15 +49,19 @@ class FileScorer:
         good = [one for one, _ in read if one is not None]
         faults = tuple(fault for _, told in read for fault in told)
         scores: list[Scored] = []
-        portfolio = Portfolio.empty
+        portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if good:
             scores, portfolio = self._in_short.score(good, over_all=self._over_all)
+        for one in good if self._over_all else ():
+            found = attention_to(one.scenario, self.rulebook, self.today.day)
+            attention = attention.followed_by(found)
         first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
         return Piece(
             scores,
             faults=faults,
             before_faults=min(first_bad, len(good)),
             portfolio=portfolio,
+            attention=attention,
             left_out=len(files) - len(good),
             rows=len(files),
         )

@@ -1,5 +1,6 @@
 """Scores frames on several threads, while others are read and written, and keeps their order."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,14 +14,14 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def scored_in_threads(
-    units: Iterable[TableRows], rulebook: Rulebook, *, over_all: bool
+    units: Iterable[TableRows], rulebook: Rulebook, today: dt.date, *, over_all: bool
 ) -> Iterator[tuple[TableRows, FrameScored]]:
     """Yield each unit with what is said of its partnerships, in order.
 
     Polars and NumPy let go of the interpreter while they work, so that threads work side by side.
     """
     threads = min(os.cpu_count() or 1, 4)
-    scorers = _Scorers(rulebook, over_all=over_all)
+    scorers = _Scorers(rulebook, today, over_all=over_all)
     with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
         jobs = ((unit, pool.submit(scorers.score, unit)) for unit in _read_ahead(units, reader))
         try:
@@ -43,8 +44,9 @@ def _read_ahead(units: Iterable[TableRows], reader: ThreadPoolExecutor) -> Itera
 class _Scorers:
     """Lends each thread a scorer of its own, which keeps what the cells came to."""
 
-    def __init__(self, rulebook: Rulebook, *, over_all: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: dt.date, *, over_all: bool) -> None:
         self._rulebook = rulebook
+        self._today = today
         self._over_all = over_all
         self._free: SimpleQueue[FrameScorer] = SimpleQueue()
 
@@ -60,5 +62,5 @@ class _Scorers:
             while (scorer := self._free.get_nowait()).layout is not layout:
                 pass
         except Empty:
-            return FrameScorer(self._rulebook, layout)
+            return FrameScorer(self._rulebook, layout, self._today)
         return scorer

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
+from advisor.batch.portfolio.reasons import attention_to, attention_to_row, partners_of_table
 from advisor.batch.scored import scored
 from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.pieces import Piece
@@ -36,7 +38,16 @@ def one_by_one(
                 scores=(scored(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
                 portfolio=portfolio_of(said, rulebook) if over_all else Portfolio.empty,
+                attention=_attention(one, unit, rulebook, today) if over_all else NOTHING_FOUND,
             )
+
+
+def _attention(one: ScenarioAt, unit: Unit, rulebook: Rulebook, today: Today) -> Attention:
+    if not isinstance(unit, TableRows):
+        return attention_to(one.scenario, rulebook, today.day)
+    layout = unit.layout
+    partners = partners_of_table(layout.questions, rulebook, is_by_partner=layout.is_by_partner)
+    return attention_to_row(one.scenario, today.day, partners, one.row or 0)
 
 
 def _read(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:

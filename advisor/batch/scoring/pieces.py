@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
@@ -23,6 +24,7 @@ class Piece(NamedTuple):
         faults: What is wrong with the others.
         before_faults: How many of the scores come before the first fault.
         portfolio: The picture over those that could be read, where it is wanted.
+        attention: Which of them need attention, likewise.
         left_out: How many could not be read.
         rows: How many rows or files the piece was read from.
     """
@@ -32,6 +34,7 @@ class Piece(NamedTuple):
     faults: tuple[Fault, ...] = ()
     before_faults: int = 0
     portfolio: Portfolio = Portfolio.empty
+    attention: Attention = NOTHING_FOUND
     left_out: int = 0
     rows: int = 0
 
@@ -42,5 +45,6 @@ class Piece(NamedTuple):
             assessments=self.assessments[: self.before_faults],
             faults=self.faults[:1],
             portfolio=Portfolio.empty,
+            attention=NOTHING_FOUND,
             left_out=1,
         )

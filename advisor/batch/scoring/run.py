@@ -11,6 +11,7 @@ from advisor.batch.output.as_text import fault_writer, full_writer
 from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.progress import progress
 from advisor.batch.output.sinks import Sink, line_sink, sink
+from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.scoring.engines import pieces
 from advisor.batch.scoring.gathering import found_at
@@ -34,6 +35,7 @@ class RunResult:
         number_of_faults: How many there are in all.
         remarks: What else is to be said.
         portfolio: The picture over all of them, where it is wanted.
+        attention: Which of them need attention, likewise.
         was_interrupted: Whether somebody ended it before its end.
     """
 
@@ -43,6 +45,7 @@ class RunResult:
     number_of_faults: int = 0
     remarks: list[str] = field(default_factory=list)
     portfolio: Portfolio = Portfolio.empty
+    attention: Attention = NOTHING_FOUND
     was_interrupted: bool = False
 
 
@@ -105,3 +108,4 @@ def _add(result: RunResult, piece: Piece, *, keeps_all: bool) -> None:
     result.left_out += piece.left_out
     if piece.portfolio is not Portfolio.empty:
         result.portfolio += piece.portfolio
+        result.attention = result.attention.followed_by(piece.attention)

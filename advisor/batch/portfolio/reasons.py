@@ -1,0 +1,193 @@
+"""Why a partnership needs attention: what its file or its rows say of days, steps and partners."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from advisor.batch.portfolio.attention import Attention, Reason, attention_of
+from advisor.reasoning.assessment_inputs import AssessmentInputs
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.steps import Raising, is_done, steps_for
+from advisor.report.words import day_in_words
+from advisor.rulebook.rule import Step
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.facts import KeyDate
+from advisor.scenario.scenario import AnswerForEvery, Scenario
+
+SOON = dt.timedelta(weeks=4)
+TERM = dt.timedelta(weeks=17)
+"""A third of a year: terms differ from place to place."""
+MONEY = "months-funded"
+"""The question that asks for how many months the running cost is secured."""
+DAYS_A_MONTH = 365.25 / 12
+
+
+def attention_to(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Attention:
+    """Return whether a partnership file needs attention."""
+    found = (
+        _overdue(scenario, rulebook, today),
+        _key_date(scenario, rulebook, today),
+        _grant_reason(scenario, today) or money_reason(scenario.as_of, _months(scenario), today),
+        old_answers_reason(scenario.as_of, today),
+        silent_reason(silent_partners(scenario), sum(p.core for p in scenario.partners)),
+    )
+    return attention_of(scenario.partnership, found, is_dated=scenario.as_of is not None)
+
+
+TablePartners = Literal["each", "together", "not-asked"]
+"""Whether each partner has a row of its own, one row is about all of them, or no column is."""
+
+
+def partners_of_table(
+    questions: Iterable[str], rulebook: Rulebook, *, is_by_partner: bool
+) -> TablePartners:
+    """Return what a table with columns for some questions can tell of who has answered."""
+    if all(rulebook.questions[question].once for question in questions):
+        return "not-asked"
+    return "each" if is_by_partner else "together"
+
+
+def attention_to_row(
+    scenario: Scenario, today: dt.date, partners: TablePartners, row: int
+) -> Attention:
+    """Return whether a partnership that begins in a row of a table needs attention.
+
+    One cell may answer for all partners, and then they count as silent only where all of them are.
+    """
+    silent, main = silent_partners(scenario), sum(p.core for p in scenario.partners)
+    if partners == "not-asked" or (partners == "together" and len(silent) < main):
+        silent = []
+    found = (
+        money_reason(scenario.as_of, _months(scenario), today),
+        old_answers_reason(scenario.as_of, today),
+        silent_reason(silent, main),
+    )
+    is_dated = scenario.as_of is not None
+    one = attention_of(scenario.partnership, found, is_dated=is_dated, row=row)
+    return one._replace(in_tables=1)
+
+
+def _overdue(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason | None:
+    """Return that the day that the meeting set for a step is past, and the step is not done."""
+    open_ = [
+        (agreed.by, rulebook.steps[step], agreed.owner)
+        for step, agreed in scenario.steps.items()
+        if agreed.by is not None
+        and agreed.by < today
+        and not agreed.is_closed
+        and not is_done(rulebook.steps[step], rulebook, scenario)
+    ]
+    if not open_:
+        return None
+    day, step, owner = min(open_, key=lambda one: one[0])
+    told = f"Since {day_in_words(day)}{_and_more(len(open_) - 1)}: {step.do}"
+    return Reason("overdue", day, f"{told} ({owner})." if owner else f"{told}.", f"{told}.")
+
+
+def _and_more(steps: int) -> str:
+    if not steps:
+        return ""
+    return f", with {steps} other step{'s' if steps > 1 else ''}"
+
+
+def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason | None:
+    """Return that a key date is near for which there is something to do."""
+    near = sorted(
+        (date for date in scenario.dates if today <= date.on <= today + SOON),
+        key=lambda date: date.on,
+    )
+    steps = _open_steps(scenario, rulebook) if near else []
+    for date in near:
+        if serving := [step for step in steps if _serves(step, date, scenario)]:
+            told = f"Still to do{_and_more(len(serving) - 1)}: {serving[0].do}."
+            day = day_in_words(date.on)
+            says = f"{day}: {date.what}. {told}"
+            return Reason("key-date", date.on, says, f"{day} is a key date. {told}")
+    return None
+
+
+def _open_steps(scenario: Scenario, rulebook: Rulebook) -> list[Step]:
+    """Return the steps that the advice calls for, then others that the meeting set."""
+    traces = evaluate(rulebook, scenario)
+    inputs = AssessmentInputs(rulebook, scenario, findings_of(traces), traces, {}, False, ())
+    raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
+    called_for = {taken.step.id: taken.step for taken in steps_for(raising, rulebook, scenario)}
+    agreed = (rulebook.steps[step] for step, set_ in scenario.steps.items() if not set_.is_closed)
+    besides = {step.id: step for step in agreed if not is_done(step, rulebook, scenario)}
+    return [*(called_for | besides).values()]
+
+
+def _serves(step: Step, date: KeyDate, scenario: Scenario) -> bool:
+    """Return whether a step has to be taken before a key date, by its sort or by the meeting."""
+    agreed = scenario.steps.get(step.id)
+    if agreed is not None and agreed.by is not None:
+        return agreed.by == date.on
+    return date.is_ in step.before or (step.to_board and date.is_ == "board-meeting")
+
+
+def _grant_reason(scenario: Scenario, today: dt.date) -> Reason | None:
+    """Return that a key date on which a grant ends is within a term."""
+    ends = (date for date in scenario.dates if date.is_ == "grant-ends")
+    near = [date for date in ends if today <= date.on <= today + TERM]
+    if not near:
+        return None
+    first = min(near, key=lambda date: date.on)
+    day = day_in_words(first.on)
+    return Reason("money", first.on, f"{day}: {first.what}.", f"A grant ends on {day}.")
+
+
+def _months(scenario: Scenario) -> float | None:
+    answer = scenario.answer_once(MONEY)
+    return answer.answer if answer and not isinstance(answer.answer, str) else None
+
+
+def money_ends(as_of: dt.date, months: float) -> dt.date:
+    """Return the day on which money ends that is secured for so many months."""
+    return as_of + dt.timedelta(days=int(months * DAYS_A_MONTH))
+
+
+def money_reason(as_of: dt.date | None, months: float | None, today: dt.date) -> Reason | None:
+    """Return that money ends within a term, or has ended, as far as the answers say."""
+    if months is None or money_ends(as_of or today, months) > today + TERM:
+        return None
+    if months < 1:
+        says = "By its answers, no money is secured."
+        return Reason("money", as_of and money_ends(as_of, months), says, says)
+    if as_of is None:
+        says = f"When it was asked, money was secured for {months:g} months. Nobody noted the day."
+        return Reason("money", None, says, says)
+    day = money_ends(as_of, months)
+    verb = "ends about" if day >= today else "ended about"
+    says = f"By its answers, the money {verb} {day_in_words(day)}."
+    return Reason("money", day, says, says)
+
+
+def old_answers_reason(as_of: dt.date | None, today: dt.date) -> Reason | None:
+    """Return that the answers are older than a term."""
+    if as_of is None or as_of + TERM >= today:
+        return None
+    says = f"Its answers are older than a term: {day_in_words(as_of)}."
+    return Reason("old-answers", as_of, says, says)
+
+
+def silent_partners(scenario: Scenario) -> list[str]:
+    """Return the main partners that have answered nothing."""
+    if any(isinstance(answer, AnswerForEvery) for answer in scenario.answers.values()):
+        return []
+    return [p.name for p in scenario.partners if p.core and not p.answers]
+
+
+def silent_reason(silent: Sequence[str], main: int) -> Reason | None:
+    """Return that main partners, of so many, have answered nothing."""
+    if not silent:
+        return None
+    if len(silent) == main:
+        says = "No main partner has answered anything yet."
+        return Reason("silent-partner", None, says, says)
+    one, *others = silent
+    if not others:
+        unnamed = "A main partner has answered nothing yet."
+        return Reason("silent-partner", None, f"{one} has answered nothing yet.", unnamed)
+    unnamed = f"{len(silent)} main partners have answered nothing yet."
+    told = f"{one} and {others[0]}" if len(others) == 1 else f"{one} and {len(others)} others"
+    return Reason("silent-partner", None, f"{told} have answered nothing yet.", unnamed)
