@@ -114,7 +114,7 @@ def test_a_risk_opens_and_its_reason_goes_to_the_question_and_back(ours: Path) -
             await result(hands)
             await hands.press("2", "enter")
             await hands.screen("FindingScreen")
-            for part in ("You said", "They have not been told.", "From", "Steps", "Why", "p.40"):
+            for part in ("You said", "They have not been told.", "Sources", "Steps", "Why", "p.40"):
                 assert part in hands.said
             await hands.press("1")
             await hands.screen("QuestionsScreen")
@@ -126,7 +126,7 @@ def test_a_risk_opens_and_its_reason_goes_to_the_question_and_back(ours: Path) -
             await hands.screen("QuestionsScreen")
             await hands.press("4", "enter")
             await hands.screen("FindingScreen")
-            await hands.until(lambda: "This no longer stands" in hands.said)
+            await hands.until(lambda: "This is no longer the case" in hands.said)
             assert hands.answered("governing-body", "Moorfield Academy") == "minuted"
             await hands.press("escape")
             await hands.screen("ResultScreen")

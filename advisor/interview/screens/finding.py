@@ -84,7 +84,7 @@ class FindingScreen(InterviewScreen[None]):
         words = Words(self.assessment, self.interview.book)
         rule = self.interview.book.rules[self.rule]
         self.head(f"{rule.kind}: {rule.title}")
-        gone = "" if self.finding else "This no longer stands, with what you answered since."
+        gone = "" if self.finding else "This is no longer the case, with what you answered since."
         self.query_one("#gone", Static).update(Content(gone))
         self.query_one("#title", Static).update(self._title(words))
         self.query_one(Choices).offer([_choice(n, r, words) for n, r in enumerate(self.reasons, 1)])
@@ -99,8 +99,8 @@ class FindingScreen(InterviewScreen[None]):
         if presumed:
             parts.append(f"\n{NOT_CERTAIN[0].upper()}{NOT_CERTAIN[1:]}.")
         if isinstance(self.finding, Risk) and self.finding.holds_at:
-            verb = "Could hold" if presumed else "Holds"
-            parts += [f"\n{verb} the verdict at ", of_mark(words.band(self.finding.holds_at))]
+            verb = "Could limit" if presumed else "Limits"
+            parts += [f"\n{verb} the advice to ", of_mark(words.band(self.finding.holds_at))]
             parts += [f" until {words.until(self.rule)}." if words.until(self.rule) else "."]
         parts.append(f"\n\n{rule.because}\n")
         if because := self.interview.current.scenario.disagreements.get(self.rule):
@@ -115,7 +115,7 @@ class FindingScreen(InterviewScreen[None]):
         if finding is not None:
             facts = [fact_words(reason, words) for reason in finding.because if reason.fact]
             rows = [Row("On file", tuple(facts))] if facts else []
-            rows.append(Row("From", cited(finding.sources, words)))
+            rows.append(Row("Sources", cited(finding.sources, words)))
             if isinstance(finding, Risk):
                 rows += excuses(finding, words)
                 rows.append(Row("Steps", tuple(words.step(step) for step in finding.steps)))

@@ -1,4 +1,4 @@
-"""Rows of a finding: its answers, facts and sources, and what could excuse it."""
+"""Rows of a finding: its facts and sources, and what could excuse it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,11 +6,9 @@ from advisor.reasoning.assessment import Citation, OpenQuestion, Risk
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Group, Row
 from advisor.report.words import (
-    ON_FILE,
     Words,
     plural,
 )
-from advisor.report.writers.cells import on_one_line
 
 
 def excuses(risk: Risk, words: Words) -> Iterator[Row]:
@@ -18,7 +16,7 @@ def excuses(risk: Risk, words: Words) -> Iterator[Row]:
     if risk.open:
         asked = _by_question(risk.open)
         groups = tuple(_ask(question, of, words) for question, of in asked.items())
-        yield Row("Not known", groups)
+        yield Row("To find out", groups)
 
 
 def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
@@ -36,22 +34,6 @@ def _ask(question: str, partners: list[str], words: Words) -> Group:
         told.setdefault(words.who_could_tell(question, name), []).append(words.partner(name))
     lines = tuple(f"{tells}: {', '.join(of)}" for tells, of in told.items())
     return Group(words.question(question), lines or (words.who_could_tell(question, None),))
-
-
-def said(because: Iterable[Reason], words: Words) -> tuple[Group | str, ...]:
-    """Return the answers and facts behind a finding, each question once with its answers."""
-    found: dict[str, list[str]] = {}
-    facts: list[str] = []
-    for reason in because:
-        if reason.question is None:
-            facts.append(f"{ON_FILE}: {fact_words(reason, words)}")
-            continue
-        line = f"{words.who(reason.partner, reason.said_by)}: "
-        line += words.answer(reason.question, reason.answer)
-        if note := on_one_line(reason.note or ""):
-            line = f'{line.removesuffix(".")}. Note: "{note}"'
-        found.setdefault(words.question(reason.question), []).append(line)
-    return (*(Group(question, tuple(lines)) for question, lines in found.items()), *facts)
 
 
 def fact_words(reason: Reason, words: Words) -> str:

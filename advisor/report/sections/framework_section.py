@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 
 from advisor.reasoning.standing import ConclusionOfTest, ElementStanding, FrameworkStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
-from advisor.report.sections.finding_rows import said
+from advisor.report.sections.finding_rows import fact_words
 from advisor.report.sections.framework_words import OUTCOMES, concluded, marks_of, part_title
-from advisor.report.words import Words, year
+from advisor.report.words import ON_FILE, Words, year
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.vocabulary import UNKNOWN
 
@@ -132,18 +132,18 @@ def _answers_behind(
     """Return the answers that decide an element or would decide it, in a line."""
     if standing.status == "background":
         return element.background or framework.background or ""
-    lines = [
-        line if isinstance(line, str) else f"{line.head} {' '.join(_ended(line.lines))}"
-        for line in said(standing.because, words)
-    ]
+    told: dict[str, list[str]] = {}
+    for reason in standing.because:
+        if reason.question:
+            answer = words.answer(reason.question, reason.answer).removesuffix(".")
+            line = f"{words.who(reason.partner, reason.said_by)}: {answer}."
+            told.setdefault(words.question(reason.question), []).append(line)
+    lines = [" ".join((question, *answers)) for question, answers in told.items()]
+    lines += [f"{ON_FILE}: {fact_words(r, words)}." for r in standing.because if r.fact]
     lines += [f"{words.question(q)} ({_not_asked(q, words)})" for q in standing.not_asked]
     if not lines and standing.status == "unknown":
         return "a finding that is made only of other kinds or at other stages"
     return " ".join(lines) or "nothing that is asked applies"
-
-
-def _ended(lines: tuple[str, ...]) -> Iterator[str]:
-    return (line if line.endswith((".", "?", "!")) else f"{line}." for line in lines)
 
 
 def _places(element: Element, framework: Framework, words: Words) -> dict[str, None]:
