@@ -63,7 +63,7 @@ def test_facts_questions_and_notes_are_found_however_they_are_spelt(data: st.Dat
     [
         ("hed-backing", "head-backing"),
         ("Hed backing note", "head-backing note"),
-        ("Who keeps it moving or will keep it moving from day to day", "driver-named"),
+        ("Who runs it from day to day or will do it", "driver-named"),
         ("stages", "stage"),
         ("answer_from", "answers_from"),
         ("colour", ""),
