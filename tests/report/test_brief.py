@@ -32,6 +32,11 @@ def reasoner() -> Reasoner:
     return Reasoner(RULEBOOK)
 
 
+@cache
+def shipped_assessment(name: str) -> Assessment:
+    return reasoner().assess(shipped_scenario(name))
+
+
 def brief_of(assessment: Assessment) -> Page:
     return page_of(assessment, RULEBOOK, "brief")
 
@@ -43,9 +48,8 @@ def deciding(assessment: Assessment) -> list[str]:
     return [c.title for c in assessment.concerns if c.severity == highest]
 
 
-def check(scenario: Scenario) -> None:
+def check(assessment: Assessment) -> None:
     """Check what is true of every brief."""
-    assessment = reasoner().assess(scenario)
     page = brief_of(assessment)
     text = page_text(page, 80)
     lines = text.rstrip("\n").split("\n")
@@ -69,9 +73,9 @@ def check(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_each_shipped_brief_is_short_and_whole(name: str) -> None:
-    scenario = shipped_scenario(name)
-    check(scenario)
-    page = brief_of(reasoner().assess(scenario))
+    assessment = shipped_assessment(name)
+    check(assessment)
+    page = brief_of(assessment)
     text = page_text(page, 80)
     assert NOT_FOR_LEADERS.findall(text) == []
     ids = [i for i in (*RULEBOOK.rules, *RULEBOOK.questions) if "-" in i and i in text]
@@ -81,7 +85,7 @@ def test_each_shipped_brief_is_short_and_whole(name: str) -> None:
 @examples(40)
 @given(scenario=scenarios(RULEBOOK))
 def test_the_brief_of_any_partnership_is_short_and_whole(scenario: Scenario) -> None:
-    check(scenario)
+    check(reasoner().assess(scenario))
 
 
 def worst_answers(kind: str, stage: str, partners: int) -> Scenario:
@@ -96,17 +100,17 @@ def worst_answers(kind: str, stage: str, partners: int) -> Scenario:
 @pytest.mark.parametrize("stage", ["exploring", "agreeing", "starting", "running"])
 @pytest.mark.parametrize("partners", [2, 30])
 def test_what_decides_is_never_left_out_however_much_it_is(stage: str, partners: int) -> None:
-    for kind in RULEBOOK.wording.kinds:
-        check(worst_answers(kind, stage, partners))
-        nothing = worst_answers(kind, stage, partners).with_facts(answers={})
-        check(nothing)
+    for kind in RULEBOOK.wording.kinds if partners == 2 else ("hub",):
+        worst = worst_answers(kind, stage, partners)
+        for scenario in (worst, worst.with_facts(answers={})):
+            check(reasoner().assess(scenario))
 
 
 def test_the_brief_says_for_whom_it_is_only_where_it_uses_private_answers() -> None:
     says = "It uses answers given in private"
     delicate = {q.id for q in RULEBOOK.questions.values() if q.delicate}
     for name in SCENARIO_NAMES:
-        assessment = reasoner().assess(shipped_scenario(name))
+        assessment = shipped_assessment(name)
         findings = (*assessment.risks, *assessment.strengths)
         used = {reason.question for finding in findings for reason in finding.because}
         text = render(assessment, RULEBOOK, "text")
@@ -124,7 +128,7 @@ def test_most_briefs_open_with_what_the_story_calls_for() -> None:
 
 def opens_with(name: str) -> set[str]:
     """Return the first four concerns and the steps of a brief, as the list names them."""
-    assessment = reasoner().assess(shipped_scenario(name))
+    assessment = shipped_assessment(name)
     page = brief_of(assessment)
     text = " ".join(page_text(page, 80).split())
     concerns = {f"concern:{c.id}" for c in assessment.concerns[:WITH_ANSWERS] if c.title in text}

@@ -1,6 +1,7 @@
 """The top of a page of advice: what it is, of which day, who is in it, and who may read it."""
 
 from advisor.report.blocks import Page
+from advisor.report.partner_names import joined
 from advisor.report.words import Words, dated
 
 _PARTNERS_NAMED = 12
@@ -45,4 +46,6 @@ def _audience(words: Words) -> str:
     }
     if not any(questions[question].delicate for question in used):
         return ""
-    return "For the leaders in the room. It uses answers given in private: keep it there."
+    present = assessment.present
+    readers = joined(present) if present else "the leaders in the room"
+    return f"For {readers}. It uses answers given in private: keep it there."
