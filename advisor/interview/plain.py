@@ -247,7 +247,7 @@ class PlainInterview:
             self.session = self.session.with_opened(item[0])
         return item
 
-    def result(self, item: Item | None, _: str) -> Item | None:
+    def result(self, item: Item | None, extent: str) -> Item | None:
         closed = {one.id for one in delicate.closed_questions(self.rulebook, self.session)}
         if delicate.partners_may_see(self.session.scenario) and not closed <= self.agreed_to_show:
             self.agreed_to_show = frozenset(closed)
@@ -255,7 +255,11 @@ class PlainInterview:
             self.say("Type result again to show it here all the same.")
             return item
         assessment = Reasoner(self.rulebook).assess(self.session.scenario)
-        self.out.write(render(assessment, self.rulebook, "text"))
+        self.out.write(
+            render(
+                assessment, self.rulebook, "text", extent="full" if extent == "full" else "brief"
+            )
+        )
         return item
 
     def take_in(self, item: Item | None, name: str) -> Item | None:

@@ -56,14 +56,14 @@ def test_a_whole_interview_from_nothing_to_the_same_advice(
 ) -> None:
     file = tmp_path / "new.yaml"
     answers = "by the head\nnote They said [/b] \x1b[31m so.\n2\n" + "u\n" * 80
-    type_lines(monkeypatch, f"{START}{answers}result\nstop\n".encode())
+    type_lines(monkeypatch, f"{START}{answers}result full\nstop\n".encode())
     assert run(["interview", str(file), "--plain"]) == 0
     shown = capsys.readouterr().out
     scenario = load_scenario(file, shipped_rulebook())
     assert scenario.kind == "independent-state"
     assert [partner.answers_from for partner in scenario.partners] == ["itself", "others"]
     assert "Nothing is left to ask." in shown
-    assert run(["assess", str(file), "--format", "text"]) == 0
+    assert run(["assess", str(file), "--format", "text", "--report", "full"]) == 0
     advice = capsys.readouterr().out
     assert advice in shown
     assert "They said [/b] [31m so." in advice

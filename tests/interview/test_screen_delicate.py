@@ -87,7 +87,7 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             await hands.press("escape")
             await hands.screen("ReadBackScreen")
             await hands.press("d", "enter")
-            await hands.until(lambda: "Export the advice as" in hands.said)
+            await hands.until(lambda: "Export the brief as" in hands.said)
             await hands.press("3")
             await hands.screen("AskLine")
             await hands.type("advice.txt", "enter")

@@ -19,17 +19,25 @@ from advisor.report.words import Words, plural
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
     from advisor.reasoning.assessment import Assessment
+    from advisor.report.page import Extent
 
 
-async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
-    """Ask for a format and a path, write the advice there, and say where."""
+async def export(
+    app: InterviewApp, advice: Callable[[], Assessment], extent: Extent = "brief"
+) -> None:
+    """Ask for a format and a path, write the brief or the full report there, and say where."""
     choices = [Choice(str(n), each.label, each.use) for n, each in enumerate(PAGE_FORMATS, 1)]
     assessment = advice()
     left_out = assessment.private_notes_left_out
     says = f"Left out: {plural(left_out, 'private note')}. " if left_out else ""
-    if personal := notes_about_a_person(Words(assessment, app.book)):
-        says += f"Left out of the first page: {plural(personal, 'note')} about a person."
-    key = await app.push_screen_wait(Choose("Export the advice as", choices, says.strip()))
+    if extent == "full":
+        title = "Export the full report as"
+        if personal := notes_about_a_person(Words(assessment, app.book)):
+            says += f"It has {plural(personal, 'note')} about a person."
+    else:
+        title = "Export the brief as"
+        says += "The full report is exported from the tab All."
+    key = await app.push_screen_wait(Choose(title, choices, says.strip()))
     if key is None:
         return
     format_ = PAGE_FORMATS[int(key) - 1]
@@ -54,7 +62,7 @@ async def export(app: InterviewApp, advice: Callable[[], Assessment]) -> None:
         over = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
         if await app.push_screen_wait(over) != "y":
             return
-    text = format_.advice(Advice(advice(), app.book, colour=True))
+    text = format_.advice(Advice(advice(), app.book, colour=True, extent=extent))
     try:
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:

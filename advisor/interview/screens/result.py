@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.widgets.option_list import Option
 
     from advisor.reasoning.assessment import Assessment
+    from advisor.report.page import Extent
 
 TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
 SECTIONS = {
@@ -48,7 +49,8 @@ class ResultScreen(InterviewScreen[None]):
     HELP_TEXT = (
         "The numbers change what is shown. Enter opens a risk to its answers, rule, sources and "
         "steps; on a step it sets who does it and by when; on a gap it opens the question. "
-        "m sorts risks by topic or by weight. i tries an answer out, and nothing of that is kept."
+        "m sorts risks by topic or by weight. e writes the brief to a file, and on the tab All the "
+        "full report. i tries an answer out, and nothing of that is kept."
     )
     BINDINGS = [
         *(Binding(str(n), f"tab({n})", name, show=False) for n, name in enumerate(TABS, 1)),
@@ -205,7 +207,8 @@ class ResultScreen(InterviewScreen[None]):
         from advisor.interview.flows.exporting import export
 
         if self.words is not None:
-            self.interview.flow(export(self.interview, lambda: self.assessment))
+            extent: Extent = "full" if self.tab == len(TABS) else "brief"
+            self.interview.flow(export(self.interview, lambda: self.assessment, extent))
 
     def action_back(self) -> None:
         """Go back to what we heard."""
