@@ -16,6 +16,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.formats import render
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
+from advisor.scenario.scenario import Answer
 from tests.formats import FORMATS
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown, read_svg, without_colour
@@ -134,6 +135,18 @@ def test_ids_of_rules_stand_in_the_last_section_only(name: str) -> None:
         assert finding.id in about
         assert not re.search(rf"(?<![\w-]){finding.id}(?![\w-])", body)
     assert assessed(name).rulebook.hash[:12] in about
+
+
+def test_a_likely_risk_names_its_excuse_and_the_question_that_is_open() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    scenario = scenario.with_answer("coordinator-hours", Answer(answer="unknown"), None)
+    page = render(reasoner().assess(scenario), RULEBOOK, "text", width=200, extent="full")
+    text = " ".join(page.split())
+    asks = re.escape(RULEBOOK.questions["coordinator-hours"].asks)
+    (number,) = re.findall(rf"(Q\d+) {asks} - Nobody knows", text)
+    title = RULEBOOK.rules["no-hours-to-run-it"].title
+    assert f"Likely: {title}, unless you have paid help. " in text
+    assert f"Still to find out: {number}." in text
 
 
 def test_the_report_is_at_most_half_as_long_as_it_was() -> None:

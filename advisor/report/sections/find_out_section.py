@@ -23,7 +23,7 @@ def find_out_section(words: Words) -> Section | None:
     matter: dict[bool, list[Group]] = {True: [], False: []}
     for items in by_question.values():
         matter[any(item.matters for item in items)].append(_open(items, quotes))
-    titles = {True: "Could change the verdict", False: "Would not change the verdict today"}
+    titles = {True: "Could change the advice", False: "Would not change the advice today"}
     blocks = tuple(
         Item(titles[matters], rows=(Row("", tuple(groups)),))
         for matters, groups in matter.items()
