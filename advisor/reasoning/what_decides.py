@@ -27,7 +27,7 @@ class Range(NamedTuple):
 
 
 class Lowest(NamedTuple):
-    """The lowest band held by risks that are true, waiting, or undecided in any way."""
+    """The lowest band to which risks limit it that are true, waiting, or undecided in any way."""
 
     standing: Band = "ready"
     waiting: Band = "ready"
@@ -89,7 +89,7 @@ class StageOutlook:
         return [lowest.range(floor) for lowest in self._levels(question, partners, rules, others)]
 
     def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
-        """Return the lowest band that risks which rest on each level alone would hold."""
+        """Return, for each level, the lowest band to which risks that read it would limit it."""
         rules = self.rules_open_to(question.id)
         return [found.standing for found in self._levels(question, partners, rules, Lowest())]
 
@@ -121,11 +121,11 @@ class StageOutlook:
 
 
 def what_decides(inputs: AssessmentInputs) -> tuple[CouldChange, ...]:
-    """Return the open questions of which an answer could change the verdict, now or later.
+    """Return the open questions that could change the verdict, now or at the next stage.
 
-    Each is answered alone, alike for all partners of whom it is open. First come those that leave
-    the fewest bands possible, added up over their levels; then essential ones; then in the order
-    of the page.
+    Each is set to one level at a time, for all partners that have not answered it. First come the
+    ones that leave the fewest bands possible, added up over their levels; then essential ones;
+    then in the order of the page.
     """
     open_of: dict[str, list[str | None]] = {}
     for asked in inputs.asked:

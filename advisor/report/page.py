@@ -49,7 +49,7 @@ def page_of(assessment: Assessment, rulebook: Rulebook, extent: Extent) -> Page:
 
 
 def full_report(words: Words) -> Page:
-    """Return the full report: everything that is said of a partnership."""
+    """Return the full report: everything that the rules say."""
     sections = (
         verdict_section(words),
         concern_section(words),
@@ -69,10 +69,10 @@ def full_report(words: Words) -> Page:
 
 
 def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Page:
-    """Return only these frameworks, each with all it rests on.
+    """Return only these frameworks, each with its evidence.
 
     Args:
-        assessment: What is said of the partnership, read with these frameworks too.
+        assessment: The advice, read with these frameworks too.
         rulebook: The one it was assessed with.
         frameworks: Their ids.
 

@@ -39,8 +39,8 @@ def schools(
     """Return some of the partners that were asked: by name, or "all four schools".
 
     Args:
-        named: Those meant, each of which was asked.
-        asked: All that were asked.
+        named: The partners meant.
+        asked: All partners that were asked.
         names: What to call each of them.
     """
     if len(named) == len(asked) > 2 and all(partner.count == 1 for partner in named):

@@ -109,7 +109,7 @@ class Question(FileModel):
         of: ``once``, or the roles of the partners that are asked.
         ask_when: Hides the question where it is false; changes what is asked, never what is true.
         about_a_person: Whether an answer is about one person, who could be named in its note; the
-            note then stays off the first page, the sheets and the portfolio.
+            note then stands in the full report only.
         may_not_apply: The reasons for which the question may be not applicable.
     """
 

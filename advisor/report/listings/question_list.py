@@ -86,7 +86,7 @@ def _closing_lines(question: Question, rulebook: Rulebook) -> Iterator[str]:
     if question.delicate:
         yield "Delicate: answer it in private first."
     if question.about_a_person:
-        yield "About a person: its notes stay off the first page, the sheets and the portfolio."
+        yield "About a person: its notes are in the full report only."
     for where in question.essential:
         yield f"Essential at {', '.join(where.stages)} for {kinds_in_words(where.kinds)}."
     readers = [

@@ -84,7 +84,7 @@ def _in_three(shown: Sequence[tuple[Section, ...]]) -> list[Section]:
 
 
 def _closing(words: Words, sections: Sequence[Section]) -> str:
-    """Return how much is known, and what the full report has besides."""
+    """Return how much is known, and what else the full report has."""
     assessment = words.assessment
     known = sum(answer.state in {"known", "not-applicable"} for answer in assessment.answers)
     texts = [f"{known} of {plural(len(assessment.answers), 'answer')} known"]

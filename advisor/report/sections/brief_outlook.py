@@ -1,4 +1,4 @@
-"""What the brief says of what is open: what to find out, what is next, what is not covered."""
+"""The last parts of the brief: what to find out, what is next, what is not covered."""
 
 from advisor.reasoning.assessment import CouldChange, IfAnswered
 from advisor.report.blocks import Paragraph, Point, Points, Section

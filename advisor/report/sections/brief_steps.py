@@ -20,7 +20,7 @@ class BriefSteps:
     deciding: int
 
     def sections(self, room: int) -> tuple[Section, ...]:
-        """Return the first steps; those that what decides needs are never left out."""
+        """Return the first steps; one for each concern that decides is never left out."""
         needed = self._needed()
         for count in range(STEPS_SHOWN, len(needed) - 1, -1):
             section = self._section(self._first(needed, count))

@@ -1,4 +1,4 @@
-"""The top of a page of advice: what it is, of which day, who is in it, and who may read it."""
+"""The top of a page of advice: what it is, the day, who is in it, and who may read it."""
 
 from advisor.report.blocks import Page
 from advisor.report.partner_names import joined

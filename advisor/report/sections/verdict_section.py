@@ -24,7 +24,7 @@ def verdict_section(words: Words) -> Section:
 
 
 def _promise(words: Words) -> str:
-    """Return what the verdict becomes once what decides it is put right, and found out."""
+    """Return the verdict once the concerns that decide it are resolved, all else unchanged."""
     verdict = words.assessment.verdict
     held = {one.id for one in verdict.held_by}
     points = [c for c in words.assessment.concerns if held.intersection(c.risks)]
