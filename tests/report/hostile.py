@@ -40,6 +40,8 @@ AWKWARD = (
     ),
     *("x" * LONG, "word " * (LONG // 5), "`" * LONG, "[" * LONG, "<" * LONG, "|" * LONG),
 )
+TOGETHER = 1 if is_deep() else 4
+"""How many texts stand together on one page, in turn."""
 awkward_texts = st.lists(
     st.sampled_from(AWKWARD) | st.text(max_size=20), min_size=1, max_size=4
 ).map("".join)
@@ -51,6 +53,9 @@ def can_be_seen(text: str) -> bool:
 
 
 awkward_lines = awkward_texts.filter(can_be_seen)
+_SEEN = [text for text in AWKWARD if can_be_seen(text)]
+BY_PAGE = [_SEEN[first : first + TOGETHER] for first in range(0, len(_SEEN), TOGETHER)]
+"""The texts that can be seen, page by page."""
 
 
 @st.composite
