@@ -200,9 +200,9 @@ def test_the_processes_that_read_files_end_with_the_one_that_began_them(
     assert is_gone(process)
 
 
-def test_progress_is_shown_on_the_terminal_and_is_gone_at_the_end(
-    table: Path, tmp_path: Path
-) -> None:
+def test_progress_is_shown_on_the_terminal_and_is_gone_at_the_end(tmp_path: Path) -> None:
+    table = tmp_path / "table.parquet"
+    write(Shape(0, is_by_partner=False, is_csv=False), 60_000, 1, 0.0, table)
     reader, writer = pty.openpty()
     output = tmp_path / "scores.parquet"
     command = [sys.executable, "-m", "advisor", "score", str(table), "--output", str(output)]
