@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from advisor.files.clean_text import clean_text
 from advisor.scenario.loading import load_scenario, parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
+from tests.strategies import is_deep
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
@@ -200,27 +202,33 @@ def test_a_kill_among_keys_loses_no_more_than_the_last_key(
     assert said_again(window, file).keys() == {"values-compared"}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+_TERM_AND_KILL = (signal.SIGTERM, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    "numbers", [_TERM_AND_KILL, _TERM_AND_KILL[::-1]] if is_deep() else [_TERM_AND_KILL]
+)
 def test_what_was_gone_on_with_and_ended_again_is_offered_again(
-    number: signal.Signals, window: Open, file: Path, state: Path
+    numbers: tuple[signal.Signals, ...], window: Open, file: Path, state: Path
 ) -> None:
+    number = cycle(numbers)
     with window("interview", file.name) as terminal:
         answer_two(terminal)
-        terminal.signal(number)
+        terminal.signal(next(number))
         terminal.ends()
     with window("interview") as terminal:
         terminal.until("Go on with The Test", "left unsaved", "2 of")
-        terminal.signal(number)
+        terminal.signal(next(number))
         terminal.ends()
     with window("interview", file.name) as terminal:
         terminal.until(LEFT_UNSAVED)
-        terminal.signal(number)
+        terminal.signal(next(number))
         terminal.ends()
     with window() as terminal:
         terminal.until("Go on with The Test")
         terminal.press("1")
         terminal.until("short form 3 of")
-        terminal.signal(number)
+        terminal.signal(next(number))
         terminal.ends()
     assert given(kept(state)) == SAID
     assert said_again(window, file) == SAID
@@ -275,17 +283,18 @@ def test_journals_that_cannot_be_read_stop_nobody(window: Open, file: Path, stat
             assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize("at", ["2026-01-01T00:00:00", "2026-01-01"])
-def test_a_journal_with_a_time_of_no_place_is_no_loop(
-    at: str, window: Open, file: Path, state: Path
+def test_journals_with_a_time_of_no_place_are_no_loop(
+    window: Open, file: Path, state: Path
 ) -> None:
     with window("interview", file.name) as terminal:
         answer_two(terminal)
         terminal.signal(signal.SIGTERM)
         terminal.ends()
     (journal,) = (state / "journals").glob("*.json")
-    record = json.loads(journal.read_text(encoding="utf-8")) | {"at": at, "file": None}
-    (state / "journals" / "0.json").write_text(json.dumps(record), encoding="utf-8")
+    record = json.loads(journal.read_text(encoding="utf-8")) | {"file": None}
+    for number, at in enumerate(("2026-01-01T00:00:00", "2026-01-01")):
+        text = json.dumps(record | {"at": at})
+        (state / "journals" / f"{number}.json").write_text(text, encoding="utf-8")
     with window("interview") as terminal:
         terminal.until("Go on with The Test", "left unsaved")
         terminal.press(CTRL_Q)
@@ -400,7 +409,8 @@ def test_a_crash_tells_where_it_was_and_nothing_that_was_said(
     answer = kept(state).answer_once("first-year-goal")
     assert answer is not None
     assert answer.note == WHISPERED
-    assert said_again(window, file) == SAID
+    if where == "action" or is_deep():
+        assert said_again(window, file) == SAID
 
 
 def test_a_crash_whose_report_cannot_be_written_is_told_too(
@@ -565,10 +575,8 @@ def escapes_of_others(written: bytes) -> list[str]:
     return re.findall("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069].{0,9}", text)
 
 
-@pytest.mark.parametrize("hostile", ACTED_ON)
-def test_what_is_pasted_never_reaches_the_terminal_as_an_escape(
-    hostile: str, window: Open, file: Path
-) -> None:
+def test_what_is_pasted_never_reaches_the_terminal_as_an_escape(window: Open, file: Path) -> None:
+    hostile = " ".join(ACTED_ON)
     with window("interview", file.name) as terminal:
         answer_two(terminal)
         note(terminal, f"begin {hostile} {MARKUP} end", then="begin")
