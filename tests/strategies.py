@@ -23,7 +23,7 @@ from advisor.rulebook.vocabulary import (
     Occasion,
     StepStatus,
 )
-from advisor.rulebook.wording import Wording
+from advisor.rulebook.wording import NEXT_MEETING, Wording
 from advisor.scenario.scenario import Scenario
 from tests.conditions import (
     SECTORS,
@@ -46,7 +46,7 @@ EVERYDAY_EXAMPLES = 50
 CONCERNS = ("c-d", "c-b", "c-a", "c-c")
 """Not in the order of their ids, so that a tie shows which order decides."""
 
-HORIZONS = ("soon", "later", "last")
+HORIZONS = (NEXT_MEETING, "later", "last")
 
 
 def is_deep() -> bool:
@@ -242,8 +242,8 @@ _WORDING = Wording.model_validate(
         "sectors": {sector: sector for sector in SECTORS},
         "roles": {role: role for role in ROLES},
         "horizons": tuple(
-            {"id": horizon, "label": horizon, "most": most}
-            for horizon, most in zip(HORIZONS, (1, 2, None), strict=True)
+            {"id": horizon, "label": horizon, "most": most, "weeks": weeks}
+            for horizon, most, weeks in zip(HORIZONS, (1, 2, None), (2, 6, 13), strict=True)
         ),
         "efforts": ({"id": "hour", "label": "an hour"}, {"id": "days", "label": "days"}),
     }

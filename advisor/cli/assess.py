@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,12 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
     multiple=True,
     help="Show only how the answers stand in this framework (JSON: too); may be given repeatedly.",
 )
+@click.option(
+    "--on",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day from which days are counted; by default that of the answers, else today.",
+)
 @click.option("--private-notes", is_flag=True, help="Show private notes too.")
 @rules_option
 @colour_option
@@ -74,6 +81,7 @@ def assess(
     require: str | None,
     extent: Extent,
     frameworks: tuple[str, ...],
+    on: dt.datetime | None,
     private_notes: bool,
     rules_folder: Path | None,
     colour: Colour,
@@ -90,7 +98,10 @@ def assess(
     frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
     assessment = Reasoner(rulebook).assess(
-        scenario, private_notes=private_notes, frameworks=frameworks
+        scenario,
+        private_notes=private_notes,
+        frameworks=frameworks,
+        on=on.date() if on else scenario.as_of or dt.date.today(),
     )
     to_file = goes_to_file(output)
     advice = Advice(

@@ -1,5 +1,6 @@
 """Assesses a partnership: experta decides what stands, the evaluator explains it."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from advisor.reasoning.assessment import Assessment
@@ -40,6 +41,7 @@ class Reasoner:
         *,
         private_notes: bool = False,
         frameworks: Collection[str] = (),
+        on: dt.date | None = None,
     ) -> Assessment:
         """Return the advice for a partnership.
 
@@ -47,6 +49,8 @@ class Reasoner:
             scenario: What the partnership says; it must fit the rulebook.
             private_notes: Whether to show private notes too; they are counted if not.
             frameworks: Those to read besides the ones that the kind and stage call for.
+            on: The day from which the days of steps are counted; that of the answers if it is
+                None. Without either, steps have no days.
 
         Raises:
             KeyError: There is no such framework.
@@ -60,7 +64,14 @@ class Reasoner:
         due = evaluate(self.rulebook, scenario.moved_to(later)) if later else {}
         return compose(
             AssessmentInputs(
-                self.rulebook, scenario, findings, traces, due, private_notes, tuple(frameworks)
+                self.rulebook,
+                scenario,
+                findings,
+                traces,
+                due,
+                private_notes,
+                tuple(frameworks),
+                on or scenario.as_of,
             )
         )
 

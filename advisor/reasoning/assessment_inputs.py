@@ -1,5 +1,6 @@
 """What the parts of an assessment have in common, each value worked out once."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ class AssessmentInputs:
         due: How the same answers would be read at the next stage; empty after the last.
         private_notes: Whether private notes are shown.
         frameworks: The frameworks that were asked for.
+        today: The day from which the days of steps are counted, if there is one.
     """
 
     rulebook: Rulebook
@@ -35,6 +37,7 @@ class AssessmentInputs:
     due: dict[str, Trace]
     private_notes: bool
     frameworks: tuple[str, ...]
+    today: dt.date | None = None
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

@@ -51,7 +51,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     scenario, rulebook = inputs.scenario, inputs.rulebook
     due = due_next(inputs)
     raising = _raising(inputs, due)
-    steps = steps_to_take(raising, rulebook, scenario)
+    steps = steps_to_take(raising, rulebook, scenario, inputs.today)
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
     shown = tuple(n for n in notes if inputs.private_notes or n.visibility == "shared")

@@ -1,6 +1,7 @@
 """What a meeting set beside the answers: owners and days of steps, disagreements, key dates."""
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Sequence
 
 from advisor.reasoning.assessment import (
     AgreedBesides,
@@ -9,7 +10,8 @@ from advisor.reasoning.assessment import (
     StepToTake,
 )
 from advisor.reasoning.citations import citations
-from advisor.reasoning.steps import Raising, steps_for
+from advisor.reasoning.step_days import Due, StepCalendar
+from advisor.reasoning.steps import Raising, Taken, steps_for
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
@@ -17,9 +19,11 @@ _OF_STEP = ("id", "do", "who", "effort", "done_when", "needs")
 
 
 def steps_to_take(
-    raising: Raising, rulebook: Rulebook, scenario: Scenario
+    raising: Raising, rulebook: Rulebook, scenario: Scenario, today: dt.date | None
 ) -> tuple[StepToTake, ...]:
     """Return the steps that the risks raise, in order, with what the meeting set for each."""
+    steps = steps_for(raising, rulebook, scenario, today)
+    days = _days(steps, rulebook, scenario, today) if today else {}
     return tuple(
         StepToTake(
             **{name: getattr(taken.step, name) for name in _OF_STEP},
@@ -27,9 +31,35 @@ def steps_to_take(
             for_=taken.answers,
             when=taken.when,
             sources=() if taken.answers else citations(taken.step, rulebook),
+            **days.get(taken.step.id, {}),
         )
-        for taken in steps_for(raising, rulebook, scenario)
+        for taken in steps
     )
+
+
+def _days(
+    steps: Sequence[Taken], rulebook: Rulebook, scenario: Scenario, today: dt.date
+) -> dict[str, dict[str, dt.date | None]]:
+    """Return the days of each step, as ``StepToTake`` names them."""
+    stage, set_by = scenario.judged_at, {step: said.by for step, said in scenario.steps.items()}
+    is_early = stage in {"agreeing", "starting"}
+    due = [
+        Due(
+            taken.step,
+            taken.when,
+            before_start=is_early and any(rulebook.rules[r].band_at(stage) for r in taken.answers),
+            set_by=set_by.get(taken.step.id),
+        )
+        for taken in steps
+    ]
+    return {
+        step: {
+            "suggested_by": None if set_by.get(step) else found.day,
+            "papers_by": found.papers_by,
+            "too_late_for": found.too_late_for,
+        }
+        for step, found in StepCalendar(rulebook, scenario, today).days(due).items()
+    }
 
 
 def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[AgreedBesides, ...]:

@@ -1,8 +1,10 @@
 """The steps to take for the risks: each once, in order, without what is done."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from advisor.reasoning.step_days import step_order
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Stage
@@ -41,13 +43,15 @@ class Raising(NamedTuple):
     due_next: Sequence[str] = ()
 
 
-def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[Taken]:
+def steps_for(
+    raising: Raising, rulebook: Rulebook, scenario: Scenario, today: dt.date | None = None
+) -> list[Taken]:
     """Return each step to take once.
 
     Steps for what decides the band come first, then steps for any risk with a band, then the rest,
-    and last those to take though nothing limits the verdict; each group by horizon, effort and id.
-    A step that another needs comes before it, and takes its place if that is better. When a
-    horizon is full, the step is due by the next one.
+    and last those to take though nothing limits the verdict; each group by the day they are needed
+    by, effort and id. A step that another needs comes before it, and takes its place if that is
+    better. When a horizon is full, the step is due by the next one.
     """
     answers = _raised(raising, rulebook, scenario)
     serves = {
@@ -60,7 +64,8 @@ def steps_for(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> list[
                 rulebook.steps[step], rulebook, scenario
             ):
                 serves.setdefault(step, place)
-    places = {step: (place, rulebook.step_order[step]) for step, place in serves.items()}
+    order = step_order(rulebook, scenario, today)
+    places = {step: (place, order[step]) for step, place in serves.items()}
     for step in sorted(places, key=lambda step: -rulebook.step_depths[step]):
         for need in rulebook.steps[step].needs:
             if need in places:

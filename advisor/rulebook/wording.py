@@ -1,5 +1,6 @@
 """The words in which a rulebook speaks of kinds, stages, bands and ratings."""
 
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -48,14 +49,20 @@ class Named(FileModel):
     label: OneLine
 
 
+NEXT_MEETING = "next-meeting"
+"""The horizon that ends with the next meeting."""
+
+
 class Horizon(Named):
     """By when a step is due.
 
     Attributes:
         most: How many steps have room in it; the others are due by the next.
+        weeks: How long it is; ``next-meeting`` ends on the day of that meeting, if a file names it.
     """
 
     most: int | None = Field(default=None, ge=1)
+    weeks: int = Field(ge=1, le=520)
 
 
 class Wording(FileModel):
@@ -84,6 +91,8 @@ class Wording(FileModel):
         if self.horizons[-1].most is not None:
             says = "the last of the horizons has room for every step; it names no most"
             raise PydanticCustomError("fault", "{says}", {"says": says})
+        if any(one.weeks >= other.weeks for one, other in pairwise(self.horizons)):
+            raise PydanticCustomError("fault", "each of the horizons is longer than that before it")
         return self
 
 

@@ -152,7 +152,9 @@ def test_of_any_rulebook_and_scenario(data: st.DataObject) -> None:
 
 def without_the_meeting(said: Assessment) -> Assessment:
     """Return the assessment without what is set for a step, and without disagreements."""
-    unset = dict.fromkeys(("owner", "by", "status", "note", "suggested_by", "too_late_for"))
+    unset = dict.fromkeys(
+        ("owner", "by", "status", "note", "suggested_by", "papers_by", "too_late_for")
+    )
 
     def agreed(finding: F) -> F:
         return finding.model_copy(update={"disagreement": None})

@@ -266,7 +266,7 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
             when_ready=[name for name, step in rulebook.steps.items() if stage in step.when_ready],
             due_next=list(dict.fromkeys(step for rule in due for step in rule.steps)),
         )
-    steps = steps_for(raising, rulebook, scenario)
+    steps = steps_for(raising, rulebook, scenario, scenario.as_of)
     assert [step.for_ for step in advice.steps] == [taken.answers for taken in steps]
     without = [step for step in advice.steps if not step.for_]
     assert all(step.sources for step in without if rulebook.steps[step.id].lessons)

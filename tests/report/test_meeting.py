@@ -89,10 +89,14 @@ def test_an_owner_stands_for_the_role_and_a_day_for_the_horizon(
         expected = [Item(took.do, rows=tuple(besides))] if besides else []
         assert items(agreed, "steps")[len(steps) :] == expected
         return
-    usual = horizons[steps[place].when]
-    who, when = clean(owner or took.who), day_in_words(by) if by else usual
+    usual, suggested = horizons[steps[place].when], steps[place].suggested_by
+    who = clean(owner or took.who)
     (told,) = row(items(agreed, "steps")[place], "Who")
-    told_by = f"by {when} ({usual}); " if by else f"{usual}; "
+    if by:
+        told_by = f"by {day_in_words(by)} ({usual})"
+    else:
+        assert suggested
+        told_by = f"by {day_in_words(suggested)} (our suggestion)"
     assert str(told).startswith(f"{who} ({took.who}), {told_by}" if owner else f"{who}, {told_by}")
 
 

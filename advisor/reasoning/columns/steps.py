@@ -12,6 +12,7 @@ from advisor.reasoning.columns.encoded import Bools, Bytes
 from advisor.reasoning.columns.group import Group
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.encoding import levels_mask
+from advisor.reasoning.step_days import step_order
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS
@@ -119,12 +120,18 @@ class GroupSteps:
 
     def first(self, shown: Mapping[str, Bools], most: int) -> Lists:
         """Return the places in the rulebook of the first ``most`` steps of each partnership."""
-        depths = self._rulebook.step_depths
+        depths, usual = self._rulebook.step_depths, self._rulebook.step_order
         names = sorted(shown, key=lambda step: (depths[step], step))
         row = {step: place for place, step in enumerate(names)}
         places: Places = np.empty((len(names), len(self._group)), np.int16)
         for step in names:
             places[row[step]] = np.where(shown[step], self._own_place(step), _NOWHERE)
+        for at, scenario in self._group.timed.items():
+            order = step_order(self._rulebook, scenario, scenario.as_of)
+            if order is not usual:
+                moved = np.array([order[step] - usual[step] for step in names], np.int16)
+                is_shown = places[:, at] != _NOWHERE
+                places[is_shown, at] += moved[is_shown]
         for step in reversed(names):
             for need in self._rulebook.steps[step].needs:
                 if need in row:

@@ -1,0 +1,203 @@
+"""The days of steps, counted from the dates in a partnership file.
+
+A step is due before the days that it serves: before a timetable closes, on the day a board meets,
+before the work begins. Other days come from how soon a step is usually taken.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from advisor.rulebook.rule import Step
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.wording import NEXT_MEETING
+from advisor.scenario.answering import known_level
+from advisor.scenario.facts import KeyDate
+from advisor.scenario.scenario import Partner, Scenario
+
+# A clerk wants papers a full week before a board meets: seven days between the two.
+PAPERS_BEFORE = dt.timedelta(days=8)
+_DAY = dt.timedelta(days=1)
+
+
+class Due(NamedTuple):
+    """A step of one partnership, as far as its day follows from it.
+
+    Attributes:
+        when: The horizon by which it is due here.
+        before_start: Whether the work may not begin without it.
+        set_by: The day that the meeting set, which is never moved.
+    """
+
+    step: Step
+    when: str
+    before_start: bool
+    set_by: dt.date | None
+
+
+class StepDay(NamedTuple):
+    """The day of a step.
+
+    Attributes:
+        day: The day by which to take it.
+        papers_by: The day by which its papers are with the clerk, if a board decides on it.
+        too_late_for: The first key date that it serves and can no longer meet.
+        earliest: The day before which it cannot be taken: that of a board, of a meeting, or that
+            of what it needs.
+    """
+
+    day: dt.date
+    papers_by: dt.date | None = None
+    too_late_for: dt.date | None = None
+    earliest: dt.date | None = None
+
+    @property
+    def needed_by(self) -> dt.date:
+        """The last working day for the steps that come first."""
+        return last_working_day(self.papers_by or self.day)
+
+
+@dataclass(frozen=True)
+class StepCalendar:
+    """Counts the days of one partnership's steps.
+
+    Attributes:
+        today: The day from which days are counted; what lies before it is over.
+    """
+
+    rulebook: Rulebook
+    scenario: Scenario
+    today: dt.date
+
+    def days(self, taken: Sequence[Due]) -> dict[str, StepDay]:
+        """Return the day of each step; none is later than that of a step that needs it.
+
+        Only a day that the meeting set may be: it is never moved.
+        """
+        depths = self.rulebook.step_depths
+        in_order = sorted(taken, key=lambda due: depths[due.step.id])
+        found: dict[str, StepDay] = {}
+        for due in in_order:
+            needs = (found[need].earliest for need in due.step.needs if need in found)
+            found[due.step.id] = self._day(due, max(filter(None, needs), default=None))
+        set_ones = {due.step.id for due in taken if due.set_by}
+        for due in reversed(in_order):
+            latest = found[due.step.id].needed_by
+            for need in due.step.needs:
+                is_free = need in found and need not in set_ones
+                if is_free and self.today <= latest < found[need].day:
+                    # What needs it serves a day before the board meets.
+                    found[need] = found[need]._replace(day=latest, papers_by=None)
+        return found
+
+    def own_day(self, step: Step) -> dt.date:
+        """Return the day by which a step, or its papers, is needed, whatever risk it answers."""
+        return self._day(Due(step, step.when, before_start=False, set_by=None)).needed_by
+
+    @cached_property
+    def _dates(self) -> tuple[tuple[KeyDate, Partner | None], ...]:
+        """The key dates that steps can serve and that are still to come, each with its partner."""
+        coming = (d for d in self.scenario.dates if d.is_ != "other" and d.on >= self.today)
+        return tuple((date, self.scenario.partner_of(date)) for date in coming)
+
+    def _day(self, due: Due, earliest: dt.date | None = None) -> StepDay:
+        """Return the day of a step, without regard to the steps that need it."""
+        limits, boards = sorted(self._limits(due)), sorted(self._boards(due.step))
+        if due.set_by:
+            return self._set_day(due.set_by, limits, boards)
+        for board in boards:
+            papers_by = self._papers_for(board)
+            if papers_by >= self.today and (earliest is None or earliest <= board):
+                missed = min((day for day in (*limits, *boards) if day < board), default=None)
+                day = last_working_day(board)
+                return StepDay(day, papers_by, missed, day)
+        in_time = [day for day in limits if last_working_day(day) >= self.today]
+        over = [day for day in limits if day not in in_time]
+        day = self._usual_day(due.when)
+        if earliest and all(earliest <= last_working_day(limit) for limit in in_time):
+            day = max(day, _first_working_day(earliest))
+        else:
+            earliest = None
+        day = max(last_working_day(min([day, *in_time])), _first_working_day(self.today))
+        return StepDay(day, None, min((*over, *boards), default=None), earliest)
+
+    def _set_day(
+        self, day: dt.date, limits: Sequence[dt.date], boards: Sequence[dt.date]
+    ) -> StepDay:
+        """Return a day that the meeting set, marked where it is too late for what it serves."""
+        over = [limit for limit in limits if limit < day]
+        board = next((board for board in boards if board >= day), None)
+        papers_by = self._papers_for(board) if board else None
+        if papers_by is None or papers_by < self.today:
+            over += [board] if board else boards[-1:]
+            papers_by = None
+        return StepDay(day, papers_by, min(over, default=None), day)
+
+    def _limits(self, due: Due) -> Iterable[dt.date]:
+        """Yield the days before which a step has to be taken."""
+        for date, partner in self._dates:
+            if date.is_ in due.step.before and self._concerns(due.step, partner):
+                yield date.on
+        starts = self.scenario.starts
+        if due.before_start and starts and starts >= self.today:
+            yield starts
+
+    def _boards(self, step: Step) -> Iterable[dt.date]:
+        """Yield the days on which a board meets that decides on a step."""
+        for date, partner in self._dates:
+            if step.to_board and date.is_ == "board-meeting" and self._concerns(step, partner):
+                yield date.on
+
+    def _concerns(self, step: Step, partner: Partner | None) -> bool:
+        """Return whether a step is for a partner: it lacks an answer that the step would bring."""
+        if partner is None:
+            return True
+        asked = [
+            (question, level)
+            for name, level in step.brings.items()
+            if not (question := self.rulebook.questions[name]).once
+        ]
+        if not asked:
+            return True
+        for question, level in asked:
+            answer = self.scenario.answer_of(partner, question.id)
+            if question.is_asked_of(partner.role) and not (answer and answer.is_not_applicable):
+                found = known_level(question, answer)
+                if found is None or question.order.index(found) < question.order.index(level):
+                    return True
+        return False
+
+    def _papers_for(self, board: dt.date) -> dt.date:
+        return last_working_day(board - PAPERS_BEFORE)
+
+    def _usual_day(self, when: str) -> dt.date:
+        """Return the day on which a horizon ends."""
+        meeting = self.scenario.next_meeting
+        if when == NEXT_MEETING and meeting and meeting >= self.today:
+            return meeting
+        weeks = next(named.weeks for named in self.rulebook.wording.horizons if named.id == when)
+        return self.today + dt.timedelta(weeks=weeks)
+
+
+def step_order(rulebook: Rulebook, scenario: Scenario, today: dt.date | None) -> Mapping[str, int]:
+    """Return the position of every step by the day it is needed by, effort and id."""
+    if today is None or not (scenario.next_meeting or scenario.dates):
+        # Days would come in the order of the horizons.
+        return rulebook.step_order
+    calendar, steps = StepCalendar(rulebook, scenario, today), rulebook.steps.values()
+    days = {step.id: calendar.own_day(step) for step in steps}
+    efforts = [named.id for named in rulebook.wording.efforts]
+    in_order = sorted(steps, key=lambda s: (days[s.id], efforts.index(s.effort), s.id))
+    return {step.id: position for position, step in enumerate(in_order)}
+
+
+def last_working_day(day: dt.date) -> dt.date:
+    """Return the day, or the Friday before a weekend."""
+    return day - _DAY * max(0, day.weekday() - 4)
+
+
+def _first_working_day(day: dt.date) -> dt.date:
+    """Return the day, or the Monday after a weekend."""
+    return day + _DAY * (7 - day.weekday() if day.weekday() > 4 else 0)
