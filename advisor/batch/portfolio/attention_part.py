@@ -19,7 +19,7 @@ _LABELS: Mapping[Sort, str] = {
 _COUNTED: Mapping[Sort, str] = {
     "overdue": "with an overdue step",
     "key-date": "with something to do before a key date within four weeks",
-    "money": "whose money ends within a term",
+    "money": "whose money ends within a term, or has ended",
     "old-answers": "with answers older than a term",
     "silent-partner": "with a main partner that has answered nothing",
 }
