@@ -107,15 +107,22 @@ class Reading:
 
     Attributes:
         traces: The rules that were read so far, to which findings lead.
+        essential: The questions of the short form, where somebody has worked them out already.
     """
 
     def __init__(
-        self, rulebook: Rulebook, scenario: Scenario, traces: dict[str, Trace] | None = None
+        self,
+        rulebook: Rulebook,
+        scenario: Scenario,
+        traces: dict[str, Trace] | None = None,
+        essential: frozenset[str] | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.scenario = scenario
         self.traces = {} if traces is None else traces
-        self._essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
+        if essential is None:
+            essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
+        self._essential = essential
 
     def of(self, condition: Condition) -> Trace:
         """Return the trace of a condition."""

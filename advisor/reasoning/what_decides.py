@@ -7,6 +7,7 @@ from advisor.reasoning.assessment import CouldChange, IfAnswered
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import Reading, Trace, Truth
 from advisor.reasoning.verdict import essential_known, floor_at
+from advisor.rulebook.condition import findings_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band, higher, lower, next_stage
@@ -56,17 +57,19 @@ class StageOutlook:
     """The verdict at one stage, and what one more answer makes of it.
 
     Only rules that are unknown and read the question are read again: an answer to an open
-    question changes no rule that is true or false already.
+    question changes no rule that is true or false already. Of these, a rule that holds no band, or
+    none below the best verdict that is possible, is passed over, unless one that does rests on it.
     """
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario, traces: Mapping[str, Trace]) -> None:
         stage = scenario.judged_at
         self.rulebook, self.scenario, self.traces = rulebook, scenario, traces
         self.bands = {rule: rulebook.rules[rule].band_at(stage) for rule in traces}
-        self.undecided = [r for r, trace in traces.items() if trace.value == Truth.UNKNOWN]
         self.essential = rulebook.essential_at(scenario.kinds, stage)
         self.known, self.asked = essential_known(rulebook, scenario)
         self.now = self._lowest(traces).range(floor_at(self.known, self.asked))
+        self.limiting = self._behind(band for band in BANDS if band != "ready")
+        self.lowering = self._behind(BANDS[: BANDS.index(self.now.best)])
 
     def _lowest(self, rules: Iterable[str]) -> Lowest:
         lowest = Lowest()
@@ -74,15 +77,23 @@ class StageOutlook:
             lowest = lowest.with_risk(self.bands[rule], self.traces[rule])
         return lowest
 
-    def rules_open_to(self, question: str) -> list[str]:
-        """Return the unknown rules that read a question, if any of them holds a band."""
-        read_by = self.rulebook.read_by
-        rules = [rule for rule in self.undecided if question in read_by[rule]]
-        return rules if any(self.bands[rule] for rule in rules) else []
+    def _behind(self, bands: Iterable[Band]) -> list[str]:
+        """Return the unknown rules that hold one of the bands, or on which one that does rests."""
+        held, rules = set(bands), self.rulebook.rules
+        unknown = [rule for rule, trace in self.traces.items() if trace.value == Truth.UNKNOWN]
+        wanted: set[str] = set()
+        for rule in reversed(unknown):
+            if rule in wanted or self.bands[rule] in held:
+                wanted |= {rule, *findings_in(rules[rule].condition)}
+        return [rule for rule in unknown if rule in wanted]
+
+    def _that_read(self, question: str, rules: Iterable[str]) -> list[str]:
+        return [rule for rule in rules if question in self.rulebook.read_by[rule]]
 
     def if_answered(self, question: Question, partners: list[str | None]) -> list[Range]:
         """Return the verdict for each level of a question, worst level first."""
-        rules = [] if self.now.best == self.now.worst else self.rules_open_to(question.id)
+        is_settled = self.now.best == self.now.worst
+        rules = [] if is_settled else self._that_read(question.id, self.lowering)
         is_essential = question.id in self.essential
         floor = floor_at(self.known + len(partners) * is_essential, self.asked)
         others = self._lowest(rule for rule in self.traces if rule not in rules)
@@ -90,7 +101,7 @@ class StageOutlook:
 
     def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
         """Return, for each level, the lowest band to which risks that read it would limit it."""
-        rules = self.rules_open_to(question.id)
+        rules = self._that_read(question.id, self.limiting)
         return [found.standing for found in self._levels(question, partners, rules, Lowest())]
 
     def _levels(
@@ -112,7 +123,7 @@ class StageOutlook:
         scenario = self.scenario
         for partner in partners:
             scenario = scenario.with_answer(question.id, Answer(answer=level), partner)
-        reading = Reading(self.rulebook, scenario, dict(self.traces))
+        reading = Reading(self.rulebook, scenario, dict(self.traces), self.essential)
         for rule in rules:
             trace = reading.of(self.rulebook.rules[rule].condition)
             reading.traces[rule] = trace
