@@ -34,7 +34,6 @@ from advisor.report.writers.cells import (
     styled,
     wrapped,
 )
-from advisor.report.writers.terminal_chart import chart_lines
 from advisor.report.writers.terminal_form import blank_lines, tick_boxes_lines
 from advisor.report.writers.terminal_items import STYLES, item_lines, label_room_of, row_lines
 
@@ -165,6 +164,9 @@ def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
         case Ledger():
             yield from _ledger(block, width)
         case Chart():
+            # Only pages over many partnerships have one, and rich.console takes 5 ms to import.
+            from advisor.report.writers.terminal_chart import chart_lines
+
             yield from chart_lines(block, width)
         case Note():
             for number, text in enumerate(block.texts):
