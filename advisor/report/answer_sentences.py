@@ -10,23 +10,27 @@ from advisor.rulebook.question import Question
 
 
 def answer_sentences(reasons: Iterable[Reason], words: Words) -> list[str]:
-    """Return the answers behind a risk, a sentence for each level of each question.
+    """Return the answers behind a risk, a sentence for each level of each question, worst first.
 
     Facts without a better end ("lessons are shared") come last; they are the setting.
     """
+    questions = words.rulebook.questions
     found: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
         if reason.question is not None:
-            question = words.rulebook.questions[reason.question]
+            question = questions[reason.question]
             level = _level(question, reason)
             found.setdefault((question.id, level), []).append(reason)
 
-    def is_setting(key: tuple[str, str]) -> bool:
-        return words.rulebook.questions[key[0]].better == "neither"
+    first = {question: -place for place, (question, _) in enumerate(reversed(found))}
+
+    def order(key: tuple[str, str]) -> tuple[bool, int, int]:
+        question = questions[key[0]]
+        return question.better == "neither", first[question.id], question.order.index(key[1])
 
     return [
-        _sentence(words.rulebook.questions[question], level, found[question, level], words)
-        for question, level in sorted(found, key=is_setting)
+        _sentence(questions[question], level, found[question, level], words)
+        for question, level in sorted(found, key=order)
     ]
 
 

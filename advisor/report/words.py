@@ -29,6 +29,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BAND_MARKS: dict[Band, tuple[str, Tone]] = {
     "not-ready": ("[x]", "stop"),
     "foundations-first": ("[!]", "caution"),
@@ -82,6 +83,12 @@ def day_in_words(day: dt.date) -> str:
 def brief_day(day: dt.date) -> str:
     """Return a day for a narrow column."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def weekday_and_day(day: dt.date, *, year_of: dt.date | None) -> str:
+    """Return a day as in "Fri 5 June", with its year unless that is the year of another day."""
+    year = "" if year_of and day.year == year_of.year else f" {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 def counted(number: float, unit: str) -> str:
@@ -293,6 +300,18 @@ class Words:
     def step_by(self, step: StepToTake) -> str:
         """Return by when a step is taken: the day that the meeting set, else the horizon."""
         return day_in_words(step.by) if step.by else self._horizons[step.when]
+
+    def short_day(self, day: dt.date) -> str:
+        """Return a day as in "Fri 5 June", with its year if the answers are of another."""
+        return weekday_and_day(day, year_of=self.assessment.as_of)
+
+    def step_day(self, step: StepToTake) -> str:
+        """Return the day set or suggested for a step, and which key date comes too soon for it."""
+        day = step.by or step.suggested_by
+        text = self.short_day(day) if day else self._horizons[step.when]
+        if step.too_late_for:
+            return f"{text} (too late for {self.short_day(step.too_late_for)})"
+        return text
 
     @cached_property
     def _horizons(self) -> dict[str, str]:

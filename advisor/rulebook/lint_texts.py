@@ -16,6 +16,7 @@ MOST_IN_BRIEF = 140
 MOST_LABEL = 24
 MOST_TITLE = 80
 MOST_STEP = 90
+MOST_WHO = 40
 MOST_UNTIL = 60
 MOST_HEADING_WORDS = 12
 MOST_ELEMENT = 110
@@ -66,7 +67,7 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
             yield Complaint(about, ("title",), 'title begins with "It"; name the thing')
     for step in rulebook.steps.values():
         yield from _too_long(("step", step.id), ("do",), step.do, MOST_STEP)
-        yield from _too_long(("step", step.id), ("who",), step.who, MOST_LABEL)
+        yield from _too_long(("step", step.id), ("who",), step.who, MOST_WHO)
     for framework in rulebook.frameworks.values():
         yield from _of_framework(framework)
 

@@ -59,10 +59,9 @@ def check(assessment: Assessment) -> None:
     for title in deciding(assessment):
         assert title in one_line
     blocks = [block for section in page.sections for block in section.blocks]
-    shown = {row[1].removesuffix(" *") for b in blocks if isinstance(b, Table) for row in b.rows}
-    steps = {step.id: step.do for step in assessment.steps}
+    shown = steps_of(page, assessment)
     for concern in assessment.concerns[: min(len(deciding(assessment)), WITH_ANSWERS)]:
-        assert not concern.steps or shown & {steps[step] for step in concern.steps}
+        assert not concern.steps or shown & set(concern.steps)
     points = [point for b in blocks if isinstance(b, Points) for point in b.points]
     answered = [point for point in points if point.under]
     if deciding(assessment) and len(deciding(assessment)) < RUN_ON_FROM:
@@ -132,6 +131,11 @@ def opens_with(name: str) -> set[str]:
     page = brief_of(assessment)
     text = " ".join(page_text(page, 80).split())
     concerns = {f"concern:{c.id}" for c in assessment.concerns[:WITH_ANSWERS] if c.title in text}
-    rows = [row for s in page.sections for b in s.blocks if isinstance(b, Table) for row in b.rows]
-    done = {row[1].removesuffix(" *") for row in rows}
-    return concerns | {f"step:{step.id}" for step in assessment.steps if step.do in done}
+    return concerns | {f"step:{step}" for step in steps_of(page, assessment)}
+
+
+def steps_of(page: Page, assessment: Assessment) -> set[str]:
+    """Return the ids of the steps on a page; what follows a step's words is its papers' day."""
+    tables = [b for s in page.sections for b in s.blocks if isinstance(b, Table)]
+    texts = [row[1] for table in tables for row in table.rows]
+    return {step.id for step in assessment.steps if any(t.startswith(step.do) for t in texts)}

@@ -15,8 +15,9 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Points, Row, Section
 from advisor.report.formats import render
 from advisor.report.page import page_of
+from advisor.report.sections.step_section import step_section
 from advisor.report.why import why_tree
-from advisor.report.words import day_in_words
+from advisor.report.words import Words, day_in_words
 from advisor.report.writers.printing import printed
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Answer, Scenario
@@ -237,3 +238,18 @@ def test_a_step_names_the_partners_that_it_is_for(name: str) -> None:
             again = dict(zip(assessed(better).steps, items(better, "steps"), strict=False))
             left = [item for taken, item in again.items() if taken.id == step.id]
             assert all(partner.name not in where(item) for item in left)
+
+
+def test_a_day_that_is_computed_is_called_a_suggestion() -> None:
+    assessment = assessed(shipped_scenario("trustees-not-told"))
+    days = {"suggested_by": JUNE, "papers_by": dt.date(2026, 6, 19)}
+    first = assessment.steps[0].model_copy(update=days)
+    missed = assessment.steps[1].model_copy(
+        update={"by": JUNE, "too_late_for": dt.date(2026, 6, 1)}
+    )
+    steps = (first, missed, *assessment.steps[2:])
+    words = Words(assessment.model_copy(update={"steps": steps}), RULEBOOK)
+    shown = [line for block in step_section(words).blocks for line in lines_of(block)]
+    papers = "27 June 2026 (our suggestion), papers to the clerk by 19 June 2026; "
+    assert papers in shown[1]
+    assert any(", too late for 1 June 2026; " in line for line in shown)

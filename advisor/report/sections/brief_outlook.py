@@ -93,8 +93,10 @@ def next_section(words: Words, room: int) -> tuple[Section, ...]:
         return ()
     for count in range(len(needs), -1, -1):
         more = len(needs) - count
-        listed = [*needs[:count], *([f"{more} more"] if more else [])]
-        text = f"you also need this: {'; '.join(listed)}. As things are, the advice then: {then}."
+        listed = [*needs[:count], *([f"and {more} more"] if more else [])]
+        text = (
+            f"these must be true too: {'; '.join(listed)}. As things are, the advice then: {then}."
+        )
         sections = (Section("due-next", title, lead=text, joins=True),)
         if height_of(sections) <= room:
             return sections

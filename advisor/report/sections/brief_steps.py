@@ -47,7 +47,7 @@ class BriefSteps:
         if not steps:
             return ()
         rows = tuple(
-            (str(number), self._do(step), self.words.step_who(step), self.words.step_by(step))
+            (str(number), self._do(step), self.words.step_who(step), self.words.step_day(step))
             for number, step in enumerate(steps, start=1)
         )
         table = Table(("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}))
@@ -58,4 +58,5 @@ class BriefSteps:
         return (Section("steps", "What to do", (table, Paragraph(note)), heads_table=True),)
 
     def _do(self, step: StepToTake) -> str:
-        return step.do + (SET_BY_MEETING if step.owner or step.by else "")
+        papers = f" (to clerks by {self.words.short_day(step.papers_by)})" if step.papers_by else ""
+        return step.do + papers + (SET_BY_MEETING if step.owner or step.by else "")

@@ -58,9 +58,19 @@ def _who(step: StepToTake, words: Words) -> str:
 
 
 def _by(step: StepToTake, words: Words) -> str:
-    """Return by when a step is taken, with how soon it usually is where the day was set."""
+    """Return by when a step is taken, whose day that is, and what it is too late for."""
     usual = labels(words.rulebook.wording.horizons)[step.when]
-    return f"by {words.step_by(step)} ({usual})" if step.by else usual
+    if step.by:
+        text = f"by {day_in_words(step.by)} ({usual})"
+    elif step.suggested_by:
+        text = f"by {day_in_words(step.suggested_by)} (our suggestion)"
+    else:
+        text = usual
+    if step.papers_by:
+        text += f", papers to the clerk by {day_in_words(step.papers_by)}"
+    if step.too_late_for:
+        text += f", too late for {day_in_words(step.too_late_for)}"
+    return text
 
 
 def _where(step: StepToTake, words: Words) -> str:

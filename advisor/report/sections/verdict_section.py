@@ -28,27 +28,28 @@ def _promise(words: Words) -> str:
     verdict = words.assessment.verdict
     held = {one.id for one in verdict.held_by}
     points = [c for c in words.assessment.concerns if held.intersection(c.risks)]
-    find_out = "find out what is still open" if verdict.waiting_on else ""
-    what = " and ".join(filter(None, (_points(len(points)), find_out)))
-    if not what:
+    put_right = _points(len(points))
+    open_ones = "what is still open turns out well" if verdict.waiting_on else ""
+    if not put_right and not open_ones:
         return ""
-    what = what[0].upper() + what[1:]
     if verdict.then == verdict.band:
-        return f"{what}: by itself that does not change the advice yet."
-    promise = (
-        f"{what}, and if nothing else changes the advice becomes {_advice(verdict.then, words)}."
-    )
-    if len(points) + bool(find_out) == 1:
-        return promise
+        # Nothing here would change it, so nothing is promised.
+        return ""
+    becomes = f"the advice becomes {_advice(verdict.then, words)}."
+    if not put_right:
+        return f"If {open_ones}, {becomes}"
+    condition = f"{put_right}, and if {open_ones or 'nothing else changes'} {becomes}"
+    if len(points) + bool(open_ones) == 1:
+        return condition
     alone = {concern.then for concern in points} | {one.then for one in verdict.waiting_on}
-    return promise + (" One alone changes nothing." if alone == {verdict.band} else "")
+    return condition + (" One alone changes nothing." if alone == {verdict.band} else "")
 
 
 def _points(count: int) -> str:
     if count == 0:
         return ""
-    return {1: "put point 1 right", 2: "put points 1 and 2 right"}.get(
-        count, f"put points 1 to {count} right"
+    return {1: "Put point 1 right", 2: "Put points 1 and 2 right"}.get(
+        count, f"Put points 1 to {count} right"
     )
 
 
