@@ -135,8 +135,21 @@ class BriefConcerns:
 
     @cached_property
     def _answers(self) -> list[tuple[list[str], list[str]]]:
-        """For each concern its answers as sentences and the notes on them."""
-        return [self._answers_of(concern) for concern in self.concerns]
+        """For each concern its answers as sentences, and the notes on them, each once.
+
+        Where an earlier concern has all the answers of a later one, that one points to it.
+        """
+        found: list[tuple[list[str], list[str]]] = []
+        first: dict[str, int] = {}
+        for number, concern in enumerate(self.concerns, start=1):
+            sentences, notes = self._answers_of(concern)
+            new = [text for text in sentences if text not in first]
+            if sentences and not new:
+                new = [f"See point {min(first[text] for text in sentences)}."]
+            found.append((new, [note for note in notes if note not in first]))
+            for text in (*sentences, *notes):
+                first.setdefault(text, number)
+        return found
 
     def _answers_of(self, concern: ConcernShown) -> tuple[list[str], list[str]]:
         """Return the answers behind the worst risk first, then those behind its equals."""

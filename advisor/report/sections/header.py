@@ -27,7 +27,7 @@ def header(words: Words, title: str) -> Page:
 def _partners(words: Words) -> str:
     partners = words.assessment.partners
     names = [
-        words.partner(p.name) + (f" (stands for {p.count})" if p.count > 1 else "")
+        words.partner(p.name) + (f" ({p.count})" if p.count > 1 else "")
         for p in partners[:_PARTNERS_NAMED]
     ]
     more = sum(p.count for p in partners[_PARTNERS_NAMED:])
