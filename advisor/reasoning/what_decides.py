@@ -1,6 +1,7 @@
 """What each open answer could do to the verdict, now and at the next stage."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from advisor.reasoning.assessment import CouldChange, IfAnswered
@@ -68,14 +69,22 @@ class StageOutlook:
         self.essential = rulebook.essential_at(scenario.kinds, stage)
         self.known, self.asked = essential_known(rulebook, scenario)
         self.now = self._lowest(traces).range(floor_at(self.known, self.asked))
-        self.limiting = self._behind(band for band in BANDS if band != "ready")
-        self.lowering = self._behind(BANDS[: BANDS.index(self.now.best)])
 
     def _lowest(self, rules: Iterable[str]) -> Lowest:
         lowest = Lowest()
         for rule in rules:
             lowest = lowest.with_risk(self.bands[rule], self.traces[rule])
         return lowest
+
+    @cached_property
+    def _limiting(self) -> list[str]:
+        """The unknown rules that an answer could turn into a limit at this stage."""
+        return self._behind(band for band in BANDS if band != "ready")
+
+    @cached_property
+    def _lowering(self) -> list[str]:
+        """Those that could lower the verdict further than what is true already."""
+        return self._behind(BANDS[: BANDS.index(self.now.best)])
 
     def _behind(self, bands: Iterable[Band]) -> list[str]:
         """Return the unknown rules that hold one of the bands, or on which one that does rests."""
@@ -93,15 +102,15 @@ class StageOutlook:
     def if_answered(self, question: Question, partners: list[str | None]) -> list[Range]:
         """Return the verdict for each level of a question, worst level first."""
         is_settled = self.now.best == self.now.worst
-        rules = [] if is_settled else self._that_read(question.id, self.lowering)
+        rules = [] if is_settled else self._that_read(question.id, self._lowering)
         is_essential = question.id in self.essential
         floor = floor_at(self.known + len(partners) * is_essential, self.asked)
-        others = self._lowest(rule for rule in self.traces if rule not in rules)
+        others = self._lowest(self.traces.keys() - rules)
         return [lowest.range(floor) for lowest in self._levels(question, partners, rules, others)]
 
     def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
         """Return, for each level, the lowest band to which risks that read it would limit it."""
-        rules = self._that_read(question.id, self.limiting)
+        rules = self._that_read(question.id, self._limiting)
         return [found.standing for found in self._levels(question, partners, rules, Lowest())]
 
     def _levels(
