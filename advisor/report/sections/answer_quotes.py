@@ -93,15 +93,23 @@ class AnswerQuotes:
 
     def _names(self, who: list[str], question: str) -> str:
         """Return the names; "Every partner" if they are all that were asked."""
-        asked = [one.partner for one in self.words.assessment.answers if one.question == question]
-        return "Every partner" if who == asked and len(asked) > 2 else ", ".join(who)
+        partners = self.words.assessment.partners
+        confirmed = all(partner.answers_from == "itself" for partner in partners)
+        answers = (one for one in self.words.assessment.answers if one.question == question)
+        asked = [self.words.short_names.get(one.partner or "", "") for one in answers]
+        if confirmed and who == asked and len(asked) > 2:
+            return "Every partner"
+        return ", ".join(who)
 
     def whose(self, question: str, partner: str | None) -> str:
         """Return whose answer it is and who gave it; nothing for the partnership's own."""
         said_by = self._said_by.get((question, partner))
         if self.words.rulebook.questions[question].once:
             return said_by or ""
-        return self.words.who(partner, said_by)
+        if partner is None:
+            return self.words.who(None, said_by)
+        name = self.words.short_names[partner]
+        return f"{name}, {said_by}" if said_by else name
 
     @cached_property
     def _said_by(self) -> dict[tuple[str, str | None], str | None]:

@@ -49,7 +49,9 @@ def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
     how = ""
     for item in items:
         how = item.how
-        told.setdefault(item.who, []).extend([words.partner(item.partner)] if item.partner else [])
+        told.setdefault(item.who, []).extend(
+            [words.short_names[item.partner]] if item.partner else []
+        )
     if len(told) == 1:
         return f"Who could tell: {next(iter(told))}. {how}"
     whom = "; ".join(f"{who} ({', '.join(of)})" for who, of in told.items())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section
+from advisor.report.partner_names import joined
 from advisor.report.sections.concern_section import places
 from advisor.report.words import Words, day_in_words, labels
 from advisor.report.writers.cells import on_one_line
@@ -87,7 +88,7 @@ def _where(step: StepToTake, words: Words) -> str:
     )
     if len(found) == len(words.assessment.partners):
         return ""
-    return ", ".join(map(words.partner, found))
+    return joined(words.short_names[name] for name in found) if found else ""
 
 
 def _falls_short(reason: Reason, level: str, words: Words) -> bool:
