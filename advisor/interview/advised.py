@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from advisor.interview.days import day_of
 from advisor.interview.looks import LooksApp
 
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ class AdvisedApp(LooksApp):
 
     def _assessed(self, scenario: Scenario) -> Assessment:
         assert self._reasoner is not None
-        return self._reasoner.result().assess(scenario)
+        return self._reasoner.result().assess(scenario, on=day_of(scenario))

@@ -8,6 +8,7 @@ from typing import BinaryIO, TextIO
 from advisor.files.clean_text import clean_text
 from advisor.files.faults import Faults, nearest
 from advisor.interview import delicate
+from advisor.interview.days import day_of
 from advisor.interview.file_names import reading_fault, typed_path
 from advisor.interview.plain_answers import (
     Beside,
@@ -254,7 +255,8 @@ class PlainInterview:
             self.say(delicate.what_it_shows(self.rulebook, self.session))
             self.say("Type result again to show it here all the same.")
             return item
-        assessment = Reasoner(self.rulebook).assess(self.session.scenario)
+        scenario = self.session.scenario
+        assessment = Reasoner(self.rulebook).assess(scenario, on=day_of(scenario))
         self.out.write(
             render(
                 assessment, self.rulebook, "text", extent="full" if extent == "full" else "brief"

@@ -20,6 +20,9 @@ from advisor.scenario.scenario import Partner, Scenario
 # A clerk wants papers a full week before a board meets: seven days between the two.
 PAPERS_BEFORE = dt.timedelta(days=8)
 _DAY = dt.timedelta(days=1)
+# Nobody takes a step for a school in the summer holidays. These days are our judgement: in England
+# most schools are closed between them; no file says when its own are.
+_SUMMER, _AUTUMN = (7, 21), (9, 4)
 
 
 class Due(NamedTuple):
@@ -173,12 +176,14 @@ class StepCalendar:
         return last_working_day(board - PAPERS_BEFORE)
 
     def _usual_day(self, when: str) -> dt.date:
-        """Return the day on which a horizon ends."""
+        """Return the day on which a horizon ends, or the first week after the summer holidays."""
         meeting = self.scenario.next_meeting
         if when == NEXT_MEETING and meeting and meeting >= self.today:
             return meeting
         weeks = next(named.weeks for named in self.rulebook.wording.horizons if named.id == when)
-        return self.today + dt.timedelta(weeks=weeks)
+        day = self.today + dt.timedelta(weeks=weeks)
+        is_holiday = _SUMMER <= (day.month, day.day) < _AUTUMN
+        return day.replace(month=_AUTUMN[0], day=_AUTUMN[1]) if is_holiday else day
 
 
 def step_order(rulebook: Rulebook, scenario: Scenario, today: dt.date | None) -> Mapping[str, int]:

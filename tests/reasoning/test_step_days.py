@@ -123,3 +123,10 @@ def test_without_a_day_to_count_from_steps_have_none() -> None:
     scenario = shipped_scenario("keen-heads-no-time").with_facts(as_of=None)
     said = Reasoner(shipped_rulebook()).assess(scenario)
     assert {(s.suggested_by, s.papers_by, s.too_late_for) for s in said.steps} == {(None,) * 3}
+
+
+def test_no_day_is_suggested_in_the_summer_holidays() -> None:
+    found = keen(dt.date(2026, 7, 1))
+    days = {step.suggested_by for step in found.values() if step.when == "half-term"}
+    assert dt.date(2026, 9, 4) in days
+    assert not any(day and dt.date(2026, 7, 20) < day < dt.date(2026, 9, 4) for day in days)
