@@ -6,10 +6,10 @@ from advisor.reasoning.assessment import StepToTake
 from advisor.report.blocks import Paragraph, Section, Table
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
+from advisor.report.sections.step_section import SET_BY_MEETING, whose_suggestions
 from advisor.report.words import Words
 
 STEPS_SHOWN = 5
-SET_BY_MEETING = " *"
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,14 @@ class BriefSteps:
             for number, step in enumerate(steps, start=1)
         )
         table = Table(("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}))
-        if any(step.owner or step.by for step in steps):
-            note = "* You set this. Other owners, days and sizes are our suggestions."
-        else:
-            note = "Owners, days and sizes are our suggestions."
-        return (Section("steps", "What to do", (table, Paragraph(note)), heads_table=True),)
+        return (
+            Section(
+                "steps",
+                "What to do",
+                (table, Paragraph(whose_suggestions(steps))),
+                heads_table=True,
+            ),
+        )
 
     def _do(self, step: StepToTake) -> str:
         papers = f" (to clerks by {self.words.short_day(step.papers_by)})" if step.papers_by else ""

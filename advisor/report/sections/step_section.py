@@ -1,6 +1,6 @@
 """The steps, in the order in which to take them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.assessment import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
@@ -10,13 +10,23 @@ from advisor.report.sections.concern_section import places
 from advisor.report.words import Words, day_in_words, labels
 from advisor.report.writers.cells import on_one_line
 
+SET_BY_MEETING = " *"
+
+
+def whose_suggestions(steps: Iterable[StepToTake]) -> str:
+    """Return whether owners and days are the meeting's or our suggestions."""
+    if any(step.owner or step.by for step in steps):
+        return "* You set this. Other owners, days and sizes are our suggestions."
+    return "Owners, days and sizes are our suggestions."
+
 
 def step_section(words: Words) -> Section:
     """Return the steps in the order in which to take them, then what else was agreed."""
     assessment = words.assessment
-    blocks: list[Block] = [_step(step, words) for step in assessment.steps]
-    if not blocks:
-        blocks = [Paragraph("No concern calls for a step.")]
+    blocks: list[Block] = [Paragraph("No concern calls for a step.")]
+    if assessment.steps:
+        blocks = [Paragraph(whose_suggestions(assessment.steps))]
+        blocks += (_step(step, words) for step in assessment.steps)
     if assessment.agreed_besides:
         blocks.append(Paragraph("Agreed too, and done already or not called for now:"))
         blocks += (_agreed(agreed, words) for agreed in assessment.agreed_besides)
@@ -54,23 +64,17 @@ def _numbered(what: str, numbers: list[int]) -> str:
 
 def _who(step: StepToTake, words: Words) -> str:
     """Return who takes a step: the owner, with the role that usually does, or that role."""
-    role = f" ({step.who})" if step.owner else ""
-    return f"{words.step_who(step)}{role}"
+    usual = f"{SET_BY_MEETING} (usually {step.who})" if step.owner else ""
+    return f"{words.step_who(step)}{usual}"
 
 
 def _by(step: StepToTake, words: Words) -> str:
-    """Return by when a step is taken, whose day that is, and what it is too late for."""
-    usual = labels(words.rulebook.wording.horizons)[step.when]
-    if step.by:
-        text = f"by {day_in_words(step.by)} ({usual})"
-    elif step.suggested_by:
-        text = f"by {day_in_words(step.suggested_by)} (our suggestion)"
-    else:
-        text = usual
+    """Return by when a step is taken, whether you set that day, and when its papers are due."""
+    text = words.step_day(step)
+    if step.by or step.suggested_by:
+        text = f"by {text}{SET_BY_MEETING if step.by else ''}"
     if step.papers_by:
-        text += f", papers to the clerk by {day_in_words(step.papers_by)}"
-    if step.too_late_for:
-        text += f", too late for {day_in_words(step.too_late_for)}"
+        text += f", papers to the clerk by {words.short_day(step.papers_by)}"
     return text
 
 
