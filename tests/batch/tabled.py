@@ -99,7 +99,7 @@ def _plain(answer: Answer) -> Answer:
 
 def _with_answers(partner: Partner, answers: Mapping[str, Answer | None]) -> Partner:
     kept = {name: answer for name, answer in answers.items() if answer is not None}
-    return changed(partner, answers=kept)
+    return changed(partner, answers=kept, committed_by=None)
 
 
 def _told(
@@ -111,6 +111,11 @@ def _told(
         scenario,
         partners=partners,
         answers={**answers},
+        id=None,
+        about=None,
+        next_meeting=None,
+        starts=None,
+        present=(),
         dates=(),
         steps={},
         disagreements={},
