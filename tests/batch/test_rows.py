@@ -37,7 +37,7 @@ from tests.batch.tabled import (
     write_table,
 )
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
-from tests.strategies import changed, rulebooks, scenarios
+from tests.strategies import changed, examples, rulebooks, scenarios
 
 FORMS = {
     "partnerships": (as_a_row_says, rows_of_partnerships),
@@ -76,6 +76,7 @@ def several(draw: st.DrawFn, rulebook: Rulebook) -> list[Scenario]:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@examples(25)
 @given(data=st.data())
 def test_what_a_table_can_say_comes_back_from_every_format(form: str, data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
