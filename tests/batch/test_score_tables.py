@@ -160,6 +160,15 @@ def test_in_full_is_what_assess_says_with_its_place(
     assert lines[-1]["partnership"] == name
 
 
+def test_in_full_days_are_counted_from_the_day_that_is_named(capsys: Captured) -> None:
+    file, on = SHIPPED / "keen-heads-no-time.yaml", ("--on", "2026-06-20")
+    (line,) = score(capsys, file, "--full", *on).lines
+    assert run(["assess", str(file), "--format", "json", *on]) == 0
+    assert line == {"file": str(file), "row": None, **json.loads(capsys.readouterr().out)}
+    (other,) = score(capsys, file, "--full").lines
+    assert other["steps"] != line["steps"]
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet", ".xlsx"])
 def test_a_row_in_which_nothing_is_answered_says_so(
     suffix: str, tmp_path: Path, capsys: Captured

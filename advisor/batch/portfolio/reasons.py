@@ -96,7 +96,7 @@ def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason 
         (date for date in scenario.dates if today <= date.on <= today + SOON),
         key=lambda date: date.on,
     )
-    steps = _open_steps(scenario, rulebook) if near else []
+    steps = _open_steps(scenario, rulebook, today) if near else []
     for date in near:
         if serving := [step for step in steps if _serves(step, date, scenario)]:
             told = f"Still to do{_and_more(len(serving) - 1)}: {serving[0].do}."
@@ -106,12 +106,13 @@ def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason 
     return None
 
 
-def _open_steps(scenario: Scenario, rulebook: Rulebook) -> list[Step]:
+def _open_steps(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> list[Step]:
     """Return the steps that the advice calls for, then others that the meeting set."""
     traces = evaluate(rulebook, scenario)
     inputs = AssessmentInputs(rulebook, scenario, findings_of(traces), traces, {}, False, ())
     raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
-    called_for = {taken.step.id: taken.step for taken in steps_for(raising, rulebook, scenario)}
+    taken = steps_for(raising, rulebook, scenario, today)
+    called_for = {one.step.id: one.step for one in taken}
     agreed = (rulebook.steps[step] for step, set_ in scenario.steps.items() if not set_.is_closed)
     besides = {step.id: step for step in agreed if not is_done(step, rulebook, scenario)}
     return [*(called_for | besides).values()]

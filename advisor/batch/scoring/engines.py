@@ -37,7 +37,13 @@ def pieces(
     if options.engine == "experta" or by_experta:
         from advisor.batch.scoring.one_by_one import one_by_one
 
-        scored = one_by_one(every, options.rulebook, options.today, over_all=options.over_all)
+        scored = one_by_one(
+            every,
+            options.rulebook,
+            options.today,
+            over_all=options.over_all,
+            full=options.full,
+        )
         yield from _up_to_a_fault(scored) if options.stops else scored
         return
     from advisor.batch.scoring.at_once import AtOnce

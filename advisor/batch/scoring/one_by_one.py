@@ -17,7 +17,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def one_by_one(
-    units: Iterable[Unit], rulebook: Rulebook, today: Today, *, over_all: bool
+    units: Iterable[Unit], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
 ) -> Iterator[Piece]:
     """Yield what is said of each partnership.
 
@@ -26,6 +26,7 @@ def one_by_one(
         rulebook: What to score by.
         today: The day from which days are counted.
         over_all: Whether to draw the picture over all of them too.
+        full: Whether all of the advice is written, with days as ``assess`` counts them.
     """
     reasoner = Reasoner(rulebook)
     for unit in units:
@@ -33,7 +34,9 @@ def one_by_one(
             if one is None:
                 yield piece
                 continue
-            said = reasoner.assess(one.scenario)
+            # Columns know no day but that of the answers; what is written in full knows more.
+            on = today.beside(one.scenario.as_of) if full else None
+            said = reasoner.assess(one.scenario, on=on)
             yield piece._replace(
                 scores=(scored(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
