@@ -132,7 +132,7 @@ def scenario_of(**said: Any) -> Scenario:
 
 def test_key_dates_and_days_of_steps_stand_in_the_order_of_the_days() -> None:
     scenario = shipped_scenario("trustees-not-told").with_facts(dates=())
-    assert section(scenario, "dates") is None
+    assert section(scenario_of(), "dates") is None
     first, second = (step.id for step in assessed(scenario).steps[:2])
     dates = ({"on": dt.date(2026, 9, 15), "what": "Begin"}, {"on": JUNE, "what": "Boards\nmeet"})
     said = scenario.model_dump() | {"dates": dates}
@@ -144,10 +144,11 @@ def test_key_dates_and_days_of_steps_stand_in_the_order_of_the_days() -> None:
     assert found is not None
     (ledger,) = found.blocks
     assert isinstance(ledger, Ledger)
+    begins = ("Begin", "the joint work begins")
     assert ledger.entries == (
         Entry("30 May 2026", ((RULEBOOK.steps[second].who, "step 2"),)),
         Entry("27 June 2026", (("the partnership", "Boards meet"), ("Mrs Patel", "step 1"))),
-        Entry("15 September 2026", (("the partnership", "Begin"),)),
+        Entry("15 September 2026", tuple(("the partnership", what) for what in begins)),
     )
 
 
@@ -251,3 +252,30 @@ def test_a_day_that_is_computed_is_called_a_suggestion() -> None:
     papers = "by Sat 27 June, papers to the clerk by Fri 19 June; "
     assert any(papers in line for line in shown)
     assert any("by Sat 27 June (too late for Mon 1 June) *" in line for line in shown)
+
+
+def test_the_facts_of_a_file_are_in_the_report() -> None:
+    told = {"what": "A choir", "for_whom": "year 5", "how_often": "weekly", "from": "January"}
+    bodies = {"committed_by": "The trust board"}
+    scenario = scenario_of(
+        about=told,
+        room="us",
+        present=("the heads", "a governor"),
+        next_meeting=JUNE,
+        starts=dt.date(2026, 9, 1),
+        dates=({"on": JUNE, "what": "Boards meet", "partner": "Oak"},),
+        partners=({"name": "Oak"} | bodies, {"name": "Elm"}),
+    )
+    (about,) = items(scenario, "about")
+    assert row(about, "The work") == ("A choir; year 5; weekly; January",)
+    assert row(about, "In the room") == ("we alone; the heads; a governor",)
+    assert "The trust board can commit it" in str(row(about, "Partners"))
+    found = section(scenario, "dates")
+    assert found is not None
+    (ledger,) = found.blocks
+    assert isinstance(ledger, Ledger)
+    meeting = (("Oak", "Boards meet"), ("the partnership", "the next meeting"))
+    assert ledger.entries[:2] == (
+        Entry("27 June 2026", meeting),
+        Entry("1 September 2026", (("the partnership", "the joint work begins"),)),
+    )

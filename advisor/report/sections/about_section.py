@@ -12,8 +12,12 @@ def about_section(words: Words) -> Section:
     """Return the partnership and its partners in full, and the rules behind the report."""
     assessment, rulebook = words.assessment, words.assessment.rulebook
     rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
-    if assessment.room:
-        rows.append(Row("In the room", (ROOMS[assessment.room],)))
+    if about := assessment.about:
+        parts = (about.what, about.for_whom, about.how_often, about.from_)
+        rows.append(Row("The work", ("; ".join(filter(None, parts)),)))
+    room = (ROOMS[assessment.room],) if assessment.room else ()
+    if present := (*room, *assessment.present):
+        rows.append(Row("In the room", ("; ".join(present),)))
     rows.append(Row("Partners", tuple(_partner(p, words) for p in assessment.partners)))
     asked = len(assessment.answers)
     known = f"{asked - len(assessment.find_out)} of {plural(asked, 'answer')} known"
@@ -36,6 +40,7 @@ def _partner(partner: PartnerShown, words: Words) -> str:
         wording.roles[partner.role],
         "main partner" if partner.core else "not a main partner",
         *([f"{partner.count} alike"] if partner.count > 1 else []),
+        *([f"{partner.committed_by} can commit it"] if partner.committed_by else []),
         confirmed,
     ]
     return f"{partner.name}: {', '.join(facts)}"

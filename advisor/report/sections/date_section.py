@@ -8,10 +8,18 @@ from advisor.report.words import TOGETHER, Words, day_in_words
 
 def date_section(words: Words) -> Section | None:
     """Return the key dates and the days set for steps, in order; None if there are none."""
+    assessment = words.assessment
     due: dict[dt.date, list[tuple[str, str]]] = {}
-    for date in words.assessment.dates:
-        due.setdefault(date.on, []).append((TOGETHER, date.what))
-    for step in words.assessment.steps:
+    for date in assessment.dates:
+        who = words.partner(date.partner) if date.partner else TOGETHER
+        due.setdefault(date.on, []).append((who, date.what))
+    for day, what in (
+        (assessment.next_meeting, "the next meeting"),
+        (assessment.starts, "the joint work begins"),
+    ):
+        if day:
+            due.setdefault(day, []).append((TOGETHER, what))
+    for step in assessment.steps:
         if step.by:
             due.setdefault(step.by, []).append(
                 (words.step_who(step), f"step {words.step_numbers[step.id]}")
