@@ -35,6 +35,7 @@ _READINGS = "advisor/reasoning/readings.py"
 _COLUMNS = "advisor/reasoning/columns"
 _VERDICT = "advisor/reasoning/verdict.py"
 _SAVING = "advisor/scenario/saving.py"
+_DAYS = "advisor/reasoning/step_days.py"
 
 FAULTS = (
     SeededFault(
@@ -284,6 +285,62 @@ FAULTS = (
         'band = BANDS.index(rule.band_at(stage) or "ready")',
         'band = -BANDS.index(rule.band_at(stage) or "ready")',
         "tests/reasoning/test_verdict.py",
+    ),
+    SeededFault(
+        "verdict",
+        "a step falls at a weekend",
+        _DAYS,
+        "return day - _DAY * max(0, day.weekday() - 4)",
+        "return day",
+        "tests/reasoning/test_step_days.py",
+    ),
+    SeededFault(
+        "verdict",
+        "papers reach the clerk a day late",
+        _DAYS,
+        "PAPERS_BEFORE = dt.timedelta(days=8)",
+        "PAPERS_BEFORE = dt.timedelta(days=7)",
+        "tests/reasoning/test_step_days.py",
+    ),
+    SeededFault(
+        "verdict",
+        "a step is later than one that needs it",
+        _DAYS,
+        "if is_free and self.today <= latest < found[need].day:",
+        "if is_free and self.today < latest < self.today:",
+        "tests/reasoning/test_step_days.py",
+    ),
+    SeededFault(
+        "verdict",
+        "a board meets for partners that it does not concern",
+        _DAYS,
+        "        if partner is None:\n",
+        "        if partner is None or partner:\n",
+        "tests/reasoning/test_step_days.py",
+    ),
+    SeededFault(
+        "verdict",
+        "a step comes after the work has begun",
+        _DAYS,
+        "if due.before_start and starts and",
+        "if not due.before_start and starts and",
+        "tests/reasoning/test_step_days.py",
+    ),
+    SeededFault(
+        "verdict",
+        "a step that was dropped is shown",
+        "advisor/scenario/facts.py",
+        'return self.status in {"done", "dropped"}',
+        'return self.status == "done"',
+        "tests/reasoning/test_verdict.py",
+    ),
+    SeededFault(
+        "columns",
+        "a step does not wait for a key date",
+        f"{_COLUMNS}/steps.py",
+        "if order is not usual:",
+        "if order is None:",
+        "tests/reasoning/test_columns.py",
     ),
     SeededFault(
         "verdict",
