@@ -80,8 +80,10 @@ def _overdue(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason |
     if not open_:
         return None
     day, step, owner = min(open_, key=lambda one: one[0])
-    told = f"Since {day_in_words(day)}{_and_more(len(open_) - 1)}: {step.do}"
-    return Reason("overdue", day, f"{told} ({owner})." if owner else f"{told}.", f"{told}.")
+    since = f"Since {day_in_words(day)}"
+    told = f"{_and_more(len(open_) - 1)}: {step.do.removesuffix('.')}."
+    named = f"{since} ({owner})" if owner else since
+    return Reason("overdue", day, f"{named}{told}", f"{since}{told}")
 
 
 def _and_more(steps: int) -> str:
@@ -99,7 +101,7 @@ def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason 
     steps = _open_steps(scenario, rulebook, today) if near else []
     for date in near:
         if serving := [step for step in steps if _serves(step, date, scenario)]:
-            told = f"Still to do{_and_more(len(serving) - 1)}: {serving[0].do}."
+            told = f"Still to do{_and_more(len(serving) - 1)}: {serving[0].do.removesuffix('.')}."
             day = day_in_words(date.on)
             says = f"{day}: {date.what}. {told}"
             return Reason("key-date", date.on, says, f"{day} is a key date. {told}")
