@@ -86,12 +86,14 @@ class Table:
         wraps: The columns whose texts may take several lines; without one, a table that is too
             wide for the page is written row by row.
         right: The columns that are right-aligned, as numbers are.
+        narrow: The columns of short texts, which take few cells so that others have more.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     wraps: frozenset[int] = frozenset()
     right: frozenset[int] = frozenset()
+    narrow: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,12 @@ class Words:
         """Return an answer to a question in words."""
         return answer_words(self.rulebook.questions[question], answer)
 
+    @property
+    def answers_known(self) -> tuple[int, int]:
+        """How many answers are known or do not apply, and how many were asked for."""
+        answers = self.assessment.answers
+        return sum(a.state in {"known", "not-applicable"} for a in answers), len(answers)
+
     @cached_property
     def _named_to_ask(self) -> dict[tuple[str, str | None], str]:
         return {

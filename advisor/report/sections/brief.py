@@ -37,8 +37,9 @@ def brief(words: Words) -> Page:
     concerns = BriefConcerns(words)
     is_early = words.assessment.verdict.too_little_known
     parts = (
-        Part(11 if is_early else 18, concerns.sections),
-        Part(12, BriefSteps(words, concerns.deciding).sections),
+        # Five steps take 11 to 15 lines, so the concerns give up two of the last headings for them.
+        Part(11 if is_early else 16, concerns.sections),
+        Part(12 if is_early else 14, BriefSteps(words, concerns.deciding).sections),
         Part(12 if is_early else 5, lambda room: find_out_section(words, room)),
         Part(4, lambda room: favour_section(words, room)),
         Part(2, lambda room: next_section(words, room)),
@@ -86,8 +87,8 @@ def _in_three(shown: Sequence[tuple[Section, ...]]) -> list[Section]:
 def _closing(words: Words, sections: Sequence[Section]) -> str:
     """Return how much is known, and what else the full report has."""
     assessment = words.assessment
-    known = sum(answer.state in {"known", "not-applicable"} for answer in assessment.answers)
-    texts = [f"{known} of {plural(len(assessment.answers), 'answer')} known"]
+    known, asked = words.answers_known
+    texts = [f"{known} of {plural(asked, 'answer')} known"]
     if left_out := assessment.private_notes_left_out:
         texts.append(f"{plural(left_out, 'private note')} left out")
     more = [

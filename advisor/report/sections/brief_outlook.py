@@ -87,16 +87,15 @@ def next_section(words: Words, room: int) -> tuple[Section, ...]:
     if later is None or assessment.next_band is None:
         return ()
     needs = list(dict.fromkeys(due.until for due in assessment.due_next if due.status == "stands"))
-    then = words.band(assessment.next_band).word
+    then = words.rulebook.wording.bands[later][assessment.next_band]
     title = ARRIVAL[later].capitalize()
     if not needs:
         return ()
     for count in range(len(needs), -1, -1):
         more = len(needs) - count
         listed = [*needs[:count], *([f"and {more} more"] if more else [])]
-        text = (
-            f"these must be true too: {'; '.join(listed)}. As things are, the advice then: {then}."
-        )
+        needed = f"these must be true too: {'; '.join(listed)}."
+        text = f"{needed} As things are, the advice will be: {then}."
         sections = (Section("due-next", title, lead=text, joins=True),)
         if height_of(sections) <= room:
             return sections

@@ -1,8 +1,10 @@
 """The first steps of the brief, with who takes them and by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from advisor.reasoning.assessment import StepToTake
+from advisor.reasoning.assessment import ConcernShown, StepToTake
 from advisor.report.blocks import Paragraph, Section, Table
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
@@ -21,27 +23,34 @@ class BriefSteps:
 
     def sections(self, room: int) -> tuple[Section, ...]:
         """Return the first steps; one for each concern that decides is never left out."""
-        needed = self._needed()
-        for count in range(STEPS_SHOWN, len(needed) - 1, -1):
-            section = self._section(self._first(needed, count))
-            if not section or height_of(section) <= room:
+        least = len(self._needed)
+        for count in range(STEPS_SHOWN, least, -1):
+            section = self._section(self._first(count))
+            if height_of(section) <= room:
                 return section
-        return self._section(self._first(needed, len(needed)))
+        return self._section(self._first(least))
 
+    @cached_property
     def _needed(self) -> list[str]:
         """Return one step for each of the first concerns that decide, where it has any."""
-        needed: list[str] = []
-        for concern in self.words.assessment.concerns[: min(self.deciding, WITH_ANSWERS)]:
-            if concern.steps and not set(needed).intersection(concern.steps):
-                needed.append(concern.steps[0])
-        return needed
+        return self._one_for_each(
+            self.words.assessment.concerns[: min(self.deciding, WITH_ANSWERS)]
+        )
 
-    def _first(self, needed: list[str], count: int) -> list[StepToTake]:
-        """Return so many steps in their order: those needed, then the first of the others."""
-        steps = self.words.assessment.steps
-        others = [step.id for step in steps if step.id not in needed]
-        chosen = {*needed, *others[: count - len(needed)]}
-        return [step for step in steps if step.id in chosen]
+    def _one_for_each(self, concerns: Iterable[ConcernShown]) -> list[str]:
+        steps: list[str] = []
+        for concern in concerns:
+            if concern.steps and not set(steps).intersection(concern.steps):
+                steps.append(concern.steps[0])
+        return steps
+
+    def _first(self, count: int) -> list[StepToTake]:
+        """Return so many steps in their order: for what decides, what limits, then the rest."""
+        assessment = self.words.assessment
+        limiting = [concern for concern in assessment.concerns if concern.severity != "low"]
+        in_turn = (*self._needed, *self._one_for_each(limiting), *(s.id for s in assessment.steps))
+        chosen = list(dict.fromkeys(in_turn))[:count]
+        return [step for step in assessment.steps if step.id in chosen]
 
     def _section(self, steps: list[StepToTake]) -> tuple[Section, ...]:
         if not steps:
@@ -50,7 +59,9 @@ class BriefSteps:
             (str(number), self._do(step), self.words.step_who(step), self.words.step_day(step))
             for number, step in enumerate(steps, start=1)
         )
-        table = Table(("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}))
+        table = Table(
+            ("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}), narrow=frozenset({2, 3})
+        )
         return (
             Section(
                 "steps",

@@ -16,8 +16,8 @@ SET_BY_MEETING = " *"
 def whose_suggestions(steps: Iterable[StepToTake]) -> str:
     """Return whether owners and days are the meeting's or our suggestions."""
     if any(step.owner or step.by for step in steps):
-        return "* You set this. Other owners, days and sizes are our suggestions."
-    return "Owners, days and sizes are our suggestions."
+        return "* You set this. Other owners and days are our suggestions."
+    return "Owners and days are our suggestions."
 
 
 def step_section(words: Words) -> Section:

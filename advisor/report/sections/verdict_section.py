@@ -39,10 +39,10 @@ def _promise(words: Words) -> str:
     if not put_right:
         return f"If {open_ones}, {becomes}"
     condition = f"{put_right}, and if {open_ones or 'nothing else changes'} {becomes}"
-    if len(points) + bool(open_ones) == 1:
-        return condition
     alone = {concern.then for concern in points} | {one.then for one in verdict.waiting_on}
-    return condition + (" One alone changes nothing." if alone == {verdict.band} else "")
+    if len(points) > 1 and alone == {verdict.band}:
+        condition += " Put only one right, and the advice stays as it is."
+    return condition
 
 
 def _points(count: int) -> str:
@@ -69,7 +69,11 @@ def _outlook(words: Words) -> str:
         return f"{open_questions} {are} open and could lower this, as far as {lowest}."
     if verdict.best != verdict.worst:
         worst, best = words.band(verdict.worst).word, words.band(verdict.best).word
-        return f"What you still have to find out could move this between {worst} and {best}."
+        known, asked = words.answers_known
+        return (
+            f"You know {known} of {asked} answers. The others could still move this, down to "
+            f"{worst} or up to {best}."
+        )
     if assessment.unknown or assessment.not_asked:
         return "Nothing you have left to find out would change this today."
-    return "Every question is answered, so nothing is left to find out that could change this."
+    return "You have answered every question."

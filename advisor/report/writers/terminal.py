@@ -41,6 +41,8 @@ NARROWEST, WIDEST = 56, 200
 POINT_INDENT = 3
 _GAP = 2
 _NARROWEST_COLUMN = 12
+_NARROW = 17
+"""Cells of a narrow column: enough for "the people" and "Fri 12 September", not for a sentence."""
 
 
 def fitting(width: int) -> int:
@@ -202,6 +204,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
     """Yield a table in columns where it fits, else row by row with its headings as labels."""
     columns = list(zip(table.headings, *table.rows, strict=True))
     most = [max(map(cell_len, column)) for column in columns]
+    most = [min(c, _NARROW) if n in table.narrow else c for n, c in enumerate(most)]
     # Numbers are right-aligned, so one cell between their columns is enough to tell them apart.
     for gap in (_GAP, 1) if table.right else (_GAP,):
         room = width - gap * (len(most) - 1)
