@@ -1,7 +1,5 @@
 """``advisor rules gates`` and its like: what authors need to see of a rulebook as a whole."""
 
-from __future__ import annotations
-
 import click
 
 from advisor.cli.exits import Exit

@@ -1,7 +1,5 @@
 """``advisor forget``: removes what the program keeps about a partnership file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

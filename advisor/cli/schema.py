@@ -1,7 +1,5 @@
 """``advisor schema``: JSON Schemas of the files, for editors and other programs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

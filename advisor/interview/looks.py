@@ -1,7 +1,5 @@
 """An app with a look: light, dark or high contrast, large spacing; both are remembered."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Saving in the interview line by line, and what is said about where the answers are."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Scores whatever was gathered, by experta one by one or by columns at once, and verifies that."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain

@@ -1,7 +1,5 @@
 """What ``advisor score`` was asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, TextIO

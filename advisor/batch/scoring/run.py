@@ -1,7 +1,5 @@
 """Carries out what ``advisor score`` was asked for: reads, scores, writes, and says how it went."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import chain

@@ -1,9 +1,6 @@
 """What a key does to the answer on the screen: gives it, clears it, adds to it, takes it back."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
@@ -24,13 +21,10 @@ from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.plain_answers import Beside
 from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.screens.dialogs import Page
-from advisor.interview.session import changed_question
+from advisor.interview.session import Session, changed_question
 from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.scenario import Answer
-
-if TYPE_CHECKING:
-    from advisor.interview.session import Session
 
 
 class AnsweringScreen(CurrentQuestionScreen):

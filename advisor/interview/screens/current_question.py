@@ -1,7 +1,5 @@
 """The question on the screen: which it is, whose answer is marked, and what may be done."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from textual.app import ComposeResult

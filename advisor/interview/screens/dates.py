@@ -1,7 +1,5 @@
 """The days that matter: a list, to which one adds and from which one removes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from textual import work

@@ -1,7 +1,5 @@
 """One finding: the answers behind it, the rule, the sources, the tree of why, the steps."""
 
-from __future__ import annotations
-
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult

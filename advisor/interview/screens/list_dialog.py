@@ -1,7 +1,5 @@
 """A list, to which one adds and from which one removes; each change is kept at once."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Callable
 from typing import Generic, TypeVar

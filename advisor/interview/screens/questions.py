@@ -1,7 +1,5 @@
 """The questions, one at a time, by key, arrow or mouse; from here the room goes everywhere."""
 
-from __future__ import annotations
-
 from textual import work
 from textual.binding import Binding
 

@@ -1,7 +1,5 @@
 """What we heard: every answer in words, to be put right on the spot before there is any verdict."""
 
-from __future__ import annotations
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,7 +11,8 @@ from textual.widgets.option_list import Option
 from advisor.interview import card
 from advisor.interview.content import entry
 from advisor.interview.delicate import closed_answers, shown
-from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.answers import AnswersScreen
+from advisor.interview.screens.base import plain
 from advisor.interview.session import Session
 from advisor.interview.so_far import known_in_all
 from advisor.interview.wording import HIDDEN
@@ -23,7 +22,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
 
-class ReadBackScreen(InterviewScreen[None]):
+class ReadBackScreen(AnswersScreen):
     """Reads back by topic; Enter on a line opens its question."""
 
     CSS_PATH = "read_back.tcss"
@@ -45,12 +44,7 @@ class ReadBackScreen(InterviewScreen[None]):
         with Vertical(id="on"):
             yield Button("This is what we said: show the advice", id="advice")
 
-    def on_screen_resume(self) -> None:
-        self.show_heard()
-        self.query_one(OptionList).focus()
-
-    def show_heard(self) -> None:
-        """Write the lines anew, with the mark where it was."""
+    def show_answers(self) -> None:
         session, rulebook = self.interview.current, self.interview.book
         known, asked = known_in_all(rulebook, session.scenario)
         trial = self.interview.trial_says
@@ -66,11 +60,6 @@ class ReadBackScreen(InterviewScreen[None]):
             options.highlighted = 1
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "open" and self.interview.session is not None:
-            return bool(closed_answers(self.rules, self.session))
-        return True
-
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
         """Open the question of a line."""
@@ -78,11 +67,6 @@ class ReadBackScreen(InterviewScreen[None]):
 
         if event.option_id is not None:
             self.app.push_screen(QuestionsScreen(event.option_id))
-
-    def action_open(self) -> None:
-        """Open the delicate questions, so that their answers are read back too."""
-        self.interview.open_delicate()
-        self.show_heard()
 
     @on(Button.Pressed)
     def action_advice(self) -> None:
@@ -94,16 +78,6 @@ class ReadBackScreen(InterviewScreen[None]):
     def action_back(self) -> None:
         """Go back to the questions."""
         self.dismiss()
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self.interview.change(self.interview.current.undone())
-        self.show_heard()
-
-    def action_redo(self) -> None:
-        """Bring back what was taken back."""
-        self.interview.change(self.interview.current.redone())
-        self.show_heard()
 
 
 def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:

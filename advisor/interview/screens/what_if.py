@@ -1,9 +1,6 @@
 """What if: change answers and see what moves, without touching what is saved."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,21 +12,20 @@ from textual.widgets.option_list import Option
 from advisor.interview import card
 from advisor.interview.content import entry, of_mark
 from advisor.interview.delicate import closed_answers, shown
-from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.answers import AnswersScreen
+from advisor.interview.screens.base import plain
+from advisor.interview.session import Session
 from advisor.interview.so_far import move, reading, told
 from advisor.interview.wording import HIDDEN
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.report.words import band_mark
 from advisor.rulebook.vocabulary import Band
-
-if TYPE_CHECKING:
-    from advisor.interview.session import Session
-    from advisor.scenario.scenario import Partner
+from advisor.scenario.scenario import Partner
 
 WHAT_IF = "WHAT IF, nothing is kept:"
 
 
-class WhatIfScreen(InterviewScreen[None]):
+class WhatIfScreen(AnswersScreen):
     """Every answer, to be changed on trial; above them what that moves."""
 
     CSS_PATH = "what_if.tcss"
@@ -53,18 +49,13 @@ class WhatIfScreen(InterviewScreen[None]):
         # What was said before the trial cannot be undone in it.
         app.trial, app.trial_says = replace(app.session, past=(), future=()), WHAT_IF
 
-    def on_screen_resume(self) -> None:
-        self.show_moves()
-        self.query_one(OptionList).focus()
-
     @property
     def before(self) -> Session:
         """What was said."""
         assert self.interview.session is not None
         return self.interview.session
 
-    def show_moves(self) -> None:
-        """Write what moves, and every answer."""
+    def show_answers(self) -> None:
         app, rulebook = self.interview, self.interview.book
         was, now = (reading(rulebook, s.scenario) for s in (self.before, app.current))
         self.head(f"{WHAT_IF} {app.current.scenario.partnership}")
@@ -111,21 +102,6 @@ class WhatIfScreen(InterviewScreen[None]):
         item = self._asked(self.interview.current)[event.option_index]
         partner = item.partner.name if item.partner else None
         self.app.push_screen(QuestionsScreen(item.question.id, partner))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "open" and self.interview.session is not None:
-            return bool(closed_answers(self.rules, self.session))
-        return True
-
-    def action_open(self) -> None:
-        """Open the delicate questions."""
-        self.interview.open_delicate()
-        self.show_moves()
-
-    def action_undo(self) -> None:
-        """Take the last trial back."""
-        self.interview.change(self.interview.current.undone())
-        self.show_moves()
 
     def action_back(self) -> None:
         """Forget what was tried out."""

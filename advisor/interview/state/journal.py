@@ -1,7 +1,5 @@
 """One interview on disk: its journal after each answer, and its file when it is saved."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import hashlib

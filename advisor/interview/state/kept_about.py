@@ -1,12 +1,9 @@
 """What the program keeps about a partnership file, and its removal."""
 
-from __future__ import annotations
-
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from advisor.files import disk
 from advisor.files.atomic import real_path, temporary_files
@@ -25,11 +22,9 @@ from advisor.interview.state.unsaved import (
 )
 from advisor.interview.state.what_is_kept import changed_answers
 from advisor.report.words import plural
+from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario
-
-if TYPE_CHECKING:
-    from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Scenario
+from advisor.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

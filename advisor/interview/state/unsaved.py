@@ -4,8 +4,6 @@ Nothing here moves or deletes a journal: whatever ends the program while it read
 where it was, and the next start offers it.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import json
