@@ -7,7 +7,14 @@ from advisor.files.clean_text import whole_number
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.state.new_partnership import Fact, SetUpRecorder, proposed_kinds, started
 from advisor.interview.typed import line_fault
-from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
+from advisor.interview.wording import (
+    DECISIONS,
+    KIND_QUESTIONS,
+    ROOM,
+    ROOMS,
+    SORT_OF_DAY,
+    SORTS_OF_DAY,
+)
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
@@ -165,7 +172,8 @@ def _dates(set_up: SetUpRecorder, say: Say, ask: Ask) -> tuple[KeyDate, ...]:
         if fault := line_fault(what):
             say(f"That {fault}.")
         elif day:
-            found.append(KeyDate(on=day, what=what))
+            sort = _choice(SORT_OF_DAY, tuple(SORTS_OF_DAY), SORTS_OF_DAY, say, ask)
+            found.append(KeyDate.model_validate({"on": day, "what": what, "is": sort}))
             set_up.give_part(tuple(found))
 
 

@@ -1,6 +1,8 @@
 """What the interview says to people, apart from the questions themselves."""
 
-from advisor.rulebook.vocabulary import Kind, Room
+from collections.abc import Mapping
+
+from advisor.rulebook.vocabulary import Kind, Occasion, Room
 
 HELP = """\
 a number     the level, or the number asked for
@@ -32,6 +34,16 @@ ROOMS: tuple[tuple[Room, str, str], ...] = (
     ("us", "Only us", "the leaders of one school or organisation"),
     ("with-partners", "We and the partners", "delicate questions are better answered apart"),
 )
+SORT_OF_DAY = "What sort of day is it?"
+SORTS_OF_DAY: Mapping[Occasion, str] = {
+    "board-meeting": "a board meets",
+    "timetable-closes": "a timetable closes",
+    "calendar-closes": "a calendar closes",
+    "bid-decided": "a bid is decided",
+    "grant-ends": "a grant ends",
+    "head-leaves": "a head leaves",
+    "other": "something else",
+}
 CLOSED = (
     "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
     "open shows it here; park leaves it for later."

@@ -24,6 +24,8 @@ def test_a_new_partnership_is_set_up_by_keyboard(room: Path) -> None:
                 await hands.press("a")
                 await hands.type(what, "enter")
                 await hands.type(day, "enter")
+                assert "What sort of day is it?" in hands.shown
+                await hands.press("1" if what == "Governors meet" else "7")
             assert hands.shown.index("25 June 2026") < hands.shown.index("1 September 2026")
             await hands.press("d")
             await hands.screen("QuestionsScreen")
@@ -35,7 +37,8 @@ def test_a_new_partnership_is_set_up_by_keyboard(room: Path) -> None:
             assert (oak.sector, oak.role, oak.core) == ("state", "lead", True)
             assert (elm.sector, elm.role, elm.core) == ("independent", "member", False)
             assert elm.answers_from == "others"
-            assert [date.what for date in said.dates] == ["Governors meet", "Begin"]
+            found = [(date.what, date.is_) for date in said.dates]
+            assert found == [("Governors meet", "board-meeting"), ("Begin", "other")]
             assert len(list((room / "state" / "journals").glob("*.json"))) == 1
 
     run(steps)
@@ -162,7 +165,7 @@ def test_days_are_removed_and_a_day_that_is_none_is_not_taken(room: Path) -> Non
             await hands.type("31 June 2026", "enter")
             assert "no day" in hands.shown
             await hands.type("2026-09-01", "enter")
-            await hands.press("d")
+            await hands.press("7", "d")
             await hands.screen("QuestionsScreen")
             assert hands.scenario.dates == (KeyDate(on=dt.date(2026, 9, 1), what="Begin"),)
 

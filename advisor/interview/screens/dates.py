@@ -9,8 +9,10 @@ from textual.widgets import OptionList
 
 from advisor.files.clean_text import one_line
 from advisor.interview.days import day_fault, typed_day
-from advisor.interview.screens.dialogs import AskLine
+from advisor.interview.screens.dialogs import AskLine, Choose
 from advisor.interview.screens.list_dialog import ListDialog
+from advisor.interview.widgets.choices import Choice
+from advisor.interview.wording import SORT_OF_DAY, SORTS_OF_DAY
 from advisor.report.words import day_in_words
 from advisor.scenario.facts import KeyDate
 
@@ -42,14 +44,15 @@ class DatesDialog(ListDialog[KeyDate]):
         self.query_one(OptionList).display = bool(self.things)
 
     def line(self, thing: KeyDate) -> Content:
-        return Content.assemble((day_in_words(thing.on), "bold"), f"  {thing.what}")
+        sort = "" if thing.is_ == "other" else f" ({SORTS_OF_DAY[thing.is_]})"
+        return Content.assemble((day_in_words(thing.on), "bold"), f"  {thing.what}{sort}")
 
     def named(self, thing: KeyDate) -> str:
         return thing.what
 
     @work
     async def action_add(self) -> None:
-        """Add a day and what is due on it."""
+        """Add a day, what is due on it, and what sort of day it is."""
         what = await self.app.push_screen_wait(
             AskLine("What happens?", check=lambda line: "" if one_line(line) else "type what")
         )
@@ -57,6 +60,13 @@ class DatesDialog(ListDialog[KeyDate]):
             return
         says = "As 27 June 2026, 27/6/2026 or 2026-06-27."
         line = await self.app.push_screen_wait(AskLine("On which day?", says, check=day_fault))
-        if line and (day := typed_day(line)):
-            self.things = (*self.things, KeyDate(on=day, what=what))
+        if not line or not (day := typed_day(line)):
+            return
+        choices = [Choice(str(n), label) for n, label in enumerate(SORTS_OF_DAY.values(), 1)]
+        says = "The days of steps are counted by it."
+        key = await self.app.push_screen_wait(Choose(SORT_OF_DAY, choices, says))
+        if key:
+            sort = list(SORTS_OF_DAY)[int(key) - 1]
+            date = {"on": day, "what": what, "is": sort}
+            self.things = (*self.things, KeyDate.model_validate(date))
             self.show_things()
