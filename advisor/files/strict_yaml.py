@@ -58,25 +58,21 @@ class Document:
         text: What was read.
         value: Dictionaries, tuples, texts, numbers, truth values and None.
         faults: Faults that did not stop the reading: keys that stand twice.
-        is_yaml: Whether the text is not JSON.
+        yaml_lines: The line of each key and item of YAML; JSON is read without them.
     """
 
     file: str
     text: str
     value: object
     faults: tuple[Fault, ...] = ()
-    is_yaml: bool = False
+    yaml_lines: Mapping[Place, int] | None = None
 
     @cached_property
     def lines(self) -> Mapping[Place, int]:
-        """The line, from 1, at which each key and item is.
-
-        A text is read without them, and again once a fault asks for one.
-        """
-        if self.is_yaml:
-            builder = _Builder(self.text, self.file)
-            builder.document()
-            return builder.lines
+        """The line, from 1, at which each key and item is."""
+        if self.yaml_lines is not None:
+            return self.yaml_lines
+        # The parser of JSON keeps no lines, so the text is read again once a fault asks for one.
         return {one.place: one.line for one in json_places(self.text)}
 
     def line_of(self, place: Place) -> int:
@@ -156,10 +152,7 @@ def parse_yaml(data: bytes, file: str) -> Document:
         line = text.count("\n", 0, found.start()) + 1
         says = f"holds a character that no text has (U+{ord(found[0]):04X}); is this the file?"
         raise Faults([Fault(file, line, says)])
-    try:
-        return Document(file, text, _plain_value(_Parser(text).get_event), is_yaml=True)
-    except (_NotPlain, yaml.MarkedYAMLError):
-        builder = _Builder(text, file)
+    builder = _Builder(text, file)
     try:
         return builder.document()
     except yaml.MarkedYAMLError as error:
@@ -195,50 +188,6 @@ def _twice(file: str, line: int, key: object, first: int) -> Fault:
     return Fault(file, line, says)
 
 
-class _NotPlain(Exception):
-    """A text holds something that is to be refused, or nothing."""
-
-
-def _plain_value(next_event: Callable[[], Any]) -> object:
-    """Return the value of a text with nothing to refuse.
-
-    It keeps no lines and tells no faults, which halves what Python adds to the work of libyaml.
-
-    Raises:
-        _NotPlain: Only ``_Builder`` can tell what is to be refused, and in which line.
-    """
-
-    def node(event: Any, depth: int) -> object:
-        kind = type(event)
-        if kind not in _NODES or event.anchor is not None or event.tag is not None:
-            raise _NotPlain
-        if kind is yaml.ScalarEvent:
-            return scalar(event)
-        if depth >= MOST_DEPTH:
-            raise _NotPlain
-        if kind is yaml.SequenceStartEvent:
-            items: list[object] = []
-            while type(event := next_event()) is not yaml.SequenceEndEvent:
-                items.append(node(event, depth + 1))
-            return tuple(items)
-        built: dict[str, object] = {}
-        while type(event := next_event()) is not yaml.MappingEndEvent:
-            is_word = type(event) is yaml.ScalarEvent and event.anchor is event.tag is None
-            if not is_word or event.value in built:
-                raise _NotPlain
-            built[event.value] = node(next_event(), depth + 1)
-        return built
-
-    next_event()
-    if type(next_event()) is not yaml.DocumentStartEvent:
-        raise _NotPlain
-    value = node(next_event(), 0)
-    next_event()
-    if type(next_event()) is not yaml.StreamEndEvent:
-        raise _NotPlain
-    return value
-
-
 class _Builder:
     """Builds a document from the events of one parse, with every line and every fault."""
 
@@ -262,7 +211,7 @@ class _Builder:
             elif isinstance(event, yaml.NodeEvent):
                 self.lines[()] = _line(event)
                 value = self._node(event, ())
-        return Document(self._file, self._text, value, tuple(self.faults), is_yaml=True)
+        return Document(self._file, self._text, value, tuple(self.faults), self.lines)
 
     def _next(self) -> Any:
         self._last = self._events()
