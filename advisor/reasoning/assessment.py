@@ -202,6 +202,7 @@ class StepToTake(_Aliased):
         sources: Why to take it, where it answers no risk.
         owner: Who takes it, where the meeting set that.
         by: The day by which it is taken, where the meeting set that; it is never moved.
+        overdue: Whether that day is past.
         status: How far it is, where the meeting set that.
         note: What the meeting noted on it.
         suggested_by: The day by which to take it, where the meeting set none.
@@ -220,6 +221,7 @@ class StepToTake(_Aliased):
     sources: tuple[Citation, ...] = ()
     owner: OneLine | None = None
     by: dt.date | None = None
+    overdue: bool = False
     status: StepStatus | None = None
     note: Prose | None = None
     suggested_by: dt.date | None = None

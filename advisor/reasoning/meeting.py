@@ -31,10 +31,17 @@ def steps_to_take(
             for_=taken.answers,
             when=taken.when,
             sources=() if taken.answers else citations(taken.step, rulebook),
+            overdue=_is_overdue(taken.step.id, scenario, today),
             **days.get(taken.step.id, {}),
         )
         for taken in steps
     )
+
+
+def _is_overdue(step: str, scenario: Scenario, today: dt.date | None) -> bool:
+    """Return whether the day that the meeting set for a step is past."""
+    agreed = scenario.steps.get(step)
+    return bool(agreed and agreed.by and today and agreed.by < today)
 
 
 def _days(

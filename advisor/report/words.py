@@ -315,6 +315,8 @@ class Words:
         """Return the day set or suggested for a step, and which key date comes too soon for it."""
         day = step.by or step.suggested_by
         text = self.short_day(day) if day else self._horizons[step.when]
+        if step.overdue:
+            return f"{text} (past)"
         if step.too_late_for:
             return f"{text} (too late for {self.short_day(step.too_late_for)})"
         return text

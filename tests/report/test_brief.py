@@ -1,5 +1,6 @@
 """The brief: 60 lines at 80 columns, what matters most first, and nothing cut off."""
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
@@ -85,6 +86,15 @@ def test_each_shipped_brief_is_short_and_whole(name: str) -> None:
 @given(scenario=scenarios(RULEBOOK))
 def test_the_brief_of_any_partnership_is_short_and_whole(scenario: Scenario) -> None:
     check(reasoner().assess(scenario))
+
+
+def test_a_step_whose_day_is_past_stays_on_the_brief_and_is_marked() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    days = [agreed.by for agreed in scenario.steps.values() if agreed.by]
+    for today, marked in ((max(days), 1), (max(days) + dt.timedelta(days=1), len(days))):
+        page = brief_of(reasoner().assess(scenario, on=today))
+        rows = [r for s in page.sections for b in s.blocks if isinstance(b, Table) for r in b.rows]
+        assert sum(row[3].endswith("(past)") for row in rows) == marked == len(days) - (marked == 1)
 
 
 def worst_answers(kind: str, stage: str, partners: int) -> Scenario:

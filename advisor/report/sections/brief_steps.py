@@ -38,10 +38,13 @@ class BriefSteps:
         )
 
     def _one_for_each(self, concerns: Iterable[ConcernShown]) -> list[str]:
+        """Return a step for each concern: one that is overdue, else its first."""
+        overdue = {step.id for step in self.words.assessment.steps if step.overdue}
         steps: list[str] = []
         for concern in concerns:
             if concern.steps and not set(steps).intersection(concern.steps):
-                steps.append(concern.steps[0])
+                late = (step for step in concern.steps if step in overdue)
+                steps.append(next(late, concern.steps[0]))
         return steps
 
     def _first(self, count: int) -> list[StepToTake]:
