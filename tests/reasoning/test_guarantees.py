@@ -39,13 +39,14 @@ MOST_COMPLETIONS = 200
 """Up to so many, all completions are tried; of more, a sample of a tenth as many."""
 
 
-def values_of(rulebook: Rulebook, scenario: Scenario) -> dict[str, Truth]:
-    return {rule: trace.value for rule, trace in evaluate(rulebook, scenario).items()}
-
-
 def judged(rulebook: Rulebook, scenario: Scenario) -> Bounds:
-    """Return the verdict, once it is clear that it holds what is promised of every one."""
-    findings = findings_of(evaluate(rulebook, scenario))
+    return values_and_verdict(rulebook, scenario)[1]
+
+
+def values_and_verdict(rulebook: Rulebook, scenario: Scenario) -> tuple[dict[str, Truth], Bounds]:
+    """Return both, once it is clear that the verdict holds what is promised of every one."""
+    traces = evaluate(rulebook, scenario)
+    findings = findings_of(traces)
     found = judge(rulebook, scenario, findings)
     assert height(found.worst) <= height(found.band) <= height(found.best)
     known, asked = essential_by_hand(rulebook, scenario)
@@ -57,7 +58,7 @@ def judged(rulebook: Rulebook, scenario: Scenario) -> Bounds:
         held = (rulebook.rules[r].band_at(scenario.judged_at) for r in findings.waiting)
         assert not any(held)
         assert not any(rulebook.rules[r].band_at(scenario.judged_at) for r in findings.stands)
-    return found
+    return {rule: trace.value for rule, trace in traces.items()}, found
 
 
 def essential_by_hand(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
@@ -92,15 +93,18 @@ def same_chance() -> random.Random:
 # 1. To forget an answer opens the range, and lifts the verdict no higher than the floor.
 
 
-def check_forgotten(rulebook: Rulebook, scenario: Scenario, chosen: list[Place]) -> None:
-    """Forget further answers, then essential ones too."""
+def check_forgotten(
+    rulebook: Rulebook, scenario: Scenario, left: Bounds, chosen: list[Place]
+) -> None:
+    """Forget further answers, then essential ones too; ``left`` is the verdict with all."""
     essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
     further = [place for place in chosen if place.question not in essential]
-    left = judged(rulebook, scenario)
-    before, after = left, judged(rulebook, forgotten(scenario, further))
+    before, after = left, judged(rulebook, forgotten(scenario, further)) if further else left
     assert height(after.worst) <= height(before.worst)
     assert height(after.best) >= height(before.best)
     assert before.band == after.band or {before.band, after.band} == {"pilot", "ready"}
+    if len(further) == len(chosen):
+        return
     before, after = after, judged(rulebook, forgotten(scenario, chosen))
     assert height(after.worst) <= height(before.worst)
     assert height(after.best) >= height(before.best)
@@ -115,7 +119,7 @@ def test_forgetting_answers_says_no_more(data: st.DataObject) -> None:
     places = list(known_places(rulebook, scenario))
     assume(places)
     chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, unique=True))
-    check_forgotten(rulebook, scenario, chosen)
+    check_forgotten(rulebook, scenario, judged(rulebook, scenario), chosen)
     emptied = [place.question for place in chosen if place.partner is None]
     silent = without(scenario, emptied)
     assert judged(rulebook, silent) == judged(
@@ -128,8 +132,9 @@ def test_forgetting_any_shipped_answer_says_no_more(name: str) -> None:
     rulebook = shipped_rulebook()
     for scenario in shipped_at_stages(name):
         places = list(known_places(rulebook, scenario))
+        left = judged(rulebook, scenario)
         for chosen in [[place] for place in places] + some_subsets(places):
-            check_forgotten(rulebook, scenario, chosen)
+            check_forgotten(rulebook, scenario, left, chosen)
 
 
 def some_subsets(places: list[Place]) -> list[list[Place]]:
@@ -157,7 +162,7 @@ def check_improvements(rulebook: Rulebook, scenario: Scenario) -> None:
 
     An open question gets its best level.
     """
-    values, before = values_of(rulebook, scenario), judged(rulebook, scenario)
+    values, before = values_and_verdict(rulebook, scenario)
     monotone = [name for name in values if is_monotone(rulebook.rules[name], rulebook)]
     better: dict[Place, list[object]] = {}
     for place, levels in improvements(rulebook, scenario).items():
@@ -169,7 +174,7 @@ def check_improvements(rulebook: Rulebook, scenario: Scenario) -> None:
     for place, answers in better.items():
         for answer in answers:
             changed_so = with_answers(scenario, {place: answer})
-            then, after = values_of(rulebook, changed_so), judged(rulebook, changed_so)
+            then, after = values_and_verdict(rulebook, changed_so)
             assert height(after.best) >= height(before.best)
             assert height(after.worst) >= height(before.worst)
             assert height(after.band) >= height(before.band)
@@ -226,11 +231,9 @@ def completions(
 
 def check_completions(rulebook: Rulebook, scenario: Scenario, chance: random.Random) -> None:
     """Check the bands, and that each rule keeps the value that it had."""
-    values = values_of(rulebook, scenario)
-    before = judged(rulebook, scenario)
+    values, before = values_and_verdict(rulebook, scenario)
     for complete in completions(rulebook, scenario, chance):
-        complete_values = values_of(rulebook, complete)
-        after = judged(rulebook, complete)
+        complete_values, after = values_and_verdict(rulebook, complete)
         assert after.best == after.worst == after.band
         assert height(before.worst) <= height(after.band) <= height(before.best)
         for rule, value in complete_values.items():
@@ -248,7 +251,8 @@ def test_every_completion_stays_within_the_range(
     scenario = data.draw(scenarios(rulebook))
     check_completions(rulebook, scenario, chance)
     apart = with_one_apart(scenario)
-    assert values_of(rulebook, apart) == values_of(rulebook, scenario)
+    values, _ = values_and_verdict(rulebook, scenario)
+    assert values_and_verdict(rulebook, apart)[0] == values
     check_completions(rulebook, apart, chance)
 
 
