@@ -12,6 +12,7 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import (
     file_argument,
     known_name,
+    on_option,
     rulebook_from,
     rules_option,
     scenario_from,
@@ -63,12 +64,7 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
     multiple=True,
     help="Show only how the answers stand in this framework (JSON: too); may be given repeatedly.",
 )
-@click.option(
-    "--on",
-    metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day from which days are counted; by default that of the answers, else today.",
-)
+@on_option("The day from which days are counted; by default that of the answers, else today.")
 @click.option("--private-notes", is_flag=True, help="Show private notes too.")
 @rules_option
 @colour_option
@@ -81,7 +77,7 @@ def assess(
     require: str | None,
     extent: Extent,
     frameworks: tuple[str, ...],
-    on: dt.datetime | None,
+    on: dt.date | None,
     private_notes: bool,
     rules_folder: Path | None,
     colour: Colour,
@@ -101,7 +97,7 @@ def assess(
         scenario,
         private_notes=private_notes,
         frameworks=frameworks,
-        on=on.date() if on else scenario.as_of or dt.date.today(),
+        on=on or scenario.as_of or dt.date.today(),
     )
     to_file = goes_to_file(output)
     advice = Advice(

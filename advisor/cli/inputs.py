@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.scenario import Scenario
+
+C = TypeVar("C", bound="Callable[..., object]")
 
 rules_option = click.option(
     "--rules",
@@ -23,6 +26,19 @@ rules_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def on_option(help_: str) -> Callable[[C], C]:
+    """Return the option for the day from which days are counted."""
+    return click.option("--on", metavar="DATE", callback=_day, help=help_)
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value is not None else None
+    except ValueError:
+        says = f"{value!r} is no date; write it as 2026-05-12 (year-month-day)"
+        raise click.BadParameter(says) from None
 
 
 def rulebook_from(folder: Path | None) -> Rulebook:

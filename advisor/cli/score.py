@@ -11,7 +11,7 @@ import click
 
 from advisor.batch.formats import SCORE_FORMATS
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import rulebook_from, rules_option, standard_input
+from advisor.cli.inputs import on_option, rulebook_from, rules_option, standard_input
 from advisor.cli.output import (
     Colour,
     colour_option,
@@ -104,12 +104,7 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     help="How many of those read by columns experta reads again (25); a difference exits 70.",
 )
-@click.option(
-    "--on",
-    metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day from which days are counted, as 2026-05-12; by default today.",
-)
+@on_option("The day from which days are counted, as 2026-05-12; by default today.")
 @rules_option
 @colour_option
 @width_option
@@ -128,7 +123,7 @@ def score(
     on_error: str,
     engine: Engine,
     verify: int | None,
-    on: dt.datetime | None,
+    on: dt.date | None,
     rules_folder: Path | None,
     colour: Colour,
     width: int | None,
@@ -173,7 +168,7 @@ def score(
         errors=errors,
         stops=on_error == "stop",
         engine=engine,
-        today=Today(on.date() if on else None, dt.date.today()),
+        today=Today(on, dt.date.today()),
         verified=verify,
         colour=wants_colour(colour, to_file=to_file),
         width=columns(width, to_file=to_file),

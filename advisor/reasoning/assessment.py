@@ -362,6 +362,7 @@ class Assessment(AssessmentPart):
         stage_given: Whether the file names the stage; if not it is read as ``starting``.
         next_meeting: The day on which these people meet again.
         starts: The day on which the joint work begins.
+        days_from: The day from which the days of steps are counted, if there is one.
         room: Who was in the room, where the file says so.
         present: Who answered, as roles.
         about: What the partnership is to do.
@@ -386,6 +387,7 @@ class Assessment(AssessmentPart):
     stage: Stage
     stage_given: bool
     as_of: dt.date | None
+    days_from: dt.date | None
     next_meeting: dt.date | None
     starts: dt.date | None
     room: Room | None

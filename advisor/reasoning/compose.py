@@ -62,6 +62,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         stage=inputs.stage,
         stage_given=scenario.stage is not None,
         as_of=scenario.as_of,
+        days_from=inputs.today,
         next_meeting=scenario.next_meeting,
         starts=scenario.starts,
         room=scenario.room,

@@ -136,6 +136,9 @@ class StepCalendar:
         if papers_by is None or papers_by < self.today:
             over += [board] if board else boards[-1:]
             papers_by = None
+        # Papers after the day that was set would contradict it.
+        if papers_by and papers_by > day:
+            papers_by = None
         return StepDay(day, papers_by, min(over, default=None), day)
 
     def _limits(self, due: Due) -> Iterable[dt.date]:

@@ -234,8 +234,8 @@ class Words:
 
     @property
     def answers_known(self) -> tuple[int, int]:
-        """How many answers are known or do not apply, and how many were asked for."""
-        answers = self.assessment.answers
+        """How many of the answers that are asked for are known or do not apply, and of how many."""
+        answers = [answer for answer in self.assessment.answers if answer.asked]
         return sum(a.state in {"known", "not-applicable"} for a in answers), len(answers)
 
     @cached_property

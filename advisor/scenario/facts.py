@@ -20,7 +20,7 @@ def _date(value: Any) -> Any:
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            says = f"{quoted(value)} is no date; write it as 2026-05-12"
+            says = f"{quoted(value)} is no date; write it as 2026-05-12 (year-month-day)"
             raise PydanticCustomError("fault", "{says}", {"says": says}) from None
     return value
 

@@ -129,9 +129,9 @@ def _serves(step: Step, date: KeyDate, scenario: Scenario) -> bool:
 
 
 def _grant_reason(scenario: Scenario, today: dt.date) -> Reason | None:
-    """Return that a key date on which a grant ends is within a term."""
+    """Return that a key date on which a grant ends is within a term, or was."""
     ends = (date for date in scenario.dates if date.is_ == "grant-ends")
-    near = [date for date in ends if today <= date.on <= today + TERM]
+    near = [date for date in ends if abs(date.on - today) <= TERM]
     if not near:
         return None
     first = min(near, key=lambda date: date.on)

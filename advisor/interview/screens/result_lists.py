@@ -67,7 +67,7 @@ def step_options(words: Words, cells: int) -> Iterator[Option]:
         yield nothing("No risk stands that asks for a step.")
     for number, step in enumerate(words.assessment.steps, 1):
         agreed = "agreed: " if step.owner or step.by else ""
-        whom = f"{agreed}{words.step_who(step)}, {words.step_by(step)}"
+        whom = f"{agreed}{words.step_who(step)}, {words.step_day(step)}"
         lines = (
             entry(f"{number:2}  ", step.do, cells),
             entry("    ", whom, cells, "$quiet"),

@@ -96,11 +96,13 @@ def _closing(words: Words, sections: Sequence[Section]) -> str:
         for count, noun in (
             (_left_out(sections, "concerns-low", _watched(words)), "more concern"),
             (_left_out(sections, "steps", len(assessment.steps)), "more step"),
+            (_left_out(sections, "find-out", len(assessment.could_change)), "more question"),
             (_left_out(sections, "favour", len(assessment.strengths)), "more strength"),
         )
         if count
     ]
-    return f"{'; '.join(texts)}. Full report: {', '.join(['reasons', 'sources', *more])}."
+    has = ", ".join(["reasons", "sources", *more])
+    return f"{'; '.join(texts)}. Full report (--report full): {has}."
 
 
 def _left_out(sections: Sequence[Section], name: str, total: int) -> int:

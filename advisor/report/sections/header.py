@@ -2,7 +2,7 @@
 
 from advisor.report.blocks import Page
 from advisor.report.partner_names import joined
-from advisor.report.words import Words, dated
+from advisor.report.words import Words, dated, day_in_words
 
 _PARTNERS_NAMED = 12
 
@@ -16,12 +16,19 @@ def header(words: Words, title: str) -> Page:
     lines = (_partners(words), _audience(words))
     return Page(
         title=title,
-        aside=dated(assessment.as_of),
+        aside=_days(words),
         heading=assessment.partnership,
         asks=asks,
         about=tuple(line for line in lines if line),
         sections=(),
     )
+
+
+def _days(words: Words) -> str:
+    """Return the day of the answers, and the day from which days are counted if it is another."""
+    assessment = words.assessment
+    text, day = dated(assessment.as_of), assessment.days_from
+    return text if day in {None, assessment.as_of} else f"{text}; days from {day_in_words(day)}"
 
 
 def _partners(words: Words) -> str:

@@ -74,6 +74,8 @@ def _outlook(words: Words) -> str:
             f"You know {known} of {asked} answers. The others could still move this, down to "
             f"{worst} or up to {best}."
         )
+    if verdict.waiting_on:
+        return ""
     if assessment.unknown or assessment.not_asked:
         return "Nothing you have left to find out would change this today."
     return "You have answered every question."
