@@ -70,10 +70,10 @@ def ours_and_theirs(rows: int) -> dict[str, Entered]:
     return {
         "experta": Entered(_experta, few(100)),
         "our evaluator": Entered(_evaluator, few(2_000)),
-        "CLIPS": Entered(Clips, few(10_000)),
-        "CLIPS, its C functions": Entered(ClipsDirect, few(20_000)),
-        "ZEN, a decision table": Entered(ZenTable, few(10_000)),
-        "ZEN, one expression": Entered(ZenExpression, few(20_000)),
+        "CLIPS": Entered(Clips, few(10_000), "clipspy"),
+        "CLIPS, its C functions": Entered(ClipsDirect, few(20_000), "clipspy"),
+        "ZEN, a decision table": Entered(ZenTable, few(10_000), "zen-engine"),
+        "ZEN, one expression": Entered(ZenExpression, few(20_000), "zen-engine"),
         COLUMNS: Entered(_columns, few(200_000)),
         CATEGORIES: Entered(_categories, few(200_000)),
     }

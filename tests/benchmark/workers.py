@@ -5,11 +5,12 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, distribution
 from multiprocessing.connection import Connection
 from statistics import median
 from typing import Any, NamedTuple
 
-from tests.benchmark.contest import Contestant, NotHere, Reading
+from tests.benchmark.contest import Contestant, Reading
 from tests.benchmark.memory import own_peak
 
 Making = Callable[[], Contestant]
@@ -17,10 +18,15 @@ Making = Callable[[], Contestant]
 
 
 class Entered(NamedTuple):
-    """An engine in the contest, and how many partnerships it is handed a run."""
+    """An engine in the contest, how many partnerships it is handed a run, and what it needs.
+
+    Attributes:
+        needs: A package without which it does not take part.
+    """
 
     making: Making
     number: int
+    needs: str = ""
 
 
 class Timed(NamedTuple):
@@ -45,9 +51,9 @@ def contest(
     Raises:
         Disagreement: An engine found something else than what was expected.
     """
-    workers = {name: _Worker(one) for name, one in entered.items()}
+    missing = {name for name, one in entered.items() if not _is_installed(one.needs)}
+    here = {name: _Worker(one) for name, one in entered.items() if name not in missing}
     try:
-        here = {name: worker for name, worker in workers.items() if not worker.missing}
         for name, worker in here.items():
             _hold_equal(name, worker.ask(("read", len(expected), seed)), expected)
         for name, worker in here.items():
@@ -60,16 +66,23 @@ def contest(
                 if run:
                     seconds[name].append(spent)
         return {
-            name: Timed(worker.version, 0, 0, 0, worker.missing)
-            if worker.missing
+            name: Timed("", 0, 0, 0, f"{one.needs} is not installed; pip install -e '.[bench]'")
+            if name in missing
             else Timed(
-                worker.version, entered[name].number, median(seconds[name]), worker.ask(("peak",))
+                here[name].version, one.number, median(seconds[name]), here[name].ask(("peak",))
             )
-            for name, worker in workers.items()
+            for name, one in entered.items()
         }
     finally:
-        for worker in workers.values():
+        for worker in here.values():
             worker.end()
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return not package or bool(distribution(package))
+    except PackageNotFoundError:
+        return False
 
 
 def _hold_equal(name: str, found: list[Reading], expected: list[Reading]) -> None:
@@ -88,7 +101,7 @@ class _Worker:
         self._process = spawning.Process(target=_serve, args=(other, entered.making), daemon=True)
         self._process.start()
         other.close()
-        self.version, self.missing = self._pipe.recv()
+        self.version = self._pipe.recv()
 
     def ask(self, question: tuple[Any, ...]) -> Any:
         self._pipe.send(question)
@@ -106,12 +119,8 @@ def _serve(pipe: Connection, making: Making) -> None:
     # Every engine has the same core, and Polars no more threads than that.
     os.environ["POLARS_MAX_THREADS"] = "1"
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    try:
-        engine = making()
-    except NotHere as error:
-        pipe.send(("", str(error)))
-        return
-    pipe.send((engine.version, ""))
+    engine = making()
+    pipe.send(engine.version)
     carried: Any = None
     while True:
         try:
