@@ -94,7 +94,8 @@ def test_no_word_is_broken_on_the_terminal(width: int) -> None:
 
 
 def words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", text.lower()))
+    """Return the words of a text; letters among digits are of a hash, and break where they may."""
+    return set(re.findall(r"\b[a-z]+\b", text.lower()))
 
 
 def test_no_partnership_is_named_and_nothing_is_ranked() -> None:
