@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from advisor.files.days import day_from
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -35,10 +37,9 @@ def on_option(help_: str) -> Callable[[C], C]:
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(value) if value is not None else None
-    except ValueError:
-        says = f"{value!r} is no date; write it as 2026-05-12 (year-month-day)"
-        raise click.BadParameter(says) from None
+        return day_from(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def rulebook_from(folder: Path | None) -> Rulebook:

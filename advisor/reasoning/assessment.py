@@ -286,12 +286,14 @@ class IfAnswered(AssessmentPart):
     """The verdict with one open question answered so, and all else unchanged.
 
     Attributes:
+        best: How high the verdict could still be.
         limits_next: The band that risks which rest on this answer would hold at the next stage;
             ``ready`` if none would.
     """
 
     level: Id
     band: Band
+    best: Band
     limits_next: Band
 
 

@@ -89,10 +89,10 @@ class StepCalendar:
         for due in reversed(in_order):
             latest = found[due.step.id].needed_by
             for need in due.step.needs:
-                is_free = need in found and need not in set_ones
+                # A board decides on the day it meets, and what needs that comes to it too.
+                is_free = need in found and need not in set_ones and not found[need].papers_by
                 if is_free and self.today <= latest < found[need].day:
-                    # What needs it serves a day before the board meets.
-                    found[need] = found[need]._replace(day=latest, papers_by=None)
+                    found[need] = found[need]._replace(day=latest)
         return found
 
     def own_day(self, step: Step) -> dt.date:
@@ -123,7 +123,7 @@ class StepCalendar:
             day = max(day, _first_working_day(earliest))
         else:
             earliest = None
-        day = max(last_working_day(min([day, *in_time])), _first_working_day(self.today))
+        day = max(self._school_day(min([day, *in_time])), _first_working_day(self.today))
         return StepDay(day, None, min((*over, *boards), default=None), earliest)
 
     def _set_day(
@@ -144,7 +144,7 @@ class StepCalendar:
     def _limits(self, due: Due) -> Iterable[dt.date]:
         """Yield the days before which a step has to be taken."""
         for date, partner in self._dates:
-            if date.is_ in due.step.before and self._concerns(due.step, partner):
+            if date.is_ in due.step.before and self.concerns(due.step, partner):
                 yield date.on
         starts = self.scenario.starts
         if due.before_start and starts and starts >= self.today:
@@ -153,10 +153,10 @@ class StepCalendar:
     def _boards(self, step: Step) -> Iterable[dt.date]:
         """Yield the days on which a board meets that decides on a step."""
         for date, partner in self._dates:
-            if step.to_board and date.is_ == "board-meeting" and self._concerns(step, partner):
+            if step.to_board and date.is_ == "board-meeting" and self.concerns(step, partner):
                 yield date.on
 
-    def _concerns(self, step: Step, partner: Partner | None) -> bool:
+    def concerns(self, step: Step, partner: Partner | None) -> bool:
         """Return whether a step is for a partner: it lacks an answer that the step would bring."""
         if partner is None:
             return True
@@ -174,6 +174,12 @@ class StepCalendar:
                 if found is None or question.order.index(found) < question.order.index(level):
                     return True
         return False
+
+    def _school_day(self, day: dt.date) -> dt.date:
+        """Return the day, or the last one before the summer holidays if that is still to come."""
+        before = day.replace(month=_SUMMER[0], day=_SUMMER[1] - 1)
+        is_holiday = _SUMMER <= (day.month, day.day) < _AUTUMN
+        return last_working_day(before if is_holiday and before >= self.today else day)
 
     def _papers_for(self, board: dt.date) -> dt.date:
         return last_working_day(board - PAPERS_BEFORE)

@@ -172,12 +172,12 @@ def _could_change(
     question: Question, partners: list[str | None], ranges: list[Range], limits: list[Band]
 ) -> CouldChange:
     outcomes = [
-        IfAnswered(level=level, band=now.band, limits_next=limit)
+        IfAnswered(level=level, band=now.band, best=now.best, limits_next=limit)
         for level, now, limit in zip(question.order, ranges, limits, strict=True)
     ]
 
-    def height(outcome: IfAnswered) -> tuple[int, int]:
-        return BANDS.index(outcome.band), BANDS.index(outcome.limits_next)
+    def height(outcome: IfAnswered) -> tuple[int, ...]:
+        return tuple(map(BANDS.index, (outcome.band, outcome.best, outcome.limits_next)))
 
     # Of levels that do the same, the best one and the worst one: max takes the first it meets.
     return CouldChange(

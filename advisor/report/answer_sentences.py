@@ -37,7 +37,8 @@ def answer_sentences(reasons: Iterable[Reason], words: Words) -> list[str]:
 def _level(question: Question, reason: Reason) -> str:
     if question.number is None or isinstance(reason.answer, str):
         return str(reason.answer)
-    return question.number.band_of(reason.answer or 0)
+    assert reason.answer is not None, "a reason holds known answers only"
+    return question.number.band_of(reason.answer)
 
 
 def _sentence(question: Question, level_id: str, reasons: list[Reason], words: Words) -> str:

@@ -13,7 +13,7 @@ from advisor.report.sections.concern_section import concern_section
 from advisor.report.sections.date_section import date_section
 from advisor.report.sections.find_out_section import find_out_section, not_covered_section
 from advisor.report.sections.framework_section import framework_sections, frameworks_section
-from advisor.report.sections.header import header
+from advisor.report.sections.header import answers_known, audience, header
 from advisor.report.sections.next_stage_section import next_stage_section
 from advisor.report.sections.source_section import source_section
 from advisor.report.sections.step_section import step_section
@@ -65,7 +65,7 @@ def full_report(words: Words) -> Page:
         about_section(words),
     )
     shown = tuple(section for section in sections if section)
-    return replace(header(words, "Full report"), sections=shown)
+    return replace(header(words, "Full report", answers_known(words)), sections=shown)
 
 
 def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Page:
@@ -81,10 +81,16 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
     """
     words = Words(assessment, rulebook)
     partners = tuple((p.name, p.count) for p in assessment.partners)
+    about = (
+        brief_partners(partners),
+        f"{words.kinds}; {words.stage}",
+        dated(assessment.as_of),
+        audience(words, answers_known(words)),
+    )
     return Page(
         title="The same answers in a model from the documents",
         heading=assessment.partnership,
-        about=(brief_partners(partners), f"{words.kinds}; {words.stage}", dated(assessment.as_of)),
+        about=tuple(filter(None, about)),
         sections=tuple(framework_sections(words, frameworks)),
         is_extract=True,
     )

@@ -12,8 +12,7 @@ MAX_NAMED = 4
 def short_names(partners: Collection[PartnerShown]) -> Mapping[str, str]:
     """Return each partner's name without the words that all of them end with.
 
-    >>> short_names(millbrook_primary_and_hillside_primary)  # doctest: +SKIP
-    {'Millbrook Primary': 'Millbrook', 'Hillside Primary': 'Hillside'}
+    Of "Millbrook Primary" and "Hillside Primary" that leaves "Millbrook" and "Hillside".
     """
     names = [partner.name.split() for partner in partners]
     end = 0
@@ -21,7 +20,10 @@ def short_names(partners: Collection[PartnerShown]) -> Mapping[str, str]:
         if len({name[-1 - end].casefold() for name in names}) > 1:
             break
         end += 1
-    short = [" ".join(name[: len(name) - end]) for name in names]
+    # Of "School of Ash" and "Academy of Ash" less than a name would be left.
+    if any(word.islower() for word in names[0][len(names[0]) - end :]):
+        end = 0
+    short = [" ".join(name[: len(name) - end]).rstrip(",") for name in names]
     if len(set(short)) < len(short):
         return {partner.name: partner.name for partner in partners}
     return {partner.name: name for partner, name in zip(partners, short, strict=True)}

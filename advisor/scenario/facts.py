@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import quoted
+from advisor.files.days import day_from
 from advisor.files.faults import nearest
 from advisor.files.strict_yaml import Place
 from advisor.files.text_comparison import comparable
@@ -18,10 +19,9 @@ from advisor.rulebook.vocabulary import Occasion, StepStatus
 def _date(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            says = f"{quoted(value)} is no date; write it as 2026-05-12 (year-month-day)"
-            raise PydanticCustomError("fault", "{says}", {"says": says}) from None
+            return day_from(value)
+        except ValueError as error:
+            raise PydanticCustomError("fault", "{says}", {"says": str(error)}) from None
     return value
 
 

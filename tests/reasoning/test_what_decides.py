@@ -38,6 +38,7 @@ def check(rulebook: Rulebook, scenario: Scenario) -> int:
             assert change.best.band == max(bands, key=BANDS.index)
             assert change.worst.band == min(bands, key=BANDS.index)
             assert bands[levels.index(change.best.level)] == change.best.band
+            assert BANDS.index(change.worst.best) <= BANDS.index(change.best.best)
         else:
             assert set(bands) == {assessment.verdict.band}
     return len(named)

@@ -115,6 +115,25 @@ def test_what_decides_is_never_left_out_however_much_it_is(stage: str, partners:
             check(reasoner().assess(scenario))
 
 
+def test_names_and_owners_as_long_as_a_title_leave_the_brief_short() -> None:
+    long = "The Very Long Name of a School or of a Person That Nobody Would Want to Write {:2}"
+    worst = worst_answers("cluster", "agreeing", 12)
+    owned = {step: {"owner": long.format(n)} for n, step in enumerate(RULEBOOK.steps)}
+    names = tuple({"name": long.format(n), "sector": "state"} for n in range(12))
+    check(reasoner().assess(worst.with_facts(partners=names, steps=owned)))
+
+
+def test_no_answer_that_does_harm_is_called_in_your_favour() -> None:
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        for question in list(scenario.answers)[::9]:
+            assessment = reasoner().assess(scenario.with_answer(question, None))
+            for change in assessment.could_change:
+                worst = RULEBOOK.questions[change.question].level(change.worst.level).label
+                text = " ".join(render(assessment, RULEBOOK, "text").split())
+                assert f"{worst.capitalize()}: in your favour" not in text
+
+
 def test_the_brief_says_for_whom_it_is_only_where_it_uses_private_answers() -> None:
     says = "It uses answers given in private"
     delicate = {q.id for q in RULEBOOK.questions.values() if q.delicate}

@@ -7,6 +7,7 @@ from typing import Literal
 from advisor.batch.portfolio.attention import Attention, Reason, attention_of
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.step_days import StepCalendar
 from advisor.reasoning.steps import Raising, is_done, steps_for
 from advisor.report.words import day_in_words
 from advisor.rulebook.rule import Step
@@ -99,8 +100,9 @@ def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason 
         key=lambda date: date.on,
     )
     steps = _open_steps(scenario, rulebook, today) if near else []
+    calendar = StepCalendar(rulebook, scenario, today)
     for date in near:
-        if serving := [step for step in steps if _serves(step, date, scenario)]:
+        if serving := [step for step in steps if _serves(step, date, calendar)]:
             told = f"Still to do{_and_more(len(serving) - 1)}: {serving[0].do.removesuffix('.')}."
             day = day_in_words(date.on)
             says = f"{day}: {date.what}. {told}"
@@ -120,12 +122,13 @@ def _open_steps(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> list[
     return [*(called_for | besides).values()]
 
 
-def _serves(step: Step, date: KeyDate, scenario: Scenario) -> bool:
+def _serves(step: Step, date: KeyDate, calendar: StepCalendar) -> bool:
     """Return whether a step has to be taken before a key date, by its sort or by the meeting."""
-    agreed = scenario.steps.get(step.id)
+    agreed = calendar.scenario.steps.get(step.id)
     if agreed is not None and agreed.by is not None:
         return agreed.by == date.on
-    return date.is_ in step.before or (step.to_board and date.is_ == "board-meeting")
+    is_due = date.is_ in step.before or (step.to_board and date.is_ == "board-meeting")
+    return is_due and calendar.concerns(step, calendar.scenario.partner_of(date))
 
 
 def _grant_reason(scenario: Scenario, today: dt.date) -> Reason | None:

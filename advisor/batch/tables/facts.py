@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from advisor.batch.tables.cells import cell_key
+from advisor.files.days import day_from
 from advisor.files.text_comparison import visible
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import (
@@ -72,7 +73,7 @@ def _day(text: str) -> str:
 def day_of(text: str) -> dt.date | None:
     """Return the day that a text is, as files write it; None if it is none."""
     try:
-        return dt.date.fromisoformat(text)
+        return day_from(text)
     except ValueError:
         return None
 

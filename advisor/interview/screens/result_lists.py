@@ -64,7 +64,7 @@ def strength_options(words: Words, cells: int) -> Iterator[Option]:
 def step_options(words: Words, cells: int) -> Iterator[Option]:
     """Yield the steps in order, with who takes each and by when."""
     if not words.assessment.steps:
-        yield nothing("No risk stands that asks for a step.")
+        yield nothing("No concern calls for a step.")
     for number, step in enumerate(words.assessment.steps, 1):
         agreed = "agreed: " if step.owner or step.by else ""
         whom = f"{agreed}{words.step_who(step)}, {words.step_day(step)}"

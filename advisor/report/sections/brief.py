@@ -12,15 +12,16 @@ from advisor.report.sections.brief_outlook import (
     next_section,
     not_covered_section,
 )
-from advisor.report.sections.brief_room import MAX_LINES, height, height_of
+from advisor.report.sections.brief_room import MAX_LINES, WIDTH, height, height_of
 from advisor.report.sections.brief_steps import BriefSteps
-from advisor.report.sections.header import header
+from advisor.report.sections.header import answers_behind, header
 from advisor.report.sections.verdict_section import verdict_section
 from advisor.report.words import Words, plural
 
 _BLANK_LINES = 3
 """One each before the concerns, the steps, and the rest."""
 _CLOSING_LINES = 2
+_PARTNER_LINES = 2
 _WHO_GETS_MORE = (1, 5, 4, 2, 0, 3)
 """Who takes first what others leave over: steps, not covered, next decision, find out, …"""
 
@@ -45,7 +46,9 @@ def brief(words: Words) -> Page:
         Part(2, lambda room: next_section(words, room)),
         Part(4, lambda room: not_covered_section(words, room)),
     )
-    page, verdict = header(words, "Partnership brief"), verdict_section(words)
+    used = answers_behind(words)
+    page = header(words, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
+    verdict = verdict_section(words)
     room = MAX_LINES - _lines_of_header(page) - height_of([verdict])
     shown = _shared_out(parts, room - _BLANK_LINES - _CLOSING_LINES)
     sections = (verdict, *_in_three(shown))

@@ -50,7 +50,7 @@ def _to_ask(change: CouldChange, words: Words) -> Point:
 def _with_outcomes(change: CouldChange, words: Words) -> Point:
     question = words.rulebook.questions[change.question]
     outcomes = " ".join(
-        f"{question.level(one.level).label.capitalize()}: {_outcome(one, words)}."
+        f"{question.level(one.level).label.capitalize()}: {_outcome(one, change, words)}."
         for one in (change.best, change.worst)
     )
     return Point("?", f"{_asks(change, words)} (Ask {_who(change, words)}.) {outcomes}")
@@ -68,16 +68,18 @@ def _who(change: CouldChange, words: Words) -> str:
     return joined(dict.fromkeys(words.who_could_tell(change.question, one) for one in partners))
 
 
-def _outcome(outcome: IfAnswered, words: Words) -> str:
+def _outcome(outcome: IfAnswered, change: CouldChange, words: Words) -> str:
     """Return what an answer would do to the verdict, now or at the next stage."""
-    assessment = words.assessment
-    if outcome.band != assessment.verdict.band:
+    verdict = words.assessment.verdict
+    if outcome.band != verdict.band:
         return f"the advice becomes {words.band(outcome.band).word}"
-    later = next_stage(assessment.stage)
-    if later is None or outcome.limits_next == "ready":
-        return "no change" if outcome.band == "ready" else "in your favour"
-    verb = "limits" if outcome.limits_next == "pilot" else "stops"
-    return f"it {verb} you {ARRIVAL[later]}"
+    if outcome.best != verdict.best:
+        return f"the advice can be no better than {words.band(outcome.best).word}"
+    later = next_stage(words.assessment.stage)
+    if later is not None and outcome.limits_next != "ready":
+        verb = "limits" if outcome.limits_next == "pilot" else "stops"
+        return f"it {verb} you {ARRIVAL[later]}"
+    return "in your favour" if outcome is change.best else "no change"
 
 
 def next_section(words: Words, room: int) -> tuple[Section, ...]:

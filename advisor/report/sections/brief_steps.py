@@ -12,6 +12,7 @@ from advisor.report.sections.step_section import SET_BY_MEETING, whose_suggestio
 from advisor.report.words import Words
 
 STEPS_SHOWN = 5
+_SHORT = 40
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class BriefSteps:
             (str(number), self._do(step), self.words.step_who(step), self.words.step_day(step))
             for number, step in enumerate(steps, start=1)
         )
-        table = Table(
-            ("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}), narrow=frozenset({2, 3})
-        )
+        # A long name reads badly in a narrow column, and takes more lines there.
+        narrow = frozenset({2, 3}) if all(len(row[2]) <= _SHORT for row in rows) else frozenset()
+        table = Table(("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}), narrow=narrow)
         return (
             Section(
                 "steps",

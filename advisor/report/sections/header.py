@@ -1,19 +1,28 @@
 """The top of a page of advice: what it is, the day, who is in it, and who may read it."""
 
+from collections.abc import Iterable
+
 from advisor.report.blocks import Page
 from advisor.report.partner_names import joined
 from advisor.report.words import Words, dated, day_in_words
 
-_PARTNERS_NAMED = 12
 
+def header(
+    words: Words, title: str, shown: Iterable[str | None], *, room: int | None = None
+) -> Page:
+    """Return a page with nothing under its header.
 
-def header(words: Words, title: str) -> Page:
-    """Return a page with nothing under its header."""
+    Args:
+        words: The words for the assessment.
+        title: What the page is.
+        shown: The questions of which the page shows answers.
+        room: Characters for the names of the partners; all are named if it is None.
+    """
     assessment = words.assessment
     asks = words.rulebook.wording.stages[assessment.stage].decision
     if not assessment.stage_given:
         asks += f" (The file names no stage; read as {assessment.stage}.)"
-    lines = (_partners(words), _audience(words))
+    lines = (_partners(words, room), audience(words, shown))
     return Page(
         title=title,
         aside=_days(words),
@@ -31,28 +40,34 @@ def _days(words: Words) -> str:
     return text if day in {None, assessment.as_of} else f"{text}; days from {day_in_words(day)}"
 
 
-def _partners(words: Words) -> str:
+def _partners(words: Words, room: int | None) -> str:
+    """Return the partners by name, as many as have room but one at least, and how many more."""
     partners = words.assessment.partners
-    names = [
-        words.partner(p.name) + (f" ({p.count})" if p.count > 1 else "")
-        for p in partners[:_PARTNERS_NAMED]
-    ]
-    more = sum(p.count for p in partners[_PARTNERS_NAMED:])
-    return ", ".join([*names, *([f"and {more} more"] if more else [])])
+    names = [words.partner(p.name) + (f" ({p.count})" if p.count > 1 else "") for p in partners]
+    for count in range(len(names), 0, -1):
+        more = sum(p.count for p in partners[count:])
+        text = ", ".join([*names[:count], *([f"and {more} more"] if more else [])])
+        if room is None or len(text) <= room:
+            break
+    return text
 
 
-def _audience(words: Words) -> str:
-    """Return for whom the page is, where it uses the answer to a delicate question."""
-    assessment = words.assessment
-    questions = words.rulebook.questions
-    used = {
-        reason.question
-        for finding in (*assessment.risks, *assessment.strengths)
-        for reason in finding.because
-        if reason.question is not None
-    }
-    if not any(questions[question].delicate for question in used):
+def audience(words: Words, shown: Iterable[str | None]) -> str:
+    """Return for whom a page is that shows the answers to these questions, if any is delicate."""
+    assessment, questions = words.assessment, words.rulebook.questions
+    if not any(question and questions[question].delicate for question in shown):
         return ""
-    present = assessment.present
-    readers = joined(present) if present else "the leaders in the room"
+    readers = joined(assessment.present) if assessment.present else "the leaders in the room"
     return f"For {readers}. It uses answers given in private: keep it there."
+
+
+def answers_behind(words: Words) -> set[str | None]:
+    """Return the questions of which the answers stand behind a risk or a strength."""
+    findings = (*words.assessment.risks, *words.assessment.strengths)
+    return {reason.question for finding in findings for reason in finding.because}
+
+
+def answers_known(words: Words) -> set[str | None]:
+    """Return the questions that are answered, and those with a note."""
+    answers, notes = words.assessment.answers, words.assessment.notes
+    return {*(a.question for a in answers if a.state == "known"), *(n.question for n in notes)}

@@ -1,6 +1,7 @@
 """The verdict in words, what putting things right would do, and what could still change it."""
 
 from advisor.report.blocks import Paragraph, Section
+from advisor.report.partner_names import joined
 from advisor.report.words import Words, plural
 from advisor.rulebook.vocabulary import Band
 
@@ -27,8 +28,9 @@ def _promise(words: Words) -> str:
     """Return the verdict once the concerns that decide it are resolved, all else unchanged."""
     verdict = words.assessment.verdict
     held = {one.id for one in verdict.held_by}
-    points = [c for c in words.assessment.concerns if held.intersection(c.risks)]
-    put_right = _points(len(points))
+    concerns = words.assessment.concerns
+    numbers = [n for n, c in enumerate(concerns, start=1) if held.intersection(c.risks)]
+    put_right = _points(numbers)
     open_ones = "what is still open turns out well" if verdict.waiting_on else ""
     if not put_right and not open_ones:
         return ""
@@ -39,18 +41,21 @@ def _promise(words: Words) -> str:
     if not put_right:
         return f"If {open_ones}, {becomes}"
     condition = f"{put_right}, and if {open_ones or 'nothing else changes'} {becomes}"
-    alone = {concern.then for concern in points} | {one.then for one in verdict.waiting_on}
-    if len(points) > 1 and alone == {verdict.band}:
+    alone = {concerns[n - 1].then for n in numbers} | {one.then for one in verdict.waiting_on}
+    if len(numbers) > 1 and alone == {verdict.band}:
         condition += " Put only one right, and the advice stays as it is."
     return condition
 
 
-def _points(count: int) -> str:
-    if count == 0:
+def _points(numbers: list[int]) -> str:
+    if not numbers:
         return ""
-    return {1: "Put point 1 right", 2: "Put points 1 and 2 right"}.get(
-        count, f"Put points 1 to {count} right"
-    )
+    if len(numbers) == 1:
+        return f"Put point {numbers[0]} right"
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and last - first == len(numbers) - 1:
+        return f"Put points {first} to {last} right"
+    return f"Put points {joined(map(str, numbers))} right"
 
 
 def _advice(band: Band, words: Words) -> str:

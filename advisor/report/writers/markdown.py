@@ -24,7 +24,6 @@ from advisor.report.blocks import (
 )
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
 from advisor.report.writers.bars import number
-from advisor.report.writers.cells import brief_name
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$]")
 _LINK = re.compile(r"(?i)(www)(\.)|(https?|ftp|mailto|xmpp)(:)")
@@ -57,7 +56,7 @@ def _start(found: re.Match[str]) -> str:
 
 
 def _heading(page: Page) -> Iterator[str]:
-    about = f": {escaped(brief_name(page.heading))}" if page.heading else ""
+    about = f": {escaped(page.heading)}" if page.heading else ""
     yield f"# {escaped(page.title)}{about}"
     yield "\\\n".join(map(escaped, filter(None, (page.asks, *page.about, page.aside))))
 
