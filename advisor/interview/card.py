@@ -9,7 +9,8 @@ from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import UNKNOWN
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 
 UNKNOWN_KEY = "u"
 REASON_KEY = "x"

@@ -10,7 +10,7 @@ from advisor.files.validation import messages
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 
 
 @dataclass(frozen=True)

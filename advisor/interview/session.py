@@ -8,7 +8,8 @@ from typing import NamedTuple, Self
 from advisor.reasoning.asked import everything_asked, questions_asked
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Scenario
 
 MOST_UNDONE = 500
 

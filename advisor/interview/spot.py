@@ -6,7 +6,8 @@ from advisor.interview import card
 from advisor.interview.delicate import is_closed
 from advisor.interview.session import Session
 from advisor.rulebook.question import Question
-from advisor.scenario.scenario import Answer, Partner
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner
 
 
 @dataclass(frozen=True)

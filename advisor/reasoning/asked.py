@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 from advisor.reasoning.evaluator import Truth, evaluate_condition
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 
 State = Literal["known", "unknown", "not-asked", "not-applicable"]
 

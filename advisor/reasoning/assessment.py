@@ -3,23 +3,28 @@
 import datetime as dt
 from typing import Literal
 
-from pydantic import ConfigDict
-
-from advisor.files.validation import Id, OneLine, Prose, Text
-from advisor.reasoning.asked import State
-from advisor.reasoning.reason import AssessmentPart, Reason
+from advisor.files.validation import Id, OneLine, Prose
+from advisor.reasoning.advised_steps import AgreedBesides, DateShown, StepToTake
+from advisor.reasoning.open_questions import (
+    AnswerShown,
+    CouldChange,
+    NotApplicableQuestion,
+    Note,
+    OpenQuestion,
+    ToFindOut,
+    Waiting,
+)
+from advisor.reasoning.reason import AssessmentPart, Citation, Reason
 from advisor.reasoning.standing import FrameworkStanding
 from advisor.rulebook.vocabulary import (
     AnswersFrom,
     Band,
     Kind,
-    Occasion,
     Role,
     Room,
     Sector,
     Severity,
     Stage,
-    StepStatus,
 )
 from advisor.scenario.facts import About
 
@@ -43,27 +48,6 @@ class PartnerShown(AssessmentPart):
     count: int
     answers_from: AnswersFrom
     committed_by: OneLine | None = None
-
-
-class OpenQuestion(AssessmentPart):
-    """A question, and the partner entry of whom it is asked."""
-
-    question: Id
-    partner: OneLine | None = None
-
-
-class NotApplicableQuestion(OpenQuestion):
-    """A question that was said not to apply, and why."""
-
-    reason: OneLine
-
-
-class Citation(AssessmentPart):
-    """A place in a source, and what of the finding it supports."""
-
-    source: Id
-    locator: OneLine
-    supports: OneLine
 
 
 class Finding(AssessmentPart):
@@ -135,14 +119,6 @@ class Held(AssessmentPart):
     then: Band
 
 
-class Waiting(AssessmentPart):
-    """An undecided rule and what it asks: questions, and each with whom it is asked of."""
-
-    id: Id
-    asks: tuple[Id, ...]
-    open: tuple[OpenQuestion, ...]
-
-
 class WaitingOn(Waiting):
     """A risk that the verdict waits on.
 
@@ -180,97 +156,11 @@ class Verdict(AssessmentPart):
     further_open: int
 
 
-class _Aliased(AssessmentPart):
-    """A part with fields whose names are Python's own words; JSON has them without the ``_``."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_"),
-        validate_by_name=True,
-        serialize_by_alias=True,
-    )
-
-
-class StepToTake(_Aliased):
-    """A step, and the risks that it answers.
-
-    Attributes:
-        who: The role that usually takes it.
-        when: By which horizon it is usually taken.
-        for_: The risks that it answers; none of a step to take though nothing limits the verdict.
-        sources: Why to take it, where it answers no risk.
-        owner: Who takes it, where the meeting set that.
-        by: The day by which it is taken, where the meeting set that; it is never moved.
-        overdue: Whether that day is past.
-        status: How far it is, where the meeting set that.
-        note: What the meeting noted on it.
-        suggested_by: The day by which to take it, where the meeting set none.
-        papers_by: The day by which its papers are with the clerk, a week before a board meets.
-        too_late_for: The key date that it serves and can no longer meet.
-    """
-
-    id: Id
-    do: OneLine
-    who: OneLine
-    when: Id
-    effort: Id
-    done_when: OneLine
-    needs: tuple[Id, ...]
-    for_: tuple[Id, ...]
-    sources: tuple[Citation, ...] = ()
-    owner: OneLine | None = None
-    by: dt.date | None = None
-    overdue: bool = False
-    status: StepStatus | None = None
-    note: Prose | None = None
-    suggested_by: dt.date | None = None
-    papers_by: dt.date | None = None
-    too_late_for: dt.date | None = None
-
-
-class AgreedBesides(AssessmentPart):
-    """What the meeting set for a step that is done, or that no risk asks for now."""
-
-    id: Id
-    owner: OneLine | None = None
-    by: dt.date | None = None
-    status: StepStatus | None = None
-    note: Prose | None = None
-
-
 class DisagreementBesides(AssessmentPart):
     """Why the room disagrees with a finding that does not stand now."""
 
     id: Id
     because: Prose
-
-
-class DateShown(_Aliased):
-    """A day that matters to the partnership, and what is due on it.
-
-    Attributes:
-        is_: What sort of day it is.
-        partner: The partner whose day it is; None if it is everybody's.
-    """
-
-    on: dt.date
-    what: OneLine
-    is_: Occasion
-    partner: OneLine | None = None
-
-
-class ToFindOut(OpenQuestion):
-    """A question without an answer, who could tell and how, and whether it moves the verdict.
-
-    Attributes:
-        who: Whom the room means to ask, where the file names someone; else as the question says.
-    """
-
-    state: Literal["unknown", "not-asked"]
-    who: OneLine
-    how: OneLine
-    matters: bool
 
 
 class TopicState(AssessmentPart):
@@ -280,35 +170,6 @@ class TopicState(AssessmentPart):
     status: TopicStatus
     known: int
     asked: int
-
-
-class IfAnswered(AssessmentPart):
-    """The verdict with one open question answered so, and all else unchanged.
-
-    Attributes:
-        best: How high the verdict could still be.
-        limits_next: The band that risks which rest on this answer would hold at the next stage;
-            ``ready`` if none would.
-    """
-
-    level: Id
-    band: Band
-    best: Band
-    limits_next: Band
-
-
-class CouldChange(AssessmentPart):
-    """An open question that could change the verdict, now or at the next stage.
-
-    Attributes:
-        partners: Of whom it is open; empty if it is asked of the partnership.
-        best, worst: What the answers would do that do most for and most against it.
-    """
-
-    question: Id
-    partners: tuple[OneLine, ...]
-    best: IfAnswered
-    worst: IfAnswered
 
 
 DueStatus = Literal["stands", "presumed", "waits"]
@@ -330,31 +191,6 @@ class Uncovered(AssessmentPart):
     id: Id
     says: OneLine
     who: OneLine
-
-
-class Note(OpenQuestion):
-    """A note that the room left on an answer."""
-
-    note: Text
-    visibility: Literal["shared", "private"]
-    said_by: OneLine | None = None
-
-
-class AnswerShown(OpenQuestion):
-    """One question asked, or answered without being asked, and how it stands.
-
-    Attributes:
-        partner: Whose answer it is; None for the partnership's, or one for every partner alike.
-        asked: Whether kind, stage, role and the other answers ask for it.
-        who_could_tell: Whom the room means to ask, where nobody knows.
-    """
-
-    topic: Id
-    asked: bool
-    state: State
-    answer: Id | int | float | None = None
-    said_by: OneLine | None = None
-    who_could_tell: OneLine | None = None
 
 
 class Assessment(AssessmentPart):

@@ -1,6 +1,6 @@
 """The places in the sources that a rule or a step rests on."""
 
-from advisor.reasoning.assessment import Citation
+from advisor.reasoning.reason import Citation
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 

@@ -8,12 +8,10 @@ from advisor.reasoning.assessment import (
     DueNext,
     Finding,
     Held,
-    OpenQuestion,
     PartnerShown,
     Risk,
     RulebookVersion,
     Verdict,
-    Waiting,
     WaitingOn,
 )
 from advisor.reasoning.assessment_inputs import AssessmentInputs
@@ -28,6 +26,7 @@ from advisor.reasoning.meeting import (
     disagreements_besides,
     steps_to_take,
 )
+from advisor.reasoning.open_questions import OpenQuestion, Waiting
 from advisor.reasoning.reason import Reason
 from advisor.reasoning.standing import FrameworkStanding
 from advisor.reasoning.steps import Raising

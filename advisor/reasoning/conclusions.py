@@ -17,7 +17,7 @@ from advisor.reasoning.standing import (
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import known_level
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 
 _TRUTH: Mapping[ElementStatus, Truth] = {
     "in-place": Truth.TRUE,

@@ -10,7 +10,8 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import AnswersFrom, Role, Sector
 from advisor.scenario.answering import known_level
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 
 
 class EncodedPartner(NamedTuple):

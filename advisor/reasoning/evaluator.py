@@ -12,7 +12,8 @@ from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import known_level
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 
 
 class Truth(IntEnum):

@@ -28,7 +28,8 @@ from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import known_level
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 
 _NO_LEVEL = frozenset({NOT_APPLICABLE, UNKNOWN, None})
 

@@ -3,12 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from advisor.reasoning.assessment import (
-    AgreedBesides,
-    DateShown,
-    DisagreementBesides,
-    StepToTake,
-)
+from advisor.reasoning.advised_steps import AgreedBesides, DateShown, StepToTake
+from advisor.reasoning.assessment import DisagreementBesides
 from advisor.reasoning.citations import citations
 from advisor.reasoning.step_days import Due, StepCalendar
 from advisor.reasoning.steps import Raising, Taken, steps_for

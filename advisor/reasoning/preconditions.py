@@ -11,7 +11,8 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.references import PRECONDITIONS, Complaint
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Role, Sector, Stage
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 
 _WHO: Mapping[Kind, tuple[tuple[Role, Sector], ...]] = {
     "cluster": (("member", "state"), ("member", "state")),

@@ -1,4 +1,4 @@
-"""One answer or fact that something in an assessment rests on."""
+"""What things in an assessment rest on: answers, facts, and places in sources."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,3 +25,11 @@ class Reason(AssessmentPart):
     note: Text | None = None
     fact: OneLine | None = None
     value: OneLine | int | bool | tuple[OneLine, ...] | None = None
+
+
+class Citation(AssessmentPart):
+    """A place in a source, and what of the finding it supports."""
+
+    source: Id
+    locator: OneLine
+    supports: OneLine

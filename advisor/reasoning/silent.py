@@ -13,7 +13,8 @@ from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook, SilentAnswer
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 
 Outcome = Literal["raises", "raises-with-a-fact", "silent"]
 """What the worst answer does: raises a risk, does so only if one fact is another, or never."""

@@ -4,21 +4,20 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from advisor.reasoning.asked import Asked
-from advisor.reasoning.assessment import (
+from advisor.reasoning.assessment import TopicState, TopicStatus, Uncovered
+from advisor.reasoning.evaluator import Truth, evaluate_condition
+from advisor.reasoning.open_questions import (
     AnswerShown,
     NotApplicableQuestion,
     Note,
     OpenQuestion,
     ToFindOut,
-    TopicState,
-    TopicStatus,
-    Uncovered,
 )
-from advisor.reasoning.evaluator import Truth, evaluate_condition
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Stage
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Scenario
 
 
 def _name(asked: Asked) -> str | None:

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from advisor.reasoning.assessment import CouldChange, IfAnswered
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.reasoning.verdict import essential_known, floor_at
 from advisor.rulebook.condition import findings_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band, higher, lower, next_stage
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 
 
 class Range(NamedTuple):

@@ -6,7 +6,8 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.report.words import TOGETHER, answer_words, plural
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from advisor.scenario.taking_over import AnswerDifference, Beside, TakenOver
 
 _BESIDE: dict[Beside, str] = {

@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page
+from advisor.report.days_in_words import dated
 from advisor.report.sections.about_section import about_section
 from advisor.report.sections.answer_section import answer_section
 from advisor.report.sections.brief import brief
@@ -19,7 +20,7 @@ from advisor.report.sections.source_section import source_section
 from advisor.report.sections.step_section import step_section
 from advisor.report.sections.strength_section import strength_section
 from advisor.report.sections.verdict_section import verdict_section
-from advisor.report.words import Words, dated
+from advisor.report.words import Words
 from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook
 

@@ -16,7 +16,8 @@ from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 
 _PART = {
     Truth.TRUE: Mark("true", "[+]", "small"),

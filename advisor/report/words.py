@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.reasoning.assessment import Assessment, Finding, StepToTake, TopicStatus
+from advisor.reasoning.advised_steps import StepToTake
+from advisor.reasoning.assessment import Assessment, Finding, TopicStatus
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Mark, Tone
+from advisor.report.days_in_words import weekday_and_day
 from advisor.report.partner_names import joined, short_names
 from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.question import Question
@@ -25,11 +27,6 @@ from advisor.rulebook.vocabulary import (
 )
 from advisor.rulebook.wording import Named
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BAND_MARKS: dict[Band, tuple[str, Tone]] = {
     "not-ready": ("[x]", "stop"),
     "foundations-first": ("[!]", "caution"),
@@ -66,29 +63,6 @@ LIKELY = "Likely: {}"
 NOT_ASKED = "not asked yet"
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
-
-
-def dated(day: dt.date | None) -> str:
-    """Return of when the answers are."""
-    if day is None:
-        return "answers undated"
-    return f"answers of {day_in_words(day)}"
-
-
-def day_in_words(day: dt.date) -> str:
-    """Return a day with its month in full."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def brief_day(day: dt.date) -> str:
-    """Return a day for a narrow column."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def weekday_and_day(day: dt.date, *, year_of: dt.date | None) -> str:
-    """Return a day as in "Fri 5 June", with its year unless that is the year of another day."""
-    year = "" if year_of and day.year == year_of.year else f" {day.year}"
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 def counted(number: float, unit: str) -> str:
@@ -302,10 +276,6 @@ class Words:
     def step_who(self, step: StepToTake) -> str:
         """Return who takes a step: the owner that the meeting set, else the role."""
         return step.owner or step.who
-
-    def step_by(self, step: StepToTake) -> str:
-        """Return by when a step is taken: the day that the meeting set, else the horizon."""
-        return day_in_words(step.by) if step.by else self._horizons[step.when]
 
     def short_day(self, day: dt.date) -> str:
         """Return a day as in "Fri 5 June", with its year if the answers are of another."""

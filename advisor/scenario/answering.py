@@ -9,7 +9,7 @@ from advisor.files.model_faults import number_words
 from advisor.files.text_comparison import comparable_words, visible
 from advisor.rulebook.question import Number, Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 
 _FIGURE = re.compile(r"(\d{1,15}(?:[.,]\d{1,2})?)\s*([^\d.,].*)?", re.ASCII)
 """A number, its decimals behind a point or a comma, and what follows; 1,000 is none."""

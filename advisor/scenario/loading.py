@@ -12,15 +12,10 @@ from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, 
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
+from advisor.scenario.answers import AnswerForEvery, answer_of, is_for_every
 from advisor.scenario.facts import unknown_partners
 from advisor.scenario.respelling import respelt
-from advisor.scenario.scenario import (
-    AnswerForEvery,
-    Scenario,
-    answer_of,
-    is_for_every,
-    named_twice,
-)
+from advisor.scenario.scenario import Scenario, named_twice
 
 PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 """How partnership files end."""

@@ -12,8 +12,9 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.representer import RoundTripRepresenter
 
 from advisor.files.clean_text import clean_text, one_line
+from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.respelling import respelt_ids
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
+from advisor.scenario.scenario import Partner, Scenario
 
 
 def saved(scenario: Scenario, original: str | None = None) -> str:

@@ -2,14 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from typing import Annotated, Any, Literal, Self
+from functools import cached_property
+from typing import Any, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest_word
 from advisor.files.strict_yaml import Place
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import (
@@ -18,13 +16,10 @@ from advisor.files.validation import (
     OneLine,
     Prose,
     Reference,
-    Text,
     all_located,
 )
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import (
-    NOT_APPLICABLE,
-    UNKNOWN,
     AnswersFrom,
     Kind,
     Role,
@@ -32,117 +27,11 @@ from advisor.rulebook.vocabulary import (
     Sector,
     Stage,
 )
+from advisor.scenario.answers import Answer, AnswerForEvery, AnyAnswer, PartnerAnswer
 from advisor.scenario.facts import About, Day, Edition, KeyDate, StepAgreement, unknown_partners
-
-
-def _value(value: Any) -> str | int | float:
-    """Take a level, a number or ``unknown``; say what YAML made of anything else."""
-    if isinstance(value, bool):
-        word = str(value).lower()
-        says = f'{word} is a truth value to YAML, no answer; write "{word}" if it is a level'
-    elif isinstance(value, str | int | float):
-        return value
-    elif value is None:
-        says = "the answer is empty; write unknown if nobody knows, or leave the question out"
-    else:
-        says = "an answer is one level, one number or unknown"
-    raise PydanticCustomError("fault", "{says}", {"says": says})
-
 
 MOST_ALIKE = 10_000
 """How many partners one entry can stand for."""
-
-Value = Annotated[Reference | int | float, PlainValidator(_value)]
-
-
-class _Said(FileModel):
-    reason: OneLine | None = None
-    note: Text | None = None
-    visibility: Literal["shared", "private"] = "shared"
-    said_by: OneLine | None = None
-    who_could_tell: OneLine | None = None
-
-
-class Answer(_Said):
-    """One answer: a level, a number, ``unknown`` or ``not-applicable``, with what goes with it.
-
-    Attributes:
-        reason: Why the question does not apply.
-        note: What the room wanted to keep.
-        visibility: Whether the note may leave the room.
-        said_by: Who answered, as a role.
-        who_could_tell: Whom the room means to ask, where nobody knows.
-    """
-
-    answer: Value
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether the answer is that nobody knows."""
-        return self.answer == UNKNOWN
-
-    @property
-    def is_not_applicable(self) -> bool:
-        """Whether the question is said not to apply."""
-        return self.answer == NOT_APPLICABLE
-
-
-class AnswerForEvery(_Said):
-    """One answer for each partner that has none of its own."""
-
-    every: Value
-
-    @cached_property
-    def for_one(self) -> Answer:
-        """The same as the answer of one partner."""
-        return Answer(answer=self.every, **self.model_dump(exclude={"every"}))
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _plain(value: str | float) -> Answer:
-    """Return the answer that is nothing but a level or a number; the same one for the same."""
-    return Answer(answer=value)
-
-
-def _in_full(value: Any) -> Any:
-    if isinstance(value, dict | Answer | AnswerForEvery):
-        return value
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return _plain(value)
-    return {"answer": value}
-
-
-def is_for_every(value: object) -> bool:
-    """Return whether an answer, or a group of keys, is meant for every partner, if misspelt."""
-    if not isinstance(value, dict):
-        return isinstance(value, AnswerForEvery)
-    known = {"every", *Answer.model_fields}
-    strange = (key for key in value if key not in known)
-    return "every" in value or any(nearest_word(key, known) == "every" for key in strange)
-
-
-def _form(value: Any) -> str:
-    return "every" if is_for_every(value) else "answer"
-
-
-def answer_of(value: object) -> Answer | AnswerForEvery:
-    """Return the answer that a value in a file describes; an answer is returned unchanged.
-
-    Raises:
-        ValidationError: It has no form that an answer can have.
-    """
-    full = _in_full(value)
-    if isinstance(full, Answer | AnswerForEvery):
-        return full
-    return (AnswerForEvery if is_for_every(full) else Answer).model_validate(full)
-
-
-PartnerAnswer = Annotated[Answer, BeforeValidator(_in_full)]
-AnyAnswer = Annotated[
-    Annotated[Answer, Tag("answer")] | Annotated[AnswerForEvery, Tag("every")],
-    Discriminator(_form),
-    BeforeValidator(_in_full),
-]
 
 
 class Partner(FileModel):

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple, get_args
 from advisor.files.faults import Fault, Faults
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MOST_TEXT
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Partner, Scenario
 
 Side = Literal["main", "sheet"]
 Beside = Literal["note", "said_by", "who_could_tell"]

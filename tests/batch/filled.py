@@ -10,7 +10,8 @@ from advisor.batch.template.template import (
     shown_choice,
 )
 from advisor.rulebook.question import Question
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 
 Cell = str | int | float
 Row = dict[str, Cell]

@@ -10,7 +10,8 @@ import xlsxwriter
 
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Partner, Scenario
 from tests.strategies import changed
 
 Table = list[dict[str, str]]

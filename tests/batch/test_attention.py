@@ -19,8 +19,9 @@ from advisor.batch.portfolio.attention_part import attention_part
 from advisor.batch.portfolio.picture import picture_of
 from advisor.batch.portfolio.reasons import MONEY, TERM, attention_to
 from advisor.report.writers.terminal import page_text
+from advisor.scenario.answers import Answer
 from advisor.scenario.facts import KeyDate, StepAgreement
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.batch.portfolios import shipped
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import changed

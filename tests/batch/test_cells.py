@@ -10,7 +10,7 @@ from advisor.files.text_comparison import visible
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 from tests.shipped import shipped_rulebook
 
 QUESTIONS = [*shipped_rulebook().questions.values()]

@@ -20,7 +20,8 @@ from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Scenario
 from tests.batch.tabled import (
     FORMATS,
     Table,

@@ -21,8 +21,9 @@ from advisor.files.faults import Faults
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, UNKNOWN, Kind, Stage
+from advisor.scenario.answers import Answer
 from advisor.scenario.loading import parse_scenario
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.batch.filled import cell_of
 from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples, rulebooks

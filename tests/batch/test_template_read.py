@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from advisor.batch.tables.cells import AnswerCells
 from advisor.batch.template.template import answer_choices
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples, rulebooks
 

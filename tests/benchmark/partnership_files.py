@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Partner, Scenario
 
 
 def write_partnership_files(scenarios: Iterable[Scenario], folder: Path) -> None:

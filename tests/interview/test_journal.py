@@ -21,8 +21,8 @@ from advisor.interview.state.refusals import FileChanged, InUse, JournalChanged,
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import Resumed, discard, unsaved_interviews
 from advisor.interview.state.what_is_kept import what_is_kept
+from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
-from advisor.scenario.scenario import Answer
 from tests.cli.shell import OF_SMALL, SMALL
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.small import small_rulebook

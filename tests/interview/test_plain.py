@@ -20,8 +20,9 @@ from advisor.interview.session import Session, agenda
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.unsaved import unsaved_interviews
+from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 
 START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n\n"

@@ -9,7 +9,8 @@ from textual import events
 
 from advisor.interview.app import InterviewApp
 from advisor.interview.session import Session, next_gap
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 

@@ -9,8 +9,8 @@ from advisor.files.clean_text import one_line
 from advisor.interview.palette import commands
 from advisor.interview.session import Session
 from advisor.interview.so_far import in_words
+from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
-from advisor.scenario.scenario import Answer
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 

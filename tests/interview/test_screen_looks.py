@@ -17,7 +17,8 @@ from advisor.interview.widgets.partner_grid import PartnerGrid
 from advisor.report.words import Words
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import ROLES
-from advisor.scenario.scenario import Answer, Partner, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
 from tests.interview.painted import Patch, cells, patches, rgb, tell_apart
 from tests.interview.scenes import (
     EVERY,

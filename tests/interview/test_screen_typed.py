@@ -11,7 +11,8 @@ from advisor.interview.card import keys_of
 from advisor.interview.screens.dialogs import Choose
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from tests.interview.scenes import EVERY, Scene, working_in
 from tests.interview.screen import Driven, driven, run
 from tests.strategies import examples

@@ -10,7 +10,8 @@ from typing import assert_never
 from advisor.rulebook import condition as c
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import AnswerForEvery, Partner, Scenario
+from advisor.scenario.answers import AnswerForEvery
+from advisor.scenario.scenario import Partner, Scenario
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 ANY_LEVEL, NO_LEVEL = "any level", "no level"

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.assessment import Assessment, Finding, OpenQuestion
+from advisor.reasoning.assessment import Assessment, Finding
+from advisor.reasoning.open_questions import OpenQuestion
 from advisor.reasoning.readings import Findings
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
+from advisor.scenario.answers import AnswerForEvery
 from advisor.scenario.facts import StepAgreement
-from advisor.scenario.scenario import AnswerForEvery, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
 
@@ -110,6 +112,8 @@ def check_the_meeting(scenario: Scenario, said: Assessment) -> None:
     assert sorted(step for step, *_ in agreed) == sorted(given_for)
     assert all(given_for[step] == (owner, by) for step, owner, by in agreed)
     assert all({s.owner, s.by} == {None} for s in said.steps if s.id not in scenario.steps)
+    late = [step.by < said.days_from for step in said.steps if step.by and said.days_from]
+    assert late == [step.overdue for step in said.steps if step.by and said.days_from]
     findings = (*said.risks, *said.strengths)
     told = [(f.id, f.disagreement) for f in findings if f.disagreement is not None]
     told += [(besides.id, besides.because) for besides in said.disagreements_besides]
@@ -154,7 +158,7 @@ def without_the_meeting(said: Assessment) -> Assessment:
     """Return the assessment without what is set for a step, and without disagreements."""
     unset = dict.fromkeys(
         ("owner", "by", "status", "note", "suggested_by", "papers_by", "too_late_for")
-    )
+    ) | {"overdue": False}
 
     def agreed(finding: F) -> F:
         return finding.model_copy(update={"disagreement": None})

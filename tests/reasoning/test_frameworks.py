@@ -26,7 +26,8 @@ from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from tests.reasoning import naive
 from tests.reasoning.changes import forgotten, known_places, open_places, with_answers
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario

@@ -9,7 +9,8 @@ from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.preconditions import perfect_file
 from advisor.reasoning.silent import bad_answers, listed_under, silence_complaints
 from advisor.rulebook.loading import load_with_origins
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from tests.plain import check_message
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, spoil

@@ -18,7 +18,8 @@ from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Band, Stage
 from advisor.scenario.answering import known_level
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from tests.reasoning.changes import Place, better_levels, open_places, with_answers
 from tests.reasoning.naive import UNKNOWN
 from tests.reasoning.test_agreement import naive_findings

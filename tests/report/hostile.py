@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from advisor.files.clean_text import clean_text
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.strategies import is_deep
 

@@ -16,7 +16,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.formats import render
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 from tests.formats import FORMATS
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown, read_svg, without_colour

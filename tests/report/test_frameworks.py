@@ -18,7 +18,8 @@ from advisor.report.page import extract_of, page_of
 from advisor.report.sections.framework_words import concluded
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS
 from tests.reasoning.test_frameworks import LEVELS, framework_of
 from tests.report import test_formats

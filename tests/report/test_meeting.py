@@ -13,14 +13,16 @@ from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Points, Row, Section
+from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.report.formats import render
 from advisor.report.page import page_of
 from advisor.report.sections.step_section import step_section
 from advisor.report.why import why_tree
-from advisor.report.words import Words, day_in_words, weekday_and_day
+from advisor.report.words import Words
 from advisor.report.writers.printing import printed
+from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
 

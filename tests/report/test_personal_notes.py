@@ -8,8 +8,9 @@ from advisor.reasoning.assess import Reasoner
 from advisor.report.formats import render
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
+from advisor.scenario.answers import Answer
 from advisor.scenario.saving import saved
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 
 NOTE = "Zoe of Marker Lane"

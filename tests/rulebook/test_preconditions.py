@@ -21,7 +21,7 @@ from advisor.rulebook.loading import load_with_origins
 from advisor.rulebook.preconditions import Combination, joins_answers
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 from tests.plain import check_message
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, small_rulebook, spoil

@@ -3,9 +3,9 @@
 import pytest
 
 from advisor.files.faults import Fault, Faults
+from advisor.scenario.answers import Answer
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import saved
-from advisor.scenario.scenario import Answer
 from tests.shipped import shipped_rulebook
 
 WORDS = {

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.facts import StepAgreement, dates_after
 from advisor.scenario.loading import parse_scenario
 from advisor.scenario.saving import saved
-from advisor.scenario.scenario import Answer, AnswerForEvery, Scenario
+from advisor.scenario.scenario import Scenario
 from tests.report.hostile import awkward_texts, hostile_scenarios
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios

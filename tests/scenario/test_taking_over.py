@@ -10,7 +10,8 @@ from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MOST_TEXT
 from advisor.report.differences import difference_line
-from advisor.scenario.scenario import Answer, AnswerForEvery, Partner, Scenario
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Partner, Scenario
 from advisor.scenario.taking_over import AnswerDifference, TakenOver, taken_over
 from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples, rulebooks, scenarios

@@ -11,7 +11,8 @@ from advisor.reasoning.columns.encoded import SECTORS, Bytes, column_bits, kinds
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
-from advisor.scenario.scenario import MOST_ALIKE, Answer
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import MOST_ALIKE
 
 _ANSWERS_FROM = ("itself", "others")
 _ROOMS = ("us", "with-partners")

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.batch.scored import NOTHING_ANSWERED, Scored
-from advisor.report.words import brief_day
+from advisor.report.days_in_words import brief_day
 from advisor.rulebook.rulebook import Rulebook
 
 HEADINGS = ("Partnership", "Verdict", "Main concern", "Next date")

@@ -9,11 +9,12 @@ from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.step_days import StepCalendar
 from advisor.reasoning.steps import Raising, is_done, steps_for
-from advisor.report.words import day_in_words
+from advisor.report.days_in_words import day_in_words
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import AnswerForEvery
 from advisor.scenario.facts import KeyDate
-from advisor.scenario.scenario import AnswerForEvery, Scenario
+from advisor.scenario.scenario import Scenario
 
 SOON = dt.timedelta(weeks=4)
 TERM = dt.timedelta(weeks=17)

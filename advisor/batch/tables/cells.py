@@ -7,7 +7,7 @@ from advisor.files.text_comparison import comparable_words, visible
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 
 UNKNOWN_FORMS = (
     UNKNOWN,

@@ -15,8 +15,9 @@ from advisor.files.strict_yaml import Document, Place
 from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS
+from advisor.scenario.answers import Answer
 from advisor.scenario.loading import make_scenario
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.scenario import Scenario
 
 
 class Row(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.screens.dialogs import AskLine
-from advisor.report.words import day_in_words
+from advisor.report.days_in_words import day_in_words
 from advisor.scenario.facts import StepAgreement
 
 if TYPE_CHECKING:

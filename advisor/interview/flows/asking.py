@@ -10,7 +10,7 @@ from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, confirma
 from advisor.interview.widgets.choices import Choice
 from advisor.report.words import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp

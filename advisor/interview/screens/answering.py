@@ -24,7 +24,7 @@ from advisor.interview.screens.dialogs import Page
 from advisor.interview.session import Session, changed_question
 from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
 from advisor.scenario.answering import answer_fault
-from advisor.scenario.scenario import Answer
+from advisor.scenario.answers import Answer
 
 
 class AnsweringScreen(CurrentQuestionScreen):

@@ -13,7 +13,7 @@ from advisor.interview.screens.dialogs import AskLine, Choose
 from advisor.interview.screens.list_dialog import ListDialog
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.wording import SORT_OF_DAY, SORTS_OF_DAY
-from advisor.report.words import day_in_words
+from advisor.report.days_in_words import day_in_words
 from advisor.scenario.facts import KeyDate
 
 

@@ -10,7 +10,8 @@ from advisor.reasoning.encoding import answer_bit
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Sector
-from advisor.scenario.scenario import Answer, Scenario
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
 
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]

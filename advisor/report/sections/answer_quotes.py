@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.reasoning.assessment import AnswerShown, ConcernShown, Finding, Note, Risk
+from advisor.reasoning.assessment import ConcernShown, Finding, Risk
+from advisor.reasoning.open_questions import AnswerShown, Note
 from advisor.report.blocks import Group
 from advisor.report.words import Words
 from advisor.report.writers.cells import on_one_line

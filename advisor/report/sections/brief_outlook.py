@@ -1,6 +1,6 @@
 """The last parts of the brief: what to find out, what is next, what is not covered."""
 
-from advisor.reasoning.assessment import CouldChange, IfAnswered
+from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.partner_names import joined
 from advisor.report.sections.brief_room import height_of

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.reasoning.assessment import ConcernShown, StepToTake
+from advisor.reasoning.advised_steps import StepToTake
+from advisor.reasoning.assessment import ConcernShown
 from advisor.report.blocks import Paragraph, Section, Table
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.assessment import Citation, ConcernShown, Risk
-from advisor.reasoning.reason import Reason
+from advisor.reasoning.assessment import ConcernShown, Risk
+from advisor.reasoning.reason import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Strong
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from advisor.report.blocks import Entry, Ledger, Section
-from advisor.report.words import TOGETHER, Words, day_in_words
+from advisor.report.days_in_words import day_in_words
+from advisor.report.words import TOGETHER, Words
 
 
 def date_section(words: Words) -> Section | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from advisor.reasoning.assessment import OpenQuestion, Risk, ToFindOut, Waiting
+from advisor.reasoning.assessment import Risk
+from advisor.reasoning.open_questions import OpenQuestion, ToFindOut, Waiting
 from advisor.report.blocks import Group, Item, Point, Points, Row, Section
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, plural

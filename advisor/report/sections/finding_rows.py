@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.assessment import Citation, OpenQuestion, Risk
-from advisor.reasoning.reason import Reason
+from advisor.reasoning.assessment import Risk
+from advisor.reasoning.open_questions import OpenQuestion
+from advisor.reasoning.reason import Citation, Reason
 from advisor.report.blocks import Group, Row
-from advisor.report.words import (
-    Words,
-    plural,
-)
+from advisor.report.words import Words, plural
 
 
 def excuses(risk: Risk, words: Words) -> Iterator[Row]:

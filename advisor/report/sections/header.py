@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from advisor.report.blocks import Page
+from advisor.report.days_in_words import dated, day_in_words
 from advisor.report.partner_names import joined
-from advisor.report.words import Words, dated, day_in_words
+from advisor.report.words import Words
 
 
 def header(

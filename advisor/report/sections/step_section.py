@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.assessment import AgreedBesides, StepToTake
+from advisor.reasoning.advised_steps import AgreedBesides, StepToTake
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section
+from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
 from advisor.report.sections.concern_section import places
-from advisor.report.words import Words, day_in_words, labels
+from advisor.report.words import Words, labels
 from advisor.report.writers.cells import on_one_line
 
 SET_BY_MEETING = " *"

@@ -60,14 +60,6 @@ def shortened(text: str, cells: int, ellipsis: str) -> str:
     return start.rstrip() + ellipsis[: max(cells, 0)]
 
 
-def clipped(text: str, cells: int, most: int, ellipsis: str) -> list[str]:
-    """Return the text wrapped in at most so many lines, the last one shortened if need be."""
-    lines = wrapped(text[: 8 * cells * most], cells)
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), cells, ellipsis)]
-
-
 def padded(text: str, cells: int) -> str:
     """Return the text filled with spaces to so many cells."""
     return text + " " * (cells - cell_len(text))

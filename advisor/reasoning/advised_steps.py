@@ -1,0 +1,85 @@
+"""The steps of an assessment with their days, and the key dates."""
+
+import datetime as dt
+
+from pydantic import ConfigDict
+
+from advisor.files.validation import Id, OneLine, Prose
+from advisor.reasoning.reason import AssessmentPart, Citation
+from advisor.rulebook.vocabulary import (
+    Occasion,
+    StepStatus,
+)
+
+
+class _Aliased(AssessmentPart):
+    """A part with fields whose names are Python's own words; JSON has them without the ``_``."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_"),
+        validate_by_name=True,
+        serialize_by_alias=True,
+    )
+
+
+class StepToTake(_Aliased):
+    """A step, and the risks that it answers.
+
+    Attributes:
+        who: The role that usually takes it.
+        when: By which horizon it is usually taken.
+        for_: The risks that it answers; none of a step to take though nothing limits the verdict.
+        sources: Why to take it, where it answers no risk.
+        owner: Who takes it, where the meeting set that.
+        by: The day by which it is taken, where the meeting set that; it is never moved.
+        overdue: Whether that day is past.
+        status: How far it is, where the meeting set that.
+        note: What the meeting noted on it.
+        suggested_by: The day by which to take it, where the meeting set none.
+        papers_by: The day by which its papers are with the clerk, a week before a board meets.
+        too_late_for: The key date that it serves and can no longer meet.
+    """
+
+    id: Id
+    do: OneLine
+    who: OneLine
+    when: Id
+    effort: Id
+    done_when: OneLine
+    needs: tuple[Id, ...]
+    for_: tuple[Id, ...]
+    sources: tuple[Citation, ...] = ()
+    owner: OneLine | None = None
+    by: dt.date | None = None
+    overdue: bool = False
+    status: StepStatus | None = None
+    note: Prose | None = None
+    suggested_by: dt.date | None = None
+    papers_by: dt.date | None = None
+    too_late_for: dt.date | None = None
+
+
+class AgreedBesides(AssessmentPart):
+    """What the meeting set for a step that is done, or that no risk asks for now."""
+
+    id: Id
+    owner: OneLine | None = None
+    by: dt.date | None = None
+    status: StepStatus | None = None
+    note: Prose | None = None
+
+
+class DateShown(_Aliased):
+    """A day that matters to the partnership, and what is due on it.
+
+    Attributes:
+        is_: What sort of day it is.
+        partner: The partner whose day it is; None if it is everybody's.
+    """
+
+    on: dt.date
+    what: OneLine
+    is_: Occasion
+    partner: OneLine | None = None

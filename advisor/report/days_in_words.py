@@ -1,0 +1,34 @@
+"""Days as pages say them."""
+
+import datetime as dt
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def dated(day: dt.date | None) -> str:
+    """Return of when the answers are."""
+    if day is None:
+        return "answers undated"
+    return f"answers of {day_in_words(day)}"
+
+
+def day_in_words(day: dt.date) -> str:
+    """Return a day with its month in full."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def brief_day(day: dt.date) -> str:
+    """Return a day for a narrow column."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def weekday_and_day(day: dt.date, *, year_of: dt.date | None) -> str:
+    """Return a day as in "Fri 5 June", with its year unless that is the year of another day."""
+    year = "" if year_of and day.year == year_of.year else f" {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
