@@ -86,6 +86,7 @@ def assess(
 ) -> int:
     """Advise on the partnership in FILE (``-`` reads standard input)."""
     from advisor.reasoning.assess import Reasoner
+    from advisor.scenario.lint import scenario_complaints
 
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")
@@ -93,6 +94,8 @@ def assess(
     rulebook = rulebook_from(rules_folder)
     frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
+    for complaint in scenario_complaints(scenario):
+        click.echo(f"{file}: {complaint}", err=True)
     assessment = Reasoner(rulebook).assess(
         scenario,
         private_notes=private_notes,

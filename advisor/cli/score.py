@@ -173,7 +173,8 @@ def score(
         colour=wants_colour(colour, to_file=to_file),
         width=columns(width, to_file=to_file),
         standard_input=standard_input,
-        write_out=write_bytes,
+        # The table on the terminal would name what the picture below it does not.
+        write_out=_write_nothing if anonymous and output is None else write_bytes,
         terminal=sys.stderr,
     )
     try:
@@ -224,3 +225,7 @@ def _show(page: Page, portfolio: Path, colour: Colour, width: int | None) -> Non
 
     coloured = wants_colour(colour, to_file=False)
     write("\n" + page_rich(page, columns(width, to_file=False), colour=coloured))
+
+
+def _write_nothing(_data: bytes) -> None:
+    """Take the place of the table where only the picture is wanted."""

@@ -49,7 +49,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     """Return the assessment."""
     scenario, rulebook = inputs.scenario, inputs.rulebook
     due = due_next(inputs)
-    raising = _raising(inputs, due)
+    raising = raising_of(inputs, due)
     steps = steps_to_take(raising, rulebook, scenario, inputs.today)
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
@@ -96,7 +96,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     )
 
 
-def _raising(inputs: AssessmentInputs, due: Iterable[DueNext]) -> Raising:
+def raising_of(inputs: AssessmentInputs, due: Iterable[DueNext]) -> Raising:
     """Return what raises steps; where the verdict is ready, also what to do all the same."""
     raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
     if inputs.bounds.band != "ready":

@@ -19,6 +19,7 @@ def scenario_complaints(scenario: Scenario) -> Iterator[str]:
     for key in ("next_meeting", "starts"):
         day = getattr(scenario, key)
         if day and scenario.as_of and day < scenario.as_of:
-            yield f"{key}: {day} is before {scenario.as_of}, the day of the answers (as_of)"
+            answered = f"{scenario.as_of}, the day of the answers (as_of)"
+            yield f"{key}: {day} is before {answered}; correct one of them"
     if scenario.partner_count == 1:
         yield "there is one partner only; a partnership has two or more"

@@ -6,12 +6,15 @@ from typing import Literal
 
 from advisor.batch.portfolio.attention import Attention, Reason, attention_of
 from advisor.reasoning.assessment_inputs import AssessmentInputs
+from advisor.reasoning.compose import raising_of
+from advisor.reasoning.due import due_next
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.step_days import StepCalendar
-from advisor.reasoning.steps import Raising, is_done, steps_for
+from advisor.reasoning.steps import is_done, steps_for
 from advisor.report.days_in_words import day_in_words
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import next_stage
 from advisor.scenario.answers import AnswerForEvery
 from advisor.scenario.facts import KeyDate
 from advisor.scenario.scenario import Scenario
@@ -114,9 +117,10 @@ def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason 
 def _open_steps(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> list[Step]:
     """Return the steps that the advice calls for, then others that the meeting set."""
     traces = evaluate(rulebook, scenario)
-    inputs = AssessmentInputs(rulebook, scenario, findings_of(traces), traces, {}, False, ())
-    raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
-    taken = steps_for(raising, rulebook, scenario, today)
+    later = next_stage(scenario.judged_at)
+    due = evaluate(rulebook, scenario.moved_to(later)) if later else {}
+    inputs = AssessmentInputs(rulebook, scenario, findings_of(traces), traces, due, False, ())
+    taken = steps_for(raising_of(inputs, due_next(inputs)), rulebook, scenario, today)
     called_for = {one.step.id: one.step for one in taken}
     agreed = (rulebook.steps[step] for step, set_ in scenario.steps.items() if not set_.is_closed)
     besides = {step.id: step for step in agreed if not is_done(step, rulebook, scenario)}
