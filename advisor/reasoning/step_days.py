@@ -87,12 +87,15 @@ class StepCalendar:
             found[due.step.id] = self._day(due, max(filter(None, needs), default=None))
         set_ones = {due.step.id for due in taken if due.set_by}
         for due in reversed(in_order):
-            latest = found[due.step.id].needed_by
+            own = found[due.step.id]
             for need in due.step.needs:
-                # A board decides on the day it meets, and what needs that comes to it too.
-                is_free = need in found and need not in set_ones and not found[need].papers_by
-                if is_free and self.today <= latest < found[need].day:
-                    found[need] = found[need]._replace(day=latest)
+                if need not in found or need in set_ones:
+                    continue
+                # A board decides on the day it meets, and what needs that can come to it too.
+                comes_too = found[need].papers_by and found[need].day <= own.day
+                if not comes_too and self.today <= own.needed_by < found[need].day:
+                    # What needs it serves a day before the board meets.
+                    found[need] = found[need]._replace(day=own.needed_by, papers_by=None)
         return found
 
     def own_day(self, step: Step) -> dt.date:
