@@ -306,8 +306,8 @@ FAULTS = (
         "verdict",
         "a step is later than one that needs it",
         _DAYS,
-        "if is_free and self.today <= latest < found[need].day:",
-        "if is_free and self.today < latest < self.today:",
+        "if not comes_too and self.today <= own.needed_by < found[need].day:",
+        "if not comes_too and self.today < own.needed_by < self.today:",
         "tests/reasoning/test_step_days.py",
     ),
     SeededFault(
