@@ -234,7 +234,9 @@ _SOURCE = Source(
 _WORDING = Wording.model_validate(
     {
         "kinds": {kind: {"label": kind, "pilot_is": kind} for kind in KINDS},
-        "stages": {stage: {"decision": stage, "short": stage} for stage in STAGES},
+        "stages": {
+            stage: {"decision": stage, "short": stage, "arrival": stage} for stage in STAGES
+        },
         "bands": {stage: {band: f"{band} when {stage}" for band in BANDS} for stage in STAGES},
         "too_little_known": "too little is known",
         "ratings": {band: {"label": band, "short": band} for band in BANDS},

@@ -23,10 +23,15 @@ class KindWords(FileModel):
 
 
 class StageWords(FileModel):
-    """The decision in front of the room at a stage, as a question and as a short one."""
+    """The decision in front of the room at a stage, as a question and as a short one.
+
+    Attributes:
+        arrival: The time at which the stage begins, as in "it limits you when you come to begin".
+    """
 
     decision: OneLine
     short: OneLine
+    arrival: OneLine
 
 
 class Words(FileModel):

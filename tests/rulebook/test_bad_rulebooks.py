@@ -193,9 +193,9 @@ def faults_in(folder: Path) -> list[str]:
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: schema, title: x}", ":6: the"),
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: steps, title: x}", ":6: the "),
         ("wording.yaml", "  cluster:\n", "  clustr:\n", ':2: unknown key "clustr"; did you mean "'),
-        ("wording.yaml", "  lead: lead\n", "", ':68: the key "lead" is missing'),
-        ("wording.yaml", "    ready: open talks\n", "", ':34: the key "ready" is missing'),
-        ("wording.yaml", "  low: {label: LOW}\n", "", ':60: the key "low" is missing'),
+        ("wording.yaml", "  lead: lead\n", "", ':72: the key "lead" is missing'),
+        ("wording.yaml", "    ready: open talks\n", "", ':38: the key "ready" is missing'),
+        ("wording.yaml", "  low: {label: LOW}\n", "", ':64: the key "low" is missing'),
         ("not-monotone.yaml", "rule: heads-differ", "rule: head-differs", ':1: there is no rule "'),
         ("not-monotone.yaml", "  reason: A", "  raeson: A", ':2: unknown key "raeson"; did you me'),
         # The sentences of the brief.

@@ -5,17 +5,11 @@ from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.partner_names import joined
 from advisor.report.sections.brief_room import height_of
 from advisor.report.words import Words
-from advisor.rulebook.vocabulary import Stage, next_stage
+from advisor.rulebook.vocabulary import next_stage
 
 FIRST_QUESTIONS = 5
 """How many questions to ask first where too little is known to judge."""
 MAX_STRENGTHS = 5
-ARRIVAL: dict[Stage, str] = {
-    "exploring": "when you first talk",
-    "agreeing": "when you agree what to promise",
-    "starting": "when you come to begin",
-    "running": "once it is running",
-}
 
 
 def find_out_section(words: Words, room: int) -> tuple[Section, ...]:
@@ -78,7 +72,7 @@ def _outcome(outcome: IfAnswered, change: CouldChange, words: Words) -> str:
     later = next_stage(words.assessment.stage)
     if later is not None and outcome.limits_next != "ready":
         verb = "limits" if outcome.limits_next == "pilot" else "stops"
-        return f"it {verb} you {ARRIVAL[later]}"
+        return f"it {verb} you {words.rulebook.wording.stages[later].arrival}"
     return "in your favour" if outcome is change.best else "no change"
 
 
@@ -90,7 +84,7 @@ def next_section(words: Words, room: int) -> tuple[Section, ...]:
         return ()
     needs = list(dict.fromkeys(due.until for due in assessment.due_next if due.status == "stands"))
     then = words.rulebook.wording.bands[later][assessment.next_band]
-    title = ARRIVAL[later].capitalize()
+    title = words.rulebook.wording.stages[later].arrival.capitalize()
     if not needs:
         return ()
     for count in range(len(needs), -1, -1):
