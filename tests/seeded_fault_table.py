@@ -258,8 +258,8 @@ FAULTS = (
         "verdict",
         "what waits is not heeded above the floor",
         _VERDICT,
-        "band = lower(best, higher(cautious, floor))",
-        "band = lower(best, floor)",
+        "return lower(best, higher(cautious, floor))",
+        "return lower(best, floor)",
         "tests/reasoning/test_verdict.py",
     ),
     SeededFault(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from advisor.files.days import day_from
+from advisor.files.calendar_days import day_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

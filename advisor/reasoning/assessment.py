@@ -1,4 +1,4 @@
-"""The assessment: what is said of one partnership, as one value that every report is made from."""
+"""The assessment: the advice as one value, from which every report is made."""
 
 import datetime as dt
 from typing import Literal
@@ -51,10 +51,10 @@ class PartnerShown(AssessmentPart):
 
 
 class Finding(AssessmentPart):
-    """A rule that stands, with the answers and sources behind it.
+    """A rule that is true or presumed, with its evidence and its sources.
 
     Attributes:
-        disagreement: Why the room disagrees, where it does; the finding stands all the same.
+        disagreement: Why the room disagrees, where it does; the rule is true all the same.
     """
 
     id: Id
@@ -67,7 +67,7 @@ class Finding(AssessmentPart):
 
 
 class Risk(Finding):
-    """A risk that stands or is presumed; ``steps`` are ids in the assessment's steps.
+    """A risk that is true or presumed; ``steps`` are ids in the assessment's steps.
 
     Attributes:
         presumed: Whether only something that is not known could excuse it.
@@ -82,13 +82,13 @@ class Risk(Finding):
 
 
 class ConcernShown(AssessmentPart):
-    """What several risks are about; it stands if one of them stands or is presumed.
+    """What several risks are about, one of which is true or presumed.
 
     Attributes:
-        severity: What its worst standing risk weighs, or its worst presumed one if none stands.
-        holds_at: The band that this risk holds, if it does.
-        presumed: Whether none of its risks stands.
-        until: What clears it, in words, where it holds the verdict.
+        severity: That of its worst true risk, or of its worst presumed one if none is true.
+        holds_at: The band to which this risk limits the verdict, if it does.
+        presumed: Whether none of its risks is true.
+        until: What resolves it, in words, where it limits the verdict.
         then: The band without any of its risks, all else unchanged.
         risks: Ids in the assessment's risks.
         steps: Ids in the assessment's steps.
@@ -107,7 +107,7 @@ class ConcernShown(AssessmentPart):
 
 
 class Held(AssessmentPart):
-    """A standing risk that holds the verdict.
+    """A true risk that limits the verdict.
 
     Attributes:
         until: What ends that, in words.
@@ -157,7 +157,7 @@ class Verdict(AssessmentPart):
 
 
 class DisagreementBesides(AssessmentPart):
-    """Why the room disagrees with a finding that does not stand now."""
+    """Why the room disagrees with a rule that is not true now."""
 
     id: Id
     because: Prose
@@ -176,7 +176,7 @@ DueStatus = Literal["stands", "presumed", "waits"]
 
 
 class DueNext(AssessmentPart):
-    """A risk that holds the verdict at the next stage, or could, as things stand today."""
+    """A risk that limits the verdict at the next stage, or could, by the answers of today."""
 
     id: Id
     title: OneLine
@@ -194,7 +194,7 @@ class Uncovered(AssessmentPart):
 
 
 class Assessment(AssessmentPart):
-    """Everything that is said of one partnership.
+    """The advice for one partnership, whole.
 
     Attributes:
         stage_given: Whether the file names the stage; if not it is read as ``starting``.
@@ -210,7 +210,7 @@ class Assessment(AssessmentPart):
         undecided: The rules that are neither true nor false, without the presumed risks.
         steps: What serves the verdict most first, each after those it needs.
         agreed_besides: What was set for steps that are done, or that no risk asks for now.
-        disagreements_besides: The disagreements with findings that do not stand now.
+        disagreements_besides: The disagreements with rules that are not true now.
         could_change: What decides most first.
         next_band: The verdict of the same answers at the next stage, if there is one.
         frameworks: Those shown at this kind and stage, and those asked for.

@@ -40,7 +40,7 @@ from advisor.reasoning.stock import (
     topic_states,
 )
 from advisor.reasoning.verdict import band_without
-from advisor.reasoning.what_decides import next_verdict, what_decides
+from advisor.reasoning.what_decides import outlook
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.vocabulary import BANDS, Band
 
@@ -51,6 +51,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     due = due_next(inputs)
     raising = raising_of(inputs, due)
     steps = steps_to_take(raising, rulebook, scenario, inputs.today)
+    ahead = outlook(inputs)
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
     shown = tuple(n for n in notes if inputs.private_notes or n.visibility == "shared")
@@ -81,13 +82,13 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         steps=steps,
         agreed_besides=agreed_besides(scenario, steps),
         find_out=find_out(inputs.asked, _deciding_answers(inputs)),
-        could_change=what_decides(inputs),
+        could_change=ahead.could_change,
         unknown=open_in_state(inputs.asked, "unknown"),
         not_asked=open_in_state(inputs.asked, "not-asked"),
         not_applicable=not_applicable(inputs.asked),
         topics=topic_states(rulebook, inputs.asked, inputs.risks, inputs.undecided, inputs.stage),
         due_next=due,
-        next_band=next_verdict(inputs),
+        next_band=ahead.next_band,
         not_covered=not_covered(rulebook, scenario),
         frameworks=_frameworks(inputs),
         answers=answers_shown(rulebook, scenario, inputs.asked),

@@ -1,4 +1,4 @@
-"""Questions in an assessment: how each is answered, and what an open one could change."""
+"""Questions in an assessment: how each is answered, and what an open answer could change."""
 
 from typing import Literal
 
@@ -49,8 +49,8 @@ class IfAnswered(AssessmentPart):
 
     Attributes:
         best: How high the verdict could still be.
-        limits_next: The band that risks which rest on this answer would hold at the next stage;
-            ``ready`` if none would.
+        limits_next: The band to which risks that read this answer would limit the verdict at the
+            next stage; ``ready`` if none would.
     """
 
     level: Id

@@ -75,7 +75,7 @@ def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -
     best = _lowest(standing.values())
     worst = lower(best, _lowest(holding(findings.undecided).values()))
     cautious = lower(best, _lowest(waiting.values()))
-    band = lower(best, higher(cautious, floor))
+    band = band_between(best, cautious, floor)
 
     def in_order(rules: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(rules, key=lambda r: risk_order(rulebook.rules[r], rulebook, stage)))
@@ -90,6 +90,11 @@ def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -
             rule for rule, held in waiting.items() if BANDS.index(held) <= BANDS.index(band)
         ),
     )
+
+
+def band_between(best: Band, cautious: Band, floor: Band) -> Band:
+    """Return the verdict: what is not known cannot lower it below the floor."""
+    return lower(best, higher(cautious, floor))
 
 
 def band_without(

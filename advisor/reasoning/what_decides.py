@@ -7,11 +7,11 @@ from typing import NamedTuple
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import Reading, Trace, Truth
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
-from advisor.reasoning.verdict import essential_known, floor_at
+from advisor.reasoning.verdict import band_between, essential_known, floor_at
 from advisor.rulebook.condition import findings_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, Band, higher, lower, next_stage
+from advisor.rulebook.vocabulary import BANDS, Band, lower, next_stage
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
@@ -46,10 +46,10 @@ class Lowest(NamedTuple):
         return self._replace(waiting=waiting, undecided=lower(self.undecided, band))
 
     def range(self, floor: Band) -> Range:
-        """Return the verdict; see ``verdict.verdict``."""
+        """Return the verdict and its bounds."""
         cautious = lower(self.standing, self.waiting)
         return Range(
-            band=lower(self.standing, higher(cautious, floor)),
+            band=band_between(self.standing, cautious, floor),
             best=self.standing,
             worst=lower(self.standing, self.undecided),
         )
@@ -59,8 +59,8 @@ class StageOutlook:
     """The verdict at one stage, and what one more answer makes of it.
 
     Only rules that are unknown and read the question are read again: an answer to an open
-    question changes no rule that is true or false already. Of these, a rule that holds no band, or
-    none below the best verdict that is possible, is passed over, unless one that does rests on it.
+    question changes no rule that is true or false already. Of these, a rule that limits nothing, or
+    no further than what is true already, is left out, unless one that does reads it.
     """
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario, traces: Mapping[str, Trace]) -> None:
@@ -141,12 +141,24 @@ class StageOutlook:
         return others
 
 
-def what_decides(inputs: AssessmentInputs) -> tuple[CouldChange, ...]:
-    """Return the open questions that could change the verdict, now or at the next stage.
+class Outlook(NamedTuple):
+    """What could change the verdict, and what it will be at the next stage.
 
-    Each is set to one level at a time, for all partners that have not answered it. First come the
-    ones that leave the fewest bands possible, added up over their levels; then essential ones;
-    then in the order of the page.
+    Attributes:
+        could_change: The open questions that could change it, now or at the next stage.
+        next_band: The verdict of the same answers at the next stage, if there is one.
+    """
+
+    could_change: tuple[CouldChange, ...]
+    next_band: Band | None
+
+
+def outlook(inputs: AssessmentInputs) -> Outlook:
+    """Return what could change the verdict, what decides most first.
+
+    Each question is set to one level at a time, for all partners that have not answered it. First
+    come the ones that leave the fewest bands possible, added up over their levels; then essential
+    ones; then in the order of the page.
     """
     open_of: dict[str, list[str | None]] = {}
     for asked in inputs.asked:
@@ -166,7 +178,8 @@ def what_decides(inputs: AssessmentInputs) -> tuple[CouldChange, ...]:
             possible = sum(one.bands_possible for one in ranges)
             order = (possible, name not in now.essential)
             found.append((order, _could_change(question, partners, ranges, limits)))
-    return tuple(change for _, change in sorted(found, key=lambda one: one[0]))
+    in_order = sorted(found, key=lambda one: one[0])
+    return Outlook(tuple(change for _, change in in_order), later.now.band if later else None)
 
 
 def _could_change(
@@ -187,11 +200,3 @@ def _could_change(
         best=max(reversed(outcomes), key=height),
         worst=min(outcomes, key=height),
     )
-
-
-def next_verdict(inputs: AssessmentInputs) -> Band | None:
-    """Return the verdict that the same answers would have at the next stage, if there is one."""
-    stage = next_stage(inputs.stage)
-    if stage is None:
-        return None
-    return StageOutlook(inputs.rulebook, inputs.scenario.moved_to(stage), inputs.due).now.band

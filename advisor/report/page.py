@@ -14,7 +14,7 @@ from advisor.report.sections.concern_section import concern_section
 from advisor.report.sections.date_section import date_section
 from advisor.report.sections.find_out_section import find_out_section, not_covered_section
 from advisor.report.sections.framework_section import framework_sections, frameworks_section
-from advisor.report.sections.header import answers_known, audience, header
+from advisor.report.sections.header import audience, header, questions_answered
 from advisor.report.sections.next_stage_section import next_stage_section
 from advisor.report.sections.source_section import source_section
 from advisor.report.sections.step_section import step_section
@@ -66,7 +66,7 @@ def full_report(words: Words) -> Page:
         about_section(words),
     )
     shown = tuple(section for section in sections if section)
-    return replace(header(words, "Full report", answers_known(words)), sections=shown)
+    return replace(header(words, "Full report", questions_answered(words)), sections=shown)
 
 
 def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Page:
@@ -86,7 +86,7 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
         brief_partners(partners),
         f"{words.kinds}; {words.stage}",
         dated(assessment.as_of),
-        audience(words, answers_known(words)),
+        audience(words, questions_answered(words)),
     )
     return Page(
         title="The same answers in a model from the documents",

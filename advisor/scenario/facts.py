@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from advisor.files.calendar_days import day_from
 from advisor.files.clean_text import quoted
-from advisor.files.days import day_from
 from advisor.files.faults import nearest
 from advisor.files.strict_yaml import Place
 from advisor.files.text_comparison import comparable

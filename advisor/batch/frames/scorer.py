@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from advisor.batch.frames.attention import FrameAttention
+from advisor.batch.frames.attention_finder import FrameAttention
 from advisor.batch.frames.reading import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.from_columns import ColumnsInShort, portfolio_of_scores

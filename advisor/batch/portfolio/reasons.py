@@ -137,7 +137,7 @@ def _serves(step: Step, date: KeyDate, calendar: StepCalendar) -> bool:
 
 
 def _grant_reason(scenario: Scenario, today: dt.date) -> Reason | None:
-    """Return that a key date on which a grant ends is within a term, or was."""
+    """Return that a grant ends within a term, or ended within the last one, by a key date."""
     ends = (date for date in scenario.dates if date.is_ == "grant-ends")
     near = [date for date in ends if abs(date.on - today) <= TERM]
     if not near:

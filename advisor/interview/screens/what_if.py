@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from advisor.interview import card
 from advisor.interview.content import entry, of_mark
 from advisor.interview.delicate import closed_answers, shown
-from advisor.interview.screens.answers import AnswersScreen
+from advisor.interview.screens.answer_lists import AnswersScreen
 from advisor.interview.screens.base import plain
 from advisor.interview.session import Session
 from advisor.interview.so_far import move, reading, told

@@ -14,7 +14,7 @@ from advisor.report.sections.brief_outlook import (
 )
 from advisor.report.sections.brief_room import MAX_LINES, WIDTH, height, height_of
 from advisor.report.sections.brief_steps import BriefSteps
-from advisor.report.sections.header import answers_behind, header
+from advisor.report.sections.header import header, questions_behind
 from advisor.report.sections.verdict_section import verdict_section
 from advisor.report.words import Words, plural
 
@@ -46,7 +46,7 @@ def brief(words: Words) -> Page:
         Part(2, lambda room: next_section(words, room)),
         Part(4, lambda room: not_covered_section(words, room)),
     )
-    used = answers_behind(words)
+    used = questions_behind(words)
     page = header(words, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
     verdict = verdict_section(words)
     room = MAX_LINES - _lines_of_header(page) - height_of([verdict])

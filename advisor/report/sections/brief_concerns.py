@@ -7,8 +7,9 @@ from functools import cached_property
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.report.answer_sentences import answer_sentences, quotations
 from advisor.report.blocks import Block, Paragraph, Point, Points, Section, Strong
-from advisor.report.sections.brief_room import INDENT, height, height_of
+from advisor.report.sections.brief_room import height, height_of
 from advisor.report.words import SEVERITY_HEADINGS, Words
+from advisor.report.writers.terminal import POINT_INDENT
 
 WITH_ANSWERS = 4
 """So many concerns that decide show the answers behind them."""
@@ -121,11 +122,13 @@ class BriefConcerns:
         for sentence in sentences:
             longer = f"{text} {sentence}".strip()
             # The first sentence is shown whole or not at all, so that no answer is cut off.
-            if degree and (not text or height(longer, INDENT) <= _UNDER_LINES[degree]):
+            if degree and (not text or height(longer, POINT_INDENT) <= _UNDER_LINES[degree]):
                 text = longer
         if degree == len(_UNDER_LINES) - 1:
             with_note = (f"{text} {note}".strip() for note in notes)
-            fitting = (one for one in with_note if height(one, INDENT) <= _UNDER_LINES[degree])
+            fitting = (
+                one for one in with_note if height(one, POINT_INDENT) <= _UNDER_LINES[degree]
+            )
             return next(fitting, text)
         return text
 

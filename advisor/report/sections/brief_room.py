@@ -10,8 +10,6 @@ from advisor.report.writers.terminal import POINT_INDENT, section_lines
 
 WIDTH = 80
 MAX_LINES = 60
-INDENT = POINT_INDENT
-"""Cells before the text of a point."""
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +31,9 @@ def _height_of_one(section: Section) -> int:
     points = [p for block in section.blocks if isinstance(block, Points) for p in block.points]
     others = tuple(block for block in section.blocks if not isinstance(block, Points))
     texts = (text for point in points for text in (point.text, point.under))
-    return _laid_out(replace(section, blocks=others)) + sum(height(text, INDENT) for text in texts)
+    return _laid_out(replace(section, blocks=others)) + sum(
+        height(text, POINT_INDENT) for text in texts
+    )
 
 
 @lru_cache(maxsize=4096)

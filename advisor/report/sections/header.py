@@ -16,7 +16,7 @@ def header(
     Args:
         words: The words for the assessment.
         title: What the page is.
-        shown: The questions of which the page shows answers.
+        shown: The questions whose answers the page shows.
         room: Characters for the names of the partners; all are named if it is None.
     """
     assessment = words.assessment
@@ -62,13 +62,13 @@ def audience(words: Words, shown: Iterable[str | None]) -> str:
     return f"For {readers}. It uses answers given in private: keep it there."
 
 
-def answers_behind(words: Words) -> set[str | None]:
-    """Return the questions of which the answers stand behind a risk or a strength."""
+def questions_behind(words: Words) -> set[str | None]:
+    """Return the questions whose answers are the evidence for a risk or a strength."""
     findings = (*words.assessment.risks, *words.assessment.strengths)
     return {reason.question for finding in findings for reason in finding.because}
 
 
-def answers_known(words: Words) -> set[str | None]:
+def questions_answered(words: Words) -> set[str | None]:
     """Return the questions that are answered, and those with a note."""
     answers, notes = words.assessment.answers, words.assessment.notes
     return {*(a.question for a in answers if a.state == "known"), *(n.question for n in notes)}
