@@ -58,7 +58,8 @@ def silence_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     for number, entry in enumerate(rulebook.silent):
         about, question = ("silent", str(number)), quoted(entry.question)
         under = listed_under(entry, rulebook, outcomes)
-        if not under:
+        is_a_fact_to_do = entry.reason == "to do" and entry.question in rulebook.unread
+        if not under and not is_a_fact_to_do:
             says = f"{question} has no worst answer that anybody gives there; take it off the list"
             yield Complaint(about, (), says)
         for amiss, why in (

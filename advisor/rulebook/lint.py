@@ -12,7 +12,6 @@ from advisor.rulebook.lint_frameworks import framework_complaints
 from advisor.rulebook.lint_leaves import leaf_complaints
 from advisor.rulebook.lint_texts import text_complaints
 from advisor.rulebook.monotone import is_monotone
-from advisor.rulebook.question import Question
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
@@ -140,9 +139,8 @@ _PER_RULE: tuple[Callable[[Rule, Rulebook], _Found], ...] = (
 
 def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     rules: Collection[Rule] = rulebook.rules.values()
-    questions: Collection[Question] = rulebook.questions.values()
     steps: Collection[Step] = rulebook.steps.values()
-    read = frozenset().union(*(questions_in(rule.condition) for rule in rules))
+    to_do = {entry.question for entry in rulebook.silent if entry.reason == "to do"}
     elements = [e for framework in rulebook.frameworks.values() for e in framework.elements]
     raising: tuple[Rule | Element, ...] = (*rules, *elements)
     raised = {step for part in raising for step in part.steps}
@@ -153,9 +151,12 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
         if lesson.id in served
         for passage in lesson.passages
     }
-    for question in questions:
-        if question.id not in read:
-            yield Complaint(("question", question.id), (), f"no rule reads {quoted(question.id)}")
+    for question in rulebook.questions:
+        if question in rulebook.unread - to_do:
+            says = (
+                f"no rule reads {quoted(question)}; write one, or list it in silent.yaml as to do"
+            )
+            yield Complaint(("question", question), (), says)
     for step in steps:
         if step.id not in raised and not step.when_ready:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")

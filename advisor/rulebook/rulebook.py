@@ -50,7 +50,7 @@ class SilentAnswer(FileModel):
     Attributes:
         kinds: Where; every kind at which the question is asked, if none is named.
         stages: When, in the same way.
-        reason: ``to do`` where a rule is missing.
+        reason: ``to do`` where a rule is missing. A question that no rule reads yet is listed so.
     """
 
     question: Id
@@ -164,6 +164,11 @@ class Rulebook(FileModel):
             through = (found[other] for other in findings_in(rule.condition))
             found[rule.id] = own.union(*through)
         return found
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The questions that no rule reads."""
+        return frozenset(self.questions).difference(*self.read_by.values())
 
     def questions_behind(self, condition: Condition) -> frozenset[str]:
         """Return the questions that a condition reads, through findings too."""

@@ -8,6 +8,7 @@ from advisor.files.faults import Faults
 from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.preconditions import perfect_file
 from advisor.reasoning.silent import bad_answers, listed_under, silence_complaints
+from advisor.rulebook.lint import lint
 from advisor.rulebook.loading import load_with_origins
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
@@ -16,6 +17,18 @@ from tests.shipped import shipped_rulebook
 from tests.small import copied_to, spoil
 
 LISTED = "- {question: %s, reason: Money for a year excuses it.}\n"
+FACT = """- id: run-before
+  topic: calendar
+  asks: Did you do this before?
+  why: It tells how much is new.
+  enough: You know.
+  better: neither
+  levels:
+    - {id: never, label: never, says: It is new.}
+    - {id: once, label: once, says: It ran once.}
+  find_out: {who: the head, how: Ask.}
+"""
+COVER = "- id: specialist-cover\n"
 OTHERS = "".join(LISTED % name for name in ("specialist-cover", "months-funded", "senior-team"))
 
 
@@ -89,3 +102,16 @@ def test_a_question_is_listed_only_where_it_is_asked(tmp_path: Path) -> None:
         '"dates-fixed" is not asked at itt',
         '"dates-fixed" is not asked at running',
     ]
+
+
+def test_a_fact_may_be_listed_until_a_rule_reads_it(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    spoil(folder, "questions/calendar.yaml", COVER, FACT + COVER)
+    with (folder / "silent.yaml").open("a") as silent:
+        silent.write("\n- {question: run-before, reason: to do}\n")
+    rulebook, _ = load_with_origins(folder)
+    assert not [*lint(rulebook), *silence_complaints(rulebook)]
+    finding = "    - finding: dates-late\n"
+    spoil(folder, "calendar/rare-knowledge.yaml", finding, f"{finding}    - run-before: [never]\n")
+    (complaint,) = silence_complaints(load_with_origins(folder)[0])
+    assert complaint.says.startswith('"run-before" has no worst answer that anybody gives there')
