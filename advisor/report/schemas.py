@@ -24,6 +24,7 @@ from advisor.report.schema_parts import (
     or_nothing,
     ref,
 )
+from advisor.rulebook.changes import Former
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -44,6 +45,7 @@ _MODELS: Mapping[str, Any] = {
     "framework": Framework,
     "preconditions": Preconditions,
     "silent": tuple[SilentAnswer, ...],
+    "changes": tuple[Former, ...],
     "assessment": Assessment,
 }
 """What a file of each sort holds."""

@@ -10,6 +10,14 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest, nearest_word
 from advisor.files.strict_yaml import Document, Place
 from advisor.files.validation import FileModel, OneLine
+from advisor.rulebook.changes import (
+    FORMER,
+    Changes,
+    FormerConcern,
+    FormerQuestion,
+    FormerRule,
+    FormerStep,
+)
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -22,7 +30,13 @@ from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
 HEADER = "rulebook.yaml"
-_OPTIONAL_FILES = ("not-covered.yaml", "not-monotone.yaml", "silent.yaml", PRECONDITIONS[1])
+_OPTIONAL_FILES = (
+    "not-covered.yaml",
+    "not-monotone.yaml",
+    "silent.yaml",
+    "changes.yaml",
+    PRECONDITIONS[1],
+)
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
 _NOT_READ = ("schema",)
 """Folders that are for other programs."""
@@ -131,17 +145,25 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
             wording = reading.take(Wording, document, (), document.value)
             if wording:
                 reading.enter(*WORDING, document, (), wording)
-        elif name == PRECONDITIONS[1]:
-            listed = reading.take(Preconditions, document, (), document.value)
-            reading.enter(*PRECONDITIONS, document, (), listed)
-        elif name == "silent.yaml":
-            _read_entries(reading, document, "silent", SilentAnswer)
         else:
-            _read_entries(reading, document, "not-monotone", NotMonotone)
+            _read_optional(reading, document, name)
     for path in paths:
         if path.suffix in {".yaml", ".yml"} and path.name not in _FIXED_FILES:
             reading.faults.append(_unread_at_top(path))
     return header, wording
+
+
+def _read_optional(reading: Reading, document: Document, name: str) -> None:
+    """Read a file at the top that a rulebook may go without."""
+    if name == PRECONDITIONS[1]:
+        listed = reading.take(Preconditions, document, (), document.value)
+        reading.enter(*PRECONDITIONS, document, (), listed)
+    elif name == "silent.yaml":
+        _read_entries(reading, document, "silent", SilentAnswer)
+    elif name == "changes.yaml":
+        _read_changes(reading, document)
+    else:
+        _read_entries(reading, document, "not-monotone", NotMonotone)
 
 
 def _unread_at_top(path: Path) -> Fault:
@@ -166,14 +188,30 @@ def _read_entries(
     reading: Reading, document: Document, sort: str, model: type[NotMonotone | SilentAnswer]
 ) -> None:
     """Read a list of exceptions; those of ``silent.yaml`` are known by their position."""
-    if document.value is not None and not isinstance(document.value, tuple):
-        reading.faults.append(document.fault((), "holds no list; a list is expected"))
-        return
-    for number, value in enumerate(document.value or ()):
+    for number, value in _listed(reading, document):
         entry = reading.take(model, document, (number,), value)
         if entry:
             part_id = entry.rule if isinstance(entry, NotMonotone) else str(number)
             reading.enter(sort, part_id, document, (number,), entry)
+
+
+def _listed(reading: Reading, document: Document) -> Iterator[tuple[int, object]]:
+    """Yield each entry of a list that may be empty, with its position."""
+    if document.value is not None and not isinstance(document.value, tuple):
+        reading.faults.append(document.fault((), "holds no list; a list is expected"))
+        return
+    yield from enumerate(document.value or ())
+
+
+def _read_changes(reading: Reading, document: Document) -> None:
+    """Read what became of what is gone; each entry is named by what it is about."""
+    for number, value in _listed(reading, document):
+        sort = next((sort for sort in FORMER if isinstance(value, dict) and sort in value), None)
+        if sort is None:
+            says = f"names nothing that changed; it begins with {', '.join(FORMER)}"
+            reading.faults.append(document.fault((number,), says))
+        elif entry := reading.take(FORMER[sort], document, (number,), value):
+            reading.enter(f"former {sort}", getattr(entry, sort), document, (number,), entry)
 
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
@@ -231,6 +269,12 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         silent=tuple(reading.of_sort("silent", SilentAnswer).values()),
         preconditions=next(
             iter(reading.of_sort(PRECONDITIONS[0], Preconditions).values()), Preconditions()
+        ),
+        changes=Changes(
+            questions=reading.of_sort("former question", FormerQuestion),
+            rules=reading.of_sort("former rule", FormerRule),
+            steps=reading.of_sort("former step", FormerStep),
+            concerns=reading.of_sort("former concern", FormerConcern),
         ),
     )
 

@@ -93,6 +93,10 @@ class FindOut(FileModel):
     how: OneLine
 
 
+AskedOf = Literal["once"] | Annotated[tuple[Role, ...], Field(min_length=1)]
+"""Of whom a question is asked: once, or of the partners with these roles."""
+
+
 class WhereEssential(FileModel):
     """Kinds and stages at which a question belongs to the short form."""
 
@@ -121,7 +125,7 @@ class Question(FileModel):
     levels: tuple[Level, ...] = ()
     number: Number | None = None
     better: Literal["higher", "lower", "neither"] = "higher"
-    of: Literal["once"] | Annotated[tuple[Role, ...], Field(min_length=1)] = "once"
+    of: AskedOf = "once"
     kinds: tuple[Kind, ...] = KINDS
     stages: tuple[Stage, ...] = STAGES
     essential: tuple[WhereEssential, ...] = ()

@@ -8,6 +8,8 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
 from advisor.files.strict_yaml import Place
 from advisor.files.validation import FileModel
+from advisor.rulebook.change_references import change_faults
+from advisor.rulebook.changes import FormerConcern, FormerQuestion, FormerRule, FormerStep
 from advisor.rulebook.condition import FindingStands, findings_in, parts
 from advisor.rulebook.condition_references import (
     Found,
@@ -93,6 +95,8 @@ def _of_part(model: FileModel, names: Names) -> Found:
             yield from each_named("rule", (model.rule,), ("rule",), names)
         case SilentAnswer():
             yield from _of_silent_answer(model, names)
+        case FormerQuestion() | FormerRule() | FormerStep() | FormerConcern():
+            yield from change_faults(model, names)
 
 
 def _topic(topic: str, names: Names) -> Found:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pydantic import Field, InstanceOf
 
 from advisor.files.validation import FileModel, Id, OneLine
+from advisor.rulebook.changes import Changes
 from advisor.rulebook.condition import Condition, findings_in, questions_in
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -88,6 +89,7 @@ class Rulebook(FileModel):
     not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
     silent: tuple[InstanceOf[SilentAnswer], ...] = ()
     preconditions: InstanceOf[Preconditions] = Preconditions()
+    changes: InstanceOf[Changes] = Changes()
 
     @cached_property
     def topic_order(self) -> Mapping[str, int]:

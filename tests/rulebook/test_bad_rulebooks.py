@@ -24,6 +24,7 @@ DATES = "questions/calendar.yaml"
 MONEY = "questions/funding.yaml"
 STEPS = "steps/all.yaml"
 CONCERNS = "concerns.yaml"
+CHANGES = "changes.yaml"
 LESSONS = "lessons/handbook.yaml"
 LEAF = "  dates-fixed: [one-by-one, after-closing]\n"
 HOLDS = "holds_at: {starting: pilot, running: pilot}"
@@ -148,7 +149,7 @@ def faults_in(folder: Path) -> list[str]:
         (DATES, "id: before-all, label", "id: unknown, label", ":1: unknown and not-applicable ar"),
         (DATES, "- id: specialist-cover", "- id: dates-fixed", ':16: the question "dates-fixed" s'),
         (DATES, "topic: calendar\n  asks: When", "topic: calender\n  asks: When", ':2: there is n'),
-        (DATES, "{dates-fixed: [after", "{dates-fixd: [after", ':26: there is no question "dates-'),
+        (DATES, "{dates-fixed: [after", "{dates-fixd: [after", ':26: there is no question "dates'),
         (DATES, "ask_when: {dates-fixed: [after-closing, before-some, before-all]}",
          "ask_when: {finding: dates-late}", ":26: only a rule can read a finding"),
         (DATES, "[staff work only]", "staff work only", ':27: "may_not_apply": "staff work only" '),
@@ -196,6 +197,20 @@ def faults_in(folder: Path) -> list[str]:
         ("wording.yaml", "  lead: lead\n", "", ':72: the key "lead" is missing'),
         ("wording.yaml", "    ready: open talks\n", "", ':38: the key "ready" is missing'),
         ("wording.yaml", "  low: {label: LOW}\n", "", ':64: the key "low" is missing'),
+        (CHANGES, "becomes: dates-fixed", "becomes: dates-fixd", ':3: there is no question "dates'),
+        (CHANGES, "  asks: When are the dates of the sessions known?\n", "", ':1: "dates-known" is '
+         'gone, so its words belong here: asks'),
+        (CHANGES, "dates-known", "months-funded", ':3: "months-funded" is there again; take becom'),
+        (CHANGES, "They are set late., becomes: ask-again", "They are set late.", ':5: there is no '
+         'level "late" now; say what it becomes, or ask-again'),
+        (CHANGES, "{head-backing: refused}", "{head-backing: refusd}", ':12: "head-backing" has n'),
+        (CHANGES, "{head-backing: refused}", "{dates-fixed: one-by-one}", ':12: "dates-fixed" is as'
+         'ked of others than "heads-agree" was; ask-again'),
+        (CHANGES, "heads-far-apart", "heads-differ", ':15: the rule "heads-differ" is there again'),
+        (CHANGES, "teams-not-told]", "teams-not-tld]", ':17: there is no rule "teams-not-tld"; di'),
+        (CHANGES, "  reason: Nobody can change it.\n", "", ':19: the key "reason" is missing'),
+        (CHANGES, "rule: weather", "wether: weather", ':19: names nothing that changed; it begins'),
+        (CHANGES, "rule: weather", "rule: heads-far-apart", ':19: the former rule "heads-far-apar'),
         ("not-monotone.yaml", "rule: heads-differ", "rule: head-differs", ':1: there is no rule "'),
         ("not-monotone.yaml", "  reason: A", "  raeson: A", ':2: unknown key "raeson"; did you me'),
         # The sentences of the brief.

@@ -1,0 +1,157 @@
+"""What became of the questions, levels, rules, concerns and steps that older files name."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import Field, InstanceOf, model_validator
+from pydantic_core import PydanticCustomError
+
+from advisor.files.validation import FileModel, Id, OneLine
+from advisor.rulebook.question import AskedOf
+from advisor.rulebook.vocabulary import UNKNOWN
+
+AskAgain = Literal["ask-again"]
+ASK_AGAIN: AskAgain = "ask-again"
+
+
+class FormerLevel(FileModel):
+    """A level as it once read.
+
+    Attributes:
+        label: Its label then.
+        said: Its sentence then.
+        becomes: The answers that say the same now, by their questions; ``ask-again`` where none
+            does. Without it the level is still there, and only its words have changed.
+    """
+
+    label: OneLine | None = None
+    said: OneLine
+    becomes: AskAgain | dict[Id, Id] | None = None
+
+    @property
+    def targets(self) -> Mapping[str, str]:
+        """The answers that say the same now, by their questions."""
+        return self.becomes if isinstance(self.becomes, dict) else {}
+
+
+class FormerNumber(FileModel):
+    """A number that is asked under another id now, in the same unit.
+
+    Attributes:
+        ask_again: The numbers that do not count there, since they stood for something else.
+    """
+
+    unit: OneLine
+    becomes: Id | AskAgain
+    ask_again: tuple[float | int, ...] = ()
+
+
+class FormerQuestion(FileModel):
+    """A question that is gone, or that has lost levels, or that was worded otherwise.
+
+    Attributes:
+        question: Its id then.
+        asks: Its words then.
+        of: Of whom it was asked.
+        about_a_person: Whether its answers were about one person.
+        becomes: The question that takes its answers now, each level under its own id.
+        levels: Its levels then; of a question that is still there those that are gone.
+        reasons: Each reason for not applying that is gone: the reason now, or ``ask-again``.
+        reason: Why it changed; a change of words alone needs none.
+    """
+
+    question: Id
+    asks: OneLine | None = None
+    of: AskedOf = "once"
+    about_a_person: bool = False
+    becomes: Id | None = None
+    levels: dict[Id, FormerLevel] = Field(default_factory=dict)
+    number: FormerNumber | None = None
+    reasons: dict[OneLine, OneLine] = Field(default_factory=dict)
+    reason: OneLine | None = None
+
+    @model_validator(mode="after")
+    def _says_what_became(self) -> Self:
+        moves = bool(self.becomes or self.number or self.reasons)
+        moves |= any(level.becomes for level in self.levels.values())
+        says = ""
+        if moves and self.reason is None:
+            says = 'the key "reason" is missing'
+        elif not moves and not self.asks and not self.levels:
+            says = "nothing has changed; write becomes, levels, a number or the words of before"
+        elif UNKNOWN in self.levels:
+            says = "unknown is an answer to every question, no level"
+        if says:
+            raise PydanticCustomError("fault", "{says}", {"says": says})
+        return self
+
+
+class _FormerPart(FileModel):
+    """A part that is gone.
+
+    Attributes:
+        said: What it said then: the title of a rule or concern, what a step says to do.
+        becomes: What stands in its place; several only where what was said of the old one is true
+            of each of them.
+    """
+
+    said: OneLine
+    becomes: Literal["none"] | Id | tuple[Id, ...]
+    reason: OneLine
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What stands in its place."""
+        if isinstance(self.becomes, tuple):
+            return self.becomes
+        return () if self.becomes == "none" else (self.becomes,)
+
+
+class FormerRule(_FormerPart):
+    """A rule that is gone."""
+
+    rule: Id
+
+
+class FormerStep(_FormerPart):
+    """A step that is gone."""
+
+    step: Id
+
+
+class FormerConcern(_FormerPart):
+    """A concern that is gone."""
+
+    concern: Id
+
+
+Former = FormerQuestion | FormerRule | FormerStep | FormerConcern
+FORMER: Mapping[str, type[Former]] = {
+    "question": FormerQuestion,
+    "rule": FormerRule,
+    "step": FormerStep,
+    "concern": FormerConcern,
+}
+"""What an entry of ``changes.yaml`` is, by the key that names it."""
+
+
+class Changes(FileModel):
+    """All changes, each by the id of what changed, in the order of the file."""
+
+    questions: Mapping[Id, InstanceOf[FormerQuestion]] = Field(default_factory=dict)
+    rules: Mapping[Id, InstanceOf[FormerRule]] = Field(default_factory=dict)
+    steps: Mapping[Id, InstanceOf[FormerStep]] = Field(default_factory=dict)
+    concerns: Mapping[Id, InstanceOf[FormerConcern]] = Field(default_factory=dict)
+
+    @cached_property
+    def successors(self) -> Mapping[str, frozenset[str]]:
+        """The ids that what is gone may bear now, by the old ids of questions, rules and steps."""
+        found: dict[str, frozenset[str]] = {}
+        for old, change in self.questions.items():
+            targets = {target for level in change.levels.values() for target in level.targets}
+            targets |= {change.becomes or old, change.number.becomes if change.number else old}
+            found[old] = frozenset(targets - {ASK_AGAIN, old})
+        for parts in (self.rules, self.steps):
+            found |= {old: frozenset(change.targets) for old, change in parts.items()}
+        return found
