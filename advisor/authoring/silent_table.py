@@ -38,6 +38,12 @@ class Silences(NamedTuple):
         """Whether any silence is not listed."""
         return any(silence.reason is None for silence in self.silences)
 
+    @property
+    def facts_to_do(self) -> list[str]:
+        """The questions without a worst answer that no rule reads yet."""
+        unread = self.rulebook.unread - {bad.question for bad in self.outcomes}
+        return [question for question in self.rulebook.questions if question in unread]
+
 
 def silences_of(rulebook: Rulebook) -> Silences:
     """Return the silences in the order of questions; kinds alike stand together."""
@@ -73,6 +79,7 @@ def listing(silences: Silences) -> Listing:
             {"question": s.question, "answer": _worst(s, silences.rulebook).id, **_where(s)}
             for s in silences.silences
         ],
+        "facts_to_do": silences.facts_to_do,
     }
     table = Table(
         ("1234", "question", "worst answer, and why it raises no risk"),
@@ -113,3 +120,5 @@ def _tally(silences: Silences, counted: Counter[Outcome]) -> Iterator[str]:
     tried = f"{every} of question, kind and stage: {counted['silent']} raise no risk"
     yield f"{tried} ({parts})." if parts else f"{tried}."
     yield f"{counted['raises-with-a-fact']} more raise one only where a fact is another."
+    if silences.facts_to_do:
+        yield f"Facts that no rule reads yet: {', '.join(silences.facts_to_do)}."

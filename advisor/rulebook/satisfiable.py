@@ -12,8 +12,12 @@ from advisor.rulebook.vocabulary import Kind, Stage
 
 MOST_CASES = 200_000
 
-_Case = Mapping[str, Any]
-_Test = Callable[[_Case], bool]
+OPEN = "open"
+"""In place of a level: the question has no entry, and the leaf is taken to be met."""
+
+Case = Mapping[str, Any]
+"""What each leaf looks at, with its value."""
+Test = Callable[[Case], bool]
 
 
 def outcomes(
@@ -36,27 +40,44 @@ def outcomes(
     Raises:
         ValueError: They read too much to try every case.
     """
-    leaves = tuple(part for condition in conditions for _, part in language.parts(condition))
-    choices = dict(_choices(leaves, kinds, stages, rulebook))
-    if prod(map(len, choices.values())) > MOST_CASES:
-        raise ValueError(f"reads too much to try every case ({MOST_CASES:,} at most)")
-    tests = [_test(condition) for condition in conditions]
+    tests = [test_of(condition) for condition in conditions]
     found: set[tuple[bool, ...]] = set()
-    for values in product(*choices.values()):
-        case = dict(zip(choices, values, strict=True))
+    for case in cases_of(conditions, kinds, stages, rulebook):
         found.add(tuple(test(case) for test in tests))
         if len(found) == 2 ** len(tests):
             break
     return frozenset(found)
 
 
-def _choices(
+def cases_of(
+    conditions: tuple[Condition, ...],
+    kinds: tuple[Kind, ...],
+    stages: tuple[Stage, ...],
+    rulebook: Rulebook,
+) -> Iterator[Case]:
+    """Yield everything that could be the case, as ``outcomes`` takes it.
+
+    Raises:
+        ValueError: As for ``outcomes``.
+    """
+    leaves = tuple(part for condition in conditions for _, part in language.parts(condition))
+    choices = dict(choices_of(leaves, kinds, stages, rulebook))
+    if prod(map(len, choices.values())) > MOST_CASES:
+        raise ValueError(f"reads too much to try every case ({MOST_CASES:,} at most)")
+    for values in product(*choices.values()):
+        yield dict(zip(choices, values, strict=True))
+
+
+def choices_of(
     leaves: tuple[Condition, ...],
     kinds: tuple[Kind, ...],
     stages: tuple[Stage, ...],
     rulebook: Rulebook,
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield each thing the conditions look at with the values it can take."""
+    """Yield each thing the conditions look at with the values it can take.
+
+    Of levels that the same leaves name, one stands for all: no condition tells them apart.
+    """
     for part in leaves:
         match part:
             case language.All() | language.AnyOf() | language.Not():
@@ -64,7 +85,8 @@ def _choices(
             case language.AnswerIs():
                 question = rulebook.questions[part.question]
                 absent = (None,) if question.may_not_apply else ()
-                yield _key(part), (*question.order, *absent)
+                answers = (*question.order, *absent)
+                yield answer_key(question.id), _told_apart(answers, part.question, leaves)
             case language.KindIs():
                 possible = {not set(part.kinds).isdisjoint({kind}) for kind in kinds}
                 yield _key(part), tuple(possible)
@@ -85,6 +107,17 @@ def _choices(
                 assert_never(part)
 
 
+def _told_apart(
+    answers: tuple[str | None, ...], question: str, leaves: tuple[Condition, ...]
+) -> tuple[str | None, ...]:
+    """Return one of the answers for each set of the leaves that name it."""
+    named = [
+        p.levels for p in leaves if isinstance(p, language.AnswerIs) and p.question == question
+    ]
+    alike = {tuple(answer in levels for levels in named): answer for answer in answers}
+    return tuple(alike.values())
+
+
 def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
     """Yield numbers of partners on either side of every bound in the conditions."""
     yield 1
@@ -95,10 +128,13 @@ def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
                     yield from (number for number in (bound - 1, bound, bound + 1) if number >= 1)
 
 
+def answer_key(question: str) -> str:
+    """Return what a leaf about a question that is asked once looks at."""
+    return f"answer {question}"
+
+
 def _key(part: Condition) -> str:
     """Return what a leaf looks at; leaves with the same key see the same value."""
-    if isinstance(part, language.AnswerIs):
-        return f"answer {part.question}"
     if isinstance(
         part,
         language.StageIs | language.PartnerCount | language.BothSectors | language.AnsweredByOthers,
@@ -107,20 +143,21 @@ def _key(part: Condition) -> str:
     return part.model_dump_json()
 
 
-def _test(condition: Condition) -> _Test:
+def test_of(condition: Condition) -> Test:
+    """Return what tells whether a condition is met in a case."""
     match condition:
         case language.All():
-            every = [_test(part) for part in condition.parts]
+            every = [test_of(part) for part in condition.parts]
             return lambda case: all(test(case) for test in every)
         case language.AnyOf():
-            some = [_test(part) for part in condition.parts]
+            some = [test_of(part) for part in condition.parts]
             return lambda case: any(test(case) for test in some)
         case language.Not():
-            opposite = _test(condition.part)
+            opposite = test_of(condition.part)
             return lambda case: not opposite(case)
         case language.AnswerIs():
-            key, levels = _key(condition), condition.levels
-            return lambda case: case[key] in levels
+            key, met_by = answer_key(condition.question), {*condition.levels, OPEN}
+            return lambda case: case[key] in met_by
         case language.StageIs():
             key, stages = _key(condition), condition.stages
             return lambda case: case[key] in stages

@@ -8,6 +8,7 @@ import pytest
 from advisor.cli.exits import Exit
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.cli.shell import OF_SMALL, Run
+from tests.reasoning.test_silent import COVER, FACT
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, small_rulebook, spoil
 
@@ -88,7 +89,8 @@ def test_the_silent_answers_are_shown_with_their_reasons(advisor: Run, tmp_path:
     shown = [len(one["kinds"]) * len(one["stages"]) for one in found["silent"]]
     assert sum(shown) == found["raise_nothing"] < found["combinations"]
     listed = {(entry.question, entry.reason) for entry in shipped_rulebook().silent}
-    assert {(one["question"], one["reason"]) for one in found["silent"]} == listed
+    shown_too = {(name, "to do") for name in found["facts_to_do"]}
+    assert {(one["question"], one["reason"]) for one in found["silent"]} | shown_too == listed
     folder = copied_to(tmp_path)
     spoil(
         folder, "silent.yaml", "months-funded, reason", "months-funded, stages: [running], reason"
@@ -99,6 +101,9 @@ def test_the_silent_answers_are_shown_with_their_reasons(advisor: Run, tmp_path:
     assert "1234  cluster, independent-state, hub, federation  to do" in done.out
     assert "123   every kind " in done.out
     assert "88 raise no risk (48 with a reason, 18 not listed, 22 to do)." in done.out
+    spoil(folder, "questions/calendar.yaml", COVER, FACT + COVER)
+    done = advisor("rules", "silent", "--rules", folder, *WIDE)
+    assert done.out.endswith("Facts that no rule reads yet: run-before.\n")
 
 
 @pytest.mark.parametrize("command", ["gates", "preconditions"])
