@@ -1,10 +1,21 @@
 """``advisor rules gates`` and its like: what authors need to see of a rulebook as a whole."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import folder_of, known_name, rulebook_from, scenario_from
 from advisor.cli.viewing import View, with_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
 
 
 @click.command(short_help="Show what holds the verdict, stage by stage.")
@@ -96,10 +107,15 @@ def exercised(view: View) -> int:
     rulebook, origins = load_with_origins(folder)
     exercise = Exercise(rulebook)
     exercise.see(scenario for _, _, scenario in example_scenarios(rulebook, origins))
-    beside = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
-    exercise.see(scenario_from(file, rulebook) for file in beside)
+    exercise.see(_beside(folder, rulebook))
     view.print(coverage_table.listing(exercise))
     return Exit.NO if any(exercise.unseen()) else Exit.DONE
+
+
+def _beside(folder: Path, rulebook: Rulebook) -> Iterator[Scenario]:
+    """Yield the partnerships in the folder scenarios beside a rule folder, if there is one."""
+    files = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
+    return (scenario_from(file, rulebook) for file in files)
 
 
 @click.command(short_help="Show which small changes of a rule no example notices.")
@@ -123,6 +139,41 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     unnoticed = tuple(Noticing(rulebook, origins).unnoticed(tried))
     view.print(mutation_table.listing(rulebook, len(tried), unnoticed))
     return Exit.NO if unnoticed else Exit.DONE
+
+
+@click.command(short_help="Count what a meeting is asked, and what can move the verdict.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Generate N partnerships of each kind at each stage.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Generate them from this.")
+@with_view
+def count(view: View, sample: int, seed: int) -> int:
+    """Show the most questions that a meeting can be asked, and which can move the verdict.
+
+    The partnerships looked at are those in the folder scenarios beside the rule folder, where there
+    is one, and generated ones: everything at its best, but for some chance answers. Exit 1 where
+    there are more questions than a meeting can answer.
+    """
+    from advisor.authoring import question_counts
+    from advisor.authoring.generated_partnerships import generated_partnerships
+
+    folder = folder_of(view.rules_folder)
+    rulebook = rulebook_from(folder)
+    try:
+        meetings = question_counts.meeting_counts(rulebook)
+    except ValueError as error:
+        raise click.UsageError(f"what hides questions {error}") from None
+    shipped = question_counts.move_counts(rulebook, _beside(folder, rulebook))
+    drawn = generated_partnerships(rulebook, sample, seed)
+    generated = question_counts.move_counts(rulebook, drawn)
+    view.print(question_counts.listing(rulebook, meetings, shipped, generated))
+    is_within = all(found.is_within(stage) for (_, stage), found in meetings.items())
+    return Exit.DONE if is_within else Exit.NO
 
 
 AUTHORS_COMMANDS = (concerns, gates, preconditions, silent, lessons, exercised, flips)

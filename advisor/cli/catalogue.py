@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.authors import AUTHORS_COMMANDS
+from advisor.cli.authors import AUTHORS_COMMANDS, count
 from advisor.cli.inputs import known_name, rulebook_from
 from advisor.cli.sheet import sheet
 from advisor.cli.viewing import View, with_view
@@ -59,5 +59,6 @@ questions = _catalogue(
 frameworks = _catalogue(
     "frameworks", "advisor.report.listings.framework_list", lambda rulebook: rulebook.frameworks
 )
-questions.help = "List the questions, show one, or print them for a meeting."
+questions.help = "List the questions, show one, count them, or print them for a meeting."
 questions.add_command(sheet)
+questions.add_command(count)

@@ -1,6 +1,6 @@
 """What each open answer could do to the verdict, now and at the next stage."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band, lower, next_stage
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
+
+_BELOW_READY = BANDS[: BANDS.index("ready")]
 
 
 class Range(NamedTuple):
@@ -78,24 +80,31 @@ class StageOutlook:
         return lowest
 
     @cached_property
+    def _holding(self) -> list[str]:
+        """The rules that hold the verdict at this stage, or on which one that does rests."""
+        return self._behind(_BELOW_READY, list(self.traces))
+
+    @cached_property
+    def _unknown(self) -> list[str]:
+        return [rule for rule, trace in self.traces.items() if trace.value == Truth.UNKNOWN]
+
+    @cached_property
     def _limiting(self) -> list[str]:
         """The unknown rules that an answer could turn into a limit at this stage."""
-        return self._behind(band for band in BANDS if band != "ready")
+        return self._behind(_BELOW_READY, self._unknown)
 
     @cached_property
     def _lowering(self) -> list[str]:
         """Those that could lower the verdict further than what is true already."""
-        return self._behind(BANDS[: BANDS.index(self.now.best)])
+        return self._behind(BANDS[: BANDS.index(self.now.best)], self._unknown)
 
-    def _behind(self, bands: Iterable[Band]) -> list[str]:
-        """Return the unknown rules that hold one of the bands, or on which one that does rests."""
-        held, rules = set(bands), self.rulebook.rules
-        unknown = [rule for rule, trace in self.traces.items() if trace.value == Truth.UNKNOWN]
+    def _behind(self, bands: Collection[Band], among: list[str]) -> list[str]:
+        """Return those of the rules that hold one of the bands, or on which one that does rests."""
         wanted: set[str] = set()
-        for rule in reversed(unknown):
-            if rule in wanted or self.bands[rule] in held:
-                wanted |= {rule, *findings_in(rules[rule].condition)}
-        return [rule for rule in unknown if rule in wanted]
+        for rule in reversed(among):
+            if rule in wanted or self.bands[rule] in bands:
+                wanted |= {rule, *findings_in(self.rulebook.rules[rule].condition)}
+        return [rule for rule in among if rule in wanted]
 
     def _that_read(self, question: str, rules: Iterable[str]) -> list[str]:
         return [rule for rule in rules if question in self.rulebook.read_by[rule]]
@@ -108,6 +117,29 @@ class StageOutlook:
         floor = floor_at(self.known + len(partners) * is_essential, self.asked)
         others = self._lowest(self.traces.keys() - rules)
         return [lowest.range(floor) for lowest in self._levels(question, partners, rules, others)]
+
+    def can_move(self, question: Question) -> bool:
+        """Return whether other answers to this question alone would change the verdict.
+
+        Each level takes the place of what was answered, known or not: of everybody who is asked,
+        and of each partner alone.
+        """
+        rules = self._that_read(question.id, self._holding)
+        others = self._lowest(self.traces.keys() - rules)
+        everybody: list[str | None] = [None]
+        if not question.once:
+            everybody = [partner.name for partner in self.scenario.partners_asked(question)]
+        answers = zip(everybody, self.scenario.answers_to(question), strict=True)
+        new = {who for who, answer in answers if answer is None or answer.is_unknown}
+        is_essential = question.id in self.essential
+        for answering in (everybody, *([who] for who in everybody if everybody[1:])):
+            known = self.known + len(new.intersection(answering)) * is_essential
+            floor = floor_at(known, self.asked)
+            for level in question.order:
+                lowest = self._with_level(question, level, answering, rules, others)
+                if lowest.range(floor).band != self.now.band:
+                    return True
+        return False
 
     def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
         """Return, for each level, the lowest band to which risks that read it would limit it."""

@@ -9,7 +9,7 @@ from advisor.cli.exits import Exit
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.cli.shell import OF_SMALL, Run
 from tests.reasoning.test_silent import COVER, FACT
-from tests.shipped import shipped_rulebook
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook
 from tests.small import copied_to, small_rulebook, spoil
 
 UNSERVED = """\
@@ -213,3 +213,24 @@ def test_a_sample_of_changes_goes_by_its_seed(advisor: Run) -> None:
     assert json.loads(advisor(*sample, "3").out) == found
     assert any(json.loads(advisor(*sample, str(seed)).out) != found for seed in range(9))
     assert advisor("rules", "flips", "--sample", "0").code == Exit.CANNOT
+
+
+def test_what_a_meeting_is_asked_is_counted(advisor: Run, tmp_path: Path) -> None:
+    found = json.loads(advisor("questions", "count", "--sample", "1", "--json").out)
+    assert found["partnerships"] == {"shipped": len(SCENARIO_NAMES), "generated": 24}
+    assert {one["id"] for one in found["questions"]} == set(shipped_rulebook().questions)
+    for one in found["questions"]:
+        assert all(0 <= one[of]["moved"] <= one[of]["asked"] for of in ("shipped", "generated"))
+    assert all(one["asked"] <= found["limits"]["asked"][one["stage"]] for one in found["meetings"])
+    folder = copied_to(tmp_path)
+    count = ("questions", "count", "--rules", folder, "--sample", "2", *WIDE, "--seed")
+    done = advisor(*count, "1")
+    assert done.code == Exit.DONE
+    assert done.out == advisor(*count, "1").out != advisor(*count, "2").out
+    assert "\nat most              20 (18)   46 (18)   56 (18)  48 (18)\n" in done.out
+    assert "eeee  head-backing" in done.out
+    assert "\n48 generated partnerships: essential questions can in " in done.out
+    assert " shipped partnerships" not in done.out
+    more = (FACT.replace("run-before", f"before-{number}") for number in range(20))
+    spoil(folder, "questions/calendar.yaml", COVER, "".join(more) + COVER)
+    assert advisor(*count, "1").code == Exit.NO

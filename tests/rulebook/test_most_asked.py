@@ -46,6 +46,17 @@ def test_the_most_is_what_trying_every_answer_finds(
     assert most_asked(rulebook, kind, stage) == counted_one_by_one(rulebook, kind, stage)
 
 
+def test_what_is_hidden_has_no_answer() -> None:
+    """Whoever is not asked about cover has said nothing of it, so all that hangs on it is asked."""
+    rulebook = small_rulebook()
+    questions = dict(rulebook.questions)
+    for level in questions["specialist-cover"].order:
+        when = AnswerIs(question="specialist-cover", levels=(level,))
+        questions[level] = changed(questions["senior-team"], id=level, ask_when=when)
+    most = most_asked(changed(rulebook, questions=questions), "hub", "running")
+    assert most == len(questions) - 1
+
+
 def test_a_meeting_that_is_asked_too_much_is_told() -> None:
     rulebook = small_rulebook()
     room = MOST_ASKED["exploring"] - most_asked(rulebook, "hub", "exploring")
