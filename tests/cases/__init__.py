@@ -1,0 +1,1 @@
+"""Partnerships from public knowledge, and what an adviser who knows each expects."""
