@@ -211,6 +211,7 @@ def test_a_framework_serves_its_lessons_and_raises_its_steps(tmp_path: Path) -> 
 
 def test_a_question_that_only_a_framework_reads_is_told(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
+    spoil(folder, "changes.yaml", "[heads-differ, teams-not-told]", "heads-differ")
     (folder / "funding" / "teams-not-told.yaml").unlink()
     spoil(folder, PILLARS, "[set-dates]", "[set-dates, find-money]")
     spoil(folder, *NOT_TO_DO)

@@ -215,6 +215,7 @@ def test_an_undecided_example_is_wanted_only_where_an_answer_is_read(tmp_path: P
 
 def test_what_nothing_uses_is_told(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
+    spoil(folder, "changes.yaml", "[heads-differ, teams-not-told]", "heads-differ")
     (folder / TEAMS).unlink()
     spoil(folder, *NOT_TO_DO)
     spoil(folder, LESSONS, "  background: Nothing rests on it today.\n", "")
