@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from advisor.files.faults import Fault
     from advisor.files.folders import InFolder
     from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
 
 _Found = tuple["list[Fault]", "list[Fault]"]
 """Faults that keep something from loading, and what is only worth mending."""
@@ -78,6 +79,7 @@ def _found_at(paths: Iterable[Path]) -> Iterator[InFolder]:
 
 def _check_rules(folder: Path) -> _Found:
     from advisor.files.faults import Faults
+    from advisor.reasoning.contradictions import perfect_file_complaints
     from advisor.reasoning.examples import example_faults
     from advisor.reasoning.preconditions import precondition_complaints
     from advisor.reasoning.silent import silence_complaints
@@ -94,6 +96,7 @@ def _check_rules(folder: Path) -> _Found:
         *lint(rulebook),
         *precondition_complaints(rulebook),
         *silence_complaints(rulebook),
+        *perfect_file_complaints(rulebook),
     )
     stale = stale_schemas(folder, rulebook)
     return unreadable, [*map(origins.fault, complaints), *failing, *stale]
@@ -107,4 +110,21 @@ def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
         scenario = scenario_from(file, rulebook)
     except Faults as error:
         return list(error.faults), []
-    return [], [Fault(str(file), 0, says) for says in scenario_complaints(scenario)]
+    remarks = [Fault(str(file), 0, says) for says in scenario_complaints(scenario)]
+    return [], [*remarks, *_contradictions(file, rulebook, scenario)]
+
+
+def _contradictions(file: Path, rulebook: Rulebook, scenario: Scenario) -> Iterator[Fault]:
+    """Yield each contradiction among the answers, at the first of them."""
+    from advisor.files.faults import Fault
+    from advisor.files.strict_yaml import read_yaml
+    from advisor.reasoning.contradictions import contradictions_met
+    from advisor.report.partner_names import asked_back
+
+    for met in contradictions_met(rulebook, scenario):
+        asks = asked_back(met.contradiction.ask, met.partners)
+        says = f"two answers contradict each other: {asks}"
+        # Standard input cannot be read a second time.
+        is_input = str(file) == "-"
+        at = met.place_in(scenario)
+        yield Fault("-", 0, says) if is_input else read_yaml(file).fault(at, says)

@@ -11,7 +11,7 @@ from advisor.cli.output import write
 # This repeats a list of the report, which is too heavy to import for --help.
 SCHEMAS = (
     *("scenario", "rule", "question", "step", "lesson", "concern", "framework"),
-    *("preconditions", "silent", "changes", "assessment"),
+    *("preconditions", "contradiction", "silent", "changes", "assessment"),
 )
 
 
@@ -28,8 +28,8 @@ SCHEMAS = (
 def schema(sort: str | None, folder: Path | None, rules_folder: Path | None) -> int:
     """Print the JSON Schema of a sort of file, with the rulebook's own ids and levels.
 
-    A question, step, lesson, concern, silent or changes file holds a list. An assessment is what
-    assess prints as JSON.
+    A question, step, lesson, concern, contradiction, silent or changes file holds a list. An
+    assessment is what assess prints as JSON.
     """
     from advisor.report.schemas import schema_text
 

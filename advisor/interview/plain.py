@@ -21,6 +21,7 @@ from advisor.interview.plain_input import read_line
 from advisor.interview.plain_questions import (
     Item,
     asked,
+    asked_back_lines,
     items,
     known_lines,
     next_open,
@@ -103,6 +104,7 @@ class PlainInterview:
         if item is not None:
             self.say_all(question_lines(self.rulebook, self.session, item), item)
         else:
+            self.say_all(asked_back_lines(self.rulebook, self.session), None)
             self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
 
     def say(self, text: str) -> None:

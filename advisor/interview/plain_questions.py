@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from advisor.interview.asked_back import contradictions_asked_back
 from advisor.interview.delicate import is_closed_to_partners, topic_title
 from advisor.interview.plain_answers import choices
 from advisor.interview.session import Session, agenda, is_essential
@@ -37,9 +38,16 @@ def next_open(rulebook: Rulebook, session: Session, after: Item | None) -> Item 
 
 
 def known_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
-    """Yield how much is known, topic by topic."""
+    """Yield how much is known, topic by topic, and which answers contradict each other."""
     for title, settled, total in known_by_topic(rulebook, session.scenario):
         yield f"{title}: {settled} of {total}"
+    yield from asked_back_lines(rulebook, session)
+
+
+def asked_back_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
+    """Yield what to ask back where answers contradict each other, and how to change them."""
+    for one in contradictions_asked_back(rulebook, session, is_closed_to_partners):
+        yield f"{one.asks} (go {one.question})"
 
 
 def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator[str]:

@@ -17,7 +17,7 @@ park         come back to this later
 undo, redo   take back, or bring back, a change
 go ID        to a question
 open         show a delicate question while partners are in the room
-known        how much is known, topic by topic
+known        how much is known, topic by topic, and what contradicts what
 result       the advice in brief; result full shows the full report
 sheet FILE   take over the answers of a partner's own sheet
 save         write the file

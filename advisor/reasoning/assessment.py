@@ -38,6 +38,18 @@ class RulebookVersion(AssessmentPart):
     hash: OneLine
 
 
+class ContradictionShown(AssessmentPart):
+    """Answers that cannot all be true.
+
+    Attributes:
+        ask: The question to ask back.
+    """
+
+    id: Id
+    ask: OneLine
+    answers: tuple[Reason, ...]
+
+
 class PartnerShown(AssessmentPart):
     """A partner entry, without its answers."""
 
@@ -247,6 +259,7 @@ class Assessment(AssessmentPart):
     unknown: tuple[OpenQuestion, ...]
     not_asked: tuple[OpenQuestion, ...]
     not_applicable: tuple[NotApplicableQuestion, ...]
+    contradictions: tuple[ContradictionShown, ...]
     topics: tuple[TopicState, ...]
     due_next: tuple[DueNext, ...]
     next_band: Band | None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from advisor.reasoning.assessment import (
     Assessment,
     ConcernShown,
+    ContradictionShown,
     DueNext,
     Finding,
     Held,
@@ -17,6 +18,7 @@ from advisor.reasoning.assessment import (
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.citations import citations
 from advisor.reasoning.concerns import concerns_found
+from advisor.reasoning.contradictions import contradictions_met
 from advisor.reasoning.due import due_next
 from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
 from advisor.reasoning.grounds import FactGround, Ground
@@ -86,6 +88,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         unknown=open_in_state(inputs.asked, "unknown"),
         not_asked=open_in_state(inputs.asked, "not-asked"),
         not_applicable=not_applicable(inputs.asked),
+        contradictions=_contradictions(inputs),
         topics=topic_states(rulebook, inputs.asked, inputs.risks, inputs.undecided, inputs.stage),
         due_next=due,
         next_band=ahead.next_band,
@@ -231,6 +234,17 @@ def _reason(ground: Ground, inputs: AssessmentInputs) -> Reason:
         partner=ground.partner.name if ground.partner else None,
         said_by=answer.said_by if answer else None,
         note=note,
+    )
+
+
+def _contradictions(inputs: AssessmentInputs) -> tuple[ContradictionShown, ...]:
+    return tuple(
+        ContradictionShown(
+            id=met.contradiction.id,
+            ask=met.contradiction.ask,
+            answers=tuple(_reason(ground, inputs) for ground in met.grounds),
+        )
+        for met in contradictions_met(inputs.rulebook, inputs.scenario, inputs.asked)
     )
 
 

@@ -11,6 +11,7 @@ from advisor.report.sections.about_section import about_section
 from advisor.report.sections.answer_section import answer_section
 from advisor.report.sections.brief import brief
 from advisor.report.sections.concern_section import concern_section
+from advisor.report.sections.contradiction_section import contradiction_section
 from advisor.report.sections.date_section import date_section
 from advisor.report.sections.find_out_section import find_out_section, not_covered_section
 from advisor.report.sections.framework_section import framework_sections, frameworks_section
@@ -60,6 +61,7 @@ def full_report(words: Words) -> Page:
         find_out_section(words),
         next_stage_section(words),
         not_covered_section(words),
+        contradiction_section(words),
         answer_section(words),
         frameworks_section(words),
         source_section(words),

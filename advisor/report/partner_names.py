@@ -1,6 +1,6 @@
 """Short names for partners, and a few of them in a sentence."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from advisor.reasoning.assessment import PartnerShown
 
@@ -50,7 +50,17 @@ def schools(
         count = len(named)
         number = NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
         return f"all {number} {'schools' if are_schools else 'partners'}"
-    shown = [names[partner.name] for partner in named]
-    if len(shown) > MAX_NAMED:
-        shown = [*shown[: MAX_NAMED - 1], f"{len(shown) - MAX_NAMED + 1} more"]
-    return joined(shown)
+    return first_few([names[partner.name] for partner in named])
+
+
+def first_few(names: Sequence[str]) -> str:
+    """Return names as in a sentence, the first ones and a count where they are many."""
+    if len(names) > MAX_NAMED:
+        return joined([*names[: MAX_NAMED - 1], f"{len(names) - MAX_NAMED + 1} more"])
+    return joined(names)
+
+
+def asked_back(ask: str, names: Iterable[str | None]) -> str:
+    """Return the question that a contradiction asks back, after the partners it is about."""
+    partners = [*dict.fromkeys(name for name in names if name)]
+    return f"{first_few(partners)}: {ask}" if partners else ask

@@ -30,7 +30,7 @@ from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Concern, Rulebook, SilentAnswer
+from advisor.rulebook.rulebook import Concern, Contradiction, Rulebook, SilentAnswer
 from advisor.rulebook.source import Lesson
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.scenario import Scenario
@@ -44,6 +44,7 @@ _MODELS: Mapping[str, Any] = {
     "concern": tuple[Concern, ...],
     "framework": Framework,
     "preconditions": Preconditions,
+    "contradiction": tuple[Contradiction, ...],
     "silent": tuple[SilentAnswer, ...],
     "changes": tuple[Former, ...],
     "assessment": Assessment,
@@ -141,6 +142,7 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Question", "topic"): topic,
         ("Question", "ask_when"): or_nothing(condition),
         ("Question", "lessons"): list_of(lesson),
+        ("Contradiction", "when"): condition,
         ("SilentAnswer", "question"): one_of(
             one.id for one in answers.all if one.better != "neither"
         ),

@@ -8,6 +8,7 @@ from advisor.rulebook.condition import Not, findings_in, parts, questions_in
 from advisor.rulebook.framework import Element
 from advisor.rulebook.lint_combinations import combination_complaints
 from advisor.rulebook.lint_concerns import concern_complaints
+from advisor.rulebook.lint_contradictions import contradiction_complaints
 from advisor.rulebook.lint_counts import count_complaints
 from advisor.rulebook.lint_frameworks import framework_complaints
 from advisor.rulebook.lint_leaves import leaf_complaints
@@ -32,6 +33,7 @@ def lint(rulebook: Rulebook) -> Iterator[Complaint]:
     yield from combination_complaints(rulebook)
     yield from concern_complaints(rulebook)
     yield from count_complaints(rulebook)
+    yield from contradiction_complaints(rulebook)
     yield from framework_complaints(rulebook)
     yield from text_complaints(rulebook)
 

@@ -25,7 +25,14 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.reading import Reading, unread
 from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Concern, NotMonotone, Rulebook, SilentAnswer, Topic
+from advisor.rulebook.rulebook import (
+    Concern,
+    Contradiction,
+    NotMonotone,
+    Rulebook,
+    SilentAnswer,
+    Topic,
+)
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
@@ -35,6 +42,7 @@ _OPTIONAL_FILES = (
     "not-monotone.yaml",
     "silent.yaml",
     "changes.yaml",
+    "contradictions.yaml",
     PRECONDITIONS[1],
 )
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
@@ -44,6 +52,7 @@ _LISTS: Mapping[str, tuple[str, type[FileModel]]] = {
     "sources.yaml": ("source", Source),
     "concerns.yaml": ("concern", Concern),
     "not-covered.yaml": ("not-covered", NotCovered),
+    "contradictions.yaml": ("contradiction", Contradiction),
 }
 _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "questions": ("question", Question),
@@ -267,6 +276,7 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         not_covered=tuple(reading.of_sort("not-covered", NotCovered).values()),
         not_monotone=tuple(reading.of_sort("not-monotone", NotMonotone).values()),
         silent=tuple(reading.of_sort("silent", SilentAnswer).values()),
+        contradictions=tuple(reading.of_sort("contradiction", Contradiction).values()),
         preconditions=next(
             iter(reading.of_sort(PRECONDITIONS[0], Preconditions).values()), Preconditions()
         ),

@@ -25,7 +25,7 @@ from advisor.rulebook.precondition_references import precondition_faults
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
-from advisor.rulebook.rulebook import Concern, NotMonotone, SilentAnswer
+from advisor.rulebook.rulebook import Concern, Contradiction, NotMonotone, SilentAnswer
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.vocabulary import BANDS, KINDS, ROLES, SEVERITIES, STAGES, Sector
 from advisor.rulebook.wording import NotCovered, Wording
@@ -88,6 +88,8 @@ def _of_part(model: FileModel, names: Names) -> Found:
         case Framework():
             yield from framework_faults(model, names)
         case NotCovered() if model.when is not None:
+            yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
+        case Contradiction():
             yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
         case Preconditions():
             yield from precondition_faults(model, names)

@@ -60,6 +60,19 @@ class SilentAnswer(FileModel):
     reason: OneLine
 
 
+class Contradiction(FileModel):
+    """Answers that cannot all be true.
+
+    Attributes:
+        when: The answers; it reads no finding.
+        ask: The question to ask back: what was said on either side, and which is right.
+    """
+
+    id: Id
+    when: Condition
+    ask: OneLine
+
+
 class Rulebook(FileModel):
     """Questions, rules, steps, lessons, sources and frameworks that fit together.
 
@@ -88,6 +101,7 @@ class Rulebook(FileModel):
     not_covered: tuple[InstanceOf[NotCovered], ...] = ()
     not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
     silent: tuple[InstanceOf[SilentAnswer], ...] = ()
+    contradictions: tuple[InstanceOf[Contradiction], ...] = ()
     preconditions: InstanceOf[Preconditions] = Preconditions()
     changes: InstanceOf[Changes] = Changes()
 

@@ -34,6 +34,15 @@ def test_check_tells_what_is_only_worth_mending(advisor: Run, tmp_path: Path, sm
     assert done.out.startswith(f"{small}: the kind is independent-state, but the partners are no")
     assert done.err == "1 found\n"
 
+    team = "head-backing: {every: refused}\n  senior-team: {every: weighed}"
+    small.write_text(SMALL.replace("head-backing: {every: said-yes}", team))
+    done = advisor("check", small, *OF_SMALL)
+    assert done.code == Exit.NO
+    says = "two answers contradict each other: Ash and Birch: You said that the head has said no, "
+    assert done.out.startswith(f"{small}:7: {says}")
+    done = advisor("check", "-", *OF_SMALL, given=small.read_bytes())
+    assert done.out.startswith(f"-: {says}")
+
     folder = copied_to(tmp_path)
     spoil(folder, "calendar/dates-late.yaml", "expect: stands", "expect: silent")
     spoil(folder, "calendar/dates-late.yaml", "until: the dates", f"until: {'x' * 60} the dates")

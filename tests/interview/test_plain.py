@@ -106,6 +106,14 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
     assert f"Saved to {tmp_path / 'a.yaml'}." in shown
 
 
+def test_answers_that_contradict_each_other_are_asked_back_when_nothing_is_left() -> None:
+    lines = ["go first-year-goal", "4", "go signs-of-success", "1", "known", *["u"] * 80, "stop"]
+    _, shown = interviewed(lines, BLANK, Journal())
+    asks = "you have no plan for finding out. Which is right? (go first-year-goal)"
+    assert shown.count(asks) == 2
+    assert shown.index("Calendar: 0 of") < shown.index(asks) < shown.index("Nothing is left")
+
+
 def test_a_file_that_cannot_be_saved_to_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     other, journal = Journal(), Journal()
     other.lock_file(tmp_path / "a.yaml", None)

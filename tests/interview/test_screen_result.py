@@ -9,9 +9,10 @@ from textual.widgets import OptionList
 from advisor.__main__ import run as command
 from advisor.interview.screens.result import ResultScreen
 from advisor.reasoning.asked import questions_asked
+from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.loading import load_scenario
-from tests.interview.screen import Driven, driven, how_much_is_known, result, run
+from tests.interview.screen import Driven, driven, how_much_is_known, result, run, written
 from tests.shipped import shipped_rulebook
 
 pytestmark = pytest.mark.usefixtures("room")
@@ -73,6 +74,37 @@ def test_delicate_answers_are_read_back_only_once_they_are_opened(ours: Path) ->
             assert "The head has set aside time or money for it." in hands.said
             assert "(a private note)" in hands.said
             assert "Fernhill said" not in hands.said
+
+    run(steps)
+
+
+def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> None:
+    scenario = load_scenario(ours, shipped_rulebook())
+    for question, level in (
+        ("first-year-goal", "dated-and-checked"),
+        ("signs-of-success", "no-plan"),
+        ("cost-worked-out", "per-school-accepted"),
+    ):
+        scenario = scenario.with_answer(question, Answer(answer=level))
+    scenario = scenario.with_answer("head-backing", Answer(answer="said-no"), "Fernhill House")
+
+    async def steps() -> None:
+        async with driven(written(scenario, ours)) as hands:
+            await hands.press("r")
+            await hands.screen("ReadBackScreen")
+            assert "WHICH IS RIGHT?" in hands.said
+            assert hands.said.count("Which is right?") == 1
+            assert "and one is delicate" in hands.said
+            assert "this head has said no" not in hands.said
+            await hands.press("o")
+            assert "Fernhill House: You said that each school has accepted its part" in hands.said
+            assert hands.said.count("Which is right?") == 2
+            await hands.press("home", "enter")
+            await hands.screen("QuestionsScreen")
+            assert hands.asked == "cost-worked-out"
+            await hands.press("2", "enter")
+            await hands.screen("ReadBackScreen")
+            assert hands.said.count("Which is right?") == 1
 
     run(steps)
 

@@ -141,6 +141,7 @@ def test_the_brief_says_for_whom_it_is_only_where_it_uses_private_answers() -> N
         assessment = shipped_assessment(name)
         findings = (*assessment.risks, *assessment.strengths)
         used = {reason.question for finding in findings for reason in finding.because}
+        used |= {reason.question for one in assessment.contradictions for reason in one.answers}
         text = render(assessment, RULEBOOK, "text")
         assert (says in text) == bool(used & delicate), name
 

@@ -30,6 +30,7 @@ FOLDERS = {
     "scenarios": "scenario",
     **{f"{sort}s": sort for sort in ("question", "step", "lesson", "framework")},
 }
+LISTS = {"concerns": "concern", "contradictions": "contradiction"}
 OTHERS = {"rulebook", "wording", "sources", "not-covered", "not-monotone"}
 """Files that nobody writes often."""
 
@@ -37,7 +38,7 @@ OTHERS = {"rulebook", "wording", "sources", "not-covered", "not-monotone"}
 def sort_of(file: Path) -> str | None:
     """Return the sort of a shipped file; None if it has no schema."""
     if file.parent.name.endswith("rules"):
-        return None if file.stem in OTHERS else file.stem.replace("concerns", "concern")
+        return None if file.stem in OTHERS else LISTS.get(file.stem, file.stem)
     return FOLDERS.get(file.parent.name, "rule")
 
 

@@ -25,6 +25,7 @@ MONEY = "questions/funding.yaml"
 STEPS = "steps/all.yaml"
 CONCERNS = "concerns.yaml"
 CHANGES = "changes.yaml"
+ASKED_BACK = "contradictions.yaml"
 LESSONS = "lessons/handbook.yaml"
 LEAF = "  dates-fixed: [one-by-one, after-closing]\n"
 HOLDS = "holds_at: {starting: pilot, running: pilot}"
@@ -223,6 +224,9 @@ def faults_in(folder: Path) -> list[str]:
         (MONEY, "It is secured for a year or more.", 'A, in_brief: "{number} }"', ":13: of braces"),
         ("not-covered.yaml", "[under-a-year]", "[under-a-yaer]", ':4: "months-funded" has no leve'),
         ("not-covered.yaml", "{months-funded: [under-a-year]}", "{finding: dates-late}", ":4: onl"),
+        (ASKED_BACK, "{head-backing: [refused]", "{head-bakcing: [refused]", ":2: there is no"),
+        (ASKED_BACK, "[weighed]", "[wieghed]", ':2: "senior-team" has no level "wieghed"; did'),
+        (ASKED_BACK, "  ask: ", "  asks: ", ':3: unknown key "asks"; did you mean "ask"?'),
     ],
 )  # fmt: skip
 def test_one_slip_is_one_fault(
@@ -268,6 +272,7 @@ def test_a_strength_is_told_all_that_only_a_risk_has(tmp_path: Path) -> None:
         ("not-monotone.yaml", b"- a", ':1: "a" stands where a group of keys is expected'),
         ("silent.yaml", b"a: b", ":1: holds no list; a list is expected"),
         ("not-covered.yaml", b"a: b", ":1: holds no list; a list is expected"),
+        (ASKED_BACK, b"a: b", ":1: holds no list; a list is expected"),
         ("extra.yaml", b"", ": is read by nothing"),
         ("not-monoton.yaml", b"", ': is read by nothing; did you mean "not-monotone.yaml"?'),
         ("funding/extra.yml", b"", ': is read by nothing; did you mean "extra.yaml"?'),
@@ -290,6 +295,7 @@ def test_a_file_that_is_something_else_is_one_fault(
         (lambda f: (f / "not-monotone.yaml").unlink(), 0),
         (lambda f: (f / "not-covered.yaml").unlink(), 0),
         (lambda f: (f / "silent.yaml").unlink(), 0),
+        (lambda f: (f / ASKED_BACK).unlink(), 0),
         (lambda f: (f / ".git").mkdir(), 0),
         (lambda f: (f / "_drafts").mkdir(), 0),
         (lambda f: (f / "README.md").write_text("read me"), 0),

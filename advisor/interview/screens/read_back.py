@@ -9,8 +9,9 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from advisor.interview import card
+from advisor.interview.asked_back import contradictions_asked_back
 from advisor.interview.content import entry
-from advisor.interview.delicate import closed_answers, shown
+from advisor.interview.delicate import closed_answers, is_closed, shown
 from advisor.interview.screens.answer_lists import AnswersScreen
 from advisor.interview.screens.base import plain
 from advisor.interview.session import Session
@@ -20,6 +21,9 @@ from advisor.reasoning.asked import Asked, everything_asked
 from advisor.report.words import NOT_ASKED, answer_words
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
+
+_OF = ":"
+"""Between a contradiction and the question that its line opens; no id has one."""
 
 
 class ReadBackScreen(AnswersScreen):
@@ -66,7 +70,7 @@ class ReadBackScreen(AnswersScreen):
         from advisor.interview.screens.questions import QuestionsScreen
 
         if event.option_id is not None:
-            self.app.push_screen(QuestionsScreen(event.option_id))
+            self.app.push_screen(QuestionsScreen(event.option_id.rpartition(_OF)[2]))
 
     @on(Button.Pressed)
     def action_advice(self) -> None:
@@ -81,11 +85,11 @@ class ReadBackScreen(AnswersScreen):
 
 
 def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
-    """Return a heading for each topic, then its questions with their answers."""
+    """Return what to ask back; then a heading for each topic, its questions and their answers."""
     by_question: dict[str, list[Asked]] = {}
     for item in everything_asked(rulebook, session.scenario):
         by_question.setdefault(item.question.id, []).append(item)
-    options: list[Option] = []
+    options = _asked_back(rulebook, session, cells)
     hidden = closed_answers(rulebook, session)
     for topic in rulebook.topics:
         of_topic = [name for name in by_question if rulebook.questions[name].topic == topic.id]
@@ -99,6 +103,16 @@ def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
             heard = _heard(asks, said or _said(question, by_question[name]), cells)
             options.append(Option(heard, id=name))
     return options
+
+
+def _asked_back(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
+    """Return a line for each contradiction under a heading; nothing if there is none."""
+    lines = [
+        Option(entry("? ", one.asks, cells), id=f"{one.id}{_OF}{one.question}")
+        for one in contradictions_asked_back(rulebook, session, is_closed)
+    ]
+    heading = Option(Content.styled("WHICH IS RIGHT?", "bold"), disabled=True)
+    return [heading, *lines] if lines else []
 
 
 def _heard(asks: str, said: list[str], cells: int) -> Content:

@@ -14,6 +14,7 @@ from advisor.report.sections.brief_outlook import (
 )
 from advisor.report.sections.brief_room import MAX_LINES, WIDTH, height, height_of
 from advisor.report.sections.brief_steps import BriefSteps
+from advisor.report.sections.contradiction_section import contradiction_lines
 from advisor.report.sections.header import header, questions_behind
 from advisor.report.sections.verdict_section import verdict_section
 from advisor.report.words import Words, plural
@@ -48,10 +49,10 @@ def brief(words: Words) -> Page:
     )
     used = questions_behind(words)
     page = header(words, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
-    verdict = verdict_section(words)
-    room = MAX_LINES - _lines_of_header(page) - height_of([verdict])
+    first = (verdict_section(words), *contradiction_lines(words))
+    room = MAX_LINES - _lines_of_header(page) - height_of(first)
     shown = _shared_out(parts, room - _BLANK_LINES - _CLOSING_LINES)
-    sections = (verdict, *_in_three(shown))
+    sections = (*first, *_in_three(shown))
     return replace(page, sections=sections, closing=_closing(words, sections), is_brief=True)
 
 

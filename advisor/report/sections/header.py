@@ -63,9 +63,10 @@ def audience(words: Words, shown: Iterable[str | None]) -> str:
 
 
 def questions_behind(words: Words) -> set[str | None]:
-    """Return the questions whose answers are the evidence for a risk or a strength."""
-    findings = (*words.assessment.risks, *words.assessment.strengths)
-    return {reason.question for finding in findings for reason in finding.because}
+    """Return the questions whose answers are behind a risk or a strength, or contradict."""
+    assessment = words.assessment
+    found = {r.question for one in (*assessment.risks, *assessment.strengths) for r in one.because}
+    return found | {r.question for one in assessment.contradictions for r in one.answers}
 
 
 def questions_answered(words: Words) -> set[str | None]:

@@ -1,0 +1,33 @@
+"""What to ask back where answers contradict each other, without what is still closed."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from advisor.interview.session import Session
+from advisor.reasoning.contradictions import contradictions_met
+from advisor.report.partner_names import asked_back
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+
+CLOSED_PAIR = "Two answers contradict each other, and one is delicate. Open it to see which."
+
+
+class AskedBack(NamedTuple):
+    """A contradiction as the room is asked about it, and the question that is opened for it."""
+
+    id: str
+    question: str
+    asks: str
+
+
+def contradictions_asked_back(
+    rulebook: Rulebook, session: Session, is_closed: Callable[[Session, Question], bool]
+) -> Iterator[AskedBack]:
+    """Yield each contradiction among the answers; one with a closed answer is not told."""
+    for met in contradictions_met(rulebook, session.scenario):
+        questions = [rulebook.questions[seen.question] for seen in met.answers]
+        if any(is_closed(session, question) for question in questions):
+            asks = CLOSED_PAIR
+        else:
+            asks = asked_back(met.contradiction.ask, met.partners)
+        yield AskedBack(met.contradiction.id, questions[0].id, asks)

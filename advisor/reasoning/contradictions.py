@@ -1,0 +1,83 @@
+"""Answers that cannot all be true, found by the evaluator: only what is certain is asked back."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from advisor.files.strict_yaml import Place
+from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.evaluator import Reading, Seen, Truth
+from advisor.reasoning.grounds import Ground, grounds
+from advisor.reasoning.preconditions import perfect_file
+from advisor.rulebook.references import Complaint
+from advisor.rulebook.rulebook import Contradiction, Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES
+from advisor.scenario.scenario import Partner, Scenario
+
+
+class ContradictionMet(NamedTuple):
+    """A contradiction among the answers of a partnership, and what it rests on."""
+
+    contradiction: Contradiction
+    grounds: tuple[Ground, ...]
+
+    @property
+    def answers(self) -> tuple[Seen, ...]:
+        """The answers that contradict each other."""
+        return tuple(ground for ground in self.grounds if isinstance(ground, Seen))
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The names of the partners whose answers they are."""
+        return tuple(seen.partner.name for seen in self.answers if seen.partner)
+
+    def place_in(self, scenario: Scenario) -> Place:
+        """Return where the first of the answers stands in the partnership's file."""
+        first = self.answers[0]
+        if first.partner is None or first.question not in first.partner.answers:
+            return ("answers", first.question)
+        return ("partners", scenario.partners.index(first.partner), "answers", first.question)
+
+
+def contradictions_met(
+    rulebook: Rulebook, scenario: Scenario, asked: Iterable[Asked] | None = None
+) -> tuple[ContradictionMet, ...]:
+    """Return the contradictions among the answers, in the order of the rulebook.
+
+    An answer that is not asked for here is left alone, for nobody could put it right.
+
+    Args:
+        rulebook: What was asked, and what contradicts what.
+        scenario: The partnership.
+        asked: Everything asked, where somebody has worked it out already.
+    """
+    if not rulebook.contradictions:
+        return ()
+    every = everything_asked(rulebook, scenario) if asked is None else asked
+    here = {(item.question.id, _name(item.partner)) for item in every}
+    reading = Reading(rulebook, scenario)
+    found = []
+    for contradiction in rulebook.contradictions:
+        trace = reading.of(contradiction.when)
+        if trace.value == Truth.TRUE:
+            met = ContradictionMet(contradiction, grounds(trace, rulebook))
+            answers = {(seen.question, _name(seen.partner)) for seen in met.answers}
+            if answers and answers <= here:
+                found.append(met)
+    return tuple(found)
+
+
+def _name(partner: Partner | None) -> str:
+    return partner.name if partner else ""
+
+
+def perfect_file_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each contradiction that an otherwise perfect file meets, where it first does."""
+    complained: set[str] = set()
+    for kind in KINDS if rulebook.contradictions else ():
+        for stage in STAGES:
+            for met in contradictions_met(rulebook, perfect_file(rulebook, kind, stage)):
+                name = met.contradiction.id
+                if name not in complained:
+                    complained.add(name)
+                    says = f"the best answers of a {kind} at {stage} meet it; they can all be true"
+                    yield Complaint(("contradiction", name), ("when",), says)
