@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import rulebook_from, rules_option, scenario_from
+from advisor.cli.inputs import opened_from, rulebook_from, rules_option
 from advisor.cli.output import write
 
 if TYPE_CHECKING:
@@ -107,11 +107,11 @@ def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
     from advisor.scenario.lint import scenario_complaints
 
     try:
-        scenario = scenario_from(file, rulebook)
+        opened = opened_from(file, rulebook)
     except Faults as error:
         return list(error.faults), []
-    remarks = [Fault(str(file), 0, says) for says in scenario_complaints(scenario)]
-    return [], [*remarks, *_contradictions(file, rulebook, scenario)]
+    remarks = [Fault(str(file), 0, says) for says in scenario_complaints(opened.scenario)]
+    return [], [*opened.remarks, *remarks, *_contradictions(file, rulebook, opened.scenario)]
 
 
 def _contradictions(file: Path, rulebook: Rulebook, scenario: Scenario) -> Iterator[Fault]:

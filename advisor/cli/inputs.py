@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.loading import Opened
     from advisor.scenario.scenario import Scenario
 
 C = TypeVar("C", bound="Callable[..., object]")
@@ -66,11 +67,20 @@ def scenario_from(file: Path, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: It does not load.
     """
-    from advisor.scenario.loading import load_scenario, parse_scenario
+    return opened_from(file, rulebook).scenario
+
+
+def opened_from(file: Path, rulebook: Rulebook) -> Opened:
+    """Return the partnership in the file, and what of it stands under other names now.
+
+    Raises:
+        Faults: It does not load.
+    """
+    from advisor.scenario.loading import open_file, open_scenario
 
     if str(file) == "-":
-        return parse_scenario(standard_input(), "-", rulebook)
-    return load_scenario(file, rulebook)
+        return open_scenario(standard_input(), "-", rulebook)
+    return open_file(file, rulebook)
 
 
 def standard_input() -> bytes:

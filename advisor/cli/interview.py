@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from advisor.interview.session import Session
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.carrying_over import Moved
 
 
 @click.command(short_help="Be asked about a partnership, on the screen or line by line.")
@@ -67,7 +68,7 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     check_state_folder()
     rulebook = rulebook_from(rules_folder)
     write_utf8()
-    journal = Journal()
+    journal = Journal(successors=rulebook.changes.successors)
     saving = PlainSaving(journal, _say)
     try:
         session = _opened(file, rulebook, saving)
@@ -102,27 +103,36 @@ def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Sessi
     from advisor.interview.state.partnership_file import read_partnership
 
     journal, today = saving.journal, dt.datetime.now().astimezone().date()
-    scenario = begun = None
+    opened = begun = None
     if file is not None:
         data = None
         if is_there(file):
-            data, scenario = read_partnership(file, rulebook)
+            data, opened = read_partnership(file, rulebook)
         elif unfit := path_fault(str(file)):
             raise click.UsageError(unfit)
         journal.lock_file(file, data)
     if unsaved := _wanted(file, rulebook):
         if unsaved.set_up is None:
             found = journal.resume(unsaved, rulebook)
+            _say_what_moved(found.moved)
             return Session(found.scenario, parked=found.parked, today=today)
-        begun, scenario = journal.resume_set_up(unsaved), None
-    if scenario is None:
+        begun, opened = journal.resume_set_up(unsaved), None
+    if opened is None:
         set_up = SetUpRecorder(saving.record_set_up, begun)
         session = Session(begin(rulebook, _say, _ask, set_up), today=today)
         saving.record(session, Beside())
         return session
-    if scenario.stage is None:
+    _say_what_moved(opened.moved)
+    if opened.scenario.stage is None:
         _say(stage_not_given(rulebook))
-    return Session(scenario, today=today)
+    return Session(opened.scenario, today=today)
+
+
+def _say_what_moved(moved: tuple[Moved, ...]) -> None:
+    from advisor.interview.wording import what_moved
+
+    if says := what_moved(moved):
+        _say(says)
 
 
 def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:

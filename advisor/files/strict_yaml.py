@@ -76,7 +76,11 @@ class Document:
         return {one.place: one.line for one in json_places(self.text)}
 
     def line_of(self, place: Place) -> int:
-        """Return the line of the place, passing over steps that the document does not have.
+        """Return the line of the place, passing over steps that the document does not have."""
+        return self.lines.get(self.place_in(place), 1)
+
+    def place_in(self, place: Place) -> Place:
+        """Return the place less the steps that the document does not have.
 
         A key that the document spells otherwise (``head_backing``) is the same step.
         """
@@ -86,7 +90,7 @@ class Document:
                 found = (*found, step)
             elif other := self._respelt(found, step):
                 found = other
-        return self.lines.get(found, 1)
+        return found
 
     def _respelt(self, within: Place, step: str | int) -> Place | None:
         words = comparable_words(str(step))

@@ -136,7 +136,7 @@ class InterviewApp(AdvisedApp):
         if self._exit:
             return
         self.rulebook = message.rulebook
-        self.journal = Journal()
+        self.journal = Journal(successors=self.rulebook.changes.successors)
         self.prepare_adviser(message.rulebook)
         if self.file is not None:
             self.start("file")
@@ -270,7 +270,7 @@ class InterviewApp(AdvisedApp):
         if self.journal is not None:
             self.journal.close()
             self.journal.unlock_file()
-            self.journal = Journal()
+            self.journal = Journal(successors=self.book.changes.successors)
         self.session = self.trial = None
         self.trial_says, self.is_example, self.is_live = "", False, False
         self.agreed_to_show = frozenset()

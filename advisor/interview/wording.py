@@ -1,8 +1,10 @@
 """What the interview says to people, apart from the questions themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from advisor.report.words import plural
 from advisor.rulebook.vocabulary import Kind, Occasion, Room
+from advisor.scenario.carrying_over import Moved
 
 HELP = """\
 a number     the level, or the number asked for
@@ -70,3 +72,22 @@ nobody has to guess, and what is not known becomes a question to somebody by nam
 Then read back what was heard, put it right, and only then look at the advice.
 At the end: who takes each step and by when, save, export.
 To copy text, hold Shift and drag; what you export is written to a file whose path is shown."""
+
+
+def what_moved(moved: Sequence[Moved]) -> str:
+    """Return what is said once of answers that stand under other questions now, or nothing."""
+    if not moved:
+        return ""
+    again = [*dict.fromkeys(one.asked for one in moved if one.is_kept)]
+    says = ["The questions have changed since these answers were given."]
+    if carried := sum(not one.is_kept for one in moved):
+        says.append(f"{plural(carried, 'answer')} now {_stand(carried)} under other questions.")
+    if again:
+        more = f" and {len(again) - 2} more" if len(again) > 2 else ""
+        says.append(f"To be asked again: {' '.join(again[:2])}{more}")
+        says.append("What was said is kept as a note, and counts for nothing.")
+    return " ".join(says)
+
+
+def _stand(number: int) -> str:
+    return "stands" if number == 1 else "stand"

@@ -152,6 +152,6 @@ class Changes(FileModel):
             targets = {target for level in change.levels.values() for target in level.targets}
             targets |= {change.becomes or old, change.number.becomes if change.number else old}
             found[old] = frozenset(targets - {ASK_AGAIN, old})
-        for parts in (self.rules, self.steps):
-            found |= {old: frozenset(change.targets) for old, change in parts.items()}
+        for old, part in (*self.rules.items(), *self.steps.items()):
+            found[old] = found.get(old, frozenset()).union(part.targets)
         return found

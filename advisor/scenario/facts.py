@@ -29,14 +29,26 @@ Day = Annotated[dt.date, BeforeValidator(_date)]
 """A day, written as 2026-05-12."""
 
 
+EDITION: Literal[2] = 2
+"""The edition of partnership files that is written; a file that names none is of the first."""
+
+
+def newer_edition(value: object) -> str:
+    """Return that an edition is newer than this program, or nothing if it is not."""
+    if not isinstance(value, int) or isinstance(value, bool) or value <= EDITION:
+        return ""
+    return f"is of edition {value}, and this program reads up to {EDITION}; install a newer one"
+
+
 def _edition(value: Any) -> Any:
-    if value != 2 or isinstance(value, bool):
-        raise PydanticCustomError("fault", '"edition" is not 2; write 2, or leave the line out')
-    return value
+    if isinstance(value, bool) or value not in {1, EDITION}:
+        says = newer_edition(value) or f'"edition" is no edition; write {EDITION}'
+        raise PydanticCustomError("fault", "{says}", {"says": says})
+    return EDITION
 
 
 Edition = Annotated[Literal[2], BeforeValidator(_edition)]
-"""The edition of the file format; there is one so far that a file can name."""
+"""The edition of the file format; what is read is brought up to this one."""
 
 
 class About(FileModel):

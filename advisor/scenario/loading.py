@@ -1,24 +1,40 @@
 """Loads partnership files and checks them against the rulebook, reporting every fault at once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Faults, nearest
+from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, read_yaml
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.answers import AnswerForEvery, answer_of, is_for_every
-from advisor.scenario.facts import unknown_partners
+from advisor.scenario.carrying_over import Moved, carried_over
+from advisor.scenario.facts import newer_edition, unknown_partners
 from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import Scenario, named_twice
 
 PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 """How partnership files end."""
+
+
+class Opened(NamedTuple):
+    """The partnership that a file describes.
+
+    Attributes:
+        moved: What the file says under names that are gone.
+        remarks: What became of each of it, with its line.
+    """
+
+    scenario: Scenario
+    moved: tuple[Moved, ...] = ()
+    remarks: tuple[Fault, ...] = ()
 
 
 def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
@@ -27,7 +43,16 @@ def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: Everything in the file that cannot be read or that the rulebook does not know.
     """
-    return _scenario_in(read_yaml(path), rulebook)
+    return open_file(path, rulebook).scenario
+
+
+def open_file(path: Path, rulebook: Rulebook) -> Opened:
+    """Return the partnership that a file describes, and what of it stands under other names now.
+
+    Raises:
+        Faults: As for ``load_scenario``.
+    """
+    return _opened(read_yaml(path), rulebook)
 
 
 def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
@@ -36,16 +61,53 @@ def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
     Raises:
         Faults: As for ``load_scenario``.
     """
-    return _scenario_in(parse_yaml(data, file), rulebook)
+    return open_scenario(data, file, rulebook).scenario
 
 
-def _scenario_in(document: Document, rulebook: Rulebook) -> Scenario:
+def open_scenario(data: bytes, file: str, rulebook: Rulebook) -> Opened:
+    """Return the partnership that bytes describe, and what of it stands under other names now.
+
+    Raises:
+        Faults: As for ``load_scenario``.
+    """
+    return _opened(parse_yaml(data, file), rulebook)
+
+
+def _opened(document: Document, rulebook: Rulebook) -> Opened:
+    value = document.value
+    if isinstance(value, dict) and (says := newer_edition(value.get("edition"))):
+        # What else is new in it is no fault of the file.
+        raise Faults([document.fault(("edition",), says)])
     try:
-        return make_scenario(document.value, rulebook, document)
+        return carried_scenario(value, rulebook, document)
     except Faults:
         # Only now: most files spell every word as it is, and a second look at each costs time.
-        value = respelt(document.value, rulebook)
-        return make_scenario(value, rulebook, document)
+        return carried_scenario(respelt(value, rulebook), rulebook, document)
+
+
+def carried_scenario(value: object, rulebook: Rulebook, document: Document) -> Opened:
+    """Return the partnership that a value describes, which may name what is gone.
+
+    Raises:
+        Faults: As for ``load_scenario``.
+    """
+    carried = carried_over(value, rulebook)
+    if not carried.moved:
+        return Opened(make_scenario(carried.value, rulebook, document))
+    remarks = tuple(document.fault(one.place, one.says) for one in carried.moved)
+    document = _with_moved_lines(document, carried.moved)
+    return Opened(make_scenario(carried.value, rulebook, document), carried.moved, remarks)
+
+
+def _with_moved_lines(document: Document, moved: Iterable[Moved]) -> Document:
+    """Return the document with the line of each thing that moved at its places of now."""
+    lines = {("earlier",): 1, **document.lines}
+    for one in moved:
+        at = document.place_in(one.place)
+        inner = [(place, line) for place, line in document.lines.items() if place[: len(at)] == at]
+        for place in one.places:
+            lines |= {(*place, *old[len(at) :]): line for old, line in inner}
+    return replace(document, yaml_lines=lines)
 
 
 def make_scenario(
@@ -129,7 +191,15 @@ def _of_answers(
     answers = _field(part, "answers")
     for name, raw in answers.items() if isinstance(answers, dict) else ():
         question = rulebook.questions.get(name)
-        if question is None:
+        change = rulebook.changes.questions.get(name)
+        if question is None and change is not None:
+            if isinstance(raw, dict) and raw.keys().isdisjoint({"answer", "every"}):
+                continue  # The model tells of what it lacks.
+            says = (
+                f"{quoted(name)} is gone, and this was no answer to it{nearest('', change.levels)}"
+            )
+            yield PlacedFault((*place, "answers", name), says)
+        elif question is None:
             says = f"there is no question {quoted(name)}{nearest(name, rulebook.questions)}"
             yield PlacedFault((*place, "answers", name), says)
         elif says := _misasked(question, raw, of_partner=of_partner) or _wrong(question, raw):

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from advisor.files.text_comparison import comparable_words
-from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import (
     KINDS,
@@ -46,7 +45,11 @@ def respelt(value: object, rulebook: Rulebook) -> object:
                 _with_words(each, words, rulebook) if isinstance(each, dict) else each
                 for each in said[key]
             )
-    for group, known in (("steps", rulebook.steps), ("disagreements", rulebook.rules)):
+    changes = rulebook.changes
+    for group, known in (
+        ("steps", {*rulebook.steps, *changes.steps}),
+        ("disagreements", {*rulebook.rules, *changes.rules}),
+    ):
         if isinstance(said.get(group), dict):
             said[group] = _with_ids(said[group], known)
     if isinstance(said.get("steps"), dict):
@@ -82,17 +85,22 @@ def _with_words(
     said = {key: _word(held, lists.get(key, ())) for key, held in value.items()}
     answers = said.get("answers")
     if isinstance(answers, dict):
+        known = {*rulebook.questions, *rulebook.changes.questions}
         said["answers"] = {
-            name: _answer(held, rulebook.questions.get(name))
-            for name, held in _with_ids(answers, rulebook.questions).items()
+            name: _answer(held, _known_answers(name, rulebook))
+            for name, held in _with_ids(answers, known).items()
         }
     return said
 
 
-def _answer(said: Any, question: Question | None) -> Any:
-    if question is None:
-        return said
-    known = (*question.order, UNKNOWN, NOT_APPLICABLE)
+def _known_answers(name: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """Return the levels of a question, and those that it once had."""
+    question, change = rulebook.questions.get(name), rulebook.changes.questions.get(name)
+    levels = (*(question.order if question else ()), *(change.levels if change else ()))
+    return (*levels, UNKNOWN, NOT_APPLICABLE) if question or change else ()
+
+
+def _answer(said: Any, known: Iterable[str]) -> Any:
     if isinstance(said, dict):
         return {k: _word(v, known) if k in {"answer", "every"} else v for k, v in said.items()}
     return _word(said, known)

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,23 +13,34 @@ from ruamel.yaml.representer import RoundTripRepresenter
 
 from advisor.files.clean_text import clean_text, one_line
 from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.comments import take_out
+from advisor.scenario.facts import EDITION
 from advisor.scenario.respelling import respelt_ids
 from advisor.scenario.scenario import Partner, Scenario
 
+Successors = Mapping[str, Collection[str]]
+"""The ids that an id that is gone may bear now."""
 
-def saved(scenario: Scenario, original: str | None = None) -> str:
+
+def saved(
+    scenario: Scenario,
+    original: str | None = None,
+    successors: Successors | None = None,
+) -> str:
     """Return the scenario as the text of a file.
 
     Args:
         scenario: What to write.
         original: The text it was read from; what did not change in it stays as it stands, with its
             comments, its order and its way of writing.
+        successors: The ids that an id that is gone may bear now; they take its place.
     """
     said = _plain_scenario(scenario)
     if original is None or not original.strip():
         return _dumped(said, _writer(""))
     writer = _writer(original)
     node = writer.load(original)
+    _follow(node, said, successors or {})
     _bring_up_to_date(node, said)
     return _dumped(node, writer)
 
@@ -41,13 +52,16 @@ def as_json(scenario: Scenario) -> str:
 
 def _plain_scenario(scenario: Scenario) -> dict[str, Any]:
     """Return what the file says, in the order of the model, without what is left at its default."""
-    said = _without_defaults(scenario, "partners", "steps", "disagreements")
+    said: dict[str, Any] = {"edition": EDITION}
+    said |= _without_defaults(scenario, "edition", "partners", "steps", "disagreements", "earlier")
     said["partners"] = [_plain_partner(partner) for partner in scenario.partners]
     said |= _plain_answers(scenario.answers)
     if scenario.steps:
         said["steps"] = {step: _without_defaults(agreed) for step, agreed in scenario.steps.items()}
     if scenario.disagreements:
         said["disagreements"] = dict(scenario.disagreements)
+    if scenario.earlier:
+        said["earlier"] = [_without_defaults(one) for one in scenario.earlier]
     return said
 
 
@@ -83,15 +97,40 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = 
             _rename(node, key, new)
     for key in [key for key in node if key not in said]:
         if group or not _is_default(key, node[key]):
-            del node[key]
+            take_out(node, key)
     for key, value in said.items():
         there = node.get(key)
-        if key == "partners" and isinstance(there, list):
+        if key == "edition" and key not in node:
+            node.insert(0, key, value)
+        elif key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
+        elif key == "earlier" and isinstance(there, list):
+            there.extend(value[len(there) :])
         elif key in _GROUPS and isinstance(there, CommentedMap):
             _bring_up_to_date(there, value, key)
         elif key not in node or not _says_the_same(there, value, group or key):
             node[key] = value
+
+
+def _follow(node: CommentedMap, said: Mapping[str, Any], successors: Successors) -> None:
+    """Give what stands under an id that is gone the ids that it bears now, in its place."""
+    for key in ("answers", "steps", "disagreements"):
+        there, now = node.get(key), said.get(key)
+        if isinstance(there, CommentedMap) and now:
+            former = respelt_ids(list(there), successors)
+            for old in list(there):
+                heirs = successors.get(former.get(old, old), ())
+                new = [name for name in now if name in heirs and name not in there]
+                if old not in now and new:
+                    place = list(there).index(old)
+                    _rename(there, old, new[0])
+                    for number, name in enumerate(new[1:], place + 1):
+                        there.insert(number, name, now[name])
+    partners = {partner["name"]: partner for partner in said.get("partners", ())}
+    for one in node.get("partners") or ():
+        name = one_line(str(one.get("name"))) if isinstance(one, CommentedMap) else None
+        if name in partners:
+            _follow(one, partners[name], successors)
 
 
 def _rename(node: CommentedMap, key: str, new: str) -> None:
@@ -105,7 +144,7 @@ def _rename(node: CommentedMap, key: str, new: str) -> None:
 _GROUPS = frozenset(["about", "answers", "steps", "disagreements"])
 _DEFAULTS = {"sector": "other", "role": "member", "core": True, "count": 1, "also": []}
 _DEFAULTS |= {"answers_from": "itself", "answers": {}, "dates": []}
-_DEFAULTS |= {"steps": {}, "disagreements": {}, "edition": 2, "present": []}
+_DEFAULTS |= {"steps": {}, "disagreements": {}, "earlier": [], "present": []}
 
 
 def _is_default(key: str, value: object) -> bool:

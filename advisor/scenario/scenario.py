@@ -28,7 +28,16 @@ from advisor.rulebook.vocabulary import (
     Stage,
 )
 from advisor.scenario.answers import Answer, AnswerForEvery, AnyAnswer, PartnerAnswer
-from advisor.scenario.facts import About, Day, Edition, KeyDate, StepAgreement, unknown_partners
+from advisor.scenario.earlier import Earlier
+from advisor.scenario.facts import (
+    EDITION,
+    About,
+    Day,
+    Edition,
+    KeyDate,
+    StepAgreement,
+    unknown_partners,
+)
 
 MOST_ALIKE = 10_000
 """How many partners one entry can stand for."""
@@ -66,11 +75,17 @@ def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
             seen.add(key)
 
 
+def _edition() -> Edition:
+    """Return the edition of what is made here; as a mere default a schema would name it."""
+    return EDITION
+
+
 class Scenario(FileModel):
     """What one partnership says of itself.
 
     Attributes:
-        edition: The edition of this file format; 2 where it is not named.
+        edition: The edition of this file format. A file that names none is of the first; what it
+            says is brought up to the second when it is read, and saved so.
         id: A short name that stays when the partnership's name changes.
         partnership: Its name.
         also: Further kinds; their questions and rules apply too.
@@ -86,9 +101,11 @@ class Scenario(FileModel):
         steps: What the meeting set for a step, by the step's id.
         disagreements: Why the room disagrees with a finding, by the rule's id; it changes no
             verdict.
+        earlier: What was said under questions, rules and steps that are gone; it counts for
+            nothing.
     """
 
-    edition: Edition = 2
+    edition: Edition = Field(default_factory=_edition)
     id: Id | None = None
     partnership: OneLine
     kind: Kind
@@ -105,6 +122,7 @@ class Scenario(FileModel):
     answers: dict[Reference, AnyAnswer] = Field(default_factory=dict)
     steps: dict[Reference, StepAgreement] = Field(default_factory=dict)
     disagreements: dict[Reference, Prose] = Field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:

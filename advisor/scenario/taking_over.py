@@ -112,6 +112,8 @@ def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
     compared = [c for partner, voice in heard for c in _of_partner(main, partner, sheet, voice)]
     compared += _asked_once(main, sheet, speaker)
     scenario = _with_own_voices(main, {p.name for p, voice in heard if _speaks(voice)})
+    kept = (one for one in sheet.earlier if one not in main.earlier)
+    scenario = scenario.with_facts(earlier=(*main.earlier, *kept))
     taken = []
     for one in compared:
         if one.after is not None and one.after != one.entry:

@@ -94,4 +94,4 @@ def offered(file: Path) -> list[Scenario]:
     rulebook = shipped_rulebook()
     found = [load_scenario(file, rulebook)] if file.exists() else []
     ours = (one for one in _left() if one.file in {None, file.resolve()} and not one.set_up)
-    return [*found, *(one.scenario or one.scenario_for(rulebook) for one in ours)]
+    return [*found, *(one.scenario or one.opened_with(rulebook).scenario for one in ours)]

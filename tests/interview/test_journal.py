@@ -215,7 +215,7 @@ def test_a_start_that_ends_while_it_reads_offers_the_journal_again(
     journal.record(SCENARIO, ["reach"], {"note": "later"})
     journal.close()
     with monkeypatch.context() as patched:
-        patched.setattr(unsaved, "parse_scenario", mock.Mock(side_effect=error))
+        patched.setattr(unsaved, "open_scenario", mock.Mock(side_effect=error))
         with pytest.raises(error):
             unsaved_interviews(shipped_rulebook())
     (found,) = unsaved_interviews(shipped_rulebook())
@@ -301,14 +301,14 @@ def test_a_file_saved_again_in_any_encoding_was_changed_by_someone_else(
 
 def test_a_file_keeps_its_line_ends(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
-    text = "# ours\n\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n"
+    text = "# ours\n\nedition: 2\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n"
     for ends in ("\n", "\r\n"):
         original = text.replace("\n", ends).encode()
         file.write_bytes(original)
         journal = Journal()
-        data, scenario = read_partnership(file, shipped_rulebook())
+        data, opened = read_partnership(file, shipped_rulebook())
         journal.lock_file(file, data)
-        journal.save(scenario.with_answer("reach", Answer(answer="pupils-meet")))
+        journal.save(opened.scenario.with_answer("reach", Answer(answer="pupils-meet")))
         assert file.read_bytes().startswith(original)
         assert file.read_bytes().count(ends.encode()) == file.read_bytes().count(b"\n")
         journal.unlock_file()

@@ -145,7 +145,7 @@ def test_an_interview_goes_on_where_a_file_stopped(
     file.write_text("# ours\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
     type_lines(monkeypatch, b"u\n")
     assert run(["interview", str(file), "--plain"]) == 0
-    assert file.read_text().startswith("# ours\npartnership: P\n")
+    assert file.read_text().startswith("# ours\nedition: 2\npartnership: P\n")
     assert len(load_scenario(file, shipped_rulebook()).answers) == 1
     assert "Saved to" in capsys.readouterr().out
 

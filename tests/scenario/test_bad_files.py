@@ -94,7 +94,9 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         ("as_of: 2026-05-12", "as_of: 20260512", '4: "as_of": the number 20260512 stands where a'),
         ("as_of: 2026-05-12", "as_of: true", '4: "as_of": true (a truth value to YAML) stands wh'),
         ("kind: cluster", "kind: cluster\nstarts: soon", '3: "soon" is no date; write it as 2026'),
-        ("kind: cluster", "kind: cluster\nedition: 3", '3: "edition" is not 2; write 2, or leav'),
+        ("kind: cluster", "kind: cluster\nedition: 3", "3: is of edition 3, and this program re"),
+        ("kind: cluster", "kind: cluster\nedition: 3\nnew: 1", "3: is of edition 3, and this pro"),
+        ("kind: cluster", "kind: cluster\nedition: two", '3: "edition" is no edition; write 2'),
         ("kind: cluster", "kind: cluster\nabout: {}", "3: is empty; write what, for_whom, how_of"),
         ("kind: cluster", "kind: cluster\nabout: {who: us}", '3: unknown key "who"; it can be "f'),
         (

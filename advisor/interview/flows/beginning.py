@@ -24,7 +24,9 @@ from advisor.interview.state.recent_work import RecentEntry
 from advisor.interview.state.refusals import Refusal, why_refused
 from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_interviews
 from advisor.interview.widgets.choices import Choice
-from advisor.scenario.loading import load_scenario
+from advisor.interview.wording import what_moved
+from advisor.scenario.carrying_over import Moved
+from advisor.scenario.loading import Opened, load_scenario
 from advisor.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -53,17 +55,17 @@ async def from_command_line(app: InterviewApp) -> None:
     assert app.file is not None
     file, app.file = app.file, None
     assert app.journal is not None
-    text = scenario = None
+    text = opened = None
     try:
         if is_there(file):
-            text, scenario = read_partnership(file, app.book)
+            text, opened = read_partnership(file, app.book)
         elif unfit := path_fault(str(file)):
             raise Faults([Fault(str(file), 0, f"cannot be used: {unfit}")])
         app.journal.lock_file(file, text)
     except (Faults, *Refusal) as error:
         app.give_up(_cannot(file, error))
         return
-    await _open(app, file, scenario)
+    await _open(app, file, opened)
 
 
 async def open_file(app: InterviewApp) -> None:
@@ -125,15 +127,15 @@ def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
 async def _open_named(app: InterviewApp, file: Path) -> None:
     assert app.journal is not None
     try:
-        text, scenario = read_partnership(file, app.book)
+        text, opened = read_partnership(file, app.book)
         app.journal.lock_file(file, text)
     except (Faults, *Refusal) as error:
         await _tell_faults(app, _cannot(file, error))
     else:
-        await _open(app, file, scenario)
+        await _open(app, file, opened)
 
 
-async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> None:
+async def _open(app: InterviewApp, file: Path, opened: Opened | None) -> None:
     """Go on with what was left of a file, or with the file as it is saved."""
     for left in unsaved_interviews(app.book):
         if left.file != real_path(file):
@@ -142,7 +144,7 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
             tell(app, f"An interview was left unsaved, and is still kept: {left.fault}.")
             continue
         at = left.at.astimezone()
-        anew = "Open the file as it is saved" if scenario else "Begin from the start"
+        anew = "Open the file as it is saved" if opened else "Begin from the start"
         choices = [
             Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
             Choice("n", anew, "what was left is kept, and offered again"),
@@ -156,11 +158,12 @@ async def _open(app: InterviewApp, file: Path, scenario: Scenario | None) -> Non
         if key == "d":
             _discard(app, left)
         break
-    if scenario is None:
+    if opened is None:
         await _set_up(app)
         return
     save_preferences(load_preferences().with_file(file))
-    _ask_about(app, scenario, is_new=False)
+    _ask_about(app, opened.scenario, is_new=False)
+    _tell_what_moved(app, opened.moved)
 
 
 async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
@@ -181,6 +184,12 @@ async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
         return
     app.session = replace(_session(found.scenario), parked=found.parked)
     app.ask_questions()
+    _tell_what_moved(app, found.moved)
+
+
+def _tell_what_moved(app: InterviewApp, moved: tuple[Moved, ...]) -> None:
+    if says := what_moved(moved):
+        tell(app, says, bad=False)
 
 
 def _discard(app: InterviewApp, left: UnsavedInterview) -> None:

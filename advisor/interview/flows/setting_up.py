@@ -24,6 +24,7 @@ from advisor.interview.widgets.choices import Choice
 from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.vocabulary import STAGES, Kind, Room, Stage
+from advisor.scenario.earlier import earlier_after
 from advisor.scenario.facts import KeyDate, dates_after
 from advisor.scenario.scenario import Partner, Scenario
 
@@ -174,11 +175,13 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
     """Ask for one fact again, and go on with it; every answer stays."""
     scenario = app.current.scenario
     given = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
+    given["earlier"] = scenario.earlier
 
     def keep(value: Any) -> None:
         if fact == "partners":
             before, after = ([p.name for p in partners] for partners in (given[fact], value))
             given["dates"] = dates_after(given["dates"], before, after)
+            given["earlier"] = earlier_after(given["earlier"], before, after)
         given[fact] = value
 
     value = await CHANGEABLE[fact][1](app, given, keep)
@@ -191,7 +194,7 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
         kinds = cast("tuple[Kind, ...]", value)
         facts = {"kind": kinds[0], "also": kinds[1:]}
     elif fact == "partners":
-        facts["dates"] = given["dates"]
+        facts |= {"dates": given["dates"], "earlier": given["earlier"]}
     try:
         app.change(app.current.changed(app.current.scenario.with_facts(**facts)))
     except ValidationError as error:

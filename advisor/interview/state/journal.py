@@ -17,7 +17,7 @@ from advisor.interview.state.refusals import FileChanged, InUse, JournalGone
 from advisor.interview.state.state_folder import private_folder
 from advisor.interview.state.unsaved import Resumed, UnsavedInterview, as_text, read_journal
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.saving import as_json, saved
+from advisor.scenario.saving import Successors, as_json, saved
 from advisor.scenario.scenario import Scenario
 
 T = TypeVar("T")
@@ -35,6 +35,7 @@ class Journal:
         saved_at: When the file was last written here.
         in_file: What it then said.
         draft: What was begun and belongs to no answer yet, by names that the caller chooses.
+        successors: The ids that what is gone from the rules may bear now.
     """
 
     file: Path | None = None
@@ -44,6 +45,7 @@ class Journal:
     saved_at: dt.datetime | None = None
     in_file: Scenario | None = None
     draft: Mapping[str, str] = field(default_factory=dict)
+    successors: Successors = field(default_factory=dict)
     _parked: frozenset[str] = frozenset()
     _comments: bytes | None = None
     _path: Path | None = None
@@ -100,9 +102,10 @@ class Journal:
             Faults: This rulebook cannot read it.
             OSError: It cannot be locked or read.
         """
-        latest, scenario = self._reopen(unsaved, lambda latest: latest.scenario_for(rulebook))
-        self.draft, self._parked = latest.draft, latest.parked
-        return Resumed(scenario, latest.parked, latest.draft)
+        latest, opened = self._reopen(unsaved, lambda latest: latest.opened_with(rulebook))
+        now = (self.successors.get(question, {question}) for question in latest.parked)
+        self.draft, self._parked = latest.draft, frozenset().union(*now)
+        return Resumed(opened.scenario, self._parked, latest.draft, opened.moved)
 
     def resume_set_up(self, unsaved: UnsavedInterview) -> SetUp:
         """Continue a set-up in its own journal, and return how far it has come by now.
@@ -212,7 +215,7 @@ class Journal:
         if not overwrite and _read_or_none(self.file) != self.original:
             raise FileChanged(str(self.file))
         before = _as_lines(self._comments)
-        data = saved(scenario, before).encode("utf-8")
+        data = saved(scenario, before, self.successors).encode("utf-8")
         if _ends_lines_as_windows(self._comments):
             data = data.replace(b"\n", b"\r\n")
         write_atomically(self.file, data)

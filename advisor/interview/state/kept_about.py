@@ -114,7 +114,7 @@ def _journal(unsaved: UnsavedInterview, target: Path, rulebook: Rulebook) -> Kep
         says = f"a journal of {at}, with a set-up left half way"
         return KeptThing(says, is_only_copy=True, journal=unsaved)
     try:
-        kept = unsaved.scenario_for(rulebook)
+        kept = unsaved.opened_with(rulebook).scenario
     except Faults:
         says = f"a journal of {at}, which these rules cannot read"
         return KeptThing(says, is_only_copy=True, journal=unsaved)

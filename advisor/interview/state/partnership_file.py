@@ -6,12 +6,11 @@ from advisor.files import disk
 from advisor.files.faults import Fault, Faults
 from advisor.files.strict_yaml import MOST_BYTES
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario, parse_scenario
-from advisor.scenario.scenario import Scenario
+from advisor.scenario.loading import Opened, load_scenario, open_scenario
 
 
-def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Scenario]:
-    """Return the content of a file, and what it says.
+def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Opened]:
+    """Return the content of a file, and what it says, and what of that moved.
 
     Raises:
         Faults: It cannot be read, or is no file that an interview could save to.
@@ -23,4 +22,4 @@ def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Scenario]:
         data = disk.read(file, MOST_BYTES + 1)
     except OSError as error:
         raise Faults([Fault(str(file), 0, f"cannot be read: {error.strerror or error}")]) from None
-    return data, parse_scenario(data, str(file), rulebook)
+    return data, open_scenario(data, str(file), rulebook)

@@ -20,7 +20,8 @@ from advisor.interview.state.new_partnership import SetUp, begun_by_0_1
 from advisor.interview.state.refusals import InUse, JournalChanged
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import parse_scenario
+from advisor.scenario.carrying_over import Moved
+from advisor.scenario.loading import Opened, open_scenario
 from advisor.scenario.scenario import Scenario
 
 # Version 0.1 moved a journal to ".tried" while it read it, and left it there if it was killed.
@@ -33,6 +34,7 @@ class Resumed(NamedTuple):
     scenario: Scenario
     parked: frozenset[str]
     draft: Mapping[str, str]
+    moved: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ class UnsavedInterview:
         """A file that is there while the journal is read, and after a start that ended then."""
         return self.path.with_suffix(".reading")
 
-    def scenario_for(self, rulebook: Rulebook) -> Scenario:
-        """Return what was said.
+    def opened_with(self, rulebook: Rulebook) -> Opened:
+        """Return what was said, and what of it stands under other names now.
 
         Raises:
             Faults: This rulebook cannot read it, though another may; or nothing can.
@@ -89,13 +91,13 @@ class UnsavedInterview:
         with contextlib.suppress(OSError):
             os.close(disk.create(self.mark))
         try:
-            scenario = parse_scenario(self.text, "journal", rulebook)
+            opened = open_scenario(self.text, "journal", rulebook)
         except Exception:
             self._unmark()
             raise
         # After a kill, a crash of the interpreter or Ctrl+C the mark stays.
         self._unmark()
-        return scenario
+        return opened
 
     def refuse_unreadable(self) -> None:
         """Refuse a journal of which nothing can be read.
@@ -181,7 +183,7 @@ def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
         if found is None or found.fault or found.set_up is not None or found.mark.exists():
             return found
         try:
-            scenario = found.scenario_for(rulebook)
+            scenario = found.opened_with(rulebook).scenario
         except Faults as faults:
             return replace(found, fault=f"these rules cannot read it ({faults.faults[0].says})")
         # A file that was read, a parked question or a note that waits comes after a set-up.

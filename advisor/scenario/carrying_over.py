@@ -1,0 +1,354 @@
+"""Brings what a file of before says under the questions, rules and steps of now.
+
+An answer is carried over where an answer of now says the same. Where none does, or the question of
+now is answered in the file already, it stays in the file under ``earlier``, in its words.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from advisor.files.strict_yaml import Place
+from advisor.rulebook.changes import ASK_AGAIN, FormerQuestion, FormerRule, FormerStep
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
+
+_Full = dict[str, Any]
+"""An answer with what goes with it, as a file writes it in full."""
+
+
+class Moved(NamedTuple):
+    """Something that a file says under a name that is gone.
+
+    Attributes:
+        place: Where it stands in the file.
+        asked: What it was about, in the words of then.
+        now: The names of now under which it stands.
+        places: Where it stands in what is read, ``earlier`` included.
+    """
+
+    place: Place
+    asked: str
+    now: tuple[str, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it, or a part of it, is kept under ``earlier``."""
+        return len(self.places) > len(self.now)
+
+    @property
+    def says(self) -> str:
+        """What became of it, for the author of the file."""
+        name = str(self.place[-1])
+        if not self.now:
+            return f"{name}: is asked otherwise now; what was said is kept under earlier"
+        if self.is_kept:
+            return f"{name}: a part is now {', '.join(self.now)}; the whole is kept under earlier"
+        return f"{name}: is now {', '.join(self.now)}; saving the file writes it so"
+
+
+class CarriedOver(NamedTuple):
+    """What a file says under the names of now, and what moved."""
+
+    value: object
+    moved: tuple[Moved, ...] = ()
+
+
+def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
+    """Return what a file says under the names of now; what names nothing that is gone stays."""
+    if not isinstance(value, dict) or not isinstance(value.get("earlier", ()), tuple):
+        return CarriedOver(value)
+    carrying = _Carrying(rulebook, len(value.get("earlier", ())))
+    said = carrying.answers(value)
+    for group, former in (
+        ("steps", rulebook.changes.steps),
+        ("disagreements", rulebook.changes.rules),
+    ):
+        said = carrying.agreed(said, group, former)
+    if not carrying.moved:
+        return CarriedOver(value)
+    if carrying.earlier:
+        said["earlier"] = (*value.get("earlier", ()), *carrying.earlier)
+    return CarriedOver(said, tuple(carrying.moved))
+
+
+class _Carrying:
+    """Carries the groups of one file over, and gathers what moved and what is kept."""
+
+    def __init__(self, rulebook: Rulebook, kept_before: int) -> None:
+        self._rulebook = rulebook
+        self._kept_before = kept_before
+        self.earlier: list[dict[str, Any]] = []
+        self.moved: list[Moved] = []
+
+    def answers(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return the file with all its answers carried over."""
+        spread, to_ask = _spread(value, self._rulebook)
+        said = self._answers_of(spread, (), to_ask)
+        partners = said.get("partners")
+        if isinstance(partners, tuple):
+            said["partners"] = tuple(
+                self._answers_of(one, ("partners", number)) if isinstance(one, dict) else one
+                for number, one in enumerate(partners)
+            )
+        return said
+
+    def _answers_of(
+        self, part: dict[str, Any], within: Place, to_ask: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        answers = part.get("answers")
+        if not isinstance(answers, dict):
+            return dict(part)
+        full = {name: _in_full(raw) for name, raw in answers.items()}
+        found = {
+            name: {} if name in to_ask else _targets(name, said, self._rulebook)
+            for name, said in full.items()
+        }
+        moving = {name: targets for name, targets in found.items() if targets is not None}
+        # What is known comes before what nobody knew, where both become one question.
+        unknown = [name for name in moving if _value(full[name]) == UNKNOWN]
+        order = sorted(moving, key=lambda name: (name in unknown, self._rank(name)))
+        free = _free(moving, order, answers)
+        said: dict[str, Any] = {}
+        for name, raw in answers.items():
+            if name not in moving:
+                said[name] = raw
+                continue
+            is_kept = not moving[name] or len(free[name]) < len(moving[name])
+            kept = self._in_words(name, full[name]) if is_kept else None
+            if kept is not None and within and isinstance(part.get("name"), str):
+                kept["partner"] = part["name"]
+            said |= self._carried(name, full[name], free[name], with_note=kept is None)
+            asked = self._asked(name)
+            self._note_moved((*within, "answers", name), asked, tuple(free[name]), kept)
+        return {**part, "answers": said}
+
+    def _rank(self, name: str) -> int:
+        return list(self._rulebook.changes.questions).index(name)
+
+    def _asked(self, name: str) -> str:
+        change, there = self._rulebook.changes.questions[name], self._rulebook.questions.get(name)
+        return change.asks or (there.asks if there else name)
+
+    def _carried(
+        self, name: str, full: _Full, targets: Mapping[str, _Full], *, with_note: bool
+    ) -> dict[str, Any]:
+        """Return the answers of now; what goes with the old one goes with the first of them."""
+        beside = _beside(full)
+        key = "every" if "every" in full else "answer"
+        said = {}
+        for number, (target, value) in enumerate(targets.items()):
+            if number or not with_note:
+                beside = {k: v for k, v in beside.items() if k == "said_by"}
+            elif "note" in beside and self._leaves_the_full_report(name, target):
+                beside["visibility"] = "private"
+            reason = {"reason": value["reason"]} if "reason" in value else {}
+            said[target] = {key: value["answer"], **reason, **beside}
+        return said
+
+    def _leaves_the_full_report(self, name: str, target: str) -> bool:
+        """Return whether a note about a person would go where notes are shown to anybody."""
+        there = self._rulebook.questions.get(name, self._rulebook.changes.questions[name])
+        return there.about_a_person and not self._rulebook.questions[target].about_a_person
+
+    def _in_words(self, name: str, full: _Full) -> dict[str, Any]:
+        """Return an answer as it is kept under ``earlier``."""
+        change, value = self._rulebook.changes.questions[name], _value(full)
+        answer = str(value)
+        if value == UNKNOWN:
+            answer = "Nobody knows."
+        elif value == NOT_APPLICABLE:
+            answer = "It does not apply."
+        elif isinstance(value, str):
+            answer = self._level_says(change, value)
+        elif change.number:
+            answer = f"{value} {change.number.unit}"
+        reason = {"reason": full["reason"]} if full.get("reason") else {}
+        kept = {"question": name, "asked": self._asked(name), "answer": answer}
+        return {**kept, **reason, **_beside(full)}
+
+    def _level_says(self, change: FormerQuestion, level: str) -> str:
+        if level in change.levels:
+            return change.levels[level].said
+        heir = self._rulebook.questions[change.becomes or change.question]
+        return next((choice.says for choice in heir.choices if choice.id == level), level)
+
+    def agreed(
+        self,
+        said: dict[str, Any],
+        group: str,
+        former: Mapping[str, FormerStep] | Mapping[str, FormerRule],
+    ) -> dict[str, Any]:
+        """Return the file with what was said of steps, or of findings, carried over."""
+        held = said.get(group)
+        if not isinstance(held, dict):
+            return said
+        moving = {
+            name: dict.fromkeys(former[name].targets)
+            for name, raw in held.items()
+            if name in former
+        }
+        free = _free(moving, [name for name in former if name in moving], held)
+        found: dict[str, Any] = {}
+        for name, raw in held.items():
+            if name not in moving:
+                found[name] = raw
+                continue
+            kept = None
+            if not moving[name] or len(free[name]) < len(moving[name]):
+                sort = "rule" if group == "disagreements" else "step"
+                beside = raw if isinstance(raw, dict) else {"note": raw}
+                kept = {sort: name, "asked": former[name].said, **beside}
+            found |= dict.fromkeys(free[name], raw)
+            self._note_moved((group, name), former[name].said, tuple(free[name]), kept)
+        return {**said, group: found}
+
+    def _note_moved(
+        self, place: Place, asked: str, now: tuple[str, ...], kept: dict[str, Any] | None
+    ) -> None:
+        places = [(*place[:-1], name) for name in now]
+        if kept is not None:
+            places.append(("earlier", self._kept_before + len(self.earlier)))
+            self.earlier.append(kept)
+        self.moved.append(Moved(place, asked, now, tuple(places)))
+
+
+def _in_full(raw: object) -> _Full:
+    return raw if isinstance(raw, dict) else {"answer": raw}
+
+
+def _value(full: _Full) -> Any:
+    return full.get("every", full.get("answer"))
+
+
+def _beside(full: _Full) -> _Full:
+    """Return what goes with an answer."""
+    return {key: said for key, said in full.items() if key not in {"every", "answer", "reason"}}
+
+
+def _free(
+    moving: Mapping[str, Mapping[str, Any]], order: Sequence[str], held: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """Return for each name that moves those of its targets that nothing else has taken."""
+    taken = {name for name in held if name not in moving}
+    free = {}
+    for name in order:
+        free[name] = {target: v for target, v in moving[name].items() if target not in taken}
+        taken |= free[name].keys()
+    return free
+
+
+def _targets(name: str, full: _Full, rulebook: Rulebook) -> dict[str, _Full] | None:
+    """Return what an answer becomes, by question: nothing if it is to be asked again.
+
+    None says that it stays as it is, also where it was no answer to its question then either.
+    """
+    change, value = rulebook.changes.questions.get(name), _value(full)
+    if change is None:
+        return None
+    is_there = name in rulebook.questions
+    if value == NOT_APPLICABLE:
+        return _of_reason(change, full.get("reason"), rulebook, is_there=is_there)
+    if value == UNKNOWN:
+        heir = _heir(change)
+        return None if is_there else {heir: {"answer": UNKNOWN}} if heir else {}
+    if isinstance(value, str):
+        return _of_level(change, value, rulebook)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _of_number(change, value, rulebook, is_there=is_there)
+    return None
+
+
+def _heir(change: FormerQuestion) -> str | None:
+    """Return the one question that asks the same under another name, if there is one."""
+    if change.becomes or change.number is None or change.number.becomes == ASK_AGAIN:
+        return change.becomes
+    others = {target for level in change.levels.values() for target in level.targets}
+    return change.number.becomes if others <= {change.number.becomes} else None
+
+
+def _of_reason(
+    change: FormerQuestion, reason: object, rulebook: Rulebook, *, is_there: bool
+) -> dict[str, _Full] | None:
+    if isinstance(reason, str) and reason in change.reasons:
+        reason = change.reasons[reason]
+    elif is_there:
+        return None
+    heir = change.question if is_there else change.becomes
+    if heir and reason in rulebook.questions[heir].may_not_apply:
+        return {heir: {"answer": NOT_APPLICABLE, "reason": reason}}
+    return {}
+
+
+def _of_level(change: FormerQuestion, value: str, rulebook: Rulebook) -> dict[str, _Full] | None:
+    level = change.levels.get(value)
+    if level is not None and level.becomes is not None:
+        return {target: {"answer": said} for target, said in level.targets.items()}
+    if change.becomes and value in rulebook.questions[change.becomes].order:
+        return {change.becomes: {"answer": value}}
+    return None
+
+
+def _of_number(
+    change: FormerQuestion, value: float, rulebook: Rulebook, *, is_there: bool
+) -> dict[str, _Full] | None:
+    heir = change.becomes
+    if change.number:
+        is_to_ask = value in change.number.ask_again or change.number.becomes == ASK_AGAIN
+        heir = None if is_to_ask else change.number.becomes
+    elif is_there or heir is None:
+        return None
+    number = rulebook.questions[heir].number if heir else None
+    if heir is None or number is None or not number.least <= value <= number.most:
+        return {}
+    return None if heir == change.question else {heir: {"answer": value}}
+
+
+def _spread(value: dict[str, Any], rulebook: Rulebook) -> tuple[dict[str, Any], frozenset[str]]:
+    """Give the answers for every partner to each of them where they would say more otherwise.
+
+    A partner whose own answer is not carried over must not seem to give the one for every partner.
+    Last comes which answers for every partner nobody needs, since each partner has its own.
+    """
+    answers, partners = value.get("answers"), value.get("partners")
+    if not isinstance(answers, dict) or not isinstance(partners, tuple):
+        return value, frozenset()
+    to_ask = set()
+    for name, raw in answers.items():
+        own = [_own(partner).get(name) for partner in partners]
+        if _is_safe_for_every(name, raw, own, rulebook):
+            continue
+        lacking = [n for n, partner in enumerate(partners) if own[n] is None and _takes(partner)]
+        if not lacking:
+            to_ask.add(name)
+            continue
+        for_one = {"answer": raw["every"]} | {k: v for k, v in raw.items() if k != "every"}
+        answers = {other: said for other, said in answers.items() if other != name}
+        partners = tuple(
+            {**partner, "answers": {**_own(partner), name: for_one}} if n in lacking else partner
+            for n, partner in enumerate(partners)
+        )
+    return {**value, "answers": answers, "partners": partners}, frozenset(to_ask)
+
+
+def _is_safe_for_every(name: str, raw: object, own: Sequence[object], rulebook: Rulebook) -> bool:
+    """Return whether no partner has an own answer that would leave it with the one for every."""
+    if name not in rulebook.changes.questions or not isinstance(raw, dict) or "every" not in raw:
+        return True
+    led = _leads(name, raw, rulebook)
+    return all(said is None or _leads(name, said, rulebook) >= led for said in own)
+
+
+def _takes(partner: object) -> bool:
+    return isinstance(partner, dict) and isinstance(partner.get("answers", {}), dict)
+
+
+def _own(partner: object) -> Mapping[str, Any]:
+    answers = partner.get("answers") if isinstance(partner, dict) else None
+    return answers if isinstance(answers, dict) else {}
+
+
+def _leads(name: str, raw: object, rulebook: Rulebook) -> frozenset[str]:
+    """Return the questions that an answer answers now."""
+    targets = _targets(name, _in_full(raw), rulebook)
+    return frozenset({name} if targets is None else targets)

@@ -1,0 +1,65 @@
+"""Keeps the comments that an author wrote into a file where what they hang on is taken out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import CommentMark
+from ruamel.yaml.tokens import CommentToken
+
+
+def take_out(node: CommentedMap, key: str) -> None:
+    """Take a key out of a group; the comments in it and after it stay where it was."""
+    place, keys = list(node).index(key), list(node)
+    # A comment after a group in braces hangs on its key and on the last one in it.
+    tokens = {id(token): token for token in (*_of_key(node, key), *_within(node[key]))}
+    texts = (token.value for token in tokens.values())
+    lines = [line.strip() for text in texts for line in text.split("\n") if line.strip()]
+    del node[key]
+    node.ca.items.pop(key, None)
+    if not lines:
+        return
+    column = node.lc.col or 0
+    if place + 1 < len(keys):
+        # ruamel.yaml writes the "# " itself.
+        text = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines)
+        node.yaml_set_comment_before_after_key(keys[place + 1], before=text, indent=column)
+    elif place:
+        _add_after(node, keys[place - 1], "".join(f"{' ' * column}{line}\n" for line in lines))
+
+
+def _add_after(node: Any, key: Any, text: str) -> None:
+    """Add lines of comments after all that stands under a key."""
+    held = node[key]
+    if isinstance(held, CommentedMap | CommentedSeq) and held and not held.fa.flow_style():
+        last = list(held)[-1] if isinstance(held, CommentedMap) else len(held) - 1
+        _add_after(held, last, text)
+        return
+    comments = node.ca.items.setdefault(key, [None] * 4)
+    position = 2 if isinstance(node, CommentedMap) else 0
+    before = comments[position]
+    if before is None:
+        comments[position] = CommentToken(f"\n{text}", CommentMark(0), None)
+    else:
+        before.value = f"{before.value.rstrip()}\n{text}"
+
+
+def _within(value: Any) -> Iterator[CommentToken]:
+    """Yield the comments in a group or a list, from its beginning."""
+    if isinstance(value, CommentedMap | CommentedSeq):
+        yield from _tokens(value.ca.comment)
+        for key in value if isinstance(value, CommentedMap) else range(len(value)):
+            yield from _of_key(value, key)
+            yield from _within(value[key])
+
+
+def _of_key(node: Any, key: object) -> Iterator[CommentToken]:
+    yield from _tokens(node.ca.items.get(key))
+
+
+def _tokens(found: object) -> Iterator[CommentToken]:
+    if isinstance(found, CommentToken):
+        yield found
+    elif isinstance(found, list):
+        for each in found:
+            yield from _tokens(each)

@@ -1,0 +1,288 @@
+"""What a file of before says is read under the names of now, says no more, and is never lost."""
+
+import json
+import random
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.files.faults import Faults
+from advisor.rulebook.change_references import change_faults
+from advisor.rulebook.changes import (
+    ASK_AGAIN,
+    Changes,
+    FormerLevel,
+    FormerNumber,
+    FormerQuestion,
+    FormerRule,
+    FormerStep,
+)
+from advisor.rulebook.condition_references import Names
+from advisor.rulebook.question import Level, Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import Answer
+from advisor.scenario.loading import Opened, open_scenario
+from advisor.scenario.saving import as_json, saved
+from tests.small import small_rulebook
+from tests.strategies import changed, examples, files
+
+T = TypeVar("T")
+
+SMALL = small_rulebook()
+OLD = """\
+# yaml-language-server: $schema=schema.json
+# Written in spring.
+partnership: Elm and Oak
+kind: cluster
+partners:
+  # the first
+  - name: Elm
+    answers:
+      heads-agree: "no" # on the phone
+      # asked in May
+      senior-team: told
+  - name: Oak
+    answers:
+      heads-agree:
+        answer: cold
+        note: She has other plans.
+        visibility: private # please
+  - name: Ash
+answers:
+  Dates_known: {answer: before-all, note: as ever} # in the hall
+  # from the letter
+  months-funded: 7
+  heads-agree: {every: "no", said_by: a governor}
+disagreements:
+  # all of us
+  heads-far-apart: They met since.
+  weather: We have tents.
+"""
+NEW = """\
+# yaml-language-server: $schema=schema.json
+# Written in spring.
+edition: 2
+partnership: Elm and Oak
+kind: cluster
+partners:
+  # the first
+  - name: Elm
+    answers:
+      head-backing: "refused" # on the phone
+      # asked in May
+      senior-team: told
+  - name: Oak
+    # please
+  - name: Ash
+    answers:
+      head-backing:
+        answer: refused
+        said_by: a governor
+answers:
+  dates-fixed: {answer: before-all, note: as ever} # in the hall
+  # from the letter
+  months-funded: 7
+disagreements:
+  # all of us
+  heads-differ: They met since.
+  teams-not-told: They met since.
+earlier:
+  - question: heads-agree
+    partner: Oak
+    asked: Does the head back it?
+    answer: The head has not made up their mind.
+    note: She has other plans.
+    visibility: private
+  - rule: weather
+    asked: It may rain
+    note: We have tents.
+"""
+
+
+def opened(text: str, rulebook: Rulebook = SMALL) -> Opened:
+    return open_scenario(text.encode(), "old.yaml", rulebook)
+
+
+def test_a_file_of_before_is_read_and_saved_under_the_names_of_now() -> None:
+    found = opened(OLD)
+    assert saved(found.scenario, OLD, SMALL.changes.successors) == NEW
+    again = opened(NEW)
+    assert again == Opened(found.scenario)
+    assert saved(again.scenario, NEW, SMALL.changes.successors) == NEW
+    assert [str(remark) for remark in found.remarks] == [
+        "old.yaml:20: dates-known: is now dates-fixed; saving the file writes it so",
+        "old.yaml:9: heads-agree: is now head-backing; saving the file writes it so",
+        "old.yaml:14: heads-agree: is asked otherwise now; what was said is kept under earlier",
+        "old.yaml:18: heads-agree: is now head-backing; saving the file writes it so",
+        "old.yaml:26: heads-far-apart: is now heads-differ, teams-not-told; saving the file writes "
+        "it so",
+        "old.yaml:27: weather: is asked otherwise now; what was said is kept under earlier",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"no" # on', '"non" # on', ':9: "heads-agree" is gone, and this was no answer to it; it'),
+        ("answer: cold", "answer: [cold]", ':14: "heads-agree" is gone, and this was no an'),
+        ("She has other plans.", "2", ':16: "note": the number 2 stands where text is expected'),
+        ("note: as ever", "note: 3", ':20: dates-fixed: "note": the number 3 stands where text is'),
+        ('{every: "no"', '{evry: "no"', ':23: heads-agree: unknown key "evry"; did you mean "e'),
+        ("weather: We have tents.", "weather: [a]", ':27: "note": a list stands where text'),
+    ],
+)
+def test_one_slip_in_an_old_file_is_told_at_its_line(old: str, new: str, expected: str) -> None:
+    with pytest.raises(Faults) as error:
+        opened(OLD.replace(old, new))
+    (fault,) = error.value.faults
+    assert str(fault).startswith(f"old.yaml{expected}")
+
+
+class Change:
+    """A random change of the small rulebook.
+
+    Attributes:
+        rulebook: What it has become.
+        becomes: The answers of now that say what a level said, where it is not there any more.
+    """
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.becomes: dict[tuple[str, str], dict[str, str]] = {}
+        self.questions: dict[str, Question] = {}
+        self.former: dict[str, FormerQuestion] = {}
+        for question in self._shuffled(SMALL.questions.values()):
+            chance.choice([self._keep, self._rename, self._split, self._thin])(question)
+        rules, former_rules = self._parts(SMALL.rules, FormerRule, "rule")
+        steps, former_steps = self._parts(SMALL.steps, FormerStep, "step")
+        changes = Changes(questions=self.former, rules=former_rules, steps=former_steps)
+        now = {"questions": self.questions, "rules": rules, "steps": steps, "changes": changes}
+        self.rulebook = changed(SMALL, **now)
+
+    def _shuffled(self, items: Iterable[T]) -> list[T]:
+        return self.chance.sample(found := list(items), len(found))
+
+    def _keep(self, question: Question) -> None:
+        levels = tuple(self._shuffled(question.levels))
+        self.questions[question.id] = changed(question, levels=levels)
+
+    def _rename(self, question: Question) -> None:
+        new, number, levels = f"new-{question.id}", question.number, {}
+        self.questions[new] = changed(question, id=new)
+        self.becomes |= {(question.id, level): {new: level} for level in question.order}
+        if number is None:
+            self._note(question, becomes=new)
+            return
+        levels = {
+            level.id: FormerLevel(said=level.says, becomes={new: level.id})
+            for level in question.choices
+        }
+        former = FormerNumber(unit=number.unit, becomes=new, ask_again=(3,))
+        self._note(question, number=former, levels=levels)
+
+    def _split(self, question: Question) -> None:
+        """Ask two questions, one or none in its place, or one that others have become as well."""
+        others = [q.id for q in self.questions.values() if q.id[:5] == "part-"]
+        joined = [name for name in others if self.questions[name].of == question.of]
+        parts = [f"part-{len(self.questions)}-{n}" for n in range(self.chance.randint(0, 2))]
+        for part in parts:
+            levels = tuple(Level(id=f"l{n}", label=f"l{n}", says=f"{part} {n}.") for n in range(3))
+            now = {"id": part, "levels": levels, "number": None, "may_not_apply": ()}
+            self.questions[part] = changed(question, **now, better="neither")
+        former = {}
+        for level in question.choices:
+            some = [part for part in (*parts, *joined[:1]) if self.chance.random() < 0.7]
+            becomes = {part: self.chance.choice(self.questions[part].order) for part in some}
+            self.becomes[question.id, level.id] = becomes
+            former[level.id] = FormerLevel(said=level.says, becomes=becomes or ASK_AGAIN)
+        number = question.number and FormerNumber(unit="months", becomes=ASK_AGAIN)
+        self._note(question, levels=former, number=number)
+
+    def _thin(self, question: Question) -> None:
+        """Take a level away, which may say the same as another."""
+        if not question.levels:
+            self._keep(question)
+            return
+        gone, *kept = self._shuffled(question.levels)
+        becomes = {question.id: kept[0].id} if self.chance.random() < 0.5 else {}
+        self.becomes[question.id, gone.id] = becomes
+        self.questions[question.id] = changed(question, levels=tuple(kept))
+        former = FormerLevel(said=gone.says, becomes=becomes or ASK_AGAIN)
+        self._note(question, levels={gone.id: former})
+
+    def _note(self, question: Question, **became: Any) -> None:
+        self.former[question.id] = FormerQuestion(
+            question=question.id, asks=question.asks, of=question.of, reason="So.", **became
+        )
+
+    def _parts(self, parts: Mapping[str, Any], former: Any, sort: str) -> tuple[Any, Any]:
+        now, gone = {}, {}
+        for name, part in parts.items():
+            if self.chance.random() < 0.4:
+                now[name] = part
+                continue
+            new = tuple(f"{name}-{n}" for n in range(self.chance.randint(0, 2)))
+            now |= {one: changed(part, id=one) for one in new}
+            gone[name] = former(**{sort: name}, said=name, becomes=new or "none", reason="So.")
+        return now, gone
+
+    def now(self, name: str, answer: Answer | None) -> dict[str, object]:
+        """Return what says now what an answer said; nothing if nothing does."""
+        if answer is None:
+            return {}
+        value = answer.answer
+        if isinstance(value, str) and (name, value) in self.becomes:
+            return dict(self.becomes[name, value])
+        if name in self.questions:
+            return {name: value}
+        return {f"new-{name}": value} if f"new-{name}" in self.questions and value != 3 else {}
+
+
+def noted(file: dict[str, Any]) -> list[str]:
+    """Give each note a text of its own, and return the texts."""
+    notes: list[str] = []
+    for part in (file, *file["partners"]):
+        for said in part["answers"].values():
+            if isinstance(said, dict):
+                notes.append(f"note {len(notes)} ends")
+                said["note"] = notes[-1]
+    return [*notes, *file["disagreements"].values()]
+
+
+@examples(1000)
+@given(file=files(SMALL), seed=st.integers(0, 2**32))
+def test_no_answer_and_no_note_is_lost_and_none_says_more(file: dict[str, Any], seed: int) -> None:
+    change, notes = Change(random.Random(seed)), noted(file)  # noqa: S311
+    models = {("question", name): question for name, question in change.questions.items()}
+    names = Names(models, {"question": frozenset(change.questions)}, None, None)
+    assert not [*chain.from_iterable(change_faults(one, names) for one in change.former.values())]
+    text = json.dumps(file)
+    old, new = opened(text).scenario, opened(text, change.rulebook).scenario
+    assert opened(saved(new), change.rulebook) == Opened(new)
+    assert all(note in as_json(new) for note in notes)
+    kept = {(one.question or one.step or one.rule, one.partner) for one in new.earlier}
+    for partner, after in zip(old.partners, new.partners, strict=True):
+        said = {name: old.answer_of(partner, name) for name in SMALL.questions}
+        now = {name: change.now(name, answer) for name, answer in said.items()}
+        for name in change.questions:
+            answer = new.answer_of(after, name)
+            assert answer is None or answer.answer in [n[name] for n in now.values() if name in n]
+        for name in (name for name, answer in said.items() if answer):
+            live = {n: a.answer for n in now[name] if (a := new.answer_of(after, n))}
+            shared = name not in partner.answers and (name, None) in kept
+            assert (name, partner.name) in kept or shared or live == now[name] != {}
+    for name in SMALL.questions:
+        if answer := old.answer_once(name):
+            expected = change.now(name, answer)
+            live = {n: a.answer for n in expected if (a := new.answer_once(n))}
+            assert (name, None) in kept or live == expected != {}
+    changes = change.rulebook.changes
+    for group, former in (("steps", changes.steps), ("disagreements", changes.rules)):
+        held = getattr(new, group)
+        for name, raw in getattr(old, group).items():
+            targets = former[name].targets if name in former else (name,)
+            assert (name, None) in kept or (targets and all(held[one] == raw for one in targets))
