@@ -7,11 +7,11 @@ JSON is read as JSON.
 import io
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, Self
 
 import yaml
 
@@ -98,6 +98,17 @@ class Document:
         return next(
             (p for p in keys if p[:-1] == within and comparable_words(str(p[-1])) == words), None
         )
+
+    def with_copies(self, copies: Iterable[tuple[Place, Sequence[Place]]]) -> Self:
+        """Return the document in which places have the lines of other places."""
+        lines = dict(self.lines)
+        for old, places in copies:
+            at = self.place_in(old)
+            inner = [(place, line) for place, line in self.lines.items() if place[: len(at)] == at]
+            for new in places:
+                lines |= {(*new, *place[len(at) :]): line for place, line in inner}
+                lines.setdefault(new[:1], lines[new])
+        return replace(self, yaml_lines=lines)
 
     def fault(self, place: Place, says: str, subject: str = "") -> Fault:
         """Return a fault at the place; the subject is the key that it speaks of."""

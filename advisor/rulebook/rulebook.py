@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from pydantic import Field, InstanceOf
 
@@ -10,7 +11,7 @@ from advisor.rulebook.changes import Changes
 from advisor.rulebook.condition import Condition, findings_in, questions_in
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
-from advisor.rulebook.question import Question
+from advisor.rulebook.question import Level, Number, Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.vocabulary import Kind, Stage
@@ -123,6 +124,31 @@ class Rulebook(FileModel):
             if rule.concern is not None:
                 found[rule.concern].append(rule)
         return {concern: tuple(risks) for concern, risks in found.items()}
+
+    def is_asked_once(self, question: str) -> bool:
+        """Return whether a question is, or was, asked of the partnership, not of its partners."""
+        there = self.questions.get(question, self.changes.questions.get(question))
+        return there is not None and there.of == "once"
+
+    def question_as_it_was(self, name: str) -> Question:
+        """Return what is known of a question that is gone: what its answers could be."""
+        change = self.changes.questions[name]
+        heir = self.questions.get(change.becomes or "")
+        levels = {level.id: level for level in heir.choices} if heir else {}
+        levels |= {
+            level: Level(id=level, label=told.label or told.said, says=told.said)
+            for level, told in change.levels.items()
+        }
+        number = heir.number if heir else None
+        if change.number:
+            bounds = {"least": 0, "most": 10**9, "bands": tuple(levels.values())}
+            counted: dict[str, Any] = {"unit": change.number.unit, **bounds}
+            number = Number.model_construct(**counted)
+        known: dict[str, Any] = {"id": name, "of": change.of, "number": number}
+        known["levels"] = () if number else tuple(levels.values())
+        known["may_not_apply"] = (*change.reasons, *(heir.may_not_apply if heir else ()))
+        # Why it was asked, and who could tell, nobody needs any more.
+        return Question.model_construct(**known)
 
     def until_of(self, rule: Rule) -> str | None:
         """Return what ends the hold of a risk: what clears its concern, where that says so."""

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from advisor.files.strict_yaml import Place
-from advisor.rulebook.changes import ASK_AGAIN, FormerQuestion, FormerRule, FormerStep
+from advisor.rulebook.changes import FormerQuestion, FormerRule, FormerStep
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-
-_Full = dict[str, Any]
-"""An answer with what goes with it, as a file writes it in full."""
+from advisor.scenario.becoming import Full, in_full, leads, value_of, what_becomes
 
 
 class Moved(NamedTuple):
@@ -99,14 +97,14 @@ class _Carrying:
         answers = part.get("answers")
         if not isinstance(answers, dict):
             return dict(part)
-        full = {name: _in_full(raw) for name, raw in answers.items()}
+        full = {name: in_full(raw) for name, raw in answers.items()}
         found = {
-            name: {} if name in to_ask else _targets(name, said, self._rulebook)
+            name: {} if name in to_ask else what_becomes(name, said, self._rulebook)
             for name, said in full.items()
         }
         moving = {name: targets for name, targets in found.items() if targets is not None}
         # What is known comes before what nobody knew, where both become one question.
-        unknown = [name for name in moving if _value(full[name]) == UNKNOWN]
+        unknown = [name for name in moving if value_of(full[name]) == UNKNOWN]
         order = sorted(moving, key=lambda name: (name in unknown, self._rank(name)))
         free = _free(moving, order, answers)
         said: dict[str, Any] = {}
@@ -131,7 +129,7 @@ class _Carrying:
         return change.asks or (there.asks if there else name)
 
     def _carried(
-        self, name: str, full: _Full, targets: Mapping[str, _Full], *, with_note: bool
+        self, name: str, full: Full, targets: Mapping[str, Full], *, with_note: bool
     ) -> dict[str, Any]:
         """Return the answers of now; what goes with the old one goes with the first of them."""
         beside = _beside(full)
@@ -151,9 +149,9 @@ class _Carrying:
         there = self._rulebook.questions.get(name, self._rulebook.changes.questions[name])
         return there.about_a_person and not self._rulebook.questions[target].about_a_person
 
-    def _in_words(self, name: str, full: _Full) -> dict[str, Any]:
+    def _in_words(self, name: str, full: Full) -> dict[str, Any]:
         """Return an answer as it is kept under ``earlier``."""
-        change, value = self._rulebook.changes.questions[name], _value(full)
+        change, value = self._rulebook.changes.questions[name], value_of(full)
         answer = str(value)
         if value == UNKNOWN:
             answer = "Nobody knows."
@@ -213,15 +211,7 @@ class _Carrying:
         self.moved.append(Moved(place, asked, now, tuple(places)))
 
 
-def _in_full(raw: object) -> _Full:
-    return raw if isinstance(raw, dict) else {"answer": raw}
-
-
-def _value(full: _Full) -> Any:
-    return full.get("every", full.get("answer"))
-
-
-def _beside(full: _Full) -> _Full:
+def _beside(full: Full) -> Full:
     """Return what goes with an answer."""
     return {key: said for key, said in full.items() if key not in {"every", "answer", "reason"}}
 
@@ -236,72 +226,6 @@ def _free(
         free[name] = {target: v for target, v in moving[name].items() if target not in taken}
         taken |= free[name].keys()
     return free
-
-
-def _targets(name: str, full: _Full, rulebook: Rulebook) -> dict[str, _Full] | None:
-    """Return what an answer becomes, by question: nothing if it is to be asked again.
-
-    None says that it stays as it is, also where it was no answer to its question then either.
-    """
-    change, value = rulebook.changes.questions.get(name), _value(full)
-    if change is None:
-        return None
-    is_there = name in rulebook.questions
-    if value == NOT_APPLICABLE:
-        return _of_reason(change, full.get("reason"), rulebook, is_there=is_there)
-    if value == UNKNOWN:
-        heir = _heir(change)
-        return None if is_there else {heir: {"answer": UNKNOWN}} if heir else {}
-    if isinstance(value, str):
-        return _of_level(change, value, rulebook)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_number(change, value, rulebook, is_there=is_there)
-    return None
-
-
-def _heir(change: FormerQuestion) -> str | None:
-    """Return the one question that asks the same under another name, if there is one."""
-    if change.becomes or change.number is None or change.number.becomes == ASK_AGAIN:
-        return change.becomes
-    others = {target for level in change.levels.values() for target in level.targets}
-    return change.number.becomes if others <= {change.number.becomes} else None
-
-
-def _of_reason(
-    change: FormerQuestion, reason: object, rulebook: Rulebook, *, is_there: bool
-) -> dict[str, _Full] | None:
-    if isinstance(reason, str) and reason in change.reasons:
-        reason = change.reasons[reason]
-    elif is_there:
-        return None
-    heir = change.question if is_there else change.becomes
-    if heir and reason in rulebook.questions[heir].may_not_apply:
-        return {heir: {"answer": NOT_APPLICABLE, "reason": reason}}
-    return {}
-
-
-def _of_level(change: FormerQuestion, value: str, rulebook: Rulebook) -> dict[str, _Full] | None:
-    level = change.levels.get(value)
-    if level is not None and level.becomes is not None:
-        return {target: {"answer": said} for target, said in level.targets.items()}
-    if change.becomes and value in rulebook.questions[change.becomes].order:
-        return {change.becomes: {"answer": value}}
-    return None
-
-
-def _of_number(
-    change: FormerQuestion, value: float, rulebook: Rulebook, *, is_there: bool
-) -> dict[str, _Full] | None:
-    heir = change.becomes
-    if change.number:
-        is_to_ask = value in change.number.ask_again or change.number.becomes == ASK_AGAIN
-        heir = None if is_to_ask else change.number.becomes
-    elif is_there or heir is None:
-        return None
-    number = rulebook.questions[heir].number if heir else None
-    if heir is None or number is None or not number.least <= value <= number.most:
-        return {}
-    return None if heir == change.question else {heir: {"answer": value}}
 
 
 def _spread(value: dict[str, Any], rulebook: Rulebook) -> tuple[dict[str, Any], frozenset[str]]:
@@ -335,8 +259,8 @@ def _is_safe_for_every(name: str, raw: object, own: Sequence[object], rulebook: 
     """Return whether no partner has an own answer that would leave it with the one for every."""
     if name not in rulebook.changes.questions or not isinstance(raw, dict) or "every" not in raw:
         return True
-    led = _leads(name, raw, rulebook)
-    return all(said is None or _leads(name, said, rulebook) >= led for said in own)
+    led = leads(name, raw, rulebook)
+    return all(said is None or leads(name, said, rulebook) >= led for said in own)
 
 
 def _takes(partner: object) -> bool:
@@ -346,9 +270,3 @@ def _takes(partner: object) -> bool:
 def _own(partner: object) -> Mapping[str, Any]:
     answers = partner.get("answers") if isinstance(partner, dict) else None
     return answers if isinstance(answers, dict) else {}
-
-
-def _leads(name: str, raw: object, rulebook: Rulebook) -> frozenset[str]:
-    """Return the questions that an answer answers now."""
-    targets = _targets(name, _in_full(raw), rulebook)
-    return frozenset({name} if targets is None else targets)

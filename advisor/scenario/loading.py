@@ -1,7 +1,6 @@
 """Loads partnership files and checks them against the rulebook, reporting every fault at once."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,19 +94,8 @@ def carried_scenario(value: object, rulebook: Rulebook, document: Document) -> O
     if not carried.moved:
         return Opened(make_scenario(carried.value, rulebook, document))
     remarks = tuple(document.fault(one.place, one.says) for one in carried.moved)
-    document = _with_moved_lines(document, carried.moved)
+    document = document.with_copies((one.place, one.places) for one in carried.moved)
     return Opened(make_scenario(carried.value, rulebook, document), carried.moved, remarks)
-
-
-def _with_moved_lines(document: Document, moved: Iterable[Moved]) -> Document:
-    """Return the document with the line of each thing that moved at its places of now."""
-    lines = {("earlier",): 1, **document.lines}
-    for one in moved:
-        at = document.place_in(one.place)
-        inner = [(place, line) for place, line in document.lines.items() if place[: len(at)] == at]
-        for place in one.places:
-            lines |= {(*place, *old[len(at) :]): line for old, line in inner}
-    return replace(document, yaml_lines=lines)
 
 
 def make_scenario(

@@ -19,7 +19,7 @@ from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.batch.portfolio.reasons import MONEY, attention_to_row, partners_of_table
 from advisor.batch.scored import Scored
 from advisor.batch.tables.batches import ROW, as_texts
-from advisor.batch.tables.cells import AnswerCells
+from advisor.batch.tables.cells import answer_cells
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Faults
@@ -67,8 +67,10 @@ PARTNERSHIP_TEXTS: dict[str, tuple[str, ...]] = {
 
 def frame_of_rows(chance: Random, rulebook: Rulebook, form: str, junk: float) -> pl.DataFrame:
     """Return a table of a few partnerships in one of the forms, with some cells spoilt."""
-    cells = {q.id: AnswerCells(q).texts for q in rulebook.questions.values()}
-    of_partners = {q.id for q in rulebook.questions.values() if not q.once}
+    # Those that are gone are read as well.
+    names = {**rulebook.questions, **rulebook.changes.questions}
+    cells = {name: answer_cells(name, rulebook).texts for name in names}
+    of_partners = {name for name in names if not rulebook.is_asked_once(name)}
     rows: list[dict[str, str | None]] = []
     # A name that comes again further down never gets here: whole_partnerships leaves it out.
     odd_names = [*{comparable(name): name for name in chance.sample(NAMES, len(NAMES))}.values()]

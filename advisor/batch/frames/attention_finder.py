@@ -74,7 +74,7 @@ class FrameAttention:
         self._of_partners = [
             heading
             for question, heading in layout.questions.items()
-            if not rulebook.questions[question].once
+            if not rulebook.is_asked_once(question)
         ]
 
     def of(self, frame: pl.DataFrame, read: FrameRead) -> Attention:

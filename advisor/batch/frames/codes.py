@@ -8,6 +8,7 @@ from advisor.batch.frames.lookups import ODD, Codes, ListLookup, Lookup
 from advisor.batch.tables.cells import AnswerCells, CellFault
 from advisor.batch.tables.facts import FactCells, day_of
 from advisor.reasoning.columns.encoded import SECTORS, Bytes, column_bits, kinds_mask
+from advisor.rulebook.changes import FormerQuestion
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
@@ -82,8 +83,8 @@ class AnswerCodes:
         lists: The lookup of cells that hold one for each partner.
     """
 
-    def __init__(self, question: Question) -> None:
-        cells = AnswerCells(question)
+    def __init__(self, question: Question, change: FormerQuestion | None = None) -> None:
+        cells = AnswerCells(question, change)
         self._question = question
         self._cells = cells
         self._answers: dict[Answer, int] = {}
@@ -98,6 +99,8 @@ class AnswerCodes:
             return ODD
         if answer is None:
             return self._empty
+        if answer.answer in self._cells.gone:
+            return ODD
         place = self._answers.setdefault(answer, len(self._answers) + 1)
         return place << 8 | column_bits(self._question, answer)
 

@@ -50,7 +50,9 @@ class FrameReader:
         self._layout = layout
         self._questions = tuple(rulebook.questions.values())
         self._facts = FactCodes(rulebook)
-        self._answers = {q.id: AnswerCodes(q) for q in self._questions}
+        self._changes = rulebook.changes.questions
+        self._answers = {q.id: AnswerCodes(q, self._changes.get(q.id)) for q in self._questions}
+        self._gone = [h for name, h in layout.questions.items() if name not in rulebook.questions]
         self._unnamed = [
             [ROLES.index(role) for role in unnamed_roles(_kinds_in(mask), rulebook)]
             for mask in range(1 << len(KINDS))
@@ -86,6 +88,7 @@ class FrameReader:
             | firsts.is_null().to_numpy()
             | is_strange(firsts)
             | self._strange_notes(frame, starts)
+            | self._answers_of_before(frame, starts)
         )
         masks = (1 << kinds | facts["also"]).astype(np.uint8)
         entries = self._entries(frame, starts, masks)
@@ -137,7 +140,8 @@ class FrameReader:
     def _answers_to(self, question: Question) -> AnswerCodes:
         answers = self._answers[question.id]
         if answers.one.is_full or answers.lists.is_full:
-            answers = self._answers[question.id] = AnswerCodes(question)
+            answers = AnswerCodes(question, self._changes.get(question.id))
+            self._answers[question.id] = answers
         return answers
 
     def _cells(self, frame: pl.DataFrame) -> dict[str, Cells]:
@@ -161,6 +165,15 @@ class FrameReader:
             # The notes of several rows are joined by line feeds.
             if len(starts):
                 found |= np.add.reduceat(lengths.astype(np.int64) + 1, starts) > MOST_TEXT
+        return found
+
+    def _answers_of_before(self, frame: pl.DataFrame, starts: Counts) -> Bools:
+        """Return which partnerships answer a question that is gone."""
+        found = np.zeros(len(starts), np.bool_)
+        for heading in self._gone:
+            texts = frame[heading].cast(pl.String).str.strip_chars().fill_null("")
+            if len(starts):
+                found |= np.logical_or.reduceat((texts != "").to_numpy(), starts)
         return found
 
     def _entries(self, frame: pl.DataFrame, starts: Counts, masks: Bytes) -> Entries:

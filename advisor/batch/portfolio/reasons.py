@@ -47,7 +47,7 @@ def partners_of_table(
     questions: Iterable[str], rulebook: Rulebook, *, is_by_partner: bool
 ) -> TablePartners:
     """Return what a table with columns for some questions can tell of who has answered."""
-    if all(rulebook.questions[question].once for question in questions):
+    if all(map(rulebook.is_asked_once, questions)):
         return "not-asked"
     return "each" if is_by_partner else "together"
 

@@ -135,9 +135,13 @@ def _rows_of(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -
 
 def _merged_of_partners(merged: Iterable[str], layout: Layout, rulebook: Rulebook) -> Iterator[str]:
     """Yield the headings over merged cells that may be meant for several partners."""
-    questions = {heading: rulebook.questions[name] for name, heading in layout.questions.items()}
+    questions = {heading: name for name, heading in layout.questions.items()}
     for heading in merged:
-        if layout.is_by_partner and heading in questions and not questions[heading].once:
+        if (
+            layout.is_by_partner
+            and heading in questions
+            and not rulebook.is_asked_once(questions[heading])
+        ):
             yield heading
 
 

@@ -1,10 +1,13 @@
 """Reads what stands in a cell as the answer to its question."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from advisor.files.clean_text import one_line
 from advisor.files.text_comparison import comparable_words, visible
+from advisor.rulebook.changes import FormerLevel, FormerQuestion
 from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.answers import Answer
@@ -68,13 +71,19 @@ class AnswerCells:
     Attributes:
         texts: Every form of an answer that is known beforehand: ids, labels, sentences and
             numbers of levels, unknown, and each reason for which the question does not apply.
+        gone: The levels among its answers that it has no more.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, change: FormerQuestion | None = None) -> None:
         self._question = question
+        former = change.levels if change else {}
+        self.gone = frozenset(level for level, told in former.items() if told.becomes is not None)
         self._reasons = {cell_key(reason): reason for reason in question.may_not_apply}
-        self._forms = _forms(question)
-        self._answers = {key: Answer(answer=level) for key, level in self._forms.items()}
+        # Where levels are gone, nobody knows whether a number counts them.
+        is_counted = question.number is None and not self.gone
+        self._forms = _of_now(question, is_counted=is_counted)
+        forms = _of_before(former) | self._forms
+        self._answers = {key: Answer(answer=level) for key, level in forms.items()}
         for form in UNKNOWN_FORMS:
             self._answers.setdefault(cell_key(form), Answer(answer=UNKNOWN))
         for key, reason in self._reasons.items():
@@ -125,18 +134,32 @@ class AnswerCells:
         return Answer(answer=one_line(text))
 
 
-def _forms(question: Question) -> dict[str, str]:
-    """Return the level that each form of an answer names."""
-    found: dict[str, str] = {cell_key(level.id): level.id for level in question.choices}
-    numbers = (str(number) for number in range(1, len(question.choices) + 1))
-    sorts = [
-        [level.label for level in question.choices],
-        [level.says for level in question.choices],
-        [] if question.number else [*numbers],
-    ]
-    for sort in sorts:
-        keys = [cell_key(form) for form in sort]
-        for key, level in zip(keys, question.choices, strict=False):
-            if keys.count(key) == 1:
-                found.setdefault(key, level.id)
+def _forms(sorts: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, str]:
+    """Return the level that each form of an answer names, given forms with their levels."""
+    found: dict[str, str] = {}
+    for forms, levels in sorts:
+        keys = [cell_key(form) for form in forms]
+        for key, level in zip(keys, levels, strict=False):
+            if key and keys.count(key) == 1:
+                found.setdefault(key, level)
     return found
+
+
+def _of_now(question: Question, *, is_counted: bool) -> dict[str, str]:
+    choices = question.choices
+    ids = [level.id for level in choices]
+    numbers = map(str, range(1, len(ids) + 1)) if is_counted else ()
+    labels, sentences = [level.label for level in choices], [level.says for level in choices]
+    return _forms([(ids, ids), (labels, ids), (sentences, ids), (numbers, ids)])
+
+
+def _of_before(levels: Mapping[str, FormerLevel]) -> dict[str, str]:
+    labels = [level.label or "" for level in levels.values()]
+    sentences = [level.said for level in levels.values()]
+    return _forms([(levels, levels), (labels, levels), (sentences, levels)])
+
+
+def answer_cells(name: str, rulebook: Rulebook) -> AnswerCells:
+    """Return what reads the cells of a question, which may be gone."""
+    question = rulebook.questions.get(name) or rulebook.question_as_it_was(name)
+    return AnswerCells(question, rulebook.changes.questions.get(name))

@@ -1,6 +1,7 @@
 """Says what stands under each heading of a table: a fact, the answers to a question, its notes."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -191,18 +192,26 @@ def heading_key(text: str) -> str:
 
 
 def _known(rulebook: Rulebook) -> dict[str, _Thing]:
-    """Return what each heading stands for; a wording that two questions share is none."""
+    """Return what each heading stands for; a wording that two questions share is none.
+
+    What questions are called now comes before what they, or others, were called once.
+    """
+    former = {name: change.asks for name, change in rulebook.changes.questions.items()}
+    now = {name: question.asks for name, question in rulebook.questions.items()}
+    return _named(former) | _named(now) | {heading_key(fact): ("fact", fact) for fact in FACTS}
+
+
+def _named(asked: Mapping[str, str | None]) -> dict[str, _Thing]:
+    """Return what each id, and each wording that no two questions share, stands for."""
     found: dict[str, _Thing] = {}
-    asked = [heading_key(question.asks) for question in rulebook.questions.values()]
-    for question in rulebook.questions.values():
-        wording = heading_key(question.asks)
-        if asked.count(wording) == 1:
-            found[wording + _NOTE] = ("note", question.id)
-            found[wording] = ("question", question.id)
-    for name in rulebook.questions:
-        found[heading_key(name + _NOTE)] = ("note", name)
-    found |= {heading_key(name): ("question", name) for name in rulebook.questions}
-    return found | {heading_key(fact): ("fact", fact) for fact in FACTS}
+    words = {name: heading_key(asks) for name, asks in asked.items() if asks}
+    names = {name: heading_key(name) for name in asked}
+    for spelt in (words, names):
+        counts = Counter(spelt.values())
+        for name, key in spelt.items():
+            if counts[key] == 1:
+                found |= {key + _NOTE: ("note", name), key: ("question", name)}
+    return found
 
 
 def _missing(

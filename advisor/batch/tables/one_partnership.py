@@ -1,11 +1,11 @@
 """Puts together what the rows of one partnership say, as a partnership file would say it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, Self
 
 from advisor.batch.tables.batches import NO_VALUE, NO_VALUE_SAYS
-from advisor.batch.tables.cells import AnswerCells, CellFault
+from advisor.batch.tables.cells import CellFault, answer_cells
 from advisor.batch.tables.facts import FactCells, day_of, unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import ON_SEVERAL_ROWS
@@ -16,7 +16,7 @@ from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import make_scenario
+from advisor.scenario.loading import carried_scenario
 from advisor.scenario.scenario import Scenario
 
 
@@ -41,7 +41,7 @@ class RowReader:
         self.layout = layout
         self.rulebook = rulebook
         self.facts = FactCells(rulebook)
-        self.cells = {name: AnswerCells(rulebook.questions[name]) for name in layout.questions}
+        self.cells = {name: answer_cells(name, rulebook) for name in layout.questions}
 
     def read(self, rows: Sequence[Row]) -> tuple[Scenario | None, tuple[Fault, ...]]:
         """Return the partnership that rows describe, or all that is wrong in them."""
@@ -55,6 +55,11 @@ class _Placed(Document):
     """A value read from rows, with the row and the heading that each part of it came from."""
 
     places: Mapping[Place, tuple[Row, str]] = field(default_factory=dict)
+
+    def with_copies(self, copies: Iterable[tuple[Place, Sequence[Place]]]) -> Self:
+        """Return the value in which places came from the cells of other places."""
+        places = {new: self.places[old] for old, found in copies for new in found}
+        return replace(self, places={**self.places, **places})
 
     def fault(self, place: Place, says: str, subject: str = "") -> Fault:  # noqa: ARG002
         """Return a fault at the cell that the place came from; its heading is the subject."""
@@ -96,7 +101,7 @@ class _Reading:
         partners = self._partners(value)
         answers: dict[str, object] = {}
         for question, heading in self._layout.questions.items():
-            if self._reader.rulebook.questions[question].once:
+            if self._reader.rulebook.is_asked_once(question):
                 self._answer_once(question, heading, answers)
             elif self._layout.is_by_partner:
                 for number, row in enumerate(self._rows):
@@ -106,7 +111,7 @@ class _Reading:
         value |= {"partners": tuple(partners), "answers": answers}
         document = _Placed(self._rows[0].file, "", value, places=self._places)
         try:
-            found = make_scenario(value, self._reader.rulebook, document)
+            found = carried_scenario(value, self._reader.rulebook, document).scenario
         except Faults as error:
             self.faults += error.faults
             return None
