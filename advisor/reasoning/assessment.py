@@ -26,6 +26,7 @@ from advisor.rulebook.vocabulary import (
     Severity,
     Stage,
 )
+from advisor.scenario.earlier import Earlier
 from advisor.scenario.facts import About
 
 TopicStatus = Literal["at-risk", "watch", "not-asked", "unclear", "sound"]
@@ -227,6 +228,8 @@ class Assessment(AssessmentPart):
         next_band: The verdict of the same answers at the next stage, if there is one.
         frameworks: Those shown at this kind and stage, and those asked for.
         answers: Every question asked, in order.
+        earlier: What was said under questions, findings and steps that are gone; it decides
+            nothing.
         private_notes_left_out: How many notes are not shown.
     """
 
@@ -267,4 +270,5 @@ class Assessment(AssessmentPart):
     frameworks: tuple[FrameworkStanding, ...]
     answers: tuple[AnswerShown, ...]
     notes: tuple[Note, ...]
+    earlier: tuple[Earlier, ...]
     private_notes_left_out: int

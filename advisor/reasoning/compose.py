@@ -57,6 +57,13 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
     shown = tuple(n for n in notes if inputs.private_notes or n.visibility == "shared")
+    earlier = tuple(
+        one if inputs.private_notes or one.visibility == "shared" else one.without_note
+        for one in scenario.earlier
+    )
+    held_back = sum(
+        one.note != all_of.note for one, all_of in zip(earlier, scenario.earlier, strict=True)
+    )
     return Assessment(
         partnership=scenario.partnership,
         kind=scenario.kind,
@@ -96,7 +103,8 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         frameworks=_frameworks(inputs),
         answers=answers_shown(rulebook, scenario, inputs.asked),
         notes=shown,
-        private_notes_left_out=len(notes) - len(shown),
+        earlier=earlier,
+        private_notes_left_out=len(notes) - len(shown) + held_back,
     )
 
 

@@ -13,6 +13,7 @@ from advisor.report.sections.brief import brief
 from advisor.report.sections.concern_section import concern_section
 from advisor.report.sections.contradiction_section import contradiction_section
 from advisor.report.sections.date_section import date_section
+from advisor.report.sections.earlier_section import earlier_section
 from advisor.report.sections.find_out_section import find_out_section, not_covered_section
 from advisor.report.sections.framework_section import framework_sections, frameworks_section
 from advisor.report.sections.header import audience, header, questions_answered
@@ -63,6 +64,7 @@ def full_report(words: Words) -> Page:
         not_covered_section(words),
         contradiction_section(words),
         answer_section(words),
+        earlier_section(words),
         frameworks_section(words),
         source_section(words),
         about_section(words),

@@ -54,7 +54,7 @@ class FormerQuestion(FileModel):
         question: Its id then.
         asks: Its words then.
         of: Of whom it was asked.
-        about_a_person: Whether its answers were about one person.
+        about_a_person: Whether its answers were about one person; ``delicate`` likewise.
         becomes: The question that takes its answers now, each level under its own id.
         levels: Its levels then; of a question that is still there those that are gone.
         reasons: Each reason for not applying that is gone: the reason now, or ``ask-again``.
@@ -65,6 +65,7 @@ class FormerQuestion(FileModel):
     asks: OneLine | None = None
     of: AskedOf = "once"
     about_a_person: bool = False
+    delicate: bool = False
     becomes: Id | None = None
     levels: dict[Id, FormerLevel] = Field(default_factory=dict)
     number: FormerNumber | None = None

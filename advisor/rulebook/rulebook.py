@@ -130,6 +130,11 @@ class Rulebook(FileModel):
         there = self.questions.get(question, self.changes.questions.get(question))
         return there is not None and there.of == "once"
 
+    def is_delicate(self, question: str) -> bool:
+        """Return whether a question is, or was, delicate; one that nobody knows may have been."""
+        there = self.questions.get(question, self.changes.questions.get(question))
+        return there is None or there.delicate
+
     def question_as_it_was(self, name: str) -> Question:
         """Return what is known of a question that is gone: what its answers could be."""
         change = self.changes.questions[name]

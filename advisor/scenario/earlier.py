@@ -38,6 +38,11 @@ class Earlier(FileModel):
     by: Day | None = None
     status: StepStatus | None = None
 
+    @property
+    def without_note(self) -> "Earlier":
+        """The same without its note."""
+        return self.model_copy(update={"note": None})
+
     @model_validator(mode="after")
     def _is_of_one_thing(self) -> Self:
         if len([name for name in (self.question, self.rule, self.step) if name]) != 1:

@@ -55,8 +55,8 @@ def _partners(words: Words, room: int | None) -> str:
 
 def audience(words: Words, shown: Iterable[str | None]) -> str:
     """Return for whom a page is that shows the answers to these questions, if any is delicate."""
-    assessment, questions = words.assessment, words.rulebook.questions
-    if not any(question and questions[question].delicate for question in shown):
+    assessment, rulebook = words.assessment, words.rulebook
+    if not any(question and rulebook.is_delicate(question) for question in shown):
         return ""
     readers = joined(assessment.present) if assessment.present else "the leaders in the room"
     return f"For {readers}. It uses answers given in private: keep it there."
@@ -70,6 +70,8 @@ def questions_behind(words: Words) -> set[str | None]:
 
 
 def questions_answered(words: Words) -> set[str | None]:
-    """Return the questions that are answered, and those with a note."""
-    answers, notes = words.assessment.answers, words.assessment.notes
-    return {*(a.question for a in answers if a.state == "known"), *(n.question for n in notes)}
+    """Return the questions that are answered, those with a note, and those of before."""
+    assessment = words.assessment
+    known = {answer.question for answer in assessment.answers if answer.state == "known"}
+    noted = {note.question for note in assessment.notes}
+    return known | noted | {one.question for one in assessment.earlier}

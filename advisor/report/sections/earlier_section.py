@@ -1,0 +1,41 @@
+"""What was said under questions, findings and steps that are gone, shown as notes."""
+
+from collections.abc import Iterator
+
+from advisor.report.blocks import Paragraph, Point, Points, Section
+from advisor.report.days_in_words import day_in_words
+from advisor.report.words import Words
+from advisor.report.writers.cells import on_one_line
+from advisor.scenario.earlier import Earlier
+
+
+def earlier_section(words: Words) -> Section | None:
+    """Return everything that is kept from before; None if nothing is."""
+    kept = words.assessment.earlier
+    if not kept:
+        return None
+    lead = Paragraph("The questions have changed since. What was said then counts for nothing now.")
+    points = Points(tuple(Point("-", " ".join(_said(one, words))) for one in kept))
+    return Section("earlier", "Asked earlier", (lead, points))
+
+
+def _said(one: Earlier, words: Words) -> Iterator[str]:
+    if one.partner:
+        yield f"{words.short_names.get(one.partner, one.partner)}:"
+    sort = "You disagreed: " if one.rule else "Step: " if one.step else ""
+    yield f"{sort}{one.asked}{'' if one.asked.endswith(('.', '?', '!')) else '.'}"
+    status = one.status.replace("-", " ") if one.status else None
+    for label, text in (
+        ("Answer", one.answer),
+        ("Reason", one.reason),
+        ("Said by", one.said_by),
+        ("Who could tell", one.who_could_tell),
+        ("Who", one.owner),
+        ("By", day_in_words(one.by) if one.by else None),
+        ("Status", status),
+    ):
+        if text:
+            yield f"{label}: {text.removesuffix('.')}."
+    if one.note:
+        private = " (private)" if one.visibility == "private" else ""
+        yield f'Note: "{on_one_line(one.note)}"{private}'
