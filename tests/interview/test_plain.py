@@ -107,9 +107,9 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
 
 
 def test_answers_that_contradict_each_other_are_asked_back_when_nothing_is_left() -> None:
-    lines = ["go first-year-goal", "4", "go signs-of-success", "1", "known", *["u"] * 80, "stop"]
+    lines = ["go oversight", "4", "go governing-body", "2", "known", *["u"] * 80, "stop"]
     _, shown = interviewed(lines, BLANK, Journal())
-    asks = "you have no plan for finding out. Which is right? (go first-year-goal)"
+    asks = "board has not been told. Which is right? (go oversight)"
     assert shown.count(asks) == 2
     assert shown.index("Calendar: 0 of") < shown.index(asks) < shown.index("Nothing is left")
 

@@ -81,8 +81,7 @@ def test_delicate_answers_are_read_back_only_once_they_are_opened(ours: Path) ->
 def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> None:
     scenario = load_scenario(ours, shipped_rulebook())
     for question, level in (
-        ("first-year-goal", "dated-and-checked"),
-        ("signs-of-success", "no-plan"),
+        ("oversight", "group-reports"),
         ("cost-worked-out", "per-school-accepted"),
     ):
         scenario = scenario.with_answer(question, Answer(answer=level))
@@ -98,6 +97,7 @@ def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> 
             assert "this head has said no" not in hands.said
             await hands.press("o")
             assert "Fernhill House: You said that each school has accepted its part" in hands.said
+            assert "Moorfield Academy: You said that" in hands.said
             assert hands.said.count("Which is right?") == 2
             await hands.press("home", "enter")
             await hands.screen("QuestionsScreen")
