@@ -24,9 +24,9 @@ from advisor.rulebook.changes import (
 from advisor.rulebook.condition_references import Names
 from advisor.rulebook.question import Level, Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.answers import Answer
 from advisor.scenario.loading import Opened, open_scenario
 from advisor.scenario.saving import as_json, saved
+from tests.scenario.carried import assert_nothing_is_lost
 from tests.small import small_rulebook
 from tests.strategies import changed, examples, files
 
@@ -143,16 +143,10 @@ def test_one_slip_in_an_old_file_is_told_at_its_line(old: str, new: str, expecte
 
 
 class Change:
-    """A random change of the small rulebook.
-
-    Attributes:
-        rulebook: What it has become.
-        becomes: The answers of now that say what a level said, where it is not there any more.
-    """
+    """A random change of the small rulebook, and what that has become."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.becomes: dict[tuple[str, str], dict[str, str]] = {}
         self.questions: dict[str, Question] = {}
         self.former: dict[str, FormerQuestion] = {}
         for question in self._shuffled(SMALL.questions.values()):
@@ -173,7 +167,6 @@ class Change:
     def _rename(self, question: Question) -> None:
         new, number, levels = f"new-{question.id}", question.number, {}
         self.questions[new] = changed(question, id=new)
-        self.becomes |= {(question.id, level): {new: level} for level in question.order}
         if number is None:
             self._note(question, becomes=new)
             return
@@ -197,7 +190,6 @@ class Change:
         for level in question.choices:
             some = [part for part in (*parts, *joined[:1]) if self.chance.random() < 0.7]
             becomes = {part: self.chance.choice(self.questions[part].order) for part in some}
-            self.becomes[question.id, level.id] = becomes
             former[level.id] = FormerLevel(said=level.says, becomes=becomes or ASK_AGAIN)
         number = question.number and FormerNumber(unit="months", becomes=ASK_AGAIN)
         self._note(question, levels=former, number=number)
@@ -209,7 +201,6 @@ class Change:
             return
         gone, *kept = self._shuffled(question.levels)
         becomes = {question.id: kept[0].id} if self.chance.random() < 0.5 else {}
-        self.becomes[question.id, gone.id] = becomes
         self.questions[question.id] = changed(question, levels=tuple(kept))
         former = FormerLevel(said=gone.says, becomes=becomes or ASK_AGAIN)
         self._note(question, levels={gone.id: former})
@@ -229,17 +220,6 @@ class Change:
             now |= {one: changed(part, id=one) for one in new}
             gone[name] = former(**{sort: name}, said=name, becomes=new or "none", reason="So.")
         return now, gone
-
-    def now(self, name: str, answer: Answer | None) -> dict[str, object]:
-        """Return what says now what an answer said; nothing if nothing does."""
-        if answer is None:
-            return {}
-        value = answer.answer
-        if isinstance(value, str) and (name, value) in self.becomes:
-            return dict(self.becomes[name, value])
-        if name in self.questions:
-            return {name: value}
-        return {f"new-{name}": value} if f"new-{name}" in self.questions and value != 3 else {}
 
 
 def noted(file: dict[str, Any]) -> list[str]:
@@ -264,25 +244,4 @@ def test_no_answer_and_no_note_is_lost_and_none_says_more(file: dict[str, Any], 
     old, new = opened(text).scenario, opened(text, change.rulebook).scenario
     assert opened(saved(new), change.rulebook) == Opened(new)
     assert all(note in as_json(new) for note in notes)
-    kept = {(one.question or one.step or one.rule, one.partner) for one in new.earlier}
-    for partner, after in zip(old.partners, new.partners, strict=True):
-        said = {name: old.answer_of(partner, name) for name in SMALL.questions}
-        now = {name: change.now(name, answer) for name, answer in said.items()}
-        for name in change.questions:
-            answer = new.answer_of(after, name)
-            assert answer is None or answer.answer in [n[name] for n in now.values() if name in n]
-        for name in (name for name, answer in said.items() if answer):
-            live = {n: a.answer for n in now[name] if (a := new.answer_of(after, n))}
-            shared = name not in partner.answers and (name, None) in kept
-            assert (name, partner.name) in kept or shared or live == now[name] != {}
-    for name in SMALL.questions:
-        if answer := old.answer_once(name):
-            expected = change.now(name, answer)
-            live = {n: a.answer for n in expected if (a := new.answer_once(n))}
-            assert (name, None) in kept or live == expected != {}
-    changes = change.rulebook.changes
-    for group, former in (("steps", changes.steps), ("disagreements", changes.rules)):
-        held = getattr(new, group)
-        for name, raw in getattr(old, group).items():
-            targets = former[name].targets if name in former else (name,)
-            assert (name, None) in kept or (targets and all(held[one] == raw for one in targets))
+    assert_nothing_is_lost(old, new, change.rulebook)

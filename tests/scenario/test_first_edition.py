@@ -1,0 +1,98 @@
+"""Files of the first edition open, say what they said, and are judged as they were or by less."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.files.strict_yaml import parse_yaml
+from advisor.reasoning.assess import Reasoner
+from advisor.rulebook.vocabulary import BANDS
+from advisor.scenario.loading import Opened, open_scenario, parse_scenario
+from advisor.scenario.saving import as_json, saved
+from advisor.scenario.scenario import Scenario
+from tests.scenario.carried import assert_nothing_is_lost
+from tests.shipped import shipped_rulebook
+
+FOLDER = Path(__file__).parent / "first_edition"
+WORDS: Mapping[str, Mapping[str, Any]] = json.loads((FOLDER / "words.json").read_text("utf-8"))
+"""What the questions, rules, steps and concerns of the first edition said."""
+PARTNERSHIPS = [
+    json.loads(line) for line in (FOLDER / "partnerships.jsonl").read_text("utf-8").splitlines()
+]
+"""The partnerships shipped with the first edition, and some made at random: name, band, file."""
+
+
+def notes(value: object) -> Iterator[str]:
+    """Yield each text that a person wrote into a file."""
+    if isinstance(value, dict):
+        for key, held in value.items():
+            if key in {"note", "said_by", "who_could_tell", "owner"}:
+                yield held
+            yield from notes(held.values() if key == "disagreements" else held)
+    elif isinstance(value, list | tuple):
+        for held in value:
+            yield from notes(held)
+
+
+@pytest.mark.parametrize("one", PARTNERSHIPS, ids=lambda one: one["name"])
+def test_a_file_of_the_first_edition_opens_and_says_no_more_than_it_said(one: Any) -> None:
+    rulebook, text = shipped_rulebook(), json.dumps(one["file"])
+    opened = open_scenario(text.encode(), one["name"], rulebook)
+    before = Scenario.model_validate(parse_yaml(text.encode(), one["name"]).value)
+    assert_nothing_is_lost(before, opened.scenario, rulebook)
+    written = as_json(opened.scenario)
+    assert all(json.dumps(note, ensure_ascii=False)[1:-1] in written for note in notes(one["file"]))
+    again = open_scenario(saved(opened.scenario).encode(), one["name"], rulebook)
+    assert again == Opened(opened.scenario)
+
+
+def test_an_old_verdict_is_still_one_that_open_questions_can_lead_to() -> None:
+    """What was answered moves no verdict: only what is not answered by now can."""
+    rulebook, moved = shipped_rulebook(), []
+    reasoner = Reasoner(rulebook)
+    for one in PARTNERSHIPS:
+        scenario = parse_scenario(json.dumps(one["file"]).encode(), one["name"], rulebook)
+        verdict = reasoner.assess(scenario).verdict
+        low, high = BANDS.index(verdict.worst), BANDS.index(verdict.best)
+        if not low <= BANDS.index(one["band"]) <= high:
+            moved.append(f"{one['name']}: {one['band']}, now {verdict.worst} to {verdict.best}")
+    assert moved == []
+
+
+def test_what_is_gone_is_listed_with_the_words_that_it_had() -> None:
+    rulebook, missing = shipped_rulebook(), []
+    for sort in ("rules", "steps", "concerns"):
+        former = getattr(rulebook.changes, sort)
+        for name, said in WORDS[sort].items():
+            if name not in getattr(rulebook, sort) and (
+                name not in former or former[name].said != said
+            ):
+                missing.append(f"{sort}: {name}: {said}")
+    for name, words in WORDS["questions"].items():
+        there, change = rulebook.questions.get(name), rulebook.changes.questions.get(name)
+        of = there.of if there else change.of if change else None
+        if (of if of == "once" else list(of or ())) != words["of"]:
+            missing.append(f"{name}: is gone or asked of others; was of {words['of']}")
+            continue
+        if there is None and change is not None:
+            flags = (change.asks, change.about_a_person, change.delicate)
+            if flags != (words["asks"], "about_a_person" in words, "delicate" in words):
+                missing.append(f"{name}: {words['asks']}")
+        levels = change.levels if change else {}
+        heir = there or rulebook.questions.get(change.becomes or "" if change else "")
+        for level, (label, said) in words["levels"].items():
+            former = levels.get(level)
+            if former is None and (heir is None or level not in heir.order):
+                missing.append(f"{name}: {level}: {label}: {said}")
+            elif former is not None and (former.said, former.label or label) != (said, label):
+                missing.append(f"{name}: {level} said: {said}")
+        known = {*(heir.may_not_apply if heir else ()), *(change.reasons if change else ())}
+        missing += [
+            f"{name}: {reason}"
+            for reason in words.get("reasons", ())
+            if heir and reason not in known
+        ]
+    assert missing == []
