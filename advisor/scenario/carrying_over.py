@@ -4,7 +4,7 @@ An answer is carried over where an answer of now says the same. Where none does,
 now is answered in the file already, it stays in the file under ``earlier``, in its words.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from advisor.files.strict_yaml import Place
@@ -82,17 +82,29 @@ class _Carrying:
     def answers(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return the file with all its answers carried over."""
         spread, to_ask = _spread(value, self._rulebook)
-        said = self._answers_of(spread, (), to_ask)
+        said = self._answers_of(spread, (), to_ask=to_ask)
         partners = said.get("partners")
         if isinstance(partners, tuple):
+            # What was answered for every partner under a name of now, each has answered.
+            before, now = _own(value), _own(said)
+            shared = {
+                n for n, raw in now.items() if raw is before.get(n) and "every" in in_full(raw)
+            }
             said["partners"] = tuple(
-                self._answers_of(one, ("partners", number)) if isinstance(one, dict) else one
+                self._answers_of(one, ("partners", number), taken=shared)
+                if isinstance(one, dict)
+                else one
                 for number, one in enumerate(partners)
             )
         return said
 
     def _answers_of(
-        self, part: dict[str, Any], within: Place, to_ask: Iterable[str] = ()
+        self,
+        part: dict[str, Any],
+        within: Place,
+        *,
+        to_ask: Collection[str] = (),
+        taken: Collection[str] = (),
     ) -> dict[str, Any]:
         answers = part.get("answers")
         if not isinstance(answers, dict):
@@ -106,7 +118,7 @@ class _Carrying:
         # What is known comes before what nobody knew, where both become one question.
         unknown = [name for name in moving if value_of(full[name]) == UNKNOWN]
         order = sorted(moving, key=lambda name: (name in unknown, self._rank(name)))
-        free = _free(moving, order, answers)
+        free = _free(moving, order, {*answers, *taken})
         said: dict[str, Any] = {}
         for name, raw in answers.items():
             if name not in moving:
@@ -217,7 +229,7 @@ def _beside(full: Full) -> Full:
 
 
 def _free(
-    moving: Mapping[str, Mapping[str, Any]], order: Sequence[str], held: Mapping[str, Any]
+    moving: Mapping[str, Mapping[str, Any]], order: Sequence[str], held: Iterable[str]
 ) -> dict[str, dict[str, Any]]:
     """Return for each name that moves those of its targets that nothing else has taken."""
     taken = {name for name in held if name not in moving}
@@ -267,6 +279,6 @@ def _takes(partner: object) -> bool:
     return isinstance(partner, dict) and isinstance(partner.get("answers", {}), dict)
 
 
-def _own(partner: object) -> Mapping[str, Any]:
-    answers = partner.get("answers") if isinstance(partner, dict) else None
+def _own(part: object) -> Mapping[str, Any]:
+    answers = part.get("answers") if isinstance(part, dict) else None
     return answers if isinstance(answers, dict) else {}
