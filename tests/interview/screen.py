@@ -20,6 +20,7 @@ from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.so_far import known_in_all
 from advisor.interview.state.journal import Journal
+from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
@@ -190,10 +191,12 @@ _CHARACTERS = {"space": " ", "colon": ":", "question_mark": "?", "tab": "\t", "e
 
 @asynccontextmanager
 async def driven(
-    file: Path | None = None, size: tuple[int, int] = (80, 24)
+    file: Path | None = None,
+    size: tuple[int, int] = (80, 24),
+    load: Callable[[], Rulebook] = shipped_rulebook,
 ) -> AsyncIterator[Driven]:
     """Run the app on a file, or on its first screen, until the rulebook is read."""
-    app = InterviewApp(shipped_rulebook, file)
+    app = InterviewApp(load, file)
     async with app.run_test(size=size) as pilot:
         hands = Driven(app, pilot)
         await hands.until(lambda: app.is_ready and app.known is not None)

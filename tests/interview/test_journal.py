@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -19,7 +20,7 @@ from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import recent_work
 from advisor.interview.state.refusals import FileChanged, InUse, JournalChanged, JournalGone
 from advisor.interview.state.state_folder import state_folder
-from advisor.interview.state.unsaved import Resumed, discard, unsaved_interviews
+from advisor.interview.state.unsaved import Resumed, as_text, discard, unsaved_interviews
 from advisor.interview.state.what_is_kept import what_is_kept
 from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
@@ -297,6 +298,31 @@ def test_a_file_saved_again_in_any_encoding_was_changed_by_someone_else(
         assert file.read_bytes() == theirs
         journal.delete()
         journal.unlock_file()
+
+
+def test_a_journal_of_before_goes_on_under_the_names_of_now(state: Path) -> None:
+    told = {
+        "partnership": "Elm and Oak",
+        "kind": "cluster",
+        "partners": [{"name": "Elm"}, {"name": "Oak"}],
+        "answers": {"dates-known": {"answer": "late", "note": "Ask in May."}, "months-funded": 3},
+    }
+    (state / "journals").mkdir(parents=True)
+    record: dict[str, Any] = {
+        "name": "Elm and Oak",
+        "file": None,
+        "parked": ["dates-known"],
+        "draft": {},
+    }
+    text = as_text(original=None, text=json.dumps(told), **record)
+    (state / "journals" / "a.json").write_bytes(text)
+    rulebook = small_rulebook()
+    (left,) = unsaved_interviews(rulebook)
+    resumed = Journal(successors=rulebook.changes.successors).resume(left, rulebook)
+    assert resumed.parked == {"dates-fixed"}
+    assert resumed.scenario.answers == {"months-funded": Answer(answer=3)}
+    assert [one.note for one in resumed.scenario.earlier] == ["Ask in May."]
+    assert len(resumed.moved) == 1
 
 
 def test_a_file_keeps_its_line_ends(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import blank, driven, left_unsaved, run
 from tests.shipped import shipped_rulebook
+from tests.small import small_rulebook
 
 pytestmark = pytest.mark.usefixtures("room")
 
@@ -37,6 +38,32 @@ def test_a_file_that_is_gone_or_broken_is_not_offered(ours: Path, room: Path) ->
             assert [known.file for known in hands.app.known.all] == [ours]
 
     run(steps)
+
+
+def test_a_file_of_before_says_once_what_became_of_its_answers(room: Path) -> None:
+    file = room / "old.yaml"
+    file.write_text(
+        "partnership: P\nkind: cluster\nstage: starting\npartners: [{name: Elm}, {name: Oak}]\n"
+        "answers:\n  dates-known: before-all # on paper\n  heads-agree: {every: cold, note: May}\n",
+        encoding="utf-8",
+    )
+    says = (
+        "The questions have changed since these answers were given. 1 answer now stands under "
+        "other questions. To be asked again: Does the head back it? What was said is kept as a "
+        "note, and counts for nothing."
+    )
+
+    async def steps(*, is_old: bool) -> None:
+        async with driven(file, load=small_rulebook) as hands:
+            await hands.screen("QuestionsScreen")
+            assert (says in hands.told) == is_old
+            assert len(hands.scenario.earlier) == 1
+            await hands.press("1", "ctrl+s")
+            await hands.until(lambda: "Saved to" in hands.told)
+
+    run(lambda: steps(is_old=True))
+    assert "  dates-fixed: before-all # on paper\n" in file.read_text(encoding="utf-8")
+    run(lambda: steps(is_old=False))
 
 
 def test_a_file_is_opened_by_its_name(ours: Path) -> None:
