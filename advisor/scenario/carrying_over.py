@@ -75,6 +75,7 @@ class _Carrying:
 
     def __init__(self, rulebook: Rulebook, kept_before: int) -> None:
         self._rulebook = rulebook
+        self._former = rulebook.changes.questions
         self._kept_before = kept_before
         self.earlier: list[dict[str, Any]] = []
         self.moved: list[Moved] = []
@@ -107,7 +108,7 @@ class _Carrying:
         taken: Collection[str] = (),
     ) -> dict[str, Any]:
         answers = part.get("answers")
-        if not isinstance(answers, dict):
+        if not isinstance(answers, dict) or answers.keys().isdisjoint(self._former):
             return dict(part)
         full = {name: in_full(raw) for name, raw in answers.items()}
         found = {
@@ -134,10 +135,10 @@ class _Carrying:
         return {**part, "answers": said}
 
     def _rank(self, name: str) -> int:
-        return list(self._rulebook.changes.questions).index(name)
+        return list(self._former).index(name)
 
     def _asked(self, name: str) -> str:
-        change, there = self._rulebook.changes.questions[name], self._rulebook.questions.get(name)
+        change, there = self._former[name], self._rulebook.questions.get(name)
         return change.asks or (there.asks if there else name)
 
     def _carried(
@@ -158,12 +159,12 @@ class _Carrying:
 
     def _leaves_the_full_report(self, name: str, target: str) -> bool:
         """Return whether a note about a person would go where notes are shown to anybody."""
-        there = self._rulebook.questions.get(name, self._rulebook.changes.questions[name])
+        there = self._rulebook.questions.get(name, self._former[name])
         return there.about_a_person and not self._rulebook.questions[target].about_a_person
 
     def _in_words(self, name: str, full: Full) -> dict[str, Any]:
         """Return an answer as it is kept under ``earlier``."""
-        change, value = self._rulebook.changes.questions[name], value_of(full)
+        change, value = self._former[name], value_of(full)
         answer = str(value)
         if value == UNKNOWN:
             answer = "Nobody knows."
@@ -250,8 +251,8 @@ def _spread(value: dict[str, Any], rulebook: Rulebook) -> tuple[dict[str, Any], 
     if not isinstance(answers, dict) or not isinstance(partners, tuple):
         return value, frozenset()
     to_ask = set()
-    for name, raw in answers.items():
-        own = [_own(partner).get(name) for partner in partners]
+    for name in [name for name in answers if name in rulebook.changes.questions]:
+        raw, own = answers[name], [_own(partner).get(name) for partner in partners]
         if _is_safe_for_every(name, raw, own, rulebook):
             continue
         lacking = [n for n, partner in enumerate(partners) if own[n] is None and _takes(partner)]
@@ -269,7 +270,7 @@ def _spread(value: dict[str, Any], rulebook: Rulebook) -> tuple[dict[str, Any], 
 
 def _is_safe_for_every(name: str, raw: object, own: Sequence[object], rulebook: Rulebook) -> bool:
     """Return whether no partner has an own answer that would leave it with the one for every."""
-    if name not in rulebook.changes.questions or not isinstance(raw, dict) or "every" not in raw:
+    if not isinstance(raw, dict) or "every" not in raw:
         return True
     led = leads(name, raw, rulebook)
     return all(said is None or leads(name, said, rulebook) >= led for said in own)

@@ -6,6 +6,7 @@ from advisor.batch.template.template import Template
 from advisor.batch.template.words import asked_of, number_words
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Sector
+from advisor.scenario.facts import EDITION
 
 _SCHEMA = "# yaml-language-server: $schema=../rules/schema/scenario.json"
 _OPENING = """\
@@ -25,6 +26,7 @@ def as_yaml(template: Template) -> str:
     lines = [
         _SCHEMA,
         *_OPENING.splitlines(),
+        f"edition: {EDITION}",
         "partnership: # its name",
         _line("kind", template.kind or "", KINDS),
         _line("stage", template.stage or "", STAGES, "; starting if it is left empty"),
