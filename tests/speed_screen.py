@@ -23,9 +23,9 @@ KEYS_A_SECOND = 20
 RUNS = 7
 PATIENCE = 20.0
 ANSWERS = (
-    ("1", "Kept: a clash"),
-    ("2", "Kept: not done"),
-    ("3", "Kept: done aloud"),
+    ("1", "Kept: yes, and they clash"),
+    ("3", "Kept: agree in general"),
+    ("4", "Kept: yes, aloud"),
     ("u", "Kept: nobody"),
 )
 NOTHING_LEFT = "There is nothing to take back"

@@ -1,6 +1,6 @@
-"""The lessons of each document, and what serves them: tables for authors."""
+"""The lessons of each document, and which reach whoever lacks them: tables for authors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +9,7 @@ from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
 from advisor.report.listings.listing import Listing, lines, some_kinds
 from advisor.report.words import plural, year
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.serving import SERVING, ServedBy, served_by
+from advisor.rulebook.serving import REACHING, ReachedBy, reached_by
 from advisor.rulebook.source import Lesson
 
 MOST_BACKGROUND = Fraction(1, 8)
@@ -18,22 +18,22 @@ MOST_BACKGROUND = Fraction(1, 8)
 
 @dataclass(frozen=True)
 class Coverage:
-    """What serves the lessons of a rulebook."""
+    """Which lessons of a rulebook reach a partnership that lacks them."""
 
     rulebook: Rulebook
 
     @cached_property
-    def served(self) -> dict[str, ServedBy]:
-        """What serves each lesson."""
-        return dict(served_by(self.rulebook))
+    def reached(self) -> Mapping[str, ReachedBy]:
+        """By what each lesson reaches whoever lacks it."""
+        return reached_by(self.rulebook)
 
     def of_document(self, document: str) -> tuple[Lesson, ...]:
         """Return the lessons whose own place is in the document."""
         return tuple(x for x in self.rulebook.lessons.values() if x.source == document)
 
     def gaps(self, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
-        """Return the lessons that nothing serves and that are not background."""
-        return tuple(x for x in lessons if not self.served[x.id] and x.background is None)
+        """Return the lessons that a partnership can act on and that do not reach it."""
+        return tuple(x for x in lessons if not self.reached[x.id] and x.background is None)
 
     @property
     def all_lessons(self) -> tuple[Lesson, ...]:
@@ -47,7 +47,7 @@ class Coverage:
 
     @property
     def has_gap(self) -> bool:
-        """Whether anything is left to serve."""
+        """Whether any lesson to act on does not reach whoever lacks it."""
         return bool(self.gaps(self.all_lessons))
 
 
@@ -61,7 +61,7 @@ def _background(lessons: Iterable[Lesson]) -> int:
 
 
 def listing(coverage: Coverage) -> Listing:
-    """Return a line a document: its lessons, and how many are background or served by what."""
+    """Return a line a document: its lessons, those to act on, and how many are reached by what."""
     documents = {name: coverage.of_document(name) for name in coverage.rulebook.sources}
     counts = {name: _counts(coverage, of) for name, of in documents.items()}
     in_all = _counts(coverage, coverage.all_lessons)
@@ -71,7 +71,7 @@ def listing(coverage: Coverage) -> Listing:
         "most_background": float(MOST_BACKGROUND),
         "gaps": [lesson.id for lesson in coverage.gaps(coverage.all_lessons)],
     }
-    headings = ("document", "lessons", "backgr.", "served", *(f"{sort}s" for sort in SERVING))
+    headings = ("document", "backgr.", "to act on", "reached", *(f"{sort}s" for sort in REACHING))
     rows = tuple((name, *counted.cells()) for name, counted in {**counts, "all": in_all}.items())
     numbers = frozenset(range(1, len(headings)))
     table = Table(headings, rows, right=numbers)
@@ -79,8 +79,9 @@ def listing(coverage: Coverage) -> Listing:
 
 
 _LEGEND = (
-    "Numbers of lessons: background, served by anything, then by each sort (one lesson may be "
-    "served by several). At most an eighth of all may be background."
+    "Numbers of lessons: background, those to act on, and those of them that reach a partnership "
+    "that lacks them: under a risk, by a step that is raised, by a question, or by an element "
+    "shown unasked (one lesson by several). At most an eighth of all may be background."
 )
 
 
@@ -89,7 +90,8 @@ class _Counts:
     lessons: int
     background: int
     share: Fraction
-    served: int
+    to_act_on: int
+    reached: int
     by: dict[str, int]
 
     def data(self) -> dict[str, object]:
@@ -97,32 +99,39 @@ class _Counts:
             "lessons": self.lessons,
             "background": self.background,
             "background_share": round(float(self.share), 3),
-            "served": self.served,
+            "to_act_on": self.to_act_on,
+            "reached": self.reached,
             "by": self.by,
         }
 
     def cells(self) -> tuple[str, ...]:
         background = f"{self.background} ({round(100 * self.share)} %)"
-        return (str(self.lessons), background, str(self.served), *map(str, self.by.values()))
+        numbers = (self.to_act_on, self.reached, *self.by.values())
+        return (background, *map(str, numbers))
 
 
 def _counts(coverage: Coverage, lessons: tuple[Lesson, ...]) -> _Counts:
-    served = [coverage.served[lesson.id] for lesson in lessons]
-    by = {sort: sum(sort in by for by in served) for sort in SERVING}
+    to_act_on = [lesson for lesson in lessons if lesson.background is None]
+    reached = [coverage.reached[lesson.id] for lesson in to_act_on]
+    by = {sort: sum(sort in by for by in reached) for sort in REACHING}
     background = _background(lessons)
-    return _Counts(len(lessons), background, share(lessons), sum(map(bool, served)), by)
+    return _Counts(
+        len(lessons), background, share(lessons), len(to_act_on), sum(map(bool, reached)), by
+    )
 
 
 def _gaps(coverage: Coverage) -> Iterator[Paragraph]:
     gaps = coverage.gaps(coverage.all_lessons)
     if gaps:
-        is_are = "lesson is" if len(gaps) == 1 else "lessons are"
-        yield from lines(("", f"{len(gaps)} {is_are} served by nothing and not background:"))
+        do_not = "lesson does not" if len(gaps) == 1 else "lessons do not"
+        yield from lines(("", f"{len(gaps)} {do_not} reach a partnership that lacks it:"))
         yield from lines((f"{x.source}, {x.locator}: {x.id}: {x.says}" for x in gaps), indent=2)
     else:
-        yield Paragraph("No gap: every lesson is served, or says why it is background.")
+        yield Paragraph(
+            "No gap: every lesson reaches whoever lacks it, or says why it is background."
+        )
     if coverage.too_much_background:
-        says = "More than an eighth of all lessons is background: serve some of them."
+        says = "More than an eighth of all lessons is background: let some of them be told."
         yield from lines(("", says))
 
 
@@ -130,11 +139,11 @@ _SHOWN = {"id", "locator", "says", "kinds", "background"}
 
 
 def document_listing(coverage: Coverage, document: str) -> Listing:
-    """Return each lesson of a document with what serves it."""
+    """Return each lesson of a document with that by which it reaches whoever lacks it."""
     data = [
         {
             **lesson.model_dump(mode="json", include=_SHOWN),
-            "served_by": {sort: list(ids) for sort, ids in coverage.served[lesson.id].items()},
+            "reached_by": {sort: list(ids) for sort, ids in coverage.reached[lesson.id].items()},
         }
         for lesson in coverage.of_document(document)
     ]
@@ -149,15 +158,15 @@ def _document_blocks(coverage: Coverage, document: str) -> Iterator[Block]:
     for lesson in lessons:
         name = Strong(f"{lesson.locator}: {lesson.id}{some_kinds(lesson.kinds)}")
         yield from lines(("", name, lesson.says))
-        yield from lines(_serving(coverage, lesson), indent=2)
+        yield from lines(_reaching(coverage, lesson), indent=2)
 
 
-def _serving(coverage: Coverage, lesson: Lesson) -> list[str]:
-    served = coverage.served[lesson.id]
+def _reaching(coverage: Coverage, lesson: Lesson) -> list[str]:
+    reached = coverage.reached[lesson.id]
     found = [
         f"{plural(len(ids), sort).partition(' ')[2]}: {', '.join(ids)}"
-        for sort, ids in served.items()
+        for sort, ids in reached.items()
     ]
     if lesson.background is not None:
         found.append(f"background: {lesson.background}")
-    return found or ["served by nothing"]
+    return found or ["reaches nobody"]

@@ -71,13 +71,14 @@ def silent(view: View) -> int:
     return Exit.NO if silences.has_gap else Exit.DONE
 
 
-@click.command(short_help="Show what serves the lessons of each document.")
+@click.command(short_help="Show which lessons reach a partnership that lacks them.")
 @click.option("--document", metavar="ID", help="List each lesson of one document.")
 @with_view
 def lessons(view: View, document: str | None) -> int:
-    """Show how many lessons each document has, and what serves them, with every gap.
+    """Show how many lessons each document has, and which reach a partnership that lacks them.
 
-    Exit 1 where a lesson that is not background is served by nothing.
+    A lesson does so under a risk, by a step that is raised, by a question, or by an element that is
+    shown unasked. Exit 1 where one that is not background does not.
     """
     from advisor.authoring import lesson_table
 

@@ -71,7 +71,7 @@ def scenario_from(file: Path, rulebook: Rulebook) -> Scenario:
 
 
 def opened_from(file: Path, rulebook: Rulebook) -> Opened:
-    """Return the partnership in the file, and what of it stands under other names now.
+    """Return the partnership in the file, and what of it has moved to other names.
 
     Raises:
         Faults: It does not load.

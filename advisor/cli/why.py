@@ -1,4 +1,4 @@
-"""``advisor why``: the tree behind one finding in one partnership file."""
+"""``advisor why``: why a risk or strength is so in one partnership file, or why not."""
 
 from pathlib import Path
 
@@ -15,33 +15,44 @@ from advisor.cli.inputs import (
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
 
-@click.command(short_help="Show why a finding stands, or why not.")
+@click.command(short_help="Show why a risk is raised, or why not.")
 @file_argument
-@click.argument("finding")
+@click.argument("risk")
+@click.option(
+    "--as-example",
+    is_flag=True,
+    help="Print the case as an example for the rule, to go under its examples.",
+)
 @rules_option
 @colour_option
 @width_option
 def why(
     file: Path,
-    finding: str,
+    risk: str,
+    as_example: bool,
     rules_folder: Path | None,
     colour: Colour,
     width: int | None,
 ) -> int:
-    """Show why FINDING stands in FILE, or why not and what would change it.
+    """Show why RISK is true of FILE, or why not and which answers would change that.
 
-    FINDING is the id of a rule, or its title as the advice prints it.
+    RISK is the id of a rule, or its title as the advice prints it; a strength will do too.
     """
     from advisor.reasoning.evaluator import evaluate
-    from advisor.report.why import why_tree
-    from advisor.report.writers.printing import printed
+    from advisor.report.why import why_lines
+    from advisor.report.writers.terminal import printed_lines
 
     rulebook = rulebook_from(rules_folder)
     by_title = {rule.title: rule.id for rule in rulebook.rules.values()}
-    finding = known_name("finding", by_title.get(finding, finding), rulebook.rules)
-    scenario = scenario_from(file, rulebook)
-    trace = evaluate(rulebook, scenario).get(finding)
-    tree = why_tree(rulebook.rules[finding], trace, rulebook, scenario)
+    name = known_name("risk or strength", by_title.get(risk, risk), rulebook.rules)
+    rule, scenario = rulebook.rules[name], scenario_from(file, rulebook)
+    if as_example:
+        from advisor.report.rule_example import rule_example
+
+        write(rule_example(rule, rulebook, scenario))
+        return Exit.DONE
+    trace = evaluate(rulebook, scenario).get(name)
     size = columns(width, to_file=False)
-    write(printed(tree, size, colour=wants_colour(colour, to_file=False)))
+    lines = why_lines(rule, trace, rulebook, scenario, size)
+    write(printed_lines(lines, size, colour=wants_colour(colour, to_file=False)))
     return Exit.DONE

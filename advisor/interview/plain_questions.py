@@ -9,7 +9,7 @@ from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.so_far import known_by_topic
 from advisor.interview.wording import CLOSED
 from advisor.reasoning.asked import Asked, everything_asked
-from advisor.report.words import answer_words
+from advisor.report.words import HOW_TO_ANSWER, answer_words
 from advisor.rulebook.rulebook import Rulebook
 
 Item = tuple[str, str | None]
@@ -69,6 +69,8 @@ def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator
         yield "Delicate: let each answer alone first, out of sight of the others."
     yield f"Why: {question.why}"
     yield f"Enough: {question.enough}"
+    if not session.scenario.has_answers:
+        yield f"How to answer: {HOW_TO_ANSWER}"
     yield from choices(question)
     known = asked(rulebook, session).get(item)
     if known is not None and known.answer is not None:

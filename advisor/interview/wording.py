@@ -75,19 +75,19 @@ To copy text, hold Shift and drag; what you export is written to a file whose pa
 
 
 def what_moved(moved: Sequence[Moved]) -> str:
-    """Return what is said once of answers that stand under other questions now, or nothing."""
+    """Return what to tell once about answers to questions that have changed, or nothing."""
     if not moved:
         return ""
-    again = [*dict.fromkeys(one.asked for one in moved if one.is_kept)]
+    again = [*dict.fromkeys(one.asked for one in moved if one.is_kept and one.is_answer)]
     says = ["The questions have changed since these answers were given."]
-    if carried := sum(not one.is_kept for one in moved):
-        says.append(f"{plural(carried, 'answer')} now {_stand(carried)} under other questions.")
+    if carried := sum(one.is_answer and not one.is_kept for one in moved):
+        were = "was" if carried == 1 else "were"
+        says.append(f"{plural(carried, 'answer')} {were} carried over.")
     if again:
-        more = f" and {len(again) - 2} more" if len(again) > 2 else ""
+        more = f" And {len(again) - 2} more." if len(again) > 2 else ""
         says.append(f"To be asked again: {' '.join(again[:2])}{more}")
-        says.append("What was said is kept as a note, and counts for nothing.")
+    if not all(one.is_answer for one in moved):
+        says.append("Steps or findings that you wrote about have changed too.")
+    if any(one.is_kept for one in moved):
+        says.append("What you said before is kept as a note, and counts for nothing.")
     return " ".join(says)
-
-
-def _stand(number: int) -> str:
-    return "stands" if number == 1 else "stand"

@@ -31,7 +31,7 @@ class StepToTake(_Aliased):
         who: The role that usually takes it.
         when: By which horizon it is usually taken.
         for_: The risks that it answers; none of a step to take though nothing limits the verdict.
-        sources: Why to take it, where it answers no risk.
+        sources: What it rests on.
         owner: Who takes it, where the meeting set that.
         by: The day by which it is taken, where the meeting set that; it is never moved.
         overdue: Whether that day is past.

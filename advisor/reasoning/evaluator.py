@@ -211,7 +211,7 @@ class Reading:
         matches = []
         for partner in self.scenario.partners_asked(question):
             answer = self.scenario.answer_of(partner, question.id)
-            if _is_among(partner, condition.among) and not (answer and answer.is_not_applicable):
+            if is_among(partner, condition.among) and not (answer and answer.is_not_applicable):
                 seen = self._seen(question, partner, answer, question.order)
                 matches.append(Match(partner, seen.value, seen.waits, (seen,)))
         value = _apart(question, tuple(matches), condition.number)
@@ -246,7 +246,7 @@ class Reading:
         """Yield each partner that is asked all of the questions, and for which all apply."""
         questions = [self.rulebook.questions[name] for name in condition.answers]
         for partner in self.scenario.partners:
-            if not _is_among(partner, condition.among):
+            if not is_among(partner, condition.among):
                 continue
             if not all(question.is_asked_of(partner.role) for question in questions):
                 continue
@@ -283,7 +283,8 @@ def _of_fact(condition: Condition, holds: bool, fact: str | int | tuple[str, ...
     return Trace(condition, Truth.TRUE if holds else Truth.FALSE, holds, holds, fact=fact)
 
 
-def _is_among(partner: Partner, among: language.Among) -> bool:
+def is_among(partner: Partner, among: language.Among) -> bool:
+    """Return whether a partner is one of those to which a quantifier is limited."""
     return (
         (among.role is None or partner.role in among.role)
         and (among.core is None or partner.core == among.core)

@@ -73,7 +73,7 @@ def example_scenario(
         "kind": "cluster" if "cluster" in rule.kinds else rule.kinds[0],
         "stage": "starting" if "starting" in rule.stages else rule.stages[0],
         "partners": tuple(
-            {"name": _letter(place), **partner} if isinstance(partner, dict) else partner
+            {"name": partner_letter(place), **partner} if isinstance(partner, dict) else partner
             for place, partner in enumerate(partners)
         )
         if isinstance(partners, tuple)
@@ -84,7 +84,8 @@ def example_scenario(
     return make_scenario(value, rulebook, document, (*top, "examples", number, "given"))
 
 
-def _letter(place: int) -> str:
+def partner_letter(place: int) -> str:
+    """Return what a partner of an example is called, by its place among the partners."""
     return ascii_uppercase[place] if place < len(ascii_uppercase) else f"P{place + 1}"
 
 

@@ -26,7 +26,7 @@ def steps_to_take(
             **dict(scenario.steps.get(taken.step.id, ())),
             for_=taken.answers,
             when=taken.when,
-            sources=() if taken.answers else citations(taken.step, rulebook),
+            sources=citations(taken.step, rulebook),
             overdue=_is_overdue(taken.step.id, scenario, today),
             **days.get(taken.step.id, {}),
         )

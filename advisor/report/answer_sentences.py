@@ -1,15 +1,32 @@
 """Answers as sentences that name the schools, for pages that have room for a few lines."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
-from advisor.reasoning.assessment import PartnerShown
 from advisor.reasoning.reason import Reason
-from advisor.report.partner_names import joined, schools
-from advisor.report.words import Words, counted
+from advisor.report.partner_names import PartnerNamed, joined, schools
+from advisor.report.words import counted
 from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
 
 
-def answer_sentences(reasons: Iterable[Reason], words: Words) -> list[str]:
+class NamingWords(Protocol):
+    """What sentences about answers need: the rulebook, the partners, what to call each of them."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook of the answers."""
+
+    @property
+    def partners(self) -> Collection[PartnerNamed]:
+        """The partners, in the order of the file."""
+
+    @property
+    def short_names(self) -> Mapping[str, str]:
+        """What to call each partner in a sentence."""
+
+
+def answer_sentences(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
     """Return the answers behind a risk, a sentence for each level of each question, worst first.
 
     Facts without a better end ("lessons are shared") come last; they are the setting.
@@ -41,13 +58,9 @@ def _level(question: Question, reason: Reason) -> str:
     return question.number.band_of(reason.answer)
 
 
-def _sentence(question: Question, level_id: str, reasons: list[Reason], words: Words) -> str:
+def _sentence(question: Question, level_id: str, reasons: list[Reason], words: NamingWords) -> str:
     level = question.level(level_id)
-    partners = _partners({reason.partner for reason in reasons}, words)
-    of_schools = ""
-    if partners:
-        asked = [p for p in words.assessment.partners if question.is_asked_of(p.role)]
-        of_schools = schools(partners, asked, words.short_names)
+    of_schools = schools_asked(question, {reason.partner for reason in reasons}, words)
     if level.in_brief is None:
         return f"{_sentence_case(of_schools)}: {level.says}" if of_schools else level.says
     unit = question.number.unit if question.number else ""
@@ -59,15 +72,18 @@ def _sentence(question: Question, level_id: str, reasons: list[Reason], words: W
     return _sentence_case(text.replace("{schools}", of_schools))
 
 
-def _partners(names: set[str | None], words: Words) -> list[PartnerShown]:
-    return [partner for partner in words.assessment.partners if partner.name in names]
+def schools_asked(question: Question, names: Collection[str | None], words: NamingWords) -> str:
+    """Return some of the partners that are asked a question, as in a sentence; empty for none."""
+    named = [partner for partner in words.partners if partner.name in names]
+    asked = [partner for partner in words.partners if question.is_asked_of(partner.role)]
+    return schools(named, asked, words.short_names) if named else ""
 
 
 def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def quotations(reasons: Iterable[Reason], words: Words) -> list[str]:
+def quotations(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
     """Return the notes on answers as quotations, but for those on questions about a person.
 
     What several partners noted alike is quoted once, without a name. Where all answers are of

@@ -3,13 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from advisor.reasoning.assessment import PartnerShown
+from advisor.scenario.scenario import Partner
+
+PartnerNamed = Partner | PartnerShown
+"""A partner as its file or an assessment has it."""
+
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MAX_NAMED = 4
 """So many names read well in one sentence; of more, the first ones and a count."""
 
 
-def short_names(partners: Collection[PartnerShown]) -> Mapping[str, str]:
+def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
     """Return each partner's name without the words that all of them end with.
 
     Of "Millbrook Primary" and "Hillside Primary" that leaves "Millbrook" and "Hillside".
@@ -36,7 +41,7 @@ def joined(names: Iterable[str], last: str = "and") -> str:
 
 
 def schools(
-    named: Collection[PartnerShown], asked: Collection[PartnerShown], names: Mapping[str, str]
+    named: Collection[PartnerNamed], asked: Collection[PartnerNamed], names: Mapping[str, str]
 ) -> str:
     """Return some of the partners that were asked: by name, or "all four schools".
 

@@ -5,7 +5,7 @@ They are made from the models, with the names of one rulebook where a file refer
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from inspect import cleandoc
 from typing import Any
@@ -24,7 +24,7 @@ from advisor.report.schema_parts import (
     or_nothing,
     ref,
 )
-from advisor.rulebook.changes import Former
+from advisor.rulebook.changes import ASK_AGAIN, Former
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -167,11 +167,26 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Combination", "rule"): rule,
         ("Partner", "answers"): answers.of_partner(),
         ("Scenario", "answers"): answers.of_partnership(),
+        ("FormerLevel", "becomes"): or_nothing(
+            {"anyOf": [one_of([ASK_AGAIN]), levels(answers.all)]}
+        ),
+        ("FormerNumber", "becomes"): one_of(
+            [*(one.id for one in answers.all if one.number), ASK_AGAIN]
+        ),
+        ("FormerQuestion", "becomes"): or_nothing(question),
+        ("FormerRule", "becomes"): _in_its_place(rulebook.rules),
+        ("FormerStep", "becomes"): _in_its_place(rulebook.steps),
+        ("FormerConcern", "becomes"): _in_its_place(rulebook.concerns),
         ("Scenario", "steps"): keyed(dict.fromkeys(rulebook.steps, ref("StepAgreement"))),
         ("Scenario", "disagreements"): keyed(
             {r.id: {"type": "string", "description": r.title} for r in rulebook.rules.values()}
         ),
     }
+
+
+def _in_its_place(names: Iterable[str]) -> Schema:
+    """Return the schema of what stands in the place of a part that is gone."""
+    return {"anyOf": [one_of([*names, "none"]), list_of(one_of(names))]}
 
 
 def _describe(schema: Schema) -> None:

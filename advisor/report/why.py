@@ -1,200 +1,297 @@
-"""Why a rule stands, does not, or is undecided: its condition as a tree, with what was answered."""
+"""Why a risk or strength is so, is not so, or is not clear yet: a few sentences."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
 
 from rich.text import Text
-from rich.tree import Tree
 
-from advisor.reasoning.evaluator import Match, Seen, Trace, Truth
-from advisor.reasoning.grounds import open_answers
+from advisor.reasoning.citations import citations
+from advisor.reasoning.evaluator import Trace, Truth
+from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
+from advisor.reasoning.grounds import FactGround, grounds, open_answers
+from advisor.report.answers_in_words import AnswerWords
 from advisor.report.blocks import Mark
-from advisor.report.conditions import in_words
-from advisor.report.ways import Change, nearest_way
-from advisor.report.words import NOT_ASKED, TOGETHER, WE_DISAGREE, answer_words
-from advisor.report.writers.cells import on_one_line
+from advisor.report.partner_names import first_few, joined
+from advisor.report.words import WE_DISAGREE, year
+from advisor.report.writers.cells import hanging, on_one_line
 from advisor.report.writers.terminal_items import STYLES
-from advisor.rulebook.condition import AnswerIs, FindingStands, KindIs, Not
+from advisor.rulebook.condition import (
+    AnsweredByOthers,
+    AnyFact,
+    BothSectors,
+    Fact,
+    KindIs,
+    PartnerCount,
+    StageIs,
+    excuses_in,
+)
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
-_PART = {
-    Truth.TRUE: Mark("true", "[+]", "small"),
-    Truth.FALSE: Mark("not so", "[-]", "plain"),
-    Truth.UNKNOWN: Mark("not known", "[?]", "caution"),
+MOST_LINES = 7
+_INDENT = 2
+_FEW_KINDS = 2
+_ONE_SOURCE, _FIRST_PART, _NO_NOW, _FEW, _FEWER, _FEWEST, _LEAST = range(1, 8)
+"""Degrees of brevity: one source; no further ends, nor how to find out; not what is answered now;
+few sentences; as few as can be."""
+_MAKE_IT_SO = {_FEWER: 3, _FEWEST: 2, _LEAST: 1}
+_RULE_IT_OUT = {_NO_NOW: 2, _FEW: 1, _FEWER: 0, _FEWEST: 0, _LEAST: 0}
+_OTHERS = {_FEWEST: 2, _LEAST: 1}
+"""Of each sort of sentence, how many are left at a degree of brevity; all at any other."""
+
+_MARKS = {
+    Truth.TRUE: Mark("True here", "[+]", "small"),
+    Truth.FALSE: Mark("Not true here", "[-]", "plain"),
+    Truth.UNKNOWN: Mark("Not clear yet", "[?]", "caution"),
 }
-_RULE = {
-    Truth.TRUE: Mark("stands", "[+]", "small"),
-    Truth.FALSE: Mark("does not stand", "[-]", "plain"),
-    Truth.UNKNOWN: Mark("undecided", "[?]", "caution"),
-}
-_APPLIES_NOT = Mark("does not apply", "[ ]", "plain")
+_LIKELY = Mark("Likely", "[?]", "caution")
+_ELSEWHERE = Mark("Not looked at here", "[ ]", "plain")
 
 
-def why_tree(rule: Rule, trace: Trace | None, rulebook: Rulebook, scenario: Scenario) -> Tree:
-    """Return the tree behind a rule, and under it what would change it, settle it or end it.
-
-    Where the room disagrees with the finding, that stands first.
+def why_lines(
+    rule: Rule,
+    trace: Trace | None,
+    rulebook: Rulebook,
+    scenario: Scenario,
+    width: int,
+    *,
+    alone: bool = True,
+) -> list[Text]:
+    """Return why a rule is so or not, in as much detail as seven lines have room for.
 
     Args:
         rule: The rule.
         trace: What became of it; None where it does not exist for the scenario's kinds and stage.
-        rulebook: Where it stands.
+        rulebook: Where it is.
         scenario: What the partnership says.
+        width: How many cells a line has.
+        alone: Whether title and sources belong to it, or are on the page already.
     """
-    because = scenario.disagreements.get(rule.id)
-    disagreed = [] if because is None else [on_one_line(because)]
-    if trace is None:
-        tree = Tree(_marked(_APPLIES_NOT, rule.title))
-        _add(tree, WE_DISAGREE, disagreed)
-        for line in _where_it_exists(rule, rulebook, scenario):
-            tree.add(Text(line))
-        return tree
-    tree = Tree(_marked(_RULE[trace.value], rule.title))
-    _add(tree, WE_DISAGREE, disagreed)
-    _Growing(rulebook).under(tree, trace)
-    match trace.value:
-        case Truth.TRUE:
-            _add(tree, "What would end it", _endings(rule, trace, rulebook))
-        case Truth.FALSE:
-            changes = nearest_way(trace, rulebook, to=True)
-            lines = [_change_words(change, rulebook) for change in changes]
-            heading = "What would change it"
-            _add(tree, f"{heading}: all of these" if len(lines) > 1 else heading, lines)
-        case Truth.UNKNOWN:
-            _add(tree, "What to ask", list(_questions(trace, rulebook, scenario)))
-    return tree
+    why = _Why(rule, trace, rulebook, scenario)
+    for brevity in range(_LEAST + 1):
+        lines = list(why.lines(width, brevity, alone=alone))
+        if len(lines) <= MOST_LINES:
+            break
+    return lines
 
 
-class _Growing:
-    """Grows a tree; each finding's own condition is shown the first time it is met."""
+@dataclass(frozen=True)
+class _Why:
+    """What there is to say of one rule in one partnership; less of it the higher ``brevity`` is."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
-        self.followed: set[str] = set()
+    rule: Rule
+    trace: Trace | None
+    rulebook: Rulebook
+    scenario: Scenario
 
-    def under(self, tree: Tree, trace: Trace) -> None:
-        """Add a part of a condition, and its own parts under it."""
-        condition = trace.condition
-        node = tree.add(_marked(_PART[trace.value], in_words(condition, self.rulebook)))
-        if isinstance(condition, Not):
-            self.finding(node, trace.parts[0])
-        elif isinstance(condition, FindingStands):
-            self.finding(node, trace)
-        else:
-            for part in trace.parts:
-                self.under(node, part)
-        for seen in trace.seen:
-            node.add(Text(f"{_whose(seen.answer)}: {self.answered(seen)}"))
-        for match in trace.matches:
-            self.match(node, match)
-        if not (trace.parts or trace.seen or trace.matches or isinstance(condition, FindingStands)):
-            node.add(Text(self.fact(trace)))
+    @cached_property
+    def words(self) -> AnswerWords:
+        return AnswerWords(self.rule.kind, self.rulebook, self.scenario)
 
-    def finding(self, node: Tree, trace: Trace) -> None:
-        if not trace.parts:
-            node.add(Text("which does not apply to this kind and stage"))
-        elif trace.rule in self.followed:
-            node.add(Text("as above"))
-        else:
-            self.followed.add(str(trace.rule))
-            self.under(node, trace.parts[0])
+    @cached_property
+    def enough(self) -> tuple[Needed, ...]:
+        """The fewest answers that make it true, or those that make it false."""
+        to = self.trace is not None and self.trace.value == Truth.TRUE
+        return fewest_enough(self.rule, self.rulebook, self.scenario, to=to) or ()
 
-    def match(self, node: Tree, match: Match) -> None:
-        name = match.partner.name
-        if match.partner.count > 1:
-            name += f" ({match.partner.count} alike)"
-        if len(match.seen) == 1:
-            seen = match.seen[0]
-            by = f", {seen.answer.said_by}" if seen.answer and seen.answer.said_by else ""
-            node.add(_marked(_PART[match.value], f"{name}{by}: {self.answered(seen)}"))
+    @cached_property
+    def change(self) -> tuple[Needed, ...]:
+        """The fewest other answers that end a true rule, raise a false one, or settle an open one.
+
+        A risk ends with better answers only.
+        """
+        value = self.trace.value if self.trace else Truth.FALSE
+        may: Changing = "any"
+        if value == Truth.UNKNOWN:
+            may = "open"
+        elif value == Truth.TRUE and self.rule.kind == "risk":
+            may = "better"
+        to = value != Truth.TRUE
+        return fewest_changes(self.rule, self.rulebook, self.scenario, to=to, may=may) or ()
+
+    def lines(self, width: int, brevity: int, *, alone: bool) -> Iterator[Text]:
+        if alone:
+            begin = f"{self.mark.text}: "
+            for number, line in enumerate(hanging(begin, self.rule.title, width, _INDENT, "bold")):
+                if number == 0:
+                    line.stylize(STYLES[self.mark.tone], 0, len(begin))
+                yield line
+        paragraphs = [*self.paragraphs(brevity)]
+        if alone:
+            paragraphs.append(self.sources(brevity))
+        for text in filter(None, paragraphs):
+            yield from hanging(" " * _INDENT, text, width, _INDENT)
+
+    @property
+    def mark(self) -> Mark:
+        if self.trace is None:
+            return _ELSEWHERE
+        is_presumed = self.trace.presumed and self.trace.value == Truth.UNKNOWN
+        return _LIKELY if is_presumed else _MARKS[self.trace.value]
+
+    def paragraphs(self, brevity: int) -> Iterator[str]:
+        because = self.scenario.disagreements.get(self.rule.id)
+        if because is not None:
+            yield f"{WE_DISAGREE}: {on_one_line(because)}"
+        if self.trace is None:
+            yield from self.elsewhere(brevity)
             return
-        under = node.add(_marked(_PART[match.value], name))
-        for seen in match.seen:
-            asks = self.rulebook.questions[seen.question].asks
-            under.add(_marked(_PART[seen.value], f"{asks} {self.answered(seen)}"))
+        match self.trace.value:
+            case Truth.TRUE:
+                yield self.what_makes_it_so(self.trace, brevity)
+                yield self.what_ends_it(brevity)
+            case Truth.FALSE:
+                yield self.what_rules_it_out(brevity)
+                yield self.what_would_raise_it(self.trace, brevity)
+            case Truth.UNKNOWN:
+                yield from self.what_is_open(self.trace, brevity)
 
-    def answered(self, seen: Seen) -> str:
-        question = self.rulebook.questions[seen.question]
-        if seen.answer is None:
-            return NOT_ASKED
-        words = answer_words(question, seen.answer.answer)
-        return f"{words}: {seen.answer.reason}" if seen.answer.reason else words
+    def elsewhere(self, brevity: int) -> Iterator[str]:
+        """Yield for which decisions or kinds the rule is, where that leaves the scenario out."""
+        wording = self.rulebook.wording
+        if self.scenario.judged_at not in self.rule.stages:
+            stages = (f"“{wording.stages[stage].short}”" for stage in self.rule.stages)
+            here = wording.stages[self.scenario.judged_at].short
+            yield f"It belongs to another decision: {joined(stages, 'or')} This one is “{here}”"
+            if brevity >= _FIRST_PART:
+                return
+        if self.scenario.kinds.isdisjoint(self.rule.kinds):
+            kinds, these = (
+                joined([wording.kinds[kind].label for kind in of])
+                for of in (self.rule.kinds, (self.scenario.kind, *self.scenario.also))
+            )
+            text = f"It belongs to another kind of partnership: {kinds}. This one is: {these}."
+            many = f"It does not belong to this kind of partnership: {these}."
+            yield text if len(self.rule.kinds) <= _FEW_KINDS else many
 
-    def fact(self, trace: Trace) -> str:
-        """Return what is the case, for a fact or for a question of which no partner is asked."""
-        kinds = self.rulebook.wording.kinds
-        match trace.fact:
-            case None:
-                return "no partner here is asked this"
-            case bool():
-                return f"here: {'yes' if trace.fact else 'no'}"
-            case tuple() as names:
-                if isinstance(trace.condition, KindIs):
-                    names = tuple(kinds[kind].label for kind in kinds if kind in names)
-                return f"here: {', '.join(names)}"
-            case fact:
-                return f"here: {fact}"
+    def what_makes_it_so(self, trace: Trace, brevity: int) -> str:
+        if not self.enough:
+            facts = [g for g in grounds(trace, self.rulebook) if isinstance(g, FactGround)]
+            says = joined(map(_fact_words, facts)) if facts else "nothing that was answered"
+            return f"No answer is needed for this. It follows from who takes part: {says}."
+        sentences = self.words.sentences(self.enough)
+        if len(self.enough) == 1:
+            return f"This is enough: {' '.join(sentences)}"
+        says = _few(sentences, _MAKE_IT_SO.get(brevity))
+        return f"These are enough, and each is needed: {says}"
 
+    def what_ends_it(self, brevity: int) -> str:
+        until = self.rulebook.until_of(self.rule)
+        said = f"Resolved when {until}." if until else ""
+        if not self.change or brevity >= (_FIRST_PART if said else _FEW):
+            return said
+        says = _few(self.words.in_place(self.change), _OTHERS.get(brevity))
+        return f"{said} {self.these_answers} would end it: {says}".strip()
 
-def _marked(mark: Mark, text: str) -> Text:
-    return Text.assemble((mark.text, STYLES[mark.tone]), ": ", text)
+    @property
+    def these_answers(self) -> str:
+        others = sum(not needed.is_so for needed in self.change)
+        return "This answer" if others == 1 else "These answers"
 
+    def what_rules_it_out(self, brevity: int) -> str:
+        most = _RULE_IT_OUT.get(brevity)
+        if not self.enough or most == 0:
+            return ""
+        begin = "This answer rules" if len(self.enough) == 1 else "These answers rule"
+        return f"{begin} it out: {_few(self.words.sentences(self.enough), most)}"
 
-def _whose(answer: Answer | None) -> str:
-    return (answer and answer.said_by) or TOGETHER
+    def what_would_raise_it(self, trace: Trace, brevity: int) -> str:
+        if self.change:
+            others = self.words.others(self.change, now=brevity < _NO_NOW)
+            says = _few(others, _OTHERS.get(brevity))
+            return f"{self.these_answers} would make it true: {says}"
+        facts = dict.fromkeys(self.wanted(fact) for fact in _facts_not_so(trace))
+        only = f" It is true only where {joined(facts)}." if facts else ""
+        return f"No other answers would make it true.{only}"
 
+    def wanted(self, fact: AnyFact) -> str:
+        """Return a fact that is not so, as it would have to be."""
+        wording = self.rulebook.wording
+        match fact:
+            case KindIs():
+                return f"it is {joined([wording.kinds[kind].label for kind in fact.kinds], 'or')}"
+            case StageIs():
+                stages = [wording.stages[stage].short for stage in fact.stages]
+                return f"the question is {joined(stages, 'or').removesuffix('?')}"
+            case PartnerCount(bounds=bounds):
+                least, most = bounds.at_least, bounds.at_most
+                texts = [f"{least} or more" if least else "", f"at most {most}" if most else ""]
+                return f"there are {joined(filter(None, texts))} partners"
+            case BothSectors():
+                return _both_sectors(fact.expected)
+            case AnsweredByOthers():
+                others = "others answered for a school that you need"
+                return others if fact.expected else "every school that you need answers for itself"
+            case _:
+                assert_never(fact)
 
-def _add(tree: Tree, heading: str, lines: list[str]) -> None:
-    if lines:
-        node = tree.add(Text(heading, style="bold"))
-        for line in lines:
-            node.add(Text(line))
-
-
-def _where_it_exists(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
-    """Yield for which stages or kinds the rule is, where that leaves the scenario out."""
-    if scenario.judged_at not in rule.stages:
-        yield f"it is for the stage {' or '.join(rule.stages)}; this is {scenario.judged_at}"
-    if scenario.kinds.isdisjoint(rule.kinds):
-        kinds, here = (
-            [rulebook.wording.kinds[kind].label for kind in of]
-            for of in (rule.kinds, (scenario.kind, *scenario.also))
+    def what_is_open(self, trace: Trace, brevity: int) -> Iterator[str]:
+        """Yield what is known of it, what would excuse it, and what to find out."""
+        known = [needed for needed in self.change if needed.is_so]
+        if known and brevity < _LEAST:
+            yield f"You have said: {_few(self.words.sentences(known), _MAKE_IT_SO.get(brevity))}"
+        excuses = (
+            self.rulebook.rules[name].as_excuse for name in sorted(excuses_in(self.rule.condition))
         )
-        yield f"it is for the kind {' or '.join(kinds)}; this is {' and '.join(here)}"
+        if trace.presumed and (texts := [text for text in excuses if text]):
+            yield f"It is true unless {joined(texts, 'or')}."
+        asked: dict[str, list[str]] = {}
+        for one in open_answers(trace):
+            asked.setdefault(one.question, []).extend([one.partner.name] if one.partner else [])
+        needed_of = {one.place.question: one for one in self.change if not one.is_so}
+        in_order = sorted(asked, key=lambda question: question not in needed_of)
+        how, whom = brevity < _FIRST_PART, brevity < _FEW
+        texts = [
+            self.words.to_ask(name, asked[name], needed_of.get(name), how=how, whom=whom)
+            for name in in_order
+        ]
+        yield f"Still to find out: {_few(texts, max(1, _FEWEST - brevity))}"
+        if sum(not one.is_so for one in self.change) > 1:
+            yield "All of these answers together would make it true."
+
+    def sources(self, brevity: int) -> str:
+        """Return where in the documents the rule comes from."""
+        found: dict[str, dict[str, None]] = {}
+        for citation in citations(self.rule, self.rulebook):
+            found.setdefault(citation.source, {})[citation.locator] = None
+        if brevity >= _ONE_SOURCE:
+            name, locators = next(iter(found.items()))
+            return f"Source: {self.rulebook.sources[name].short}, {next(iter(locators))}."
+        cited = ((self.rulebook.sources[name], locators) for name, locators in found.items())
+        texts = (f"{of.short} ({year(of)}), {'; '.join(locators)}." for of, locators in cited)
+        return f"Source: {' '.join(texts)}"
 
 
-def _endings(rule: Rule, trace: Trace, rulebook: Rulebook) -> list[str]:
-    """Return what ends a standing rule: in its author's words, and the nearest change that does."""
-    changes = nearest_way(trace, rulebook, to=False)
-    said = [rule.until] if rule.until else []
-    return [*said, *(_change_words(change, rulebook) for change in changes)]
+def _few(texts: list[str], most: int | None) -> str:
+    """Return sentences one after another: all, or so many and how many are left out."""
+    left = len(texts) - (len(texts) if most is None else most)
+    return " ".join([*texts[:most], f"And {left} more."] if left > 0 else texts)
 
 
-def _change_words(change: Change, rulebook: Rulebook) -> str:
-    condition = change.part.condition
-    if not change.to and isinstance(condition, AnswerIs):
-        order = rulebook.questions[condition.question].order
-        others = tuple(level for level in order if level not in condition.levels)
-        best_named = max(map(order.index, condition.levels))
-        better = tuple(level for level in others if order.index(level) > best_named)
-        if others := better or others:
-            condition = AnswerIs(question=condition.question, levels=others)
-            return in_words(condition, rulebook)
-    words = in_words(condition, rulebook)
-    if not change.to:
-        return f"no longer: {words}"
-    return f"find out whether: {words}" if change.part.value == Truth.UNKNOWN else words
+def _facts_not_so(trace: Trace) -> Iterator[AnyFact]:
+    """Yield the facts without which a trace cannot be true."""
+    if trace.value == Truth.FALSE:
+        if isinstance(trace.condition, Fact):
+            yield trace.condition
+        for part in trace.parts:
+            yield from _facts_not_so(part)
 
 
-def _questions(trace: Trace, rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
-    """Yield each question that would settle an undecided rule, of whom, and who could tell."""
-    for question_id, partner in open_answers(trace):
-        question = rulebook.questions[question_id]
-        of = f" ({partner.name})" if partner else ""
-        once = scenario.answer_once(question_id)
-        answer = scenario.answer_of(partner, question_id) if partner else once
-        who = (answer.who_could_tell if answer else None) or question.find_out.who
-        tells = f"{who}: {question.find_out.how}"
-        yield f"{question.asks}{of} Ask {tells}"
+def _fact_words(ground: FactGround) -> str:
+    match ground.fact, ground.value:
+        case "answered_by_others", tuple() as names:
+            return f"others answered for {first_few(names)}"
+        case "partners", int() as number:
+            return f"there are {number} partners"
+        case "both_sectors", both:
+            return _both_sectors(bool(both))
+        case _:
+            return "what kind of partnership it is, and what is to be decided"
+
+
+def _both_sectors(both: bool) -> str:
+    schools = "state and independent schools"
+    return f"{schools} are both in it" if both else f"not both {schools} are in it"

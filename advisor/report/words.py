@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.reasoning.advised_steps import StepToTake
-from advisor.reasoning.assessment import Assessment, Finding, TopicStatus
-from advisor.reasoning.reason import Reason
+from advisor.reasoning.assessment import Assessment, Finding, PartnerShown, TopicStatus
+from advisor.reasoning.citations import citations
+from advisor.reasoning.reason import Citation, Reason
 from advisor.report.blocks import Mark, Tone
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.partner_names import joined, short_names
@@ -60,7 +61,15 @@ NOT_CERTAIN = "likely, not certain"
 """What is said of a risk that only something not known could excuse."""
 LIKELY = "Likely: {}"
 """The title of a risk that only an excuse could remove, and of a concern of such risks alone."""
+HOW_TO_ANSWER = (
+    "Choose the last line that is completely true; but where somebody refuses, doubts or disputes "
+    "it, the line that says so. If nobody has mentioned it, nobody knows."
+)
+"""How a level is chosen; said once, where the questions begin."""
+
 NOT_ASKED = "not asked yet"
+NOT_CONFIRMED = " (not confirmed)"
+"""What follows the name of a partner on whose behalf others answered."""
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
 
@@ -162,16 +171,21 @@ class Words:
         """Return a severity as a rating."""
         return severity_mark(self.rulebook, severity)
 
+    @property
+    def partners(self) -> tuple[PartnerShown, ...]:
+        """The partners, in the order of the file."""
+        return self.assessment.partners
+
     @cached_property
     def _unconfirmed(self) -> frozenset[str]:
-        return frozenset(p.name for p in self.assessment.partners if p.answers_from == "others")
+        return frozenset(p.name for p in self.partners if p.answers_from == "others")
 
     def partner(self, name: str) -> str:
         """Return a partner's name, marked where others answered on its behalf."""
         return name + self._mark(name)
 
     def _mark(self, name: str) -> str:
-        return " (not confirmed)" if name in self._unconfirmed else ""
+        return NOT_CONFIRMED if name in self._unconfirmed else ""
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:
@@ -251,13 +265,20 @@ class Words:
         found: dict[str, int] = {}
         said = self.assessment
         citing: tuple[Finding | StepToTake, ...] = (*said.risks, *said.strengths, *said.steps)
-        for part in citing:
-            for citation in part.sources:
+        for sources in (*(part.sources for part in citing), *self.sources_asked.values()):
+            for citation in sources:
                 found.setdefault(citation.source, len(found) + 1)
         for standing in self.assessment.frameworks:
             source = self.rulebook.frameworks[standing.id].source
             found.setdefault(source, len(found) + 1)
         return found
+
+    @cached_property
+    def sources_asked(self) -> dict[str, tuple[Citation, ...]]:
+        """What each question that is still to find out rests on."""
+        questions = self.rulebook.questions
+        asked = dict.fromkeys(item.question for item in self.assessment.find_out)
+        return {name: citations(questions[name], self.rulebook) for name in asked}
 
     def source(self, source: str) -> str:
         """Return a source by its number on this page, its short title and its year."""

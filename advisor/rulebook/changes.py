@@ -1,4 +1,4 @@
-"""What became of the questions, levels, rules, concerns and steps that older files name."""
+"""The replacements of questions, levels, rules, concerns and steps that older files name."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -57,6 +57,8 @@ class FormerQuestion(FileModel):
         about_a_person: Whether its answers were about one person; ``delicate`` likewise.
         becomes: The question that takes its answers now, each level under its own id.
         levels: Its levels then; of a question that is still there those that are gone.
+        renumbered: Whether its levels have other numbers now, though none is gone: one was put in,
+            or they changed places.
         reasons: Each reason for not applying that is gone: the reason now, or ``ask-again``.
         reason: Why it changed; a change of words alone needs none.
     """
@@ -68,6 +70,7 @@ class FormerQuestion(FileModel):
     delicate: bool = False
     becomes: Id | None = None
     levels: dict[Id, FormerLevel] = Field(default_factory=dict)
+    renumbered: bool = False
     number: FormerNumber | None = None
     reasons: dict[OneLine, OneLine] = Field(default_factory=dict)
     reason: OneLine | None = None
@@ -80,7 +83,7 @@ class FormerQuestion(FileModel):
         if moves and self.reason is None:
             says = 'the key "reason" is missing'
         elif not moves and not self.asks and not self.levels:
-            says = "nothing has changed; write becomes, levels, a number or the words of before"
+            says = "nothing has changed; write becomes, levels, a number or the old words"
         elif UNKNOWN in self.levels:
             says = "unknown is an answer to every question, no level"
         if says:

@@ -18,7 +18,7 @@ from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.satisfiable import outcomes
-from advisor.rulebook.serving import served_by
+from advisor.rulebook.serving import named_lessons
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
 
 
@@ -148,11 +148,11 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     elements = [e for framework in rulebook.frameworks.values() for e in framework.elements]
     raising: tuple[Rule | Element, ...] = (*rules, *elements)
     raised = {step for part in raising for step in part.steps}
-    served = {lesson for lesson, parts in served_by(rulebook).items() if parts}
+    named = named_lessons(rulebook)
     cited = {
         passage.source
         for lesson in rulebook.lessons.values()
-        if lesson.id in served
+        if lesson.id in named
         for passage in lesson.passages
     }
     for question in rulebook.questions:
@@ -165,8 +165,8 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
         if step.id not in raised and not step.when_ready:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
     for lesson in rulebook.lessons.values():
-        if lesson.id not in served and lesson.background is None:
-            yield Complaint(("lesson", lesson.id), (), f"nothing serves {quoted(lesson.id)}")
+        if lesson.id not in named and lesson.background is None:
+            yield Complaint(("lesson", lesson.id), (), f"nothing names {quoted(lesson.id)}")
     for source in rulebook.sources:
         if source not in cited:
             yield Complaint(("source", source), (), f"nothing cites {quoted(source)}")

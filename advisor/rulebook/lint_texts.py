@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from advisor.files.strict_yaml import Place
 from advisor.rulebook.condition import AtLeast, DifferBy, PartnerCount, parts, questions_read
 from advisor.rulebook.framework import Framework
+from advisor.rulebook.question import Question
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -32,12 +33,18 @@ _DEGREE_WORDS = """
 """
 _DEGREE = frozenset(_DEGREE_WORDS.split())
 
+_ROLES_OF_LARGE_SCHOOLS = re.compile(
+    r"\b(deputy|deputies|assistants?|business managers?|timetablers?|cover managers?"
+    r"|assessment leads?|subject leaders?|attendance officers?|heads? of year)\b"
+)
+
 
 def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     """Yield each text that is too long, and each level that only says how much."""
     for question in rulebook.questions.values():
         about = ("question", question.id)
         yield from _too_long(about, ("asks",), question.asks, MOST_QUESTION)
+        yield from _unsupported(question)
         key: Place = ("number", "bands") if question.number else ("levels",)
         for number, level in enumerate(question.choices):
             place: Place = (*key, number)
@@ -80,6 +87,17 @@ def _of_framework(framework: Framework) -> Iterator[Complaint]:
         yield from _too_long(about, ("parts", number, "title"), part.title, MOST_TITLE)
     for number, element in enumerate(framework.elements):
         yield from _too_long(about, ("elements", number, "says"), element.says, MOST_ELEMENT)
+
+
+def _unsupported(question: Question) -> Iterator[Complaint]:
+    """Yield a reason that rests on nothing, and an informant whom a small school does not have."""
+    about = ("question", question.id)
+    if not question.lessons and "judgement" not in question.why:
+        says = "names no lesson, and does not say that the reason is our judgement"
+        yield Complaint(about, ("why",), says)
+    if _ROLES_OF_LARGE_SCHOOLS.search(question.find_out.who) and "(" not in question.find_out.who:
+        says = "a small school has nobody in this post; add who would know there, in brackets"
+        yield Complaint(about, ("find_out", "who"), says)
 
 
 def draws_a_line(rule: Rule, rulebook: Rulebook) -> bool:

@@ -213,7 +213,7 @@ def _listed(reading: Reading, document: Document) -> Iterator[tuple[int, object]
 
 
 def _read_changes(reading: Reading, document: Document) -> None:
-    """Read what became of what is gone; each entry is named by what it is about."""
+    """Read the list of changes; each entry is named by what it is about."""
     for number, value in _listed(reading, document):
         sort = next((sort for sort in FORMER if isinstance(value, dict) and sort in value), None)
         if sort is None:

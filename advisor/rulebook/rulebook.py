@@ -135,6 +135,11 @@ class Rulebook(FileModel):
         there = self.questions.get(question, self.changes.questions.get(question))
         return there is None or there.delicate
 
+    def is_about_a_person(self, question: str) -> bool:
+        """Return whether notes on a question may name somebody; see ``is_delicate``."""
+        there = self.questions.get(question, self.changes.questions.get(question))
+        return there is None or there.about_a_person
+
     def question_as_it_was(self, name: str) -> Question:
         """Return what is known of a question that is gone: what its answers could be."""
         change = self.changes.questions[name]
@@ -146,7 +151,11 @@ class Rulebook(FileModel):
         }
         number = heir.number if heir else None
         if change.number:
-            bounds = {"least": 0, "most": 10**9, "bands": tuple(levels.values())}
+            heir = self.questions.get(change.number.becomes)
+            least, most = (
+                (heir.number.least, heir.number.most) if heir and heir.number else (0, 999)
+            )
+            bounds = {"least": least, "most": most, "bands": tuple(levels.values())}
             counted: dict[str, Any] = {"unit": change.number.unit, **bounds}
             number = Number.model_construct(**counted)
         known: dict[str, Any] = {"id": name, "of": change.of, "number": number}

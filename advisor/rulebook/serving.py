@@ -1,33 +1,71 @@
-"""What serves each lesson: computed from what names it, never typed."""
+"""Which lessons reach a partnership that lacks them: computed from what names them, never typed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from advisor.rulebook.rulebook import Rulebook
 
-Naming = Callable[[Rulebook], Iterable[tuple[str, tuple[str, ...]]]]
-"""The parts of a sort that name lessons: the id of each with the lessons."""
+Naming = Iterator[tuple[str, tuple[str, ...]]]
 
-SERVING: Mapping[str, Naming] = {
-    "question": lambda rulebook: ((part.id, part.lessons) for part in rulebook.questions.values()),
-    "rule": lambda rulebook: ((part.id, part.lessons) for part in rulebook.rules.values()),
-    "step": lambda rulebook: ((part.id, part.lessons) for part in rulebook.steps.values()),
-    "element": lambda rulebook: (
-        (f"{framework.id}/{element.id}", element.lessons)
-        for framework in rulebook.frameworks.values()
-        for element in framework.elements
-    ),
+
+def _risks(rulebook: Rulebook) -> Naming:
+    for rule in rulebook.rules.values():
+        if rule.kind == "risk":
+            yield rule.id, rule.lessons
+
+
+def _steps(rulebook: Rulebook) -> Naming:
+    """Yield the steps that stand on some page: a risk raises them, or readiness does."""
+    raised = {step for rule in rulebook.rules.values() for step in rule.steps}
+    for step in rulebook.steps.values():
+        if step.id in raised or step.when_ready:
+            yield step.id, step.lessons
+
+
+def _questions(rulebook: Rulebook) -> Naming:
+    for question in rulebook.questions.values():
+        yield question.id, question.lessons
+
+
+def _elements(rulebook: Rulebook) -> Naming:
+    """Yield the elements that are judged unasked: of some kind, at some stage."""
+    for framework in rulebook.frameworks.values():
+        for element in framework.elements:
+            if framework.shown is not None and element.conditions:
+                yield f"{framework.id}/{element.id}", element.lessons
+
+
+REACHING: Mapping[str, Callable[[Rulebook], Naming]] = {
+    "risk": _risks,
+    "step": _steps,
+    "question": _questions,
+    "element": _elements,
 }
-"""Every sort of part that serves lessons; a further sort is a further line here."""
+"""Every sort of part by which a lesson reaches whoever lacks it; a further sort is a line here.
 
-ServedBy = Mapping[str, tuple[str, ...]]
-"""The ids of the parts that serve a lesson, by their sort."""
+A strength does not: it stands where the lesson is lived already.
+"""
+
+ReachedBy = Mapping[str, tuple[str, ...]]
+"""The ids of the parts by which a lesson reaches a partnership, by their sort."""
 
 
-def served_by(rulebook: Rulebook) -> Mapping[str, ServedBy]:
-    """Return for every lesson what serves it, by sort; a sort that does not serve it is absent."""
+def reached_by(rulebook: Rulebook) -> Mapping[str, ReachedBy]:
+    """Return for every lesson by what it reaches whoever lacks it; sorts without any are absent."""
     found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in rulebook.lessons}
-    for sort, naming in SERVING.items():
+    for sort, naming in REACHING.items():
         for part, lessons in naming(rulebook):
             for lesson in dict.fromkeys(lessons):
                 found[lesson][sort] = (*found[lesson].get(sort, ()), part)
     return found
+
+
+def named_lessons(rulebook: Rulebook) -> frozenset[str]:
+    """Return the lessons that any part names, whether or not it reaches anybody."""
+    elements = (e for framework in rulebook.frameworks.values() for e in framework.elements)
+    parts: tuple[Iterable[tuple[str, ...]], ...] = (
+        (question.lessons for question in rulebook.questions.values()),
+        (rule.lessons for rule in rulebook.rules.values()),
+        (step.lessons for step in rulebook.steps.values()),
+        (element.lessons for element in elements),
+    )
+    return frozenset(name for part in parts for lessons in part for name in lessons)

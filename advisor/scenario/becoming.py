@@ -1,4 +1,4 @@
-"""What an answer to a question of before becomes: answers of now, or something to ask again."""
+"""What an answer to an old question becomes: answers to current ones, or something to ask again."""
 
 from typing import Any
 
@@ -9,6 +9,10 @@ from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 Full = dict[str, Any]
 """An answer with what goes with it, as a file writes it in full."""
 
+# Far above what any question has asked for. int() reads no more than 4,300 digits, so a number of
+# 5,000 could be kept under "earlier", but its file could not be saved.
+_MAX_NUMBER = 1_000_000
+
 
 def what_becomes(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] | None:
     """Return what an answer becomes, by question: nothing if it is to be asked again.
@@ -16,7 +20,7 @@ def what_becomes(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] |
     None says that it stays as it is, also where it was no answer to its question then either.
     """
     change, value = rulebook.changes.questions.get(name), value_of(full)
-    if change is None:
+    if change is None or full.keys() >= {"answer", "every"}:
         return None
     is_there = name in rulebook.questions
     if value == NOT_APPLICABLE:
@@ -26,9 +30,13 @@ def what_becomes(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] |
         return None if is_there else {heir: {"answer": UNKNOWN}} if heir else {}
     if isinstance(value, str):
         return _of_level(change, value, rulebook)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_number(change, value, rulebook, is_there=is_there)
-    return None
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not abs(value) <= _MAX_NUMBER
+    ):
+        return None
+    return _of_number(change, value, rulebook, is_there=is_there)
 
 
 def _heir(change: FormerQuestion) -> str | None:

@@ -1,7 +1,7 @@
-"""Brings what a file of before says under the questions, rules and steps of now.
+"""Moves what an older file says to the current questions, rules and steps.
 
-An answer is carried over where an answer of now says the same. Where none does, or the question of
-now is answered in the file already, it stays in the file under ``earlier``, in its words.
+An answer is carried over where a current answer says the same. Where none does, or the file answers
+the current question already, it stays in the file under ``earlier``, in its words.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,9 +19,9 @@ class Moved(NamedTuple):
 
     Attributes:
         place: Where it stands in the file.
-        asked: What it was about, in the words of then.
-        now: The names of now under which it stands.
-        places: Where it stands in what is read, ``earlier`` included.
+        asked: What it was about, in the old words.
+        now: Its current names.
+        places: Where it is in the file as read, ``earlier`` included.
     """
 
     place: Place
@@ -35,28 +35,37 @@ class Moved(NamedTuple):
         return len(self.places) > len(self.now)
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer, and not what was said of a step or a finding."""
+        return self.place[-2] == "answers"
+
+    @property
     def says(self) -> str:
         """What became of it, for the author of the file."""
         name = str(self.place[-1])
         if not self.now:
-            return f"{name}: is asked otherwise now; what was said is kept under earlier"
+            changed = "is asked otherwise now" if self.is_answer else "is gone"
+            return f"{name}: {changed}; what was said is kept under earlier"
+        if self.now == (name,) and not self.is_kept:
+            return f"{name}: the answer has another id now; saving the file writes it"
         if self.is_kept:
             return f"{name}: a part is now {', '.join(self.now)}; the whole is kept under earlier"
         return f"{name}: is now {', '.join(self.now)}; saving the file writes it so"
 
 
 class CarriedOver(NamedTuple):
-    """What a file says under the names of now, and what moved."""
+    """What a file says under the current names, and what moved."""
 
     value: object
     moved: tuple[Moved, ...] = ()
 
 
 def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
-    """Return what a file says under the names of now; what names nothing that is gone stays."""
-    if not isinstance(value, dict) or not isinstance(value.get("earlier", ()), tuple):
+    """Return what a file says, with every old name replaced by the current ones."""
+    if not isinstance(value, dict):
         return CarriedOver(value)
-    carrying = _Carrying(rulebook, len(value.get("earlier", ())))
+    kept = value.get("earlier", ())
+    carrying = _Carrying(rulebook, len(kept) if isinstance(kept, tuple) else 0)
     said = carrying.answers(value)
     for group, former in (
         ("steps", rulebook.changes.steps),
@@ -65,8 +74,8 @@ def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
         said = carrying.agreed(said, group, former)
     if not carrying.moved:
         return CarriedOver(value)
-    if carrying.earlier:
-        said["earlier"] = (*value.get("earlier", ()), *carrying.earlier)
+    if carrying.earlier and isinstance(kept, tuple):  # Anything else is reported as a fault.
+        said["earlier"] = (*kept, *carrying.earlier)
     return CarriedOver(said, tuple(carrying.moved))
 
 
@@ -86,7 +95,7 @@ class _Carrying:
         said = self._answers_of(spread, (), to_ask=to_ask)
         partners = said.get("partners")
         if isinstance(partners, tuple):
-            # What was answered for every partner under a name of now, each has answered.
+            # An answer for every partner under a current name counts as the own answer of each.
             before, now = _own(value), _own(said)
             shared = {
                 n for n, raw in now.items() if raw is before.get(n) and "every" in in_full(raw)
@@ -144,7 +153,7 @@ class _Carrying:
     def _carried(
         self, name: str, full: Full, targets: Mapping[str, Full], *, with_note: bool
     ) -> dict[str, Any]:
-        """Return the answers of now; what goes with the old one goes with the first of them."""
+        """Return the current answers; the note and the like go with the first of them."""
         beside = _beside(full)
         key = "every" if "every" in full else "answer"
         said = {}
@@ -153,7 +162,9 @@ class _Carrying:
                 beside = {k: v for k, v in beside.items() if k == "said_by"}
             elif "note" in beside and self._leaves_the_full_report(name, target):
                 beside["visibility"] = "private"
-            reason = {"reason": value["reason"]} if "reason" in value else {}
+            # A reason for anything but not-applicable is a fault; dropping it would hide that.
+            given = value.get("reason", full.get("reason"))
+            reason = {} if given is None else {"reason": given}
             said[target] = {key: value["answer"], **reason, **beside}
         return said
 
@@ -270,7 +281,7 @@ def _spread(value: dict[str, Any], rulebook: Rulebook) -> tuple[dict[str, Any], 
 
 def _is_safe_for_every(name: str, raw: object, own: Sequence[object], rulebook: Rulebook) -> bool:
     """Return whether no partner has an own answer that would leave it with the one for every."""
-    if not isinstance(raw, dict) or "every" not in raw:
+    if not isinstance(raw, dict) or "every" not in raw or "answer" in raw:
         return True
     led = leads(name, raw, rulebook)
     return all(said is None or leads(name, said, rulebook) >= led for said in own)

@@ -1,4 +1,4 @@
-"""Keeps the comments that an author wrote into a file where what they hang on is taken out."""
+"""Keeps the comments in a YAML file when the keys that they are attached to are removed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +29,7 @@ def take_out(node: CommentedMap, key: str) -> None:
 
 
 def _add_after(node: Any, key: Any, text: str) -> None:
-    """Add lines of comments after all that stands under a key."""
+    """Add comment lines after everything under a key."""
     held = node[key]
     if isinstance(held, CommentedMap | CommentedSeq) and held and not held.fa.flow_style():
         last = list(held)[-1] if isinstance(held, CommentedMap) else len(held) - 1

@@ -12,7 +12,7 @@ from advisor.scenario.facts import Day
 
 
 class Earlier(FileModel):
-    """An answer to a question of before, or what was said of a finding or a step of before.
+    """An answer to an old question, or what was said of an old finding or step.
 
     It is shown as a note and counts for nothing.
 

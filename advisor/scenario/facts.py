@@ -41,7 +41,7 @@ def newer_edition(value: object) -> str:
 
 
 def _edition(value: Any) -> Any:
-    if isinstance(value, bool) or value not in {1, EDITION}:
+    if isinstance(value, bool) or value not in (1, EDITION):
         says = newer_edition(value) or f'"edition" is no edition; write {EDITION}'
         raise PydanticCustomError("fault", "{says}", {"says": says})
     return EDITION

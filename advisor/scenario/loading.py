@@ -46,7 +46,7 @@ def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
 
 
 def open_file(path: Path, rulebook: Rulebook) -> Opened:
-    """Return the partnership that a file describes, and what of it stands under other names now.
+    """Return the partnership that a file describes, and what of it has moved to other names.
 
     Raises:
         Faults: As for ``load_scenario``.
@@ -64,7 +64,7 @@ def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
 
 
 def open_scenario(data: bytes, file: str, rulebook: Rulebook) -> Opened:
-    """Return the partnership that bytes describe, and what of it stands under other names now.
+    """Return the partnership that bytes describe, and what of it has moved to other names.
 
     Raises:
         Faults: As for ``load_scenario``.

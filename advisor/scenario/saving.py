@@ -113,7 +113,7 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = 
 
 
 def _follow(node: CommentedMap, said: Mapping[str, Any], successors: Successors) -> None:
-    """Give what stands under an id that is gone the ids that it bears now, in its place."""
+    """Replace ids that are gone by their successors, in place."""
     for key in ("answers", "steps", "disagreements"):
         there, now = node.get(key), said.get(key)
         if isinstance(there, CommentedMap) and now:

@@ -157,6 +157,11 @@ class Scenario(FileModel):
         """The core partners whose answers come from others."""
         return tuple(p for p in self.partners if p.core and p.answers_from == "others")
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything is answered, if only that nobody knows."""
+        return bool(self.answers) or any(partner.answers for partner in self.partners)
+
     @cached_property
     def closed_steps(self) -> frozenset[str]:
         """The steps that the meeting marked as done or dropped."""

@@ -42,6 +42,16 @@ def by_number(question: Question, level: str) -> str:
     return level if question.number else str(1 + [c.id for c in question.choices].index(level))
 
 
+def where_counted(written: Written, rulebook: Rulebook) -> Written:
+    """Return the same way of writing, but for numbers where levels are gone: they count none."""
+
+    def told_apart(question: Question, level: str) -> str:
+        is_counted = question.id not in rulebook.changes.questions or written is not by_number
+        return (written if is_counted else by_label)(question, level)
+
+    return told_apart
+
+
 def as_a_row_says(scenario: Scenario, rulebook: Rulebook) -> Scenario:
     """Return what of a scenario a table of one row a partnership can say.
 

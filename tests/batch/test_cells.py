@@ -98,15 +98,19 @@ def test_a_label_that_two_levels_share_names_neither() -> None:
     )
     with pytest.raises(CellFault):
         cells(alike).answer("same")
-    assert cells(alike).answer("5") == Answer(answer="set-aside")
+    assert cells(alike).answer("6") == Answer(answer="yes-on-record")
 
 
 @pytest.mark.parametrize(
     ("question", "text", "says"),
     [
         ("head-backing", "said-nu", 'did you mean "said-no"?'),
-        ("head-backing", "has set aside mean", 'did you mean "set-aside" (has set aside means)?'),
-        ("head-backing", "6", 'there is no level "6"'),
+        (
+            "head-backing",
+            "yes in conversatoin",
+            'did you mean "said-yes" (yes in conversation)',
+        ),
+        ("head-backing", "7", 'there is no level "7"'),
         ("head-backing", "n/a: busy", "cannot be not-applicable"),
         ("head-backing", "Some; other", '"Some; other"; it can be "said-no", '),
         ("head-backing", "said", 'or "unknown"'),

@@ -18,7 +18,6 @@ from advisor.batch.tables.partnership_names import name_marks
 from advisor.batch.tables.partnership_rows import whole_partnerships
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
-from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES
 from advisor.scenario.answers import Answer, AnswerForEvery
@@ -36,6 +35,7 @@ from tests.batch.tabled import (
     headings_in,
     rows_of_partners,
     rows_of_partnerships,
+    where_counted,
     write_table,
 )
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -106,16 +106,11 @@ def test_shipped_partnerships_come_back_however_their_levels_are_written(
     form: str, written: Any, tmp_path: Path
 ) -> None:
     rulebook = shipped_rulebook()
-    changes = rulebook.changes.questions
-
-    def told_apart(question: Question, level: str) -> str:
-        # Where levels are gone, a number counts none.
-        is_counted = question.id not in changes or written is not by_number
-        return (written if is_counted else by_label)(question, level)
-
     said, tabled = FORMS[form]
     shipped = [said(shipped_scenario(name), rulebook) for name in SCENARIO_NAMES]
-    path = write_table(tmp_path / "t.csv", tabled(shipped, rulebook, told_apart))
+    path = write_table(
+        tmp_path / "t.csv", tabled(shipped, rulebook, where_counted(written, rulebook))
+    )
     found, faults = read(path, rulebook)
     assert told(found, faults) == []
     assert [each.scenario for each in found] == shipped
@@ -180,7 +175,7 @@ def test_a_partnership_can_stand_on_several_sheets(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
-            sheet.write_row(0, 0, ["partnership", "partner", "head-backing"])
+            sheet.write_row(0, 0, ["partnership", "partner", "school-commits"])
             for number, row in enumerate(rows, 1):
                 sheet.write_row(number, 0, row)
     found, faults = read(tmp_path / "t.xlsx", shipped_rulebook(), kind="cluster")
@@ -225,22 +220,22 @@ def test_each_spoilt_cell_is_told_and_spoils_its_partnership_alone(
 def test_one_cell_can_answer_for_each_partner(tmp_path: Path) -> None:
     found, _ = read_text(
         tmp_path,
-        "partnership,kind,partners,head-backing,promises-kept\n"
-        'A,cluster,"Oak; Elm;Ash",said-no;;5,All of it.\n',
+        "partnership,kind,partners,school-commits,promises-kept\n"
+        'A,cluster,"Oak; Elm;Ash",nothing;;4,All of it.\n',
     )
     scenario = found[0].scenario
     assert scenario is not None
     assert [p.name for p in scenario.partners] == ["Oak", "Elm", "Ash"]
     own = [{q: a.answer for q, a in p.answers.items()} for p in scenario.partners]
-    assert own == [{"head-backing": "said-no"}, {}, {"head-backing": "set-aside"}]
+    assert own == [{"school-commits": "nothing"}, {}, {"school-commits": "release-and-budget"}]
     assert scenario.answers == {"promises-kept": AnswerForEvery(every="all")}
 
 
 def test_a_last_semicolon_leaves_the_last_partner_without_an_answer(tmp_path: Path) -> None:
-    head = "partnership,kind,partners,head-backing\n"
+    head = "partnership,kind,partners,school-commits\n"
     found, _ = read_text(tmp_path, f"{head}A,cluster,Oak;Elm,1;\nB,cluster,Oak;Elm,1;2;\n")
     own = [[[*p.answers] for p in each.scenario.partners] for each in found if each.scenario]
-    assert own == [[["head-backing"], []], [["head-backing"], ["head-backing"]]]
+    assert own == [[["school-commits"], []], [["school-commits"], ["school-commits"]]]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +250,7 @@ def test_a_last_semicolon_leaves_the_last_partner_without_an_answer(tmp_path: Pa
 def test_unnamed_partners_have_the_roles_that_the_questions_name(
     kind: str, roles: list[str], tmp_path: Path
 ) -> None:
-    found, _ = read_text(tmp_path, f"partnership,kind,head-backing\nA,{kind},1\n")
+    found, _ = read_text(tmp_path, f"partnership,kind,school-commits\nA,{kind},1\n")
     scenario = found[0].scenario
     assert scenario is not None
     assert [p.role for p in scenario.partners] == roles
@@ -265,9 +260,9 @@ def test_unnamed_partners_have_the_roles_that_the_questions_name(
 @pytest.mark.parametrize(
     ("rows", "where"),
     [
-        ("A,cluster,Oak;Elm,1;2;3,", (2, "head-backing")),
+        ("A,cluster,Oak;Elm,1;2;3,", (2, "school-commits")),
         ("A,cluster,Oak;oak,1,", (2, "partners")),
-        ("A,cluster,Oak,6,", (2, "head-backing")),
+        ("A,cluster,Oak,5,", (2, "school-commits")),
         ("A,,Oak,1,", (2, "kind")),
         (" ,cluster,Oak,1,", (2, "partnership")),
         ("A,cluster,Oak;Elm,1,state;state;state", (2, "sector")),
@@ -276,7 +271,9 @@ def test_unnamed_partners_have_the_roles_that_the_questions_name(
 def test_what_is_wrong_in_a_row_is_told_at_its_cell(
     rows: str, where: tuple[int, str], tmp_path: Path
 ) -> None:
-    found, faults = read_text(tmp_path, f"partnership,kind,partners,head-backing,sector\n{rows}\n")
+    found, faults = read_text(
+        tmp_path, f"partnership,kind,partners,school-commits,sector\n{rows}\n"
+    )
     assert told(found, faults) == [where]
     assert found[0].scenario is None
 
@@ -294,7 +291,7 @@ def test_what_is_wrong_in_a_row_is_told_at_its_cell(
     ],
 )
 def test_how_many_partners_there_are_is_told(row: str, says: str, tmp_path: Path) -> None:
-    found, faults = read_text(tmp_path, f"partnership,kind,partners,head-backing\n{row}\n")
+    found, faults = read_text(tmp_path, f"partnership,kind,partners,school-commits\n{row}\n")
     (fault,) = [*faults, *(fault for each in found for fault in each.faults)]
     assert fault.says.endswith(f"values joined by semicolons, and {says}")
 
@@ -401,7 +398,7 @@ def test_numbers_and_truth_in_parquet_are_answers_and_facts(tmp_path: Path) -> N
             "count": [13.0, None],
             "core": [False, None],
             "as_of": [date(2026, 5, 12), None],
-            "head-backing": [5, 1],
+            "school-commits": [4, 1],
             "door-to-door": [30.0, 12.5],
         }
     ).write_parquet(path)
@@ -412,6 +409,6 @@ def test_numbers_and_truth_in_parquet_are_answers_and_facts(tmp_path: Path) -> N
     assert second is not None
     (oak,) = first.partners
     assert (oak.count, oak.core, first.as_of) == (13, False, date(2026, 5, 12))
-    assert first.answers["head-backing"] == AnswerForEvery(every="set-aside")
+    assert first.answers["school-commits"] == AnswerForEvery(every="release-and-budget")
     numbers = [scenario.answer_once("door-to-door") for scenario in (first, second)]
     assert numbers == [Answer(answer=30), Answer(answer=12.5)]

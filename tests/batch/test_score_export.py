@@ -31,7 +31,7 @@ def test_the_export_of_a_form_tool_scores_as_the_files(engine: str, capsys: Capt
 
 def test_columns_that_are_not_read_are_told_with_the_nearest_question(capsys: Captured) -> None:
     lines = score(capsys, EXPORT, "--format", "jsonl").err.splitlines()
-    own = "Who is this for, and how do you know they need it?"
+    own = "What shows us that someone needs this?"
     others = '"Timestamp", "Email Address", "Anything else you would like to tell us?"'
     assert lines == [
         f"{EXPORT}: the columns {others} are not read",

@@ -120,24 +120,25 @@ def test_the_lessons_of_each_document_are_counted(advisor: Run) -> None:
     assert found["all"]["lessons"] == sum(one["lessons"] for one in found["documents"])
     assert found["all"]["lessons"] == len(rulebook.lessons)
     for one in found["documents"]:
-        assert one["served"] >= max(one["by"].values())
-        assert one["background"] + one["served"] >= one["lessons"]
+        assert one["to_act_on"] >= one["reached"] >= max(one["by"].values())
+        assert one["to_act_on"] == one["lessons"] - one["background"]
     assert found["gaps"] == []
+    assert found["all"]["to_act_on"] == found["all"]["reached"]
     assert found["all"]["background_share"] <= found["most_background"]
     assert done.code == Exit.DONE
-    table = advisor("rules", "lessons").out
+    table = " ".join(advisor("rules", "lessons").out.split())
     assert all(source in table for source in rulebook.sources)
     assert "At most an eighth of all may be background." in table
 
 
-def test_a_lesson_that_nothing_serves_is_a_gap(advisor: Run, tmp_path: Path) -> None:
+def test_a_lesson_that_reaches_nobody_is_a_gap(advisor: Run, tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     assert advisor("rules", "lessons", "--rules", folder).code == Exit.DONE
     with (folder / "lessons" / "handbook.yaml").open("a") as file:
         file.write(UNSERVED)
     done = advisor("rules", "lessons", "--rules", folder)
     assert done.code == Exit.NO
-    assert "1 lesson is served by nothing and not background:" in done.out
+    assert "1 lesson does not reach a partnership that lacks it:" in done.out
     assert "alone: It stands alone." in done.out
     with (folder / "lessons" / "handbook.yaml").open("a") as file:
         file.write("  background: It is history.\n")
@@ -146,7 +147,7 @@ def test_a_lesson_that_nothing_serves_is_a_gap(advisor: Run, tmp_path: Path) -> 
     assert "More than an eighth of all lessons is background" in done.out
 
 
-def test_the_lessons_of_one_document_are_listed_with_what_serves_them(
+def test_the_lessons_of_one_document_are_listed_with_what_tells_them(
     advisor: Run, tmp_path: Path
 ) -> None:
     folder = copied_to(tmp_path)
@@ -155,10 +156,10 @@ def test_the_lessons_of_one_document_are_listed_with_what_serves_them(
     listing = ("rules", "lessons", "--rules", folder, "--document", "handbook")
     found = json.loads(advisor(*listing, "--json").out)
     assert [one["id"] for one in found] == [*small_rulebook().lessons, "alone"]
-    assert found[-1]["served_by"] == {}
-    assert "dates-late" in found[0]["served_by"]["rule"]
+    assert found[-1]["reached_by"] == {}
+    assert "dates-late" in found[0]["reached_by"]["risk"]
     done = advisor(*listing)
-    assert "served by nothing" in done.out
+    assert "reaches nobody" in done.out
     for name in small_rulebook().lessons:
         assert name in done.out
     done = advisor("rules", "lessons", "--document", "handbok", *OF_SMALL)

@@ -75,6 +75,9 @@ def test_why_tells_of_every_finding(advisor: Run, small: Path) -> None:
         assert done.code == Exit.DONE
         assert rule.title.split()[0] in done.out
         assert not done.err
+        done = advisor("why", small, rule.id, "--as-example", *OF_SMALL)
+        assert done.code == Exit.DONE
+        assert done.out.startswith("  - name: ")
 
 
 TAKING_RULES = (

@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from advisor.reasoning.asked import everything_asked
+from advisor.scenario.answers import Answer
+from advisor.scenario.loading import load_scenario
+from advisor.scenario.saving import saved
+from tests.shipped import shipped_rulebook
+
 _SHIPPED = Path(__file__).parents[2] / "scenarios" / "trustees-not-told.yaml"
 
 
@@ -18,5 +24,12 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ours(room: Path) -> Path:
-    """Return a partnership file in which nearly everything is answered."""
-    return Path(shutil.copy(_SHIPPED, room / "ours.yaml"))
+    """Return a partnership file in which each question is answered, if only by nobody knowing."""
+    file = Path(shutil.copy(_SHIPPED, room / "ours.yaml"))
+    scenario, comments = load_scenario(file, shipped_rulebook()), file.read_text()
+    for question, partner, answer in [*everything_asked(shipped_rulebook(), scenario)]:
+        if answer is None:
+            name = partner.name if partner else None
+            scenario = scenario.with_answer(question.id, Answer(answer="unknown"), name)
+    file.write_text(saved(scenario, comments))
+    return file

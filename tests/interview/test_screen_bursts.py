@@ -1,6 +1,5 @@
 """Keys that come faster than the screen changes: each is meant for what the one before shows."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +13,6 @@ from advisor.scenario.scenario import Scenario
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 
-SHIPPED = Path("scenarios/trustees-not-told.yaml").resolve()
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SHIPPED, tmp_path / "ours.yaml"))
-
 
 async def burst(hands: Driven, *keys: str) -> None:
     """Send keys without waiting for what any of them does."""
@@ -31,9 +23,9 @@ async def burst(hands: Driven, *keys: str) -> None:
     await hands.pilot.pause(0.1)
 
 
-def test_a_number_behind_enter_answers_the_next_question(file: Path) -> None:
+def test_a_number_behind_enter_answers_the_next_question(ours: Path) -> None:
     async def steps() -> None:
-        async with driven(file) as hands:
+        async with driven(ours) as hands:
             await hands.press("delete", "f", "delete", "b")
             before = hands.asked
             await burst(hands, "enter", "2")
@@ -44,9 +36,9 @@ def test_a_number_behind_enter_answers_the_next_question(file: Path) -> None:
     run(steps)
 
 
-def test_a_number_behind_park_leaves_the_parked_question_alone(file: Path) -> None:
+def test_a_number_behind_park_leaves_the_parked_question_alone(ours: Path) -> None:
     async def steps() -> None:
-        async with driven(file) as hands:
+        async with driven(ours) as hands:
             await hands.press("delete", "f", "delete", "b")
             before = hands.asked
             await burst(hands, "p", "2")
@@ -56,9 +48,9 @@ def test_a_number_behind_park_leaves_the_parked_question_alone(file: Path) -> No
     run(steps)
 
 
-def test_a_number_behind_x_chooses_the_reason(file: Path) -> None:
+def test_a_number_behind_x_chooses_the_reason(ours: Path) -> None:
     async def steps() -> None:
-        async with driven(file) as hands:
+        async with driven(ours) as hands:
             await hands.visit("door-to-door")
             await burst(hands, "x", "1")
             await hands.until(lambda: hands.is_on("QuestionsScreen"))
@@ -69,9 +61,9 @@ def test_a_number_behind_x_chooses_the_reason(file: Path) -> None:
     run(steps)
 
 
-def test_two_presses_open_one_note(file: Path) -> None:
+def test_two_presses_open_one_note(ours: Path) -> None:
     async def steps() -> None:
-        async with driven(file) as hands:
+        async with driven(ours) as hands:
             await burst(hands, "n", "n")
             await hands.screen("AskNote")
             assert sum(type(screen).__name__ == "AskNote" for screen in hands.app.screen_stack) == 1
@@ -106,7 +98,7 @@ EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object
     "number": (
         True,
         ("1", "2", "enter"),
-        lambda hands: hands.answered("months-funded"),
+        lambda hands: hands.answered("months-covered"),
         12,
     ),
     "name and partner": (
@@ -133,7 +125,7 @@ def test_keys_typed_before_the_first_paint_reach_what_they_are_for(
     if name == "number":
         # The first open question is then the number.
         rulebook = shipped_rulebook()
-        while (gap := next_gap(rulebook, Session(scenario), None)) and gap.id != "months-funded":
+        while (gap := next_gap(rulebook, Session(scenario), None)) and gap.id != "months-covered":
             answer = Answer(answer="unknown")
             for partner in (p.name for p in scenario.partners) if not gap.once else (None,):
                 scenario = scenario.with_answer(gap.id, answer, partner)

@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from advisor.files.clean_text import one_line
 from advisor.interview.app import InterviewApp
 from advisor.interview.widgets.number_field import NumberField
+from advisor.reasoning.asked import questions_asked
 from advisor.scenario.answers import Answer
 from tests.interview.scenes import EVERY, Scene, settled, standing, visit, working_in
 from tests.interview.screen import Driven, run
@@ -188,10 +189,10 @@ def expected(name: str, hands: Driven) -> Iterable[str]:
         elif kind == "dates":
             yield from (date.what for date in scenario.dates)
         elif kind == "answers":
-            for question, answer in scenario.answers.items():
-                delicate = shipped_rulebook().questions[question].delicate
-                if answer.note and answer.visibility == "shared" and not delicate:
-                    yield answer.note
+            for question in questions_asked(shipped_rulebook(), scenario):
+                answer = scenario.answers.get(question.id)
+                if answer and answer.note and answer.visibility == "shared":
+                    yield from () if question.delicate else (answer.note,)
         else:
             assessment = getattr(hands.app.screen, "assessment", None)
             assert assessment is not None

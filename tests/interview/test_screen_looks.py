@@ -351,7 +351,7 @@ def test_an_answer_and_what_is_half_typed_outlive_every_size(tmp_path: Path) -> 
     async def steps() -> None:
         async with at("question", tmp_path) as hands:
             await hands.press("2")
-            hands.app.visit("months-funded")
+            hands.app.visit("months-covered")
             await hands.pilot.pause()
             await hands.press("1", "4")
             said = hands.scenario
@@ -361,7 +361,7 @@ def test_an_answer_and_what_is_half_typed_outlive_every_size(tmp_path: Path) -> 
                 assert hands.scenario == said
                 assert hands.app.screen.query_one(NumberField).text == "14"
             await hands.press("enter")
-            answer = hands.scenario.answer_once("months-funded")
+            answer = hands.scenario.answer_once("months-covered")
             assert answer is not None
             assert answer.answer == 14
 

@@ -48,9 +48,9 @@ def test_a_file_of_before_says_once_what_became_of_its_answers(room: Path) -> No
         encoding="utf-8",
     )
     says = (
-        "The questions have changed since these answers were given. 1 answer now stands under "
-        "other questions. To be asked again: Does the head back it? What was said is kept as a "
-        "note, and counts for nothing."
+        "The questions have changed since these answers were given. 1 answer was carried "
+        "over. To be asked again: Does the head back it? What you said before is kept as a note, "
+        "and counts for nothing."
     )
 
     async def steps(*, is_old: bool) -> None:

@@ -120,7 +120,8 @@ def test_partners_are_renamed_with_their_answers_and_removed_after_asking(ours: 
             assert "another partner has this name" in hands.shown
             await hands.type("Priory Road Upper School", "enter")
             await hands.press("down", "r")
-            assert "Remove Moorfield Academy and its 9 answers?" in hands.shown
+            given = len(before.partners[1].answers)
+            assert f"Remove Moorfield Academy and its {given} answers?" in hands.shown
             await hands.press("enter", "r", "y", "enter", "d")
             await hands.screen("QuestionsScreen")
             first, last = hands.scenario.partners

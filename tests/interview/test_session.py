@@ -1,5 +1,7 @@
 """The session of an interview: every change can be undone and done again, and nothing is lost."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,9 @@ from advisor.interview.session import (
     next_gap,
     what_is_left,
 )
+from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.answers import Answer
-from advisor.scenario.scenario import Scenario
+from advisor.scenario.scenario import Partner, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
 
@@ -56,6 +59,16 @@ def test_essential_questions_come_first_and_all_come_once() -> None:
         essential = [is_essential(question, scenario) for question in questions]
         assert essential == sorted(essential, reverse=True)
         assert len({question.id for question in questions}) == len(questions)
+
+
+def test_no_meeting_opens_with_a_question_that_is_delicate_or_asked_of_each_school() -> None:
+    rulebook = shipped_rulebook()
+    for kind, stage in product(KINDS, STAGES):
+        partner = Partner(name="Elm")
+        scenario = Scenario(partnership="Elm", kind=kind, stage=stage, partners=(partner,))
+        first = agenda(rulebook, scenario)[0]
+        assert first.once, (kind, stage)
+        assert not first.delicate, (kind, stage)
 
 
 @pytest.mark.parametrize("name", SCENARIO_NAMES)

@@ -70,7 +70,7 @@ def answer_two(terminal: Terminal) -> None:
     """Give the two answers of ``SAID``."""
     terminal.until("short form 1 of")
     terminal.press("2")
-    terminal.until("Kept: not done")
+    terminal.until("Kept: no.")
     terminal.press(ENTER)
     terminal.until("short form 2 of")
     terminal.press("3")
@@ -194,7 +194,7 @@ def test_a_kill_among_keys_loses_no_more_than_the_last_key(
         terminal.press("2")
         terminal.until("Kept: ")
         terminal.press("341234")
-        terminal.until("Kept: done in shared words")
+        terminal.until("Kept: yes, aloud")
         terminal.press("34" * 20)
         terminal.signal(signal.SIGKILL)
         terminal.ends()

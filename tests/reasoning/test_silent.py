@@ -20,7 +20,7 @@ LISTED = "- {question: %s, reason: Money for a year excuses it.}\n"
 FACT = """- id: run-before
   topic: calendar
   asks: Did you do this before?
-  why: It tells how much is new.
+  why: "Our judgement: it tells how much is new."
   enough: You know.
   better: neither
   levels:

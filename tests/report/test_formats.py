@@ -93,14 +93,16 @@ def test_every_format_names_every_risk_strength_step_and_answer(name: str) -> No
         "svg": squeezed(read_svg(written(name, "svg")).text),
     }
     wanted = [part.title for part in (*assessment.risks, *assessment.strengths)]
-    wanted += [risk.explanation for risk in assessment.risks]
+    leads = {concern.risks[0] for concern in assessment.concerns}
+    wanted += [risk.explanation for risk in assessment.risks if risk.id in leads]
     wanted += [step.do for step in assessment.steps] + [s.done_when for s in assessment.steps]
     wanted += [RULEBOOK.questions[a.question].asks for a in assessment.answers]
     wanted += [item.says for item in assessment.not_covered]
     wanted += [due.title for due in assessment.due_next]
     wanted += [note.note for note in assessment.notes]
     wanted += [partner.name for partner in assessment.partners]
-    wanted += [c.supports for risk in assessment.risks for c in risk.sources]
+    graver = [r for r in assessment.risks if r.id in leads and r.severity != "low"]
+    wanted += [citation.supports for risk in graver for citation in risk.sources]
     wanted += [held.until for held in assessment.verdict.held_by]
     wanted += [assessment.rulebook.hash[:12], assessment.partnership]
     for form, page in pages.items():
@@ -143,10 +145,20 @@ def test_a_likely_risk_names_its_excuse_and_the_question_that_is_open() -> None:
     page = render(reasoner().assess(scenario), RULEBOOK, "text", width=200, extent="full")
     text = " ".join(page.split())
     asks = re.escape(RULEBOOK.questions["coordinator-hours"].asks)
-    (number,) = re.findall(rf"(Q\d+) {asks} - Nobody knows", text)
+    (number,) = re.findall(rf"(Q\d+) {asks} (?:- )?Nobody knows", text)
     title = RULEBOOK.rules["no-hours-to-run-it"].title
     assert f"Likely: {title}, unless you have paid help. " in text
     assert f"Still to find out: {number}." in text
+
+
+@every_scenario
+def test_what_steps_and_open_questions_rest_on_is_named(name: str) -> None:
+    assessment = reasoner().assess(shipped_scenario(name))
+    page = " ".join(render(assessment, RULEBOOK, "text", width=200, extent="full").split())
+    named = [*(RULEBOOK.steps[step.id].lessons for step in assessment.steps)]
+    named += (RULEBOOK.questions[item.question].lessons for item in assessment.find_out)
+    for lesson in {lesson for lessons in named for lesson in lessons}:
+        assert re.search(rf"\d, [^]]*{re.escape(RULEBOOK.lessons[lesson].locator)}", page), lesson
 
 
 def test_the_report_is_at_most_half_as_long_as_it_was() -> None:

@@ -6,9 +6,12 @@ from advisor.__main__ import run as command
 from advisor.reasoning.asked import everything_asked
 from advisor.reasoning.assess import Reasoner
 from advisor.report.formats import render
+from advisor.report.sections.answer_section import notes_about_a_person
+from advisor.report.words import Words
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
 from advisor.scenario.answers import Answer
+from advisor.scenario.earlier import Earlier
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
@@ -71,3 +74,13 @@ def test_the_full_report_holds_them_and_says_so() -> None:
         report = " ".join(report.split())
         assert f"{NOTE} driver-named" in report, form
         assert f"{number} notes about a person are left out of the brief." in report, form
+
+
+def test_what_was_noted_earlier_about_a_person_is_counted_too() -> None:
+    kept = Earlier(question="head-backing", asked="Does the head back it?", note=NOTE)
+    scenario = _noted("cluster", "agreeing").with_facts(earlier=(kept, kept.without_note))
+    before, after = (
+        notes_about_a_person(Words(Reasoner(shipped_rulebook()).assess(one), shipped_rulebook()))
+        for one in (scenario.with_facts(earlier=()), scenario)
+    )
+    assert after == before + 1

@@ -204,7 +204,7 @@ def test_what_is_worth_mending_is_found(
 def test_a_framework_serves_its_lessons_and_raises_its_steps(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, "lessons/handbook.yaml", "  background: Nothing rests on it today.\n", "")
-    assert complaints_about(folder) == ['lessons/handbook.yaml:11: nothing serves "of-its-time"']
+    assert complaints_about(folder) == ['lessons/handbook.yaml:11: nothing names "of-its-time"']
     spoil(folder, LASTS, "[dates-early]", "[of-its-time]")
     assert not complaints_about(folder)
 

@@ -1,4 +1,4 @@
-"""Compares what a file of before said with what is read of it now."""
+"""Compares what an older file said with what is read of it."""
 
 from advisor.rulebook.changes import ASK_AGAIN
 from advisor.rulebook.rulebook import Rulebook
@@ -7,7 +7,7 @@ from advisor.scenario.scenario import Scenario
 
 
 def says_now(rulebook: Rulebook, name: str, answer: Answer | None) -> dict[str, object]:
-    """Return the answers of now that say what an answer said; none if it is to be asked again."""
+    """Return the current answers that say what an answer said; none if it is to be asked again."""
     change = rulebook.changes.questions.get(name)
     if answer is None:
         return {}

@@ -1,4 +1,4 @@
-"""What a file of before says is read under the names of now, says no more, and is never lost."""
+"""What an older file says moves to the current names, says no more, and is never lost."""
 
 import json
 import random
@@ -121,7 +121,7 @@ def test_a_file_of_before_is_read_and_saved_under_the_names_of_now() -> None:
         "old.yaml:18: heads-agree: is now head-backing; saving the file writes it so",
         "old.yaml:26: heads-far-apart: is now heads-differ, teams-not-told; saving the file writes "
         "it so",
-        "old.yaml:27: weather: is asked otherwise now; what was said is kept under earlier",
+        "old.yaml:27: weather: is gone; what was said is kept under earlier",
     ]
 
 
@@ -134,6 +134,10 @@ def test_a_file_of_before_is_read_and_saved_under_the_names_of_now() -> None:
         ("note: as ever", "note: 3", ':20: dates-fixed: "note": the number 3 stands where text is'),
         ('{every: "no"', '{evry: "no"', ':23: heads-agree: unknown key "evry"; did you mean "e'),
         ("weather: We have tents.", "weather: [a]", ':27: "note": a list stands where text'),
+        ('{every: "no"', '{answer: cold, every: "no"', ':23: "heads-agree" is gone, and this'),
+        ("note: as ever", "reason: as ever", ":20: dates-fixed: a reason goes with not-applic"),
+        ("disagreements:", "earlier: {}\ndisagreements:", ':24: "earlier": a group of keys s'),
+        ("partnership: Elm and", "edition: {2: 2}\npartnership: Elm and", ':3: "edition" is no'),
     ],
 )
 def test_one_slip_in_an_old_file_is_told_at_its_line(old: str, new: str, expected: str) -> None:
@@ -224,7 +228,7 @@ class Change:
 
 
 def answered_too(file: dict[str, Any], change: Change) -> None:
-    """Answer some of the questions of now as well, as somebody does who read of them."""
+    """Answer some of the current questions as well, as somebody may who has read of them."""
     for name in change.questions.keys() - SMALL.questions.keys():
         question = change.questions[name]
         if change.chance.random() < 0.3:

@@ -1,5 +1,6 @@
 """Files of the first edition open, say what they said, and are judged as they were or by less."""
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -7,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from advisor.batch.tables.cells import CellFault, answer_cells
+from advisor.files.faults import Faults
 from advisor.files.strict_yaml import parse_yaml
 from advisor.reasoning.assess import Reasoner
 from advisor.rulebook.vocabulary import BANDS
+from advisor.scenario.becoming import what_becomes
 from advisor.scenario.loading import Opened, open_scenario, parse_scenario
 from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
@@ -96,3 +100,34 @@ def test_what_is_gone_is_listed_with_the_words_that_it_had() -> None:
             if heir and reason not in known
         ]
     assert missing == []
+
+
+def became(name: str, level: str) -> Mapping[str, Any]:
+    """Return the current answers that an old level becomes."""
+    found = what_becomes(name, {"answer": level}, shipped_rulebook())
+    return {name: {"answer": level}} if found is None else found
+
+
+@pytest.mark.parametrize("name", WORDS["questions"])
+def test_an_old_cell_names_the_level_that_it_named(name: str) -> None:
+    """Where a number could mean another level now, it is refused."""
+    cells, question = answer_cells(name, shipped_rulebook()), WORDS["questions"][name]
+    for number, (level, forms) in enumerate(question["levels"].items(), 1):
+        for form in (level, *forms):
+            answer = cells.answer(form)
+            assert answer is not None
+            assert became(name, str(answer.answer)) == became(name, level)
+        if "unit" not in question:
+            with contextlib.suppress(CellFault):
+                answer = cells.answer(str(number))
+                assert answer is not None
+                assert became(name, str(answer.answer)) == became(name, level)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, ".nan", ".inf", "true"])
+def test_no_number_is_kept_that_could_not_be_saved(number: str) -> None:
+    text = "partnership: P\nkind: cluster\npartners: [{name: X}, {name: Y}]\n"
+    text += f"answers: {{weeks-notice: {number}}}"
+    with pytest.raises(Faults) as error:
+        open_scenario(text.encode(), "old.yaml", shipped_rulebook())
+    assert '"weeks-notice" is gone, and this was no answer to it' in str(error.value.faults[0])

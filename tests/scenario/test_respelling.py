@@ -15,7 +15,7 @@ WORDS = {
     "independent": "Independent",
     "lead": "LEAD",
     "others": "Others",
-    "boards-agreed": "Boards_agreed",
+    "draft-read": "Draft_read",
     "said-no": "said no",
     "unknown": "Unkn\xadown",
     "values-compared": "Values_compared",
@@ -34,7 +34,7 @@ partners:
     answers: { head-backing: said-no}
   - name: Elm
 answers:
-  mandate: {answer: boards-agreed, note: Unknown}  # in May
+  agreement: {answer: draft-read, note: Unknown}  # in May
   values-compared: unknown
 """
 

@@ -167,13 +167,13 @@ def test_what_is_taken_is_what_changed(both: tuple[Scenario, Scenario]) -> None:
 
 def test_a_partner_answers_for_itself_from_then_on() -> None:
     main = partnership(partner("Ash", "said-no", answers_from="others"), partner("Birch"))
-    done = taken_over(main, partnership(partner(" ASH ", "set-aside")))
-    assert own(done) == Answer(answer="set-aside")
+    done = taken_over(main, partnership(partner(" ASH ", "yes-on-record")))
+    assert own(done) == Answer(answer="yes-on-record")
     assert done.scenario.partners[0].answers_from == "itself"
     (told,) = done.differs
     assert (told.question, told.partner, told.stands) == (HEAD, "Ash", "sheet")
-    assert (told.main.answer, told.sheet.answer) == ("said-no", "set-aside")
-    assert [(one.partner, one.answer.answer) for one in done.taken] == [("Ash", "set-aside")]
+    assert (told.main.answer, told.sheet.answer) == ("said-no", "yes-on-record")
+    assert [(one.partner, one.answer.answer) for one in done.taken] == [("Ash", "yes-on-record")]
 
 
 def test_nobody_knows_replaces_no_answer() -> None:
@@ -222,9 +222,9 @@ def test_an_answer_for_every_partner_is_that_of_those_who_filled_the_sheet_in() 
 
 def test_what_the_file_says_for_every_partner_gives_way_for_one() -> None:
     main = partnership(partner("Ash"), partner("Birch"), head_backing={"every": "said-no"})
-    done = taken_over(main, partnership(partner("Ash", "set-aside")))
+    done = taken_over(main, partnership(partner("Ash", "yes-on-record")))
     backing = [done.scenario.answer_of(p, HEAD) for p in done.scenario.partners]
-    assert [answer.answer for answer in backing if answer] == ["set-aside", "said-no"]
+    assert [answer.answer for answer in backing if answer] == ["yes-on-record", "said-no"]
     assert [(told.partner, told.stands) for told in done.differs] == [("Ash", "sheet")]
 
 
@@ -252,7 +252,7 @@ def test_what_is_asked_once_is_said_by_the_one_partner_of_the_sheet(
     sheet = partnership(
         *partners,
         values_compared="written-words",
-        agreement={"answer": "spoken", "said_by": "the clerk"},
+        agreement={"answer": "talked-through", "said_by": "the clerk"},
     )
     done = taken_over(main, sheet)
     assert done.scenario.answers[VALUES].said_by == expected
@@ -262,11 +262,11 @@ def test_what_is_asked_once_is_said_by_the_one_partner_of_the_sheet(
 
 
 def test_of_what_is_asked_once_the_file_stands() -> None:
-    main = partnership(partner("Ash"), values_compared="not-done", agreement="spoken")
+    main = partnership(partner("Ash"), values_compared="not-done", agreement="talked-through")
     sheet = partnership(
         partner("Ash", "said-yes"),
         values_compared="written-words",
-        agreement={"answer": "spoken", "note": "on the telephone"},
+        agreement={"answer": "talked-through", "note": "on the telephone"},
     )
     done = taken_over(main, sheet)
     assert done.scenario.answers == main.answers
@@ -280,7 +280,7 @@ def test_of_what_is_asked_once_the_file_stands() -> None:
 def test_what_others_wrote_for_a_partner_only_fills_gaps() -> None:
     main = partnership(partner("Ash", "said-no"), partner("Birch"))
     sheet = partnership(
-        partner("Ash", "set-aside", answers_from="others"),
+        partner("Ash", "yes-on-record", answers_from="others"),
         partner("Birch", "said-yes", answers_from="others"),
     )
     done = taken_over(main, sheet)
@@ -296,20 +296,22 @@ def difference(main: Any, sheet: Any, **more: Any) -> AnswerDifference:
     return AnswerDifference(main=answers[0], sheet=answers[1], **said)
 
 
-HEAD_ASKS = "“What has this partner's head (or chief executive) done about it so far?”"
+def asks(question: str) -> str:
+    """Return a question as a page quotes it, whatever its words are."""
+    return f"“{shipped_rulebook().questions[question].asks}”"
 
 
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
         (
-            difference("said-no", "set-aside"),
-            f"Moorfield Academy on {HEAD_ASKS}: a delicate answer, which the file and the sheet "
+            difference("said-no", "yes-on-record"),
+            f"Moorfield Academy on {asks(HEAD)}: a delicate answer, which the file and the sheet "
             "give differently; the sheet's stands",
         ),
         (
             difference("said-no", "unknown", stands="main", partner="a\nb\x1b"),
-            f"a b on {HEAD_ASKS}: a delicate answer, which the file and the sheet give "
+            f"a b on {asks(HEAD)}: a delicate answer, which the file and the sheet give "
             "differently; the file's stands",
         ),
         (
@@ -318,14 +320,14 @@ HEAD_ASKS = "“What has this partner's head (or chief executive) done about it 
                 {**NOTED, "note": "no", "said_by": "me"},
                 stands="main",
             ),
-            f"Moorfield Academy on {HEAD_ASKS}: both say “The head has said yes in conversation”, "
+            f"Moorfield Academy on {asks(HEAD)}: both say “The head has said yes in conversation”, "
             "but the note and who said it differ; the file's stands",
         ),
         (
-            difference(8, "a-year-or-more", question="months-funded", partner=None, stands="main"),
-            "The partnership on “For how many months from now is the running cost secured? (If "
-            "nothing is spent, say 60.)”: the file says “8 months (6 months to under 12)”, the "
-            "sheet says “The running cost is secured for twelve months or more”; the file's stands",
+            difference(8, "a-year-or-more", question="months-covered", partner=None, stands="main"),
+            f"The partnership on {asks('months-covered')}: the file says “8 months (6 months to "
+            "under 12)”, the sheet says “The costs are covered for twelve months or more”; the "
+            "file's stands",
         ),
         (
             difference(
@@ -335,9 +337,9 @@ HEAD_ASKS = "“What has this partner's head (or chief executive) done about it 
                 partner=None,
                 stands="main",
             ),
-            "The partnership on “What is the longest regular journey, one way, at the hour people "
-            "would really travel?”: the file says “does not apply: online”, the sheet says “30 "
-            "minutes (21 to 40 minutes)”; the file's stands",
+            f"The partnership on {asks('door-to-door')}: the file says "
+            "“does not apply: online”, the sheet says “30 minutes (21 to 40 minutes)”; the file's "
+            "stands",
         ),
     ],
 )

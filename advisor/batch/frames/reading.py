@@ -88,7 +88,7 @@ class FrameReader:
             | firsts.is_null().to_numpy()
             | is_strange(firsts)
             | self._strange_notes(frame, starts)
-            | self._answers_of_before(frame, starts)
+            | self._has_old_answers(frame, starts)
         )
         masks = (1 << kinds | facts["also"]).astype(np.uint8)
         entries = self._entries(frame, starts, masks)
@@ -167,7 +167,7 @@ class FrameReader:
                 found |= np.add.reduceat(lengths.astype(np.int64) + 1, starts) > MOST_TEXT
         return found
 
-    def _answers_of_before(self, frame: pl.DataFrame, starts: Counts) -> Bools:
+    def _has_old_answers(self, frame: pl.DataFrame, starts: Counts) -> Bools:
         """Return which partnerships answer a question that is gone."""
         found = np.zeros(len(starts), np.bool_)
         for heading in self._gone:

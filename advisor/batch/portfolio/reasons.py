@@ -22,8 +22,8 @@ from advisor.scenario.scenario import Scenario
 SOON = dt.timedelta(weeks=4)
 TERM = dt.timedelta(weeks=17)
 """A third of a year: terms differ from place to place."""
-MONEY = "months-funded"
-"""The question that asks for how many months the running cost is secured."""
+MONEY = "months-covered"
+"""The question that asks for how many months the running costs are covered."""
 DAYS_A_MONTH = 365.25 / 12
 
 

@@ -79,10 +79,11 @@ class AnswerCells:
         former = change.levels if change else {}
         self.gone = frozenset(level for level, told in former.items() if told.becomes is not None)
         self._reasons = {cell_key(reason): reason for reason in question.may_not_apply}
-        # Where levels are gone, nobody knows whether a number counts them.
-        is_counted = question.number is None and not self.gone
-        self._forms = _of_now(question, is_counted=is_counted)
-        forms = _of_before(former) | self._forms
+        # A number in a table does not say whether it counts the old levels or the current ones.
+        is_renumbered = bool(self.gone) or (change is not None and change.renumbered)
+        is_counted = question.number is None and not is_renumbered
+        self._forms = _current_forms(question, is_counted=is_counted)
+        forms = _old_forms(former) | self._forms
         self._answers = {key: Answer(answer=level) for key, level in forms.items()}
         for form in UNKNOWN_FORMS:
             self._answers.setdefault(cell_key(form), Answer(answer=UNKNOWN))
@@ -145,7 +146,7 @@ def _forms(sorts: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, st
     return found
 
 
-def _of_now(question: Question, *, is_counted: bool) -> dict[str, str]:
+def _current_forms(question: Question, *, is_counted: bool) -> dict[str, str]:
     choices = question.choices
     ids = [level.id for level in choices]
     numbers = map(str, range(1, len(ids) + 1)) if is_counted else ()
@@ -153,7 +154,7 @@ def _of_now(question: Question, *, is_counted: bool) -> dict[str, str]:
     return _forms([(ids, ids), (labels, ids), (sentences, ids), (numbers, ids)])
 
 
-def _of_before(levels: Mapping[str, FormerLevel]) -> dict[str, str]:
+def _old_forms(levels: Mapping[str, FormerLevel]) -> dict[str, str]:
     labels = [level.label or "" for level in levels.values()]
     sentences = [level.said for level in levels.values()]
     return _forms([(levels, levels), (labels, levels), (sentences, levels)])

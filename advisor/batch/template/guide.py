@@ -14,6 +14,7 @@ from advisor.batch.template.words import (
     row_height,
 )
 from advisor.files.spreadsheet_text import cell_text
+from advisor.report.words import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -121,7 +122,8 @@ def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, st
     yield (
         "Answers",
         "Click into a cell to read its question, and choose from the list at its arrow. Where a "
-        "number is asked for, type the number. The sheet Questions explains every answer.",
+        "number is asked for, type the number. The sheet Questions explains every answer. "
+        f"{HOW_TO_ANSWER}",
     )
     yield (
         "unknown",

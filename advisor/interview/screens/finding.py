@@ -1,4 +1,4 @@
-"""One finding: the answers behind it, the rule, the sources, the tree of why, the steps."""
+"""One finding: the answers behind it, the rule, the sources, the steps, and why it is so."""
 
 from rich.text import Text
 from textual import on, work
@@ -18,10 +18,9 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
 from advisor.report.sections.finding_rows import cited, excuses, fact_words
-from advisor.report.why import why_tree
+from advisor.report.why import why_lines
 from advisor.report.words import NOT_CERTAIN, STRENGTH, WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
-from advisor.report.writers.printing import printed
 from advisor.report.writers.terminal_items import rows_lines
 
 
@@ -106,7 +105,7 @@ class FindingScreen(InterviewScreen[None]):
         return Content.assemble(*parts)
 
     def _rest(self, words: Words) -> Content:
-        """Return what follows the answers: facts, sources, steps, the tree of why."""
+        """Return what follows the answers: facts, sources, steps, and why it is so or not."""
         width = max(40, self.size.width - 6)
         finding, scenario = self.finding, self.interview.current.scenario
         lines: list[Text] = []
@@ -120,8 +119,8 @@ class FindingScreen(InterviewScreen[None]):
             lines = list(rows_lines(rows, width))
         trace = evaluate(self.interview.book, scenario).get(self.rule)
         rule = self.interview.book.rules[self.rule]
-        tree = printed(why_tree(rule, trace, self.interview.book, scenario), width, colour=False)
-        return Content.assemble("\n", of_lines(lines), ("\n\nWhy\n", "bold"), tree)
+        why = why_lines(rule, trace, self.interview.book, scenario, width, alone=False)
+        return Content.assemble("\n", of_lines(lines), ("\n\nWhy\n", "bold"), of_lines(why))
 
     def on_key(self, event: Key) -> None:
         if event.character is not None and event.character in "23456789":

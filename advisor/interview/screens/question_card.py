@@ -14,6 +14,7 @@ from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
 from advisor.interview.wording import DELICATE, NOT_ASKED_HERE
+from advisor.report.words import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -29,6 +30,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
         yield PartnerGrid(id="grid")
         yield NumberField(id="number")
         yield Choices(id="choices")
+        yield plain("", id="how", classes="quiet")
         yield plain("", id="beside")
 
     def ask(self, rulebook: Rulebook, spot: Spot) -> str:
@@ -42,6 +44,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
         self._write("hidden", _why_hidden(spot) if hidden else None)
         self._write("asks", None if hidden else Content(question.asks))
         self._write("why", None if hidden else _why(question))
+        self._write("how", _how_to_answer(spot))
         self._write("beside", None if hidden else Content(_beside(spot)))
         self._grid(spot)
         dropped = self._number(spot)
@@ -98,6 +101,12 @@ def _why(question: Question) -> Content:
         ("\nEnough: ", "bold $quiet"),
         (question.enough, "$quiet"),
     )
+
+
+def _how_to_answer(spot: Spot) -> Content | None:
+    """Return how to answer, until the first answer is given."""
+    given = spot.session.scenario.has_answers
+    return None if given else Content(f"How to answer: {HOW_TO_ANSWER}")
 
 
 def _why_hidden(spot: Spot) -> Content:

@@ -103,8 +103,10 @@ class Journal:
             OSError: It cannot be locked or read.
         """
         latest, opened = self._reopen(unsaved, lambda latest: latest.opened_with(rulebook))
-        now = (self.successors.get(question, {question}) for question in latest.parked)
-        self.draft, self._parked = latest.draft, frozenset().union(*now)
+        # A question that lost a level is among the changes too, and is still asked under its id.
+        parked = latest.parked & rulebook.questions.keys()
+        now = (self.successors.get(question, ()) for question in latest.parked - parked)
+        self.draft, self._parked = latest.draft, parked.union(*now)
         return Resumed(opened.scenario, self._parked, latest.draft, opened.moved)
 
     def resume_set_up(self, unsaved: UnsavedInterview) -> SetUp:

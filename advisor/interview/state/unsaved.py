@@ -82,7 +82,7 @@ class UnsavedInterview:
         return self.path.with_suffix(".reading")
 
     def opened_with(self, rulebook: Rulebook) -> Opened:
-        """Return what was said, and what of it stands under other names now.
+        """Return what was said, and what of it has moved to other names.
 
         Raises:
             Faults: This rulebook cannot read it, though another may; or nothing can.

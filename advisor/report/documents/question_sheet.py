@@ -14,6 +14,7 @@ from advisor.report.blocks import Note, Page, Paragraph, Section
 from advisor.report.candour import CANDOUR
 from advisor.report.conditions import lines_of
 from advisor.report.form_blocks import Blank, Blanks, Choice, TickBoxes
+from advisor.report.words import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
@@ -36,8 +37,8 @@ _HOW: dict[Purpose, str] = {
     "room": "The room answers these together; the essential ones come first.",
 }
 _TICKING = (
-    "At each question tick the last line of which every part is true, or write the number. That "
-    "nobody knows is an answer too; leave open what was not asked."
+    f"Tick one line at each question, or write the number. {HOW_TO_ANSWER} That is an answer too. "
+    "Leave open what was not asked."
 )
 _TYPING = (
     "To type it in afterwards: the interview finds a question by the word in brackets under it, in "

@@ -26,6 +26,7 @@ def answer_section(words: Words) -> Section:
 
 
 def notes_about_a_person(words: Words) -> int:
-    """Return how many of the notes shown belong to questions about a person."""
-    questions = words.rulebook.questions
-    return sum(questions[note.question].about_a_person for note in words.assessment.notes)
+    """Return how many of the notes shown belong to questions about a person, gone or not."""
+    noted = [note.question for note in words.assessment.notes]
+    noted += [one.question for one in words.assessment.earlier if one.question and one.note]
+    return sum(map(words.rulebook.is_about_a_person, noted))

@@ -93,6 +93,8 @@ def _closing(words: Words, sections: Sequence[Section]) -> str:
     assessment = words.assessment
     known, asked = words.answers_known
     texts = [f"{known} of {plural(asked, 'answer')} known"]
+    if kept := len(assessment.earlier):
+        texts.append(f"{plural(kept, 'earlier answer')} not counted, as the questions changed")
     if left_out := assessment.private_notes_left_out:
         texts.append(f"{plural(left_out, 'private note')} left out")
     more = [
@@ -105,8 +107,12 @@ def _closing(words: Words, sections: Sequence[Section]) -> str:
         )
         if count
     ]
-    has = ", ".join(["reasons", "sources", *more])
-    return f"{'; '.join(texts)}. Full report (--report full): {has}."
+    for kept in range(len(more), -1, -1):
+        has = ", ".join(["reasons", "sources", *more[:kept]])
+        text = f"{'; '.join(texts)}. Full report (--report full): {has}."
+        if height(text) <= _CLOSING_LINES:
+            break
+    return text
 
 
 def _left_out(sections: Sequence[Section], name: str, total: int) -> int:

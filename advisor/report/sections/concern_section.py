@@ -1,10 +1,12 @@
 """Why the verdict is what it is: each concern, the answers behind it, and what would resolve it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.reasoning.reason import Citation, Reason
-from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Strong
+from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
 from advisor.report.words import SEVERITY_HEADINGS, WE_DISAGREE, Words, title_told
@@ -16,13 +18,15 @@ LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed
 def concern_section(words: Words) -> Section:
     """Return every concern, what weighs most first, then the disagreements with anything else."""
     quotes = AnswerQuotes(words)
+    items = [
+        (concern.severity, _concern(number, concern, quotes))
+        for number, concern in enumerate(words.assessment.concerns, start=1)
+    ]
     blocks: list[Block] = [Paragraph(LEGEND)]
-    group = ""
-    for number, concern in enumerate(words.assessment.concerns, start=1):
-        if (title := SEVERITY_HEADINGS[concern.severity]) != group:
-            blocks.append(Paragraph(Strong(title)))
-            group = title
-        blocks.append(_concern(number, concern, quotes))
+    for severity, group in groupby(items, key=itemgetter(0)):
+        blocks.append(Paragraph(Strong(SEVERITY_HEADINGS[severity])))
+        concerns = [item for _, item in group]
+        blocks += [_in_few_lines(concerns)] if severity == "low" else concerns
     if not words.assessment.concerns:
         blocks = [Paragraph(_nothing(words))]
     return Section("why", "Why we say this", (*blocks, *_disagreements_besides(words)))
@@ -43,12 +47,30 @@ def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
     if seen := _see_also(number, behind, quotes):
         rows.append(Row("See also", (seen,)))
     for place, risk in enumerate(risks):
-        rows += _risk_rows("And" if place else "So", risk, quotes)
+        rows += _risk_rows(risk, quotes, leads=place == 0)
     until = dict.fromkeys(filter(None, (words.until(risk.id) for risk in risks)))
     rows += [Row("Resolved when", ("; ".join(until),))] if until else []
     rows += [Row("Steps", (_steps(concern, words),))] if concern.steps else []
     title = title_told(concern.title, presumed=concern.presumed)
     return Item(title, number=str(number), rows=tuple(row for row in rows if row.lines))
+
+
+def _in_few_lines(items: Iterable[Item]) -> Points:
+    """Return concerns that are only worth watching, without a line for each of their parts."""
+    return Points(tuple(Point(item.number or "", item.title, _run_on(item.rows)) for item in items))
+
+
+def _run_on(rows: Sequence[Row]) -> str:
+    parts = (
+        (
+            line if isinstance(line, str) else " ".join((line.head, *line.lines))
+            for line in row.lines
+        )
+        for row in rows
+    )
+    labelled = zip((row.label for row in rows), parts, strict=True)
+    # Each step says itself for which concern it is.
+    return " ".join(f"{label}: {' '.join(part)}" for label, part in labelled if label != "Steps")
 
 
 def _steps(concern: ConcernShown, words: Words) -> str:
@@ -66,14 +88,18 @@ def _see_also(number: int, behind: list[str], quotes: AnswerQuotes) -> str:
     )
 
 
-def _risk_rows(label: str, risk: Risk, quotes: AnswerQuotes) -> Iterator[Row]:
-    """Yield a risk with why it is one, and why the room disagrees, if it does."""
+def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row]:
+    """Yield a risk, the one that leads with why it is one, and why the room disagrees, if it does.
+
+    With the reasons of all, reports had a quarter more lines; ``why`` gives any of them.
+    """
     words = quotes.words
     title = title_told(risk.title, presumed=risk.presumed)
     if risk.presumed and (excuse := words.excuse(risk.id)):
         title += f", unless {excuse}"
-    parts = [f"{title}.", risk.explanation, *_open(risk, quotes), places(risk.sources, words)]
-    yield Row(label, (" ".join(filter(None, parts)),))
+    because = risk.explanation if leads else ""
+    parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, words)]
+    yield Row("So" if leads else "And", (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
         yield Row(WE_DISAGREE, (on_one_line(risk.disagreement),))
 

@@ -23,7 +23,8 @@ def _said(one: Earlier, words: Words) -> Iterator[str]:
     if one.partner:
         yield f"{words.short_names.get(one.partner, one.partner)}:"
     sort = "You disagreed: " if one.rule else "Step: " if one.step else ""
-    yield f"{sort}{one.asked}{'' if one.asked.endswith(('.', '?', '!')) else '.'}"
+    is_sentence = one.asked.rstrip(")").endswith((".", "?", "!"))
+    yield f"{sort}{one.asked}{'' if is_sentence else '.'}"
     status = one.status.replace("-", " ") if one.status else None
     for label, text in (
         ("Answer", one.answer),

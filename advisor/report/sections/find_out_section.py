@@ -6,10 +6,11 @@ from advisor.reasoning.assessment import Risk
 from advisor.reasoning.open_questions import OpenQuestion, ToFindOut, Waiting
 from advisor.report.blocks import Group, Item, Point, Points, Row, Section
 from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.sections.concern_section import places
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, plural
 
-MAX_NAMED = 3
-"""How many findings that an answer affects are named."""
+MAX_NAMED = 1
+"""How many of the concerns are named that an answer affects; with three, a line more for each."""
 
 
 def find_out_section(words: Words) -> Section | None:
@@ -21,7 +22,7 @@ def find_out_section(words: Words) -> Section | None:
     by_question: dict[str, list[ToFindOut]] = {}
     for item in assessment.find_out:
         by_question.setdefault(item.question, []).append(item)
-    matter: dict[bool, list[Group]] = {True: [], False: []}
+    matter: dict[bool, list[Group | str]] = {True: [], False: []}
     for items in by_question.values():
         matter[any(item.matters for item in items)].append(_open(items, quotes))
     titles = {True: "Could change the advice", False: "Would not change the advice today"}
@@ -35,28 +36,38 @@ def find_out_section(words: Words) -> Section | None:
     return Section("not-known", title, blocks)
 
 
-def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group:
-    """Return one question that is open: of whom, whom to ask, and what the answer affects."""
+def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
+    """Return one question that is open: of whom, whom to ask, and what the answer affects.
+
+    How to find it out is said of what could change the advice; of the rest, whom to ask.
+    """
     question, words = items[0].question, quotes.words
-    lines = [f"{_states(items, quotes)} {_whom_to_ask(items, words)}"]
-    if affects := _affects(items, words):
-        lines.append(f"Affects: {affects}.")
-    return Group(f"{quotes.label(question)} {words.question(question)}", tuple(lines))
+    head = f"{quotes.label(question)} {words.question(question)}"
+    states, whom = _states(items, quotes), _whom_to_ask(items, words)
+    sources = places(words.sources_asked[question], words)
+    if not any(item.matters for item in items):
+        return " ".join(filter(None, (head, states, f"Ask {whom}.", sources)))
+    affects = _affects(items, words)
+    parts = (
+        states,
+        f"Who could tell: {whom}.",
+        items[-1].how,
+        sources,
+        f"Affects: {affects}." if affects else "",
+    )
+    return Group(head, (" ".join(filter(None, parts)),))
 
 
 def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
-    """Return who could tell and how; where the partners have each their own, who for whom."""
+    """Return who could tell; where the partners have each their own, who for whom."""
     told: dict[str, list[str]] = {}
-    how = ""
     for item in items:
-        how = item.how
         told.setdefault(item.who, []).extend(
             [words.short_names[item.partner]] if item.partner else []
         )
     if len(told) == 1:
-        return f"Who could tell: {next(iter(told))}. {how}"
-    whom = "; ".join(f"{who} ({', '.join(of)})" for who, of in told.items())
-    return f"Who could tell: {whom}. {how}"
+        return next(iter(told))
+    return "; ".join(f"{who} ({', '.join(of)})" for who, of in told.items())
 
 
 def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:

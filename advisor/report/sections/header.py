@@ -70,7 +70,7 @@ def questions_behind(words: Words) -> set[str | None]:
 
 
 def questions_answered(words: Words) -> set[str | None]:
-    """Return the questions that are answered, those with a note, and those of before."""
+    """Return the questions that are answered, those with a note, and old ones."""
     assessment = words.assessment
     known = {answer.question for answer in assessment.answers if answer.state == "known"}
     noted = {note.question for note in assessment.notes}

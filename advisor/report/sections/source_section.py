@@ -29,11 +29,15 @@ def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item
 
 
 def _says(source: str, words: Words) -> tuple[str, ...]:
-    """Return the lessons of a source about the risks and steps here, once each, with the places."""
+    """Return what a source says about what decides or limits the advice, once each.
+
+    All else names its places where it stands; with all lessons, the list was twice as long.
+    """
+    concerns = words.assessment.concerns
+    leads = {concern.risks[0] for concern in concerns if concern.severity != "low"}
     lessons: dict[str, dict[str, None]] = {}
-    said = words.assessment
-    for sources in (part.sources for parts in (said.risks, said.steps) for part in parts):
-        for citation in sources:
+    for risk in words.assessment.risks:
+        for citation in risk.sources if risk.id in leads else ():
             if citation.source == source:
                 lessons.setdefault(citation.supports, {})[citation.locator] = None
     return tuple(f"{'; '.join(of)}: {supports}" for supports, of in lessons.items())

@@ -57,16 +57,17 @@ def page_text(page: Page, width: int) -> str:
 
 def page_rich(page: Page, width: int, *, colour: bool) -> str:
     """Return the page for a terminal, with its colours only if wanted."""
-    return _printed(page_lines(page, width, DRAWN), fitting(width), colour=colour)
+    return printed_lines(page_lines(page, width, DRAWN), fitting(width), colour=colour)
 
 
 def blocks_rich(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
     """Return blocks alone for a terminal, with colours only if wanted."""
     lines = [line for block in blocks for line in _block(block, width, 0)]
-    return _printed(lines, width, colour=colour)
+    return printed_lines(lines, width, colour=colour)
 
 
-def _printed(lines: list[Text], width: int, *, colour: bool) -> str:
+def printed_lines(lines: list[Text], width: int, *, colour: bool) -> str:
+    """Return lines that are laid out already, with colours only if wanted."""
     if not colour:
         return _plain(lines)
     from rich.console import Group
@@ -128,9 +129,10 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
     # A chart brings its own blank lines, and its explanation belongs right above it.
     has_charts = any(isinstance(block, Chart) for block in section.blocks)
     for block in section.blocks:
-        yield from [] if has_charts or is_brief else [Text()]
+        is_first = block is section.blocks[0]
+        yield from [] if has_charts or is_brief or is_first else [Text()]
         lines = _block(block, width, label_room)
-        if section.heads_table and block is section.blocks[0]:
+        if section.heads_table and is_first:
             yield _title_over(section.title.upper(), next(lines))
         yield from lines
 

@@ -1,0 +1,135 @@
+"""The answers behind a rule in words: those that decide it, that would, and that are open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from advisor.reasoning.answers_read import Place
+from advisor.reasoning.fewest_answers import Needed
+from advisor.reasoning.reason import Reason
+from advisor.report.answer_sentences import answer_sentences, schools_asked
+from advisor.report.partner_names import joined, short_names
+from advisor.report.words import NOT_CONFIRMED
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """Says which answers make a rule true or false, and which would have to be others.
+
+    Attributes:
+        kind: Whether the rule is a risk, which worse answers raise, or a strength.
+    """
+
+    kind: Literal["risk", "strength"]
+    rulebook: Rulebook
+    scenario: Scenario
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners, in the order of the file."""
+        return self.scenario.partners
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """What to call each partner in a sentence, and that others answered on its behalf."""
+        others = {partner.name for partner in self.partners if partner.answers_from == "others"}
+        names = short_names(self.partners)
+        return {
+            name: called + (NOT_CONFIRMED if name in others else "")
+            for name, called in names.items()
+        }
+
+    def to_ask(
+        self, name: str, partners: list[str], needed: Needed | None, *, how: bool, whom: bool
+    ) -> str:
+        """Return an open question, whom to ask, and the answer that speaks for the rule."""
+        question = self.rulebook.questions[name]
+        of = schools_asked(question, partners, self)
+        tells = {
+            self.who_tells(question, partner): None
+            for partner in (*partners, *([] if partners else [None]))
+        }
+        text = question.asks + (f" ({of})" if of else "")
+        if needed:
+            text += f" {self.level_words(needed)} would make it true."
+        if how:
+            return f"{text} Ask {joined(tells, 'or')}: {question.find_out.how}"
+        return f"{text} Ask {joined(tells, 'or')}." if whom else text
+
+    def who_tells(self, question: Question, partner: str | None) -> str:
+        answer = self.answer(question.id, partner)
+        return (answer.who_could_tell if answer else None) or question.find_out.who
+
+    def answer(self, question: str, partner: str | None) -> Answer | None:
+        if partner is None:
+            return self.scenario.answer_once(question)
+        of = next(one for one in self.scenario.partners if one.name == partner)
+        return self.scenario.answer_of(of, question)
+
+    def sentences(self, needed: Iterable[Needed]) -> list[str]:
+        """Return answers that are given, as sentences."""
+        given = ((one.place, self.answer(*one.place)) for one in needed)
+        return self.in_sentences((place, said.answer) for place, said in given if said is not None)
+
+    def in_sentences(self, answers: Iterable[tuple[Place, str | float]]) -> list[str]:
+        reasons = [
+            Reason(question=place.question, answer=answer, partner=place.partner)
+            for place, answer in answers
+        ]
+        return answer_sentences(reasons, self)
+
+    def others(self, change: Iterable[Needed], *, now: bool) -> list[str]:
+        """Return the answers that would have to be others, each by its question and its level.
+
+        Args:
+            change: The answers of a way; those that are given already are left out.
+            now: Whether to say what is answered now.
+        """
+        found: dict[tuple[str, str], list[str | None]] = {}
+        for needed in change:
+            if not needed.is_so:
+                instead = self.instead_of(needed) if now else ""
+                key = needed.place.question, self.level_words(needed) + instead
+                found.setdefault(key, []).append(needed.place.partner)
+        return [self.other(*key, partners) for key, partners in found.items()]
+
+    def in_place(self, change: Iterable[Needed]) -> list[str]:
+        """Return the answers that would have to be others as sentences, as if they were given."""
+        return self.in_sentences((n.place, self.nearest(n)) for n in change if not n.is_so)
+
+    def instead_of(self, needed: Needed) -> str:
+        if needed.now is None:
+            return " (not known)"
+        question = self.rulebook.questions[needed.place.question]
+        return f", not “{question.level(needed.now).label}”"
+
+    def other(self, name: str, says: str, partners: list[str | None]) -> str:
+        question = self.rulebook.questions[name]
+        of = schools_asked(question, partners, self)
+        return f"{question.asks} {of + ': ' if of else ''}{says}."
+
+    def nearest(self, needed: Needed) -> str:
+        """Return the level nearest to what is answered; for what is not known, the likeliest."""
+        order = self.rulebook.questions[needed.place.question].order
+        if needed.now is None:
+            return needed.levels[-1 if self.kind == "risk" else 0]
+        now = order.index(needed.now)
+        return min(needed.levels, key=lambda level: abs(order.index(level) - now))
+
+    def level_words(self, needed: Needed) -> str:
+        """Return the level nearest to what is answered, and whether those beyond it serve too."""
+        question = self.rulebook.questions[needed.place.question]
+        chosen = self.nearest(needed)
+        label = f"“{question.level(chosen).label}”"
+        if question.better != "neither" and len(needed.levels) > 1:
+            place = question.order.index(chosen)
+            if needed.levels == question.order[: place + 1]:
+                return f"{label} or worse"
+            if needed.levels == question.order[place:]:
+                return f"{label} or better"
+        return label
