@@ -1,7 +1,7 @@
 """The answers of one partnership that conditions read, each at its place on the page."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from advisor.reasoning.evaluator import is_among
 from advisor.rulebook import condition as language
@@ -63,8 +63,21 @@ class AnswersRead:
                 case language.DifferBy():
                     for partner in self.asked([part.question], part.among):
                         yield Place(part.question, partner.name)
-                case language.FindingStands() if rule := self.rule(part.rule):
-                    yield from self.places(rule.condition)
+                case language.FindingStands():
+                    if rule := self.rule(part.rule):
+                        yield from self.places(rule.condition)
+                case language.All() | language.AnyOf() | language.Not():
+                    pass  # Their parts come by themselves.
+                case (
+                    language.KindIs()
+                    | language.StageIs()
+                    | language.PartnerCount()
+                    | language.BothSectors()
+                    | language.AnsweredByOthers()
+                ):
+                    pass  # Facts are no answers.
+                case _:
+                    assert_never(part)
 
     def rule(self, name: str) -> Rule | None:
         """Return a rule, if it exists for the scenario's kinds and stage."""
