@@ -58,18 +58,29 @@ class ColumnsInShort:
         self.dos = tuple(step.do for step in rulebook.steps.values())
         self.stamp = rulebook_stamp(rulebook)
         wording = rulebook.wording
-        said = [wording.bands[stage][band] for stage in STAGES for band in BANDS]
+        said = [wording.said(k, stage, band) for k in KINDS for stage in STAGES for band in BANDS]
         others = [wording.too_little_known, NOTHING_ANSWERED]
         self.decisions = tuple(dict.fromkeys([*said, *others]))
         self._said = np.array([self.decisions.index(text) for text in said])
         self._others = [self.decisions.index(text) for text in others]
 
-    def decided(self, scores: Scores, stages: Bytes) -> NDArray[np.integer]:
+    def decided(
+        self, scores: Scores, kinds: NDArray[np.integer], stages: Bytes
+    ) -> NDArray[np.integer]:
         """Return what each partnership is told, as places in ``decisions``; shape (n,)."""
-        said = self._said[stages.astype(np.int64) * len(BANDS) + scores.band]
+        said = self.place_of(kinds, stages, scores.band)
         too_little, nothing = self._others
         said = np.where(scores.too_little_known, too_little, said)
         return np.where(scores.known > 0, said, nothing)
+
+    def place_of(
+        self, kinds: NDArray[np.integer], stages: Bytes, bands: NDArray[np.integer]
+    ) -> NDArray[np.integer]:
+        """Return what bands say of kinds at stages, as places in ``decisions``; shape (n,)."""
+        found: NDArray[np.integer] = self._said[
+            (kinds.astype(np.int64) * len(STAGES) + stages) * len(BANDS) + bands
+        ]
+        return found
 
     def score(
         self, found: Sequence[ScenarioAt], *, over_all: bool
@@ -77,14 +88,14 @@ class ColumnsInShort:
         """Return what is said of each, and the picture over all of them if that is wanted."""
         encoded = encode(self.rulebook, [one.scenario for one in found])
         scores = self.scorer.score(encoded, over_all=over_all)
-        decided = self.decided(scores, encoded.stages)
+        kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
+        decided = self.decided(scores, kinds, encoded.stages)
         in_short = [
             self._scored(one, scores, place, self.decisions[decided[place]])
             for place, one in enumerate(found)
         ]
         if not over_all:
             return in_short, Portfolio.empty
-        kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
         return in_short, portfolio_of_scores(kinds, encoded.stages, scores)
 
     def lists(self, scores: Scores) -> dict[str, tuple[Lists, Sequence[str]]]:

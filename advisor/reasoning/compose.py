@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import (
     Assessment,
     ConcernShown,
@@ -83,7 +84,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
         ),
         rulebook=RulebookVersion(version=rulebook.version, hash=rulebook.content_hash),
         verdict=_verdict(inputs),
-        concerns=_concerns(inputs, [step.id for step in steps]),
+        concerns=_concerns(inputs, steps),
         risks=tuple(_risk(rule, inputs, shown_steps) for rule in inputs.risks),
         strengths=tuple(_finding(rule, inputs) for rule in inputs.strengths),
         disagreements_besides=disagreements_besides(scenario, inputs.evidence),
@@ -132,7 +133,7 @@ def _frameworks(inputs: AssessmentInputs) -> tuple[FrameworkStanding, ...]:
 
 def _verdict(inputs: AssessmentInputs) -> Verdict:
     bounds, rules, wording = inputs.bounds, inputs.rulebook.rules, inputs.rulebook.wording
-    decision = wording.bands[inputs.stage][bounds.band]
+    decision = wording.said(inputs.scenario.kind, inputs.stage, bounds.band)
     return Verdict(
         band=bounds.band,
         best=bounds.best,
@@ -161,7 +162,7 @@ def _verdict(inputs: AssessmentInputs) -> Verdict:
     )
 
 
-def _concerns(inputs: AssessmentInputs, steps: Sequence[str]) -> tuple[ConcernShown, ...]:
+def _concerns(inputs: AssessmentInputs, steps: Sequence[StepToTake]) -> tuple[ConcernShown, ...]:
     found = concerns_found(inputs.risks, inputs.presumed, inputs.rulebook, inputs.stage)
     return tuple(
         ConcernShown(
@@ -174,7 +175,7 @@ def _concerns(inputs: AssessmentInputs, steps: Sequence[str]) -> tuple[ConcernSh
             until=inputs.rulebook.until_of(one.lead) if held else None,
             then=_band_without([one.lead.id], inputs),
             risks=tuple(risk.id for risk in one.risks),
-            steps=tuple(step for step in steps if any(step in risk.steps for risk in one.risks)),
+            steps=tuple(s.id for s in steps if any(risk.id in s.for_ for risk in one.risks)),
         )
         for one in found
     )

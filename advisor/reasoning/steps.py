@@ -54,10 +54,7 @@ def steps_for(
     better. When a horizon is full, the step is due by the next one.
     """
     answers = _raised(raising, rulebook, scenario)
-    serves = {
-        step: _serves(answered, raising, rulebook, scenario.judged_at)
-        for step, answered in answers.items()
-    }
+    serves = {step: _serves(step, raising, scenario.judged_at) for step in answers}
     for place, following in enumerate((raising.when_ready, raising.due_next), start=3):
         for step in following:
             if step not in scenario.closed_steps and not is_done(
@@ -89,9 +86,9 @@ def steps_for(
 def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """Return the steps to take, each with the risks that it answers.
 
-    Leaves out steps that are done and steps that another one replaces. If that leaves a true risk
-    without any step, its first step that is not done stays, or else its first. What the meeting
-    marked as done or dropped is always left out.
+    Leaves out steps that are done and steps that another one replaces, which then answers their
+    risks too. If that leaves a true risk without any step, its first step that is not done stays,
+    or else its first. What the meeting marked as done or dropped is always left out.
     """
     closed = scenario.closed_steps
     steps_of = {
@@ -100,15 +97,27 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     raised = dict.fromkeys(step for steps in steps_of.values() for step in steps)
     done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
     taken = (rulebook.steps[step] for step in raised if step not in done)
-    replaced = {other for step in taken for other in step.instead_of}
-    left_out = done | replaced
+    left_out = done.union(*(step.instead_of for step in taken))
+    stands_in = {
+        (step, risk)
+        for step in raised
+        if step not in left_out
+        for risk, steps in steps_of.items()
+        if not (set(steps) - done).isdisjoint(rulebook.steps[step].instead_of)
+    }
+    answered = {risk for _, risk in stands_in}
     kept = {
         next((step for step in steps if step not in done), steps[0])
         for risk, steps in steps_of.items()
-        if steps and risk in raising.standing and left_out.issuperset(steps)
+        if steps
+        and risk in raising.standing
+        and risk not in answered
+        and left_out.issuperset(steps)
     }
     return {
-        step: tuple(risk.id for risk in raising.risks if step in risk.steps)
+        step: tuple(
+            risk.id for risk in raising.risks if step in risk.steps or (step, risk.id) in stands_in
+        )
         for step in raised
         if step not in left_out or step in kept
     }
@@ -133,8 +142,9 @@ def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> 
     )
 
 
-def _serves(answered: Sequence[str], raising: Raising, rulebook: Rulebook, stage: Stage) -> int:
+def _serves(step: str, raising: Raising, stage: Stage) -> int:
     """Return 0 if a step is for what decides the band, 1 for any risk with a band, else 2."""
-    if any(risk in raising.held_by for risk in answered):
+    own = [risk for risk in raising.risks if step in risk.steps]
+    if any(risk.id in raising.held_by for risk in own):
         return 0
-    return 1 if any(rulebook.rules[risk].band_at(stage) for risk in answered) else 2
+    return 1 if any(risk.band_at(stage) for risk in own) else 2

@@ -167,6 +167,10 @@ class Words:
         """Return a band as a rating."""
         return band_mark(self.rulebook, band)
 
+    def says(self, band: Band, stage: Stage) -> str:
+        """Return what a band says of this kind at a stage."""
+        return self.rulebook.wording.said(self.assessment.kind, stage, band)
+
     def severity(self, severity: Severity) -> Mark:
         """Return a severity as a rating."""
         return severity_mark(self.rulebook, severity)

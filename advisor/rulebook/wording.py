@@ -16,10 +16,12 @@ class KindWords(FileModel):
 
     Attributes:
         pilot_is: What a trial of it is, as a sentence, or what to do where it cannot have one.
+        bands: What a band says of it at a stage, where that differs from what is said of others.
     """
 
     label: OneLine
     pilot_is: OneLine
+    bands: dict[Stage, dict[Band, OneLine]] = Field(default_factory=dict)
 
 
 class StageWords(FileModel):
@@ -90,6 +92,10 @@ class Wording(FileModel):
     roles: dict[Role, OneLine]
     horizons: tuple[Horizon, ...] = Field(min_length=1)
     efforts: tuple[Named, ...] = Field(min_length=1)
+
+    def said(self, kind: Kind, stage: Stage, band: Band) -> str:
+        """Return what a band says at a stage, in the kind's own words where it has any."""
+        return self.kinds[kind].bands.get(stage, {}).get(band) or self.bands[stage][band]
 
     @model_validator(mode="after")
     def _some_horizon_has_room(self) -> Self:

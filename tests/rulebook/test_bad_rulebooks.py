@@ -195,6 +195,8 @@ def faults_in(folder: Path) -> list[str]:
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: schema, title: x}", ":6: the"),
         ("rulebook.yaml", "title: Money}", "title: Money}\n  - {id: steps, title: x}", ":6: the "),
         ("wording.yaml", "  cluster:\n", "  clustr:\n", ':2: unknown key "clustr"; did you mean "'),
+        ("wording.yaml", "  hub:\n", "  hub:\n    bands: {strting: {pilot: x}}\n", ':12: '),
+        ("wording.yaml", "  hub:\n", "  hub:\n    bands: {running: {pilott: x}}\n", ':12: '),
         ("wording.yaml", "  lead: lead\n", "", ':72: the key "lead" is missing'),
         ("wording.yaml", "    ready: open talks\n", "", ':38: the key "ready" is missing'),
         ("wording.yaml", "  low: {label: LOW}\n", "", ':64: the key "low" is missing'),

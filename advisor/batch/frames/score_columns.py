@@ -20,9 +20,9 @@ class ScoreColumns:
     def __init__(self, in_short: ColumnsInShort) -> None:
         self._in_short = in_short
 
-    def of(self, scores: Scores, stages: Bytes) -> list[pl.Series]:
+    def of(self, scores: Scores, kinds: NDArray[np.integer], stages: Bytes) -> list[pl.Series]:
         """Return the columns from the band to how much is asked; a row a partnership."""
-        decided = self._in_short.decided(scores, stages)
+        decided = self._in_short.decided(scores, kinds, stages)
         return [
             worded("band", scores.band, BANDS),
             worded("best", scores.best, BANDS),

@@ -86,7 +86,8 @@ class FrameScorer:
             is_good = [one.scenario is not None for one in told]
             places = np.concatenate([places, others[is_good]])
         scores = self._in_short.scorer.score(encoded, over_all=over_all)
-        columns = self._columns.of(scores, encoded.stages)
+        kinds = facts["kind"].to_physical().to_numpy()
+        columns = self._columns.of(scores, kinds, encoded.stages)
         made = facts.hstack(columns).with_columns(
             pl.lit(self._in_short.stamp).alias("rulebook"),
             pl.lit(None, pl.String).alias("next_date"),
@@ -95,7 +96,6 @@ class FrameScorer:
         portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if over_all:
             attention = self._needing(frame, read, good)
-            kinds = facts["kind"].to_physical().to_numpy()
             portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
         if good:
             order = np.argsort(places, kind="stable")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,10 +76,14 @@ class GroupSteps:
             for other in self._rulebook.steps[name].instead_of:
                 left_out[other] = left_out.get(other, never) | (is_raised & ~over[name])
         shown = {name: is_so & ~left_out[name] for name, is_so in raised.items()}
+        replacing = {name: shown[name] for name in raised if self._rulebook.steps[name].instead_of}
         for risk in self._risks:
             if all(left_out[step] is not never for step in risk.steps):
                 none_left = reduce(np.logical_and, [left_out[step] for step in risk.steps])
                 alone = self._values[risk.id].true & none_left
+                for step, name in product(risk.steps, replacing):
+                    if step in self._rulebook.steps[name].instead_of:
+                        alone = alone & ~(replacing[name] & ~over[step])
                 for step in risk.steps:
                     shown[step] = shown[step] | (alone & ~over[step])
                     alone = alone & over[step]

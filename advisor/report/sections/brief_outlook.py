@@ -83,7 +83,7 @@ def next_section(words: Words, room: int) -> tuple[Section, ...]:
     if later is None or assessment.next_band is None:
         return ()
     needs = list(dict.fromkeys(due.until for due in assessment.due_next if due.status == "stands"))
-    then = words.rulebook.wording.bands[later][assessment.next_band]
+    then = words.says(assessment.next_band, later)
     title = words.rulebook.wording.stages[later].arrival.capitalize()
     if not needs:
         return ()

@@ -36,9 +36,8 @@ def _limits(status: DueStatus, due: list[DueNext], later: Stage, words: Words) -
         # What is not known need not be resolved: it has to be found out first.
         until = "" if status == "waits" else f". Resolved when {item.until}"
         by_band.setdefault(item.holds_at, []).append(f"{item.title}{until}.")
-    says = words.rulebook.wording.bands[later]
     groups = tuple(
-        Group(f"{words.band(band).text}: {says[band]}", tuple(lines))
+        Group(f"{words.band(band).text}: {words.says(band, later)}", tuple(lines))
         for band, lines in by_band.items()
     )
     return Item(_STATUS[status], rows=(Row("", groups),))

@@ -59,8 +59,7 @@ def _points(numbers: list[int]) -> str:
 
 
 def _advice(band: Band, words: Words) -> str:
-    says = words.rulebook.wording.bands[words.assessment.stage][band]
-    return f"{words.band(band).word}: {says}"
+    return f"{words.band(band).word}: {words.says(band, words.assessment.stage)}"
 
 
 def _outlook(words: Words) -> str:
