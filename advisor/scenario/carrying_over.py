@@ -44,8 +44,10 @@ class Moved(NamedTuple):
         """What became of it, for the author of the file."""
         name = str(self.place[-1])
         if not self.now:
-            changed = "is asked otherwise now" if self.is_answer else "is gone"
-            return f"{name}: {changed}; what was said is kept under earlier"
+            if self.is_answer:
+                kept = "the old answer is kept as a note under earlier, and counts for nothing"
+                return f"{name}: this question has changed; answer it again, for {kept}"
+            return f"{name}: is gone; what was said is kept under earlier"
         if self.now == (name,) and not self.is_kept:
             return f"{name}: the answer has another id now; saving the file writes it"
         if self.is_kept:

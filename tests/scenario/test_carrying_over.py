@@ -117,7 +117,8 @@ def test_a_file_of_before_is_read_and_saved_under_the_names_of_now() -> None:
     assert [str(remark) for remark in found.remarks] == [
         "old.yaml:20: dates-known: is now dates-fixed; saving the file writes it so",
         "old.yaml:9: heads-agree: is now head-backing; saving the file writes it so",
-        "old.yaml:14: heads-agree: is asked otherwise now; what was said is kept under earlier",
+        "old.yaml:14: heads-agree: this question has changed; answer it again, for the old answer "
+        "is kept as a note under earlier, and counts for nothing",
         "old.yaml:18: heads-agree: is now head-backing; saving the file writes it so",
         "old.yaml:26: heads-far-apart: is now heads-differ, teams-not-told; saving the file writes "
         "it so",
