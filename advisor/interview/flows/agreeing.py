@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.interview.days import day_fault, typed_day
 from advisor.interview.screens.dialogs import AskLine
 from advisor.report.days_in_words import day_in_words
+from advisor.report.writers.cells import on_one_line
 from advisor.scenario.facts import StepAgreement
 
 if TYPE_CHECKING:
@@ -49,14 +50,16 @@ async def disagree(app: InterviewApp, rule: str) -> None:
     """Ask why the room disagrees with a finding, and keep that; an empty line takes it out."""
     session = app.current
     title = app.book.rules[rule].title
+    shown = on_one_line(session.scenario.disagreements.get(rule, ""))
     because = await app.push_screen_wait(
         AskLine(
             "Why do you disagree?",
             f"“{title}” It is kept in the file and stands in the report beside the finding; the "
             "verdict stays as the rules have it. An empty line takes it out.",
-            session.scenario.disagreements.get(rule, ""),
+            shown,
         )
     )
-    if because is not None:
+    # What was written in several lines stays as it is, unless somebody changes it here.
+    if because is not None and because != shown:
         scenario = session.scenario.with_disagreement(rule, because or None)
         app.change(session.changed(scenario))
