@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor.files.faults import Fault
     from advisor.files.folders import InFolder
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Scenario
+    from advisor.scenario.loading import Opened
 
 _Found = tuple["list[Fault]", "list[Fault]"]
 """Faults that keep something from loading, and what is only worth mending."""
@@ -111,20 +111,15 @@ def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
     except Faults as error:
         return list(error.faults), []
     remarks = [Fault(str(file), 0, says) for says in scenario_complaints(opened.scenario)]
-    return [], [*opened.remarks, *remarks, *_contradictions(file, rulebook, opened.scenario)]
+    return [], [*opened.remarks, *remarks, *_contradictions(opened, rulebook)]
 
 
-def _contradictions(file: Path, rulebook: Rulebook, scenario: Scenario) -> Iterator[Fault]:
+def _contradictions(opened: Opened, rulebook: Rulebook) -> Iterator[Fault]:
     """Yield each contradiction among the answers, at the first of them."""
-    from advisor.files.faults import Fault
-    from advisor.files.strict_yaml import read_yaml
     from advisor.reasoning.contradictions import contradictions_met
     from advisor.report.partner_names import asked_back
 
-    for met in contradictions_met(rulebook, scenario):
+    for met in contradictions_met(rulebook, opened.scenario):
         asks = asked_back(met.contradiction.ask, met.partners)
         says = f"two answers contradict each other: {asks}"
-        # Standard input cannot be read a second time.
-        is_input = str(file) == "-"
-        at = met.place_in(scenario)
-        yield Fault("-", 0, says) if is_input else read_yaml(file).fault(at, says)
+        yield opened.document.fault(met.place_in(opened.scenario), says)

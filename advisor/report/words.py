@@ -62,8 +62,8 @@ NOT_CERTAIN = "likely, not certain"
 LIKELY = "Likely: {}"
 """The title of a risk that only an excuse could remove, and of a concern of such risks alone."""
 HOW_TO_ANSWER = (
-    "Choose the last line that is completely true; but where somebody refuses, doubts or disputes "
-    "it, the line that says so. If nobody has mentioned it, nobody knows."
+    "Choose the last line that is completely true. If somebody refuses, doubts or disputes it, "
+    "choose the line that says so. If nobody has mentioned it, nobody knows."
 )
 """How a level is chosen; said once, where the questions begin."""
 

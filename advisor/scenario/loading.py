@@ -27,11 +27,13 @@ class Opened(NamedTuple):
     """The partnership that a file describes.
 
     Attributes:
+        document: The text of the file, to place remarks in it.
         moved: What the file says under names that are gone.
         remarks: What became of each of it, with its line.
     """
 
     scenario: Scenario
+    document: Document
     moved: tuple[Moved, ...] = ()
     remarks: tuple[Fault, ...] = ()
 
@@ -92,10 +94,11 @@ def carried_scenario(value: object, rulebook: Rulebook, document: Document) -> O
     """
     carried = carried_over(value, rulebook)
     if not carried.moved:
-        return Opened(make_scenario(carried.value, rulebook, document))
+        return Opened(make_scenario(carried.value, rulebook, document), document)
     remarks = tuple(document.fault(one.place, one.says) for one in carried.moved)
     document = document.with_copies((one.place, one.places) for one in carried.moved)
-    return Opened(make_scenario(carried.value, rulebook, document), carried.moved, remarks)
+    scenario = make_scenario(carried.value, rulebook, document)
+    return Opened(scenario, document, carried.moved, remarks)
 
 
 def make_scenario(

@@ -41,7 +41,7 @@ def test_check_tells_what_is_only_worth_mending(advisor: Run, tmp_path: Path, sm
     says = "two answers contradict each other: Ash and Birch: You said that the head has said no, "
     assert done.out.startswith(f"{small}:7: {says}")
     done = advisor("check", "-", *OF_SMALL, given=small.read_bytes())
-    assert done.out.startswith(f"-: {says}")
+    assert done.out.startswith(f"-:7: {says}")
 
     folder = copied_to(tmp_path)
     spoil(folder, "calendar/dates-late.yaml", "expect: stands", "expect: silent")
