@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.reasoning.advised_steps import StepToTake
-from advisor.reasoning.assessment import Assessment, Finding, PartnerShown, TopicStatus
+from advisor.reasoning.assessment import Assessment, Finding, PartnerShown
 from advisor.reasoning.citations import citations
 from advisor.reasoning.reason import Citation, Reason
-from advisor.report.blocks import Mark, Tone
+from advisor.report.blocks import Mark
 from advisor.report.days_in_words import weekday_and_day
+from advisor.report.marks import band_mark, severity_mark
 from advisor.report.partner_names import joined, short_names
 from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.question import Question
@@ -28,32 +29,12 @@ from advisor.rulebook.vocabulary import (
 )
 from advisor.rulebook.wording import Named
 
-_BAND_MARKS: dict[Band, tuple[str, Tone]] = {
-    "not-ready": ("[x]", "stop"),
-    "foundations-first": ("[!]", "caution"),
-    "pilot": ("[=]", "small"),
-    "ready": ("[+]", "good"),
-}
-_SEVERITY_MARKS: dict[Severity, tuple[str, Tone]] = {
-    "high": ("!!!", "stop"),
-    "medium": ("!!", "caution"),
-    "low": ("!", "plain"),
-}
 SEVERITY_HEADINGS: dict[Severity, str] = {
     "high": "What decides this",
     "medium": "What limits it",
     "low": "Worth watching",
 }
 """The heading over the concerns of one severity."""
-TOPIC_MARKS: dict[TopicStatus, Mark] = {
-    "at-risk": Mark("at risk", "[!]", "stop"),
-    "watch": Mark("watch", "[~]", "caution"),
-    "not-asked": Mark("not asked", "[ ]", "plain"),
-    "unclear": Mark("unclear", "[?]", "plain"),
-    "sound": Mark("no risk", "[+]", "good"),
-}
-STRENGTH = Mark("strength", "[+]", "good")
-NOT_KNOWN = Mark("not known", "[?]", "plain")
 ON_FILE = "on file"
 TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
@@ -83,22 +64,10 @@ def counted(number: float, unit: str) -> str:
     return f"{number} {unit}"
 
 
-def band_mark(rulebook: Rulebook, band: Band) -> Mark:
-    """Return a band as a rating."""
-    symbol, tone = _BAND_MARKS[band]
-    return Mark(rulebook.wording.ratings[band].label, symbol, tone)
-
-
 def stage_question(rulebook: Rulebook, stage: Stage) -> str:
     """Return the decision at a stage as a short question, with its place among the four."""
     short = rulebook.wording.stages[stage].short
     return f"{short} ({STAGES.index(stage) + 1} of {len(STAGES)})"
-
-
-def severity_mark(rulebook: Rulebook, severity: Severity) -> Mark:
-    """Return a severity as a rating."""
-    symbol, tone = _SEVERITY_MARKS[severity]
-    return Mark(rulebook.wording.severities[severity].label, symbol, tone)
 
 
 def answer_words(question: Question, answer: str | float | None) -> str:

@@ -23,8 +23,9 @@ from advisor.report.blocks import (
     Section,
     Series,
 )
+from advisor.report.marks import TOPIC_MARKS, band_mark
 from advisor.report.sections.source_section import source_item
-from advisor.report.words import TOPIC_MARKS, band_mark, stage_question
+from advisor.report.words import stage_question
 from advisor.report.writers.bars import number
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Stage

@@ -17,9 +17,10 @@ from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
+from advisor.report.marks import STRENGTH
 from advisor.report.sections.finding_rows import cited, excuses, fact_words
 from advisor.report.why import why_lines
-from advisor.report.words import NOT_CERTAIN, STRENGTH, WE_DISAGREE, Words
+from advisor.report.words import NOT_CERTAIN, WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
 from advisor.report.writers.terminal_items import rows_lines
 

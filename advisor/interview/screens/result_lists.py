@@ -9,7 +9,8 @@ from advisor.interview.content import entry, of_mark
 from advisor.interview.delicate import shown
 from advisor.interview.session import Session
 from advisor.reasoning.assessment import Assessment, Finding, Risk
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, STRENGTH, Words
+from advisor.report.marks import STRENGTH
+from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Words
 
 
 def risk_options(words: Words, cells: int, *, by_topic: bool) -> Iterator[Option]:

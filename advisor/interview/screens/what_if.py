@@ -18,7 +18,7 @@ from advisor.interview.session import Session
 from advisor.interview.so_far import move, reading, told
 from advisor.interview.wording import HIDDEN
 from advisor.reasoning.asked import Asked, everything_asked
-from advisor.report.words import band_mark
+from advisor.report.marks import band_mark
 from advisor.rulebook.vocabulary import Band
 from advisor.scenario.scenario import Partner
 

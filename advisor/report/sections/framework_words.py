@@ -13,7 +13,7 @@ from advisor.reasoning.standing import (
     Outcome,
 )
 from advisor.report.blocks import Mark
-from advisor.report.words import NOT_KNOWN
+from advisor.report.marks import NOT_KNOWN
 from advisor.rulebook.framework import Framework, Part
 from advisor.rulebook.rulebook import Rulebook
 
