@@ -97,7 +97,8 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
     title = title_told(risk.title, presumed=risk.presumed)
     if risk.presumed and (excuse := words.excuse(risk.id)):
         title += f", unless {excuse}"
-    because = risk.explanation if leads else ""
+    # Where the reason begins with the title, one of them is enough.
+    because = risk.explanation.removeprefix(f"{title}. ") if leads else ""
     parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, words)]
     yield Row("So" if leads else "And", (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
