@@ -30,15 +30,16 @@ class StepToTake(_Aliased):
     Attributes:
         who: The role that usually takes it.
         when: By which horizon it is usually taken.
-        for_: The risks that it answers; none of a step to take though nothing limits the verdict.
-        sources: What it rests on.
-        owner: Who takes it, where the meeting set that.
-        by: The day by which it is taken, where the meeting set that; it is never moved.
+        for_: The risks that it answers; empty for a step that is advised although nothing limits
+            the verdict.
+        sources: The evidence for it.
+        owner: Who takes it, if the meeting set that.
+        by: The day by which it is taken, if the meeting set that; it is never moved.
         overdue: Whether that day is past.
-        status: How far it is, where the meeting set that.
-        note: What the meeting noted on it.
-        suggested_by: The day by which to take it, where the meeting set none.
-        papers_by: The day by which its papers are with the clerk, a week before a board meets.
+        status: Its status, if the meeting set that.
+        note: The meeting's note on it.
+        suggested_by: The day by which to take it, if the meeting set none.
+        papers_by: The day by which the clerk needs its papers, a week before a board meets.
         too_late_for: The key date that it serves and can no longer meet.
     """
 
@@ -75,7 +76,7 @@ class DateShown(_Aliased):
     """A day that matters to the partnership, and what is due on it.
 
     Attributes:
-        is_: What sort of day it is.
+        is_: What kind of day it is.
         partner: The partner whose day it is; None if it is everybody's.
     """
 

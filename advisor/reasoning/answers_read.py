@@ -1,4 +1,4 @@
-"""The answers of one partnership that conditions read, each at its place on the page."""
+"""The answers of one partnership that conditions read, each with its position on the page."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
@@ -14,7 +14,7 @@ from advisor.scenario.scenario import Partner, Scenario
 
 
 class Place(NamedTuple):
-    """Where an answer is given: a question, and the partner that is asked, if one is."""
+    """Where an answer is given: a question, and the partner that is asked, if any."""
 
     question: str
     partner: str | None
@@ -30,7 +30,7 @@ class AnswersRead:
         self._known: dict[Place, str | None] = {}
 
     def now(self, place: Place) -> str | None:
-        """Return the level that is answered there, or ``not-applicable``; None if neither is."""
+        """Return the level answered there, or ``not-applicable``; None if there is neither."""
         if place not in self._known:
             self._known[place] = self._read(place)
         return self._known[place]
@@ -47,12 +47,12 @@ class AnswersRead:
         return known_level(question, answer)
 
     def position(self, place: Place) -> tuple[int, int]:
-        """Return where on the page the answer is, to sort by."""
+        """Return the answer's position on the page, to sort by."""
         partner = -1 if place.partner is None else self._partner_order[place.partner]
         return self._question_order[place.question], partner
 
     def places(self, condition: Condition) -> Iterator[Place]:
-        """Yield each answer that a condition reads, findings followed, once for each reading."""
+        """Yield each answer that a condition reads, through findings too, once for each reading."""
         for _, part in language.parts(condition):
             match part:
                 case language.AnswerIs():
@@ -67,7 +67,7 @@ class AnswersRead:
                     if rule := self.rule(part.rule):
                         yield from self.places(rule.condition)
                 case language.All() | language.AnyOf() | language.Not():
-                    pass  # Their parts come by themselves.
+                    pass  # Their parts are visited separately.
                 case (
                     language.KindIs()
                     | language.StageIs()
@@ -80,13 +80,13 @@ class AnswersRead:
                     assert_never(part)
 
     def rule(self, name: str) -> Rule | None:
-        """Return a rule, if it exists for the scenario's kinds and stage."""
+        """Return a rule, if it applies to the scenario's kinds and stage."""
         rule = self.rulebook.rules[name]
         exists = rule.exists_at(self.scenario.kinds, self.scenario.judged_at)
         return rule if exists else None
 
     def asked(self, questions: Iterable[str], among: language.Among) -> list[Partner]:
-        """Return the partners that a quantifier counts: those asked all of it, where it applies."""
+        """Return the partners that a quantifier counts: asked all of it, and all of it applies."""
         asked = [self.rulebook.questions[name] for name in questions]
         return [
             partner

@@ -67,7 +67,7 @@ class Finding(AssessmentPart):
     """A rule that is true or presumed, with its evidence and its sources.
 
     Attributes:
-        disagreement: Why the room disagrees, where it does; the rule is true all the same.
+        disagreement: Why the room disagrees, if it does; the rule stays true.
     """
 
     id: Id
@@ -84,7 +84,7 @@ class Risk(Finding):
 
     Attributes:
         presumed: Whether only something that is not known could excuse it.
-        open: Of a presumed risk, the answers that could.
+        open: For a presumed risk, the open answers that could excuse it.
     """
 
     severity: Severity
@@ -95,13 +95,14 @@ class Risk(Finding):
 
 
 class ConcernShown(AssessmentPart):
-    """What several risks are about, one of which is true or presumed.
+    """The heading of several risks, at least one of them true or presumed.
 
     Attributes:
-        severity: That of its worst true risk, or of its worst presumed one if none is true.
+        severity: The severity of its worst true risk, or of its worst presumed risk if none is
+            true.
         holds_at: The band to which this risk limits the verdict, if it does.
         presumed: Whether none of its risks is true.
-        until: What resolves it, in words, where it limits the verdict.
+        until: What resolves it, in words, if it limits the verdict.
         then: The band without any of its risks, all else unchanged.
         risks: Ids in the assessment's risks.
         steps: Ids in the assessment's steps.
@@ -136,8 +137,8 @@ class WaitingOn(Waiting):
     """A risk that the verdict waits on.
 
     Attributes:
-        open: The essential answers that are open; of a presumed one also what could excuse it.
-        until, then: As of one that holds the verdict.
+        open: The essential answers that are open; for a presumed risk also what could excuse it.
+        until, then: The same as in ``held_by``.
     """
 
     presumed: bool
@@ -151,8 +152,8 @@ class Verdict(AssessmentPart):
     Attributes:
         decision: What the band says at this stage, or that too little is known to judge.
         too_little_known: Whether too few essential answers are known to judge.
-        held_by: What has to be put in place.
-        waiting_on: What has to be found out.
+        held_by: The risks to resolve.
+        waiting_on: The risks to find out about.
         then: The band without the concerns of ``held_by`` and ``waiting_on``, all else unchanged.
         further_open: How many further answers are open behind risks that could hold a band and
             that the verdict does not wait for.
@@ -177,7 +178,7 @@ class DisagreementBesides(AssessmentPart):
 
 
 class TopicState(AssessmentPart):
-    """A topic: its status, and how many of its questions are known of how many asked."""
+    """A topic: its status, how many questions it asks, and how many of them are known."""
 
     id: Id
     status: TopicStatus
@@ -189,7 +190,7 @@ DueStatus = Literal["stands", "presumed", "waits"]
 
 
 class DueNext(AssessmentPart):
-    """A risk that limits the verdict at the next stage, or could, by the answers of today."""
+    """A risk that limits the verdict at the next stage, or could, given the current answers."""
 
     id: Id
     title: OneLine
@@ -207,30 +208,30 @@ class Uncovered(AssessmentPart):
 
 
 class Assessment(AssessmentPart):
-    """The advice for one partnership, whole.
+    """The complete advice for one partnership.
 
     Attributes:
-        stage_given: Whether the file names the stage; if not it is read as ``starting``.
+        stage_given: Whether the file names the stage; if not, it is ``starting``.
         next_meeting: The day on which these people meet again.
         starts: The day on which the joint work begins.
         days_from: The day from which the days of steps are counted, if there is one.
-        room: Who was in the room, where the file says so.
+        room: Who was in the room, if the file says so.
         present: Who answered, as roles.
         about: What the partnership is to do.
         dates: The key dates, in the order of their days.
-        concerns: What weighs most first.
-        risks: Worst first; among those of one band the presumed ones last.
+        concerns: In order of weight.
+        risks: Worst first; within one band, presumed risks last.
         undecided: The rules that are neither true nor false, without the presumed risks.
-        steps: What serves the verdict most first, each after those it needs.
-        agreed_besides: What was set for steps that are done, or that no risk asks for now.
+        steps: Those that help the verdict most first; each after the steps that it needs.
+        agreed_besides: Agreements about steps that are done, or that no risk asks for now.
         disagreements_besides: The disagreements with rules that are not true now.
-        could_change: What decides most first.
+        could_change: The questions that decide most first.
         next_band: The verdict of the same answers at the next stage, if there is one.
-        frameworks: Those shown at this kind and stage, and those asked for.
+        frameworks: Those shown at this kind and stage, and those requested.
         answers: Every question asked, in order.
-        earlier: What was said under questions, findings and steps that are gone; it decides
+        earlier: Entries under questions, findings and steps that no longer exist; they decide
             nothing.
-        private_notes_left_out: How many notes are not shown.
+        private_notes_left_out: The number of notes that are not shown.
     """
 
     schema_version: Literal["2"] = "2"

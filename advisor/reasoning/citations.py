@@ -1,4 +1,4 @@
-"""The places in the sources that a rule, a step or a question rests on."""
+"""The places in the sources behind a rule, a step or a question."""
 
 from advisor.reasoning.reason import Citation
 from advisor.rulebook.question import Question
@@ -7,7 +7,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def citations(part: Rule | Step | Question, rulebook: Rulebook) -> tuple[Citation, ...]:
-    """Return every place that lessons of a rule, step or question name, and what each supports."""
+    """Return every place that the lessons of a rule, step or question cite, and its claim."""
     return tuple(
         Citation(source=passage.source, locator=passage.locator, supports=lesson.says)
         for lesson in (rulebook.lessons[name] for name in part.lessons)

@@ -1,4 +1,4 @@
-"""Composes the assessment from what was found: the verdict and its conditions, risks, steps."""
+"""Compose the assessment from the findings: the verdict and its conditions, risks and steps."""
 
 from collections.abc import Iterable, Sequence
 
@@ -110,12 +110,12 @@ def compose(inputs: AssessmentInputs) -> Assessment:
 
 
 def raising_of(inputs: AssessmentInputs, due: Iterable[DueNext]) -> Raising:
-    """Return what raises steps; where the verdict is ready, also what to do all the same."""
+    """Return what raises steps; if the verdict is ready, also the steps to take anyway."""
     raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
     if inputs.bounds.band != "ready":
         return raising
     steps, rules = inputs.rulebook.steps.values(), inputs.rulebook.rules
-    # What only waits is to be found out first.
+    # A risk that is only waiting has to be found out about first.
     certain = (rules[risk.id] for risk in due if risk.status != "waits")
     return raising._replace(
         when_ready=tuple(step.id for step in steps if inputs.stage in step.when_ready),
@@ -182,7 +182,7 @@ def _concerns(inputs: AssessmentInputs, steps: Sequence[StepToTake]) -> tuple[Co
 
 
 def _band_without(rules: Iterable[str], inputs: AssessmentInputs) -> Band:
-    """Return the band if no risk of the concerns of some risks were there, all else unchanged."""
+    """Return the band without any risk of these risks' concerns, all else unchanged."""
     rulebook = inputs.rulebook
     concerns = {rulebook.rules[rule].concern or "" for rule in rules}
     settled = frozenset(risk.id for concern in concerns for risk in rulebook.risks_of[concern])
@@ -196,7 +196,7 @@ def _waiting(rule: str, missing: tuple[OpenQuestion, ...]) -> Waiting:
 
 
 def _further_open(inputs: AssessmentInputs) -> frozenset[OpenQuestion]:
-    """Return the further open answers behind undecided risks that hold a band and do not wait."""
+    """Return the other open answers behind undecided risks that have a band but do not wait."""
     waiting = frozenset(inputs.findings.waiting)
     return frozenset(
         answer
@@ -271,6 +271,6 @@ def _deciding_answers(inputs: AssessmentInputs) -> frozenset[OpenQuestion]:
         if could_lower(rule)
         for answer in inputs.waits_for(rule)
     )
-    # What holds the verdict below its best leaves room for further answers to lower it.
+    # A risk that keeps the verdict below its best leaves room for other answers to lower it.
     further = _further_open(inputs) if bounds.band == "ready" else frozenset()
     return frozenset(waited_for) | further

@@ -1,4 +1,4 @@
-"""Answers that cannot all be true, found by the evaluator: only what is certain is asked back."""
+"""Answers that cannot all be true, found by the evaluator: only certain ones are queried."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from advisor.scenario.scenario import Partner, Scenario
 
 
 class ContradictionMet(NamedTuple):
-    """A contradiction among the answers of a partnership, and what it rests on."""
+    """A contradiction among the answers of a partnership, with its evidence."""
 
     contradiction: Contradiction
     grounds: tuple[Ground, ...]
@@ -31,7 +31,7 @@ class ContradictionMet(NamedTuple):
         return tuple(seen.partner.name for seen in self.answers if seen.partner)
 
     def place_in(self, scenario: Scenario) -> Place:
-        """Return where the first of the answers stands in the partnership's file."""
+        """Return the key path of the first of the answers in the partnership's file."""
         first = self.answers[0]
         if first.partner is None or first.question not in first.partner.answers:
             return ("answers", first.question)
@@ -43,12 +43,12 @@ def contradictions_met(
 ) -> tuple[ContradictionMet, ...]:
     """Return the contradictions among the answers, in the order of the rulebook.
 
-    An answer that is not asked for here is left alone, for nobody could put it right.
+    Answers to questions that are not asked here are ignored, since nobody could correct them.
 
     Args:
-        rulebook: What was asked, and what contradicts what.
+        rulebook: The questions and the contradictions.
         scenario: The partnership.
-        asked: Everything asked, where somebody has worked it out already.
+        asked: Everything asked, if it has been computed already.
     """
     if not rulebook.contradictions:
         return ()
@@ -71,7 +71,7 @@ def _name(partner: Partner | None) -> str:
 
 
 def perfect_file_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
-    """Yield each contradiction that an otherwise perfect file meets, where it first does."""
+    """Yield each contradiction that a perfect file meets, at the first kind and stage."""
     complained: set[str] = set()
     for kind in KINDS if rulebook.contradictions else ():
         for stage in STAGES:

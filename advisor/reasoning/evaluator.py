@@ -1,4 +1,4 @@
-"""The reference reading of the rules: evaluates each condition tree and keeps what it saw."""
+"""The reference evaluator: evaluates each condition tree and keeps what it saw."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ class Seen:
     Attributes:
         partner: Whose answer it is, or None for the partnership's.
         answer: The answer as given, or None if the question was not answered.
-        value: Whether it is one of the levels that the leaf names.
-        waits: Whether it is, or is not known and its question is essential here.
+        value: Whether it is one of the levels in the leaf.
+        waits: Whether it is one of them, or is unknown and its question is essential here.
     """
 
     question: str
@@ -44,7 +44,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One partner that a quantifier counted: the least of what it answers."""
+    """One partner that a quantifier counted, with the lowest value among its answers."""
 
     partner: Partner
     value: Truth
@@ -54,18 +54,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What became of one part of a condition, and of its own parts.
+    """The result of one part of a condition, with the results of its own parts.
 
     Attributes:
-        value: The readings *stands* and *could stand* in one.
-        waits: What the reading of that name says, in which an open answer to an essential question
-            matches.
-        presumed: What the reading of that name says, in which an excuse that is not known to hold
-            does not excuse.
-        rule: For a finding that applies, the rule whose condition ``parts`` holds.
+        value: Whether it is true or could be true, in one value.
+        waits: The result if open answers to essential questions count as a match.
+        presumed: The result if an excuse counts only when it is known.
+        rule: For a finding that applies, the rule whose condition is in ``parts``.
         seen: The answer that a leaf about the partnership looked at.
         matches: The partners that a quantifier counted.
-        fact: For a leaf about a fact, what is the case.
+        fact: For a leaf about a fact, the fact of the partnership.
     """
 
     condition: Condition
@@ -80,7 +78,7 @@ class Trace:
 
 
 def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
-    """Return the trace of every rule that exists for the scenario's kinds and stage."""
+    """Return the trace of every rule for the scenario's kinds and stage."""
     reading = Reading(rulebook, scenario)
     for rule in rulebook.rules_at(scenario.kinds, scenario.judged_at):
         reading.traces[rule.id] = reading.of(rule.condition)
@@ -88,7 +86,7 @@ def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
 
 
 def findings_of(traces: Mapping[str, Trace]) -> Findings:
-    """Return what the traces of rules come to, in their order."""
+    """Return the findings that follow from the traces, in their order."""
     undecided = {rule: trace for rule, trace in traces.items() if trace.value == Truth.UNKNOWN}
     return Findings(
         stands=tuple(rule for rule, trace in traces.items() if trace.value == Truth.TRUE),
@@ -104,11 +102,11 @@ def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scena
 
 
 class Reading:
-    """One pass over one scenario; rules are read after those whose findings they read.
+    """One pass over one scenario; a rule is evaluated after the rules whose findings it reads.
 
     Attributes:
-        traces: The rules that were read so far, to which findings lead.
-        essential: The questions of the short form, where somebody has worked them out already.
+        traces: The rules evaluated so far, for the findings that refer to them.
+        essential: The questions of the short form, if they have been computed already.
     """
 
     def __init__(
@@ -168,7 +166,7 @@ class Reading:
 
     def _opposite(self, condition: language.Not) -> Trace:
         part = self.of(condition.part)
-        # Read at the finding itself: as a part, a finding is presumed only if it stands.
+        # Evaluated at the finding itself: as a part, a finding is presumed only if it is true.
         of_finding = part.parts[0] if part.parts else part
         return Trace(
             condition,
@@ -243,7 +241,7 @@ class Reading:
                 assert_never(condition)
 
     def _matches(self, condition: language.PartnersMatch) -> Iterator[Match]:
-        """Yield each partner that is asked all of the questions, and for which all apply."""
+        """Yield each partner that is asked all of the questions, if all apply to it."""
         questions = [self.rulebook.questions[name] for name in condition.answers]
         for partner in self.scenario.partners:
             if not is_among(partner, condition.among):
@@ -284,7 +282,7 @@ def _of_fact(condition: Condition, holds: bool, fact: str | int | tuple[str, ...
 
 
 def is_among(partner: Partner, among: language.Among) -> bool:
-    """Return whether a partner is one of those to which a quantifier is limited."""
+    """Return whether a quantifier includes a partner."""
     return (
         (among.role is None or partner.role in among.role)
         and (among.core is None or partner.core == among.core)
@@ -314,7 +312,7 @@ def _level(question: Question) -> Callable[[Match], str | None]:
 
 
 def apart_pairs(question: Question, matches: tuple[Match, ...], number: int) -> tuple[Match, ...]:
-    """Return the partners whose known answers are that far from another's."""
+    """Return the pairs of partners whose known answers are that far apart."""
     level = _level(question)
     known = [(match, question.order.index(found)) for match in matches if (found := level(match))]
     far = {

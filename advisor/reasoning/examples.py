@@ -1,4 +1,4 @@
-"""Runs the examples of the rules: each is a small scenario and what its rule makes of it."""
+"""Run the examples of the rules: each is a small scenario with the expected result of its rule."""
 
 from collections.abc import Iterator
 from string import ascii_uppercase
@@ -22,7 +22,7 @@ def example_faults(rulebook: Rulebook, origins: Origins) -> tuple[list[Fault], l
     """Run every example of every rule.
 
     Returns:
-        The examples that cannot be read, and those whose rule makes something else of them.
+        The examples that cannot be read, and the ones whose rule gives another result.
     """
     unreadable: list[Fault] = []
     failing: list[Fault] = []
@@ -58,11 +58,11 @@ def example_scenario(
 ) -> Scenario:
     """Return an example as a scenario.
 
-    What it leaves out: the stage is starting and the kind cluster where the rule exists there,
-    else the first at which it does; the partners are two state schools, A and B.
+    Defaults: the stage is starting and the kind is cluster if the rule exists there, or else the
+    first ones at which it does; the partners are two state schools, A and B.
 
     Raises:
-        Faults: What is given does not fit the rulebook.
+        Faults: The given answers do not fit the rulebook.
     """
     document, top = origins.parts["rule", rule.id]
     given = dict(example.given)
@@ -85,7 +85,7 @@ def example_scenario(
 
 
 def partner_letter(place: int) -> str:
-    """Return what a partner of an example is called, by its place among the partners."""
+    """Return the name of an example's partner, by its position."""
     return ascii_uppercase[place] if place < len(ascii_uppercase) else f"P{place + 1}"
 
 

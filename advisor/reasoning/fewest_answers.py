@@ -1,4 +1,4 @@
-"""The fewest answers that are enough to make a rule true or false, or that would have to change."""
+"""The fewest answers that make a rule true or false, or that would have to change for that."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -16,19 +16,19 @@ from advisor.rulebook.vocabulary import NOT_APPLICABLE
 from advisor.scenario.scenario import Partner, Scenario
 
 MOST_COMPARED = 60
-"""So many ways are carried along at once. Where answers are read by several parts of one condition,
-more are possible, and the way found is then short, but perhaps not the shortest."""
+"""Ways kept at each step of the search. If several parts of one condition read the same answers,
+there can be more, and the way found is then short, but perhaps not the shortest."""
 
 Changing = Literal["nothing", "open", "better", "any"]
-"""Which answers may become others: none, those not known, known ones if they improve, or all."""
+"""Which answers may change: none, the unknown ones, known ones if they improve, or all."""
 
 
 class Needed(NamedTuple):
     """One answer of a way.
 
     Attributes:
-        levels: The levels of the question that serve, worst first.
-        now: The level that is answered now; None if it is not known or does not apply.
+        levels: The levels of the question that would do, worst first.
+        now: The current level; None if it is not known or does not apply.
     """
 
     place: Place
@@ -42,18 +42,18 @@ class Needed(NamedTuple):
 
 
 _Way = dict[Place, frozenset[str]]
-"""For each answer that counts, the levels that serve; ``not-applicable`` may be among them."""
+"""For each answer that counts, the levels that would do, perhaps with ``not-applicable``."""
 _Length = tuple[int, list[tuple[int, int]]]
-"""How many answers count, and where on the page they are."""
+"""How many answers count, and their positions on the page."""
 
 
 def fewest_enough(
     rule: Rule, rulebook: Rulebook, scenario: Scenario, *, to: bool
 ) -> tuple[Needed, ...] | None:
-    """Return the fewest known answers that make a rule true (or false) if no other were known.
+    """Return the fewest known answers that make a rule true (or false) with no others known.
 
-    Of equally few, those that come first on the page. Facts, and what does not apply, stay as they
-    are. None if the rule is not so.
+    If several sets are equally small, return the first on the page. Facts, and questions that do
+    not apply, stay as they are. None if the rule does not have that value.
     """
     return _Search(rulebook, scenario, "nothing").fewest(rule, to=to)
 
@@ -61,22 +61,22 @@ def fewest_enough(
 def fewest_changes(
     rule: Rule, rulebook: Rulebook, scenario: Scenario, *, to: bool, may: Changing
 ) -> tuple[Needed, ...] | None:
-    """Return how a rule becomes true (or false) with the fewest answers other than they are.
+    """Return the fewest changes of answers that make a rule true (or false).
 
-    Those that it needs and that are given already are among them. None if no answers do it.
+    The result includes the answers that it needs and already has. None if no answers do it.
 
     Args:
         rule: The rule.
-        rulebook: Where it is.
-        scenario: What is answered now.
-        to: What the rule is to become.
-        may: Which answers may become others.
+        rulebook: The rulebook with the rule.
+        scenario: The current answers.
+        to: The value that the rule is to get.
+        may: Which answers may change.
     """
     return _Search(rulebook, scenario, may).fewest(rule, to=to)
 
 
 class _Search:
-    """Collects the ways in which a condition of one scenario gets a value."""
+    """Collects the ways to give a condition of one scenario a value."""
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario, may: Changing) -> None:
         self.rulebook, self.scenario, self.may = rulebook, scenario, may
@@ -101,7 +101,7 @@ class _Search:
         return Needed(place, serving, None if now == NOT_APPLICABLE else now)
 
     def _length(self, way: _Way) -> _Length:
-        """Return how long a way is, and by its places which of equally long ones comes first."""
+        """Return the length of a way, then its positions to decide between equal lengths."""
         counted = (
             place
             for place, levels in way.items()
@@ -148,7 +148,7 @@ class _Search:
     def _answer(
         self, question: Question, partner: Partner | None, levels: Collection[str]
     ) -> list[_Way]:
-        """Return the way in which one answer is among the levels, if it is or may become so."""
+        """Return the way to have one answer among the levels, if it is or may become so."""
         place = Place(question.id, partner.name if partner else None)
         now = self.answers.now(place)
         if now == NOT_APPLICABLE and now in levels:
@@ -221,7 +221,7 @@ class _Search:
         )
 
     def _close(self, part: language.DifferBy) -> list[_Way]:
-        """Return how no two answers are apart, whatever one that is not known may turn out as."""
+        """Return the way to have no two answers apart, whatever the unknown ones turn out to be."""
         question = self.rulebook.questions[part.question]
         asked, order, number = (
             self.answers.asked([question.id], part.among),
@@ -240,7 +240,7 @@ class _Search:
         )
 
     def _so_many(self, options: list[tuple[int, list[_Way]]], number: int) -> list[_Way]:
-        """Return the ways in which partners that weigh at least so much have one of their ways."""
+        """Return the ways for at least this many partners to have one of their ways."""
         if number <= 0:
             return [{}]
         options = [(weight, ways) for weight, ways in options if ways]
@@ -270,7 +270,7 @@ class _Search:
         return found
 
     def _shortest(self, ways: Iterable[_Way]) -> list[_Way]:
-        """Return, of ways that differ only in answers read nowhere else, the shortest one."""
+        """Return the shortest of the ways that differ only in answers read nowhere else."""
         best: dict[frozenset[tuple[Place, frozenset[str]]], tuple[_Length, _Way]] = {}
         for way in ways:
             shared = frozenset(item for item in way.items() if item[0] in self._shared)
@@ -282,7 +282,7 @@ class _Search:
 
 
 def _merged(one: _Way, other: _Way) -> _Way | None:
-    """Return what two ways need together; None where no answer serves both."""
+    """Return what two ways need together; None if no answer does for both."""
     both = one | other
     for place in one.keys() & other.keys():
         both[place] = one[place] & other[place]

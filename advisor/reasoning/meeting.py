@@ -1,4 +1,4 @@
-"""What a meeting set beside the answers: owners and days of steps, disagreements, key dates."""
+"""A meeting's decisions: owners and days of steps, disagreements, key dates."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -17,7 +17,7 @@ _OF_STEP = ("id", "do", "who", "effort", "done_when", "needs")
 def steps_to_take(
     raising: Raising, rulebook: Rulebook, scenario: Scenario, today: dt.date | None
 ) -> tuple[StepToTake, ...]:
-    """Return the steps that the risks raise, in order, with what the meeting set for each."""
+    """Return the steps that the risks raise, in order, with the meeting's decisions on each."""
     steps = steps_for(raising, rulebook, scenario, today)
     days = _days(steps, rulebook, scenario, today) if today else {}
     return tuple(
@@ -43,7 +43,7 @@ def _is_overdue(step: str, scenario: Scenario, today: dt.date | None) -> bool:
 def _days(
     steps: Sequence[Taken], rulebook: Rulebook, scenario: Scenario, today: dt.date
 ) -> dict[str, dict[str, dt.date | None]]:
-    """Return the days of each step, as ``StepToTake`` names them."""
+    """Return the days of each step, by the field names of ``StepToTake``."""
     stage, set_by = scenario.judged_at, {step: said.by for step, said in scenario.steps.items()}
     is_early = stage in {"agreeing", "starting"}
     due = [
@@ -66,7 +66,7 @@ def _days(
 
 
 def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[AgreedBesides, ...]:
-    """Return what was set for steps that no standing risk asks for, in the order of the file."""
+    """Return the decisions on steps that no true risk asks for, in the order of the file."""
     asked_for = {step.id for step in steps}
     return tuple(
         AgreedBesides(id=step, **dict(agreed))

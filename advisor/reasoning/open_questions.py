@@ -11,20 +11,20 @@ from advisor.rulebook.vocabulary import (
 
 
 class OpenQuestion(AssessmentPart):
-    """A question, and the partner entry of whom it is asked."""
+    """A question, and the partner entry that is asked it."""
 
     question: Id
     partner: OneLine | None = None
 
 
 class NotApplicableQuestion(OpenQuestion):
-    """A question that was said not to apply, and why."""
+    """A question answered ``not-applicable``, with the reason."""
 
     reason: OneLine
 
 
 class Waiting(AssessmentPart):
-    """An undecided rule and what it asks: questions, and each with whom it is asked of."""
+    """An undecided rule with its questions, and each question with the partner asked."""
 
     id: Id
     asks: tuple[Id, ...]
@@ -35,7 +35,7 @@ class ToFindOut(OpenQuestion):
     """A question without an answer, who could tell and how, and whether it moves the verdict.
 
     Attributes:
-        who: Whom the room means to ask, where the file names someone; else as the question says.
+        who: Whom the room means to ask, if the file says so; else as the question says.
     """
 
     state: Literal["unknown", "not-asked"]
@@ -45,7 +45,7 @@ class ToFindOut(OpenQuestion):
 
 
 class IfAnswered(AssessmentPart):
-    """The verdict with one open question answered so, and all else unchanged.
+    """The verdict with one open question answered at one level, and all else unchanged.
 
     Attributes:
         best: How high the verdict could still be.
@@ -63,8 +63,8 @@ class CouldChange(AssessmentPart):
     """An open question that could change the verdict, now or at the next stage.
 
     Attributes:
-        partners: Of whom it is open; empty if it is asked of the partnership.
-        best, worst: What the answers would do that do most for and most against it.
+        partners: The partners with an open answer; empty if it is asked of the partnership.
+        best, worst: The effect of the most and the least favourable answer.
     """
 
     question: Id
@@ -82,12 +82,12 @@ class Note(OpenQuestion):
 
 
 class AnswerShown(OpenQuestion):
-    """One question asked, or answered without being asked, and how it stands.
+    """One question that is asked, or answered without being asked, with its answer.
 
     Attributes:
-        partner: Whose answer it is; None for the partnership's, or one for every partner alike.
-        asked: Whether kind, stage, role and the other answers ask for it.
-        who_could_tell: Whom the room means to ask, where nobody knows.
+        partner: Whose answer it is; None for the partnership's, or one for every partner.
+        asked: Whether it is asked, given the kind, stage, role and other answers.
+        who_could_tell: Whom the room means to ask, if nobody knows.
     """
 
     topic: Id

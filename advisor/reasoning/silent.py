@@ -17,7 +17,7 @@ from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
 Outcome = Literal["raises", "raises-with-a-fact", "silent"]
-"""What the worst answer does: raises a risk, does so only if one fact is another, or never."""
+"""Whether the worst answer raises a risk: always, only with another value of one fact, or never."""
 
 
 class BadAnswer(NamedTuple):
@@ -29,9 +29,9 @@ class BadAnswer(NamedTuple):
 
 
 def bad_answers(rulebook: Rulebook) -> dict[BadAnswer, Outcome]:
-    """Return what the worst answer to each question does, wherever the question is asked.
+    """Return the effect of the worst answer to each question, wherever it is asked.
 
-    All else is at its best. Where a question is asked of partners, one of them answers so.
+    All else is at its best. If a question is asked of partners, only one of them answers badly.
     """
     return {
         BadAnswer(question, kind, stage): outcome
@@ -52,7 +52,7 @@ def listed_under(
 
 
 def silence_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
-    """Yield each question whose worst answer is silent and not listed, and what is listed amiss."""
+    """Yield each question whose silent worst answer is not listed, and each wrong entry."""
     outcomes = bad_answers(rulebook)
     listed: set[BadAnswer] = set()
     for number, entry in enumerate(rulebook.silent):
@@ -86,14 +86,14 @@ def _where(bad: list[BadAnswer]) -> str:
 
 
 class _Evaluated(NamedTuple):
-    """A partnership with what became of each rule in it."""
+    """A partnership with the result of each rule."""
 
     scenario: Scenario
     traces: Mapping[str, Trace]
 
 
 class _Trial:
-    """One kind and stage; after each change only the rules that read the question are read."""
+    """One kind and stage; a change re-evaluates only the rules that read the question."""
 
     def __init__(self, rulebook: Rulebook, kind: Kind, stage: Stage) -> None:
         self.rulebook = rulebook
@@ -104,7 +104,7 @@ class _Trial:
         self.perfect = self._evaluated(scenario, {}, self.rules)
 
     def outcomes(self) -> Iterator[tuple[str, Outcome]]:
-        """Yield each question with a better end that somebody is asked, and what comes of it."""
+        """Yield each question with a better end that somebody is asked, with its outcome."""
         for question in self.questions:
             if question.better == "neither" or not _asked(self.perfect.scenario, question):
                 continue
@@ -116,7 +116,7 @@ class _Trial:
                 yield question.id, "silent"
 
     def _raises(self, question: Question, before: _Evaluated) -> bool:
-        """Return whether the worst answer, by anybody who is asked, raises a risk."""
+        """Return whether the worst answer raises a risk, whoever gives it."""
         risks = [rule.id for rule in self._reading(question) if rule.kind == "risk"]
         for partner in _asked(before.scenario, question):
             after = self._answered(before, question, question.order[0], partner)
@@ -127,7 +127,7 @@ class _Trial:
 
     @cached_property
     def _with_one_fact(self) -> list[_Evaluated]:
-        """The perfect file with one fact changed, once for each fact and each of its levels."""
+        """The perfect file with one fact changed: one copy for each level of each fact."""
         return [
             self._answered(self.perfect, fact, level)
             for fact in self.questions
@@ -155,7 +155,7 @@ class _Trial:
 
 
 def _asked(scenario: Scenario, question: Question) -> list[str | None]:
-    """Return who answers: one partner of each role and sector, or None for the partnership."""
+    """Return one partner of each role and sector to answer, or None for the partnership."""
     if question.once:
         return [None]
     alike = {(p.role, p.sector): p.name for p in scenario.partners_asked(question)}

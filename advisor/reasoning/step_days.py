@@ -20,8 +20,8 @@ from advisor.scenario.scenario import Partner, Scenario
 # A clerk wants papers a full week before a board meets: seven days between the two.
 PAPERS_BEFORE = dt.timedelta(days=8)
 _DAY = dt.timedelta(days=1)
-# Nobody takes a step for a school in the summer holidays. These days are our judgement: in England
-# most schools are closed between them; no file says when its own are.
+# Nobody takes a step for a school in the summer holidays. These dates are our judgement: most
+# schools in England are closed between them, and a file does not give its own.
 _SUMMER, _AUTUMN = (7, 21), (9, 4)
 
 
@@ -30,7 +30,7 @@ class Due(NamedTuple):
 
     Attributes:
         when: The horizon by which it is due here.
-        before_start: Whether the work may not begin without it.
+        before_start: Whether it must be done before the work begins.
         set_by: The day that the meeting set, which is never moved.
     """
 
@@ -45,10 +45,10 @@ class StepDay(NamedTuple):
 
     Attributes:
         day: The day by which to take it.
-        papers_by: The day by which its papers are with the clerk, if a board decides on it.
+        papers_by: The day by which the clerk needs its papers, if a board decides on it.
         too_late_for: The first key date that it serves and can no longer meet.
-        earliest: The day before which it cannot be taken: that of a board, of a meeting, or that
-            of what it needs.
+        earliest: The first day on which it can be taken: the day of a board, of a meeting, or of
+            the steps it needs.
     """
 
     day: dt.date
@@ -67,7 +67,7 @@ class StepCalendar:
     """Counts the days of one partnership's steps.
 
     Attributes:
-        today: The day from which days are counted; what lies before it is over.
+        today: The day from which days are counted; anything earlier is past.
     """
 
     rulebook: Rulebook
@@ -77,7 +77,7 @@ class StepCalendar:
     def days(self, taken: Sequence[Due]) -> dict[str, StepDay]:
         """Return the day of each step; none is later than that of a step that needs it.
 
-        Only a day that the meeting set may be: it is never moved.
+        The exception is a day that the meeting set, which is never moved.
         """
         depths = self.rulebook.step_depths
         in_order = sorted(taken, key=lambda due: depths[due.step.id])
@@ -91,15 +91,15 @@ class StepCalendar:
             for need in due.step.needs:
                 if need not in found or need in set_ones:
                     continue
-                # A board decides on the day it meets, and what needs that can come to it too.
+                # A board decides when it meets, so a step that needs this one can go there too.
                 comes_too = found[need].papers_by and found[need].day <= own.day
                 if not comes_too and self.today <= own.needed_by < found[need].day:
-                    # What needs it serves a day before the board meets.
+                    # A step that needs this one serves a date before the board meets.
                     found[need] = found[need]._replace(day=own.needed_by, papers_by=None)
         return found
 
     def own_day(self, step: Step) -> dt.date:
-        """Return the day by which a step, or its papers, is needed, whatever risk it answers."""
+        """Return the day by which a step, or its papers, is needed, for whatever risk."""
         return self._day(Due(step, step.when, before_start=False, set_by=None)).needed_by
 
     @cached_property
@@ -132,7 +132,7 @@ class StepCalendar:
     def _set_day(
         self, day: dt.date, limits: Sequence[dt.date], boards: Sequence[dt.date]
     ) -> StepDay:
-        """Return a day that the meeting set, marked where it is too late for what it serves."""
+        """Return a day that the meeting set, marked if it is too late for the date it serves."""
         over = [limit for limit in limits if limit < day]
         board = next((board for board in boards if board >= day), None)
         papers_by = self._papers_for(board) if board else None
@@ -160,7 +160,7 @@ class StepCalendar:
                 yield date.on
 
     def concerns(self, step: Step, partner: Partner | None) -> bool:
-        """Return whether a step is for a partner: it lacks an answer that the step would bring."""
+        """Return whether a step is for a partner, which lacks an answer that it would bring."""
         if partner is None:
             return True
         asked = [
@@ -199,9 +199,9 @@ class StepCalendar:
 
 
 def step_order(rulebook: Rulebook, scenario: Scenario, today: dt.date | None) -> Mapping[str, int]:
-    """Return the position of every step by the day it is needed by, effort and id."""
+    """Return the position of every step by due day, effort and id."""
     if today is None or not (scenario.next_meeting or scenario.dates):
-        # Days would come in the order of the horizons.
+        # Without dates, days would be in the order of the horizons.
         return rulebook.step_order
     calendar, steps = StepCalendar(rulebook, scenario, today), rulebook.steps.values()
     days = {step.id: calendar.own_day(step) for step in steps}

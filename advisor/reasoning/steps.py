@@ -1,4 +1,4 @@
-"""The steps to take for the risks: each once, in order, without what is done."""
+"""The steps to take for the risks: each once, in order, without the ones already done."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -17,7 +17,7 @@ class Taken(NamedTuple):
 
     Attributes:
         answers: The risks it answers, in their order.
-        when: By when it is due here: its own horizon, or a later one where that is full.
+        when: By when it is due here: its own horizon, or a later one if that is full.
     """
 
     step: Step
@@ -26,7 +26,7 @@ class Taken(NamedTuple):
 
 
 class Raising(NamedTuple):
-    """The risks that raise steps, and the steps that follow where nothing limits the verdict.
+    """The risks that raise steps, and the steps to take if nothing limits the verdict.
 
     Attributes:
         risks: True or presumed, worst first.
@@ -48,10 +48,10 @@ def steps_for(
 ) -> list[Taken]:
     """Return each step to take once.
 
-    Steps for what decides the band come first, then steps for any risk with a band, then the rest,
-    and last those to take though nothing limits the verdict; each group by the day they are needed
-    by, effort and id. A step that another needs comes before it, and takes its place if that is
-    better. When a horizon is full, the step is due by the next one.
+    Steps for the risks that decide the band come first, then steps for any risk with a band, then
+    the rest, and last the steps to take although nothing limits the verdict. Each group is sorted
+    by due day, effort and id. A step that another needs comes before it, and moves up to its
+    position if that is better. When a horizon is full, the step is due by the next one.
     """
     answers = _raised(raising, rulebook, scenario)
     serves = {step: _serves(step, raising, scenario.judged_at) for step in answers}
@@ -124,14 +124,14 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
 
 
 def is_done(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
-    """Return whether all that a step brings is there; one that brings nothing is never done."""
+    """Return whether everything that a step brings is there; if that is nothing, it is not done."""
     return bool(step.brings) and all(
         _is_there(question, level, rulebook, scenario) for question, level in step.brings.items()
     )
 
 
 def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> bool:
-    """Return whether everybody whom a question concerns answers a level, or a better one."""
+    """Return whether everybody who is asked a question answers this level or a better one."""
     question = rulebook.questions[name]
     answers = scenario.answers_to(question)
     concerned = [answer for answer in answers if not (answer and answer.is_not_applicable)]
@@ -143,7 +143,7 @@ def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> 
 
 
 def _serves(step: str, raising: Raising, stage: Stage) -> int:
-    """Return 0 if a step is for what decides the band, 1 for any risk with a band, else 2."""
+    """Return 0 if a step is for a risk that decides the band, 1 for any with a band, else 2."""
     own = [risk for risk in raising.risks if step in risk.steps]
     if any(risk.id in raising.held_by for risk in own):
         return 0

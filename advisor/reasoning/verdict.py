@@ -1,4 +1,4 @@
-"""The verdict as conditions: the best and worst it could be, what holds it, what it waits on."""
+"""The verdict as conditions: the best and worst it could be, what limits it, what it waits on."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -15,11 +15,11 @@ class Bounds(NamedTuple):
 
     Attributes:
         band: The verdict.
-        best: The lowest band that standing risks hold.
+        best: The lowest band to which true risks limit it.
         worst: The same with undecided risks added.
-        floor: Below which what is not known cannot lower the verdict.
-        held_by: The standing risks that hold at ``band``.
-        waiting_on: The waiting risks that hold at ``band`` or lower.
+        floor: The lowest band to which unknown answers can bring it.
+        held_by: The true risks whose limit is ``band``.
+        waiting_on: The waiting risks whose limit is ``band`` or lower.
     """
 
     band: Band
@@ -31,7 +31,7 @@ class Bounds(NamedTuple):
 
     @property
     def too_little_known(self) -> bool:
-        """Whether the verdict says no more than that too little is known to judge."""
+        """Whether the verdict only says that too little is known to judge."""
         return self.floor == self.band == "foundations-first" != self.best
 
 
@@ -42,10 +42,10 @@ def judge(rulebook: Rulebook, scenario: Scenario, findings: Findings) -> Bounds:
 
 
 def essential_known(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
-    """Return how many essential answers are known, of how many that the kinds and stage ask for.
+    """Return how many essential answers are known, and how many the kinds and stage ask for.
 
-    A question counts once, or once for each partner entry that is asked it, and also where
-    another answer hides it. An answer that does not apply is known.
+    A question counts once, or once for each partner entry that is asked it, even if another answer
+    hides it. An answer that does not apply is known.
     """
     known = asked = 0
     for name in rulebook.essential_at(scenario.kinds, scenario.judged_at):
@@ -57,15 +57,15 @@ def essential_known(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
 
 
 def floor_at(known: int, asked: int) -> Band:
-    """Return how low unknown answers can bring the verdict: lower until a third is known."""
+    """Return how low unknown answers can bring the verdict: lower while under a third is known."""
     return "foundations-first" if 3 * known < asked else "pilot"
 
 
 def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -> Bounds:
     """Return the verdict at a stage.
 
-    What is not known never says stop: once a third of the essential answers is known it costs
-    ``pilot`` at most, before that ``foundations-first``.
+    Unknown answers never mean stop: they can lower it to ``foundations-first``, and once a third
+    of the essential answers is known only to ``pilot``.
     """
 
     def holding(rules: Iterable[str]) -> dict[str, Band]:
@@ -93,14 +93,14 @@ def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -
 
 
 def band_between(best: Band, cautious: Band, floor: Band) -> Band:
-    """Return the verdict: what is not known cannot lower it below the floor."""
+    """Return the verdict: unknown answers cannot lower it below the floor."""
     return lower(best, higher(cautious, floor))
 
 
 def band_without(
     settled: Collection[str], findings: Findings, rulebook: Rulebook, stage: Stage, floor: Band
 ) -> Band:
-    """Return the band worked out again with some risks gone and all else unchanged."""
+    """Return the band recomputed without some risks, all else unchanged."""
     left = Findings(*(tuple(r for r in found if r not in settled) for found in findings))
     return verdict(rulebook, stage, left, floor).band
 
@@ -112,6 +112,6 @@ def _lowest(bands: Iterable[Band]) -> Band:
 def risk_order(
     rule: Rule, rulebook: Rulebook, stage: Stage, *, presumed: bool = False
 ) -> tuple[int, bool, int, str]:
-    """Return what risks are sorted by: band held (worst first), standing first, topic, id."""
+    """Return the sort key of risks: band (worst first), true ones first, topic, id."""
     band = BANDS.index(rule.band_at(stage) or "ready")
     return band, presumed, rulebook.topic_order[rule.topic], rule.id

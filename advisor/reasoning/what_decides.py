@@ -32,14 +32,14 @@ class Range(NamedTuple):
 
 
 class Lowest(NamedTuple):
-    """The lowest band to which risks limit it that are true, waiting, or undecided in any way."""
+    """The lowest band to which true risks, waiting risks, and all undecided risks limit it."""
 
     standing: Band = "ready"
     waiting: Band = "ready"
     undecided: Band = "ready"
 
     def with_risk(self, band: Band | None, trace: Trace) -> "Lowest":
-        """Return what is lowest with one more risk, which may hold a band."""
+        """Return the lowest bands with one more risk, which may have a band."""
         if band is None or trace.value == Truth.FALSE:
             return self
         if trace.value == Truth.TRUE:
@@ -58,11 +58,11 @@ class Lowest(NamedTuple):
 
 
 class StageOutlook:
-    """The verdict at one stage, and what one more answer makes of it.
+    """The verdict at one stage, and how one more answer would change it.
 
-    Only rules that are unknown and read the question are read again: an answer to an open
-    question changes no rule that is true or false already. Of these, a rule that limits nothing, or
-    no further than what is true already, is left out, unless one that does reads it.
+    Only unknown rules that read the question are evaluated again, since an answer to an open
+    question changes no rule that is true or false already. A rule that limits nothing, or no
+    further than the true ones, is skipped, unless a rule that limits further reads it.
     """
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario, traces: Mapping[str, Trace]) -> None:
@@ -81,7 +81,7 @@ class StageOutlook:
 
     @cached_property
     def _holding(self) -> list[str]:
-        """The rules that hold the verdict at this stage, or on which one that does rests."""
+        """The rules that limit the verdict at this stage, and those whose findings they read."""
         return self._behind(_BELOW_READY, list(self.traces))
 
     @cached_property
@@ -95,11 +95,11 @@ class StageOutlook:
 
     @cached_property
     def _lowering(self) -> list[str]:
-        """Those that could lower the verdict further than what is true already."""
+        """Those that could lower the verdict further than the true ones already do."""
         return self._behind(BANDS[: BANDS.index(self.now.best)], self._unknown)
 
     def _behind(self, bands: Collection[Band], among: list[str]) -> list[str]:
-        """Return those of the rules that hold one of the bands, or on which one that does rests."""
+        """Return the rules with one of the bands, and the rules whose findings they read."""
         wanted: set[str] = set()
         for rule in reversed(among):
             if rule in wanted or self.bands[rule] in bands:
@@ -121,8 +121,8 @@ class StageOutlook:
     def can_move(self, question: Question) -> bool:
         """Return whether other answers to this question alone would change the verdict.
 
-        Each level takes the place of what was answered, known or not: of everybody who is asked,
-        and of each partner alone.
+        Each level is tried in place of the answer, known or not: for everybody who is asked, and
+        for each partner alone.
         """
         rules = self._that_read(question.id, self._holding)
         others = self._lowest(self.traces.keys() - rules)
@@ -142,14 +142,14 @@ class StageOutlook:
         return False
 
     def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
-        """Return, for each level, the lowest band to which risks that read it would limit it."""
+        """Return, for each level, the lowest band to which its risks would limit the verdict."""
         rules = self._that_read(question.id, self._limiting)
         return [found.standing for found in self._levels(question, partners, rules, Lowest())]
 
     def _levels(
         self, question: Question, partners: list[str | None], rules: list[str], others: Lowest
     ) -> list[Lowest]:
-        """Return what is lowest, for each level, once these rules are read again."""
+        """Return the lowest bands for each level, with these rules evaluated again."""
         if not rules:
             return [others] * len(question.order)
         return [self._with_level(question, lv, partners, rules, others) for lv in question.order]
@@ -174,7 +174,7 @@ class StageOutlook:
 
 
 class Outlook(NamedTuple):
-    """What could change the verdict, and what it will be at the next stage.
+    """Which questions could change the verdict, and what it will be at the next stage.
 
     Attributes:
         could_change: The open questions that could change it, now or at the next stage.
@@ -186,11 +186,11 @@ class Outlook(NamedTuple):
 
 
 def outlook(inputs: AssessmentInputs) -> Outlook:
-    """Return what could change the verdict, what decides most first.
+    """Return which questions could change the verdict, the most decisive first.
 
-    Each question is set to one level at a time, for all partners that have not answered it. First
-    come the ones that leave the fewest bands possible, added up over their levels; then essential
-    ones; then in the order of the page.
+    Each question is set to one level at a time, for all partners that have not answered it. The
+    order is by how few bands remain possible, summed over the levels; then essential questions
+    first; then the order of the page.
     """
     open_of: dict[str, list[str | None]] = {}
     for asked in inputs.asked:
@@ -225,7 +225,7 @@ def _could_change(
     def height(outcome: IfAnswered) -> tuple[int, ...]:
         return tuple(map(BANDS.index, (outcome.band, outcome.best, outcome.limits_next)))
 
-    # Of levels that do the same, the best one and the worst one: max takes the first it meets.
+    # Of levels with the same effect, the best and the worst one: max takes the first it meets.
     return CouldChange(
         question=question.id,
         partners=tuple(partner for partner in partners if partner is not None),

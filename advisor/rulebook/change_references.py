@@ -1,4 +1,4 @@
-"""Checks that every change of the rulebook leads to something that is there, and says no more."""
+"""Check that every change of the rulebook leads to an existing part that claims no more."""
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
@@ -16,7 +16,7 @@ from advisor.rulebook.question import Question
 
 
 def change_faults(change: Former, names: Names) -> Found:
-    """Yield everything in a change that leads nowhere, or would let an answer say more."""
+    """Yield everything in a change that leads nowhere, or would make an answer claim more."""
     match change:
         case FormerQuestion():
             yield from _of_question(change, names)
@@ -96,7 +96,7 @@ def _target(
 
 
 def _asks_no_more(change: FormerQuestion, target: Question, names: Names) -> bool:
-    """Return whether the target is asked of nobody for whom the old answer did not speak."""
+    """Return whether the target is asked only of partners that the old answer covered."""
     there = names.question(change.question)
     of = there.of if there else change.of
     if of == "once" or target.of == "once":

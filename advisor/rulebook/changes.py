@@ -1,4 +1,4 @@
-"""The replacements of questions, levels, rules, concerns and steps that older files name."""
+"""The replacements for questions, levels, rules, concerns and steps in older files."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -21,8 +21,8 @@ class FormerLevel(FileModel):
     Attributes:
         label: Its label then.
         said: Its sentence then.
-        becomes: The answers that say the same now, by their questions; ``ask-again`` where none
-            does. Without it the level is still there, and only its words have changed.
+        becomes: The current answers that say the same, by question; ``ask-again`` if none does.
+            Without it the level still exists, and only its wording has changed.
     """
 
     label: OneLine | None = None
@@ -31,15 +31,15 @@ class FormerLevel(FileModel):
 
     @property
     def targets(self) -> Mapping[str, str]:
-        """The answers that say the same now, by their questions."""
+        """The current answers that say the same, by question."""
         return self.becomes if isinstance(self.becomes, dict) else {}
 
 
 class FormerNumber(FileModel):
-    """A number that is asked under another id now, in the same unit.
+    """A number that now has another id, in the same unit.
 
     Attributes:
-        ask_again: The numbers that do not count there, since they stood for something else.
+        ask_again: The numbers that do not carry over, since they had a different meaning.
     """
 
     unit: OneLine
@@ -48,19 +48,19 @@ class FormerNumber(FileModel):
 
 
 class FormerQuestion(FileModel):
-    """A question that is gone, or that has lost levels, or that was worded otherwise.
+    """A question that no longer exists, that has lost levels, or that was reworded.
 
     Attributes:
         question: Its id then.
         asks: Its words then.
-        of: Of whom it was asked.
+        of: Who was asked it.
         about_a_person: Whether its answers were about one person; ``delicate`` likewise.
         becomes: The question that takes its answers now, each level under its own id.
-        levels: Its levels then; of a question that is still there those that are gone.
-        renumbered: Whether its levels have other numbers now, though none is gone: one was put in,
-            or they changed places.
-        reasons: Each reason for not applying that is gone: the reason now, or ``ask-again``.
-        reason: Why it changed; a change of words alone needs none.
+        levels: Its levels then; for a question that still exists, only the levels it has lost.
+        renumbered: Whether its levels have other numbers now, although none is gone: one was
+            inserted, or they changed places.
+        reasons: For each former reason for not applying, the current one or ``ask-again``.
+        reason: Why it changed; a change of wording alone needs none.
     """
 
     question: Id
@@ -92,12 +92,12 @@ class FormerQuestion(FileModel):
 
 
 class _FormerPart(FileModel):
-    """A part that is gone.
+    """A part that no longer exists.
 
     Attributes:
-        said: What it said then: the title of a rule or concern, what a step says to do.
-        becomes: What stands in its place; several only where what was said of the old one is true
-            of each of them.
+        said: What it said then: the title of a rule or concern, or the action of a step.
+        becomes: What replaces it; more than one only if all that was said about the old part is
+            true of each.
     """
 
     said: OneLine
@@ -106,26 +106,26 @@ class _FormerPart(FileModel):
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """What stands in its place."""
+        """What replaces it."""
         if isinstance(self.becomes, tuple):
             return self.becomes
         return () if self.becomes == "none" else (self.becomes,)
 
 
 class FormerRule(_FormerPart):
-    """A rule that is gone."""
+    """A rule that no longer exists."""
 
     rule: Id
 
 
 class FormerStep(_FormerPart):
-    """A step that is gone."""
+    """A step that no longer exists."""
 
     step: Id
 
 
 class FormerConcern(_FormerPart):
-    """A concern that is gone."""
+    """A concern that no longer exists."""
 
     concern: Id
 
@@ -141,7 +141,7 @@ FORMER: Mapping[str, type[Former]] = {
 
 
 class Changes(FileModel):
-    """All changes, each by the id of what changed, in the order of the file."""
+    """All changes by the id of what changed, in the order of the file."""
 
     questions: Mapping[Id, InstanceOf[FormerQuestion]] = Field(default_factory=dict)
     rules: Mapping[Id, InstanceOf[FormerRule]] = Field(default_factory=dict)

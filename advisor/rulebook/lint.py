@@ -1,4 +1,4 @@
-"""What an author would want to mend in a rulebook that loads."""
+"""Complaints about a rulebook that loads."""
 
 import json
 from collections.abc import Callable, Collection, Iterator
@@ -23,7 +23,7 @@ from advisor.rulebook.vocabulary import KINDS, Kind, Stage
 
 
 def lint(rulebook: Rulebook) -> Iterator[Complaint]:
-    """Yield everything worth mending, first rule by rule, then across the rulebook."""
+    """Yield every complaint, first rule by rule, then across the rulebook."""
     for rule in rulebook.rules.values():
         for check in _PER_RULE:
             for place, says in check(rule, rulebook):
@@ -66,7 +66,7 @@ def _exists_where_asked(rule: Rule, rulebook: Rulebook) -> _Found:
 
 
 def _reads_essentials(rule: Rule, rulebook: Rulebook) -> _Found:
-    """A rule may hold below pilot only where every question it reads is essential."""
+    """Yield each question that is not essential but read by a rule that holds below pilot."""
     for stage in rule.stages:
         if rule.band_at(stage) not in {"foundations-first", "not-ready"}:
             continue
@@ -120,7 +120,7 @@ def _has_examples(rule: Rule, rulebook: Rulebook) -> _Found:
 
 
 def _excused_in_words(rule: Rule, rulebook: Rulebook) -> _Found:
-    """A strength that excuses a risk has words for a page that can only presume the risk."""
+    """Yield each strength that excuses a risk but has no words for presuming that risk."""
     for place, part in parts(rule.condition, ("when",)):
         if rule.kind == "strength" or not isinstance(part, Not):
             continue

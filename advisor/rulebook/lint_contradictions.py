@@ -1,4 +1,4 @@
-"""Complaints about contradictions: those that no answers can meet, and how they ask."""
+"""Complaints about contradictions that no answers can meet, and about their wording."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ MOST_ASK = 200
 
 
 def contradiction_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
-    """Yield everything worth mending about contradictions."""
+    """Yield every complaint about contradictions."""
     for contradiction in rulebook.contradictions:
         for place, says in _of_one(contradiction, rulebook):
             yield Complaint(("contradiction", contradiction.id), place, says)

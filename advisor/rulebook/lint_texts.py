@@ -1,4 +1,4 @@
-"""Complaints about texts: too long for their place, levels nobody could see, limits not owned."""
+"""Complaints about texts: too long, levels that nobody could see, thresholds not owned as ours."""
 
 import re
 from collections.abc import Iterator
@@ -90,7 +90,7 @@ def _of_framework(framework: Framework) -> Iterator[Complaint]:
 
 
 def _unsupported(question: Question) -> Iterator[Complaint]:
-    """Yield a reason that rests on nothing, and an informant whom a small school does not have."""
+    """Yield a reason without evidence, and an informant that a small school does not have."""
     about = ("question", question.id)
     if not question.lessons and "judgement" not in question.why:
         says = "names no lesson, and does not say that the reason is our judgement"

@@ -1,4 +1,4 @@
-"""Loads a rulebook from its folder, reporting every fault at once."""
+"""Load a rulebook from its folder, reporting every fault at once."""
 
 import hashlib
 import json
@@ -74,7 +74,7 @@ class Header(FileModel):
 
 @dataclass(frozen=True)
 class Origins:
-    """Where each part of a rulebook stands in its files."""
+    """The position of each part of a rulebook in its files."""
 
     folder: Path
     parts: Mapping[Part, tuple[Document, Place]]
@@ -98,7 +98,7 @@ def load_rulebook(folder: Path) -> Rulebook:
 
 
 def load_with_origins(folder: Path) -> tuple[Rulebook, Origins]:
-    """Return the rulebook in a folder, and where each part of it stands.
+    """Return the rulebook in a folder, and the position of each part of it.
 
     Raises:
         Faults: As for ``load_rulebook``.
@@ -196,7 +196,7 @@ def _topic_faults(header: Header | None, document: Document) -> Iterator[Fault]:
 def _read_entries(
     reading: Reading, document: Document, sort: str, model: type[NotMonotone | SilentAnswer]
 ) -> None:
-    """Read a list of exceptions; those of ``silent.yaml`` are known by their position."""
+    """Read a list of exceptions; entries of ``silent.yaml`` are identified by their position."""
     for number, value in _listed(reading, document):
         entry = reading.take(model, document, (number,), value)
         if entry:
@@ -213,7 +213,7 @@ def _listed(reading: Reading, document: Document) -> Iterator[tuple[int, object]
 
 
 def _read_changes(reading: Reading, document: Document) -> None:
-    """Read the list of changes; each entry is named by what it is about."""
+    """Read the list of changes; each entry is identified by what it is about."""
     for number, value in _listed(reading, document):
         sort = next((sort for sort in FORMER if isinstance(value, dict) and sort in value), None)
         if sort is None:
@@ -224,7 +224,7 @@ def _read_changes(reading: Reading, document: Document) -> None:
 
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
-    """Read every folder's parts; where the topics are not known, any other folder holds rules."""
+    """Read every folder's parts; if the topics are not known, any other folder may hold rules."""
     folders = {path.name: path for path in paths if path.is_dir() and path.name not in _NOT_READ}
     known = {*_TAKEN, *(folders if topics is None else topics)}
     strange = [name for name in folders if name not in known]

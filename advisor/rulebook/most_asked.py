@@ -1,4 +1,4 @@
-"""The most questions that any one set of answers can call up."""
+"""The largest number of questions that any set of answers can lead to."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,11 +9,11 @@ from advisor.rulebook.vocabulary import Kind, Stage
 
 
 def most_asked(rulebook: Rulebook, kind: Kind, stage: Stage) -> int:
-    """Return the most questions that are asked of one kind at a stage, whatever is answered.
+    """Return the largest number of questions that one kind can be asked at a stage.
 
-    A question that every partner answers counts once. Every answer is a level, or does not apply
-    where the question allows that; a question that stays hidden has none. What conditions say of
-    partners is taken as free, so that the count can be too high there, and never too low.
+    A question that every partner answers counts once. Every answer is a level, or
+    ``not-applicable`` if the question allows that; a hidden question has no answer. Conditions on
+    partners can have any value, so the count may be too high there, but never too low.
 
     Raises:
         ValueError: The questions read too much to try every case.
@@ -48,14 +48,14 @@ def _shown(tests: Mapping[str, Test], case: dict[str, object]) -> int:
 def _read_by(
     name: str, condition: Condition, kind: Kind, stage: Stage, rulebook: Rulebook
 ) -> frozenset[str]:
-    """Return what links a question to others: its own answer, and all that can vary behind it."""
+    """Return what links a question to others: its own answer, and everything it depends on."""
     leaves = tuple(part for _, part in parts(condition))
     choices = choices_of(leaves, (kind,), (stage,), rulebook)
     return frozenset([answer_key(name), *(key for key, values in choices if len(values) > 1)])
 
 
 def _apart(read: Mapping[str, frozenset[str]]) -> Iterator[list[str]]:
-    """Yield the questions in groups that read nothing in common, each in the order of the page."""
+    """Yield the questions in independent groups, each in the order of the page."""
     groups: list[frozenset[str]] = []
     for keys in read.values():
         met = [group for group in groups if group & keys]

@@ -16,13 +16,13 @@ from advisor.rulebook.vocabulary import KINDS, NOT_APPLICABLE, STAGES, UNKNOWN, 
 
 
 class Level(FileModel):
-    """One answer to a question: something that one could see.
+    """One answer to a question, worded as something visible.
 
     Attributes:
-        in_brief: The answer as a sentence for the brief, which stands alone under a concern;
-            ``says`` serves where there is none. Of a question asked of each partner it has
-            ``{schools}`` once, in place of their names; of a number asked once it may have
-            ``{number}``, in place of the number with its unit.
+        in_brief: The answer as a sentence for the brief, where it appears alone under a concern;
+            the default is ``says``. In a question for each partner it has ``{schools}`` once,
+            in place of their names; in a number asked once it may have ``{number}``, in place of
+            the number with its unit.
     """
 
     id: Id
@@ -32,7 +32,7 @@ class Level(FileModel):
 
 
 class NumberBand(Level):
-    """A named range of a number; the bands stand in ascending order.
+    """A named range of a number; the bands are in ascending order.
 
     Attributes:
         up_to: The largest number of the band.
@@ -105,16 +105,16 @@ class WhereEssential(FileModel):
 
 
 class Question(FileModel):
-    """One question; its levels stand worst first, or in an order without a good end.
+    """One question; its levels are worst first, or in an order without a good end.
 
     Attributes:
         better: ``higher`` if a later level (or larger number) is better, ``lower`` if a smaller
             number is, ``neither`` for a fact.
         of: ``once``, or the roles of the partners that are asked.
-        ask_when: Hides the question where it is false; changes what is asked, never what is true.
-        about_a_person: Whether an answer is about one person, who could be named in its note; the
-            note then stands in the full report only.
-        may_not_apply: The reasons for which the question may be not applicable.
+        ask_when: Hides the question if it is false; changes what is asked, never what is true.
+        about_a_person: Whether an answer is about one person, who could be named in its note; such
+            a note appears only in the full report.
+        may_not_apply: The accepted reasons why the question does not apply.
     """
 
     id: Id
@@ -182,7 +182,7 @@ class Question(FileModel):
 
     @cached_property
     def choices(self) -> tuple[Level, ...]:
-        """The levels, or the bands of the number, as they stand in the file."""
+        """The levels, or the bands of the number, in the order of the file."""
         return self.number.bands if self.number else self.levels
 
     @cached_property
@@ -210,7 +210,7 @@ class Question(FileModel):
 
     @cached_property
     def essential_for(self) -> Mapping[Stage, frozenset[Kind]]:
-        """For each stage the kinds of which the short form has the question there."""
+        """For each stage, the kinds whose short form has the question there."""
         here = frozenset(self.kinds)
         return {
             stage: here.intersection(

@@ -1,4 +1,4 @@
-"""Checks that every name in a rulebook leads somewhere."""
+"""Check that every name in a rulebook refers to an existing part."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -54,7 +54,7 @@ def reference_complaints(
     topics: tuple[str, ...] | None,
     wording: Wording | None,
 ) -> Iterator[Complaint]:
-    """Yield everything in the models that names something which is not there.
+    """Yield each name in the models that refers to nothing.
 
     Args:
         models: The parts that could be read, by sort and id.
@@ -207,7 +207,7 @@ def _of_silent_answer(entry: SilentAnswer, names: Names) -> Found:
 
 
 def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]:
-    """Yield each circle in which findings build on findings, or steps need or replace steps."""
+    """Yield each cycle of findings that read findings, or of steps that need or replace steps."""
     graph = {
         part_id: sorted(
             findings_in(model.condition)
@@ -234,7 +234,7 @@ def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]
 
 
 def _reads_at(model: FileModel, name: str) -> Place:
-    """Return where in a rule a finding is named, or in a step one that it needs or replaces."""
+    """Return where a rule names a finding, or a step names one that it needs or replaces."""
     if isinstance(model, Step):
         key, named = (
             ("needs", model.needs) if name in model.needs else ("instead_of", model.instead_of)

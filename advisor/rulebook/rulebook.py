@@ -19,18 +19,18 @@ from advisor.rulebook.wording import NotCovered, Wording
 
 
 class Topic(FileModel):
-    """A subject under which questions and rules stand."""
+    """A subject that groups questions and rules."""
 
     id: Id
     title: OneLine
 
 
 class Concern(FileModel):
-    """What several risks are about, in a leader's words.
+    """A heading for several risks, in a leader's words.
 
     Attributes:
         title: True whenever any of its risks is.
-        until: What clears all of it, in words, where the ``until`` of no risk does so alone.
+        until: What clears all of it, in words, if no single risk's ``until`` does.
     """
 
     id: Id
@@ -47,12 +47,12 @@ class NotMonotone(FileModel):
 
 
 class SilentAnswer(FileModel):
-    """A question whose worst answer raises no risk by itself, and why that is so.
+    """A question whose worst answer raises no risk by itself, and why.
 
     Attributes:
-        kinds: Where; every kind at which the question is asked, if none is named.
-        stages: When, in the same way.
-        reason: ``to do`` where a rule is missing. A question that no rule reads yet is listed so.
+        kinds: The kinds at which this is so; by default every kind that is asked the question.
+        stages: The stages at which this is so, likewise.
+        reason: ``to do`` while a rule is missing, or if no rule reads the question yet.
     """
 
     question: Id
@@ -66,7 +66,7 @@ class Contradiction(FileModel):
 
     Attributes:
         when: The answers; it reads no finding.
-        ask: The question to ask back: what was said on either side, and which is right.
+        ask: The question to ask: both answers, and which is right.
     """
 
     id: Id
@@ -75,10 +75,10 @@ class Contradiction(FileModel):
 
 
 class Rulebook(FileModel):
-    """Questions, rules, steps, lessons, sources and frameworks that fit together.
+    """Questions, rules, steps, lessons, sources and frameworks, checked against each other.
 
     Attributes:
-        version: The version that its authors gave it.
+        version: The version that its authors set.
         content_hash: SHA-256 of the canonical JSON of what was loaded.
         topics: In the order in which a report shows them.
         concerns: In the order that decides between those of equal weight.
@@ -131,7 +131,7 @@ class Rulebook(FileModel):
         return there is not None and there.of == "once"
 
     def is_delicate(self, question: str) -> bool:
-        """Return whether a question is, or was, delicate; one that nobody knows may have been."""
+        """Return whether a question is, or was, delicate; one not on record may have been."""
         there = self.questions.get(question, self.changes.questions.get(question))
         return there is None or there.delicate
 
@@ -141,7 +141,7 @@ class Rulebook(FileModel):
         return there is None or there.about_a_person
 
     def question_as_it_was(self, name: str) -> Question:
-        """Return what is known of a question that is gone: what its answers could be."""
+        """Return what is known about a former question: the answers it could have."""
         change = self.changes.questions[name]
         heir = self.questions.get(change.becomes or "")
         levels = {level.id: level for level in heir.choices} if heir else {}
@@ -161,11 +161,11 @@ class Rulebook(FileModel):
         known: dict[str, Any] = {"id": name, "of": change.of, "number": number}
         known["levels"] = () if number else tuple(levels.values())
         known["may_not_apply"] = (*change.reasons, *(heir.may_not_apply if heir else ()))
-        # Why it was asked, and who could tell, nobody needs any more.
+        # Why it was asked, and who could tell, no longer matters.
         return Question.model_construct(**known)
 
     def until_of(self, rule: Rule) -> str | None:
-        """Return what ends the hold of a risk: what clears its concern, where that says so."""
+        """Return what ends the limit of a risk: its concern's ``until``, or else its own."""
         if rule.until is None or rule.concern is None:
             return rule.until
         return self.concerns[rule.concern].until or rule.until

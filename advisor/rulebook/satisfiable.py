@@ -1,4 +1,4 @@
-"""Which values conditions can take at all, findings and partners taken as free."""
+"""Which values conditions can take, if findings and partners can have any value."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
@@ -13,7 +13,7 @@ from advisor.rulebook.vocabulary import Kind, Stage
 MOST_CASES = 200_000
 
 OPEN = "open"
-"""In place of a level: the question has no entry, and the leaf is taken to be met."""
+"""In place of a level: the question has no entry, and the leaf counts as met."""
 
 Case = Mapping[str, Any]
 """What each leaf looks at, with its value."""
@@ -26,16 +26,16 @@ def outcomes(
     stages: tuple[Stage, ...],
     rulebook: Rulebook,
 ) -> frozenset[tuple[bool, ...]]:
-    """Return the values that conditions take together over everything that could be the case.
+    """Return the combinations of values that conditions can take.
 
     Questions asked once take each of their levels; a finding, a quantifier over partners and
     every fact about the partners is free, the same wherever it recurs.
 
     Args:
-        conditions: What is to be tried.
-        kinds: The kinds, one at a time, at which it exists.
-        stages: The stages at which it exists.
-        rulebook: Where the questions stand.
+        conditions: The conditions to try.
+        kinds: The kinds at which they exist, one at a time.
+        stages: The stages at which they exist.
+        rulebook: Has the questions.
 
     Raises:
         ValueError: They read too much to try every case.
@@ -55,7 +55,7 @@ def cases_of(
     stages: tuple[Stage, ...],
     rulebook: Rulebook,
 ) -> Iterator[Case]:
-    """Yield everything that could be the case, as ``outcomes`` takes it.
+    """Yield every case that ``outcomes`` tries.
 
     Raises:
         ValueError: As for ``outcomes``.
@@ -76,7 +76,7 @@ def choices_of(
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Yield each thing the conditions look at with the values it can take.
 
-    Of levels that the same leaves name, one stands for all: no condition tells them apart.
+    Levels that the same leaves name are represented by one: no condition tells them apart.
     """
     for part in leaves:
         match part:
@@ -110,7 +110,7 @@ def choices_of(
 def _told_apart(
     answers: tuple[str | None, ...], question: str, leaves: tuple[Condition, ...]
 ) -> tuple[str | None, ...]:
-    """Return one of the answers for each set of the leaves that name it."""
+    """Return one answer for each set of leaves that name it."""
     named = [
         p.levels for p in leaves if isinstance(p, language.AnswerIs) and p.question == question
     ]
@@ -119,7 +119,7 @@ def _told_apart(
 
 
 def _counts(leaves: tuple[Condition, ...]) -> Iterator[int]:
-    """Yield numbers of partners on either side of every bound in the conditions."""
+    """Yield partner counts on either side of every bound in the conditions."""
     yield 1
     for part in leaves:
         if isinstance(part, language.PartnerCount):
@@ -144,7 +144,7 @@ def _key(part: Condition) -> str:
 
 
 def test_of(condition: Condition) -> Test:
-    """Return what tells whether a condition is met in a case."""
+    """Return a function that says whether a condition is met in a case."""
     match condition:
         case language.All():
             every = [test_of(part) for part in condition.parts]

@@ -1,4 +1,4 @@
-"""Which lessons reach a partnership that lacks them: computed from what names them, never typed."""
+"""Which lessons reach a partnership that lacks them: computed from the parts that name them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -14,7 +14,7 @@ def _risks(rulebook: Rulebook) -> Naming:
 
 
 def _steps(rulebook: Rulebook) -> Naming:
-    """Yield the steps that stand on some page: a risk raises them, or readiness does."""
+    """Yield the steps that some page shows, for a risk or for a verdict of ``ready``."""
     raised = {step for rule in rulebook.rules.values() for step in rule.steps}
     for step in rulebook.steps.values():
         if step.id in raised or step.when_ready:
@@ -27,7 +27,7 @@ def _questions(rulebook: Rulebook) -> Naming:
 
 
 def _elements(rulebook: Rulebook) -> Naming:
-    """Yield the elements that are judged unasked: of some kind, at some stage."""
+    """Yield the elements that are shown by default at some kind and stage."""
     for framework in rulebook.frameworks.values():
         for element in framework.elements:
             if framework.shown is not None and element.conditions:
@@ -40,17 +40,17 @@ REACHING: Mapping[str, Callable[[Rulebook], Naming]] = {
     "question": _questions,
     "element": _elements,
 }
-"""Every sort of part by which a lesson reaches whoever lacks it; a further sort is a line here.
+"""Each type of part through which a lesson reaches a partnership; to add a type, add a line.
 
-A strength does not: it stands where the lesson is lived already.
+Not strengths: a partnership with the strength has taken the lesson already.
 """
 
 ReachedBy = Mapping[str, tuple[str, ...]]
-"""The ids of the parts by which a lesson reaches a partnership, by their sort."""
+"""The ids of the parts through which a lesson reaches a partnership, by type."""
 
 
 def reached_by(rulebook: Rulebook) -> Mapping[str, ReachedBy]:
-    """Return for every lesson by what it reaches whoever lacks it; sorts without any are absent."""
+    """Return, for every lesson, the parts that make it reach a partnership, without empty types."""
     found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in rulebook.lessons}
     for sort, naming in REACHING.items():
         for part, lessons in naming(rulebook):

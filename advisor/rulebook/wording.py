@@ -1,4 +1,4 @@
-"""The words in which a rulebook speaks of kinds, stages, bands and ratings."""
+"""A rulebook's words for kinds, stages, bands and ratings."""
 
 from itertools import pairwise
 from typing import Self
@@ -15,8 +15,8 @@ class KindWords(FileModel):
     """A kind in plain words.
 
     Attributes:
-        pilot_is: What a trial of it is, as a sentence, or what to do where it cannot have one.
-        bands: What a band says of it at a stage, where that differs from what is said of others.
+        pilot_is: What a trial of it is, as a sentence, or what to do if it cannot have one.
+        bands: What a band means for it at a stage, if that differs from other kinds.
     """
 
     label: OneLine
@@ -64,7 +64,7 @@ class Horizon(Named):
     """By when a step is due.
 
     Attributes:
-        most: How many steps have room in it; the others are due by the next.
+        most: The largest number of steps due by it; any others are due by the next horizon.
         weeks: How long it is; ``next-meeting`` ends on the day of that meeting, if a file names it.
     """
 
@@ -77,7 +77,7 @@ class Wording(FileModel):
 
     Attributes:
         bands: What each band says at each stage.
-        too_little_known: What is said in place of it where too few essential answers are known.
+        too_little_known: What to say instead if too few essential answers are known.
         horizons: By when a step is due, soonest first.
         efforts: How much work a step is, least first.
     """
@@ -108,11 +108,11 @@ class Wording(FileModel):
 
 
 class NotCovered(FileModel):
-    """Something that leaders would ask and the documents do not answer.
+    """A question that leaders would ask but the documents do not answer.
 
     Attributes:
         who: Whom to ask.
-        when: Where it matters; shown unless this is false.
+        when: Where it matters; it is shown unless this is false.
     """
 
     id: Id

@@ -1,4 +1,4 @@
-"""What an answer to an old question becomes: answers to current ones, or something to ask again."""
+"""Convert the answer to an old question to answers to current ones, or say to ask again."""
 
 from typing import Any
 

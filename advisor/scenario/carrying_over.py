@@ -1,7 +1,7 @@
-"""Moves what an older file says to the current questions, rules and steps.
+"""Move the contents of an older file to the current questions, rules and steps.
 
-An answer is carried over where a current answer says the same. Where none does, or the file answers
-the current question already, it stays in the file under ``earlier``, in its words.
+An answer is carried over if a current answer says the same. If none does, or the file already
+answers the current question, it stays in the file under ``earlier``, in its original words.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,10 +15,10 @@ from advisor.scenario.becoming import Full, in_full, leads, value_of, what_becom
 
 
 class Moved(NamedTuple):
-    """Something that a file says under a name that is gone.
+    """An entry of a file under a name that no longer exists.
 
     Attributes:
-        place: Where it stands in the file.
+        place: Its key path in the file.
         asked: What it was about, in the old words.
         now: Its current names.
         places: Where it is in the file as read, ``earlier`` included.
@@ -31,17 +31,17 @@ class Moved(NamedTuple):
 
     @property
     def is_kept(self) -> bool:
-        """Whether it, or a part of it, is kept under ``earlier``."""
+        """Whether it, or a part of it, stays under ``earlier``."""
         return len(self.places) > len(self.now)
 
     @property
     def is_answer(self) -> bool:
-        """Whether it is an answer, and not what was said of a step or a finding."""
+        """Whether it is an answer, rather than an entry about a step or a finding."""
         return self.place[-2] == "answers"
 
     @property
     def says(self) -> str:
-        """What became of it, for the author of the file."""
+        """A message to the author of the file on what became of it."""
         name = str(self.place[-1])
         if not self.now:
             if self.is_answer:
@@ -56,14 +56,14 @@ class Moved(NamedTuple):
 
 
 class CarriedOver(NamedTuple):
-    """What a file says under the current names, and what moved."""
+    """The contents of a file under the current names, and what moved."""
 
     value: object
     moved: tuple[Moved, ...] = ()
 
 
 def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
-    """Return what a file says, with every old name replaced by the current ones."""
+    """Return the contents of a file, with every old name replaced by the current ones."""
     if not isinstance(value, dict):
         return CarriedOver(value)
     kept = value.get("earlier", ())
@@ -82,7 +82,7 @@ def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
 
 
 class _Carrying:
-    """Carries the groups of one file over, and gathers what moved and what is kept."""
+    """Carries the groups of one file over, and records what moved and what stays as a note."""
 
     def __init__(self, rulebook: Rulebook, kept_before: int) -> None:
         self._rulebook = rulebook
@@ -97,7 +97,7 @@ class _Carrying:
         said = self._answers_of(spread, (), to_ask=to_ask)
         partners = said.get("partners")
         if isinstance(partners, tuple):
-            # An answer for every partner under a current name counts as the own answer of each.
+            # An answer for every partner under a current name counts as each partner's own.
             before, now = _own(value), _own(said)
             shared = {
                 n for n, raw in now.items() if raw is before.get(n) and "every" in in_full(raw)
@@ -127,7 +127,7 @@ class _Carrying:
             for name, said in full.items()
         }
         moving = {name: targets for name, targets in found.items() if targets is not None}
-        # What is known comes before what nobody knew, where both become one question.
+        # If two answers become one question, a known one wins over an unknown one.
         unknown = [name for name in moving if value_of(full[name]) == UNKNOWN]
         order = sorted(moving, key=lambda name: (name in unknown, self._rank(name)))
         free = _free(moving, order, {*answers, *taken})
@@ -176,7 +176,7 @@ class _Carrying:
         return there.about_a_person and not self._rulebook.questions[target].about_a_person
 
     def _in_words(self, name: str, full: Full) -> dict[str, Any]:
-        """Return an answer as it is kept under ``earlier``."""
+        """Return an answer in the form of ``earlier``."""
         change, value = self._former[name], value_of(full)
         answer = str(value)
         if value == UNKNOWN:
@@ -203,7 +203,7 @@ class _Carrying:
         group: str,
         former: Mapping[str, FormerStep] | Mapping[str, FormerRule],
     ) -> dict[str, Any]:
-        """Return the file with what was said of steps, or of findings, carried over."""
+        """Return the file with its entries about steps, or about findings, carried over."""
         held = said.get(group)
         if not isinstance(held, dict):
             return said
@@ -255,10 +255,11 @@ def _free(
 
 
 def _spread(value: dict[str, Any], rulebook: Rulebook) -> tuple[dict[str, Any], frozenset[str]]:
-    """Give the answers for every partner to each of them where they would say more otherwise.
+    """Give an answer for every partner to each of them, if it would otherwise claim too much.
 
     A partner whose own answer is not carried over must not seem to give the one for every partner.
-    Last comes which answers for every partner nobody needs, since each partner has its own.
+    The last item returned is the answers for every partner that are no longer needed, since each
+    partner has its own.
     """
     answers, partners = value.get("answers"), value.get("partners")
     if not isinstance(answers, dict) or not isinstance(partners, tuple):

@@ -1,4 +1,4 @@
-"""Keeps the comments in a YAML file when the keys that they are attached to are removed."""
+"""Keep the comments in a YAML file when the keys that they are attached to are removed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +9,9 @@ from ruamel.yaml.tokens import CommentToken
 
 
 def take_out(node: CommentedMap, key: str) -> None:
-    """Take a key out of a group; the comments in it and after it stay where it was."""
+    """Remove a key from a group, but leave the comments in it and after it."""
     place, keys = list(node).index(key), list(node)
-    # A comment after a group in braces hangs on its key and on the last one in it.
+    # A comment after a group in braces is attached to its key and to the last key in it.
     tokens = {id(token): token for token in (*_of_key(node, key), *_within(node[key]))}
     texts = (token.value for token in tokens.values())
     lines = [line.strip() for text in texts for line in text.split("\n") if line.strip()]

@@ -1,4 +1,4 @@
-"""What was said under questions, rules and steps that are gone, and cannot be carried over."""
+"""Entries under questions, rules and steps that no longer exist and that cannot be carried over."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal, Self
@@ -12,7 +12,7 @@ from advisor.scenario.facts import Day
 
 
 class Earlier(FileModel):
-    """An answer to an old question, or what was said of an old finding or step.
+    """An answer to an old question, or an entry about an old finding or step.
 
     It is shown as a note and counts for nothing.
 
@@ -40,7 +40,7 @@ class Earlier(FileModel):
 
     @property
     def without_note(self) -> "Earlier":
-        """The same without its note."""
+        """Itself without its note."""
         return self.model_copy(update={"note": None})
 
     @model_validator(mode="after")
@@ -53,9 +53,9 @@ class Earlier(FileModel):
 def earlier_after(
     earlier: Iterable[Earlier], before: Sequence[str], after: Sequence[str]
 ) -> tuple[Earlier, ...]:
-    """Return what is kept after one change to the partners, given all names before it and after.
+    """Return the notes left after one change to the partners, given all names before and after.
 
-    What a partner said that has another name now follows it; of one that left nothing is lost.
+    The notes of a renamed partner follow its new name. Those of a partner that left are not lost.
     """
     names = dict(zip(before, after, strict=True)) if len(before) == len(after) else {}
     now = {comparable(old): new for old, new in names.items()}

@@ -1,4 +1,4 @@
-"""What a partnership file says besides answers: what it is about, its days, the steps agreed."""
+"""The facts in a partnership file: what it is about, its key dates, and the steps agreed."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ class KeyDate(FileModel):
     """A day that matters to the partnership, and what is due on it.
 
     Attributes:
-        is_: What sort of day it is; the days of steps are counted by it.
+        is_: What kind of day it is; it decides the days of steps.
         partner: The name of the partner whose day it is; without one it is everybody's.
     """
 
@@ -116,8 +116,7 @@ def dates_after(
 ) -> tuple[KeyDate, ...]:
     """Return key dates after one change to the partners, given all names before it and after it.
 
-    The days of a partner that has another name now follow it. Those of one that is no longer there
-    become everybody's.
+    The dates of a renamed partner follow its new name. Those of one that left become everybody's.
     """
     places = {comparable(name): place for place, name in enumerate(before)}
     there = set(map(comparable, after))

@@ -1,4 +1,4 @@
-"""What is worth mending in a partnership file that loads."""
+"""Remarks on a partnership file that loads."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from advisor.scenario.scenario import Scenario
 
 
 def scenario_complaints(scenario: Scenario) -> Iterator[str]:
-    """Yield where the kind and the facts of the file contradict one another."""
+    """Yield each contradiction between the kind and the facts of the file."""
     roles = {partner.role for partner in scenario.partners}
     if "independent-state" in scenario.kinds and not scenario.has_both_sectors:
         yield "the kind is independent-state, but the partners are not of both sectors"

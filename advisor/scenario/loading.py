@@ -1,4 +1,4 @@
-"""Loads partnership files and checks them against the rulebook, reporting every fault at once."""
+"""Load partnership files and check them against the rulebook, reporting every fault at once."""
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -28,8 +28,8 @@ class Opened(NamedTuple):
 
     Attributes:
         document: The text of the file, to place remarks in it.
-        moved: What the file says under names that are gone.
-        remarks: What became of each of it, with its line.
+        moved: Its entries under names that no longer exist.
+        remarks: A message on what became of each, with its line.
     """
 
     scenario: Scenario
@@ -48,7 +48,7 @@ def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:
 
 
 def open_file(path: Path, rulebook: Rulebook) -> Opened:
-    """Return the partnership that a file describes, and what of it has moved to other names.
+    """Return the partnership that a file describes, and which entries moved to other names.
 
     Raises:
         Faults: As for ``load_scenario``.
@@ -66,7 +66,7 @@ def parse_scenario(data: bytes, file: str, rulebook: Rulebook) -> Scenario:
 
 
 def open_scenario(data: bytes, file: str, rulebook: Rulebook) -> Opened:
-    """Return the partnership that bytes describe, and what of it has moved to other names.
+    """Return the partnership that bytes describe, and which entries moved to other names.
 
     Raises:
         Faults: As for ``load_scenario``.
@@ -77,17 +77,17 @@ def open_scenario(data: bytes, file: str, rulebook: Rulebook) -> Opened:
 def _opened(document: Document, rulebook: Rulebook) -> Opened:
     value = document.value
     if isinstance(value, dict) and (says := newer_edition(value.get("edition"))):
-        # What else is new in it is no fault of the file.
+        # Other faults would only come from what is new in that edition.
         raise Faults([document.fault(("edition",), says)])
     try:
         return carried_scenario(value, rulebook, document)
     except Faults:
-        # Only now: most files spell every word as it is, and a second look at each costs time.
+        # Only now: most files spell every word correctly, and looking at each again costs time.
         return carried_scenario(respelt(value, rulebook), rulebook, document)
 
 
 def carried_scenario(value: object, rulebook: Rulebook, document: Document) -> Opened:
-    """Return the partnership that a value describes, which may name what is gone.
+    """Return the partnership that a value describes; the value may have names from older rulebooks.
 
     Raises:
         Faults: As for ``load_scenario``.
@@ -134,8 +134,8 @@ def make_scenario(
     raise Faults([*document.faults, *placed])
 
 
-# What follows reads the model where there is one, and otherwise the value as it is in the file, so
-# that one fault hides no other.
+# The code below reads the model if there is one, and otherwise the raw value from the file, so that
+# one fault does not hide another.
 
 
 def _field(part: object, name: str) -> object:
@@ -158,7 +158,7 @@ def _name_faults(value: object) -> Iterator[PlacedFault]:
 
 
 def _unknown_or_misplaced(value: object, rulebook: Rulebook) -> Iterator[PlacedFault]:
-    """Yield each name that the rulebook does not have, and each answer that does not suit."""
+    """Yield each name that the rulebook does not have, and each answer that does not fit."""
     yield from _of_answers(value, rulebook, (), of_partner=False)
     yield from _unknown_names(value, "steps", "step", rulebook.steps)
     yield from _unknown_names(value, "disagreements", "rule", rulebook.rules)
@@ -185,7 +185,7 @@ def _of_answers(
         change = rulebook.changes.questions.get(name)
         if question is None and change is not None:
             if isinstance(raw, dict) and raw.keys().isdisjoint({"answer", "every"}):
-                continue  # The model tells of what it lacks.
+                continue  # The model reports the missing key.
             says = (
                 f"{quoted(name)} is gone, and this was no answer to it{nearest('', change.levels)}"
             )
@@ -198,7 +198,7 @@ def _of_answers(
 
 
 def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
-    """Return what is wrong with whom the answer is given for, or nothing."""
+    """Return what is wrong with where the answer is given, or nothing."""
     for_every = is_for_every(raw)
     if of_partner and question.once:
         return "is asked once, of the partnership; move it to the partnership's answers"
@@ -212,7 +212,7 @@ def _misasked(question: Question, raw: object, *, of_partner: bool) -> str:
 
 
 def _wrong(question: Question, raw: object) -> str:
-    """Return what is wrong with an answer that has a form the model accepts, or nothing."""
+    """Return what is wrong with an answer that the model accepts, or nothing."""
     try:
         given = answer_of(raw)
     except ValidationError:
@@ -223,7 +223,7 @@ def _wrong(question: Question, raw: object) -> str:
 def _model_faults(
     error: ValidationError, value: object, told: Sequence[Place]
 ) -> Iterator[PlacedFault]:
-    """Yield what does not fit the model, less what only follows from an answer told of already."""
+    """Yield the model's faults, except those that only follow from an answer reported already."""
     for fault in placed_faults(error, value):
         place = fault.place
         answer = place[: place.index("answers") + 2] if "answers" in place else ()

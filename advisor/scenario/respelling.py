@@ -1,4 +1,4 @@
-"""Reads an id, a level or a word of a closed list that a file spells a little differently."""
+"""Recognise an id, a level or a word from a fixed list if a file spells it a little differently."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -30,10 +30,10 @@ _OF_STEP = {"status": get_args(StepStatus)}
 
 
 def respelt(value: object, rulebook: Rulebook) -> object:
-    """Return what a file says, with ids, levels and words spelt as the rulebook spells them.
+    """Return the contents of a file, with ids, levels and words spelt as in the rulebook.
 
     ``Cluster`` is the kind cluster, ``head_backing`` the question head-backing, and ``said_yes``
-    its level said-yes. An id that the file also holds in its own spelling stays as it is, since
+    its level said-yes. An id that the file also has in its proper spelling stays as it is, since
     two answers to one question are a fault that somebody must resolve.
     """
     if not isinstance(value, dict):
@@ -74,7 +74,7 @@ def respelt_ids(group: Iterable[str], known: Iterable[str]) -> dict[str, str]:
         for key in group
         if key not in known and (words := comparable_words(key)) in by_words
     }
-    # Two keys for one id: neither is taken for it.
+    # Two keys for one id: neither is respelt.
     once = {name for name, count in Counter(meant.values()).items() if count == 1}
     return {key: name for key, name in meant.items() if name in once and name not in {*group}}
 
@@ -94,7 +94,7 @@ def _with_words(
 
 
 def _known_answers(name: str, rulebook: Rulebook) -> tuple[str, ...]:
-    """Return the levels of a question, and those that it once had."""
+    """Return the current and former levels of a question."""
     question, change = rulebook.questions.get(name), rulebook.changes.questions.get(name)
     levels = (*(question.order if question else ()), *(change.levels if change else ()))
     return (*levels, UNKNOWN, NOT_APPLICABLE) if question or change else ()

@@ -1,4 +1,4 @@
-"""Writes a partnership as YAML, keeping the comments and the order of the file it came from."""
+"""Write a partnership as YAML, keeping the comments and the order of the file it came from."""
 
 import io
 import json
@@ -31,9 +31,8 @@ def saved(
 
     Args:
         scenario: What to write.
-        original: The text it was read from; what did not change in it stays as it stands, with its
-            comments, its order and its way of writing.
-        successors: The ids that an id that is gone may bear now; they take its place.
+        original: The text it was read from. Unchanged parts keep their comments, order and style.
+        successors: The current ids that may replace each old id.
     """
     said = _plain_scenario(scenario)
     if original is None or not original.strip():
@@ -46,12 +45,12 @@ def saved(
 
 
 def as_json(scenario: Scenario) -> str:
-    """Return the scenario as one line of JSON, which reads back as a partnership file does."""
+    """Return the scenario as one line of JSON, which can be read as a partnership file."""
     return json.dumps(_plain_scenario(scenario), ensure_ascii=False, default=str)
 
 
 def _plain_scenario(scenario: Scenario) -> dict[str, Any]:
-    """Return what the file says, in the order of the model, without what is left at its default."""
+    """Return the contents of the file, in the order of the model, without default values."""
     said: dict[str, Any] = {"edition": EDITION}
     said |= _without_defaults(scenario, "edition", "partners", "steps", "disagreements", "earlier")
     said["partners"] = [_plain_partner(partner) for partner in scenario.partners]
@@ -91,7 +90,7 @@ def _plain_answer(answer: Answer | AnswerForEvery) -> Any:
 
 
 def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = "") -> None:
-    """Change in the node only what it does not say already; only facts have defaults."""
+    """Change only what differs in the node; only facts have defaults."""
     if group:
         for key, new in respelt_ids(list(node), said).items():
             _rename(node, key, new)
@@ -113,7 +112,7 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = 
 
 
 def _follow(node: CommentedMap, said: Mapping[str, Any], successors: Successors) -> None:
-    """Replace ids that are gone by their successors, in place."""
+    """Replace old ids with their successors, in place."""
     for key in ("answers", "steps", "disagreements"):
         there, now = node.get(key), said.get(key)
         if isinstance(there, CommentedMap) and now:
@@ -134,7 +133,7 @@ def _follow(node: CommentedMap, said: Mapping[str, Any], successors: Successors)
 
 
 def _rename(node: CommentedMap, key: str, new: str) -> None:
-    """Give a key another name in its place, with the comment that hangs on it."""
+    """Rename a key without moving it, with the comment that is attached to it."""
     position, comment = list(node).index(key), node.ca.items.get(key)
     node.insert(position, new, node.pop(key))
     if comment is not None:
@@ -152,7 +151,7 @@ def _is_default(key: str, value: object) -> bool:
 
 
 def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[Any]:
-    """Return the partners in order, each in the node that bore its name, if one did."""
+    """Return the partners in order, each in the node that had its name, if there was one."""
     nodes = [node for node in there if isinstance(node, CommentedMap)]
     by_name = {one_line(str(node.get("name"))): node for node in nodes}
     current = []
@@ -170,7 +169,7 @@ def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[A
 
 
 def _says_the_same(there: Any, value: Any, key: str) -> bool:
-    """Return whether a node says what is to be said, written short or in full."""
+    """Return whether a node already has this value, in its short or its full form."""
     full = {"answer": value} if not isinstance(value, dict) else value
     there = _as_read(there, key)
     if isinstance(there, dict):
@@ -179,7 +178,7 @@ def _says_the_same(there: Any, value: Any, key: str) -> bool:
 
 
 def _as_read(there: Any, key: str) -> Any:
-    """Return a node as the models keep it, so that no spare space or default is a change."""
+    """Return a node as the models normalise it, so that extra spaces and defaults are no change."""
     if isinstance(there, dict):
         read = {name: _as_read(value, name) for name, value in there.items()}
         return {k: v for k, v in read.items() if (k, v) not in _UNSAID}
@@ -195,7 +194,7 @@ _OF_SEVERAL_LINES = frozenset(["note", "disagreements"])
 
 
 class _InFull(RoundTripRepresenter):
-    """Writes a value that stands in two places twice; loading takes no alias."""
+    """Writes a value that appears twice in full both times, since loading refuses aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         return True
@@ -206,7 +205,7 @@ def _writer(original: str) -> YAML:
     writer.Representer = _InFull
     writer.preserve_quotes = True
     writer.width = 100_000
-    # A list that stands flush with its key stays so.
+    # A list that is not indented under its key stays so.
     flush = re.search(r"^partners:[^\n]*\n(?:\s*#[^\n]*\n)*- ", original, re.MULTILINE)
     if flush:
         writer.indent(mapping=2, sequence=2, offset=0)

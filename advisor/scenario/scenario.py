@@ -47,7 +47,7 @@ class Partner(FileModel):
     """A school, university, trust or other body, or several alike.
 
     Attributes:
-        core: Whether the partnership cannot go on without it.
+        core: Whether the partnership cannot continue without it.
         count: How many alike the entry stands for.
         answers_from: Who gave its answers.
         committed_by: The body that can commit it, such as its governors or its trust.
@@ -64,7 +64,7 @@ class Partner(FileModel):
 
 
 def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
-    """Yield each partner's name that an earlier one has, with its place in a partnership."""
+    """Yield each partner's name that an earlier partner has, with its key path."""
     seen: set[str] = set()
     for number, name in enumerate(names):
         if isinstance(name, str):
@@ -76,32 +76,32 @@ def named_twice(names: Iterable[object]) -> Iterator[tuple[Place, str]]:
 
 
 def _edition() -> Edition:
-    """Return the edition of what is made here; as a mere default a schema would name it."""
+    """Return the edition of scenarios made here; as a plain default it would be in the schema."""
     return EDITION
 
 
 class Scenario(FileModel):
-    """What one partnership says of itself.
+    """One partnership: its facts, its partners and their answers.
 
     Attributes:
-        edition: The edition of this file format. A file that names none is of the first; what it
-            says is brought up to the second when it is read, and saved so.
+        edition: The edition of this file format. A file without one is first edition; it is
+            converted to the second when it is read, and saved so.
         id: A short name that stays when the partnership's name changes.
         partnership: Its name.
         also: Further kinds; their questions and rules apply too.
-        stage: The decision in front of the room; read as ``starting`` where the file has none.
+        stage: The decision in front of the room; ``starting`` if the file has none.
         as_of: The day of the answers.
         next_meeting: The day on which these people meet again.
         starts: The day on which the joint work begins.
-        room: Who is in the room when it is answered; delicate questions go by it.
+        room: Who is in the room when it is answered; it decides how delicate questions are asked.
         present: Who answered, as roles.
         about: What the partnership is to do.
         dates: The days that matter, in the order of the file.
-        answers: What was answered once, or for every partner.
+        answers: The answers for the whole partnership, or for every partner.
         steps: What the meeting set for a step, by the step's id.
         disagreements: Why the room disagrees with a finding, by the rule's id; it changes no
             verdict.
-        earlier: What was said under questions, rules and steps that are gone; it counts for
+        earlier: Entries under questions, rules and steps that no longer exist; they count for
             nothing.
     """
 
@@ -149,7 +149,7 @@ class Scenario(FileModel):
 
     @cached_property
     def has_both_sectors(self) -> bool:
-        """Whether state and independent partners are both there."""
+        """Whether there are both state and independent partners."""
         return {"state", "independent"} <= {partner.sector for partner in self.partners}
 
     @cached_property
@@ -159,7 +159,7 @@ class Scenario(FileModel):
 
     @property
     def has_answers(self) -> bool:
-        """Whether anything is answered, if only that nobody knows."""
+        """Whether anything is answered, even if only with ``unknown``."""
         return bool(self.answers) or any(partner.answers for partner in self.partners)
 
     @cached_property
@@ -204,7 +204,7 @@ class Scenario(FileModel):
     def with_answer(
         self, question: str, answer: Answer | AnswerForEvery | None, partner: str | None = None
     ) -> "Scenario":
-        """Return the scenario with one answer put in, or taken out if it is None.
+        """Return the scenario with one answer set, or removed if it is None.
 
         Args:
             question: The question's id.

@@ -1,9 +1,9 @@
-"""Takes the answers of a sheet that partners filled in over into the file of the partnership.
+"""Merge a sheet that partners filled in into the file of the partnership.
 
-A partner answers for itself: where its sheet and the file differ, the sheet stands, unless it only
-says that nobody knows. Of what is asked once the file stands, since it is the room's. Where others
-filled in the sheet for a partner, the file stands too. Nothing that either says is lost: it stands
-in the file afterwards, or among the differences.
+A partner speaks for itself: if its sheet and the file differ, the sheet wins, unless its answer is
+only ``unknown``. For questions about the whole partnership the file wins, since it has the room's
+answers. The file also wins if others filled in the sheet for a partner. Nothing that either says is
+lost: it is in the file afterwards, or among the differences.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ Beside = Literal["note", "said_by", "who_could_tell"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerDifference:
-    """A place where the file and the sheet do not say the same.
+    """An entry where the file and the sheet differ.
 
     Attributes:
         partner: The partner's name in the file; None for what is asked once.
@@ -38,12 +38,12 @@ class AnswerDifference:
 
     @property
     def disagrees(self) -> bool:
-        """Whether the answers differ, and not only what goes with them."""
+        """Whether the answers themselves differ, not only their notes and the like."""
         return not _agree(self.main, self.sheet)
 
     @property
     def beside(self) -> tuple[Beside, ...]:
-        """What of the answer that does not stand went with it and is not in the file now."""
+        """The note and the like of the answer that lost, if they are not in the file now."""
         if self.stands == "main":
             return _missing(self.sheet, self.main)
         return _missing(self.main, _standing(self.sheet, self.main))
@@ -51,7 +51,7 @@ class AnswerDifference:
 
 @dataclass(frozen=True, slots=True)
 class TakenAnswer:
-    """An answer that was put into the file: of a partner, or asked once."""
+    """An answer that was put into the file, from a partner or for the whole partnership."""
 
     question: str
     partner: str | None
@@ -60,12 +60,12 @@ class TakenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What came of taking a sheet over.
+    """The result of merging a sheet.
 
     Attributes:
         scenario: The partnership with the sheet's answers.
-        taken: What was put in, or changed.
-        differs: Every place where the two did not say the same.
+        taken: The answers that were added or changed.
+        differs: Every entry where the two differed.
         unknown_partners: The sheet's partners whose answers were not taken, because the file has
             no partner of that name.
     """
@@ -77,12 +77,12 @@ class TakenOver:
 
 
 class _Compared(NamedTuple):
-    """One answer of the sheet beside what the file says there.
+    """One answer of the sheet, with the file's answer to the same question.
 
     Attributes:
-        entry: What the file has in the very place, so not what it says for every partner.
-        main: What the file says.
-        after: What is to stand in the place now; None to leave it as it is.
+        entry: The file's entry at exactly this place, ignoring any answer for every partner.
+        main: The file's answer.
+        after: The entry to put there; None to leave it as it is.
     """
 
     question: str
@@ -95,12 +95,12 @@ class _Compared(NamedTuple):
 
 
 def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
-    """Return the partnership with the answers of a sheet, and where the two differ.
+    """Return the partnership with the answers of a sheet merged in, and where the two differ.
 
     Args:
-        main: What the file of the partnership says.
-        sheet: What the file of a sheet says; it fits the same rulebook. Its partners that have
-            answers are those that filled it in, and what it says for every partner is theirs.
+        main: The partnership's file.
+        sheet: The sheet, for the same rulebook. Partners with answers in it are the ones that
+            filled it in, and its answers for every partner are theirs.
 
     Raises:
         Faults: Two notes on one answer are too long together for a file to hold.
@@ -132,7 +132,7 @@ def _speaks(voice: Partner) -> bool:
 
 
 def _speaker(voices: list[Partner], known: dict[str, Partner]) -> str | None:
-    """Return the name of the one partner that filled the sheet in, if it was one."""
+    """Return the name of the partner that filled in the sheet, if it was only one."""
     if len(voices) != 1 or not _speaks(voices[0]):
         return None
     return known.get(comparable(voices[0].name), voices[0]).name
@@ -162,7 +162,7 @@ def _asked_once(main: Scenario, sheet: Scenario, speaker: str | None) -> Iterato
 def _settled(
     main: Answer | None, sheet: Answer, *, sheet_first: bool
 ) -> tuple[Answer | None, Side]:
-    """Return what is to be put in, None for nothing, and whose answer stands then."""
+    """Return the entry to put in, None for nothing, and whose answer wins."""
     if main is None:
         return sheet, "sheet"
     if not sheet_first or (sheet.is_unknown and not main.is_unknown):
@@ -171,7 +171,7 @@ def _settled(
 
 
 def _standing(sheet: Answer, main: Answer) -> Answer:
-    """Return what is put in where the sheet stands: its answer, and the notes of both."""
+    """Return the entry to put in if the sheet wins: its answer, and the notes of both."""
     return _with_note_of(_filled(sheet, main) if _agree(main, sheet) else sheet, main)
 
 
@@ -180,7 +180,7 @@ def _agree(one: Answer, other: Answer) -> bool:
 
 
 def _filled(answer: Answer, other: Answer) -> Answer:
-    """Return the answer with what goes with the other one where it has nothing of that sort."""
+    """Return the answer, with any details that it lacks filled in from the other one."""
     found = {
         name: getattr(other, name) for name in get_args(Beside) if getattr(answer, name) is None
     }
@@ -211,7 +211,7 @@ def _holds(note: str | None, other: str) -> bool:
 
 
 def _missing(answer: Answer, kept: Answer) -> tuple[Beside, ...]:
-    """Return what goes with an answer and not with the one that is kept."""
+    """Return the details of an answer that the winning one does not have."""
     names: tuple[Beside, ...] = get_args(Beside)
     return tuple(
         name
@@ -234,7 +234,7 @@ def _differences(compared: list[_Compared]) -> Iterator[AnswerDifference]:
 
 
 def _with_own_voices(main: Scenario, names: set[str]) -> Scenario:
-    """Return the scenario in which the partners with these names answer for themselves."""
+    """Return the scenario with these partners marked as answering themselves."""
     return main.with_facts(
         partners=tuple(
             p.model_copy(update={"answers_from": "itself"}) if p.name in names else p

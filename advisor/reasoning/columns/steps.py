@@ -1,4 +1,4 @@
-"""The first steps of each partnership of a group, in the order in which all steps are taken."""
+"""The first steps of each partnership in a chunk, in the order of all its steps."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,20 +19,20 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS
 
 Places = NDArray[np.int16]
-"""Where each step stands among all steps, of each partnership; shape (steps, n)."""
+"""The position of each step among all steps, for each partnership; shape (steps, n)."""
 
 _NOWHERE = np.iinfo(np.int16).max
 
 
 class GroupSteps:
-    """The steps of a group's partnerships.
+    """The steps of the partnerships in a chunk.
 
     Args:
         group: The partnerships.
-        rulebook: What they are read by.
+        rulebook: The rulebook that they were evaluated with.
         risks: The risks that exist at the stage.
-        values: What each rule came to.
-        band: The verdict of each, as a place in ``BANDS``.
+        values: The value of each rule.
+        band: The verdict of each, as an index into ``BANDS``.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class GroupSteps:
         return shown
 
     def _closed(self) -> dict[str, Bools]:
-        """Return for each step that a meeting marked as done or dropped where it did so."""
+        """Return, for each step marked as done or dropped, the partnerships that marked it."""
         found: dict[str, Bools] = {}
         for place, scenario in self._group.timed.items():
             for step in scenario.closed_steps:
@@ -124,7 +124,7 @@ class GroupSteps:
         return found
 
     def first(self, shown: Mapping[str, Bools], most: int) -> Lists:
-        """Return the places in the rulebook of the first ``most`` steps of each partnership."""
+        """Return the indexes in the rulebook of the first ``most`` steps of each partnership."""
         depths, usual = self._rulebook.step_depths, self._rulebook.step_order
         names = sorted(shown, key=lambda step: (depths[step], step))
         row = {step: place for place, step in enumerate(names)}
@@ -146,10 +146,10 @@ class GroupSteps:
         codes = np.array([in_rulebook[step] for step in names], np.int32)
         every = np.arange(len(self._group))
         taken = np.full((len(self._group), most), -1, np.int32)
-        # A row a partnership, so that the least of its places is sought in memory in a row.
+        # One row for each partnership, so that its minimum is taken over contiguous memory.
         of_each = np.ascontiguousarray(places.T)
         for turn in range(most if names else 0):
-            # Of equal places the first wins: what another needs is less deep.
+            # Among equal positions the first wins: a step that another needs is less deep.
             first = of_each.argmin(axis=1)
             is_one = of_each[every, first] != _NOWHERE
             taken[:, turn] = np.where(is_one, codes[first], -1)
@@ -158,13 +158,13 @@ class GroupSteps:
         return Lists(lengths, taken[taken >= 0])
 
     def _own_place(self, step: str) -> Places:
-        """Return the place of a step that no other one needs."""
+        """Return the position of a step that no other step needs."""
         number, order = len(self._rulebook.steps), self._rulebook.step_order[step]
         limiting = [risk.id for risk in self._raised_by[step] if risk.id in self._holds]
         if not limiting:
             return np.full(len(self._group), 2 * number + order, np.int16)
         holds = reduce(np.logical_or, [self._holds[risk] for risk in limiting])
         limits = reduce(np.logical_or, [self._values[risk].presumed for risk in limiting])
-        # One less for what limits, and one less again for what holds the verdict itself.
+        # One less if its risk has a band, and one less again if that risk decides the verdict.
         serves = np.int16(2) - limits.view(np.int8) - holds.view(np.int8)
         return serves.astype(np.int16) * np.int16(number) + np.int16(order)
