@@ -1,4 +1,4 @@
-"""Answers as sentences that name the schools, for pages that have room for a few lines."""
+"""Answers as sentences that name the schools, for pages with room for only a few lines."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
@@ -11,7 +11,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 class NamingWords(Protocol):
-    """What sentences about answers need: the rulebook, the partners, what to call each of them."""
+    """What sentences about answers need: the rulebook, and the partners with their short names."""
 
     @property
     def rulebook(self) -> Rulebook:
@@ -27,7 +27,7 @@ class NamingWords(Protocol):
 
 
 def answer_sentences(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
-    """Return the answers behind a risk, a sentence for each level of each question, worst first.
+    """Return the answers behind a risk, one sentence for each level of each question, worst first.
 
     Facts without a better end ("lessons are shared") come last; they are the setting.
     """
@@ -67,13 +67,13 @@ def _sentence(question: Question, level_id: str, reasons: list[Reason], words: N
     numbers = dict.fromkeys(
         counted(reason.answer, unit) for reason in reasons if isinstance(reason.answer, int | float)
     )
-    # The names come last: braces in a name are a person's text and mean nothing.
+    # The names are filled in last: braces in a name are a person's text, not a placeholder.
     text = level.in_brief.replace("{number}", joined(numbers) if numbers else level.label)
     return _sentence_case(text.replace("{schools}", of_schools))
 
 
 def schools_asked(question: Question, names: Collection[str | None], words: NamingWords) -> str:
-    """Return some of the partners that are asked a question, as in a sentence; empty for none."""
+    """Return some of the partners that are asked a question, worded for a sentence, or ""."""
     named = [partner for partner in words.partners if partner.name in names]
     asked = [partner for partner in words.partners if question.is_asked_of(partner.role)]
     return schools(named, asked, words.short_names) if named else ""
@@ -84,10 +84,10 @@ def _sentence_case(text: str) -> str:
 
 
 def quotations(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
-    """Return the notes on answers as quotations, but for those on questions about a person.
+    """Return the notes on answers as quotations, except on questions about a person.
 
-    What several partners noted alike is quoted once, without a name. Where all answers are of
-    one partner, its name is left out too.
+    A note that several partners share is quoted once, without a name. If all answers are from one
+    partner, its name is left out too.
     """
     reasons = list(reasons)
     is_of_several = len({reason.partner for reason in reasons if reason.partner}) > 1

@@ -1,4 +1,4 @@
-"""The answers behind a rule in words: those that decide it, that would, and that are open."""
+"""The answers behind a rule in words: which decide it, which would, and which are open."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from advisor.scenario.scenario import Partner, Scenario
 
 @dataclass(frozen=True)
 class AnswerWords:
-    """Says which answers make a rule true or false, and which would have to be others.
+    """Words the answers that make a rule true or false, and the ones that would have to change.
 
     Attributes:
         kind: Whether the rule is a risk, which worse answers raise, or a strength.
@@ -47,7 +47,7 @@ class AnswerWords:
     def to_ask(
         self, name: str, partners: list[str], needed: Needed | None, *, how: bool, whom: bool
     ) -> str:
-        """Return an open question, whom to ask, and the answer that speaks for the rule."""
+        """Return an open question, whom to ask, and the answer that would make the rule true."""
         question = self.rulebook.questions[name]
         of = schools_asked(question, partners, self)
         tells = {
@@ -72,7 +72,7 @@ class AnswerWords:
         return self.scenario.answer_of(of, question)
 
     def sentences(self, needed: Iterable[Needed]) -> list[str]:
-        """Return answers that are given, as sentences."""
+        """Return the given answers as sentences."""
         given = ((one.place, self.answer(*one.place)) for one in needed)
         return self.in_sentences((place, said.answer) for place, said in given if said is not None)
 
@@ -84,11 +84,11 @@ class AnswerWords:
         return answer_sentences(reasons, self)
 
     def others(self, change: Iterable[Needed], *, now: bool) -> list[str]:
-        """Return the answers that would have to be others, each by its question and its level.
+        """Return the answers that would have to change, each by its question and its level.
 
         Args:
-            change: The answers of a way; those that are given already are left out.
-            now: Whether to say what is answered now.
+            change: The answers needed; any that are given already are left out.
+            now: Whether to include the current answers.
         """
         found: dict[tuple[str, str], list[str | None]] = {}
         for needed in change:
@@ -99,7 +99,7 @@ class AnswerWords:
         return [self.other(*key, partners) for key, partners in found.items()]
 
     def in_place(self, change: Iterable[Needed]) -> list[str]:
-        """Return the answers that would have to be others as sentences, as if they were given."""
+        """Return the answers that would have to change as sentences, as if they were given."""
         return self.in_sentences((n.place, self.nearest(n)) for n in change if not n.is_so)
 
     def instead_of(self, needed: Needed) -> str:
@@ -114,7 +114,7 @@ class AnswerWords:
         return f"{question.asks} {of + ': ' if of else ''}{says}."
 
     def nearest(self, needed: Needed) -> str:
-        """Return the level nearest to what is answered; for what is not known, the likeliest."""
+        """Return the level nearest to the current answer; the likeliest if that is unknown."""
         order = self.rulebook.questions[needed.place.question].order
         if needed.now is None:
             return needed.levels[-1 if self.kind == "risk" else 0]
@@ -122,7 +122,7 @@ class AnswerWords:
         return min(needed.levels, key=lambda level: abs(order.index(level) - now))
 
     def level_words(self, needed: Needed) -> str:
-        """Return the level nearest to what is answered, and whether those beyond it serve too."""
+        """Return the level nearest to the current answer, and whether levels beyond it do too."""
         question = self.rulebook.questions[needed.place.question]
         chosen = self.nearest(needed)
         label = f"“{question.level(chosen).label}”"

@@ -1,4 +1,4 @@
-"""The pages that an assessment is read on: the brief, the full report, and one model alone."""
+"""The pages of an assessment: the brief, the full report, and one model alone."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -27,15 +27,15 @@ from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook
 
 Extent = Literal["brief", "full"]
-"""How much of the advice is written."""
+"""How much of the advice to show."""
 
 
 def page_of(assessment: Assessment, rulebook: Rulebook, extent: Extent) -> Page:
     """Return the page for an assessment.
 
     Args:
-        assessment: What is advised.
-        rulebook: The one it was assessed with.
+        assessment: The advice.
+        rulebook: The rulebook that it was made with.
         extent: The brief, or the full report.
 
     Raises:
@@ -77,8 +77,8 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
     """Return only these frameworks, each with its evidence.
 
     Args:
-        assessment: The advice, read with these frameworks too.
-        rulebook: The one it was assessed with.
+        assessment: The advice, with these frameworks included.
+        rulebook: The rulebook that it was made with.
         frameworks: Their ids.
 
     Raises:

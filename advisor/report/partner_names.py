@@ -1,4 +1,4 @@
-"""Short names for partners, and a few of them in a sentence."""
+"""Short names for partners, and lists of names for a sentence."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -6,12 +6,12 @@ from advisor.reasoning.assessment import PartnerShown
 from advisor.scenario.scenario import Partner
 
 PartnerNamed = Partner | PartnerShown
-"""A partner as its file or an assessment has it."""
+"""A partner from a file or from an assessment."""
 
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MAX_NAMED = 4
-"""So many names read well in one sentence; of more, the first ones and a count."""
+"""This many names read well in one sentence; of more, show the first ones and a count."""
 
 
 def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
@@ -25,7 +25,7 @@ def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
         if len({name[-1 - end].casefold() for name in names}) > 1:
             break
         end += 1
-    # Of "School of Ash" and "Academy of Ash" less than a name would be left.
+    # "School of Ash" and "Academy of Ash" would lose the name itself.
     if any(word.islower() for word in names[0][len(names[0]) - end :]):
         end = 0
     short = [" ".join(name[: len(name) - end]).rstrip(",") for name in names]
@@ -35,7 +35,7 @@ def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:
-    """Return names as in a sentence: "Elm, Oak and Ash"."""
+    """Return names joined for a sentence: "Elm, Oak and Ash"."""
     *first, final = names
     return f"{', '.join(first)} {last} {final}" if first else final
 
@@ -59,13 +59,13 @@ def schools(
 
 
 def first_few(names: Sequence[str]) -> str:
-    """Return names as in a sentence, the first ones and a count where they are many."""
+    """Return names joined for a sentence, with the first ones and a count if there are many."""
     if len(names) > MAX_NAMED:
         return joined([*names[: MAX_NAMED - 1], f"{len(names) - MAX_NAMED + 1} more"])
     return joined(names)
 
 
 def asked_back(ask: str, names: Iterable[str | None]) -> str:
-    """Return the question that a contradiction asks back, after the partners it is about."""
+    """Return the question that a contradiction asks, after the partners it is about."""
     partners = [*dict.fromkeys(name for name in names if name)]
     return f"{first_few(partners)}: {ask}" if partners else ask

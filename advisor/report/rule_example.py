@@ -1,4 +1,4 @@
-"""Writes the case of one partnership as an example for a rule, in the form of the rule files."""
+"""Write the case of one partnership as an example for a rule, in the format of the rule files."""
 
 import json
 import re
@@ -31,11 +31,11 @@ _LONGEST_NAME = 3
 def rule_example(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> str:
     """Return an example to go under ``examples:`` in the rule's file.
 
-    It has only what the rule reads. Partners are letters, and notes stay out, since a rulebook is
-    read by others than the partnership's file.
+    It has only the answers that the rule reads. Partners are letters and notes are left out, since
+    a rulebook has other readers than the partnership's file.
     """
     case = _only_what_is_read(rule, rulebook, scenario)
-    trace = evaluate(rulebook, case).get(rule.id)
+    trace = evaluate(rulebook, case, [rule.id]).get(rule.id)
     value = Truth.FALSE if trace is None else trace.value
     asks: tuple[str, ...] = ()
     if trace is not None and value == Truth.UNKNOWN:
@@ -86,7 +86,7 @@ def _bare(answer: Answer) -> Answer:
 def _name(
     rule: Rule, rulebook: Rulebook, case: Scenario, value: Truth, asks: tuple[str, ...]
 ) -> str:
-    """Return what decides the case, in words, as the example's name."""
+    """Return the example's name: the answers that decide the case, in words."""
     if value == Truth.UNKNOWN:
         texts = [f"nobody knows: {rulebook.questions[name].asks}" for name in asks]
     else:
@@ -127,7 +127,7 @@ def _conditions(rule: Rule, rulebook: Rulebook) -> Iterator[Condition]:
 
 
 def _partner(partner: Partner) -> dict[str, str]:
-    """Return the keys of a partner, but for what is left at its default."""
+    """Return the keys of a partner that are not at their defaults."""
     told = partner.model_dump(exclude_defaults=True, exclude={"answers", "sector"})
     shown = {"name": _scalar(partner.name), "sector": partner.sector}
     shown |= {key: _scalar(value) for key, value in told.items()}

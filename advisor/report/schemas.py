@@ -1,6 +1,6 @@
 """JSON Schemas of the files, for editors that complete and check what authors type.
 
-They are made from the models, with the names of one rulebook where a file refers to them.
+They are made from the models, with the ids of one rulebook wherever a file refers to them.
 """
 
 import json
@@ -49,20 +49,20 @@ _MODELS: Mapping[str, Any] = {
     "changes": tuple[Former, ...],
     "assessment": Assessment,
 }
-"""What a file of each sort holds."""
+"""The contents of each type of file."""
 
 SCHEMAS = tuple(_MODELS)
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-"""The newest draft that editors know in full."""
+"""The newest draft that editors fully support."""
 
 
 def schema_text(sort: str, rulebook: Rulebook) -> str:
-    """Return the JSON Schema of a sort of file, as text."""
+    """Return the JSON Schema of a type of file, as text."""
     return json.dumps(schema_of(sort, rulebook), ensure_ascii=False, indent=1) + "\n"
 
 
 def schema_of(sort: str, rulebook: Rulebook) -> Schema:
-    """Return the JSON Schema of a sort of file, with the names of the rulebook."""
+    """Return the JSON Schema of a type of file, with the ids of the rulebook."""
     model = _MODELS[sort]
     made = TypeAdapter(model).json_schema(by_alias=True)
     definitions: dict[str, Schema] = made.pop("$defs", {})
@@ -77,13 +77,13 @@ def schema_of(sort: str, rulebook: Rulebook) -> Schema:
 
 
 def _shared_definitions(sort: str) -> dict[str, Schema]:
-    """Return the forms of the condition language, and what the examples of a rule give."""
+    """Return the condition language, and the ``given`` of a rule's examples."""
     condition = TypeAdapter(Condition).json_schema(by_alias=True)
     found: dict[str, Schema] = {**condition["$defs"], "Condition": {"oneOf": condition["oneOf"]}}
     if sort == "rule":
         scenario = TypeAdapter(Scenario).json_schema(by_alias=True)
         found |= scenario["$defs"]
-        # An example names its partners only where it matters.
+        # An example names its partners only if it matters.
         found["Partner"].pop("required")
         found["Facts"] = {"properties": {name: scenario["properties"][name] for name in _FACTS}}
     return found
@@ -93,7 +93,7 @@ _FACTS = ("kind", "also", "stage")
 
 
 def _put_names_in(named: dict[str, Schema], rulebook: Rulebook) -> None:
-    """Put the rulebook's own names where a file refers to them."""
+    """Insert the rulebook's own ids wherever a file refers to them."""
     named["AnswerIs"].clear()
     named["AnswerIs"].update(AnswerSchemas(rulebook).answer_is())
     facts = named.get("Facts", {"properties": {}})["properties"]
@@ -114,7 +114,7 @@ def _put_names_in(named: dict[str, Schema], rulebook: Rulebook) -> None:
 
 
 def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str, str], Schema]:
-    """Return the schema of each field that refers to something of the rulebook, by its model."""
+    """Return the schema of each field that refers to a part of the rulebook, by model."""
     answers = AnswerSchemas(rulebook)
     condition = ref("Condition")
     topic, lesson = one_of(rulebook.topic_order), one_of(rulebook.lessons)
@@ -185,12 +185,12 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
 
 
 def _in_its_place(names: Iterable[str]) -> Schema:
-    """Return the schema of what stands in the place of a part that is gone."""
+    """Return the schema of what replaces a part that no longer exists."""
     return {"anyOf": [one_of([*names, "none"]), list_of(one_of(names))]}
 
 
 def _describe(schema: Schema) -> None:
-    """Turn a model's docstring into descriptions of it and of its fields; drop bare titles."""
+    """Turn a model's docstring into descriptions of it and of its fields; remove bare titles."""
     fields = schema.get("properties", {})
     if "title" in schema:
         del schema["title"]
@@ -209,7 +209,7 @@ _ATTRIBUTE = re.compile(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
 
 def _used(made: Schema, definitions: Mapping[str, Schema]) -> set[str]:
-    """Return the definitions to which a schema refers, through others too."""
+    """Return the definitions that a schema refers to, also indirectly."""
     found: set[str] = set()
     waiting = [json.dumps(made)]
     while waiting:

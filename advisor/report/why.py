@@ -1,4 +1,4 @@
-"""Why a risk or strength is so, is not so, or is not clear yet: a few sentences."""
+"""Why a risk or strength is true, is not true, or is not clear yet, in a few sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ few sentences; as few as can be."""
 _MAKE_IT_SO = {_FEWER: 3, _FEWEST: 2, _LEAST: 1}
 _RULE_IT_OUT = {_NO_NOW: 2, _FEW: 1, _FEWER: 0, _FEWEST: 0, _LEAST: 0}
 _OTHERS = {_FEWEST: 2, _LEAST: 1}
-"""Of each sort of sentence, how many are left at a degree of brevity; all at any other."""
+"""How many sentences of each type to keep at a degree of brevity; all at any other."""
 
 _MARKS = {
     Truth.TRUE: Mark("True here", "[+]", "small"),
@@ -60,15 +60,15 @@ def why_lines(
     *,
     alone: bool = True,
 ) -> list[Text]:
-    """Return why a rule is so or not, in as much detail as seven lines have room for.
+    """Return why a rule is true or not, in as much detail as seven lines have room for.
 
     Args:
         rule: The rule.
-        trace: What became of it; None where it does not exist for the scenario's kinds and stage.
-        rulebook: Where it is.
-        scenario: What the partnership says.
-        width: How many cells a line has.
-        alone: Whether title and sources belong to it, or are on the page already.
+        trace: Its result; None if it does not apply to the scenario's kinds and stage.
+        rulebook: The rulebook with the rule.
+        scenario: The partnership.
+        width: The width of a line in cells.
+        alone: Whether to include the title and sources; False if the page has them already.
     """
     why = _Why(rule, trace, rulebook, scenario)
     for brevity in range(_LEAST + 1):
@@ -80,7 +80,7 @@ def why_lines(
 
 @dataclass(frozen=True)
 class _Why:
-    """What there is to say of one rule in one partnership; less of it the higher ``brevity`` is."""
+    """The explanation of one rule in one partnership; the higher ``brevity``, the shorter."""
 
     rule: Rule
     trace: Trace | None
@@ -93,15 +93,15 @@ class _Why:
 
     @cached_property
     def enough(self) -> tuple[Needed, ...]:
-        """The fewest answers that make it true, or those that make it false."""
+        """The fewest answers that make it true, or false if it is false."""
         to = self.trace is not None and self.trace.value == Truth.TRUE
         return fewest_enough(self.rule, self.rulebook, self.scenario, to=to) or ()
 
     @cached_property
     def change(self) -> tuple[Needed, ...]:
-        """The fewest other answers that end a true rule, raise a false one, or settle an open one.
+        """The fewest changes that end a true rule, raise a false one, or decide an unknown one.
 
-        A risk ends with better answers only.
+        Only better answers can end a risk.
         """
         value = self.trace.value if self.trace else Truth.FALSE
         may: Changing = "any"
@@ -150,7 +150,7 @@ class _Why:
                 yield from self.what_is_open(self.trace, brevity)
 
     def elsewhere(self, brevity: int) -> Iterator[str]:
-        """Yield for which decisions or kinds the rule is, where that leaves the scenario out."""
+        """Yield the decisions or kinds of the rule, if the scenario is not among them."""
         wording = self.rulebook.wording
         if self.scenario.judged_at not in self.rule.stages:
             stages = (f"“{wording.stages[stage].short}”" for stage in self.rule.stages)
@@ -208,7 +208,7 @@ class _Why:
         return f"No other answers would make it true.{only}"
 
     def wanted(self, fact: AnyFact) -> str:
-        """Return a fact that is not so, as it would have to be."""
+        """Return a fact that is not the case, worded as it would have to be."""
         wording = self.rulebook.wording
         match fact:
             case KindIs():
@@ -229,7 +229,7 @@ class _Why:
                 assert_never(fact)
 
     def what_is_open(self, trace: Trace, brevity: int) -> Iterator[str]:
-        """Yield what is known of it, what would excuse it, and what to find out."""
+        """Yield what is known about it, what would excuse it, and what to find out."""
         known = [needed for needed in self.change if needed.is_so]
         if known and brevity < _LEAST:
             yield f"You have said: {_few(self.words.sentences(known), _MAKE_IT_SO.get(brevity))}"
@@ -266,7 +266,7 @@ class _Why:
 
 
 def _few(texts: list[str], most: int | None) -> str:
-    """Return sentences one after another: all, or so many and how many are left out."""
+    """Return sentences joined: all of them, or the first few and how many are left out."""
     left = len(texts) - (len(texts) if most is None else most)
     return " ".join([*texts[:most], f"And {left} more."] if left > 0 else texts)
 

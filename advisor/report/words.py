@@ -1,4 +1,4 @@
-"""The plain words for what an assessment holds: kinds, bands, answers, partners, sources."""
+"""The plain words for the parts of an assessment: kinds, bands, answers, partners, sources."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -39,24 +39,24 @@ ON_FILE = "on file"
 TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
 NOT_CERTAIN = "likely, not certain"
-"""What is said of a risk that only something not known could excuse."""
+"""The marker for a risk that only something unknown could excuse."""
 LIKELY = "Likely: {}"
-"""The title of a risk that only an excuse could remove, and of a concern of such risks alone."""
+"""The title of a risk that only an excuse could remove, or of a concern with only such risks."""
 HOW_TO_ANSWER = (
     "Choose the last line that is completely true. If somebody refuses, doubts or disputes it, "
     "choose the line that says so. If nobody has mentioned it, nobody knows."
 )
-"""How a level is chosen; said once, where the questions begin."""
+"""How to choose a level; shown once, before the questions."""
 
 NOT_ASKED = "not asked yet"
 NOT_CONFIRMED = " (not confirmed)"
-"""What follows the name of a partner on whose behalf others answered."""
+"""The text after the name of a partner if others answered on its behalf."""
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
 
 
 def counted(number: float, unit: str) -> str:
-    """Return a number with its unit, which is given in the plural."""
+    """Return a number with its unit; the unit is passed in the plural."""
     if number == 1:
         first, _, rest = unit.partition(" ")
         one = first[:-3] + "y" if first.endswith("ies") else first.removesuffix("s")
@@ -87,7 +87,7 @@ def answer_words(question: Question, answer: str | float | None) -> str:
 
 
 def title_told(title: str, *, presumed: bool) -> str:
-    """Return the title of a concern or risk, and that it is not certain, where it is presumed."""
+    """Return the title of a concern or risk, marked as not certain if it is presumed."""
     return LIKELY.format(title) if presumed else title
 
 
@@ -97,7 +97,7 @@ def labels(of: Iterable[Named]) -> dict[str, str]:
 
 
 def plural(number: int, one: str, many: str = "") -> str:
-    """Return a number with the word for that many."""
+    """Return a number with its noun, in the plural if needed."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
@@ -137,7 +137,7 @@ class Words:
         return band_mark(self.rulebook, band)
 
     def says(self, band: Band, stage: Stage) -> str:
-        """Return what a band says of this kind at a stage."""
+        """Return what a band means for this kind at a stage."""
         return self.rulebook.wording.said(self.assessment.kind, stage, band)
 
     def severity(self, severity: Severity) -> Mark:
@@ -167,14 +167,14 @@ class Words:
         return {name: called + self._mark(name) for name, called in short.items()}
 
     def who(self, partner: str | None, said_by: str | None) -> str:
-        """Return whose answer it is, and who gave it where the file says so."""
+        """Return whose answer it is, and who gave it if the file says so."""
         said = said_by or ""
         if partner is None:
             return said or TOGETHER
         return f"{self.partner(partner)}, {said}" if said else self.partner(partner)
 
     def voices(self, because: Iterable[Reason]) -> tuple[str, ...]:
-        """Return who said what a finding rests on, each once: by name, together, on file."""
+        """Return who gave the answers behind a finding, each once: by name, together, on file."""
         found: dict[str, None] = {}
         reasons = list(because)
         for reason in reasons:
@@ -195,7 +195,7 @@ class Words:
 
     @property
     def answers_known(self) -> tuple[int, int]:
-        """How many of the answers that are asked for are known or do not apply, and of how many."""
+        """How many of the answers asked for are known or do not apply, and how many are asked."""
         answers = [answer for answer in self.assessment.answers if answer.asked]
         return sum(a.state in {"known", "not-applicable"} for a in answers), len(answers)
 
@@ -208,7 +208,7 @@ class Words:
         }
 
     def who_could_tell(self, question: str, partner: str | None) -> str:
-        """Return whom the room named to ask, else whom the question names."""
+        """Return the person to ask that the room named, or else that the question names."""
         named = self._named_to_ask.get((question, partner))
         return named or self.rulebook.questions[question].find_out.who
 
@@ -222,7 +222,7 @@ class Words:
         return self.rulebook.concerns[found.concern].title if found.concern else found.title
 
     def until(self, rule: str) -> str:
-        """Return what ends a rule's hold, or nothing."""
+        """Return what ends a rule's limit, or nothing."""
         return self.rulebook.until_of(self.rulebook.rules[rule]) or ""
 
     def excuse(self, rule: str) -> str:
@@ -248,7 +248,7 @@ class Words:
 
     @cached_property
     def sources_asked(self) -> dict[str, tuple[Citation, ...]]:
-        """What each question that is still to find out rests on."""
+        """The places in the sources behind each question that is still open."""
         questions = self.rulebook.questions
         asked = dict.fromkeys(item.question for item in self.assessment.find_out)
         return {name: citations(questions[name], self.rulebook) for name in asked}
@@ -264,7 +264,7 @@ class Words:
         return {step.id: number for number, step in enumerate(self.assessment.steps, start=1)}
 
     def step(self, step: str) -> str:
-        """Return a step that is to be taken by its number and title."""
+        """Return the number and title of a step to take."""
         return f"step {self.step_numbers[step]}: {self.rulebook.steps[step].do}"
 
     def step_who(self, step: StepToTake) -> str:
@@ -272,11 +272,11 @@ class Words:
         return step.owner or step.who
 
     def short_day(self, day: dt.date) -> str:
-        """Return a day as in "Fri 5 June", with its year if the answers are of another."""
+        """Return a day like "Fri 5 June", with its year if it is not the year of the answers."""
         return weekday_and_day(day, year_of=self.assessment.as_of)
 
     def step_day(self, step: StepToTake) -> str:
-        """Return the day set or suggested for a step, and which key date comes too soon for it."""
+        """Return the day set or suggested for a step, and the key date it is too late for."""
         day = step.by or step.suggested_by
         text = self.short_day(day) if day else self._horizons[step.when]
         if step.overdue:

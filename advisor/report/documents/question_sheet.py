@@ -1,9 +1,9 @@
-"""The three sheets of paper on which a partnership answers, as plain values.
+"""The three paper sheets that a partnership fills in, as plain values.
 
-A meeting held in three parts needs three sheets, and each question stands on one of them. What is
-asked of partners, and what is delicate, stands on the sheet that each partner fills in alone, even
-where it has to be looked up: a partner answers for itself. Of the rest, what has to be looked up
-stands on the sheet that one person fills in beforehand, and everything else is for the room.
+A meeting in three parts needs three sheets, and each question is on one of them. Questions for
+partners, and delicate questions, are on the sheet that each partner fills in alone, even if the
+answer has to be looked up, since each partner speaks for itself. Of the rest, answers to look up
+are on the sheet that one person fills in beforehand, and everything else is for the room.
 """
 
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ _TYPING = (
 
 
 def purpose_of(question: Question) -> Purpose:
-    """Return on which sheet a question stands: a partner's, before what is looked up."""
+    """Return the sheet that a question is on; a partner's sheet takes precedence over look-up."""
     if question.delicate or not question.once:
         return "partner"
     return "look-up" if question.look_up else "room"
@@ -63,7 +63,7 @@ def sheet_of(
     """Return the sheet for a purpose.
 
     Args:
-        rulebook: Whose questions it asks.
+        rulebook: The rulebook with the questions.
         kinds: The kind of the partnership, and any further ones.
         stage: The decision in front of the room.
         purpose: What the sheet is for.
@@ -114,7 +114,7 @@ def _by_essential(
 
 @dataclass(frozen=True)
 class _Writer:
-    """Puts questions into the words of one sheet."""
+    """Words questions for one sheet."""
 
     rulebook: Rulebook
     kinds: frozenset[Kind]

@@ -1,4 +1,4 @@
-"""The brief: the advice for one partnership in 60 lines, what matters most first."""
+"""The brief: the advice for one partnership in 60 lines, most important first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -24,11 +24,11 @@ _BLANK_LINES = 3
 _CLOSING_LINES = 2
 _PARTNER_LINES = 2
 _WHO_GETS_MORE = (1, 5, 4, 2, 0, 3)
-"""Who takes first what others leave over: steps, not covered, next decision, find out, …"""
+"""The order in which parts take unused lines: steps, not covered, next decision, find out, …"""
 
 
 class Part(NamedTuple):
-    """A part of the brief: its share of the lines, and what it shows in so many of them."""
+    """A part of the brief: its share of the lines, and the sections that fit into a room."""
 
     share: int
     sections: Callable[[int], tuple[Section, ...]]
@@ -62,9 +62,9 @@ def _lines_of_header(page: Page) -> int:
 
 
 def _shared_out(parts: Sequence[Part], room: int) -> list[tuple[Section, ...]]:
-    """Return what each part shows: its share first, then what others leave over."""
+    """Return the sections of each part: its share first, then lines that others left unused."""
     shown = [part.sections(part.share) for part in parts]
-    # Where what cannot be left out takes more than its share, the last parts give way first.
+    # If the mandatory content takes more than its share, the last parts lose lines first.
     for position in reversed(range(len(parts))):
         over = sum(map(height_of, shown)) - room
         if over > 0:

@@ -1,4 +1,4 @@
-"""The concerns of the brief: what decides, what limits, what is worth watching."""
+"""The concerns of the brief: which decide, which limit, and which are worth watching."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,9 +12,9 @@ from advisor.report.words import SEVERITY_HEADINGS, Words
 from advisor.report.writers.terminal import POINT_INDENT
 
 WITH_ANSWERS = 4
-"""So many concerns that decide show the answers behind them."""
+"""Up to this many deciding concerns show the answers behind them."""
 RUN_ON_FROM = 9
-"""From so many concerns that decide, the headings run on in one paragraph."""
+"""From this many deciding concerns on, the headings are run together in one paragraph."""
 _UNDER_LINES = (0, 1, 2, 3, 3)
 """For each degree of detail, how many lines the answers may take; the last one adds a note."""
 
@@ -38,7 +38,7 @@ class BriefConcerns:
     words: Words
 
     def sections(self, room: int) -> tuple[Section, ...]:
-        """Return as much as fits in so many lines; what decides is never left out."""
+        """Return as much as fits in the room; concerns that decide are never left out."""
         detail = _Detail(self.deciding, (0,) * len(self.concerns))
         for position, degree in self._order():
             if position >= detail.headings:
@@ -53,17 +53,17 @@ class BriefConcerns:
 
     @property
     def concerns(self) -> tuple[ConcernShown, ...]:
-        """All concerns, what decides first."""
+        """All concerns; the ones that decide come first."""
         return self.words.assessment.concerns
 
     @cached_property
     def deciding(self) -> int:
-        """How many concerns decide: those of high severity, else those of medium."""
+        """How many concerns decide: the high ones, or else the medium ones."""
         first = self.concerns[0].severity if self.concerns else "low"
         return 0 if first == "low" else sum(c.severity == first for c in self.concerns)
 
     def _order(self) -> Iterator[tuple[int, int]]:
-        """Yield which concern is to have which degree of detail, what matters most first."""
+        """Yield which concern is to get which degree of detail, most important first."""
         answered = range(min(self.deciding, WITH_ANSWERS))
         rest = range(self.deciding, len(self.concerns))
         yield from ((position, degree) for degree in (2, 3, 4) for position in answered)
@@ -105,7 +105,7 @@ class BriefConcerns:
         )
 
     def _heading(self, position: int) -> str:
-        """Return the heading, what could excuse it where it is not certain, and a disagreement."""
+        """Return the heading, a possible excuse if it is not certain, and any disagreement."""
         concern = self.concerns[position]
         risks = [self._risks[risk] for risk in concern.risks]
         heading = concern.title
@@ -140,7 +140,7 @@ class BriefConcerns:
     def _answers(self) -> list[tuple[list[str], list[str]]]:
         """For each concern its answers as sentences, and the notes on them, each once.
 
-        Where an earlier concern has all the answers of a later one, that one points to it.
+        If an earlier concern has all the answers of a later one, the later one refers to it.
         """
         found: list[tuple[list[str], list[str]]] = []
         first: dict[str, int] = {}
@@ -155,7 +155,7 @@ class BriefConcerns:
         return found
 
     def _answers_of(self, concern: ConcernShown) -> tuple[list[str], list[str]]:
-        """Return the answers behind the worst risk first, then those behind its equals."""
+        """Return the answers behind the worst risk, then behind equally bad ones."""
         risks = sorted((self._risks[risk] for risk in concern.risks), key=lambda r: r.presumed)
         alike = [risk for risk in risks if risk.holds_at == risks[0].holds_at]
         reasons = [reason for risk in alike for reason in risk.because]

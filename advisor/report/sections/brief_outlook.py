@@ -1,4 +1,4 @@
-"""The last parts of the brief: what to find out, what is next, what is not covered."""
+"""The last parts of the brief: what to find out, what comes next, what is not covered."""
 
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.report.blocks import Paragraph, Point, Points, Section
@@ -8,7 +8,7 @@ from advisor.report.words import Words
 from advisor.rulebook.vocabulary import next_stage
 
 FIRST_QUESTIONS = 5
-"""How many questions to ask first where too little is known to judge."""
+"""How many questions to ask first if too little is known to judge."""
 MAX_STRENGTHS = 5
 
 
@@ -63,7 +63,7 @@ def _who(change: CouldChange, words: Words) -> str:
 
 
 def _outcome(outcome: IfAnswered, change: CouldChange, words: Words) -> str:
-    """Return what an answer would do to the verdict, now or at the next stage."""
+    """Return the effect of an answer on the verdict, now or at the next stage."""
     verdict = words.assessment.verdict
     if outcome.band != verdict.band:
         return f"the advice becomes {words.band(outcome.band).word}"
@@ -77,7 +77,7 @@ def _outcome(outcome: IfAnswered, change: CouldChange, words: Words) -> str:
 
 
 def next_section(words: Words, room: int) -> tuple[Section, ...]:
-    """Return what the next decision needs besides, and the advice then as things are."""
+    """Return what else the next decision needs, and the verdict then if nothing changes."""
     assessment = words.assessment
     later = next_stage(assessment.stage)
     if later is None or assessment.next_band is None:
@@ -99,7 +99,7 @@ def next_section(words: Words, room: int) -> tuple[Section, ...]:
 
 
 def not_covered_section(words: Words, room: int) -> tuple[Section, ...]:
-    """Return what the documents do not answer, all of it named, with whom to ask."""
+    """Return everything that the documents do not answer, with whom to ask."""
     items = words.assessment.not_covered
     if not items:
         return ()

@@ -1,4 +1,4 @@
-"""How many lines things take on the brief, which is measured as plain text at 80 columns."""
+"""How many lines things take in the brief, measured as plain text at 80 columns."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,8 +21,8 @@ def height(text: str, indent: int = 0) -> int:
 def height_of(sections: Iterable[Section]) -> int:
     """Return how many lines sections take, without blank lines between them.
 
-    What fits is found by trying, two hundred times for a long list of concerns. To lay all of it
-    out each time took 20 ms, so points are measured text by text.
+    What fits is found by trial, two hundred times for a long list of concerns. Laying all of it
+    out took 20 ms each time, so points are measured text by text.
     """
     return sum(map(_height_of_one, sections))
 

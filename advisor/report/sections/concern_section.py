@@ -16,7 +16,7 @@ LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed
 
 
 def concern_section(words: Words) -> Section:
-    """Return every concern, what weighs most first, then the disagreements with anything else."""
+    """Return every concern in order of weight, then the disagreements about anything else."""
     quotes = AnswerQuotes(words)
     items = [
         (concern.severity, _concern(number, concern, quotes))
@@ -56,7 +56,7 @@ def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
 
 
 def _in_few_lines(items: Iterable[Item]) -> Points:
-    """Return concerns that are only worth watching, without a line for each of their parts."""
+    """Return the concerns that are only worth watching, in a compact form."""
     return Points(tuple(Point(item.number or "", item.title, _run_on(item.rows)) for item in items))
 
 
@@ -69,7 +69,7 @@ def _run_on(rows: Sequence[Row]) -> str:
         for row in rows
     )
     labelled = zip((row.label for row in rows), parts, strict=True)
-    # Each step says itself for which concern it is.
+    # Each step names its own concern.
     return " ".join(f"{label}: {' '.join(part)}" for label, part in labelled if label != "Steps")
 
 
@@ -89,9 +89,9 @@ def _see_also(number: int, behind: list[str], quotes: AnswerQuotes) -> str:
 
 
 def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row]:
-    """Yield a risk, the one that leads with why it is one, and why the room disagrees, if it does.
+    """Yield a risk, with its reason if it leads, and why the room disagrees, if it does.
 
-    With the reasons of all, reports had a quarter more lines; ``why`` gives any of them.
+    With reasons for every risk, reports were a quarter longer; ``why`` prints any of them.
     """
     words = quotes.words
     title = title_told(risk.title, presumed=risk.presumed)
@@ -106,7 +106,7 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
 
 
 def places(sources: Iterable[Citation], words: Words) -> str:
-    """Return the places that are cited, each source by its number: "[1, p. 43]"."""
+    """Return the places cited, with each source by its number: "[1, p. 43]"."""
     found: dict[str, dict[str, None]] = {}
     for citation in sources:
         found.setdefault(citation.source, {})[citation.locator] = None
@@ -123,7 +123,7 @@ def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
 
 
 def _facts(risks: tuple[Risk, ...], words: Words) -> Iterator[str]:
-    """Yield the facts behind risks; kind and stage are at the top of the page."""
+    """Yield the facts behind risks, except kind and stage: they are at the top of the page."""
     reasons = [reason for risk in risks for reason in risk.because if _is_told(reason)]
     if reasons:
         facts = dict.fromkeys(fact_words(reason, words) for reason in reasons)
@@ -135,7 +135,7 @@ def _is_told(reason: Reason) -> bool:
 
 
 def _disagreements_besides(words: Words) -> Iterator[Block]:
-    """Yield the disagreements with what is not the case now."""
+    """Yield the disagreements with findings that are not true now."""
     besides = words.assessment.disagreements_besides
     if besides:
         yield Paragraph("You also disagreed with these, which do not apply now:")

@@ -1,4 +1,4 @@
-"""Answers that cannot all be true, and the question to ask back."""
+"""Answers that cannot all be true, and the question to ask about them."""
 
 from advisor.reasoning.assessment import ContradictionShown
 from advisor.report.blocks import Point, Points, Section

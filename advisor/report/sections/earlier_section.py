@@ -1,4 +1,4 @@
-"""What was said under questions, findings and steps that are gone, shown as notes."""
+"""Entries under questions, findings and steps that no longer exist, shown as notes."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from advisor.scenario.earlier import Earlier
 
 
 def earlier_section(words: Words) -> Section | None:
-    """Return everything that is kept from before; None if nothing is."""
+    """Return all earlier entries; None if there are none."""
     kept = words.assessment.earlier
     if not kept:
         return None

@@ -1,4 +1,4 @@
-"""What is still to find out, as questions to ask and whom; and what no document here answers."""
+"""What is still to find out, with whom to ask, and what the documents do not answer."""
 
 from collections.abc import Iterable
 
@@ -10,11 +10,11 @@ from advisor.report.sections.concern_section import places
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, plural
 
 MAX_NAMED = 1
-"""How many of the concerns are named that an answer affects; with three, a line more for each."""
+"""How many affected concerns to name for an answer; three would take a line more each."""
 
 
 def find_out_section(words: Words) -> Section | None:
-    """Return what is not known and whom to ask, first what could change the verdict; or None."""
+    """Return what is not known and whom to ask, most decisive first; None if there is nothing."""
     assessment = words.assessment
     if not assessment.find_out:
         return None
@@ -37,9 +37,9 @@ def find_out_section(words: Words) -> Section | None:
 
 
 def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
-    """Return one question that is open: of whom, whom to ask, and what the answer affects.
+    """Return one open question: for which partners, whom to ask, and what the answer affects.
 
-    How to find it out is said of what could change the advice; of the rest, whom to ask.
+    If the answer could change the advice, say how to find it out as well.
     """
     question, words = items[0].question, quotes.words
     head = f"{quotes.label(question)} {words.question(question)}"
@@ -59,7 +59,7 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
 
 
 def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
-    """Return who could tell; where the partners have each their own, who for whom."""
+    """Return who could tell, by partner if they differ."""
     told: dict[str, list[str]] = {}
     for item in items:
         told.setdefault(item.who, []).extend(
@@ -71,7 +71,7 @@ def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
 
 
 def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
-    """Return whether nobody knows or nobody was asked, with the notes on that."""
+    """Return whether nobody knows or nobody was asked, with any notes."""
     question = items[0].question
     found: dict[str, list[str]] = {}
     for item in items:
@@ -89,7 +89,7 @@ def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
 
 
 def _affects(items: list[ToFindOut], words: Words) -> str:
-    """Return the concerns and strengths that the answers would help to settle, the first few."""
+    """Return the first few concerns and strengths that the answers would help to decide."""
     asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
     assessment = words.assessment
     of_rules: tuple[Waiting | Risk, ...] = (
@@ -104,7 +104,7 @@ def _affects(items: list[ToFindOut], words: Words) -> str:
 
 
 def not_covered_section(words: Words) -> Section | None:
-    """Return what the documents do not cover and whom to ask; None if nothing is left out."""
+    """Return what the documents do not cover and whom to ask; None if they cover everything."""
     left_out = words.assessment.not_covered
     if not left_out:
         return None

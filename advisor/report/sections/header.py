@@ -1,4 +1,4 @@
-"""The top of a page of advice: what it is, the day, who is in it, and who may read it."""
+"""The top of a page of advice: its title, the date, the partners, and who may read it."""
 
 from collections.abc import Iterable
 
@@ -11,13 +11,13 @@ from advisor.report.words import Words
 def header(
     words: Words, title: str, shown: Iterable[str | None], *, room: int | None = None
 ) -> Page:
-    """Return a page with nothing under its header.
+    """Return a page with only its header.
 
     Args:
         words: The words for the assessment.
         title: What the page is.
         shown: The questions whose answers the page shows.
-        room: Characters for the names of the partners; all are named if it is None.
+        room: Characters for the names of the partners; None to name them all.
     """
     assessment = words.assessment
     asks = words.rulebook.wording.stages[assessment.stage].decision
@@ -35,14 +35,14 @@ def header(
 
 
 def _days(words: Words) -> str:
-    """Return the day of the answers, and the day from which days are counted if it is another."""
+    """Return the day of the answers, and the day from which days are counted if it differs."""
     assessment = words.assessment
     text, day = dated(assessment.as_of), assessment.days_from
     return text if day in {None, assessment.as_of} else f"{text}; days from {day_in_words(day)}"
 
 
 def _partners(words: Words, room: int | None) -> str:
-    """Return the partners by name, as many as have room but one at least, and how many more."""
+    """Return as many partners as there is room for, but at least one, and how many more."""
     partners = words.assessment.partners
     names = [words.partner(p.name) + (f" ({p.count})" if p.count > 1 else "") for p in partners]
     for count in range(len(names), 0, -1):
@@ -54,7 +54,7 @@ def _partners(words: Words, room: int | None) -> str:
 
 
 def audience(words: Words, shown: Iterable[str | None]) -> str:
-    """Return for whom a page is that shows the answers to these questions, if any is delicate."""
+    """Return who may read a page with the answers to these questions, if any is delicate."""
     assessment, rulebook = words.assessment, words.rulebook
     if not any(question and rulebook.is_delicate(question) for question in shown):
         return ""
@@ -63,14 +63,14 @@ def audience(words: Words, shown: Iterable[str | None]) -> str:
 
 
 def questions_behind(words: Words) -> set[str | None]:
-    """Return the questions whose answers are behind a risk or a strength, or contradict."""
+    """Return the questions whose answers support a risk or a strength, or contradict each other."""
     assessment = words.assessment
     found = {r.question for one in (*assessment.risks, *assessment.strengths) for r in one.because}
     return found | {r.question for one in assessment.contradictions for r in one.answers}
 
 
 def questions_answered(words: Words) -> set[str | None]:
-    """Return the questions that are answered, those with a note, and old ones."""
+    """Return the questions that have an answer or a note, and old ones."""
     assessment = words.assessment
     known = {answer.question for answer in assessment.answers if answer.state == "known"}
     noted = {note.question for note in assessment.notes}

@@ -30,10 +30,10 @@ def next_stage_section(words: Words) -> Section | None:
 
 
 def _limits(status: DueStatus, due: list[DueNext], later: Stage, words: Words) -> Item:
-    """Return what limits the next decision, or could, under the advice that would follow."""
+    """Return what limits the next decision, or could, under the verdict that would follow."""
     by_band: dict[Band, list[str]] = {}
     for item in due:
-        # What is not known need not be resolved: it has to be found out first.
+        # An unknown risk need not be resolved: it has to be found out about first.
         until = "" if status == "waits" else f". Resolved when {item.until}"
         by_band.setdefault(item.holds_at, []).append(f"{item.title}{until}.")
     groups = tuple(

@@ -6,7 +6,7 @@ from advisor.rulebook.source import Source
 
 
 def source_section(words: Words) -> Section:
-    """Return each source cited: by whom, when, how good it is, and its lessons."""
+    """Return each source cited: its author, year, quality and lessons."""
     blocks: list[Block] = [
         source_item(words.rulebook.sources[source], number, _says(source, words))
         for source, number in words.cited.items()
@@ -29,9 +29,9 @@ def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item
 
 
 def _says(source: str, words: Words) -> tuple[str, ...]:
-    """Return what a source says about what decides or limits the advice, once each.
+    """Return a source's lessons about what decides or limits the advice, once each.
 
-    All else names its places where it stands; with all lessons, the list was twice as long.
+    Everything else cites its places inline; with all lessons, the list was twice as long.
     """
     concerns = words.assessment.concerns
     leads = {concern.risks[0] for concern in concerns if concern.severity != "low"}

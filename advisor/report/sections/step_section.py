@@ -22,12 +22,12 @@ def whose_suggestions(steps: Iterable[StepToTake]) -> str:
 
 
 def step_section(words: Words) -> Section:
-    """Return the steps in the order in which to take them, then what else was agreed."""
+    """Return the steps in the order in which to take them, then other agreements."""
     assessment = words.assessment
     blocks: list[Block] = [Paragraph("No concern calls for a step.")]
     if assessment.steps:
         blocks = [Paragraph(whose_suggestions(assessment.steps))]
-        # A list without labels and blank lines: with an item a step, reports were a tenth longer.
+        # Without labels and blank lines: with an item for each step, reports were a tenth longer.
         blocks.append(Points(tuple(_step(step, words) for step in assessment.steps)))
     if assessment.agreed_besides:
         blocks.append(Paragraph("Agreed too, and done already or not called for now:"))
@@ -46,7 +46,7 @@ def _step(step: StepToTake, words: Words) -> Point:
 
 
 def _who_and_when(step: StepToTake, words: Words) -> Iterator[str]:
-    """Yield who takes a step and by when, how much work it is, where, after which, and why."""
+    """Yield who takes a step, by when, its effort, its partners, what it follows, and why."""
     yield f"{_who(step, words)}, {_by(step, words)}"
     yield labels(words.rulebook.wording.efforts)[step.effort]
     if where := _where(step, words):
@@ -66,13 +66,13 @@ def _numbered(what: str, numbers: list[int]) -> str:
 
 
 def _who(step: StepToTake, words: Words) -> str:
-    """Return who takes a step: the owner, with the role that usually does, or that role."""
+    """Return who takes a step: the owner with the usual role, or only the role."""
     usual = f"{SET_BY_MEETING} (usually {step.who})" if step.owner else ""
     return f"{words.step_who(step)}{usual}"
 
 
 def _by(step: StepToTake, words: Words) -> str:
-    """Return by when a step is taken, whether you set that day, and when its papers are due."""
+    """Return when a step is due, whether you set that day, and when its papers are due."""
     text = words.step_day(step)
     if step.by or step.suggested_by:
         text = f"by {text}{SET_BY_MEETING if step.by else ''}"
@@ -99,13 +99,13 @@ def _where(step: StepToTake, words: Words) -> str:
 
 
 def _falls_short(reason: Reason, level: str, words: Words) -> bool:
-    """Return whether an answer is not yet the level to which a step would bring it."""
+    """Return whether an answer is below the level that a step would bring it to."""
     order = words.rulebook.questions[reason.question or ""].order
     return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 
 def _so_far(agreed: StepToTake | AgreedBesides) -> list[Row]:
-    """Return how far the meeting says that a step is, and what it noted on it."""
+    """Return the status that the meeting set for a step, and its note."""
     status = agreed.status.replace("-", " ") if agreed.status else ""
     note = filter(None, map(on_one_line, (agreed.note or "").split("\n")))
     rows = Row("Status", (status,) if status else ()), Row("Note", tuple(note))

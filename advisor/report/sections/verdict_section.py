@@ -1,4 +1,4 @@
-"""The verdict in words, what putting things right would do, and what could still change it."""
+"""The verdict in words, the effect of resolving concerns, and what could still change it."""
 
 from advisor.report.blocks import Paragraph, Section
 from advisor.report.partner_names import joined
@@ -35,7 +35,7 @@ def _promise(words: Words) -> str:
     if not put_right and not open_ones:
         return ""
     if verdict.then == verdict.band:
-        # Nothing here would change it, so nothing is promised.
+        # Resolving them would not change it, so promise nothing.
         return ""
     becomes = f"the advice becomes {_advice(verdict.then, words)}."
     if not put_right:
@@ -63,7 +63,7 @@ def _advice(band: Band, words: Words) -> str:
 
 
 def _outlook(words: Words) -> str:
-    """Return whether what is not known could change the verdict."""
+    """Return whether unknown answers could change the verdict."""
     assessment = words.assessment
     verdict = assessment.verdict
     if verdict.further_open and verdict.band == verdict.best != verdict.worst:

@@ -1,4 +1,4 @@
-"""Lays out the page for a terminal, line by line."""
+"""Lay out a page for a terminal, line by line."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
@@ -61,7 +61,7 @@ def page_rich(page: Page, width: int, *, colour: bool) -> str:
 
 
 def blocks_rich(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
-    """Return blocks alone for a terminal, with colours only if wanted."""
+    """Return blocks without a page for a terminal, with colours only if wanted."""
     lines = [line for block in blocks for line in _block(block, width, 0)]
     return printed_lines(lines, width, colour=colour)
 
@@ -126,7 +126,7 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
         yield from _section_title(section, width)
     items = [block for block in section.blocks if isinstance(block, Item)]
     label_room = label_room_of(items)
-    # A chart brings its own blank lines, and its explanation belongs right above it.
+    # A chart has its own blank lines, and its explanation belongs directly above it.
     has_charts = any(isinstance(block, Chart) for block in section.blocks)
     for block in section.blocks:
         is_first = block is section.blocks[0]
@@ -138,7 +138,7 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
 
 
 def _section_title(section: Section, width: int) -> Iterator[Text]:
-    """Yield the title in bold and capitals, and in the same paragraph what follows it."""
+    """Yield the title in bold capitals, and any text that continues the same paragraph."""
     title, style = section.title.upper(), STYLES[section.tone]
     left = len(title)
     for line in wrapped(f"{title}: {section.lead}" if section.lead else title, width):
@@ -203,7 +203,7 @@ def _ledger(ledger: Ledger, width: int) -> Iterator[Text]:
 
 
 def _table(table: Table, width: int) -> Iterator[Text]:
-    """Yield a table in columns where it fits, else row by row with its headings as labels."""
+    """Yield a table in columns if it fits, else row by row with its headings as labels."""
     columns = list(zip(table.headings, *table.rows, strict=True))
     most = [max(map(cell_len, column)) for column in columns]
     most = [min(c, _NARROW) if n in table.narrow else c for n, c in enumerate(most)]
