@@ -107,7 +107,7 @@ def exercised(view: View) -> int:
     folder = folder_of(view.rules_folder)
     rulebook, origins = load_with_origins(folder)
     exercise = Exercise(rulebook)
-    exercise.see(scenario for _, _, scenario in example_scenarios(rulebook, origins))
+    exercise.see_examples(example_scenarios(rulebook, origins))
     exercise.see(_beside(folder, rulebook))
     view.print(coverage_table.listing(exercise))
     return Exit.NO if any(exercise.unseen()) else Exit.DONE

@@ -51,7 +51,7 @@ def why(
 
         write(rule_example(rule, rulebook, scenario))
         return Exit.DONE
-    trace = evaluate(rulebook, scenario).get(name)
+    trace = evaluate(rulebook, scenario, [name]).get(name)
     size = columns(width, to_file=False)
     lines = why_lines(rule, trace, rulebook, scenario, size)
     write(printed_lines(lines, size, colour=wants_colour(colour, to_file=False)))

@@ -265,28 +265,48 @@ class _Builder:
         self._depth -= 1
         return built
 
+    # A rulebook has tens of thousands of scalars, and these two take them without a call.
+
     def _mapping(self, place: Place) -> dict[str, object]:
         built: dict[str, object] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            if type(event) is not yaml.ScalarEvent:
+        events, lines = self._events, self.lines
+        event: Any
+        while True:
+            self._last = event = events()
+            kind = type(event)
+            if kind is yaml.MappingEndEvent:
+                return built
+            if kind is not yaml.ScalarEvent:
                 self._stop(event, "has a key that is not a word")
-            self._node(event, place)
+            if event.anchor is not None or event.tag is not None:
+                self._node(event, place)
             key: str = event.value
             inner = (*place, key)
-            line = self.lines.setdefault(inner, _line(event))
+            line = event.start_mark.line + 1
+            first = lines.setdefault(inner, line)
             if key in built:
-                self.faults.append(_twice(self._file, _line(event), key, line))
-            value = self._node(self._next(), inner)
+                self.faults.append(_twice(self._file, line, key, first))
+            self._last = event = events()
+            if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+                value = scalar(event)
+            else:
+                value = self._node(event, inner)
             built.setdefault(key, value)
-        return built
 
     def _sequence(self, place: Place) -> tuple[object, ...]:
         built: list[object] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
+        events, lines = self._events, self.lines
+        event: Any
+        while True:
+            self._last = event = events()
+            if type(event) is yaml.SequenceEndEvent:
+                return tuple(built)
             inner = (*place, len(built))
-            self.lines[inner] = _line(event)
-            built.append(self._node(event, inner))
-        return tuple(built)
+            lines[inner] = event.start_mark.line + 1
+            if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+                built.append(scalar(event))
+            else:
+                built.append(self._node(event, inner))
 
 
 def _line(event: yaml.Event) -> int:

@@ -1,15 +1,15 @@
 """The reference evaluator: evaluates each condition tree and keeps what it saw."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from advisor.reasoning.readings import Findings
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answering import known_level
 from advisor.scenario.answers import Answer
@@ -24,8 +24,7 @@ class Truth(IntEnum):
     TRUE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One answer that a leaf looked at.
 
     Attributes:
@@ -42,8 +41,7 @@ class Seen:
     waits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One partner that a quantifier counted, with the lowest value among its answers."""
 
     partner: Partner
@@ -52,8 +50,7 @@ class Match:
     seen: tuple[Seen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """The result of one part of a condition, with the results of its own parts.
 
     Attributes:
@@ -77,10 +74,22 @@ class Trace:
     fact: str | int | bool | tuple[str, ...] | None = None
 
 
-def evaluate(rulebook: Rulebook, scenario: Scenario) -> dict[str, Trace]:
-    """Return the trace of every rule for the scenario's kinds and stage."""
+def evaluate(
+    rulebook: Rulebook, scenario: Scenario, only: Iterable[str] | None = None
+) -> dict[str, Trace]:
+    """Return the trace of every rule for the scenario's kinds and stage.
+
+    Args:
+        rulebook: The rules.
+        scenario: The partnership.
+        only: Evaluate these rules, and the rules whose findings they read.
+    """
     reading = Reading(rulebook, scenario)
-    for rule in rulebook.rules_at(scenario.kinds, scenario.judged_at):
+    rules: Iterable[Rule] = rulebook.rules_at(scenario.kinds, scenario.judged_at)
+    if only is not None:
+        wanted = frozenset[str]().union(*(rulebook.chains[rule] for rule in only))
+        rules = (rule for rule in rules if rule.id in wanted)
+    for rule in rules:
         reading.traces[rule.id] = reading.of(rule.condition)
     return reading.traces
 
@@ -152,15 +161,15 @@ class Reading:
     def _joined(
         self,
         condition: language.All | language.AnyOf,
-        of_values: Callable[[Iterator[Truth]], Truth],
-        of_readings: Callable[[Iterator[bool]], bool],
+        of_values: Callable[[list[Truth]], Truth],
+        of_readings: Callable[[list[bool]], bool],
     ) -> Trace:
-        parts = tuple(self.of(part) for part in condition.parts)
+        parts = tuple([self.of(part) for part in condition.parts])
         return Trace(
             condition,
-            of_values(part.value for part in parts),
-            of_readings(part.waits for part in parts),
-            of_readings(part.presumed for part in parts),
+            of_values([part.value for part in parts]),
+            of_readings([part.waits for part in parts]),
+            of_readings([part.presumed for part in parts]),
             parts,
         )
 

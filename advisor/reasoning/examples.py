@@ -92,7 +92,7 @@ def partner_letter(place: int) -> str:
 def _differences(
     rule: Rule, example: Example, rulebook: Rulebook, scenario: Scenario
 ) -> Iterator[str]:
-    trace = evaluate(rulebook, scenario).get(rule.id)
+    trace = evaluate(rulebook, scenario, [rule.id]).get(rule.id)
     outcome = OUTCOMES[trace.value] if trace else "silent"
     if outcome != example.expect:
         is_so = outcome if outcome == "stands" else f"is {outcome}"

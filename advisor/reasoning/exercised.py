@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
 from advisor.reasoning.examples import OUTCOMES
 from advisor.rulebook.condition import All, AnyOf, Condition, Leaf, Not
-from advisor.rulebook.rule import Rule
+from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
@@ -34,14 +34,38 @@ class Exercise:
     outcomes: dict[str, set[Truth]] = field(default_factory=dict)
     leaves: dict[tuple[str, Way], set[Truth]] = field(default_factory=dict)
 
+    def see_examples(self, found: Iterable[tuple[Rule, Example, Scenario]]) -> None:
+        """See the examples of rules, as partnerships.
+
+        Most rules have shown everything in their own examples, and are not read in all others.
+        """
+        examples = [(rule.id, scenario) for rule, _, scenario in found]
+        for rule, scenario in examples:
+            self._look(scenario, [rule])
+        self.see(scenario for _, scenario in examples)
+
     def see(self, scenarios: Iterable[Scenario]) -> None:
-        """Evaluate every rule in partnerships, and keep what each was seen to do."""
+        """Evaluate in partnerships every rule that has not shown everything yet."""
+        left = {rule.id for rule in self.rulebook.rules.values() if any(self._of(rule))}
         for scenario in scenarios:
             self.scenarios += 1
-            for rule, trace in evaluate(self.rulebook, scenario).items():
-                self.outcomes.setdefault(rule, set()).add(trace.value)
-                for way, value in _values(self.rulebook.rules[rule].condition, trace):
-                    self.leaves.setdefault((rule, way), set()).add(value)
+            for rule in self._look(scenario, left):
+                if not any(self._of(self.rulebook.rules[rule])):
+                    left.discard(rule)
+
+    def _look(self, scenario: Scenario, at: Iterable[str]) -> list[str]:
+        """Keep what rules do in a partnership; return those that did something new."""
+        new = []
+        for rule, trace in evaluate(self.rulebook, scenario, at).items():
+            seen = self.outcomes.setdefault(rule, set())
+            shown = [(seen, trace.value)]
+            for way, value in _values(self.rulebook.rules[rule].condition, trace):
+                shown.append((self.leaves.setdefault((rule, way), set()), value))
+            if any(value not in seen for seen, value in shown):
+                new.append(rule)
+            for seen, value in shown:
+                seen.add(value)
+        return new
 
     def unseen(self) -> Iterator[Unseen]:
         """Yield what was never seen: of a rule first, then of its leaves.
@@ -49,13 +73,16 @@ class Exercise:
         A rule that reads no question cannot be undecided.
         """
         for rule in self.rulebook.rules.values():
-            reads = bool(self.rulebook.read_by[rule.id])
-            wanted = {v: word for v, word in OUTCOMES.items() if reads or v != Truth.UNKNOWN}
-            if never := _never(wanted, self.outcomes.get(rule.id, set())):
-                yield Unseen(rule.id, None, never)
-            for way, leaf in leaves_of(rule):
-                if never := _never(_BOTH_WAYS, self.leaves.get((rule.id, way), set())):
-                    yield Unseen(rule.id, leaf, never)
+            yield from self._of(rule)
+
+    def _of(self, rule: Rule) -> Iterator[Unseen]:
+        reads = bool(self.rulebook.read_by[rule.id])
+        wanted = {v: word for v, word in OUTCOMES.items() if reads or v != Truth.UNKNOWN}
+        if never := _never(wanted, self.outcomes.get(rule.id, set())):
+            yield Unseen(rule.id, None, never)
+        for way, leaf in leaves_of(rule):
+            if never := _never(_BOTH_WAYS, self.leaves.get((rule.id, way), set())):
+                yield Unseen(rule.id, leaf, never)
 
 
 def _never(wanted: dict[Truth, str], seen: set[Truth]) -> tuple[str, ...]:

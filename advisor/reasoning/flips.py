@@ -168,7 +168,7 @@ def sampled(of: Iterable[Flip], number: int | None, seed: int) -> tuple[Flip, ..
 
 @dataclass(frozen=True)
 class _Case:
-    """An example of a rule, evaluated."""
+    """An example of a rule, with the traces of the rule and of those that it builds on."""
 
     example: Example
     scenario: Scenario
@@ -188,7 +188,7 @@ class Noticing:
         self._cases: dict[str, list[_Case]] = {}
         for rule, example, scenario in example_scenarios(rulebook, origins):
             if rule.exists_at(scenario.kinds, scenario.judged_at):
-                case = _Case(example, scenario, evaluate(rulebook, scenario))
+                case = _Case(example, scenario, evaluate(rulebook, scenario, [rule.id]))
                 self._cases.setdefault(rule.id, []).append(case)
 
     def unnoticed(self, of: Iterable[Flip]) -> Iterator[Flip]:

@@ -1,6 +1,6 @@
 """The rulebook as one value: everything that was loaded, and what follows from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -215,7 +215,7 @@ class Rulebook(FileModel):
     def read_by(self) -> Mapping[str, frozenset[str]]:
         """For each rule the questions it reads, through findings and ``unless`` too."""
         found: dict[str, frozenset[str]] = {}
-        for rule in self.in_strata():
+        for rule in self.in_strata:
             own = questions_in(rule.condition)
             through = (found[other] for other in findings_in(rule.condition))
             found[rule.id] = own.union(*through)
@@ -231,16 +231,41 @@ class Rulebook(FileModel):
         through = (self.read_by[rule] for rule in findings_in(condition))
         return questions_in(condition).union(*through)
 
-    def in_strata(self) -> Iterator[Rule]:
-        """Yield every rule after those whose findings it reads."""
-        for rule_id in sorted(self.rules, key=lambda r: (self.strata[r], r)):
-            yield self.rules[rule_id]
+    @cached_property
+    def in_strata(self) -> tuple[Rule, ...]:
+        """Every rule, after those whose findings it reads."""
+        in_order = sorted(self.rules, key=lambda r: (self.strata[r], r))
+        return tuple(self.rules[rule_id] for rule_id in in_order)
+
+    @cached_property
+    def chains(self) -> Mapping[str, frozenset[str]]:
+        """For each rule itself and those whose findings it reads, through others too."""
+        found: dict[str, frozenset[str]] = {}
+        for rule in self.in_strata:
+            read = (found[other] for other in findings_in(rule.condition))
+            found[rule.id] = frozenset([rule.id]).union(*read)
+        return found
+
+    @cached_property
+    def _essential(self) -> dict[tuple[frozenset[Kind], Stage], frozenset[str]]:
+        return {}
 
     def essential_at(self, kinds: frozenset[Kind], stage: Stage) -> frozenset[str]:
         """Return the questions of the short form of any of the kinds at the stage."""
-        found = (q.id for q in self.questions.values() if q.is_essential_at(kinds, stage))
-        return frozenset(found)
+        found = self._essential.get((kinds, stage))
+        if found is None:
+            essential = (q.id for q in self.questions.values() if q.is_essential_at(kinds, stage))
+            found = self._essential[kinds, stage] = frozenset(essential)
+        return found
+
+    @cached_property
+    def _rules(self) -> dict[tuple[frozenset[Kind], Stage], tuple[Rule, ...]]:
+        return {}
 
     def rules_at(self, kinds: frozenset[Kind], stage: Stage) -> tuple[Rule, ...]:
         """Return the rules that exist for any of the kinds at the stage, in strata."""
-        return tuple(rule for rule in self.in_strata() if rule.exists_at(kinds, stage))
+        found = self._rules.get((kinds, stage))
+        if found is None:
+            found = tuple(rule for rule in self.in_strata if rule.exists_at(kinds, stage))
+            self._rules[kinds, stage] = found
+        return found

@@ -127,6 +127,18 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
         assert reasoner.find(scenario) == findings_of(evaluate(rulebook, scenario))
 
 
+@given(cases(most=1), st.data())
+def test_some_rules_read_alone_are_as_among_all(
+    case: tuple[Rulebook, list[Scenario]], data: st.DataObject
+) -> None:
+    rulebook, (scenario,) = case
+    some = data.draw(st.sets(st.sampled_from(sorted(rulebook.rules))), label="rules")
+    every, alone = evaluate(rulebook, scenario), evaluate(rulebook, scenario, some)
+    assert alone.keys() & some == every.keys() & some
+    assert [*alone] == [rule for rule in every if rule in alone]
+    assert alone == {rule: every[rule] for rule in alone}
+
+
 def built_on_a_presumption() -> tuple[Rulebook, Scenario]:
     """Return a rule with an excuse that reads a finding which is presumed, and answers for it.
 

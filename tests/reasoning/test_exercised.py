@@ -3,22 +3,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.examples import example_scenarios
-from advisor.reasoning.exercised import Exercise, leaves_of
+from advisor.reasoning.exercised import Exercise, _values, leaves_of
 from advisor.rulebook.loading import load_with_origins
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.small import SMALL_RULES
 from tests.test_installed import REPOSITORY
 
 SMALL, ORIGINS = load_with_origins(SMALL_RULES)
-EXAMPLES = [scenario for _, _, scenario in example_scenarios(SMALL, ORIGINS)]
+FOUND = list(example_scenarios(SMALL, ORIGINS))
+EXAMPLES = [scenario for _, _, scenario in FOUND]
 SOME = st.sets(st.sampled_from(range(len(EXAMPLES))))
 
 
 def test_the_shipped_rules_are_exercised() -> None:
     exercise = Exercise(shipped_rulebook())
-    found = example_scenarios(*load_with_origins(REPOSITORY / "rules"))
-    exercise.see(scenario for _, _, scenario in found)
+    exercise.see_examples(example_scenarios(*load_with_origins(REPOSITORY / "rules")))
     exercise.see(map(shipped_scenario, SCENARIO_NAMES))
     assert list(exercise.unseen()) == []
 
@@ -40,3 +41,16 @@ def test_more_examples_leave_less_unseen(some: set[int], others: set[int]) -> No
         return {(gap.rule, str(gap.leaf), way) for gap in exercise.unseen() for way in gap.never}
 
     assert unseen(some | others) == unseen(some) & unseen(others)
+
+
+@given(SOME)
+def test_of_examples_no_less_is_seen_for_seeing_each_by_its_own_rule_first(some: set[int]) -> None:
+    by_rule, plain = Exercise(SMALL), Exercise(SMALL)
+    by_rule.see_examples(FOUND[number] for number in some)
+    for number in some:
+        for rule, trace in evaluate(SMALL, EXAMPLES[number]).items():
+            plain.outcomes.setdefault(rule, set()).add(trace.value)
+            for way, value in _values(SMALL.rules[rule].condition, trace):
+                plain.leaves.setdefault((rule, way), set()).add(value)
+    assert by_rule.scenarios == len(some)
+    assert list(by_rule.unseen()) == list(plain.unseen())

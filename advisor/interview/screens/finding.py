@@ -118,7 +118,7 @@ class FindingScreen(InterviewScreen[None]):
                 rows += excuses(finding, words)
                 rows.append(Row("Steps", tuple(words.step(step) for step in finding.steps)))
             lines = list(rows_lines(rows, width))
-        trace = evaluate(self.interview.book, scenario).get(self.rule)
+        trace = evaluate(self.interview.book, scenario, [self.rule]).get(self.rule)
         rule = self.interview.book.rules[self.rule]
         why = why_lines(rule, trace, self.interview.book, scenario, width, alone=False)
         return Content.assemble("\n", of_lines(lines), ("\n\nWhy\n", "bold"), of_lines(why))

@@ -38,7 +38,7 @@ class ColumnReader:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.operations = Operations(rulebook.questions)
-        compiled = {rule.id: self.operations.of(rule.condition) for rule in rulebook.in_strata()}
+        compiled = {rule.id: self.operations.of(rule.condition) for rule in rulebook.in_strata}
         self._compiled: Mapping[Stage, tuple[tuple[Rule, int, Operation], ...]] = {
             stage: tuple(
                 (rule, kinds_mask(rule.kinds), compiled[rule.id])
@@ -49,7 +49,7 @@ class ColumnReader:
 
     def read(self, encoded: Encoded) -> Values:
         """Return what every rule comes to for every partnership, in their order."""
-        rules = tuple(rule.id for rule in self.rulebook.in_strata())
+        rules = tuple(rule.id for rule in self.rulebook.in_strata)
         position = {rule: place for place, rule in enumerate(rules)}
         found = np.zeros((len(Truths._fields), len(rules), len(encoded)), np.bool_)
         for group in groups(encoded):
