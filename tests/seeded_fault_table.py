@@ -556,7 +556,7 @@ FAULTS = (
         "advisor/report/writers/json_text.py",
         '        *("who_could_tell", "disagreement", "owner", "by", "status", "committed_by"),',
         '        *("who_could_tell", "disagreement", "owner", "by", "status", "holds_at"),',
-        "tests/report/test_schemas.py",
+        "tests/authoring/test_schemas.py",
     ),
     SeededFault(
         "writers",

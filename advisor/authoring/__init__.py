@@ -1,1 +1,1 @@
-"""Tables for people who write rules; only the command line imports them."""
+"""What authors need to check and see a rulebook; only the command line imports it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from advisor.reasoning.preconditions import perfect_file
+from advisor.authoring.perfect_files import perfect_file
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, UNKNOWN
 from advisor.scenario.answers import Answer, AnyAnswer

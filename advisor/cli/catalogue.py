@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.authors import AUTHORS_COMMANDS, count
+from advisor.cli.author_commands import AUTHORS_COMMANDS, count
 from advisor.cli.inputs import known_name, rulebook_from
 from advisor.cli.sheet import sheet
 from advisor.cli.viewing import View, with_view

@@ -78,13 +78,12 @@ def _found_at(paths: Iterable[Path]) -> Iterator[InFolder]:
 
 
 def _check_rules(folder: Path) -> _Found:
+    from advisor.authoring.lint.lint_rules import lint
+    from advisor.authoring.perfect_files import perfect_file_complaints, precondition_complaints
+    from advisor.authoring.rule_examples import example_faults
+    from advisor.authoring.schemas.stored_schemas import stale_schemas
+    from advisor.authoring.silent_answers import silence_complaints
     from advisor.files.faults import Faults
-    from advisor.reasoning.contradictions import perfect_file_complaints
-    from advisor.reasoning.examples import example_faults
-    from advisor.reasoning.preconditions import precondition_complaints
-    from advisor.reasoning.silent import silence_complaints
-    from advisor.report.stored_schemas import stale_schemas
-    from advisor.rulebook.lint import lint
     from advisor.rulebook.loading import load_with_origins
 
     try:

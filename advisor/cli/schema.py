@@ -31,7 +31,7 @@ def schema(sort: str | None, folder: Path | None, rules_folder: Path | None) -> 
     A question, step, lesson, concern, contradiction, silent or changes file holds a list. An
     assessment is what assess prints as JSON.
     """
-    from advisor.report.schemas import schema_text
+    from advisor.authoring.schemas.json_schemas import schema_text
 
     if (sort is None) == (folder is None):
         raise click.UsageError("name one sort of file, or --into with a folder for all")

@@ -47,7 +47,7 @@ def why(
     name = known_name("risk or strength", by_title.get(risk, risk), rulebook.rules)
     rule, scenario = rulebook.rules[name], scenario_from(file, rulebook)
     if as_example:
-        from advisor.report.rule_example import rule_example
+        from advisor.authoring.example_writer import rule_example
 
         write(rule_example(rule, rulebook, scenario))
         return Exit.DONE

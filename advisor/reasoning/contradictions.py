@@ -1,16 +1,13 @@
 """Answers that cannot all be true, found by the evaluator: only certain ones are queried."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from advisor.files.strict_yaml import Place
 from advisor.reasoning.asked import Asked, everything_asked
 from advisor.reasoning.evaluator import Reading, Seen, Truth
 from advisor.reasoning.grounds import Ground, grounds
-from advisor.reasoning.preconditions import perfect_file
-from advisor.rulebook.references import Complaint
 from advisor.rulebook.rulebook import Contradiction, Rulebook
-from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.scenario import Partner, Scenario
 
 
@@ -68,16 +65,3 @@ def contradictions_met(
 
 def _name(partner: Partner | None) -> str:
     return partner.name if partner else ""
-
-
-def perfect_file_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
-    """Yield each contradiction that a perfect file meets, at the first kind and stage."""
-    complained: set[str] = set()
-    for kind in KINDS if rulebook.contradictions else ():
-        for stage in STAGES:
-            for met in contradictions_met(rulebook, perfect_file(rulebook, kind, stage)):
-                name = met.contradiction.id
-                if name not in complained:
-                    complained.add(name)
-                    says = f"the best answers of a {kind} at {stage} meet it; they can all be true"
-                    yield Complaint(("contradiction", name), ("when",), says)

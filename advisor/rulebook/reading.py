@@ -14,8 +14,8 @@ from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import Document, Place, read_yaml
 from advisor.files.validation import ID_PATTERN, FileModel
 from advisor.rulebook.condition_references import Part
+from advisor.rulebook.condition_typos import misspelt_conditions
 from advisor.rulebook.framework import Framework
-from advisor.rulebook.misspelt import misspelt_conditions
 from advisor.rulebook.rule import Rule
 
 M = TypeVar("M", bound=FileModel)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from advisor.authoring.lint.lint_rules import lint
+from advisor.authoring.perfect_files import perfect_file, perfect_file_complaints
 from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.contradictions import contradictions_met, perfect_file_complaints
-from advisor.reasoning.preconditions import perfect_file
+from advisor.reasoning.contradictions import contradictions_met
 from advisor.report.formats import render
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition, questions_in
-from advisor.rulebook.lint import lint
 from advisor.rulebook.loading import load_with_origins
 from advisor.rulebook.rulebook import Contradiction
 from advisor.rulebook.vocabulary import KINDS, STAGES

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from advisor.authoring.lint.monotone import is_monotone
+from advisor.authoring.perfect_files import perfect_file
 from advisor.reasoning.evaluator import Truth, evaluate, findings_of
-from advisor.reasoning.preconditions import perfect_file
 from advisor.reasoning.verdict import Bounds, judge
-from advisor.rulebook.monotone import is_monotone
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Kind, Stage
 from advisor.scenario.scenario import Scenario

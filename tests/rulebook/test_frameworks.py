@@ -6,8 +6,8 @@ import pytest
 
 from advisor.rulebook.loading import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
+from tests.authoring.test_lint import NOT_TO_DO, UNREAD, complaints_about, starts
 from tests.rulebook.test_bad_rulebooks import faults_in
-from tests.rulebook.test_lint import NOT_TO_DO, UNREAD, complaints_about, starts
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, small_rulebook, spoil
 

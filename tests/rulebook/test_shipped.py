@@ -9,8 +9,9 @@ from typing import get_args
 
 import pytest
 
+from advisor.authoring.lint.lint_rules import lint
+from advisor.authoring.rule_examples import example_faults, example_scenario
 from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.examples import example_faults, example_scenario
 from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,
@@ -26,7 +27,6 @@ from advisor.rulebook.condition import (
     parts,
     questions_in,
 )
-from advisor.rulebook.lint import lint
 from advisor.rulebook.loading import Origins, load_with_origins
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

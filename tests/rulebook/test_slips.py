@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.authoring.lint.lint_rules import lint
 from advisor.files.faults import Faults
-from advisor.rulebook.lint import lint
 from advisor.rulebook.loading import load_with_origins
 from tests.mutations import mutated
 from tests.plain import check_message

@@ -1,0 +1,157 @@
+"""Write the case of one partnership as an example for a rule, in the format of the rule files."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from advisor.authoring.rule_examples import OUTCOMES, partner_letter
+from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.fewest_answers import fewest_enough
+from advisor.reasoning.grounds import open_answers
+from advisor.report.answers_in_words import AnswerWords
+from advisor.rulebook.condition import (
+    AnsweredByOthers,
+    BothSectors,
+    Condition,
+    PartnerCount,
+    findings_in,
+    parts,
+    questions_read,
+)
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.scenario import Partner, Scenario
+
+_PLAIN = re.compile(r"[A-Za-z][\w ,;.?'’“”()-]*", re.ASCII)
+_WORDS_OF_YAML = frozenset({"true", "false", "null"})
+_LONGEST_NAME = 3
+
+
+def rule_example(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> str:
+    """Return an example to go under ``examples:`` in the rule's file.
+
+    It has only the answers that the rule reads. Partners are letters and notes are left out, since
+    a rulebook has other readers than the partnership's file.
+    """
+    case = _only_what_is_read(rule, rulebook, scenario)
+    trace = evaluate(rulebook, case, [rule.id]).get(rule.id)
+    value = Truth.FALSE if trace is None else trace.value
+    asks: tuple[str, ...] = ()
+    if trace is not None and value == Truth.UNKNOWN:
+        asks = tuple(sorted({one.question for one in open_answers(trace)}))
+    lines = [f"- name: {_scalar(_name(rule, rulebook, case, value, asks))}", "  given:"]
+    lines += [f"    {line}" for line in _given(rule, rulebook, case)]
+    lines.append(f"  expect: {OUTCOMES[value]}")
+    if asks:
+        lines.append(f"  asks: [{', '.join(asks)}]")
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _only_what_is_read(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> Scenario:
+    read = rulebook.read_by[rule.id]
+    partners = tuple(
+        Partner(
+            name=partner_letter(place),
+            sector=partner.sector,
+            role=partner.role,
+            core=partner.core,
+            count=partner.count,
+            answers_from=partner.answers_from,
+            answers={name: _bare(said) for name, said in partner.answers.items() if name in read},
+        )
+        for place, partner in enumerate(scenario.partners)
+    )
+    answers = {
+        name: AnswerForEvery(every=said.every, reason=said.reason)
+        if isinstance(said, AnswerForEvery)
+        else _bare(said)
+        for name, said in scenario.answers.items()
+        if name in read
+    }
+    return Scenario(
+        partnership="example",
+        kind=scenario.kind,
+        also=scenario.also,
+        stage=scenario.judged_at,
+        partners=partners,
+        answers=answers,
+    )
+
+
+def _bare(answer: Answer) -> Answer:
+    return Answer(answer=answer.answer, reason=answer.reason)
+
+
+def _name(
+    rule: Rule, rulebook: Rulebook, case: Scenario, value: Truth, asks: tuple[str, ...]
+) -> str:
+    """Return the example's name: the answers that decide the case, in words."""
+    if value == Truth.UNKNOWN:
+        texts = [f"nobody knows: {rulebook.questions[name].asks}" for name in asks]
+    else:
+        decisive = fewest_enough(rule, rulebook, case, to=value == Truth.TRUE) or ()
+        texts = AnswerWords(rule.kind, rulebook, case).sentences(decisive)
+    if not texts:
+        return f"{case.kind} at {case.stage}, whatever is answered"
+    shown = [text.removesuffix(".") for text in texts[:_LONGEST_NAME]]
+    return "; ".join(text[:1].lower() + text[1:] for text in shown)
+
+
+def _given(rule: Rule, rulebook: Rulebook, case: Scenario) -> Iterator[str]:
+    yield f"kind: {case.kind}"
+    if case.also:
+        yield f"also: [{', '.join(case.also)}]"
+    yield f"stage: {case.stage}"
+    if _reads_partners(rule, rulebook):
+        yield "partners:"
+        yield from (f"  - {_flow(_partner(partner))}" for partner in case.partners)
+    for name, said in case.answers.items():
+        yield f"{name}: {_answer(said)}"
+
+
+def _reads_partners(rule: Rule, rulebook: Rulebook) -> bool:
+    return any(
+        isinstance(part, PartnerCount | BothSectors | AnsweredByOthers)
+        or any(read.of_partners for read in questions_read(part))
+        for condition in _conditions(rule, rulebook)
+        for _, part in parts(condition)
+    )
+
+
+def _conditions(rule: Rule, rulebook: Rulebook) -> Iterator[Condition]:
+    """Yield the condition of a rule, and of every rule whose finding it reads."""
+    yield rule.condition
+    for name in findings_in(rule.condition):
+        yield from _conditions(rulebook.rules[name], rulebook)
+
+
+def _partner(partner: Partner) -> dict[str, str]:
+    """Return the keys of a partner that are not at their defaults."""
+    told = partner.model_dump(exclude_defaults=True, exclude={"answers", "sector"})
+    shown = {"name": _scalar(partner.name), "sector": partner.sector}
+    shown |= {key: _scalar(value) for key, value in told.items()}
+    if partner.answers:
+        shown["answers"] = _flow({name: _answer(said) for name, said in partner.answers.items()})
+    return shown
+
+
+def _answer(said: Answer | AnswerForEvery) -> str:
+    key, value = (
+        ("every", said.every) if isinstance(said, AnswerForEvery) else ("answer", said.answer)
+    )
+    if said.reason is None and key == "answer":
+        return _scalar(value)
+    reason = {} if said.reason is None else {"reason": _scalar(said.reason)}
+    return _flow({key: _scalar(value), **reason})
+
+
+def _flow(keys: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
+
+
+def _scalar(value: str | float | bool) -> str:
+    if not isinstance(value, str):
+        return json.dumps(value)
+    is_plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML
+    return value if is_plain and "," not in value else json.dumps(value, ensure_ascii=False)

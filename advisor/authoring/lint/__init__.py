@@ -1,0 +1,1 @@
+"""What `advisor check` finds in a rulebook that loads."""

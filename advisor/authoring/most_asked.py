@@ -1,0 +1,64 @@
+"""The largest number of questions that any set of answers can lead to."""
+
+from collections.abc import Iterator, Mapping
+
+from advisor.authoring.satisfiable import OPEN, Test, answer_key, cases_of, choices_of, test_of
+from advisor.rulebook.condition import Condition, parts
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage
+
+
+def most_asked(rulebook: Rulebook, kind: Kind, stage: Stage) -> int:
+    """Return the largest number of questions that one kind can be asked at a stage.
+
+    A question that every partner answers counts once. Every answer is a level, or
+    ``not-applicable`` if the question allows that; a hidden question has no answer. Conditions on
+    partners can have any value, so the count may be too high there, but never too low.
+
+    Raises:
+        ValueError: The questions read too much to try every case.
+    """
+    here = [q for q in rulebook.questions.values() if q.exists_at(frozenset([kind]), stage)]
+    hidden_by = {q.id: q.ask_when for q in here if q.ask_when is not None}
+    not_here = rulebook.questions.keys() - {question.id for question in here}
+    not_asked = {answer_key(name): OPEN for name in not_here}
+    read = {name: _read_by(name, hidden_by[name], kind, stage, rulebook) for name in hidden_by}
+    found = len(here) - len(hidden_by)
+    for group in _apart(read):
+        conditions = tuple(hidden_by[name] for name in group)
+        tests = {name: test_of(hidden_by[name]) for name in group}
+        found += max(
+            _shown(tests, {**case, **not_asked})
+            for case in cases_of(conditions, (kind,), (stage,), rulebook)
+        )
+    return found
+
+
+def _shown(tests: Mapping[str, Test], case: dict[str, object]) -> int:
+    """Return how many questions are asked, given in the order in which they are."""
+    found = 0
+    for name, test in tests.items():
+        if test(case):
+            found += 1
+        else:
+            case[answer_key(name)] = OPEN
+    return found
+
+
+def _read_by(
+    name: str, condition: Condition, kind: Kind, stage: Stage, rulebook: Rulebook
+) -> frozenset[str]:
+    """Return what links a question to others: its own answer, and everything it depends on."""
+    leaves = tuple(part for _, part in parts(condition))
+    choices = choices_of(leaves, (kind,), (stage,), rulebook)
+    return frozenset([answer_key(name), *(key for key, values in choices if len(values) > 1)])
+
+
+def _apart(read: Mapping[str, frozenset[str]]) -> Iterator[list[str]]:
+    """Yield the questions in independent groups, each in the order of the page."""
+    groups: list[frozenset[str]] = []
+    for keys in read.values():
+        met = [group for group in groups if group & keys]
+        groups = [*(group for group in groups if group not in met), keys.union(*met)]
+    for group in groups:
+        yield [name for name, keys in read.items() if keys & group]

@@ -1,0 +1,191 @@
+"""Breaks each precondition in an otherwise perfect file, and says where the verdict is another."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from advisor.reasoning.contradictions import contradictions_met
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.verdict import Bounds, judge
+from advisor.rulebook.preconditions import Break, Precondition, joins_answers
+from advisor.rulebook.question import Question
+from advisor.rulebook.references import PRECONDITIONS, Complaint
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Role, Sector, Stage
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner, Scenario
+
+_WHO: Mapping[Kind, tuple[tuple[Role, Sector], ...]] = {
+    "cluster": (("member", "state"), ("member", "state")),
+    "independent-state": (("lead", "independent"), ("member", "state")),
+    "itt": (("provider", "other"), ("placement", "state"), ("placement", "state")),
+    "hub": (("lead", "state"), ("member", "state"), ("member", "state")),
+    "federation": (("lead", "state"), ("member", "state")),
+    "support": (("supporting", "state"), ("supported", "state")),
+}
+"""Who is in an otherwise perfect partnership of each kind."""
+
+
+class Case(NamedTuple):
+    """One way to break a precondition, at one kind and stage.
+
+    Attributes:
+        place: Which precondition it is, from 0.
+        number: Which of its breaks it is, from 0.
+    """
+
+    place: int
+    number: int
+    precondition: Precondition
+    kind: Kind
+    stage: Stage
+
+    @property
+    def broken(self) -> Break:
+        """What breaks it."""
+        return self.precondition.breaks[self.number]
+
+    @property
+    def expected(self) -> Band:
+        """The verdict that is to come of it."""
+        return self.broken.bands[self.stage]
+
+    @property
+    def name(self) -> str:
+        """The case in a few words."""
+        return f"{self.precondition.id} {self.number + 1}, {self.kind} at {self.stage}"
+
+
+def cases(rulebook: Rulebook) -> Iterator[Case]:
+    """Yield every case of every precondition."""
+    for place, precondition in enumerate(rulebook.preconditions.preconditions):
+        for number, broken in enumerate(precondition.breaks):
+            for kind in precondition.kinds_of(broken):
+                for stage in broken.bands:
+                    yield Case(place, number, precondition, kind, stage)
+
+
+def perfect_file(rulebook: Rulebook, kind: Kind, stage: Stage) -> Scenario:
+    """Return a partnership in which every question asked has its best level.
+
+    Of a question without a better end it is the level that the preconditions name, else the first.
+    """
+    kinds = frozenset([kind])
+    asked = [q for q in rulebook.questions.values() if q.exists_at(kinds, stage)]
+    facts = rulebook.preconditions.facts_at(kind)
+    partners = tuple(
+        Partner(
+            name=f"{role} {number}",
+            sector=sector,
+            role=role,
+            answers={q.id: _best(q, facts) for q in asked if q.is_asked_of(role)},
+        )
+        for number, (role, sector) in enumerate(_WHO[kind], start=1)
+    )
+    return Scenario(
+        partnership=f"Otherwise perfect: {kind} at {stage}",
+        kind=kind,
+        stage=stage,
+        partners=partners,
+        answers={q.id: _best(q, facts) for q in asked if q.once},
+    )
+
+
+def _best(question: Question, facts: Mapping[str, str]) -> Answer:
+    if question.better == "neither":
+        return Answer(answer=facts.get(question.id, question.order[0]))
+    return Answer(answer=question.order[-1])
+
+
+def broken_file(perfect: Scenario, broken: Break, rulebook: Rulebook) -> Scenario | None:
+    """Return the partnership with the precondition broken; None if no partner could break it."""
+    once = {name for name in broken.given if rulebook.questions[name].once}
+    answers = {name: Answer(answer=level) for name, level in broken.given.items()}
+    of_one = {name: answer for name, answer in answers.items() if name not in once}
+    asked = [rulebook.questions[name] for name in of_one]
+    fitting = [
+        partner
+        for partner in perfect.partners
+        if all(question.is_asked_of(partner.role) for question in asked)
+        and broken.role in {None, partner.role}
+    ]
+    if not fitting:
+        return None
+    chosen = {partner.name for partner in (fitting if broken.every else fitting[:1])}
+    changes = {"answers_from": broken.answers_from, "count": broken.count}
+    partners = tuple(
+        partner.model_copy(update={"answers": {**partner.answers, **of_one}, **changes})
+        if partner.name in chosen
+        else partner
+        for partner in perfect.partners
+    )
+    own = {name: answers[name] for name in broken.given if name in once}
+    return perfect.with_facts(partners=partners, answers={**perfect.answers, **own})
+
+
+def bounds_of(rulebook: Rulebook, scenario: Scenario) -> Bounds:
+    """Return the verdict on a partnership, as the evaluator reads the rules."""
+    return judge(rulebook, scenario, findings_of(evaluate(rulebook, scenario)))
+
+
+def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each perfect file that is not ready, and each break that leads to another verdict."""
+    if not rulebook.preconditions.preconditions:
+        return
+
+    @cache
+    def perfect(kind: Kind, stage: Stage) -> Scenario:
+        return perfect_file(rulebook, kind, stage)
+
+    for kind in KINDS:
+        for stage in STAGES:
+            unbroken = bounds_of(rulebook, perfect(kind, stage))
+            if unbroken.band != "ready":
+                says = f"an otherwise perfect {kind} at {stage} is {_result(unbroken)}"
+                yield Complaint(PRECONDITIONS, (), f"{says}; name other facts, or mend the rules")
+    held: set[str] = set()
+    wrong: dict[tuple[int, int], list[str]] = {}
+    for case in cases(rulebook):
+        broken = broken_file(perfect(case.kind, case.stage), case.broken, rulebook)
+        found = bounds_of(rulebook, broken) if broken else None
+        held.update(found.held_by if found else ())
+        if found is None or found.band != case.expected:
+            wrong.setdefault((case.place, case.number), []).append(_wrong(case, found))
+    for (place, number), told in wrong.items():
+        more = f" (and {len(told) - 1} more)" if told[1:] else ""
+        at = ("preconditions", place, "breaks", number)
+        yield Complaint(PRECONDITIONS, at, told[0] + more)
+    yield from _unbroken(rulebook, held)
+
+
+def _wrong(case: Case, found: Bounds | None) -> str:
+    where = f"{case.precondition.id}, {case.kind} at {case.stage}:"
+    if found is None:
+        return f"{where} no partner is asked all of what is given"
+    return f"{where} the verdict is {_result(found)}, not {case.expected}"
+
+
+def _unbroken(rulebook: Rulebook, held: set[str]) -> Iterator[Complaint]:
+    """Yield each gate on one answer that no break of a precondition ever raised."""
+    for rule in rulebook.rules.values():
+        if rule.is_gate and not joins_answers(rule) and rule.id not in held:
+            says = f"holds below pilot, and no precondition in {PRECONDITIONS[1]} tells of it"
+            yield Complaint(("rule", rule.id), ("holds_at",), says)
+
+
+def _result(found: Bounds) -> str:
+    rules = (*found.held_by, *found.waiting_on)
+    return f"{found.band} ({', '.join(rules)})" if rules else found.band
+
+
+def perfect_file_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each contradiction that a perfect file meets, at the first kind and stage."""
+    complained: set[str] = set()
+    for kind in KINDS if rulebook.contradictions else ():
+        for stage in STAGES:
+            for met in contradictions_met(rulebook, perfect_file(rulebook, kind, stage)):
+                name = met.contradiction.id
+                if name not in complained:
+                    complained.add(name)
+                    says = f"the best answers of a {kind} at {stage} meet it; they can all be true"
+                    yield Complaint(("contradiction", name), ("when",), says)

@@ -1,0 +1,219 @@
+"""Flips each leaf of each rule a little, and finds the flips that no example notices."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any, assert_never
+
+from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
+from advisor.authoring.satisfiable import outcomes
+from advisor.reasoning.evaluator import Reading, Trace, evaluate
+from advisor.rulebook import condition as language
+from advisor.rulebook.condition import Condition
+from advisor.rulebook.loading import Origins
+from advisor.rulebook.rule import Example, Rule
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A rule with one leaf a little different.
+
+    Attributes:
+        leaf: The leaf as it stands in the rule.
+        says: What is different.
+        condition: The condition of the rule with the leaf flipped.
+    """
+
+    rule: Rule
+    leaf: Condition
+    says: str
+    condition: Condition
+
+
+def flips_of(rulebook: Rulebook) -> Iterator[Flip]:
+    """Yield every flip of every rule.
+
+    A level is dropped, or one beside a named level added; a number is one more or one less; a
+    kind or stage is dropped or added; a limit to some of the partners is lifted; some partner and
+    every partner change places; a finding, and a fact that holds or not, becomes its opposite.
+    """
+    for rule in rulebook.rules.values():
+        yield from _flipped(rule.condition, rule, rulebook)
+
+
+def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[Flip]:
+    match condition:
+        case language.All() | language.AnyOf():
+            for number, part in enumerate(condition.parts):
+                before, after = condition.parts[:number], condition.parts[number + 1 :]
+                for flip in _flipped(part, rule, rulebook):
+                    parts = (*before, flip.condition, *after)
+                    yield replace(flip, condition=condition.model_copy(update={"parts": parts}))
+        case language.Not():
+            yield Flip(rule, condition, "without the not", condition.part)
+        case language.FindingStands():
+            yield Flip(rule, condition, "with a not", language.Not(part=condition))
+        case (
+            language.AnswerIs()
+            | language.AnyPartner()
+            | language.EveryPartner()
+            | language.AtLeast()
+            | language.DifferBy()
+            | language.Fact()
+        ):
+            for says, update in _updates(condition, rule, rulebook):
+                yield Flip(rule, condition, says, condition.model_copy(update=update))
+            if isinstance(condition, language.AnyPartner | language.EveryPartner):
+                other = (
+                    language.EveryPartner
+                    if isinstance(condition, language.AnyPartner)
+                    else language.AnyPartner
+                )
+                says = "every partner" if other is language.EveryPartner else "some partner"
+                swapped = other(answers=condition.answers, among=condition.among)
+                yield Flip(rule, condition, says, swapped)
+        case _:
+            assert_never(condition)
+
+
+_Updates = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _updates(
+    leaf: language.AnswerIs | language.PartnersMatch | language.DifferBy | language.AnyFact,
+    rule: Rule,
+    rulebook: Rulebook,
+) -> _Updates:
+    match leaf:
+        case language.AnswerIs():
+            for says, levels in _level_sets(leaf.question, leaf.levels, rulebook):
+                yield says, {"levels": levels}
+        case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
+            for name, named in leaf.answers.items():
+                for says, levels in _level_sets(name, named, rulebook):
+                    yield says, {"answers": {**leaf.answers, name: levels}}
+            if isinstance(leaf, language.AtLeast):
+                yield from _numbers("number", leaf.number, 1)
+            yield from _limits(leaf.among)
+        case language.DifferBy():
+            most = len(rulebook.questions[leaf.question].order) - 1
+            yield from _numbers("number", leaf.number, 1, most)
+            yield from _limits(leaf.among)
+        case language.Fact():
+            yield from _of_fact(leaf, rule)
+        case _:
+            assert_never(leaf)
+
+
+def _of_fact(leaf: language.AnyFact, rule: Rule) -> _Updates:
+    match leaf:
+        case language.KindIs():
+            yield from _sets("kinds", leaf.kinds, rule.kinds)
+        case language.StageIs():
+            yield from _sets("stages", leaf.stages, rule.stages)
+        case language.PartnerCount():
+            for name in ("at_least", "at_most"):
+                bound = getattr(leaf.bounds, name)
+                for says, update in _numbers(name, bound, 1) if bound is not None else ():
+                    yield f"{name} {says}", {"bounds": leaf.bounds.model_copy(update=update)}
+        case language.BothSectors() | language.AnsweredByOthers():
+            yield "the opposite", {"expected": not leaf.expected}
+        case _:
+            assert_never(leaf)
+
+
+def _level_sets(
+    question: str, levels: tuple[str, ...], rulebook: Rulebook
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the levels less one, and with one more that stands beside one of them."""
+    order = rulebook.questions[question].order
+    for dropped in dict.fromkeys(levels):
+        yield f"without {dropped}", tuple(level for level in levels if level != dropped)
+    named = {order.index(level) for level in levels}
+    beside = {place + step for place in named for step in (-1, 1)} - named
+    for place in sorted(beside & set(range(len(order)))):
+        yield f"with {order[place]} too", (*levels, order[place])
+
+
+def _limits(among: language.Among) -> _Updates:
+    for name, value in among:
+        if value is not None:
+            yield f"without the limit {name}", {"among": among.model_copy(update={name: None})}
+
+
+def _numbers(name: str, number: int, least: int, most: int | None = None) -> _Updates:
+    for other in (number - 1, number + 1):
+        if least <= other and (most is None or other <= most):
+            yield f"{other} in place of {number}", {name: other}
+
+
+def _sets(name: str, named: tuple[str, ...], possible: tuple[str, ...]) -> _Updates:
+    """Yield the kinds or stages less one, and with one more of those at which the rule exists."""
+    for word in possible:
+        if word in named:
+            yield f"without {word}", {name: tuple(one for one in named if one != word)}
+        else:
+            yield f"with {word} too", {name: (*named, word)}
+
+
+def sampled(of: Iterable[Flip], number: int | None, seed: int) -> tuple[Flip, ...]:
+    """Return so many flips drawn at random, or all; the same seed draws the same."""
+    found = tuple(of)
+    if number is None or number >= len(found):
+        return found
+    return tuple(Random(seed).sample(found, number))  # noqa: S311  # no secret hangs on it
+
+
+@dataclass(frozen=True)
+class _Case:
+    """An example of a rule, with the traces of the rule and of those that it builds on."""
+
+    example: Example
+    scenario: Scenario
+    traces: dict[str, Trace]
+
+
+class Noticing:
+    """Tells which flips no example of their rule notices."""
+
+    def __init__(self, rulebook: Rulebook, origins: Origins) -> None:
+        """Evaluate every example.
+
+        Raises:
+            Faults: An example cannot be read.
+        """
+        self.rulebook = rulebook
+        self._cases: dict[str, list[_Case]] = {}
+        for rule, example, scenario in example_scenarios(rulebook, origins):
+            if rule.exists_at(scenario.kinds, scenario.judged_at):
+                case = _Case(example, scenario, evaluate(rulebook, scenario, [rule.id]))
+                self._cases.setdefault(rule.id, []).append(case)
+
+    def unnoticed(self, of: Iterable[Flip]) -> Iterator[Flip]:
+        """Yield the flips after which every example would still pass.
+
+        A flip that changes nothing, whatever is answered, is passed over.
+        """
+        for flip in of:
+            noticed = any(self._notices(case, flip) for case in self._cases.get(flip.rule.id, ()))
+            if not noticed and not are_equal(flip.rule, flip.condition, self.rulebook):
+                yield flip
+
+    def _notices(self, case: _Case, flip: Flip) -> bool:
+        trace = Reading(self.rulebook, case.scenario, case.traces).of(flip.condition)
+        return OUTCOMES[trace.value] != case.example.expect
+
+
+def are_equal(rule: Rule, other: Condition, rulebook: Rulebook) -> bool:
+    """Return whether a rule's condition and another have the same value in every case.
+
+    What is free, as ``outcomes`` takes it, may be free to differ where in truth it cannot; where
+    there are too many cases to try, they are taken to differ.
+    """
+    try:
+        found = outcomes((rule.condition, other), rule.kinds, rule.stages, rulebook)
+    except ValueError:
+        return False
+    return all(one == another for one, another in found)

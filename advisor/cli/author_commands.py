@@ -1,0 +1,180 @@
+"""``advisor rules gates`` and its like: what authors need to see of a rulebook as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import folder_of, known_name, rulebook_from, scenario_from
+from advisor.cli.viewing import View, with_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.scenario import Scenario
+
+
+@click.command(short_help="Show what holds the verdict, stage by stage.")
+@with_view
+def gates(view: View) -> int:
+    """Show every risk that holds the verdict: at which band, at each stage, and on what it rests.
+
+    Worst first.
+    """
+    from advisor.authoring.pages import gate_table
+
+    return view.print(gate_table.listing(rulebook_from(view.rules_folder)))
+
+
+@click.command(short_help="Show the concerns, and the risks of each.")
+@with_view
+def concerns(view: View) -> int:
+    """Show each concern with its risks, in the order that decides between equals.
+
+    Exit 1 where a concern has no risk.
+    """
+    from advisor.authoring.pages import concern_table
+
+    rulebook = rulebook_from(view.rules_folder)
+    view.print(concern_table.listing(rulebook))
+    return Exit.DONE if all(rulebook.risks_of.values()) else Exit.NO
+
+
+@click.command(short_help="Show the preconditions, and what breaks each.")
+@with_view
+def preconditions(view: View) -> int:
+    """Show each precondition of a partnership: where it is taught, and the answers that break it.
+
+    `advisor check` tries each of them in an otherwise perfect file of every kind and stage.
+    """
+    from advisor.authoring.pages import precondition_table
+
+    return view.print(precondition_table.listing(rulebook_from(view.rules_folder)))
+
+
+@click.command(short_help="Show the worst answers that raise no risk.")
+@with_view
+def silent(view: View) -> int:
+    """Show each question whose worst answer raises no risk: where, and why.
+
+    All else is at its best, and no other value of a single fact lets it raise one. Exit 1 where
+    one is not listed in silent.yaml.
+    """
+    from advisor.authoring.pages import silent_table
+
+    silences = silent_table.silences_of(rulebook_from(view.rules_folder))
+    view.print(silent_table.listing(silences))
+    return Exit.NO if silences.has_gap else Exit.DONE
+
+
+@click.command(short_help="Show which lessons reach a partnership that lacks them.")
+@click.option("--document", metavar="ID", help="List each lesson of one document.")
+@with_view
+def lessons(view: View, document: str | None) -> int:
+    """Show how many lessons each document has, and which reach a partnership that lacks them.
+
+    A lesson does so under a risk, by a step that is raised, by a question, or by an element that is
+    shown unasked. Exit 1 where one that is not background does not.
+    """
+    from advisor.authoring.pages import lesson_table
+
+    rulebook = rulebook_from(view.rules_folder)
+    coverage = lesson_table.Coverage(rulebook)
+    if document is not None:
+        document = known_name("document", document, rulebook.sources)
+        return view.print(lesson_table.document_listing(coverage, document))
+    view.print(lesson_table.listing(coverage))
+    return Exit.NO if coverage.has_gap else Exit.DONE
+
+
+@click.command(short_help="Show what examples and partnerships never show of the rules.")
+@with_view
+def exercised(view: View) -> int:
+    """Show which rules never stand, stay silent or are undecided, and which leaves never turn.
+
+    What is looked at are the examples of all rules, and the partnerships in the folder scenarios
+    beside the rule folder, where there is one. Exit 1 where something was never seen.
+    """
+    from advisor.authoring.pages import coverage_table
+    from advisor.authoring.rule_coverage import Exercise
+    from advisor.authoring.rule_examples import example_scenarios
+    from advisor.rulebook.loading import load_with_origins
+
+    folder = folder_of(view.rules_folder)
+    rulebook, origins = load_with_origins(folder)
+    exercise = Exercise(rulebook)
+    exercise.see_examples(example_scenarios(rulebook, origins))
+    exercise.see(_beside(folder, rulebook))
+    view.print(coverage_table.listing(exercise))
+    return Exit.NO if any(exercise.unseen()) else Exit.DONE
+
+
+def _beside(folder: Path, rulebook: Rulebook) -> Iterator[Scenario]:
+    """Yield the partnerships in the folder scenarios beside a rule folder, if there is one."""
+    files = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
+    return (scenario_from(file, rulebook) for file in files)
+
+
+@click.command(short_help="Show which small changes of a rule no example notices.")
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N", help="Try N at random in place of all."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Draw the sample from this.")
+@with_view
+def flips(view: View, sample: int | None, seed: int) -> int:
+    """Change each leaf of each rule a little, and show the changes that no example notices.
+
+    A level more or less, a number one up or down, some partner or every one, a finding or its
+    opposite: some example of the rule must then expect something else. Exit 1 where none does.
+    """
+    from advisor.authoring.pages import mutation_table
+    from advisor.authoring.rule_mutations import Noticing, flips_of, sampled
+    from advisor.rulebook.loading import load_with_origins
+
+    rulebook, origins = load_with_origins(folder_of(view.rules_folder))
+    tried = sampled(flips_of(rulebook), sample, seed)
+    unnoticed = tuple(Noticing(rulebook, origins).unnoticed(tried))
+    view.print(mutation_table.listing(rulebook, len(tried), unnoticed))
+    return Exit.NO if unnoticed else Exit.DONE
+
+
+@click.command(short_help="Count what a meeting is asked, and what can move the verdict.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Generate N partnerships of each kind at each stage.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Generate them from this.")
+@with_view
+def count(view: View, sample: int, seed: int) -> int:
+    """Show the most questions that a meeting can be asked, and which can move the verdict.
+
+    The partnerships looked at are those in the folder scenarios beside the rule folder, where there
+    is one, and generated ones: everything at its best, but for some chance answers. Exit 1 where
+    there are more questions than a meeting can answer.
+    """
+    from advisor.authoring.generated_partnerships import generated_partnerships
+    from advisor.authoring.pages import question_counts
+
+    folder = folder_of(view.rules_folder)
+    rulebook = rulebook_from(folder)
+    try:
+        meetings = question_counts.meeting_counts(rulebook)
+    except ValueError as error:
+        raise click.UsageError(f"what hides questions {error}") from None
+    shipped = question_counts.move_counts(rulebook, _beside(folder, rulebook))
+    drawn = generated_partnerships(rulebook, sample, seed)
+    generated = question_counts.move_counts(rulebook, drawn)
+    view.print(question_counts.listing(rulebook, meetings, shipped, generated))
+    is_within = all(found.is_within(stage) for (_, stage), found in meetings.items())
+    return Exit.DONE if is_within else Exit.NO
+
+
+AUTHORS_COMMANDS = (concerns, gates, preconditions, silent, lessons, exercised, flips)

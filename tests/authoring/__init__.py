@@ -1,0 +1,1 @@
+"""Tests of the tools for authors of rules: lint, coverage, mutations, schemas."""
