@@ -5,7 +5,7 @@ Run as ``python -m tests.bands``.
 
 from collections import Counter
 
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.vocabulary import BANDS, STAGES
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

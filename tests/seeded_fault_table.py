@@ -185,7 +185,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "unknown does not match in could stand",
-        f"{_COLUMNS}/conditions.py",
+        f"{_COLUMNS}/condition_columns.py",
         "return np.uint8(mask), np.uint8(mask | unknown_bit(asked))",
         "return np.uint8(mask), np.uint8(mask)",
         "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
@@ -193,7 +193,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "not swaps nothing",
-        f"{_COLUMNS}/conditions.py",
+        f"{_COLUMNS}/condition_columns.py",
         "return Truths(~value.could, could=not_true,",
         "return Truths(not_true, could=~value.could,",
         "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
@@ -201,7 +201,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "every partner is true of none",
-        f"{_COLUMNS}/conditions.py",
+        f"{_COLUMNS}/condition_columns.py",
         "found = group.any_of(counted) & ~group.any_of(counted & ~matching)",
         "found = ~group.any_of(counted & ~matching)",
         "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
@@ -209,7 +209,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "leaves are kept by their kind alone",
-        f"{_COLUMNS}/conditions.py",
+        f"{_COLUMNS}/condition_columns.py",
         'key = f"{type(part).__name__}{part.model_dump_json()}"',
         'key = f"{part.model_dump_json()}"[:60]',
         "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
@@ -217,7 +217,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "presumed is shared as soon as one part shares it",
-        f"{_COLUMNS}/conditions.py",
+        f"{_COLUMNS}/condition_columns.py",
         "if any(value.presumed is not value.true for value in values):",
         "if all(value.presumed is not value.true for value in values):",
         "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
@@ -225,7 +225,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "more than 255 matches wrap round",
-        f"{_COLUMNS}/group.py",
+        f"{_COLUMNS}/stage_chunk.py",
         "        if place % _FULL == 0:",
         "        if place % (_FULL * 4) == 0:",
         "tests/reasoning/test_columns.py::test_more_are_counted_than_a_byte_holds",
@@ -233,7 +233,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "the last band wins",
-        f"{_COLUMNS}/verdict.py",
+        f"{_COLUMNS}/verdict_columns.py",
         "for place in reversed(range(_READY)):",
         "for place in range(_READY):",
         "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
@@ -241,7 +241,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "a text is told twice",
-        f"{_COLUMNS}/verdict.py",
+        f"{_COLUMNS}/verdict_columns.py",
         "yield text, is_so if earlier is None else is_so & ~earlier",
         "yield text, is_so",
         "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
@@ -249,7 +249,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "a step does not wait for what it needs",
-        f"{_COLUMNS}/steps.py",
+        f"{_COLUMNS}/step_columns.py",
         "np.copyto(here, np.minimum(here, after), where=here != _NOWHERE)",
         "np.copyto(here, here, where=after != _NOWHERE)",
         "tests/reasoning/test_columns.py::test_columns_say_what_is_said_of_one",
@@ -337,7 +337,7 @@ FAULTS = (
     SeededFault(
         "columns",
         "a step does not wait for a key date",
-        f"{_COLUMNS}/steps.py",
+        f"{_COLUMNS}/step_columns.py",
         "if order is not usual:",
         "if order is None:",
         "tests/reasoning/test_columns.py",
@@ -345,7 +345,7 @@ FAULTS = (
     SeededFault(
         "verdict",
         "a step that is done is shown",
-        "advisor/reasoning/steps.py",
+        "advisor/reasoning/step_selection.py",
         "left_out = done.union(*(step.instead_of for step in taken))",
         "left_out = set[str]().union(*(step.instead_of for step in taken))",
         "tests/reasoning/test_verdict.py",
@@ -353,7 +353,7 @@ FAULTS = (
     SeededFault(
         "verdict",
         "a step that another replaces is shown",
-        "advisor/reasoning/steps.py",
+        "advisor/reasoning/step_selection.py",
         "left_out = done.union(*(step.instead_of for step in taken))",
         "left_out = done",
         "tests/reasoning/test_verdict.py",
@@ -369,7 +369,7 @@ FAULTS = (
     SeededFault(
         "verdict",
         "what is due next forgets what waits",
-        "advisor/reasoning/due.py",
+        "advisor/reasoning/next_stage_risks.py",
         "or not trace.waits:",
         "or not trace.presumed:",
         "tests/reasoning/test_assessment.py",

@@ -11,7 +11,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 from advisor.files.shipped import shipped
-from advisor.reasoning import assess
+from advisor.reasoning import reasoner
 from advisor.reasoning.engine import Engine
 from advisor.reasoning.readings import Findings
 from advisor.rulebook import loading
@@ -34,7 +34,7 @@ def share_work() -> None:
     """
     for owner, name, shared in (
         (loading, "load_with_origins", _read_once(loading.load_with_origins)),
-        (assess, "Engine", _engine),
+        (reasoner, "Engine", _engine),
         (Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules)),
     ):
         patch.object(owner, name, shared).start()

@@ -89,8 +89,8 @@ def commands() -> dict[str, tuple[float, float]]:
 def loaded() -> dict[str, tuple[float, float]]:
     """Return each figure about a loaded process with its limit."""
     from advisor.files.shipped import shipped
-    from advisor.reasoning.assess import Reasoner
     from advisor.reasoning.evaluator import evaluate
+    from advisor.reasoning.reasoner import Reasoner
     from advisor.rulebook.loading import load_rulebook
     from advisor.scenario.loading import load_scenario
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from advisor.authoring.rule_examples import OUTCOMES, partner_letter
 from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evidence import open_answers
 from advisor.reasoning.fewest_answers import fewest_enough
-from advisor.reasoning.grounds import open_answers
 from advisor.report.answers_in_words import AnswerWords
 from advisor.rulebook.condition import (
     AnsweredByOthers,

@@ -7,7 +7,7 @@ from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 from advisor.files.strict_yaml import Place
 from advisor.reasoning.evaluator import Truth, evaluate
-from advisor.reasoning.grounds import open_answers
+from advisor.reasoning.evidence import open_answers
 from advisor.rulebook.loading import Origins
 from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook

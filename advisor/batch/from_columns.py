@@ -16,8 +16,8 @@ from advisor.batch.scored import (
     stated_by,
 )
 from advisor.batch.today import Today
-from advisor.reasoning.columns.encoded import Bytes, encode
 from advisor.reasoning.columns.lists import Lists
+from advisor.reasoning.columns.partnership_arrays import Bytes, encode
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
 from advisor.report.words import title_told
 from advisor.rulebook.rulebook import Rulebook

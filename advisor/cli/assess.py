@@ -85,7 +85,7 @@ def assess(
     no_pager: bool,
 ) -> int:
     """Advise on the partnership in FILE (``-`` reads standard input)."""
-    from advisor.reasoning.assess import Reasoner
+    from advisor.reasoning.reasoner import Reasoner
     from advisor.scenario.lint import scenario_complaints
 
     if output is not None and is_same_file(file, output):

@@ -151,7 +151,7 @@ def score(
     from advisor.batch.scoring.options import ScoreOptions
     from advisor.batch.scoring.run import run
     from advisor.batch.today import Today
-    from advisor.reasoning.assess import Disagreement
+    from advisor.reasoning.reasoner import Disagreement
 
     rulebook = rulebook_from(rules_folder)
     options = ScoreOptions(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from advisor.interview.session import Session
-    from advisor.reasoning.assess import Reasoner
     from advisor.reasoning.assessment import Assessment
+    from advisor.reasoning.reasoner import Reasoner
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.scenario import Scenario
 
@@ -40,7 +40,7 @@ class AdvisedApp(LooksApp):
 
     def prepare_adviser(self, rulebook: Rulebook) -> None:
         """Have the engine made, which takes a moment, before anybody asks for advice."""
-        from advisor.reasoning.assess import Reasoner
+        from advisor.reasoning.reasoner import Reasoner
 
         self._reasoner = self._thread.submit(Reasoner, rulebook)
 

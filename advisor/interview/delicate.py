@@ -1,7 +1,7 @@
 """What may be shown of a question: a delicate one stays closed until the room opens it."""
 
 from advisor.interview.session import Session
-from advisor.reasoning.asked import everything_asked
+from advisor.reasoning.asked_questions import everything_asked
 from advisor.report.words import plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule

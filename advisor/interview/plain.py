@@ -31,7 +31,7 @@ from advisor.interview.plain_saving import PlainSaving
 from advisor.interview.session import Session
 from advisor.interview.state.journal import Journal
 from advisor.interview.wording import CLOSED, HELP
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.differences import what_was_taken
 from advisor.report.formats import render
 from advisor.rulebook.rulebook import Rulebook

@@ -8,7 +8,7 @@ from advisor.interview.plain_answers import choices
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.so_far import known_by_topic
 from advisor.interview.wording import CLOSED
-from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.report.words import HOW_TO_ANSWER, answer_words
 from advisor.rulebook.rulebook import Rulebook
 

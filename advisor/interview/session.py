@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from advisor.reasoning.asked import everything_asked, questions_asked
+from advisor.reasoning.asked_questions import everything_asked, questions_asked
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer, AnswerForEvery

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from advisor.interview.delicate import finding_shown
 from advisor.interview.session import Session
-from advisor.reasoning.asked import everything_asked
+from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.verdict import Bounds, judge
 from advisor.rulebook.rulebook import Rulebook

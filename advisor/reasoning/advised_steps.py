@@ -5,7 +5,7 @@ import datetime as dt
 from pydantic import ConfigDict
 
 from advisor.files.validation import Id, OneLine, Prose
-from advisor.reasoning.reason import AssessmentPart, Citation
+from advisor.reasoning.assessment_parts import AssessmentPart, Citation
 from advisor.rulebook.vocabulary import (
     Occasion,
     StepStatus,

@@ -5,6 +5,8 @@ from typing import Literal
 
 from advisor.files.validation import Id, OneLine, Prose
 from advisor.reasoning.advised_steps import AgreedBesides, DateShown, StepToTake
+from advisor.reasoning.assessment_parts import AssessmentPart, Citation, Reason
+from advisor.reasoning.framework_result import FrameworkStanding
 from advisor.reasoning.open_questions import (
     AnswerShown,
     CouldChange,
@@ -14,8 +16,6 @@ from advisor.reasoning.open_questions import (
     ToFindOut,
     Waiting,
 )
-from advisor.reasoning.reason import AssessmentPart, Citation, Reason
-from advisor.reasoning.standing import FrameworkStanding
 from advisor.rulebook.vocabulary import (
     AnswersFrom,
     Band,

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.reasoning.evaluator import Trace
-from advisor.reasoning.grounds import Ground, OpenAnswer, grounds, open_answers, open_excuses
+from advisor.reasoning.evidence import Ground, OpenAnswer, grounds, open_answers, open_excuses
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.reasoning.readings import Findings
 from advisor.reasoning.verdict import Bounds, judge, risk_order

@@ -3,6 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from advisor.reasoning.advised_steps import StepToTake
+from advisor.reasoning.agreements import (
+    agreed_besides,
+    dates_in_order,
+    disagreements_besides,
+    steps_to_take,
+)
+from advisor.reasoning.answer_summary import (
+    answers_shown,
+    find_out,
+    not_applicable,
+    not_covered,
+    notes_of,
+    open_in_state,
+    topic_states,
+)
 from advisor.reasoning.assessment import (
     Assessment,
     ConcernShown,
@@ -17,33 +32,17 @@ from advisor.reasoning.assessment import (
     WaitingOn,
 )
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.citations import citations
+from advisor.reasoning.assessment_parts import Reason, citations
 from advisor.reasoning.concerns import concerns_found
 from advisor.reasoning.contradictions import contradictions_met
-from advisor.reasoning.due import due_next
-from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
-from advisor.reasoning.grounds import FactGround, Ground
-from advisor.reasoning.meeting import (
-    agreed_besides,
-    dates_in_order,
-    disagreements_besides,
-    steps_to_take,
-)
+from advisor.reasoning.evidence import FactGround, Ground
+from advisor.reasoning.framework_reader import FrameworkReader, frameworks_shown
+from advisor.reasoning.framework_result import FrameworkStanding
+from advisor.reasoning.next_stage_risks import due_next
 from advisor.reasoning.open_questions import OpenQuestion, Waiting
-from advisor.reasoning.reason import Reason
-from advisor.reasoning.standing import FrameworkStanding
-from advisor.reasoning.steps import Raising
-from advisor.reasoning.stock import (
-    answers_shown,
-    find_out,
-    not_applicable,
-    not_covered,
-    notes_of,
-    open_in_state,
-    topic_states,
-)
+from advisor.reasoning.outlook import outlook
+from advisor.reasoning.step_selection import Raising
 from advisor.reasoning.verdict import band_without
-from advisor.reasoning.what_decides import outlook
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.vocabulary import BANDS, Band
 

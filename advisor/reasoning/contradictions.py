@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from advisor.files.strict_yaml import Place
-from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.reasoning.evaluator import Reading, Seen, Truth
-from advisor.reasoning.grounds import Ground, grounds
+from advisor.reasoning.evidence import Ground, grounds
 from advisor.rulebook.rulebook import Contradiction, Rulebook
 from advisor.scenario.scenario import Partner, Scenario
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from itertools import product
 from typing import Literal, NamedTuple, assert_never
 
-from advisor.reasoning.answers_read import AnswersRead, Place
+from advisor.reasoning.answer_lookup import AnswersRead, Place
 from advisor.reasoning.evaluator import Truth, evaluate_condition
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from advisor.files.validation import Id, OneLine, Text
-from advisor.reasoning.asked import State
-from advisor.reasoning.reason import AssessmentPart
+from advisor.reasoning.asked_questions import State
+from advisor.reasoning.assessment_parts import AssessmentPart
 from advisor.rulebook.vocabulary import (
     Band,
 )

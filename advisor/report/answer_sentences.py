@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
-from advisor.reasoning.reason import Reason
+from advisor.reasoning.assessment_parts import Reason
 from advisor.report.partner_names import PartnerNamed, joined, schools
 from advisor.report.words import counted
 from advisor.rulebook.question import Question

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from advisor.reasoning.answers_read import Place
+from advisor.reasoning.answer_lookup import Place
+from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.fewest_answers import Needed
-from advisor.reasoning.reason import Reason
 from advisor.report.answer_sentences import answer_sentences, schools_asked
 from advisor.report.partner_names import joined, short_names
 from advisor.report.words import NOT_CONFIRMED

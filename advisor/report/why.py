@@ -7,10 +7,10 @@ from typing import assert_never
 
 from rich.text import Text
 
-from advisor.reasoning.citations import citations
+from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.evaluator import Trace, Truth
+from advisor.reasoning.evidence import FactGround, grounds, open_answers
 from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
-from advisor.reasoning.grounds import FactGround, grounds, open_answers
 from advisor.report.answers_in_words import AnswerWords
 from advisor.report.blocks import Mark
 from advisor.report.partner_names import first_few, joined

@@ -7,8 +7,7 @@ from functools import cached_property
 
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, Finding, PartnerShown
-from advisor.reasoning.citations import citations
-from advisor.reasoning.reason import Citation, Reason
+from advisor.reasoning.assessment_parts import Citation, Reason, citations
 from advisor.report.blocks import Mark
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.marks import band_mark, severity_mark

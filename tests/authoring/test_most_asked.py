@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from advisor.authoring.lint.lint_counts import MOST_ASKED, MOST_ESSENTIAL, count_complaints
 from advisor.authoring.most_asked import most_asked
-from advisor.reasoning.asked import questions_asked
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.rulebook.condition import AnswerIs
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, NOT_APPLICABLE, STAGES, Kind, Stage

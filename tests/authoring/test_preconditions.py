@@ -15,7 +15,7 @@ from advisor.authoring.perfect_files import (
     precondition_complaints,
 )
 from advisor.files.faults import Faults
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.reasoning.verdict import judge
 from advisor.rulebook.loading import load_with_origins
 from advisor.rulebook.preconditions import Combination, joins_answers

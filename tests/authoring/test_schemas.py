@@ -18,7 +18,7 @@ from advisor.authoring.schemas.json_schemas import SCHEMAS as MADE
 from advisor.authoring.schemas.json_schemas import schema_of, schema_text
 from advisor.cli.schema import SCHEMAS
 from advisor.files.strict_yaml import read_yaml
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.writers.json_text import as_json
 from advisor.rulebook.loading import load_rulebook
 from advisor.rulebook.rulebook import Rulebook

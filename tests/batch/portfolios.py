@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from advisor.batch.portfolio.picture import picture_of
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import TopicStatus
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Chart
 from advisor.report.writers.bars import number
 from advisor.report.writers.html import html

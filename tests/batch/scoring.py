@@ -16,7 +16,7 @@ import pytest
 from advisor.__main__ import run
 from advisor.batch.scored import scored
 from advisor.batch.today import Today
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
 from advisor.batch.scored import NOTHING_ANSWERED, scored
-from advisor.reasoning.asked import everything_asked
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.batch.portfolio.most import MOST
 from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.writers.bars import bar_cells
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.batch.portfolios import (

@@ -13,7 +13,7 @@ from advisor.__main__ import run
 from advisor.batch.output.written import COLUMNS, FAULT_COLUMNS
 from advisor.batch.scored import NOTHING_ANSWERED
 from advisor.files.spreadsheet_text import csv_line
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.words import LIKELY
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

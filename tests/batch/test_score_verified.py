@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from advisor.batch.from_columns import ColumnsInShort
-from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.group import Group
-from advisor.reasoning.columns.reader import ColumnReader
+from advisor.reasoning.columns.column_reader import ColumnReader
+from advisor.reasoning.columns.condition_columns import Truths
+from advisor.reasoning.columns.stage_chunk import Group
 from tests.batch import tabled
 from tests.batch.scoring import SHIPPED, Captured, score
 from tests.plain import check_message

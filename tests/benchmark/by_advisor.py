@@ -15,10 +15,10 @@ from advisor.batch.frames.reading import FrameReader
 from advisor.batch.tables.batches import ROW
 from advisor.batch.tables.headings import layout_of
 from advisor.batch.tables.rows import scenarios_in
-from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Encoded, encode
-from advisor.reasoning.columns.group import groups
-from advisor.reasoning.columns.reader import ColumnReader
+from advisor.reasoning.columns.column_reader import ColumnReader
+from advisor.reasoning.columns.condition_columns import Truths
+from advisor.reasoning.columns.partnership_arrays import Encoded, encode
+from advisor.reasoning.columns.stage_chunk import groups
 from advisor.reasoning.evaluator import Trace, evaluate, findings_of
 from tests.benchmark.contest import Reading
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from advisor.files.faults import Fault, Faults
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 from tests.cases.case import SET_ASIDE, case_folders, load_case
 from tests.cases.outcome import Outcome, outcome, total

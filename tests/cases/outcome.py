@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Page, Points, Table
 from advisor.report.page import page_of
 from advisor.report.writers.terminal import page_text

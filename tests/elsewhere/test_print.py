@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.formats import render
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from advisor.files.clean_text import clean_text, one_line
 from advisor.files.validation import MOST_TEXT, FileModel, Id, OneLine, Prose, Reference, Text
-from advisor.reasoning.reason import AssessmentPart
+from advisor.reasoning.assessment_parts import AssessmentPart
 from tests.report.hostile import AWKWARD, can_be_seen
 
 ADVISOR = Path(__file__).parents[2] / "advisor"

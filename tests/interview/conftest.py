@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.reasoning.asked import everything_asked
+from advisor.reasoning.asked_questions import everything_asked
 from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.saving import saved

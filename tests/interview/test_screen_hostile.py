@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 from advisor.files.clean_text import one_line
 from advisor.interview.app import InterviewApp
 from advisor.interview.widgets.number_field import NumberField
-from advisor.reasoning.asked import questions_asked
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.scenario.answers import Answer
 from tests.interview.scenes import EVERY, Scene, settled, standing, visit, working_in
 from tests.interview.screen import Driven, run

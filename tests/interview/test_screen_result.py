@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from advisor.__main__ import run as command
 from advisor.interview.screens.result import ResultScreen
-from advisor.reasoning.asked import questions_asked
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.loading import load_scenario

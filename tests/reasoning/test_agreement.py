@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.engine import Engine
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.readings import Findings
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.references import reference_complaints
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage

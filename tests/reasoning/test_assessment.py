@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.reasoning.readings import Findings
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
 from advisor.scenario.answers import AnswerForEvery

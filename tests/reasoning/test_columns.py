@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 
 from advisor.files.clean_text import one_line
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
-from advisor.reasoning.columns.encoded import encode
-from advisor.reasoning.columns.group import how_many
-from advisor.reasoning.columns.reader import ColumnReader
+from advisor.reasoning.columns.column_reader import ColumnReader
+from advisor.reasoning.columns.partnership_arrays import encode
 from advisor.reasoning.columns.scores import ColumnScorer
+from advisor.reasoning.columns.stage_chunk import how_many
 from advisor.reasoning.columns.tally import Tally
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario

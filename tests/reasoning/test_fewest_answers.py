@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.answers_read import Place
+from advisor.reasoning.answer_lookup import Place
 from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.fewest_answers import Needed, fewest_changes, fewest_enough
 from advisor.rulebook.question import Question

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.concerns import concerns_found
 from advisor.reasoning.evaluator import evaluate
-from advisor.reasoning.grounds import open_answers
+from advisor.reasoning.evidence import open_answers
 from advisor.reasoning.readings import Findings
-from advisor.reasoning.steps import Raising, Taken, steps_for
+from advisor.reasoning.reasoner import Reasoner
+from advisor.reasoning.step_selection import Raising, Taken, steps_for
 from advisor.reasoning.verdict import floor_at, judge, verdict
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook

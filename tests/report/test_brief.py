@@ -9,8 +9,8 @@ import pytest
 import yaml
 from hypothesis import given
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Page, Points, Table
 from advisor.report.formats import render
 from advisor.report.page import page_of

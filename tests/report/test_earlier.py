@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page import page_of
 from advisor.report.writers.markdown import markdown
 from advisor.scenario.loading import parse_scenario

@@ -11,8 +11,8 @@ from statistics import median
 import pytest
 from rich.cells import cell_len
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.formats import render
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
-from advisor.reasoning.conclusions import conclusion
-from advisor.reasoning.standing import ElementStanding, ElementStatus, FrameworkStanding
+from advisor.reasoning.framework_conclusion import conclusion
+from advisor.reasoning.framework_result import ElementStanding, ElementStatus, FrameworkStanding
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.formats import render
 from advisor.report.page import extract_of, page_of
 from advisor.report.sections.framework_words import concluded
@@ -21,7 +21,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS
-from tests.reasoning.test_frameworks import LEVELS, framework_of
+from tests.reasoning.test_framework_reader import LEVELS, framework_of
 from tests.report import test_formats
 from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.reading import (

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.files.clean_text import clean_text
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.formats import render
 from advisor.report.why import why_lines
 from advisor.rulebook.rulebook import Rulebook

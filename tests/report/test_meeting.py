@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.assess import Reasoner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.report.formats import render

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from advisor.__main__ import run as command
-from advisor.reasoning.asked import everything_asked
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.asked_questions import everything_asked
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.formats import render
 from advisor.report.sections.answer_section import notes_about_a_person
 from advisor.report.words import Words

@@ -11,7 +11,7 @@ import pytest
 
 from advisor.authoring.lint.lint_rules import lint
 from advisor.authoring.rule_examples import example_faults, example_scenario
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,

@@ -11,7 +11,7 @@ import pytest
 from advisor.batch.tables.cells import CellFault, answer_cells
 from advisor.files.faults import Faults
 from advisor.files.strict_yaml import parse_yaml
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.vocabulary import BANDS
 from advisor.scenario.becoming import what_becomes
 from advisor.scenario.loading import Opened, open_scenario, parse_scenario

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from advisor.authoring.lint.lint_counts import MOST_ASKED, MOST_ESSENTIAL
 from advisor.authoring.most_asked import most_asked
-from advisor.reasoning.asked import questions_asked
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.evaluator import evaluate
-from advisor.reasoning.what_decides import StageOutlook
+from advisor.reasoning.outlook import StageOutlook
 from advisor.report.blocks import Table
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, lines
 from advisor.report.words import plural

@@ -31,7 +31,7 @@ from advisor.batch.tables.batches import ROW
 from advisor.batch.tables.cells import AnswerCells, CellFault, cell_key
 from advisor.batch.tables.facts import FactCells, day_of
 from advisor.batch.tables.headings import Layout
-from advisor.reasoning.columns.encoded import Bools, Counts
+from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 from advisor.rulebook.rulebook import Rulebook
 
 Numbers = NDArray[np.float64]

@@ -8,7 +8,7 @@ import polars as pl
 from advisor.batch.frames.lookups import ODD, Codes
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MOST_TEXT
-from advisor.reasoning.columns.encoded import Bools, Counts
+from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 
 # Controls, other white space than single spaces, and what is not printed.
 _STRANGE = r"[\p{C}\p{Z}&&[^ ]]|  "

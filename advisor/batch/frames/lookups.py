@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.encoded import Bools, Counts
+from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 
 Codes = NDArray[np.int32]
 

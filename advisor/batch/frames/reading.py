@@ -14,7 +14,7 @@ from advisor.batch.tables.facts import unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import names_in, starts_in
 from advisor.files.validation import MOST_TEXT
-from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded, roles_mask
+from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, Encoded, roles_mask
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind

@@ -8,8 +8,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from advisor.batch.from_columns import ColumnsInShort
-from advisor.reasoning.columns.encoded import Bytes
 from advisor.reasoning.columns.lists import Lists
+from advisor.reasoning.columns.partnership_arrays import Bytes
 from advisor.reasoning.columns.scores import Scores
 from advisor.rulebook.vocabulary import BANDS, SEVERITIES
 

@@ -21,7 +21,7 @@ from advisor.batch.tables.partnership_names import in_one_spelling
 from advisor.batch.tables.partnership_rows import told_file
 from advisor.batch.tables.rows import RowsRead, scenarios_in
 from advisor.files.faults import Fault
-from advisor.reasoning.columns.encoded import Counts, encode
+from advisor.reasoning.columns.partnership_arrays import Counts, encode
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from advisor.scenario.scenario import Scenario

@@ -7,10 +7,10 @@ from typing import Literal
 from advisor.batch.portfolio.attention import Attention, Reason, attention_of
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.compose import raising_of
-from advisor.reasoning.due import due_next
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.next_stage_risks import due_next
 from advisor.reasoning.step_days import StepCalendar
-from advisor.reasoning.steps import is_done, steps_for
+from advisor.reasoning.step_selection import is_done, steps_for
 from advisor.report.days_in_words import day_in_words
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook

@@ -19,7 +19,7 @@ from advisor.batch.scoring.verified import verify_all
 from advisor.batch.today import Today
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
-from advisor.reasoning.assess import Disagreement
+from advisor.reasoning.reasoner import Disagreement
 from advisor.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.units import TableRows, Unit, read_file
 from advisor.batch.today import Today
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 
 

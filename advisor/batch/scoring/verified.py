@@ -6,9 +6,9 @@ from advisor.batch.from_columns import ScenarioAt
 from advisor.batch.scored import Scored, scored
 from advisor.batch.today import Today
 from advisor.files.clean_text import one_line, quoted
-from advisor.reasoning.assess import Disagreement, Reasoner
-from advisor.reasoning.columns.encoded import encode
-from advisor.reasoning.columns.reader import ColumnReader
+from advisor.reasoning.columns.column_reader import ColumnReader
+from advisor.reasoning.columns.partnership_arrays import encode
+from advisor.reasoning.reasoner import Disagreement, Reasoner
 from advisor.rulebook.rulebook import Rulebook
 
 _MOST_NAMED = 6

@@ -14,8 +14,8 @@ from advisor.interview.messages import Picked
 from advisor.interview.screens.base import InterviewScreen, plain
 from advisor.interview.widgets.choices import Choice, Choices
 from advisor.reasoning.assessment import Assessment, Finding, Risk
+from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.evaluator import evaluate
-from advisor.reasoning.reason import Reason
 from advisor.report.blocks import Row
 from advisor.report.marks import STRENGTH
 from advisor.report.sections.finding_rows import cited, excuses, fact_words

@@ -12,7 +12,7 @@ from advisor.interview.delicate import shown
 from advisor.interview.screens.base import Dialog, plain
 from advisor.interview.session import Session, agenda, is_essential
 from advisor.interview.widgets.key_bar import KeyBar
-from advisor.reasoning.asked import State, everything_asked
+from advisor.reasoning.asked_questions import State, everything_asked
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 

@@ -17,7 +17,7 @@ from advisor.interview.screens.base import plain
 from advisor.interview.session import Session
 from advisor.interview.so_far import known_in_all
 from advisor.interview.wording import HIDDEN
-from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.report.words import NOT_ASKED, answer_words
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

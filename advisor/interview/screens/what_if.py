@@ -17,7 +17,7 @@ from advisor.interview.screens.base import plain
 from advisor.interview.session import Session
 from advisor.interview.so_far import move, reading, told
 from advisor.interview.wording import HIDDEN
-from advisor.reasoning.asked import Asked, everything_asked
+from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.report.marks import band_mark
 from advisor.rulebook.vocabulary import Band
 from advisor.scenario.scenario import Partner

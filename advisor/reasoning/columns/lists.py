@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.encoded import Bools, Counts
+from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 
 Codes = NDArray[np.int32]
 

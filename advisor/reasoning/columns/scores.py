@@ -8,15 +8,15 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.concerns import concern_weights, in_order
-from advisor.reasoning.columns.encoded import Bools, Bytes, Counts, Encoded
-from advisor.reasoning.columns.group import Group, groups, how_many
-from advisor.reasoning.columns.known import floors, questions_asked
+from advisor.reasoning.columns.asked_columns import floors, questions_asked
+from advisor.reasoning.columns.column_reader import ColumnReader
+from advisor.reasoning.columns.concern_columns import concern_weights, in_order
 from advisor.reasoning.columns.lists import Lists, in_first_order, listed
-from advisor.reasoning.columns.reader import ColumnReader
-from advisor.reasoning.columns.steps import GroupSteps
+from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, Encoded
+from advisor.reasoning.columns.stage_chunk import Group, groups, how_many
+from advisor.reasoning.columns.step_columns import GroupSteps
 from advisor.reasoning.columns.tally import Tally, tally
-from advisor.reasoning.columns.verdict import risks_in_order, verdicts
+from advisor.reasoning.columns.verdict_columns import risks_in_order, verdicts
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, STAGES, Severity
 

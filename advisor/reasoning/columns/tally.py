@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from advisor.reasoning.assessment import TopicStatus
-from advisor.reasoning.columns.concerns import ConcernWeights
-from advisor.reasoning.columns.conditions import Truths, of_kinds
-from advisor.reasoning.columns.encoded import Bools, kinds_mask
-from advisor.reasoning.columns.group import Group
-from advisor.reasoning.columns.known import QuestionAsked
+from advisor.reasoning.columns.asked_columns import QuestionAsked
+from advisor.reasoning.columns.concern_columns import ConcernWeights
+from advisor.reasoning.columns.condition_columns import Truths, of_kinds
+from advisor.reasoning.columns.partnership_arrays import Bools, kinds_mask
+from advisor.reasoning.columns.stage_chunk import Group
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, Severity
 

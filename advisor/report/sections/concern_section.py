@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from advisor.reasoning.assessment import ConcernShown, Risk
-from advisor.reasoning.reason import Citation, Reason
+from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words

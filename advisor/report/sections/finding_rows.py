@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.assessment import Risk
+from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.reasoning.open_questions import OpenQuestion
-from advisor.reasoning.reason import Citation, Reason
 from advisor.report.blocks import Group, Row
 from advisor.report.words import Words, plural
 

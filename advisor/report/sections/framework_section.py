@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from advisor.reasoning.standing import ConclusionOfTest, ElementStanding, FrameworkStanding
+from advisor.reasoning.framework_result import ConclusionOfTest, ElementStanding, FrameworkStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.sections.finding_rows import fact_words
 from advisor.report.sections.framework_words import OUTCOMES, concluded, marks_of, part_title

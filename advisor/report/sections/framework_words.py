@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.reasoning.standing import (
+from advisor.reasoning.framework_result import (
     LEFT_OUT,
     ConclusionOfPhases,
     ConclusionOfProfile,

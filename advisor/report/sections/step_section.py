@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.advised_steps import AgreedBesides, StepToTake
-from advisor.reasoning.reason import Reason
+from advisor.reasoning.assessment_parts import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined

@@ -5,11 +5,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.asked import questions_asked
-from advisor.reasoning.assess import Reasoner
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.outlook import StageOutlook
+from advisor.reasoning.reasoner import Reasoner
 from advisor.reasoning.verdict import judge
-from advisor.reasoning.what_decides import StageOutlook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band
 from advisor.scenario.answers import Answer

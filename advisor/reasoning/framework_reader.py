@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap
 
-from advisor.reasoning.conclusions import conclusion
+from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.evaluator import Reading, Trace, Truth
-from advisor.reasoning.grounds import (
+from advisor.reasoning.evidence import (
     FactGround,
     Ground,
     grounds,
@@ -14,8 +14,8 @@ from advisor.reasoning.grounds import (
     open_answers,
     subject,
 )
-from advisor.reasoning.reason import Reason
-from advisor.reasoning.standing import (
+from advisor.reasoning.framework_conclusion import conclusion
+from advisor.reasoning.framework_result import (
     ConclusionOfRange,
     ElementStanding,
     ElementStatus,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
-from advisor.reasoning.asked import Asked
+from advisor.reasoning.asked_questions import Asked
 from advisor.reasoning.assessment import TopicState, TopicStatus, Uncovered
 from advisor.reasoning.evaluator import Truth, evaluate_condition
 from advisor.reasoning.open_questions import (

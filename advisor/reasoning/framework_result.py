@@ -3,7 +3,7 @@
 from typing import Literal
 
 from advisor.files.validation import Id
-from advisor.reasoning.reason import AssessmentPart, Reason
+from advisor.reasoning.assessment_parts import AssessmentPart, Reason
 
 ElementStatus = Literal["in-place", "partly", "missing", "unknown", "not-applicable", "background"]
 LEFT_OUT: frozenset[ElementStatus] = frozenset({"not-applicable", "background"})

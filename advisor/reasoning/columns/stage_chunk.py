@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.encoded import SECTORS, Bools, Bytes, Counts, Encoded
+from advisor.reasoning.columns.partnership_arrays import SECTORS, Bools, Bytes, Counts, Encoded
 from advisor.rulebook.vocabulary import STAGES, Stage
 from advisor.scenario.scenario import Scenario
 

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from advisor.reasoning.asked import questions_asked
-from advisor.reasoning.assess import Reasoner
-from advisor.reasoning.conclusions import conclusion
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.evaluator import evaluate
-from advisor.reasoning.frameworks import FrameworkReader, frameworks_shown
-from advisor.reasoning.standing import (
+from advisor.reasoning.framework_conclusion import conclusion
+from advisor.reasoning.framework_reader import FrameworkReader, frameworks_shown
+from advisor.reasoning.framework_result import (
     ConclusionOfPhases,
     ConclusionOfRange,
     ConclusionOfTest,
     ElementStatus,
     FrameworkStanding,
 )
+from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.condition import All, AnyOf, findings_in, parts, questions_read
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.question import Question

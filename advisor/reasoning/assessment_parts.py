@@ -3,6 +3,9 @@
 from pydantic import BaseModel, ConfigDict
 
 from advisor.files.validation import Id, OneLine, Text
+from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule, Step
+from advisor.rulebook.rulebook import Rulebook
 
 
 class AssessmentPart(BaseModel):
@@ -33,3 +36,12 @@ class Citation(AssessmentPart):
     source: Id
     locator: OneLine
     supports: OneLine
+
+
+def citations(part: Rule | Step | Question, rulebook: Rulebook) -> tuple[Citation, ...]:
+    """Return every place that the lessons of a rule, step or question cite, and its claim."""
+    return tuple(
+        Citation(source=passage.source, locator=passage.locator, supports=lesson.says)
+        for lesson in (rulebook.lessons[name] for name in part.lessons)
+        for passage in lesson.passages
+    )

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Bools, Bytes
-from advisor.reasoning.columns.group import Group
+from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.lists import Lists, listed
+from advisor.reasoning.columns.partnership_arrays import Bools, Bytes
+from advisor.reasoning.columns.stage_chunk import Group
 from advisor.reasoning.verdict import risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

@@ -6,7 +6,7 @@ from typing import NamedTuple, assert_never
 
 import numpy as np
 
-from advisor.reasoning.columns.encoded import (
+from advisor.reasoning.columns.partnership_arrays import (
     NOT_ASKED,
     SECTORS,
     Bools,
@@ -14,7 +14,7 @@ from advisor.reasoning.columns.encoded import (
     kinds_mask,
     roles_mask,
 )
-from advisor.reasoning.columns.group import Group
+from advisor.reasoning.columns.stage_chunk import Group
 from advisor.reasoning.encoding import levels_mask, unknown_bit
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition

@@ -5,9 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.conditions import ALL_KINDS, Operation, Operations, Truths, of_kinds
-from advisor.reasoning.columns.encoded import Bools, Encoded, kinds_mask
-from advisor.reasoning.columns.group import Group, groups
+from advisor.reasoning.columns.condition_columns import (
+    ALL_KINDS,
+    Operation,
+    Operations,
+    Truths,
+    of_kinds,
+)
+from advisor.reasoning.columns.partnership_arrays import Bools, Encoded, kinds_mask
+from advisor.reasoning.columns.stage_chunk import Group, groups
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Stage

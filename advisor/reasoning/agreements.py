@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 
 from advisor.reasoning.advised_steps import AgreedBesides, DateShown, StepToTake
 from advisor.reasoning.assessment import DisagreementBesides
-from advisor.reasoning.citations import citations
+from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.step_days import Due, StepCalendar
-from advisor.reasoning.steps import Raising, Taken, steps_for
+from advisor.reasoning.step_selection import Raising, Taken, steps_for
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from advisor.reasoning.evaluator import Truth
-from advisor.reasoning.standing import (
+from advisor.reasoning.framework_result import (
     LEFT_OUT,
     Conclusion,
     ConclusionOfPhases,

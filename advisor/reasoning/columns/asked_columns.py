@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.conditions import (
+from advisor.reasoning.columns.condition_columns import (
     Operations,
     essential_kinds,
     is_settled,
     of_kinds,
 )
-from advisor.reasoning.columns.encoded import (
+from advisor.reasoning.columns.partnership_arrays import (
     NOT_ASKED,
     Bools,
     Bytes,
@@ -19,7 +19,7 @@ from advisor.reasoning.columns.encoded import (
     kinds_mask,
     roles_mask,
 )
-from advisor.reasoning.columns.group import Group
+from advisor.reasoning.columns.stage_chunk import Group
 from advisor.reasoning.encoding import unknown_bit
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

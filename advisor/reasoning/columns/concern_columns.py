@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.conditions import Truths
-from advisor.reasoning.columns.encoded import Bools
-from advisor.reasoning.columns.group import Group
+from advisor.reasoning.columns.condition_columns import Truths
+from advisor.reasoning.columns.partnership_arrays import Bools
+from advisor.reasoning.columns.stage_chunk import Group
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Severity

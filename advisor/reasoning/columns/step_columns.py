@@ -8,10 +8,10 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.conditions import Truths, is_an_answer
-from advisor.reasoning.columns.encoded import Bools, Bytes
-from advisor.reasoning.columns.group import Group
+from advisor.reasoning.columns.condition_columns import Truths, is_an_answer
 from advisor.reasoning.columns.lists import Lists
+from advisor.reasoning.columns.partnership_arrays import Bools, Bytes
+from advisor.reasoning.columns.stage_chunk import Group
 from advisor.reasoning.encoding import levels_mask
 from advisor.reasoning.step_days import step_order
 from advisor.rulebook.rule import Rule, Step
