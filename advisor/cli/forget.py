@@ -53,7 +53,7 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
 
 
 def _agreed() -> bool:
-    from advisor.interview.plain_input import read_line, standard_input_lines
+    from advisor.interview.plain.line_input import read_line, standard_input_lines
 
     asks = "That cannot be undone. Type yes to delete it: "
     line = read_line(standard_input_lines(), lambda: click.echo(asks, nl=False), click.echo)

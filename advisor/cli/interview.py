@@ -14,8 +14,8 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
 
 if TYPE_CHECKING:
-    from advisor.interview.plain_saving import PlainSaving
-    from advisor.interview.session import Session
+    from advisor.interview.plain.line_saving import PlainSaving
+    from advisor.interview.state.session import Session
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.carrying_over import Moved
@@ -45,7 +45,7 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
         raise click.UsageError(says)
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("this terminal cannot draw; use advisor interview --plain")
-    from advisor.interview.running import Failed, run
+    from advisor.interview.launch import Failed, run
     from advisor.interview.state.state_folder import check_state_folder
 
     check_state_folder()
@@ -58,9 +58,9 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
 
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
-    from advisor.interview.plain import PlainInterview
-    from advisor.interview.plain_input import standard_input_lines, write_utf8
-    from advisor.interview.plain_saving import PlainSaving
+    from advisor.interview.plain.line_input import standard_input_lines, write_utf8
+    from advisor.interview.plain.line_interview import PlainInterview
+    from advisor.interview.plain.line_saving import PlainSaving
     from advisor.interview.state.journal import Journal
     from advisor.interview.state.refusals import Refusal, why_refused
     from advisor.interview.state.state_folder import check_state_folder, state_folder
@@ -95,12 +95,13 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
 
 def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Session:
     """Return what to continue: an unsaved interview, the file or a new partnership."""
-    from advisor.interview.file_names import is_there, path_fault
-    from advisor.interview.plain_answers import Beside
-    from advisor.interview.plain_start import begin
-    from advisor.interview.session import Session, stage_not_given
+    from advisor.interview.plain.answer_lines import Beside
+    from advisor.interview.plain.set_up_lines import begin
+    from advisor.interview.state.file_names import is_there, path_fault
     from advisor.interview.state.new_partnership import SetUpRecorder
     from advisor.interview.state.partnership_file import read_partnership
+    from advisor.interview.state.session import Session
+    from advisor.interview.texts import stage_not_given
 
     journal, today = saving.journal, dt.datetime.now().astimezone().date()
     opened = begun = None
@@ -129,7 +130,7 @@ def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Sessi
 
 
 def _say_what_moved(moved: tuple[Moved, ...]) -> None:
-    from advisor.interview.wording import what_moved
+    from advisor.interview.texts import what_moved
 
     if says := what_moved(moved):
         _say(says)
@@ -170,7 +171,7 @@ def _say(text: str) -> None:
 
 
 def _ask() -> str:
-    from advisor.interview.plain_input import read_line, standard_input_lines
+    from advisor.interview.plain.line_input import read_line, standard_input_lines
 
     line = read_line(standard_input_lines(), lambda: click.echo("> ", nl=False), _say)
     if line is None:

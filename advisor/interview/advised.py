@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from advisor.interview.days import day_of
 from advisor.interview.looks import LooksApp
+from advisor.interview.state.typed_days import day_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from advisor.interview.session import Session
+    from advisor.interview.state.session import Session
     from advisor.reasoning.assessment import Assessment
     from advisor.reasoning.reasoner import Reasoner
     from advisor.rulebook.rulebook import Rulebook

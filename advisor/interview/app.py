@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding
 
 from advisor.interview.advised import AdvisedApp
-from advisor.interview.screens.base import InterviewScreen
+from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.start import StartScreen
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from advisor.interview.messages import RulebookRead
-    from advisor.interview.session import Session
     from advisor.interview.state.journal import Journal
     from advisor.interview.state.new_partnership import SetUp
     from advisor.interview.state.recent_work import RecentWork
+    from advisor.interview.state.session import Session
     from advisor.rulebook.rulebook import Rulebook
 
 _FIRST_FRAME = 0.03
@@ -169,16 +169,16 @@ class InterviewApp(AdvisedApp):
         if not self.is_ready:
             self._wanted = how
             return
-        from advisor.interview.flows import beginning
+        from advisor.interview.flows import open_partnership
 
-        self.flow(beginning.FLOWS[how](self))
+        self.flow(open_partnership.FLOWS[how](self))
 
     def go_on_with(self, number: int) -> None:
         """Go on with one of those known."""
-        from advisor.interview.flows import beginning
+        from advisor.interview.flows import open_partnership
 
         assert self.known is not None
-        self.flow(beginning.go_on(self, self.known.all[number]))
+        self.flow(open_partnership.go_on(self, self.known.all[number]))
 
     def change(self, session: Session) -> None:
         """Go on from another session, and write it to the journal unless it is only tried out."""
@@ -192,9 +192,9 @@ class InterviewApp(AdvisedApp):
         was_lost = self.journal.is_lost
         self.record_again()
         if self.journal.is_lost and not was_lost:
-            from advisor.interview.flows import leaving
+            from advisor.interview.flows import save_and_leave
 
-            self.flow(leaving.answers_are_safe(self, leaving=False), "save")
+            self.flow(save_and_leave.answers_are_safe(self, leaving=False), "save")
         elif self.journal.is_lost:
             self.notify(self.what_is_kept(), severity="error", markup=False, timeout=10)
 
@@ -206,7 +206,7 @@ class InterviewApp(AdvisedApp):
 
     def what_is_kept(self) -> str:
         """Return where the answers are: in the file, in the journal, or nowhere."""
-        from advisor.interview.state.what_is_kept import what_is_kept
+        from advisor.interview.state.save_status import what_is_kept
 
         if self.journal is None or self.session is None or self.is_example:
             return ""
@@ -219,14 +219,14 @@ class InterviewApp(AdvisedApp):
         with contextlib.suppress(OSError):
             self.journal.record_set_up(set_up)
         if self.journal.is_lost and not was_lost:
-            from advisor.interview.flows.leaving import tell
-            from advisor.interview.state.what_is_kept import lost
+            from advisor.interview.flows.save_and_leave import tell
+            from advisor.interview.state.save_status import lost
 
             tell(self, f"{lost(self.journal)}. At the end of the set-up you can save elsewhere.")
 
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""
-        from advisor.interview.delicate import closed_answers
+        from advisor.interview.state.delicate import closed_answers
 
         session = self.current
         for question in closed_answers(self.book, session):
@@ -254,7 +254,7 @@ class InterviewApp(AdvisedApp):
         self.push_screen(QuestionsScreen(), self._left_questions)
 
     def _left_questions(self, _: None) -> None:
-        from advisor.interview.flows.leaving import tell
+        from advisor.interview.flows.save_and_leave import tell
 
         unsaved = self.journal is not None and self.journal.unsaved
         self.put_away()
@@ -277,22 +277,22 @@ class InterviewApp(AdvisedApp):
 
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""
-        from advisor.interview.screens.help import help_page
+        from advisor.interview.dialogs.help import help_page
 
         self.push_screen(help_page(self.screen, in_meeting=self.session is not None))
 
     def action_save(self) -> None:
         """Save to the file."""
-        from advisor.interview.flows import leaving
+        from advisor.interview.flows import save_and_leave
 
         if self.session is not None:
-            self.flow(leaving.save(self), "save")
+            self.flow(save_and_leave.save(self), "save")
 
     def action_leave(self) -> None:
         """Leave, asking at most whether to save."""
-        from advisor.interview.flows import leaving
+        from advisor.interview.flows import save_and_leave
 
-        self.flow(leaving.leave(self), "leave")
+        self.flow(save_and_leave.leave(self), "leave")
 
     async def action_quit(self) -> None:
         """Leave as ``action_leave`` does."""

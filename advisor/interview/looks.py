@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 
-from advisor.interview.orderly import OrderlyApp
+from advisor.interview.clean_exit import OrderlyApp
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
 

@@ -64,9 +64,9 @@ def commands(app: InterviewApp, screen: Screen[Any]) -> Iterator[Command]:
 
 
 def _of_what_is_kept(app: InterviewApp) -> Iterator[Command]:
-    from advisor.interview.flows.leaving import save_as
-    from advisor.interview.flows.setting_up import CHANGEABLE, change_fact
-    from advisor.interview.flows.taking_in import take_in
+    from advisor.interview.flows.import_sheet import take_in
+    from advisor.interview.flows.save_and_leave import save_as
+    from advisor.interview.flows.set_up import CHANGEABLE, change_fact
 
     yield Command(
         "Take in a partner's sheet",
@@ -87,8 +87,8 @@ def _change(app: InterviewApp, change: Callable[..., Any], fact: str) -> None:
 
 
 def _questions(app: InterviewApp) -> Iterator[Command]:
-    from advisor.interview.delicate import shown, topic_title
-    from advisor.interview.session import agenda
+    from advisor.interview.state.agenda import agenda
+    from advisor.interview.state.delicate import shown, topic_title
 
     for question in agenda(app.book, app.current.scenario):
         title = f"Go to: {shown(app.book, app.current, question)}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from advisor.interview.so_far import known_in_all
+from advisor.interview.state.interim_verdict import known_in_all
 from advisor.scenario.scenario import Scenario
 from tests.crashes.dialogue import ANSWER, PROMPT, Item, answered, confirmed, offered
 from tests.crashes.every_step import PARTNERSHIP, ROOM

@@ -144,7 +144,7 @@ def counted(every: int = 1, say: Callable[[str], None] = print) -> int:
 
 def _warm_up() -> None:
     """Load all that a child needs, so that each fork begins at its work."""
-    import advisor.interview.plain
+    import advisor.interview.plain.line_interview
     import advisor.scenario.saving
 
     del advisor

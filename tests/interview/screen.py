@@ -18,7 +18,7 @@ from textual.widgets import Input
 from advisor.interview.app import InterviewApp
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
-from advisor.interview.so_far import known_in_all
+from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.journal import Journal
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario

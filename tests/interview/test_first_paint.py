@@ -9,7 +9,7 @@ LATER = {"pydantic", "advisor.rulebook.rulebook", "advisor.reasoning", "experta"
 def test_the_first_screen_needs_no_rules() -> None:
     script = (
         "import sys\n"
-        "import advisor.__main__, advisor.interview.running, advisor.interview.screens.start\n"
+        "import advisor.__main__, advisor.interview.launch, advisor.interview.screens.start\n"
         f"print(*sorted({LATER!r} & set(sys.modules)))\n"
     )
     found = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

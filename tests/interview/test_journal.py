@@ -19,9 +19,9 @@ from advisor.interview.state.journal import Journal
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import recent_work
 from advisor.interview.state.refusals import FileChanged, InUse, JournalChanged, JournalGone
+from advisor.interview.state.save_status import what_is_kept
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import Resumed, as_text, discard, unsaved_interviews
-from advisor.interview.state.what_is_kept import what_is_kept
 from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
 from tests.cli.shell import OF_SMALL, SMALL

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from advisor.__main__ import run
 from advisor.files import disk
-from advisor.interview.plain import PlainInterview
-from advisor.interview.session import Session, agenda
+from advisor.interview.plain.line_interview import PlainInterview
+from advisor.interview.state.agenda import agenda
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.refusals import InUse
+from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario

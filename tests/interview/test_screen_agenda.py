@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.session import agenda, is_essential
+from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario

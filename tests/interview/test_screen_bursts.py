@@ -7,7 +7,8 @@ import pytest
 from textual import events
 
 from advisor.interview.app import InterviewApp
-from advisor.interview.session import Session, next_gap
+from advisor.interview.state.agenda import next_gap
+from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import Driven, blank, driven, run, written

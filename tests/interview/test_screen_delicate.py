@@ -7,8 +7,8 @@ from textual.command import CommandPalette
 
 from advisor.files.clean_text import one_line
 from advisor.interview.palette import commands
-from advisor.interview.session import Session
-from advisor.interview.so_far import in_words
+from advisor.interview.state.interim_verdict import in_words
+from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.loading import load_scenario
 from tests.interview.screen import Driven, blank, driven, run, written

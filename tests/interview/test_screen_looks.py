@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
-from advisor.interview.screens.question_card import QuestionCard
+from advisor.interview.screens.question_panel import QuestionCard
 from advisor.interview.themes import NAMES, THEMES
 from advisor.interview.widgets.choices import Choices, _Row
 from advisor.interview.widgets.key_bar import KeyBar

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from advisor.__main__ import run as command
-from advisor.interview.plain import PlainInterview
-from advisor.interview.session import Session, agenda, is_essential
+from advisor.interview.plain.line_interview import PlainInterview
+from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.preferences import Preferences, save_preferences
+from advisor.interview.state.session import Session
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import Driven, blank, driven, run, written

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from advisor.interview.screens.dialogs import AskNote
+from advisor.interview.dialogs.prompts import AskNote
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.widgets.number_field import NumberField
 from advisor.scenario.loading import load_scenario

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.card import keys_of
-from advisor.interview.screens.dialogs import Choose
+from advisor.interview.dialogs.prompts import Choose
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
+from advisor.interview.state.question_view import keys_of
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 from tests.interview.scenes import EVERY, Scene, working_in

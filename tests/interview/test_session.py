@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.interview.session import (
-    Session,
-    agenda,
-    is_essential,
-    next_gap,
-    what_is_left,
-)
+from advisor.interview.state.agenda import agenda, is_essential, next_gap, what_is_left
+from advisor.interview.state.session import Session
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario

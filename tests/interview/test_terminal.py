@@ -338,7 +338,8 @@ CRASHES = """
 import sys
 from pathlib import Path
 from advisor.__main__ import run
-from advisor.interview import app, running
+from advisor.interview import app
+from advisor.interview import launch
 
 where = sys.argv[1]
 
@@ -372,7 +373,7 @@ class Faulty(app.InterviewApp):
             head.refresh(layout=True)
 
 
-running.InterviewApp = Faulty
+launch.InterviewApp = Faulty
 sys.exit(run(sys.argv[2:]))
 """
 

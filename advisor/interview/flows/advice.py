@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.interview.delicate import closed_questions, partners_may_see, what_it_shows
-from advisor.interview.screens.dialogs import Choose
+from advisor.interview.dialogs.prompts import Choose
+from advisor.interview.state.delicate import closed_questions, partners_may_see, what_it_shows
 from advisor.interview.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def show_advice(app: InterviewApp) -> None:
     """Show the advice, or export it without showing it, as the room chooses."""
-    from advisor.interview.flows.exporting import export
+    from advisor.interview.flows.export import export
     from advisor.interview.screens.result import ResultScreen
 
     closed = {question.id for question in closed_questions(app.book, app.current)}

@@ -4,8 +4,8 @@ from abc import abstractmethod
 
 from textual.widgets import OptionList
 
-from advisor.interview.delicate import closed_answers
-from advisor.interview.screens.base import InterviewScreen
+from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.state.delicate import closed_answers
 
 
 class AnswersScreen(InterviewScreen[None]):

@@ -7,13 +7,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from advisor.interview import card, so_far
-from advisor.interview.screens.base import InterviewScreen, plain
-from advisor.interview.screens.question_card import QuestionCard
-from advisor.interview.session import agenda, next_gap
-from advisor.interview.spot import Spot
-from advisor.interview.widgets.known_panel import KnownPanel
+from advisor.interview.dialogs.dialog import plain
+from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.screens.question_panel import QuestionCard
+from advisor.interview.state import interim_verdict, question_view
+from advisor.interview.state.agenda import agenda, next_gap
+from advisor.interview.state.cursor import Spot
 from advisor.interview.widgets.number_field import NumberField
+from advisor.interview.widgets.progress_panel import KnownPanel
 
 
 class CurrentQuestionScreen(InterviewScreen[None]):
@@ -60,9 +61,9 @@ class CurrentQuestionScreen(InterviewScreen[None]):
     def show_question(self) -> None:
         """Show the question as it stands."""
         scenario, spot = self.session.scenario, self.spot
-        place = card.where_it_stands(self.rules, self.session, spot.question)
-        topics = so_far.known_by_topic(self.rules, scenario)
-        known, asked = so_far.in_all(topics)
+        place = question_view.where_it_stands(self.rules, self.session, spot.question)
+        topics = interim_verdict.known_by_topic(self.rules, scenario)
+        known, asked = interim_verdict.in_all(topics)
         trial = self.interview.trial_says
         name = f"{trial}  " if trial else ""
         self.head(f"{name}{scenario.partnership}", f"{place}; {known}/{asked} known")
@@ -88,7 +89,7 @@ class CurrentQuestionScreen(InterviewScreen[None]):
             "alike": bool(spot.partners),
             "clear": answer is not None,
             "who": self.unknown_row() is not None,
-            "pick": parameters[:1] in {(key,) for key in card.keys_of(spot.question)},
+            "pick": parameters[:1] in {(key,) for key in question_view.keys_of(spot.question)},
         }
         answering = action in {"alike", "clear", "pick", "who"}
         if answering and (spot.is_hidden or not spot.is_asked):

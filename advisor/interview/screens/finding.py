@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from advisor.interview.content import of_lines, of_mark
+from advisor.interview.dialogs.dialog import plain
 from advisor.interview.messages import Picked
-from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.widgets.choices import Choice, Choices
+from advisor.interview.widgets.content import of_lines, of_mark
 from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.evaluator import evaluate
@@ -144,7 +145,7 @@ class FindingScreen(InterviewScreen[None]):
     @work
     async def action_disagree(self) -> None:
         """Keep why the room disagrees."""
-        from advisor.interview.flows.agreeing import disagree
+        from advisor.interview.flows.decisions import disagree
 
         await disagree(self.interview, self.rule)
         self.show_finding()

@@ -3,12 +3,12 @@
 from textual import work
 from textual.binding import Binding
 
-from advisor.interview.flows.asking import (
+from advisor.interview.dialogs.jump import JumpDialog
+from advisor.interview.flows.answer_details import (
     how_to_go_on,
 )
-from advisor.interview.screens.answering import AnsweringScreen
-from advisor.interview.screens.jump import JumpDialog
-from advisor.interview.session import agenda, next_gap, what_is_left
+from advisor.interview.screens.answer_keys import AnsweringScreen
+from advisor.interview.state.agenda import agenda, next_gap, what_is_left
 
 
 class QuestionsScreen(AnsweringScreen):
@@ -129,7 +129,7 @@ class QuestionsScreen(AnsweringScreen):
             self.interview.flow(self._leave(), "leave")
 
     async def _leave(self) -> None:
-        from advisor.interview.flows.leaving import may_leave
+        from advisor.interview.flows.save_and_leave import may_leave
 
         visited = self.only is not None
         if await (self.may_discard() if visited else may_leave(self.interview)):

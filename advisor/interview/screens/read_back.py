@@ -8,15 +8,15 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from advisor.interview import card
-from advisor.interview.asked_back import contradictions_asked_back
-from advisor.interview.content import entry
-from advisor.interview.delicate import closed_answers, is_closed, shown
+from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.answer_lists import AnswersScreen
-from advisor.interview.screens.base import plain
-from advisor.interview.session import Session
-from advisor.interview.so_far import known_in_all
-from advisor.interview.wording import HIDDEN
+from advisor.interview.state import question_view
+from advisor.interview.state.asked_back import contradictions_asked_back
+from advisor.interview.state.delicate import closed_answers, is_closed, shown
+from advisor.interview.state.interim_verdict import known_in_all
+from advisor.interview.state.session import Session
+from advisor.interview.texts import HIDDEN
+from advisor.interview.widgets.content import entry
 from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.report.words import NOT_ASKED, answer_words
 from advisor.rulebook.question import Question
@@ -127,8 +127,8 @@ def _said(question: Question, items: list[Asked]) -> list[str]:
         answer = item.answer
         words = NOT_ASKED if answer is None else answer_words(question, answer.answer)
         if answer is not None and (answer.is_unknown or answer.is_not_applicable):
-            words = card.short_answer(question, answer)
-        if note := card.note_line(answer):
+            words = question_view.short_answer(question, answer)
+        if note := question_view.note_line(answer):
             private = answer is not None and answer.visibility == "private"
             words += "  (a private note)" if private else f"  ({note})"
         name = item.partner.name if item.partner else ""

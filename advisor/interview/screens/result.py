@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from advisor.interview.content import of_lines
-from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.dialogs.dialog import plain
+from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.result_lists import (
     find_out_place,
     open_options,
@@ -21,6 +21,7 @@ from advisor.interview.screens.result_lists import (
     strength_options,
 )
 from advisor.interview.screens.tabs import Tabs
+from advisor.interview.widgets.content import of_lines
 from advisor.report.page import page_of
 from advisor.report.words import Words
 from advisor.report.writers.cells import DRAWN
@@ -188,7 +189,7 @@ class ResultScreen(InterviewScreen[None]):
     @work
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
-        from advisor.interview.flows.agreeing import agree_on_step
+        from advisor.interview.flows.decisions import agree_on_step
 
         await agree_on_step(self.interview, step)
         self.interview.ask_adviser()
@@ -204,7 +205,7 @@ class ResultScreen(InterviewScreen[None]):
 
     def action_export(self) -> None:
         """Write the advice to a file."""
-        from advisor.interview.flows.exporting import export
+        from advisor.interview.flows.export import export
 
         if self.words is not None:
             extent: Extent = "full" if self.tab == len(TABS) else "brief"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from advisor.interview.content import entry, of_mark
-from advisor.interview.delicate import shown
-from advisor.interview.session import Session
+from advisor.interview.state.delicate import shown
+from advisor.interview.state.session import Session
+from advisor.interview.widgets.content import entry, of_mark
 from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.report.marks import STRENGTH
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Words

@@ -11,8 +11,9 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 
 from advisor.files.clean_text import whole_number
+from advisor.interview.dialogs.dialog import plain
 from advisor.interview.messages import Picked
-from advisor.interview.screens.base import InterviewScreen, plain
+from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.widgets.choices import Choice, Choices
 from advisor.report.candour import CANDOUR
 

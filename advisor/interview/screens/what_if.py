@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from advisor.interview import card
-from advisor.interview.content import entry, of_mark
-from advisor.interview.delicate import closed_answers, shown
+from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.answer_lists import AnswersScreen
-from advisor.interview.screens.base import plain
-from advisor.interview.session import Session
-from advisor.interview.so_far import move, reading, told
-from advisor.interview.wording import HIDDEN
+from advisor.interview.state import question_view
+from advisor.interview.state.delicate import closed_answers, shown
+from advisor.interview.state.interim_verdict import move, reading, told
+from advisor.interview.state.session import Session
+from advisor.interview.texts import HIDDEN
+from advisor.interview.widgets.content import entry, of_mark
 from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.report.marks import band_mark
 from advisor.rulebook.vocabulary import Band
@@ -83,7 +83,7 @@ class WhatIfScreen(AnswersScreen):
         before = {_key(item): item.answer for item in self._asked(self.before)}
         for item in self._asked(self.interview.current):
             changed = before.get(_key(item)) != item.answer
-            said = card.short_answer(item.question, item.answer)
+            said = question_view.short_answer(item.question, item.answer)
             if item.question.id in hidden:
                 said = HIDDEN
             asks = shown(self.rules, self.session, item.question)

@@ -12,6 +12,7 @@ from advisor.files.faults import Faults
 from advisor.interview.state.journal import file_lock
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import InUse
+from advisor.interview.state.save_status import changed_answers
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import (
     UnsavedInterview,
@@ -20,7 +21,6 @@ from advisor.interview.state.unsaved import (
     lock_as_listed,
     read_journal,
 )
-from advisor.interview.state.what_is_kept import changed_answers
 from advisor.report.words import plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.loading import load_scenario

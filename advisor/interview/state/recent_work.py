@@ -6,7 +6,7 @@ from pathlib import Path
 
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
-from advisor.interview.so_far import known_in_all
+from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.preferences import load_preferences
 from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
 from advisor.rulebook.rulebook import Rulebook

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from advisor.files.faults import Faults
-from advisor.interview.file_names import reading_fault, typed_path
-from advisor.interview.screens.dialogs import AskLine, Page, faults_page
+from advisor.interview.dialogs.prompts import AskLine, Page, faults_page
+from advisor.interview.state.file_names import reading_fault, typed_path
 from advisor.report.differences import what_was_taken
 from advisor.scenario.loading import load_scenario
 from advisor.scenario.taking_over import taken_over

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from advisor.interview import card
-from advisor.interview.delicate import is_closed
-from advisor.interview.session import Session
+from advisor.interview.state import question_view
+from advisor.interview.state.delicate import is_closed
+from advisor.interview.state.session import Session
 from advisor.rulebook.question import Question
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner
@@ -27,7 +27,7 @@ class Spot:
     @property
     def partners(self) -> tuple[Partner, ...]:
         """The partners that the question is asked of; none where it is asked once."""
-        return card.partners_of(self.question, self.session.scenario)
+        return question_view.partners_of(self.question, self.session.scenario)
 
     @property
     def partner(self) -> Partner | None:
@@ -43,7 +43,7 @@ class Spot:
     @property
     def answer(self) -> Answer | None:
         """The answer that is marked."""
-        return card.answer_to(self.question, self.session.scenario, self.partner)
+        return question_view.answer_to(self.question, self.session.scenario, self.partner)
 
     @property
     def is_hidden(self) -> bool:
@@ -72,9 +72,9 @@ class Spot:
         """Return the partners who answered otherwise, and what: the answer would replace that."""
         found = []
         for partner in self.partners:
-            before = card.answer_to(self.question, self.session.scenario, partner)
+            before = question_view.answer_to(self.question, self.session.scenario, partner)
             if before and (before.answer, before.reason) != (answer.answer, answer.reason):
-                said = card.short_answer(self.question, before)
+                said = question_view.short_answer(self.question, before)
                 found.append((partner, f"{said} (its note stays)" if before.note else said))
         return tuple(found)
 
@@ -89,7 +89,9 @@ class Spot:
     def open_row(self, after: int = -1) -> int:
         """Return the next row without an answer, from after a row on; the row itself if none."""
         scenario = self.session.scenario
-        answers = [card.answer_to(self.question, scenario, partner) for partner in self.partners]
+        answers = [
+            question_view.answer_to(self.question, scenario, partner) for partner in self.partners
+        ]
         order = [*range(after + 1, len(answers)), *range(max(after, 0) + 1)]
         return next((n for n in order if n < len(answers) and answers[n] is None), max(after, 0))
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
 from advisor.files.clean_text import whole_number
-from advisor.interview.days import day_fault, typed_day
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.new_partnership import Fact, SetUpRecorder, proposed_kinds, started
-from advisor.interview.typed import line_fault
-from advisor.interview.wording import (
+from advisor.interview.state.typed_days import day_fault, typed_day
+from advisor.interview.texts import (
     DECISIONS,
     KIND_QUESTIONS,
     ROOM,

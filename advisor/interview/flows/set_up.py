@@ -10,9 +10,9 @@ from textual.content import Content
 
 from advisor.files.clean_text import one_line
 from advisor.files.validation import messages
-from advisor.interview.screens.dates import DatesDialog
-from advisor.interview.screens.dialogs import AskLine, Choose, Page, yes_or_no
-from advisor.interview.screens.partners import PartnersDialog
+from advisor.interview.dialogs.key_dates import DatesDialog
+from advisor.interview.dialogs.partners import PartnersDialog
+from advisor.interview.dialogs.prompts import AskLine, Choose, Page, yes_or_no
 from advisor.interview.state.new_partnership import (
     Fact,
     SetUp,
@@ -20,8 +20,8 @@ from advisor.interview.state.new_partnership import (
     proposed_kinds,
     started,
 )
+from advisor.interview.texts import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.interview.widgets.choices import Choice
-from advisor.interview.wording import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.candour import CANDOUR
 from advisor.rulebook.vocabulary import STAGES, Kind, Room, Stage
 from advisor.scenario.earlier import earlier_after

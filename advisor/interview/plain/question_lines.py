@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from advisor.interview.asked_back import contradictions_asked_back
-from advisor.interview.delicate import is_closed_to_partners, topic_title
-from advisor.interview.plain_answers import choices
-from advisor.interview.session import Session, agenda, is_essential
-from advisor.interview.so_far import known_by_topic
-from advisor.interview.wording import CLOSED
+from advisor.interview.plain.answer_lines import choices
+from advisor.interview.state.agenda import agenda, is_essential
+from advisor.interview.state.asked_back import contradictions_asked_back
+from advisor.interview.state.delicate import is_closed_to_partners, topic_title
+from advisor.interview.state.interim_verdict import known_by_topic
+from advisor.interview.state.session import Session
+from advisor.interview.texts import CLOSED
 from advisor.reasoning.asked_questions import Asked, everything_asked
 from advisor.report.words import HOW_TO_ANSWER, answer_words
 from advisor.rulebook.rulebook import Rulebook

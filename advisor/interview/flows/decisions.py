@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.interview.days import day_fault, typed_day
-from advisor.interview.screens.dialogs import AskLine
+from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.state.typed_days import day_fault, typed_day
 from advisor.report.days_in_words import day_in_words
 from advisor.report.writers.cells import on_one_line
 from advisor.scenario.facts import StepAgreement

@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from advisor.files.clean_text import one_line
-from advisor.interview.days import day_fault, typed_day
-from advisor.interview.screens.dialogs import AskLine, Choose
-from advisor.interview.screens.list_dialog import ListDialog
+from advisor.interview.dialogs.list_dialog import ListDialog
+from advisor.interview.dialogs.prompts import AskLine, Choose
+from advisor.interview.state.typed_days import day_fault, typed_day
+from advisor.interview.texts import SORT_OF_DAY, SORTS_OF_DAY
 from advisor.interview.widgets.choices import Choice
-from advisor.interview.wording import SORT_OF_DAY, SORTS_OF_DAY
 from advisor.report.days_in_words import day_in_words
 from advisor.scenario.facts import KeyDate
 

@@ -1,7 +1,8 @@
 """What the screen shows of one question: its choices, its partners, where it stands."""
 
 from advisor.files.clean_text import whole_number
-from advisor.interview.session import Session, agenda, is_essential, open_questions
+from advisor.interview.state.agenda import agenda, is_essential, open_questions
+from advisor.interview.state.session import Session
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
 from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from advisor.report.words import plural
+from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Occasion, Room
 from advisor.scenario.carrying_over import Moved
 
@@ -91,3 +92,9 @@ def what_moved(moved: Sequence[Moved]) -> str:
     if any(one.is_kept for one in moved):
         says.append("What you said before is kept as a note, and counts for nothing.")
     return " ".join(says)
+
+
+def stage_not_given(rulebook: Rulebook) -> str:
+    """Return what is said of a partnership file that names no decision."""
+    decision = rulebook.wording.stages["starting"].decision
+    return f"The file does not say which decision is in front of you; it is read as: {decision}"

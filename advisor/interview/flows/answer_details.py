@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.interview import card
-from advisor.interview.plain_answers import Beside, choices, from_draft, read_answer
-from advisor.interview.screens.dialogs import AskLine, AskNote, Choose, confirmation
+from advisor.interview.dialogs.prompts import AskLine, AskNote, Choose, confirmation
+from advisor.interview.plain.answer_lines import Beside, choices, from_draft, read_answer
+from advisor.interview.state import question_view
 from advisor.interview.widgets.choices import Choice
 from advisor.report.words import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
@@ -14,8 +14,8 @@ from advisor.scenario.answers import Answer
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
-    from advisor.interview.session import Left
-    from advisor.interview.spot import Spot
+    from advisor.interview.state.agenda import Left
+    from advisor.interview.state.cursor import Spot
     from advisor.rulebook.question import Question
 
 
@@ -78,10 +78,10 @@ async def ask_answer(app: InterviewApp, spot: Spot) -> Answer | None:
     title = f"Which answer does the note go with? {question.asks}"
     if question.number:
         return await _ask_number(app, question, title)
-    key = await app.push_screen_wait(Choose(title, card.choices_for(question, None)))
-    if key == card.REASON_KEY:
+    key = await app.push_screen_wait(Choose(title, question_view.choices_for(question, None)))
+    if key == question_view.REASON_KEY:
         return await ask_reason(app, spot)
-    return card.answer_for(question, key) if key else None
+    return question_view.answer_for(question, key) if key else None
 
 
 async def _ask_number(app: InterviewApp, question: Question, title: str) -> Answer | None:
@@ -115,7 +115,7 @@ async def ask_all_alike(app: InterviewApp, spot: Spot, answer: Answer) -> bool:
     replaced = spot.replaced(answer)
     says = "; ".join(f"{partner.name}: {said}" for partner, said in replaced)
     asks = f"Replace {plural(len(replaced), 'answer')}?"
-    yes = f"Answer for all: {card.short_answer(spot.question, answer)}"
+    yes = f"Answer for all: {question_view.short_answer(spot.question, answer)}"
     return await app.push_screen_wait(confirmation(asks, yes, "Leave them", says)) == "y"
 
 

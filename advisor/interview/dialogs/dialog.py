@@ -1,4 +1,4 @@
-"""What every screen of the interview has in common: its app, its head line, its keys."""
+"""What every dialog has in common: its page, its buttons, its fault line, its keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from advisor.interview.app import InterviewApp
-    from advisor.interview.session import Session
-    from advisor.rulebook.rulebook import Rulebook
 
 Outcome = TypeVar("Outcome")
 
@@ -39,45 +37,12 @@ class OfInterview:
 
     async def may_discard(self) -> bool:
         """Return whether what was typed may be lost, asking if anything was."""
-        from advisor.interview.screens.dialogs import confirmation
+        from advisor.interview.dialogs.prompts import confirmation
 
         if not self.has_unkept_text():
             return True
         asks = confirmation("Discard what you typed?", "Discard it", "Go on typing")
         return await self.interview.push_screen_wait(asks) == "y"
-
-
-class InterviewScreen(OfInterview, Screen[Outcome], Generic[Outcome]):
-    """A whole screen: a head line, a body, the keys."""
-
-    HELP_TEXT = ""
-    """What the screen is for, for F1."""
-    is_shown: bool = True
-    """Whether a key would find what it is meant for; a screen may come up in several steps."""
-
-    @property
-    def rules(self) -> Rulebook:
-        """The rulebook."""
-        return self.interview.book
-
-    @property
-    def session(self) -> Session:
-        """What has been said, or is tried out."""
-        return self.interview.current
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="head", markup=False)
-        yield from self.body()
-        yield KeyBar()
-
-    def body(self) -> ComposeResult:
-        """Yield what stands between the head line and the keys."""
-        yield from ()
-
-    def head(self, left: str, right: str = "") -> None:
-        """Write the head line."""
-        line = self.query_one("#head", Static)
-        line.update(Content.assemble((left, "bold"), f"   {right}" if right else ""))
 
 
 class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):

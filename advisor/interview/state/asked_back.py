@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from advisor.interview.session import Session
+from advisor.interview.state.session import Session
 from advisor.reasoning.contradictions import contradictions_met
 from advisor.report.partner_names import asked_back
 from advisor.rulebook.question import Question

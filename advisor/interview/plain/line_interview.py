@@ -7,18 +7,16 @@ from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
 from advisor.files.faults import Faults, nearest
-from advisor.interview import delicate
-from advisor.interview.days import day_of
-from advisor.interview.file_names import reading_fault, typed_path
-from advisor.interview.plain_answers import (
+from advisor.interview.plain.answer_lines import (
     Beside,
     from_draft,
     in_words,
     read_answer,
     with_beside,
 )
-from advisor.interview.plain_input import read_line
-from advisor.interview.plain_questions import (
+from advisor.interview.plain.line_input import read_line
+from advisor.interview.plain.line_saving import PlainSaving
+from advisor.interview.plain.question_lines import (
     Item,
     asked,
     asked_back_lines,
@@ -27,10 +25,12 @@ from advisor.interview.plain_questions import (
     next_open,
     question_lines,
 )
-from advisor.interview.plain_saving import PlainSaving
-from advisor.interview.session import Session
+from advisor.interview.state import delicate
+from advisor.interview.state.file_names import reading_fault, typed_path
 from advisor.interview.state.journal import Journal
-from advisor.interview.wording import CLOSED, HELP
+from advisor.interview.state.session import Session
+from advisor.interview.state.typed_days import day_of
+from advisor.interview.texts import CLOSED, HELP
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.differences import what_was_taken
 from advisor.report.formats import render

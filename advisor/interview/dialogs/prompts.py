@@ -10,10 +10,10 @@ from textual.events import Key
 from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.files.faults import Faults
+from advisor.interview.dialogs.dialog import Dialog, plain
 from advisor.interview.messages import Picked
-from advisor.interview.plain_answers import Beside
-from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.typed import line_fault, note_fault
+from advisor.interview.plain.answer_lines import Beside
+from advisor.interview.state.input_checks import line_fault, note_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.choices import Choice, Choices
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.interview.app import InterviewApp
-from advisor.interview.orderly import BUG, CANNOT
+from advisor.interview.clean_exit import BUG, CANNOT
 
 if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook

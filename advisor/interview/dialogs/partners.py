@@ -12,10 +12,10 @@ from textual.events import Key
 from textual.widgets import Button, Input, OptionList, Static
 
 from advisor.files.clean_text import one_line, whole_number
-from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.screens.dialogs import confirmation
-from advisor.interview.screens.list_dialog import ListDialog
-from advisor.interview.typed import line_fault
+from advisor.interview.dialogs.dialog import Dialog, plain
+from advisor.interview.dialogs.list_dialog import ListDialog
+from advisor.interview.dialogs.prompts import confirmation
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector
 from advisor.scenario.scenario import MOST_ALIKE, Partner, named_twice

@@ -5,9 +5,9 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
-from advisor.interview.screens.dialogs import Page
-from advisor.interview.spot import Spot
-from advisor.interview.wording import FACILITATING
+from advisor.interview.dialogs.prompts import Page
+from advisor.interview.state.cursor import Spot
+from advisor.interview.texts import FACILITATING
 
 
 def help_page(screen: Screen[Any], *, in_meeting: bool) -> Page:

@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from advisor.interview.content import entry
-from advisor.interview.delicate import shown
-from advisor.interview.screens.base import Dialog, plain
-from advisor.interview.session import Session, agenda, is_essential
+from advisor.interview.dialogs.dialog import Dialog, plain
+from advisor.interview.state.agenda import agenda, is_essential
+from advisor.interview.state.delicate import shown
+from advisor.interview.state.session import Session
+from advisor.interview.widgets.content import entry
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.reasoning.asked_questions import State, everything_asked
 from advisor.rulebook.question import Question

@@ -13,18 +13,18 @@ from advisor.files.atomic import real_path
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.files.shipped import shipped
-from advisor.interview.file_names import is_there, path_fault, reading_fault, typed_path
-from advisor.interview.flows.leaving import tell
-from advisor.interview.flows.setting_up import new_partnership
-from advisor.interview.screens.dialogs import AskLine, Choose, faults_page
-from advisor.interview.session import Session, stage_not_given
+from advisor.interview.dialogs.prompts import AskLine, Choose, faults_page
+from advisor.interview.flows.save_and_leave import tell
+from advisor.interview.flows.set_up import new_partnership
+from advisor.interview.state.file_names import is_there, path_fault, reading_fault, typed_path
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.recent_work import RecentEntry
 from advisor.interview.state.refusals import Refusal, why_refused
+from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_interviews
+from advisor.interview.texts import stage_not_given, what_moved
 from advisor.interview.widgets.choices import Choice
-from advisor.interview.wording import what_moved
 from advisor.scenario.carrying_over import Moved
 from advisor.scenario.loading import Opened, load_scenario
 from advisor.scenario.scenario import Scenario

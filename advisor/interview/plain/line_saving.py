@@ -4,13 +4,13 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from advisor.interview.file_names import path_fault, typed_path
-from advisor.interview.plain_answers import Beside, in_words, to_draft
-from advisor.interview.session import Session
+from advisor.interview.plain.answer_lines import Beside, in_words, to_draft
+from advisor.interview.state.file_names import path_fault, typed_path
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
-from advisor.interview.state.what_is_kept import lost, what_is_kept
+from advisor.interview.state.save_status import lost, what_is_kept
+from advisor.interview.state.session import Session
 
 
 class PlainSaving:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.files.clean_text import one_line
-from advisor.interview.file_names import path_fault, slug, typed_path
-from advisor.interview.orderly import CANNOT
-from advisor.interview.screens.base import OfInterview
-from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
+from advisor.interview.clean_exit import CANNOT
+from advisor.interview.dialogs.dialog import OfInterview
+from advisor.interview.dialogs.prompts import AskLine, Choose, confirmation
+from advisor.interview.state.file_names import path_fault, slug, typed_path
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
-from advisor.interview.state.what_is_kept import lost
+from advisor.interview.state.save_status import lost
 from advisor.interview.widgets.choices import Choice
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from textual.content import Content
 from textual.events import Key
 
 from advisor.files.clean_text import whole_number
-from advisor.interview import card, so_far
-from advisor.interview.delicate import shown
-from advisor.interview.flows.asking import (
+from advisor.interview.dialogs.prompts import Page
+from advisor.interview.flows.answer_details import (
     ask_all_alike,
     ask_note,
     ask_reason,
@@ -18,11 +17,12 @@ from advisor.interview.flows.asking import (
     note_that_waits,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
-from advisor.interview.plain_answers import Beside
+from advisor.interview.plain.answer_lines import Beside
 from advisor.interview.screens.current_question import CurrentQuestionScreen
-from advisor.interview.screens.dialogs import Page
-from advisor.interview.session import Session, changed_question
-from advisor.interview.wording import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
+from advisor.interview.state import interim_verdict, question_view
+from advisor.interview.state.delicate import shown
+from advisor.interview.state.session import Session, changed_question
+from advisor.interview.texts import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
 from advisor.scenario.answering import answer_fault
 from advisor.scenario.answers import Answer
 
@@ -73,9 +73,9 @@ class AnsweringScreen(CurrentQuestionScreen):
         question = self.spot.question
         if self.spot.is_hidden or not self.spot.is_asked:
             return
-        if key == card.REASON_KEY:
+        if key == question_view.REASON_KEY:
             self.give_reason()
-        elif answer := card.answer_for(question, key):
+        elif answer := question_view.answer_for(question, key):
             self.give(answer)
 
     @work
@@ -115,13 +115,13 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.alike, self.is_marked, self.last_row = False, False, self.row
         self.row = self.spot.open_row(after=self.row)
         self.show_question()
-        said = card.short_answer(spot.question, answer)
+        said = question_view.short_answer(spot.question, answer)
         self.tell_kept(f"{spot.whose}: {said}" if spot.whose else said, spot.session)
 
     def tell_kept(self, said: str, before: Session) -> None:
         """Tell what was kept; with the verdict so far where the room wants to see it."""
         if self.interview.is_live:
-            said = so_far.in_words(self.rules, before.scenario, self.session)
+            said = interim_verdict.in_words(self.rules, before.scenario, self.session)
             self.say(("So far: ", "bold"), said)
         else:
             who = "w: who could tell?  " if self.unknown_row() == self.last_row else ""

@@ -6,14 +6,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from advisor.interview import card
-from advisor.interview.delicate import topic_title
-from advisor.interview.screens.base import plain
-from advisor.interview.spot import Spot
+from advisor.interview.dialogs.dialog import plain
+from advisor.interview.state import question_view
+from advisor.interview.state.cursor import Spot
+from advisor.interview.state.delicate import topic_title
+from advisor.interview.texts import DELICATE, NOT_ASKED_HERE
 from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
-from advisor.interview.wording import DELICATE, NOT_ASKED_HERE
 from advisor.report.words import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -50,7 +50,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
         dropped = self._number(spot)
         choices = self.query_one(Choices)
         choices.display = not hidden and spot.is_asked
-        choices.offer(card.choices_for(question, spot.answer))
+        choices.offer(question_view.choices_for(question, spot.answer))
         self._focus(spot)
         return dropped
 
@@ -63,9 +63,9 @@ class QuestionCard(VerticalScroll, can_focus=False):
         grid = self.query_one(PartnerGrid)
         grid.display = bool(spot.partners) and not spot.is_hidden
         if spot.partner is not None:
-            rows = card.rows_for(spot.question, spot.session.scenario)
+            rows = question_view.rows_for(spot.question, spot.session.scenario)
             at = spot.partners.index(spot.partner)
-            grid.offer(rows, card.keys_of(spot.question), row=at, alike=spot.alike)
+            grid.offer(rows, question_view.keys_of(spot.question), row=at, alike=spot.alike)
 
     def _number(self, spot: Spot) -> str:
         field = self.query_one(NumberField)
@@ -115,7 +115,7 @@ def _why_hidden(spot: Spot) -> Content:
 
 
 def _beside(spot: Spot) -> str:
-    parts = [card.note_line(spot.answer)]
+    parts = [question_view.note_line(spot.answer)]
     if not spot.is_asked:
         parts.append(NOT_ASKED_HERE)
     if spot.answer and spot.answer.is_unknown and spot.answer.who_could_tell is None:

@@ -6,8 +6,8 @@ It reads the evaluator, which is fast enough to ask after each key; the result r
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from advisor.interview.delicate import finding_shown
-from advisor.interview.session import Session
+from advisor.interview.state.delicate import finding_shown
+from advisor.interview.state.session import Session
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.verdict import Bounds, judge

@@ -1,6 +1,6 @@
 """What may be shown of a question: a delicate one stays closed until the room opens it."""
 
-from advisor.interview.session import Session
+from advisor.interview.state.session import Session
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.report.words import plural
 from advisor.rulebook.question import Question

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from advisor.files.atomic import real_path, write_atomically
 from advisor.files.clean_text import one_line
-from advisor.interview.file_names import path_fault, shown_path, slug, typed_path
-from advisor.interview.flows.leaving import tell
-from advisor.interview.screens.dialogs import AskLine, Choose, confirmation
+from advisor.interview.dialogs.prompts import AskLine, Choose, confirmation
+from advisor.interview.flows.save_and_leave import tell
+from advisor.interview.state.file_names import path_fault, shown_path, slug, typed_path
 from advisor.interview.widgets.choices import Choice
 from advisor.report.formats import PAGE_FORMATS, Advice
 from advisor.report.sections.answer_section import notes_about_a_person

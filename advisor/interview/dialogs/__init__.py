@@ -1,0 +1,1 @@
+"""What asks for one thing in front of a screen, returns it and closes."""
