@@ -1,10 +1,10 @@
 """The formats that tests loop over: the names in the tables of the product."""
 
 from advisor.batch.formats import SCORE_FORMATS as SCORE_ROWS
-from advisor.files.formats import format_named
+from advisor.files.file_format import format_named
 from advisor.report.blocks import Page
-from advisor.report.formats import PAGE_FORMATS
-from advisor.report.formats import SHEET_FORMATS as SHEET_ROWS
+from advisor.report.page_formats import PAGE_FORMATS
+from advisor.report.page_formats import SHEET_FORMATS as SHEET_ROWS
 
 FORMATS = tuple(row.name for row in PAGE_FORMATS)
 SHEET_FORMATS = tuple(row.name for row in SHEET_ROWS)

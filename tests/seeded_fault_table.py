@@ -441,7 +441,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "duplicate partner names pass",
-        "advisor/scenario/loading.py",
+        "advisor/scenario/load_scenario.py",
         "told = [*_name_faults(value), *_unknown_or_misplaced(value, rulebook)]",
         "told = [*_unknown_or_misplaced(value, rulebook)]",
         "tests/scenario/test_bad_files.py",
@@ -449,7 +449,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "a partner may answer what is asked once",
-        "advisor/scenario/loading.py",
+        "advisor/scenario/load_scenario.py",
         "    if of_partner and question.once:\n",
         "    if of_partner and question.once and for_every:\n",
         "tests/scenario/test_bad_files.py",
@@ -457,7 +457,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "steps of no rulebook pass",
-        "advisor/scenario/loading.py",
+        "advisor/scenario/load_scenario.py",
         '    yield from _unknown_names(value, "steps", "step", rulebook.steps)\n',
         "",
         "tests/scenario/test_bad_files.py",
@@ -465,7 +465,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "a number out of range passes",
-        "advisor/scenario/answering.py",
+        "advisor/scenario/answer_check.py",
         "if not question.number.least <= value <= question.number.most:",
         "if not question.number.least <= value:",
         "tests/scenario/test_bad_files.py",
@@ -473,7 +473,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "a reason that is not offered passes",
-        "advisor/scenario/answering.py",
+        "advisor/scenario/answer_check.py",
         "    if answer.reason not in reasons:\n",
         "    if answer.reason is None:\n",
         "tests/scenario/test_bad_files.py",

@@ -6,7 +6,7 @@ from pathlib import Path
 from advisor.rulebook.loading import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.strategies import changed
 

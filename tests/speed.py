@@ -92,7 +92,7 @@ def loaded() -> dict[str, tuple[float, float]]:
     from advisor.reasoning.evaluator import evaluate
     from advisor.reasoning.reasoner import Reasoner
     from advisor.rulebook.loading import load_rulebook
-    from advisor.scenario.loading import load_scenario
+    from advisor.scenario.load_scenario import load_scenario
 
     rulebook = load_rulebook(shipped("rules"))
     reasoner = Reasoner(rulebook)

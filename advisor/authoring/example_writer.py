@@ -8,7 +8,7 @@ from advisor.authoring.rule_examples import OUTCOMES, partner_letter
 from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.evidence import open_answers
 from advisor.reasoning.fewest_answers import fewest_enough
-from advisor.report.answers_in_words import AnswerWords
+from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.rulebook.condition import (
     AnsweredByOthers,
     BothSectors,
@@ -91,7 +91,7 @@ def _name(
         texts = [f"nobody knows: {rulebook.questions[name].asks}" for name in asks]
     else:
         decisive = fewest_enough(rule, rulebook, case, to=value == Truth.TRUE) or ()
-        texts = AnswerWords(rule.kind, rulebook, case).sentences(decisive)
+        texts = AnswerPhrases(rule.kind, rulebook, case).sentences(decisive)
     if not texts:
         return f"{case.kind} at {case.stage}, whatever is answered"
     shown = [text.removesuffix(".") for text in texts[:_LONGEST_NAME]]

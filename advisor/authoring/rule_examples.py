@@ -11,7 +11,7 @@ from advisor.reasoning.evidence import open_answers
 from advisor.rulebook.loading import Origins
 from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import make_scenario
+from advisor.scenario.load_scenario import make_scenario
 from advisor.scenario.scenario import Scenario
 
 OUTCOMES = {Truth.TRUE: "stands", Truth.UNKNOWN: "undecided", Truth.FALSE: "silent"}

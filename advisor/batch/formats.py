@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.batch.output.data_format import DataFormat, FileWriter, TableLook, TextWriter
-from advisor.files.formats import YAML_ENDINGS
+from advisor.files.file_format import YAML_ENDINGS
 
 if TYPE_CHECKING:
     from advisor.batch.template.template import Template

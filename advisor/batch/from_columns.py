@@ -19,7 +19,7 @@ from advisor.batch.today import Today
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import Bytes, encode
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
-from advisor.report.words import title_told
+from advisor.report.phrases import finding_title
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario
@@ -51,7 +51,7 @@ class ColumnsInShort:
         self._today = today
         self.scorer = ColumnScorer(rulebook, MOST_LISTED)
         self.titles = tuple(
-            title_told(concern.title, presumed=presumed)
+            finding_title(concern.title, presumed=presumed)
             for presumed in (False, True)
             for concern in rulebook.concerns.values()
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from advisor.batch.today import Today
 from advisor.files.validation import FileModel
 from advisor.reasoning.assessment import Assessment, PartnerShown
-from advisor.report.words import title_told
+from advisor.report.phrases import finding_title
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, Band, Kind, Stage
 from advisor.scenario.scenario import Partner, Scenario
@@ -69,7 +69,7 @@ def scored(
     verdict, concerns = assessment.verdict, assessment.concerns
     known = sum(topic.known for topic in assessment.topics)
     counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
-    titles = (title_told(c.title, presumed=c.presumed) for c in concerns[:MOST_LISTED])
+    titles = (finding_title(c.title, presumed=c.presumed) for c in concerns[:MOST_LISTED])
     return Scored(
         file=file,
         row=row,

@@ -10,13 +10,13 @@ import advisor
 from advisor.cli.exits import Exit
 
 _MODULES = {
-    "interview": "interview",
-    "forget": "forget",
-    "assess": "assess",
-    "score": "score",
-    "template": "template",
-    "why": "why",
-    "check": "check",
+    "interview": "interview_command",
+    "forget": "forget_command",
+    "assess": "assess_command",
+    "score": "score_command",
+    "template": "template_command",
+    "why": "why_command",
+    "check": "check_command",
     "rules": "catalogue",
     "questions": "catalogue",
     "frameworks": "catalogue",
@@ -51,7 +51,7 @@ def command(context: click.Context) -> int:
     Without a command, in a terminal, the interview opens.
     """
     if context.invoked_subcommand is None:
-        from advisor.cli.interview import on_screen
+        from advisor.cli.interview_command import on_screen
 
         return on_screen(None, None)
     return Exit.DONE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.loading import Opened
+    from advisor.scenario.load_scenario import Opened
     from advisor.scenario.scenario import Scenario
 
 C = TypeVar("C", bound="Callable[..., object]")
@@ -76,7 +76,7 @@ def opened_from(file: Path, rulebook: Rulebook) -> Opened:
     Raises:
         Faults: It does not load.
     """
-    from advisor.scenario.loading import open_file, open_scenario
+    from advisor.scenario.load_scenario import open_file, open_scenario
 
     if str(file) == "-":
         return open_scenario(standard_input(), "-", rulebook)

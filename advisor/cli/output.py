@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 import click
 
-from advisor.files.formats import EndingFault, Format, format_for, names
+from advisor.files.file_format import EndingFault, Format, format_for, names
 
 NARROWEST, WIDEST = 60, 200
 PIPE_WIDTH = 80

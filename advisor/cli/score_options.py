@@ -11,7 +11,7 @@ from advisor.batch.formats import SCORE_FORMATS
 from advisor.batch.tables.extra import TABLE_ENDINGS
 from advisor.cli.output import is_same_file
 from advisor.files.clean_text import quoted
-from advisor.files.formats import ending_fault, ending_of, format_named
+from advisor.files.file_format import ending_fault, ending_of, format_named
 
 if TYPE_CHECKING:
     from advisor.batch.scoring.options import Engine
@@ -38,7 +38,7 @@ def refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None
 
 def _would_replace(path: Path, file: Path) -> bool:
     """Return whether a file to write is one of those that a path leads to."""
-    from advisor.scenario.loading import PARTNERSHIP_ENDINGS
+    from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS
 
     if is_same_file(path, file):
         return True

@@ -17,7 +17,7 @@ from advisor.cli.output import (
     width_option,
     write,
 )
-from advisor.report.formats import SHEET_FORMATS
+from advisor.report.page_formats import SHEET_FORMATS
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
 
 if TYPE_CHECKING:

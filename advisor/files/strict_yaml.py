@@ -17,7 +17,7 @@ import yaml
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
-from advisor.files.json_text import NotJson, json_places, read_json
+from advisor.files.strict_json import NotJson, json_places, read_json
 from advisor.files.text_comparison import comparable_words
 from advisor.files.yaml_faults import not_yaml
 from advisor.files.yaml_scalars import scalar

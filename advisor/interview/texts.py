@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Occasion, Room
-from advisor.scenario.carrying_over import Moved
+from advisor.scenario.migration import Moved
 
 HELP = """\
 a number     the level, or the number asked for

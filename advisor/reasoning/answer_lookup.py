@@ -9,7 +9,7 @@ from advisor.rulebook.condition import Condition
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.scenario import Partner, Scenario
 
 

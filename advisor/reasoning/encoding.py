@@ -9,7 +9,7 @@ from typing import NamedTuple
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import AnswersFrom, Role, Sector
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 

@@ -11,7 +11,7 @@ from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
 

@@ -16,7 +16,7 @@ from advisor.reasoning.framework_result import (
 )
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer
 
 _TRUTH: Mapping[ElementStatus, Truth] = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.wording import NEXT_MEETING
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.facts import KeyDate
 from advisor.scenario.scenario import Partner, Scenario
 

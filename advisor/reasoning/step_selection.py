@@ -8,7 +8,7 @@ from advisor.reasoning.step_days import step_order
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Stage
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.scenario import Scenario
 
 

@@ -5,12 +5,12 @@ from typing import Protocol
 
 from advisor.reasoning.assessment_parts import Reason
 from advisor.report.partner_names import PartnerNamed, joined, schools
-from advisor.report.words import counted
+from advisor.report.phrases import counted
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
 
-class NamingWords(Protocol):
+class NamingPhrases(Protocol):
     """What sentences about answers need: the rulebook, and the partners with their short names."""
 
     @property
@@ -26,12 +26,12 @@ class NamingWords(Protocol):
         """What to call each partner in a sentence."""
 
 
-def answer_sentences(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
+def answer_sentences(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[str]:
     """Return the answers behind a risk, one sentence for each level of each question, worst first.
 
     Facts without a better end ("lessons are shared") come last; they are the setting.
     """
-    questions = words.rulebook.questions
+    questions = phrases.rulebook.questions
     found: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
         if reason.question is not None:
@@ -46,7 +46,7 @@ def answer_sentences(reasons: Iterable[Reason], words: NamingWords) -> list[str]
         return question.better == "neither", first[question.id], question.order.index(key[1])
 
     return [
-        _sentence(questions[question], level, found[question, level], words)
+        _sentence(questions[question], level, found[question, level], phrases)
         for question, level in sorted(found, key=order)
     ]
 
@@ -58,9 +58,11 @@ def _level(question: Question, reason: Reason) -> str:
     return question.number.band_of(reason.answer)
 
 
-def _sentence(question: Question, level_id: str, reasons: list[Reason], words: NamingWords) -> str:
+def _sentence(
+    question: Question, level_id: str, reasons: list[Reason], phrases: NamingPhrases
+) -> str:
     level = question.level(level_id)
-    of_schools = schools_asked(question, {reason.partner for reason in reasons}, words)
+    of_schools = schools_asked(question, {reason.partner for reason in reasons}, phrases)
     if level.in_brief is None:
         return f"{_sentence_case(of_schools)}: {level.says}" if of_schools else level.says
     unit = question.number.unit if question.number else ""
@@ -72,18 +74,18 @@ def _sentence(question: Question, level_id: str, reasons: list[Reason], words: N
     return _sentence_case(text.replace("{schools}", of_schools))
 
 
-def schools_asked(question: Question, names: Collection[str | None], words: NamingWords) -> str:
+def schools_asked(question: Question, names: Collection[str | None], phrases: NamingPhrases) -> str:
     """Return some of the partners that are asked a question, worded for a sentence, or ""."""
-    named = [partner for partner in words.partners if partner.name in names]
-    asked = [partner for partner in words.partners if question.is_asked_of(partner.role)]
-    return schools(named, asked, words.short_names) if named else ""
+    named = [partner for partner in phrases.partners if partner.name in names]
+    asked = [partner for partner in phrases.partners if question.is_asked_of(partner.role)]
+    return schools(named, asked, phrases.short_names) if named else ""
 
 
 def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def quotations(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
+def quotations(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[str]:
     """Return the notes on answers as quotations, except on questions about a person.
 
     A note that several partners share is quoted once, without a name. If all answers are from one
@@ -95,9 +97,9 @@ def quotations(reasons: Iterable[Reason], words: NamingWords) -> list[str]:
     for reason in reasons:
         if reason.question is None or not reason.note:
             continue
-        if not words.rulebook.questions[reason.question].about_a_person:
+        if not phrases.rulebook.questions[reason.question].about_a_person:
             note = " ".join(reason.note.split())
-            name = words.short_names.get(reason.partner or "", "") if is_of_several else ""
+            name = phrases.short_names.get(reason.partner or "", "") if is_of_several else ""
             found.setdefault(note, []).append(name)
     return [
         f'{of[0]}: "{note}"' if len(set(of)) == 1 and of[0] else f'"{note}"'

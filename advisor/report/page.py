@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page
 from advisor.report.days_in_words import dated
+from advisor.report.phrases import Phrases
 from advisor.report.sections.about_section import about_section
 from advisor.report.sections.answer_section import answer_section
 from advisor.report.sections.brief import brief
@@ -22,7 +23,6 @@ from advisor.report.sections.source_section import source_section
 from advisor.report.sections.step_section import step_section
 from advisor.report.sections.strength_section import strength_section
 from advisor.report.sections.verdict_section import verdict_section
-from advisor.report.words import Words
 from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook
 
@@ -41,36 +41,36 @@ def page_of(assessment: Assessment, rulebook: Rulebook, extent: Extent) -> Page:
     Raises:
         KeyError: The assessment names something that the rulebook does not have.
     """
-    words = Words(assessment, rulebook)
+    phrases = Phrases(assessment, rulebook)
     match extent:
         case "brief":
-            return brief(words)
+            return brief(phrases)
         case "full":
-            return full_report(words)
+            return full_report(phrases)
         case _:
             assert_never(extent)
 
 
-def full_report(words: Words) -> Page:
+def full_report(phrases: Phrases) -> Page:
     """Return the full report: everything that the rules say."""
     sections = (
-        verdict_section(words),
-        concern_section(words),
-        strength_section(words),
-        step_section(words),
-        date_section(words),
-        find_out_section(words),
-        next_stage_section(words),
-        not_covered_section(words),
-        contradiction_section(words),
-        answer_section(words),
-        earlier_section(words),
-        frameworks_section(words),
-        source_section(words),
-        about_section(words),
+        verdict_section(phrases),
+        concern_section(phrases),
+        strength_section(phrases),
+        step_section(phrases),
+        date_section(phrases),
+        find_out_section(phrases),
+        next_stage_section(phrases),
+        not_covered_section(phrases),
+        contradiction_section(phrases),
+        answer_section(phrases),
+        earlier_section(phrases),
+        frameworks_section(phrases),
+        source_section(phrases),
+        about_section(phrases),
     )
     shown = tuple(section for section in sections if section)
-    return replace(header(words, "Full report", questions_answered(words)), sections=shown)
+    return replace(header(phrases, "Full report", questions_answered(phrases)), sections=shown)
 
 
 def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collection[str]) -> Page:
@@ -84,18 +84,18 @@ def extract_of(assessment: Assessment, rulebook: Rulebook, frameworks: Collectio
     Raises:
         KeyError: The assessment names something that the rulebook does not have.
     """
-    words = Words(assessment, rulebook)
+    phrases = Phrases(assessment, rulebook)
     partners = tuple((p.name, p.count) for p in assessment.partners)
     about = (
         brief_partners(partners),
-        f"{words.kinds}; {words.stage}",
+        f"{phrases.kinds}; {phrases.stage}",
         dated(assessment.as_of),
-        audience(words, questions_answered(words)),
+        audience(phrases, questions_answered(phrases)),
     )
     return Page(
         title="The same answers in a model from the documents",
         heading=assessment.partnership,
         about=tuple(filter(None, about)),
-        sections=tuple(framework_sections(words, frameworks)),
+        sections=tuple(framework_sections(phrases, frameworks)),
         is_extract=True,
     )

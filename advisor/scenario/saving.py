@@ -13,10 +13,10 @@ from ruamel.yaml.representer import RoundTripRepresenter
 
 from advisor.files.clean_text import clean_text, one_line
 from advisor.scenario.answers import Answer, AnswerForEvery
-from advisor.scenario.comments import take_out
 from advisor.scenario.facts import EDITION
 from advisor.scenario.respelling import respelt_ids
 from advisor.scenario.scenario import Partner, Scenario
+from advisor.scenario.yaml_comments import take_out
 
 Successors = Mapping[str, Collection[str]]
 """The ids that an id that is gone may bear now."""

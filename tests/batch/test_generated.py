@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.rulebook.vocabulary import KINDS, ROLES
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.benchmark.own import scenario_of
 from tests.benchmark.partnership_files import write_partnership_files
 from tests.generated import generated, write

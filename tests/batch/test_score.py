@@ -14,7 +14,7 @@ from advisor.batch.output.written import COLUMNS, FAULT_COLUMNS
 from advisor.batch.scored import NOTHING_ANSWERED
 from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.words import LIKELY
+from advisor.report.phrases import LIKELY
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"

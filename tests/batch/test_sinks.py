@@ -33,7 +33,7 @@ from advisor.batch.output.written import COLUMNS, Batch, Write
 from advisor.batch.scored import Scored
 from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
-from advisor.files.formats import format_named
+from advisor.files.file_format import format_named
 from advisor.files.spreadsheet_text import FORMULA_START, MOST_UNITS, cell_text
 from advisor.rulebook.vocabulary import BANDS
 from tests.batch.scores import as_enums, in_every_shape, scores, shipped_scores

@@ -62,7 +62,9 @@ def assert_lines(lines: Sequence[str], parts: Sequence[str], shape: Shape) -> No
 @pytest.fixture(autouse=True)
 def one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
     """Load the rulebook once, not once a shape."""
-    monkeypatch.setattr("advisor.cli.score.rulebook_from", lambda _folder: shipped_rulebook())
+    monkeypatch.setattr(
+        "advisor.cli.score_command.rulebook_from", lambda _folder: shipped_rulebook()
+    )
 
 
 def test_each_shape_gives_what_it_must_with_each_engine(capsys: Captured) -> None:

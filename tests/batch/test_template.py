@@ -22,7 +22,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, UNKNOWN, Kind, Stage
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import parse_scenario
+from advisor.scenario.load_scenario import parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.batch.filled import cell_of
 from tests.shipped import shipped_rulebook

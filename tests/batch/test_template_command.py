@@ -12,7 +12,7 @@ from advisor.__main__ import run
 from advisor.batch.template.template import By, Template, as_csv
 from advisor.batch.template.workbook import as_xlsx
 from advisor.batch.template.yaml import as_yaml
-from advisor.cli import template as command
+from advisor.cli import template_command as command
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from tests.batch.workbook import opened
 from tests.cli.shell import OF_SMALL

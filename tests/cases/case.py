@@ -18,7 +18,7 @@ from advisor.files.strict_yaml import Place, read_yaml
 from advisor.files.validation import FileModel, Id, OneLine, located
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Band
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 
 Sort = Literal["concern", "rule", "step", "question"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.assess import BANDS
+from advisor.cli.assess_command import BANDS
 from advisor.cli.exits import Exit
 from advisor.rulebook import vocabulary
 from tests.cli.shell import OF_SMALL, Run

@@ -15,7 +15,7 @@ from unittest import mock
 import click
 import pytest
 
-from advisor.cli.assess import BANDS
+from advisor.cli.assess_command import BANDS
 from advisor.cli.exits import Exit
 from tests.cli.shell import ESCAPE, OF_SMALL, READY, ROOT, SHIPPED, Run, spawn
 
@@ -114,7 +114,7 @@ def test_a_fault_of_the_program_is_one_line_without_answers(
     advisor: Run, ready: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = "The deputy drinks"  # noqa: S105
-    with mock.patch("advisor.cli.assess.Advice", side_effect=RuntimeError(secret)):
+    with mock.patch("advisor.cli.assess_command.Advice", side_effect=RuntimeError(secret)):
         done = advisor("assess", ready, *OF_SMALL)
         assert done.code == Exit.BUG
         assert not done.out
@@ -130,7 +130,7 @@ def test_a_fault_of_the_program_is_one_line_without_answers(
 def test_an_interruption_says_nothing(
     advisor: Run, ready: Path, interruption: type[BaseException]
 ) -> None:
-    with mock.patch("advisor.cli.assess.Advice", side_effect=interruption):
+    with mock.patch("advisor.cli.assess_command.Advice", side_effect=interruption):
         done = advisor("assess", ready, *OF_SMALL)
     assert (done.code, done.out, done.err.strip()) == (Exit.INTERRUPTED, "", "")
 

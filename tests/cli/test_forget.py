@@ -158,7 +158,7 @@ def test_what_went_on_while_somebody_read_the_list_is_not_deleted(
         closed(journal)
         return True
 
-    monkeypatch.setattr("advisor.cli.forget._agreed", meanwhile)
+    monkeypatch.setattr("advisor.cli.forget_command._agreed", meanwhile)
     done = advisor("forget", str(file))
     assert done.code == Exit.CANNOT
     assert "was changed in another window meanwhile; nothing was deleted" in done.err

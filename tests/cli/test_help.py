@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from advisor.cli.assess import BANDS
+from advisor.cli.assess_command import BANDS
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
 from advisor.rulebook import vocabulary

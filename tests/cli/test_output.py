@@ -85,7 +85,7 @@ def test_a_fault_leaves_the_old_file(advisor: Run, ready: Path, tmp_path: Path, 
     path = tmp_path / "advice"
     path.write_text("old")
     assert advisor("assess", bad, "--output", path, *OF_SMALL).code == Exit.CANNOT
-    with mock.patch("advisor.report.formats.Advice.page", side_effect=RuntimeError):
+    with mock.patch("advisor.report.page_formats.Advice.page", side_effect=RuntimeError):
         assert advisor("assess", ready, "--output", path, *OF_SMALL).code == Exit.BUG
     assert path.read_text() == "old"
 

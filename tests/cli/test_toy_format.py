@@ -8,9 +8,9 @@ ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = """
 import asyncio, sys
 from pathlib import Path
-from advisor.report import formats
+from advisor.report import page_formats
 
-toy = formats.PageFormat(
+toy = page_formats.PageFormat(
     name="toy",
     endings=(".toy",),
     label="Toy",
@@ -18,8 +18,8 @@ toy = formats.PageFormat(
     write=lambda page, width, colour: f"toy: {page.title}\\n",
     on_paper=True,
 )
-formats.PAGE_FORMATS = (*formats.PAGE_FORMATS, toy)
-formats.SHEET_FORMATS = (*formats.SHEET_FORMATS, toy)
+page_formats.PAGE_FORMATS = (*page_formats.PAGE_FORMATS, toy)
+page_formats.SHEET_FORMATS = (*page_formats.SHEET_FORMATS, toy)
 
 from advisor.__main__ import run
 from tests.formats import FORMATS, SHEET_FORMATS
@@ -38,7 +38,7 @@ assert run([*sheet, "--output", str(folder / "sheet.toy")]) == 0
 async def export() -> None:
     async with driven(file) as hands:
         await result(hands)
-        await hands.press("e", str(len(formats.PAGE_FORMATS)))
+        await hands.press("e", str(len(page_formats.PAGE_FORMATS)))
         await hands.screen("AskLine")
         assert "Toy: to which file?" in hands.said
         await hands.type(str(folder / "exported.toy"), "enter")

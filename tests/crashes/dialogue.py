@@ -5,7 +5,7 @@ from pathlib import Path
 
 from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
 from advisor.reasoning.asked_questions import everything_asked
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 

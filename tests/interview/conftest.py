@@ -7,7 +7,7 @@ import pytest
 
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.saving import saved
 from tests.shipped import shipped_rulebook
 

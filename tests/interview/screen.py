@@ -21,7 +21,7 @@ from advisor.interview.screens.start import StartScreen
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.journal import Journal
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
@@ -167,7 +167,7 @@ class Driven:
             assert "Show the advice here?" in self.said
             await self.press("s", "enter")
         await self.screen("ResultScreen")
-        await self.until(lambda: getattr(self.app.screen, "words", None) is not None)
+        await self.until(lambda: getattr(self.app.screen, "phrases", None) is not None)
 
     @property
     def scenario(self) -> Scenario:

@@ -23,7 +23,7 @@ from advisor.interview.state.save_status import what_is_kept
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import Resumed, as_text, discard, unsaved_interviews
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.cli.shell import OF_SMALL, SMALL
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.small import small_rulebook

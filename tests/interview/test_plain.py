@@ -22,7 +22,7 @@ from advisor.interview.state.refusals import InUse
 from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import driven, run
 from tests.shipped import shipped_rulebook
 

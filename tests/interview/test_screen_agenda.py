@@ -8,7 +8,7 @@ import pytest
 from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import blank, driven, run, written
 from tests.shipped import shipped_rulebook

@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from advisor.files import atomic
 from advisor.interview.state import journal
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import (
     Driven,
     blank,

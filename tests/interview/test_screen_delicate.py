@@ -10,7 +10,7 @@ from advisor.interview.palette import commands
 from advisor.interview.state.interim_verdict import in_words
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Input
 
 from advisor.__main__ import run as command
-from advisor.report.formats import PAGE_FORMATS
-from advisor.scenario.loading import load_scenario
+from advisor.report.page_formats import PAGE_FORMATS
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import driven, result, run
 from tests.shipped import shipped_rulebook
 

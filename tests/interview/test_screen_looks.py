@@ -14,7 +14,7 @@ from advisor.interview.widgets.choices import Choices, _Row
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
-from advisor.report.words import Words
+from advisor.report.phrases import Phrases
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import ROLES
 from advisor.scenario.answers import Answer
@@ -219,15 +219,15 @@ def test_what_is_chosen_shows_in_the_text_itself(
 def test_every_rating_is_a_word_and_a_mark(tmp_path: Path) -> None:
     async def steps() -> None:
         async with at("risks", tmp_path) as hands:
-            words = getattr(hands.app.screen, "words", None)
-            assert isinstance(words, Words)
-            for risk in words.assessment.risks:
-                mark = words.severity(risk.severity).text
+            phrases = getattr(hands.app.screen, "phrases", None)
+            assert isinstance(phrases, Phrases)
+            for risk in phrases.assessment.risks:
+                mark = phrases.severity(risk.severity).text
                 assert mark in hands.shown
                 assert any(letter.isalpha() for letter in mark)
                 assert any(not letter.isalnum() and not letter.isspace() for letter in mark)
                 if risk.holds_at:
-                    assert words.band(risk.holds_at).text in hands.shown
+                    assert phrases.band(risk.holds_at).text in hands.shown
 
     run(steps)
 

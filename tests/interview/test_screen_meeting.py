@@ -15,7 +15,7 @@ from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.state.session import Session
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook

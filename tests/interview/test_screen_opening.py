@@ -9,7 +9,7 @@ from advisor.interview.state.journal import Journal
 from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.screen import blank, driven, left_unsaved, run
 from tests.shipped import shipped_rulebook

@@ -8,7 +8,7 @@ from textual.widgets import TextArea
 from advisor.interview.dialogs.prompts import AskNote
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.widgets.number_field import NumberField
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import blank, driven, how_much_is_known, run, written
 from tests.shipped import shipped_rulebook
 

@@ -11,7 +11,7 @@ from advisor.interview.screens.result import ResultScreen
 from advisor.reasoning.asked_questions import questions_asked
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import Driven, driven, how_much_is_known, result, run, written
 from tests.shipped import shipped_rulebook
 
@@ -23,9 +23,9 @@ async def _current(hands: Driven) -> None:
 
     def is_current() -> bool:
         screen = hands.app.screen
-        if not isinstance(screen, ResultScreen) or screen.words is None:
+        if not isinstance(screen, ResultScreen) or screen.phrases is None:
             return False
-        shown = screen.words.assessment
+        shown = screen.phrases.assessment
         said = hands.app.current.scenario
         owners = {step.id: step.owner for step in shown.steps if step.owner}
         return owners == {k: v.owner for k, v in said.steps.items() if v.owner}

@@ -8,7 +8,7 @@ import pytest
 
 from advisor.__main__ import run as command
 from advisor.interview.state.unsaved import unsaved_interviews
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import blank, driven, fill_in_partner, left_unsaved, run, set_up
 from tests.shipped import shipped_rulebook
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor.files.clean_text import clean_text
-from advisor.scenario.loading import load_scenario, parse_scenario
+from advisor.scenario.load_scenario import load_scenario, parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 from tests.strategies import is_deep

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Scenario
 from tests.strategies import changed

@@ -18,7 +18,7 @@ from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.references import reference_complaints
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
-from advisor.scenario.loading import parse_scenario
+from advisor.scenario.load_scenario import parse_scenario
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.naive import FALSE, TRUE, UNKNOWN, read, read_four
 from tests.shipped import SCENARIO_NAMES, as_if, shipped_rulebook, shipped_scenario

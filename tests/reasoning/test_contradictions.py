@@ -10,7 +10,7 @@ from advisor.authoring.lint.lint_rules import lint
 from advisor.authoring.perfect_files import perfect_file, perfect_file_complaints
 from advisor.reasoning.contradictions import contradictions_met
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.formats import render
+from advisor.report.page_formats import render
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition, questions_in
 from advisor.rulebook.loading import load_with_origins

@@ -17,7 +17,7 @@ from advisor.reasoning.verdict import floor_at, judge, verdict
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Band, Stage
-from advisor.scenario.answering import known_level
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 from tests.reasoning.changes import Place, better_levels, open_places, with_answers

@@ -12,8 +12,8 @@ from hypothesis import given
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Page, Points, Table
-from advisor.report.formats import render
 from advisor.report.page import page_of
+from advisor.report.page_formats import render
 from advisor.report.sections.brief_concerns import RUN_ON_FROM, WITH_ANSWERS
 from advisor.report.sections.brief_room import MAX_LINES
 from advisor.report.writers.terminal import page_text
@@ -25,7 +25,7 @@ RULEBOOK = shipped_rulebook()
 NOT_FOR_LEADERS = re.compile(
     r"\b(holds at|held by|silent|undecided|finding|bands?|gate|HIGH|MED|LOW|scores?)\b|!!"
 )
-"""Words of the rule engine."""
+"""Phrases of the rule engine."""
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page import page_of
 from advisor.report.writers.markdown import markdown
-from advisor.scenario.loading import parse_scenario
+from advisor.scenario.load_scenario import parse_scenario
 from tests.small import small_rulebook
 
 OLD = b"""\

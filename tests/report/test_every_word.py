@@ -18,8 +18,8 @@ from advisor.report.blocks import (
     Strong,
     Table,
 )
-from advisor.report.formats import PAGE_FORMATS
 from advisor.report.page import page_of
+from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.writers.terminal import blocks_rich
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.formats import render
+from advisor.report.page_formats import render
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
 from advisor.scenario.answers import Answer

@@ -13,9 +13,9 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.framework_conclusion import conclusion
 from advisor.reasoning.framework_result import ElementStanding, ElementStatus, FrameworkStanding
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.formats import render
 from advisor.report.page import extract_of, page_of
-from advisor.report.sections.framework_words import concluded
+from advisor.report.page_formats import render
+from advisor.report.sections.framework_phrases import concluded
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer

@@ -14,8 +14,8 @@ from advisor.files.clean_text import clean_text
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.formats import render
-from advisor.report.why import why_lines
+from advisor.report.explain.why import why_lines
+from advisor.report.page_formats import render
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 from tests.formats import FORMATS

@@ -14,11 +14,11 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words, weekday_and_day
-from advisor.report.formats import render
+from advisor.report.explain.why import why_lines
 from advisor.report.page import page_of
+from advisor.report.page_formats import render
+from advisor.report.phrases import Phrases
 from advisor.report.sections.step_section import step_section
-from advisor.report.why import why_lines
-from advisor.report.words import Words
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
@@ -232,7 +232,7 @@ def where(step: Item) -> str:
 def test_a_step_names_the_partners_that_it_is_for(name: str) -> None:
     """Once one of them answers as the step would bring it to, it is no longer named."""
     scenario = shipped_scenario(name)
-    called = Words(assessed(scenario), RULEBOOK).short_names
+    called = Phrases(assessed(scenario), RULEBOOK).short_names
     for step, said in zip(assessed(scenario).steps, items(scenario, "steps"), strict=False):
         for partner in scenario.partners:
             short = called[partner.name]
@@ -255,8 +255,8 @@ def test_a_day_that_is_computed_is_called_a_suggestion() -> None:
         update={"by": JUNE, "too_late_for": dt.date(2026, 6, 1)}
     )
     steps = (first, missed, *assessment.steps[2:])
-    words = Words(assessment.model_copy(update={"steps": steps}), RULEBOOK)
-    shown = [line for block in step_section(words).blocks for line in lines_of(block)]
+    phrases = Phrases(assessment.model_copy(update={"steps": steps}), RULEBOOK)
+    shown = [line for block in step_section(phrases).blocks for line in lines_of(block)]
     papers = "by Sat 27 June, papers to the clerk by Fri 19 June; "
     assert any(papers in line for line in shown)
     assert any("by Sat 27 June (too late for Mon 1 June) *" in line for line in shown)

@@ -5,9 +5,9 @@ from pathlib import Path
 from advisor.__main__ import run as command
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.formats import render
+from advisor.report.page_formats import render
+from advisor.report.phrases import Phrases
 from advisor.report.sections.answer_section import notes_about_a_person
-from advisor.report.words import Words
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
 from advisor.scenario.answers import Answer
@@ -80,7 +80,7 @@ def test_what_was_noted_earlier_about_a_person_is_counted_too() -> None:
     kept = Earlier(question="head-backing", asked="Does the head back it?", note=NOTE)
     scenario = _noted("cluster", "agreeing").with_facts(earlier=(kept, kept.without_note))
     before, after = (
-        notes_about_a_person(Words(Reasoner(shipped_rulebook()).assess(one), shipped_rulebook()))
+        notes_about_a_person(Phrases(Reasoner(shipped_rulebook()).assess(one), shipped_rulebook()))
         for one in (scenario.with_facts(earlier=()), scenario)
     )
     assert after == before + 1

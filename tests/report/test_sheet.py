@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.report.blocks import Note, Page
-from advisor.report.candour import CANDOUR
-from advisor.report.conditions import lines_of
 from advisor.report.documents.question_sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
+from advisor.report.explain.condition_text import lines_of
 from advisor.report.form_blocks import Blanks, TickBoxes
+from advisor.report.phrases import PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
@@ -159,7 +159,7 @@ def test_every_format_says_everything_of_every_question(
         page = seen(sheet, form)
         blanks, how = opening(sheet)
         title = sheet.title.upper() if form == "text" else sheet.title
-        wanted = [CANDOUR, title, sheet.closing, *sheet.about, *how.texts]
+        wanted = [PRIVACY_NOTICE, title, sheet.closing, *sheet.about, *how.texts]
         wanted += [blank.label for blank in blanks.blanks]
         wanted += [choice for blank in blanks.blanks for choice in blank.choices]
         for name in ids(sheet):

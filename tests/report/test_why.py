@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
-from advisor.report.why import MOST_LINES, why_lines
+from advisor.report.explain.why import MOST_LINES, why_lines
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

@@ -13,8 +13,8 @@ from advisor.files.faults import Faults
 from advisor.files.strict_yaml import parse_yaml
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.vocabulary import BANDS
-from advisor.scenario.becoming import what_becomes
-from advisor.scenario.loading import Opened, open_scenario, parse_scenario
+from advisor.scenario.answer_conversion import what_becomes
+from advisor.scenario.load_scenario import Opened, open_scenario, parse_scenario
 from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
 from tests.scenario.carried import assert_nothing_is_lost

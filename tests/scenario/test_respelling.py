@@ -4,7 +4,7 @@ import pytest
 
 from advisor.files.faults import Fault, Faults
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import parse_scenario
+from advisor.scenario.load_scenario import parse_scenario
 from advisor.scenario.saving import saved
 from tests.shipped import shipped_rulebook
 

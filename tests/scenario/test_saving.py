@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.facts import StepAgreement, dates_after
-from advisor.scenario.loading import parse_scenario
+from advisor.scenario.load_scenario import parse_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.report.hostile import awkward_texts, hostile_scenarios

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.report.blocks import Strong, Table
 from advisor.report.listings.band_marks import BAND_LEGEND, stage_marks
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, lines
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Concern, Rulebook
 

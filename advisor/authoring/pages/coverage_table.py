@@ -1,9 +1,9 @@
 """What examples and partnerships never showed of the rules: a list for authors."""
 
 from advisor.authoring.rule_coverage import Exercise, Unseen, leaves_of
-from advisor.report.conditions import in_words
+from advisor.report.explain.condition_text import in_words
 from advisor.report.listings.listing import Listing, lines
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 
 
 def listing(exercise: Exercise) -> Listing:

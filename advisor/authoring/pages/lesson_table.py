@@ -8,7 +8,7 @@ from functools import cached_property
 from advisor.authoring.lesson_usage import REACHING, ReachedBy, reached_by
 from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
 from advisor.report.listings.listing import Listing, lines, some_kinds
-from advisor.report.words import plural, year
+from advisor.report.phrases import plural, year
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Lesson
 

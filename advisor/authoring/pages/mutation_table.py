@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from advisor.authoring.rule_mutations import Flip
 from advisor.report.blocks import Paragraph, Strong
-from advisor.report.conditions import in_words
+from advisor.report.explain.condition_text import in_words
 from advisor.report.listings.listing import Listing
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
 
 

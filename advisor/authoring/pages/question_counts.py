@@ -12,7 +12,7 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.outlook import StageOutlook
 from advisor.report.blocks import Table
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, lines
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage

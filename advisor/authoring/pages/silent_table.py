@@ -7,7 +7,7 @@ from typing import NamedTuple
 from advisor.authoring.silent_answers import BadAnswer, Outcome, bad_answers, listed_under
 from advisor.report.blocks import Strong, Table
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, kinds_in_words, lines
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.question import Level
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Kind, Stage

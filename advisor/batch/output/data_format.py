@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
-from advisor.files.formats import Format
+from advisor.files.file_format import Format
 
 if TYPE_CHECKING:
     from advisor.batch.output.written import Put, Write

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from advisor.batch.portfolio.portfolio import Portfolio
 from advisor.report.blocks import Bar, Chart, Paragraph, Section, Series
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, labels, plural, year
+from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, labels, plural, year
 from advisor.report.writers.bars import number
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Concern, Rulebook

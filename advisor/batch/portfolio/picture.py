@@ -24,8 +24,8 @@ from advisor.report.blocks import (
     Series,
 )
 from advisor.report.marks import TOPIC_MARKS, band_mark
+from advisor.report.phrases import stage_question
 from advisor.report.sections.source_section import source_item
-from advisor.report.words import stage_question
 from advisor.report.writers.bars import number
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Stage

@@ -9,7 +9,7 @@ from advisor.batch.tables.extra import TABLE_ENDINGS
 from advisor.files.faults import Fault
 from advisor.files.folders import walk
 from advisor.rulebook.loading import HEADER
-from advisor.scenario.loading import PARTNERSHIP_ENDINGS
+from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS
 
 STANDARD_INPUT = "-"
 _TO_SAVE_ANEW = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".tab"})

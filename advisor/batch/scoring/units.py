@@ -21,7 +21,7 @@ from advisor.batch.tables.headings import first_few
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario, parse_scenario
+from advisor.scenario.load_scenario import load_scenario, parse_scenario
 
 if TYPE_CHECKING:
     from advisor.batch.tables.batches import TableBatch

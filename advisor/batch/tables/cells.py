@@ -9,7 +9,7 @@ from advisor.rulebook.changes import FormerLevel, FormerQuestion
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.answering import answer_fault
+from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 UNKNOWN_FORMS = (

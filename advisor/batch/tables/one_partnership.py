@@ -16,7 +16,7 @@ from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.answers import Answer
-from advisor.scenario.loading import carried_scenario
+from advisor.scenario.load_scenario import carried_scenario
 from advisor.scenario.scenario import Scenario
 
 

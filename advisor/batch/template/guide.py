@@ -14,7 +14,7 @@ from advisor.batch.template.words import (
     row_height,
 )
 from advisor.files.spreadsheet_text import cell_text
-from advisor.report.words import HOW_TO_ANSWER
+from advisor.report.phrases import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 

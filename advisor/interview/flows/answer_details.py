@@ -8,7 +8,7 @@ from advisor.interview.dialogs.prompts import AskLine, AskNote, Choose, confirma
 from advisor.interview.plain.answer_lines import Beside, choices, from_draft, read_answer
 from advisor.interview.state import question_view
 from advisor.interview.widgets.choices import Choice
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
 from advisor.scenario.answers import Answer
 

@@ -12,9 +12,9 @@ from advisor.interview.dialogs.prompts import AskLine, Choose, confirmation
 from advisor.interview.flows.save_and_leave import tell
 from advisor.interview.state.file_names import path_fault, shown_path, slug, typed_path
 from advisor.interview.widgets.choices import Choice
-from advisor.report.formats import PAGE_FORMATS, Advice
+from advisor.report.page_formats import PAGE_FORMATS, Advice
+from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.answer_section import notes_about_a_person
-from advisor.report.words import Words, plural
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
@@ -32,7 +32,7 @@ async def export(
     says = f"Left out: {plural(left_out, 'private note')}. " if left_out else ""
     if extent == "full":
         title = "Export the full report as"
-        if personal := notes_about_a_person(Words(assessment, app.book)):
+        if personal := notes_about_a_person(Phrases(assessment, app.book)):
             says += f"It has {plural(personal, 'note')} about a person."
     else:
         title = "Export the brief as"

@@ -9,9 +9,9 @@ from textual.content import Content
 from advisor.files.faults import Faults
 from advisor.interview.dialogs.prompts import AskLine, Page, faults_page
 from advisor.interview.state.file_names import reading_fault, typed_path
-from advisor.report.differences import what_was_taken
-from advisor.scenario.loading import load_scenario
-from advisor.scenario.taking_over import taken_over
+from advisor.report.sections.sheet_differences import what_was_taken
+from advisor.scenario.load_scenario import load_scenario
+from advisor.scenario.merge_sheet import taken_over
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp

@@ -25,8 +25,8 @@ from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_interviews
 from advisor.interview.texts import stage_not_given, what_moved
 from advisor.interview.widgets.choices import Choice
-from advisor.scenario.carrying_over import Moved
-from advisor.scenario.loading import Opened, load_scenario
+from advisor.scenario.load_scenario import Opened, load_scenario
+from advisor.scenario.migration import Moved
 from advisor.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from advisor.interview.state.new_partnership import (
 )
 from advisor.interview.texts import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.interview.widgets.choices import Choice
-from advisor.report.candour import CANDOUR
+from advisor.report.phrases import PRIVACY_NOTICE
 from advisor.rulebook.vocabulary import STAGES, Kind, Room, Stage
 from advisor.scenario.earlier import earlier_after
 from advisor.scenario.facts import KeyDate, dates_after
@@ -63,7 +63,7 @@ async def ask_name(app: InterviewApp, facts: _Facts, _: _KeepPart) -> str | None
     """Ask what the partnership is called."""
     dialog = AskLine(
         "What is the partnership called?",
-        f"A short name that everybody would recognise. {CANDOUR}",
+        f"A short name that everybody would recognise. {PRIVACY_NOTICE}",
         facts.get("partnership", ""),
         lambda line: "" if one_line(line) else "type a name",
     )

@@ -9,7 +9,7 @@ from advisor.files.clean_text import quoted, whole_number
 from advisor.files.validation import messages
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.answering import answer_fault
+from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 

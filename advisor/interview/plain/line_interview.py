@@ -32,11 +32,11 @@ from advisor.interview.state.session import Session
 from advisor.interview.state.typed_days import day_of
 from advisor.interview.texts import CLOSED, HELP
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.differences import what_was_taken
-from advisor.report.formats import render
+from advisor.report.page_formats import render
+from advisor.report.sections.sheet_differences import what_was_taken
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario
-from advisor.scenario.taking_over import taken_over
+from advisor.scenario.load_scenario import load_scenario
+from advisor.scenario.merge_sheet import taken_over
 
 
 class Stopped(Exception):

@@ -10,7 +10,7 @@ from advisor.interview.state.interim_verdict import known_by_topic
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED
 from advisor.reasoning.asked_questions import Asked, everything_asked
-from advisor.report.words import HOW_TO_ANSWER, answer_words
+from advisor.report.phrases import HOW_TO_ANSWER, answer_words
 from advisor.rulebook.rulebook import Rulebook
 
 Item = tuple[str, str | None]

@@ -15,7 +15,7 @@ from advisor.interview.texts import (
     SORT_OF_DAY,
     SORTS_OF_DAY,
 )
-from advisor.report.candour import CANDOUR
+from advisor.report.phrases import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
 from advisor.scenario.facts import KeyDate
@@ -37,7 +37,7 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
         ask: Returns the next line.
         set_up: What was given before, and where each fact is kept.
     """
-    say(CANDOUR)
+    say(PRIVACY_NOTICE)
     while fact := set_up.next():
         set_up.give(_fact(fact, set_up, rulebook, say, ask))
     return started(set_up.facts)

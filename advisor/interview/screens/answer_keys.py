@@ -23,7 +23,7 @@ from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.session import Session, changed_question
 from advisor.interview.texts import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
-from advisor.scenario.answering import answer_fault
+from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 

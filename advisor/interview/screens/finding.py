@@ -18,10 +18,10 @@ from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.evaluator import evaluate
 from advisor.report.blocks import Row
+from advisor.report.explain.why import why_lines
 from advisor.report.marks import STRENGTH
+from advisor.report.phrases import NOT_CERTAIN, WE_DISAGREE, Phrases
 from advisor.report.sections.finding_rows import cited, excuses, fact_words
-from advisor.report.why import why_lines
-from advisor.report.words import NOT_CERTAIN, WE_DISAGREE, Words
 from advisor.report.writers.cells import on_one_line
 from advisor.report.writers.terminal_items import rows_lines
 
@@ -80,44 +80,46 @@ class FindingScreen(InterviewScreen[None]):
 
     def show_finding(self) -> None:
         """Write everything anew."""
-        words = Words(self.assessment, self.interview.book)
+        phrases = Phrases(self.assessment, self.interview.book)
         rule = self.interview.book.rules[self.rule]
         self.head(f"{rule.kind}: {rule.title}")
         gone = "" if self.finding else "This is no longer the case, with what you answered since."
         self.query_one("#gone", Static).update(Content(gone))
-        self.query_one("#title", Static).update(self._title(words))
-        self.query_one(Choices).offer([_choice(n, r, words) for n, r in enumerate(self.reasons, 1)])
-        self.query_one("#rest", Static).update(self._rest(words))
+        self.query_one("#title", Static).update(self._title(phrases))
+        self.query_one(Choices).offer(
+            [_choice(n, r, phrases) for n, r in enumerate(self.reasons, 1)]
+        )
+        self.query_one("#rest", Static).update(self._rest(phrases))
 
-    def _title(self, words: Words) -> Content:
+    def _title(self, phrases: Phrases) -> Content:
         rule = self.interview.book.rules[self.rule]
         stage = self.assessment.stage
-        mark = words.severity(rule.severity_at(stage)) if rule.kind == "risk" else STRENGTH
+        mark = phrases.severity(rule.severity_at(stage)) if rule.kind == "risk" else STRENGTH
         parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {rule.title}", "bold")]
         presumed = isinstance(self.finding, Risk) and self.finding.presumed
         if presumed:
             parts.append(f"\n{NOT_CERTAIN[0].upper()}{NOT_CERTAIN[1:]}.")
         if isinstance(self.finding, Risk) and self.finding.holds_at:
             verb = "Could limit" if presumed else "Limits"
-            parts += [f"\n{verb} the advice to ", of_mark(words.band(self.finding.holds_at))]
-            parts += [f" until {words.until(self.rule)}." if words.until(self.rule) else "."]
+            parts += [f"\n{verb} the advice to ", of_mark(phrases.band(self.finding.holds_at))]
+            parts += [f" until {phrases.until(self.rule)}." if phrases.until(self.rule) else "."]
         parts.append(f"\n\n{rule.because}\n")
         if because := self.interview.current.scenario.disagreements.get(self.rule):
             parts.append((f"\n{WE_DISAGREE}: {on_one_line(because)}\n", "bold $caution"))
         return Content.assemble(*parts)
 
-    def _rest(self, words: Words) -> Content:
+    def _rest(self, phrases: Phrases) -> Content:
         """Return what follows the answers: facts, sources, steps, and why it is so or not."""
         width = max(40, self.size.width - 6)
         finding, scenario = self.finding, self.interview.current.scenario
         lines: list[Text] = []
         if finding is not None:
-            facts = [fact_words(reason, words) for reason in finding.because if reason.fact]
+            facts = [fact_words(reason, phrases) for reason in finding.because if reason.fact]
             rows = [Row("On file", tuple(facts))] if facts else []
-            rows.append(Row("Sources", cited(finding.sources, words)))
+            rows.append(Row("Sources", cited(finding.sources, phrases)))
             if isinstance(finding, Risk):
-                rows += excuses(finding, words)
-                rows.append(Row("Steps", tuple(words.step(step) for step in finding.steps)))
+                rows += excuses(finding, phrases)
+                rows.append(Row("Steps", tuple(phrases.step(step) for step in finding.steps)))
             lines = list(rows_lines(rows, width))
         trace = evaluate(self.interview.book, scenario, [self.rule]).get(self.rule)
         rule = self.interview.book.rules[self.rule]
@@ -159,8 +161,8 @@ class FindingScreen(InterviewScreen[None]):
         self.dismiss()
 
 
-def _choice(number: int, reason: Reason, words: Words) -> Choice:
+def _choice(number: int, reason: Reason, phrases: Phrases) -> Choice:
     question = reason.question or ""
-    who = words.who(reason.partner, reason.said_by)
-    said = words.answer(question, reason.answer)
-    return Choice(str(number), who, f"{said} ({words.question(question)})")
+    who = phrases.who(reason.partner, reason.said_by)
+    said = phrases.answer(question, reason.answer)
+    return Choice(str(number), who, f"{said} ({phrases.question(question)})")

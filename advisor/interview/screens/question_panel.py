@@ -14,7 +14,7 @@ from advisor.interview.texts import DELICATE, NOT_ASKED_HERE
 from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
-from advisor.report.words import HOW_TO_ANSWER
+from advisor.report.phrases import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 

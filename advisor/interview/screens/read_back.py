@@ -18,7 +18,7 @@ from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry
 from advisor.reasoning.asked_questions import Asked, everything_asked
-from advisor.report.words import NOT_ASKED, answer_words
+from advisor.report.phrases import NOT_ASKED, answer_words
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 

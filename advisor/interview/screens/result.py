@@ -23,7 +23,7 @@ from advisor.interview.screens.result_lists import (
 from advisor.interview.screens.tabs import Tabs
 from advisor.interview.widgets.content import of_lines
 from advisor.report.page import page_of
-from advisor.report.words import Words
+from advisor.report.phrases import Phrases
 from advisor.report.writers.cells import DRAWN
 from advisor.report.writers.terminal import fitting, page_lines, section_lines
 
@@ -68,7 +68,7 @@ class ResultScreen(InterviewScreen[None]):
         super().__init__()
         self.tab = 1
         self.by_topic = False
-        self.words: Words | None = None
+        self.phrases: Phrases | None = None
 
     def body(self) -> ComposeResult:
         yield Tabs(TABS)
@@ -86,20 +86,20 @@ class ResultScreen(InterviewScreen[None]):
         self.interview.ask_adviser()
 
     def on_resize(self) -> None:
-        if self.words is not None:
+        if self.phrases is not None:
             self.show_tab()
 
     def take_advice(self, assessment: Assessment) -> None:
         """Show an assessment of what stands now."""
-        self.words = Words(assessment, self.interview.book)
+        self.phrases = Phrases(assessment, self.interview.book)
         self.query_one("#waiting").display = False
         self.show_tab()
 
     @property
     def assessment(self) -> Assessment:
         """What is shown."""
-        assert self.words is not None
-        return self.words.assessment
+        assert self.phrases is not None
+        return self.phrases.assessment
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.tab == 2 if action == "sort" else True
@@ -107,7 +107,7 @@ class ResultScreen(InterviewScreen[None]):
     def action_tab(self, number: int) -> None:
         """Show another part."""
         self.tab = number
-        if self.words is not None:
+        if self.phrases is not None:
             self.query_one(OptionList).highlighted = None
             self.show_tab()
 
@@ -122,16 +122,16 @@ class ResultScreen(InterviewScreen[None]):
 
     def show_tab(self) -> None:
         """Show the current part of the result."""
-        words = self.words
-        if words is None:
+        phrases = self.phrases
+        if phrases is None:
             return
         self.query_one(Tabs).show_at(self.tab)
         cells = self.size.width - 5
         lists = {
-            2: lambda: risk_options(words, cells, by_topic=self.by_topic),
-            3: lambda: strength_options(words, cells),
-            4: lambda: step_options(words, cells),
-            5: lambda: open_options(words, self.session, cells),
+            2: lambda: risk_options(phrases, cells, by_topic=self.by_topic),
+            3: lambda: strength_options(phrases, cells),
+            4: lambda: step_options(phrases, cells),
+            5: lambda: open_options(phrases, self.session, cells),
         }
         is_list = self.tab in lists
         self.query_one("#page").display = not is_list
@@ -139,7 +139,7 @@ class ResultScreen(InterviewScreen[None]):
         if is_list:
             self._list(lists[self.tab]())
         else:
-            self._page(words)
+            self._page(phrases)
         self.refresh_bindings()
 
     def _list(self, lines: Iterable[Option]) -> None:
@@ -152,8 +152,8 @@ class ResultScreen(InterviewScreen[None]):
             options.highlighted = at if at in enabled else enabled[0]
         options.focus()
 
-    def _page(self, words: Words) -> None:
-        page = page_of(words.assessment, words.rulebook, "brief" if self.tab == 1 else "full")
+    def _page(self, phrases: Phrases) -> None:
+        page = page_of(phrases.assessment, phrases.rulebook, "brief" if self.tab == 1 else "full")
         scroll = self.query_one("#page", VerticalScroll)
         width = fitting(self.size.width - 2)
         if self.tab in SECTIONS:
@@ -207,7 +207,7 @@ class ResultScreen(InterviewScreen[None]):
         """Write the advice to a file."""
         from advisor.interview.flows.export import export
 
-        if self.words is not None:
+        if self.phrases is not None:
             extent: Extent = "full" if self.tab == len(TABS) else "brief"
             self.interview.flow(export(self.interview, lambda: self.assessment, extent))
 

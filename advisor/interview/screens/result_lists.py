@@ -10,24 +10,24 @@ from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import entry, of_mark
 from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.report.marks import STRENGTH
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Words
+from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, NOT_CERTAIN, Phrases
 
 
-def risk_options(words: Words, cells: int, *, by_topic: bool) -> Iterator[Option]:
+def risk_options(phrases: Phrases, cells: int, *, by_topic: bool) -> Iterator[Option]:
     """Yield the risks under their concerns, what weighs most first, or under their topics."""
-    risks = words.assessment.risks
+    risks = phrases.assessment.risks
     if not risks:
         yield nothing("No risk stands.")
     if by_topic:
-        titles = {topic.id: topic.title.upper() for topic in words.rulebook.topics}
+        titles = {topic.id: topic.title.upper() for topic in phrases.rulebook.topics}
         parts = [(titles[t], [r for r in risks if r.topic == t]) for t in titles]
     else:
-        concerns = words.assessment.concerns
+        concerns = phrases.assessment.concerns
         parts = [(c.title, [r for r in risks if r.id in c.risks]) for c in concerns]
     for heading, of_it in parts:
         if of_it:
             yield nothing(heading)
-            yield from (_risk(risk, words, cells) for risk in of_it)
+            yield from (_risk(risk, phrases, cells) for risk in of_it)
 
 
 def nothing(text: str) -> Option:
@@ -35,12 +35,12 @@ def nothing(text: str) -> Option:
     return Option(Content.styled(text, "bold"), disabled=True)
 
 
-def _risk(risk: Risk, words: Words, cells: int) -> Option:
-    mark = of_mark(words.severity(risk.severity))
+def _risk(risk: Risk, phrases: Phrases, cells: int) -> Option:
+    mark = of_mark(phrases.severity(risk.severity))
     first = f"{mark[0]:10}"
     title = entry(first, _title(risk), cells).stylize(mark[1], 0, len(mark[0]))
     if risk.holds_at:
-        band = of_mark(words.band(risk.holds_at))
+        band = of_mark(phrases.band(risk.holds_at))
         verb = "could hold at" if risk.presumed else "holds at"
         title = Content.assemble(title, (f"\n{'':10}{verb} ", "$quiet"), band)
     return Option(title, id=risk.id)
@@ -52,23 +52,23 @@ def _title(finding: Finding) -> str:
     return f"{finding.title}{presumed}{disputed}"
 
 
-def strength_options(words: Words, cells: int) -> Iterator[Option]:
+def strength_options(phrases: Phrases, cells: int) -> Iterator[Option]:
     """Yield the strengths."""
-    if not words.assessment.strengths:
+    if not phrases.assessment.strengths:
         yield nothing("Nothing that counts as a strength here is known yet.")
     mark = of_mark(STRENGTH)
-    for strength in words.assessment.strengths:
+    for strength in phrases.assessment.strengths:
         line = entry(f"{mark[0]}  ", _title(strength), cells)
         yield Option(line.stylize(mark[1], 0, len(mark[0])), id=strength.id)
 
 
-def step_options(words: Words, cells: int) -> Iterator[Option]:
+def step_options(phrases: Phrases, cells: int) -> Iterator[Option]:
     """Yield the steps in order, with who takes each and by when."""
-    if not words.assessment.steps:
+    if not phrases.assessment.steps:
         yield nothing("No concern calls for a step.")
-    for number, step in enumerate(words.assessment.steps, 1):
+    for number, step in enumerate(phrases.assessment.steps, 1):
         agreed = "agreed: " if step.owner or step.by else ""
-        whom = f"{agreed}{words.step_who(step)}, {words.step_day(step)}"
+        whom = f"{agreed}{phrases.step_who(step)}, {phrases.step_day(step)}"
         lines = (
             entry(f"{number:2}  ", step.do, cells),
             entry("    ", whom, cells, "$quiet"),
@@ -76,9 +76,9 @@ def step_options(words: Words, cells: int) -> Iterator[Option]:
         yield Option(Content("\n").join(lines), id=step.id)
 
 
-def open_options(words: Words, session: Session, cells: int) -> Iterator[Option]:
+def open_options(phrases: Phrases, session: Session, cells: int) -> Iterator[Option]:
     """Yield what to find out and from whom, what could move the verdict first."""
-    found = words.assessment.find_out
+    found = phrases.assessment.find_out
     if not found:
         yield nothing("Every question asked has an answer.")
     for place, item in enumerate(found):
@@ -88,8 +88,8 @@ def open_options(words: Words, session: Session, cells: int) -> Iterator[Option]
         line = entry("    ", f"{matters}{state}; ask {item.who}", cells, "$quiet")
         if matters:
             line = line.stylize("bold $caution", 4, 4 + len(matters))
-        question = words.rulebook.questions[item.question]
-        asks = entry("", f"{shown(words.rulebook, session, question)}{of}", cells)
+        question = phrases.rulebook.questions[item.question]
+        asks = entry("", f"{shown(phrases.rulebook, session, question)}{of}", cells)
         yield Option(Content("\n").join([asks, line]), id=f"{place}")
 
 

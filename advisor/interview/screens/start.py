@@ -15,7 +15,7 @@ from advisor.interview.dialogs.dialog import plain
 from advisor.interview.messages import Picked
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.widgets.choices import Choice, Choices
-from advisor.report.candour import CANDOUR
+from advisor.report.phrases import PRIVACY_NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ class StartScreen(InterviewScreen[None]):
                 classes="quiet",
             )
             yield Choices(_ALWAYS, at=0)
-            yield plain(CANDOUR, id="candour", classes="quiet")
+            yield plain(PRIVACY_NOTICE, id="candour", classes="quiet")
 
     def on_mount(self) -> None:
         self.head("Partnership advisor")

@@ -2,7 +2,7 @@
 
 from advisor.interview.state.session import Session
 from advisor.reasoning.asked_questions import everything_asked
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

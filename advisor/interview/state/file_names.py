@@ -6,7 +6,7 @@ import unicodedata
 from errno import ELOOP
 from pathlib import Path
 
-from advisor.files.formats import PARTNERSHIP_FILE, Format, ending_fault, ending_of
+from advisor.files.file_format import PARTNERSHIP_FILE, Format, ending_fault, ending_of
 
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]

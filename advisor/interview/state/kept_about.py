@@ -21,9 +21,9 @@ from advisor.interview.state.unsaved import (
     lock_as_listed,
     read_journal,
 )
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 
 

@@ -6,7 +6,7 @@ from advisor.files import disk
 from advisor.files.faults import Fault, Faults
 from advisor.files.strict_yaml import MOST_BYTES
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import Opened, load_scenario, open_scenario
+from advisor.scenario.load_scenario import Opened, load_scenario, open_scenario
 
 
 def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Opened]:

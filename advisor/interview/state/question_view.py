@@ -5,7 +5,7 @@ from advisor.interview.state.agenda import agenda, is_essential, open_questions
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, counted
+from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

@@ -10,7 +10,7 @@ from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.preferences import load_preferences
 from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 
 MOST_OFFERED = 7

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from advisor.files.atomic import real_path
-from advisor.report.words import plural
+from advisor.report.phrases import plural
 
 if TYPE_CHECKING:
     from advisor.interview.state.journal import Journal

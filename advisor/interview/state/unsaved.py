@@ -20,8 +20,8 @@ from advisor.interview.state.new_partnership import SetUp, begun_by_0_1
 from advisor.interview.state.refusals import InUse, JournalChanged
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.carrying_over import Moved
-from advisor.scenario.loading import Opened, open_scenario
+from advisor.scenario.load_scenario import Opened, open_scenario
+from advisor.scenario.migration import Moved
 from advisor.scenario.scenario import Scenario
 
 # Version 0.1 moved a journal to ".tried" while it read it, and left it there if it was killed.

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from advisor.report.blocks import Note, Page, Paragraph, Section
-from advisor.report.candour import CANDOUR
-from advisor.report.conditions import lines_of
+from advisor.report.explain.condition_text import lines_of
 from advisor.report.form_blocks import Blank, Blanks, Choice, TickBoxes
-from advisor.report.words import HOW_TO_ANSWER
+from advisor.report.phrases import HOW_TO_ANSWER, PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
@@ -93,7 +92,7 @@ def sheet_of(
         about=tuple(writer.about(kinds)),
         opening=(
             Blanks(tuple(writer.blanks(purpose))),
-            Note((_HOW[purpose], _TICKING, CANDOUR)),
+            Note((_HOW[purpose], _TICKING, PRIVACY_NOTICE)),
             *nothing,
         ),
         sections=sections,
@@ -114,7 +113,7 @@ def _by_essential(
 
 @dataclass(frozen=True)
 class _Writer:
-    """Words questions for one sheet."""
+    """Phrase questions for one sheet."""
 
     rulebook: Rulebook
     kinds: frozenset[Kind]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.report.listings.listing import STAGE_LEGEND, places_of
-from advisor.report.words import year
+from advisor.report.phrases import year
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Band, Stage
 

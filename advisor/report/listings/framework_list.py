@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
-from advisor.report.conditions import lines_of
+from advisor.report.explain.condition_text import lines_of
 from advisor.report.listings.listing import Listing, cited, kinds_in_words, lines, stages_in_words
-from advisor.report.sections.framework_words import part_title
-from advisor.report.words import plural, year
+from advisor.report.phrases import plural, year
+from advisor.report.sections.framework_phrases import part_title
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
 

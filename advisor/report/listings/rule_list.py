@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.report.blocks import Block, Paragraph, Small, Strong
-from advisor.report.conditions import lines_of
+from advisor.report.explain.condition_text import lines_of
 from advisor.report.listings.band_marks import BAND_LEGEND, stage_marks
 from advisor.report.listings.listing import (
     STAGE_LEGEND,
@@ -14,7 +14,7 @@ from advisor.report.listings.listing import (
     lines,
     titled,
 )
-from advisor.report.words import year
+from advisor.report.phrases import year
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS

@@ -4,34 +4,34 @@ from collections.abc import Iterator
 
 from advisor.reasoning.assessment import PartnerShown
 from advisor.report.blocks import Item, Row, Section
+from advisor.report.phrases import ROOMS, Phrases, plural
 from advisor.report.sections.answer_section import notes_about_a_person
-from advisor.report.words import ROOMS, Words, plural
 
 
-def about_section(words: Words) -> Section:
+def about_section(phrases: Phrases) -> Section:
     """Return the partnership and its partners in full, and the rules behind the report."""
-    assessment, rulebook = words.assessment, words.assessment.rulebook
-    rows = [Row("Kind", (words.kinds,)), Row("Decision", (words.stage,))]
+    assessment, rulebook = phrases.assessment, phrases.assessment.rulebook
+    rows = [Row("Kind", (phrases.kinds,)), Row("Decision", (phrases.stage,))]
     if about := assessment.about:
         parts = (about.what, about.for_whom, about.how_often, about.from_)
         rows.append(Row("The work", ("; ".join(filter(None, parts)),)))
     room = (ROOMS[assessment.room],) if assessment.room else ()
     if present := (*room, *assessment.present):
         rows.append(Row("In the room", ("; ".join(present),)))
-    rows.append(Row("Partners", tuple(_partner(p, words) for p in assessment.partners)))
+    rows.append(Row("Partners", tuple(_partner(p, phrases) for p in assessment.partners)))
     asked = len(assessment.answers)
     known = f"{asked - len(assessment.find_out)} of {plural(asked, 'answer')} known"
     rows += [
-        Row("Answers", (known, *_notes_left_out(words))),
+        Row("Answers", (known, *_notes_left_out(phrases))),
         Row("Judgement", ("Thresholds (minutes, months, hours) are ours; no document gives one.",)),
         Row("Rulebook", (f"{rulebook.version}, {rulebook.hash[:12]}",)),
-        *_rules(words),
+        *_rules(phrases),
     ]
     return Section("about", "About this report", (Item(assessment.partnership, rows=tuple(rows)),))
 
 
-def _partner(partner: PartnerShown, words: Words) -> str:
-    wording = words.rulebook.wording
+def _partner(partner: PartnerShown, phrases: Phrases) -> str:
+    wording = phrases.rulebook.wording
     confirmed = "answered for itself"
     if partner.answers_from == "others":
         confirmed = "others answered for it (not confirmed)"
@@ -46,18 +46,18 @@ def _partner(partner: PartnerShown, words: Words) -> str:
     return f"{partner.name}: {', '.join(facts)}"
 
 
-def _notes_left_out(words: Words) -> Iterator[str]:
-    if left_out := words.assessment.private_notes_left_out:
+def _notes_left_out(phrases: Phrases) -> Iterator[str]:
+    if left_out := phrases.assessment.private_notes_left_out:
         verb = "is" if left_out == 1 else "are"
         yield f"{plural(left_out, 'private note')} {verb} not shown."
-    if personal := notes_about_a_person(words):
+    if personal := notes_about_a_person(phrases):
         verb = "is" if personal == 1 else "are"
         yield f"{plural(personal, 'note')} about a person {verb} left out of the brief."
 
 
-def _rules(words: Words) -> Iterator[Row]:
+def _rules(phrases: Phrases) -> Iterator[Row]:
     """Yield the ids of the rules behind each concern and behind what is in favour."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     concerns = enumerate(assessment.concerns, start=1)
     behind = {f"Concern {number}": concern.risks for number, concern in concerns}
     behind["In your favour"] = tuple(strength.id for strength in assessment.strengths)

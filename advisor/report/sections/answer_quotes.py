@@ -7,7 +7,7 @@ from functools import cached_property
 from advisor.reasoning.assessment import ConcernShown, Finding, Risk
 from advisor.reasoning.open_questions import AnswerShown, Note
 from advisor.report.blocks import Group
-from advisor.report.words import Words
+from advisor.report.phrases import Phrases
 from advisor.report.writers.cells import on_one_line
 
 
@@ -15,13 +15,13 @@ from advisor.report.writers.cells import on_one_line
 class AnswerQuotes:
     """The answers of a partnership, each with the one place where it is quoted."""
 
-    words: Words
+    phrases: Phrases
 
     @cached_property
     def concern_of(self) -> dict[str, int]:
         """The number of the concern that quotes a question: the first it is behind."""
         known, found = self.known, dict[str, int]()
-        for number, concern in enumerate(self.words.assessment.concerns, start=1):
+        for number, concern in enumerate(self.phrases.assessment.concerns, start=1):
             for question in self.questions_behind(self.risks_of(concern)):
                 if question in known:
                     found.setdefault(question, number)
@@ -31,7 +31,7 @@ class AnswerQuotes:
     def known(self) -> dict[str, list[AnswerShown]]:
         """The answers to quote, by question: all but what is still to find out."""
         found: dict[str, list[AnswerShown]] = {}
-        for shown in self.words.assessment.answers:
+        for shown in self.phrases.assessment.answers:
             if shown.state != "not-asked" and not (shown.asked and shown.state == "unknown"):
                 found.setdefault(shown.question, []).append(shown)
         return found
@@ -39,19 +39,19 @@ class AnswerQuotes:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each question, in the order in which the page comes to them."""
-        topics = [topic.id for topic in self.words.rulebook.topics]
+        topics = [topic.id for topic in self.phrases.rulebook.topics]
         by_topic = sorted(self.known, key=lambda question: topics.index(self.topic_of(question)))
-        open_ones = (item.question for item in self.words.assessment.find_out)
+        open_ones = (item.question for item in self.phrases.assessment.find_out)
         order = dict.fromkeys((*self.concern_of, *by_topic, *open_ones))
         return {question: number for number, question in enumerate(order, start=1)}
 
     def topic_of(self, question: str) -> str:
         """Return the topic of a question."""
-        return self.words.rulebook.questions[question].topic
+        return self.phrases.rulebook.questions[question].topic
 
     def risks_of(self, concern: ConcernShown) -> tuple[Risk, ...]:
         """Return the risks that a concern is about, worst first."""
-        return tuple(risk for risk in self.words.assessment.risks if risk.id in concern.risks)
+        return tuple(risk for risk in self.phrases.assessment.risks if risk.id in concern.risks)
 
     def questions_behind(self, findings: Iterable[Finding]) -> list[str]:
         """Return the questions behind findings, each once."""
@@ -71,11 +71,11 @@ class AnswerQuotes:
         answers = self.answers(question)
         if len(answers) == 1:
             return f"{self.label(question)} {self.in_one_line(question)}"
-        return Group(f"{self.label(question)} {self.words.question(question)}", answers)
+        return Group(f"{self.label(question)} {self.phrases.question(question)}", answers)
 
     def in_one_line(self, question: str) -> str:
         """Return a question and every answer to it in one line."""
-        return " ".join((self.words.question(question), *self.answers(question)))
+        return " ".join((self.phrases.question(question), *self.answers(question)))
 
     def answers(self, question: str) -> tuple[str, ...]:
         """Return the answers to a question with their notes; what several said alike, once."""
@@ -94,10 +94,10 @@ class AnswerQuotes:
 
     def _names(self, who: list[str], question: str) -> str:
         """Return the names; "Every partner" if they are all that were asked."""
-        partners = self.words.assessment.partners
+        partners = self.phrases.assessment.partners
         confirmed = all(partner.answers_from == "itself" for partner in partners)
-        answers = (one for one in self.words.assessment.answers if one.question == question)
-        asked = [self.words.short_names.get(one.partner or "", "") for one in answers]
+        answers = (one for one in self.phrases.assessment.answers if one.question == question)
+        asked = [self.phrases.short_names.get(one.partner or "", "") for one in answers]
         if confirmed and who == asked and len(asked) > 2:
             return "Every partner"
         return ", ".join(who)
@@ -105,23 +105,23 @@ class AnswerQuotes:
     def whose(self, question: str, partner: str | None) -> str:
         """Return whose answer it is and who gave it; nothing for the partnership's own."""
         said_by = self._said_by.get((question, partner))
-        if self.words.rulebook.questions[question].once:
+        if self.phrases.rulebook.questions[question].once:
             return said_by or ""
         if partner is None:
-            return self.words.who(None, said_by)
-        name = self.words.short_names[partner]
+            return self.phrases.who(None, said_by)
+        name = self.phrases.short_names[partner]
         return f"{name}, {said_by}" if said_by else name
 
     @cached_property
     def _said_by(self) -> dict[tuple[str, str | None], str | None]:
-        shown = self.words.assessment.answers
+        shown = self.phrases.assessment.answers
         return {(one.question, one.partner): one.said_by for one in shown}
 
     def _answer(self, shown: AnswerShown) -> str:
-        answer = self.words.answer(shown.question, shown.answer).removesuffix(".")
+        answer = self.phrases.answer(shown.question, shown.answer).removesuffix(".")
         reasons = (
             one.reason
-            for one in self.words.assessment.not_applicable
+            for one in self.phrases.assessment.not_applicable
             if (one.question, one.partner) == (shown.question, shown.partner)
         )
         could_tell = f" (who could tell: {w})" if (w := shown.who_could_tell) else ""
@@ -136,7 +136,7 @@ class AnswerQuotes:
     @cached_property
     def _notes(self) -> dict[tuple[str, str | None], list[Note]]:
         found: dict[tuple[str, str | None], list[Note]] = {}
-        for note in self.words.assessment.notes:
+        for note in self.phrases.assessment.notes:
             if on_one_line(note.note):
                 found.setdefault((note.question, note.partner), []).append(note)
         return found

@@ -1,15 +1,15 @@
 """The answers that no concern quotes, by topic."""
 
 from advisor.report.blocks import Entry, Ledger, Paragraph, Section
+from advisor.report.phrases import Phrases
 from advisor.report.sections.answer_quotes import AnswerQuotes
-from advisor.report.words import Words
 
 
-def answer_section(words: Words) -> Section:
+def answer_section(phrases: Phrases) -> Section:
     """Return every answer that is not quoted with a concern."""
-    quotes = AnswerQuotes(words)
+    quotes = AnswerQuotes(phrases)
     entries = []
-    for topic in words.rulebook.topics:
+    for topic in phrases.rulebook.topics:
         said = tuple(
             (quotes.label(question), quotes.in_one_line(question))
             for question in quotes.known
@@ -25,8 +25,8 @@ def answer_section(words: Words) -> Section:
     return Section("answers", "Your other answers", (ledger if entries else Paragraph(nothing),))
 
 
-def notes_about_a_person(words: Words) -> int:
+def notes_about_a_person(phrases: Phrases) -> int:
     """Return how many of the notes shown belong to questions about a person, gone or not."""
-    noted = [note.question for note in words.assessment.notes]
-    noted += [one.question for one in words.assessment.earlier if one.question and one.note]
-    return sum(map(words.rulebook.is_about_a_person, noted))
+    noted = [note.question for note in phrases.assessment.notes]
+    noted += [one.question for one in phrases.assessment.earlier if one.question and one.note]
+    return sum(map(phrases.rulebook.is_about_a_person, noted))

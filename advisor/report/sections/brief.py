@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from advisor.report.blocks import Page, Points, Section, Table
+from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.brief_concerns import BriefConcerns
 from advisor.report.sections.brief_outlook import (
     favour_section,
@@ -17,7 +18,6 @@ from advisor.report.sections.brief_steps import BriefSteps
 from advisor.report.sections.contradiction_section import contradiction_lines
 from advisor.report.sections.header import header, questions_behind
 from advisor.report.sections.verdict_section import verdict_section
-from advisor.report.words import Words, plural
 
 _BLANK_LINES = 3
 """One each before the concerns, the steps, and the rest."""
@@ -34,26 +34,26 @@ class Part(NamedTuple):
     sections: Callable[[int], tuple[Section, ...]]
 
 
-def brief(words: Words) -> Page:
+def brief(phrases: Phrases) -> Page:
     """Return the brief."""
-    concerns = BriefConcerns(words)
-    is_early = words.assessment.verdict.too_little_known
+    concerns = BriefConcerns(phrases)
+    is_early = phrases.assessment.verdict.too_little_known
     parts = (
         # Five steps take 11 to 15 lines, so the concerns give up two of the last headings for them.
         Part(11 if is_early else 16, concerns.sections),
-        Part(12 if is_early else 14, BriefSteps(words, concerns.deciding).sections),
-        Part(12 if is_early else 5, lambda room: find_out_section(words, room)),
-        Part(4, lambda room: favour_section(words, room)),
-        Part(2, lambda room: next_section(words, room)),
-        Part(4, lambda room: not_covered_section(words, room)),
+        Part(12 if is_early else 14, BriefSteps(phrases, concerns.deciding).sections),
+        Part(12 if is_early else 5, lambda room: find_out_section(phrases, room)),
+        Part(4, lambda room: favour_section(phrases, room)),
+        Part(2, lambda room: next_section(phrases, room)),
+        Part(4, lambda room: not_covered_section(phrases, room)),
     )
-    used = questions_behind(words)
-    page = header(words, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
-    first = (verdict_section(words), *contradiction_lines(words))
+    used = questions_behind(phrases)
+    page = header(phrases, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
+    first = (verdict_section(phrases), *contradiction_lines(phrases))
     room = MAX_LINES - _lines_of_header(page) - height_of(first)
     shown = _shared_out(parts, room - _BLANK_LINES - _CLOSING_LINES)
     sections = (*first, *_in_three(shown))
-    return replace(page, sections=sections, closing=_closing(words, sections), is_brief=True)
+    return replace(page, sections=sections, closing=_closing(phrases, sections), is_brief=True)
 
 
 def _lines_of_header(page: Page) -> int:
@@ -88,10 +88,10 @@ def _in_three(shown: Sequence[tuple[Section, ...]]) -> list[Section]:
     ]
 
 
-def _closing(words: Words, sections: Sequence[Section]) -> str:
+def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
     """Return how much is known, and what else the full report has."""
-    assessment = words.assessment
-    known, asked = words.answers_known
+    assessment = phrases.assessment
+    known, asked = phrases.answers_known
     texts = [f"{known} of {plural(asked, 'answer')} known"]
     if kept := len(assessment.earlier):
         texts.append(f"{plural(kept, 'earlier answer')} not counted, as the questions changed")
@@ -100,7 +100,7 @@ def _closing(words: Words, sections: Sequence[Section]) -> str:
     more = [
         plural(count, noun)
         for count, noun in (
-            (_left_out(sections, "concerns-low", _watched(words)), "more concern"),
+            (_left_out(sections, "concerns-low", _watched(phrases)), "more concern"),
             (_left_out(sections, "steps", len(assessment.steps)), "more step"),
             (_left_out(sections, "find-out", len(assessment.could_change)), "more question"),
             (_left_out(sections, "favour", len(assessment.strengths)), "more strength"),
@@ -121,5 +121,5 @@ def _left_out(sections: Sequence[Section], name: str, total: int) -> int:
     return total - shown - sum(len(block.rows) for block in blocks if isinstance(block, Table))
 
 
-def _watched(words: Words) -> int:
-    return sum(concern.severity == "low" for concern in words.assessment.concerns)
+def _watched(phrases: Phrases) -> int:
+    return sum(concern.severity == "low" for concern in phrases.assessment.concerns)

@@ -7,8 +7,8 @@ from functools import cached_property
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.report.answer_sentences import answer_sentences, quotations
 from advisor.report.blocks import Block, Paragraph, Point, Points, Section, Strong
+from advisor.report.phrases import SEVERITY_HEADINGS, Phrases
 from advisor.report.sections.brief_room import height, height_of
-from advisor.report.words import SEVERITY_HEADINGS, Words
 from advisor.report.writers.terminal import POINT_INDENT
 
 WITH_ANSWERS = 4
@@ -35,7 +35,7 @@ class _Detail:
 class BriefConcerns:
     """The concerns of one assessment in as much detail as there is room for."""
 
-    words: Words
+    phrases: Phrases
 
     def sections(self, room: int) -> tuple[Section, ...]:
         """Return as much as fits in the room; concerns that decide are never left out."""
@@ -54,7 +54,7 @@ class BriefConcerns:
     @property
     def concerns(self) -> tuple[ConcernShown, ...]:
         """All concerns; the ones that decide come first."""
-        return self.words.assessment.concerns
+        return self.phrases.assessment.concerns
 
     @cached_property
     def deciding(self) -> int:
@@ -110,7 +110,7 @@ class BriefConcerns:
         risks = [self._risks[risk] for risk in concern.risks]
         heading = concern.title
         if concern.presumed:
-            excuse = self.words.excuse(risks[0].id) or "what is still open changes this"
+            excuse = self.phrases.excuse(risks[0].id) or "what is still open changes this"
             heading = f"{heading}, unless {excuse}. Nobody knows yet."
         if any(risk.disagreement is not None for risk in risks):
             heading = f"{heading.removesuffix('.')}. (You disagree.)"
@@ -134,7 +134,7 @@ class BriefConcerns:
 
     @cached_property
     def _risks(self) -> dict[str, Risk]:
-        return {risk.id: risk for risk in self.words.assessment.risks}
+        return {risk.id: risk for risk in self.phrases.assessment.risks}
 
     @cached_property
     def _answers(self) -> list[tuple[list[str], list[str]]]:
@@ -159,5 +159,5 @@ class BriefConcerns:
         risks = sorted((self._risks[risk] for risk in concern.risks), key=lambda r: r.presumed)
         alike = [risk for risk in risks if risk.holds_at == risks[0].holds_at]
         reasons = [reason for risk in alike for reason in risk.because]
-        sentences = dict.fromkeys(answer_sentences(reasons, self.words))
-        return list(sentences), quotations(reasons, self.words)
+        sentences = dict.fromkeys(answer_sentences(reasons, self.phrases))
+        return list(sentences), quotations(reasons, self.phrases)

@@ -3,8 +3,8 @@
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.partner_names import joined
+from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_room import height_of
-from advisor.report.words import Words
 from advisor.rulebook.vocabulary import next_stage
 
 FIRST_QUESTIONS = 5
@@ -12,19 +12,19 @@ FIRST_QUESTIONS = 5
 MAX_STRENGTHS = 5
 
 
-def find_out_section(words: Words, room: int) -> tuple[Section, ...]:
+def find_out_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     """Return the questions that could change the verdict, as many as fit."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     if assessment.verdict.too_little_known:
-        points = [_to_ask(change, words) for change in assessment.could_change[:FIRST_QUESTIONS]]
+        points = [_to_ask(change, phrases) for change in assessment.could_change[:FIRST_QUESTIONS]]
         return _fitting("find-out", "First to find out", points, room)
-    points = [_with_outcomes(change, words) for change in assessment.could_change]
+    points = [_with_outcomes(change, phrases) for change in assessment.could_change]
     return _fitting("find-out", "Still to find out", points, room)
 
 
-def favour_section(words: Words, room: int) -> tuple[Section, ...]:
+def favour_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     """Return the first strengths, one line each."""
-    points = [Point("+", strength.title) for strength in words.assessment.strengths]
+    points = [Point("+", strength.title) for strength in phrases.assessment.strengths]
     return _fitting("favour", "In your favour", points[:MAX_STRENGTHS], room)
 
 
@@ -37,54 +37,54 @@ def _fitting(name: str, title: str, points: list[Point], room: int) -> tuple[Sec
     return ()
 
 
-def _to_ask(change: CouldChange, words: Words) -> Point:
-    return Point("?", f"{_asks(change, words)} (Ask {_who(change, words)}.)")
+def _to_ask(change: CouldChange, phrases: Phrases) -> Point:
+    return Point("?", f"{_asks(change, phrases)} (Ask {_who(change, phrases)}.)")
 
 
-def _with_outcomes(change: CouldChange, words: Words) -> Point:
-    question = words.rulebook.questions[change.question]
+def _with_outcomes(change: CouldChange, phrases: Phrases) -> Point:
+    question = phrases.rulebook.questions[change.question]
     outcomes = " ".join(
-        f"{question.level(one.level).label.capitalize()}: {_outcome(one, change, words)}."
+        f"{question.level(one.level).label.capitalize()}: {_outcome(one, change, phrases)}."
         for one in (change.best, change.worst)
     )
-    return Point("?", f"{_asks(change, words)} (Ask {_who(change, words)}.) {outcomes}")
+    return Point("?", f"{_asks(change, phrases)} (Ask {_who(change, phrases)}.) {outcomes}")
 
 
-def _asks(change: CouldChange, words: Words) -> str:
-    asks = words.question(change.question)
+def _asks(change: CouldChange, phrases: Phrases) -> str:
+    asks = phrases.question(change.question)
     if not change.partners:
         return asks
-    return f"{joined(words.short_names[name] for name in change.partners)}: {asks}"
+    return f"{joined(phrases.short_names[name] for name in change.partners)}: {asks}"
 
 
-def _who(change: CouldChange, words: Words) -> str:
+def _who(change: CouldChange, phrases: Phrases) -> str:
     partners = change.partners or (None,)
-    return joined(dict.fromkeys(words.who_could_tell(change.question, one) for one in partners))
+    return joined(dict.fromkeys(phrases.who_could_tell(change.question, one) for one in partners))
 
 
-def _outcome(outcome: IfAnswered, change: CouldChange, words: Words) -> str:
+def _outcome(outcome: IfAnswered, change: CouldChange, phrases: Phrases) -> str:
     """Return the effect of an answer on the verdict, now or at the next stage."""
-    verdict = words.assessment.verdict
+    verdict = phrases.assessment.verdict
     if outcome.band != verdict.band:
-        return f"the advice becomes {words.band(outcome.band).word}"
+        return f"the advice becomes {phrases.band(outcome.band).word}"
     if outcome.best != verdict.best:
-        return f"the advice can be no better than {words.band(outcome.best).word}"
-    later = next_stage(words.assessment.stage)
+        return f"the advice can be no better than {phrases.band(outcome.best).word}"
+    later = next_stage(phrases.assessment.stage)
     if later is not None and outcome.limits_next != "ready":
         verb = "limits" if outcome.limits_next == "pilot" else "stops"
-        return f"it {verb} you {words.rulebook.wording.stages[later].arrival}"
+        return f"it {verb} you {phrases.rulebook.wording.stages[later].arrival}"
     return "in your favour" if outcome is change.best else "no change"
 
 
-def next_section(words: Words, room: int) -> tuple[Section, ...]:
+def next_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     """Return what else the next decision needs, and the verdict then if nothing changes."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     later = next_stage(assessment.stage)
     if later is None or assessment.next_band is None:
         return ()
     needs = list(dict.fromkeys(due.until for due in assessment.due_next if due.status == "stands"))
-    then = words.says(assessment.next_band, later)
-    title = words.rulebook.wording.stages[later].arrival.capitalize()
+    then = phrases.says(assessment.next_band, later)
+    title = phrases.rulebook.wording.stages[later].arrival.capitalize()
     if not needs:
         return ()
     for count in range(len(needs), -1, -1):
@@ -98,9 +98,9 @@ def next_section(words: Words, room: int) -> tuple[Section, ...]:
     return ()
 
 
-def not_covered_section(words: Words, room: int) -> tuple[Section, ...]:
+def not_covered_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     """Return everything that the documents do not answer, with whom to ask."""
-    items = words.assessment.not_covered
+    items = phrases.assessment.not_covered
     if not items:
         return ()
     text = " ".join(f"{item.id.replace('-', ' ').capitalize()} ({item.who})." for item in items)

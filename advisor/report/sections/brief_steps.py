@@ -7,10 +7,10 @@ from functools import cached_property
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import ConcernShown
 from advisor.report.blocks import Paragraph, Section, Table
+from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
 from advisor.report.sections.step_section import SET_BY_MEETING, whose_suggestions
-from advisor.report.words import Words
 
 STEPS_SHOWN = 5
 _SHORT = 40
@@ -20,7 +20,7 @@ _SHORT = 40
 class BriefSteps:
     """The steps of one assessment, as many as there is room for."""
 
-    words: Words
+    phrases: Phrases
     deciding: int
 
     def sections(self, room: int) -> tuple[Section, ...]:
@@ -36,12 +36,12 @@ class BriefSteps:
     def _needed(self) -> list[str]:
         """Return one step for each of the first concerns that decide, where it has any."""
         return self._one_for_each(
-            self.words.assessment.concerns[: min(self.deciding, WITH_ANSWERS)]
+            self.phrases.assessment.concerns[: min(self.deciding, WITH_ANSWERS)]
         )
 
     def _one_for_each(self, concerns: Iterable[ConcernShown]) -> list[str]:
         """Return a step for each concern: one that is overdue, else its first."""
-        overdue = {step.id for step in self.words.assessment.steps if step.overdue}
+        overdue = {step.id for step in self.phrases.assessment.steps if step.overdue}
         steps: list[str] = []
         for concern in concerns:
             if concern.steps and not set(steps).intersection(concern.steps):
@@ -51,7 +51,7 @@ class BriefSteps:
 
     def _first(self, count: int) -> list[StepToTake]:
         """Return so many steps in their order: for what decides, what limits, then the rest."""
-        assessment = self.words.assessment
+        assessment = self.phrases.assessment
         limiting = [concern for concern in assessment.concerns if concern.severity != "low"]
         in_turn = (*self._needed, *self._one_for_each(limiting), *(s.id for s in assessment.steps))
         chosen = list(dict.fromkeys(in_turn))[:count]
@@ -61,7 +61,7 @@ class BriefSteps:
         if not steps:
             return ()
         rows = tuple(
-            (str(number), self._do(step), self.words.step_who(step), self.words.step_day(step))
+            (str(number), self._do(step), self.phrases.step_who(step), self.phrases.step_day(step))
             for number, step in enumerate(steps, start=1)
         )
         # A long name reads badly in a narrow column, and takes more lines there.
@@ -77,5 +77,7 @@ class BriefSteps:
         )
 
     def _do(self, step: StepToTake) -> str:
-        papers = f" (to clerks by {self.words.short_day(step.papers_by)})" if step.papers_by else ""
+        papers = (
+            f" (to clerks by {self.phrases.short_day(step.papers_by)})" if step.papers_by else ""
+        )
         return step.do + papers + (SET_BY_MEETING if step.owner or step.by else "")

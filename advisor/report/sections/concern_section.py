@@ -7,51 +7,51 @@ from operator import itemgetter
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
+from advisor.report.phrases import SEVERITY_HEADINGS, WE_DISAGREE, Phrases, finding_title
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
-from advisor.report.words import SEVERITY_HEADINGS, WE_DISAGREE, Words, title_told
 from advisor.report.writers.cells import on_one_line
 
 LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed at the end."
 
 
-def concern_section(words: Words) -> Section:
+def concern_section(phrases: Phrases) -> Section:
     """Return every concern in order of weight, then the disagreements about anything else."""
-    quotes = AnswerQuotes(words)
+    quotes = AnswerQuotes(phrases)
     items = [
         (concern.severity, _concern(number, concern, quotes))
-        for number, concern in enumerate(words.assessment.concerns, start=1)
+        for number, concern in enumerate(phrases.assessment.concerns, start=1)
     ]
     blocks: list[Block] = [Paragraph(LEGEND)]
     for severity, group in groupby(items, key=itemgetter(0)):
         blocks.append(Paragraph(Strong(SEVERITY_HEADINGS[severity])))
         concerns = [item for _, item in group]
         blocks += [_in_few_lines(concerns)] if severity == "low" else concerns
-    if not words.assessment.concerns:
-        blocks = [Paragraph(_nothing(words))]
-    return Section("why", "Why we say this", (*blocks, *_disagreements_besides(words)))
+    if not phrases.assessment.concerns:
+        blocks = [Paragraph(_nothing(phrases))]
+    return Section("why", "Why we say this", (*blocks, *_disagreements_besides(phrases)))
 
 
-def _nothing(words: Words) -> str:
-    rules = words.rulebook.rules
-    if any(rules[one.id].kind == "risk" for one in words.assessment.undecided):
+def _nothing(phrases: Phrases) -> str:
+    rules = phrases.rulebook.rules
+    if any(rules[one.id].kind == "risk" for one in phrases.assessment.undecided):
         return "We found no concern. What you still have to find out could raise one."
     return "We found no concern, and nothing is left to find out that could raise one."
 
 
 def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
-    words, risks = quotes.words, quotes.risks_of(concern)
+    phrases, risks = quotes.phrases, quotes.risks_of(concern)
     behind = quotes.questions_behind(risks)
     own = [question for question in behind if quotes.concern_of.get(question) == number]
-    rows = [Row("You said", (*map(quotes.quote, own), *_facts(risks, words)))]
+    rows = [Row("You said", (*map(quotes.quote, own), *_facts(risks, phrases)))]
     if seen := _see_also(number, behind, quotes):
         rows.append(Row("See also", (seen,)))
     for place, risk in enumerate(risks):
         rows += _risk_rows(risk, quotes, leads=place == 0)
-    until = dict.fromkeys(filter(None, (words.until(risk.id) for risk in risks)))
+    until = dict.fromkeys(filter(None, (phrases.until(risk.id) for risk in risks)))
     rows += [Row("Resolved when", ("; ".join(until),))] if until else []
-    rows += [Row("Steps", (_steps(concern, words),))] if concern.steps else []
-    title = title_told(concern.title, presumed=concern.presumed)
+    rows += [Row("Steps", (_steps(concern, phrases),))] if concern.steps else []
+    title = finding_title(concern.title, presumed=concern.presumed)
     return Item(title, number=str(number), rows=tuple(row for row in rows if row.lines))
 
 
@@ -73,8 +73,8 @@ def _run_on(rows: Sequence[Row]) -> str:
     return " ".join(f"{label}: {' '.join(part)}" for label, part in labelled if label != "Steps")
 
 
-def _steps(concern: ConcernShown, words: Words) -> str:
-    return ", ".join(str(words.step_numbers[step]) for step in concern.steps)
+def _steps(concern: ConcernShown, phrases: Phrases) -> str:
+    return ", ".join(str(phrases.step_numbers[step]) for step in concern.steps)
 
 
 def _see_also(number: int, behind: list[str], quotes: AnswerQuotes) -> str:
@@ -93,25 +93,25 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
 
     With reasons for every risk, reports were a quarter longer; ``why`` prints any of them.
     """
-    words = quotes.words
-    title = title_told(risk.title, presumed=risk.presumed)
-    if risk.presumed and (excuse := words.excuse(risk.id)):
+    phrases = quotes.phrases
+    title = finding_title(risk.title, presumed=risk.presumed)
+    if risk.presumed and (excuse := phrases.excuse(risk.id)):
         title += f", unless {excuse}"
     # Where the reason begins with the title, one of them is enough.
     because = risk.explanation.removeprefix(f"{title}. ") if leads else ""
-    parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, words)]
+    parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, phrases)]
     yield Row("So" if leads else "And", (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
         yield Row(WE_DISAGREE, (on_one_line(risk.disagreement),))
 
 
-def places(sources: Iterable[Citation], words: Words) -> str:
+def places(sources: Iterable[Citation], phrases: Phrases) -> str:
     """Return the places cited, with each source by its number: "[1, p. 43]"."""
     found: dict[str, dict[str, None]] = {}
     for citation in sources:
         found.setdefault(citation.source, {})[citation.locator] = None
     return " ".join(
-        f"[{words.cited[source]}, {'; '.join(locators)}]" for source, locators in found.items()
+        f"[{phrases.cited[source]}, {'; '.join(locators)}]" for source, locators in found.items()
     )
 
 
@@ -122,11 +122,11 @@ def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
         yield f"Still to find out: {quotes.labels(asked)}."
 
 
-def _facts(risks: tuple[Risk, ...], words: Words) -> Iterator[str]:
+def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:
     """Yield the facts behind risks, except kind and stage: they are at the top of the page."""
     reasons = [reason for risk in risks for reason in risk.because if _is_told(reason)]
     if reasons:
-        facts = dict.fromkeys(fact_words(reason, words) for reason in reasons)
+        facts = dict.fromkeys(fact_words(reason, phrases) for reason in reasons)
         yield f"On file: {'; '.join(facts)}."
 
 
@@ -134,11 +134,11 @@ def _is_told(reason: Reason) -> bool:
     return reason.fact is not None and reason.fact not in {"kind", "stage"}
 
 
-def _disagreements_besides(words: Words) -> Iterator[Block]:
+def _disagreements_besides(phrases: Phrases) -> Iterator[Block]:
     """Yield the disagreements with findings that are not true now."""
-    besides = words.assessment.disagreements_besides
+    besides = phrases.assessment.disagreements_besides
     if besides:
         yield Paragraph("You also disagreed with these, which do not apply now:")
     for one in besides:
         row = Row(WE_DISAGREE, (on_one_line(one.because),))
-        yield Item(words.title(one.id), rows=(row,))
+        yield Item(phrases.title(one.id), rows=(row,))

@@ -3,32 +3,32 @@
 from advisor.reasoning.assessment import ContradictionShown
 from advisor.report.blocks import Point, Points, Section
 from advisor.report.partner_names import asked_back
+from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.answer_quotes import AnswerQuotes
-from advisor.report.words import Words, plural
 
 TITLE = "Two answers contradict each other"
 
 
-def contradiction_section(words: Words) -> Section | None:
+def contradiction_section(phrases: Phrases) -> Section | None:
     """Return every contradiction, with the numbers of its answers on the page; None if none."""
-    found = words.assessment.contradictions
+    found = phrases.assessment.contradictions
     if not found:
         return None
-    quotes = AnswerQuotes(words)
+    quotes = AnswerQuotes(phrases)
     points = tuple(
-        Point("?", f"{_asks(one, words)} ({quotes.labels(questions_in(one))})") for one in found
+        Point("?", f"{_asks(one, phrases)} ({quotes.labels(questions_in(one))})") for one in found
     )
     title = TITLE if len(found) == 1 else f"Answers that contradict each other ({len(found)})"
     return Section("contradictions", title, (Points(points),))
 
 
-def contradiction_lines(words: Words) -> tuple[Section, ...]:
+def contradiction_lines(phrases: Phrases) -> tuple[Section, ...]:
     """Return the first contradiction in a line or two, and how many more there are."""
-    found = words.assessment.contradictions
+    found = phrases.assessment.contradictions
     if not found:
         return ()
     more = f" ({plural(len(found) - 1, 'more pair')} in the full report.)" if found[1:] else ""
-    return (Section("contradictions", TITLE, lead=f"{_asks(found[0], words)}{more}", joins=True),)
+    return (Section("contradictions", TITLE, lead=f"{_asks(found[0], phrases)}{more}", joins=True),)
 
 
 def questions_in(contradiction: ContradictionShown) -> list[str]:
@@ -36,6 +36,6 @@ def questions_in(contradiction: ContradictionShown) -> list[str]:
     return list(dict.fromkeys(one.question for one in contradiction.answers if one.question))
 
 
-def _asks(contradiction: ContradictionShown, words: Words) -> str:
-    names = (words.short_names[one.partner] for one in contradiction.answers if one.partner)
+def _asks(contradiction: ContradictionShown, phrases: Phrases) -> str:
+    names = (phrases.short_names[one.partner] for one in contradiction.answers if one.partner)
     return asked_back(contradiction.ask, names)

@@ -4,15 +4,15 @@ import datetime as dt
 
 from advisor.report.blocks import Entry, Ledger, Section
 from advisor.report.days_in_words import day_in_words
-from advisor.report.words import TOGETHER, Words
+from advisor.report.phrases import TOGETHER, Phrases
 
 
-def date_section(words: Words) -> Section | None:
+def date_section(phrases: Phrases) -> Section | None:
     """Return the key dates and the days set for steps, in order; None if there are none."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     due: dict[dt.date, list[tuple[str, str]]] = {}
     for date in assessment.dates:
-        who = words.partner(date.partner) if date.partner else TOGETHER
+        who = phrases.partner(date.partner) if date.partner else TOGETHER
         due.setdefault(date.on, []).append((who, date.what))
     for day, what in (
         (assessment.next_meeting, "the next meeting"),
@@ -23,7 +23,7 @@ def date_section(words: Words) -> Section | None:
     for step in assessment.steps:
         if step.by:
             due.setdefault(step.by, []).append(
-                (words.step_who(step), f"step {words.step_numbers[step.id]}")
+                (phrases.step_who(step), f"step {phrases.step_numbers[step.id]}")
             )
     if not due:
         return None

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.days_in_words import day_in_words
-from advisor.report.words import Words
+from advisor.report.phrases import Phrases
 from advisor.report.writers.cells import on_one_line
 from advisor.scenario.earlier import Earlier
 
 
-def earlier_section(words: Words) -> Section | None:
+def earlier_section(phrases: Phrases) -> Section | None:
     """Return all earlier entries; None if there are none."""
-    kept = words.assessment.earlier
+    kept = phrases.assessment.earlier
     if not kept:
         return None
     lead = Paragraph("The questions have changed since. What was said then counts for nothing now.")
-    points = Points(tuple(Point("-", " ".join(_said(one, words))) for one in kept))
+    points = Points(tuple(Point("-", " ".join(_said(one, phrases))) for one in kept))
     return Section("earlier", "Asked earlier", (lead, points))
 
 
-def _said(one: Earlier, words: Words) -> Iterator[str]:
+def _said(one: Earlier, phrases: Phrases) -> Iterator[str]:
     if one.partner:
-        yield f"{words.short_names.get(one.partner, one.partner)}:"
+        yield f"{phrases.short_names.get(one.partner, one.partner)}:"
     sort = "You disagreed: " if one.rule else "Step: " if one.step else ""
     is_sentence = one.asked.rstrip(")").endswith((".", "?", "!"))
     yield f"{sort}{one.asked}{'' if is_sentence else '.'}"

@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from advisor.reasoning.assessment import Risk
 from advisor.reasoning.open_questions import OpenQuestion, ToFindOut, Waiting
 from advisor.report.blocks import Group, Item, Point, Points, Row, Section
+from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, Phrases, plural
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.concern_section import places
-from advisor.report.words import NOBODY_KNOWS, NOT_ASKED, Words, plural
 
 MAX_NAMED = 1
 """How many affected concerns to name for an answer; three would take a line more each."""
 
 
-def find_out_section(words: Words) -> Section | None:
+def find_out_section(phrases: Phrases) -> Section | None:
     """Return what is not known and whom to ask, most decisive first; None if there is nothing."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     if not assessment.find_out:
         return None
-    quotes = AnswerQuotes(words)
+    quotes = AnswerQuotes(phrases)
     by_question: dict[str, list[ToFindOut]] = {}
     for item in assessment.find_out:
         by_question.setdefault(item.question, []).append(item)
@@ -41,13 +41,13 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
 
     If the answer could change the advice, say how to find it out as well.
     """
-    question, words = items[0].question, quotes.words
-    head = f"{quotes.label(question)} {words.question(question)}"
-    states, whom = _states(items, quotes), _whom_to_ask(items, words)
-    sources = places(words.sources_asked[question], words)
+    question, phrases = items[0].question, quotes.phrases
+    head = f"{quotes.label(question)} {phrases.question(question)}"
+    states, whom = _states(items, quotes), _whom_to_ask(items, phrases)
+    sources = places(phrases.sources_asked[question], phrases)
     if not any(item.matters for item in items):
         return " ".join(filter(None, (head, states, f"Ask {whom}.", sources)))
-    affects = _affects(items, words)
+    affects = _affects(items, phrases)
     parts = (
         states,
         f"Who could tell: {whom}.",
@@ -58,12 +58,12 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
     return Group(head, (" ".join(filter(None, parts)),))
 
 
-def _whom_to_ask(items: Iterable[ToFindOut], words: Words) -> str:
+def _whom_to_ask(items: Iterable[ToFindOut], phrases: Phrases) -> str:
     """Return who could tell, by partner if they differ."""
     told: dict[str, list[str]] = {}
     for item in items:
         told.setdefault(item.who, []).extend(
-            [words.short_names[item.partner]] if item.partner else []
+            [phrases.short_names[item.partner]] if item.partner else []
         )
     if len(told) == 1:
         return next(iter(told))
@@ -88,24 +88,24 @@ def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
     return f"{states}.{notes}"
 
 
-def _affects(items: list[ToFindOut], words: Words) -> str:
+def _affects(items: list[ToFindOut], phrases: Phrases) -> str:
     """Return the first few concerns and strengths that the answers would help to decide."""
     asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
-    assessment = words.assessment
+    assessment = phrases.assessment
     of_rules: tuple[Waiting | Risk, ...] = (
         *assessment.verdict.waiting_on,
         *assessment.risks,
         *assessment.undecided,
     )
     rules = (one.id for one in of_rules if not asked.isdisjoint(one.open))
-    found = list(dict.fromkeys(words.concern_title(rule) for rule in rules))
+    found = list(dict.fromkeys(phrases.concern_title(rule) for rule in rules))
     more = [f"and {len(found) - MAX_NAMED} more"] if len(found) > MAX_NAMED else []
     return "; ".join([*found[:MAX_NAMED], *more])
 
 
-def not_covered_section(words: Words) -> Section | None:
+def not_covered_section(phrases: Phrases) -> Section | None:
     """Return what the documents do not cover and whom to ask; None if they cover everything."""
-    left_out = words.assessment.not_covered
+    left_out = phrases.assessment.not_covered
     if not left_out:
         return None
     lines = (f"{item.says.removesuffix('.')}. Ask {item.who}." for item in left_out)

@@ -6,14 +6,14 @@ from advisor.reasoning.assessment import Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Group, Row
-from advisor.report.words import Words, plural
+from advisor.report.phrases import Phrases, plural
 
 
-def excuses(risk: Risk, words: Words) -> Iterator[Row]:
+def excuses(risk: Risk, phrases: Phrases) -> Iterator[Row]:
     """Yield what is not known and could excuse a risk that is presumed."""
     if risk.open:
         asked = _by_question(risk.open)
-        groups = tuple(_ask(question, of, words) for question, of in asked.items())
+        groups = tuple(_ask(question, of, phrases) for question, of in asked.items())
         yield Row("To find out", groups)
 
 
@@ -25,22 +25,22 @@ def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
     return asked
 
 
-def _ask(question: str, partners: list[str], words: Words) -> Group:
+def _ask(question: str, partners: list[str], phrases: Phrases) -> Group:
     """Return a question with who could tell."""
     told: dict[str, list[str]] = {}
     for name in partners:
-        told.setdefault(words.who_could_tell(question, name), []).append(words.partner(name))
+        told.setdefault(phrases.who_could_tell(question, name), []).append(phrases.partner(name))
     lines = tuple(f"{tells}: {', '.join(of)}" for tells, of in told.items())
-    return Group(words.question(question), lines or (words.who_could_tell(question, None),))
+    return Group(phrases.question(question), lines or (phrases.who_could_tell(question, None),))
 
 
-def fact_words(reason: Reason, words: Words) -> str:
+def fact_words(reason: Reason, phrases: Phrases) -> str:
     """Return a fact of the file in words."""
     match reason.fact, reason.value:
         case "kind", _:
-            return f"the kind is {words.kinds}"
+            return f"the kind is {phrases.kinds}"
         case "stage", _:
-            return f"the decision is: {words.stage}"
+            return f"the decision is: {phrases.stage}"
         case "partners", int() as number:
             return plural(number, "partner")
         case "both_sectors", both:
@@ -53,7 +53,7 @@ def fact_words(reason: Reason, words: Words) -> str:
             return "every partner concerned answered for itself"
 
 
-def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:
+def cited(sources: Iterable[Citation], phrases: Phrases) -> tuple[Group, ...]:
     """Return each source cited here, with its places and what each of them teaches."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for citation in sources:
@@ -61,7 +61,7 @@ def cited(sources: Iterable[Citation], words: Words) -> tuple[Group, ...]:
         lessons.setdefault(citation.supports, {})[citation.locator] = None
     return tuple(
         Group(
-            words.source(source),
+            phrases.source(source),
             tuple(f"{'; '.join(places)}: {supports}" for supports, places in lessons.items()),
         )
         for source, lessons in found.items()

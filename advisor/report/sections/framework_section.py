@@ -4,29 +4,29 @@ from collections.abc import Collection, Iterator
 
 from advisor.reasoning.framework_result import ConclusionOfTest, ElementStanding, FrameworkStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
+from advisor.report.phrases import ON_FILE, Phrases, year
 from advisor.report.sections.finding_rows import fact_words
-from advisor.report.sections.framework_words import OUTCOMES, concluded, marks_of, part_title
-from advisor.report.words import ON_FILE, Words, year
+from advisor.report.sections.framework_phrases import OUTCOMES, concluded, marks_of, part_title
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.vocabulary import UNKNOWN
 
 
-def frameworks_section(words: Words) -> Section | None:
+def frameworks_section(phrases: Phrases) -> Section | None:
     """Return each framework in short: what follows, and its elements by status."""
-    items = tuple(_in_short(standing, words) for standing in words.assessment.frameworks)
+    items = tuple(_in_short(standing, phrases) for standing in phrases.assessment.frameworks)
     return Section("frameworks", "Models from the documents", items) if items else None
 
 
-def _in_short(standing: FrameworkStanding, words: Words) -> Item:
-    framework = words.rulebook.frameworks[standing.id]
+def _in_short(standing: FrameworkStanding, phrases: Phrases) -> Item:
+    framework = phrases.rulebook.frameworks[standing.id]
     rows = [
         Row("Asks", (framework.asks,)),
-        Row("Outcome", tuple(concluded(standing, words.rulebook))),
+        Row("Outcome", tuple(concluded(standing, phrases.rulebook))),
     ]
     says = {element.id: element.says for element in framework.elements}
     for status, mark in marks_of(framework).items():
         of_status = tuple(
-            says[element.id] + _unasked_aside(element, words)
+            says[element.id] + _unasked_aside(element, phrases)
             for element in standing.elements
             if element.status == status
         )
@@ -34,46 +34,46 @@ def _in_short(standing: FrameworkStanding, words: Words) -> Item:
             rows.append(Row(f"{mark.word[0].upper()}{mark.word[1:]}", of_status))
     return Item(
         title=framework.title,
-        aside=f"{words.source(framework.source)}; {framework.id}",
+        aside=f"{phrases.source(framework.source)}; {framework.id}",
         rows=tuple(rows),
     )
 
 
-def _unasked_aside(element: ElementStanding, words: Words) -> str:
+def _unasked_aside(element: ElementStanding, phrases: Phrases) -> str:
     """Return why an element is open, where only questions not asked here leave it so."""
     is_open = any(r.question and r.answer in {None, UNKNOWN} for r in element.because)
     if is_open or not element.not_asked:
         return ""
-    return f" ({'; '.join(dict.fromkeys(_not_asked(q, words) for q in element.not_asked))})"
+    return f" ({'; '.join(dict.fromkeys(_not_asked(q, phrases) for q in element.not_asked))})"
 
 
-def _not_asked(question: str, words: Words) -> str:
+def _not_asked(question: str, phrases: Phrases) -> str:
     """Return why a question is not asked here."""
-    asked = words.rulebook.questions[question]
-    if words.assessment.stage not in asked.stages:
+    asked = phrases.rulebook.questions[question]
+    if phrases.assessment.stage not in asked.stages:
         return "not asked at this stage"
-    kinds = {words.assessment.kind, *words.assessment.also}
+    kinds = {phrases.assessment.kind, *phrases.assessment.also}
     return "not asked here" if kinds & {*asked.kinds} else "not asked of this kind"
 
 
-def framework_sections(words: Words, frameworks: Collection[str]) -> Iterator[Section]:
+def framework_sections(phrases: Phrases, frameworks: Collection[str]) -> Iterator[Section]:
     """Yield each of these frameworks with its source, what follows, and each element."""
-    for standing in words.assessment.frameworks:
+    for standing in phrases.assessment.frameworks:
         if standing.id in frameworks:
-            framework = words.rulebook.frameworks[standing.id]
-            follows = Row("", tuple(concluded(standing, words.rulebook)))
+            framework = phrases.rulebook.frameworks[standing.id]
+            follows = Row("", tuple(concluded(standing, phrases.rulebook)))
             blocks = (
-                _about(framework, words),
+                _about(framework, phrases),
                 Item(title="What follows", rows=(follows,)),
-                *_elements(standing, framework, words),
-                Paragraph(_version(words)),
+                *_elements(standing, framework, phrases),
+                Paragraph(_version(phrases)),
             )
             title = framework.title
             yield Section(f"framework-{framework.id}", title, blocks)
 
 
-def _about(framework: Framework, words: Words) -> Item:
-    source = words.rulebook.sources[framework.source]
+def _about(framework: Framework, phrases: Phrases) -> Item:
+    source = phrases.rulebook.sources[framework.source]
     known = f"{source.short} ({year(source)})"
     return Item(
         title=framework.asks,
@@ -84,12 +84,14 @@ def _about(framework: Framework, words: Words) -> Item:
     )
 
 
-def _version(words: Words) -> str:
-    rulebook = words.assessment.rulebook
+def _version(phrases: Phrases) -> str:
+    rulebook = phrases.assessment.rulebook
     return f"Rulebook {rulebook.version}, {rulebook.hash[:12]}."
 
 
-def _elements(standing: FrameworkStanding, framework: Framework, words: Words) -> Iterator[Block]:
+def _elements(
+    standing: FrameworkStanding, framework: Framework, phrases: Phrases
+) -> Iterator[Block]:
     """Yield the elements in tables, each part's after its title."""
     found = standing.conclusion
     outcomes = {}
@@ -101,23 +103,23 @@ def _elements(standing: FrameworkStanding, framework: Framework, words: Words) -
         if part is not None and elements:
             yield Paragraph(f"{part_title(part)}{outcomes.get(part.id, '')}")
         if elements:
-            yield _table(elements, standings, framework, words)
+            yield _table(elements, standings, framework, phrases)
 
 
 def _table(
     elements: tuple[Element, ...],
     standings: dict[str, ElementStanding],
     framework: Framework,
-    words: Words,
+    phrases: Phrases,
 ) -> Table:
     marks = marks_of(framework)
     rows = [
         (
             marks[standings[element.id].status].text,
             element.says,
-            _answers_behind(element, standings[element.id], framework, words),
-            "; ".join(_places(element, framework, words)),
-            " ".join(_steps(standings[element.id], framework, words)),
+            _answers_behind(element, standings[element.id], framework, phrases),
+            "; ".join(_places(element, framework, phrases)),
+            " ".join(_steps(standings[element.id], framework, phrases)),
         )
         for element in elements
     ]
@@ -127,7 +129,7 @@ def _table(
 
 
 def _answers_behind(
-    element: Element, standing: ElementStanding, framework: Framework, words: Words
+    element: Element, standing: ElementStanding, framework: Framework, phrases: Phrases
 ) -> str:
     """Return the answers that decide an element or would decide it, in a line."""
     if standing.status == "background":
@@ -135,26 +137,26 @@ def _answers_behind(
     told: dict[str, list[str]] = {}
     for reason in standing.because:
         if reason.question:
-            answer = words.answer(reason.question, reason.answer).removesuffix(".")
-            line = f"{words.who(reason.partner, reason.said_by)}: {answer}."
-            told.setdefault(words.question(reason.question), []).append(line)
+            answer = phrases.answer(reason.question, reason.answer).removesuffix(".")
+            line = f"{phrases.who(reason.partner, reason.said_by)}: {answer}."
+            told.setdefault(phrases.question(reason.question), []).append(line)
     lines = [" ".join((question, *answers)) for question, answers in told.items()]
-    lines += [f"{ON_FILE}: {fact_words(r, words)}." for r in standing.because if r.fact]
-    lines += [f"{words.question(q)} ({_not_asked(q, words)})" for q in standing.not_asked]
+    lines += [f"{ON_FILE}: {fact_words(r, phrases)}." for r in standing.because if r.fact]
+    lines += [f"{phrases.question(q)} ({_not_asked(q, phrases)})" for q in standing.not_asked]
     if not lines and standing.status == "unknown":
         return "a finding that is made only of other kinds or at other stages"
     return " ".join(lines) or "nothing that is asked applies"
 
 
-def _places(element: Element, framework: Framework, words: Words) -> dict[str, None]:
+def _places(element: Element, framework: Framework, phrases: Phrases) -> dict[str, None]:
     """Return the places of its lessons in the framework's source, each once."""
-    lessons = (words.rulebook.lessons[name] for name in element.lessons)
+    lessons = (phrases.rulebook.lessons[name] for name in element.lessons)
     passages = (passage for lesson in lessons for passage in lesson.passages)
     return {p.locator: None for p in passages if p.source == framework.source}
 
 
-def _steps(standing: ElementStanding, framework: Framework, words: Words) -> Iterator[str]:
+def _steps(standing: ElementStanding, framework: Framework, phrases: Phrases) -> Iterator[str]:
     """Yield what to do about an element; of a range, what follows says it of the next form."""
     if framework.reads != "range":
         for step in standing.steps:
-            yield words.rulebook.steps[step].do.removesuffix(".") + "."
+            yield phrases.rulebook.steps[step].do.removesuffix(".") + "."

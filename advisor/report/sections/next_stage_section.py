@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from advisor.reasoning.assessment import DueNext, DueStatus
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section
-from advisor.report.words import Words
+from advisor.report.phrases import Phrases
 from advisor.rulebook.vocabulary import Band, Stage, next_stage
 
 _STATUS: Mapping[DueStatus, str] = {
@@ -14,22 +14,24 @@ _STATUS: Mapping[DueStatus, str] = {
 }
 
 
-def next_stage_section(words: Words) -> Section | None:
+def next_stage_section(phrases: Phrases) -> Section | None:
     """Return what would limit the next decision, in its order; None at the last stage."""
-    later = next_stage(words.assessment.stage)
+    later = next_stage(phrases.assessment.stage)
     if later is None:
         return None
     by_status: dict[DueStatus, list[DueNext]] = {}
-    for item in words.assessment.due_next:
+    for item in phrases.assessment.due_next:
         by_status.setdefault(item.status, []).append(item)
-    blocks: list[Block] = [_limits(status, due, later, words) for status, due in by_status.items()]
+    blocks: list[Block] = [
+        _limits(status, due, later, phrases) for status, due in by_status.items()
+    ]
     if not blocks:
         blocks = [Paragraph("Nothing more is needed for it.")]
-    title = f"The next decision: {words.stage_question(later)}"
+    title = f"The next decision: {phrases.stage_question(later)}"
     return Section("due-next", title, tuple(blocks))
 
 
-def _limits(status: DueStatus, due: list[DueNext], later: Stage, words: Words) -> Item:
+def _limits(status: DueStatus, due: list[DueNext], later: Stage, phrases: Phrases) -> Item:
     """Return what limits the next decision, or could, under the verdict that would follow."""
     by_band: dict[Band, list[str]] = {}
     for item in due:
@@ -37,7 +39,7 @@ def _limits(status: DueStatus, due: list[DueNext], later: Stage, words: Words) -
         until = "" if status == "waits" else f". Resolved when {item.until}"
         by_band.setdefault(item.holds_at, []).append(f"{item.title}{until}.")
     groups = tuple(
-        Group(f"{words.band(band).text}: {words.says(band, later)}", tuple(lines))
+        Group(f"{phrases.band(band).text}: {phrases.says(band, later)}", tuple(lines))
         for band, lines in by_band.items()
     )
     return Item(_STATUS[status], rows=(Row("", groups),))

@@ -1,15 +1,15 @@
 """The sources, and how good each is as evidence."""
 
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section
-from advisor.report.words import Words, year
+from advisor.report.phrases import Phrases, year
 from advisor.rulebook.source import Source
 
 
-def source_section(words: Words) -> Section:
+def source_section(phrases: Phrases) -> Section:
     """Return each source cited: its author, year, quality and lessons."""
     blocks: list[Block] = [
-        source_item(words.rulebook.sources[source], number, _says(source, words))
-        for source, number in words.cited.items()
+        source_item(phrases.rulebook.sources[source], number, _says(source, phrases))
+        for source, number in phrases.cited.items()
     ]
     if not blocks:
         blocks = [Paragraph("Nothing in this report cites a document.")]
@@ -28,15 +28,15 @@ def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item
     return Item(title=source.title, number=f"[{number}]", rows=tuple(rows))
 
 
-def _says(source: str, words: Words) -> tuple[str, ...]:
+def _says(source: str, phrases: Phrases) -> tuple[str, ...]:
     """Return a source's lessons about what decides or limits the advice, once each.
 
     Everything else cites its places inline; with all lessons, the list was twice as long.
     """
-    concerns = words.assessment.concerns
+    concerns = phrases.assessment.concerns
     leads = {concern.risks[0] for concern in concerns if concern.severity != "low"}
     lessons: dict[str, dict[str, None]] = {}
-    for risk in words.assessment.risks:
+    for risk in phrases.assessment.risks:
         for citation in risk.sources if risk.id in leads else ():
             if citation.source == source:
                 lessons.setdefault(citation.supports, {})[citation.locator] = None

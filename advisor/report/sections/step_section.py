@@ -7,8 +7,8 @@ from advisor.reasoning.assessment_parts import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
+from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.concern_section import places
-from advisor.report.words import Words, labels
 from advisor.report.writers.cells import on_one_line
 
 SET_BY_MEETING = " *"
@@ -21,86 +21,86 @@ def whose_suggestions(steps: Iterable[StepToTake]) -> str:
     return "Owners and days are our suggestions."
 
 
-def step_section(words: Words) -> Section:
+def step_section(phrases: Phrases) -> Section:
     """Return the steps in the order in which to take them, then other agreements."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     blocks: list[Block] = [Paragraph("No concern calls for a step.")]
     if assessment.steps:
         blocks = [Paragraph(whose_suggestions(assessment.steps))]
         # Without labels and blank lines: with an item for each step, reports were a tenth longer.
-        blocks.append(Points(tuple(_step(step, words) for step in assessment.steps)))
+        blocks.append(Points(tuple(_step(step, phrases) for step in assessment.steps)))
     if assessment.agreed_besides:
         blocks.append(Paragraph("Agreed too, and done already or not called for now:"))
-        blocks += (_agreed(agreed, words) for agreed in assessment.agreed_besides)
+        blocks += (_agreed(agreed, phrases) for agreed in assessment.agreed_besides)
     return Section("steps", "What to do, in order", tuple(blocks))
 
 
-def _step(step: StepToTake, words: Words) -> Point:
+def _step(step: StepToTake, phrases: Phrases) -> Point:
     so_far = (f"{row.label}: {' / '.join(map(str, row.lines))}" for row in _so_far(step))
     parts = [
-        f"Who: {'; '.join(_who_and_when(step, words))}.",
+        f"Who: {'; '.join(_who_and_when(step, phrases))}.",
         f"Done when: {step.done_when}",
         *so_far,
     ]
-    return Point(str(words.step_numbers[step.id]), step.do, " ".join(parts))
+    return Point(str(phrases.step_numbers[step.id]), step.do, " ".join(parts))
 
 
-def _who_and_when(step: StepToTake, words: Words) -> Iterator[str]:
+def _who_and_when(step: StepToTake, phrases: Phrases) -> Iterator[str]:
     """Yield who takes a step, by when, its effort, its partners, what it follows, and why."""
-    yield f"{_who(step, words)}, {_by(step, words)}"
-    yield labels(words.rulebook.wording.efforts)[step.effort]
-    if where := _where(step, words):
+    yield f"{_who(step, phrases)}, {_by(step, phrases)}"
+    yield labels(phrases.rulebook.wording.efforts)[step.effort]
+    if where := _where(step, phrases):
         yield f"at {where}"
-    if before := [words.step_numbers[n] for n in step.needs if n in words.step_numbers]:
+    if before := [phrases.step_numbers[n] for n in step.needs if n in phrases.step_numbers]:
         yield f"after {_numbered('step', before)}"
-    concerns = words.assessment.concerns
+    concerns = phrases.assessment.concerns
     served = [n for n, concern in enumerate(concerns, start=1) if step.id in concern.steps]
     if served:
         yield f"for {_numbered('concern', served)}"
     if step.sources:
-        yield places(step.sources, words)
+        yield places(step.sources, phrases)
 
 
 def _numbered(what: str, numbers: list[int]) -> str:
     return f"{what if len(numbers) == 1 else what + 's'} {', '.join(map(str, numbers))}"
 
 
-def _who(step: StepToTake, words: Words) -> str:
+def _who(step: StepToTake, phrases: Phrases) -> str:
     """Return who takes a step: the owner with the usual role, or only the role."""
     usual = f"{SET_BY_MEETING} (usually {step.who})" if step.owner else ""
-    return f"{words.step_who(step)}{usual}"
+    return f"{phrases.step_who(step)}{usual}"
 
 
-def _by(step: StepToTake, words: Words) -> str:
+def _by(step: StepToTake, phrases: Phrases) -> str:
     """Return when a step is due, whether you set that day, and when its papers are due."""
-    text = words.step_day(step)
+    text = phrases.step_day(step)
     if step.by or step.suggested_by:
         text = f"by {text}{SET_BY_MEETING if step.by else ''}"
     if step.papers_by:
-        text += f", papers to the clerk by {words.short_day(step.papers_by)}"
+        text += f", papers to the clerk by {phrases.short_day(step.papers_by)}"
     return text
 
 
-def _where(step: StepToTake, words: Words) -> str:
+def _where(step: StepToTake, phrases: Phrases) -> str:
     """Return the partners whose answers the step would improve, unless that is all of them."""
-    improves = words.rulebook.steps[step.id].brings
-    raised_by = [risk for risk in words.assessment.risks if risk.id in step.for_]
+    improves = phrases.rulebook.steps[step.id].brings
+    raised_by = [risk for risk in phrases.assessment.risks if risk.id in step.for_]
     found = dict.fromkeys(
         reason.partner
         for risk in raised_by
         for reason in risk.because
         if reason.partner is not None
         and reason.question in improves
-        and _falls_short(reason, improves[reason.question], words)
+        and _falls_short(reason, improves[reason.question], phrases)
     )
-    if len(found) == len(words.assessment.partners):
+    if len(found) == len(phrases.assessment.partners):
         return ""
-    return joined(words.short_names[name] for name in found) if found else ""
+    return joined(phrases.short_names[name] for name in found) if found else ""
 
 
-def _falls_short(reason: Reason, level: str, words: Words) -> bool:
+def _falls_short(reason: Reason, level: str, phrases: Phrases) -> bool:
     """Return whether an answer is below the level that a step would bring it to."""
-    order = words.rulebook.questions[reason.question or ""].order
+    order = phrases.rulebook.questions[reason.question or ""].order
     return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 
@@ -112,10 +112,10 @@ def _so_far(agreed: StepToTake | AgreedBesides) -> list[Row]:
     return [row for row in rows if row.lines]
 
 
-def _agreed(agreed: AgreedBesides, words: Words) -> Item:
+def _agreed(agreed: AgreedBesides, phrases: Phrases) -> Item:
     rows = [
         *([Row("Who", (agreed.owner,))] if agreed.owner else []),
         *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
         *_so_far(agreed),
     ]
-    return Item(title=words.rulebook.steps[agreed.id].do, rows=tuple(rows))
+    return Item(title=phrases.rulebook.steps[agreed.id].do, rows=tuple(rows))

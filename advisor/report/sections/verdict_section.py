@@ -2,19 +2,19 @@
 
 from advisor.report.blocks import Paragraph, Section
 from advisor.report.partner_names import joined
-from advisor.report.words import Words, plural
+from advisor.report.phrases import Phrases, plural
 from advisor.rulebook.vocabulary import Band
 
 
-def verdict_section(words: Words) -> Section:
+def verdict_section(phrases: Phrases) -> Section:
     """Return the verdict."""
-    assessment, wording = words.assessment, words.rulebook.wording
+    assessment, wording = phrases.assessment, phrases.rulebook.wording
     verdict = assessment.verdict
-    mark = words.band(verdict.band)
+    mark = phrases.band(verdict.band)
     trial = ""
     if verdict.band == "pilot" and assessment.stage in {"agreeing", "starting"}:
         trial = wording.kinds[assessment.kind].pilot_is
-    texts = (trial, " ".join(filter(None, (_promise(words), _outlook(words)))))
+    texts = (trial, " ".join(filter(None, (_promise(phrases), _outlook(phrases)))))
     return Section(
         id="verdict",
         title=mark.word,
@@ -24,11 +24,11 @@ def verdict_section(words: Words) -> Section:
     )
 
 
-def _promise(words: Words) -> str:
+def _promise(phrases: Phrases) -> str:
     """Return the verdict once the concerns that decide it are resolved, all else unchanged."""
-    verdict = words.assessment.verdict
+    verdict = phrases.assessment.verdict
     held = {one.id for one in verdict.held_by}
-    concerns = words.assessment.concerns
+    concerns = phrases.assessment.concerns
     numbers = [n for n, c in enumerate(concerns, start=1) if held.intersection(c.risks)]
     put_right = _points(numbers)
     open_ones = "what is still open turns out well" if verdict.waiting_on else ""
@@ -37,7 +37,7 @@ def _promise(words: Words) -> str:
     if verdict.then == verdict.band:
         # Resolving them would not change it, so promise nothing.
         return ""
-    becomes = f"the advice becomes {_advice(verdict.then, words)}."
+    becomes = f"the advice becomes {_advice(verdict.then, phrases)}."
     if not put_right:
         return f"If {open_ones}, {becomes}"
     condition = f"{put_right}, and if {open_ones or 'nothing else changes'} {becomes}"
@@ -58,22 +58,22 @@ def _points(numbers: list[int]) -> str:
     return f"Put points {joined(map(str, numbers))} right"
 
 
-def _advice(band: Band, words: Words) -> str:
-    return f"{words.band(band).word}: {words.says(band, words.assessment.stage)}"
+def _advice(band: Band, phrases: Phrases) -> str:
+    return f"{phrases.band(band).word}: {phrases.says(band, phrases.assessment.stage)}"
 
 
-def _outlook(words: Words) -> str:
+def _outlook(phrases: Phrases) -> str:
     """Return whether unknown answers could change the verdict."""
-    assessment = words.assessment
+    assessment = phrases.assessment
     verdict = assessment.verdict
     if verdict.further_open and verdict.band == verdict.best != verdict.worst:
         open_questions = plural(verdict.further_open, "further question")
-        lowest = words.band(verdict.worst).word
+        lowest = phrases.band(verdict.worst).word
         are = "is" if verdict.further_open == 1 else "are"
         return f"{open_questions} {are} open and could lower this, as far as {lowest}."
     if verdict.best != verdict.worst:
-        worst, best = words.band(verdict.worst).word, words.band(verdict.best).word
-        known, asked = words.answers_known
+        worst, best = phrases.band(verdict.worst).word, phrases.band(verdict.best).word
+        known, asked = phrases.answers_known
         return (
             f"You know {known} of {asked} answers. The others could still move this, down to "
             f"{worst} or up to {best}."

@@ -10,7 +10,7 @@ from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.fewest_answers import Needed
 from advisor.report.answer_sentences import answer_sentences, schools_asked
 from advisor.report.partner_names import joined, short_names
-from advisor.report.words import NOT_CONFIRMED
+from advisor.report.phrases import NOT_CONFIRMED
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
@@ -18,8 +18,8 @@ from advisor.scenario.scenario import Partner, Scenario
 
 
 @dataclass(frozen=True)
-class AnswerWords:
-    """Words the answers that make a rule true or false, and the ones that would have to change.
+class AnswerPhrases:
+    """Phrase the answers that make a rule true or false, and the ones that would have to change.
 
     Attributes:
         kind: Whether the rule is a risk, which worse answers raise, or a strength.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from advisor.files.faults import Faults
 from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, parse_yaml
-from advisor.scenario.loading import load_scenario
+from advisor.scenario.load_scenario import load_scenario
 from tests.plain import check_message
 from tests.small import small_rulebook
 

@@ -11,10 +11,10 @@ from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.evaluator import Trace, Truth
 from advisor.reasoning.evidence import FactGround, grounds, open_answers
 from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
-from advisor.report.answers_in_words import AnswerWords
 from advisor.report.blocks import Mark
+from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.report.partner_names import first_few, joined
-from advisor.report.words import WE_DISAGREE, year
+from advisor.report.phrases import WE_DISAGREE, year
 from advisor.report.writers.cells import hanging, on_one_line
 from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.condition import (
@@ -88,8 +88,8 @@ class _Why:
     scenario: Scenario
 
     @cached_property
-    def words(self) -> AnswerWords:
-        return AnswerWords(self.rule.kind, self.rulebook, self.scenario)
+    def phrases(self) -> AnswerPhrases:
+        return AnswerPhrases(self.rule.kind, self.rulebook, self.scenario)
 
     @cached_property
     def enough(self) -> tuple[Needed, ...]:
@@ -172,7 +172,7 @@ class _Why:
             facts = [g for g in grounds(trace, self.rulebook) if isinstance(g, FactGround)]
             says = joined(map(_fact_words, facts)) if facts else "nothing that was answered"
             return f"No answer is needed for this. It follows from who takes part: {says}."
-        sentences = self.words.sentences(self.enough)
+        sentences = self.phrases.sentences(self.enough)
         if len(self.enough) == 1:
             return f"This is enough: {' '.join(sentences)}"
         says = _few(sentences, _MAKE_IT_SO.get(brevity))
@@ -183,7 +183,7 @@ class _Why:
         said = f"Resolved when {until}." if until else ""
         if not self.change or brevity >= (_FIRST_PART if said else _FEW):
             return said
-        says = _few(self.words.in_place(self.change), _OTHERS.get(brevity))
+        says = _few(self.phrases.in_place(self.change), _OTHERS.get(brevity))
         return f"{said} {self.these_answers} would end it: {says}".strip()
 
     @property
@@ -196,11 +196,11 @@ class _Why:
         if not self.enough or most == 0:
             return ""
         begin = "This answer rules" if len(self.enough) == 1 else "These answers rule"
-        return f"{begin} it out: {_few(self.words.sentences(self.enough), most)}"
+        return f"{begin} it out: {_few(self.phrases.sentences(self.enough), most)}"
 
     def what_would_raise_it(self, trace: Trace, brevity: int) -> str:
         if self.change:
-            others = self.words.others(self.change, now=brevity < _NO_NOW)
+            others = self.phrases.others(self.change, now=brevity < _NO_NOW)
             says = _few(others, _OTHERS.get(brevity))
             return f"{self.these_answers} would make it true: {says}"
         facts = dict.fromkeys(self.wanted(fact) for fact in _facts_not_so(trace))
@@ -232,7 +232,7 @@ class _Why:
         """Yield what is known about it, what would excuse it, and what to find out."""
         known = [needed for needed in self.change if needed.is_so]
         if known and brevity < _LEAST:
-            yield f"You have said: {_few(self.words.sentences(known), _MAKE_IT_SO.get(brevity))}"
+            yield f"You have said: {_few(self.phrases.sentences(known), _MAKE_IT_SO.get(brevity))}"
         excuses = (
             self.rulebook.rules[name].as_excuse for name in sorted(excuses_in(self.rule.condition))
         )
@@ -245,7 +245,7 @@ class _Why:
         in_order = sorted(asked, key=lambda question: question not in needed_of)
         how, whom = brevity < _FIRST_PART, brevity < _FEW
         texts = [
-            self.words.to_ask(name, asked[name], needed_of.get(name), how=how, whom=whom)
+            self.phrases.to_ask(name, asked[name], needed_of.get(name), how=how, whom=whom)
             for name in in_order
         ]
         yield f"Still to find out: {_few(texts, max(1, _FEWEST - brevity))}"

@@ -11,7 +11,7 @@ from advisor.files.strict_yaml import Place
 from advisor.rulebook.changes import FormerQuestion, FormerRule, FormerStep
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.becoming import Full, in_full, leads, value_of, what_becomes
+from advisor.scenario.answer_conversion import Full, in_full, leads, value_of, what_becomes
 
 
 class Moved(NamedTuple):

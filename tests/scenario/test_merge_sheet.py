@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MOST_TEXT
-from advisor.report.differences import difference_line
+from advisor.report.sections.sheet_differences import difference_line
 from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.merge_sheet import AnswerDifference, TakenOver, taken_over
 from advisor.scenario.scenario import Partner, Scenario
-from advisor.scenario.taking_over import AnswerDifference, TakenOver, taken_over
 from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples, rulebooks, scenarios
 

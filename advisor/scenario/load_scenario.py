@@ -12,10 +12,10 @@ from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, read_yaml
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.answering import answer_fault
+from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import AnswerForEvery, answer_of, is_for_every
-from advisor.scenario.carrying_over import Moved, carried_over
 from advisor.scenario.facts import newer_edition, unknown_partners
+from advisor.scenario.migration import Moved, carried_over
 from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import Scenario, named_twice
 

@@ -32,7 +32,7 @@ from advisor.cli.output import (
     width_option,
     write,
 )
-from advisor.report.formats import PAGE_FORMATS, Advice
+from advisor.report.page_formats import PAGE_FORMATS, Advice
 
 if TYPE_CHECKING:
     from advisor.report.page import Extent
@@ -86,7 +86,7 @@ def assess(
 ) -> int:
     """Advise on the partnership in FILE (``-`` reads standard input)."""
     from advisor.reasoning.reasoner import Reasoner
-    from advisor.scenario.lint import scenario_complaints
+    from advisor.scenario.complaints import scenario_complaints
 
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")

@@ -24,7 +24,7 @@ from advisor.rulebook.changes import (
 from advisor.rulebook.condition_references import Names
 from advisor.rulebook.question import Level, Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.loading import Opened, open_scenario
+from advisor.scenario.load_scenario import Opened, open_scenario
 from advisor.scenario.saving import as_json, saved
 from advisor.scenario.scenario import Scenario
 from tests.scenario.carried import assert_nothing_is_lost

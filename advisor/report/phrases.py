@@ -1,4 +1,4 @@
-"""The plain words for the parts of an assessment: kinds, bands, answers, partners, sources."""
+"""The phrases for the parts of an assessment: kinds, bands, answers, partners, sources."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -46,6 +46,11 @@ HOW_TO_ANSWER = (
     "choose the line that says so. If nobody has mentioned it, nobody knows."
 )
 """How to choose a level; shown once, before the questions."""
+PRIVACY_NOTICE = (
+    "Others may come to read this file: a school can be asked for it, and whoever is named may "
+    "ask. Use roles, not names, and write what you could defend."
+)
+"""Shown wherever people are about to write something down."""
 
 NOT_ASKED = "not asked yet"
 NOT_CONFIRMED = " (not confirmed)"
@@ -85,7 +90,7 @@ def answer_words(question: Question, answer: str | float | None) -> str:
     return f"{counted(answer, question.number.unit)} ({band.label})"
 
 
-def title_told(title: str, *, presumed: bool) -> str:
+def finding_title(title: str, *, presumed: bool) -> str:
     """Return the title of a concern or risk, marked as not certain if it is presumed."""
     return LIKELY.format(title) if presumed else title
 
@@ -101,8 +106,8 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Words:
-    """The words for one assessment.
+class Phrases:
+    """The phrases for one assessment.
 
     Attributes:
         rulebook: The one that the assessment was made with.

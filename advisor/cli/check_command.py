@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor.files.faults import Fault
     from advisor.files.folders import InFolder
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.loading import Opened
+    from advisor.scenario.load_scenario import Opened
 
 _Found = tuple["list[Fault]", "list[Fault]"]
 """Faults that keep something from loading, and what is only worth mending."""
@@ -62,7 +62,7 @@ def _found_at(paths: Iterable[Path]) -> Iterator[InFolder]:
     from advisor.files.faults import Fault
     from advisor.files.folders import InFolder, walk
     from advisor.rulebook.loading import HEADER
-    from advisor.scenario.loading import PARTNERSHIP_ENDINGS
+    from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS
 
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
@@ -103,7 +103,7 @@ def _check_rules(folder: Path) -> _Found:
 
 def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
     from advisor.files.faults import Fault, Faults
-    from advisor.scenario.lint import scenario_complaints
+    from advisor.scenario.complaints import scenario_complaints
 
     try:
         opened = opened_from(file, rulebook)

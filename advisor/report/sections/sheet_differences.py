@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
-from advisor.report.words import TOGETHER, answer_words, plural
+from advisor.report.phrases import TOGETHER, answer_words, plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
+from advisor.scenario.merge_sheet import AnswerDifference, Beside, TakenOver
 from advisor.scenario.scenario import Scenario
-from advisor.scenario.taking_over import AnswerDifference, Beside, TakenOver
 
 _BESIDE: dict[Beside, str] = {
     "note": "the note",

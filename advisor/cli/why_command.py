@@ -39,7 +39,7 @@ def why(
     RISK is the id of a rule, or its title as the advice prints it; a strength will do too.
     """
     from advisor.reasoning.evaluator import evaluate
-    from advisor.report.why import why_lines
+    from advisor.report.explain.why import why_lines
     from advisor.report.writers.terminal import printed_lines
 
     rulebook = rulebook_from(rules_folder)

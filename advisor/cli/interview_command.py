@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor.interview.state.session import Session
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.carrying_over import Moved
+    from advisor.scenario.migration import Moved
 
 
 @click.command(short_help="Be asked about a partnership, on the screen or line by line.")

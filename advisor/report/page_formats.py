@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.files.formats import Format, format_named
+from advisor.files.file_format import Format, format_named
 
 if TYPE_CHECKING:
     from advisor.reasoning.assessment import Assessment
