@@ -95,10 +95,10 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
 
 def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Session:
     """Return what to continue: an unsaved interview, the file or a new partnership."""
-    from advisor.interview.plain.answer_lines import Beside
     from advisor.interview.plain.set_up_lines import begin
     from advisor.interview.state.file_names import is_there, path_fault
     from advisor.interview.state.new_partnership import SetUpRecorder
+    from advisor.interview.state.note_draft import NoteDraft
     from advisor.interview.state.partnership_file import read_partnership
     from advisor.interview.state.session import Session
     from advisor.interview.texts import stage_not_given
@@ -121,7 +121,7 @@ def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Sessi
     if opened is None:
         set_up = SetUpRecorder(saving.record_set_up, begun)
         session = Session(begin(rulebook, _say, _ask, set_up), today=today)
-        saving.record(session, Beside())
+        saving.record(session, NoteDraft())
         return session
     _say_what_moved(opened.moved)
     if opened.scenario.stage is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from advisor.interview.looks import LooksApp
-from advisor.interview.state.typed_days import day_of
+from advisor.interview.state.input_checks import day_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

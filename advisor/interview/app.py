@@ -196,7 +196,7 @@ class InterviewApp(AdvisedApp):
 
             self.flow(save_and_leave.answers_are_safe(self, leaving=False), "save")
         elif self.journal.is_lost:
-            self.notify(self.what_is_kept(), severity="error", markup=False, timeout=10)
+            self.notify(self.save_status(), severity="error", markup=False, timeout=10)
 
     def record_again(self) -> None:
         """Write the journal; whether that went well, the journal knows."""
@@ -204,13 +204,13 @@ class InterviewApp(AdvisedApp):
             with contextlib.suppress(OSError):
                 self.journal.record(self.session.scenario, self.session.parked)
 
-    def what_is_kept(self) -> str:
+    def save_status(self) -> str:
         """Return where the answers are: in the file, in the journal, or nowhere."""
-        from advisor.interview.state.save_status import what_is_kept
+        from advisor.interview.state.save_status import save_status
 
         if self.journal is None or self.session is None or self.is_example:
             return ""
-        return what_is_kept(self.journal, self.session.scenario)
+        return save_status(self.journal, self.session.scenario)
 
     def record_set_up(self, set_up: SetUp) -> None:
         """Write how far the set-up has come; say once that it is nowhere if that fails."""
@@ -230,7 +230,7 @@ class InterviewApp(AdvisedApp):
 
         session = self.current
         for question in closed_answers(self.book, session):
-            session = session.with_opened(question)
+            session = session.open(question)
         self.change(session)
 
     def show_again(self) -> None:
@@ -266,7 +266,7 @@ class InterviewApp(AdvisedApp):
         """Close the partnership; what is not saved stays in its journal, and is offered."""
         from advisor.interview.state.journal import Journal
 
-        self.farewell = self.what_is_kept() or self.farewell
+        self.farewell = self.save_status() or self.farewell
         if self.journal is not None:
             self.journal.close()
             self.journal.unlock_file()

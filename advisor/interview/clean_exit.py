@@ -26,7 +26,7 @@ _TURNS = 40
 _A_MOMENT = 0.005
 
 
-class OrderlyApp(App[None]):
+class CleanExitApp(App[None]):
     """Leaves with an honest exit code, and lets no escape in that somebody pastes.
 
     Attributes:

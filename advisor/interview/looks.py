@@ -3,12 +3,12 @@
 import os
 from dataclasses import replace
 
-from advisor.interview.clean_exit import OrderlyApp
+from advisor.interview.clean_exit import CleanExitApp
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.themes import DARK, LABELS, NAMES, THEMES
 
 
-class LooksApp(OrderlyApp):
+class LooksApp(CleanExitApp):
     """Begins with the look that was chosen the last time."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from advisor.interview.state.journal import Journal
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import recent_work
 from advisor.interview.state.refusals import FileChanged, InUse, JournalChanged, JournalGone
-from advisor.interview.state.save_status import what_is_kept
+from advisor.interview.state.save_status import save_status
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import Resumed, as_text, discard, unsaved_interviews
 from advisor.scenario.answers import Answer
@@ -121,7 +121,7 @@ def test_a_note_without_an_answer_stays_when_the_file_is_saved(tmp_path: Path) -
     # As the screen writes it, which knows of no note.
     journal.record(CHANGED, ["reach"])
     journal.save(CHANGED)
-    assert "a later change is kept but not in the file" in what_is_kept(journal, CHANGED)
+    assert "a later change is kept but not in the file" in save_status(journal, CHANGED)
     journal.close()
     (found,) = unsaved_interviews(shipped_rulebook())
     resumed = journal.resume(found, shipped_rulebook())
@@ -365,27 +365,25 @@ def test_nothing_is_called_kept_that_was_not_written(
 ) -> None:
     file = tmp_path / "a.yaml"
     journal = Journal()
-    assert what_is_kept(journal, SCENARIO) == ""
+    assert save_status(journal, SCENARIO) == ""
     with monkeypatch.context() as patched:
         patched.setattr(disk, "write", full)
         with pytest.raises(OSError, match="No space"):
             journal.record(SCENARIO)
         assert journal.is_lost
-        assert "not been saved anywhere (No space left on device)" in what_is_kept(
-            journal, SCENARIO
-        )
+        assert "not been saved anywhere (No space left on device)" in save_status(journal, SCENARIO)
     journal.record(SCENARIO)
-    assert what_is_kept(journal, SCENARIO).startswith("Not saved to a file yet; what was said is")
+    assert save_status(journal, SCENARIO).startswith("Not saved to a file yet; what was said is")
     journal.lock_file(file, None)
     journal.save(SCENARIO)
-    assert what_is_kept(journal, SCENARIO) == f"Saved to {file}."
+    assert save_status(journal, SCENARIO) == f"Saved to {file}."
     journal.record(CHANGED)
-    said = what_is_kept(journal, CHANGED)
+    said = save_status(journal, CHANGED)
     assert said.startswith("Saved at ")
     assert f" to {file}; 1 later answer is kept but not in the file" in said
     (path,) = (state_folder() / "journals").glob("*.json")
     path.unlink()
-    assert "not been saved anywhere (the journal is gone)" in what_is_kept(journal, CHANGED)
+    assert "not been saved anywhere (the journal is gone)" in save_status(journal, CHANGED)
     journal.close()
     journal.unlock_file()
 

@@ -272,7 +272,7 @@ def test_a_note_that_waits_is_there_after_a_kill() -> None:
     interview = PlainInterview(
         shipped_rulebook(), Session(BLANK), journal, io.BytesIO(), io.StringIO()
     )
-    interview.keep_beside(None, note="so they say", private=True)
+    interview.keep_note(None, note="so they say", private=True)
     journal.close()
     (left,) = unsaved_interviews(shipped_rulebook())
     assert left.draft == {"note": "so they say", "private": "yes"}

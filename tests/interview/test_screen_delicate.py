@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 
 from advisor.files.clean_text import one_line
 from advisor.interview.palette import commands
-from advisor.interview.state.interim_verdict import in_words
+from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
@@ -107,7 +107,7 @@ def test_what_everybody_opened_is_shown_without_asking(theirs: Path) -> None:
         async with driven(theirs) as hands:
             for question in shipped_rulebook().questions.values():
                 if question.delicate:
-                    session = hands.app.current.with_opened(question.id)
+                    session = hands.app.current.open(question.id)
                     hands.app.change(session)
             await hands.press("r", "d")
             await hands.screen("ResultScreen")
@@ -130,10 +130,10 @@ def test_where_partners_may_see_the_screen_advice_asks_and_the_live_verdict_is_d
     bad, good = (Answer(answer=level) for level in ("falling-out", "fixed-dates"))
     file = written(blank(**facts).with_answer("leads-relationship", bad), room / "a.yaml")
     before = Session(load_scenario(file, rulebook))
-    after = before.changed(before.scenario.with_answer("leads-relationship", good))
+    after = before.update(before.scenario.with_answer("leads-relationship", good))
     titles = [one_line(rule.title) for rule in rulebook.rules.values()]
-    for session in (after, after.with_opened("leads-relationship")):
-        so_far = in_words(rulebook, before.scenario, session)
+    for session in (after, after.open("leads-relationship")):
+        so_far = verdict_and_changes(rulebook, before.scenario, session)
         is_closed = bool(asks) and "leads-relationship" not in session.opened
         assert ("it rests on a delicate answer (" in so_far) == is_closed, so_far
         assert any(title in so_far for title in titles) != is_closed, so_far

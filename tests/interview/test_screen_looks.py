@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
-from advisor.interview.screens.question_panel import QuestionCard
+from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.themes import NAMES, THEMES
 from advisor.interview.widgets.choices import Choices, _Row
 from advisor.interview.widgets.key_bar import KeyBar
@@ -264,7 +264,7 @@ async def each_question(hands: Driven, look: Callable[[Question], None]) -> None
 def out_of_sight(hands: Driven, question: Question) -> list[str]:
     """Return which parts of a question are not to be seen in full."""
     screen = hands.app.screen
-    card = screen.query_one(QuestionCard)
+    card = screen.query_one(QuestionPanel)
     parts = {"what is asked": screen.query_one("#asks"), "why": screen.query_one("#why")}
     if not question.once:
         parts["the partners"] = screen.query_one(PartnerGrid)
@@ -314,7 +314,7 @@ def test_every_choice_of_every_question_can_be_brought_into_sight(
                 app.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
                 app.visit(question.id)
                 await hands.pilot.pause()
-                card = app.screen.query_one(QuestionCard)
+                card = app.screen.query_one(QuestionPanel)
                 if card.max_scroll_y == 0:
                     continue
                 choices = app.screen.query_one(Choices)

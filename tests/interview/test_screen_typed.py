@@ -66,8 +66,8 @@ async def _type(hands: Driven, text: str) -> None:
     began = False
     for key in text:
         session, screen = hands.app.session, hands.app.screen
-        spot = screen.spot if isinstance(screen, QuestionsScreen) else None
-        answers = spot is not None and key in keys_of(spot.question) and hands.app.trial is None
+        cursor = screen.cursor if isinstance(screen, QuestionsScreen) else None
+        answers = cursor is not None and key in keys_of(cursor.question) and hands.app.trial is None
         may_change = _is_a_choice(hands, key)
         began = began or _begins_a_text(hands, key)
         await hands.press(key)
@@ -78,10 +78,10 @@ async def _type(hands: Driven, text: str) -> None:
             continue
         assert answers, (text, key, type(screen).__name__)
         assert not began, (text, key, "an answer was written while somebody was typing a text")
-        assert spot is not None
+        assert cursor is not None
         before, after = _cells(session.scenario), _cells(now.scenario)
         changed = [cell for cell in {**before, **after} if before.get(cell) != after.get(cell)]
-        assert {question for question, _ in changed} <= {spot.question.id}, (text, key)
+        assert {question for question, _ in changed} <= {cursor.question.id}, (text, key)
         replaced = [cell for cell in changed if cell in before]
         assert len(replaced) <= 1, (text, key)
         for cell in replaced:

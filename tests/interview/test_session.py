@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.interview.state.agenda import agenda, is_essential, next_gap, what_is_left
+from advisor.interview.state.agenda import agenda, is_essential, next_gap, remaining_questions
 from advisor.interview.state.session import Session
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.answers import Answer
@@ -21,8 +21,8 @@ ANSWERS = st.tuples(st.sampled_from(ONCE), st.sampled_from(["unknown", None]))
 
 def answered(session: Session, question: str, answer: str | None) -> Session:
     if answer is None:
-        return session.cleared(question)
-    return session.answered(question, Answer(answer=answer))
+        return session.clear(question)
+    return session.answer(question, Answer(answer=answer))
 
 
 @examples(50)
@@ -38,12 +38,12 @@ def test_each_change_can_be_undone_and_done_again(
             seen.append(session.scenario)
     for scenario in reversed(seen):
         assert session.scenario == scenario
-        session = session.undone()
+        session = session.undo()
     assert session.scenario == seen[0]
     for scenario in seen[1:]:
-        session = session.redone()
+        session = session.redo()
         assert session.scenario == scenario
-    assert session.redone() == session
+    assert session.redo() == session
 
 
 def test_essential_questions_come_first_and_all_come_once() -> None:
@@ -70,7 +70,7 @@ def test_no_meeting_opens_with_a_question_that_is_delicate_or_asked_of_each_scho
 def test_every_open_question_is_left_once_and_met_in_order(name: str) -> None:
     rulebook = shipped_rulebook()
     session = Session(shipped_scenario(name))
-    left = what_is_left(rulebook, session)
+    left = remaining_questions(rulebook, session)
     gaps = [q.id for q in (*left.short_form, *left.further)]
     first = next_gap(rulebook, session, None)
     assert (first.id if first else None) == (gaps[0] if gaps else None)
@@ -79,8 +79,8 @@ def test_every_open_question_is_left_once_and_met_in_order(name: str) -> None:
         following = [next_gap(rulebook, session, question) for question in ids]
         assert [q.id if q else None for q in following] == [*ids[1:], None][: len(ids)]
     for question in gaps:
-        session = session.with_parked(question)
-    assert [q.id for q in what_is_left(rulebook, session).parked] == gaps
+        session = session.park(question)
+    assert [q.id for q in remaining_questions(rulebook, session).parked] == gaps
     assert next_gap(rulebook, session, None) == (rulebook.questions[gaps[0]] if gaps else None)
 
 
@@ -88,9 +88,9 @@ def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
     session = Session(shipped_scenario("first-contact"))
     partner = session.scenario.partners[0].name
     noted = Answer(answer="said-yes", note="By letter.", said_by="the head")
-    session = session.answered("head-backing", noted, partner)
-    session = session.answered("head-backing", Answer(answer="unknown"), partner)
-    session = session.answered_alike(
+    session = session.answer("head-backing", noted, partner)
+    session = session.answer("head-backing", Answer(answer="unknown"), partner)
+    session = session.answer_for_all(
         shipped_rulebook().questions["head-backing"], Answer(answer="said-no")
     )
     for one in session.scenario.partners:
@@ -102,11 +102,11 @@ def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
 
 def test_taking_back_one_answer_of_all_alike_leaves_the_others() -> None:
     session = Session(shipped_scenario("first-contact"))
-    session = session.answered_alike(
+    session = session.answer_for_all(
         shipped_rulebook().questions["head-backing"], Answer(answer="said-no")
     )
     name = session.scenario.partners[0].name
-    scenario = session.cleared("head-backing", name).scenario
+    scenario = session.clear("head-backing", name).scenario
     for partner in scenario.partners:
         answer = scenario.answer_of(partner, "head-backing")
         assert (answer.answer if answer else None) == (None if partner.name == name else "said-no")

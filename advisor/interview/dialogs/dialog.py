@@ -54,7 +54,7 @@ class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
     # A dialog does not see the keys of the app.
     BINDINGS = [Binding("escape", "leave", "Cancel"), Binding("f1", "app.help", "Help")]
     CSS_PATH = "dialogs.tcss"
-    HELP_TEXT = ""
+    HELP = ""
     CAN_SCROLL = False
     """Whether the page of the dialog takes the keys that scroll it."""
     _given: tuple[str, ...] = ()

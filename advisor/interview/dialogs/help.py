@@ -6,16 +6,16 @@ from textual.content import Content
 from textual.screen import Screen
 
 from advisor.interview.dialogs.prompts import Page
-from advisor.interview.state.cursor import Spot
+from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.texts import FACILITATING
 
 
 def help_page(screen: Screen[Any], *, in_meeting: bool) -> Page:
     """Return the page of help for a screen as it stands; before a meeting, how one goes first."""
-    parts: list[str | tuple[str, str]] = [getattr(screen, "HELP_TEXT", ""), "\n"]
-    spot = getattr(screen, "spot", None)
-    if isinstance(spot, Spot) and not spot.is_hidden:
-        question = spot.question
+    parts: list[str | tuple[str, str]] = [getattr(screen, "HELP", ""), "\n"]
+    cursor = getattr(screen, "cursor", None)
+    if isinstance(cursor, QuestionCursor) and not cursor.is_hidden:
+        question = cursor.question
         parts += [("\nThis question\n", "bold"), f"{question.asks}\n"]
         parts += [f"Why: {question.why}\n", f"Enough: {question.enough}\n"]
         tells = f"{question.find_out.who}: {question.find_out.how}"

@@ -21,7 +21,7 @@ from advisor.rulebook.rulebook import Rulebook
 class JumpDialog(Dialog[str | None]):
     """The outcome is the id of a question."""
 
-    HELP_TEXT = "Move with the arrows and press Enter. [x] answered, [?] nobody knows, [p] parked."
+    HELP = "Move with the arrows and press Enter. [x] answered, [?] nobody knows, [p] parked."
 
     def __init__(self, rulebook: Rulebook, session: Session, at: str) -> None:
         says = "[x] answered  [?] nobody knows  [-] in part  [ ] open  [p] parked"

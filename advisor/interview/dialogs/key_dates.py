@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.list_dialog import ListDialog
 from advisor.interview.dialogs.prompts import AskLine, Choose
-from advisor.interview.state.typed_days import day_fault, typed_day
+from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.interview.texts import SORT_OF_DAY, SORTS_OF_DAY
 from advisor.interview.widgets.choices import Choice
 from advisor.report.days_in_words import day_in_words
@@ -20,7 +20,7 @@ from advisor.scenario.facts import KeyDate
 class DatesDialog(ListDialog[KeyDate]):
     """Key dates; there may be none."""
 
-    HELP_TEXT = "a adds a date, r removes the one that is marked, d is done, with or without dates."
+    HELP = "a adds a date, r removes the one that is marked, d is done, with or without dates."
     BINDINGS = [
         Binding("a", "add", "Add"),
         Binding("r,delete", "remove", "Remove"),

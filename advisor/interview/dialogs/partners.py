@@ -33,7 +33,7 @@ MANY = 12
 class PartnerDialog(Dialog[Partner | None]):
     """One partner: its name, sector, role, whether it is core, how many, who answers."""
 
-    HELP_TEXT = (
+    HELP = (
         "Tab or the arrow down goes on to the next line; a number chooses on it. Core means that "
         "the partnership cannot go on without this partner. Several alike may share an entry."
     )
@@ -102,7 +102,7 @@ class PartnerDialog(Dialog[Partner | None]):
 class PartnersDialog(ListDialog[Partner]):
     """The list of partners."""
 
-    HELP_TEXT = (
+    HELP = (
         "a adds a partner, Enter changes the one that is marked, r removes it, d is done. With "
         "about twelve or more, g puts alike ones that have no answers yet into one entry each."
     )

@@ -12,8 +12,8 @@ from textual.widgets import Button, Input, Static, TextArea
 from advisor.files.faults import Faults
 from advisor.interview.dialogs.dialog import Dialog, plain
 from advisor.interview.messages import Picked
-from advisor.interview.plain.answer_lines import Beside
 from advisor.interview.state.input_checks import line_fault, note_fault
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.choices import Choice, Choices
 
@@ -26,7 +26,7 @@ class Choose(Dialog[str | None]):
             somebody who types without looking decides nothing.
     """
 
-    HELP_TEXT = "Press the key of a choice, or move with the arrows and press Enter."
+    HELP = "Press the key of a choice, or move with the arrows and press Enter."
     BINDINGS = [Binding("enter", "take", "Choose")]
 
     def __init__(
@@ -76,7 +76,7 @@ def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:
 class AskLine(Dialog[str | None]):
     """Type one line; ``check`` says what is wrong with it, or nothing."""
 
-    HELP_TEXT = "Type a line and press Enter. Escape leaves everything as it was."
+    HELP = "Type a line and press Enter. Escape leaves everything as it was."
     AUTO_FOCUS = "Input"
 
     def __init__(
@@ -114,7 +114,7 @@ class AskLine(Dialog[str | None]):
             self.dismiss(value.strip())
 
 
-class AskNote(Dialog[Beside | None]):
+class AskNote(Dialog[NoteDraft | None]):
     """Write a note on an answer, shared or private, and who gave the answer.
 
     Args:
@@ -122,14 +122,14 @@ class AskNote(Dialog[Beside | None]):
         begun: What somebody began before the dialog opened; it goes on from there.
     """
 
-    HELP_TEXT = (
+    HELP = (
         "A note may have several lines. Tab goes on to who said it, to private (2), and to Keep. "
         "A private note is left out of every report and counted there; who said it is not private."
     )
     BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"
 
-    def __init__(self, title: str, given: Beside, begun: Beside) -> None:
+    def __init__(self, title: str, given: NoteDraft, begun: NoteDraft) -> None:
         super().__init__(title, buttons={"keep": "Keep"})
         self.given, self.begun = given, begun
         # Escape asks before what was begun is lost; but a single letter may be a slip.
@@ -159,7 +159,9 @@ class AskNote(Dialog[Beside | None]):
         if fault := note_fault(note) or (said_by and line_fault(said_by)):
             self.show_fault(fault)
             return
-        self.dismiss(Beside(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by))
+        self.dismiss(
+            NoteDraft(note.strip(), self.query_one(ChoiceRow).chosen == "private", said_by)
+        )
 
 
 class Page(Dialog[None]):

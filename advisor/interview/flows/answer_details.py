@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.interview.dialogs.prompts import AskLine, AskNote, Choose, confirmation
-from advisor.interview.plain.answer_lines import Beside, choices, from_draft, read_answer
+from advisor.interview.plain.answer_lines import choices, read_answer
 from advisor.interview.state import question_view
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.widgets.choices import Choice
 from advisor.report.phrases import plural
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
@@ -14,12 +15,12 @@ from advisor.scenario.answers import Answer
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
-    from advisor.interview.state.agenda import Left
-    from advisor.interview.state.cursor import Spot
+    from advisor.interview.state.agenda import RemainingQuestions
+    from advisor.interview.state.cursor import QuestionCursor
     from advisor.rulebook.question import Question
 
 
-async def ask_note(app: InterviewApp, spot: Spot, begun: Beside) -> Answer | None:
+async def ask_note(app: InterviewApp, cursor: QuestionCursor, begun: NoteDraft) -> Answer | None:
     """Ask for a note, shared or private, and who gave the answer.
 
     Where there is no answer yet, ask for one too: a note always goes with an answer. The note stays
@@ -27,32 +28,32 @@ async def ask_note(app: InterviewApp, spot: Spot, begun: Beside) -> Answer | Non
 
     Args:
         app: The interview.
-        spot: The answer that the note is about.
+        cursor: The answer that the note is about.
         begun: What somebody began to type before the box opened, or noted before the last start.
 
     Returns:
         The answer with its note; None if nothing changes.
     """
-    before = spot.answer
-    given = Beside()
+    before = cursor.answer
+    given = NoteDraft()
     if before is not None:
-        given = Beside(before.note or "", before.visibility == "private", before.said_by or "")
-    whose = f" for {spot.whose}" if spot.whose else ""
-    title = f"Note{whose}: {spot.question.asks}"
+        given = NoteDraft(before.note or "", before.visibility == "private", before.said_by or "")
+    whose = f" for {cursor.owner}" if cursor.owner else ""
+    title = f"Note{whose}: {cursor.question.asks}"
     while True:
-        noted: Beside | None = await app.push_screen_wait(AskNote(title, given, begun))
+        noted: NoteDraft | None = await app.push_screen_wait(AskNote(title, given, begun))
         if noted is None or noted == given:
             return None
-        answer = before or await ask_answer(app, spot)
+        answer = before or await ask_answer(app, cursor)
         if answer is not None:
             return _with_note(answer, noted)
         # Nobody chose an answer: the note is still typed text, and Escape asks before it goes.
         begun = noted
 
 
-def note_that_waits(app: InterviewApp) -> Beside:
+def note_that_waits(app: InterviewApp) -> NoteDraft:
     """Return the note that the journal kept for the next answer; an empty one if there is none."""
-    return from_draft(app.journal.draft if app.journal and not app.trial else {})
+    return NoteDraft.from_journal(app.journal.draft if app.journal and not app.trial else {})
 
 
 def drop_note_that_waits(app: InterviewApp, *, write: bool) -> None:
@@ -63,7 +64,7 @@ def drop_note_that_waits(app: InterviewApp, *, write: bool) -> None:
             app.record_again()
 
 
-def _with_note(answer: Answer, noted: Beside) -> Answer:
+def _with_note(answer: Answer, noted: NoteDraft) -> Answer:
     changes = {
         "note": noted.note or None,
         "visibility": "private" if noted.private and noted.note else "shared",
@@ -72,21 +73,21 @@ def _with_note(answer: Answer, noted: Beside) -> Answer:
     return Answer.model_validate(answer.model_dump() | changes)
 
 
-async def ask_answer(app: InterviewApp, spot: Spot) -> Answer | None:
+async def ask_answer(app: InterviewApp, cursor: QuestionCursor) -> Answer | None:
     """Ask which answer a note goes with."""
-    question = spot.question
+    question = cursor.question
     title = f"Which answer does the note go with? {question.asks}"
     if question.number:
         return await _ask_number(app, question, title)
     key = await app.push_screen_wait(Choose(title, question_view.choices_for(question, None)))
     if key == question_view.REASON_KEY:
-        return await ask_reason(app, spot)
+        return await ask_reason(app, cursor)
     return question_view.answer_for(question, key) if key else None
 
 
 async def _ask_number(app: InterviewApp, question: Question, title: str) -> Answer | None:
     def answer(line: str) -> Answer | str:
-        return read_answer(question, line, Beside())
+        return read_answer(question, line, NoteDraft())
 
     def fault(line: str) -> str:
         found = answer(line)
@@ -98,36 +99,36 @@ async def _ask_number(app: InterviewApp, question: Question, title: str) -> Answ
     return None if isinstance(found, str) else found
 
 
-async def ask_who(app: InterviewApp, spot: Spot) -> None:
+async def ask_who(app: InterviewApp, cursor: QuestionCursor) -> None:
     """Ask who could tell what nobody here knows."""
-    answer, find_out = spot.answer, spot.question.find_out
+    answer, find_out = cursor.answer, cursor.question.find_out
     assert answer is not None
     says = f"{find_out.who}: {find_out.how}"
     given = answer.who_could_tell or ""
     who = await app.push_screen_wait(AskLine("Who could tell us?", says, given))
     if who is not None:
         changed = Answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
-        app.change(spot.noted(changed))
+        app.change(cursor.annotate(changed))
 
 
-async def ask_all_alike(app: InterviewApp, spot: Spot, answer: Answer) -> bool:
+async def ask_all_alike(app: InterviewApp, cursor: QuestionCursor, answer: Answer) -> bool:
     """Return whether one answer may replace what partners answered otherwise."""
-    replaced = spot.replaced(answer)
+    replaced = cursor.would_replace(answer)
     says = "; ".join(f"{partner.name}: {said}" for partner, said in replaced)
     asks = f"Replace {plural(len(replaced), 'answer')}?"
-    yes = f"Answer for all: {question_view.short_answer(spot.question, answer)}"
+    yes = f"Answer for all: {question_view.short_answer(cursor.question, answer)}"
     return await app.push_screen_wait(confirmation(asks, yes, "Leave them", says)) == "y"
 
 
-async def ask_reason(app: InterviewApp, spot: Spot) -> Answer | None:
+async def ask_reason(app: InterviewApp, cursor: QuestionCursor) -> Answer | None:
     """Ask why the question does not apply, and return that as the answer."""
-    reasons = spot.question.may_not_apply
+    reasons = cursor.question.may_not_apply
     offered = [Choice(str(n), reason) for n, reason in enumerate(reasons, 1)]
     key = await app.push_screen_wait(Choose("It does not apply, because:", offered))
     return Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]) if key else None
 
 
-def how_to_go_on(left: Left) -> Choose:
+def how_to_go_on(left: RemainingQuestions) -> Choose:
     """Return the question what comes after the last open question of a form."""
     offered = [Choice("r", "Read back", "what we heard, and then the advice")]
     if left.short_form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.interview.dialogs.prompts import AskLine
-from advisor.interview.state.typed_days import day_fault, typed_day
+from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.report.days_in_words import day_in_words
 from advisor.report.writers.cells import on_one_line
 from advisor.scenario.facts import StepAgreement
@@ -43,7 +43,7 @@ async def agree_on_step(app: InterviewApp, step: str) -> None:
     said = dict(before or ()) | {"owner": owner or None, "by": by}
     agreed = StepAgreement.model_validate(said) if any(said.values()) else None
     session = app.current
-    app.change(session.changed(session.scenario.with_step(step, agreed)))
+    app.change(session.update(session.scenario.with_step(step, agreed)))
 
 
 async def disagree(app: InterviewApp, rule: str) -> None:
@@ -62,4 +62,4 @@ async def disagree(app: InterviewApp, rule: str) -> None:
     # What was written in several lines stays as it is, unless somebody changes it here.
     if because is not None and because != shown:
         scenario = session.scenario.with_disagreement(rule, because or None)
-        app.change(session.changed(scenario))
+        app.change(session.update(scenario))

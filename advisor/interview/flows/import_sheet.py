@@ -31,7 +31,7 @@ async def take_in(app: InterviewApp) -> None:
     except Faults as faults:
         await app.push_screen_wait(faults_page("The sheet cannot be read", faults))
         return
-    app.change(before.changed(found.scenario))
+    app.change(before.update(found.scenario))
     told = "\n\n".join(what_was_taken(found, before.scenario, app.book))
     await app.push_screen_wait(Page("The sheet", Content(told)))
     app.show_again()

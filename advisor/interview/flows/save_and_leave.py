@@ -72,18 +72,18 @@ def _written(app: InterviewApp, name: Path | None = None, *, overwrite: bool = F
         return False
     except OSError as error:
         tell(app, f"{file} cannot be written: {error.strerror or error}.")
-        tell_what_is_kept(app)
+        report_save_status(app)
         return False
     save_preferences(load_preferences().with_file(file))
-    tell_what_is_kept(app)
+    report_save_status(app)
     return True
 
 
-def tell_what_is_kept(app: InterviewApp) -> None:
+def report_save_status(app: InterviewApp) -> None:
     """Say where the answers are, once that is known."""
     if _of(app).is_lost:
         app.record_again()
-    if says := app.what_is_kept():
+    if says := app.save_status():
         tell(app, says, bad=_of(app).is_lost)
 
 

@@ -17,8 +17,8 @@ from advisor.interview.state.new_partnership import (
     Fact,
     SetUp,
     SetUpRecorder,
+    finished_set_up,
     proposed_kinds,
-    started,
 )
 from advisor.interview.texts import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.interview.widgets.choices import Choice
@@ -56,7 +56,7 @@ async def new_partnership(app: InterviewApp, begun: SetUp | None = None) -> Scen
             set_up.give(value)
         elif not set_up.back():
             return None
-    return started(set_up.facts)
+    return finished_set_up(set_up.facts)
 
 
 async def ask_name(app: InterviewApp, facts: _Facts, _: _KeepPart) -> str | None:
@@ -196,7 +196,7 @@ async def change_fact(app: InterviewApp, fact: str) -> None:
     elif fact == "partners":
         facts |= {"dates": given["dates"], "earlier": given["earlier"]}
     try:
-        app.change(app.current.changed(app.current.scenario.with_facts(**facts)))
+        app.change(app.current.update(app.current.scenario.with_facts(**facts)))
     except ValidationError as error:
         await app.push_screen_wait(Page("That cannot be", Content("\n".join(messages(error)))))
     app.show_again()

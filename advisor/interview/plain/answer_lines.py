@@ -1,57 +1,25 @@
 """The answers of the plain interview: how they are offered, and how a typed line is read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from advisor.files.clean_text import quoted, whole_number
+from advisor.files.clean_text import whole_number
 from advisor.files.validation import messages
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 
-@dataclass(frozen=True)
-class Beside:
-    """What goes with the next answer."""
-
-    note: str = ""
-    private: bool = False
-    said_by: str = ""
-
-
-def to_draft(beside: Beside) -> dict[str, str]:
-    """Return what goes with the next answer as the journal keeps it."""
-    found = {"note": beside.note, "said_by": beside.said_by}
-    draft = {name: text for name, text in found.items() if text}
-    return {**draft, "private": "yes"} if beside.private and draft else draft
-
-
-def from_draft(draft: Mapping[str, str]) -> Beside:
-    """Return what the journal kept for the next answer."""
-    return Beside(draft.get("note", ""), "private" in draft, draft.get("said_by", ""))
-
-
-def in_words(beside: Beside) -> str:
-    """Return what goes with an answer, as the room would call it."""
-    said = []
-    if beside.note:
-        kind = "private note" if beside.private else "note"
-        said.append(f"the {kind} {quoted(beside.note)}")
-    if beside.said_by:
-        said.append(f"by {quoted(beside.said_by)}")
-    return " and ".join(said) or "an empty note"
-
-
-def with_beside(answer: Mapping[str, object], beside: Beside) -> Answer | str:
-    """Return an answer with what goes beside it, or why it cannot go there."""
+def with_note(answer: Mapping[str, object], draft: NoteDraft) -> Answer | str:
+    """Return an answer with what goes with it, or why it cannot go there."""
     changes: dict[str, object] = {}
-    if beside.note:
-        changes |= {"note": beside.note, "visibility": "private" if beside.private else "shared"}
-    if beside.said_by:
-        changes["said_by"] = beside.said_by
+    if draft.note:
+        changes |= {"note": draft.note, "visibility": "private" if draft.private else "shared"}
+    if draft.said_by:
+        changes["said_by"] = draft.said_by
     try:
         return Answer.model_validate({**answer, **changes})
     except ValidationError as error:
@@ -71,12 +39,12 @@ def choices(question: Question) -> Iterator[str]:
         yield f"  x {number}. Does not apply: {reason}"
 
 
-def read_answer(question: Question, text: str, beside: Beside) -> Answer | str:
-    """Return the answer that a line gives, with what goes beside it, or why it gives none."""
+def read_answer(question: Question, text: str, draft: NoteDraft) -> Answer | str:
+    """Return the answer that a line gives, with what goes with it, or why it gives none."""
     found = _value(question, text)
     if isinstance(found, str):
         return found
-    answer = with_beside(found, beside)
+    answer = with_note(found, draft)
     if isinstance(answer, str):
         return answer
     fault = answer_fault(question, answer)

@@ -7,13 +7,7 @@ from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
 from advisor.files.faults import Faults, nearest
-from advisor.interview.plain.answer_lines import (
-    Beside,
-    from_draft,
-    in_words,
-    read_answer,
-    with_beside,
-)
+from advisor.interview.plain.answer_lines import read_answer, with_note
 from advisor.interview.plain.line_input import read_line
 from advisor.interview.plain.line_saving import PlainSaving
 from advisor.interview.plain.question_lines import (
@@ -27,9 +21,10 @@ from advisor.interview.plain.question_lines import (
 )
 from advisor.interview.state import delicate
 from advisor.interview.state.file_names import reading_fault, typed_path
+from advisor.interview.state.input_checks import day_of
 from advisor.interview.state.journal import Journal
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.session import Session
-from advisor.interview.state.typed_days import day_of
 from advisor.interview.texts import CLOSED, HELP
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import render
@@ -61,7 +56,7 @@ class PlainInterview:
         self.saving = PlainSaving(journal, self.say)
         self.given = given
         self.out = out
-        self.beside = from_draft(draft or {})
+        self.draft = NoteDraft.from_journal(draft or {})
         self.agreed_to_show: frozenset[str] = frozenset()
         self.again = False
         self.has_ended = False
@@ -69,8 +64,8 @@ class PlainInterview:
     def run(self) -> Session:
         """Ask until nothing is open or the room stops; return what was said, saved if it can be."""
         self.say("Type help for what you can answer.")
-        if self.beside != Beside():
-            self.say(f"For the next answer there is still: {in_words(self.beside)}.")
+        if self.draft != NoteDraft():
+            self.say(f"For the next answer there is still: {self.draft.in_words}.")
         item = next_open(self.rulebook, self.session, None)
         self.show(item)
         try:
@@ -82,8 +77,8 @@ class PlainInterview:
                 item = following
         except Stopped:
             self.save()
-            if self.beside != Beside():
-                self.saving.keep_beside(self.session, self.beside, in_words(self.beside))
+            if self.draft != NoteDraft():
+                self.saving.keep_note(self.session, self.draft, self.draft.in_words)
             self.save_elsewhere()
         return self.session
 
@@ -145,13 +140,13 @@ class PlainInterview:
             "": self.show_again,
             "help": lambda item, _: self.say_all((HELP,), item),
             "all": lambda item, rest: self.answer(item, rest, every=True) if item else item,
-            "note": lambda item, rest: self.keep_beside(item, note=rest, private=False),
-            "private": lambda item, rest: self.keep_beside(item, note=rest, private=True),
-            "by": lambda item, rest: self.keep_beside(item, said_by=rest),
+            "note": lambda item, rest: self.keep_note(item, note=rest, private=False),
+            "private": lambda item, rest: self.keep_note(item, note=rest, private=True),
+            "by": lambda item, rest: self.keep_note(item, said_by=rest),
             "back": lambda item, _: self.before(item),
             "park": self.park,
-            "undo": lambda item, _: self.step(item, self.session.undone()),
-            "redo": lambda item, _: self.step(item, self.session.redone()),
+            "undo": lambda item, _: self.step(item, self.session.undo()),
+            "redo": lambda item, _: self.step(item, self.session.redo()),
             "go": self.go,
             "known": lambda item, _: self.say_all(known_lines(self.rulebook, self.session), item),
             "open": partial(self.show_again, opens=True),
@@ -165,8 +160,8 @@ class PlainInterview:
 
     def stop(self, item: Item | None, _rest: str) -> Item | None:
         """Leave; what goes with an answer goes to the one that stands, or is asked about."""
-        if self.beside != Beside() and not self.add_to_answer(item):
-            says = f"{in_words(self.beside)} belongs to an answer that is not given yet"
+        if self.draft != NoteDraft() and not self.add_to_answer(item):
+            says = f"{self.draft.in_words} belongs to an answer that is not given yet"
             self.say(f"{says[0].upper()}{says[1:]}.")
             self.say("Answer the question, with u if nobody knows; or type drop to leave it out.")
             self.again = True
@@ -175,35 +170,35 @@ class PlainInterview:
 
     def drop(self, item: Item | None, _rest: str) -> Item | None:
         """Leave out what was to go with the next answer."""
-        if self.beside == Beside():
+        if self.draft == NoteDraft():
             self.say("There is nothing to drop.")
         else:
-            self.say(f"Left out: {in_words(self.beside)}.")
-            self.beside = Beside()
+            self.say(f"Left out: {self.draft.in_words}.")
+            self.draft = NoteDraft()
             self.record()
         return item
 
     def add_to_answer(self, item: Item | None) -> bool:
-        """Put what goes beside to the open question, if that has an answer; return whether."""
+        """Put what goes with it to the open question, if that has an answer; return whether."""
         found = asked(self.rulebook, self.session).get(item) if item else None
         if item is None or found is None or found.answer is None:
             return False
-        answer = with_beside(found.answer.model_dump(), self.beside)
+        answer = with_note(found.answer.model_dump(), self.draft)
         if isinstance(answer, str):
             return False
-        self.beside, beside = Beside(), self.beside
-        self.change(self.session.noted(item[0], answer, item[1]))
-        self.say(f"Added to the answer to {item[0]}: {in_words(beside)}.")
+        self.draft, draft = NoteDraft(), self.draft
+        self.change(self.session.annotate(item[0], answer, item[1]))
+        self.say(f"Added to the answer to {item[0]}: {draft.in_words}.")
         return True
 
     def save_now(self, item: Item | None, rest: str) -> Item | None:
         self.save(rest)
         return item
 
-    def keep_beside(self, item: Item | None, **what: str | bool) -> Item | None:
+    def keep_note(self, item: Item | None, **what: str | bool) -> Item | None:
         if what.get("note") == "":
             what["private"] = False
-        self.beside = replace(self.beside, **what)  # type: ignore[arg-type]
+        self.draft = replace(self.draft, **what)  # type: ignore[arg-type]
         self.record()
         if "" in what.values():
             self.say("No text was given, so nothing goes with the next answer.")
@@ -220,7 +215,7 @@ class PlainInterview:
     def park(self, item: Item | None, _: str) -> Item | None:
         if item is None:
             return None
-        self.change(self.session.with_parked(item[0]))
+        self.change(self.session.park(item[0]))
         return next_open(self.rulebook, self.session, item)
 
     def step(self, item: Item | None, session: Session) -> Item | None:
@@ -247,7 +242,7 @@ class PlainInterview:
         """Show the question again; once it is opened, a delicate one to partners in the room."""
         self.again = True
         if item and opens:
-            self.session = self.session.with_opened(item[0])
+            self.session = self.session.open(item[0])
         return item
 
     def result(self, item: Item | None, extent: str) -> Item | None:
@@ -277,7 +272,7 @@ class PlainInterview:
         except Faults as faults:
             return self.say_all(map(str, faults.faults), item)
         self.say_all(what_was_taken(found, self.session.scenario, self.rulebook), item)
-        self.change(self.session.changed(found.scenario))
+        self.change(self.session.update(found.scenario))
         return item
 
     def answer(self, item: Item, text: str, *, every: bool) -> Item | None:
@@ -289,16 +284,16 @@ class PlainInterview:
         if every and item[1] is None:
             self.say("This is asked once, so all has no meaning here.")
             return item
-        answer = read_answer(question, text, self.beside)
+        answer = read_answer(question, text, self.draft)
         if isinstance(answer, str):
             self.say(answer)
             return item
         # Before the journal is written: the note is in the answer, and no longer waits for one.
-        self.beside = Beside()
+        self.draft = NoteDraft()
         if every:
-            self.change(self.session.answered_alike(question, answer))
+            self.change(self.session.answer_for_all(question, answer))
         else:
-            self.change(self.session.answered(question.id, answer, item[1]))
+            self.change(self.session.answer(question.id, answer, item[1]))
         return next_open(self.rulebook, self.session, item)
 
     def change(self, session: Session) -> None:
@@ -306,7 +301,7 @@ class PlainInterview:
         self.record()
 
     def record(self) -> None:
-        self.saving.record(self.session, self.beside)
+        self.saving.record(self.session, self.draft)
 
     def save(self, name: str = "") -> None:
-        self.saving.save(self.session, self.beside, name)
+        self.saving.save(self.session, self.draft, name)

@@ -4,12 +4,12 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from advisor.interview.plain.answer_lines import Beside, in_words, to_draft
 from advisor.interview.state.file_names import path_fault, typed_path
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
-from advisor.interview.state.save_status import lost, what_is_kept
+from advisor.interview.state.save_status import lost, save_status
 from advisor.interview.state.session import Session
 
 
@@ -29,10 +29,10 @@ class PlainSaving:
         self.say = say
         self.was_refused = False
 
-    def record(self, session: Session, beside: Beside) -> None:
+    def record(self, session: Session, draft: NoteDraft) -> None:
         """Write the journal; say that the answers are nowhere if that fails."""
         try:
-            self.journal.record(session.scenario, session.parked, to_draft(beside))
+            self.journal.record(session.scenario, session.parked, draft.for_journal())
         except OSError:
             self.say(f"{lost(self.journal)}.")
             self.say("Type save and the name of a file in another place.")
@@ -53,11 +53,11 @@ class PlainSaving:
             return f"What you gave cannot be kept. {lost(self.journal)}."
         return "The set-up is kept, and offered next time."
 
-    def save(self, session: Session, beside: Beside, name: str = "") -> None:
+    def save(self, session: Session, draft: NoteDraft, name: str = "") -> None:
         """Save to the file, or to one that is named; say where, or why not."""
         file = typed_path(name) if name else self.journal.file
         if file is None:
-            self.say_what_is_kept(session, beside)
+            self.say_save_status(session, draft)
             return
         if name and (unfit := self._unfit(file)):
             self.say(f"{file}: {unfit}; choose another name.")
@@ -69,27 +69,27 @@ class PlainSaving:
             self.say(f"{file} {why_refused(error)}.")
         except FileChanged as error:
             self.say(f"{file} {why_refused(error)}.")
-            self.say_what_is_kept(session, beside)
+            self.say_save_status(session, draft)
         except OSError as error:
             self.say(f"{file} cannot be written: {error.strerror or error}.")
-            self.say_what_is_kept(session, beside)
+            self.say_save_status(session, draft)
         else:
             self.was_refused = False
             self.say(f"Saved to {file}.")
-            if beside != Beside():
+            if draft != NoteDraft():
                 kept = "is saved nowhere" if self.journal.is_lost else "is kept for the next answer"
-                self.say(f"Not in the file: {in_words(beside)} {kept}.")
+                self.say(f"Not in the file: {draft.in_words} {kept}.")
 
-    def say_what_is_kept(self, session: Session, beside: Beside) -> None:
+    def say_save_status(self, session: Session, draft: NoteDraft) -> None:
         """Say where the answers are, after one more try to write the journal if they are lost."""
         if self.journal.is_lost:
             with contextlib.suppress(OSError):
-                self.journal.record(session.scenario, session.parked, to_draft(beside))
-        self.say(what_is_kept(self.journal, session.scenario) or "There is nothing new to save.")
+                self.journal.record(session.scenario, session.parked, draft.for_journal())
+        self.say(save_status(self.journal, session.scenario) or "There is nothing new to save.")
 
-    def keep_beside(self, session: Session, beside: Beside, words: str) -> None:
+    def keep_note(self, session: Session, draft: NoteDraft, words: str) -> None:
         """Keep a note that belongs to no answer in the journal, where the input has ended."""
-        self.record(session, beside)
+        self.record(session, draft)
         self.say(f"No answer followed {words}, so that is not in the file.")
         if self.journal.is_kept:
             self.say("It is kept, and offered next time.")

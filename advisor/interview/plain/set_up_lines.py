@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
 from advisor.files.clean_text import whole_number
-from advisor.interview.state.input_checks import line_fault
-from advisor.interview.state.new_partnership import Fact, SetUpRecorder, proposed_kinds, started
-from advisor.interview.state.typed_days import day_fault, typed_day
+from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
+from advisor.interview.state.new_partnership import (
+    Fact,
+    SetUpRecorder,
+    finished_set_up,
+    proposed_kinds,
+)
 from advisor.interview.texts import (
     DECISIONS,
     KIND_QUESTIONS,
@@ -40,7 +44,7 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
     say(PRIVACY_NOTICE)
     while fact := set_up.next():
         set_up.give(_fact(fact, set_up, rulebook, say, ask))
-    return started(set_up.facts)
+    return finished_set_up(set_up.facts)
 
 
 def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, say: Say, ask: Ask) -> object:

@@ -17,10 +17,10 @@ from advisor.interview.flows.answer_details import (
     note_that_waits,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
-from advisor.interview.plain.answer_lines import Beside
 from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.delicate import shown
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.session import Session, changed_question
 from advisor.interview.texts import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
 from advisor.scenario.answer_check import answer_fault
@@ -31,7 +31,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     """Takes answers to the question that it shows."""
 
     def on_mount(self) -> None:
-        if self.only is None and note_that_waits(self.interview) != Beside():
+        if self.only is None and note_that_waits(self.interview) != NoteDraft():
             self.call_after_refresh(self.action_note)
 
     def on_key(self, event: Key) -> None:
@@ -59,7 +59,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.row, self.alike, self.is_marked = message.row, False, True
         if message.key is None:
             self.show_question()
-        elif self.spot.question.number is None or message.key not in "0123456789":
+        elif self.cursor.question.number is None or message.key not in "0123456789":
             self.action_pick(message.key)
 
     @on(NumberGiven)
@@ -70,8 +70,8 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def action_pick(self, key: str) -> None:
         """Answer with a level, with unknown, or with a reason why the question does not apply."""
-        question = self.spot.question
-        if self.spot.is_hidden or not self.spot.is_asked:
+        question = self.cursor.question
+        if self.cursor.is_hidden or not self.cursor.is_asked:
             return
         if key == question_view.REASON_KEY:
             self.give_reason()
@@ -81,21 +81,21 @@ class AnsweringScreen(CurrentQuestionScreen):
     @work
     async def give_reason(self) -> None:
         """Ask why the question does not apply, and take that as the answer."""
-        if self.spot.question.may_not_apply and (
-            answer := await ask_reason(self.interview, self.spot)
+        if self.cursor.question.may_not_apply and (
+            answer := await ask_reason(self.interview, self.cursor)
         ):
             self.give(answer)
 
     def give(self, answer: Answer) -> None:
         """Put an answer in, asking first where it is for all and some answered otherwise."""
-        if self.alike and self.spot.replaced(answer):
+        if self.alike and self.cursor.would_replace(answer):
             self._give_all(answer)
         else:
             self._put_in(answer)
 
     @work
     async def _give_all(self, answer: Answer) -> None:
-        if await ask_all_alike(self.interview, self.spot, answer):
+        if await ask_all_alike(self.interview, self.cursor, answer):
             self._put_in(answer)
         else:
             self.alike = False
@@ -104,24 +104,24 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def _put_in(self, answer: Answer) -> None:
         """Put an answer in, and go on to the next partner without one."""
-        spot = self.spot
-        if not spot.is_asked:
+        cursor = self.cursor
+        if not cursor.is_asked:
             self.say(NOT_ASKED_HERE)
             return
-        if fault := answer_fault(spot.question, answer):
+        if fault := answer_fault(cursor.question, answer):
             self.say((f"[!] {fault}", "$caution"))
             return
-        self.interview.change(spot.given(answer))
+        self.interview.change(cursor.give(answer))
         self.alike, self.is_marked, self.last_row = False, False, self.row
-        self.row = self.spot.open_row(after=self.row)
+        self.row = self.cursor.open_row(after=self.row)
         self.show_question()
-        said = question_view.short_answer(spot.question, answer)
-        self.tell_kept(f"{spot.whose}: {said}" if spot.whose else said, spot.session)
+        said = question_view.short_answer(cursor.question, answer)
+        self.tell_kept(f"{cursor.owner}: {said}" if cursor.owner else said, cursor.session)
 
     def tell_kept(self, said: str, before: Session) -> None:
         """Tell what was kept; with the verdict so far where the room wants to see it."""
         if self.interview.is_live:
-            said = interim_verdict.in_words(self.rules, before.scenario, self.session)
+            said = interim_verdict.verdict_and_changes(self.rules, before.scenario, self.session)
             self.say(("So far: ", "bold"), said)
         else:
             who = "w: who could tell?  " if self.unknown_row() == self.last_row else ""
@@ -136,31 +136,31 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def action_open(self) -> None:
         """Open a delicate question to the room."""
-        self.interview.change(self.session.with_opened(self.at))
+        self.interview.change(self.session.open(self.at))
         self.show_question()
 
     @work
     async def action_note(self, typed: str | None = None) -> None:
         """Write a note on the answer given last, or on that of the partner somebody marked."""
-        given = replace(self.spot, row=self.last_row, alike=False)
-        marked = replace(self.spot, alike=False)
-        spot = marked if self.is_marked or given.answer is None else given
-        if spot.is_hidden or not spot.is_asked:
-            says = HIDDEN_NOTE if spot.is_hidden else NOT_ASKED_HERE
+        given = replace(self.cursor, row=self.last_row, alike=False)
+        marked = replace(self.cursor, alike=False)
+        cursor = marked if self.is_marked or given.answer is None else given
+        if cursor.is_hidden or not cursor.is_asked:
+            says = HIDDEN_NOTE if cursor.is_hidden else NOT_ASKED_HERE
             await self.app.push_screen_wait(Page("No note here", Content(says)))
             return
-        begun = Beside(typed) if typed else note_that_waits(self.interview)
-        answer = await ask_note(self.interview, spot, begun)
-        if begun != Beside() and not typed:
+        begun = NoteDraft(typed) if typed else note_that_waits(self.interview)
+        answer = await ask_note(self.interview, cursor, begun)
+        if begun != NoteDraft() and not typed:
             drop_note_that_waits(self.interview, write=answer is None)
         if answer is None:
             self.say("Note not changed.")
             return
-        if spot.answer is None:
-            self.row, self.alike = spot.row, False
+        if cursor.answer is None:
+            self.row, self.alike = cursor.row, False
             self._put_in(answer)
         else:
-            self.interview.change(spot.noted(answer))
+            self.interview.change(cursor.annotate(answer))
             self.show_question()
         self.say("Note kept.")
 
@@ -169,21 +169,21 @@ class AnsweringScreen(CurrentQuestionScreen):
         """Write down who could tell, of the partner that is marked or was answered last."""
         row = self.unknown_row()
         if row is not None:
-            await ask_who(self.interview, replace(self.spot, row=row))
+            await ask_who(self.interview, replace(self.cursor, row=row))
             self.show_question()
 
     def action_clear(self) -> None:
         """Take the answer out, as if it had not been asked."""
-        self.interview.change(self.spot.cleared())
+        self.interview.change(self.cursor.clear())
         self.show_question()
 
     def action_undo(self) -> None:
         """Take the last change back, and show what it was about."""
-        self._step(self.session.undone(), "Taken back", "ctrl+y brings it again")
+        self._step(self.session.undo(), "Taken back", "ctrl+y brings it again")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step(self.session.redone(), "Brought back", "ctrl+z takes it back")
+        self._step(self.session.redo(), "Brought back", "ctrl+z takes it back")
 
     def _step(self, session: Session, done: str, then: str) -> None:
         before = self.session

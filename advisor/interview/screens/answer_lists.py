@@ -31,10 +31,10 @@ class AnswersScreen(InterviewScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.interview.change(self.session.undone())
+        self.interview.change(self.session.undo())
         self.show_answers()
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self.interview.change(self.session.redone())
+        self.interview.change(self.session.redo())
         self.show_answers()

@@ -9,12 +9,12 @@ from textual.widgets import Static
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.interview_screen import InterviewScreen
-from advisor.interview.screens.question_panel import QuestionCard
+from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.agenda import agenda, next_gap
-from advisor.interview.state.cursor import Spot
+from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.widgets.number_field import NumberField
-from advisor.interview.widgets.progress_panel import KnownPanel
+from advisor.interview.widgets.progress_panel import ProgressPanel
 
 
 class CurrentQuestionScreen(InterviewScreen[None]):
@@ -40,35 +40,35 @@ class CurrentQuestionScreen(InterviewScreen[None]):
     def body(self) -> ComposeResult:
         yield plain("", id="said")
         with Horizontal(id="middle"):
-            yield QuestionCard(id="card")
-            yield KnownPanel(id="known")
+            yield QuestionPanel(id="card")
+            yield ProgressPanel(id="known")
 
     def on_mount(self) -> None:
         if not self.at:
             first = next_gap(self.rules, self.session, None)
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
-        self.row = self.spot.row_of(self.first_partner)
+        self.row = self.cursor.row_of(self.first_partner)
 
     def on_screen_resume(self) -> None:
         self.show_question()
         self.is_shown = True
 
     @property
-    def spot(self) -> Spot:
+    def cursor(self) -> QuestionCursor:
         """The question on the screen as it stands."""
-        return Spot(self.session, self.rules.questions[self.at], self.row, self.alike)
+        return QuestionCursor(self.session, self.rules.questions[self.at], self.row, self.alike)
 
     def show_question(self) -> None:
         """Show the question as it stands."""
-        scenario, spot = self.session.scenario, self.spot
-        place = question_view.where_it_stands(self.rules, self.session, spot.question)
+        scenario, cursor = self.session.scenario, self.cursor
+        place = question_view.where_it_stands(self.rules, self.session, cursor.question)
         topics = interim_verdict.known_by_topic(self.rules, scenario)
         known, asked = interim_verdict.in_all(topics)
         trial = self.interview.trial_says
         name = f"{trial}  " if trial else ""
         self.head(f"{name}{scenario.partnership}", f"{place}; {known}/{asked} known")
-        self.dropped = self.query_one(QuestionCard).ask(self.rules, spot)
-        self.query_one(KnownPanel).show_known(topics)
+        self.dropped = self.query_one(QuestionPanel).ask(self.rules, cursor)
+        self.query_one(ProgressPanel).show_known(topics)
         self.set_class(self.interview.shows_known, "-known")
         self.refresh_bindings()
         if self.dropped:
@@ -80,26 +80,26 @@ class CurrentQuestionScreen(InterviewScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.at or self.interview.session is None:
             return True
-        spot = self.spot
-        answer = spot.answer
+        cursor = self.cursor
+        answer = cursor.answer
         allowed = {
             "next": self.only is None,
             "come_back": self.only is not None,
-            "open": spot.is_hidden,
-            "alike": bool(spot.partners),
+            "open": cursor.is_hidden,
+            "alike": bool(cursor.partners),
             "clear": answer is not None,
             "who": self.unknown_row() is not None,
-            "pick": parameters[:1] in {(key,) for key in question_view.keys_of(spot.question)},
+            "pick": parameters[:1] in {(key,) for key in question_view.keys_of(cursor.question)},
         }
         answering = action in {"alike", "clear", "pick", "who"}
-        if answering and (spot.is_hidden or not spot.is_asked):
+        if answering and (cursor.is_hidden or not cursor.is_asked):
             return False
         return allowed.get(action, True)
 
     def unknown_row(self) -> int | None:
         """Return the row to say who could tell for: the one marked, or the one answered last."""
         for row in (self.row, self.last_row):
-            answer = replace(self.spot, row=row).answer
+            answer = replace(self.cursor, row=row).answer
             if answer is not None and answer.is_unknown:
                 return row
         return None
@@ -113,14 +113,14 @@ class CurrentQuestionScreen(InterviewScreen[None]):
     def go_to(self, question: str) -> None:
         """Show another question."""
         self.at, self.alike, self.is_marked = question, False, False
-        self.row = self.last_row = self.spot.open_row()
+        self.row = self.last_row = self.cursor.open_row()
         self.show_question()
         self.say()
-        self.query_one(QuestionCard).scroll_home(animate=False)
+        self.query_one(QuestionPanel).scroll_home(animate=False)
 
     def action_row(self, by: int) -> None:
         """Go to another partner."""
-        if partners := self.spot.partners:
+        if partners := self.cursor.partners:
             self.row, self.alike = (self.row + by) % len(partners), False
             self.is_marked = True
             self.show_question()

@@ -31,7 +31,7 @@ class FindingScreen(InterviewScreen[None]):
 
     CSS_PATH = "finding.tcss"
     AUTO_FOCUS = ""
-    HELP_TEXT = (
+    HELP = (
         "Under “You said” each answer has a number: press it to go to its question, and Enter "
         "there to come back. d keeps why you disagree; that changes no verdict. The arrows scroll."
     )

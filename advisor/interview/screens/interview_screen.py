@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class InterviewScreen(OfInterview, Screen[Outcome], Generic[Outcome]):
     """A whole screen: a head line, a body, the keys."""
 
-    HELP_TEXT = ""
+    HELP = ""
     """What the screen is for, for F1."""
     is_shown: bool = True
     """Whether a key would find what it is meant for; a screen may come up in several steps."""

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.state import question_view
-from advisor.interview.state.cursor import Spot
+from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.delicate import topic_title
 from advisor.interview.texts import DELICATE, NOT_ASKED_HERE
 from advisor.interview.widgets.choices import Choices
@@ -19,7 +19,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
 
-class QuestionCard(VerticalScroll, can_focus=False):
+class QuestionPanel(VerticalScroll, can_focus=False):
     """Shows one question; what is picked in it goes up as messages of its parts."""
 
     def compose(self) -> ComposeResult:
@@ -33,25 +33,25 @@ class QuestionCard(VerticalScroll, can_focus=False):
         yield plain("", id="how", classes="quiet")
         yield plain("", id="beside")
 
-    def ask(self, rulebook: Rulebook, spot: Spot) -> str:
+    def ask(self, rulebook: Rulebook, cursor: QuestionCursor) -> str:
         """Show a question, and the answer of a partner or of the partnership to it.
 
         Returns:
             The number that was typed for what was asked before, and not kept; else nothing.
         """
-        question, hidden = spot.question, spot.is_hidden
+        question, hidden = cursor.question, cursor.is_hidden
         self._write("topic", Content(topic_title(rulebook, question)))
-        self._write("hidden", _why_hidden(spot) if hidden else None)
+        self._write("hidden", _why_hidden(cursor) if hidden else None)
         self._write("asks", None if hidden else Content(question.asks))
         self._write("why", None if hidden else _why(question))
-        self._write("how", _how_to_answer(spot))
-        self._write("beside", None if hidden else Content(_beside(spot)))
-        self._grid(spot)
-        dropped = self._number(spot)
+        self._write("how", _how_to_answer(cursor))
+        self._write("beside", None if hidden else Content(_beside(cursor)))
+        self._grid(cursor)
+        dropped = self._number(cursor)
         choices = self.query_one(Choices)
-        choices.display = not hidden and spot.is_asked
-        choices.offer(question_view.choices_for(question, spot.answer))
-        self._focus(spot)
+        choices.display = not hidden and cursor.is_asked
+        choices.offer(question_view.choices_for(question, cursor.answer))
+        self._focus(cursor)
         return dropped
 
     def _write(self, id: str, text: Content | None) -> None:
@@ -59,37 +59,37 @@ class QuestionCard(VerticalScroll, can_focus=False):
         line.set_class(text is None or not text.plain, "-none")
         line.update(text or Content(""))
 
-    def _grid(self, spot: Spot) -> None:
+    def _grid(self, cursor: QuestionCursor) -> None:
         grid = self.query_one(PartnerGrid)
-        grid.display = bool(spot.partners) and not spot.is_hidden
-        if spot.partner is not None:
-            rows = question_view.rows_for(spot.question, spot.session.scenario)
-            at = spot.partners.index(spot.partner)
-            grid.offer(rows, question_view.keys_of(spot.question), row=at, alike=spot.alike)
+        grid.display = bool(cursor.partners) and not cursor.is_hidden
+        if cursor.partner is not None:
+            rows = question_view.rows_for(cursor.question, cursor.session.scenario)
+            at = cursor.partners.index(cursor.partner)
+            grid.offer(rows, question_view.keys_of(cursor.question), row=at, alike=cursor.alike)
 
-    def _number(self, spot: Spot) -> str:
+    def _number(self, cursor: QuestionCursor) -> str:
         field = self.query_one(NumberField)
-        question, number = spot.question, spot.question.number
-        field.display = number is not None and not spot.is_hidden and spot.is_asked
+        question, number = cursor.question, cursor.question.number
+        field.display = number is not None and not cursor.is_hidden and cursor.is_asked
         if number is None:
             return field.drop()
         given = ""
-        if spot.answer and not spot.answer.is_unknown and not spot.answer.is_not_applicable:
-            given = str(spot.answer.answer)
+        if cursor.answer and not cursor.answer.is_unknown and not cursor.answer.is_not_applicable:
+            given = str(cursor.answer.answer)
 
         def label_of(value: float) -> str:
             return question.level(number.band_of(value)).label
 
-        about = f"{question.id} {spot.name or ''}"
+        about = f"{question.id} {cursor.name or ''}"
         return field.offer(number.unit, number.least, number.most, label_of, given, about)
 
-    def _focus(self, spot: Spot) -> None:
+    def _focus(self, cursor: QuestionCursor) -> None:
         focused: Widget | None = None
-        if spot.is_asked and not spot.is_hidden:
-            if spot.question.number:
+        if cursor.is_asked and not cursor.is_hidden:
+            if cursor.question.number:
                 focused = self.query_one(NumberField)
             else:
-                focused = self.query_one(PartnerGrid if spot.partners else Choices)
+                focused = self.query_one(PartnerGrid if cursor.partners else Choices)
         # At once: Widget.focus() waits for a turn of the app, and a key could come before it.
         self.screen.set_focus(focused)
 
@@ -103,23 +103,23 @@ def _why(question: Question) -> Content:
     )
 
 
-def _how_to_answer(spot: Spot) -> Content | None:
+def _how_to_answer(cursor: QuestionCursor) -> Content | None:
     """Return how to answer, until the first answer is given."""
-    given = spot.session.scenario.has_answers
+    given = cursor.session.scenario.has_answers
     return None if given else Content(f"How to answer: {HOW_TO_ANSWER}")
 
 
-def _why_hidden(spot: Spot) -> Content:
-    room = "with-partners" if spot.session.scenario.room == "with-partners" else "us"
+def _why_hidden(cursor: QuestionCursor) -> Content:
+    room = "with-partners" if cursor.session.scenario.room == "with-partners" else "us"
     return Content.assemble((f"{DELICATE['title']}\n\n", "bold"), DELICATE[room])
 
 
-def _beside(spot: Spot) -> str:
-    parts = [question_view.note_line(spot.answer)]
-    if not spot.is_asked:
+def _beside(cursor: QuestionCursor) -> str:
+    parts = [question_view.note_line(cursor.answer)]
+    if not cursor.is_asked:
         parts.append(NOT_ASKED_HERE)
-    if spot.answer and spot.answer.is_unknown and spot.answer.who_could_tell is None:
+    if cursor.answer and cursor.answer.is_unknown and cursor.answer.who_could_tell is None:
         parts.append("w: write down who could tell us.")
-    if spot.question.id in spot.session.parked:
+    if cursor.question.id in cursor.session.parked:
         parts.append("Parked: it comes back at the end.")
     return "  ".join(part for part in parts if part)

@@ -8,7 +8,7 @@ from advisor.interview.flows.answer_details import (
     how_to_go_on,
 )
 from advisor.interview.screens.answer_keys import AnsweringScreen
-from advisor.interview.state.agenda import agenda, next_gap, what_is_left
+from advisor.interview.state.agenda import agenda, next_gap, remaining_questions
 
 
 class QuestionsScreen(AnsweringScreen):
@@ -20,7 +20,7 @@ class QuestionsScreen(AnsweringScreen):
     """
 
     CSS_PATH = "questions.tcss"
-    HELP_TEXT = (
+    HELP = (
         "Press the number of the last answer of which every part is true. Where partners are "
         "asked, it answers for the partner that is marked, and the mark goes on to the next; "
         "after a, it answers for all alike. u is always an answer: nobody has to guess. Enter "
@@ -59,7 +59,7 @@ class QuestionsScreen(AnsweringScreen):
         if following is not None:
             self.go_to(following.id)
             return
-        left = what_is_left(self.rules, self.session)
+        left = remaining_questions(self.rules, self.session)
         if any(left):
             self.app.push_screen(how_to_go_on(left), self._go_on)
         else:
@@ -71,7 +71,7 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_next_gap(self) -> None:
         """Go to the next open question of all, and from the last to the first."""
-        left = what_is_left(self.rules, self.session)
+        left = remaining_questions(self.rules, self.session)
         gaps = [q.id for q in (*left.short_form, *left.further)] or [q.id for q in left.parked]
         ids = [question.id for question in agenda(self.rules, self.session.scenario)]
         here = ids.index(self.at) if self.at in ids else -1
@@ -81,7 +81,7 @@ class QuestionsScreen(AnsweringScreen):
             self.action_read_back()
 
     def _go_on(self, key: str | None) -> None:
-        left = what_is_left(self.rules, self.session)
+        left = remaining_questions(self.rules, self.session)
         open_ones = {"s": left.short_form, "p": left.parked, "g": left.further}.get(key or "")
         if key == "r":
             self.action_read_back()
@@ -97,7 +97,7 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_park(self) -> None:
         """Set the question aside, and go to the next one."""
-        self.interview.change(self.session.with_parked(self.at))
+        self.interview.change(self.session.park(self.at))
         if self.only is not None:
             self.action_back_out()
         else:

@@ -1,4 +1,4 @@
-"""What we heard: every answer in words, to be put right on the spot before there is any verdict."""
+"""What we heard: every answer in words, to be put right before there is any verdict."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,7 +30,7 @@ class ReadBackScreen(AnswersScreen):
     """Reads back by topic; Enter on a line opens its question."""
 
     CSS_PATH = "read_back.tcss"
-    HELP_TEXT = (
+    HELP = (
         "Read it aloud. Enter on a line opens its question, and Enter there comes back. When the "
         "room agrees that this is what it said, d shows the advice."
     )

@@ -47,7 +47,7 @@ class ResultScreen(InterviewScreen[None]):
     """Shows what experta found, once it has."""
 
     CSS_PATH = "result.tcss"
-    HELP_TEXT = (
+    HELP = (
         "The numbers change what is shown. Enter opens a risk to its answers, rule, sources and "
         "steps; on a step it sets who does it and by when; on a gap it opens the question. "
         "m sorts risks by topic or by weight. e writes the brief to a file, and on the tab All the "

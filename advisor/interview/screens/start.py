@@ -34,7 +34,7 @@ _ALWAYS = (
 class StartScreen(InterviewScreen[None]):
     """Offers what can be done first."""
 
-    HELP_TEXT = (
+    HELP = (
         "The advisor asks a leadership team about a partnership between schools, and answers with "
         "what to put in place, what to find out, the risks and the first steps, each with its "
         "source. Press the key of a line, or move with the arrows and press Enter. What was left "

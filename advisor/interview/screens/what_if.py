@@ -13,7 +13,7 @@ from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.answer_lists import AnswersScreen
 from advisor.interview.state import question_view
 from advisor.interview.state.delicate import closed_answers, shown
-from advisor.interview.state.interim_verdict import move, reading, told
+from advisor.interview.state.interim_verdict import change_lines, finding_changes, interim_verdict
 from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry, of_mark
@@ -29,7 +29,7 @@ class WhatIfScreen(AnswersScreen):
     """Every answer, to be changed on trial; above them what that moves."""
 
     CSS_PATH = "what_if.tcss"
-    HELP_TEXT = (
+    HELP = (
         "Enter opens a question; answer it as it might become, and Enter comes back. What would "
         "move stands above. Escape forgets all of it."
     )
@@ -57,14 +57,14 @@ class WhatIfScreen(AnswersScreen):
 
     def show_answers(self) -> None:
         app, rulebook = self.interview, self.interview.book
-        was, now = (reading(rulebook, s.scenario) for s in (self.before, app.current))
+        was, now = (interim_verdict(rulebook, s.scenario) for s in (self.before, app.current))
         self.head(f"{WHAT_IF} {app.current.scenario.partnership}")
         parts: list[str | tuple[str, str]] = [("Verdict  ", "bold"), self._band(was.bounds.band)]
         parts += ["  to  ", self._band(now.bounds.band)]
         if now.bounds.too_little_known:
             parts.append(f" ({rulebook.wording.too_little_known})")
         parts += [(" (as before)", "$quiet")] if was.bounds.band == now.bounds.band else []
-        found = list(told(move(was, now), rulebook, app.current))
+        found = list(change_lines(finding_changes(was, now), rulebook, app.current))
         for came, text in found:
             parts.append(f"\n  {'+' if came else '-'} {text}")
         if not found:

@@ -32,7 +32,7 @@ def open_questions(rulebook: Rulebook, scenario: Scenario) -> frozenset[str]:
     return frozenset(item.question.id for item in asked if item.state == "not-asked")
 
 
-class Left(NamedTuple):
+class RemainingQuestions(NamedTuple):
     """The questions with an open part, in the order of the agenda."""
 
     short_form: tuple[Question, ...]
@@ -40,13 +40,13 @@ class Left(NamedTuple):
     parked: tuple[Question, ...]
 
 
-def what_is_left(rulebook: Rulebook, session: Session) -> Left:
+def remaining_questions(rulebook: Rulebook, session: Session) -> RemainingQuestions:
     """Return the open questions of the short form, the further ones, and those set aside."""
     scenario = session.scenario
     unanswered = open_questions(rulebook, scenario)
     gaps = [question for question in agenda(rulebook, scenario) if question.id in unanswered]
     free = [question for question in gaps if question.id not in session.parked]
-    return Left(
+    return RemainingQuestions(
         tuple(q for q in free if is_essential(q, scenario)),
         tuple(q for q in free if not is_essential(q, scenario)),
         tuple(question for question in gaps if question.id in session.parked),
@@ -59,7 +59,7 @@ def next_gap(rulebook: Rulebook, session: Session, after: str | None) -> Questio
     Without a question to come after it is the first that is open: of the short form, else further,
     else set aside.
     """
-    left = what_is_left(rulebook, session)
+    left = remaining_questions(rulebook, session)
     if after is None:
         return next(iter((*left.short_form, *left.further, *left.parked)), None)
     ids = [question.id for question in agenda(rulebook, session.scenario)]

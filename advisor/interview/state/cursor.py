@@ -11,7 +11,7 @@ from advisor.scenario.scenario import Partner
 
 
 @dataclass(frozen=True)
-class Spot:
+class QuestionCursor:
     """One question as it stands in a session.
 
     Attributes:
@@ -56,19 +56,19 @@ class Spot:
         return self.question.once or bool(self.partners)
 
     @property
-    def whose(self) -> str:
+    def owner(self) -> str:
         """Whose answer comes next, in words; nothing where the question is asked once."""
         if self.alike:
             return "all alike"
         return self.partner.name if self.partner else ""
 
-    def given(self, answer: Answer) -> Session:
+    def give(self, answer: Answer) -> Session:
         """Return the session with an answer put in here."""
         if self.alike:
-            return self.session.answered_alike(self.question, answer)
-        return self.session.answered(self.question.id, answer, self.name)
+            return self.session.answer_for_all(self.question, answer)
+        return self.session.answer(self.question.id, answer, self.name)
 
-    def replaced(self, answer: Answer) -> tuple[tuple[Partner, str], ...]:
+    def would_replace(self, answer: Answer) -> tuple[tuple[Partner, str], ...]:
         """Return the partners who answered otherwise, and what: the answer would replace that."""
         found = []
         for partner in self.partners:
@@ -78,13 +78,13 @@ class Spot:
                 found.append((partner, f"{said} (its note stays)" if before.note else said))
         return tuple(found)
 
-    def noted(self, answer: Answer) -> Session:
+    def annotate(self, answer: Answer) -> Session:
         """Return the session with other things beside the answer: its note, who could tell."""
-        return self.session.noted(self.question.id, answer, self.name)
+        return self.session.annotate(self.question.id, answer, self.name)
 
-    def cleared(self) -> Session:
+    def clear(self) -> Session:
         """Return the session without the answer."""
-        return self.session.cleared(self.question.id, self.name)
+        return self.session.clear(self.question.id, self.name)
 
     def open_row(self, after: int = -1) -> int:
         """Return the next row without an answer, from after a row on; the row itself if none."""

@@ -1,9 +1,13 @@
-"""What somebody types: whether a line will do, and which number it is."""
+"""Whether a typed line, note or day will do, and the day that it names."""
+
+import datetime as dt
 
 from pydantic import TypeAdapter, ValidationError
 
 from advisor.files.validation import OneLine, Text, messages
+from advisor.scenario.scenario import Scenario
 
+_DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _LINE: TypeAdapter[str] = TypeAdapter(OneLine)
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
@@ -24,3 +28,24 @@ def _fault(kind: TypeAdapter[str], text: str) -> str:
     except ValidationError as error:
         return messages(error)[0]
     return ""
+
+
+def typed_day(line: str) -> dt.date | None:
+    """Return the day that a line names; None if it names none."""
+    typed = " ".join(line.replace(",", " ").split())
+    for format_ in _DAY_FORMATS:
+        try:
+            return dt.datetime.strptime(typed, format_).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    return None
+
+
+def day_fault(line: str) -> str:
+    """Return why a line is no day, or nothing."""
+    return "" if typed_day(line) else "no day; write it as 27 June 2026 or 2026-06-27"
+
+
+def day_of(scenario: Scenario) -> dt.date:
+    """Return the day from which the days of steps are counted: that of the answers, or today."""
+    return scenario.as_of or dt.datetime.now().astimezone().date()

@@ -16,31 +16,31 @@ from advisor.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Reading:
+class InterimVerdict:
     """What the rules make of a scenario: the verdict's bounds, and what stands or is likely."""
 
     bounds: Bounds
     shown: tuple[str, ...]
 
 
-def reading(rulebook: Rulebook, scenario: Scenario) -> Reading:
+def interim_verdict(rulebook: Rulebook, scenario: Scenario) -> InterimVerdict:
     """Return what the rules make of a scenario."""
     findings = findings_of(evaluate(rulebook, scenario))
     likely = (rule for rule in findings.presumed if rulebook.rules[rule].kind == "risk")
-    return Reading(judge(rulebook, scenario, findings), (*findings.stands, *likely))
+    return InterimVerdict(judge(rulebook, scenario, findings), (*findings.stands, *likely))
 
 
 @dataclass(frozen=True)
-class Move:
+class FindingChanges:
     """What changed from one reading to the next: ids of rules."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
 
 
-def move(before: Reading, after: Reading) -> Move:
+def finding_changes(before: InterimVerdict, after: InterimVerdict) -> FindingChanges:
     """Return which findings came and went."""
-    return Move(
+    return FindingChanges(
         tuple(rule for rule in after.shown if rule not in before.shown),
         tuple(rule for rule in before.shown if rule not in after.shown),
     )
@@ -68,18 +68,22 @@ def in_all(topics: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
     return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
 
 
-def in_words(rulebook: Rulebook, before: Scenario, now: Session) -> str:
+def verdict_and_changes(rulebook: Rulebook, before: Scenario, now: Session) -> str:
     """Return the verdict's range, and which finding the last change added or removed."""
-    was, after = reading(rulebook, before), reading(rulebook, now.scenario)
+    was, after = interim_verdict(rulebook, before), interim_verdict(rulebook, now.scenario)
     ratings = rulebook.wording.ratings
     low, high = (ratings[b].short for b in (after.bounds.worst, after.bounds.best))
     span = low if low == high else f"{low} to {high}"
-    return "; ".join([span, *(text for _, text in told(move(was, after), rulebook, now))])
+    return "; ".join(
+        [span, *(text for _, text in change_lines(finding_changes(was, after), rulebook, now))]
+    )
 
 
-def told(move_: Move, rulebook: Rulebook, session: Session) -> Iterable[tuple[bool, str]]:
+def change_lines(
+    changes: FindingChanges, rulebook: Rulebook, session: Session
+) -> Iterable[tuple[bool, str]]:
     """Yield each finding that came (True) or went, with its kind and what may be shown of it."""
-    for came, rules in ((True, move_.added), (False, move_.removed)):
+    for came, rules in ((True, changes.added), (False, changes.removed)):
         for rule in rules:
             one = rulebook.rules[rule]
             shown = finding_shown(rulebook, session, one)

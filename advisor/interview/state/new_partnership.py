@@ -132,7 +132,7 @@ class SetUpRecorder:
             self._record(SetUp.of(FACTS[self._place], self.facts))
 
 
-def started(facts: Mapping[str, Any]) -> Scenario:
+def finished_set_up(facts: Mapping[str, Any]) -> Scenario:
     """Return the partnership of a set-up that is complete; nothing is answered in it yet."""
     kinds = facts["kinds"]
     return Scenario(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from advisor.scenario.scenario import Scenario
 
 
-def what_is_kept(journal: Journal, scenario: Scenario) -> str:
+def save_status(journal: Journal, scenario: Scenario) -> str:
     """Return where the answers are, in one sentence that was checked."""
     if journal.is_lost:
         return f"{lost(journal)}."

@@ -32,14 +32,14 @@ class Session:
     opened: frozenset[str] = frozenset()
     today: dt.date | None = None
 
-    def changed(self, scenario: Scenario) -> Self:
+    def update(self, scenario: Scenario) -> Self:
         """Return the session with another scenario, which can be undone."""
         if scenario == self.scenario:
             return self
         past = (*self.past, self.scenario)[-MOST_UNDONE:]
         return replace(self, scenario=scenario, past=past, future=())
 
-    def answered(self, question: str, answer: Answer, partner: str | None = None) -> Self:
+    def answer(self, question: str, answer: Answer, partner: str | None = None) -> Self:
         """Return the session with an answer put in; it is parked no more.
 
         What was noted on the answer before it, and who gave that, is kept where the new one says
@@ -50,9 +50,9 @@ class Session:
         scenario = self.scenario.with_answer(question, kept, partner)
         if self.today:
             scenario = scenario.dated(self.today)
-        return replace(self.changed(scenario), parked=self.parked - {question})
+        return replace(self.update(scenario), parked=self.parked - {question})
 
-    def answered_alike(self, question: Question, answer: Answer) -> Self:
+    def answer_for_all(self, question: Question, answer: Answer) -> Self:
         """Return the session with the same answer from each partner that is asked.
 
         What each had noted is kept. Each answers in its own name, so that a partner that joins
@@ -68,9 +68,9 @@ class Session:
             scenario = scenario.with_answer(question.id, None)
         if self.today:
             scenario = scenario.dated(self.today)
-        return replace(self.changed(scenario), parked=self.parked - {question.id})
+        return replace(self.update(scenario), parked=self.parked - {question.id})
 
-    def cleared(self, question: str, partner: str | None = None) -> Self:
+    def clear(self, question: str, partner: str | None = None) -> Self:
         """Return the session without an answer, as if it had not been asked."""
         scenario = self.scenario
         shared = scenario.answers.get(question)
@@ -79,31 +79,31 @@ class Session:
                 if question not in other.answers:
                     scenario = scenario.with_answer(question, shared.for_one, other.name)
             scenario = scenario.with_answer(question, None)
-        return self.changed(scenario.with_answer(question, None, partner))
+        return self.update(scenario.with_answer(question, None, partner))
 
-    def noted(self, question: str, answer: Answer | AnswerForEvery, partner: str | None) -> Self:
+    def annotate(self, question: str, answer: Answer | AnswerForEvery, partner: str | None) -> Self:
         """Return the session with an answer as it stands but for its note and who gave it."""
-        return self.changed(self.scenario.with_answer(question, answer, partner))
+        return self.update(self.scenario.with_answer(question, answer, partner))
 
-    def undone(self) -> Self:
+    def undo(self) -> Self:
         """Return the session before the last change; itself if there is none."""
         if not self.past:
             return self
         future = (self.scenario, *self.future)
         return replace(self, scenario=self.past[-1], past=self.past[:-1], future=future)
 
-    def redone(self) -> Self:
+    def redo(self) -> Self:
         """Return the session after the change that was undone last; itself if there is none."""
         if not self.future:
             return self
         past = (*self.past, self.scenario)
         return replace(self, scenario=self.future[0], past=past, future=self.future[1:])
 
-    def with_parked(self, question: str) -> Self:
+    def park(self, question: str) -> Self:
         """Return the session with a question set aside."""
         return replace(self, parked=self.parked | {question})
 
-    def with_opened(self, question: str) -> Self:
+    def open(self, question: str) -> Self:
         """Return the session with a delicate question opened to the room."""
         return replace(self, opened=self.opened | {question})
 

@@ -8,11 +8,11 @@ from textual.widgets import Static
 _BAR = 6
 
 
-class KnownPanel(Static, can_focus=False):
+class ProgressPanel(Static, can_focus=False):
     """Each topic with how many of its answers are known."""
 
     DEFAULT_CSS = """
-    KnownPanel { width: 32; height: 1fr; padding: 0 1; border-left: solid $quiet; }
+    ProgressPanel { width: 32; height: 1fr; padding: 0 1; border-left: solid $quiet; }
     """
 
     def __init__(self, id: str | None = None) -> None:
