@@ -55,7 +55,7 @@ def _of_question(change: FormerQuestion, names: Names) -> Found:
         yield from _of_number(change, change.number.unit, change.number.becomes, names)
     heir = names.question(change.becomes or change.question)
     for old, new in change.reasons.items():
-        if heir is not None and new not in {*heir.may_not_apply, ASK_AGAIN}:
+        if heir is not None and new not in {*heir.may_not_apply, *heir.order, ASK_AGAIN}:
             says = f"{quoted(new)} is no reason there{nearest(new, heir.may_not_apply)}"
             yield ("reasons", old), says
 

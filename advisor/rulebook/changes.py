@@ -59,7 +59,7 @@ class FormerQuestion(FileModel):
         levels: Its levels then; for a question that still exists, only the levels it has lost.
         renumbered: Whether its levels have other numbers now, although none is gone: one was
             inserted, or they changed places.
-        reasons: For each former reason for not applying, the current one or ``ask-again``.
+        reasons: For each former reason for not applying, the current one, a level or ``ask-again``.
         reason: Why it changed; a change of wording alone needs none.
     """
 

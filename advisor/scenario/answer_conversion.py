@@ -55,6 +55,8 @@ def _of_reason(
     elif is_there:
         return None
     heir = change.question if is_there else _heir(change)
+    if heir and reason in rulebook.questions[heir].order:
+        return {heir: {"answer": reason, "reason": None}}
     if heir and reason in rulebook.questions[heir].may_not_apply:
         return {heir: {"answer": NOT_APPLICABLE, "reason": reason}}
     return {}

@@ -15,6 +15,9 @@ def says_now(rulebook: Rulebook, name: str, answer: Answer | None) -> dict[str, 
     if change is None:
         return {name: value}
     heir = name if name in rulebook.questions else change.becomes
+    reason = change.reasons.get(answer.reason or "", "")
+    if heir is not None and heir in rulebook.questions and reason in rulebook.questions[heir].order:
+        return {heir: reason}
     if isinstance(value, str):
         level = change.levels.get(value)
         if level is not None and level.becomes is not None:

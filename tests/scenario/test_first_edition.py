@@ -66,6 +66,21 @@ def test_an_old_verdict_is_still_one_that_open_questions_can_lead_to() -> None:
     assert moved == []
 
 
+def test_a_reason_not_to_answer_can_become_a_level() -> None:
+    """In a file as in a table."""
+    rulebook, name = shipped_rulebook(), "specialist-cover"
+    said = {"answer": "not-applicable", "reason": "staff work only", "note": "Only we meet."}
+    file = PARTNERSHIPS[0]["file"] | {"answers": {name: said}}
+    scenario = parse_scenario(json.dumps(file).encode(), "old", rulebook)
+    answer = scenario.answer_once(name)
+    assert answer is not None
+    assert (answer.answer, answer.reason) == ("none-needed", None)
+    assert answer.note == "Only we meet."
+    read = answer_cells(name, rulebook).answer("Not applicable: staff work only")
+    assert read is not None
+    assert read.answer == "none-needed"
+
+
 def test_what_is_gone_is_listed_with_the_words_that_it_had() -> None:
     rulebook, missing = shipped_rulebook(), []
     for sort in ("rules", "steps", "concerns"):

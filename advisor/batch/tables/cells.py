@@ -79,6 +79,10 @@ class AnswerCells:
         former = change.levels if change else {}
         self.gone = frozenset(level for level, told in former.items() if told.becomes is not None)
         self._reasons = {cell_key(reason): reason for reason in question.may_not_apply}
+        reasons = change.reasons if change else {}
+        self._instead = {
+            cell_key(old): new for old, new in reasons.items() if new in question.order
+        }
         # A number in a table does not say whether it counts the old levels or the current ones.
         is_renumbered = bool(self.gone) or (change is not None and change.renumbered)
         is_counted = question.number is None and not is_renumbered
@@ -127,6 +131,8 @@ class AnswerCells:
         seen = visible(text)
         if match := _NOT_APPLICABLE.fullmatch(seen):
             reason = match["reason"]
+            if level := self._instead.get(cell_key(reason or "")):
+                return Answer(answer=level)
             known = self._reasons.get(cell_key(reason or ""), reason or None)
             return Answer(answer=NOT_APPLICABLE, reason=known)
         if self._question.number and _NUMBER.fullmatch(seen):
