@@ -27,7 +27,7 @@ from unittest.mock import patch
 
 from advisor.__main__ import run
 from advisor.rulebook.loading import load_rulebook
-from advisor.scenario.saving import as_json
+from advisor.scenario.saving import scenario_json
 from tests.batch.tabled import rows_of_partners, rows_of_partnerships, write_table
 from tests.damage import damaged, damaged_workbook
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -99,7 +99,7 @@ def _shipped_file(chance: Random) -> bytes:
 
 
 def _shipped_json(chance: Random) -> bytes:
-    return as_json(shipped_scenario(chance.choice(SCENARIO_NAMES))).encode()
+    return scenario_json(shipped_scenario(chance.choice(SCENARIO_NAMES))).encode()
 
 
 def _partnership_file(chance: Random) -> Case:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor.interview.state.session import Session
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.migration import Moved
+    from advisor.scenario.migration import MovedEntry
 
 
 @click.command(short_help="Be asked about a partnership, on the screen or line by line.")
@@ -129,7 +129,7 @@ def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Sessi
     return Session(opened.scenario, today=today)
 
 
-def _say_what_moved(moved: tuple[Moved, ...]) -> None:
+def _say_what_moved(moved: tuple[MovedEntry, ...]) -> None:
     from advisor.interview.texts import what_moved
 
     if says := what_moved(moved):

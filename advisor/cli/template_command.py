@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # This repeats a list of the batch, which is too heavy to import for --help.
 ROWS_BY = ("partner", "partnership")
-MOST_RESPONDENTS = 100
+MAX_RESPONDENTS = 100
 
 
 @click.command(short_help="Write an empty file to fill in.")
@@ -32,7 +32,7 @@ MOST_RESPONDENTS = 100
 @click.option(
     "--respondents",
     metavar="N",
-    type=click.IntRange(1, MOST_RESPONDENTS),
+    type=click.IntRange(1, MAX_RESPONDENTS),
     help="Make N sheets of answers in a workbook, one for each respondent.",
 )
 @click.option(

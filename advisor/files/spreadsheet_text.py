@@ -12,7 +12,7 @@ _IS_FORMULA = re.compile(FORMULA_START).match
 # A cell of a workbook says itself that it is a text; XlsxWriter must only not guess otherwise.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """The options of XlsxWriter with which every text is a text."""
-MOST_UNITS = 32_767
+MAX_CELL_UNITS = 32_767
 """How long a text in a cell can be, in the UTF-16 units that Excel counts."""
 # XML has no way to write these two, and XlsxWriter does not leave them out.
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
@@ -31,7 +31,7 @@ def _inert(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and _IS_FORMULA(cell) else cell
 
 
-def cell_text(text: str, most: int = MOST_UNITS) -> str:
+def cell_text(text: str, most: int = MAX_CELL_UNITS) -> str:
     """Return a text as a cell of a workbook holds it: cut to so many units, never read as XML."""
     text = _NOT_IN_XML.sub("", text)
     if len(text) > most // 2:

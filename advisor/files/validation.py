@@ -20,7 +20,7 @@ from advisor.files.faults import nearest, nearest_word
 from advisor.files.strict_yaml import Place
 from advisor.files.yaml_faults import NO_BREAK
 
-MOST_TEXT = 20_000
+MAX_TEXT = 20_000
 
 
 def _seen(text: str) -> str:
@@ -43,8 +43,8 @@ def _line(value: object) -> object:
 
 # The length stands before the cleaning, so that pydantic itself measures what is kept: a rulebook
 # holds thousands of texts, and each costs one call of Python.
-_LENGTH = Field(max_length=MOST_TEXT)
-_SEEN_LENGTH = Field(max_length=MOST_TEXT, json_schema_extra={"pattern": r"\S"})
+_LENGTH = Field(max_length=MAX_TEXT)
+_SEEN_LENGTH = Field(max_length=MAX_TEXT, json_schema_extra={"pattern": r"\S"})
 
 Text = Annotated[str, _LENGTH, BeforeValidator(_text)]
 """A person's text, cleaned; its lines stay."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Occasion, Room
-from advisor.scenario.migration import Moved
+from advisor.scenario.migration import MovedEntry
 
 HELP = """\
 a number     the level, or the number asked for
@@ -75,7 +75,7 @@ At the end: who takes each step and by when, save, export.
 To copy text, hold Shift and drag; what you export is written to a file whose path is shown."""
 
 
-def what_moved(moved: Sequence[Moved]) -> str:
+def what_moved(moved: Sequence[MovedEntry]) -> str:
     """Return what to tell once about answers to questions that have changed, or nothing."""
     if not moved:
         return ""

@@ -200,7 +200,7 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
     now = StageOutlook(inputs.rulebook, inputs.scenario, inputs.traces)
     later = None
     if stage := next_stage(inputs.stage):
-        later = StageOutlook(inputs.rulebook, inputs.scenario.moved_to(stage), inputs.due)
+        later = StageOutlook(inputs.rulebook, inputs.scenario.at_stage(stage), inputs.due)
     found = []
     for name, partners in open_of.items():
         question = inputs.rulebook.questions[name]

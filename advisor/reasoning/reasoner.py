@@ -61,7 +61,7 @@ class Reasoner:
         _compare(findings, traces)
         later = next_stage(scenario.judged_at)
         # An engine for the next stage would cost as much again to build, for a look ahead.
-        due = evaluate(self.rulebook, scenario.moved_to(later)) if later else {}
+        due = evaluate(self.rulebook, scenario.at_stage(later)) if later else {}
         return compose(
             AssessmentInputs(
                 self.rulebook,

@@ -100,9 +100,9 @@ def _markdown(page: Page, _width: int, _colour: bool) -> str:
 
 
 def _json(assessment: Assessment) -> str:
-    from advisor.report.writers.json_text import as_json
+    from advisor.report.writers.json_text import assessment_json
 
-    return as_json(assessment)
+    return assessment_json(assessment)
 
 
 def _html(page: Page, _width: int, _colour: bool) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, Finding, PartnerShown
-from advisor.reasoning.assessment_parts import Citation, Reason, citations
+from advisor.reasoning.assessment_parts import Citation, citations
 from advisor.report.blocks import Mark
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.marks import band_mark, severity_mark
@@ -74,7 +74,7 @@ def stage_question(rulebook: Rulebook, stage: Stage) -> str:
     return f"{short} ({STAGES.index(stage) + 1} of {len(STAGES)})"
 
 
-def answer_words(question: Question, answer: str | float | None) -> str:
+def answer_text(question: Question, answer: str | float | None) -> str:
     """Return an answer in words: what the level says, or the number and the range it is in."""
     if answer is None:
         return NOT_ASKED
@@ -177,25 +177,13 @@ class Phrases:
             return said or TOGETHER
         return f"{self.partner(partner)}, {said}" if said else self.partner(partner)
 
-    def voices(self, because: Iterable[Reason]) -> tuple[str, ...]:
-        """Return who gave the answers behind a finding, each once: by name, together, on file."""
-        found: dict[str, None] = {}
-        reasons = list(because)
-        for reason in reasons:
-            if reason.question is not None:
-                name = reason.partner
-                found[self.partner(name) if name else self.who(None, reason.said_by)] = None
-        if any(reason.fact is not None for reason in reasons):
-            found[ON_FILE] = None
-        return tuple(sorted(found, key=(TOGETHER, ON_FILE).__contains__))
-
     def question(self, question: str) -> str:
         """Return what a question asks."""
         return self.rulebook.questions[question].asks
 
     def answer(self, question: str, answer: str | float | None) -> str:
         """Return an answer to a question in words."""
-        return answer_words(self.rulebook.questions[question], answer)
+        return answer_text(self.rulebook.questions[question], answer)
 
     @property
     def answers_known(self) -> tuple[int, int]:

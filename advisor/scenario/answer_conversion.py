@@ -14,7 +14,7 @@ Full = dict[str, Any]
 _MAX_NUMBER = 1_000_000
 
 
-def what_becomes(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] | None:
+def converted(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] | None:
     """Return what an answer becomes, by question: nothing if it is to be asked again.
 
     None says that it stays as it is, also where it was no answer to its question then either.
@@ -88,7 +88,7 @@ def _of_number(
 
 def leads(name: str, raw: object, rulebook: Rulebook) -> frozenset[str]:
     """Return the questions that an answer answers now."""
-    found = what_becomes(name, in_full(raw), rulebook)
+    found = converted(name, in_full(raw), rulebook)
     return frozenset({name} if found is None else found)
 
 

@@ -15,7 +15,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import AnswerForEvery, answer_of, is_for_every
 from advisor.scenario.facts import newer_edition, unknown_partners
-from advisor.scenario.migration import Moved, carried_over
+from advisor.scenario.migration import MovedEntry, migrated
 from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import Scenario, named_twice
 
@@ -34,7 +34,7 @@ class Opened(NamedTuple):
 
     scenario: Scenario
     document: Document
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedEntry, ...] = ()
     remarks: tuple[Fault, ...] = ()
 
 
@@ -80,19 +80,19 @@ def _opened(document: Document, rulebook: Rulebook) -> Opened:
         # Other faults would only come from what is new in that edition.
         raise Faults([document.fault(("edition",), says)])
     try:
-        return carried_scenario(value, rulebook, document)
+        return migrated_scenario(value, rulebook, document)
     except Faults:
         # Only now: most files spell every word correctly, and looking at each again costs time.
-        return carried_scenario(respelt(value, rulebook), rulebook, document)
+        return migrated_scenario(respelt(value, rulebook), rulebook, document)
 
 
-def carried_scenario(value: object, rulebook: Rulebook, document: Document) -> Opened:
+def migrated_scenario(value: object, rulebook: Rulebook, document: Document) -> Opened:
     """Return the partnership that a value describes; the value may have names from older rulebooks.
 
     Raises:
         Faults: As for ``load_scenario``.
     """
-    carried = carried_over(value, rulebook)
+    carried = migrated(value, rulebook)
     if not carried.moved:
         return Opened(make_scenario(carried.value, rulebook, document), document)
     remarks = tuple(document.fault(one.place, one.says) for one in carried.moved)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 
 from advisor.files.faults import Fault, Faults
 from advisor.files.text_comparison import comparable
-from advisor.files.validation import MOST_TEXT
+from advisor.files.validation import MAX_TEXT
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Partner, Scenario
 
@@ -50,7 +50,7 @@ class AnswerDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenAnswer:
+class MergedAnswer:
     """An answer that was put into the file, from a partner or for the whole partnership."""
 
     question: str
@@ -59,7 +59,7 @@ class TakenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
+class MergedSheet:
     """The result of merging a sheet.
 
     Attributes:
@@ -71,7 +71,7 @@ class TakenOver:
     """
 
     scenario: Scenario
-    taken: tuple[TakenAnswer, ...]
+    taken: tuple[MergedAnswer, ...]
     differs: tuple[AnswerDifference, ...]
     unknown_partners: tuple[str, ...]
 
@@ -94,7 +94,7 @@ class _Compared(NamedTuple):
     stands: Side
 
 
-def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
+def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
     """Return the partnership with the answers of a sheet merged in, and where the two differ.
 
     Args:
@@ -118,8 +118,8 @@ def taken_over(main: Scenario, sheet: Scenario) -> TakenOver:
     for one in compared:
         if one.after is not None and one.after != one.entry:
             scenario = scenario.with_answer(one.question, one.after, one.partner)
-            taken.append(TakenAnswer(one.question, one.partner, one.after))
-    return TakenOver(
+            taken.append(MergedAnswer(one.question, one.partner, one.after))
+    return MergedSheet(
         scenario,
         tuple(taken),
         tuple(_differences(compared)),
@@ -197,8 +197,8 @@ def _with_note_of(answer: Answer, other: Answer) -> Answer:
         both = other.note
     else:
         both = f"{answer.note}\n{other.note}"
-        if len(both) > MOST_TEXT:
-            says = f"two notes on one answer have over {MOST_TEXT:,} letters together; shorten one"
+        if len(both) > MAX_TEXT:
+            says = f"two notes on one answer have over {MAX_TEXT:,} letters together; shorten one"
             raise Faults([Fault("the sheet", 0, says)])
     private = "private" in {other.visibility, answer.visibility if answer.note else "shared"}
     visibility = "private" if private else "shared"

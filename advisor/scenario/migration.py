@@ -11,10 +11,10 @@ from advisor.files.strict_yaml import Place
 from advisor.rulebook.changes import FormerQuestion, FormerRule, FormerStep
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.answer_conversion import Full, in_full, leads, value_of, what_becomes
+from advisor.scenario.answer_conversion import Full, converted, in_full, leads, value_of
 
 
-class Moved(NamedTuple):
+class MovedEntry(NamedTuple):
     """An entry of a file under a name that no longer exists.
 
     Attributes:
@@ -55,17 +55,17 @@ class Moved(NamedTuple):
         return f"{name}: is now {', '.join(self.now)}; saving the file writes it so"
 
 
-class CarriedOver(NamedTuple):
+class Migration(NamedTuple):
     """The contents of a file under the current names, and what moved."""
 
     value: object
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedEntry, ...] = ()
 
 
-def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
+def migrated(value: object, rulebook: Rulebook) -> Migration:
     """Return the contents of a file, with every old name replaced by the current ones."""
     if not isinstance(value, dict):
-        return CarriedOver(value)
+        return Migration(value)
     kept = value.get("earlier", ())
     carrying = _Carrying(rulebook, len(kept) if isinstance(kept, tuple) else 0)
     said = carrying.answers(value)
@@ -75,10 +75,10 @@ def carried_over(value: object, rulebook: Rulebook) -> CarriedOver:
     ):
         said = carrying.agreed(said, group, former)
     if not carrying.moved:
-        return CarriedOver(value)
+        return Migration(value)
     if carrying.earlier and isinstance(kept, tuple):  # Anything else is reported as a fault.
         said["earlier"] = (*kept, *carrying.earlier)
-    return CarriedOver(said, tuple(carrying.moved))
+    return Migration(said, tuple(carrying.moved))
 
 
 class _Carrying:
@@ -89,7 +89,7 @@ class _Carrying:
         self._former = rulebook.changes.questions
         self._kept_before = kept_before
         self.earlier: list[dict[str, Any]] = []
-        self.moved: list[Moved] = []
+        self.moved: list[MovedEntry] = []
 
     def answers(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return the file with all its answers carried over."""
@@ -123,7 +123,7 @@ class _Carrying:
             return dict(part)
         full = {name: in_full(raw) for name, raw in answers.items()}
         found = {
-            name: {} if name in to_ask else what_becomes(name, said, self._rulebook)
+            name: {} if name in to_ask else converted(name, said, self._rulebook)
             for name, said in full.items()
         }
         moving = {name: targets for name, targets in found.items() if targets is not None}
@@ -234,7 +234,7 @@ class _Carrying:
         if kept is not None:
             places.append(("earlier", self._kept_before + len(self.earlier)))
             self.earlier.append(kept)
-        self.moved.append(Moved(place, asked, now, tuple(places)))
+        self.moved.append(MovedEntry(place, asked, now, tuple(places)))
 
 
 def _beside(full: Full) -> Full:

@@ -44,7 +44,7 @@ def saved(
     return _dumped(node, writer)
 
 
-def as_json(scenario: Scenario) -> str:
+def scenario_json(scenario: Scenario) -> str:
     """Return the scenario as one line of JSON, which can be read as a partnership file."""
     return json.dumps(_plain_scenario(scenario), ensure_ascii=False, default=str)
 

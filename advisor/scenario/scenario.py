@@ -39,7 +39,7 @@ from advisor.scenario.facts import (
     unknown_partners,
 )
 
-MOST_ALIKE = 10_000
+MAX_COUNT = 10_000
 """How many partners one entry can stand for."""
 
 
@@ -57,7 +57,7 @@ class Partner(FileModel):
     sector: Sector = "other"
     role: Role = "member"
     core: bool = True
-    count: int = Field(default=1, ge=1, le=MOST_ALIKE)
+    count: int = Field(default=1, ge=1, le=MAX_COUNT)
     answers_from: AnswersFrom = "itself"
     committed_by: OneLine | None = None
     answers: dict[Reference, PartnerAnswer] = Field(default_factory=dict)
@@ -197,7 +197,7 @@ class Scenario(FileModel):
             return [self.answer_once(question.id)]
         return [self.answer_of(partner, question.id) for partner in self.partners_asked(question)]
 
-    def moved_to(self, stage: Stage) -> "Scenario":
+    def at_stage(self, stage: Stage) -> "Scenario":
         """Return the same answers at another stage."""
         return self._with(stage=stage)
 

@@ -19,7 +19,7 @@ from advisor.authoring.schemas.json_schemas import schema_of, schema_text
 from advisor.cli.schema import SCHEMAS
 from advisor.files.strict_yaml import read_yaml
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.writers.json_text import as_json
+from advisor.report.writers.json_text import assessment_json
 from advisor.rulebook.loading import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -122,7 +122,7 @@ def test_the_files_of_another_rulebook_are_taken_by_its_schemas() -> None:
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_every_assessment_is_taken(name: str) -> None:
     assessment = Reasoner(shipped_rulebook()).assess(shipped_scenario(name), private_notes=True)
-    errors = validator("assessment").iter_errors(json.loads(as_json(assessment)))
+    errors = validator("assessment").iter_errors(json.loads(assessment_json(assessment)))
     assert [error.message for error in errors] == []
 
 

@@ -34,7 +34,7 @@ from advisor.batch.scored import Scored
 from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
 from advisor.files.file_format import format_named
-from advisor.files.spreadsheet_text import FORMULA_START, MOST_UNITS, cell_text
+from advisor.files.spreadsheet_text import FORMULA_START, MAX_CELL_UNITS, cell_text
 from advisor.rulebook.vocabulary import BANDS
 from tests.batch.scores import as_enums, in_every_shape, scores, shipped_scores
 from tests.formats import SCORE_FORMATS
@@ -489,13 +489,19 @@ def sink_of_one_batch(path: Path) -> Sink[Batch]:
 
 @pytest.mark.parametrize("letter", ["x", "🏫"])
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so(letter: str) -> None:
-    for length in (MOST_UNITS // 2 - 1, MOST_UNITS // 2, MOST_UNITS, MOST_UNITS + 1, 80_000):
+    for length in (
+        MAX_CELL_UNITS // 2 - 1,
+        MAX_CELL_UNITS // 2,
+        MAX_CELL_UNITS,
+        MAX_CELL_UNITS + 1,
+        80_000,
+    ):
         text = cell_text(letter * length)
         units = len(text.encode("utf-16-le")) // 2
-        assert units <= MOST_UNITS
-        if len((letter * length).encode("utf-16-le")) // 2 > MOST_UNITS:
+        assert units <= MAX_CELL_UNITS
+        if len((letter * length).encode("utf-16-le")) // 2 > MAX_CELL_UNITS:
             assert text == letter * (len(text) - 1) + "…"
-            assert units >= MOST_UNITS - 1
+            assert units >= MAX_CELL_UNITS - 1
         else:
             assert text == letter * length
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from advisor.files.clean_text import clean_text, one_line
-from advisor.files.validation import MOST_TEXT, FileModel, Id, OneLine, Prose, Reference, Text
+from advisor.files.validation import MAX_TEXT, FileModel, Id, OneLine, Prose, Reference, Text
 from advisor.reasoning.assessment_parts import AssessmentPart
 from tests.report.hostile import AWKWARD, can_be_seen
 
@@ -87,5 +87,5 @@ def test_each_type_keeps_what_it_says(text: str) -> None:
 @pytest.mark.parametrize("kind", [OneLine, Text, Prose])
 def test_what_is_no_text_or_too_much_is_refused(kind: Any) -> None:
     assert kept(kind, 3) == kept(kind, None) == "string_type"
-    assert kept(kind, "x" * (MOST_TEXT + 1)) == "string_too_long"
-    assert kept(kind, "x" * MOST_TEXT + "\x00") == "x" * MOST_TEXT
+    assert kept(kind, "x" * (MAX_TEXT + 1)) == "string_too_long"
+    assert kept(kind, "x" * MAX_TEXT + "\x00") == "x" * MAX_TEXT

@@ -215,7 +215,7 @@ def findings_as_json(names: tuple[str, ...], stages: tuple[Stage, ...]) -> str:
     found = {}
     for name in names:
         scenario = shipped_scenario(name)
-        at_stages = [shipped_reasoner().find(scenario.moved_to(stage)) for stage in stages]
+        at_stages = [shipped_reasoner().find(scenario.at_stage(stage)) for stage in stages]
         found[name] = [at_stages, shipped_reasoner().assess(scenario).model_dump(mode="json")]
     return json.dumps(found)
 

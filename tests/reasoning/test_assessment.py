@@ -44,7 +44,7 @@ WEIGHS = ["silent", "waits", "presumed", "stands"]
 def expected_due(scenario: Scenario, rulebook: Rulebook, later: Stage) -> Iterator[tuple[str, str]]:
     """Yield what holds lower at the next stage than today, as experta finds it at both."""
     reasoner = Reasoner(rulebook)
-    today, due = (weights(reasoner.find(s)) for s in (scenario, scenario.moved_to(later)))
+    today, due = (weights(reasoner.find(s)) for s in (scenario, scenario.at_stage(later)))
     for name, weight in due.items():
         rule = rulebook.rules[name]
         band, held = rule.band_at(later), rule.band_at(scenario.judged_at)
@@ -144,7 +144,7 @@ def check_whom_to_ask(scenario: Scenario, said: Assessment) -> None:
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_of_each_shipped_scenario_at_each_stage(name: str, stage: Stage) -> None:
-    check(shipped_scenario(name).moved_to(stage), shipped_rulebook())
+    check(shipped_scenario(name).at_stage(stage), shipped_rulebook())
 
 
 @examples(40)

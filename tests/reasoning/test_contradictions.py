@@ -103,7 +103,7 @@ def test_each_way_to_contradict_oneself_is_asked_back_until_an_answer_changes(na
                 assert not is_met(contradiction, with_level(scenario, question, best))
         for stage in STAGES:
             asked = all(stage in RULEBOOK.questions[question].stages for question in named)
-            assert asked or not is_met(contradiction, scenario.moved_to(stage))
+            assert asked or not is_met(contradiction, scenario.at_stage(stage))
 
 
 def test_what_contradicts_itself_is_on_every_page_until_it_is_put_right() -> None:

@@ -272,7 +272,7 @@ def test_what_is_not_asked_at_a_stage_is_said_to_be_so() -> None:
     assert (one.status, one.not_asked) == ("unknown", ("months-funded",))
     assert (two.status, two.not_asked) == ("unknown", ("senior-team",))
     assert (three.status, three.not_asked) == ("missing", ())
-    (one, _, _) = standing_of(framework, rulebook, scenario.moved_to("running")).elements
+    (one, _, _) = standing_of(framework, rulebook, scenario.at_stage("running")).elements
     assert (one.status, one.not_asked, one.because[0].answer) == ("in-place", (), 3)
 
 

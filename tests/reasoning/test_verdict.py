@@ -155,7 +155,7 @@ class Raised(NamedTuple):
 @st.composite
 def raised(draw: st.DrawFn) -> Raised:
     rulebook, stage, findings, floor = draw(cases())
-    scenario = draw(scenarios(rulebook)).moved_to(stage)
+    scenario = draw(scenarios(rulebook)).at_stage(stage)
     rules = (rulebook.rules[name] for name in (*findings.stands, *findings.presumed))
     risks = [rule for rule in rules if rule.kind == "risk"]
     held_by = verdict(rulebook, stage, findings, floor).held_by

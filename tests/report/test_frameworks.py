@@ -15,7 +15,7 @@ from advisor.reasoning.framework_result import ElementStanding, ElementStatus, F
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page import extract_of, page_of
 from advisor.report.page_formats import render
-from advisor.report.sections.framework_phrases import concluded
+from advisor.report.sections.framework_phrases import conclusion_text
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
@@ -80,7 +80,11 @@ def test_a_framework_alone_says_all_of_itself(form: str) -> None:
         source = RULEBOOK.sources[framework.source]
         page = read(form, render(assessment, RULEBOOK, form, frameworks=[standing.id]))
         wanted = [assessment.partnership, framework.title, framework.asks, source.quality]
-        wanted += [source.short, str(source.year or "undated"), *concluded(standing, RULEBOOK)]
+        wanted += [
+            source.short,
+            str(source.year or "undated"),
+            *conclusion_text(standing, RULEBOOK),
+        ]
         wanted += [element.says for element in framework.elements]
         if framework.reads in {"profile", "phases"}:
             wanted += [STATUS_WORDS[element.status] for element in standing.elements]
@@ -102,7 +106,7 @@ def test_the_page_shows_frameworks_in_short_and_never_first(name: str, form: str
         framework = RULEBOOK.frameworks[standing.id]
         first, _, rest = page.partition(folded(framework.title))
         assert folded(assessment.verdict.decision) in first or form == "svg"
-        for said in (*concluded(standing, RULEBOOK), *(e.says for e in framework.elements)):
+        for said in (*conclusion_text(standing, RULEBOOK), *(e.says for e in framework.elements)):
             assert folded(said) in rest
     if form in {"text", "rich"}:
         top = folded("".join(text.split("\n")[:24]))
@@ -201,7 +205,7 @@ def sentences(
         ),
     )
     book = changed(rulebook, frameworks={framework.id: framework})
-    return list(concluded(standing, book))
+    return list(conclusion_text(standing, book))
 
 
 def test_a_question_that_is_asked_is_never_said_not_to_be() -> None:

@@ -13,9 +13,9 @@ from advisor.files.faults import Faults
 from advisor.files.strict_yaml import parse_yaml
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.vocabulary import BANDS
-from advisor.scenario.answer_conversion import what_becomes
+from advisor.scenario.answer_conversion import converted
 from advisor.scenario.load_scenario import Opened, open_scenario, parse_scenario
-from advisor.scenario.saving import as_json, saved
+from advisor.scenario.saving import saved, scenario_json
 from advisor.scenario.scenario import Scenario
 from tests.scenario.carried import assert_nothing_is_lost
 from tests.shipped import shipped_rulebook
@@ -47,7 +47,7 @@ def test_a_file_of_the_first_edition_opens_and_says_no_more_than_it_said(one: An
     opened = open_scenario(text.encode(), one["name"], rulebook)
     before = Scenario.model_validate(parse_yaml(text.encode(), one["name"]).value)
     assert_nothing_is_lost(before, opened.scenario, rulebook)
-    written = as_json(opened.scenario)
+    written = scenario_json(opened.scenario)
     assert all(json.dumps(note, ensure_ascii=False)[1:-1] in written for note in notes(one["file"]))
     again = open_scenario(saved(opened.scenario).encode(), one["name"], rulebook)
     assert again == Opened(opened.scenario, again.document)
@@ -119,7 +119,7 @@ def test_what_is_gone_is_listed_with_the_words_that_it_had() -> None:
 
 def became(name: str, level: str) -> Mapping[str, Any]:
     """Return the current answers that an old level becomes."""
-    found = what_becomes(name, {"answer": level}, shipped_rulebook())
+    found = converted(name, {"answer": level}, shipped_rulebook())
     return {name: {"answer": level}} if found is None else found
 
 

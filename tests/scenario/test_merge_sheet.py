@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
-from advisor.files.validation import MOST_TEXT
+from advisor.files.validation import MAX_TEXT
 from advisor.report.sections.sheet_differences import difference_line
 from advisor.scenario.answers import Answer, AnswerForEvery
-from advisor.scenario.merge_sheet import AnswerDifference, TakenOver, taken_over
+from advisor.scenario.merge_sheet import AnswerDifference, MergedSheet, merge_sheet
 from advisor.scenario.scenario import Partner, Scenario
 from tests.shipped import shipped_rulebook
 from tests.strategies import changed, examples, rulebooks, scenarios
@@ -31,7 +31,7 @@ def partner(name: str, backing: Any = None, **more: Any) -> dict[str, Any]:
     return {"name": name, **more} | ({"answers": {HEAD: backing}} if backing else {})
 
 
-def own(done: TakenOver, place: int = 0) -> Answer | None:
+def own(done: MergedSheet, place: int = 0) -> Answer | None:
     return done.scenario.partners[place].answers.get(HEAD)
 
 
@@ -74,7 +74,7 @@ def said_in_sheet(sheet: Scenario, voice: Partner) -> dict[str, Answer]:
 @given(both=two())
 def test_nothing_is_lost_without_being_told(both: tuple[Scenario, Scenario]) -> None:
     main, sheet = both
-    done = taken_over(main, sheet)
+    done = merge_sheet(main, sheet)
     told = {(d.question, d.partner): d for d in done.differs}
     assert len(told) == len(done.differs)
     voices = {comparable(p.name): p for p in sheet.partners if p.answers}
@@ -119,8 +119,8 @@ def check(
 @given(both=two())
 def test_taking_over_twice_is_taking_over_once(both: tuple[Scenario, Scenario]) -> None:
     main, sheet = both
-    once = taken_over(main, sheet)
-    twice = taken_over(once.scenario, sheet)
+    once = merge_sheet(main, sheet)
+    twice = merge_sheet(once.scenario, sheet)
     assert twice.scenario == once.scenario
     assert twice.taken == ()
     assert {d.stands for d in twice.differs} <= {"main"}
@@ -139,7 +139,7 @@ def test_a_sheet_that_is_part_of_the_file_differs_nowhere(data: st.DataObject) -
         changed(p, answers={q: a for q, a in p.answers.items() if q in kept or len(q) % 2})
         for p in entries
     ]
-    done = taken_over(main, main.with_facts(partners=tuple(fewer), answers=kept, dates=()))
+    done = merge_sheet(main, main.with_facts(partners=tuple(fewer), answers=kept, dates=()))
     assert done.differs == ()
     assert done.unknown_partners == ()
     for before, after in zip(main.partners, done.scenario.partners, strict=True):
@@ -153,7 +153,7 @@ def test_a_sheet_that_is_part_of_the_file_differs_nowhere(data: st.DataObject) -
 @given(both=two())
 def test_what_is_taken_is_what_changed(both: tuple[Scenario, Scenario]) -> None:
     main, sheet = both
-    done = taken_over(main, sheet)
+    done = merge_sheet(main, sheet)
     scenario = main
     for one in done.taken:
         scenario = scenario.with_answer(one.question, one.answer, one.partner)
@@ -167,7 +167,7 @@ def test_what_is_taken_is_what_changed(both: tuple[Scenario, Scenario]) -> None:
 
 def test_a_partner_answers_for_itself_from_then_on() -> None:
     main = partnership(partner("Ash", "said-no", answers_from="others"), partner("Birch"))
-    done = taken_over(main, partnership(partner(" ASH ", "yes-on-record")))
+    done = merge_sheet(main, partnership(partner(" ASH ", "yes-on-record")))
     assert own(done) == Answer(answer="yes-on-record")
     assert done.scenario.partners[0].answers_from == "itself"
     (told,) = done.differs
@@ -177,36 +177,36 @@ def test_a_partner_answers_for_itself_from_then_on() -> None:
 
 
 def test_nobody_knows_replaces_no_answer() -> None:
-    done = taken_over(partnership(partner("Ash", NOTED)), partnership(partner("Ash", "unknown")))
+    done = merge_sheet(partnership(partner("Ash", NOTED)), partnership(partner("Ash", "unknown")))
     assert own(done) == Answer(**NOTED)
     assert [told.stands for told in done.differs] == ["main"]
     assert done.taken == ()
 
 
 def test_what_was_not_known_gives_way_to_what_is() -> None:
-    done = taken_over(partnership(partner("Ash", "unknown")), partnership(partner("Ash", NOTED)))
+    done = merge_sheet(partnership(partner("Ash", "unknown")), partnership(partner("Ash", NOTED)))
     assert own(done) == Answer(**NOTED)
     assert [told.stands for told in done.differs] == ["sheet"]
 
 
 def test_a_note_stays_with_an_answer_on_which_both_agree() -> None:
-    done = taken_over(partnership(partner("Ash", NOTED)), partnership(partner("Ash", "said-yes")))
+    done = merge_sheet(partnership(partner("Ash", NOTED)), partnership(partner("Ash", "said-yes")))
     assert own(done) == Answer(**NOTED)
     assert (done.differs, done.taken) == ((), ())
 
 
 def test_of_two_notes_both_are_kept_and_private_if_one_was() -> None:
     theirs: dict[str, Any] = {"answer": "said-yes", "note": "in June"}
-    done = taken_over(partnership(partner("Ash", NOTED)), partnership(partner("Ash", theirs)))
+    done = merge_sheet(partnership(partner("Ash", NOTED)), partnership(partner("Ash", theirs)))
     assert own(done) == Answer(answer="said-yes", note="in June\nin May", visibility="private")
     assert done.differs == ()
 
 
 def test_two_notes_too_long_for_one_file_are_not_taken() -> None:
-    half = "x" * (MOST_TEXT // 2)
+    half = "x" * (MAX_TEXT // 2)
     mine, theirs = ({"answer": "said-yes", "note": f"{half} {who}"} for who in ("a", "b"))
     with pytest.raises(Faults, match="two notes on one answer"):
-        taken_over(partnership(partner("A", mine)), partnership(partner("A", theirs)))
+        merge_sheet(partnership(partner("A", mine)), partnership(partner("A", theirs)))
 
 
 def test_an_answer_for_every_partner_is_that_of_those_who_filled_the_sheet_in() -> None:
@@ -214,7 +214,7 @@ def test_an_answer_for_every_partner_is_that_of_those_who_filled_the_sheet_in() 
     sheet = partnership(
         partner("Ash", "said-yes"), partner("Birch"), governing_body={"every": "told"}
     )
-    done = taken_over(main, sheet)
+    done = merge_sheet(main, sheet)
     answers = [p.answers.get("governing-body") for p in done.scenario.partners]
     assert answers == [Answer(answer="told"), None, None]
     assert "governing-body" not in done.scenario.answers
@@ -222,7 +222,7 @@ def test_an_answer_for_every_partner_is_that_of_those_who_filled_the_sheet_in() 
 
 def test_what_the_file_says_for_every_partner_gives_way_for_one() -> None:
     main = partnership(partner("Ash"), partner("Birch"), head_backing={"every": "said-no"})
-    done = taken_over(main, partnership(partner("Ash", "yes-on-record")))
+    done = merge_sheet(main, partnership(partner("Ash", "yes-on-record")))
     backing = [done.scenario.answer_of(p, HEAD) for p in done.scenario.partners]
     assert [answer.answer for answer in backing if answer] == ["yes-on-record", "said-no"]
     assert [(told.partner, told.stands) for told in done.differs] == [("Ash", "sheet")]
@@ -231,8 +231,8 @@ def test_what_the_file_says_for_every_partner_gives_way_for_one() -> None:
 def test_the_answers_of_a_partner_that_the_file_lacks_are_not_taken() -> None:
     main = partnership(partner("Moorfield"))
     sheet = partnership(partner("Moorfeild", "said-yes"), partner("Silent"))
-    done = taken_over(main, sheet)
-    assert done == TakenOver(main, (), (), ("Moorfeild",))
+    done = merge_sheet(main, sheet)
+    assert done == MergedSheet(main, (), (), ("Moorfeild",))
 
 
 @pytest.mark.parametrize(
@@ -254,10 +254,10 @@ def test_what_is_asked_once_is_said_by_the_one_partner_of_the_sheet(
         values_compared="written-words",
         agreement={"answer": "talked-through", "said_by": "the clerk"},
     )
-    done = taken_over(main, sheet)
+    done = merge_sheet(main, sheet)
     assert done.scenario.answers[VALUES].said_by == expected
     assert done.scenario.answers["agreement"].said_by == "the clerk"
-    again = taken_over(done.scenario, sheet)
+    again = merge_sheet(done.scenario, sheet)
     assert (again.scenario, again.differs) == (done.scenario, ())
 
 
@@ -268,7 +268,7 @@ def test_of_what_is_asked_once_the_file_stands() -> None:
         values_compared="written-words",
         agreement={"answer": "talked-through", "note": "on the telephone"},
     )
-    done = taken_over(main, sheet)
+    done = merge_sheet(main, sheet)
     assert done.scenario.answers == main.answers
     told = [(d.question, d.partner, d.disagrees, d.beside, d.stands) for d in done.differs]
     assert told == [
@@ -283,7 +283,7 @@ def test_what_others_wrote_for_a_partner_only_fills_gaps() -> None:
         partner("Ash", "yes-on-record", answers_from="others"),
         partner("Birch", "said-yes", answers_from="others"),
     )
-    done = taken_over(main, sheet)
+    done = merge_sheet(main, sheet)
     assert [own(done), own(done, 1)] == [Answer(answer="said-no"), Answer(answer="said-yes")]
     assert [(told.partner, told.stands) for told in done.differs] == [("Ash", "main")]
 

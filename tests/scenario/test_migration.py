@@ -25,7 +25,7 @@ from advisor.rulebook.condition_references import Names
 from advisor.rulebook.question import Level, Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import Opened, open_scenario
-from advisor.scenario.saving import as_json, saved
+from advisor.scenario.saving import saved, scenario_json
 from advisor.scenario.scenario import Scenario
 from tests.scenario.carried import assert_nothing_is_lost
 from tests.small import small_rulebook
@@ -259,5 +259,5 @@ def test_no_answer_and_no_note_is_lost_and_none_says_more(file: dict[str, Any], 
     old, new = Scenario.model_validate(file), opened(json.dumps(file), change.rulebook).scenario
     again = opened(saved(new), change.rulebook)
     assert again == Opened(new, again.document)
-    assert all(note in as_json(new) for note in notes)
+    assert all(note in scenario_json(new) for note in notes)
     assert_nothing_is_lost(old, new, change.rulebook)

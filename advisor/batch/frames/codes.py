@@ -13,7 +13,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
 from advisor.scenario.answers import Answer
-from advisor.scenario.scenario import MOST_ALIKE
+from advisor.scenario.scenario import MAX_COUNT
 
 _ANSWERS_FROM = ("itself", "others")
 _ROOMS = ("us", "with-partners")
@@ -50,7 +50,7 @@ class FactCodes:
 
         def count(text: str) -> int:
             value = cells.value("count", text)
-            return value if isinstance(value, int) and 1 <= value <= MOST_ALIKE else ODD
+            return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else ODD
 
         self.of_partnership: Mapping[str, Lookup] = {
             "kind": Lookup(place("kind", KINDS), len(KINDS)),

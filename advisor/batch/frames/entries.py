@@ -7,7 +7,7 @@ import polars as pl
 
 from advisor.batch.frames.lookups import ODD, Codes
 from advisor.files.text_comparison import comparable
-from advisor.files.validation import MOST_TEXT
+from advisor.files.validation import MAX_TEXT
 from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 
 # Controls, other white space than single spaces, and what is not printed.
@@ -88,7 +88,7 @@ def is_strange(names: pl.Series) -> Bools:
     strange = (
         names.str.contains(_STRANGE)
         | ~names.str.contains(_LETTER)
-        | (names.str.len_chars() > MOST_TEXT)
+        | (names.str.len_chars() > MAX_TEXT)
     )
     found: Bools = strange.fill_null(value=False).to_numpy()
     return found

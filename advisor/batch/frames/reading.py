@@ -13,7 +13,7 @@ from advisor.batch.tables.batches import NO_VALUE
 from advisor.batch.tables.facts import unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import names_in, starts_in
-from advisor.files.validation import MOST_TEXT
+from advisor.files.validation import MAX_TEXT
 from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, Encoded, roles_mask
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -161,10 +161,10 @@ class FrameReader:
             notes = frame[heading].cast(pl.String)
             lengths = notes.str.len_chars().fill_null(0).to_numpy()
             if (no_value := notes == NO_VALUE).any():
-                lengths = np.where(no_value.fill_null(value=False), MOST_TEXT, lengths)
+                lengths = np.where(no_value.fill_null(value=False), MAX_TEXT, lengths)
             # The notes of several rows are joined by line feeds.
             if len(starts):
-                found |= np.add.reduceat(lengths.astype(np.int64) + 1, starts) > MOST_TEXT
+                found |= np.add.reduceat(lengths.astype(np.int64) + 1, starts) > MAX_TEXT
         return found
 
     def _has_old_answers(self, frame: pl.DataFrame, starts: Counts) -> Bools:

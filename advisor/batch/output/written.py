@@ -10,7 +10,7 @@ from advisor.batch.scored import Scored
 from advisor.files.faults import Fault
 from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.assessment import Assessment
-from advisor.report.writers.json_text import as_data
+from advisor.report.writers.json_text import assessment_data
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +45,7 @@ def as_json_lines(scores: Iterable[Scored]) -> str:
 
 def full_line(score: Scored, assessment: Assessment) -> str:
     """Return a line of JSON: the file and the row, then what ``assess`` writes."""
-    said = {"file": score.file, "row": score.row, **as_data(assessment)}
+    said = {"file": score.file, "row": score.row, **assessment_data(assessment)}
     line = json.dumps(said, ensure_ascii=False)
     return f"{line}\n".encode("utf-8", "replace").decode("utf-8")
 

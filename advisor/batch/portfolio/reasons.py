@@ -118,7 +118,7 @@ def _open_steps(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> list[
     """Return the steps that the advice calls for, then others that the meeting set."""
     traces = evaluate(rulebook, scenario)
     later = next_stage(scenario.judged_at)
-    due = evaluate(rulebook, scenario.moved_to(later)) if later else {}
+    due = evaluate(rulebook, scenario.at_stage(later)) if later else {}
     inputs = AssessmentInputs(rulebook, scenario, findings_of(traces), traces, due, False, ())
     taken = steps_for(raising_of(inputs, due_next(inputs)), rulebook, scenario, today)
     called_for = {one.step.id: one.step for one in taken}

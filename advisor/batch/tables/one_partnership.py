@@ -16,7 +16,7 @@ from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS
 from advisor.scenario.answers import Answer
-from advisor.scenario.load_scenario import carried_scenario
+from advisor.scenario.load_scenario import migrated_scenario
 from advisor.scenario.scenario import Scenario
 
 
@@ -111,7 +111,7 @@ class _Reading:
         value |= {"partners": tuple(partners), "answers": answers}
         document = _Placed(self._rows[0].file, "", value, places=self._places)
         try:
-            found = carried_scenario(value, self._reader.rulebook, document).scenario
+            found = migrated_scenario(value, self._reader.rulebook, document).scenario
         except Faults as error:
             self.faults += error.faults
             return None

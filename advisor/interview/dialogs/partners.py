@@ -18,14 +18,14 @@ from advisor.interview.dialogs.prompts import confirmation
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector
-from advisor.scenario.scenario import MOST_ALIKE, Partner, named_twice
+from advisor.scenario.scenario import MAX_COUNT, Partner, named_twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from advisor.rulebook.wording import Wording
 
-_MISCOUNTED = f"count from 1 to {MOST_ALIKE}"
+_MISCOUNTED = f"count from 1 to {MAX_COUNT}"
 MANY = 12
 """From about so many entries, groups of alike partners are easier to answer for."""
 
@@ -96,7 +96,7 @@ class PartnerDialog(Dialog[Partner | None]):
             return "another partner has this name"
         if not self._chosen("sector"):
             return "choose its sector"
-        return "" if 1 <= (whole_number(count) or 0) <= MOST_ALIKE else _MISCOUNTED
+        return "" if 1 <= (whole_number(count) or 0) <= MAX_COUNT else _MISCOUNTED
 
 
 class PartnersDialog(ListDialog[Partner]):
@@ -210,4 +210,4 @@ def _grouped(alike: list[Partner]) -> Partner:
     if len(alike) == 1:
         return first
     name = f"{first.name} and {many - first.count} alike"
-    return Partner.model_validate(dict(first) | {"name": name, "count": min(many, MOST_ALIKE)})
+    return Partner.model_validate(dict(first) | {"name": name, "count": min(many, MAX_COUNT)})

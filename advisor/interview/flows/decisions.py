@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.prompts import AskLine
 from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.report.days_in_words import day_in_words
-from advisor.report.writers.cells import on_one_line
 from advisor.scenario.facts import StepAgreement
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ async def disagree(app: InterviewApp, rule: str) -> None:
     """Ask why the room disagrees with a finding, and keep that; an empty line takes it out."""
     session = app.current
     title = app.book.rules[rule].title
-    shown = on_one_line(session.scenario.disagreements.get(rule, ""))
+    shown = one_line(session.scenario.disagreements.get(rule, ""))
     because = await app.push_screen_wait(
         AskLine(
             "Why do you disagree?",

@@ -9,9 +9,9 @@ from textual.content import Content
 from advisor.files.faults import Faults
 from advisor.interview.dialogs.prompts import AskLine, Page, faults_page
 from advisor.interview.state.file_names import reading_fault, typed_path
-from advisor.report.sections.sheet_differences import what_was_taken
+from advisor.report.sections.sheet_differences import merge_messages
 from advisor.scenario.load_scenario import load_scenario
-from advisor.scenario.merge_sheet import taken_over
+from advisor.scenario.merge_sheet import merge_sheet
 
 if TYPE_CHECKING:
     from advisor.interview.app import InterviewApp
@@ -27,11 +27,11 @@ async def take_in(app: InterviewApp) -> None:
         return
     try:
         before = app.current
-        found = taken_over(before.scenario, load_scenario(typed_path(line), app.book))
+        found = merge_sheet(before.scenario, load_scenario(typed_path(line), app.book))
     except Faults as faults:
         await app.push_screen_wait(faults_page("The sheet cannot be read", faults))
         return
     app.change(before.update(found.scenario))
-    told = "\n\n".join(what_was_taken(found, before.scenario, app.book))
+    told = "\n\n".join(merge_messages(found, before.scenario, app.book))
     await app.push_screen_wait(Page("The sheet", Content(told)))
     app.show_again()

@@ -26,7 +26,7 @@ from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_i
 from advisor.interview.texts import stage_not_given, what_moved
 from advisor.interview.widgets.choices import Choice
 from advisor.scenario.load_scenario import Opened, load_scenario
-from advisor.scenario.migration import Moved
+from advisor.scenario.migration import MovedEntry
 from advisor.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
     _tell_what_moved(app, found.moved)
 
 
-def _tell_what_moved(app: InterviewApp, moved: tuple[Moved, ...]) -> None:
+def _tell_what_moved(app: InterviewApp, moved: tuple[MovedEntry, ...]) -> None:
     if says := what_moved(moved):
         tell(app, says, bad=False)
 

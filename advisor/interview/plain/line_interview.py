@@ -28,10 +28,10 @@ from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED, HELP
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import render
-from advisor.report.sections.sheet_differences import what_was_taken
+from advisor.report.sections.sheet_differences import merge_messages
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
-from advisor.scenario.merge_sheet import taken_over
+from advisor.scenario.merge_sheet import merge_sheet
 
 
 class Stopped(Exception):
@@ -268,10 +268,10 @@ class PlainInterview:
             return item
         try:
             sheet = load_scenario(typed_path(name), self.rulebook)
-            found = taken_over(self.session.scenario, sheet)
+            found = merge_sheet(self.session.scenario, sheet)
         except Faults as faults:
             return self.say_all(map(str, faults.faults), item)
-        self.say_all(what_was_taken(found, self.session.scenario, self.rulebook), item)
+        self.say_all(merge_messages(found, self.session.scenario, self.rulebook), item)
         self.change(self.session.update(found.scenario))
         return item
 

@@ -10,7 +10,7 @@ from advisor.interview.state.interim_verdict import known_by_topic
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED
 from advisor.reasoning.asked_questions import Asked, everything_asked
-from advisor.report.phrases import HOW_TO_ANSWER, answer_words
+from advisor.report.phrases import HOW_TO_ANSWER, answer_text
 from advisor.rulebook.rulebook import Rulebook
 
 Item = tuple[str, str | None]
@@ -75,4 +75,4 @@ def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator
     yield from choices(question)
     known = asked(rulebook, session).get(item)
     if known is not None and known.answer is not None:
-        yield f"So far: {answer_words(question, known.answer.answer)}"
+        yield f"So far: {answer_text(question, known.answer.answer)}"

@@ -23,7 +23,7 @@ from advisor.report.phrases import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
 from advisor.scenario.facts import KeyDate
-from advisor.scenario.scenario import MOST_ALIKE, Partner, Scenario, named_twice
+from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 
@@ -139,9 +139,9 @@ def _count(say: Say, ask: Ask) -> int:
         if not line:
             return 1
         number = whole_number(line)
-        if number is not None and 1 <= number <= MOST_ALIKE:
+        if number is not None and 1 <= number <= MAX_COUNT:
             return number
-        say(f"Type a number from 1 to {MOST_ALIKE}.")
+        say(f"Type a number from 1 to {MAX_COUNT}.")
 
 
 def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], say: Say, ask: Ask) -> tuple[Kind, ...]:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
+from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.messages import Picked
 from advisor.interview.screens.interview_screen import InterviewScreen
@@ -22,7 +23,6 @@ from advisor.report.explain.why import why_lines
 from advisor.report.marks import STRENGTH
 from advisor.report.phrases import NOT_CERTAIN, WE_DISAGREE, Phrases
 from advisor.report.sections.finding_rows import cited, excuses, fact_words
-from advisor.report.writers.cells import on_one_line
 from advisor.report.writers.terminal_items import rows_lines
 
 
@@ -105,7 +105,7 @@ class FindingScreen(InterviewScreen[None]):
             parts += [f" until {phrases.until(self.rule)}." if phrases.until(self.rule) else "."]
         parts.append(f"\n\n{rule.because}\n")
         if because := self.interview.current.scenario.disagreements.get(self.rule):
-            parts.append((f"\n{WE_DISAGREE}: {on_one_line(because)}\n", "bold $caution"))
+            parts.append((f"\n{WE_DISAGREE}: {one_line(because)}\n", "bold $caution"))
         return Content.assemble(*parts)
 
     def _rest(self, phrases: Phrases) -> Content:

@@ -18,7 +18,7 @@ from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry
 from advisor.reasoning.asked_questions import Asked, everything_asked
-from advisor.report.phrases import NOT_ASKED, answer_words
+from advisor.report.phrases import NOT_ASKED, answer_text
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -125,7 +125,7 @@ def _said(question: Question, items: list[Asked]) -> list[str]:
     voices: dict[str, list[str]] = {}
     for item in items:
         answer = item.answer
-        words = NOT_ASKED if answer is None else answer_words(question, answer.answer)
+        words = NOT_ASKED if answer is None else answer_text(question, answer.answer)
         if answer is not None and (answer.is_unknown or answer.is_not_applicable):
             words = question_view.short_answer(question, answer)
         if note := question_view.note_line(answer):

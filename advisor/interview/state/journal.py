@@ -17,7 +17,7 @@ from advisor.interview.state.refusals import FileChanged, InUse, JournalGone
 from advisor.interview.state.state_folder import private_folder
 from advisor.interview.state.unsaved import Resumed, UnsavedInterview, as_text, read_journal
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.saving import Successors, as_json, saved
+from advisor.scenario.saving import Successors, saved, scenario_json
 from advisor.scenario.scenario import Scenario
 
 T = TypeVar("T")
@@ -170,7 +170,7 @@ class Journal:
         self.draft = self.draft if draft is None else draft
         self._write(
             name=scenario.partnership,
-            text=as_json(scenario),
+            text=scenario_json(scenario),
             parked=sorted(self._parked),
             draft=dict(self.draft),
         )

@@ -1,12 +1,11 @@
 """What the screen shows of one question: its choices, its partners, where it stands."""
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.state.agenda import agenda, is_essential, open_questions
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.choices import Choice
 from advisor.interview.widgets.partner_grid import GridRow
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
-from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import UNKNOWN
@@ -112,7 +111,7 @@ def note_line(answer: Answer | None) -> str:
     if answer.note and answer.visibility == "private":
         parts.append("There is a private note; n shows it.")
     elif answer.note:
-        parts.append(f"Note: {on_one_line(answer.note)}")
+        parts.append(f"Note: {one_line(answer.note)}")
     if answer.said_by:
         parts.append(f"Said by {answer.said_by}.")
     return "  ".join(parts)

@@ -54,7 +54,7 @@ def part_title(part: Part) -> str:
     return f"{part.title}{needed}"
 
 
-def concluded(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator[str]:
+def conclusion_text(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator[str]:
     """Yield what follows from a framework, a sentence at a time."""
     framework = rulebook.frameworks[standing.id]
     match standing.conclusion:

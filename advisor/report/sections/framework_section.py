@@ -6,7 +6,12 @@ from advisor.reasoning.framework_result import ConclusionOfTest, ElementStanding
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.phrases import ON_FILE, Phrases, year
 from advisor.report.sections.finding_rows import fact_words
-from advisor.report.sections.framework_phrases import OUTCOMES, concluded, marks_of, part_title
+from advisor.report.sections.framework_phrases import (
+    OUTCOMES,
+    conclusion_text,
+    marks_of,
+    part_title,
+)
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.vocabulary import UNKNOWN
 
@@ -21,7 +26,7 @@ def _in_short(standing: FrameworkStanding, phrases: Phrases) -> Item:
     framework = phrases.rulebook.frameworks[standing.id]
     rows = [
         Row("Asks", (framework.asks,)),
-        Row("Outcome", tuple(concluded(standing, phrases.rulebook))),
+        Row("Outcome", tuple(conclusion_text(standing, phrases.rulebook))),
     ]
     says = {element.id: element.says for element in framework.elements}
     for status, mark in marks_of(framework).items():
@@ -61,7 +66,7 @@ def framework_sections(phrases: Phrases, frameworks: Collection[str]) -> Iterato
     for standing in phrases.assessment.frameworks:
         if standing.id in frameworks:
             framework = phrases.rulebook.frameworks[standing.id]
-            follows = Row("", tuple(concluded(standing, phrases.rulebook)))
+            follows = Row("", tuple(conclusion_text(standing, phrases.rulebook)))
             blocks = (
                 _about(framework, phrases),
                 Item(title="What follows", rows=(follows,)),

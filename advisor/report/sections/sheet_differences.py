@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest
-from advisor.report.phrases import TOGETHER, answer_words, plural
+from advisor.report.phrases import TOGETHER, answer_text, plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
-from advisor.scenario.merge_sheet import AnswerDifference, Beside, TakenOver
+from advisor.scenario.merge_sheet import AnswerDifference, Beside, MergedSheet
 from advisor.scenario.scenario import Scenario
 
 _BESIDE: dict[Beside, str] = {
@@ -22,7 +22,7 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
     question = rulebook.questions[difference.question]
 
     def said(answer: Answer) -> str:
-        words = answer_words(question, answer.answer).removesuffix(".")
+        words = answer_text(question, answer.answer).removesuffix(".")
         return f"“{words}: {answer.reason}”" if answer.reason else f"“{words}”"
 
     if difference.disagrees and question.delicate:
@@ -38,7 +38,7 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
     return f"{whose} on “{question.asks}”: {says}; {stands}"
 
 
-def what_was_taken(found: TakenOver, main: Scenario, rulebook: Rulebook) -> Iterator[str]:
+def merge_messages(found: MergedSheet, main: Scenario, rulebook: Rulebook) -> Iterator[str]:
     """Yield what was taken over, whose answers were not, and every difference."""
     yield f"{plural(len(found.taken), 'answer')} taken over."
     names = [partner.name for partner in main.partners]

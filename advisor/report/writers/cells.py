@@ -22,11 +22,6 @@ ASCII = Ornaments(rule="-", dot="|", ellipsis="...", times="x")
 LONGEST_NAME = 80
 
 
-def on_one_line(prose: str) -> str:
-    """Return text of several lines as one line."""
-    return " ".join(prose.split())
-
-
 def wrapped(text: str, cells: int) -> list[str]:
     """Return the text in lines of at most so many cells, words longer than that broken."""
     lines: list[str] = []

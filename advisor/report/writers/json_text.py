@@ -14,13 +14,13 @@ _ABSENT_WITHOUT_VALUE = frozenset(
 )
 
 
-def as_json(assessment: Assessment) -> str:
+def assessment_json(assessment: Assessment) -> str:
     """Return the assessment as JSON, without the keys of an entry that have no value."""
-    return json.dumps(as_data(assessment), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(assessment_data(assessment), ensure_ascii=False, indent=2) + "\n"
 
 
-def as_data(assessment: Assessment) -> dict[str, Any]:
-    """Return what ``as_json`` writes, as values of which JSON is made."""
+def assessment_data(assessment: Assessment) -> dict[str, Any]:
+    """Return what ``assessment_json`` writes, as values of which JSON is made."""
     data: dict[str, Any] = _without_empty(assessment.model_dump(mode="json", by_alias=True))
     return data
 
