@@ -1,0 +1,151 @@
+"""What the pages for readers show is what the program prints, takes and has."""
+
+import importlib.util
+import io
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from advisor.__main__ import run
+from advisor.cli.commands import command
+from advisor.cli.exits import Exit
+from tests import reference
+from tests.pages import PAGES, ROOT, Step, steps, text_of
+
+ELSEWHERE = {
+    "python3 -m venv": ".ci/run",
+    "python -m tests.": "too long for every run; its module is looked up",
+    "packed/bin/": "tests/elsewhere",
+    ".venv/bin/spark-submit": "tests/elsewhere",
+    "export ": "tests/elsewhere",
+    "tar ": "tests/elsewhere",
+}
+"""What this process does not run, by how it begins, and what checks it in its place."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which a page is read, with what every page may use."""
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADVISOR_STATE", str(tmp_path / ".state"))
+    return tmp_path
+
+
+@pytest.fixture(name="carry_out")
+def _carry_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[[Step], tuple[int, str]]:
+    def carry_out(step: Step) -> tuple[int, str]:
+        arguments = step.arguments
+        assert arguments.pop(0) == "advisor", step
+        if "<" in arguments:
+            typed = arguments.pop(arguments.index("<") + 1)
+            arguments.remove("<")
+            given = io.BytesIO((folder / typed).read_bytes())
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given, "utf-8"))
+        code = run(arguments)
+        out, err = capfd.readouterr()
+        return code, out + err
+
+    return carry_out
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_does_what_it_says(
+    page: str, folder: Path, carry_out: Callable[[Step], tuple[int, str]]
+) -> None:
+    for step in steps(page):
+        if step.file:
+            (folder / step.file).write_text(step.text or "", encoding="utf-8")
+        elif not step.command.startswith(tuple(ELSEWHERE)):
+            code, printed = carry_out(step)
+            assert code == step.code, (step, printed)
+            assert step.is_printed_by(printed), f"{page}:{step.line}\n{printed}"
+
+
+def test_a_cut_leaves_lines_out_and_nothing_else() -> None:
+    shown = Step(1, "", "advisor", 0, "first\n…\nlast\n")
+    assert shown.is_printed_by("first\nlast\n")
+    assert shown.is_printed_by("first\nsecond\nthird\nlast\n")
+    assert not shown.is_printed_by("first\nlast\nmore\n")
+    assert not shown.is_printed_by("first, second\nlast\n")
+
+
+def test_the_readme_is_short_and_begins_with_its_two_commands() -> None:
+    readme = text_of("README.md")
+    assert len(readme.splitlines()) <= 100
+    blocks = re.findall(r"```(?:sh|bash|console|shell)\n(.*?)```", readme, re.DOTALL)
+    assert [len(block.splitlines()) for block in blocks] == [1, 1]
+    assert any(step.command.startswith("advisor assess") for step in steps("README.md"))
+
+
+def test_the_reference_is_what_the_commands_say() -> None:
+    page = text_of("docs/reference.md")
+    _, _, below = page.partition(reference.MARK)
+    assert below == reference.generated(), "run python -m tests.reference"
+
+
+def test_the_reference_has_every_exit_code_and_variable() -> None:
+    page = text_of("docs/reference.md")
+    for code in Exit:
+        assert f"| {code} |" in page
+    read = re.compile(r"environ(?:\.get|\.setdefault)?[\[(]\"([A-Z_]+)\"|VARIABLE = \"([A-Z_]+)\"")
+    for module in (ROOT / "advisor").rglob("*.py"):
+        for names in read.findall(module.read_text(encoding="utf-8")):
+            (name,) = filter(None, names)
+            assert f"| `{name}` |" in page or name.startswith("PYDANTIC_"), (module, name)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md"])
+def test_what_a_page_names_exists(page: str) -> None:
+    text = text_of(page)
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert ((ROOT / page).parent / link).exists(), link
+    for path in re.findall(r"`((?:advisor|tests|rules|scenarios|docs|\.ci)/[^`\s]*)`", text):
+        if not re.search(r"[<*{]", path):
+            file, _, test = path.partition("::")
+            assert (ROOT / file).exists(), path
+            assert f"def {test}" in text_of(file) if test else True, path
+    for module in re.findall(r"\b((?:advisor|tests)(?:\.[a-z_]+)+)\b", text):
+        assert _is_there(module), module
+
+
+def _is_there(dotted: str) -> bool:
+    """Whether a dotted name is a module, or something in one."""
+    try:
+        return importlib.util.find_spec(dotted) is not None
+    except ModuleNotFoundError:
+        above, _, name = dotted.rpartition(".")
+        return (
+            re.search(rf"\b(?:def|class) {name}\b|^{name}\b", _source(above), re.MULTILINE)
+            is not None
+        )
+
+
+def _source(module: str) -> str:
+    found = importlib.util.find_spec(module)
+    return Path(found.origin).read_text(encoding="utf-8") if found and found.origin else ""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_says_of_options_is_so(page: str) -> None:
+    known = {name for _, found in reference.commands(command) for name in _options(found)}
+    ours = re.findall(r"`advisor [^`]*`", text_of(page))
+    for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", " ".join(ours)):
+        assert option in known | {"--help"}, option
+
+
+def _options(found: object) -> set[str]:
+    return {name for option in getattr(found, "params", ()) for name in option.opts}
+
+
+def test_the_rule_shown_to_authors_is_one_of_the_rulebook() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", text_of("docs/writing-rules.md"), re.DOTALL)
+    rules = {file.read_text(encoding="utf-8") for file in (ROOT / "rules").rglob("*.yaml")}
+    assert blocks[0] in rules
