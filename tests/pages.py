@@ -3,7 +3,8 @@
 A page is read from top to bottom, in a folder of its own that has the shipped ``rules`` and
 ``scenarios``:
 
-- A code block below ``<!-- file NAME -->`` is written to NAME.
+- A code block below ``<!-- file NAME -->`` is written to NAME; below ``<!-- add to NAME -->`` it
+  is added to its end.
 - A block below ``<!-- COMMAND -->`` is what COMMAND prints. A line ``…`` leaves some lines out.
   ``<!-- COMMAND (exit 1) -->`` names the exit code, if it is not 0.
 - Each line of an ``sh`` block is a command that exits with 0.
@@ -22,6 +23,9 @@ PAGES = tuple(
 )
 _BLOCK = re.compile(r"(?:<!-- ([^\n]+?) -->\n\n?)?```(\w+)\n(.*?)```", re.DOTALL)
 _COMMAND = re.compile(r"(.+?)(?: \(exit (\d+)\))?")
+_FILE = re.compile(r"(file|add to) (.+)")
+PYTHON = "python"
+"""The mark above code that a test of its own runs."""
 
 
 class Step(NamedTuple):
@@ -34,6 +38,7 @@ class Step(NamedTuple):
         code: What the command exits with.
         text: The content of the file, or what the command prints; ``None`` where no output is
             shown.
+        adds: Whether the text is added to the end of the file.
     """
 
     line: int
@@ -41,6 +46,7 @@ class Step(NamedTuple):
     command: str
     code: int
     text: str | None
+    adds: bool = False
 
     @property
     def arguments(self) -> list[str]:
@@ -66,9 +72,10 @@ def steps(page: str) -> Iterator[Step]:
     for found in _BLOCK.finditer(text):
         mark, language, content = found.groups()
         line = text.count("\n", 0, found.start()) + 1
-        if mark and mark.startswith("file "):
-            yield Step(line, mark.removeprefix("file "), "", 0, content)
-        elif mark:
+        written = _FILE.fullmatch(mark or "")
+        if written:
+            yield Step(line, written[2], "", 0, content, adds=written[1] == "add to")
+        elif mark and mark != PYTHON:
             command = _COMMAND.fullmatch(mark)
             assert command
             yield Step(line, "", command[1], int(command[2] or 0), content)

@@ -13,18 +13,26 @@ import pytest
 from advisor.__main__ import run
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
+from advisor.reasoning.reasoner import Reasoner
+from advisor.report.page_formats import Advice, PageFormat
 from tests import reference
 from tests.pages import PAGES, ROOT, Step, steps, text_of
+from tests.shipped import shipped_rulebook, shipped_scenario
 
 ELSEWHERE = {
     "python3 -m venv": ".ci/run",
+    ". .venv/bin/activate": ".ci/run",
+    "pytest": ".ci/run",
+    "ruff ": ".ci/run",
+    "mypy": ".ci/run",
+    "lint-imports": ".ci/run",
     "python -m tests.": "too long for every run; its module is looked up",
     "packed/bin/": "tests/elsewhere",
     ".venv/bin/spark-submit": "tests/elsewhere",
     "export ": "tests/elsewhere",
     "tar ": "tests/elsewhere",
 }
-"""What this process does not run, by how it begins, and what checks it in its place."""
+"""What this process does not run, by how it begins, and what checks it instead."""
 
 
 @pytest.fixture
@@ -62,8 +70,12 @@ def test_a_page_does_what_it_says(
 ) -> None:
     for step in steps(page):
         if step.file:
-            (folder / step.file).write_text(step.text or "", encoding="utf-8")
-        elif not step.command.startswith(tuple(ELSEWHERE)):
+            with (folder / step.file).open("a" if step.adds else "w", encoding="utf-8") as file:
+                file.write(step.text or "")
+        elif step.command.startswith(tuple(ELSEWHERE)):
+            named = [word for word in step.arguments if word.startswith(("tests/", "advisor/"))]
+            assert all((ROOT / path).exists() for path in named), step
+        else:
             code, printed = carry_out(step)
             assert code == step.code, (step, printed)
             assert step.is_printed_by(printed), f"{page}:{step.line}\n{printed}"
@@ -149,3 +161,19 @@ def test_the_rule_shown_to_authors_is_one_of_the_rulebook() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", text_of("docs/writing-rules.md"), re.DOTALL)
     rules = {file.read_text(encoding="utf-8") for file in (ROOT / "rules").rglob("*.yaml")}
     assert blocks[0] in rules
+
+
+def test_the_format_shown_to_contributors_writes_a_page() -> None:
+    text = text_of("CONTRIBUTING.md")
+    (code,) = re.findall(r"<!-- python -->\n\n```python\n(.*?)```", text, re.DOTALL)
+    above, _, row = code.rpartition("\n\n\n")
+    names: dict[str, object] = {}
+    exec(above, names)  # noqa: S102
+    outline = eval(row, names)  # noqa: S307
+    assert isinstance(outline, PageFormat)
+    rulebook = shipped_rulebook()
+    assessment = Reasoner(rulebook).assess(shipped_scenario("strong-start"))
+    advice = Advice(assessment, rulebook, extent="full")
+    written, page = outline.advice(advice), advice.page()
+    titles = [section.title for section in page.sections]
+    assert written.splitlines() == [page.title, *(f"- {title}" for title in titles)]
