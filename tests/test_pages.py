@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from advisor.__main__ import run
 from advisor.cli.commands import command
@@ -18,6 +19,7 @@ from advisor.report.page_formats import Advice, PageFormat
 from tests import reference
 from tests.pages import PAGES, ROOT, Step, steps, text_of
 from tests.shipped import shipped_rulebook, shipped_scenario
+from tests.strategies import EVERYDAY_EXAMPLES
 
 ELSEWHERE = {
     "python3 -m venv": ".ci/run",
@@ -177,3 +179,14 @@ def test_the_format_shown_to_contributors_writes_a_page() -> None:
     written, page = outline.advice(advice), advice.page()
     titles = [section.title for section in page.sections]
     assert written.splitlines() == [page.title, *(f"- {title}" for title in titles)]
+
+
+def test_the_promises_have_as_many_trials_as_they_say() -> None:
+    page = text_of("docs/promises.md")
+    assert len(re.findall(r"^## \d", page, re.MULTILINE)) <= 8
+    rows = re.findall(r"^\| `(tests/\S+)\.py::(\w+)` \| (\d+) random \|", page, re.MULTILINE)
+    assert rows
+    for path, name, trials in rows:
+        test = getattr(importlib.import_module(path.replace("/", ".")), name)
+        own = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
+        assert own.max_examples == int(trials) * settings().max_examples // EVERYDAY_EXAMPLES, name
