@@ -1,6 +1,6 @@
 """The formats that tests loop over: the names in the tables of the product."""
 
-from advisor.batch.formats import SCORE_FORMATS as SCORE_ROWS
+from advisor.batch.data_formats import SCORE_FORMATS as SCORE_ROWS
 from advisor.files.file_format import format_named
 from advisor.report.blocks import Page
 from advisor.report.page_formats import PAGE_FORMATS

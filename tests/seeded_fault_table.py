@@ -481,7 +481,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "a cell's band is one too high",
-        "advisor/batch/tables/facts.py",
+        "advisor/batch/tables/fact_cells.py",
         "return turned if day_of(turned) else text",
         'return f"{year}-{day:0>2}-{month:0>2}"',
         "tests/batch/test_score_kindly.py",
@@ -489,7 +489,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "contradicting rows of a partnership pass",
-        "advisor/batch/tables/one_partnership.py",
+        "advisor/batch/tables/row_reader.py",
         "            if other != meant:\n",
         "            if other is None:\n",
         "tests/batch/test_rows.py",
@@ -497,7 +497,7 @@ FAULTS = (
     SeededFault(
         "readers",
         "too few joined values pass",
-        "advisor/batch/tables/one_partnership.py",
+        "advisor/batch/tables/row_reader.py",
         "return parts[:-1] if len(parts) == count + 1 and not parts[-1] else parts",
         "return parts[:count] if len(parts) > count else parts",
         "tests/batch/test_rows.py",

@@ -15,10 +15,10 @@ from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 from advisor.batch.frames.scorer import FAULTS, score_frame
 from advisor.batch.output.score_frames import SCHEMA
-from advisor.batch.tables.batches import ROW, in_batches
+from advisor.batch.tables.group_rows import whole_partnerships
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import NameMarks
-from advisor.batch.tables.partnership_rows import whole_partnerships
+from advisor.batch.tables.table_chunks import ROW, in_batches
 from advisor.files.clean_text import quoted
 from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook

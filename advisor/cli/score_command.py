@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.batch.formats import SCORE_FORMATS
+from advisor.batch.data_formats import SCORE_FORMATS
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import on_option, rulebook_from, rules_option, standard_input
 from advisor.cli.output import (
@@ -184,8 +184,8 @@ def score(
         return Exit.BUG
     _tell(done, errors)
     if portfolio is not None:
-        from advisor.batch.portfolio.attention_part import attention_part
-        from advisor.batch.portfolio.picture import picture_of
+        from advisor.batch.portfolio.attention_section import attention_part
+        from advisor.batch.portfolio.portfolio_sections import picture_of
 
         if done.was_interrupted or (options.stops and done.left_out):
             click.echo("no picture: it would leave out what was not read", err=True)

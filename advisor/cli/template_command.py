@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.batch.formats import TEMPLATE_FORMATS
+from advisor.batch.data_formats import TEMPLATE_FORMATS
 from advisor.batch.output.data_format import DataFormat
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
@@ -15,7 +15,7 @@ from advisor.cli.output import format_option, output_format, output_option, writ
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
-    from advisor.batch.template.template import By, Template
+    from advisor.batch.template.template_columns import By, Template
 
 # This repeats a list of the batch, which is too heavy to import for --help.
 ROWS_BY = ("partner", "partnership")
@@ -56,7 +56,7 @@ def template(
     A workbook has drop-downs for the answers and a sheet that explains each. A file that is there
     already is not replaced.
     """
-    from advisor.batch.template.template import Template
+    from advisor.batch.template.template_columns import Template
 
     format_ = output_format(output, name, TEMPLATE_FORMATS, None)
     form = format_.name
@@ -85,7 +85,7 @@ def _written(made: Template, format_: DataFormat, respondents: int | None) -> st
     try:
         return format_.template(made, respondents)
     except ModuleNotFoundError:
-        from advisor.batch.tables.extra import INSTALL_TABLES
+        from advisor.batch.tables.install_hint import INSTALL_TABLES
 
         says = f"a workbook needs XlsxWriter; to have it, {INSTALL_TABLES}"
         raise click.ClickException(says) from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.batch.template.template import (
+from advisor.batch.template.template_columns import (
     SEPARATOR,
     Template,
     answer_choices,

@@ -7,8 +7,8 @@ from typing import get_args
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.batch.portfolio.picture import picture_of
-from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
+from advisor.batch.portfolio.portfolio_sections import picture_of
+from advisor.batch.portfolio.totals import Portfolio, portfolio_of
 from advisor.reasoning.assessment import TopicStatus
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Chart

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from advisor.batch.output.score_frames import LISTS, frame_of
 from advisor.batch.output.written import Batch
-from advisor.batch.scored import Scored, scored
+from advisor.batch.score_row import Scored, scored
 from advisor.reasoning.reasoner import Reasoner
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

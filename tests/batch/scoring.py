@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.scored import scored
+from advisor.batch.score_row import scored
 from advisor.batch.today import Today
 from advisor.reasoning.reasoner import Reasoner
 from advisor.scenario.scenario import Scenario

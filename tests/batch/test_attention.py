@@ -15,9 +15,9 @@ from advisor.batch.portfolio.attention import (
     Sort,
     attention_of,
 )
-from advisor.batch.portfolio.attention_part import attention_part
-from advisor.batch.portfolio.picture import picture_of
-from advisor.batch.portfolio.reasons import MONEY, TERM, attention_to
+from advisor.batch.portfolio.attention_reasons import MONEY, TERM, attention_to
+from advisor.batch.portfolio.attention_section import attention_part
+from advisor.batch.portfolio.portfolio_sections import picture_of
 from advisor.report.writers.terminal import page_text
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import KeyDate, StepAgreement

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.cells import UNKNOWN_FORMS, AnswerCells, CellFault
+from advisor.batch.tables.answer_cells import UNKNOWN_FORMS, AnswerCells, CellFault
 from advisor.files.clean_text import quoted
 from advisor.files.text_comparison import visible
 from advisor.rulebook.question import Question

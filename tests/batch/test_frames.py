@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.batch.column_summaries import ColumnsInShort, ScenarioAt
 from advisor.batch.frames.scorer import FrameScorer, score_frame
-from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
-from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.batch.portfolio.reasons import MONEY, attention_to_row, partners_of_table
-from advisor.batch.scored import Scored
-from advisor.batch.tables.batches import ROW, as_texts
-from advisor.batch.tables.cells import answer_cells
+from advisor.batch.portfolio.attention_reasons import MONEY, attention_to_row, partners_of_table
+from advisor.batch.portfolio.totals import Portfolio
+from advisor.batch.score_row import Scored
+from advisor.batch.tables.answer_cells import answer_cells
 from advisor.batch.tables.headings import Layout, layout_of
-from advisor.batch.tables.rows import RowsRead, scenarios_in
+from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
+from advisor.batch.tables.table_chunks import ROW, as_texts
 from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook

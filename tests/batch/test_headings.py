@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.batches import headings_of
 from advisor.batch.tables.headings import FACTS, FORM_TOOL_COLUMNS, heading_key, layout_of
+from advisor.batch.tables.table_chunks import headings_of
 from advisor.files.faults import Faults
 from tests.shipped import shipped_rulebook
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
-from advisor.batch.scored import NOTHING_ANSWERED, scored
+from advisor.batch.portfolio.totals import Portfolio, portfolio_of
+from advisor.batch.score_row import NOTHING_ANSWERED, scored
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate, findings_of

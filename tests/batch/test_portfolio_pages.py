@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.portfolio.most import MOST
-from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
+from advisor.batch.portfolio.rankings import MOST
+from advisor.batch.portfolio.totals import Portfolio, portfolio_of
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.writers.bars import bar_cells
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES

@@ -12,11 +12,11 @@ import xlsxwriter
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.files import table_batches
+from advisor.batch.tables.group_rows import whole_partnerships
 from advisor.batch.tables.headings import layout_of
+from advisor.batch.tables.open_table import table_batches
 from advisor.batch.tables.partnership_names import name_marks
-from advisor.batch.tables.partnership_rows import whole_partnerships
-from advisor.batch.tables.rows import RowsRead, scenarios_in
+from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES

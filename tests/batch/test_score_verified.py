@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.batch.from_columns import ColumnsInShort
+from advisor.batch.column_summaries import ColumnsInShort
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.stage_chunk import Group

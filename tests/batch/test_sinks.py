@@ -24,13 +24,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.batch.formats import SCORE_FORMATS as SCORE_ROWS
-from advisor.batch.output.as_xlsx import MOST_ROWS, xlsx_writer
+from advisor.batch.data_formats import SCORE_FORMATS as SCORE_ROWS
 from advisor.batch.output.data_format import TableLook
+from advisor.batch.output.excel_writer import MOST_ROWS, xlsx_writer
 from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
 from advisor.batch.output.sinks import Sink, sink
 from advisor.batch.output.written import COLUMNS, Batch, Write
-from advisor.batch.scored import Scored
+from advisor.batch.score_row import Scored
 from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
 from advisor.files.file_format import format_named

@@ -12,10 +12,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.batches import ROW, TableBatch
-from advisor.batch.tables.csv_files import csv_batches
-from advisor.batch.tables.extra import TABLE_ENDINGS
-from advisor.batch.tables.files import table_batches
+from advisor.batch.tables.csv_reader import csv_batches
+from advisor.batch.tables.install_hint import TABLE_ENDINGS
+from advisor.batch.tables.open_table import table_batches
+from advisor.batch.tables.table_chunks import ROW, TableBatch
 from advisor.files.faults import Fault, Faults
 from tests.batch.tabled import FORMATS, first_row, write_table
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.template.template import (
+from advisor.batch.template.template_columns import (
     Template,
     answer_choices,
     as_csv,
     fact_choices,
     shown_choice,
 )
-from advisor.batch.template.yaml import as_yaml
+from advisor.batch.template.template_yaml import as_yaml
 from advisor.files.faults import Faults
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

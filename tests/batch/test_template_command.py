@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.template.template import By, Template, as_csv
-from advisor.batch.template.workbook import as_xlsx
-from advisor.batch.template.yaml import as_yaml
+from advisor.batch.template.template_columns import By, Template, as_csv
+from advisor.batch.template.template_workbook import as_xlsx
+from advisor.batch.template.template_yaml import as_yaml
 from advisor.cli import template_command as command
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from tests.batch.workbook import opened

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.cells import AnswerCells
-from advisor.batch.template.template import answer_choices
+from advisor.batch.tables.answer_cells import AnswerCells
+from advisor.batch.template.template_columns import answer_choices
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answers import Answer
 from tests.shipped import shipped_rulebook

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.template.template import By, Template, as_csv
+from advisor.batch.template.template_columns import By, Template, as_csv
 from advisor.scenario.saving import saved
 from tests.batch.filled import row_of, rows_of
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.extra import CHOICES
-from advisor.batch.template.template import (
+from advisor.batch.tables.install_hint import CHOICES
+from advisor.batch.template.template_columns import (
     ROWS,
     Template,
     answer_choices,
     fact_choices,
     shown_choice,
 )
-from advisor.batch.template.workbook import as_xlsx
+from advisor.batch.template.template_workbook import as_xlsx
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook, Topic
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from advisor import __version__
-from advisor.batch.frames.codes import AnswerCodes, bits_of
+from advisor.batch.frames.cell_codes import AnswerCodes, bits_of
+from advisor.batch.frames.frame_reader import FrameReader
 from advisor.batch.frames.lookups import cells_of
-from advisor.batch.frames.reading import FrameReader
-from advisor.batch.tables.batches import ROW
 from advisor.batch.tables.headings import layout_of
-from advisor.batch.tables.rows import scenarios_in
+from advisor.batch.tables.row_scenarios import scenarios_in
+from advisor.batch.tables.table_chunks import ROW
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.partnership_arrays import Encoded, encode

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.formats import DATA_FORMATS, SCORE_FORMATS, TEMPLATE_FORMATS
+from advisor.batch.data_formats import DATA_FORMATS, SCORE_FORMATS, TEMPLATE_FORMATS
 from advisor.files.file_format import EndingFault, Format, ending_fault, format_for
 from advisor.report.page_formats import PAGE_FORMATS, SHEET_FORMATS
 from tests.plain import check_message

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.template.template import ROWS, Template, answer_choices, fact_choices
-from advisor.batch.template.workbook import as_xlsx
+from advisor.batch.template.template_columns import ROWS, Template, answer_choices, fact_choices
+from advisor.batch.template.template_workbook import as_xlsx
 from tests.batch.filled import rows_of
 from tests.batch.workbook import offered, opened
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

@@ -21,7 +21,7 @@ from pyspark.sql import functions as sql
 from advisor.batch.frames.scorer import score_frame
 from advisor.batch.output.score_frames import SCHEMA
 from advisor.batch.spark import _ROWS_AT_ONCE, scored
-from advisor.batch.tables.batches import ROW
+from advisor.batch.tables.table_chunks import ROW
 from advisor.files.faults import Faults
 from tests.batch.tabled import headings_in, rows_of_partners, rows_of_partnerships
 from tests.generated import chunks, generated

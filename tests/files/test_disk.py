@@ -18,7 +18,7 @@ METHODS = frozenset(
     ]
 )
 """Whatever they are called on."""
-ALLOWED = {("batch/tables/excel_files.py", "rename")}
+ALLOWED = {("batch/tables/excel_reader.py", "rename")}
 """Columns of a frame."""
 
 

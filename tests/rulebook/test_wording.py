@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from advisor.batch.from_columns import ColumnsInShort
+from advisor.batch.column_summaries import ColumnsInShort
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.shipped import shipped_rulebook
 

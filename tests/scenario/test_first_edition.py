@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from advisor.batch.tables.cells import CellFault, answer_cells
+from advisor.batch.tables.answer_cells import CellFault, answer_cells
 from advisor.files.faults import Faults
 from advisor.files.strict_yaml import parse_yaml
 from advisor.reasoning.reasoner import Reasoner

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from advisor.batch.frames.reading import FrameRead
+from advisor.batch.frames.frame_reader import FrameRead
 from advisor.batch.portfolio.attention import (
     MOST_NAMED,
     NOTHING_FOUND,
@@ -17,7 +17,7 @@ from advisor.batch.portfolio.attention import (
     Notice,
     attention_of,
 )
-from advisor.batch.portfolio.reasons import (
+from advisor.batch.portfolio.attention_reasons import (
     DAYS_A_MONTH,
     MONEY,
     TERM,
@@ -27,10 +27,10 @@ from advisor.batch.portfolio.reasons import (
     partners_of_table,
     silent_reason,
 )
-from advisor.batch.tables.batches import ROW
-from advisor.batch.tables.cells import AnswerCells, CellFault, cell_key
-from advisor.batch.tables.facts import FactCells, day_of
+from advisor.batch.tables.answer_cells import AnswerCells, CellFault, cell_key
+from advisor.batch.tables.fact_cells import FactCells, day_of
 from advisor.batch.tables.headings import Layout
+from advisor.batch.tables.table_chunks import ROW
 from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 from advisor.rulebook.rulebook import Rulebook
 

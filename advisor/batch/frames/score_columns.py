@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from advisor.batch.from_columns import ColumnsInShort
+from advisor.batch.column_summaries import ColumnsInShort
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import Bytes
 from advisor.reasoning.columns.scores import Scores

@@ -7,19 +7,19 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from advisor.batch.column_summaries import ColumnsInShort, portfolio_of_scores
 from advisor.batch.frames.attention_finder import FrameAttention
-from advisor.batch.frames.reading import FrameRead, FrameReader
+from advisor.batch.frames.frame_reader import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
-from advisor.batch.from_columns import ColumnsInShort, portfolio_of_scores
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, first_of
-from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.batch.portfolio.reasons import attention_to_row
-from advisor.batch.scored import EACH_FOR_ITSELF, OTHERS_FOR, Scored, stated_by
-from advisor.batch.tables.batches import ROW, SHEET, as_texts
+from advisor.batch.portfolio.attention_reasons import attention_to_row
+from advisor.batch.portfolio.totals import Portfolio
+from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, Scored, stated_by
+from advisor.batch.tables.group_rows import told_file
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import in_one_spelling
-from advisor.batch.tables.partnership_rows import told_file
-from advisor.batch.tables.rows import RowsRead, scenarios_in
+from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
+from advisor.batch.tables.table_chunks import ROW, SHEET, as_texts
 from advisor.files.faults import Fault
 from advisor.reasoning.columns.partnership_arrays import Counts, encode
 from advisor.rulebook.rulebook import Rulebook

@@ -12,7 +12,7 @@ from advisor.files.file_format import Format
 
 if TYPE_CHECKING:
     from advisor.batch.output.written import Put, Write
-    from advisor.batch.template.template import Template
+    from advisor.batch.template.template_columns import Template
     from advisor.rulebook.rulebook import Rulebook
 
 

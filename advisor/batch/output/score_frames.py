@@ -6,7 +6,7 @@ from typing import Any, get_origin
 import polars as pl
 
 from advisor.batch.output.written import writable
-from advisor.batch.scored import Scored
+from advisor.batch.score_row import Scored
 
 
 def _dtype(annotation: Any) -> pl.DataType:

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from advisor.batch.output.by_band import by_band
 from advisor.batch.output.data_format import DataFormat, TableLook
-from advisor.batch.output.uninterrupted import uninterrupted
+from advisor.batch.output.deferred_interrupt import uninterrupted
+from advisor.batch.output.sort_by_band import by_band
 from advisor.batch.output.written import Batch, Put, Write
-from advisor.batch.tables.extra import INSTALL_TABLES
+from advisor.batch.tables.install_hint import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from advisor.batch.scored import Scored
+from advisor.batch.score_row import Scored
 from advisor.files.faults import Fault
 from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.assessment import Assessment

@@ -7,7 +7,7 @@ from itertools import chain
 from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import TableRows, Unit
+from advisor.batch.scoring.score_inputs import TableRows, Unit
 
 MOST_ONE_BY_ONE = 500
 """Up to how many partnerships experta reads where nobody says which engine to use."""
@@ -33,7 +33,7 @@ def pieces(
     every = chain(first, remaining)
     by_experta = options.full or (options.engine == "auto" and not are_many)
     if options.engine == "experta" or by_experta:
-        from advisor.batch.scoring.one_by_one import one_by_one
+        from advisor.batch.scoring.sequential import one_by_one
 
         scored = one_by_one(
             every,
@@ -44,7 +44,7 @@ def pieces(
         )
         yield from _up_to_a_fault(scored) if options.stops else scored
         return
-    from advisor.batch.scoring.at_once import AtOnce
+    from advisor.batch.scoring.columnar import AtOnce
 
     sampled = VERIFIED if options.verified is None else options.verified
     many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from advisor.batch.tables.extra import TABLE_ENDINGS
+from advisor.batch.tables.install_hint import TABLE_ENDINGS
 from advisor.files.faults import Fault
 from advisor.files.folders import walk
 from advisor.rulebook.loading import HEADER

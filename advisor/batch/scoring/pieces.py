@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
-from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.batch.scored import Scored
+from advisor.batch.portfolio.totals import Portfolio
+from advisor.batch.score_row import Scored
 from advisor.files.faults import Fault
 from advisor.reasoning.assessment import Assessment
 

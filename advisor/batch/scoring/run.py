@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from advisor.batch.output.as_text import fault_writer, full_writer
 from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.progress import progress
 from advisor.batch.output.sinks import Sink, line_sink, sink
+from advisor.batch.output.text_rows import fault_writer, full_writer
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
-from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.scoring.engines import pieces
 from advisor.batch.scoring.gathering import found_at
 from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import TableRows, units
+from advisor.batch.scoring.score_inputs import TableRows, units
 from advisor.files.faults import Fault
 
 MOST_TOLD = 20

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from advisor.batch.from_columns import ScenarioAt
-from advisor.batch.scored import Scored
+from advisor.batch.column_summaries import ScenarioAt
+from advisor.batch.score_row import Scored
 
 Again = Callable[[], tuple[ScenarioAt, Scored]]
 """Reads one partnership anew, and returns with it what was said of it."""

@@ -7,9 +7,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from advisor.batch.tables.batches import ROW, UnreadRow, is_recurring, without_empty
 from advisor.batch.tables.headings import is_partnership
 from advisor.batch.tables.marked_bytes import MARK
+from advisor.batch.tables.table_chunks import ROW, UnreadRow, is_recurring, without_empty
 from advisor.files.faults import Fault
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from advisor.batch.tables.batches import ROW
 from advisor.batch.tables.headings import heading_key, is_partnership
 from advisor.batch.tables.sheet_marks import SheetMarks
+from advisor.batch.tables.table_chunks import ROW
 from advisor.files.clean_text import quoted
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from advisor.batch.tables.batches import NO_VALUE, TableBatch
 from advisor.batch.tables.headings import Layout
+from advisor.batch.tables.table_chunks import NO_VALUE, TableBatch
 from advisor.files.text_comparison import INVISIBLE, comparable
 
 Numbers = np.ndarray[Any, Any]

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from advisor.batch.tables.arrow_rows import framed
-from advisor.batch.tables.batches import TableBatch, UnreadRow, headings_of, in_batches
 from advisor.batch.tables.headings import is_free_text
+from advisor.batch.tables.table_chunks import TableBatch, UnreadRow, headings_of, in_batches
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 

@@ -9,7 +9,11 @@ import fastexcel
 import polars as pl
 import polars.selectors as cs
 
-from advisor.batch.tables.batches import (
+from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
+from advisor.batch.tables.install_hint import ANSWERS, CHOICES
+from advisor.batch.tables.merged_names import with_merged_names
+from advisor.batch.tables.sheet_marks import Cell, Damaged, SheetMarks, WorkbookMarks
+from advisor.batch.tables.table_chunks import (
     NO_VALUE,
     NO_VALUE_SAYS,
     OWN_COLUMNS,
@@ -20,10 +24,6 @@ from advisor.batch.tables.batches import (
     in_batches,
     without_empty,
 )
-from advisor.batch.tables.extra import ANSWERS, CHOICES
-from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
-from advisor.batch.tables.merged_names import with_merged_names
-from advisor.batch.tables.sheet_marks import Cell, Damaged, SheetMarks, WorkbookMarks
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 from advisor.files.text_comparison import comparable

@@ -18,7 +18,7 @@ from advisor.batch.output.written import (
     fault_lines,
     full_line,
 )
-from advisor.batch.scored import Scored
+from advisor.batch.score_row import Scored
 from advisor.files.faults import Fault
 from advisor.files.spreadsheet_text import csv_line
 
@@ -96,7 +96,7 @@ def table_writer(put: Put, look: TableLook) -> Iterator[Write]:
     yield write
     if not rows:
         return
-    from advisor.batch.output.table import table_of
+    from advisor.batch.output.terminal_table import table_of
     from advisor.report.writers.printing import printed
 
     put(printed(table_of(rows, look.rulebook, look.width), look.width, colour=look.colour).encode())

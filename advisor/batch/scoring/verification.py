@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from advisor.batch.from_columns import ScenarioAt
-from advisor.batch.scored import Scored, scored
+from advisor.batch.column_summaries import ScenarioAt
+from advisor.batch.score_row import Scored, scored
 from advisor.batch.today import Today
 from advisor.files.clean_text import one_line, quoted
 from advisor.reasoning.columns.column_reader import ColumnReader

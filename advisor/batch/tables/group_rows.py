@@ -5,15 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 import polars as pl
 
-from advisor.batch.tables.batches import (
-    NO_VALUE,
-    NO_VALUE_SAYS,
-    OWN_COLUMNS,
-    ROW,
-    SHEET,
-    TableBatch,
-    joined,
-)
 from advisor.batch.tables.headings import PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import (
     ON_SEVERAL_ROWS,
@@ -26,6 +17,15 @@ from advisor.batch.tables.partnership_names import (
     name_keys,
     names_in,
     starts_in,
+)
+from advisor.batch.tables.table_chunks import (
+    NO_VALUE,
+    NO_VALUE_SAYS,
+    OWN_COLUMNS,
+    ROW,
+    SHEET,
+    TableBatch,
+    joined,
 )
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault

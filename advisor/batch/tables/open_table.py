@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from advisor.batch.tables.batches import TableBatch
-from advisor.batch.tables.extra import TABLE_ENDINGS
+from advisor.batch.tables.install_hint import TABLE_ENDINGS
+from advisor.batch.tables.table_chunks import TableBatch
 from advisor.files.faults import Fault, Faults
 
 
@@ -43,19 +43,19 @@ def _batches(path: Path, rows: int, sheet: str | None, only: str | None) -> Iter
     # Each of these brings a large library, so that only what the file needs is loaded.
     match path.suffix.lower():
         case ".csv":
-            from advisor.batch.tables.csv_files import csv_batches
+            from advisor.batch.tables.csv_reader import csv_batches
 
             return csv_batches(path, rows, only=only)
         case ".jsonl" | ".ndjson":
-            from advisor.batch.tables.json_lines import json_batches
+            from advisor.batch.tables.json_lines_reader import json_batches
 
             return json_batches(path, rows)
         case ".parquet":
-            from advisor.batch.tables.parquet_files import parquet_batches
+            from advisor.batch.tables.parquet_reader import parquet_batches
 
             return parquet_batches(path, rows, only)
         case ".xlsx":
-            from advisor.batch.tables.excel_files import excel_batches
+            from advisor.batch.tables.excel_reader import excel_batches
 
             return excel_batches(path, rows, sheet)
     endings = ", ".join(sorted(TABLE_ENDINGS))

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from advisor.batch.output.written import COLUMNS, Batch, Write, cells_of
-from advisor.batch.scored import Scored
+from advisor.batch.score_row import Scored
 from advisor.files.atomic import temporary_folder
 from advisor.files.faults import Fault, Faults
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.batch.template.template import Template
-from advisor.batch.template.words import asked_of, number_words
+from advisor.batch.template.template_columns import Template
+from advisor.batch.template.template_texts import asked_of, number_words
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Sector
 from advisor.scenario.facts import EDITION

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
-from advisor.batch.tables.batches import NO_VALUE, NO_VALUE_SAYS
-from advisor.batch.tables.cells import CellFault, answer_cells
-from advisor.batch.tables.facts import FactCells, day_of, unnamed_roles
+from advisor.batch.tables.answer_cells import CellFault, answer_cells
+from advisor.batch.tables.fact_cells import FactCells, day_of, unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import ON_SEVERAL_ROWS
+from advisor.batch.tables.table_chunks import NO_VALUE, NO_VALUE_SAYS
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.strict_yaml import Document, Place

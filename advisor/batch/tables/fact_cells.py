@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
-from advisor.batch.tables.cells import cell_key
+from advisor.batch.tables.answer_cells import cell_key
 from advisor.files.calendar_days import day_from
 from advisor.files.text_comparison import visible
 from advisor.rulebook.rulebook import Rulebook

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.batch.scored import (
+from advisor.batch.portfolio.totals import Portfolio
+from advisor.batch.score_row import (
     MOST_LISTED,
     NOTHING_ANSWERED,
     Scored,

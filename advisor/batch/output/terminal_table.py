@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from advisor.batch.scored import NOTHING_ANSWERED, Scored
+from advisor.batch.score_row import NOTHING_ANSWERED, Scored
 from advisor.report.days_in_words import brief_day
 from advisor.rulebook.rulebook import Rulebook
 

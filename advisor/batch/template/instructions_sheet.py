@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from advisor.batch.template.template import ROWS, Template, fact_choices
-from advisor.batch.template.words import (
+from advisor.batch.template.template_columns import ROWS, Template, fact_choices
+from advisor.batch.template.template_texts import (
     MOST_IN_CELL,
     asked_of,
     choice_lines,

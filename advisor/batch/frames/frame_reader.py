@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from advisor.batch.frames.codes import AnswerCodes, FactCodes, bits_of
-from advisor.batch.frames.entries import Entries, agreed, is_strange, named_entries, within
+from advisor.batch.frames.cell_codes import AnswerCodes, FactCodes, bits_of
 from advisor.batch.frames.lookups import ODD, Cells, Codes, ListLookup, Lookup, cells_of
-from advisor.batch.tables.batches import NO_VALUE
-from advisor.batch.tables.facts import unnamed_roles
+from advisor.batch.frames.partner_entries import Entries, agreed, is_strange, named_entries, within
+from advisor.batch.tables.fact_cells import unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import names_in, starts_in
+from advisor.batch.tables.table_chunks import NO_VALUE
 from advisor.files.validation import MAX_TEXT
 from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, Encoded, roles_mask
 from advisor.rulebook.question import Question

@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.tables.batches import (
+from advisor.batch.tables.headings import is_free_text, is_partnership
+from advisor.batch.tables.table_chunks import (
     ROW,
     TableBatch,
     UnreadRow,
@@ -18,7 +19,6 @@ from advisor.batch.tables.batches import (
     plain_number,
     without_empty,
 )
-from advisor.batch.tables.headings import is_free_text, is_partnership
 from advisor.files.faults import Fault, Faults
 
 _Cells = dict[str, str | None]

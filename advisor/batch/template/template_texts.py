@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from textwrap import wrap
 
-from advisor.batch.template.template import SEPARATOR, Template
+from advisor.batch.template.template_columns import SEPARATOR, Template
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from advisor.batch.portfolio.attention import SORTS, Attention, Notice, Sort
-from advisor.batch.portfolio.most import plural_of
+from advisor.batch.portfolio.rankings import plural_of
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section
 from advisor.report.days_in_words import day_in_words
 from advisor.report.writers.bars import number

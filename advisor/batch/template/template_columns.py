@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, get_args
 
-from advisor.batch.tables.cells import cell_key
+from advisor.batch.tables.answer_cells import cell_key
 from advisor.files.clean_text import whole_number
 from advisor.files.spreadsheet_text import csv_line
 from advisor.rulebook.question import Question

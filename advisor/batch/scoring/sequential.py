@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.column_summaries import ScenarioAt
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
-from advisor.batch.portfolio.portfolio import Portfolio, portfolio_of
-from advisor.batch.portfolio.reasons import attention_to, attention_to_row, partners_of_table
-from advisor.batch.scored import scored
+from advisor.batch.portfolio.attention_reasons import (
+    attention_to,
+    attention_to_row,
+    partners_of_table,
+)
+from advisor.batch.portfolio.totals import Portfolio, portfolio_of
+from advisor.batch.score_row import scored
 from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import TableRows, Unit, read_file
+from advisor.batch.scoring.score_inputs import TableRows, Unit, read_file
 from advisor.batch.today import Today
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
@@ -65,7 +69,7 @@ def _read(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, P
 
 
 def _read_rows(unit: TableRows, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:
-    from advisor.batch.tables.rows import scenarios_in
+    from advisor.batch.tables.row_scenarios import scenarios_in
 
     file = unit.batch.file
     # Rows that could not be read count with the partnerships that are left out for them.

@@ -14,15 +14,15 @@ import pyarrow as pa
 import pyarrow.csv
 
 from advisor.batch.tables.arrow_rows import framed
-from advisor.batch.tables.batches import (
+from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
+from advisor.batch.tables.headings import is_free_text, is_partnership
+from advisor.batch.tables.marked_bytes import MarkedBytes
+from advisor.batch.tables.table_chunks import (
     TableBatch,
     UnreadRow,
     headings_of,
     in_batches,
 )
-from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
-from advisor.batch.tables.headings import is_free_text, is_partnership
-from advisor.batch.tables.marked_bytes import MarkedBytes
 from advisor.files.faults import Fault, Faults
 
 _BLOCK = 4 << 20

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from advisor.batch.frames.lookups import ODD, Codes, ListLookup, Lookup
-from advisor.batch.tables.cells import AnswerCells, CellFault
-from advisor.batch.tables.facts import FactCells, day_of
+from advisor.batch.tables.answer_cells import AnswerCells, CellFault
+from advisor.batch.tables.fact_cells import FactCells, day_of
 from advisor.reasoning.columns.partnership_arrays import SECTORS, Bytes, column_bits, kinds_mask
 from advisor.rulebook.changes import FormerQuestion
 from advisor.rulebook.question import Question

@@ -12,41 +12,41 @@ from advisor.batch.output.data_format import DataFormat, FileWriter, TableLook, 
 from advisor.files.file_format import YAML_ENDINGS
 
 if TYPE_CHECKING:
-    from advisor.batch.template.template import Template
+    from advisor.batch.template.template_columns import Template
 
 
 def _table(look: TableLook) -> TextWriter:
-    from advisor.batch.output.as_text import table_writer
+    from advisor.batch.output.text_rows import table_writer
 
     return lambda put: table_writer(put, look)
 
 
 def _csv(_look: TableLook) -> TextWriter:
-    from advisor.batch.output.as_text import csv_writer
+    from advisor.batch.output.text_rows import csv_writer
 
     return csv_writer
 
 
 def _csv_template(template: Template, _respondents: int | None) -> str:
-    from advisor.batch.template.template import as_csv
+    from advisor.batch.template.template_columns import as_csv
 
     return as_csv(template)
 
 
 def _json_lines(_look: TableLook) -> TextWriter:
-    from advisor.batch.output.as_text import json_lines_writer
+    from advisor.batch.output.text_rows import json_lines_writer
 
     return json_lines_writer
 
 
 def _parquet() -> FileWriter:
-    from advisor.batch.output.as_parquet import parquet_writer
+    from advisor.batch.output.parquet_writer import parquet_writer
 
     return lambda file, _: parquet_writer(file)
 
 
 def _xlsx() -> FileWriter:
-    from advisor.batch.output.as_xlsx import xlsx_writer
+    from advisor.batch.output.excel_writer import xlsx_writer
 
     return xlsx_writer
 
@@ -55,13 +55,13 @@ def _xlsx_template(template: Template, respondents: int | None) -> bytes:
     # First, so that it is missed even where somebody has imported the module below before.
     import xlsxwriter  # noqa: F401
 
-    from advisor.batch.template.workbook import as_xlsx
+    from advisor.batch.template.template_workbook import as_xlsx
 
     return as_xlsx(template, respondents)
 
 
 def _yaml_template(template: Template, _respondents: int | None) -> str:
-    from advisor.batch.template.yaml import as_yaml
+    from advisor.batch.template.template_yaml import as_yaml
 
     return as_yaml(template)
 

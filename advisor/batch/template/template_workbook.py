@@ -7,16 +7,16 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from advisor.batch.tables.extra import CHOICES
-from advisor.batch.template.guide import add_how_to, add_questions
-from advisor.batch.template.template import (
+from advisor.batch.tables.install_hint import CHOICES
+from advisor.batch.template.instructions_sheet import add_how_to, add_questions
+from advisor.batch.template.template_columns import (
     ROWS,
     Template,
     answer_choices,
     fact_choices,
     shown_choice,
 )
-from advisor.batch.template.words import (
+from advisor.batch.template.template_texts import (
     MOST_IN_CELL,
     MOST_IN_MESSAGE,
     MOST_IN_TITLE,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.portfolio.totals import Portfolio
 from advisor.report.blocks import Bar, Chart, Paragraph, Section, Series
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, labels, plural, year
 from advisor.report.writers.bars import number

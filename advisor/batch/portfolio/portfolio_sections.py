@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.batch.portfolio.most import (
+from advisor.batch.portfolio.rankings import (
     concerns_part,
     not_asked_part,
     plural_of,
@@ -11,7 +11,7 @@ from advisor.batch.portfolio.most import (
     strengths_part,
     unknown_part,
 )
-from advisor.batch.portfolio.portfolio import Portfolio
+from advisor.batch.portfolio.totals import Portfolio
 from advisor.reasoning.assessment import TopicStatus
 from advisor.report.blocks import (
     Bar,

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from advisor.batch.output.score_frames import LISTS, SCHEMA, fitted, frame_of
 from advisor.batch.output.written import Batch, Write
-from advisor.batch.scored import Scored
+from advisor.batch.score_row import Scored
 
 ROWS_A_GROUP = 100_000
 """How many are gathered before they are written together."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.batch.from_columns import ScenarioAt
+from advisor.batch.column_summaries import ScenarioAt
 from advisor.batch.scoring.gathering import (
     STANDARD_INPUT,
     Found,
@@ -16,17 +16,17 @@ from advisor.batch.scoring.gathering import (
     unread,
 )
 from advisor.batch.scoring.options import ScoreOptions
-from advisor.batch.tables.extra import INSTALL_TABLES
 from advisor.batch.tables.headings import first_few
+from advisor.batch.tables.install_hint import INSTALL_TABLES
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario, parse_scenario
 
 if TYPE_CHECKING:
-    from advisor.batch.tables.batches import TableBatch
     from advisor.batch.tables.headings import Layout
     from advisor.batch.tables.partnership_names import NameMarks
+    from advisor.batch.tables.table_chunks import TableBatch
 
 
 class TableRows(NamedTuple):
@@ -69,11 +69,11 @@ def _of_table(path: Path, options: ScoreOptions, remark: Callable[[str], None]) 
 
 
 def _rows_of(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -> Iterator[Unit]:
-    from advisor.batch.tables.batches import as_texts
-    from advisor.batch.tables.files import table_batches
+    from advisor.batch.tables.group_rows import filled_rows, whole_partnerships
     from advisor.batch.tables.headings import layout_of
+    from advisor.batch.tables.open_table import table_batches
     from advisor.batch.tables.partnership_names import name_marks
-    from advisor.batch.tables.partnership_rows import filled_rows, whole_partnerships
+    from advisor.batch.tables.table_chunks import as_texts
 
     rulebook = options.rulebook
     batches = table_batches(path, sheet=options.sheet)

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from advisor.batch.tables.batches import ROW, SHEET, plain_number
+from advisor.batch.tables.group_rows import told_file
 from advisor.batch.tables.headings import Layout
-from advisor.batch.tables.one_partnership import Row, RowReader
 from advisor.batch.tables.partnership_names import names_in, starts_in
-from advisor.batch.tables.partnership_rows import told_file
+from advisor.batch.tables.row_reader import Row, RowReader
+from advisor.batch.tables.table_chunks import ROW, SHEET, plain_number
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook

@@ -10,17 +10,17 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
-from advisor.batch.from_columns import ColumnsInShort, ScenarioAt
-from advisor.batch.output.uninterrupted import uninterrupted
+from advisor.batch.column_summaries import ColumnsInShort, ScenarioAt
+from advisor.batch.output.deferred_interrupt import uninterrupted
 from advisor.batch.portfolio.attention import NOTHING_FOUND
-from advisor.batch.portfolio.portfolio import Portfolio
-from advisor.batch.portfolio.reasons import attention_to
-from advisor.batch.scored import Scored
+from advisor.batch.portfolio.attention_reasons import attention_to
+from advisor.batch.portfolio.totals import Portfolio
+from advisor.batch.score_row import Scored
 from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.in_order import in_order
 from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.units import read_file
-from advisor.batch.scoring.verified import verify_all
+from advisor.batch.scoring.score_inputs import read_file
+from advisor.batch.scoring.verification import verify_all
 from advisor.batch.today import Today
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from advisor.batch.from_columns import ScenarioAt
-from advisor.batch.scored import Scored
-from advisor.batch.scoring.file_groups import FILES_AT_ONCE, Files, FileScorer, Processes
+from advisor.batch.column_summaries import ScenarioAt
+from advisor.batch.score_row import Scored
 from advisor.batch.scoring.gathering import PartnershipFile, Unread
 from advisor.batch.scoring.pieces import Piece
 from advisor.batch.scoring.sampled import Again, Sample
-from advisor.batch.scoring.units import TableRows, Unit, read_file
-from advisor.batch.scoring.verified import verify_all
+from advisor.batch.scoring.score_inputs import TableRows, Unit, read_file
+from advisor.batch.scoring.verification import verify_all
+from advisor.batch.scoring.workers import FILES_AT_ONCE, Files, FileScorer, Processes
 from advisor.batch.today import Today
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
@@ -100,7 +100,7 @@ class AtOnce:
 
     def _rows(self, units: Iterable[TableRows]) -> Iterator[Piece]:
         from advisor.batch.scoring.frame_threads import scored_in_threads
-        from advisor.batch.tables.batches import SHEET
+        from advisor.batch.tables.table_chunks import SHEET
 
         for unit, found in scored_in_threads(
             units, self._rulebook, self._today.day, over_all=self._over_all
@@ -126,7 +126,7 @@ class AtOnce:
 
     def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
         from advisor.batch.output.score_frames import scores_of
-        from advisor.batch.tables.rows import scenarios_in
+        from advisor.batch.tables.row_scenarios import scenarios_in
 
         start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
         # What is gathered is a copy, and nothing else is kept, so that the frame itself can go.
