@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.score_row import (
-    MOST_LISTED,
+    MAX_LISTED,
     NOTHING_ANSWERED,
-    Scored,
+    ScoreRow,
     next_date,
     rulebook_stamp,
     stated_by,
@@ -35,7 +35,7 @@ class ScenarioAt(NamedTuple):
     scenario: Scenario
 
 
-class ColumnsInShort:
+class ColumnSummaries:
     """Scores partnerships against one rulebook.
 
     Attributes:
@@ -49,7 +49,7 @@ class ColumnsInShort:
     def __init__(self, rulebook: Rulebook, today: Today | None = None) -> None:
         self.rulebook = rulebook
         self._today = today
-        self.scorer = ColumnScorer(rulebook, MOST_LISTED)
+        self.scorer = ColumnScorer(rulebook, MAX_LISTED)
         self.titles = tuple(
             finding_title(concern.title, presumed=presumed)
             for presumed in (False, True)
@@ -84,7 +84,7 @@ class ColumnsInShort:
 
     def score(
         self, found: Sequence[ScenarioAt], *, over_all: bool
-    ) -> tuple[list[Scored], Portfolio]:
+    ) -> tuple[list[ScoreRow], Portfolio]:
         """Return what is said of each, and the picture over all of them if that is wanted."""
         encoded = encode(self.rulebook, [one.scenario for one in found])
         scores = self.scorer.score(encoded, over_all=over_all)
@@ -107,11 +107,11 @@ class ColumnsInShort:
             "first_steps": (scores.first_steps, self.dos),
         }
 
-    def _scored(self, one: ScenarioAt, scores: Scores, place: int, decision: str) -> Scored:
+    def _scored(self, one: ScenarioAt, scores: Scores, place: int, decision: str) -> ScoreRow:
         said: dict[str, Any] = {s: int(scores.severities[s][place]) for s in SEVERITIES}
         for name, (codes, texts) in self.lists(scores).items():
             said[name] = tuple(texts[code] for code in codes.of(place))
-        return Scored(
+        return ScoreRow(
             file=one.file,
             row=one.row,
             partnership=one.scenario.partnership,

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def _table(look: TableLook) -> TextWriter:
-    from advisor.batch.output.text_rows import table_writer
+    from advisor.batch.output.text_writer import table_writer
 
     return lambda put: table_writer(put, look)
 
 
 def _csv(_look: TableLook) -> TextWriter:
-    from advisor.batch.output.text_rows import csv_writer
+    from advisor.batch.output.text_writer import csv_writer
 
     return csv_writer
 
@@ -34,7 +34,7 @@ def _csv_template(template: Template, _respondents: int | None) -> str:
 
 
 def _json_lines(_look: TableLook) -> TextWriter:
-    from advisor.batch.output.text_rows import json_lines_writer
+    from advisor.batch.output.text_writer import json_lines_writer
 
     return json_lines_writer
 

@@ -13,10 +13,10 @@ from advisor.scenario.scenario import Partner, Scenario
 NOTHING_ANSWERED = "nothing answered"
 EACH_FOR_ITSELF = "each for itself"
 OTHERS_FOR = "others for {}"
-MOST_LISTED = 3
+MAX_LISTED = 3
 
 
-class Scored(FileModel):
+class ScoreRow(FileModel):
     """One partnership in short.
 
     Attributes:
@@ -64,13 +64,13 @@ def scored(
     *,
     row: int | None = None,
     today: Today | None = None,
-) -> Scored:
+) -> ScoreRow:
     """Return an assessment in short; no date is the next one where no day is today."""
     verdict, concerns = assessment.verdict, assessment.concerns
     known = sum(topic.known for topic in assessment.topics)
     counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
-    titles = (finding_title(c.title, presumed=c.presumed) for c in concerns[:MOST_LISTED])
-    return Scored(
+    titles = (finding_title(c.title, presumed=c.presumed) for c in concerns[:MAX_LISTED])
+    return ScoreRow(
         file=file,
         row=row,
         partnership=assessment.partnership,
@@ -85,7 +85,7 @@ def scored(
         **counts,
         concerns=tuple(titles),
         # Columns know only the steps of risks, not those to take though nothing limits it.
-        first_steps=tuple(step.do for step in assessment.steps if step.for_)[:MOST_LISTED],
+        first_steps=tuple(step.do for step in assessment.steps if step.for_)[:MAX_LISTED],
         next_date=next_date(assessment, today),
         known=known,
         asked=sum(topic.asked for topic in assessment.topics),

@@ -18,7 +18,7 @@ from advisor.batch.output.score_frames import SCHEMA
 from advisor.batch.tables.group_rows import whole_partnerships
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import NameMarks
-from advisor.batch.tables.table_chunks import ROW, in_batches
+from advisor.batch.tables.table_chunks import ROW, in_chunks
 from advisor.files.clean_text import quoted
 from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
@@ -78,7 +78,7 @@ def _scores(
     kept: bytes, layout: Layout, headings: list[str], batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
-    larger = in_batches(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
+    larger = in_chunks(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
     # Each worker's rows are sorted by the name, so that no name is scattered.
     for whole in whole_partnerships(larger, layout, _no_marks, are_ordered=False):
         made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)

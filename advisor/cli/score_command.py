@@ -166,7 +166,7 @@ def score(
         stage=stage,
         sheet=sheet,
         errors=errors,
-        stops=on_error == "stop",
+        stop_on_error=on_error == "stop",
         engine=engine,
         today=Today(on, dt.date.today()),
         verified=verify,
@@ -185,17 +185,17 @@ def score(
     _tell(done, errors)
     if portfolio is not None:
         from advisor.batch.portfolio.attention_section import attention_part
-        from advisor.batch.portfolio.portfolio_sections import picture_of
+        from advisor.batch.portfolio.portfolio_sections import portfolio_sections
 
-        if done.was_interrupted or (options.stops and done.left_out):
+        if done.was_interrupted or (options.stop_on_error and done.skipped):
             click.echo("no picture: it would leave out what was not read", err=True)
         else:
             attention = attention_part(done.attention, options.today.day, anonymous=anonymous)
-            page = picture_of(done.portfolio, done.left_out, rulebook, attention)
+            page = portfolio_sections(done.portfolio, done.skipped, rulebook, attention)
             _show(page, portfolio, colour, width)
     if done.was_interrupted:
         return Exit.INTERRUPTED
-    return Exit.CANNOT if done.left_out else Exit.DONE
+    return Exit.CANNOT if done.skipped else Exit.DONE
 
 
 def _tell(done: RunResult, errors: Path | None) -> None:
@@ -204,14 +204,14 @@ def _tell(done: RunResult, errors: Path | None) -> None:
         click.echo(remark, err=True)
     for fault in done.faults:
         click.echo(str(fault), err=True)
-    more = done.number_of_faults - len(done.faults)
+    more = done.fault_count - len(done.faults)
     if more:
         click.echo(f"and {more:,} more in {errors}", err=True)
     if done.was_interrupted:
         wrote = f"{done.written:,} written, each of them whole" if done.written else "none written"
         click.echo(f"interrupted: {wrote}", err=True)
-    elif done.left_out:
-        click.echo(f"{done.left_out:,} left out; {done.written:,} written", err=True)
+    elif done.skipped:
+        click.echo(f"{done.skipped:,} left out; {done.written:,} written", err=True)
 
 
 def _show(page: Page, portfolio: Path, colour: Colour, width: int | None) -> None:

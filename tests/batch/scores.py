@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import strategies as st
 
 from advisor.batch.output.score_frames import LISTS, frame_of
-from advisor.batch.output.written import Batch
-from advisor.batch.score_row import Scored, scored
+from advisor.batch.output.score_lines import ScoreRows
+from advisor.batch.score_row import ScoreRow, scored
 from advisor.reasoning.reasoner import Reasoner
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 
@@ -35,12 +35,12 @@ def _strategy(annotation: object) -> st.SearchStrategy[object]:
 
 
 scores = st.fixed_dictionaries(
-    {name: _strategy(field.annotation) for name, field in Scored.model_fields.items()}
-).map(Scored.model_validate)
+    {name: _strategy(field.annotation) for name, field in ScoreRow.model_fields.items()}
+).map(ScoreRow.model_validate)
 
 
 @cache
-def shipped_scores() -> tuple[Scored, ...]:
+def shipped_scores() -> tuple[ScoreRow, ...]:
     """Return each shipped partnership in short."""
     rulebook = shipped_rulebook()
     reasoner = Reasoner(rulebook)
@@ -63,7 +63,7 @@ def as_enums(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def in_every_shape(batch: list[Scored]) -> list[Batch]:
+def in_every_shape(batch: list[ScoreRow]) -> list[ScoreRows]:
     """Return the same scores as they may come to a sink."""
     frame = frame_of(batch)
     return [batch, frame, as_enums(frame), frame.cast({pl.String: pl.Categorical})]

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.column_summaries import ColumnsInShort, ScenarioAt
+from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt
 from advisor.batch.frames.scorer import FrameScorer, score_frame
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.attention_reasons import MONEY, attention_to_row, partners_of_table
 from advisor.batch.portfolio.totals import Portfolio
-from advisor.batch.score_row import Scored
+from advisor.batch.score_row import ScoreRow
 from advisor.batch.tables.answer_cells import answer_cells
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
@@ -139,19 +139,19 @@ def needing(good: list[ScenarioAt], rulebook: Rulebook, layout: Layout) -> Atten
     )
 
 
-def one_by_one(
+def score_sequentially(
     frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any
-) -> tuple[list[Scored], list[RowsRead], tuple[Portfolio, Attention]]:
+) -> tuple[list[ScoreRow], list[RowsRead], tuple[Portfolio, Attention]]:
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
     read = list(scenarios_in(frame, layout, rulebook, "table"))
     good = [ScenarioAt("table", one.first, one.scenario) for one in read if one.scenario]
-    said, portfolio = ColumnsInShort(rulebook).score(good, over_all=True)
+    said, portfolio = ColumnSummaries(rulebook).score(good, over_all=True)
     pictures = portfolio, needing(good, rulebook, layout)
     return said, [one for one in read if one.scenario is None], pictures
 
 
 def assert_alike(frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any) -> None:
-    said, unread, pictures = one_by_one(as_texts(frame, "table"), rulebook, **defaults)
+    said, unread, pictures = score_sequentially(as_texts(frame, "table"), rulebook, **defaults)
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
     scored = FrameScorer(rulebook, layout, TODAY).score(frame, "table", over_all=True)
     rows = scored.frame.rows(named=True)
@@ -202,7 +202,7 @@ def test_what_is_kept_from_one_frame_misleads_in_no_other(form: str, chance: Ran
         frame = frame_of_rows(chance, rulebook, form, 0.02).cast(
             {pl.Categorical: pl.String} if chance.random() < 0.7 else {}
         )
-        said, unread, _ = one_by_one(frame, rulebook)
+        said, unread, _ = score_sequentially(frame, rulebook)
         columns = tuple(sorted(frame.columns))
         if columns not in scorers:
             scorers[columns] = FrameScorer(rulebook, layout_of(columns, rulebook, "table"))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from advisor.batch.tables.group_rows import whole_partnerships
 from advisor.batch.tables.headings import layout_of
-from advisor.batch.tables.open_table import table_batches
+from advisor.batch.tables.open_table import table_chunks
 from advisor.batch.tables.partnership_names import name_marks
 from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
 from advisor.files.faults import Fault
@@ -51,12 +51,12 @@ FORMS = {
 def read(
     path: Path, rulebook: Rulebook, rows: int = 1000, **defaults: Any
 ) -> tuple[list[RowsRead], list[Fault]]:
-    batches = list(table_batches(path, rows))
+    batches = list(table_chunks(path, rows))
     layout = layout_of(batches[0].frame.columns, rulebook, str(path), **defaults)
     found: list[RowsRead] = []
     faults: list[Fault] = []
     for batch in whole_partnerships(batches, layout, lambda: name_marks(batches, layout)):
-        faults += (*batch.faults, *batch.left_out)
+        faults += (*batch.faults, *batch.skipped)
         found += scenarios_in(batch.frame, layout, rulebook, batch.file)
     return found, faults
 
@@ -204,9 +204,9 @@ def test_each_spoilt_cell_is_told_and_spoils_its_partnership_alone(
     place = data.draw(st.integers(0, len(table) - 1))
     known = [h for h in headings_in(table) if h in headings and table[place].get(h)]
     spoilt = data.draw(st.sampled_from(known))
-    left_out = {table[place]["partnership"]}
+    skipped = {table[place]["partnership"]}
     if (form, spoilt) == ("partners", "partnership"):  # It may be of the one above or below.
-        left_out |= {row["partnership"] for row in table[max(place - 1, 0) : place + 2]}
+        skipped |= {row["partnership"] for row in table[max(place - 1, 0) : place + 2]}
     table[place][spoilt] = SPOILT.get(spoilt, "no such level")
     suffix = data.draw(st.sampled_from(FORMATS))
     with tempfile.TemporaryDirectory() as folder:
@@ -214,7 +214,7 @@ def test_each_spoilt_cell_is_told_and_spoils_its_partnership_alone(
         found, faults = read(path, rulebook, rows=data.draw(st.integers(1, 5)))
     assert (first_row(suffix) + place, spoilt) in told(found, faults)
     kept = [each.scenario for each in found if each.scenario is not None]
-    assert kept == [each for each in drawn if each.partnership not in left_out]
+    assert kept == [each for each in drawn if each.partnership not in skipped]
 
 
 def test_one_cell_can_answer_for_each_partner(tmp_path: Path) -> None:

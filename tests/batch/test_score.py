@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.__main__ import run
-from advisor.batch.output.written import COLUMNS, FAULT_COLUMNS
+from advisor.batch.output.score_lines import COLUMNS, FAULT_COLUMNS
 from advisor.batch.score_row import NOTHING_ANSWERED
 from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.reasoner import Reasoner

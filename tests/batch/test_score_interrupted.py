@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from advisor.batch.output.written import COLUMNS
+from advisor.batch.output.score_lines import COLUMNS
 from tests.batch.scoring import SHIPPED, started
 from tests.generated import write
 from tests.generated_cells import Shape

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.batch.column_summaries import ColumnsInShort
+from advisor.batch.column_summaries import ColumnSummaries
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.stage_chunk import Group
@@ -57,13 +57,13 @@ def test_a_difference_names_the_partnership_and_writes_nothing(
 def test_a_difference_in_short_is_found_where_the_rules_agree(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    init = ColumnsInShort.__init__
+    init = ColumnSummaries.__init__
 
-    def stamped(self: ColumnsInShort, *given: object) -> None:
+    def stamped(self: ColumnSummaries, *given: object) -> None:
         init(self, *given)  # type: ignore[arg-type]
         self.stamp = "another rulebook"
 
-    monkeypatch.setattr(ColumnsInShort, "__init__", stamped)
+    monkeypatch.setattr(ColumnSummaries, "__init__", stamped)
     output = tmp_path / "scores.csv"
     told = score(capsys, SHIPPED, "--engine", "columns", "--output", output)
     assert told.code == 70

@@ -28,9 +28,9 @@ from advisor.batch.data_formats import SCORE_FORMATS as SCORE_ROWS
 from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.excel_writer import MOST_ROWS, xlsx_writer
 from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
+from advisor.batch.output.score_lines import COLUMNS, ScoreRows, Write
 from advisor.batch.output.sinks import Sink, sink
-from advisor.batch.output.written import COLUMNS, Batch, Write
-from advisor.batch.score_row import Scored
+from advisor.batch.score_row import ScoreRow
 from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
 from advisor.files.file_format import format_named
@@ -55,7 +55,7 @@ def a_sink(
     *,
     sort_by_band: bool = False,
     write_out: Callable[[bytes], None] | None = None,
-) -> Sink[Batch]:
+) -> Sink[ScoreRows]:
     return sink(
         format_named(form, SCORE_ROWS),
         output,
@@ -65,7 +65,7 @@ def a_sink(
     )
 
 
-def write_all(out: Sink[Batch], parts: Iterable[Batch]) -> None:
+def write_all(out: Sink[ScoreRows], parts: Iterable[ScoreRows]) -> None:
     with out:
         for part in parts:
             out.write(part)
@@ -79,7 +79,7 @@ def a_folder() -> Iterator[Path]:
         assert {path.stem for path in Path(name).iterdir()} <= {"out"}
 
 
-def written(form: str, parts: Sequence[Batch], *, sort_by_band: bool = False) -> bytes:
+def written(form: str, parts: Sequence[ScoreRows], *, sort_by_band: bool = False) -> bytes:
     if form not in BINARY:
         said: list[bytes] = []
         out = a_sink(form, None, sort_by_band=sort_by_band, write_out=said.append)
@@ -98,7 +98,7 @@ def marked(text: str) -> str:
     return f"'{text}" if re.match(FORMULA_START, text) else text
 
 
-def as_cells(score: Scored) -> list[str]:
+def as_cells(score: ScoreRow) -> list[str]:
     values = (value for _, value in score)
     said = (" | ".join(v) if isinstance(v, tuple) else v for v in values)
     return ["" if v is None else marked(v) if isinstance(v, str) else str(v) for v in said]
@@ -107,7 +107,7 @@ def as_cells(score: Scored) -> list[str]:
 @few
 @given(batches, batches)
 def test_csv_is_the_same_from_scores_and_frames_and_reads_back(
-    first: list[Scored], second: list[Scored]
+    first: list[ScoreRow], second: list[ScoreRow]
 ) -> None:
     shapes = zip(in_every_shape(first), in_every_shape(second), strict=True)
     one, *others = [written("csv", parts) for parts in shapes]
@@ -124,7 +124,7 @@ def test_csv_is_the_same_from_scores_and_frames_and_reads_back(
 @few
 @given(batches, batches)
 def test_json_lines_are_the_same_from_scores_and_frames_and_read_back(
-    first: list[Scored], second: list[Scored]
+    first: list[ScoreRow], second: list[ScoreRow]
 ) -> None:
     shapes = zip(in_every_shape(first), in_every_shape(second), strict=True)
     one, *others = [written("jsonl", parts) for parts in shapes]
@@ -137,9 +137,9 @@ def test_json_lines_are_the_same_from_scores_and_frames_and_read_back(
 @few
 @given(batches, batches, batches)
 def test_parquet_reads_back_as_plain_text_and_lists(
-    first: list[Scored], second: list[Scored], third: list[Scored]
+    first: list[ScoreRow], second: list[ScoreRow], third: list[ScoreRow]
 ) -> None:
-    shapes: list[list[Batch]] = [
+    shapes: list[list[ScoreRows]] = [
         [first, second, third],
         [first, frame_of(second), as_enums(frame_of(third))],
         [as_enums(frame_of(first + second)), third],
@@ -166,7 +166,7 @@ def cell_read(value: object) -> object:
 
 @few
 @given(batches)
-def test_an_excel_file_reads_back_and_runs_nothing(batch: list[Scored]) -> None:
+def test_an_excel_file_reads_back_and_runs_nothing(batch: list[ScoreRow]) -> None:
     for shape in in_every_shape(batch):
         data = written("xlsx", [shape])
         sheets = zipfile.ZipFile(io.BytesIO(data))
@@ -227,9 +227,9 @@ def test_nothing_written_is_a_whole_file(form: str) -> None:
         assert data.count(b"\n") == (form == "csv")
 
 
-def score_in(line: str) -> Scored:
+def score_in(line: str) -> ScoreRow:
     said = json.loads(line).items()
-    return Scored.model_validate({k: tuple(v) if isinstance(v, list) else v for k, v in said})
+    return ScoreRow.model_validate({k: tuple(v) if isinstance(v, list) else v for k, v in said})
 
 
 def partnerships(form: str, path: Path) -> list[str]:
@@ -250,7 +250,7 @@ def partnerships(form: str, path: Path) -> list[str]:
     return [str(name) for name in sheet["partnership"]]
 
 
-def numbered(number: int) -> list[Scored]:
+def numbered(number: int) -> list[ScoreRow]:
     shipped = shipped_scores()
     return [
         shipped[place % len(shipped)].model_copy(update={"partnership": f"P{place}"})
@@ -258,7 +258,7 @@ def numbered(number: int) -> list[Scored]:
     ]
 
 
-def write_on_and_on(out: Sink[Batch], part: Batch, timer: threading.Timer) -> None:
+def write_on_and_on(out: Sink[ScoreRows], part: ScoreRows, timer: threading.Timer) -> None:
     with out:
         timer.start()
         while True:
@@ -291,7 +291,7 @@ def test_an_interrupt_at_any_moment_leaves_a_whole_file_of_what_was_written(
         assert partnerships(form, path) == names
 
 
-def write_and_be_interrupted(out: Sink[Batch]) -> None:
+def write_and_be_interrupted(out: Sink[ScoreRows]) -> None:
     with out:
         out.write(numbered(10))
         out.write(frame_of(numbered(10)))
@@ -324,7 +324,7 @@ def test_a_table_that_is_interrupted_at_its_end_counts_as_not_written() -> None:
     assert out.written == 0
 
 
-def write_and_fail(out: Sink[Batch]) -> None:
+def write_and_fail(out: Sink[ScoreRows]) -> None:
     with out:
         out.write(numbered(10))
         out.write(frame_of(numbered(10)))
@@ -345,13 +345,13 @@ def test_an_exception_leaves_the_old_file(form: str, sort_by_band: bool) -> None
 @given(batches, batches)
 @few
 def test_by_band_the_stopped_come_first_and_each_band_as_it_came(
-    first: list[Scored], second: list[Scored]
+    first: list[ScoreRow], second: list[ScoreRow]
 ) -> None:
     both = first + second
     known = [score for score in both if score.known]
     said = [score for band in BANDS for score in known if score.band == band]
     said += [score for score in both if not score.known]
-    shapes: list[list[Batch]] = [
+    shapes: list[list[ScoreRows]] = [
         [first, second],
         [frame_of(first), second],
         [as_enums(frame_of(both))],
@@ -478,7 +478,7 @@ def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
         assert path.read_bytes() == b"old"
 
 
-def sink_of_one_batch(path: Path) -> Sink[Batch]:
+def sink_of_one_batch(path: Path) -> Sink[ScoreRows]:
     """Return a sink that meets all rows at once, so that the test need not write a million."""
 
     def opened(stack: ExitStack) -> Write:

@@ -12,26 +12,26 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.csv_reader import csv_batches
+from advisor.batch.tables.csv_reader import csv_chunks
 from advisor.batch.tables.install_hint import TABLE_ENDINGS
-from advisor.batch.tables.open_table import table_batches
-from advisor.batch.tables.table_chunks import ROW, TableBatch
+from advisor.batch.tables.open_table import table_chunks
+from advisor.batch.tables.table_chunks import ROW, TableChunk
 from advisor.files.faults import Fault, Faults
 from tests.batch.tabled import FORMATS, first_row, write_table
 
 
-def rows_in(batches: list[TableBatch]) -> list[dict[str, object]]:
+def rows_in(batches: list[TableChunk]) -> list[dict[str, object]]:
     return [row for batch in batches for row in batch.frame.iter_rows(named=True)]
 
 
-def places(batches: list[TableBatch]) -> list[tuple[int, str]]:
+def places(batches: list[TableChunk]) -> list[tuple[int, str]]:
     return [(fault.line, fault.field) for batch in batches for fault in batch.faults]
 
 
-def read_bytes(tmp_path: Path, data: bytes, suffix: str = ".csv") -> list[TableBatch]:
+def read_bytes(tmp_path: Path, data: bytes, suffix: str = ".csv") -> list[TableChunk]:
     path = tmp_path / f"t{suffix}"
     path.write_bytes(data)
-    return list(table_batches(path))
+    return list(table_chunks(path))
 
 
 def fault_of(tmp_path: Path, data: bytes, suffix: str = ".csv") -> list[Fault]:
@@ -85,7 +85,7 @@ def test_rows_that_do_not_fit_are_told_and_shift_no_others(data: st.DataObject) 
         path = Path(folder) / "t.csv"
         path.write_bytes(written)
         batches = list(
-            csv_batches(path, data.draw(st.integers(1, 5)), data.draw(st.integers(200, 600)))
+            csv_chunks(path, data.draw(st.integers(1, 5)), data.draw(st.integers(200, 600)))
         )
     assert rows_in(batches) == expected
     spoilt = [(number, sort) for number, sort in enumerate(sorts, 2)]
@@ -104,7 +104,7 @@ def test_no_cell_is_taken_for_a_number_or_a_word_for_nothing(tmp_path: Path) -> 
 def test_answers_are_categories_and_names_and_notes_are_texts(tmp_path: Path) -> None:
     table = [{"Partnership": f"P{n}", "q-a": "x", "Q_A note": f"{n}"} for n in range(20)]
     for suffix in (".csv", ".jsonl", ".parquet"):
-        batch = next(table_batches(write_table(tmp_path / f"t{suffix}", table)))
+        batch = next(table_chunks(write_table(tmp_path / f"t{suffix}", table)))
         of = batch.frame.schema
         assert [*map(str, of.values())] == ["Int64", "String", "Categorical", "String"]
 
@@ -113,7 +113,7 @@ def test_a_column_of_many_texts_is_plain_text_in_every_row(tmp_path: Path) -> No
     table = [{"partnership": "P", "remark": "same" if n < 50 else f"{n}"} for n in range(5000)]
     for suffix in (".csv", ".jsonl", ".parquet"):
         path = write_table(tmp_path / f"t{suffix}", table)
-        batches = list(table_batches(path, 5000))
+        batches = list(table_chunks(path, 5000))
         assert [row["remark"] for row in rows_in(batches)] == [row["remark"] for row in table]
         assert batches[0].frame.schema["remark"] == pl.String
 
@@ -121,7 +121,7 @@ def test_a_column_of_many_texts_is_plain_text_in_every_row(tmp_path: Path) -> No
 def test_rows_of_many_blocks_are_handed_on_as_many_as_asked_for(tmp_path: Path) -> None:
     table = [{"partnership": f"P{n}", "q": "x" * (n % 7)} for n in range(1000)]
     path = write_table(tmp_path / "t.csv", table)
-    batches = list(csv_batches(path, 300, 500))
+    batches = list(csv_chunks(path, 300, 500))
     assert [batch.frame.height for batch in batches] == [300, 300, 300, 100]
     assert [row["partnership"] for row in rows_in(batches)] == [f"P{n}" for n in range(1000)]
 
@@ -136,9 +136,9 @@ def test_frames_hold_the_rows_in_order_and_no_more_than_asked_for(
         path = write_table(Path(folder) / f"t{suffix}", table, ["partnership", "q"])
         if suffix == ".jsonl" and not count:
             with pytest.raises(Faults):
-                list(table_batches(path, rows))
+                list(table_chunks(path, rows))
             return
-        batches = list(table_batches(path, rows))
+        batches = list(table_chunks(path, rows))
     assert all(batch.frame.height <= rows for batch in batches)
     start = first_row(suffix)
     found = [(row[ROW], row["partnership"]) for row in rows_in(batches)]
@@ -178,17 +178,15 @@ def test_what_only_bears_the_ending_of_a_table_is_one_fault(suffix: str, tmp_pat
     for data in spoilt:
         assert len(fault_of(tmp_path, data, suffix)) == 1
     with pytest.raises(Faults, match="cannot be read"):
-        list(table_batches(tmp_path / f"absent{suffix}"))
+        list(table_chunks(tmp_path / f"absent{suffix}"))
     (tmp_path / f"folder{suffix}").mkdir()
     with pytest.raises(Faults, match="cannot be read"):
-        list(table_batches(tmp_path / f"folder{suffix}"))
+        list(table_chunks(tmp_path / f"folder{suffix}"))
 
 
 def test_another_ending_is_told_with_those_of_tables(tmp_path: Path) -> None:
     with pytest.raises(Faults, match=r"\.parquet"):
-        list(
-            table_batches(write_table(tmp_path / "t.csv", [{"a": "b"}]).rename(tmp_path / "t.txt"))
-        )
+        list(table_chunks(write_table(tmp_path / "t.csv", [{"a": "b"}]).rename(tmp_path / "t.txt")))
 
 
 def test_a_quotation_mark_left_open_leaves_the_rows_above(tmp_path: Path) -> None:
@@ -196,7 +194,7 @@ def test_a_quotation_mark_left_open_leaves_the_rows_above(tmp_path: Path) -> Non
     path = tmp_path / "t.csv"
     path.write_bytes(b"partnership,q\n" + rows + b'"P,x\n' + rows * 100)
     for block in (1 << 20, 500):
-        batches = list(csv_batches(path, 1000, block))
+        batches = list(csv_chunks(path, 1000, block))
         assert [row[ROW] for row in rows_in(batches)] == [*range(2, 52)]
         (fault,) = [fault for batch in batches for fault in batch.faults]
         assert "quotation mark left open" in fault.says
@@ -263,7 +261,7 @@ def test_a_key_that_comes_late_is_a_column_from_the_start(tmp_path: Path) -> Non
     data = "\n".join(map(json.dumps, lines)).encode()
     path = tmp_path / "t.ndjson"
     path.write_bytes(data)
-    assert all("q" in batch.frame.columns for batch in table_batches(path, 2))
+    assert all("q" in batch.frame.columns for batch in table_chunks(path, 2))
 
 
 def test_parquet_keeps_numbers_and_truth_and_tells_of_lists(tmp_path: Path) -> None:
@@ -278,7 +276,7 @@ def test_parquet_keeps_numbers_and_truth_and_tells_of_lists(tmp_path: Path) -> N
         pl.Series("s", ["2026-05-12 00:00", "2026-05-12 13:30"]).str.to_datetime(),
     )
     frame.write_parquet(path)
-    first, second = rows_in(list(table_batches(path)))
+    first, second = rows_in(list(table_chunks(path)))
     days = {"d": "2026-05-12", "s": "2026-05-12"}
     assert first == {
         ROW: 1, "partnership": "A", "n": 1, "x": 8, "c": "u", "e": "u", "t": True, "b": "u", **days
@@ -286,7 +284,7 @@ def test_parquet_keeps_numbers_and_truth_and_tells_of_lists(tmp_path: Path) -> N
     assert (second["n"], second["x"], second["s"]) == (None, 8.5, "2026-05-12 13:30:00")
     frame.with_columns(pl.Series("l", [[1], [2]])).write_parquet(path)
     with pytest.raises(Faults, match="one value in a cell"):
-        list(table_batches(path))
+        list(table_chunks(path))
 
 
 def test_parquet_texts_that_are_not_utf_8_are_told_row_by_row(tmp_path: Path) -> None:
@@ -298,7 +296,7 @@ def test_parquet_texts_that_are_not_utf_8_are_told_row_by_row(tmp_path: Path) ->
     path = tmp_path / "t.parquet"
     for names in (["partnership", "q"], ["a", "partners"]):
         pq.write_table(pa.table([pa.array(["A", "B", "C"]), text], names=names), path)
-        batches = list(table_batches(path))
+        batches = list(table_chunks(path))
         assert places(batches) == [(2, names[1])]
         assert [row[ROW] for row in rows_in(batches)] == [1, 3]
 
@@ -331,7 +329,7 @@ def test_excel_cells_are_texts_and_rows_are_numbered_as_on_the_screen(tmp_path: 
         ["", "B", 8.5, "", "", ""],
         ["", "C", "=1/0", "May", "", ""],
     ]
-    found = rows_in(list(table_batches(_workbook(tmp_path / "t.xlsx", {"One": rows, "Two": []}))))
+    found = rows_in(list(table_chunks(_workbook(tmp_path / "t.xlsx", {"One": rows, "Two": []}))))
     filled = [[value for value in row.values() if value is not None] for row in found]
     assert filled == [
         [4, "A", "8", "2026-05-12", "true"],
@@ -343,18 +341,18 @@ def test_excel_cells_are_texts_and_rows_are_numbered_as_on_the_screen(tmp_path: 
 def test_the_sheets_of_answers_are_read_and_no_others(tmp_path: Path) -> None:
     own: list[list[object]] = [["partnership", "q"], ["A", "x"]]
     path = _workbook(tmp_path / "t.xlsx", {"Levels": [["x"]], "Answers": own, "answers 2": []})
-    assert [row["partnership"] for row in rows_in(list(table_batches(path)))] == ["A"]
+    assert [row["partnership"] for row in rows_in(list(table_chunks(path)))] == ["A"]
     more: list[list[object]] = [["partnership", "r"], ["A", "y"], ["B", ""]]
     path = _workbook(tmp_path / "t.xlsx", {"Levels": [["x"]], "Answers 1": own, "Answers 2": more})
-    found = [[*row.values()] for row in rows_in(list(table_batches(path, 2)))]
+    found = [[*row.values()] for row in rows_in(list(table_chunks(path, 2)))]
     assert found == [
         [2, "Answers 1", "A", "x", None],
         [2, "Answers 2", "A", None, "y"],
         [3, "Answers 2", "B", None, None],
     ]
-    assert len(rows_in(list(table_batches(_workbook(path, {"Levels": own}))))) == 1
+    assert len(rows_in(list(table_chunks(_workbook(path, {"Levels": own}))))) == 1
     with pytest.raises(Faults, match="is empty"):
-        list(table_batches(_workbook(path, {"Answers": []})))
+        list(table_chunks(_workbook(path, {"Answers": []})))
 
 
 PIECES = st.sampled_from(
@@ -370,7 +368,7 @@ def test_whatever_stands_in_a_text_file_is_rows_or_faults(suffix: str, data: st.
         path = Path(folder) / f"t{suffix}"
         path.write_bytes(b"".join([data.draw(st.sampled_from([b"", b"a,b\n", b"{}\n"])), *pieces]))
         try:
-            batches = list(table_batches(path, 3))
+            batches = list(table_chunks(path, 3))
         except Faults as error:
             batches = []
             said = [*error.faults]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from advisor.batch.column_summaries import ColumnsInShort
+from advisor.batch.column_summaries import ColumnSummaries
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES
 from tests.shipped import shipped_rulebook
 
@@ -25,7 +25,7 @@ def test_nobody_is_told_to_begin_a_federation_small() -> None:
 
 def test_tables_say_the_same_as_reports() -> None:
     rulebook = shipped_rulebook()
-    in_short = ColumnsInShort(rulebook)
+    in_short = ColumnSummaries(rulebook)
     for kind in KINDS:
         for stage in STAGES:
             for band in BANDS:

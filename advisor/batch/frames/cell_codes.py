@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from advisor.batch.frames.lookups import ODD, Codes, ListLookup, Lookup
+from advisor.batch.frames.lookups import NEEDS_ROW_READER, Codes, ListLookup, Lookup
 from advisor.batch.tables.answer_cells import AnswerCells, CellFault
 from advisor.batch.tables.fact_cells import FactCells, day_of
 from advisor.reasoning.columns.partnership_arrays import SECTORS, Bytes, column_bits, kinds_mask
@@ -35,22 +35,22 @@ class FactCodes:
         def place(fact: str, known: Sequence[object]) -> Callable[[str], int]:
             def read(text: str) -> int:
                 value = cells.value(fact, text)
-                return known.index(value) if value in known else ODD
+                return known.index(value) if value in known else NEEDS_ROW_READER
 
             return read
 
         def kinds(text: str) -> int:
             named = cells.value("also", text)
             assert isinstance(named, tuple)
-            return kinds_mask(named) if named and set(named) <= set(KINDS) else ODD
+            return kinds_mask(named) if named and set(named) <= set(KINDS) else NEEDS_ROW_READER
 
         def day(text: str) -> int:
             found = day_of(str(cells.value("as_of", text)))
-            return found.toordinal() if found else ODD
+            return found.toordinal() if found else NEEDS_ROW_READER
 
         def count(text: str) -> int:
             value = cells.value("count", text)
-            return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else ODD
+            return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else NEEDS_ROW_READER
 
         self.of_partnership: Mapping[str, Lookup] = {
             "kind": Lookup(place("kind", KINDS), len(KINDS)),
@@ -96,11 +96,11 @@ class AnswerCodes:
         try:
             answer = self._cells.answer(text)
         except CellFault:
-            return ODD
+            return NEEDS_ROW_READER
         if answer is None:
             return self._empty
         if answer.answer in self._cells.gone:
-            return ODD
+            return NEEDS_ROW_READER
         place = self._answers.setdefault(answer, len(self._answers) + 1)
         return place << 8 | column_bits(self._question, answer)
 

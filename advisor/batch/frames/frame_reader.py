@@ -7,7 +7,14 @@ import numpy as np
 import polars as pl
 
 from advisor.batch.frames.cell_codes import AnswerCodes, FactCodes, bits_of
-from advisor.batch.frames.lookups import ODD, Cells, Codes, ListLookup, Lookup, cells_of
+from advisor.batch.frames.lookups import (
+    NEEDS_ROW_READER,
+    Cells,
+    Codes,
+    ListLookup,
+    Lookup,
+    cells_of,
+)
 from advisor.batch.frames.partner_entries import Entries, agreed, is_strange, named_entries, within
 from advisor.batch.tables.fact_cells import unnamed_roles
 from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layout
@@ -203,7 +210,7 @@ class FrameReader:
             return codes, odd if self._layout.has_partners else odd | several
         codes = one.codes(cells, len(entries.of))
         odd = np.zeros(len(entries.numbers), np.bool_)
-        odd[entries.of[codes == ODD]] = True
+        odd[entries.of[codes == NEEDS_ROW_READER]] = True
         return np.maximum(codes, 0), odd
 
 

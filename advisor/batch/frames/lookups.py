@@ -11,7 +11,7 @@ from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 
 Codes = NDArray[np.int32]
 
-ODD = -1
+NEEDS_ROW_READER = -1
 """The code of a cell that has to be looked at by itself."""
 _NEW = -2
 
@@ -54,7 +54,7 @@ class Lookup:
     """Reads the cells of one column, and keeps what each kind of text came to.
 
     Args:
-        read: What a text comes to, a code from 0; ``ODD`` if it has to be looked at by itself.
+        read: The code of a text, from 0; ``NEEDS_ROW_READER`` if only the row reader can tell.
         empty: What an empty cell comes to.
     """
 
@@ -130,10 +130,10 @@ class ListLookup:
     def _place(self, text: str) -> int:
         parts = [text] if ";" not in text or self._is_one(text) else text.split(";")
         if len(parts) > _MOST_LISTED:
-            return ODD
+            return NEEDS_ROW_READER
         codes = tuple(self._one(part.strip()) if part.strip() else self._empty for part in parts)
-        if ODD in codes:
-            return ODD
+        if NEEDS_ROW_READER in codes:
+            return NEEDS_ROW_READER
         self._lists.append(codes)
         return len(self._lists) - 1
 
@@ -154,7 +154,7 @@ class ListLookup:
             none = np.zeros(len(numbers), np.bool_)
             return np.full(len(places), self._empty, np.int32), none, none
         lists = self._lookup.codes(cells, len(numbers))
-        odd = lists == ODD
+        odd = lists == NEEDS_ROW_READER
         lengths = np.array([len(codes) for codes in self._lists], np.int32)
         lists = np.maximum(lists, 0)
         of_row = lengths.take(lists)

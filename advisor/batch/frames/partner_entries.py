@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from advisor.batch.frames.lookups import ODD, Codes
+from advisor.batch.frames.lookups import NEEDS_ROW_READER, Codes
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MAX_TEXT
 from advisor.reasoning.columns.partnership_arrays import Bools, Counts
@@ -103,12 +103,12 @@ def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
         starts: The row with which each partnership begins.
     """
     if len(starts) == len(codes):
-        return codes, codes == ODD
+        return codes, codes == NEEDS_ROW_READER
     is_empty = codes == empty
-    highest = np.maximum.reduceat(np.where(is_empty, ODD - 1, codes), starts)
+    highest = np.maximum.reduceat(np.where(is_empty, NEEDS_ROW_READER - 1, codes), starts)
     lowest = np.minimum.reduceat(np.where(is_empty, _HIGHEST, codes), starts)
-    is_said = highest != ODD - 1
-    odd = is_said & ((highest != lowest) | (lowest == ODD))
+    is_said = highest != NEEDS_ROW_READER - 1
+    odd = is_said & ((highest != lowest) | (lowest == NEEDS_ROW_READER))
     return np.where(is_said, highest, np.int32(empty)), odd
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from advisor.batch.column_summaries import ColumnsInShort
+from advisor.batch.column_summaries import ColumnSummaries
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import Bytes
 from advisor.reasoning.columns.scores import Scores
@@ -17,7 +17,7 @@ from advisor.rulebook.vocabulary import BANDS, SEVERITIES
 class ScoreColumns:
     """Makes the columns that follow from the answers."""
 
-    def __init__(self, in_short: ColumnsInShort) -> None:
+    def __init__(self, in_short: ColumnSummaries) -> None:
         self._in_short = in_short
 
     def of(self, scores: Scores, kinds: NDArray[np.integer], stages: Bytes) -> list[pl.Series]:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from advisor.batch.column_summaries import ColumnsInShort, portfolio_of_scores
+from advisor.batch.column_summaries import ColumnSummaries, portfolio_of_scores
 from advisor.batch.frames.attention_finder import FrameAttention
 from advisor.batch.frames.frame_reader import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, first_of
 from advisor.batch.portfolio.attention_reasons import attention_to_row
 from advisor.batch.portfolio.totals import Portfolio
-from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, Scored, stated_by
+from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, ScoreRow, stated_by
 from advisor.batch.tables.group_rows import told_file
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import in_one_spelling
@@ -33,7 +33,7 @@ class FrameScored(NamedTuple):
     """What is said of the partnerships in a frame.
 
     Attributes:
-        frame: The columns of ``Scored``; a row for each that could be read.
+        frame: The columns of ``ScoreRow``; a row for each that could be read.
         places: Which of the partnerships in the frame each is; shape (rows of ``frame``,).
         starts: The row of the input with which each partnership begins, and the end of the last.
         unread: The others, with what is wrong with them.
@@ -62,7 +62,7 @@ class FrameScorer:
         self._attention = FrameAttention(rulebook, layout, today) if today else None
         self._rulebook = rulebook
         self._reader = FrameReader(rulebook, layout)
-        self._in_short = ColumnsInShort(rulebook)
+        self._in_short = ColumnSummaries(rulebook)
         self._columns = ScoreColumns(self._in_short)
 
     def score(self, frame: pl.DataFrame, file: str, *, over_all: bool = False) -> FrameScored:
@@ -92,7 +92,7 @@ class FrameScorer:
             pl.lit(self._in_short.stamp).alias("rulebook"),
             pl.lit(None, pl.String).alias("next_date"),
         )
-        made = made.select(*Scored.model_fields)
+        made = made.select(*ScoreRow.model_fields)
         portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if over_all:
             attention = self._needing(frame, read, good)
@@ -183,7 +183,7 @@ def score_frame(
 ) -> pl.DataFrame:
     """Return what is said of the partnerships in a frame; nothing but its arguments goes in.
 
-    The columns are those of ``Scored`` without the file, and ``faults``: what is wrong with a
+    The columns are those of ``ScoreRow`` without the file, and ``faults``: what is wrong with a
     partnership that could not be read, in a list of row, field and reason. Such a partnership has
     no band. A frame must hold all rows of a partnership, one below the other; their names may
     differ in capitals and spaces. Nobody knows of a row that names none what stood next to

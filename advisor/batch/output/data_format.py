@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 from advisor.files.file_format import Format
 
 if TYPE_CHECKING:
-    from advisor.batch.output.written import Put, Write
+    from advisor.batch.output.score_lines import Put, Write
     from advisor.batch.template.template_columns import Template
     from advisor.rulebook.rulebook import Rulebook
 

@@ -10,7 +10,7 @@ from advisor.files.ending_signals import ENDING
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
+def deferred_interrupt() -> Iterator[None]:
     """Put off an interrupt until the end of the block; a second one comes at once.
 
     The second is for a block that waits for something that will not come.

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from advisor.batch.output.written import COLUMNS, Batch, Write, cells_of
-from advisor.batch.score_row import Scored
+from advisor.batch.output.score_lines import COLUMNS, ScoreRows, Write, cells_of
+from advisor.batch.score_row import ScoreRow
 from advisor.files.atomic import temporary_folder
 from advisor.files.faults import Fault, Faults
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text
@@ -66,7 +66,7 @@ def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
         sheet = _sheet(book)
         written = 0
 
-        def write(scores: Batch) -> None:
+        def write(scores: ScoreRows) -> None:
             nonlocal written
             if written + len(scores) > MOST_ROWS:
                 says = (
@@ -95,7 +95,7 @@ def _sheet(book: Any) -> Any:
     top = book.add_format({"valign": "top"})
     wrapped = book.add_format({"valign": "top", "text_wrap": True})
     for column, name in enumerate(COLUMNS):
-        is_text = Scored.model_fields[name].annotation in {str, tuple[str, ...]}
+        is_text = ScoreRow.model_fields[name].annotation in {str, tuple[str, ...]}
         sheet.set_column(column, column, _width(name), wrapped if is_text else top)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -109,14 +109,14 @@ def _sheet(book: Any) -> Any:
 
 def _width(column: str) -> int:
     """Return how many letters stand side by side in a column."""
-    is_list = Scored.model_fields[column].annotation == tuple[str, ...]
+    is_list = ScoreRow.model_fields[column].annotation == tuple[str, ...]
     return _LIST_WIDTH if is_list else _WIDTHS.get(column, _USUAL_WIDTH)
 
 
 _ROOM = tuple(max(1, int(_width(name) * _FILLED)) for name in COLUMNS)
 
 
-def _rows(scores: Batch) -> Iterable[Sequence[object]]:
+def _rows(scores: ScoreRows) -> Iterable[Sequence[object]]:
     if isinstance(scores, Sequence):
         return (cells_of(score, "\n") for score in scores)
     from advisor.batch.output.score_frames import fitted

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from advisor.batch.output.score_frames import LISTS, SCHEMA, fitted, frame_of
-from advisor.batch.output.written import Batch, Write
-from advisor.batch.score_row import Scored
+from advisor.batch.output.score_lines import ScoreRows, Write
+from advisor.batch.score_row import ScoreRow
 
 ROWS_A_GROUP = 100_000
 """How many are gathered before they are written together."""
@@ -36,7 +36,7 @@ def parquet_writer(file: BinaryIO) -> Iterator[Write]:
 
     A reader finds plain text: that it is written as dictionaries is nothing it must know.
     """
-    waiting: list[list[Scored] | pl.DataFrame] = []
+    waiting: list[list[ScoreRow] | pl.DataFrame] = []
     count = 0
     sink = pa.PythonFile(file, mode="w")
     writer = pq.ParquetWriter(
@@ -57,7 +57,7 @@ def parquet_writer(file: BinaryIO) -> Iterator[Write]:
             table = pa.concat_tables(one.to_arrow().cast(_ARROW_SCHEMA) for one in frames)
             writer.write_table(table, row_group_size=2 * ROWS_A_GROUP)
 
-    def write(scores: Batch) -> None:
+    def write(scores: ScoreRows) -> None:
         nonlocal count
         count += len(scores)
         if isinstance(scores, pl.DataFrame):

@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from advisor.batch.output.data_format import DataFormat, TableLook
-from advisor.batch.output.deferred_interrupt import uninterrupted
+from advisor.batch.output.deferred_interrupt import deferred_interrupt
+from advisor.batch.output.score_lines import Put, ScoreRows, Write
 from advisor.batch.output.sort_by_band import by_band
-from advisor.batch.output.written import Batch, Put, Write
 from advisor.batch.tables.install_hint import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
@@ -94,7 +94,7 @@ class Sink(Generic[B]):
 
     def _finishing(self) -> AbstractContextManager[None]:
         """Return what lets a step come to its end before an interrupt, if that is of use."""
-        return nullcontext() if self._only_as_a_whole else uninterrupted()
+        return nullcontext() if self._only_as_a_whole else deferred_interrupt()
 
 
 def sink(
@@ -104,7 +104,7 @@ def sink(
     *,
     sort_by_band: bool,
     write_out: Callable[[bytes], None],
-) -> Sink[Batch]:
+) -> Sink[ScoreRows]:
     """Return what writes scores in a format to a file, or to standard output where none is named.
 
     Args:
@@ -180,7 +180,7 @@ def _of_bytes(format_: DataFormat, to_file: Path) -> Callable[[ExitStack], Write
     return opened
 
 
-def _parts(scores: Batch, rows_at_once: int) -> Iterator[tuple[Batch, int]]:
+def _parts(scores: ScoreRows, rows_at_once: int) -> Iterator[tuple[ScoreRows, int]]:
     """Yield the scores in parts, each with how many partnerships are in it."""
     if isinstance(scores, Sequence):
         for start in range(0, len(scores), _SCORES_AT_ONCE):

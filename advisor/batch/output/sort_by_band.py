@@ -6,14 +6,14 @@ What is stopped needs its reader first. Within a band nothing says that one is a
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from advisor.batch.output.written import Batch, Write
+from advisor.batch.output.score_lines import ScoreRows, Write
 from advisor.rulebook.vocabulary import BANDS
 
 
 @contextmanager
 def by_band(write: Write) -> Iterator[Write]:
     """Give what keeps all scores, and at the end writes them; where nothing is answered, last."""
-    kept: list[Batch] = []
+    kept: list[ScoreRows] = []
     yield kept.append
     for band in (*BANDS, None):
         for scores in kept:
@@ -21,7 +21,7 @@ def by_band(write: Write) -> Iterator[Write]:
                 write(found)
 
 
-def _in_band(scores: Batch, band: str | None) -> Batch:
+def _in_band(scores: ScoreRows, band: str | None) -> ScoreRows:
     """Return those of a band in which something is answered, or those in which nothing is."""
     if isinstance(scores, Sequence):
         return [score for score in scores if (score.band if score.known else None) == band]

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from advisor.batch.score_row import NOTHING_ANSWERED, Scored
+from advisor.batch.score_row import NOTHING_ANSWERED, ScoreRow
 from advisor.report.days_in_words import brief_day
 from advisor.rulebook.rulebook import Rulebook
 
@@ -19,7 +19,7 @@ _NAME_SHARE = 0.4
 """How much of what verdict and date leave over a long name takes; the main concern has the rest."""
 
 
-def table_of(scores: Iterable[Scored], rulebook: Rulebook, width: int) -> RenderableType:
+def table_of(scores: Iterable[ScoreRow], rulebook: Rulebook, width: int) -> RenderableType:
     """Return the table; nothing in its order says that one partnership is above another.
 
     Names and concerns are shortened to what is left of the width, verdicts and dates never are.
@@ -44,7 +44,7 @@ def _fitted(widths: Sequence[int], width: int) -> Sequence[int]:
     return name, verdict, min(concern, room - name), *date
 
 
-def _row(score: Scored, rulebook: Rulebook) -> tuple[str, ...]:
+def _row(score: ScoreRow, rulebook: Rulebook) -> tuple[str, ...]:
     date = score.next_date
     return (
         score.partnership,
@@ -54,7 +54,7 @@ def _row(score: Scored, rulebook: Rulebook) -> tuple[str, ...]:
     )
 
 
-def _verdict(score: Scored, rulebook: Rulebook) -> str:
+def _verdict(score: ScoreRow, rulebook: Rulebook) -> str:
     """Return the verdict in a word or two."""
     if score.decision == NOTHING_ANSWERED:
         return NOTHING_ANSWERED

@@ -42,17 +42,19 @@ _STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked"
 NOT_COVERED = "NOT COVERED by these documents"
 
 
-def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook, *opening: Section) -> Page:
+def portfolio_sections(
+    portfolio: Portfolio, skipped: int, rulebook: Rulebook, *opening: Section
+) -> Page:
     """Return what is said of many partnerships, in order.
 
     Args:
         portfolio: What was counted.
-        left_out: How many files or rows were left out because they could not be read.
+        skipped: How many files or rows were left out because they could not be read.
         rulebook: The one that the partnerships were judged by.
         opening: What the page opens with.
     """
     if not portfolio.partnerships:
-        about = ("Nothing is counted here.", *_none_read(left_out), _rulebook(rulebook))
+        about = ("Nothing is counted here.", *_none_read(skipped), _rulebook(rulebook))
         return Page(TITLE, (_version(rulebook),), heading="No partnership", about=about)
     parts: list[Section] = [
         *opening,
@@ -69,15 +71,15 @@ def picture_of(portfolio: Portfolio, left_out: int, rulebook: Rulebook, *opening
         _version(rulebook, *map(Paragraph, _counted(portfolio))),
     ]
     heading = plural_of(portfolio.partnerships, "partnership")
-    about = tuple(_about(portfolio, left_out))
+    about = tuple(_about(portfolio, skipped))
     return Page(TITLE, tuple(parts), heading=heading, about=about)
 
 
-def _about(portfolio: Portfolio, left_out: int) -> Iterator[str]:
+def _about(portfolio: Portfolio, skipped: int) -> Iterator[str]:
     blank = portfolio.nothing_answered
     placed = portfolio.partnerships - blank
     yield f"{number(placed)} with a verdict; {number(blank)} in which nothing is answered."
-    yield from _left_out(left_out)
+    yield from _left_out(skipped)
 
 
 def _counted(portfolio: Portfolio) -> Iterator[str]:
@@ -103,16 +105,16 @@ def _share(part: int, whole: int) -> str:
     return f" ({min(max(round(100 * part / whole), 1), 99)}%)"
 
 
-def _left_out(left_out: int) -> Iterator[str]:
-    if left_out:
-        yield f"{number(left_out)} more could not be read: left out here and counted nowhere below."
+def _left_out(skipped: int) -> Iterator[str]:
+    if skipped:
+        yield f"{number(skipped)} more could not be read: left out here and counted nowhere below."
     else:
         yield "None was left out: every one could be read."
 
 
-def _none_read(left_out: int) -> Iterator[str]:
-    if left_out:
-        yield f"{number(left_out)} could not be read."
+def _none_read(skipped: int) -> Iterator[str]:
+    if skipped:
+        yield f"{number(skipped)} could not be read."
 
 
 def _rulebook(rulebook: Rulebook) -> str:

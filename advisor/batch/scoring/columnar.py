@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.score_row import Scored
-from advisor.batch.scoring.gathering import PartnershipFile, Unread
-from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.sampled import Again, Sample
-from advisor.batch.scoring.score_inputs import TableRows, Unit, read_file
-from advisor.batch.scoring.verification import verify_all
+from advisor.batch.score_row import ScoreRow
+from advisor.batch.scoring.score_inputs import (
+    PartnershipFile,
+    ScoreInput,
+    TableRows,
+    UnreadableInput,
+    read_file,
+)
+from advisor.batch.scoring.scored_chunk import ScoredChunk
+from advisor.batch.scoring.verification import Again, Sample, verify_all
 from advisor.batch.scoring.workers import FILES_AT_ONCE, Files, FileScorer, Processes
 from advisor.batch.today import Today
 from advisor.files.clean_text import one_line
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from advisor.batch.frames.scorer import FrameScored
 
 
-class AtOnce:
+class ColumnEngine:
     """Scores against one rulebook; to be closed, since it may use processes of its own."""
 
     def __init__(
@@ -57,7 +61,7 @@ class AtOnce:
             verify_all(kept, self._rulebook, self._today)
         return len(kept)
 
-    def score(self, units: Iterable[Unit]) -> Iterator[Piece]:
+    def score(self, units: Iterable[ScoreInput]) -> Iterator[ScoredChunk]:
         """Yield what is said of the partnerships."""
         for sort, group in groupby(units, type):
             if sort is PartnershipFile:
@@ -66,20 +70,20 @@ class AtOnce:
                 yield from self._rows(u for u in group if isinstance(u, TableRows))
             else:
                 for unit in group:
-                    if isinstance(unit, Unread):
-                        yield Piece(faults=unit.faults, left_out=1, rows=1)
+                    if isinstance(unit, UnreadableInput):
+                        yield ScoredChunk(faults=unit.faults, skipped=1, rows=1)
 
-    def _files(self, files: Iterable[PartnershipFile]) -> Iterator[Piece]:
+    def _files(self, files: Iterable[PartnershipFile]) -> Iterator[ScoredChunk]:
         for group, piece in self._scored(_groups(files)):
             self._offer_files(group, piece)
             yield piece
 
-    def _offer_files(self, group: Files, piece: Piece) -> None:
+    def _offer_files(self, group: Files, piece: ScoredChunk) -> None:
         scores, by_file = piece.scores, {str(file.path): file for file in group}
         assert isinstance(scores, list)
         self._sample.offer(len(scores), lambda place: self._file_again(scores[place], by_file))
 
-    def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
+    def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
         if self._processes is not None:
             yield from self._processes.scored(groups)
             return
@@ -87,10 +91,10 @@ class AtOnce:
         for group in groups:
             yield group, scorer.score(group)
 
-    def _file_again(self, said: Scored, by_file: dict[str, PartnershipFile]) -> Again:
+    def _file_again(self, said: ScoreRow, by_file: dict[str, PartnershipFile]) -> Again:
         file = by_file[said.file]
 
-        def again() -> tuple[ScenarioAt, Scored]:
+        def again() -> tuple[ScenarioAt, ScoreRow]:
             one, faults = read_file(file, self._rulebook)
             if one is None:
                 raise Faults(faults)
@@ -98,7 +102,7 @@ class AtOnce:
 
         return again
 
-    def _rows(self, units: Iterable[TableRows]) -> Iterator[Piece]:
+    def _rows(self, units: Iterable[TableRows]) -> Iterator[ScoredChunk]:
         from advisor.batch.scoring.frame_threads import scored_in_threads
         from advisor.batch.tables.table_chunks import SHEET
 
@@ -108,16 +112,16 @@ class AtOnce:
             self._offer_rows(unit, found)
             batch = unit.batch
             told = (fault for one in found.unread for fault in one.faults)
-            faults = (*batch.faults, *batch.left_out, *told)
+            faults = (*batch.faults, *batch.skipped, *told)
             if SHEET not in batch.frame.columns:
                 faults = tuple(sorted(faults))
-            yield Piece(
+            yield ScoredChunk(
                 found.frame,
                 faults=faults,
                 before_faults=_before_faults(unit, found),
                 portfolio=found.portfolio,
                 attention=found.attention,
-                left_out=len(found.unread) + batch.number_left_out,
+                skipped=len(found.unread) + batch.skipped_count,
                 rows=batch.frame.height + len(batch.faults),
             )
 
@@ -134,7 +138,7 @@ class AtOnce:
         said = found.frame[np.array([place])]
         layout, file, rulebook = unit.layout, unit.batch.file, self._rulebook
 
-        def again() -> tuple[ScenarioAt, Scored]:
+        def again() -> tuple[ScenarioAt, ScoreRow]:
             read = [*scenarios_in(rows, layout, rulebook, file)]
             (score,) = scores_of(said)
             if len(read) != 1 or read[0].scenario is None:
@@ -150,7 +154,7 @@ def _before_faults(unit: TableRows, found: FrameScored) -> int:
     """Return how many of the partnerships that were scored come before the first fault."""
     gaps = np.flatnonzero(found.places != np.arange(len(found.places)))
     before = int(gaps[0]) if len(gaps) else len(found.places)
-    unread = [fault.line for fault in (*unit.batch.faults, *unit.batch.left_out)]
+    unread = [fault.line for fault in (*unit.batch.faults, *unit.batch.skipped)]
     if unread:
         before = min(before, int((found.frame["row"] < min(unread)).sum()))
     return before

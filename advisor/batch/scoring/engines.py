@@ -4,20 +4,19 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 
-from advisor.batch.scoring.gathering import PartnershipFile
 from advisor.batch.scoring.options import ScoreOptions
-from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.score_inputs import TableRows, Unit
+from advisor.batch.scoring.score_inputs import PartnershipFile, ScoreInput, TableRows
+from advisor.batch.scoring.scored_chunk import ScoredChunk
 
-MOST_ONE_BY_ONE = 500
+MAX_SEQUENTIAL = 500
 """Up to how many partnerships experta reads where nobody says which engine to use."""
 VERIFIED = 25
 """How many of those that columns read experta reads again where nobody says how many."""
 
 
 def pieces(
-    units: Iterable[Unit], options: ScoreOptions, remark: Callable[[str], None]
-) -> Generator[Piece]:
+    units: Iterable[ScoreInput], options: ScoreOptions, remark: Callable[[str], None]
+) -> Generator[ScoredChunk]:
     """Yield what is said of the partnerships, in the order of the input.
 
     Args:
@@ -33,24 +32,24 @@ def pieces(
     every = chain(first, remaining)
     by_experta = options.full or (options.engine == "auto" and not are_many)
     if options.engine == "experta" or by_experta:
-        from advisor.batch.scoring.sequential import one_by_one
+        from advisor.batch.scoring.sequential import score_sequentially
 
-        scored = one_by_one(
+        scored = score_sequentially(
             every,
             options.rulebook,
             options.today,
             over_all=options.over_all,
             full=options.full,
         )
-        yield from _up_to_a_fault(scored) if options.stops else scored
+        yield from _until_fault(scored) if options.stop_on_error else scored
         return
-    from advisor.batch.scoring.columnar import AtOnce
+    from advisor.batch.scoring.columnar import ColumnEngine
 
     sampled = VERIFIED if options.verified is None else options.verified
     many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)
     told = "none verified"
     try:
-        columns = AtOnce(
+        columns = ColumnEngine(
             options.rulebook,
             options.today,
             over_all=options.over_all,
@@ -59,35 +58,35 @@ def pieces(
         )
         with closing(columns):
             scored = columns.score(every)
-            yield from _up_to_a_fault(scored) if options.stops else scored
+            yield from _until_fault(scored) if options.stop_on_error else scored
             if verified := columns.verify():
                 told = f"experta read {verified} of them again and agrees"
     finally:
         remark(f"scored by columns; {told}")
 
 
-def _up_to_a_fault(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _until_fault(pieces: Iterator[ScoredChunk]) -> Iterator[ScoredChunk]:
     """Yield the pieces up to the first fault in them."""
     for piece in pieces:
         if piece.faults:
-            yield piece.up_to_a_fault()
+            yield piece.until_fault()
             return
         yield piece
 
 
-def _looked_ahead(units: Iterator[Unit]) -> tuple[list[Unit], bool]:
+def _looked_ahead(units: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:
     """Return the first units, and whether they hold more partnerships than are read one by one."""
-    found: list[Unit] = []
+    found: list[ScoreInput] = []
     number = 0
     for unit in units:
         found.append(unit)
         number += _partnerships(unit)
-        if number > MOST_ONE_BY_ONE:
+        if number > MAX_SEQUENTIAL:
             return found, True
     return found, False
 
 
-def _partnerships(unit: Unit) -> int:
+def _partnerships(unit: ScoreInput) -> int:
     if isinstance(unit, TableRows):
         from advisor.batch.tables.partnership_names import names_in, starts_in
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 
 from advisor.batch.frames.scorer import FrameScored, FrameScorer
-from advisor.batch.scoring.in_order import in_order
 from advisor.batch.scoring.score_inputs import TableRows
+from advisor.batch.scoring.workers import in_order
 from advisor.batch.tables.headings import Layout
 from advisor.rulebook.rulebook import Rulebook
 

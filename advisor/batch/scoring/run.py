@@ -8,17 +8,16 @@ from typing import Any
 from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.progress import progress
 from advisor.batch.output.sinks import Sink, line_sink, sink
-from advisor.batch.output.text_rows import fault_writer, full_writer
+from advisor.batch.output.text_writer import fault_writer, full_writer
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.scoring.engines import pieces
-from advisor.batch.scoring.gathering import found_at
 from advisor.batch.scoring.options import ScoreOptions
-from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.score_inputs import TableRows, units
+from advisor.batch.scoring.score_inputs import TableRows, find_inputs, units
+from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.files.faults import Fault
 
-MOST_TOLD = 20
+MAX_FAULTS_SHOWN = 20
 """How many faults are told where a file holds all of them."""
 
 
@@ -28,9 +27,9 @@ class RunResult:
 
     Attributes:
         written: How many partnerships were written.
-        left_out: How many files and partnerships could not be read.
+        skipped: How many files and partnerships could not be read.
         faults: What is wrong with them; the first ones, where a file holds all.
-        number_of_faults: How many there are in all.
+        fault_count: How many there are in all.
         remarks: What else is to be said.
         portfolio: The picture over all of them, where it is wanted.
         attention: Which of them need attention, likewise.
@@ -38,9 +37,9 @@ class RunResult:
     """
 
     written: int = 0
-    left_out: int = 0
+    skipped: int = 0
     faults: list[Fault] = field(default_factory=list)
-    number_of_faults: int = 0
+    fault_count: int = 0
     remarks: list[str] = field(default_factory=list)
     portfolio: Portfolio = Portfolio.empty
     attention: Attention = NOTHING_FOUND
@@ -77,7 +76,7 @@ def _lines(options: ScoreOptions) -> Sink[Any]:
 
 
 def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
-    every = units(found_at(options.paths), options, result.remarks.append)
+    every = units(find_inputs(options.paths), options, result.remarks.append)
     first = next(every, None)
     every = chain([first] if first else [], every)
     with ExitStack() as stack:
@@ -98,12 +97,12 @@ def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
             advance(len(piece.scores), piece.rows)
 
 
-def _add(result: RunResult, piece: Piece, *, keeps_all: bool) -> None:
+def _add(result: RunResult, piece: ScoredChunk, *, keeps_all: bool) -> None:
     """Take in a piece that was written."""
-    result.number_of_faults += len(piece.faults)
-    room = len(piece.faults) if keeps_all else MOST_TOLD - len(result.faults)
+    result.fault_count += len(piece.faults)
+    room = len(piece.faults) if keeps_all else MAX_FAULTS_SHOWN - len(result.faults)
     result.faults += piece.faults[:room]
-    result.left_out += piece.left_out
+    result.skipped += piece.skipped
     if piece.portfolio is not Portfolio.empty:
         result.portfolio += piece.portfolio
         result.attention = result.attention.followed_by(piece.attention)

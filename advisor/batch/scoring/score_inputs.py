@@ -1,47 +1,109 @@
-"""Takes apart what is to be scored: a partnership file, or some rows of a table, at a time."""
+"""What there is to score: files, folders of files, tables and standard input."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.scoring.gathering import (
-    STANDARD_INPUT,
-    Found,
-    PartnershipFile,
-    TableFile,
-    Unread,
-    unread,
-)
 from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.tables.headings import first_few
-from advisor.batch.tables.install_hint import INSTALL_TABLES
+from advisor.batch.tables.install_hint import INSTALL_TABLES, TABLE_ENDINGS
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
+from advisor.files.folders import walk
+from advisor.rulebook.loading import HEADER
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.load_scenario import load_scenario, parse_scenario
+from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS, load_scenario, parse_scenario
 
 if TYPE_CHECKING:
     from advisor.batch.tables.headings import Layout
     from advisor.batch.tables.partnership_names import NameMarks
-    from advisor.batch.tables.table_chunks import TableBatch
+    from advisor.batch.tables.table_chunks import TableChunk
+
+STANDARD_INPUT = "-"
+_TO_SAVE_ANEW = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".tab"})
+"""How spreadsheets end that are not read."""
+
+
+class PartnershipFile(NamedTuple):
+    """A file that is one partnership.
+
+    Attributes:
+        data: What standard input held; nothing for a file, which is read when its turn comes.
+    """
+
+    path: Path
+    data: bytes | None = None
+
+
+class TableFile(NamedTuple):
+    """A file in which each partnership is a row or several."""
+
+    path: Path
+
+
+class UnreadableInput(NamedTuple):
+    """Something that cannot be looked into, and why."""
+
+    faults: tuple[Fault, ...]
+
+
+Found = PartnershipFile | TableFile | UnreadableInput
+
+
+def find_inputs(paths: Iterable[Path]) -> Iterator[Found]:
+    """Yield each file in the order of the paths, and of names within a folder.
+
+    A folder is searched to the bottom for partnership files; rule folders and what is hidden are
+    left out. So are tables, since one may be what was written there before; a table is named.
+
+    Args:
+        paths: Files, folders, or ``-`` for a partnership file on standard input.
+    """
+    for path in paths:
+        if str(path) != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
+            yield from _in_folder(path)
+        elif path.suffix.lower() in _TO_SAVE_ANEW:
+            says = "is no table that can be read; save it as .xlsx, or as .csv in UTF-8"
+            yield unread(path, says)
+        elif path.suffix.lower() in TABLE_ENDINGS:
+            yield TableFile(path)
+        else:
+            yield PartnershipFile(path)
+
+
+def _in_folder(folder: Path) -> Iterator[Found]:
+    is_empty = True
+    for one in walk(folder, PARTNERSHIP_ENDINGS, HEADER):
+        if not one.is_whole:
+            is_empty = False
+            yield UnreadableInput((one.fault,)) if one.fault else PartnershipFile(one.path)
+    if is_empty:
+        says = "holds no partnership file (.yaml, .yml or .json); name a table itself"
+        yield unread(folder, says)
+
+
+def unread(path: Path, says: str) -> UnreadableInput:
+    """Return why a file cannot be looked into."""
+    return UnreadableInput((Fault(str(path), 0, says),))
 
 
 class TableRows(NamedTuple):
     """Rows of a table, in which no partnership is cut in two."""
 
-    batch: TableBatch
+    batch: TableChunk
     layout: Layout
 
 
-Unit = PartnershipFile | TableRows | Unread
+ScoreInput = PartnershipFile | TableRows | UnreadableInput
 
 
 def units(
     found: Iterable[Found], options: ScoreOptions, remark: Callable[[str], None]
-) -> Iterator[Unit]:
+) -> Iterator[ScoreInput]:
     """Yield what is to be scored, in order.
 
     Args:
@@ -58,25 +120,29 @@ def units(
             yield one
 
 
-def _of_table(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -> Iterator[Unit]:
+def _of_table(
+    path: Path, options: ScoreOptions, remark: Callable[[str], None]
+) -> Iterator[ScoreInput]:
     try:
         yield from _rows_of(path, options, remark)
     except Faults as error:
-        yield Unread(error.faults)
+        yield UnreadableInput(error.faults)
     except ModuleNotFoundError as error:
         says = f"needs {error.name}, which is not installed: {INSTALL_TABLES}"
         yield unread(path, says)
 
 
-def _rows_of(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -> Iterator[Unit]:
+def _rows_of(
+    path: Path, options: ScoreOptions, remark: Callable[[str], None]
+) -> Iterator[ScoreInput]:
     from advisor.batch.tables.group_rows import filled_rows, whole_partnerships
     from advisor.batch.tables.headings import layout_of
-    from advisor.batch.tables.open_table import table_batches
+    from advisor.batch.tables.open_table import table_chunks
     from advisor.batch.tables.partnership_names import name_marks
     from advisor.batch.tables.table_chunks import as_texts
 
     rulebook = options.rulebook
-    batches = table_batches(path, sheet=options.sheet)
+    batches = table_chunks(path, sheet=options.sheet)
     first = next(batches)
     for remarked in first.remarks:
         remark(f"{one_line(str(path))}: {remarked}")
@@ -99,13 +165,13 @@ def _rows_of(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -
         says = "no column is headed kind; name the kind of all its rows with --kind"
         raise Faults([Fault(str(path), 0, says)])
 
-    def every_batch() -> Iterator[TableBatch]:
+    def every_batch() -> Iterator[TableChunk]:
         yield first
         yield from batches
 
     empty = 0
 
-    def filled() -> Iterator[TableBatch]:
+    def filled() -> Iterator[TableChunk]:
         nonlocal empty
         for batch in every_batch():
             rows, passed = filled_rows(as_texts(batch.frame, batch.file), layout)
@@ -113,13 +179,13 @@ def _rows_of(path: Path, options: ScoreOptions, remark: Callable[[str], None]) -
             yield batch._replace(frame=rows)
 
     def marks() -> NameMarks:
-        names = table_batches(path, only=layout.facts["partnership"], sheet=options.sheet)
+        names = table_chunks(path, only=layout.facts["partnership"], sheet=options.sheet)
         texts = (batch._replace(frame=as_texts(batch.frame, batch.file)) for batch in names)
         return name_marks(texts, layout)
 
     is_empty, respelt = True, dict[str, None]()
     for batch in whole_partnerships(filled(), layout, marks):
-        is_empty = is_empty and not (batch.frame.height or batch.faults or batch.left_out)
+        is_empty = is_empty and not (batch.frame.height or batch.faults or batch.skipped)
         respelt |= dict.fromkeys(batch.respelt)
         yield TableRows(batch, layout)
     if empty:

@@ -12,17 +12,16 @@ from advisor.batch.portfolio.attention_reasons import (
 )
 from advisor.batch.portfolio.totals import Portfolio, portfolio_of
 from advisor.batch.score_row import scored
-from advisor.batch.scoring.gathering import PartnershipFile
-from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.score_inputs import TableRows, Unit, read_file
+from advisor.batch.scoring.score_inputs import PartnershipFile, ScoreInput, TableRows, read_file
+from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.batch.today import Today
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 
 
-def one_by_one(
-    units: Iterable[Unit], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
-) -> Iterator[Piece]:
+def score_sequentially(
+    units: Iterable[ScoreInput], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
+) -> Iterator[ScoredChunk]:
     """Yield what is said of each partnership.
 
     Args:
@@ -49,7 +48,7 @@ def one_by_one(
             )
 
 
-def _attention(one: ScenarioAt, unit: Unit, rulebook: Rulebook, today: Today) -> Attention:
+def _attention(one: ScenarioAt, unit: ScoreInput, rulebook: Rulebook, today: Today) -> Attention:
     if not isinstance(unit, TableRows):
         return attention_to(one.scenario, rulebook, today.day)
     layout = unit.layout
@@ -57,33 +56,35 @@ def _attention(one: ScenarioAt, unit: Unit, rulebook: Rulebook, today: Today) ->
     return attention_to_row(one.scenario, today.day, partners, one.row or 0)
 
 
-def _read(unit: Unit, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:
+def _read(unit: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
     """Yield each partnership, or none, with a piece that holds what is wrong."""
     if isinstance(unit, PartnershipFile):
         one, faults = read_file(unit, rulebook)
-        yield one, Piece(faults=faults, left_out=0 if one else 1, rows=1)
+        yield one, ScoredChunk(faults=faults, skipped=0 if one else 1, rows=1)
     elif isinstance(unit, TableRows):
         yield from _read_rows(unit, rulebook)
     else:
-        yield None, Piece(faults=unit.faults, left_out=1, rows=1)
+        yield None, ScoredChunk(faults=unit.faults, skipped=1, rows=1)
 
 
-def _read_rows(unit: TableRows, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, Piece]]:
+def _read_rows(
+    unit: TableRows, rulebook: Rulebook
+) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
     from advisor.batch.tables.row_scenarios import scenarios_in
 
     file = unit.batch.file
     # Rows that could not be read count with the partnerships that are left out for them.
-    counted = {fault.line for fault in unit.batch.left_out or unit.batch.faults}
-    told = sorted((*unit.batch.faults, *unit.batch.left_out), key=lambda fault: fault.line)
+    counted = {fault.line for fault in unit.batch.skipped or unit.batch.faults}
+    told = sorted((*unit.batch.faults, *unit.batch.skipped), key=lambda fault: fault.line)
     unread = [
-        Piece(faults=tuple(faults), left_out=int(line in counted), rows=1)
+        ScoredChunk(faults=tuple(faults), skipped=int(line in counted), rows=1)
         for line, faults in groupby(told, lambda fault: fault.line)
     ]
     for read in scenarios_in(unit.batch.frame, unit.layout, rulebook, file):
         while unread and unread[0].faults[0].line < read.first:
             yield None, unread.pop(0)
         one = ScenarioAt(read.file, read.first, read.scenario) if read.scenario else None
-        left_out = 0 if read.scenario else 1
-        yield one, Piece(faults=read.faults, left_out=left_out, rows=read.last - read.first + 1)
+        skipped = 0 if read.scenario else 1
+        yield one, ScoredChunk(faults=read.faults, skipped=skipped, rows=read.last - read.first + 1)
     for piece in unread:
         yield None, piece

@@ -1,8 +1,9 @@
-"""Scores partnership files by columns, some at a time, in this process or on every processor."""
+"""Worker processes: partnership files scored by columns, and rows verified, on every core."""
 
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -10,20 +11,32 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
-from advisor.batch.column_summaries import ColumnsInShort, ScenarioAt
-from advisor.batch.output.deferred_interrupt import uninterrupted
+from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt
+from advisor.batch.output.deferred_interrupt import deferred_interrupt
 from advisor.batch.portfolio.attention import NOTHING_FOUND
 from advisor.batch.portfolio.attention_reasons import attention_to
 from advisor.batch.portfolio.totals import Portfolio
-from advisor.batch.score_row import Scored
-from advisor.batch.scoring.gathering import PartnershipFile
-from advisor.batch.scoring.in_order import in_order
-from advisor.batch.scoring.pieces import Piece
-from advisor.batch.scoring.score_inputs import read_file
+from advisor.batch.score_row import ScoreRow
+from advisor.batch.scoring.score_inputs import PartnershipFile, read_file
+from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.batch.scoring.verification import verify_all
 from advisor.batch.today import Today
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
+
+T = TypeVar("T")
+
+
+def in_order(jobs: Iterable[T], ahead: int) -> Iterator[T]:
+    """Yield each job once so many more were begun; taking one from ``jobs`` begins it."""
+    waiting: deque[T] = deque()
+    for job in jobs:
+        waiting.append(job)
+        if len(waiting) > ahead:
+            yield waiting.popleft()
+    while waiting:
+        yield waiting.popleft()
+
 
 FILES_AT_ONCE = 256
 _AHEAD = 4
@@ -40,15 +53,15 @@ class FileScorer:
     def __init__(self, rulebook: Rulebook, today: Today, *, over_all: bool) -> None:
         self.rulebook = rulebook
         self.today = today
-        self._in_short = ColumnsInShort(rulebook, today)
+        self._in_short = ColumnSummaries(rulebook, today)
         self._over_all = over_all
 
-    def score(self, files: Files) -> Piece:
+    def score(self, files: Files) -> ScoredChunk:
         """Return what is said of the partnerships in some files."""
         read = [read_file(file, self.rulebook) for file in files]
         good = [one for one, _ in read if one is not None]
         faults = tuple(fault for _, told in read for fault in told)
-        scores: list[Scored] = []
+        scores: list[ScoreRow] = []
         portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if good:
             scores, portfolio = self._in_short.score(good, over_all=self._over_all)
@@ -56,13 +69,13 @@ class FileScorer:
             found = attention_to(one.scenario, self.rulebook, self.today.day)
             attention = attention.followed_by(found)
         first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
-        return Piece(
+        return ScoredChunk(
             scores,
             faults=faults,
             before_faults=min(first_bad, len(good)),
             portfolio=portfolio,
             attention=attention,
-            left_out=len(files) - len(good),
+            skipped=len(files) - len(good),
             rows=len(files),
         )
 
@@ -87,13 +100,13 @@ class Processes:
         """End the processes, once they have finished what they are at."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, Piece]]:
+    def scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
         """Yield each group with what is said of it, in order."""
         jobs = ((group, self._submit(_score, group)) for group in groups)
         for files, future in in_order(jobs, _AHEAD * self._number):
             yield files, _result(future)
 
-    def verify(self, kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:
+    def verify(self, kept: Sequence[tuple[ScenarioAt, ScoreRow]]) -> None:
         """Hold what was said to experta, as ``Verifier`` does.
 
         Raises:
@@ -105,7 +118,7 @@ class Processes:
             _result(future)
 
     def _submit(self, work: Callable[[A], R], given: A) -> Future[R]:
-        with uninterrupted(), _unreached():
+        with deferred_interrupt(), _unreached():
             return self._pool.submit(work, given)
 
 
@@ -153,9 +166,9 @@ def _end_with_the_first() -> None:
         os._exit(1)
 
 
-def _score(files: Files) -> Piece:
+def _score(files: Files) -> ScoredChunk:
     return _own[0].score(files)
 
 
-def _verify(kept: Sequence[tuple[ScenarioAt, Scored]]) -> None:
+def _verify(kept: Sequence[tuple[ScenarioAt, ScoreRow]]) -> None:
     verify_all(kept, _own[0].rulebook, _own[0].today)

@@ -18,10 +18,10 @@ from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
 from advisor.batch.tables.headings import is_free_text, is_partnership
 from advisor.batch.tables.marked_bytes import MarkedBytes
 from advisor.batch.tables.table_chunks import (
-    TableBatch,
+    TableChunk,
     UnreadRow,
     headings_of,
-    in_batches,
+    in_chunks,
 )
 from advisor.files.faults import Fault, Faults
 
@@ -75,18 +75,18 @@ class _Record(NamedTuple):
     is_whole: bool
 
 
-def csv_batches(
+def csv_chunks(
     path: Path,
     rows: int,
     block: int = _BLOCK,
     *,
     only: str | None = None,
-) -> Iterator[TableBatch]:
-    """Yield the rows of a CSV file; see ``files.table_batches``."""
+) -> Iterator[TableChunk]:
+    """Yield the rows of a CSV file; see ``open_table.table_chunks``."""
     file = str(path)
     header = _header(path, file)
     parts = _parts(path, header, block, only)
-    yield from in_batches(
+    yield from in_chunks(
         parts,
         header.headings,
         file,

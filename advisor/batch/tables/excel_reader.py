@@ -19,9 +19,9 @@ from advisor.batch.tables.table_chunks import (
     OWN_COLUMNS,
     ROW,
     SHEET,
-    TableBatch,
+    TableChunk,
     headings_of,
-    in_batches,
+    in_chunks,
     without_empty,
 )
 from advisor.files.clean_text import quoted
@@ -31,8 +31,8 @@ from advisor.files.text_comparison import comparable
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBatch]:
-    """Yield the rows of a workbook; see ``files.table_batches``."""
+def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChunk]:
+    """Yield the rows of a workbook; see ``open_table.table_chunks``."""
     file = str(path)
     with path.open("rb") as stream:
         if stream.read(len(_ENCRYPTED)) == _ENCRYPTED:
@@ -56,7 +56,7 @@ def excel_batches(path: Path, rows: int, sheet: str | None) -> Iterator[TableBat
         for frame in frames
     )
     merged = tuple(dict.fromkeys(heading for read in sheets for heading in read.merged))
-    for batch in in_batches(
+    for batch in in_chunks(
         [(whole, ())],
         headings,
         file,

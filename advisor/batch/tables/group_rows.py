@@ -24,7 +24,7 @@ from advisor.batch.tables.table_chunks import (
     OWN_COLUMNS,
     ROW,
     SHEET,
-    TableBatch,
+    TableChunk,
     joined,
 )
 from advisor.files.clean_text import quoted
@@ -58,12 +58,12 @@ def told_file(file: str, sheet: object) -> str:
 
 
 def whole_partnerships(
-    batches: Iterable[TableBatch],
+    batches: Iterable[TableChunk],
     layout: Layout,
     name_marks: Callable[[], NameMarks],
     *,
     are_ordered: bool = True,
-) -> Iterator[TableBatch]:
+) -> Iterator[TableChunk]:
     """Yield the rows anew so that no partnership is cut in two.
 
     The rows of a table that is one batch are put together by partnership, each where its first row
@@ -100,9 +100,9 @@ def whole_partnerships(
             apart = LeftOut(marks_of(batch) if is_whole else name_marks())
         is_first = False
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
-        kept, left_out, respelt = part.settled(cut, unassigned, apart)
+        kept, skipped, respelt = part.settled(cut, unassigned, apart)
         yield batch._replace(
-            frame=kept, faults=faults, left_out=tuple(left_out), respelt=tuple(respelt)
+            frame=kept, faults=faults, skipped=tuple(skipped), respelt=tuple(respelt)
         )
         end = part.end_of(cut)
         held = [part.frame[end:]]
@@ -110,7 +110,7 @@ def whole_partnerships(
         unassigned = unassigned[part.order_in_file.searchsorted(unassigned) >= end]
 
 
-def _parted(batch: TableBatch, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _parted(batch: TableChunk, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows that name their partnership, and those that do not."""
     has_name = names_in(batch.frame, layout).is_not_null()
     if has_name.all():
@@ -151,9 +151,9 @@ class _Order:
 _ROW_BITS = 40
 
 
-def _with_last(batches: Iterable[TableBatch]) -> Iterator[tuple[TableBatch, bool]]:
+def _with_last(batches: Iterable[TableChunk]) -> Iterator[tuple[TableChunk, bool]]:
     """Yield each batch and whether it is the last."""
-    before: TableBatch | None = None
+    before: TableChunk | None = None
     for batch in batches:
         if before is not None:
             yield before, False
@@ -219,19 +219,19 @@ class _Part:
             for group, number in beside.items()
             if group not in again
         ]
-        left_out = np.zeros(len(self.starts), dtype=bool)
-        left_out[[*again, *beside, *named]] = True
+        skipped = np.zeros(len(self.starts), dtype=bool)
+        skipped[[*again, *beside, *named]] = True
         sizes = np.diff([*self.starts, self.frame.height])
         kept = self.frame[: self.end_of(cut)]
-        if left_out.any():
-            kept = kept.filter(pl.Series(~np.repeat(left_out, sizes)[: kept.height]))
+        if skipped.any():
+            kept = kept.filter(pl.Series(~np.repeat(skipped, sizes)[: kept.height]))
         firsts_of_rows = self._names.gather(np.repeat(self.starts, sizes))
         differs = (self._names != firsts_of_rows).fill_null(value=False).arg_true().to_numpy()
         respelt = np.unique(np.repeat(np.arange(len(self.starts)), sizes)[differs])
         names = [
             self._names[int(self.starts[group])]
             for group in respelt.tolist()
-            if group < cut and not left_out[group]
+            if group < cut and not skipped[group]
         ]
         return in_one_spelling(kept, self._layout), sorted(faults), names
 

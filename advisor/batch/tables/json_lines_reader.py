@@ -11,10 +11,10 @@ import polars as pl
 from advisor.batch.tables.headings import is_free_text, is_partnership
 from advisor.batch.tables.table_chunks import (
     ROW,
-    TableBatch,
+    TableChunk,
     UnreadRow,
     headings_of,
-    in_batches,
+    in_chunks,
     is_recurring,
     plain_number,
     without_empty,
@@ -25,8 +25,8 @@ _Cells = dict[str, str | None]
 _MOST_DIGITS = 100
 
 
-def json_batches(path: Path, rows: int) -> Iterator[TableBatch]:
-    """Yield the rows of a file of JSON Lines; see ``files.table_batches``."""
+def json_chunks(path: Path, rows: int) -> Iterator[TableChunk]:
+    """Yield the rows of a file of JSON Lines; see ``open_table.table_chunks``."""
     file = str(path)
     # Lines can differ in their keys, and every frame has the columns of all.
     keys: dict[str, None] = {}
@@ -36,7 +36,7 @@ def json_batches(path: Path, rows: int) -> Iterator[TableBatch]:
     if not number:
         raise Faults([Fault(file, 0, "is empty; a line a row is expected")])
     names = headings_of([*keys], file, 0)
-    yield from in_batches(
+    yield from in_chunks(
         _parts(_lines(path, file), dict(zip(names, keys, strict=True)), rows),
         names,
         file,

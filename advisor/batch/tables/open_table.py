@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from advisor.batch.tables.install_hint import TABLE_ENDINGS
-from advisor.batch.tables.table_chunks import TableBatch
+from advisor.batch.tables.table_chunks import TableChunk
 from advisor.files.faults import Fault, Faults
 
 
-def table_batches(
+def table_chunks(
     path: Path,
     rows: int = 131_072,
     *,
     sheet: str | None = None,
     only: str | None = None,
-) -> Iterator[TableBatch]:
+) -> Iterator[TableChunk]:
     """Yield the rows of a table in order, in frames that all have the same columns.
 
     Rows that cannot be read are told in ``faults`` and change no other row's number: in CSV and
@@ -39,24 +39,24 @@ def table_batches(
         raise Faults([Fault(str(path), 0, f"cannot be read: {error.strerror or error}")]) from None
 
 
-def _batches(path: Path, rows: int, sheet: str | None, only: str | None) -> Iterator[TableBatch]:
+def _batches(path: Path, rows: int, sheet: str | None, only: str | None) -> Iterator[TableChunk]:
     # Each of these brings a large library, so that only what the file needs is loaded.
     match path.suffix.lower():
         case ".csv":
-            from advisor.batch.tables.csv_reader import csv_batches
+            from advisor.batch.tables.csv_reader import csv_chunks
 
-            return csv_batches(path, rows, only=only)
+            return csv_chunks(path, rows, only=only)
         case ".jsonl" | ".ndjson":
-            from advisor.batch.tables.json_lines_reader import json_batches
+            from advisor.batch.tables.json_lines_reader import json_chunks
 
-            return json_batches(path, rows)
+            return json_chunks(path, rows)
         case ".parquet":
-            from advisor.batch.tables.parquet_reader import parquet_batches
+            from advisor.batch.tables.parquet_reader import parquet_chunks
 
-            return parquet_batches(path, rows, only)
+            return parquet_chunks(path, rows, only)
         case ".xlsx":
-            from advisor.batch.tables.excel_reader import excel_batches
+            from advisor.batch.tables.excel_reader import excel_chunks
 
-            return excel_batches(path, rows, sheet)
+            return excel_chunks(path, rows, sheet)
     endings = ", ".join(sorted(TABLE_ENDINGS))
     raise Faults([Fault(str(path), 0, f"is no table by its ending; tables end in {endings}")])

@@ -11,20 +11,20 @@ import pyarrow.parquet as pq
 
 from advisor.batch.tables.arrow_rows import framed
 from advisor.batch.tables.headings import is_free_text
-from advisor.batch.tables.table_chunks import TableBatch, UnreadRow, headings_of, in_batches
+from advisor.batch.tables.table_chunks import TableChunk, UnreadRow, headings_of, in_chunks
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults
 
 
-def parquet_batches(path: Path, rows: int, only: str | None) -> Iterator[TableBatch]:
-    """Yield the rows of a Parquet file; see ``files.table_batches``."""
+def parquet_chunks(path: Path, rows: int, only: str | None) -> Iterator[TableChunk]:
+    """Yield the rows of a Parquet file; see ``open_table.table_chunks``."""
     file = str(path)
     headings, recurring = _columns(path, file)
     try:
         with pq.ParquetFile(path, read_dictionary=recurring) as table:
             total = table.metadata.num_rows
             parts = _parts(table, headings, rows, file, only)
-            yield from in_batches(parts, headings, file, rows=rows, total=total)
+            yield from in_chunks(parts, headings, file, rows=rows, total=total)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from None
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from advisor.batch.tables.headings import Layout
-from advisor.batch.tables.table_chunks import NO_VALUE, TableBatch
+from advisor.batch.tables.table_chunks import NO_VALUE, TableChunk
 from advisor.files.text_comparison import INVISIBLE, comparable
 
 Numbers = np.ndarray[Any, Any]
@@ -72,7 +72,7 @@ class NameMarks(NamedTuple):
     unread: Mapping[int, int]
 
 
-def name_marks(batches: Iterable[TableBatch], layout: Layout) -> NameMarks:
+def name_marks(batches: Iterable[TableChunk], layout: Layout) -> NameMarks:
     """Return the marks of the names that are scattered or stand in rows that cannot be read.
 
     Where no row is a partner, every name on several rows is scattered.
@@ -95,7 +95,7 @@ def name_marks(batches: Iterable[TableBatch], layout: Layout) -> NameMarks:
     return NameMarks(np.unique(names[1:][names[1:] == names[:-1]]), unread)
 
 
-def marks_of(batch: TableBatch) -> NameMarks:
+def marks_of(batch: TableChunk) -> NameMarks:
     """Return the marks of names in rows of a batch that could not be read."""
     names = pl.Series([name for name, _ in batch.unread_names], dtype=pl.String).str.strip_chars()
     rows = (row for _, row in batch.unread_names)

@@ -33,7 +33,7 @@ class UnreadRow(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-class TableBatch(NamedTuple):
+class TableChunk(NamedTuple):
     """Rows of a table that stand together.
 
     Attributes:
@@ -43,7 +43,7 @@ class TableBatch(NamedTuple):
         faults: The rows that could not even be read.
         total: How many rows the whole file has, if that is known beforehand.
         file: The name of the file for faults.
-        left_out: Why partnerships of which rows were read are left out, a fault each.
+        skipped: Why partnerships of which rows were read are left out, a fault each.
         heading_row: The row in which the headings are, in files that have one.
         remarks: What else a reader of the file should know; in the first batch only.
         merged: The headings over merged cells other than names; a value is in the first of them.
@@ -56,7 +56,7 @@ class TableBatch(NamedTuple):
     faults: tuple[Fault, ...]
     total: int | None
     file: str
-    left_out: tuple[Fault, ...] = ()
+    skipped: tuple[Fault, ...] = ()
     heading_row: int = 0
     remarks: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
@@ -64,12 +64,12 @@ class TableBatch(NamedTuple):
     respelt: tuple[str, ...] = ()
 
     @property
-    def number_left_out(self) -> int:
+    def skipped_count(self) -> int:
         """How many partnerships are left out, as far as anyone can tell.
 
         A row that cannot be read, beside partnerships that are left out for that, counts with them.
         """
-        return len(self.left_out) or len({fault.line for fault in self.faults})
+        return len(self.skipped) or len({fault.line for fault in self.faults})
 
 
 def headings_of(cells: Sequence[str | None], file: str, row: int) -> list[str]:
@@ -146,7 +146,7 @@ def is_recurring(texts: int, rows: int) -> bool:
     return texts <= _FEW or texts <= min(_MANY, rows // 2)
 
 
-def in_batches(
+def in_chunks(
     parts: Iterable[tuple[pl.DataFrame | None, Sequence[UnreadRow]]],
     headings: Sequence[str],
     file: str,
@@ -155,24 +155,24 @@ def in_batches(
     total: int | None,
     heading_row: int = 0,
     remarks: Sequence[str] = (),
-) -> Iterator[TableBatch]:
+) -> Iterator[TableChunk]:
     """Yield the rows of the parts anew, as many at a time as are wanted.
 
     A file without rows gives one batch without rows.
     """
-    batches = _in_batches(parts, headings, file, rows=rows, total=total)
+    batches = _in_chunks(parts, headings, file, rows=rows, total=total)
     for number, batch in enumerate(batches):
         yield batch._replace(heading_row=heading_row, remarks=() if number else tuple(remarks))
 
 
-def _in_batches(
+def _in_chunks(
     parts: Iterable[tuple[pl.DataFrame | None, Sequence[UnreadRow]]],
     headings: Sequence[str],
     file: str,
     *,
     rows: int,
     total: int | None,
-) -> Iterator[TableBatch]:
+) -> Iterator[TableChunk]:
     frames: list[pl.DataFrame] = []
     unread: list[UnreadRow] = []
     wanted, is_first = rows, True
@@ -193,10 +193,10 @@ def _in_batches(
 
 def _batch(
     frames: Sequence[pl.DataFrame], unread: Sequence[UnreadRow], total: int | None, file: str
-) -> TableBatch:
+) -> TableChunk:
     faults = tuple(row.fault for row in unread)
     names = tuple((name, row.fault.line) for row in unread for name in row.names)
-    return TableBatch(joined(frames), faults, total, file, unread_names=names)
+    return TableChunk(joined(frames), faults, total, file, unread_names=names)
 
 
 def joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from advisor.batch.output.written import (
+from advisor.batch.output.score_lines import (
     COLUMNS,
     FAULT_COLUMNS,
-    Batch,
     Put,
+    ScoreRows,
     Write,
     as_csv,
     as_json_lines,
     fault_lines,
     full_line,
 )
-from advisor.batch.score_row import Scored
+from advisor.batch.score_row import ScoreRow
 from advisor.files.faults import Fault
 from advisor.files.spreadsheet_text import csv_line
 
@@ -32,11 +32,11 @@ def csv_writer(put: Put) -> Iterator[Write]:
     """Give what writes scores as CSV, after the header."""
     put(csv_line(COLUMNS).encode())
 
-    def write(scores: Batch) -> None:
+    def write(scores: ScoreRows) -> None:
         if isinstance(scores, Sequence):
             put(as_csv(scores).encode())
         else:
-            from advisor.batch.output.frame_lines import frame_as_csv
+            from advisor.batch.output.score_frames import frame_as_csv
 
             put(frame_as_csv(scores))
 
@@ -47,11 +47,11 @@ def csv_writer(put: Put) -> Iterator[Write]:
 def json_lines_writer(put: Put) -> Iterator[Write]:
     """Give what writes scores as JSON Lines."""
 
-    def write(scores: Batch) -> None:
+    def write(scores: ScoreRows) -> None:
         if isinstance(scores, Sequence):
             put(as_json_lines(scores).encode())
         else:
-            from advisor.batch.output.frame_lines import frame_as_json_lines
+            from advisor.batch.output.score_frames import frame_as_json_lines
 
             put(frame_as_json_lines(scores))
 
@@ -59,10 +59,10 @@ def json_lines_writer(put: Put) -> Iterator[Write]:
 
 
 @contextmanager
-def full_writer(put: Put) -> Iterator[Callable[[Sequence[tuple[Scored, Assessment]]], None]]:
+def full_writer(put: Put) -> Iterator[Callable[[Sequence[tuple[ScoreRow, Assessment]]], None]]:
     """Give what writes all of the advice as JSON Lines, each with its file and row."""
 
-    def write(found: Sequence[tuple[Scored, Assessment]]) -> None:
+    def write(found: Sequence[tuple[ScoreRow, Assessment]]) -> None:
         put("".join(starmap(full_line, found)).encode())
 
     yield write
@@ -82,9 +82,9 @@ def fault_writer(put: Put) -> Iterator[Callable[[Sequence[Fault]], None]]:
 @contextmanager
 def table_writer(put: Put, look: TableLook) -> Iterator[Write]:
     """Give what keeps scores, and at the end writes them as one table."""
-    rows: list[Scored] = []
+    rows: list[ScoreRow] = []
 
-    def write(scores: Batch) -> None:
+    def write(scores: ScoreRows) -> None:
         nonlocal rows
         if isinstance(scores, Sequence):
             rows += scores

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.totals import Portfolio
-from advisor.batch.score_row import Scored
+from advisor.batch.score_row import ScoreRow
 from advisor.files.faults import Fault
 from advisor.reasoning.assessment import Assessment
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-class Piece(NamedTuple):
+class ScoredChunk(NamedTuple):
     """Some partnerships, in the order of the input.
 
     Attributes:
@@ -25,20 +25,20 @@ class Piece(NamedTuple):
         before_faults: How many of the scores come before the first fault.
         portfolio: The picture over those that could be read, where it is wanted.
         attention: Which of them need attention, likewise.
-        left_out: How many could not be read.
+        skipped: How many could not be read.
         rows: How many rows or files the piece was read from.
     """
 
-    scores: Sequence[Scored] | pl.DataFrame = ()
+    scores: Sequence[ScoreRow] | pl.DataFrame = ()
     assessments: Sequence[Assessment] = ()
     faults: tuple[Fault, ...] = ()
     before_faults: int = 0
     portfolio: Portfolio = Portfolio.empty
     attention: Attention = NOTHING_FOUND
-    left_out: int = 0
+    skipped: int = 0
     rows: int = 0
 
-    def up_to_a_fault(self) -> Piece:
+    def until_fault(self) -> ScoredChunk:
         """Return the piece with the scores that come before the first fault, and that fault."""
         return self._replace(
             scores=self.scores[: self.before_faults],
@@ -46,5 +46,5 @@ class Piece(NamedTuple):
             faults=self.faults[:1],
             portfolio=Portfolio.empty,
             attention=NOTHING_FOUND,
-            left_out=1,
+            skipped=1,
         )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from advisor.batch.score_row import Scored
+from advisor.batch.score_row import ScoreRow
 from advisor.files.faults import Fault
 from advisor.files.spreadsheet_text import csv_line
 from advisor.reasoning.assessment import Assessment
@@ -15,42 +15,42 @@ from advisor.report.writers.json_text import assessment_data
 if TYPE_CHECKING:
     import polars as pl
 
-Batch: TypeAlias = "Sequence[Scored] | pl.DataFrame"
+ScoreRows: TypeAlias = "Sequence[ScoreRow] | pl.DataFrame"
 """Scores one by one, or as the columns of a frame."""
-Write: TypeAlias = "Callable[[Batch], None]"
+Write: TypeAlias = "Callable[[ScoreRows], None]"
 Put: TypeAlias = "Callable[[bytes], object]"
 """Takes bytes to a file or to standard output; whole lines at a time."""
 
-COLUMNS = tuple(Scored.model_fields)
+COLUMNS = tuple(ScoreRow.model_fields)
 FAULT_COLUMNS = ("file", "row", "field", "reason")
 CSV_JOINER = " | "
 """Between the texts in one cell: a line feed would make several lines of a partnership."""
 
 
-def as_csv(scores: Iterable[Scored]) -> str:
+def as_csv(scores: Iterable[ScoreRow]) -> str:
     """Return a line for each partnership."""
     return "".join(csv_line(cells_of(score, CSV_JOINER)) for score in scores)
 
 
-def cells_of(score: Scored, joiner: str) -> tuple[str | int | None, ...]:
+def cells_of(score: ScoreRow, joiner: str) -> tuple[str | int | None, ...]:
     """Return what each column holds, several texts in one joined."""
     values = (value for _, value in writable(score))
     return tuple(joiner.join(v) if isinstance(v, tuple) else v for v in values)
 
 
-def as_json_lines(scores: Iterable[Scored]) -> str:
+def as_json_lines(scores: Iterable[ScoreRow]) -> str:
     """Return a line of JSON a partnership."""
     return "".join(f"{writable(score).model_dump_json()}\n" for score in scores)
 
 
-def full_line(score: Scored, assessment: Assessment) -> str:
+def full_line(score: ScoreRow, assessment: Assessment) -> str:
     """Return a line of JSON: the file and the row, then what ``assess`` writes."""
     said = {"file": score.file, "row": score.row, **assessment_data(assessment)}
     line = json.dumps(said, ensure_ascii=False)
     return f"{line}\n".encode("utf-8", "replace").decode("utf-8")
 
 
-def writable(score: Scored) -> Scored:
+def writable(score: ScoreRow) -> ScoreRow:
     """Return the score; a file whose name is no text is named as nearly as text can."""
     file = score.file
     if file.isascii():
