@@ -52,7 +52,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("advisor", "rules", "scenarios"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(REPOSITORY / name, copied / name, ignore=ignored)
-    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(REPOSITORY / name, copied)
     return copied
 
@@ -68,7 +68,13 @@ def test_from_a_wheel(copy: Path, tmp_path: Path) -> None:
     assert_finds_all(found, installed)
     file = installed / "advisor" / "data" / "scenarios" / "strong-start.yaml"
     assess = ("-m", "advisor", "assess", str(file))
-    assert "PARTNERSHIP BRIEF" in run(*assess, within=tmp_path, path=installed)
+    # The wheel carries the compiled rulebook; damaged, it is made again and changes nothing.
+    compiled = installed / "advisor" / "data" / "rulebook.json"
+    whole, advice = compiled.read_bytes(), run(*assess, within=tmp_path, path=installed)
+    assert "PARTNERSHIP BRIEF" in advice
+    compiled.write_bytes(whole[:-1000])
+    assert run(*assess, within=tmp_path, path=installed) == advice
+    assert compiled.read_bytes() == whole
     # The web page needs templates and a style sheet, which are no modules.
     page = run(*assess, "--format", "html", within=tmp_path, path=installed)
     assert page.endswith("</html>\n")

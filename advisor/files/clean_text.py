@@ -31,6 +31,9 @@ def one_line(text: str) -> str:
     Models hold clean text: this is for what comes from elsewhere, such as the name of a file, the
     text of an exception or what somebody is typing.
     """
+    # Printable text has no white space but spaces.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return " ".join(clean_text(text).split())
 
 

@@ -15,7 +15,8 @@ What each step may take the place of is decided by its callers, which are few:
 ``delete``            a temporary file whose process has ended; a journal whose answers are in a
                       file or were discarded; a mark that a journal was read to its end; what
                       ``advisor forget`` has listed
-``make_folder``       the state folder and its parts, a temporary folder (XlsxWriter writes there)
+``make_folder``       the state folder and its parts, a temporary folder (XlsxWriter writes there),
+                      the folder ``build`` of a checkout
 ``delete_folder``     a temporary folder whose process has ended
 ``lock``              a file beside a journal or in the state folder; it holds nothing, and whoever
                       has locked it deletes it

@@ -23,8 +23,11 @@ from advisor.files.yaml_faults import NO_BREAK
 MAX_TEXT = 20_000
 
 
+# Each of a rulebook's 8,000 texts passes here: what begins with a letter is seen at once.
 def _seen(text: str) -> str:
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+    if not text[:1].isalnum() and not any(
+        letter.isprintable() and not letter.isspace() for letter in text
+    ):
         raise PydanticCustomError("blank", "is empty; text is expected")
     return text
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import Field, InstanceOf, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from advisor.files.validation import FileModel, Id, OneLine
@@ -143,10 +143,10 @@ FORMER: Mapping[str, type[Former]] = {
 class Changes(FileModel):
     """All changes by the id of what changed, in the order of the file."""
 
-    questions: Mapping[Id, InstanceOf[FormerQuestion]] = Field(default_factory=dict)
-    rules: Mapping[Id, InstanceOf[FormerRule]] = Field(default_factory=dict)
-    steps: Mapping[Id, InstanceOf[FormerStep]] = Field(default_factory=dict)
-    concerns: Mapping[Id, InstanceOf[FormerConcern]] = Field(default_factory=dict)
+    questions: Mapping[Id, FormerQuestion] = Field(default_factory=dict)
+    rules: Mapping[Id, FormerRule] = Field(default_factory=dict)
+    steps: Mapping[Id, FormerStep] = Field(default_factory=dict)
+    concerns: Mapping[Id, FormerConcern] = Field(default_factory=dict)
 
     @cached_property
     def successors(self) -> Mapping[str, frozenset[str]]:

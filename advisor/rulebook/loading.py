@@ -18,6 +18,7 @@ from advisor.rulebook.changes import (
     FormerRule,
     FormerStep,
 )
+from advisor.rulebook.compiled import compiled_path, read_compiled, source_hash, write_compiled
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
@@ -88,13 +89,24 @@ class Origins:
 
 
 def load_rulebook(folder: Path) -> Rulebook:
-    """Return the rulebook in a folder.
+    """Return the rulebook in a folder; the shipped one from its compiled form, if it is current.
 
     Raises:
         Faults: Every file that cannot be read, part that does not fit its model, and name that
             leads nowhere.
     """
-    return load_with_origins(folder)[0]
+    kept = compiled_path(folder)
+    if kept is None:
+        return load_with_origins(folder)[0]
+    try:
+        sources = source_hash(folder)
+    except OSError:  # reading the rules says which file it is
+        return load_with_origins(folder)[0]
+    rulebook = read_compiled(kept, sources)
+    if rulebook is None:
+        rulebook, _ = load_with_origins(folder)
+        write_compiled(kept, sources, rulebook)
+    return rulebook
 
 
 def load_with_origins(folder: Path) -> tuple[Rulebook, Origins]:

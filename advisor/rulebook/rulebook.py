@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from pydantic import Field, InstanceOf
+from pydantic import Field
 
 from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.changes import Changes
@@ -90,21 +90,21 @@ class Rulebook(FileModel):
     version: OneLine
     title: OneLine
     content_hash: OneLine
-    topics: tuple[InstanceOf[Topic], ...]
-    wording: InstanceOf[Wording]
-    sources: Mapping[Id, InstanceOf[Source]]
-    concerns: Mapping[Id, InstanceOf[Concern]]
-    lessons: Mapping[Id, InstanceOf[Lesson]]
-    questions: Mapping[Id, InstanceOf[Question]]
-    steps: Mapping[Id, InstanceOf[Step]]
-    rules: Mapping[Id, InstanceOf[Rule]]
-    frameworks: Mapping[Id, InstanceOf[Framework]] = Field(default_factory=dict)
-    not_covered: tuple[InstanceOf[NotCovered], ...] = ()
-    not_monotone: tuple[InstanceOf[NotMonotone], ...] = ()
-    silent: tuple[InstanceOf[SilentAnswer], ...] = ()
-    contradictions: tuple[InstanceOf[Contradiction], ...] = ()
-    preconditions: InstanceOf[Preconditions] = Preconditions()
-    changes: InstanceOf[Changes] = Changes()
+    topics: tuple[Topic, ...]
+    wording: Wording
+    sources: Mapping[Id, Source]
+    concerns: Mapping[Id, Concern]
+    lessons: Mapping[Id, Lesson]
+    questions: Mapping[Id, Question]
+    steps: Mapping[Id, Step]
+    rules: Mapping[Id, Rule]
+    frameworks: Mapping[Id, Framework] = Field(default_factory=dict)
+    not_covered: tuple[NotCovered, ...] = ()
+    not_monotone: tuple[NotMonotone, ...] = ()
+    silent: tuple[SilentAnswer, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    preconditions: Preconditions = Field(default_factory=Preconditions)
+    changes: Changes = Field(default_factory=Changes)
 
     @cached_property
     def topic_order(self) -> Mapping[str, int]:
