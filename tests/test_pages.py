@@ -16,6 +16,7 @@ from advisor.cli.commands import command
 from advisor.cli.exits import Exit
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import Advice, PageFormat
+from advisor.rulebook.vocabulary import BANDS, STAGES
 from tests import reference
 from tests.pages import PAGES, ROOT, Step, steps, text_of
 from tests.shipped import shipped_rulebook, shipped_scenario
@@ -190,3 +191,14 @@ def test_the_promises_have_as_many_trials_as_they_say() -> None:
         test = getattr(importlib.import_module(path.replace("/", ".")), name)
         own = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
         assert own.max_examples == int(trials) * settings().max_examples // EVERYDAY_EXAMPLES, name
+
+
+def test_the_verdicts_are_worded_as_in_the_rulebook() -> None:
+    wording = shipped_rulebook().wording
+    page = text_of("docs/advice.md")
+    for stage in STAGES:
+        for band in BANDS:
+            assert (
+                f"| {stage} | {wording.ratings[band].label} | {wording.bands[stage][band]} |"
+                in page
+            )
