@@ -7,7 +7,6 @@ from typing import assert_never
 
 from rich.text import Text
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.evaluator import Trace, Truth
 from advisor.reasoning.evidence import FactGround, grounds, open_answers
@@ -16,7 +15,7 @@ from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.report.partner_names import first_few, joined
 from advisor.report.phrases import WE_DISAGREE, year
-from advisor.report.writers.cells import hanging
+from advisor.report.writers.cells import hanging, on_one_line
 from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.condition import (
     AnsweredByOthers,
@@ -136,7 +135,7 @@ class _Why:
     def paragraphs(self, brevity: int) -> Iterator[str]:
         because = self.scenario.disagreements.get(self.rule.id)
         if because is not None:
-            yield f"{WE_DISAGREE}: {one_line(because)}"
+            yield f"{WE_DISAGREE}: {on_one_line(because)}"
         if self.trace is None:
             yield from self.elsewhere(brevity)
             return

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import ConcernShown, Finding, Risk
 from advisor.reasoning.open_questions import AnswerShown, Note
 from advisor.report.blocks import Group
 from advisor.report.phrases import Phrases
+from advisor.report.writers.cells import on_one_line
 
 
 @dataclass(frozen=True)
@@ -131,13 +131,13 @@ class AnswerQuotes:
     def notes(self, question: str, partner: str | None) -> str:
         """Return the notes on an answer as quotations, each after a space."""
         found = self._notes.get((question, partner), ())
-        return "".join(f' "{one_line(note.note)}"{_private(note)}' for note in found)
+        return "".join(f' "{on_one_line(note.note)}"{_private(note)}' for note in found)
 
     @cached_property
     def _notes(self) -> dict[tuple[str, str | None], list[Note]]:
         found: dict[tuple[str, str | None], list[Note]] = {}
         for note in self.phrases.assessment.notes:
-            if one_line(note.note):
+            if on_one_line(note.note):
                 found.setdefault((note.question, note.partner), []).append(note)
         return found
 

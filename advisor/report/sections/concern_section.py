@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
 from advisor.report.phrases import SEVERITY_HEADINGS, WE_DISAGREE, Phrases, finding_title
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
+from advisor.report.writers.cells import on_one_line
 
 LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed at the end."
 
@@ -102,7 +102,7 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
     parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, phrases)]
     yield Row("So" if leads else "And", (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
-        yield Row(WE_DISAGREE, (one_line(risk.disagreement),))
+        yield Row(WE_DISAGREE, (on_one_line(risk.disagreement),))
 
 
 def places(sources: Iterable[Citation], phrases: Phrases) -> str:
@@ -140,5 +140,5 @@ def _disagreements_besides(phrases: Phrases) -> Iterator[Block]:
     if besides:
         yield Paragraph("You also disagreed with these, which do not apply now:")
     for one in besides:
-        row = Row(WE_DISAGREE, (one_line(one.because),))
+        row = Row(WE_DISAGREE, (on_one_line(one.because),))
         yield Item(phrases.title(one.id), rows=(row,))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from advisor.files.clean_text import one_line
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.days_in_words import day_in_words
 from advisor.report.phrases import Phrases
+from advisor.report.writers.cells import on_one_line
 from advisor.scenario.earlier import Earlier
 
 
@@ -39,4 +39,4 @@ def _said(one: Earlier, phrases: Phrases) -> Iterator[str]:
             yield f"{label}: {text.removesuffix('.')}."
     if one.note:
         private = " (private)" if one.visibility == "private" else ""
-        yield f'Note: "{one_line(one.note)}"{private}'
+        yield f'Note: "{on_one_line(one.note)}"{private}'

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.advised_steps import AgreedBesides, StepToTake
 from advisor.reasoning.assessment_parts import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section
@@ -10,6 +9,7 @@ from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.concern_section import places
+from advisor.report.writers.cells import on_one_line
 
 SET_BY_MEETING = " *"
 
@@ -107,7 +107,7 @@ def _falls_short(reason: Reason, level: str, phrases: Phrases) -> bool:
 def _so_far(agreed: StepToTake | AgreedBesides) -> list[Row]:
     """Return the status that the meeting set for a step, and its note."""
     status = agreed.status.replace("-", " ") if agreed.status else ""
-    note = filter(None, map(one_line, (agreed.note or "").split("\n")))
+    note = filter(None, map(on_one_line, (agreed.note or "").split("\n")))
     rows = Row("Status", (status,) if status else ()), Row("Note", tuple(note))
     return [row for row in rows if row.lines]
 

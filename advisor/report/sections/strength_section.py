@@ -1,10 +1,10 @@
 """What is in the partnership's favour, a line each."""
 
-from advisor.files.clean_text import one_line
 from advisor.reasoning.assessment import Finding
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.phrases import WE_DISAGREE, Phrases
 from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.writers.cells import on_one_line
 
 
 def strength_section(phrases: Phrases) -> Section:
@@ -24,5 +24,5 @@ def _line(strength: Finding, quotes: AnswerQuotes) -> str:
     sources = dict.fromkeys(quotes.phrases.cited[citation.source] for citation in strength.sources)
     parts = [strength.title, answers, *(f"[{number}]" for number in sources)]
     if strength.disagreement is not None:
-        parts.append(f"{WE_DISAGREE}: {one_line(strength.disagreement)}")
+        parts.append(f"{WE_DISAGREE}: {on_one_line(strength.disagreement)}")
     return " ".join(filter(None, parts))

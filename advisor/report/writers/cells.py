@@ -88,3 +88,8 @@ def brief_partners(partners: tuple[tuple[str, int], ...]) -> str:
         brief_name(name) + (f" {DRAWN.times}{count}" if count > 1 else "")
         for name, count in partners
     )
+
+
+def on_one_line(text: str) -> str:
+    """Return text of a model, which is clean, with each run of white space as one space."""
+    return " ".join(text.split())
