@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
 from advisor.authoring.satisfiable import outcomes
-from advisor.reasoning.evaluator import Reading, Trace, evaluate
+from advisor.reasoning.evaluator import Evaluation, Trace, evaluate
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.loading import Origins
@@ -202,7 +202,7 @@ class Noticing:
                 yield flip
 
     def _notices(self, case: _Case, flip: Flip) -> bool:
-        trace = Reading(self.rulebook, case.scenario, case.traces).of(flip.condition)
+        trace = Evaluation(self.rulebook, case.scenario, case.traces).evaluate(flip.condition)
         return OUTCOMES[trace.value] != case.example.expect
 
 

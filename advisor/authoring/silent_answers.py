@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from advisor.authoring.perfect_files import perfect_file
 from advisor.files.clean_text import quoted
-from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.evaluator import Evaluation, Trace, Truth
 from advisor.rulebook.question import Question
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
@@ -117,7 +117,7 @@ class _Trial:
 
     def _raises(self, question: Question, before: _Evaluated) -> bool:
         """Return whether the worst answer raises a risk, whoever gives it."""
-        risks = [rule.id for rule in self._reading(question) if rule.kind == "risk"]
+        risks = [rule.id for rule in self._rules_reading(question) if rule.kind == "risk"]
         for partner in _asked(before.scenario, question):
             after = self._answered(before, question, question.order[0], partner)
             values = ((before.traces[risk].value, after.traces[risk].value) for risk in risks)
@@ -140,17 +140,17 @@ class _Trial:
         self, before: _Evaluated, question: Question, level: str, partner: str | None = None
     ) -> _Evaluated:
         scenario = before.scenario.with_answer(question.id, Answer(answer=level), partner)
-        return self._evaluated(scenario, before.traces, self._reading(question))
+        return self._evaluated(scenario, before.traces, self._rules_reading(question))
 
     def _evaluated(
         self, scenario: Scenario, traces: Mapping[str, Trace], rules: tuple[Rule, ...]
     ) -> _Evaluated:
-        reading = Reading(self.rulebook, scenario, {**traces})
+        evaluation = Evaluation(self.rulebook, scenario, {**traces})
         for rule in rules:
-            reading.traces[rule.id] = reading.of(rule.condition)
-        return _Evaluated(scenario, reading.traces)
+            evaluation.evaluate_rule(rule)
+        return _Evaluated(scenario, evaluation.traces)
 
-    def _reading(self, question: Question) -> tuple[Rule, ...]:
+    def _rules_reading(self, question: Question) -> tuple[Rule, ...]:
         return tuple(r for r in self.rules if question.id in self.rulebook.read_by[r.id])
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from advisor.files.strict_yaml import Place
 from advisor.reasoning.asked_questions import Asked, everything_asked
-from advisor.reasoning.evaluator import Reading, Seen, Truth
+from advisor.reasoning.evaluator import Evaluation, Seen, Truth
 from advisor.reasoning.evidence import Ground, grounds
 from advisor.rulebook.rulebook import Contradiction, Rulebook
 from advisor.scenario.scenario import Partner, Scenario
@@ -51,10 +51,10 @@ def contradictions_met(
         return ()
     every = everything_asked(rulebook, scenario) if asked is None else asked
     here = {(item.question.id, _name(item.partner)) for item in every}
-    reading = Reading(rulebook, scenario)
+    evaluation = Evaluation(rulebook, scenario)
     found = []
     for contradiction in rulebook.contradictions:
-        trace = reading.of(contradiction.when)
+        trace = evaluation.evaluate(contradiction.when)
         if trace.value == Truth.TRUE:
             met = ContradictionMet(contradiction, grounds(trace, rulebook))
             answers = {(seen.question, _name(seen.partner)) for seen in met.answers}

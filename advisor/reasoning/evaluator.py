@@ -84,14 +84,14 @@ def evaluate(
         scenario: The partnership.
         only: Evaluate these rules, and the rules whose findings they read.
     """
-    reading = Reading(rulebook, scenario)
+    evaluation = Evaluation(rulebook, scenario)
     rules: Iterable[Rule] = rulebook.rules_at(scenario.kinds, scenario.judged_at)
     if only is not None:
         wanted = frozenset[str]().union(*(rulebook.chains[rule] for rule in only))
         rules = (rule for rule in rules if rule.id in wanted)
     for rule in rules:
-        reading.traces[rule.id] = reading.of(rule.condition)
-    return reading.traces
+        evaluation.evaluate_rule(rule)
+    return evaluation.traces
 
 
 def findings_of(traces: Mapping[str, Trace]) -> Findings:
@@ -107,10 +107,10 @@ def findings_of(traces: Mapping[str, Trace]) -> Findings:
 
 def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scenario) -> Trace:
     """Return the trace of a condition that reads no findings."""
-    return Reading(rulebook, scenario).of(condition)
+    return Evaluation(rulebook, scenario).evaluate(condition)
 
 
-class Reading:
+class Evaluation:
     """One pass over one scenario; a rule is evaluated after the rules whose findings it reads.
 
     Attributes:
@@ -132,7 +132,12 @@ class Reading:
             essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
         self._essential = essential
 
-    def of(self, condition: Condition) -> Trace:
+    def evaluate_rule(self, rule: Rule) -> Trace:
+        """Evaluate a rule, for those that read its finding too."""
+        trace = self.traces[rule.id] = self.evaluate(rule.condition)
+        return trace
+
+    def evaluate(self, condition: Condition) -> Trace:
         """Return the trace of a condition."""
         match condition:
             case language.AnswerIs():
@@ -164,7 +169,7 @@ class Reading:
         of_values: Callable[[list[Truth]], Truth],
         of_readings: Callable[[list[bool]], bool],
     ) -> Trace:
-        parts = tuple([self.of(part) for part in condition.parts])
+        parts = tuple([self.evaluate(part) for part in condition.parts])
         return Trace(
             condition,
             of_values([part.value for part in parts]),
@@ -174,7 +179,7 @@ class Reading:
         )
 
     def _opposite(self, condition: language.Not) -> Trace:
-        part = self.of(condition.part)
+        part = self.evaluate(condition.part)
         # Evaluated at the finding itself: as a part, a finding is presumed only if it is true.
         of_finding = part.parts[0] if part.parts else part
         return Trace(

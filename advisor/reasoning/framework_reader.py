@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap
 
 from advisor.reasoning.assessment_parts import Reason
-from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.evaluator import Evaluation, Trace, Truth
 from advisor.reasoning.evidence import (
     FactGround,
     Ground,
@@ -68,7 +68,7 @@ class FrameworkReader:
         self.rulebook = rulebook
         self.scenario = scenario
         self._asked = asked
-        self._reading = _AskedHere(rulebook, scenario, traces)
+        self._evaluation = _AskedHere(rulebook, scenario, traces)
 
     def standing(self, framework: Framework) -> FrameworkStanding:
         """Return how the partnership stands in a framework."""
@@ -90,15 +90,15 @@ class FrameworkReader:
     def _today(self, framework: Framework) -> Answer | None:
         """Return the answer that tells today's form, where it is asked for and there."""
         present = framework.present
-        if present is None or not self._reading.is_asked(present):
+        if present is None or not self._evaluation.is_asked(present):
             return None
         return self.scenario.answer_once(present)
 
     def _element(self, element: Element) -> ElementStanding:
         if element.in_place is None:
             return ElementStanding(id=element.id, status="background", because=(), not_asked=())
-        first = self._reading.of(element.in_place)
-        second = self._reading.of(element.partly) if element.partly is not None else None
+        first = self._evaluation.evaluate(element.in_place)
+        second = self._evaluation.evaluate(element.partly) if element.partly is not None else None
         status, told, traces = _status(first, second, self.rulebook)
         if status == "missing" and (aside := self._set_aside(element)):
             return aside
@@ -140,20 +140,22 @@ class FrameworkReader:
         read = dict.fromkeys(question for found in behind for question in sorted(found))
         told = [_told(*place) for question in read for place in self._answers(question)]
         if {NOT_APPLICABLE} <= {reason.answer for reason in told} <= _NO_LEVEL:
-            asked_here = all(map(self._reading.is_asked, read))
+            asked_here = all(map(self._evaluation.is_asked, read))
             settled = asked_here and all(reason.answer == NOT_APPLICABLE for reason in told)
             return ElementStanding(
                 id=element.id,
                 status="not-applicable" if settled else "unknown",
                 because=tuple(told),
-                not_asked=tuple(q for q in read if not settled and not self._reading.is_asked(q)),
+                not_asked=tuple(
+                    q for q in read if not settled and not self._evaluation.is_asked(q)
+                ),
             )
         return None
 
     def _answers(self, question: str) -> Iterator[tuple[str, Partner | None, Answer | None]]:
         """Yield the answers to a question that is asked here, each with whom it is asked of."""
         asked = self.rulebook.questions[question]
-        if not self._reading.is_asked(question):
+        if not self._evaluation.is_asked(question):
             return
         if asked.once:
             yield question, None, self.scenario.answer_once(question)
@@ -166,7 +168,7 @@ class FrameworkReader:
         """Yield the questions that leave a trace open and are not asked here."""
         if trace.value != Truth.UNKNOWN:
             return
-        yield from self._reading.unasked(trace.condition) or ()
+        yield from self._evaluation.unasked(trace.condition) or ()
         if not isinstance(trace.condition, language.FindingStands):
             for part in trace.parts:
                 yield from self._unasked(part)
@@ -216,17 +218,17 @@ def _for(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
     return (*grounds(trace, rulebook), *grounds_of_nots(trace, rulebook))
 
 
-class _AskedHere(Reading):
+class _AskedHere(Evaluation):
     """Reads as not known whatever is not asked at the kind and stage at hand.
 
     An old answer counts as little there as it does for rules, which do not exist where their
     questions are not asked.
     """
 
-    def of(self, condition: Condition) -> Trace:
+    def evaluate(self, condition: Condition) -> Trace:
         if self.unasked(condition) is not None:
             return Trace(condition, Truth.UNKNOWN, waits=False, presumed=False)
-        return super().of(condition)
+        return super().evaluate(condition)
 
     def is_asked(self, question: str) -> bool:
         """Return whether a question exists at the kind and stage at hand."""

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.evaluator import Reading, Trace, Truth
+from advisor.reasoning.evaluator import Evaluation, Trace, Truth
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.reasoning.verdict import band_between, essential_known, floor_at
 from advisor.rulebook.condition import findings_in
@@ -165,10 +165,9 @@ class StageOutlook:
         scenario = self.scenario
         for partner in partners:
             scenario = scenario.with_answer(question.id, Answer(answer=level), partner)
-        reading = Reading(self.rulebook, scenario, dict(self.traces), self.essential)
+        evaluation = Evaluation(self.rulebook, scenario, dict(self.traces), self.essential)
         for rule in rules:
-            trace = reading.of(self.rulebook.rules[rule].condition)
-            reading.traces[rule] = trace
+            trace = evaluation.evaluate_rule(self.rulebook.rules[rule])
             others = others.with_risk(self.bands[rule], trace)
         return others
 
