@@ -62,7 +62,7 @@ class StepToTake(_Aliased):
     too_late_for: dt.date | None = None
 
 
-class AgreedBesides(AssessmentPart):
+class OtherAgreement(AssessmentPart):
     """What the meeting set for a step that is done, or that no risk asks for now."""
 
     id: Id

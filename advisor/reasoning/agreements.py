@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from advisor.reasoning.advised_steps import AgreedBesides, DateShown, StepToTake
-from advisor.reasoning.assessment import DisagreementBesides
+from advisor.reasoning.advised_steps import DateShown, OtherAgreement, StepToTake
+from advisor.reasoning.assessment import OtherDisagreement
 from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.step_days import Due, StepCalendar
 from advisor.reasoning.step_selection import Raising, Taken, steps_for
@@ -65,11 +65,11 @@ def _days(
     }
 
 
-def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[AgreedBesides, ...]:
+def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[OtherAgreement, ...]:
     """Return the decisions on steps that no true risk asks for, in the order of the file."""
     asked_for = {step.id for step in steps}
     return tuple(
-        AgreedBesides(id=step, **dict(agreed))
+        OtherAgreement(id=step, **dict(agreed))
         for step, agreed in scenario.steps.items()
         if step not in asked_for
     )
@@ -77,10 +77,10 @@ def agreed_besides(scenario: Scenario, steps: Collection[StepToTake]) -> tuple[A
 
 def disagreements_besides(
     scenario: Scenario, shown: Collection[str]
-) -> tuple[DisagreementBesides, ...]:
+) -> tuple[OtherDisagreement, ...]:
     """Return the disagreements with findings that are not shown, in the order of the file."""
     return tuple(
-        DisagreementBesides(id=rule, because=because)
+        OtherDisagreement(id=rule, because=because)
         for rule, because in scenario.disagreements.items()
         if rule not in shown
     )

@@ -13,29 +13,29 @@ from advisor.scenario.answer_check import known_level
 from advisor.scenario.scenario import Partner, Scenario
 
 
-class Place(NamedTuple):
+class AnswerKey(NamedTuple):
     """Where an answer is given: a question, and the partner that is asked, if any."""
 
     question: str
     partner: str | None
 
 
-class AnswersRead:
+class AnswerLookup:
     """Looks up levels, and which answers a condition reads; each level is read once."""
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario) -> None:
         self.rulebook, self.scenario = rulebook, scenario
         self._partner_order = {partner.name: n for n, partner in enumerate(scenario.partners)}
         self._question_order = {question: n for n, question in enumerate(rulebook.questions)}
-        self._known: dict[Place, str | None] = {}
+        self._known: dict[AnswerKey, str | None] = {}
 
-    def now(self, place: Place) -> str | None:
+    def now(self, place: AnswerKey) -> str | None:
         """Return the level answered there, or ``not-applicable``; None if there is neither."""
         if place not in self._known:
             self._known[place] = self._read(place)
         return self._known[place]
 
-    def _read(self, place: Place) -> str | None:
+    def _read(self, place: AnswerKey) -> str | None:
         question = self.rulebook.questions[place.question]
         if place.partner is None:
             answer = self.scenario.answer_once(question.id)
@@ -46,23 +46,23 @@ class AnswersRead:
             return NOT_APPLICABLE
         return known_level(question, answer)
 
-    def position(self, place: Place) -> tuple[int, int]:
+    def position(self, place: AnswerKey) -> tuple[int, int]:
         """Return the answer's position on the page, to sort by."""
         partner = -1 if place.partner is None else self._partner_order[place.partner]
         return self._question_order[place.question], partner
 
-    def places(self, condition: Condition) -> Iterator[Place]:
+    def places(self, condition: Condition) -> Iterator[AnswerKey]:
         """Yield each answer that a condition reads, through findings too, once for each reading."""
         for _, part in language.parts(condition):
             match part:
                 case language.AnswerIs():
-                    yield Place(part.question, None)
+                    yield AnswerKey(part.question, None)
                 case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
                     for partner in self.asked(part.answers, part.among):
-                        yield from (Place(question, partner.name) for question in part.answers)
+                        yield from (AnswerKey(question, partner.name) for question in part.answers)
                 case language.DifferBy():
                     for partner in self.asked([part.question], part.among):
-                        yield Place(part.question, partner.name)
+                        yield AnswerKey(part.question, partner.name)
                 case language.FindingStands():
                     if rule := self.rule(part.rule):
                         yield from self.places(rule.condition)
@@ -93,5 +93,5 @@ class AnswersRead:
             for partner in self.scenario.partners
             if is_among(partner, among)
             and all(question.is_asked_of(partner.role) for question in asked)
-            and all(self.now(Place(q.id, partner.name)) != NOT_APPLICABLE for q in asked)
+            and all(self.now(AnswerKey(q.id, partner.name)) != NOT_APPLICABLE for q in asked)
         ]

@@ -1,9 +1,9 @@
-"""Takes stock of the answers: what is known, what is not, what does not apply."""
+"""Summarise the answers: what is known, what is not, what does not apply."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
-from advisor.reasoning.asked_questions import Asked
+from advisor.reasoning.asked_questions import AskedQuestion
 from advisor.reasoning.assessment import TopicState, TopicStatus, Uncovered
 from advisor.reasoning.evaluator import Truth, evaluate_condition
 from advisor.reasoning.open_questions import (
@@ -20,26 +20,22 @@ from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Scenario
 
 
-def _name(asked: Asked) -> str | None:
-    return asked.partner.name if asked.partner else None
-
-
 def open_in_state(
-    asked: Iterable[Asked], state: Literal["unknown", "not-asked"]
+    asked: Iterable[AskedQuestion], state: Literal["unknown", "not-asked"]
 ) -> tuple[OpenQuestion, ...]:
     """Return the questions that nobody could answer, or that nobody was asked yet."""
-    return tuple(
-        OpenQuestion(question=item.question.id, partner=_name(item))
-        for item in asked
-        if item.state == state
-    )
+    return tuple(_open_question(item) for item in asked if item.state == state)
 
 
-def not_applicable(asked: Iterable[Asked]) -> tuple[NotApplicableQuestion, ...]:
+def _open_question(item: AskedQuestion) -> OpenQuestion:
+    return OpenQuestion(question=item.question.id, partner=item.partner_name)
+
+
+def not_applicable(asked: Iterable[AskedQuestion]) -> tuple[NotApplicableQuestion, ...]:
     """Return the questions that were said not to apply, with the reasons."""
     return tuple(
         NotApplicableQuestion(
-            question=item.question.id, partner=_name(item), reason=item.answer.reason or ""
+            question=item.question.id, partner=item.partner_name, reason=item.answer.reason or ""
         )
         for item in asked
         if item.answer and item.answer.is_not_applicable
@@ -47,51 +43,51 @@ def not_applicable(asked: Iterable[Asked]) -> tuple[NotApplicableQuestion, ...]:
 
 
 def find_out(
-    asked: Iterable[Asked], that_matter: Collection[OpenQuestion]
+    asked: Iterable[AskedQuestion], deciding: Collection[OpenQuestion]
 ) -> tuple[ToFindOut, ...]:
-    """Return every open question with who could tell and how, those that matter first.
+    """Return every open question with who could tell and how, the deciding ones first.
 
-    Whom the room names to ask stands before whom the question names.
+    Whom the room means to ask goes before whom the question names.
     """
     found = [
         ToFindOut(
             question=item.question.id,
-            partner=_name(item),
+            partner=item.partner_name,
             state=item.state,
             who=_who_could_tell(item) or item.question.find_out.who,
             how=item.question.find_out.how,
-            matters=OpenQuestion(question=item.question.id, partner=_name(item)) in that_matter,
+            matters=_open_question(item) in deciding,
         )
         for item in asked
-        if item.state in {"unknown", "not-asked"}
+        if item.is_open
     ]
     return tuple(sorted(found, key=lambda item: not item.matters))
 
 
-def _who_could_tell(asked: Asked) -> str | None:
+def _who_could_tell(asked: AskedQuestion) -> str | None:
     return asked.answer.who_could_tell if asked.answer else None
 
 
 def answers_shown(
-    rulebook: Rulebook, scenario: Scenario, asked: Collection[Asked]
+    rulebook: Rulebook, scenario: Scenario, asked: Collection[AskedQuestion]
 ) -> tuple[AnswerShown, ...]:
-    """Return every question asked with its answer as given, then every answer given besides."""
-    shown = [_answer_shown(item, _name(item), asked=True) for item in asked]
-    told = {(one.question, one.partner) for one in shown}
+    """Return every question asked with its answer as given, then every other answer given."""
+    shown = [_answer_shown(item, item.partner_name, asked=True) for item in asked]
+    keys = {(one.question, one.partner) for one in shown}
     given_for_every = [item.answer for item in asked if item.partner is not None]
     for partner, question, entry in _entries(scenario):
         answer = entry.for_one if isinstance(entry, AnswerForEvery) else entry
         if isinstance(entry, AnswerForEvery):
-            is_told = any(answer is given for given in given_for_every)
+            is_shown = any(answer is given for given in given_for_every)
         else:
-            is_told = (question, partner) in told
-        if not is_told:
-            besides = Asked(rulebook.questions[question], None, answer)
-            shown.append(_answer_shown(besides, partner, asked=False))
+            is_shown = (question, partner) in keys
+        if not is_shown:
+            other = AskedQuestion(rulebook.questions[question], None, answer)
+            shown.append(_answer_shown(other, partner, asked=False))
     return tuple(shown)
 
 
-def _answer_shown(item: Asked, partner: str | None, *, asked: bool) -> AnswerShown:
+def _answer_shown(item: AskedQuestion, partner: str | None, *, asked: bool) -> AnswerShown:
     return AnswerShown(
         question=item.question.id,
         partner=partner,
@@ -132,7 +128,7 @@ def notes_of(scenario: Scenario) -> tuple[Note, ...]:
 
 def topic_states(
     rulebook: Rulebook,
-    asked: Collection[Asked],
+    asked: Collection[AskedQuestion],
     risks: Collection[Rule],
     undecided: Collection[Rule],
     stage: Stage,
@@ -146,20 +142,16 @@ def topic_states(
         TopicState(
             id=topic.id,
             status=_status(topic.id, asked, risks, undecided, stage),
-            known=sum(_is_settled(item) for item in asked if item.question.topic == topic.id),
+            known=sum(not item.is_open for item in asked if item.question.topic == topic.id),
             asked=sum(item.question.topic == topic.id for item in asked),
         )
         for topic in rulebook.topics
     )
 
 
-def _is_settled(item: Asked) -> bool:
-    return item.state in {"known", "not-applicable"}
-
-
 def _status(
     topic: str,
-    asked: Iterable[Asked],
+    asked: Iterable[AskedQuestion],
     risks: Iterable[Rule],
     undecided: Iterable[Rule],
     stage: Stage,

@@ -9,10 +9,10 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
 
-State = Literal["known", "unknown", "not-asked", "not-applicable"]
+AnswerState = Literal["known", "unknown", "not-asked", "not-applicable"]
 
 
-class Asked(NamedTuple):
+class AskedQuestion(NamedTuple):
     """One question put to the partnership (``partner`` is None) or to one partner entry."""
 
     question: Question
@@ -20,13 +20,23 @@ class Asked(NamedTuple):
     answer: Answer | None
 
     @property
-    def state(self) -> State:
+    def partner_name(self) -> str | None:
+        """The name of the partner that is asked; None for the partnership."""
+        return self.partner.name if self.partner else None
+
+    @property
+    def state(self) -> AnswerState:
         """How far it is answered; no entry in the file means that it was not asked yet."""
         if self.answer is None:
             return "not-asked"
         if self.answer.is_unknown:
             return "unknown"
         return "not-applicable" if self.answer.is_not_applicable else "known"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer is still to be found out."""
+        return self.state in {"unknown", "not-asked"}
 
 
 def questions_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[Question]:
@@ -42,11 +52,16 @@ def questions_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[Question
             yield question
 
 
-def everything_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[Asked]:
+def everything_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[AskedQuestion]:
     """Yield each question asked, of the partnership or of each partner entry in turn."""
     for question in questions_asked(rulebook, scenario):
-        if question.once:
-            yield Asked(question, None, scenario.answer_once(question.id))
-        else:
-            for partner in scenario.partners_asked(question):
-                yield Asked(question, partner, scenario.answer_of(partner, question.id))
+        yield from asked_of_each(question, scenario)
+
+
+def asked_of_each(question: Question, scenario: Scenario) -> Iterator[AskedQuestion]:
+    """Yield a question as it is asked of the partnership, or of each partner entry in turn."""
+    if question.once:
+        yield AskedQuestion(question, None, scenario.answer_once(question.id))
+    else:
+        for partner in scenario.partners_asked(question):
+            yield AskedQuestion(question, partner, scenario.answer_of(partner, question.id))

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Literal
 
 from advisor.files.validation import Id, OneLine, Prose
-from advisor.reasoning.advised_steps import AgreedBesides, DateShown, StepToTake
+from advisor.reasoning.advised_steps import DateShown, OtherAgreement, StepToTake
 from advisor.reasoning.assessment_parts import AssessmentPart, Citation, Reason
-from advisor.reasoning.framework_result import FrameworkStanding
+from advisor.reasoning.framework_result import FrameworkResult
 from advisor.reasoning.open_questions import (
     AnswerShown,
     CouldChange,
@@ -120,7 +120,7 @@ class ConcernShown(AssessmentPart):
     steps: tuple[Id, ...]
 
 
-class Held(AssessmentPart):
+class HeldBy(AssessmentPart):
     """A true risk that limits the verdict.
 
     Attributes:
@@ -164,13 +164,13 @@ class Verdict(AssessmentPart):
     worst: Band
     decision: OneLine
     too_little_known: bool
-    held_by: tuple[Held, ...]
+    held_by: tuple[HeldBy, ...]
     waiting_on: tuple[WaitingOn, ...]
     then: Band
     further_open: int
 
 
-class DisagreementBesides(AssessmentPart):
+class OtherDisagreement(AssessmentPart):
     """Why the room disagrees with a rule that is not true now."""
 
     id: Id
@@ -254,10 +254,10 @@ class Assessment(AssessmentPart):
     concerns: tuple[ConcernShown, ...]
     risks: tuple[Risk, ...]
     strengths: tuple[Finding, ...]
-    disagreements_besides: tuple[DisagreementBesides, ...]
+    disagreements_besides: tuple[OtherDisagreement, ...]
     undecided: tuple[Waiting, ...]
     steps: tuple[StepToTake, ...]
-    agreed_besides: tuple[AgreedBesides, ...]
+    agreed_besides: tuple[OtherAgreement, ...]
     find_out: tuple[ToFindOut, ...]
     could_change: tuple[CouldChange, ...]
     unknown: tuple[OpenQuestion, ...]
@@ -268,7 +268,7 @@ class Assessment(AssessmentPart):
     due_next: tuple[DueNext, ...]
     next_band: Band | None
     not_covered: tuple[Uncovered, ...]
-    frameworks: tuple[FrameworkStanding, ...]
+    frameworks: tuple[FrameworkResult, ...]
     answers: tuple[AnswerShown, ...]
     notes: tuple[Note, ...]
     earlier: tuple[Earlier, ...]

@@ -5,9 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.reasoning.asked_questions import Asked, everything_asked
+from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.reasoning.evaluator import Trace
-from advisor.reasoning.evidence import Ground, OpenAnswer, grounds, open_answers, open_excuses
+from advisor.reasoning.evidence import (
+    Evidence,
+    OpenAnswer,
+    evidence_for,
+    open_answers,
+    open_excuses,
+)
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.reasoning.readings import Findings
 from advisor.reasoning.verdict import Bounds, judge, risk_order
@@ -40,7 +46,7 @@ class AssessmentInputs:
     today: dt.date | None = None
 
     @cached_property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[AskedQuestion, ...]:
         """Every question asked, in order."""
         return tuple(everything_asked(self.rulebook, self.scenario))
 
@@ -90,10 +96,10 @@ class AssessmentInputs:
         return sorted((self.rulebook.rules[rule] for rule in ids), key=order)
 
     @cached_property
-    def evidence(self) -> dict[str, tuple[Ground, ...]]:
+    def evidence(self) -> dict[str, tuple[Evidence, ...]]:
         """The answers and facts behind each finding that is shown, by rule id."""
         shown = (*self.risks, *self.strengths)
-        return {rule.id: grounds(self.traces[rule.id], self.rulebook) for rule in shown}
+        return {rule.id: evidence_for(self.traces[rule.id], self.rulebook) for rule in shown}
 
     @cached_property
     def missing(self) -> dict[str, tuple[OpenQuestion, ...]]:

@@ -1,11 +1,14 @@
-"""What things in an assessment rest on: answers, facts, and places in sources."""
+"""What things in an assessment are based on: answers, facts, and places in sources."""
 
 from pydantic import BaseModel, ConfigDict
 
 from advisor.files.validation import Id, OneLine, Text
+from advisor.reasoning.evidence import Evidence, FactSeen
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Partner
 
 
 class AssessmentPart(BaseModel):
@@ -36,6 +39,28 @@ class Citation(AssessmentPart):
     source: Id
     locator: OneLine
     supports: OneLine
+
+
+def answer_reason(
+    question: str, partner: Partner | None, answer: Answer | None, *, with_note: bool = False
+) -> Reason:
+    """Return an answer as a reason; its note may be private, so it is left out by default."""
+    if answer is None:
+        return Reason(question=question, partner=partner.name if partner else None)
+    return Reason(
+        question=question,
+        answer=answer.answer,
+        partner=partner.name if partner else None,
+        said_by=answer.said_by,
+        note=answer.note if with_note else None,
+    )
+
+
+def reason_for(item: Evidence, *, with_note: bool = False) -> Reason:
+    """Return an answer or a fact as a reason."""
+    if isinstance(item, FactSeen):
+        return Reason(fact=item.fact, value=item.value)
+    return answer_reason(item.question, item.partner, item.answer, with_note=with_note)
 
 
 def citations(part: Rule | Step | Question, rulebook: Rulebook) -> tuple[Citation, ...]:

@@ -24,7 +24,7 @@ from advisor.reasoning.assessment import (
     ContradictionShown,
     DueNext,
     Finding,
-    Held,
+    HeldBy,
     PartnerShown,
     Risk,
     RulebookVersion,
@@ -32,12 +32,12 @@ from advisor.reasoning.assessment import (
     WaitingOn,
 )
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.assessment_parts import Reason, citations
+from advisor.reasoning.assessment_parts import Reason, citations, reason_for
 from advisor.reasoning.concerns import concerns_found
 from advisor.reasoning.contradictions import contradictions_met
-from advisor.reasoning.evidence import FactGround, Ground
+from advisor.reasoning.evidence import Evidence, FactSeen
 from advisor.reasoning.framework_reader import FrameworkReader, frameworks_shown
-from advisor.reasoning.framework_result import FrameworkStanding
+from advisor.reasoning.framework_result import FrameworkResult
 from advisor.reasoning.next_stage_risks import due_next
 from advisor.reasoning.open_questions import OpenQuestion, Waiting
 from advisor.reasoning.outlook import outlook
@@ -122,12 +122,12 @@ def raising_of(inputs: AssessmentInputs, due: Iterable[DueNext]) -> Raising:
     )
 
 
-def _frameworks(inputs: AssessmentInputs) -> tuple[FrameworkStanding, ...]:
+def _frameworks(inputs: AssessmentInputs) -> tuple[FrameworkResult, ...]:
     rulebook, scenario = inputs.rulebook, inputs.scenario
     asked = frozenset(item.question.id for item in inputs.asked)
     reader = FrameworkReader(rulebook, scenario, inputs.traces, asked)
     shown = frameworks_shown(rulebook, scenario, inputs.frameworks)
-    return tuple(reader.standing(framework) for framework in shown)
+    return tuple(reader.result(framework) for framework in shown)
 
 
 def _verdict(inputs: AssessmentInputs) -> Verdict:
@@ -140,7 +140,7 @@ def _verdict(inputs: AssessmentInputs) -> Verdict:
         decision=wording.too_little_known if bounds.too_little_known else decision,
         too_little_known=bounds.too_little_known,
         held_by=tuple(
-            Held(
+            HeldBy(
                 id=rule,
                 until=inputs.rulebook.until_of(rules[rule]) or "",
                 then=_band_without([rule], inputs),
@@ -223,26 +223,16 @@ def _finding(rule: Rule, inputs: AssessmentInputs) -> Finding:
         title=rule.title,
         topic=rule.topic,
         explanation=rule.because,
-        because=tuple(_reason(ground, inputs) for ground in inputs.evidence[rule.id]),
+        because=tuple(_reason(item, inputs) for item in inputs.evidence[rule.id]),
         sources=citations(rule, inputs.rulebook),
         disagreement=inputs.scenario.disagreements.get(rule.id),
     )
 
 
-def _reason(ground: Ground, inputs: AssessmentInputs) -> Reason:
-    if isinstance(ground, FactGround):
-        return Reason(fact=ground.fact, value=ground.value)
-    answer = ground.answer
-    note = (
-        answer.note if answer and (inputs.private_notes or answer.visibility == "shared") else None
-    )
-    return Reason(
-        question=ground.question,
-        answer=answer.answer if answer else None,
-        partner=ground.partner.name if ground.partner else None,
-        said_by=answer.said_by if answer else None,
-        note=note,
-    )
+def _reason(item: Evidence, inputs: AssessmentInputs) -> Reason:
+    answer = None if isinstance(item, FactSeen) else item.answer
+    with_note = answer is not None and (inputs.private_notes or answer.visibility == "shared")
+    return reason_for(item, with_note=with_note)
 
 
 def _contradictions(inputs: AssessmentInputs) -> tuple[ContradictionShown, ...]:
@@ -250,7 +240,7 @@ def _contradictions(inputs: AssessmentInputs) -> tuple[ContradictionShown, ...]:
         ContradictionShown(
             id=met.contradiction.id,
             ask=met.contradiction.ask,
-            answers=tuple(_reason(ground, inputs) for ground in met.grounds),
+            answers=tuple(_reason(item, inputs) for item in met.evidence),
         )
         for met in contradictions_met(inputs.rulebook, inputs.scenario, inputs.asked)
     )

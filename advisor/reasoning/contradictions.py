@@ -4,23 +4,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from advisor.files.strict_yaml import Place
-from advisor.reasoning.asked_questions import Asked, everything_asked
+from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.reasoning.evaluator import Evaluation, Seen, Truth
-from advisor.reasoning.evidence import Ground, grounds
+from advisor.reasoning.evidence import Evidence, evidence_for, subject
 from advisor.rulebook.rulebook import Contradiction, Rulebook
-from advisor.scenario.scenario import Partner, Scenario
+from advisor.scenario.scenario import Scenario
 
 
 class ContradictionMet(NamedTuple):
     """A contradiction among the answers of a partnership, with its evidence."""
 
     contradiction: Contradiction
-    grounds: tuple[Ground, ...]
+    evidence: tuple[Evidence, ...]
 
     @property
     def answers(self) -> tuple[Seen, ...]:
         """The answers that contradict each other."""
-        return tuple(ground for ground in self.grounds if isinstance(ground, Seen))
+        return tuple(item for item in self.evidence if isinstance(item, Seen))
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ class ContradictionMet(NamedTuple):
 
 
 def contradictions_met(
-    rulebook: Rulebook, scenario: Scenario, asked: Iterable[Asked] | None = None
+    rulebook: Rulebook, scenario: Scenario, asked: Iterable[AskedQuestion] | None = None
 ) -> tuple[ContradictionMet, ...]:
     """Return the contradictions among the answers, in the order of the rulebook.
 
@@ -50,18 +50,14 @@ def contradictions_met(
     if not rulebook.contradictions:
         return ()
     every = everything_asked(rulebook, scenario) if asked is None else asked
-    here = {(item.question.id, _name(item.partner)) for item in every}
+    here = {(item.question.id, item.partner_name or "") for item in every}
     evaluation = Evaluation(rulebook, scenario)
     found = []
     for contradiction in rulebook.contradictions:
         trace = evaluation.evaluate(contradiction.when)
         if trace.value == Truth.TRUE:
-            met = ContradictionMet(contradiction, grounds(trace, rulebook))
-            answers = {(seen.question, _name(seen.partner)) for seen in met.answers}
+            met = ContradictionMet(contradiction, evidence_for(trace, rulebook))
+            answers = set(map(subject, met.answers))
             if answers and answers <= here:
                 found.append(met)
     return tuple(found)
-
-
-def _name(partner: Partner | None) -> str:
-    return partner.name if partner else ""

@@ -73,6 +73,11 @@ class Trace(NamedTuple):
     matches: tuple[Match, ...] = ()
     fact: str | int | bool | tuple[str, ...] | None = None
 
+    @property
+    def all_seen(self) -> tuple[Seen, ...]:
+        """Every answer that the part itself looked at."""
+        return (*self.seen, *(seen for match in self.matches for seen in match.seen))
+
 
 def evaluate(
     rulebook: Rulebook, scenario: Scenario, only: Iterable[str] | None = None

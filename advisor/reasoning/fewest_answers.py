@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from itertools import product
 from typing import Literal, NamedTuple, assert_never
 
-from advisor.reasoning.answer_lookup import AnswersRead, Place
+from advisor.reasoning.answer_lookup import AnswerKey, AnswerLookup
 from advisor.reasoning.evaluator import Truth, evaluate_condition
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
@@ -31,7 +31,7 @@ class Needed(NamedTuple):
         now: The current level; None if it is not known or does not apply.
     """
 
-    place: Place
+    place: AnswerKey
     levels: tuple[str, ...]
     now: str | None
 
@@ -41,7 +41,7 @@ class Needed(NamedTuple):
         return self.now in self.levels
 
 
-_Way = dict[Place, frozenset[str]]
+_Way = dict[AnswerKey, frozenset[str]]
 """For each answer that counts, the levels that would do, perhaps with ``not-applicable``."""
 _Length = tuple[int, list[tuple[int, int]]]
 """How many answers count, and their positions on the page."""
@@ -80,8 +80,8 @@ class _Search:
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario, may: Changing) -> None:
         self.rulebook, self.scenario, self.may = rulebook, scenario, may
-        self.answers = AnswersRead(rulebook, scenario)
-        self._shared: frozenset[Place] = frozenset()
+        self.answers = AnswerLookup(rulebook, scenario)
+        self._shared: frozenset[AnswerKey] = frozenset()
 
     def fewest(self, rule: Rule, *, to: bool) -> tuple[Needed, ...] | None:
         read = Counter(self.answers.places(rule.condition))
@@ -94,7 +94,7 @@ class _Search:
             self._needed(place, way[place]) for place in sorted(way, key=self.answers.position)
         )
 
-    def _needed(self, place: Place, levels: frozenset[str]) -> Needed:
+    def _needed(self, place: AnswerKey, levels: frozenset[str]) -> Needed:
         question = self.rulebook.questions[place.question]
         now = self.answers.now(place)
         serving = tuple(level for level in question.order if level in levels)
@@ -149,7 +149,7 @@ class _Search:
         self, question: Question, partner: Partner | None, levels: Collection[str]
     ) -> list[_Way]:
         """Return the way to have one answer among the levels, if it is or may become so."""
-        place = Place(question.id, partner.name if partner else None)
+        place = AnswerKey(question.id, partner.name if partner else None)
         now = self.answers.now(place)
         if now == NOT_APPLICABLE and now in levels:
             return [{}]
@@ -271,7 +271,7 @@ class _Search:
 
     def _shortest(self, ways: Iterable[_Way]) -> list[_Way]:
         """Return the shortest of the ways that differ only in answers read nowhere else."""
-        best: dict[frozenset[tuple[Place, frozenset[str]]], tuple[_Length, _Way]] = {}
+        best: dict[frozenset[tuple[AnswerKey, frozenset[str]]], tuple[_Length, _Way]] = {}
         for way in ways:
             shared = frozenset(item for item in way.items() if item[0] in self._shared)
             length = self._length(way)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from advisor.reasoning.evaluator import Truth
 from advisor.reasoning.framework_result import (
-    LEFT_OUT,
+    OMITTED,
     Conclusion,
     ConclusionOfPhases,
     ConclusionOfProfile,
@@ -58,7 +58,7 @@ def conclusion(
 def _values(framework: Framework, part: str, statuses: _Statuses) -> list[Truth]:
     """Return whether each element of a part is in place, less those from which nothing follows."""
     found = (statuses[element.id] for element in framework.of_part(part))
-    return [_TRUTH[status] for status in found if status not in LEFT_OUT]
+    return [_TRUTH[status] for status in found if status not in OMITTED]
 
 
 def _of_test(framework: Framework, statuses: _Statuses) -> ConclusionOfTest:
@@ -88,7 +88,7 @@ def _of_phases(framework: Framework, statuses: _Statuses) -> ConclusionOfPhases:
         phase=phase,
         could_be=tuple(could_be),
         finished=_OUTCOMES[min(found, default=Truth.UNKNOWN)],
-        calls_for=tuple(e.id for e in of_phase if statuses[e.id] not in {"in-place", *LEFT_OUT}),
+        calls_for=tuple(e.id for e in of_phase if statuses[e.id] not in {"in-place", *OMITTED}),
     )
 
 

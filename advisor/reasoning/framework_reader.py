@@ -3,23 +3,23 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap
 
-from advisor.reasoning.assessment_parts import Reason
+from advisor.reasoning.asked_questions import AskedQuestion, asked_of_each
+from advisor.reasoning.assessment_parts import answer_reason, reason_for
 from advisor.reasoning.evaluator import Evaluation, Trace, Truth
 from advisor.reasoning.evidence import (
-    FactGround,
-    Ground,
-    grounds,
-    grounds_against,
-    grounds_of_nots,
+    Evidence,
+    evidence_against,
+    evidence_for,
+    evidence_of_absence,
     open_answers,
     subject,
 )
 from advisor.reasoning.framework_conclusion import conclusion
 from advisor.reasoning.framework_result import (
     ConclusionOfRange,
-    ElementStanding,
+    ElementResult,
     ElementStatus,
-    FrameworkStanding,
+    FrameworkResult,
 )
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
@@ -70,7 +70,7 @@ class FrameworkReader:
         self._asked = asked
         self._evaluation = _AskedHere(rulebook, scenario, traces)
 
-    def standing(self, framework: Framework) -> FrameworkStanding:
+    def result(self, framework: Framework) -> FrameworkResult:
         """Return how the partnership stands in a framework."""
         elements = tuple(map(self._element, framework.elements))
         statuses = {element.id: element.status for element in elements}
@@ -80,7 +80,7 @@ class FrameworkReader:
         follows = conclusion(framework, statuses, self.rulebook, self._today(framework))
         if isinstance(follows, ConclusionOfRange):
             follows = follows.model_copy(update={"steps": self._to_do(follows.steps)})
-        return FrameworkStanding(
+        return FrameworkResult(
             id=framework.id,
             conclusion=follows,
             counts=counts,
@@ -94,24 +94,23 @@ class FrameworkReader:
             return None
         return self.scenario.answer_once(present)
 
-    def _element(self, element: Element) -> ElementStanding:
+    def _element(self, element: Element) -> ElementResult:
         if element.in_place is None:
-            return ElementStanding(id=element.id, status="background", because=(), not_asked=())
+            return ElementResult(id=element.id, status="background", because=(), not_asked=())
         first = self._evaluation.evaluate(element.in_place)
         second = self._evaluation.evaluate(element.partly) if element.partly is not None else None
-        status, told, traces = _status(first, second, self.rulebook)
+        status, evidence, traces = _status(first, second, self.rulebook)
         if status == "missing" and (aside := self._set_aside(element)):
             return aside
-        because = {subject(ground): _reason(ground) for ground in told}
+        because = {subject(item): reason_for(item) for item in evidence}
         not_asked = dict.fromkeys(q for trace in traces for q in self._unasked(trace))
         for item in (item for trace in traces for item in open_answers(trace)):
             if item.question not in self._asked:
                 not_asked[item.question] = None
                 continue
-            name = item.partner.name if item.partner else ""
             answer = self._answer(item.question, item.partner)
-            because[item.question, name] = _told(item.question, item.partner, answer)
-        return ElementStanding(
+            because[subject(item)] = answer_reason(item.question, item.partner, answer)
+        return ElementResult(
             id=element.id,
             status=status,
             because=tuple(because.values()),
@@ -129,40 +128,34 @@ class FrameworkReader:
     def _is_reached(self, question: str, level: str) -> bool:
         """Return whether every answer is that level, or a better one where one end is better."""
         asked = self.rulebook.questions[question]
-        levels = [known_level(asked, answer) for _, _, answer in self._answers(question)]
+        levels = [known_level(asked, one.answer) for one in self._answers(question)]
         better = asked.order[asked.order.index(level) :]
         good_enough = (level,) if asked.better == "neither" else better
         return bool(levels) and all(found in good_enough for found in levels)
 
-    def _set_aside(self, element: Element) -> ElementStanding | None:
+    def _set_aside(self, element: Element) -> ElementResult | None:
         """Return an element that is not in place merely because answers do not apply."""
         behind = (self.rulebook.questions_behind(condition) for _, condition in element.conditions)
         read = dict.fromkeys(question for found in behind for question in sorted(found))
-        told = [_told(*place) for question in read for place in self._answers(question)]
-        if {NOT_APPLICABLE} <= {reason.answer for reason in told} <= _NO_LEVEL:
+        answers = (one for question in read for one in self._answers(question))
+        reasons = [answer_reason(one.question.id, one.partner, one.answer) for one in answers]
+        if {NOT_APPLICABLE} <= {reason.answer for reason in reasons} <= _NO_LEVEL:
             asked_here = all(map(self._evaluation.is_asked, read))
-            settled = asked_here and all(reason.answer == NOT_APPLICABLE for reason in told)
-            return ElementStanding(
+            settled = asked_here and all(reason.answer == NOT_APPLICABLE for reason in reasons)
+            return ElementResult(
                 id=element.id,
                 status="not-applicable" if settled else "unknown",
-                because=tuple(told),
+                because=tuple(reasons),
                 not_asked=tuple(
                     q for q in read if not settled and not self._evaluation.is_asked(q)
                 ),
             )
         return None
 
-    def _answers(self, question: str) -> Iterator[tuple[str, Partner | None, Answer | None]]:
-        """Yield the answers to a question that is asked here, each with whom it is asked of."""
-        asked = self.rulebook.questions[question]
-        if not self._evaluation.is_asked(question):
-            return
-        if asked.once:
-            yield question, None, self.scenario.answer_once(question)
-            return
-        for partner in self.scenario.partners:
-            if asked.is_asked_of(partner.role):
-                yield question, partner, self.scenario.answer_of(partner, question)
+    def _answers(self, question: str) -> Iterator[AskedQuestion]:
+        """Yield the answers to a question, if it is asked here."""
+        if self._evaluation.is_asked(question):
+            yield from asked_of_each(self.rulebook.questions[question], self.scenario)
 
     def _unasked(self, trace: Trace) -> Iterator[str]:
         """Yield the questions that leave a trace open and are not asked here."""
@@ -179,43 +172,27 @@ class FrameworkReader:
         return self.scenario.answer_of(partner, question)
 
 
-def _reason(ground: Ground) -> Reason:
-    if isinstance(ground, FactGround):
-        return Reason(fact=ground.fact, value=ground.value)
-    return _told(ground.question, ground.partner, ground.answer)
-
-
-def _told(question: str, partner: Partner | None, answer: Answer | None) -> Reason:
-    """Return an answer without its note, which stands with the findings and may be private."""
-    return Reason(
-        question=question,
-        answer=answer.answer if answer else None,
-        partner=partner.name if partner else None,
-        said_by=answer.said_by if answer else None,
-    )
-
-
 def _status(
     in_place: Trace, partly: Trace | None, rulebook: Rulebook
-) -> tuple[ElementStatus, tuple[Ground, ...], tuple[Trace, ...]]:
+) -> tuple[ElementStatus, tuple[Evidence, ...], tuple[Trace, ...]]:
     """Return the status, the answers that decide it, and the traces that leave it open."""
     if in_place.value == Truth.TRUE:
         return "in-place", _for(in_place, rulebook), ()
     if in_place.value == Truth.UNKNOWN:
         return "unknown", (), (in_place,)
-    against = grounds_against(in_place, rulebook)
+    against = evidence_against(in_place, rulebook)
     if partly is None:
         return "missing", against, ()
     if partly.value == Truth.TRUE:
         return "partly", (*_for(partly, rulebook), *against), ()
     if partly.value == Truth.UNKNOWN:
         return "unknown", against, (partly,)
-    return "missing", (*against, *grounds_against(partly, rulebook)), ()
+    return "missing", (*against, *evidence_against(partly, rulebook)), ()
 
 
-def _for(trace: Trace, rulebook: Rulebook) -> tuple[Ground, ...]:
+def _for(trace: Trace, rulebook: Rulebook) -> tuple[Evidence, ...]:
     """Return what made a trace true, the absence of findings too: an element may be just that."""
-    return (*grounds(trace, rulebook), *grounds_of_nots(trace, rulebook))
+    return (*evidence_for(trace, rulebook), *evidence_of_absence(trace, rulebook))
 
 
 class _AskedHere(Evaluation):

@@ -6,13 +6,13 @@ from advisor.files.validation import Id
 from advisor.reasoning.assessment_parts import AssessmentPart, Reason
 
 ElementStatus = Literal["in-place", "partly", "missing", "unknown", "not-applicable", "background"]
-LEFT_OUT: frozenset[ElementStatus] = frozenset({"not-applicable", "background"})
+OMITTED: frozenset[ElementStatus] = frozenset({"not-applicable", "background"})
 """The statuses of elements from which nothing follows."""
 
 Outcome = Literal["yes", "no", "unknown"]
 
 
-class ElementStanding(AssessmentPart):
+class ElementResult(AssessmentPart):
     """An element, its status, and what that rests on.
 
     Attributes:
@@ -92,7 +92,7 @@ class ConclusionOfPhases(AssessmentPart):
 Conclusion = ConclusionOfProfile | ConclusionOfTest | ConclusionOfRange | ConclusionOfPhases
 
 
-class FrameworkStanding(AssessmentPart):
+class FrameworkResult(AssessmentPart):
     """How a partnership stands in one framework.
 
     Attributes:
@@ -102,4 +102,4 @@ class FrameworkStanding(AssessmentPart):
     id: Id
     conclusion: Conclusion
     counts: dict[ElementStatus, int]
-    elements: tuple[ElementStanding, ...]
+    elements: tuple[ElementResult, ...]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from advisor.files.validation import Id, OneLine, Text
-from advisor.reasoning.asked_questions import State
+from advisor.reasoning.asked_questions import AnswerState
 from advisor.reasoning.assessment_parts import AssessmentPart
 from advisor.rulebook.vocabulary import (
     Band,
@@ -92,7 +92,7 @@ class AnswerShown(OpenQuestion):
 
     topic: Id
     asked: bool
-    state: State
+    state: AnswerState
     answer: Id | int | float | None = None
     said_by: OneLine | None = None
     who_could_tell: OneLine | None = None

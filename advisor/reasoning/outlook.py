@@ -193,9 +193,8 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
     """
     open_of: dict[str, list[str | None]] = {}
     for asked in inputs.asked:
-        if asked.state in {"unknown", "not-asked"}:
-            partner = asked.partner.name if asked.partner else None
-            open_of.setdefault(asked.question.id, []).append(partner)
+        if asked.is_open:
+            open_of.setdefault(asked.question.id, []).append(asked.partner_name)
     now = StageOutlook(inputs.rulebook, inputs.scenario, inputs.traces)
     later = None
     if stage := next_stage(inputs.stage):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.answer_lookup import Place
+from advisor.reasoning.answer_lookup import AnswerKey
 from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.fewest_answers import Needed, fewest_changes, fewest_enough
 from advisor.rulebook.question import Question
@@ -29,7 +29,7 @@ MOST_SECONDS = 30
 
 def places(
     rule: Rule, rulebook: Rulebook, scenario: Scenario
-) -> Iterator[tuple[Place, str | None]]:
+) -> Iterator[tuple[AnswerKey, str | None]]:
     """Yield each answer that a rule could read, in the order of the page, and its level."""
     for question in rulebook.questions.values():
         if question.id not in rulebook.read_by[rule.id]:
@@ -39,10 +39,10 @@ def places(
         for partner, answer in zip(partners, answers, strict=True):
             if answer is None or not answer.is_not_applicable:
                 name = partner.name if partner else None
-                yield Place(question.id, name), known_level(question, answer)
+                yield AnswerKey(question.id, name), known_level(question, answer)
 
 
-def known_only(scenario: Scenario, known: Iterable[Place], of: Iterable[Place]) -> Scenario:
+def known_only(scenario: Scenario, known: Iterable[AnswerKey], of: Iterable[AnswerKey]) -> Scenario:
     """Return the scenario with all of these answers forgotten but for the known ones."""
     for place in set(of) - set(known):
         scenario = scenario.with_answer(place.question, Answer(answer=UNKNOWN), place.partner)

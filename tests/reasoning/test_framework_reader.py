@@ -18,7 +18,7 @@ from advisor.reasoning.framework_result import (
     ConclusionOfRange,
     ConclusionOfTest,
     ElementStatus,
-    FrameworkStanding,
+    FrameworkResult,
 )
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.condition import All, AnyOf, findings_in, parts, questions_read
@@ -79,15 +79,15 @@ def reader_of(rulebook: Rulebook, scenario: Scenario) -> FrameworkReader:
     return FrameworkReader(rulebook, scenario, evaluate(rulebook, scenario), asked)
 
 
-def standing_of(framework: Framework, rulebook: Rulebook, scenario: Scenario) -> FrameworkStanding:
-    return reader_of(rulebook, scenario).standing(framework)
+def result_of(framework: Framework, rulebook: Rulebook, scenario: Scenario) -> FrameworkResult:
+    return reader_of(rulebook, scenario).result(framework)
 
 
 def statuses_of(
     framework: Framework, rulebook: Rulebook, scenario: Scenario
 ) -> dict[str, ElementStatus]:
-    standing = standing_of(framework, rulebook, scenario)
-    return {element.id: element.status for element in standing.elements}
+    result = result_of(framework, rulebook, scenario)
+    return {element.id: element.status for element in result.elements}
 
 
 @st.composite
@@ -202,8 +202,8 @@ def test_every_status_says_what_it_rests_on(
     case: tuple[Rulebook, Framework, Scenario, Random],
 ) -> None:
     rulebook, framework, scenario, _ = case
-    standing = standing_of(framework, rulebook, scenario)
-    assert sum(standing.counts.values()) == len(standing.elements)
+    result = result_of(framework, rulebook, scenario)
+    assert sum(result.counts.values()) == len(result.elements)
     exist = {rule.id for rule in rulebook.rules_at(scenario.kinds, scenario.judged_at)}
     of_absent = {
         element.id
@@ -211,7 +211,7 @@ def test_every_status_says_what_it_rests_on(
         for _, condition in element.conditions
         if not findings_in(condition) <= exist
     }
-    for element in standing.elements:
+    for element in result.elements:
         if element.status == "unknown":
             open_ones = [r for r in element.because if r.answer in {None, "unknown"} and r.question]
             assert open_ones or element.not_asked or element.id in of_absent
@@ -234,8 +234,8 @@ def test_a_completion_changes_no_decided_status_of_a_shipped_framework(name: str
             reader_of(rulebook, read) for read in (scenario, with_answers(scenario, filled))
         )
         for framework in rulebook.frameworks.values():
-            after = {element.id: element.status for element in then.standing(framework).elements}
-            for element in was.standing(framework).elements:
+            after = {element.id: element.status for element in then.result(framework).elements}
+            for element in was.result(framework).elements:
                 assert element.status in {after[element.id], "unknown"}
 
 
@@ -268,11 +268,11 @@ def test_what_is_not_asked_at_a_stage_is_said_to_be_so() -> None:
             "answers": {"months-funded": 3, "dates-fixed": "before-some"},
         }
     )
-    one, two, three = standing_of(framework, rulebook, scenario).elements
+    one, two, three = result_of(framework, rulebook, scenario).elements
     assert (one.status, one.not_asked) == ("unknown", ("months-funded",))
     assert (two.status, two.not_asked) == ("unknown", ("senior-team",))
     assert (three.status, three.not_asked) == ("missing", ())
-    (one, _, _) = standing_of(framework, rulebook, scenario.at_stage("running")).elements
+    (one, _, _) = result_of(framework, rulebook, scenario.at_stage("running")).elements
     assert (one.status, one.not_asked, one.because[0].answer) == ("in-place", (), 3)
 
 
@@ -300,7 +300,7 @@ def test_an_absent_finding_is_told_by_the_answers_that_keep_it_away() -> None:
             "answers": {"dates-fixed": "before-all"},
         }
     )
-    one, two = standing_of(framework, small_rulebook(), scenario).elements
+    one, two = result_of(framework, small_rulebook(), scenario).elements
     told = [(reason.question or reason.fact, reason.partner) for reason in one.because]
     assert (one.status, told) == ("in-place", [("partners", None), ("dates-fixed", None)])
     # Whatever the head of Elm says, it is no two levels from the middle one.
@@ -458,7 +458,7 @@ def test_no_model_asks_for_what_is_done(name: str) -> None:
         for partner in names:
             scenario = scenario.with_answer(question.id, best, partner)
     for framework in rulebook.frameworks.values():
-        for element in standing_of(framework, rulebook, scenario).elements:
+        for element in result_of(framework, rulebook, scenario).elements:
             for step in element.steps:
                 brings = [rulebook.questions[question] for question in rulebook.steps[step].brings]
                 assert not brings or any(not is_asked(question, scenario) for question in brings)

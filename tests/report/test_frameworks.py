@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.framework_conclusion import conclusion
-from advisor.reasoning.framework_result import ElementStanding, ElementStatus, FrameworkStanding
+from advisor.reasoning.framework_result import ElementResult, ElementStatus, FrameworkResult
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page import extract_of, page_of
 from advisor.report.page_formats import render
@@ -75,24 +75,24 @@ def test_a_framework_alone_says_all_of_itself(form: str) -> None:
     """Each framework over one of the partnerships in turn."""
     for number, name in enumerate(EVERY):
         assessment = assessed(SCENARIO_NAMES[number % len(SCENARIO_NAMES)])
-        (standing,) = (one for one in assessment.frameworks if one.id == name)
-        framework = RULEBOOK.frameworks[standing.id]
+        (result,) = (one for one in assessment.frameworks if one.id == name)
+        framework = RULEBOOK.frameworks[result.id]
         source = RULEBOOK.sources[framework.source]
-        page = read(form, render(assessment, RULEBOOK, form, frameworks=[standing.id]))
+        page = read(form, render(assessment, RULEBOOK, form, frameworks=[result.id]))
         wanted = [assessment.partnership, framework.title, framework.asks, source.quality]
         wanted += [
             source.short,
             str(source.year or "undated"),
-            *conclusion_text(standing, RULEBOOK),
+            *conclusion_text(result, RULEBOOK),
         ]
         wanted += [element.says for element in framework.elements]
         if framework.reads in {"profile", "phases"}:
-            wanted += [STATUS_WORDS[element.status] for element in standing.elements]
-        reasons = [r for element in standing.elements for r in element.because]
+            wanted += [STATUS_WORDS[element.status] for element in result.elements]
+        reasons = [r for element in result.elements for r in element.because]
         wanted += [RULEBOOK.questions[r.question].asks for r in reasons if r.question]
         for text in wanted:
             assert folded(text) in page, f"{text} is missing in {form}"
-        others = (f for f in EVERY if f != standing.id)
+        others = (f for f in EVERY if f != result.id)
         assert all(folded(RULEBOOK.frameworks[f].asks) not in page for f in others)
         assert folded("Held by") not in page
 
@@ -102,11 +102,11 @@ def test_a_framework_alone_says_all_of_itself(form: str) -> None:
 def test_the_page_shows_frameworks_in_short_and_never_first(name: str, form: str) -> None:
     assessment, text = test_formats.assessed(name), test_formats.written(name, form)
     page = read(form, text)
-    for standing in assessment.frameworks:
-        framework = RULEBOOK.frameworks[standing.id]
+    for result in assessment.frameworks:
+        framework = RULEBOOK.frameworks[result.id]
         first, _, rest = page.partition(folded(framework.title))
         assert folded(assessment.verdict.decision) in first or form == "svg"
-        for said in (*conclusion_text(standing, RULEBOOK), *(e.says for e in framework.elements)):
+        for said in (*conclusion_text(result, RULEBOOK), *(e.says for e in framework.elements)):
             assert folded(said) in rest
     if form in {"text", "rich"}:
         top = folded("".join(text.split("\n")[:24]))
@@ -124,7 +124,7 @@ def test_only_frameworks_of_the_kind_and_stage_stand_on_the_page_unasked(name: s
         and scenario.judged_at in framework.shown.stages
         and scenario.kinds & {*framework.shown.kinds}
     ]
-    assert [standing.id for standing in assessment.frameworks] == shown
+    assert [result.id for result in assessment.frameworks] == shown
     sections = [section.id for section in page_of(assessment, RULEBOOK, "full").sections]
     assert ("frameworks" in sections) == bool(shown)
     if shown:
@@ -195,17 +195,17 @@ def sentences(
     """Return what is said of a framework whose elements have these statuses."""
     answer = Answer(answer=today) if today else None
     counts = {status: [*statuses.values()].count(status) for status in statuses.values()}
-    standing = FrameworkStanding(
+    result = FrameworkResult(
         id=framework.id,
         conclusion=conclusion(framework, statuses, rulebook, answer),
         counts=counts,
         elements=tuple(
-            ElementStanding(id=name, status=status, because=(), not_asked=())
+            ElementResult(id=name, status=status, because=(), not_asked=())
             for name, status in statuses.items()
         ),
     )
     book = changed(rulebook, frameworks={framework.id: framework})
-    return list(conclusion_text(standing, book))
+    return list(conclusion_text(result, book))
 
 
 def test_a_question_that_is_asked_is_never_said_not_to_be() -> None:

@@ -13,7 +13,7 @@ from advisor.interview.state.delicate import shown
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import entry
 from advisor.interview.widgets.key_bar import KeyBar
-from advisor.reasoning.asked_questions import State, everything_asked
+from advisor.reasoning.asked_questions import AnswerState, everything_asked
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -30,7 +30,7 @@ class JumpDialog(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         questions = agenda(self.rulebook, self.session.scenario)
-        states: dict[str, list[State]] = {}
+        states: dict[str, list[AnswerState]] = {}
         for item in everything_asked(self.rulebook, self.session.scenario):
             states.setdefault(item.question.id, []).append(item.state)
         cells = min(100, self.app.size.width * 9 // 10) - 6
@@ -44,7 +44,7 @@ class JumpDialog(Dialog[str | None]):
             yield OptionList(*options, id="questions", markup=False)
         yield KeyBar()
 
-    def _line(self, question: Question, states: list[State], cells: int) -> Content:
+    def _line(self, question: Question, states: list[AnswerState], cells: int) -> Content:
         session = self.session
         mark = "[p]" if question.id in session.parked else how_it_stands(states)
         short = "" if is_essential(question, session.scenario) else " (further)"
@@ -62,7 +62,7 @@ class JumpDialog(Dialog[str | None]):
         self.dismiss(event.option_id)
 
 
-def how_it_stands(states: list[State]) -> str:
+def how_it_stands(states: list[AnswerState]) -> str:
     """Return a mark of plain characters: open, open in part, unknown, answered."""
     if "not-asked" in states:
         return "[ ]" if set(states) == {"not-asked"} else "[-]"

@@ -9,7 +9,7 @@ from advisor.interview.state.delicate import is_closed_to_partners, topic_title
 from advisor.interview.state.interim_verdict import known_by_topic
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED
-from advisor.reasoning.asked_questions import Asked, everything_asked
+from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.phrases import HOW_TO_ANSWER, answer_text
 from advisor.rulebook.rulebook import Rulebook
 
@@ -23,7 +23,7 @@ def items(rulebook: Rulebook, session: Session) -> list[Item]:
     return sorted(asked(rulebook, session), key=lambda item: place[item[0]])
 
 
-def asked(rulebook: Rulebook, session: Session) -> dict[Item, Asked]:
+def asked(rulebook: Rulebook, session: Session) -> dict[Item, AskedQuestion]:
     """Return everything asked, with the answer that it has."""
     found = everything_asked(rulebook, session.scenario)
     return {(a.question.id, a.partner.name if a.partner else None): a for a in found}

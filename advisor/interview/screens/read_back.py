@@ -17,7 +17,7 @@ from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry
-from advisor.reasoning.asked_questions import Asked, everything_asked
+from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.phrases import NOT_ASKED, answer_text
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -86,7 +86,7 @@ class ReadBackScreen(AnswersScreen):
 
 def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
     """Return what to ask back; then a heading for each topic, its questions and their answers."""
-    by_question: dict[str, list[Asked]] = {}
+    by_question: dict[str, list[AskedQuestion]] = {}
     for item in everything_asked(rulebook, session.scenario):
         by_question.setdefault(item.question.id, []).append(item)
     options = _asked_back(rulebook, session, cells)
@@ -120,7 +120,7 @@ def _heard(asks: str, said: list[str], cells: int) -> Content:
     return Content("\n").join([first, *(entry("  - ", line, cells) for line in said)])
 
 
-def _said(question: Question, items: list[Asked]) -> list[str]:
+def _said(question: Question, items: list[AskedQuestion]) -> list[str]:
     """Return what was said, each answer once, with the partners who gave it."""
     voices: dict[str, list[str]] = {}
     for item in items:

@@ -17,7 +17,7 @@ from advisor.interview.state.interim_verdict import change_lines, finding_change
 from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry, of_mark
-from advisor.reasoning.asked_questions import Asked, everything_asked
+from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.marks import band_mark
 from advisor.rulebook.vocabulary import Band
 from advisor.scenario.scenario import Partner
@@ -91,7 +91,7 @@ class WhatIfScreen(AnswersScreen):
             options.add_option(Option(line))
         options.highlighted = min(at or 0, options.option_count - 1)
 
-    def _asked(self, session: Session) -> list[Asked]:
+    def _asked(self, session: Session) -> list[AskedQuestion]:
         return list(everything_asked(self.interview.book, session.scenario))
 
     @on(OptionList.OptionSelected)
@@ -109,7 +109,7 @@ class WhatIfScreen(AnswersScreen):
         self.dismiss()
 
 
-def _key(item: Asked) -> tuple[str, str]:
+def _key(item: AskedQuestion) -> tuple[str, str]:
     return item.question.id, item.partner.name if item.partner else ""
 
 

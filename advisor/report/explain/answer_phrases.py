@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from advisor.reasoning.answer_lookup import Place
+from advisor.reasoning.answer_lookup import AnswerKey
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.fewest_answers import Needed
 from advisor.report.answer_sentences import answer_sentences, schools_asked
@@ -76,7 +76,7 @@ class AnswerPhrases:
         given = ((one.place, self.answer(*one.place)) for one in needed)
         return self.in_sentences((place, said.answer) for place, said in given if said is not None)
 
-    def in_sentences(self, answers: Iterable[tuple[Place, str | float]]) -> list[str]:
+    def in_sentences(self, answers: Iterable[tuple[AnswerKey, str | float]]) -> list[str]:
         reasons = [
             Reason(question=place.question, answer=answer, partner=place.partner)
             for place, answer in answers

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.evaluator import Trace, Truth
-from advisor.reasoning.evidence import FactGround, grounds, open_answers
+from advisor.reasoning.evidence import FactSeen, evidence_for, open_answers
 from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
 from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
@@ -169,7 +169,8 @@ class _Why:
 
     def what_makes_it_so(self, trace: Trace, brevity: int) -> str:
         if not self.enough:
-            facts = [g for g in grounds(trace, self.rulebook) if isinstance(g, FactGround)]
+            seen = evidence_for(trace, self.rulebook)
+            facts = [item for item in seen if isinstance(item, FactSeen)]
             says = joined(map(_fact_words, facts)) if facts else "nothing that was answered"
             return f"No answer is needed for this. It follows from who takes part: {says}."
         sentences = self.phrases.sentences(self.enough)
@@ -280,8 +281,8 @@ def _facts_not_so(trace: Trace) -> Iterator[AnyFact]:
             yield from _facts_not_so(part)
 
 
-def _fact_words(ground: FactGround) -> str:
-    match ground.fact, ground.value:
+def _fact_words(seen: FactSeen) -> str:
+    match seen.fact, seen.value:
         case "answered_by_others", tuple() as names:
             return f"others answered for {first_few(names)}"
         case "partners", int() as number:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.reasoning.framework_result import (
-    LEFT_OUT,
+    OMITTED,
     ConclusionOfPhases,
     ConclusionOfProfile,
     ConclusionOfRange,
     ConclusionOfTest,
     ElementStatus,
-    FrameworkStanding,
+    FrameworkResult,
     Outcome,
 )
 from advisor.report.blocks import Mark
@@ -54,12 +54,12 @@ def part_title(part: Part) -> str:
     return f"{part.title}{needed}"
 
 
-def conclusion_text(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator[str]:
+def conclusion_text(result: FrameworkResult, rulebook: Rulebook) -> Iterator[str]:
     """Yield what follows from a framework, a sentence at a time."""
-    framework = rulebook.frameworks[standing.id]
-    match standing.conclusion:
+    framework = rulebook.frameworks[result.id]
+    match result.conclusion:
         case ConclusionOfProfile():
-            yield _counts(standing, framework)
+            yield _counts(result, framework)
         case ConclusionOfTest() as found:
             yield from _of_test(found, framework)
         case ConclusionOfRange() as found:
@@ -68,15 +68,15 @@ def conclusion_text(standing: FrameworkStanding, rulebook: Rulebook) -> Iterator
             yield from _of_phases(found, framework)
 
 
-def _counts(standing: FrameworkStanding, framework: Framework) -> str:
+def _counts(result: FrameworkResult, framework: Framework) -> str:
     """Return how many elements have each status; reading matter is counted where there is some."""
     if framework.background is not None:
         return f"Reading matter: {framework.background}"
-    marks, counts = marks_of(framework), standing.counts
+    marks, counts = marks_of(framework), result.counts
     judged = ", ".join(
         f"{mark.word} {counts.get(status, 0)}"
         for status, mark in marks.items()
-        if status not in LEFT_OUT or (status == "not-applicable" and status in counts)
+        if status not in OMITTED or (status == "not-applicable" and status in counts)
     )
     besides = counts.get("background", 0)
     return f"{judged[0].upper()}{judged[1:]}{f'; reading matter {besides}' if besides else ''}."

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from advisor.reasoning.framework_result import ConclusionOfTest, ElementStanding, FrameworkStanding
+from advisor.reasoning.framework_result import ConclusionOfTest, ElementResult, FrameworkResult
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.phrases import ON_FILE, Phrases, year
 from advisor.report.sections.finding_rows import fact_words
@@ -18,21 +18,21 @@ from advisor.rulebook.vocabulary import UNKNOWN
 
 def frameworks_section(phrases: Phrases) -> Section | None:
     """Return each framework in short: what follows, and its elements by status."""
-    items = tuple(_in_short(standing, phrases) for standing in phrases.assessment.frameworks)
+    items = tuple(_in_short(result, phrases) for result in phrases.assessment.frameworks)
     return Section("frameworks", "Models from the documents", items) if items else None
 
 
-def _in_short(standing: FrameworkStanding, phrases: Phrases) -> Item:
-    framework = phrases.rulebook.frameworks[standing.id]
+def _in_short(result: FrameworkResult, phrases: Phrases) -> Item:
+    framework = phrases.rulebook.frameworks[result.id]
     rows = [
         Row("Asks", (framework.asks,)),
-        Row("Outcome", tuple(conclusion_text(standing, phrases.rulebook))),
+        Row("Outcome", tuple(conclusion_text(result, phrases.rulebook))),
     ]
     says = {element.id: element.says for element in framework.elements}
     for status, mark in marks_of(framework).items():
         of_status = tuple(
             says[element.id] + _unasked_aside(element, phrases)
-            for element in standing.elements
+            for element in result.elements
             if element.status == status
         )
         if of_status:
@@ -44,7 +44,7 @@ def _in_short(standing: FrameworkStanding, phrases: Phrases) -> Item:
     )
 
 
-def _unasked_aside(element: ElementStanding, phrases: Phrases) -> str:
+def _unasked_aside(element: ElementResult, phrases: Phrases) -> str:
     """Return why an element is open, where only questions not asked here leave it so."""
     is_open = any(r.question and r.answer in {None, UNKNOWN} for r in element.because)
     if is_open or not element.not_asked:
@@ -63,14 +63,14 @@ def _not_asked(question: str, phrases: Phrases) -> str:
 
 def framework_sections(phrases: Phrases, frameworks: Collection[str]) -> Iterator[Section]:
     """Yield each of these frameworks with its source, what follows, and each element."""
-    for standing in phrases.assessment.frameworks:
-        if standing.id in frameworks:
-            framework = phrases.rulebook.frameworks[standing.id]
-            follows = Row("", tuple(conclusion_text(standing, phrases.rulebook)))
+    for result in phrases.assessment.frameworks:
+        if result.id in frameworks:
+            framework = phrases.rulebook.frameworks[result.id]
+            follows = Row("", tuple(conclusion_text(result, phrases.rulebook)))
             blocks = (
                 _about(framework, phrases),
                 Item(title="What follows", rows=(follows,)),
-                *_elements(standing, framework, phrases),
+                *_elements(result, framework, phrases),
                 Paragraph(_version(phrases)),
             )
             title = framework.title
@@ -94,37 +94,35 @@ def _version(phrases: Phrases) -> str:
     return f"Rulebook {rulebook.version}, {rulebook.hash[:12]}."
 
 
-def _elements(
-    standing: FrameworkStanding, framework: Framework, phrases: Phrases
-) -> Iterator[Block]:
+def _elements(result: FrameworkResult, framework: Framework, phrases: Phrases) -> Iterator[Block]:
     """Yield the elements in tables, each part's after its title."""
-    found = standing.conclusion
+    found = result.conclusion
     outcomes = {}
     if isinstance(found, ConclusionOfTest):
         outcomes = {part.id: f": {OUTCOMES[part.outcome]}" for part in found.parts}
-    standings = {element.id: element for element in standing.elements}
+    results = {element.id: element for element in result.elements}
     for part in framework.parts or (None,):
         elements = framework.of_part(part.id if part else None)
         if part is not None and elements:
             yield Paragraph(f"{part_title(part)}{outcomes.get(part.id, '')}")
         if elements:
-            yield _table(elements, standings, framework, phrases)
+            yield _table(elements, results, framework, phrases)
 
 
 def _table(
     elements: tuple[Element, ...],
-    standings: dict[str, ElementStanding],
+    results: dict[str, ElementResult],
     framework: Framework,
     phrases: Phrases,
 ) -> Table:
     marks = marks_of(framework)
     rows = [
         (
-            marks[standings[element.id].status].text,
+            marks[results[element.id].status].text,
             element.says,
-            _answers_behind(element, standings[element.id], framework, phrases),
+            _answers_behind(element, results[element.id], framework, phrases),
             "; ".join(_places(element, framework, phrases)),
-            " ".join(_steps(standings[element.id], framework, phrases)),
+            " ".join(_steps(results[element.id], framework, phrases)),
         )
         for element in elements
     ]
@@ -134,21 +132,21 @@ def _table(
 
 
 def _answers_behind(
-    element: Element, standing: ElementStanding, framework: Framework, phrases: Phrases
+    element: Element, result: ElementResult, framework: Framework, phrases: Phrases
 ) -> str:
     """Return the answers that decide an element or would decide it, in a line."""
-    if standing.status == "background":
+    if result.status == "background":
         return element.background or framework.background or ""
     told: dict[str, list[str]] = {}
-    for reason in standing.because:
+    for reason in result.because:
         if reason.question:
             answer = phrases.answer(reason.question, reason.answer).removesuffix(".")
             line = f"{phrases.who(reason.partner, reason.said_by)}: {answer}."
             told.setdefault(phrases.question(reason.question), []).append(line)
     lines = [" ".join((question, *answers)) for question, answers in told.items()]
-    lines += [f"{ON_FILE}: {fact_words(r, phrases)}." for r in standing.because if r.fact]
-    lines += [f"{phrases.question(q)} ({_not_asked(q, phrases)})" for q in standing.not_asked]
-    if not lines and standing.status == "unknown":
+    lines += [f"{ON_FILE}: {fact_words(r, phrases)}." for r in result.because if r.fact]
+    lines += [f"{phrases.question(q)} ({_not_asked(q, phrases)})" for q in result.not_asked]
+    if not lines and result.status == "unknown":
         return "a finding that is made only of other kinds or at other stages"
     return " ".join(lines) or "nothing that is asked applies"
 
@@ -160,8 +158,8 @@ def _places(element: Element, framework: Framework, phrases: Phrases) -> dict[st
     return {p.locator: None for p in passages if p.source == framework.source}
 
 
-def _steps(standing: ElementStanding, framework: Framework, phrases: Phrases) -> Iterator[str]:
+def _steps(result: ElementResult, framework: Framework, phrases: Phrases) -> Iterator[str]:
     """Yield what to do about an element; of a range, what follows says it of the next form."""
     if framework.reads != "range":
-        for step in standing.steps:
+        for step in result.steps:
             yield phrases.rulebook.steps[step].do.removesuffix(".") + "."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.advised_steps import AgreedBesides, StepToTake
+from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
 from advisor.reasoning.assessment_parts import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words
@@ -104,7 +104,7 @@ def _falls_short(reason: Reason, level: str, phrases: Phrases) -> bool:
     return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 
-def _so_far(agreed: StepToTake | AgreedBesides) -> list[Row]:
+def _so_far(agreed: StepToTake | OtherAgreement) -> list[Row]:
     """Return the status that the meeting set for a step, and its note."""
     status = agreed.status.replace("-", " ") if agreed.status else ""
     note = filter(None, map(on_one_line, (agreed.note or "").split("\n")))
@@ -112,7 +112,7 @@ def _so_far(agreed: StepToTake | AgreedBesides) -> list[Row]:
     return [row for row in rows if row.lines]
 
 
-def _agreed(agreed: AgreedBesides, phrases: Phrases) -> Item:
+def _agreed(agreed: OtherAgreement, phrases: Phrases) -> Item:
     rows = [
         *([Row("Who", (agreed.owner,))] if agreed.owner else []),
         *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
