@@ -202,8 +202,8 @@ FAULTS = (
         "columns",
         "every partner is true of none",
         f"{_COLUMNS}/condition_columns.py",
-        "found = group.any_of(counted) & ~group.any_of(counted & ~matching)",
-        "found = ~group.any_of(counted & ~matching)",
+        "found = chunk.any_of(counted) & ~chunk.any_of(counted & ~matching)",
+        "found = ~chunk.any_of(counted & ~matching)",
         "tests/reasoning/test_columns.py::test_columns_read_as_the_evaluator",
     ),
     SeededFault(
@@ -378,8 +378,8 @@ FAULTS = (
         "verdict",
         "a private note is shown",
         "advisor/reasoning/compose.py",
-        'if answer and (inputs.private_notes or answer.visibility == "shared")',
-        "if answer",
+        'and (inputs.private_notes or answer.visibility == "shared")',
+        "",
         "tests/reasoning/test_assessment.py",
     ),
     SeededFault(

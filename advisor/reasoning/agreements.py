@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from advisor.reasoning.advised_steps import DateShown, OtherAgreement, StepToTake
 from advisor.reasoning.assessment import OtherDisagreement
 from advisor.reasoning.assessment_parts import citations
-from advisor.reasoning.step_days import Due, StepCalendar
-from advisor.reasoning.step_selection import Raising, Taken, steps_for
+from advisor.reasoning.step_days import DatedStep, StepCalendar
+from advisor.reasoning.step_selection import SelectedStep, StepCauses, select_steps
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
@@ -15,22 +15,22 @@ _OF_STEP = ("id", "do", "who", "effort", "done_when", "needs")
 
 
 def steps_to_take(
-    raising: Raising, rulebook: Rulebook, scenario: Scenario, today: dt.date | None
+    causes: StepCauses, rulebook: Rulebook, scenario: Scenario, today: dt.date | None
 ) -> tuple[StepToTake, ...]:
     """Return the steps that the risks raise, in order, with the meeting's decisions on each."""
-    steps = steps_for(raising, rulebook, scenario, today)
+    steps = select_steps(causes, rulebook, scenario, today)
     days = _days(steps, rulebook, scenario, today) if today else {}
     return tuple(
         StepToTake(
-            **{name: getattr(taken.step, name) for name in _OF_STEP},
-            **dict(scenario.steps.get(taken.step.id, ())),
-            for_=taken.answers,
-            when=taken.when,
-            sources=citations(taken.step, rulebook),
-            overdue=_is_overdue(taken.step.id, scenario, today),
-            **days.get(taken.step.id, {}),
+            **{name: getattr(selected.step, name) for name in _OF_STEP},
+            **dict(scenario.steps.get(selected.step.id, ())),
+            for_=selected.answers,
+            when=selected.when,
+            sources=citations(selected.step, rulebook),
+            overdue=_is_overdue(selected.step.id, scenario, today),
+            **days.get(selected.step.id, {}),
         )
-        for taken in steps
+        for selected in steps
     )
 
 
@@ -41,19 +41,20 @@ def _is_overdue(step: str, scenario: Scenario, today: dt.date | None) -> bool:
 
 
 def _days(
-    steps: Sequence[Taken], rulebook: Rulebook, scenario: Scenario, today: dt.date
+    steps: Sequence[SelectedStep], rulebook: Rulebook, scenario: Scenario, today: dt.date
 ) -> dict[str, dict[str, dt.date | None]]:
     """Return the days of each step, by the field names of ``StepToTake``."""
     stage, set_by = scenario.judged_at, {step: said.by for step, said in scenario.steps.items()}
     is_early = stage in {"agreeing", "starting"}
     due = [
-        Due(
-            taken.step,
-            taken.when,
-            before_start=is_early and any(rulebook.rules[r].band_at(stage) for r in taken.answers),
-            set_by=set_by.get(taken.step.id),
+        DatedStep(
+            selected.step,
+            selected.when,
+            before_start=is_early
+            and any(rulebook.rules[r].band_at(stage) for r in selected.answers),
+            set_by=set_by.get(selected.step.id),
         )
-        for taken in steps
+        for selected in steps
     ]
     return {
         step: {

@@ -41,7 +41,7 @@ from advisor.reasoning.framework_result import FrameworkResult
 from advisor.reasoning.next_stage_risks import due_next
 from advisor.reasoning.open_questions import OpenQuestion, Waiting
 from advisor.reasoning.outlook import outlook
-from advisor.reasoning.step_selection import Raising
+from advisor.reasoning.step_selection import StepCauses
 from advisor.reasoning.verdict import band_without
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.vocabulary import BANDS, Band
@@ -51,8 +51,8 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     """Return the assessment."""
     scenario, rulebook = inputs.scenario, inputs.rulebook
     due = due_next(inputs)
-    raising = raising_of(inputs, due)
-    steps = steps_to_take(raising, rulebook, scenario, inputs.today)
+    causes = step_causes(inputs, due)
+    steps = steps_to_take(causes, rulebook, scenario, inputs.today)
     ahead = outlook(inputs)
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)
@@ -108,15 +108,15 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     )
 
 
-def raising_of(inputs: AssessmentInputs, due: Iterable[DueNext]) -> Raising:
+def step_causes(inputs: AssessmentInputs, due: Iterable[DueNext]) -> StepCauses:
     """Return what raises steps; if the verdict is ready, also the steps to take anyway."""
-    raising = Raising(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
+    causes = StepCauses(inputs.risks, inputs.findings.stands, inputs.bounds.held_by)
     if inputs.bounds.band != "ready":
-        return raising
+        return causes
     steps, rules = inputs.rulebook.steps.values(), inputs.rulebook.rules
     # A risk that is only waiting has to be found out about first.
     certain = (rules[risk.id] for risk in due if risk.status != "waits")
-    return raising._replace(
+    return causes._replace(
         when_ready=tuple(step.id for step in steps if inputs.stage in step.when_ready),
         due_next=tuple(dict.fromkeys(step for rule in certain for step in rule.steps)),
     )

@@ -25,7 +25,7 @@ _DAY = dt.timedelta(days=1)
 _SUMMER, _AUTUMN = (7, 21), (9, 4)
 
 
-class Due(NamedTuple):
+class DatedStep(NamedTuple):
     """A step of one partnership, as far as its day follows from it.
 
     Attributes:
@@ -74,7 +74,7 @@ class StepCalendar:
     scenario: Scenario
     today: dt.date
 
-    def days(self, taken: Sequence[Due]) -> dict[str, StepDay]:
+    def days(self, taken: Sequence[DatedStep]) -> dict[str, StepDay]:
         """Return the day of each step; none is later than that of a step that needs it.
 
         The exception is a day that the meeting set, which is never moved.
@@ -100,7 +100,7 @@ class StepCalendar:
 
     def own_day(self, step: Step) -> dt.date:
         """Return the day by which a step, or its papers, is needed, for whatever risk."""
-        return self._day(Due(step, step.when, before_start=False, set_by=None)).needed_by
+        return self._day(DatedStep(step, step.when, before_start=False, set_by=None)).needed_by
 
     @cached_property
     def _dates(self) -> tuple[tuple[KeyDate, Partner | None], ...]:
@@ -108,7 +108,7 @@ class StepCalendar:
         coming = (d for d in self.scenario.dates if d.is_ != "other" and d.on >= self.today)
         return tuple((date, self.scenario.partner_of(date)) for date in coming)
 
-    def _day(self, due: Due, earliest: dt.date | None = None) -> StepDay:
+    def _day(self, due: DatedStep, earliest: dt.date | None = None) -> StepDay:
         """Return the day of a step, without regard to the steps that need it."""
         limits, boards = sorted(self._limits(due)), sorted(self._boards(due.step))
         if due.set_by:
@@ -144,7 +144,7 @@ class StepCalendar:
             papers_by = None
         return StepDay(day, papers_by, min(over, default=None), day)
 
-    def _limits(self, due: Due) -> Iterable[dt.date]:
+    def _limits(self, due: DatedStep) -> Iterable[dt.date]:
         """Yield the days before which a step has to be taken."""
         for date, partner in self._dates:
             if date.is_ in due.step.before and self.concerns(due.step, partner):

@@ -12,7 +12,7 @@ from advisor.scenario.answer_check import known_level
 from advisor.scenario.scenario import Scenario
 
 
-class Taken(NamedTuple):
+class SelectedStep(NamedTuple):
     """A step to take.
 
     Attributes:
@@ -25,7 +25,7 @@ class Taken(NamedTuple):
     when: str
 
 
-class Raising(NamedTuple):
+class StepCauses(NamedTuple):
     """The risks that raise steps, and the steps to take if nothing limits the verdict.
 
     Attributes:
@@ -43,9 +43,9 @@ class Raising(NamedTuple):
     due_next: Sequence[str] = ()
 
 
-def steps_for(
-    raising: Raising, rulebook: Rulebook, scenario: Scenario, today: dt.date | None = None
-) -> list[Taken]:
+def select_steps(
+    causes: StepCauses, rulebook: Rulebook, scenario: Scenario, today: dt.date | None = None
+) -> list[SelectedStep]:
     """Return each step to take once.
 
     Steps for the risks that decide the band come first, then steps for any risk with a band, then
@@ -53,9 +53,9 @@ def steps_for(
     by due day, effort and id. A step that another needs comes before it, and moves up to its
     position if that is better. When a horizon is full, the step is due by the next one.
     """
-    answers = _raised(raising, rulebook, scenario)
-    serves = {step: _serves(step, raising, scenario.judged_at) for step in answers}
-    for place, following in enumerate((raising.when_ready, raising.due_next), start=3):
+    answers = _raised(causes, rulebook, scenario)
+    serves = {step: _serves(step, causes, scenario.judged_at) for step in answers}
+    for place, following in enumerate((causes.when_ready, causes.due_next), start=3):
         for step in following:
             if step not in scenario.closed_steps and not is_done(
                 rulebook.steps[step], rulebook, scenario
@@ -80,10 +80,14 @@ def steps_for(
         limit = room[at]
         room[at] = None if limit is None else limit - 1
         due[name] = at
-    return [Taken(rulebook.steps[s], answers.get(s, ()), horizons[due[s]].id) for s in in_order]
+    return [
+        SelectedStep(rulebook.steps[s], answers.get(s, ()), horizons[due[s]].id) for s in in_order
+    ]
 
 
-def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+def _raised(
+    causes: StepCauses, rulebook: Rulebook, scenario: Scenario
+) -> dict[str, tuple[str, ...]]:
     """Return the steps to take, each with the risks that it answers.
 
     Leaves out steps that are done and steps that another one replaces, which then answers their
@@ -92,7 +96,7 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     """
     closed = scenario.closed_steps
     steps_of = {
-        risk.id: [step for step in risk.steps if step not in closed] for risk in raising.risks
+        risk.id: [step for step in risk.steps if step not in closed] for risk in causes.risks
     }
     raised = dict.fromkeys(step for steps in steps_of.values() for step in steps)
     done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
@@ -109,14 +113,11 @@ def _raised(raising: Raising, rulebook: Rulebook, scenario: Scenario) -> dict[st
     kept = {
         next((step for step in steps if step not in done), steps[0])
         for risk, steps in steps_of.items()
-        if steps
-        and risk in raising.standing
-        and risk not in answered
-        and left_out.issuperset(steps)
+        if steps and risk in causes.standing and risk not in answered and left_out.issuperset(steps)
     }
     return {
         step: tuple(
-            risk.id for risk in raising.risks if step in risk.steps or (step, risk.id) in stands_in
+            risk.id for risk in causes.risks if step in risk.steps or (step, risk.id) in stands_in
         )
         for step in raised
         if step not in left_out or step in kept
@@ -142,9 +143,9 @@ def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> 
     )
 
 
-def _serves(step: str, raising: Raising, stage: Stage) -> int:
+def _serves(step: str, causes: StepCauses, stage: Stage) -> int:
     """Return 0 if a step is for a risk that decides the band, 1 for any with a band, else 2."""
-    own = [risk for risk in raising.risks if step in risk.steps]
-    if any(risk.id in raising.held_by for risk in own):
+    own = [risk for risk in causes.risks if step in risk.steps]
+    if any(risk.id in causes.held_by for risk in own):
         return 0
     return 1 if any(risk.band_at(stage) for risk in own) else 2

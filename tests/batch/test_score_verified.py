@@ -7,7 +7,7 @@ import pytest
 from advisor.batch.column_summaries import ColumnSummaries
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from tests.batch import tabled
 from tests.batch.scoring import SHIPPED, Captured, score
 from tests.plain import check_message
@@ -19,12 +19,12 @@ TWO = ("strong-start", "first-contact")
 @pytest.fixture
 def wrong_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the columns read every rule as one that does not stand, but could."""
-    read = ColumnReader.read_group
+    read = ColumnReader.read_chunk
 
-    def otherwise(self: ColumnReader, group: Group) -> dict[str, Truths]:
+    def otherwise(self: ColumnReader, group: StageChunk) -> dict[str, Truths]:
         return {rule: value._replace(true=~value.true) for rule, value in read(self, group).items()}
 
-    monkeypatch.setattr(ColumnReader, "read_group", otherwise)
+    monkeypatch.setattr(ColumnReader, "read_chunk", otherwise)
 
 
 @pytest.mark.usefixtures("wrong_reading")

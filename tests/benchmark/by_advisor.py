@@ -17,8 +17,8 @@ from advisor.batch.tables.row_scenarios import scenarios_in
 from advisor.batch.tables.table_chunks import ROW
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
-from advisor.reasoning.columns.partnership_arrays import Encoded, encode
-from advisor.reasoning.columns.stage_chunk import groups
+from advisor.reasoning.columns.partnership_arrays import PartnershipArrays, encode
+from advisor.reasoning.columns.stage_chunk import stage_chunks
 from advisor.reasoning.evaluator import Trace, evaluate, findings_of
 from tests.benchmark.contest import Reading
 
@@ -122,12 +122,12 @@ class ByColumns:
         for start in range(0, carried.height, _AT_ONCE):
             encoded = self._encoded(carried[start : start + _AT_ONCE])
             found += [
-                _Found(start + group.rows, self._reader.read_group(group))
-                for group in groups(encoded)
+                _Found(start + group.rows, self._reader.read_chunk(group))
+                for group in stage_chunks(encoded)
             ]
         return found
 
-    def _encoded(self, rows: pl.DataFrame) -> Encoded:
+    def _encoded(self, rows: pl.DataFrame) -> PartnershipArrays:
         """Return partnerships as arrays: as tables are read, or answers that are all there is."""
         if "partnership" in rows.columns:
             if self._frames is None:
@@ -136,7 +136,7 @@ class ByColumns:
             return self._frames.read(rows).encoded
         cells = cells_of(rows, rows.columns)
         none, ones = np.zeros(0, np.uint8), np.ones(rows.height, np.uint8)
-        return Encoded(
+        return PartnershipArrays(
             kinds=ones,
             stages=ones * 0,
             once={
@@ -172,7 +172,7 @@ class ByColumns:
 class ByRows(ByColumns):
     """The same columns, from rows that are read one partnership at a time, as bad ones are."""
 
-    def _encoded(self, rows: pl.DataFrame) -> Encoded:
+    def _encoded(self, rows: pl.DataFrame) -> PartnershipArrays:
         layout = layout_of(rows.columns, self._rulebook, "frame")
         numbered = rows.with_row_index(ROW, offset=1)
         read = scenarios_in(numbered, layout, self._rulebook, "frame")

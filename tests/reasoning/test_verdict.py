@@ -12,7 +12,7 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.evidence import open_answers
 from advisor.reasoning.readings import Findings
 from advisor.reasoning.reasoner import Reasoner
-from advisor.reasoning.step_selection import Raising, Taken, steps_for
+from advisor.reasoning.step_selection import SelectedStep, StepCauses, select_steps
 from advisor.reasoning.verdict import floor_at, judge, verdict
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
@@ -144,12 +144,12 @@ def test_concerns_are_led_and_come_as_the_design_says(case: Case) -> None:
 class Raised(NamedTuple):
     """Risks that raise steps of a rulebook, in their order, over some answers."""
 
-    raising: Raising
+    causes: StepCauses
     rulebook: Rulebook
     scenario: Scenario
 
-    def steps(self) -> list[Taken]:
-        return steps_for(*self)
+    def steps(self) -> list[SelectedStep]:
+        return select_steps(*self)
 
 
 @st.composite
@@ -159,7 +159,7 @@ def raised(draw: st.DrawFn) -> Raised:
     rules = (rulebook.rules[name] for name in (*findings.stands, *findings.presumed))
     risks = [rule for rule in rules if rule.kind == "risk"]
     held_by = verdict(rulebook, stage, findings, floor).held_by
-    return Raised(Raising(risks, findings.stands, held_by), rulebook, scenario)
+    return Raised(StepCauses(risks, findings.stands, held_by), rulebook, scenario)
 
 
 def done_by_hand(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
@@ -274,15 +274,15 @@ def test_advice_is_given_in_that_order(data: st.DataObject) -> None:
         key=lambda name: place_among_risks(rulebook, name, stage, findings),
     )
     bounds = judge(rulebook, scenario, findings)
-    raising = Raising([rulebook.rules[r] for r in risks], findings.stands, bounds.held_by)
+    causes = StepCauses([rulebook.rules[r] for r in risks], findings.stands, bounds.held_by)
     advice = Reasoner(rulebook).assess(scenario)
     if bounds.band == "ready":
         due = (rulebook.rules[one.id] for one in advice.due_next if one.status != "waits")
-        raising = raising._replace(
+        causes = causes._replace(
             when_ready=[name for name, step in rulebook.steps.items() if stage in step.when_ready],
             due_next=list(dict.fromkeys(step for rule in due for step in rule.steps)),
         )
-    steps = steps_for(raising, rulebook, scenario, scenario.as_of)
+    steps = select_steps(causes, rulebook, scenario, scenario.as_of)
     assert [step.for_ for step in advice.steps] == [taken.answers for taken in steps]
     without = [step for step in advice.steps if not step.for_]
     assert all(step.sources for step in without if rulebook.steps[step.id].lessons)

@@ -21,7 +21,13 @@ from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layo
 from advisor.batch.tables.partnership_names import names_in, starts_in
 from advisor.batch.tables.table_chunks import NO_VALUE
 from advisor.files.validation import MAX_TEXT
-from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, Encoded, roles_mask
+from advisor.reasoning.columns.partnership_arrays import (
+    Bools,
+    Bytes,
+    Counts,
+    PartnershipArrays,
+    roles_mask,
+)
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind
@@ -44,7 +50,7 @@ class FrameRead(NamedTuple):
 
     starts: Counts
     plain: Bools
-    encoded: Encoded
+    encoded: PartnershipArrays
     kinds: Codes
     names: pl.Series
     by_others: pl.DataFrame
@@ -123,7 +129,7 @@ class FrameReader:
                 each[question.id] = bits_of(codes) * is_asked
             odd |= differ
         plain = ~odd
-        encoded = Encoded(
+        encoded = PartnershipArrays(
             kinds=masks,
             stages=stages.astype(np.uint8),
             once=once,
@@ -226,7 +232,7 @@ def _or_default(codes: Codes, known: Sequence[str], default: str | None) -> tupl
     return np.where(is_empty, known.index(default), codes), np.ones(len(codes), np.bool_)
 
 
-def _by_others(encoded: Encoded, entries: Entries, plain: Bools) -> pl.DataFrame:
+def _by_others(encoded: PartnershipArrays, entries: Entries, plain: Bools) -> pl.DataFrame:
     """Return the place of each partnership for some of which others answered, and for whom."""
     if entries.names is None:
         return pl.DataFrame(schema={"place": pl.Int64, "names": pl.String})

@@ -6,11 +6,11 @@ from typing import Literal
 
 from advisor.batch.portfolio.attention import Attention, Reason, attention_of
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.compose import raising_of
+from advisor.reasoning.compose import step_causes
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.next_stage_risks import due_next
 from advisor.reasoning.step_days import StepCalendar
-from advisor.reasoning.step_selection import is_done, steps_for
+from advisor.reasoning.step_selection import is_done, select_steps
 from advisor.report.days_in_words import day_in_words
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
@@ -120,7 +120,7 @@ def _open_steps(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> list[
     later = next_stage(scenario.judged_at)
     due = evaluate(rulebook, scenario.at_stage(later)) if later else {}
     inputs = AssessmentInputs(rulebook, scenario, findings_of(traces), traces, due, False, ())
-    taken = steps_for(raising_of(inputs, due_next(inputs)), rulebook, scenario, today)
+    taken = select_steps(step_causes(inputs, due_next(inputs)), rulebook, scenario, today)
     called_for = {one.step.id: one.step for one in taken}
     agreed = (rulebook.steps[step] for step, set_ in scenario.steps.items() if not set_.is_closed)
     besides = {step.id: step for step in agreed if not is_done(step, rulebook, scenario)}

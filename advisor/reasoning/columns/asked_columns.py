@@ -1,4 +1,4 @@
-"""How much is asked of each partnership of a group, and how much of it is known."""
+"""How much is asked of each partnership of a chunk, and how much of it is known."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from advisor.reasoning.columns.partnership_arrays import (
     kinds_mask,
     roles_mask,
 )
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.reasoning.encoding import unknown_bit
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -44,37 +44,37 @@ class QuestionAsked(NamedTuple):
 
 
 def questions_asked(
-    group: Group, rulebook: Rulebook, operations: Operations
+    chunk: StageChunk, rulebook: Rulebook, operations: Operations
 ) -> Iterator[QuestionAsked]:
-    """Yield every question that is asked at the group's stage of any of its partnerships."""
+    """Yield every question that is asked at the chunk's stage of any of its partnerships."""
     for question in rulebook.questions.values():
-        if group.stage not in question.stages:
+        if chunk.stage not in question.stages:
             continue
-        here = of_kinds(group, kinds_mask(question.kinds))
+        here = of_kinds(chunk, kinds_mask(question.kinds))
         if question.ask_when is not None:
-            here &= operations.of(question.ask_when)(group, {}).could
-        yield _once(group, question, here) if question.once else _each(group, question, here)
+            here &= operations.of(question.ask_when)(chunk, {}).could
+        yield _once(chunk, question, here) if question.once else _each(chunk, question, here)
 
 
-def floors(group: Group, rulebook: Rulebook) -> Bytes:
+def floors(chunk: StageChunk, rulebook: Rulebook) -> Bytes:
     """Return how low unknown answers can bring each verdict, as places in ``BANDS``; shape (n,).
 
     Every essential question of the kinds and the stage counts, hidden by another answer or not.
     """
-    known, asked = np.zeros(len(group), np.int64), np.zeros(len(group), np.int64)
+    known, asked = np.zeros(len(chunk), np.int64), np.zeros(len(chunk), np.int64)
     for question in rulebook.questions.values():
-        kinds = essential_kinds(question, group.stage)
+        kinds = essential_kinds(question, chunk.stage)
         if kinds:
-            here = of_kinds(group, kinds)
-            of = _once(group, question, here) if question.once else _each(group, question, here)
+            here = of_kinds(chunk, kinds)
+            of = _once(chunk, question, here) if question.once else _each(chunk, question, here)
             known += of.settled
             asked += of.asked
     by_band = {band: np.uint8(BANDS.index(band)) for band in BANDS}
     return np.where(3 * known < asked, by_band["foundations-first"], by_band["pilot"])
 
 
-def _once(group: Group, question: Question, here: Bools) -> QuestionAsked:
-    bits = group.once(question.id)
+def _once(chunk: StageChunk, question: Question, here: Bools) -> QuestionAsked:
+    bits = chunk.once(question.id)
     is_open = (bits & np.uint8(unknown_bit(question))) != 0
     is_absent = (bits & np.uint8(NOT_ASKED)) != 0
     return QuestionAsked(
@@ -86,16 +86,16 @@ def _once(group: Group, question: Question, here: Bools) -> QuestionAsked:
     )
 
 
-def _each(group: Group, question: Question, here: Bools) -> QuestionAsked:
-    bits = group.each(question.id)
+def _each(chunk: StageChunk, question: Question, here: Bools) -> QuestionAsked:
+    bits = chunk.each(question.id)
     assert question.of != "once"
-    is_asked = (group.roles & np.uint8(roles_mask(question.of))) != 0
+    is_asked = (chunk.roles & np.uint8(roles_mask(question.of))) != 0
     is_open = (bits & np.uint8(unknown_bit(question))) != 0
     is_absent = (bits & np.uint8(NOT_ASKED)) != 0
     return QuestionAsked(
         question,
-        group.counted(is_asked) * here,
-        group.counted(is_asked & is_settled(bits, question)) * here,
-        group.any_of(is_asked & is_open & ~is_absent) & here,
-        group.any_of(is_asked & is_absent) & here,
+        chunk.counted(is_asked) * here,
+        chunk.counted(is_asked & is_settled(bits, question)) * here,
+        chunk.any_of(is_asked & is_open & ~is_absent) & here,
+        chunk.any_of(is_asked & is_absent) & here,
     )

@@ -12,8 +12,8 @@ from advisor.reasoning.columns.condition_columns import (
     Truths,
     of_kinds,
 )
-from advisor.reasoning.columns.partnership_arrays import Bools, Encoded, kinds_mask
-from advisor.reasoning.columns.stage_chunk import Group, groups
+from advisor.reasoning.columns.partnership_arrays import Bools, PartnershipArrays, kinds_mask
+from advisor.reasoning.columns.stage_chunk import StageChunk, stage_chunks
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Stage
@@ -53,24 +53,24 @@ class ColumnReader:
             for stage in STAGES
         }
 
-    def read(self, encoded: Encoded) -> Values:
+    def read(self, arrays: PartnershipArrays) -> Values:
         """Return what every rule comes to for every partnership, in their order."""
         rules = tuple(rule.id for rule in self.rulebook.in_strata)
         position = {rule: place for place, rule in enumerate(rules)}
-        found = np.zeros((len(Truths._fields), len(rules), len(encoded)), np.bool_)
-        for group in groups(encoded):
-            for rule, value in self.read_group(group).items():
+        found = np.zeros((len(Truths._fields), len(rules), len(arrays)), np.bool_)
+        for chunk in stage_chunks(arrays):
+            for rule, value in self.read_chunk(chunk).items():
                 for reading, says in zip(found, value, strict=True):
-                    reading[position[rule], group.rows] = says
+                    reading[position[rule], chunk.rows] = says
         return Values(rules, *found)
 
-    def read_group(self, group: Group) -> dict[str, Truths]:
-        """Return what each rule that exists at the group's stage comes to, in strata."""
+    def read_chunk(self, chunk: StageChunk) -> dict[str, Truths]:
+        """Return what each rule that exists at the chunk's stage comes to, in strata."""
         found: dict[str, Truths] = {}
-        for rule, kinds, operation in self._compiled[group.stage]:
-            value = operation(group, found)
+        for rule, kinds, operation in self._compiled[chunk.stage]:
+            value = operation(chunk, found)
             if kinds != ALL_KINDS:
-                exists = of_kinds(group, kinds)
+                exists = of_kinds(chunk, kinds)
                 value = value.each(exists.__and__)
             found[rule.id] = value
         return found

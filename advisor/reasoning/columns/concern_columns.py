@@ -1,4 +1,4 @@
-"""The concerns of a group's partnerships, by how much each weighs."""
+"""The concerns of a chunk's partnerships, by how much each weighs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -7,14 +7,14 @@ import numpy as np
 
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.partnership_arrays import Bools
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Severity
 
 
 class ConcernWeights(NamedTuple):
-    """One concern of a group's partnerships.
+    """One concern of a chunk's partnerships.
 
     Attributes:
         standing: For each band, worst first, the partnerships whose lead has it and is true; shape
@@ -34,38 +34,38 @@ class ConcernWeights(NamedTuple):
 
 
 def concern_weights(
-    group: Group, rulebook: Rulebook, values: Mapping[str, Truths]
+    chunk: StageChunk, rulebook: Rulebook, values: Mapping[str, Truths]
 ) -> list[ConcernWeights]:
-    """Return the concerns that exist at the group's stage, in their order.
+    """Return the concerns that exist at the chunk's stage, in their order.
 
     Args:
-        group: The partnerships.
+        chunk: The partnerships.
         rulebook: What they are read by.
         values: What each rule came to.
     """
     of_each = {
-        concern: [risk for risk in risks if group.stage in risk.stages]
+        concern: [risk for risk in risks if chunk.stage in risk.stages]
         for concern, risks in rulebook.risks_of.items()
     }
     return [
-        ConcernWeights(concern, *_weights(group, risks, values))
+        ConcernWeights(concern, *_weights(chunk, risks, values))
         for concern, risks in of_each.items()
         if risks
     ]
 
 
 def _weights(
-    group: Group, risks: Iterable[Rule], values: Mapping[str, Truths]
+    chunk: StageChunk, risks: Iterable[Rule], values: Mapping[str, Truths]
 ) -> tuple[tuple[Bools, ...], tuple[Bools, ...]]:
-    stands = [np.zeros(len(group), np.bool_) for _ in BANDS]
-    presumed = [np.zeros(len(group), np.bool_) for _ in BANDS]
+    stands = [np.zeros(len(chunk), np.bool_) for _ in BANDS]
+    presumed = [np.zeros(len(chunk), np.bool_) for _ in BANDS]
     for risk in risks:
-        band, value = BANDS.index(risk.band_at(group.stage) or "ready"), values[risk.id]
+        band, value = BANDS.index(risk.band_at(chunk.stage) or "ready"), values[risk.id]
         stands[band] |= value.true
         if value.presumed is not value.true:
             presumed[band] |= value.presumed
     # The lead is the worst that stands; only where none does, the worst that is presumed.
-    led = np.zeros(len(group), np.bool_)
+    led = np.zeros(len(chunk), np.bool_)
     for of in (stands, presumed):
         for place, found in enumerate(of):
             of[place] = found & ~led

@@ -14,7 +14,7 @@ from advisor.reasoning.columns.partnership_arrays import (
     kinds_mask,
     roles_mask,
 )
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.reasoning.encoding import levels_mask, unknown_bit
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
@@ -23,7 +23,7 @@ from advisor.rulebook.vocabulary import KINDS, Stage
 
 
 class Truths(NamedTuple):
-    """Of each partnership of a group, what the four readings say; shape (n,) each.
+    """Of each partnership of a chunk, what the four readings say; shape (n,) each.
 
     Readings that can only say the same are the same array, which is what saves time.
     """
@@ -48,11 +48,11 @@ class Truths(NamedTuple):
 Known = Mapping[str, Truths]
 """The rules that were read before; one that does not exist at the stage is not among them."""
 
-Operation = Callable[[Group, Known], Truths]
+Operation = Callable[[StageChunk, Known], Truths]
 
 
 class Operations:
-    """The operations that a rulebook's conditions come to; a group keeps what leaves came to."""
+    """The operations that a rulebook's conditions come to; a chunk keeps what leaves came to."""
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
@@ -65,7 +65,7 @@ class Operations:
             case language.AnyOf():
                 return self._joined([self.of(p) for p in part.parts], np.logical_or)
             case language.FindingStands(rule=rule):
-                return lambda group, known: _finding(known.get(rule) or _never(group))
+                return lambda chunk, known: _finding(known.get(rule) or _never(chunk))
             case language.Not(part=finding):
                 return _opposite(finding.rule)
             case language.AnswerIs():
@@ -79,20 +79,20 @@ class Operations:
             case _:
                 assert_never(part)
 
-    def _once(self, part: Condition, compute: Callable[[Group], Truths]) -> Operation:
+    def _once(self, part: Condition, compute: Callable[[StageChunk], Truths]) -> Operation:
         key = f"{type(part).__name__}{part.model_dump_json()}"
 
-        def operation(group: Group, _known: Known) -> Truths:
-            if key not in group.leaves:
-                group.leaves[key] = compute(group)
-            return Truths(*group.leaves[key])
+        def operation(chunk: StageChunk, _known: Known) -> Truths:
+            if key not in chunk.leaves:
+                chunk.leaves[key] = compute(chunk)
+            return Truths(*chunk.leaves[key])
 
         return operation
 
     @staticmethod
     def _joined(parts: list[Operation], join: np.ufunc) -> Operation:
-        def operation(group: Group, known: Known) -> Truths:
-            values = [part(group, known) for part in parts]
+        def operation(chunk: StageChunk, known: Known) -> Truths:
+            values = [part(chunk, known) for part in parts]
             true: Bools = reduce(join, [value.true for value in values])
             could: Bools = reduce(join, [value.could for value in values])
             waits, presumed = could, true
@@ -111,72 +111,72 @@ class Operations:
         mask = levels_mask(asked, levels)
         return np.uint8(mask), np.uint8(mask | unknown_bit(asked))
 
-    def _of_one_question(self, name: str, true: Bools, could: Bools, group: Group) -> Truths:
+    def _of_one_question(self, name: str, true: Bools, could: Bools, chunk: StageChunk) -> Truths:
         """Return the readings of a leaf about one question from the first two."""
-        essential = essential_kinds(self._questions[name], group.stage)
+        essential = essential_kinds(self._questions[name], chunk.stage)
         if essential == ALL_KINDS:
             waits = could
         elif not essential:
             waits = true
         else:
-            waits = true | (could & of_kinds(group, essential))
+            waits = true | (could & of_kinds(chunk, essential))
         return Truths(true, could, waits, true)
 
-    def _answer_is(self, part: language.AnswerIs) -> Callable[[Group], Truths]:
+    def _answer_is(self, part: language.AnswerIs) -> Callable[[StageChunk], Truths]:
         is_level, could_be = self._masks(part.question, part.levels)
 
-        def compute(group: Group) -> Truths:
-            bits = group.once(part.question)
+        def compute(chunk: StageChunk) -> Truths:
+            bits = chunk.once(part.question)
             true, could = (bits & is_level) != 0, (bits & could_be) != 0
-            return self._of_one_question(part.question, true, could, group)
+            return self._of_one_question(part.question, true, could, chunk)
 
         return compute
 
-    def _of_partners(self, part: language.PartnersMatch) -> Callable[[Group], Truths]:
+    def _of_partners(self, part: language.PartnersMatch) -> Callable[[StageChunk], Truths]:
         masks = {name: self._masks(name, levels) for name, levels in part.answers.items()}
 
-        def compute(group: Group) -> Truths:
-            counted = _counted(group, part.among)
+        def compute(chunk: StageChunk) -> Truths:
+            counted = _counted(chunk, part.among)
             for question in masks:
-                counted &= is_an_answer(group.each(question))
-            essential = [essential_kinds(self._questions[q], group.stage) for q in masks]
+                counted &= is_an_answer(chunk.each(question))
+            essential = [essential_kinds(self._questions[q], chunk.stage) for q in masks]
             differs = len(set(essential)) > 1
             true, could, waits = counted.copy(), counted.copy(), counted.copy()
             for (question, (is_level, could_be)), kinds in zip(
                 masks.items(), essential, strict=True
             ):
-                bits = group.each(question)
+                bits = chunk.each(question)
                 matches, open_too = (bits & is_level) != 0, (bits & could_be) != 0
                 true &= matches
                 could &= open_too
                 if differs:
-                    waits &= matches | (open_too & of_kinds(group, kinds)[group.owners])
-            of_true, of_could = (_enough(part, group, counted, found) for found in (true, could))
+                    waits &= matches | (open_too & of_kinds(chunk, kinds)[chunk.owners])
+            of_true, of_could = (_enough(part, chunk, counted, found) for found in (true, could))
             if differs:
-                of_waits = _enough(part, group, counted, waits)
+                of_waits = _enough(part, chunk, counted, waits)
                 return Truths(of_true, of_could, of_waits, of_true)
-            return self._of_one_question(next(iter(masks)), of_true, of_could, group)
+            return self._of_one_question(next(iter(masks)), of_true, of_could, chunk)
 
         return compute
 
-    def _differ_by(self, part: language.DifferBy) -> Callable[[Group], Truths]:
+    def _differ_by(self, part: language.DifferBy) -> Callable[[StageChunk], Truths]:
         question = self._questions[part.question]
         unknown = np.uint8(unknown_bit(question))
         known = np.uint8(unknown_bit(question) - 1)
         last = len(question.order) - 1
         span, reach = _span(), _reach(last)
 
-        def compute(group: Group) -> Truths:
-            bits = group.each(part.question)
-            counted = _counted(group, part.among)
-            said = group.united(np.where(counted, bits & known, np.uint8(0)))
+        def compute(chunk: StageChunk) -> Truths:
+            bits = chunk.each(part.question)
+            counted = _counted(chunk, part.among)
+            said = chunk.united(np.where(counted, bits & known, np.uint8(0)))
             is_open = counted & ((bits & unknown) != 0)
-            open_ones = group.added(is_open * np.minimum(group.weights, 2))
+            open_ones = chunk.added(is_open * np.minimum(chunk.weights, 2))
             true = span[said] >= part.number
             could = true | ((open_ones >= 1) & (reach[said] >= part.number))
             if last >= part.number:
                 could |= open_ones >= 2
-            return self._of_one_question(part.question, true, could, group)
+            return self._of_one_question(part.question, true, could, chunk)
 
         return compute
 
@@ -190,16 +190,18 @@ def essential_kinds(question: Question, stage: Stage) -> int:
     return kinds_mask(question.essential_for[stage])
 
 
-def _enough(part: language.PartnersMatch, group: Group, counted: Bools, matching: Bools) -> Bools:
+def _enough(
+    part: language.PartnersMatch, chunk: StageChunk, counted: Bools, matching: Bools
+) -> Bools:
     """Return of which partnerships enough of the entries that are counted match."""
     found: Bools
     match part:
         case language.AnyPartner():
-            found = group.any_of(matching)
+            found = chunk.any_of(matching)
         case language.EveryPartner():
-            found = group.any_of(counted) & ~group.any_of(counted & ~matching)
+            found = chunk.any_of(counted) & ~chunk.any_of(counted & ~matching)
         case language.AtLeast():
-            found = group.added(matching * group.weights) >= part.number
+            found = chunk.added(matching * chunk.weights) >= part.number
         case _:
             assert_never(part)
     return found
@@ -220,8 +222,8 @@ def _reach(last: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     )
 
 
-def _never(group: Group) -> Truths:
-    never = np.zeros(len(group), np.bool_)
+def _never(chunk: StageChunk) -> Truths:
+    never = np.zeros(len(chunk), np.bool_)
     return Truths(never, never, never, never)
 
 
@@ -231,8 +233,8 @@ def _finding(value: Truths) -> Truths:
 
 
 def _opposite(rule: str) -> Operation:
-    def opposite(group: Group, known: Known) -> Truths:
-        value = known.get(rule) or _never(group)
+    def opposite(chunk: StageChunk, known: Known) -> Truths:
+        value = known.get(rule) or _never(chunk)
         not_true = ~value.true
         not_presumed = not_true if value.presumed is value.true else ~value.presumed
         # It is surely not so only where it could not be.
@@ -247,52 +249,52 @@ def is_an_answer(bits: Bytes) -> Bools:
     return found
 
 
-def _counted(group: Group, among: language.Among) -> Bools:
+def _counted(chunk: StageChunk, among: language.Among) -> Bools:
     """Return which entries a quantifier counts, a new array."""
-    counted = np.ones(len(group.entries), np.bool_)
+    counted = np.ones(len(chunk.entries), np.bool_)
     if among.role is not None:
-        counted &= (group.roles & np.uint8(roles_mask(among.role))) != 0
+        counted &= (chunk.roles & np.uint8(roles_mask(among.role))) != 0
     if among.core is not None:
-        counted &= group.core == among.core
+        counted &= chunk.core == among.core
     if among.sector is not None:
         mask = sum(1 << SECTORS.index(sector) for sector in set(among.sector))
-        counted &= (group.sectors & np.uint8(mask)) != 0
+        counted &= (chunk.sectors & np.uint8(mask)) != 0
     if among.answers_from is not None:
-        counted &= group.by_others == (among.answers_from == "others")
+        counted &= chunk.by_others == (among.answers_from == "others")
     return counted
 
 
-def _fact(part: language.AnyFact) -> Callable[[Group], Truths]:
-    def compute(group: Group) -> Truths:
-        holds = _holds(part, group)
+def _fact(part: language.AnyFact) -> Callable[[StageChunk], Truths]:
+    def compute(chunk: StageChunk) -> Truths:
+        holds = _holds(part, chunk)
         return Truths(holds, holds, holds, holds)
 
     return compute
 
 
-def _holds(part: language.AnyFact, group: Group) -> Bools:
+def _holds(part: language.AnyFact, chunk: StageChunk) -> Bools:
     found: Bools
     match part:
         case language.KindIs():
-            found = of_kinds(group, kinds_mask(part.kinds))
+            found = of_kinds(chunk, kinds_mask(part.kinds))
         case language.StageIs():
-            found = np.full(len(group), group.stage in part.stages)
+            found = np.full(len(chunk), chunk.stage in part.stages)
         case language.PartnerCount():
             least, most = part.bounds.at_least, part.bounds.at_most
-            fits = group.partner_counts >= (least or 0)
-            found = fits if most is None else fits & (group.partner_counts <= most)
+            fits = chunk.partner_counts >= (least or 0)
+            found = fits if most is None else fits & (chunk.partner_counts <= most)
         case language.BothSectors():
-            found = group.both_sectors == part.expected
+            found = chunk.both_sectors == part.expected
         case language.AnsweredByOthers():
-            found = group.answered_by_others == part.expected
+            found = chunk.answered_by_others == part.expected
         case _:
             assert_never(part)
     return found
 
 
-def of_kinds(group: Group, mask: int) -> Bools:
-    """Return which partnerships of the group are of any of the kinds; shape (n,)."""
-    found: Bools = (group.kinds & np.uint8(mask)) != 0
+def of_kinds(chunk: StageChunk, mask: int) -> Bools:
+    """Return which partnerships of the chunk are of any of the kinds; shape (n,)."""
+    found: Bools = (chunk.kinds & np.uint8(mask)) != 0
     return found
 
 

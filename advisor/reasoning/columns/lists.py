@@ -55,10 +55,10 @@ def listed(found: Iterable[tuple[int, Bools]], number: int, most: int | None = N
 
 
 def in_first_order(parts: Sequence[tuple[Counts, Lists]], number: int) -> Lists:
-    """Return the lists of several groups in the order of the whole.
+    """Return the lists of several stage_chunks in the order of the whole.
 
     Args:
-        parts: Of each group the places of its members in the whole, and their lists.
+        parts: Of each chunk the places of its members in the whole, and their lists.
         number: How many there are in the whole.
     """
     lengths = np.zeros(number, np.int64)

@@ -34,7 +34,7 @@ def roles_mask(roles: Sequence[Role]) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class Encoded:
+class PartnershipArrays:
     """``n`` partnerships with ``p`` partner entries in all.
 
     Attributes:
@@ -69,11 +69,11 @@ class Encoded:
         """How many partnerships there are."""
         return len(self.kinds)
 
-    def only(self, kept: Bools) -> "Encoded":
+    def only(self, kept: Bools) -> "PartnershipArrays":
         """Return those of the partnerships that are to be kept; ``kept`` has shape (n,)."""
         numbers = np.diff(self.first)
         entries = np.repeat(kept, numbers)
-        return Encoded(
+        return PartnershipArrays(
             kinds=self.kinds[kept],
             stages=self.stages[kept],
             once={question: bits[kept] for question, bits in self.once.items()},
@@ -91,10 +91,10 @@ class Encoded:
             },
         )
 
-    def followed_by(self, other: "Encoded") -> "Encoded":
+    def followed_by(self, other: "PartnershipArrays") -> "PartnershipArrays":
         """Return these partnerships and then the other ones."""
         both = np.concatenate
-        return Encoded(
+        return PartnershipArrays(
             kinds=both([self.kinds, other.kinds]),
             stages=both([self.stages, other.stages]),
             once={name: both([bits, other.once[name]]) for name, bits in self.once.items()},
@@ -114,12 +114,12 @@ def column_bits(question: Question, answer: Answer | None) -> int:
     return answer_bit(question, answer) | (NOT_ASKED if answer is None else 0)
 
 
-def encode(rulebook: Rulebook, scenarios: Sequence[Scenario]) -> Encoded:
+def encode(rulebook: Rulebook, scenarios: Sequence[Scenario]) -> PartnershipArrays:
     """Return partnerships that fit the rulebook as arrays."""
     questions = rulebook.questions.values()
     partners = [(scenario, partner) for scenario in scenarios for partner in scenario.partners]
     numbers = [0, *(len(scenario.partners) for scenario in scenarios)]
-    return Encoded(
+    return PartnershipArrays(
         kinds=_bytes(kinds_mask(scenario.kinds) for scenario in scenarios),
         stages=_bytes(STAGES.index(scenario.judged_at) for scenario in scenarios),
         once={

@@ -12,9 +12,9 @@ from advisor.reasoning.columns.asked_columns import floors, questions_asked
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.concern_columns import concern_weights, in_order
 from advisor.reasoning.columns.lists import Lists, in_first_order, listed
-from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, Encoded
-from advisor.reasoning.columns.stage_chunk import Group, groups, how_many
-from advisor.reasoning.columns.step_columns import GroupSteps
+from advisor.reasoning.columns.partnership_arrays import Bools, Bytes, Counts, PartnershipArrays
+from advisor.reasoning.columns.stage_chunk import StageChunk, how_many, stage_chunks
+from advisor.reasoning.columns.step_columns import ChunkSteps
 from advisor.reasoning.columns.tally import Tally, tally
 from advisor.reasoning.columns.verdict_columns import risks_in_order, verdicts
 from advisor.rulebook.rulebook import Rulebook
@@ -71,17 +71,18 @@ class ColumnScorer:
         }
         self._risks = {stage: tuple(risks_in_order(rulebook, stage)) for stage in STAGES}
 
-    def score(self, encoded: Encoded, *, over_all: bool = False) -> Scores:
+    def score(self, arrays: PartnershipArrays, *, over_all: bool = False) -> Scores:
         """Return what is said of the partnerships, in their order.
 
         Args:
-            encoded: The partnerships.
+            arrays: The partnerships.
             over_all: Whether to count over all of them too.
         """
         parts = [
-            (group.rows, self._score_group(group, over_all=over_all)) for group in groups(encoded)
+            (chunk.rows, self._score_chunk(chunk, over_all=over_all))
+            for chunk in stage_chunks(arrays)
         ]
-        number = len(encoded)
+        number = len(arrays)
 
         def bytes_of(get: Callable[[Scores], Bytes]) -> Bytes:
             return _put_together(parts, get, np.zeros(number, np.uint8))
@@ -114,16 +115,16 @@ class ColumnScorer:
             ),
         )
 
-    def _score_group(self, group: Group, *, over_all: bool) -> Scores:
-        risks = self._risks[group.stage]
-        values = self._reader.read_group(group)
-        floor = floors(group, self.rulebook)
-        verdict = verdicts(group, values, risks, self._until_places, floor)
+    def _score_chunk(self, chunk: StageChunk, *, over_all: bool) -> Scores:
+        risks = self._risks[chunk.stage]
+        values = self._reader.read_chunk(chunk)
+        floor = floors(chunk, self.rulebook)
+        verdict = verdicts(chunk, values, risks, self._until_places, floor)
         order = self.rulebook.concern_order
-        weights = concern_weights(group, self.rulebook, values)
-        steps = GroupSteps(group, self.rulebook, risks, values, verdict.band)
+        weights = concern_weights(chunk, self.rulebook, values)
+        steps = ChunkSteps(chunk, self.rulebook, risks, values, verdict.band)
         shown = steps.shown()
-        asked = tuple(questions_asked(group, self.rulebook, self._reader.operations))
+        asked = tuple(questions_asked(chunk, self.rulebook, self._reader.operations))
         return Scores(
             band=verdict.band,
             best=verdict.best,
@@ -132,24 +133,24 @@ class ColumnScorer:
             held_by=verdict.held_by,
             waiting_on=verdict.waiting_on,
             severities={
-                severity: how_many((one.of(severity) for one in weights), len(group))
+                severity: how_many((one.of(severity) for one in weights), len(chunk))
                 for severity in SEVERITIES
             },
-            concerns=listed(in_order(weights, order), len(group), self._most),
+            concerns=listed(in_order(weights, order), len(chunk), self._most),
             first_steps=steps.first(shown, self._most),
-            known=_added(group, (one.settled for one in asked)),
-            asked=_added(group, (one.asked for one in asked)),
-            over_all=tally(group, self.rulebook, values, weights, shown, asked)
+            known=_added(chunk, (one.settled for one in asked)),
+            asked=_added(chunk, (one.asked for one in asked)),
+            over_all=tally(chunk, self.rulebook, values, weights, shown, asked)
             if over_all
             else Tally.empty(),
         )
 
 
-def _added(group: Group, found: Iterable[Counts | Bools]) -> Counts:
+def _added(chunk: StageChunk, found: Iterable[Counts | Bools]) -> Counts:
     """Return the sum of what is counted, where bytes are counted apart from numbers."""
     each = tuple(found)
     flags = (one.astype(np.bool_, copy=False) for one in each if one.dtype == np.bool_)
-    total = how_many(flags, len(group))
+    total = how_many(flags, len(chunk))
     for one in each:
         if one.dtype != np.bool_:
             total += one

@@ -12,31 +12,37 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.partnership_arrays import SECTORS, Bools, Bytes, Counts, Encoded
+from advisor.reasoning.columns.partnership_arrays import (
+    SECTORS,
+    Bools,
+    Bytes,
+    Counts,
+    PartnershipArrays,
+)
 from advisor.rulebook.vocabulary import STAGES, Stage
 from advisor.scenario.scenario import Scenario
 
 T = TypeVar("T", bound=np.generic)
 
 
-class Group:
-    """Those of the encoded partnerships that are judged at one stage.
+class StageChunk:
+    """Those of the arrays partnerships that are judged at one stage.
 
     Attributes:
         stage: The stage of all of them.
-        rows: Which of the encoded partnerships they are, in the group's order; shape (n,).
-        entries: Which partner entries are theirs, in the group's order; shape (p,).
+        rows: Which of the arrays partnerships they are, in the chunk's order; shape (n,).
+        entries: Which partner entries are theirs, in the chunk's order; shape (p,).
         heads: How many partnerships have a first entry, how many a second, and so on.
         leaves: What the four readings say of the leaves that were read.
     """
 
-    def __init__(self, encoded: Encoded, stage: Stage, rows: Counts) -> None:
-        begins, numbers = encoded.first[:-1][rows], np.diff(encoded.first)[rows]
+    def __init__(self, arrays: PartnershipArrays, stage: Stage, rows: Counts) -> None:
+        begins, numbers = arrays.first[:-1][rows], np.diff(arrays.first)[rows]
         most = int(numbers.max(initial=0))
         if len(rows) and int(numbers.min()) < most:
             order = np.argsort(-numbers, kind="stable")
             rows, begins, numbers = rows[order], begins[order], numbers[order]
-        self._encoded = encoded
+        self._arrays = arrays
         self.stage = stage
         self.rows = rows
         self.heads = tuple(int(np.count_nonzero(numbers > place)) for place in range(most))
@@ -47,51 +53,51 @@ class Group:
         self._each: dict[str, Bytes] = {}
 
     def __len__(self) -> int:
-        """How many partnerships are in the group."""
+        """How many partnerships are in the chunk."""
         return len(self.rows)
 
     @cached_property
     def owners(self) -> Counts:
-        """The partnership of each entry, as its place in the group; shape (p,)."""
+        """The partnership of each entry, as its place in the chunk; shape (p,)."""
         return np.concatenate([np.empty(0, np.int64), *(np.arange(head) for head in self.heads)])
 
     @cached_property
     def kinds(self) -> Bytes:
         """The bits of the kinds; shape (n,)."""
-        return self._encoded.kinds[self.rows]
+        return self._arrays.kinds[self.rows]
 
     @cached_property
     def timed(self) -> Mapping[int, Scenario]:
-        """The partnerships with days or steps of their own, by their place in the group."""
-        if not self._encoded.timed:
+        """The partnerships with days or steps of their own, by their place in the chunk."""
+        if not self._arrays.timed:
             return {}
         places = enumerate(self.rows.tolist())
-        return {at: self._encoded.timed[row] for at, row in places if row in self._encoded.timed}
+        return {at: self._arrays.timed[row] for at, row in places if row in self._arrays.timed}
 
     @cached_property
     def roles(self) -> Bytes:
         """The bit of each entry's role; shape (p,)."""
-        return self._encoded.roles[self.entries]
+        return self._arrays.roles[self.entries]
 
     @cached_property
     def sectors(self) -> Bytes:
         """The bit of each entry's sector; shape (p,)."""
-        return self._encoded.sectors[self.entries]
+        return self._arrays.sectors[self.entries]
 
     @cached_property
     def core(self) -> Bools:
         """Whether each entry is core; shape (p,)."""
-        return self._encoded.core[self.entries]
+        return self._arrays.core[self.entries]
 
     @cached_property
     def by_others(self) -> Bools:
         """Whether each entry's answers come from others; shape (p,)."""
-        return self._encoded.by_others[self.entries]
+        return self._arrays.by_others[self.entries]
 
     @cached_property
     def weights(self) -> Counts:
         """How many alike each entry stands for; shape (p,)."""
-        return self._encoded.weights[self.entries]
+        return self._arrays.weights[self.entries]
 
     @cached_property
     def partner_counts(self) -> Counts:
@@ -113,13 +119,13 @@ class Group:
     def once(self, question: str) -> Bytes:
         """Return the bits of a question that is asked once; shape (n,)."""
         if question not in self._once:
-            self._once[question] = self._encoded.once[question][self.rows]
+            self._once[question] = self._arrays.once[question][self.rows]
         return self._once[question]
 
     def each(self, question: str) -> Bytes:
         """Return the bits of a question that is asked of partners; shape (p,)."""
         if question not in self._each:
-            self._each[question] = self._encoded.each[question][self.entries]
+            self._each[question] = self._arrays.each[question][self.entries]
         return self._each[question]
 
     def any_of(self, of_entries: Bools) -> Bools:
@@ -172,9 +178,9 @@ def how_many(found: Iterable[Bools], number: int) -> Counts:
 _FULL = 255
 
 
-def groups(encoded: Encoded) -> Iterator[Group]:
+def stage_chunks(arrays: PartnershipArrays) -> Iterator[StageChunk]:
     """Yield the partnerships stage by stage; a stage at which none is judged is left out."""
     for position, stage in enumerate(STAGES):
-        rows = np.flatnonzero(encoded.stages == position)
+        rows = np.flatnonzero(arrays.stages == position)
         if len(rows):
-            yield Group(encoded, stage, rows)
+            yield StageChunk(arrays, stage, rows)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from advisor.reasoning.columns.condition_columns import Truths, is_an_answer
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import Bools, Bytes
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.reasoning.encoding import levels_mask
 from advisor.reasoning.step_days import step_order
 from advisor.rulebook.rule import Rule, Step
@@ -24,11 +24,11 @@ Places = NDArray[np.int16]
 _NOWHERE = np.iinfo(np.int16).max
 
 
-class GroupSteps:
+class ChunkSteps:
     """The steps of the partnerships in a chunk.
 
     Args:
-        group: The partnerships.
+        chunk: The partnerships.
         rulebook: The rulebook that they were evaluated with.
         risks: The risks that exist at the stage.
         values: The value of each rule.
@@ -37,20 +37,20 @@ class GroupSteps:
 
     def __init__(
         self,
-        group: Group,
+        chunk: StageChunk,
         rulebook: Rulebook,
         risks: Sequence[Rule],
         values: Mapping[str, Truths],
         band: Bytes,
     ) -> None:
-        self._group = group
+        self._chunk = chunk
         self._rulebook = rulebook
         self._risks = risks
         self._values = values
         self._holds: dict[str, Bools] = {
             risk.id: values[risk.id].true & (band == BANDS.index(held))
             for risk in risks
-            if (held := risk.band_at(group.stage))
+            if (held := risk.band_at(chunk.stage))
         }
         self._raised_by: dict[str, list[Rule]] = defaultdict(list)
         for risk in risks:
@@ -63,7 +63,7 @@ class GroupSteps:
             step: reduce(np.logical_or, [self._values[risk.id].presumed for risk in risks])
             for step, risks in self._raised_by.items()
         }
-        never = np.zeros(len(self._group), np.bool_)
+        never = np.zeros(len(self._chunk), np.bool_)
         done = {
             name: self._is_done(self._rulebook.steps[name]) if of.brings else never
             for name in raised
@@ -98,9 +98,9 @@ class GroupSteps:
     def _closed(self) -> dict[str, Bools]:
         """Return, for each step marked as done or dropped, the partnerships that marked it."""
         found: dict[str, Bools] = {}
-        for place, scenario in self._group.timed.items():
+        for place, scenario in self._chunk.timed.items():
             for step in scenario.closed_steps:
-                found.setdefault(step, np.zeros(len(self._group), np.bool_))[place] = True
+                found.setdefault(step, np.zeros(len(self._chunk), np.bool_))[place] = True
         return found
 
     def _is_done(self, step: Step) -> Bools:
@@ -115,12 +115,12 @@ class GroupSteps:
         mask = np.uint8(levels_mask(question, enough))
         found: Bools
         if question.once:
-            found = (self._group.once(name) & mask) != 0
+            found = (self._chunk.once(name) & mask) != 0
         else:
-            bits = self._group.each(name)
+            bits = self._chunk.each(name)
             concerned = is_an_answer(bits)
-            short = self._group.any_of(concerned & ((bits & mask) == 0))
-            found = self._group.any_of(concerned) & ~short
+            short = self._chunk.any_of(concerned & ((bits & mask) == 0))
+            found = self._chunk.any_of(concerned) & ~short
         return found
 
     def first(self, shown: Mapping[str, Bools], most: int) -> Lists:
@@ -128,10 +128,10 @@ class GroupSteps:
         depths, usual = self._rulebook.step_depths, self._rulebook.step_order
         names = sorted(shown, key=lambda step: (depths[step], step))
         row = {step: place for place, step in enumerate(names)}
-        places: Places = np.empty((len(names), len(self._group)), np.int16)
+        places: Places = np.empty((len(names), len(self._chunk)), np.int16)
         for step in names:
             places[row[step]] = np.where(shown[step], self._own_place(step), _NOWHERE)
-        for at, scenario in self._group.timed.items():
+        for at, scenario in self._chunk.timed.items():
             order = step_order(self._rulebook, scenario, scenario.as_of)
             if order is not usual:
                 moved = np.array([order[step] - usual[step] for step in names], np.int16)
@@ -144,8 +144,8 @@ class GroupSteps:
                     np.copyto(here, np.minimum(here, after), where=here != _NOWHERE)
         in_rulebook = {step: place for place, step in enumerate(self._rulebook.steps)}
         codes = np.array([in_rulebook[step] for step in names], np.int32)
-        every = np.arange(len(self._group))
-        taken = np.full((len(self._group), most), -1, np.int32)
+        every = np.arange(len(self._chunk))
+        taken = np.full((len(self._chunk), most), -1, np.int32)
         # One row for each partnership, so that its minimum is taken over contiguous memory.
         of_each = np.ascontiguousarray(places.T)
         for turn in range(most if names else 0):
@@ -162,7 +162,7 @@ class GroupSteps:
         number, order = len(self._rulebook.steps), self._rulebook.step_order[step]
         limiting = [risk.id for risk in self._raised_by[step] if risk.id in self._holds]
         if not limiting:
-            return np.full(len(self._group), 2 * number + order, np.int16)
+            return np.full(len(self._chunk), 2 * number + order, np.int16)
         holds = reduce(np.logical_or, [self._holds[risk] for risk in limiting])
         limits = reduce(np.logical_or, [self._values[risk].presumed for risk in limiting])
         # One less if its risk has a band, and one less again if that risk decides the verdict.

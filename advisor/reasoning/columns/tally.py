@@ -11,7 +11,7 @@ from advisor.reasoning.columns.asked_columns import QuestionAsked
 from advisor.reasoning.columns.concern_columns import ConcernWeights
 from advisor.reasoning.columns.condition_columns import Truths, of_kinds
 from advisor.reasoning.columns.partnership_arrays import Bools, kinds_mask
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, Severity
 
@@ -55,17 +55,17 @@ class Tally(NamedTuple):
 
 
 def tally(
-    group: Group,
+    chunk: StageChunk,
     rulebook: Rulebook,
     values: Mapping[str, Truths],
     concerns: Sequence[ConcernWeights],
     steps: Mapping[str, Bools],
     asked: Sequence[QuestionAsked],
 ) -> Tally:
-    """Return the counts over a group.
+    """Return the counts over a chunk.
 
     Args:
-        group: The partnerships.
+        chunk: The partnerships.
         rulebook: What they are read by.
         values: What each rule that exists at the stage came to.
         concerns: Which concerns they have.
@@ -74,7 +74,7 @@ def tally(
     """
     rules = rulebook.rules
     return Tally(
-        judged=_counted((r, of_kinds(group, kinds_mask(rules[r].kinds))) for r in values),
+        judged=_counted((r, of_kinds(chunk, kinds_mask(rules[r].kinds))) for r in values),
         concerns=Counter(
             {
                 (one.id, severity): count
@@ -89,7 +89,7 @@ def tally(
         ),
         strengths=_counted((r, v.true) for r, v in values.items() if rules[r].kind == "strength"),
         steps=_counted(steps.items()),
-        topics=_topics(group, rulebook, values, asked),
+        topics=_topics(chunk, rulebook, values, asked),
         asked=_counted((one.question.id, one.asked > 0) for one in asked),
         unknown=_counted((one.question.id, one.unknown) for one in asked),
         not_asked=_counted((one.question.id, one.not_asked) for one in asked),
@@ -102,14 +102,14 @@ def _counted(found: Iterable[tuple[str, Bools]]) -> Counter[str]:
 
 
 def _topics(
-    group: Group,
+    chunk: StageChunk,
     rulebook: Rulebook,
     values: Mapping[str, Truths],
     asked: Sequence[QuestionAsked],
 ) -> Counter[tuple[str, TopicStatus]]:
     """Return how often each topic has each status: the first that fits, as of one partnership."""
     found: Counter[tuple[str, TopicStatus]] = Counter()
-    never = np.zeros(len(group), np.bool_)
+    never = np.zeros(len(chunk), np.bool_)
     for topic in rulebook.topics:
         grave, stands, could, any_entry = (never.copy() for _ in range(4))
         for rule, value in values.items():
@@ -117,7 +117,7 @@ def _topics(
             if risk.topic == topic.id and risk.kind == "risk":
                 stands |= value.presumed
                 could |= value.could
-                if risk.severity_at(group.stage) == "high":
+                if risk.severity_at(chunk.stage) == "high":
                     grave |= value.presumed
         for one in asked:
             if one.question.topic == topic.id:

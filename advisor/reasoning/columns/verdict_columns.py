@@ -1,4 +1,4 @@
-"""The verdicts of a group as arrays: the band, what holds it, what it waits on."""
+"""The verdicts of a chunk as arrays: the band, what holds it, what it waits on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
@@ -9,7 +9,7 @@ import numpy as np
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.lists import Lists, listed
 from advisor.reasoning.columns.partnership_arrays import Bools, Bytes
-from advisor.reasoning.columns.stage_chunk import Group
+from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.reasoning.verdict import risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -18,8 +18,8 @@ from advisor.rulebook.vocabulary import BANDS, Band, Stage
 _READY = BANDS.index("ready")
 
 
-class GroupVerdicts(NamedTuple):
-    """The verdict of each partnership of a group; bands are positions in ``BANDS``, shape (n,).
+class ChunkVerdicts(NamedTuple):
+    """The verdict of each partnership of a chunk; bands are positions in ``BANDS``, shape (n,).
 
     Attributes:
         too_little_known: Whether no more is said than that too little is known to judge.
@@ -42,26 +42,26 @@ def risks_in_order(rulebook: Rulebook, stage: Stage) -> list[Rule]:
 
 
 def verdicts(
-    group: Group,
+    chunk: StageChunk,
     values: Mapping[str, Truths],
     risks: Sequence[Rule],
     untils: Mapping[str, int],
     floor: Bytes,
-) -> GroupVerdicts:
+) -> ChunkVerdicts:
     """Return the verdicts from what the rules came to.
 
     Args:
-        group: Whose.
+        chunk: Whose.
         values: What each rule came to.
         risks: Those that exist at the stage, in order.
         untils: For each risk that can hold, the place of the text that says what ends it.
         floor: Below which what is not known cannot lower each verdict; shape (n,).
     """
-    holding = [(risk.id, held) for risk in risks if (held := risk.band_at(group.stage))]
+    holding = [(risk.id, held) for risk in risks if (held := risk.band_at(chunk.stage))]
     by_band = {name: [values[r] for r, held in holding if held == name] for name in BANDS}
-    best = _lowest(group, {name: [v.true for v in of] for name, of in by_band.items()})
-    worst = _lowest(group, {name: [v.could for v in of] for name, of in by_band.items()})
-    cautious = _lowest(group, {name: [v.waits for v in of] for name, of in by_band.items()})
+    best = _lowest(chunk, {name: [v.true for v in of] for name, of in by_band.items()})
+    worst = _lowest(chunk, {name: [v.could for v in of] for name, of in by_band.items()})
+    cautious = _lowest(chunk, {name: [v.waits for v in of] for name, of in by_band.items()})
     band = np.minimum(best, np.maximum(cautious, floor))
     at = {name: band == place for place, name in enumerate(BANDS)}
     held_by = ((untils[risk], values[risk].true & at[held]) for risk, held in holding)
@@ -71,19 +71,19 @@ def verdicts(
         for risk, held in holding
     )
     low = BANDS.index("foundations-first")
-    return GroupVerdicts(
+    return ChunkVerdicts(
         band,
         best,
         worst,
         (floor == low) & (band == low) & (best > low),
-        listed(_each_once(held_by), len(group)),
-        listed(_each_once(waiting_on), len(group)),
+        listed(_each_once(held_by), len(chunk)),
+        listed(_each_once(waiting_on), len(chunk)),
     )
 
 
-def _lowest(group: Group, by_band: Mapping[Band, Sequence[Bools]]) -> Bytes:
+def _lowest(chunk: StageChunk, by_band: Mapping[Band, Sequence[Bools]]) -> Bytes:
     """Return the lowest band of which anything is so, or the best one."""
-    lowest = np.full(len(group), _READY, np.uint8)
+    lowest = np.full(len(chunk), _READY, np.uint8)
     for place in reversed(range(_READY)):
         if held := by_band[BANDS[place]]:
             np.copyto(lowest, np.uint8(place), where=reduce(np.logical_or, held))
