@@ -17,7 +17,13 @@ from advisor.batch.score_row import (
 )
 from advisor.batch.today import Today
 from advisor.reasoning.columns.lists import Lists
-from advisor.reasoning.columns.partnership_arrays import Bytes, encode
+from advisor.reasoning.columns.partnership_arrays import (
+    Bytes,
+    Counts,
+    Encoded,
+    encode,
+    kinds_mask,
+)
 from advisor.reasoning.columns.scores import ColumnScorer, Scores
 from advisor.report.phrases import finding_title
 from advisor.rulebook.rulebook import Rulebook
@@ -33,6 +39,16 @@ class ScenarioAt(NamedTuple):
     file: str
     row: int | None
     scenario: Scenario
+
+
+def shape_of(scenario: Scenario) -> int:
+    """Return a number for the kinds and the stage of a partnership, as ``shapes_of`` does."""
+    return kinds_mask(scenario.kinds) * len(STAGES) + STAGES.index(scenario.judged_at)
+
+
+def shapes_of(encoded: Encoded) -> Counts:
+    """Return a number for the kinds and the stage of each: experta needs an engine for each."""
+    return encoded.kinds.astype(np.int64) * len(STAGES) + encoded.stages
 
 
 class ColumnSummaries:

@@ -20,6 +20,7 @@ from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.score_row import ScoreRow
 from advisor.batch.tables.answer_cells import answer_cells
 from advisor.batch.tables.headings import Layout, layout_of
+from advisor.batch.tables.row_reader import RowReader
 from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
 from advisor.batch.tables.table_chunks import ROW, as_texts
 from advisor.files.faults import Faults
@@ -143,7 +144,7 @@ def score_sequentially(
     frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any
 ) -> tuple[list[ScoreRow], list[RowsRead], tuple[Portfolio, Attention]]:
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
-    read = list(scenarios_in(frame, layout, rulebook, "table"))
+    read = list(scenarios_in(frame, RowReader(layout, rulebook), "table"))
     good = [ScenarioAt("table", one.first, one.scenario) for one in read if one.scenario]
     said, portfolio = ColumnSummaries(rulebook).score(good, over_all=True)
     pictures = portfolio, needing(good, rulebook, layout)

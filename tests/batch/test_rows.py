@@ -16,6 +16,7 @@ from advisor.batch.tables.group_rows import whole_partnerships
 from advisor.batch.tables.headings import layout_of
 from advisor.batch.tables.open_table import table_chunks
 from advisor.batch.tables.partnership_names import name_marks
+from advisor.batch.tables.row_reader import RowReader
 from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
 from advisor.files.faults import Fault
 from advisor.rulebook.rulebook import Rulebook
@@ -57,7 +58,7 @@ def read(
     faults: list[Fault] = []
     for batch in whole_partnerships(batches, layout, lambda: name_marks(batches, layout)):
         faults += (*batch.faults, *batch.skipped)
-        found += scenarios_in(batch.frame, layout, rulebook, batch.file)
+        found += scenarios_in(batch.frame, RowReader(layout, rulebook), batch.file)
     return found, faults
 
 

@@ -1,10 +1,16 @@
 """Columns that say something else than experta are a loud failure, and nothing is put in place."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from advisor.batch.column_summaries import ColumnSummaries
+from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt
+from advisor.batch.score_row import ScoreRow
+from advisor.batch.scoring.verification import Again, Sample
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.stage_chunk import StageChunk
@@ -85,3 +91,39 @@ def test_as_many_are_read_again_as_are_asked_for(asked: str, read: int, capsys: 
     told = score(capsys, SHIPPED, "--engine", "columns", "--verify", asked)
     assert told.code == 0
     assert told.err == f"scored by columns; experta read {read} of them again and agrees\n"
+
+
+@given(
+    chunks=st.lists(st.lists(st.integers(0, 30), max_size=200), min_size=1, max_size=4),
+    most=st.integers(0, 60),
+)
+def test_a_sample_has_few_kinds_and_stages_unless_these_are_too_few(
+    chunks: list[list[int]], most: int
+) -> None:
+    sample, offered = Sample(most), [shape for chunk in chunks for shape in chunk]
+    start = 0
+    for chunk in chunks:
+        sample.offer(np.array(chunk, np.int64), _reader_of(chunk, start))
+        start += len(chunk)
+    kept = [(said.known, said.row) for _, said in sample.kept()]
+    assert len(kept) == min(most, len(offered))
+    assert len(set(kept)) == len(kept)
+    assert all(row is not None and offered[row] == shape for shape, row in kept)
+    shapes = {shape for shape, _ in kept}
+    limit = max(4, most // 6)
+    assert len(shapes) <= limit or sum(offered.count(shape) for shape in shapes) < most + max(
+        map(offered.count, shapes)
+    )
+    together = [shape for shape, _ in kept]
+    assert together == sorted(together)
+
+
+def _reader_of(chunk: list[int], start: int) -> Callable[[int], Again]:
+    """Return what reads a score that says its shape as ``known`` and its place as ``row``."""
+    scenario = shipped_scenario(TWO[0])
+
+    def get(place: int) -> Again:
+        said = ScoreRow.model_construct(row=start + place, known=chunk[place])
+        return lambda: (ScenarioAt("", None, scenario), said)
+
+    return get

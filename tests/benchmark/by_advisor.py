@@ -13,6 +13,7 @@ from advisor.batch.frames.cell_codes import AnswerCodes, bits_of
 from advisor.batch.frames.frame_reader import FrameReader
 from advisor.batch.frames.lookups import cells_of
 from advisor.batch.tables.headings import layout_of
+from advisor.batch.tables.row_reader import RowReader
 from advisor.batch.tables.row_scenarios import scenarios_in
 from advisor.batch.tables.table_chunks import ROW
 from advisor.reasoning.columns.column_reader import ColumnReader
@@ -175,7 +176,7 @@ class ByRows(ByColumns):
     def _encoded(self, rows: pl.DataFrame) -> PartnershipArrays:
         layout = layout_of(rows.columns, self._rulebook, "frame")
         numbered = rows.with_row_index(ROW, offset=1)
-        read = scenarios_in(numbered, layout, self._rulebook, "frame")
+        read = scenarios_in(numbered, RowReader(layout, self._rulebook), "frame")
         return encode(self._rulebook, [one.scenario for one in read if one.scenario])
 
 

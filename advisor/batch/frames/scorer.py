@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
-from advisor.batch.column_summaries import ColumnSummaries, portfolio_of_scores
+from advisor.batch.column_summaries import ColumnSummaries, portfolio_of_scores, shapes_of
 from advisor.batch.frames.attention_finder import FrameAttention
 from advisor.batch.frames.frame_reader import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
@@ -18,6 +19,7 @@ from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, ScoreRow, state
 from advisor.batch.tables.group_rows import told_file
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import in_one_spelling
+from advisor.batch.tables.row_reader import RowReader
 from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
 from advisor.batch.tables.table_chunks import ROW, SHEET, as_texts
 from advisor.files.faults import Fault
@@ -35,6 +37,7 @@ class FrameScored(NamedTuple):
     Attributes:
         frame: The columns of ``ScoreRow``; a row for each that could be read.
         places: Which of the partnerships in the frame each is; shape (rows of ``frame``,).
+        shapes: A number for the kinds and the stage of each; shape (rows of ``frame``,).
         starts: The row of the input with which each partnership begins, and the end of the last.
         unread: The others, with what is wrong with them.
         portfolio: The picture over those that could be read, where it is wanted.
@@ -43,6 +46,7 @@ class FrameScored(NamedTuple):
 
     frame: pl.DataFrame
     places: Counts
+    shapes: Counts
     starts: Counts
     unread: tuple[RowsRead, ...]
     portfolio: Portfolio
@@ -97,12 +101,14 @@ class FrameScorer:
         if over_all:
             attention = self._needing(frame, read, good)
             portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
+        shapes = shapes_of(encoded)
         if good:
             order = np.argsort(places, kind="stable")
-            made, places = made[order], places[order]
+            made, places, shapes = made[order], places[order], shapes[order]
         return FrameScored(
             frame=made,
             places=places,
+            shapes=shapes,
             starts=read.starts,
             unread=tuple(one for one in told if one.scenario is None),
             portfolio=portfolio,
@@ -123,6 +129,10 @@ class FrameScorer:
         notices = (notice for one in each for notice in one.first)
         return found._replace(first=first_of(sorted(notices, key=lambda notice: notice.row)))
 
+    @cached_property
+    def _row_reader(self) -> RowReader:
+        return RowReader(self.layout, self._rulebook)
+
     def _read_one_by_one(
         self, frame: pl.DataFrame, read: FrameRead, places: Counts, file: str
     ) -> list[RowsRead]:
@@ -130,7 +140,7 @@ class FrameScorer:
         if not len(places):
             return []
         rows = [np.arange(read.starts[place], read.starts[place + 1]) for place in places]
-        return list(scenarios_in(frame[np.concatenate(rows)], self.layout, self._rulebook, file))
+        return list(scenarios_in(frame[np.concatenate(rows)], self._row_reader, file))
 
 
 def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:

@@ -28,6 +28,8 @@ from advisor.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from advisor.batch.frames.scorer import FrameScored
+    from advisor.batch.tables.headings import Layout
+    from advisor.batch.tables.row_reader import RowReader
 
 
 class ColumnEngine:
@@ -40,6 +42,7 @@ class ColumnEngine:
         self._rulebook = rulebook
         self._today = today
         self._over_all = over_all
+        self._reader: RowReader | None = None
         self._processes = Processes(rulebook, today, over_all=over_all) if many_files else None
 
     def close(self) -> None:
@@ -53,8 +56,7 @@ class ColumnEngine:
         Raises:
             Disagreement: They differ.
         """
-        # Those of one kind and stage stand together, since they share an engine.
-        kept = sorted(self._sample.kept(), key=lambda one: (one[1].kind, one[1].stage))
+        kept = self._sample.kept()
         if self._processes is not None:
             self._processes.verify(kept)
         else:
@@ -81,7 +83,8 @@ class ColumnEngine:
     def _offer_files(self, group: Files, piece: ScoredChunk) -> None:
         scores, by_file = piece.scores, {str(file.path): file for file in group}
         assert isinstance(scores, list)
-        self._sample.offer(len(scores), lambda place: self._file_again(scores[place], by_file))
+        shapes = np.array(piece.shapes, np.int64)
+        self._sample.offer(shapes, lambda place: self._file_again(scores[place], by_file))
 
     def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
         if self._processes is not None:
@@ -125,8 +128,15 @@ class ColumnEngine:
                 rows=batch.frame.height + len(batch.faults),
             )
 
+    def _row_reader(self, layout: Layout) -> RowReader:
+        from advisor.batch.tables.row_reader import RowReader
+
+        if self._reader is None or self._reader.layout is not layout:
+            self._reader = RowReader(layout, self._rulebook)
+        return self._reader
+
     def _offer_rows(self, unit: TableRows, found: FrameScored) -> None:
-        self._sample.offer(found.frame.height, lambda place: self._row_again(unit, found, place))
+        self._sample.offer(found.shapes, lambda place: self._row_again(unit, found, place))
 
     def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
         from advisor.batch.output.score_frames import scores_of
@@ -136,10 +146,10 @@ class ColumnEngine:
         # What is gathered is a copy, and nothing else is kept, so that the frame itself can go.
         rows = unit.batch.frame[np.arange(start, end)]
         said = found.frame[np.array([place])]
-        layout, file, rulebook = unit.layout, unit.batch.file, self._rulebook
+        layout, file = unit.layout, unit.batch.file
 
         def again() -> tuple[ScenarioAt, ScoreRow]:
-            read = [*scenarios_in(rows, layout, rulebook, file)]
+            read = [*scenarios_in(rows, self._row_reader(layout), file)]
             (score,) = scores_of(said)
             if len(read) != 1 or read[0].scenario is None:
                 faults = "; ".join(fault.says for one in read for fault in one.faults)

@@ -20,6 +20,7 @@ class ScoredChunk(NamedTuple):
 
     Attributes:
         scores: What is said of those that could be read, or the same as the columns of a frame.
+        shapes: A number for the kinds and the stage of each, where columns scored them from files.
         assessments: All of the advice on each, where they are scored one by one.
         faults: What is wrong with the others.
         before_faults: How many of the scores come before the first fault.
@@ -30,6 +31,7 @@ class ScoredChunk(NamedTuple):
     """
 
     scores: Sequence[ScoreRow] | pl.DataFrame = ()
+    shapes: Sequence[int] = ()
     assessments: Sequence[Assessment] = ()
     faults: tuple[Fault, ...] = ()
     before_faults: int = 0

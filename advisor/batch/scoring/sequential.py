@@ -70,6 +70,7 @@ def _read(unit: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | N
 def _read_rows(
     unit: TableRows, rulebook: Rulebook
 ) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
+    from advisor.batch.tables.row_reader import RowReader
     from advisor.batch.tables.row_scenarios import scenarios_in
 
     file = unit.batch.file
@@ -80,7 +81,8 @@ def _read_rows(
         ScoredChunk(faults=tuple(faults), skipped=int(line in counted), rows=1)
         for line, faults in groupby(told, lambda fault: fault.line)
     ]
-    for read in scenarios_in(unit.batch.frame, unit.layout, rulebook, file):
+    reader = RowReader(unit.layout, rulebook)
+    for read in scenarios_in(unit.batch.frame, reader, file):
         while unread and unread[0].faults[0].line < read.first:
             yield None, unread.pop(0)
         one = ScenarioAt(read.file, read.first, read.scenario) if read.scenario else None

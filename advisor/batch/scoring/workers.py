@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
-from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt
+from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt, shape_of
 from advisor.batch.output.deferred_interrupt import deferred_interrupt
 from advisor.batch.portfolio.attention import NOTHING_FOUND
 from advisor.batch.portfolio.attention_reasons import attention_to
@@ -71,6 +71,7 @@ class FileScorer:
         first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
         return ScoredChunk(
             scores,
+            shapes=[shape_of(one.scenario) for one in good],
             faults=faults,
             before_faults=min(first_bad, len(good)),
             portfolio=portfolio,

@@ -7,13 +7,11 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from advisor.batch.tables.group_rows import told_file
-from advisor.batch.tables.headings import Layout
 from advisor.batch.tables.partnership_names import names_in, starts_in
 from advisor.batch.tables.row_reader import Row, RowReader
 from advisor.batch.tables.table_chunks import ROW, SHEET, plain_number
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault
-from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
 
@@ -37,18 +35,15 @@ class RowsRead(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def scenarios_in(
-    frame: pl.DataFrame, layout: Layout, rulebook: Rulebook, file: str
-) -> Iterator[RowsRead]:
+def scenarios_in(frame: pl.DataFrame, reader: RowReader, file: str) -> Iterator[RowsRead]:
     """Yield the partnerships in a frame that cuts none in two, in order.
 
     Args:
         frame: Rows of a table, as ``whole_partnerships`` yields them.
-        layout: What stands under its headings.
-        rulebook: What the answers must fit.
+        reader: Reads the rows of its layout.
         file: The name to use in faults.
     """
-    reader = RowReader(layout, rulebook)
+    layout = reader.layout
     starts = starts_in(names_in(frame, layout)).tolist()
     for start, end in pairwise([*starts, frame.height]):
         rows = [_row(cells, file) for cells in frame[start:end].iter_rows(named=True)]
