@@ -20,7 +20,7 @@ from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import (
     Bytes,
     Counts,
-    Encoded,
+    PartnershipArrays,
     encode,
     kinds_mask,
 )
@@ -46,7 +46,7 @@ def shape_of(scenario: Scenario) -> int:
     return kinds_mask(scenario.kinds) * len(STAGES) + STAGES.index(scenario.judged_at)
 
 
-def shapes_of(encoded: Encoded) -> Counts:
+def shapes_of(encoded: PartnershipArrays) -> Counts:
     """Return a number for the kinds and the stage of each: experta needs an engine for each."""
     return encoded.kinds.astype(np.int64) * len(STAGES) + encoded.stages
 

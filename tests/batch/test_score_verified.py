@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt
-from advisor.batch.score_row import ScoreRow
 from advisor.batch.scoring.verification import Again, Sample
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.stage_chunk import StageChunk
 from tests.batch import tabled
+from tests.batch.scores import shipped_scores
 from tests.batch.scoring import SHIPPED, Captured, score
 from tests.plain import check_message
 from tests.shipped import shipped_rulebook, shipped_scenario
@@ -120,10 +120,10 @@ def test_a_sample_has_few_kinds_and_stages_unless_these_are_too_few(
 
 def _reader_of(chunk: list[int], start: int) -> Callable[[int], Again]:
     """Return what reads a score that says its shape as ``known`` and its place as ``row``."""
-    scenario = shipped_scenario(TWO[0])
+    scenario, score_row = shipped_scenario(TWO[0]), shipped_scores()[0]
 
     def get(place: int) -> Again:
-        said = ScoreRow.model_construct(row=start + place, known=chunk[place])
+        said = score_row.model_copy(update={"row": start + place, "known": chunk[place]})
         return lambda: (ScenarioAt("", None, scenario), said)
 
     return get
