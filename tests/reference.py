@@ -4,7 +4,7 @@ What is above the mark there is written by hand; below it, everything comes from
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +13,9 @@ from advisor.cli.commands import command
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 MARK = "<!-- python -m tests.reference -->\n"
+COMMON = ("rules_folder", "output", "as_json", "colour", "width")
+"""The options that several commands have, described once."""
+_HEAD = ("| option | what it does |", "|---|---|")
 
 
 def commands(
@@ -65,15 +68,30 @@ def section(path: tuple[str, ...], found: click.Command) -> str:
                 lines += [f"One of {', '.join(f'`{name}`' for name in argument.type.choices)}.", ""]
         options = [option for option in found.params if isinstance(option, click.Option)]
         if options:
-            lines += ["| option | what it does |", "|---|---|"]
-            lines += [_option(option, context) for option in options]
-            lines.append("")
+            own = [option for option in options if option.name not in COMMON]
+            if own:
+                lines += [*_HEAD, *(_option(option, context) for option in own), ""]
+            common = [f"`{option.opts[0]}`" for option in options if option.name in COMMON]
+            if common:
+                lines += [f"{'Also' if own else 'Options:'} {', '.join(common)}.", ""]
     return "\n".join(lines)
 
 
 def generated() -> str:
     """Return all that is below the mark."""
-    return "\n" + "\n".join(section(path, found) for path, found in commands(command))
+    found = dict(commands(command))
+    return "\n".join(["", *_common(found.values()), *(section(*each) for each in found.items())])
+
+
+def _common(found: Iterable[click.Command]) -> Iterator[str]:
+    """Yield the table of the common options."""
+    yield from _HEAD
+    options = {option.name: option for each in found for option in each.params}
+    for name in COMMON:
+        option = options[name]
+        assert isinstance(option, click.Option)
+        yield _option(option, click.Context(command))
+    yield ""
 
 
 def main() -> None:

@@ -43,12 +43,13 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 
 @click.command(short_help="Advise on one partnership file.")
 @file_argument
-@format_option(
-    PAGE_FORMATS, "How the advice is written; by default as the ending of --output says, else rich."
-)
+@format_option(PAGE_FORMATS, "The format; by default the extension of --output, else rich.")
 @output_option
 @click.option(
-    "--require", metavar="BAND", type=click.Choice(BANDS), help="Exit 1 if the verdict is below."
+    "--require",
+    metavar="BAND",
+    type=click.Choice(BANDS),
+    help="Exit with 1 if the verdict is lower.",
 )
 @click.option(
     "--report",
@@ -62,9 +63,9 @@ BANDS = ("not-ready", "foundations-first", "pilot", "ready")
     "frameworks",
     metavar="ID",
     multiple=True,
-    help="Show only how the answers stand in this framework (JSON: too); may be given repeatedly.",
+    help="Show this model from the documents only (in JSON, also); may be repeated.",
 )
-@on_option("The day from which days are counted; by default that of the answers, else today.")
+@on_option("The day from which dates are counted; by default that of the answers, else today.")
 @click.option("--private-notes", is_flag=True, help="Show private notes too.")
 @rules_option
 @colour_option

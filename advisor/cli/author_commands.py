@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from advisor.scenario.scenario import Scenario
 
 
-@click.command(short_help="Show what holds the verdict, stage by stage.")
+@click.command(short_help="Show what limits the verdict, stage by stage.")
 @with_view
 def gates(view: View) -> int:
-    """Show every risk that holds the verdict: at which band, at each stage, and on what it rests.
+    """Show every risk that limits the verdict: to which band, at each stage, and its evidence.
 
     Worst first.
     """
@@ -33,9 +33,9 @@ def gates(view: View) -> int:
 @click.command(short_help="Show the concerns, and the risks of each.")
 @with_view
 def concerns(view: View) -> int:
-    """Show each concern with its risks, in the order that decides between equals.
+    """Show each concern with its risks, in the order that decides between equal weights.
 
-    Exit 1 where a concern has no risk.
+    Exits with 1 if a concern has no risk.
     """
     from advisor.authoring.pages import concern_table
 
@@ -47,7 +47,7 @@ def concerns(view: View) -> int:
 @click.command(short_help="Show the preconditions, and what breaks each.")
 @with_view
 def preconditions(view: View) -> int:
-    """Show each precondition of a partnership: where it is taught, and the answers that break it.
+    """Show each precondition of a partnership: its source, and the answers that break it.
 
     `advisor check` tries each of them in an otherwise perfect file of every kind and stage.
     """
@@ -61,8 +61,8 @@ def preconditions(view: View) -> int:
 def silent(view: View) -> int:
     """Show each question whose worst answer raises no risk: where, and why.
 
-    All else is at its best, and no other value of a single fact lets it raise one. Exit 1 where
-    one is not listed in silent.yaml.
+    All else is at its best, and no other value of a single fact lets it raise one. Exits with 1
+    if one is not listed in silent.yaml.
     """
     from advisor.authoring.pages import silent_table
 
@@ -77,8 +77,8 @@ def silent(view: View) -> int:
 def lessons(view: View, document: str | None) -> int:
     """Show how many lessons each document has, and which reach a partnership that lacks them.
 
-    A lesson does so under a risk, by a step that is raised, by a question, or by an element that is
-    shown unasked. Exit 1 where one that is not background does not.
+    A lesson reaches one under a risk, by a step, by a question, or by an element of a model that is
+    shown. Exits with 1 if one does not and is not background.
     """
     from advisor.authoring.pages import lesson_table
 
@@ -91,13 +91,13 @@ def lessons(view: View, document: str | None) -> int:
     return Exit.NO if coverage.has_gap else Exit.DONE
 
 
-@click.command(short_help="Show what examples and partnerships never show of the rules.")
+@click.command(short_help="Show which rules examples and partnerships do not cover.")
 @with_view
 def exercised(view: View) -> int:
-    """Show which rules never stand, stay silent or are undecided, and which leaves never turn.
+    """Show which rules and leaves are never true, false or unknown in any example.
 
-    What is looked at are the examples of all rules, and the partnerships in the folder scenarios
-    beside the rule folder, where there is one. Exit 1 where something was never seen.
+    It reads the examples of all rules, and the partnerships in a folder scenarios next to the rule
+    folder. Exits with 1 if something is not covered.
     """
     from advisor.authoring.pages import coverage_table
     from advisor.authoring.rule_coverage import Exercise
@@ -114,22 +114,22 @@ def exercised(view: View) -> int:
 
 
 def _beside(folder: Path, rulebook: Rulebook) -> Iterator[Scenario]:
-    """Yield the partnerships in the folder scenarios beside a rule folder, if there is one."""
+    """Yield the partnerships in the folder scenarios next to a rule folder, if there is one."""
     files = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
     return (scenario_from(file, rulebook) for file in files)
 
 
-@click.command(short_help="Show which small changes of a rule no example notices.")
+@click.command(short_help="Show which small changes to a rule no example detects.")
 @click.option(
-    "--sample", type=click.IntRange(min=1), metavar="N", help="Try N at random in place of all."
+    "--sample", type=click.IntRange(min=1), metavar="N", help="Try N at random instead of all."
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Draw the sample from this.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @with_view
 def flips(view: View, sample: int | None, seed: int) -> int:
-    """Change each leaf of each rule a little, and show the changes that no example notices.
+    """Change each leaf of each rule a little, and show the changes that no example detects.
 
-    A level more or less, a number one up or down, some partner or every one, a finding or its
-    opposite: some example of the rule must then expect something else. Exit 1 where none does.
+    A change is a level more or less, a number one up or down, or the opposite of a finding. It can
+    also be some partner instead of every one. Exits with 1 if no example of the rule fails.
     """
     from advisor.authoring.pages import mutation_table
     from advisor.authoring.rule_mutations import Noticing, flips_of, sampled
@@ -142,7 +142,7 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     return Exit.NO if unnoticed else Exit.DONE
 
 
-@click.command(short_help="Count what a meeting is asked, and what can move the verdict.")
+@click.command(short_help="Count what a meeting is asked, and what can change the verdict.")
 @click.option(
     "--sample",
     type=click.IntRange(min=1),
@@ -151,14 +151,14 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     metavar="N",
     help="Generate N partnerships of each kind at each stage.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Generate them from this.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @with_view
 def count(view: View, sample: int, seed: int) -> int:
-    """Show the most questions that a meeting can be asked, and which can move the verdict.
+    """Show how many questions a meeting can be asked, and which can change the verdict.
 
-    The partnerships looked at are those in the folder scenarios beside the rule folder, where there
-    is one, and generated ones: everything at its best, but for some chance answers. Exit 1 where
-    there are more questions than a meeting can answer.
+    It reads the partnerships in a folder scenarios next to the rule folder, and generated ones.
+    In these, everything but a few random answers is at its best. Exits with 1 if there are more
+    questions than a meeting can answer.
     """
     from advisor.authoring.generated_partnerships import generated_partnerships
     from advisor.authoring.pages import question_counts

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from advisor.scenario.load_scenario import Opened
 
 _Found = tuple["list[Fault]", "list[Fault]"]
-"""Faults that keep something from loading, and what is only worth mending."""
+"""Faults that keep something from loading, and remarks."""
 
 
-@click.command(short_help="Find every fault of files and rule folders.")
+@click.command(short_help="List every fault in files and rule folders.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option
 def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
-    """Find every fault of partnership files, folders of them, and rule folders.
+    """List every fault in partnership files, folders of them, and rule folders.
 
-    A folder that holds a rulebook.yaml is a rule folder: it is loaded, linted, its examples are
-    run, and the schemas stored in it are compared. Exit 1 where there is only something worth
-    mending, 2 where something does not load.
+    A folder with a rulebook.yaml is a rule folder. It is loaded and linted, its examples are run,
+    and the schemas stored in it are compared. Exits with 1 if there are only remarks, and with 2
+    if something does not load.
     """
     faults: list[Fault] = []
     mend: list[Fault] = []

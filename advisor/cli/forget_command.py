@@ -8,16 +8,15 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import file_argument, rulebook_from, rules_option
 
 
-@click.command(short_help="Remove what is kept about a file: journal, recent list, leftovers.")
+@click.command(short_help="Delete what the program keeps about a file.")
 @file_argument
 @click.option("--yes", is_flag=True, help="Delete answers that are in no file without asking.")
 @rules_option
 def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
-    """List and remove what the program keeps about FILE; FILE itself stays, if it is there.
+    """List and delete what the program keeps about FILE; FILE itself stays.
 
-    That is the journal of an interview, the entry in the list of files opened last, and temporary
-    files of a process that was killed. Answers that are in no file are deleted only after a typed
-    yes.
+    That is the journal of an interview, the entry in the list of recent files, and temporary files
+    of a process that was killed. Answers that are in no file need a typed yes.
     """
     from advisor.files.clean_text import one_line
     from advisor.interview.state.kept_about import forget, kept_about, may_be_about

@@ -25,7 +25,7 @@ rules_option = click.option(
     "rules_folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Read another rulebook than the shipped one.",
+    help="Read the rulebook in FOLDER instead of the shipped one.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 file_argument = click.argument("file", type=click.Path(path_type=Path))

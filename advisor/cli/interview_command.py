@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from advisor.scenario.migration import MovedEntry
 
 
-@click.command(short_help="Be asked about a partnership, on the screen or line by line.")
+@click.command(short_help="Ask about a partnership, on the screen or line by line.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--plain", is_flag=True, help="Line by line, for pipes and screen readers.")
+@click.option("--plain", is_flag=True, help="Ask line by line, for pipes and screen readers.")
 @rules_option
 def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
-    """Ask about the partnership in FILE, or about a new one, and save what is said.
+    """Ask about the partnership in FILE, or about a new one, and save the answers.
 
-    What is said is kept after each answer; what was not saved is offered the next time.
+    Each answer goes into a journal at once; the next start offers what was not saved.
     """
     return _line_by_line(file, rules_folder) if plain else on_screen(file, rules_folder)
 

@@ -26,12 +26,12 @@ colour_option = click.option(
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Colour the output; auto colours a terminal unless NO_COLOR is set.",
+    help="When to use colour; auto is on a terminal, unless NO_COLOR is set.",
 )
 width_option = click.option(
     "--width",
     type=click.IntRange(NARROWEST, WIDEST),
-    help="Columns to fill; the terminal's, or 80 where there is none.",
+    help="The width in columns; by default that of the terminal, else 80.",
 )
 
 
@@ -61,11 +61,9 @@ output_option = click.option(
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write to a file, whole or not at all.",
+    help="Write to FILE, completely or not at all.",
 )
-no_pager_option = click.option(
-    "--no-pager", is_flag=True, help="Print even what is longer than the terminal."
-)
+no_pager_option = click.option("--no-pager", is_flag=True, help="Never open a pager.")
 
 
 def show(text: str, *, pager: bool) -> None:

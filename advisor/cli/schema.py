@@ -15,18 +15,18 @@ SCHEMAS = (
 )
 
 
-@click.command(short_help="Print the JSON Schema of a sort of file.")
+@click.command(short_help="Print the JSON Schema of a type of file.")
 @click.argument("sort", required=False, type=click.Choice(SCHEMAS))
 @click.option(
     "--into",
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Write the schemas of all sorts to a folder, one a file.",
+    help="Write the schemas of all types to FOLDER, one in each file.",
 )
 @rules_option
 def schema(sort: str | None, folder: Path | None, rules_folder: Path | None) -> int:
-    """Print the JSON Schema of a sort of file, with the rulebook's own ids and levels.
+    """Print the JSON Schema of a type of file, with the rulebook's own ids and levels.
 
     A question, step, lesson, concern, contradiction, silent or changes file holds a list. An
     assessment is what assess prints as JSON.

@@ -45,15 +45,15 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Score many partnerships: files, folders and tables.")
 @click.argument("paths", nargs=-1, metavar="PATHS...", type=click.Path(path_type=Path))
-@format_option(SCORE_FORMATS, "How the lines are written; else as --output ends, or as a table.")
+@format_option(SCORE_FORMATS, "The format; by default the extension of --output, else a table.")
 @output_option
-@click.option("--full", is_flag=True, help="Write all of the advice, as JSON Lines (one by one).")
+@click.option("--full", is_flag=True, help="Write all of the advice, as JSON Lines; uses experta.")
 @click.option(
     "--sort",
     type=click.Choice(["input", "band"]),
     default="input",
     show_default=True,
-    help="The order of the lines; by band keeps all of them in memory.",
+    help="The order of the lines; by band, all of them are in memory.",
 )
 @click.option(
     "--portfolio",
@@ -61,50 +61,52 @@ if TYPE_CHECKING:
     is_flag=False,
     flag_value=str(TERMINAL),
     type=click.Path(path_type=Path),
-    help="Add the picture over all of them, on the terminal or as a page of its own.",
+    help="Add totals over all partnerships, on the terminal or as a web page.",
 )
 @click.option(
     "--anonymous",
     is_flag=True,
-    help="Number the partnerships that the picture says need attention, and name none.",
+    help="Name none of the partnerships that need attention; number them.",
 )
 @click.option(
-    "--kind", type=click.Choice(KINDS), help="The kind of a partnership whose row names none."
+    "--kind", type=click.Choice(KINDS), help="The kind of a partnership whose row gives none."
 )
 @click.option(
-    "--stage", type=click.Choice(STAGES), help="The stage of a partnership whose row names none."
+    "--stage", type=click.Choice(STAGES), help="The stage of a partnership whose row gives none."
 )
 @click.option(
-    "--sheet", metavar="NAME", help="The sheet of a workbook to read; else the first visible one."
+    "--sheet",
+    metavar="NAME",
+    help="The sheet of a workbook to read; else the first visible one.",
 )
 @click.option(
     "--errors",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write what could not be read to a file as CSV: file, row, field, reason.",
+    help="Write faults to FILE as CSV: file, row, field, reason.",
 )
 @click.option(
     "--on-error",
     type=click.Choice(["go-on", "stop"]),
     default="go-on",
     show_default=True,
-    help="Whether a file or row that cannot be read ends it.",
+    help="Whether to stop at the first file or row that cannot be read.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["auto", "experta", "columns"]),
     default="auto",
     show_default=True,
-    help="What reads the rules: experta one by one, columns many at once; "
+    help="What evaluates the rules: experta one by one, columns many at once; "
     "auto is experta up to 500 partnerships.",
 )
 @click.option(
     "--verify",
     metavar="N",
     type=click.IntRange(min=0),
-    help="How many of those read by columns experta reads again (25); a difference exits 70.",
+    help="How many of the rows scored by columns experta checks (25).",
 )
-@on_option("The day from which days are counted, as 2026-05-12; by default today.")
+@on_option("The day from which dates are counted, such as 2026-05-12; by default today.")
 @rules_option
 @colour_option
 @width_option
@@ -130,9 +132,9 @@ def score(
 ) -> int:
     """Score partnership files, folders of them, and tables of partnerships.
 
-    A file is YAML or JSON (``-`` reads standard input); a table is CSV, JSON Lines, Parquet or
-    Excel, as ``advisor template`` makes one. A partnership has a line, in the order of the input.
-    Exit 2 where something could not be read.
+    A file is YAML or JSON (``-`` reads standard input). A table is CSV, JSON Lines, Parquet or
+    Excel; ``advisor template`` makes an empty one. Each partnership has a line, in the order of
+    the input. Exits with 2 if something cannot be read.
     """
     refuse_portfolio_without_paths(paths, portfolio)
     if paths.count(TERMINAL) > 1:

@@ -32,7 +32,7 @@ PURPOSES = ("look-up", "partner", "room")
     "--kind", required=True, type=click.Choice(KINDS), help="The kind of the partnership."
 )
 @click.option(
-    "--also", multiple=True, type=click.Choice(KINDS), help="A further kind; may be repeated."
+    "--also", multiple=True, type=click.Choice(KINDS), help="Another kind; may be repeated."
 )
 @click.option(
     "--stage", required=True, type=click.Choice(STAGES), help="The decision in front of the room."
@@ -42,16 +42,14 @@ PURPOSES = ("look-up", "partner", "room")
     "purpose",
     required=True,
     type=click.Choice(PURPOSES),
-    help="What one person looks up, what each partner answers alone, or what the room answers.",
+    help="Who fills it in: one person from files, each partner alone, or the room.",
 )
 @click.option(
     "--role",
     type=click.Choice(ROLES),
-    help="On a partner's sheet, only what this role is asked.",
+    help="On a partner's sheet, only the questions for this role.",
 )
-@format_option(
-    SHEET_FORMATS, "How it is written; by default as the ending of --output says, else text."
-)
+@format_option(SHEET_FORMATS, "The format; by default the extension of --output, else text.")
 @output_option
 @rules_option
 @width_option
@@ -68,8 +66,8 @@ def sheet(
 ) -> int:
     """Print one of the three sheets of a meeting that is held in three parts.
 
-    Together they hold each question of the kind and stage once: look-up for what one person settles
-    from files, partner for what each partner answers alone, room for the rest.
+    Each question of the kind and stage is on one of them. look-up: what one person finds in files;
+    partner: what each partner answers alone; room: the rest.
     """
     from advisor.report.documents.question_sheet import sheet_of
 

@@ -25,7 +25,7 @@ MAX_RESPONDENTS = 100
 @click.command(short_help="Write an empty file to fill in.")
 @format_option(
     TEMPLATE_FORMATS,
-    "A table, a workbook or a partnership file; by default as the ending of --output says.",
+    "The format; by default the extension of --output.",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="Only the questions of this kind.")
 @click.option("--stage", type=click.Choice(STAGES), help="Only the questions of this stage.")
@@ -38,7 +38,7 @@ MAX_RESPONDENTS = 100
 @click.option(
     "--by",
     type=click.Choice(ROWS_BY),
-    help="Whether a row is a partner (as it is by default) or a partnership.",
+    help="What a row is; by default a partner.",
 )
 @output_option
 @rules_option
@@ -51,10 +51,10 @@ def template(
     output: Path | None,
     rules_folder: Path | None,
 ) -> int:
-    """Write an empty file to fill in, which score takes.
+    """Write an empty file to fill in, for advisor score.
 
-    A workbook has drop-downs for the answers and a sheet that explains each. A file that is there
-    already is not replaced.
+    A workbook has drop-downs for the answers and a sheet that explains each. An existing file
+    is not replaced.
     """
     from advisor.batch.template.template_columns import Template
 

@@ -15,13 +15,13 @@ from advisor.cli.inputs import (
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
 
-@click.command(short_help="Show why a risk is raised, or why not.")
+@click.command(short_help="Explain why a risk is there, or why not.")
 @file_argument
 @click.argument("risk")
 @click.option(
     "--as-example",
     is_flag=True,
-    help="Print the case as an example for the rule, to go under its examples.",
+    help="Print the case as an example, to paste into the rule.",
 )
 @rules_option
 @colour_option
@@ -36,7 +36,7 @@ def why(
 ) -> int:
     """Show why RISK is true of FILE, or why not and which answers would change that.
 
-    RISK is the id of a rule, or its title as the advice prints it; a strength will do too.
+    RISK is the id of a risk or a strength, or its title as the advice prints it.
     """
     from advisor.reasoning.evaluator import evaluate
     from advisor.report.explain.why import why_lines
