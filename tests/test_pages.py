@@ -155,7 +155,8 @@ def _source(module: str) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_command_named_in_a_page_has_the_options_named(page: str) -> None:
     for typed in re.findall(r"`advisor ([^`]*)`", text_of(page)):
-        found, words = command, typed.split()
+        found: click.Command = command
+        words = typed.split()
         while isinstance(found, click.Group) and words:
             name, *words = words
             assert name in found.commands or name == "COMMAND" or name.startswith("--"), typed
