@@ -37,7 +37,7 @@ _HOW: dict[Purpose, str] = {
 }
 _TICKING = (
     f"Tick one line at each question, or write the number. {HOW_TO_ANSWER} That is an answer too. "
-    "Leave open what was not asked."
+    "Leave blank anything you did not discuss."
 )
 _TYPING = (
     "To type it in afterwards: the interview finds a question by the word in brackets under it, in "
