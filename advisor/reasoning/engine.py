@@ -123,7 +123,21 @@ def _engine_class(rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> t
         attributes[f"rule_{len(attributes):04}"] = _closing_rule(level, -len(attributes))
     attributes |= {"size": len(attributes), "depth": len(levels), "ended": 0}
     attributes["get_activations"] = _get_activations
+    attributes["__matcher__"] = _Matcher
     return type("CompiledEngine", (experta.KnowledgeEngine,), attributes)
+
+
+class _Matcher(experta.matchers.ReteMatcher):  # type: ignore[misc]  # experta has no types
+    """experta's matcher, for rules that are written as it would first make them.
+
+    It brings each rule into disjunctive normal form, in six passes. Ours begin with a fact and have
+    no ``OR`` and no ``NOT``, so that nothing changes: it took half of the time that an engine takes
+    to build.
+    """
+
+    @staticmethod
+    def prepare_ruleset(engine: Any) -> set[Any]:
+        return {rule.new_conditions(*rule) for rule in engine.get_rules()}
 
 
 def _get_activations(engine: Any) -> tuple[list[Any], list[Any]]:

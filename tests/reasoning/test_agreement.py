@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.reasoning.engine import Engine
+from advisor.reasoning.engine import Engine, _engine_class
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.experta_library import experta
 from advisor.reasoning.readings import Findings
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.references import reference_complaints
@@ -125,6 +126,19 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
     reasoner = Reasoner(rulebook)
     for scenario in found:
         assert reasoner.find(scenario) == findings_of(evaluate(rulebook, scenario))
+
+
+@given(cases(most=1))
+def test_experta_would_prepare_no_rule_of_the_engine_otherwise(
+    case: tuple[Rulebook, list[Scenario]],
+) -> None:
+    rulebook, (scenario,) = case
+    engine = _engine_class(rulebook, scenario.kinds, scenario.judged_at)()
+    for rule in engine.get_rules():
+        prepared = experta.matchers.rete.utils.prepare_rule(rule)
+        assert type(prepared) is type(rule)
+        assert tuple(prepared) == tuple(rule)
+        assert prepared.salience == rule.salience
 
 
 @given(cases(most=1), st.data())
