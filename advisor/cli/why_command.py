@@ -5,13 +5,7 @@ from pathlib import Path
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import (
-    file_argument,
-    known_name,
-    rulebook_from,
-    rules_option,
-    scenario_from,
-)
+from advisor.cli.inputs import file_argument, known_name, rulebook_from, rules_option, scenario_from
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
 

@@ -34,6 +34,18 @@ def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
     return {partner.name: name for partner, name in zip(partners, short, strict=True)}
 
 
+def marked_short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
+    """Return each partner's short name, marked where others answered on its behalf."""
+    short = short_names(partners)
+    return {name: short[name] + unconfirmed_mark(name, partners) for name in short}
+
+
+def unconfirmed_mark(name: str, partners: Iterable[PartnerNamed]) -> str:
+    """Return what follows the name of a partner if others answered on its behalf."""
+    unconfirmed = (one.name for one in partners if one.answers_from == "others")
+    return " (not confirmed)" if name in unconfirmed else ""
+
+
 def joined(names: Iterable[str], last: str = "and") -> str:
     """Return names joined for a sentence: "Elm, Oak and Ash"."""
     *first, final = names

@@ -11,9 +11,10 @@ from advisor.reasoning.assessment_parts import Citation, citations
 from advisor.report.blocks import Mark
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.marks import band_mark, severity_mark
-from advisor.report.partner_names import joined, short_names
+from advisor.report.partner_names import joined, marked_short_names, unconfirmed_mark
 from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Source
 from advisor.rulebook.vocabulary import (
@@ -53,8 +54,6 @@ PRIVACY_NOTICE = (
 """Shown wherever people are about to write something down."""
 
 NOT_ASKED = "not asked yet"
-NOT_CONFIRMED = " (not confirmed)"
-"""The text after the name of a partner if others answered on its behalf."""
 WE_DISAGREE = "We disagree"
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
 
@@ -93,6 +92,19 @@ def answer_text(question: Question, answer: str | float | None) -> str:
 def finding_title(title: str, *, presumed: bool) -> str:
     """Return the title of a concern or risk, marked as not certain if it is presumed."""
     return LIKELY.format(title) if presumed else title
+
+
+def both_sectors_text(both: bool) -> str:
+    """Return whether there are state and independent schools, as a clause."""
+    schools = "state and independent schools"
+    return f"{schools} are both in it" if both else f"not both {schools} are in it"
+
+
+def excuse_text(rule: Rule, rulebook: Rulebook) -> str:
+    """Return what would make a risk bearable, to follow "unless"; empty if nothing would."""
+    names = sorted(excuses_in(rule.condition))
+    texts = [text for name in names if (text := rulebook.rules[name].as_excuse)]
+    return joined(texts, "or") if texts else ""
 
 
 def labels(of: Iterable[Named]) -> dict[str, str]:
@@ -153,22 +165,14 @@ class Phrases:
         """The partners, in the order of the file."""
         return self.assessment.partners
 
-    @cached_property
-    def _unconfirmed(self) -> frozenset[str]:
-        return frozenset(p.name for p in self.partners if p.answers_from == "others")
-
     def partner(self, name: str) -> str:
         """Return a partner's name, marked where others answered on its behalf."""
-        return name + self._mark(name)
-
-    def _mark(self, name: str) -> str:
-        return NOT_CONFIRMED if name in self._unconfirmed else ""
+        return name + unconfirmed_mark(name, self.partners)
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:
         """What to call each partner in a sentence, and that others answered on its behalf."""
-        short = short_names(self.assessment.partners)
-        return {name: called + self._mark(name) for name, called in short.items()}
+        return marked_short_names(self.partners)
 
     def who(self, partner: str | None, said_by: str | None) -> str:
         """Return whose answer it is, and who gave it if the file says so."""
@@ -218,11 +222,7 @@ class Phrases:
         return self.rulebook.until_of(self.rulebook.rules[rule]) or ""
 
     def excuse(self, rule: str) -> str:
-        """Return what would make a risk bearable, to follow "unless"; empty if nothing would."""
-        rules = self.rulebook.rules
-        excuses = (rules[name].as_excuse for name in sorted(excuses_in(rules[rule].condition)))
-        texts = [text for text in excuses if text]
-        return joined(texts, "or") if texts else ""
+        return excuse_text(self.rulebook.rules[rule], self.rulebook)
 
     @cached_property
     def cited(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
-from advisor.report.explain.why import MOST_LINES, why_lines
+from advisor.report.explain.why import MAX_LINES, why_lines
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -42,7 +42,7 @@ def test_seven_lines_tell_of_every_rule(name: str) -> None:
         trace = traces.get(rule.id)
         lines = lines_of(rule.id, scenario, trace)
         text = " ".join(" ".join(lines).split())
-        assert len(lines) <= MOST_LINES, rule.id
+        assert len(lines) <= MAX_LINES, rule.id
         assert all(cell_len(line) <= 80 for line in lines)
         assert rule.title in text
         assert " Source: " in text

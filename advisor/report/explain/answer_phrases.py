@@ -9,8 +9,7 @@ from advisor.reasoning.answer_lookup import AnswerKey
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.fewest_answers import Needed
 from advisor.report.answer_sentences import answer_sentences, schools_asked
-from advisor.report.partner_names import joined, short_names
-from advisor.report.phrases import NOT_CONFIRMED
+from advisor.report.partner_names import joined, marked_short_names
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
@@ -37,17 +36,15 @@ class AnswerPhrases:
     @cached_property
     def short_names(self) -> Mapping[str, str]:
         """What to call each partner in a sentence, and that others answered on its behalf."""
-        others = {partner.name for partner in self.partners if partner.answers_from == "others"}
-        names = short_names(self.partners)
-        return {
-            name: called + (NOT_CONFIRMED if name in others else "")
-            for name, called in names.items()
-        }
+        return marked_short_names(self.partners)
 
     def to_ask(
-        self, name: str, partners: list[str], needed: Needed | None, *, how: bool, whom: bool
+        self, name: str, partners: list[str], needed: Needed | None, ask: Literal["how", "whom", ""]
     ) -> str:
-        """Return an open question, whom to ask, and the answer that would make the rule true."""
+        """Return an open question and the answer that would make the rule true.
+
+        With ``ask``, it also names whom to ask, and with "how", how they can find out.
+        """
         question = self.rulebook.questions[name]
         of = schools_asked(question, partners, self)
         tells = {
@@ -57,9 +54,10 @@ class AnswerPhrases:
         text = question.asks + (f" ({of})" if of else "")
         if needed:
             text += f" {self.level_words(needed)} would make it true."
-        if how:
-            return f"{text} Ask {joined(tells, 'or')}: {question.find_out.how}"
-        return f"{text} Ask {joined(tells, 'or')}." if whom else text
+        if not ask:
+            return text
+        how = f": {question.find_out.how}" if ask == "how" else "."
+        return f"{text} Ask {joined(tells, 'or')}{how}"
 
     def who_tells(self, question: Question, partner: str | None) -> str:
         answer = self.answer(question.id, partner)

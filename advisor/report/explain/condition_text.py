@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from advisor.report.partner_names import joined
+from advisor.report.phrases import both_sectors_text
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.rulebook import Rulebook
@@ -40,8 +42,8 @@ def lines_of(condition: Condition, rulebook: Rulebook, depth: int = 0) -> Iterat
     if isinstance(condition, language.All | language.AnyOf):
         for part in condition.parts:
             inner = list(lines_of(part, rulebook, depth + 1))
-            joined = isinstance(condition, language.All) and isinstance(part, language.All)
-            yield from ((d - 1, words) for d, words in inner[1:]) if joined else inner
+            is_one = isinstance(condition, language.All) and isinstance(part, language.All)
+            yield from ((d - 1, words) for d, words in inner[1:]) if is_one else inner
 
 
 def _title(finding: language.FindingStands, rulebook: Rulebook) -> str:
@@ -80,21 +82,21 @@ def _limits(among: language.Among) -> str:
 
 
 def _fact(part: language.AnyFact, rulebook: Rulebook) -> str:
+    wording = rulebook.wording
     match part:
         case language.KindIs():
-            kinds = (rulebook.wording.kinds[kind].label for kind in part.kinds)
-            return f"the kind is {' or '.join(kinds)}"
+            return f"it is {joined([wording.kinds[kind].label for kind in part.kinds], 'or')}"
         case language.StageIs():
-            return f"the stage is {' or '.join(part.stages)}"
-        case language.PartnerCount():
-            least, most = part.bounds.at_least, part.bounds.at_most
-            bounds = [f"at least {least}" if least else "", f"at most {most}" if most else ""]
-            return f"there are {' and '.join(b for b in bounds if b)} partners"
+            stages = [wording.stages[stage].short for stage in part.stages]
+            return f"the question is {joined(stages, 'or').removesuffix('?')}"
+        case language.PartnerCount(bounds=bounds):
+            least, most = bounds.at_least, bounds.at_most
+            texts = [f"{least} or more" if least else "", f"at most {most}" if most else ""]
+            return f"there are {joined(filter(None, texts))} partners"
         case language.BothSectors():
-            both = "state and independent partners are both there"
-            return both if part.expected else f"not so: {both}"
+            return both_sectors_text(part.expected)
         case language.AnsweredByOthers():
-            others = "a core partner's answers come from others"
-            return others if part.expected else "every core partner answers for itself"
+            others = "others answered for a school that you need"
+            return others if part.expected else "every school that you need answers for itself"
         case _:
             assert_never(part)

@@ -1,9 +1,9 @@
 """Why a risk or strength is true, is not true, or is not clear yet, in a few sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import assert_never
+from typing import Literal, NamedTuple
 
 from rich.text import Text
 
@@ -13,34 +13,31 @@ from advisor.reasoning.evidence import FactSeen, evidence_for, open_answers
 from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
 from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
+from advisor.report.explain.condition_text import in_words
 from advisor.report.partner_names import first_few, joined
-from advisor.report.phrases import WE_DISAGREE, year
+from advisor.report.phrases import WE_DISAGREE, both_sectors_text, excuse_text, year
 from advisor.report.writers.cells import hanging, on_one_line
 from advisor.report.writers.terminal_items import STYLES
-from advisor.rulebook.condition import (
-    AnsweredByOthers,
-    AnyFact,
-    BothSectors,
-    Fact,
-    KindIs,
-    PartnerCount,
-    StageIs,
-    excuses_in,
-)
+from advisor.rulebook.condition import AnyFact, Fact
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
-MOST_LINES = 7
+MAX_LINES = 7
 _INDENT = 2
 _FEW_KINDS = 2
-_ONE_SOURCE, _FIRST_PART, _NO_NOW, _FEW, _FEWER, _FEWEST, _LEAST = range(1, 8)
-"""Degrees of brevity: one source; no further ends, nor how to find out; not what is answered now;
-few sentences; as few as can be."""
-_MAKE_IT_SO = {_FEWER: 3, _FEWEST: 2, _LEAST: 1}
-_RULE_IT_OUT = {_NO_NOW: 2, _FEW: 1, _FEWER: 0, _FEWEST: 0, _LEAST: 0}
-_OTHERS = {_FEWEST: 2, _LEAST: 1}
-"""How many sentences of each type to keep at a degree of brevity; all at any other."""
+
+
+class _Paragraph(NamedTuple):
+    """One paragraph: its versions, each shorter than the one before, perhaps down to nothing.
+
+    Attributes:
+        rank: Paragraphs of a lower rank are shortened first.
+    """
+
+    versions: list[str]
+    rank: int = 0
+
 
 _MARKS = {
     Truth.TRUE: Mark("True here", "[+]", "small"),
@@ -71,16 +68,25 @@ def why_lines(
         alone: Whether to include the title and sources; False if the page has them already.
     """
     why = _Why(rule, trace, rulebook, scenario)
-    for brevity in range(_LEAST + 1):
-        lines = list(why.lines(width, brevity, alone=alone))
-        if len(lines) <= MOST_LINES:
-            break
-    return lines
+    title = why.title(width) if alone else []
+    paragraphs = [*why.paragraphs(), *([why.sources()] if alone else [])]
+    # What is left last is which answers decide it; the sources are shortened first.
+    by_rank = sorted(paragraphs, key=lambda paragraph: paragraph.rank)
+    for shorter in (one for one in by_rank for _ in one.versions[1:]):
+        if len(lines := [*title, *_lines(paragraphs, width)]) <= MAX_LINES:
+            return lines
+        del shorter.versions[0]
+    return [*title, *_lines(paragraphs, width)]
+
+
+def _lines(paragraphs: Iterable[_Paragraph], width: int) -> Iterator[Text]:
+    for text in filter(None, (paragraph.versions[0] for paragraph in paragraphs)):
+        yield from hanging(" " * _INDENT, text, width, _INDENT)
 
 
 @dataclass(frozen=True)
 class _Why:
-    """The explanation of one rule in one partnership; the higher ``brevity``, the shorter."""
+    """The explanation of one rule in one partnership, each paragraph in several versions."""
 
     rule: Rule
     trace: Trace | None
@@ -112,18 +118,11 @@ class _Why:
         to = value != Truth.TRUE
         return fewest_changes(self.rule, self.rulebook, self.scenario, to=to, may=may) or ()
 
-    def lines(self, width: int, brevity: int, *, alone: bool) -> Iterator[Text]:
-        if alone:
-            begin = f"{self.mark.text}: "
-            for number, line in enumerate(hanging(begin, self.rule.title, width, _INDENT, "bold")):
-                if number == 0:
-                    line.stylize(STYLES[self.mark.tone], 0, len(begin))
-                yield line
-        paragraphs = [*self.paragraphs(brevity)]
-        if alone:
-            paragraphs.append(self.sources(brevity))
-        for text in filter(None, paragraphs):
-            yield from hanging(" " * _INDENT, text, width, _INDENT)
+    def title(self, width: int) -> list[Text]:
+        mark = self.mark
+        lines = hanging(f"{mark.text}: ", self.rule.title, width, _INDENT, "bold")
+        lines[0].stylize(STYLES[mark.tone], 0, len(mark.text) + 2)
+        return lines
 
     @property
     def mark(self) -> Mark:
@@ -132,144 +131,119 @@ class _Why:
         is_presumed = self.trace.presumed and self.trace.value == Truth.UNKNOWN
         return _LIKELY if is_presumed else _MARKS[self.trace.value]
 
-    def paragraphs(self, brevity: int) -> Iterator[str]:
+    def paragraphs(self) -> Iterator[_Paragraph]:
         because = self.scenario.disagreements.get(self.rule.id)
         if because is not None:
-            yield f"{WE_DISAGREE}: {on_one_line(because)}"
+            yield _Paragraph([f"{WE_DISAGREE}: {on_one_line(because)}"])
         if self.trace is None:
-            yield from self.elsewhere(brevity)
+            yield from self.elsewhere()
             return
         match self.trace.value:
             case Truth.TRUE:
-                yield self.what_makes_it_so(self.trace, brevity)
-                yield self.what_ends_it(brevity)
+                yield _Paragraph(self.what_makes_it_so(self.trace), rank=2)
+                yield _Paragraph(self.what_ends_it(), rank=1)
             case Truth.FALSE:
-                yield self.what_rules_it_out(brevity)
-                yield self.what_would_raise_it(self.trace, brevity)
+                yield _Paragraph(self.what_rules_it_out(), rank=1)
+                yield _Paragraph(self.what_would_raise_it(self.trace), rank=2)
             case Truth.UNKNOWN:
-                yield from self.what_is_open(self.trace, brevity)
+                yield from self.what_is_open(self.trace)
 
-    def elsewhere(self, brevity: int) -> Iterator[str]:
+    def elsewhere(self) -> Iterator[_Paragraph]:
         """Yield the decisions or kinds of the rule, if the scenario is not among them."""
         wording = self.rulebook.wording
-        if self.scenario.judged_at not in self.rule.stages:
+        at_other_stage = self.scenario.judged_at not in self.rule.stages
+        if at_other_stage:
             stages = (f"“{wording.stages[stage].short}”" for stage in self.rule.stages)
             here = wording.stages[self.scenario.judged_at].short
-            yield f"It belongs to another decision: {joined(stages, 'or')} This one is “{here}”"
-            if brevity >= _FIRST_PART:
-                return
+            text = f"It belongs to another decision: {joined(stages, 'or')} This one is “{here}”"
+            yield _Paragraph([text])
         if self.scenario.kinds.isdisjoint(self.rule.kinds):
             kinds, these = (
                 joined([wording.kinds[kind].label for kind in of])
                 for of in (self.rule.kinds, (self.scenario.kind, *self.scenario.also))
             )
             text = f"It belongs to another kind of partnership: {kinds}. This one is: {these}."
-            many = f"It does not belong to this kind of partnership: {these}."
-            yield text if len(self.rule.kinds) <= _FEW_KINDS else many
+            if len(self.rule.kinds) > _FEW_KINDS:
+                text = f"It does not belong to this kind of partnership: {these}."
+            yield _Paragraph([text, *[""] * at_other_stage], rank=1)
 
-    def what_makes_it_so(self, trace: Trace, brevity: int) -> str:
+    def what_makes_it_so(self, trace: Trace) -> list[str]:
         if not self.enough:
             seen = evidence_for(trace, self.rulebook)
             facts = [item for item in seen if isinstance(item, FactSeen)]
-            says = joined(map(_fact_words, facts)) if facts else "nothing that was answered"
-            return f"No answer is needed for this. It follows from who takes part: {says}."
-        sentences = self.phrases.sentences(self.enough)
-        if len(self.enough) == 1:
-            return f"This is enough: {' '.join(sentences)}"
-        says = _few(sentences, _MAKE_IT_SO.get(brevity))
-        return f"These are enough, and each is needed: {says}"
+            says = joined(map(_fact_text, facts)) if facts else "nothing that was answered"
+            return [f"No answer is needed for this. It follows from who takes part: {says}."]
+        several = "These are enough, and each is needed:"
+        begin = "This is enough:" if len(self.enough) == 1 else several
+        return _fewer(begin, self.phrases.sentences(self.enough))
 
-    def what_ends_it(self, brevity: int) -> str:
+    def what_ends_it(self) -> list[str]:
         until = self.rulebook.until_of(self.rule)
         said = f"Resolved when {until}." if until else ""
-        if not self.change or brevity >= (_FIRST_PART if said else _FEW):
-            return said
-        says = _few(self.phrases.in_place(self.change), _OTHERS.get(brevity))
-        return f"{said} {self.these_answers} would end it: {says}".strip()
+        if not self.change:
+            return [said]
+        changes = " ".join(self.phrases.in_place(self.change))
+        return [f"{said} {self.these_answers} would end it: {changes}".strip(), said]
 
     @property
     def these_answers(self) -> str:
         others = sum(not needed.is_so for needed in self.change)
         return "This answer" if others == 1 else "These answers"
 
-    def what_rules_it_out(self, brevity: int) -> str:
-        most = _RULE_IT_OUT.get(brevity)
-        if not self.enough or most == 0:
-            return ""
+    def what_rules_it_out(self) -> list[str]:
         begin = "This answer rules" if len(self.enough) == 1 else "These answers rule"
-        return f"{begin} it out: {_few(self.phrases.sentences(self.enough), most)}"
+        sentences = self.phrases.sentences(self.enough)
+        return [*_fewer(f"{begin} it out:", sentences), ""] if sentences else [""]
 
-    def what_would_raise_it(self, trace: Trace, brevity: int) -> str:
+    def what_would_raise_it(self, trace: Trace) -> list[str]:
         if self.change:
-            others = self.phrases.others(self.change, now=brevity < _NO_NOW)
-            says = _few(others, _OTHERS.get(brevity))
-            return f"{self.these_answers} would make it true: {says}"
-        facts = dict.fromkeys(self.wanted(fact) for fact in _facts_not_so(trace))
+            begin = f"{self.these_answers} would make it true:"
+            with_now, others = (self.phrases.others(self.change, now=now) for now in (True, False))
+            return [" ".join((begin, *with_now)), *_fewer(begin, others)]
+        facts = dict.fromkeys(in_words(fact, self.rulebook) for fact in _facts_not_so(trace))
         only = f" It is true only where {joined(facts)}." if facts else ""
-        return f"No other answers would make it true.{only}"
+        return [f"No other answers would make it true.{only}"]
 
-    def wanted(self, fact: AnyFact) -> str:
-        """Return a fact that is not the case, worded as it would have to be."""
-        wording = self.rulebook.wording
-        match fact:
-            case KindIs():
-                return f"it is {joined([wording.kinds[kind].label for kind in fact.kinds], 'or')}"
-            case StageIs():
-                stages = [wording.stages[stage].short for stage in fact.stages]
-                return f"the question is {joined(stages, 'or').removesuffix('?')}"
-            case PartnerCount(bounds=bounds):
-                least, most = bounds.at_least, bounds.at_most
-                texts = [f"{least} or more" if least else "", f"at most {most}" if most else ""]
-                return f"there are {joined(filter(None, texts))} partners"
-            case BothSectors():
-                return _both_sectors(fact.expected)
-            case AnsweredByOthers():
-                others = "others answered for a school that you need"
-                return others if fact.expected else "every school that you need answers for itself"
-            case _:
-                assert_never(fact)
-
-    def what_is_open(self, trace: Trace, brevity: int) -> Iterator[str]:
+    def what_is_open(self, trace: Trace) -> Iterator[_Paragraph]:
         """Yield what is known about it, what would excuse it, and what to find out."""
-        known = [needed for needed in self.change if needed.is_so]
-        if known and brevity < _LEAST:
-            yield f"You have said: {_few(self.phrases.sentences(known), _MAKE_IT_SO.get(brevity))}"
-        excuses = (
-            self.rulebook.rules[name].as_excuse for name in sorted(excuses_in(self.rule.condition))
-        )
-        if trace.presumed and (texts := [text for text in excuses if text]):
-            yield f"It is true unless {joined(texts, 'or')}."
+        if known := self.phrases.sentences(needed for needed in self.change if needed.is_so):
+            yield _Paragraph([*_fewer("You have said:", known), ""], rank=2)
+        if trace.presumed and (excuse := excuse_text(self.rule, self.rulebook)):
+            yield _Paragraph([f"It is true unless {excuse}."])
         asked: dict[str, list[str]] = {}
         for one in open_answers(trace):
             asked.setdefault(one.question, []).extend([one.partner.name] if one.partner else [])
         needed_of = {one.place.question: one for one in self.change if not one.is_so}
         in_order = sorted(asked, key=lambda question: question not in needed_of)
-        how, whom = brevity < _FIRST_PART, brevity < _FEW
-        texts = [
-            self.phrases.to_ask(name, asked[name], needed_of.get(name), how=how, whom=whom)
-            for name in in_order
-        ]
-        yield f"Still to find out: {_few(texts, max(1, _FEWEST - brevity))}"
-        if sum(not one.is_so for one in self.change) > 1:
-            yield "All of these answers together would make it true."
 
-    def sources(self, brevity: int) -> str:
-        """Return where in the documents the rule comes from."""
+        def texts(ask: Literal["how", "whom", ""]) -> list[str]:
+            return [self.phrases.to_ask(n, asked[n], needed_of.get(n), ask) for n in in_order]
+
+        begin = "Still to find out:"
+        in_full = " ".join((begin, *texts("how")))
+        versions = [in_full, *_fewer(begin, texts("whom")), _fewer(begin, texts(""))[-1]]
+        yield _Paragraph(versions, rank=1)
+        if sum(not one.is_so for one in self.change) > 1:
+            yield _Paragraph(["All of these answers together would make it true."])
+
+    def sources(self) -> _Paragraph:
+        """Return where in the documents the rule comes from: every place, or the first one."""
         found: dict[str, dict[str, None]] = {}
         for citation in citations(self.rule, self.rulebook):
             found.setdefault(citation.source, {})[citation.locator] = None
-        if brevity >= _ONE_SOURCE:
-            name, locators = next(iter(found.items()))
-            return f"Source: {self.rulebook.sources[name].short}, {next(iter(locators))}."
-        cited = ((self.rulebook.sources[name], locators) for name, locators in found.items())
+        cited = [(self.rulebook.sources[name], [*locators]) for name, locators in found.items()]
         texts = (f"{of.short} ({year(of)}), {'; '.join(locators)}." for of, locators in cited)
-        return f"Source: {' '.join(texts)}"
+        first, locators = cited[0]
+        return _Paragraph([f"Source: {' '.join(texts)}", f"Source: {first.short}, {locators[0]}."])
 
 
-def _few(texts: list[str], most: int | None) -> str:
-    """Return sentences joined: all of them, or the first few and how many are left out."""
-    left = len(texts) - (len(texts) if most is None else most)
-    return " ".join([*texts[:most], f"And {left} more."] if left > 0 else texts)
+def _fewer(begin: str, sentences: list[str]) -> list[str]:
+    """Return a paragraph with all sentences, then with one less each, down to the first alone."""
+    versions = [" ".join((begin, *sentences))]
+    for kept in range(len(sentences) - 1, 0, -1):
+        more = f"And {len(sentences) - kept} more."
+        versions.append(" ".join((begin, *sentences[:kept], more)))
+    return versions
 
 
 def _facts_not_so(trace: Trace) -> Iterator[AnyFact]:
@@ -281,18 +255,13 @@ def _facts_not_so(trace: Trace) -> Iterator[AnyFact]:
             yield from _facts_not_so(part)
 
 
-def _fact_words(seen: FactSeen) -> str:
+def _fact_text(seen: FactSeen) -> str:
     match seen.fact, seen.value:
         case "answered_by_others", tuple() as names:
             return f"others answered for {first_few(names)}"
         case "partners", int() as number:
             return f"there are {number} partners"
         case "both_sectors", both:
-            return _both_sectors(bool(both))
+            return both_sectors_text(bool(both))
         case _:
             return "what kind of partnership it is, and what is to be decided"
-
-
-def _both_sectors(both: bool) -> str:
-    schools = "state and independent schools"
-    return f"{schools} are both in it" if both else f"not both {schools} are in it"

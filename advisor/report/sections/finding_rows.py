@@ -6,7 +6,7 @@ from advisor.reasoning.assessment import Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Group, Row
-from advisor.report.phrases import Phrases, plural
+from advisor.report.phrases import Phrases, both_sectors_text, plural
 
 
 def excuses(risk: Risk, phrases: Phrases) -> Iterator[Row]:
@@ -44,8 +44,7 @@ def fact_words(reason: Reason, phrases: Phrases) -> str:
         case "partners", int() as number:
             return plural(number, "partner")
         case "both_sectors", both:
-            state_and = "state and independent schools are both in it"
-            return state_and if both else "not both state and independent schools are in it"
+            return both_sectors_text(bool(both))
         case "answered_by_others", tuple() as names:
             of = ", ".join(names)
             return f"others answered for {of}"
