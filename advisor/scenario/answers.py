@@ -7,16 +7,8 @@ from pydantic import BeforeValidator, Discriminator, PlainValidator, Tag
 from pydantic_core import PydanticCustomError
 
 from advisor.files.faults import nearest_word
-from advisor.files.validation import (
-    FileModel,
-    OneLine,
-    Reference,
-    Text,
-)
-from advisor.rulebook.vocabulary import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-)
+from advisor.files.validation import FileModel, OneLine, Reference, Text
+from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 
 
 def _value(value: Any) -> str | int | float:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.representer import RoundTripRepresenter
 
 from advisor.files.clean_text import clean_text, one_line
-from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.facts import EDITION
 from advisor.scenario.respelling import respelt_ids
 from advisor.scenario.scenario import Partner, Scenario
@@ -51,42 +49,25 @@ def scenario_json(scenario: Scenario) -> str:
 
 def _plain_scenario(scenario: Scenario) -> dict[str, Any]:
     """Return the contents of the file, in the order of the model, without default values."""
-    said: dict[str, Any] = {"edition": EDITION}
-    said |= _without_defaults(scenario, "edition", "partners", "steps", "disagreements", "earlier")
-    said["partners"] = [_plain_partner(partner) for partner in scenario.partners]
-    said |= _plain_answers(scenario.answers)
-    if scenario.steps:
-        said["steps"] = {step: _without_defaults(agreed) for step, agreed in scenario.steps.items()}
-    if scenario.disagreements:
-        said["disagreements"] = dict(scenario.disagreements)
-    if scenario.earlier:
-        said["earlier"] = [_without_defaults(one) for one in scenario.earlier]
-    return said
+    said = scenario.model_dump(exclude_defaults=True)
+    said["partners"] = map(_plain_part, said["partners"])
+    return {"edition": EDITION} | _plain_part(said)
 
 
-def _plain_partner(partner: Partner) -> dict[str, Any]:
-    return _without_defaults(partner) | _plain_answers(partner.answers)
+def _plain_part(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a partnership or a partner as a file has it: no empty group, each answer in short."""
+    answers = part.get("answers", {})
+    said = part | {"answers": {question: _in_short(answers[question]) for question in answers}}
+    return {
+        key: list(value) if isinstance(value, tuple | map) else value
+        for key, value in said.items()
+        if value not in ((), {})
+    }
 
 
-def _without_defaults(model: BaseModel, *besides: str) -> dict[str, Any]:
-    said = model.model_dump(exclude_defaults=True, exclude={"answers", *besides})
-    return {key: _listed(value) for key, value in said.items() if value != ()}
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _plain_answers(answers: Mapping[str, Answer | AnswerForEvery]) -> dict[str, Any]:
-    if not answers:
-        return {}
-    return {"answers": {question: _plain_answer(answer) for question, answer in answers.items()}}
-
-
-def _plain_answer(answer: Answer | AnswerForEvery) -> Any:
-    said = answer.model_dump(exclude_defaults=True)
-    first = "every" if isinstance(answer, AnswerForEvery) else "answer"
-    return said[first] if list(said) == ["answer"] else {first: said[first], **said}
+def _in_short(answer: dict[str, Any]) -> Any:
+    first = "every" if "every" in answer else "answer"
+    return answer[first] if list(answer) == ["answer"] else {first: answer[first], **answer}
 
 
 def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = "") -> None:
@@ -141,13 +122,16 @@ def _rename(node: CommentedMap, key: str, new: str) -> None:
 
 
 _GROUPS = frozenset(["about", "answers", "steps", "disagreements"])
-_DEFAULTS = {"sector": "other", "role": "member", "core": True, "count": 1, "also": []}
-_DEFAULTS |= {"answers_from": "itself", "answers": {}, "dates": []}
-_DEFAULTS |= {"steps": {}, "disagreements": {}, "earlier": [], "present": []}
+_DEFAULTS = {
+    name: field.get_default(call_default_factory=True)
+    for model in (Scenario, Partner)
+    for name, field in model.model_fields.items()
+}
 
 
 def _is_default(key: str, value: object) -> bool:
-    return value is not None and key in _DEFAULTS and _DEFAULTS[key] == value
+    read = tuple(value) if isinstance(value, list) else value
+    return value is not None and key in _DEFAULTS and _DEFAULTS[key] == read
 
 
 def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[Any]:

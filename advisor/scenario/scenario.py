@@ -10,23 +10,9 @@ from pydantic import Field, model_validator
 from advisor.files.clean_text import quoted
 from advisor.files.strict_yaml import Place
 from advisor.files.text_comparison import comparable
-from advisor.files.validation import (
-    FileModel,
-    Id,
-    OneLine,
-    Prose,
-    Reference,
-    all_located,
-)
+from advisor.files.validation import FileModel, Id, OneLine, Prose, Reference, all_located
 from advisor.rulebook.question import Question
-from advisor.rulebook.vocabulary import (
-    AnswersFrom,
-    Kind,
-    Role,
-    Room,
-    Sector,
-    Stage,
-)
+from advisor.rulebook.vocabulary import AnswersFrom, Kind, Role, Room, Sector, Stage
 from advisor.scenario.answers import Answer, AnswerForEvery, AnyAnswer, PartnerAnswer
 from advisor.scenario.earlier import Earlier
 from advisor.scenario.facts import (
