@@ -19,45 +19,48 @@ from advisor.rulebook.vocabulary import (
     StepStatus,
 )
 
-_OF_PARTNERSHIP = {"kind": KINDS, "also": KINDS, "stage": STAGES, "room": get_args(Room)}
-_OF_PARTNER = {
+# By key: no word list depends on where in the file its key is.
+_WORDS: Mapping[str, Iterable[str]] = {
+    "kind": KINDS,
+    "also": KINDS,
+    "stage": STAGES,
+    "room": get_args(Room),
     "sector": get_args(Sector),
     "role": ROLES,
     "answers_from": get_args(AnswersFrom),
+    "is": get_args(Occasion),
+    "status": get_args(StepStatus),
 }
-_OF_DATE = {"is": get_args(Occasion)}
-_OF_STEP = {"status": get_args(StepStatus)}
 
 
-def respelt(value: object, rulebook: Rulebook) -> object:
+def respelt(value: Any, rulebook: Rulebook) -> Any:
     """Return the contents of a file, with ids, levels and words spelt as in the rulebook.
 
     ``Cluster`` is the kind cluster, ``head_backing`` the question head-backing, and ``said_yes``
     its level said-yes. An id that the file also has in its proper spelling stays as it is, since
     two answers to one question are a fault that somebody must resolve.
     """
+    if isinstance(value, tuple):
+        return tuple(respelt(item, rulebook) for item in value)
     if not isinstance(value, dict):
         return value
-    said = _with_words(value, _OF_PARTNERSHIP, rulebook)
-    for key, words in (("partners", _OF_PARTNER), ("dates", _OF_DATE)):
-        if isinstance(said.get(key), tuple):
-            said[key] = tuple(
-                _with_words(each, words, rulebook) if isinstance(each, dict) else each
-                for each in said[key]
-            )
+    return {key: _entry(key, held, rulebook) for key, held in value.items()}
+
+
+def _entry(key: str, held: Any, rulebook: Rulebook) -> Any:
+    if key in _WORDS:
+        return _word(held, _WORDS[key])
     changes = rulebook.changes
-    for group, known in (
-        ("steps", {*rulebook.steps, *changes.steps}),
-        ("disagreements", {*rulebook.rules, *changes.rules}),
-    ):
-        if isinstance(said.get(group), dict):
-            said[group] = _with_ids(said[group], known)
-    if isinstance(said.get("steps"), dict):
-        said["steps"] = {
-            step: _with_words(agreed, _OF_STEP, rulebook) if isinstance(agreed, dict) else agreed
-            for step, agreed in said["steps"].items()
+    if key == "answers" and isinstance(held, dict):
+        answers = _with_ids(held, {*rulebook.questions, *changes.questions})
+        return {
+            name: _answer(said, _known_answers(name, rulebook)) for name, said in answers.items()
         }
-    return said
+    if key == "steps" and isinstance(held, dict):
+        held = _with_ids(held, {*rulebook.steps, *changes.steps})
+    if key == "disagreements" and isinstance(held, dict):
+        return _with_ids(held, {*rulebook.rules, *changes.rules})
+    return respelt(held, rulebook)
 
 
 def _with_ids(group: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
@@ -77,20 +80,6 @@ def respelt_ids(group: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     # Two keys for one id: neither is respelt.
     once = {name for name, count in Counter(meant.values()).items() if count == 1}
     return {key: name for key, name in meant.items() if name in once and name not in {*group}}
-
-
-def _with_words(
-    value: Mapping[str, Any], lists: Mapping[str, Iterable[str]], rulebook: Rulebook
-) -> dict[str, Any]:
-    said = {key: _word(held, lists.get(key, ())) for key, held in value.items()}
-    answers = said.get("answers")
-    if isinstance(answers, dict):
-        known = {*rulebook.questions, *rulebook.changes.questions}
-        said["answers"] = {
-            name: _answer(held, _known_answers(name, rulebook))
-            for name, held in _with_ids(answers, known).items()
-        }
-    return said
 
 
 def _known_answers(name: str, rulebook: Rulebook) -> tuple[str, ...]:
