@@ -1,7 +1,7 @@
 """The concerns of the brief: which decide, which limit, and which are worth watching."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.reasoning.assessment import ConcernShown, Risk
@@ -19,18 +19,6 @@ _UNDER_LINES = (0, 1, 2, 3, 3)
 """For each degree of detail, how many lines the answers may take; the last one adds a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Detail:
-    """How many headings are shown, and how much detail under each of them."""
-
-    headings: int
-    under: tuple[int, ...]
-
-    def more_under(self, position: int, degree: int) -> "_Detail":
-        under = (*self.under[:position], degree, *self.under[position + 1 :])
-        return replace(self, under=under)
-
-
 @dataclass(frozen=True)
 class BriefConcerns:
     """The concerns of one assessment in as much detail as there is room for."""
@@ -39,17 +27,13 @@ class BriefConcerns:
 
     def sections(self, room: int) -> tuple[Section, ...]:
         """Return as much as fits in the room; concerns that decide are never left out."""
-        detail = _Detail(self.deciding, (0,) * len(self.concerns))
+        # How much detail each concern shown has; the others have not even a heading yet.
+        degrees = [0] * self.deciding
         for position, degree in self._order():
-            if position >= detail.headings:
-                more = replace(detail, headings=position + 1)
-                if position > detail.headings:
-                    continue
-            else:
-                more = detail.more_under(position, degree)
-            if height_of(self._sections(more)) <= room:
-                detail = more
-        return self._sections(detail)
+            more = [*degrees[:position], degree, *degrees[position + 1 :]]
+            if position <= len(degrees) and height_of(self._sections(more)) <= room:
+                degrees = more
+        return self._sections(degrees)
 
     @property
     def concerns(self) -> tuple[ConcernShown, ...]:
@@ -70,12 +54,12 @@ class BriefConcerns:
         yield from ((position, 0) for position in rest)
         yield from ((position, degree) for position in rest for degree in (1, 2, 4))
 
-    def _sections(self, detail: _Detail) -> tuple[Section, ...]:
+    def _sections(self, degrees: list[int]) -> tuple[Section, ...]:
         sections: list[Section] = []
         for severity, title in SEVERITY_HEADINGS.items():
             of = [n for n, concern in enumerate(self.concerns) if concern.severity == severity]
-            shown = [n for n in of if n < detail.headings]
-            blocks = self._blocks(shown, detail)
+            shown = [n for n in of if n < len(degrees)]
+            blocks = self._blocks(shown, degrees)
             omitted = len(of) - len(shown)
             if omitted and severity == "medium":
                 more = f"and {omitted} more" if shown else f"{omitted} concerns"
@@ -87,13 +71,13 @@ class BriefConcerns:
                 )
         return tuple(sections)
 
-    def _blocks(self, shown: list[int], detail: _Detail) -> tuple[Block, ...]:
+    def _blocks(self, shown: list[int], degrees: list[int]) -> tuple[Block, ...]:
         points, run_on = shown, list[int]()
         if len(shown) >= RUN_ON_FROM and shown[0] == 0:
             points, run_on = shown[:WITH_ANSWERS], shown[WITH_ANSWERS:]
         blocks: list[Block] = []
         if points:
-            blocks.append(Points(tuple(self._point(n, detail.under[n]) for n in points)))
+            blocks.append(Points(tuple(self._point(n, degrees[n]) for n in points)))
         if run_on:
             texts = (f"{n + 1} {self._heading(n).removesuffix('.')}." for n in run_on)
             blocks.append(Paragraph(" ".join(texts)))
