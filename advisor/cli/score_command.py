@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,16 +27,7 @@ from advisor.cli.output import (
     write,
     write_bytes,
 )
-from advisor.cli.score_options import (
-    TERMINAL,
-    refuse_anonymous,
-    refuse_errors,
-    refuse_portfolio,
-    refuse_portfolio_without_paths,
-    refuse_sheet,
-    refuse_to_replace,
-    refuse_together,
-)
+from advisor.cli.score_options import TERMINAL, engine_faults, path_faults, portfolio_faults
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
@@ -136,20 +129,16 @@ def score(
     Excel; ``advisor template`` makes an empty one. Each partnership has a line, in the order of
     the input. Exits with 2 if something cannot be read.
     """
-    refuse_portfolio_without_paths(paths, portfolio)
-    if paths.count(TERMINAL) > 1:
-        raise click.UsageError("standard input can be read once only; leave the second - out")
-    written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
-    refuse_to_replace(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
-    refuse_errors(errors)
-    refuse_sheet(sheet, paths)
-    refuse_together(name, full=full, sort=sort, engine=engine, verify=verify)
+    _refuse(
+        path_faults(paths, output=output, errors=errors, portfolio=portfolio, sheet=sheet),
+        engine_faults(name, full=full, sort=sort, engine=engine, verify=verify),
+    )
     format_ = output_format(output, name or ("jsonl" if full else None), SCORE_FORMATS, "table")
     to_file = goes_to_file(output)
     if not to_file and not format_.program:
         output = None
-    refuse_anonymous(anonymous, portfolio)
-    refuse_portfolio(portfolio, is_data=not format_.is_laid_out, to_file=to_file)
+    is_data = not format_.is_laid_out
+    _refuse(portfolio_faults(portfolio, anonymous=anonymous, is_data=is_data, to_file=to_file))
     from advisor.batch.scoring.options import ScoreOptions
     from advisor.batch.scoring.run import run
     from advisor.batch.today import Today
@@ -198,6 +187,12 @@ def score(
     if done.was_interrupted:
         return Exit.INTERRUPTED
     return Exit.CANNOT if done.skipped else Exit.DONE
+
+
+def _refuse(*faults: Iterable[str]) -> None:
+    """Raise a usage error for the first fault, if there is one."""
+    for message in chain.from_iterable(faults):
+        raise click.UsageError(message)
 
 
 def _tell(done: RunResult, errors: Path | None) -> None:

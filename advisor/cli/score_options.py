@@ -1,11 +1,11 @@
-"""Says which options of ``advisor score`` do not go together, and what form a file is to have."""
+"""Check which options of ``advisor score`` go together, and where it may write."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from advisor.batch.data_formats import SCORE_FORMATS
 from advisor.batch.tables.install_hint import TABLE_ENDINGS
@@ -19,21 +19,41 @@ if TYPE_CHECKING:
 TERMINAL = Path("-")
 
 
-def refuse_to_replace(paths: tuple[Path, ...], written: dict[str, Path]) -> None:
-    """Raise a usage error where a file to write is one to read, or another one to write.
+def path_faults(
+    paths: Sequence[Path],
+    *,
+    output: Path | None,
+    errors: Path | None,
+    portfolio: Path | None,
+    sheet: str | None,
+) -> Iterator[str]:
+    """Yield why the files to read and to write do not fit together."""
+    if not paths and portfolio not in {None, TERMINAL}:
+        # click gives the word after --portfolio to it, even where it was meant as the input.
+        yield f"--portfolio took {quoted(str(portfolio))} for its page; put it after the paths"
+    if not paths:
+        yield "name at least one file or folder; advisor score --help says which"
+    if list(paths).count(TERMINAL) > 1:
+        yield "standard input can be read once only; leave the second - out"
+    written = {"--output": output, "--errors": errors, "--portfolio": portfolio}
+    yield from _replaced(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
+    if errors == TERMINAL:
+        yield "--errors needs a file; without it they go to the terminal"
+    elif errors and ending_fault(ending_of(errors), format_named("csv", SCORE_FORMATS)):
+        yield f"--errors writes CSV; {quoted(str(errors))} does not end so"
+    if sheet is not None and not any(path.suffix.lower() == ".xlsx" for path in paths):
+        yield "--sheet chooses a sheet of an Excel workbook (.xlsx); name one"
 
-    Raises:
-        click.UsageError: It is.
-    """
+
+def _replaced(paths: Sequence[Path], written: Mapping[str, Path]) -> Iterator[str]:
+    """Yield which file to write is also one to read, or another one to write."""
     for option, file in written.items():
         if any(_would_replace(path, file) for path in paths):
-            sort = "table" if file.suffix.lower() in TABLE_ENDINGS else "partnership file"
-            raise click.UsageError(f"{option} would replace a {sort}; name another")
-    options = list(written)
-    for number, one in enumerate(options):
-        for other in options[number + 1 :]:
-            if written[one] == written[other]:
-                raise click.UsageError(f"{one} and {other} name one file; name two")
+            kind = "table" if file.suffix.lower() in TABLE_ENDINGS else "partnership file"
+            yield f"{option} would replace a {kind}; name another"
+    for one, other in combinations(written, 2):
+        if written[one] == written[other]:
+            yield f"{one} and {other} name one file; name two"
 
 
 def _would_replace(path: Path, file: Path) -> bool:
@@ -46,91 +66,33 @@ def _would_replace(path: Path, file: Path) -> bool:
     return is_partnership and file.resolve().is_relative_to(path.resolve())
 
 
-def refuse_errors(errors: Path | None) -> None:
-    """Raise a usage error where what cannot be read cannot be written as CSV.
-
-    Raises:
-        click.UsageError: It is no file, or one whose ending promises something else.
-    """
-    if errors is None:
-        return
-    if errors == TERMINAL:
-        raise click.UsageError("--errors needs a file; without it they are told on the terminal")
-    if ending_fault(ending_of(errors), format_named("csv", SCORE_FORMATS)):
-        raise click.UsageError(f"--errors writes CSV; {quoted(str(errors))} does not end so")
-
-
-def refuse_sheet(sheet: str | None, paths: tuple[Path, ...]) -> None:
-    """Raise a usage error where a sheet is chosen and there is no workbook.
-
-    Raises:
-        click.UsageError: There is none.
-    """
-    if sheet is not None and not any(path.suffix.lower() == ".xlsx" for path in paths):
-        raise click.UsageError("--sheet chooses a sheet of an Excel workbook (.xlsx); name one")
-
-
-def refuse_together(
-    form: str | None,
-    *,
-    full: bool,
-    sort: str,
-    engine: Engine,
-    verify: int | None,
-) -> None:
-    """Raise a usage error where options contradict each other.
-
-    Raises:
-        click.UsageError: They do.
-    """
-    if full and form not in {"jsonl", None}:
-        raise click.UsageError("--full writes JSON Lines; say --format jsonl")
+def engine_faults(
+    name: str | None, *, full: bool, sort: str, engine: Engine, verify: int | None
+) -> Iterator[str]:
+    """Yield which options on the lines and on the engine contradict each other."""
+    if full and name not in {"jsonl", None}:
+        yield "--full writes JSON Lines; say --format jsonl"
     if full and sort == "band":
-        raise click.UsageError("--full keeps the order of the input; leave --sort out")
+        yield "--full keeps the order of the input; leave --sort out"
     if full and engine == "columns":
-        raise click.UsageError("--full comes from experta; leave --engine out")
+        yield "--full comes from experta; leave --engine out"
     if verify is not None and (full or engine == "experta"):
-        raise click.UsageError("--verify is for what columns read; experta needs no second reading")
+        yield "--verify is for what columns read; experta needs no second reading"
 
 
-def refuse_portfolio_without_paths(paths: tuple[Path, ...], portfolio: Path | None) -> None:
-    """Raise a usage error where there is nothing to score, since the page took it or otherwise.
-
-    Raises:
-        click.UsageError: There is nothing.
-    """
-    if paths:
-        return
-    if portfolio is not None and portfolio != TERMINAL:
-        says = f"--portfolio took {quoted(str(portfolio))} for its page; put it after the paths"
-        raise click.UsageError(says)
-    raise click.UsageError("name at least one file or folder; advisor score --help says which")
-
-
-def refuse_anonymous(anonymous: bool, portfolio: Path | None) -> None:
-    """Raise a usage error where names are to be left out of a picture that is not wanted.
-
-    Raises:
-        click.UsageError: They are.
-    """
+def portfolio_faults(
+    portfolio: Path | None, *, anonymous: bool, is_data: bool, to_file: bool
+) -> Iterator[str]:
+    """Yield why the picture over all partnerships cannot be as it is asked for."""
     if anonymous and portfolio is None:
-        says = "--anonymous leaves names out of the picture; add --portfolio, or leave it out"
-        raise click.UsageError(says)
-
-
-def refuse_portfolio(portfolio: Path | None, *, is_data: bool, to_file: bool) -> None:
-    """Raise a usage error where the picture cannot go where it is asked to.
-
-    Raises:
-        click.UsageError: It cannot.
-    """
-    if portfolio is None:
-        return
-    if portfolio != TERMINAL and portfolio.suffix.lower() not in {".html", ".htm"}:
-        says = f"--portfolio writes a page, FILE.html; {quoted(str(portfolio))} is none"
-        raise click.UsageError(says)
+        yield "--anonymous leaves names out of the picture; add --portfolio, or leave it out"
     if portfolio == TERMINAL and is_data and not to_file:
-        raise click.UsageError(
+        yield (
             "lines for programs and the picture would mix; add --output FILE, "
             "or name a page: --portfolio FILE.html"
         )
+    if portfolio not in {None, TERMINAL} and ending_of(Path(str(portfolio))) not in {
+        ".html",
+        ".htm",
+    }:
+        yield f"--portfolio writes a page, FILE.html; {quoted(str(portfolio))} is not one"
