@@ -10,10 +10,16 @@ from advisor.report.blocks import Paragraph, Section, Table
 from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
-from advisor.report.sections.step_section import SET_BY_MEETING, whose_suggestions
+from advisor.report.sections.step_section import (
+    SET_BY_MEETING,
+    where_it_helps,
+    whose_suggestions,
+)
 
 STEPS_SHOWN = 5
 _SHORT = 40
+# A longer name took a line of its own, and one of the shipped briefs lost a step to it.
+_SHORT_PLACE = 24
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,9 @@ class BriefSteps:
         )
 
     def _do(self, step: StepToTake) -> str:
-        papers = (
-            f" (to clerks by {self.phrases.short_day(step.papers_by)})" if step.papers_by else ""
-        )
-        return step.do + papers + (SET_BY_MEETING if step.owner or step.by else "")
+        where = where_it_helps(step, self.phrases)
+        details = [where] if len(where) <= _SHORT_PLACE else []
+        if step.papers_by:
+            details.append(f"to clerks by {self.phrases.short_day(step.papers_by)}")
+        text = f"{step.do} ({'; '.join(filter(None, details))})" if any(details) else step.do
+        return text + (SET_BY_MEETING if step.owner or step.by else "")

@@ -49,7 +49,7 @@ def _who_and_when(step: StepToTake, phrases: Phrases) -> Iterator[str]:
     """Yield who takes a step, by when, its effort, its partners, what it follows, and why."""
     yield f"{_who(step, phrases)}, {_by(step, phrases)}"
     yield labels(phrases.rulebook.wording.efforts)[step.effort]
-    if where := _where(step, phrases):
+    if where := where_it_helps(step, phrases):
         yield f"at {where}"
     if before := [phrases.step_numbers[n] for n in step.needs if n in phrases.step_numbers]:
         yield f"after {_numbered('step', before)}"
@@ -81,7 +81,7 @@ def _by(step: StepToTake, phrases: Phrases) -> str:
     return text
 
 
-def _where(step: StepToTake, phrases: Phrases) -> str:
+def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
     """Return the partners whose answers the step would improve, unless that is all of them."""
     improves = phrases.rulebook.steps[step.id].brings
     raised_by = [risk for risk in phrases.assessment.risks if risk.id in step.for_]
