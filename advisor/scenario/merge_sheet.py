@@ -6,7 +6,7 @@ answers. The file also wins if others filled in the sheet for a partner. Nothing
 lost: it is in the file afterwards, or among the differences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -14,6 +14,7 @@ from advisor.files.faults import Fault, Faults
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MAX_TEXT
 from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.earlier import Earlier
 from advisor.scenario.scenario import Partner, Scenario
 
 Side = Literal["main", "sheet"]
@@ -112,7 +113,8 @@ def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
     compared = [c for partner, voice in heard for c in _of_partner(main, partner, sheet, voice)]
     compared += _asked_once(main, sheet, speaker)
     scenario = _with_own_voices(main, {p.name for p, voice in heard if _speaks(voice)})
-    kept = (one for one in sheet.earlier if one not in main.earlier)
+    earlier = (_with_owner(one, known, speaker) for one in sheet.earlier)
+    kept = (one for one in earlier if one not in main.earlier)
     scenario = scenario.with_facts(earlier=(*main.earlier, *kept))
     taken = []
     for one in compared:
@@ -125,6 +127,14 @@ def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
         tuple(_differences(compared)),
         tuple(voice.name for voice in voices if comparable(voice.name) not in known),
     )
+
+
+def _with_owner(one: Earlier, known: Mapping[str, Partner], speaker: str | None) -> Earlier:
+    """Return an earlier entry of the sheet with whose it is, as the file names them."""
+    if one.partner is None:
+        return one.model_copy(update={"said_by": one.said_by or speaker})
+    partner = known.get(comparable(one.partner))
+    return one.model_copy(update={"partner": partner.name if partner else one.partner})
 
 
 def _speaks(voice: Partner) -> bool:

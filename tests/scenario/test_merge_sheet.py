@@ -345,3 +345,25 @@ def asks(question: str) -> str:
 )
 def test_a_difference_reads_as_one_line(told: AnswerDifference, expected: str) -> None:
     assert difference_line(told, shipped_rulebook()) == expected
+
+
+def test_earlier_entries_of_a_sheet_keep_whose_they_are() -> None:
+    sheet = Scenario.model_validate(
+        {
+            "partnership": "P",
+            "kind": "cluster",
+            "partners": ({"name": "ELM", "answers": {"head-backing": "yes"}},),
+            "earlier": (
+                {"question": "gone", "partner": "ELM", "asked": "Was it so?", "answer": "No."},
+                {"question": "other", "asked": "When?", "answer": "Late."},
+                {"question": "other", "asked": "When?", "answer": "Late.", "said_by": "the clerk"},
+            ),
+        }
+    )
+    main = Scenario.model_validate(
+        {"partnership": "P", "kind": "cluster", "partners": ({"name": "Elm"}, {"name": "Oak"})}
+    )
+    merged = merge_sheet(main, sheet).scenario
+    owners = [(one.partner, one.said_by) for one in merged.earlier]
+    assert owners == [("Elm", None), (None, "Elm"), (None, "the clerk")]
+    assert merge_sheet(merged, sheet).scenario == merged
