@@ -79,7 +79,7 @@ def what_moved(moved: Sequence[MovedEntry]) -> str:
     """Return what to tell once about answers to questions that have changed, or nothing."""
     if not moved:
         return ""
-    again = [*dict.fromkeys(one.asked for one in moved if one.is_kept and one.is_answer)]
+    again = [*dict.fromkeys(one.asked for one in moved if one.is_to_ask)]
     says = ["The questions have changed since these answers were given."]
     if carried := sum(one.is_answer and not one.is_kept for one in moved):
         were = "was" if carried == 1 else "were"

@@ -22,12 +22,14 @@ class MovedEntry(NamedTuple):
         asked: What it was about, in the old words.
         now: Its current names.
         places: Where it is in the file as read, ``earlier`` included.
+        is_answered: Whether the file answers every current question that could take its place.
     """
 
     place: Place
     asked: str
     now: tuple[str, ...]
     places: tuple[Place, ...]
+    is_answered: bool = False
 
     @property
     def is_kept(self) -> bool:
@@ -40,12 +42,19 @@ class MovedEntry(NamedTuple):
         return self.place[-2] == "answers"
 
     @property
+    def is_to_ask(self) -> bool:
+        """Whether its question is to be asked again."""
+        return self.is_kept and self.is_answer and not self.is_answered
+
+    @property
     def says(self) -> str:
         """A message to the author of the file on what became of it."""
         name = str(self.place[-1])
         if not self.now:
             if self.is_answer:
                 kept = "the old answer is kept as a note under earlier, and counts for nothing"
+                if self.is_answered:
+                    return f"{name}: this question has changed, and is answered already; {kept}"
                 return f"{name}: this question has changed; answer it again, for {kept}"
             return f"{name}: is gone; what was said is kept under earlier"
         if self.now == (name,) and not self.is_kept:
@@ -78,7 +87,11 @@ def migrated(value: object, rulebook: Rulebook) -> Migration:
         return Migration(value)
     if carrying.earlier and isinstance(kept, tuple):  # Anything else is reported as a fault.
         said["earlier"] = (*kept, *carrying.earlier)
-    return Migration(said, tuple(carrying.moved))
+    moved = (
+        one._replace(is_answered=one.is_answer and _is_answered(one, said, rulebook))
+        for one in carrying.moved
+    )
+    return Migration(said, tuple(moved))
 
 
 class _Carrying:
@@ -235,6 +248,18 @@ class _Carrying:
             places.append(("earlier", self._kept_before + len(self.earlier)))
             self.earlier.append(kept)
         self.moved.append(MovedEntry(place, asked, now, tuple(places)))
+
+
+def _is_answered(moved: MovedEntry, said: dict[str, Any], rulebook: Rulebook) -> bool:
+    """Return whether the migrated file answers all that the question of an answer became."""
+    heirs = rulebook.changes.successors[str(moved.place[-1])]
+    partners = said.get("partners")
+    answered = {*_own(said)}
+    if moved.place[0] == "partners" and isinstance(partners, tuple):
+        answered |= _own(partners[int(moved.place[1])]).keys()
+    elif isinstance(partners, tuple) and partners:
+        answered |= set.intersection(*({*_own(partner)} for partner in partners))
+    return bool(heirs) and heirs <= answered
 
 
 def _beside(full: Full) -> Full:

@@ -126,6 +126,18 @@ def test_a_file_of_before_is_read_and_saved_under_the_names_of_now() -> None:
     ]
 
 
+def test_what_is_answered_under_its_name_of_now_is_not_to_be_asked_again() -> None:
+    said = "\n  - name: Oak\n    answers: {heads-agree: cold}\n"
+    now = "\n  - name: Oak\n    answers: {heads-agree: cold, head-backing: said-yes}\n"
+    file = "partnership: P\nkind: cluster\npartners:\n  - name: Elm" + said
+    (asked,) = opened(file).moved
+    assert asked.is_to_ask
+    (answered,) = opened(file.replace(said, now)).moved
+    assert answered.is_kept
+    assert not answered.is_to_ask
+    assert "is answered already" in answered.says
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
