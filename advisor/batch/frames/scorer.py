@@ -12,7 +12,7 @@ from advisor.batch.column_summaries import ColumnSummaries, portfolio_of_scores,
 from advisor.batch.frames.attention_finder import FrameAttention
 from advisor.batch.frames.frame_reader import FrameRead, FrameReader
 from advisor.batch.frames.score_columns import ScoreColumns, worded
-from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, first_of
+from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, Notice, first_of
 from advisor.batch.portfolio.attention_reasons import attention_to_row
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, ScoreRow, stated_by
@@ -99,7 +99,7 @@ class FrameScorer:
         made = made.select(*ScoreRow.model_fields)
         portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if over_all:
-            attention = self._needing(frame, read, good)
+            attention = self._needing(frame, read, file, good)
             portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
         shapes = shapes_of(encoded)
         if good:
@@ -116,17 +116,25 @@ class FrameScorer:
         )
 
     def _needing(
-        self, frame: pl.DataFrame, read: FrameRead, others: Iterable[tuple[RowsRead, Scenario]]
+        self,
+        frame: pl.DataFrame,
+        read: FrameRead,
+        file: str,
+        others: Iterable[tuple[RowsRead, Scenario]],
     ) -> Attention:
-        """Return which partnerships need attention, the plain ones and others."""
+        """Return which partnerships need attention: the plain ones, and others."""
         if self._attention is None or self._today is None:
             return NOTHING_FOUND
-        found = self._attention.of(frame, read)
-        each, partners = [found], self._attention.partners
+        found, first = self._attention.count(frame, read)
+        partners, notices = self._attention.partners, list[Notice]()
+        for one in self._read_one_by_one(frame, read, first, file):
+            assert one.scenario
+            named = attention_to_row(one.scenario, self._today, partners, one.first)
+            notices += named.first
         for at, scenario in others:
-            each.append(attention_to_row(scenario, self._today, partners, at.first))
-            found = found.followed_by(each[-1])
-        notices = (notice for one in each for notice in one.first)
+            other = attention_to_row(scenario, self._today, partners, at.first)
+            found = found.followed_by(other)
+            notices += other.first
         return found._replace(first=first_of(sorted(notices, key=lambda notice: notice.row)))
 
     @cached_property

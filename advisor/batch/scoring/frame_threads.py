@@ -2,14 +2,13 @@
 
 import datetime as dt
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from queue import Empty, SimpleQueue
 
 from advisor.batch.frames.scorer import FrameScored, FrameScorer
 from advisor.batch.scoring.score_inputs import TableRows
 from advisor.batch.scoring.workers import in_order
-from advisor.batch.tables.headings import Layout
 from advisor.rulebook.rulebook import Rulebook
 
 
@@ -18,12 +17,20 @@ def scored_in_threads(
 ) -> Iterator[tuple[TableRows, FrameScored]]:
     """Yield each unit with what is said of its partnerships, in order.
 
-    Polars and NumPy let go of the interpreter while they work, so that threads work side by side.
+    Polars and NumPy release the interpreter while they work, so threads run side by side.
     """
+    # A scorer caches what the texts of cells mean, and is not safe to share.
+    own = threading.local()
+
+    def score(unit: TableRows) -> FrameScored:
+        scorer: FrameScorer | None = getattr(own, "scorer", None)
+        if scorer is None or scorer.layout is not unit.layout:
+            scorer = own.scorer = FrameScorer(rulebook, unit.layout, today)
+        return scorer.score(unit.batch.frame, unit.batch.file, over_all=over_all)
+
     threads = min(os.cpu_count() or 1, 4)
-    scorers = _Scorers(rulebook, today, over_all=over_all)
     with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
-        jobs = ((unit, pool.submit(scorers.score, unit)) for unit in _read_ahead(units, reader))
+        jobs = ((unit, pool.submit(score, unit)) for unit in _read_ahead(units, reader))
         try:
             # One frame more than threads is read ahead; each takes memory.
             for unit, found in in_order(jobs, threads):
@@ -33,34 +40,9 @@ def scored_in_threads(
 
 
 def _read_ahead(units: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:
-    """Yield the units, each of which is read while the one before is in use."""
+    """Yield the units; while one is in use, the next is read."""
     remaining = iter(units)
     coming = reader.submit(next, remaining, None)
     while (unit := coming.result()) is not None:
         coming = reader.submit(next, remaining, None)
         yield unit
-
-
-class _Scorers:
-    """Lends each thread a scorer of its own, which keeps what the cells came to."""
-
-    def __init__(self, rulebook: Rulebook, today: dt.date, *, over_all: bool) -> None:
-        self._rulebook = rulebook
-        self._today = today
-        self._over_all = over_all
-        self._free: SimpleQueue[FrameScorer] = SimpleQueue()
-
-    def score(self, unit: TableRows) -> FrameScored:
-        """Return what is said of the partnerships in a unit."""
-        scorer = self._of(unit.layout)
-        found = scorer.score(unit.batch.frame, unit.batch.file, over_all=self._over_all)
-        self._free.put(scorer)
-        return found
-
-    def _of(self, layout: Layout) -> FrameScorer:
-        try:
-            while (scorer := self._free.get_nowait()).layout is not layout:
-                pass
-        except Empty:
-            return FrameScorer(self._rulebook, layout, self._today)
-        return scorer
