@@ -14,7 +14,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -28,10 +28,9 @@ from advisor.batch.data_formats import SCORE_FORMATS as SCORE_ROWS
 from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.excel_writer import MOST_ROWS, xlsx_writer
 from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
-from advisor.batch.output.score_lines import COLUMNS, ScoreRows, Write
-from advisor.batch.output.sinks import Sink, sink
+from advisor.batch.output.score_lines import COLUMNS, ScoreRows
+from advisor.batch.output.sinks import Sink, score_sink
 from advisor.batch.score_row import ScoreRow
-from advisor.files.atomic import replacing
 from advisor.files.faults import Faults
 from advisor.files.file_format import format_named
 from advisor.files.spreadsheet_text import FORMULA_START, MAX_CELL_UNITS, cell_text
@@ -40,7 +39,7 @@ from tests.batch.scores import as_enums, in_every_shape, scores, shipped_scores
 from tests.formats import SCORE_FORMATS
 from tests.shipped import shipped_rulebook
 
-BINARY = tuple(row.name for row in SCORE_ROWS if row.file_scores)
+BINARY = tuple(row.name for row in SCORE_ROWS if row.program)
 batches = st.lists(scores, max_size=6)
 few = settings(max_examples=25, deadline=None)
 
@@ -56,11 +55,11 @@ def a_sink(
     sort_by_band: bool = False,
     write_out: Callable[[bytes], None] | None = None,
 ) -> Sink[ScoreRows]:
-    return sink(
+    return score_sink(
         format_named(form, SCORE_ROWS),
         output,
         TableLook(shipped_rulebook(), colour=False, width=100),
-        sort_by_band=sort_by_band,
+        by_band=sort_by_band,
         write_out=write_out or nowhere,
     )
 
@@ -480,11 +479,7 @@ def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
 
 def sink_of_one_batch(path: Path) -> Sink[ScoreRows]:
     """Return a sink that meets all rows at once, so that the test need not write a million."""
-
-    def opened(stack: ExitStack) -> Write:
-        return stack.enter_context(xlsx_writer(stack.enter_context(replacing(path)), path))
-
-    return Sink(str(path), opened, lambda scores: iter([(scores, len(scores))]))
+    return Sink(xlsx_writer, path, nowhere, rows_at_once=MOST_ROWS + 1)
 
 
 @pytest.mark.parametrize("letter", ["x", "🏫"])

@@ -1,31 +1,50 @@
-"""What a format of data is; the table of them is one floor up."""
+"""What a data format is; ``data_formats`` lists them, one layer up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from advisor.files.file_format import Format
 
 if TYPE_CHECKING:
-    from advisor.batch.output.score_lines import Put, Write
     from advisor.batch.template.template_columns import Template
     from advisor.rulebook.rulebook import Rulebook
 
 
 class TableLook(NamedTuple):
-    """How a table for people looks; the rulebook words the bands."""
+    """How a table for people looks; the rulebook has the words for the bands."""
 
     rulebook: Rulebook
     colour: bool
     width: int
 
 
-TextWriter: TypeAlias = "Callable[[Put], AbstractContextManager[Write]]"
-FileWriter: TypeAlias = "Callable[[BinaryIO, Path], AbstractContextManager[Write]]"
+class ByteStream(Protocol):
+    """A file or standard output; it receives whole lines."""
+
+    def write(self, data: bytes, /) -> object:
+        """Write bytes."""
+
+
+class Target(NamedTuple):
+    """Where a writer writes.
+
+    Attributes:
+        stream: Receives the bytes.
+        name: The path that the user gave, or standard output.
+        look: How a table for people looks.
+    """
+
+    stream: ByteStream
+    name: str
+    look: TableLook | None = None
+
+
+Writer: TypeAlias = "Callable[[Target], AbstractContextManager[Callable[[Any], object]]]"
+"""Gives what writes a batch; leaving its context finishes the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +52,14 @@ class DataFormat(Format):
     """A format of data.
 
     Attributes:
-        text_scores: Loads what writes scores as text, to a file or to standard output.
-        file_scores: Loads what writes scores to a file only.
+        scores: Loads the writer of scores.
         template: Writes an empty file, with so many sheets for respondents.
-        program: Whose files they are, where it takes the packages of the extra ``tables``.
-        is_laid_out: Whether it is worth something only as a whole, being laid out over all rows.
+        program: The name of a binary format, which needs a file and the packages of the extra
+            ``tables``.
+        is_laid_out: Whether a part of it is useless, because the layout depends on all rows.
     """
 
-    text_scores: Callable[[TableLook], TextWriter] | None = None
-    file_scores: Callable[[], FileWriter] | None = None
+    scores: Callable[[], Writer] | None = None
     template: Callable[[Template, int | None], str | bytes] | None = None
     program: str = ""
     is_laid_out: bool = False

@@ -5,11 +5,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from advisor.batch.output.data_format import Target
 from advisor.batch.output.score_lines import COLUMNS, ScoreRows, Write, cells_of
 from advisor.batch.score_row import ScoreRow
 from advisor.files.atomic import temporary_folder
@@ -44,17 +45,16 @@ _A4 = 9
 
 
 @contextmanager
-def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
-    """Give what writes scores to an Excel file; at the end the file is put together.
+def xlsx_writer(target: Target) -> Iterator[Write]:
+    """Give what writes scores to an Excel file; leaving the context puts the file together.
 
-    Args:
-        file: Where it goes.
-        path: What the user named it; the rows stand in its folder until then.
+    Until then the rows are in a temporary folder next to the file.
 
     Raises:
         Faults: There are more partnerships than a sheet holds.
     """
-    # The usual folder for such things may be memory; where a device stands nothing can be put.
+    # The usual folder for temporary files may be in memory. Next to a device there can be none.
+    path = Path(target.name)
     is_device = path.exists() and not path.is_file()
     beside = Path(tempfile.gettempdir()) if is_device else path.resolve().parent
     with temporary_folder(beside) as rows:
@@ -82,7 +82,7 @@ def xlsx_writer(file: BinaryIO, path: Path) -> Iterator[Write]:
             yield write
             sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
             book.close()
-            file.write(whole.getbuffer())
+            target.stream.write(whole.getvalue())
         except FileCreateError as error:
             raise error.args[0] from None
         finally:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from advisor.batch.output.data_format import Target
 from advisor.batch.output.score_frames import LISTS, SCHEMA, fitted, frame_of
 from advisor.batch.output.score_lines import ScoreRows, Write
 from advisor.batch.score_row import ScoreRow
@@ -31,14 +31,14 @@ _ARROW_SCHEMA = pa.schema([(name, _arrow_type(name)) for name in SCHEMA])
 
 
 @contextmanager
-def parquet_writer(file: BinaryIO) -> Iterator[Write]:
+def parquet_writer(target: Target) -> Iterator[Write]:
     """Give what writes scores as Parquet to a file; at the end the last of them and the footer.
 
     A reader finds plain text: that it is written as dictionaries is nothing it must know.
     """
     waiting: list[list[ScoreRow] | pl.DataFrame] = []
     count = 0
-    sink = pa.PythonFile(file, mode="w")
+    sink = pa.PythonFile(target.stream, mode="w")
     writer = pq.ParquetWriter(
         sink,
         _ARROW_SCHEMA,

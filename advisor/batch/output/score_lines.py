@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 ScoreRows: TypeAlias = "Sequence[ScoreRow] | pl.DataFrame"
 """Scores one by one, or as the columns of a frame."""
-Write: TypeAlias = "Callable[[ScoreRows], None]"
-Put: TypeAlias = "Callable[[bytes], object]"
-"""Takes bytes to a file or to standard output; whole lines at a time."""
+Write: TypeAlias = "Callable[[ScoreRows], object]"
 
 COLUMNS = tuple(ScoreRow.model_fields)
 FAULT_COLUMNS = ("file", "row", "field", "reason")
@@ -59,7 +57,7 @@ def writable(score: ScoreRow) -> ScoreRow:
     return score if name == file else score.model_copy(update={"file": name})
 
 
-def fault_lines(faults: Iterable[Fault]) -> str:
+def fault_lines(faults: Iterable[Fault]) -> bytes:
     """Return a line a fault, without the header."""
     cells = ((fault.file, fault.line or "", fault.field, fault.says) for fault in faults)
-    return "".join(map(csv_line, cells)).encode("utf-8", "replace").decode("utf-8")
+    return "".join(map(csv_line, cells)).encode("utf-8", "replace")

@@ -6,19 +6,21 @@ What is stopped needs its reader first. Within a band nothing says that one is a
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from advisor.batch.output.data_format import Target, Writer
 from advisor.batch.output.score_lines import ScoreRows, Write
 from advisor.rulebook.vocabulary import BANDS
 
 
 @contextmanager
-def by_band(write: Write) -> Iterator[Write]:
-    """Give what keeps all scores, and at the end writes them; where nothing is answered, last."""
+def sort_by_band(writer: Writer, target: Target) -> Iterator[Write]:
+    """Keep all scores and write them at the end; those without any answer come last."""
     kept: list[ScoreRows] = []
-    yield kept.append
-    for band in (*BANDS, None):
-        for scores in kept:
-            if len(found := _in_band(scores, band)):
-                write(found)
+    with writer(target) as write:
+        yield kept.append
+        for band in (*BANDS, None):
+            for scores in kept:
+                if len(found := _in_band(scores, band)):
+                    write(found)
 
 
 def _in_band(scores: ScoreRows, band: str | None) -> ScoreRows:

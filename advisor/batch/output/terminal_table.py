@@ -1,15 +1,19 @@
 """Many partnerships as a table for the terminal: a line each, in the order of the input."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from advisor.batch.output.data_format import Target
+from advisor.batch.output.score_lines import ScoreRows, Write
 from advisor.batch.score_row import NOTHING_ANSWERED, ScoreRow
 from advisor.report.days_in_words import brief_day
+from advisor.report.writers.printing import printed
 from advisor.rulebook.rulebook import Rulebook
 
 HEADINGS = ("Partnership", "Verdict", "Main concern", "Next date")
@@ -17,6 +21,24 @@ TOO_LITTLE_KNOWN = "too little known"
 _GAP = 2
 _NAME_SHARE = 0.4
 """How much of what verdict and date leave over a long name takes; the main concern has the rest."""
+
+
+@contextmanager
+def table_writer(target: Target) -> Iterator[Write]:
+    """Give what keeps scores; leaving the context writes them as one table."""
+    look, rows = target.look, list[ScoreRow]()
+
+    def write(scores: ScoreRows) -> None:
+        if not isinstance(scores, Sequence):
+            from advisor.batch.output.score_frames import scores_of
+
+            scores = scores_of(scores)
+        rows.extend(scores)
+
+    yield write
+    if rows and look:
+        table = table_of(rows, look.rulebook, look.width)
+        target.stream.write(printed(table, look.width, colour=look.colour).encode())
 
 
 def table_of(scores: Iterable[ScoreRow], rulebook: Rulebook, width: int) -> RenderableType:

@@ -1,5 +1,6 @@
 """Carries out what ``advisor score`` was asked for: reads, scores, writes, and says how it went."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -7,7 +8,7 @@ from typing import Any
 
 from advisor.batch.output.data_format import TableLook
 from advisor.batch.output.progress import progress
-from advisor.batch.output.sinks import Sink, line_sink, sink
+from advisor.batch.output.sinks import Sink, score_sink
 from advisor.batch.output.text_writer import fault_writer, full_writer
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.totals import Portfolio
@@ -65,12 +66,12 @@ def run(options: ScoreOptions) -> RunResult:
 def _lines(options: ScoreOptions) -> Sink[Any]:
     """Return what writes a line a partnership."""
     if options.full:
-        return line_sink(full_writer, options.output, options.write_out)
-    return sink(
+        return Sink(full_writer, options.output, options.write_out)
+    return score_sink(
         options.format_,
         options.output,
         TableLook(options.rulebook, options.colour, options.width),
-        sort_by_band=options.by_band,
+        by_band=options.by_band,
         write_out=options.write_out,
     )
 
@@ -83,7 +84,7 @@ def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
         stack.enter_context(lines)
         unread = None
         if options.errors is not None:
-            faults = line_sink(fault_writer, options.errors, options.write_out)
+            faults = Sink[Sequence[Fault]](fault_writer, options.errors, options.write_out)
             unread = stack.enter_context(faults)
         total = first.batch.total if isinstance(first, TableRows) else None
         advance = stack.enter_context(progress(total, options.terminal))
