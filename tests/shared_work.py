@@ -71,9 +71,9 @@ class _SharedEngine(Engine):
         super().__init__(rulebook, kinds, stage)
         self._turn = Lock()
 
-    def find(self, scenario: Scenario) -> Findings:
+    def run(self, scenario: Scenario) -> Findings:
         with self._turn:
-            return super().find(scenario)
+            return super().run(scenario)
 
 
 _engines: dict[tuple[int, frozenset[Kind], Stage], _SharedEngine] = {}

@@ -41,9 +41,8 @@ Predicate = Callable[[Fields, Found], bool]
 _ScenarioFact: Any = type("ScenarioFact", (experta.Fact,), {})
 _LevelFact: Any = type("LevelFact", (experta.Fact,), {})
 
-
+# experta would inspect each rule for it, eight times over while it builds an engine.
 _FIRES = inspect.Signature([inspect.Parameter("engine", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
-"""What experta would find out anew for each rule, eight times over while it builds an engine."""
 
 
 class EngineFailure(Exception):
@@ -58,7 +57,7 @@ class Engine:
         self._class = _engine_class(rulebook, kinds, stage)
         self._engine: Any = None
 
-    def find(self, scenario: Scenario) -> Findings:
+    def run(self, scenario: Scenario) -> Findings:
         """Return what the four readings find in a scenario of these kinds and stage.
 
         Raises:
@@ -122,8 +121,8 @@ def _engine_class(rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> t
                     )
         attributes[f"rule_{len(attributes):04}"] = _closing_rule(level, -len(attributes))
     attributes |= {"size": len(attributes), "depth": len(levels), "ended": 0}
+    attributes |= {"__matcher__": _Matcher, "__strategy__": _BySalience}
     attributes["get_activations"] = _get_activations
-    attributes["__matcher__"] = _Matcher
     return type("CompiledEngine", (experta.KnowledgeEngine,), attributes)
 
 
@@ -140,8 +139,20 @@ class _Matcher(experta.matchers.ReteMatcher):  # type: ignore[misc]  # experta h
         return {rule.new_conditions(*rule) for rule in engine.get_rules()}
 
 
+class _BySalience(experta.strategies.DepthStrategy):  # type: ignore[misc]
+    """experta's agenda, for rules that each have a salience of their own.
+
+    It would compare the age of facts too, and look each key up in a cache that compares the
+    activations: a tenth of a run.
+    """
+
+    def get_key(self, activation: Any) -> int:
+        salience: int = activation.rule.salience
+        return salience
+
+
 def _get_activations(engine: Any) -> tuple[list[Any], list[Any]]:
-    """Ask experta's matcher only once facts have changed, which most rules that fire do not do."""
+    # experta asks every rule's node after each rule that fires, and most change no fact.
     changes = engine.facts.changes
     return engine.matcher.changes(*changes) if any(changes) else ([], [])
 
@@ -187,11 +198,14 @@ class _Compiler:
             else:
                 rest.append(self.predicate(part, reading))
         patterns: list[Any] = [
-            experta.AS.scenario << _ScenarioFact(**{f: _any_bit_of(m) for f, m in masks.items()}),
-            experta.AS.at << _LevelFact(level=level),
+            experta.AS.scenario << _ScenarioFact(**{f: _any_bit_of(m) for f, m in masks.items()})
         ]
+        # On the first level nothing is found yet, so its rules (349 of the 369 shipped) need not
+        # wait for the level's fact: a run of 16 ms takes 9 without that join.
+        if level:
+            patterns.append(experta.AS.at << _LevelFact(level=level))
         if rest:
-            patterns.append(_test(rest))
+            patterns.append(_test(rest) if level else _first_level_test(rest))
 
         def fire(engine: Any) -> None:
             for into in readings:
@@ -276,6 +290,16 @@ class _Compiler:
             )
 
         return holds
+
+
+_NOTHING_FOUND: Found = {reading: frozenset() for reading in READINGS}
+
+
+def _first_level_test(rest: list[Predicate]) -> Any:
+    def holds(scenario: Any) -> bool:
+        return all(part(scenario, _NOTHING_FOUND) for part in rest)
+
+    return experta.TEST(holds)
 
 
 def _test(rest: list[Predicate]) -> Any:

@@ -71,12 +71,15 @@ class StageOutlook:
         self.bands = {rule: rulebook.rules[rule].band_at(stage) for rule in traces}
         self.essential = rulebook.essential_at(scenario.kinds, stage)
         self.known, self.asked = essential_known(rulebook, scenario)
-        self.now = self._lowest(traces).range(floor_at(self.known, self.asked))
+        # Every question asks for the lowest band of the others: most rules limit nothing.
+        self._limits = [r for r in traces if self.bands[r] and traces[r].value != Truth.FALSE]
+        self.now = self._lowest().range(floor_at(self.known, self.asked))
 
-    def _lowest(self, rules: Iterable[str]) -> Lowest:
+    def _lowest(self, without: Collection[str] = ()) -> Lowest:
         lowest = Lowest()
-        for rule in rules:
-            lowest = lowest.with_risk(self.bands[rule], self.traces[rule])
+        for rule in self._limits:
+            if rule not in without:
+                lowest = lowest.with_risk(self.bands[rule], self.traces[rule])
         return lowest
 
     @cached_property
@@ -115,7 +118,7 @@ class StageOutlook:
         rules = [] if is_settled else self._that_read(question.id, self._lowering)
         is_essential = question.id in self.essential
         floor = floor_at(self.known + len(partners) * is_essential, self.asked)
-        others = self._lowest(self.traces.keys() - rules)
+        others = self._lowest(without=rules)
         return [lowest.range(floor) for lowest in self._levels(question, partners, rules, others)]
 
     def can_move(self, question: Question) -> bool:
@@ -125,7 +128,7 @@ class StageOutlook:
         for each partner alone.
         """
         rules = self._that_read(question.id, self._holding)
-        others = self._lowest(self.traces.keys() - rules)
+        others = self._lowest(without=rules)
         everybody: list[str | None] = [None]
         if not question.once:
             everybody = [partner.name for partner in self.scenario.partners_asked(question)]

@@ -28,12 +28,12 @@ class Reasoner:
         self.rulebook = rulebook
         self._engines: dict[tuple[frozenset[Kind], Stage], Engine] = {}
 
-    def find(self, scenario: Scenario) -> Findings:
+    def run_engine(self, scenario: Scenario) -> Findings:
         """Return what experta finds in the scenario."""
         key = scenario.kinds, scenario.judged_at
         if key not in self._engines:
             self._engines[key] = Engine(self.rulebook, *key)
-        return self._engines[key].find(scenario)
+        return self._engines[key].run(scenario)
 
     def assess(
         self,
@@ -56,7 +56,7 @@ class Reasoner:
             KeyError: There is no such framework.
             Disagreement: The engine and the evaluator differ on a rule.
         """
-        findings = self.find(scenario)
+        findings = self.run_engine(scenario)
         traces = evaluate(self.rulebook, scenario)
         _compare(findings, traces)
         later = next_stage(scenario.judged_at)

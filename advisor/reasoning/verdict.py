@@ -98,11 +98,16 @@ def band_between(best: Band, cautious: Band, floor: Band) -> Band:
 
 
 def band_without(
-    settled: Collection[str], findings: Findings, rulebook: Rulebook, stage: Stage, floor: Band
+    resolved: Collection[str], findings: Findings, rulebook: Rulebook, stage: Stage, floor: Band
 ) -> Band:
     """Return the band recomputed without some risks, all else unchanged."""
-    left = Findings(*(tuple(r for r in found if r not in settled) for found in findings))
-    return verdict(rulebook, stage, left, floor).band
+
+    def lowest(rules: Iterable[str]) -> Band:
+        bands = (rulebook.rules[rule].band_at(stage) for rule in rules if rule not in resolved)
+        return _lowest(filter(None, bands))
+
+    best = lowest(findings.stands)
+    return band_between(best, lower(best, lowest(findings.waiting)), floor)
 
 
 def _lowest(bands: Iterable[Band]) -> Band:

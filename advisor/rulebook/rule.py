@@ -1,6 +1,7 @@
 """Rules and steps: the findings that answers lead to, and what to do about them."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -104,7 +105,7 @@ class Rule(FileModel):
             elif stage and stage not in self.stages:
                 yield ("holds_at",), "holds_at names a stage at which the rule does not exist"
 
-    @property
+    @cached_property
     def condition(self) -> Condition:
         """The condition that holds: ``when``, and not the strength named by ``unless``."""
         if self.unless is None:

@@ -1,5 +1,7 @@
 """Sources and the lessons they teach, each lesson at its place in its source."""
 
+from functools import cached_property
+
 from pydantic import Field
 
 from advisor.files.validation import FileModel, Id, OneLine
@@ -50,7 +52,7 @@ class Lesson(FileModel):
     kinds: tuple[Kind, ...] = KINDS
     background: OneLine | None = None
 
-    @property
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every place that teaches it, its own first."""
         return (Passage(source=self.source, locator=self.locator), *self.also)

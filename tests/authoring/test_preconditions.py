@@ -59,7 +59,7 @@ def wrong(case: Case) -> str:
     broken = broken_file(perfect_file(rulebook, case.kind, case.stage), case.broken, rulebook)
     if broken is None:
         return f"{case.name}: nobody is asked"
-    found = reasoner().find(broken)
+    found = reasoner().run_engine(broken)
     bounds = judge(rulebook, broken, found)
     if bounds != bounds_of(rulebook, broken):
         return f"{case.name}: engine and evaluator differ"

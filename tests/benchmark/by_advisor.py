@@ -59,12 +59,12 @@ class ByExperta:
         if key not in self._engines:
             self._engines[key] = Engine(self._rulebook, *key)
             # Built on first use; building is not what is measured.
-            self._engines[key].find(scenario)
+            self._engines[key].run(scenario)
         return self._engines[key]
 
     def run(self, carried: list[tuple[Engine, Scenario]]) -> list[Findings]:
         """Return the findings of each."""
-        return [engine.find(scenario) for engine, scenario in carried]
+        return [engine.run(scenario) for engine, scenario in carried]
 
     def readings(self, found: list[Findings]) -> list[Reading]:
         """Return the findings as sets."""

@@ -125,7 +125,7 @@ def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) ->
     rulebook, found = case
     reasoner = Reasoner(rulebook)
     for scenario in found:
-        assert reasoner.find(scenario) == findings_of(evaluate(rulebook, scenario))
+        assert reasoner.run_engine(scenario) == findings_of(evaluate(rulebook, scenario))
 
 
 @given(cases(most=1))
@@ -181,7 +181,7 @@ def test_nothing_builds_on_a_presumption() -> None:
     findings = findings_of(evaluate(rulebook, scenario))
     assert findings.presumed == ("dates-late",)
     assert "rare-knowledge" in findings.undecided
-    assert Reasoner(rulebook).find(scenario) == findings == naive_findings(rulebook, scenario)
+    assert Reasoner(rulebook).run_engine(scenario) == findings == naive_findings(rulebook, scenario)
 
 
 @examples(80)
@@ -192,11 +192,11 @@ def test_a_reused_engine_finds_what_a_fresh_one_does(
     rulebook, found = case
     reused = Reasoner(rulebook)
     fresh = [
-        Engine(rulebook, scenario.kinds, scenario.judged_at).find(scenario) for scenario in found
+        Engine(rulebook, scenario.kinds, scenario.judged_at).run(scenario) for scenario in found
     ]
     turns = st.lists(st.integers(0, len(found) - 1), min_size=2, max_size=6)
     for turn in data.draw(turns, label="order"):
-        assert reused.find(found[turn]) == fresh[turn]
+        assert reused.run_engine(found[turn]) == fresh[turn]
 
 
 @cache
@@ -217,7 +217,7 @@ def test_readers_agree_on_what_is_shipped(kind: Kind, stage: Stage) -> None:
         scenario = as_if(shipped_scenario(name), kind, stage)
         findings = findings_of(evaluate(rulebook, scenario))
         assert findings == naive_findings(rulebook, scenario), name
-        assert shipped_reasoner().find(scenario) == findings, name
+        assert shipped_reasoner().run_engine(scenario) == findings, name
 
 
 _FILES, _STAGES = (SCENARIO_NAMES, STAGES) if is_deep() else (SCENARIO_NAMES[::3], STAGES[:1])
@@ -229,7 +229,7 @@ def findings_as_json(names: tuple[str, ...], stages: tuple[Stage, ...]) -> str:
     found = {}
     for name in names:
         scenario = shipped_scenario(name)
-        at_stages = [shipped_reasoner().find(scenario.at_stage(stage)) for stage in stages]
+        at_stages = [shipped_reasoner().run_engine(scenario.at_stage(stage)) for stage in stages]
         found[name] = [at_stages, shipped_reasoner().assess(scenario).model_dump(mode="json")]
     return json.dumps(found)
 

@@ -44,7 +44,7 @@ WEIGHS = ["silent", "waits", "presumed", "stands"]
 def expected_due(scenario: Scenario, rulebook: Rulebook, later: Stage) -> Iterator[tuple[str, str]]:
     """Yield what holds lower at the next stage than today, as experta finds it at both."""
     reasoner = Reasoner(rulebook)
-    today, due = (weights(reasoner.find(s)) for s in (scenario, scenario.at_stage(later)))
+    today, due = (weights(reasoner.run_engine(s)) for s in (scenario, scenario.at_stage(later)))
     for name, weight in due.items():
         rule = rulebook.rules[name]
         band, held = rule.band_at(later), rule.band_at(scenario.judged_at)
