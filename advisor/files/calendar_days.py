@@ -17,7 +17,7 @@ def day_from(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        says = f"{quoted(text)} is no date; write it as 2026-05-12 (year-month-day)"
+        says = f"{quoted(text)} is not a date; write it as 2026-05-12 (year-month-day)"
         raise ValueError(says) from None
     if not FIRST <= day <= LAST:
         raise ValueError(f"{quoted(text)} is out of range; days are from {FIRST} to {LAST}")

@@ -1,4 +1,4 @@
-"""Says in an author's words what does not fit a model, each fault at its place in the file."""
+"""Put validation errors into an author's words, each at its place in the file."""
 
 import re
 from collections.abc import Iterator
@@ -25,12 +25,11 @@ def placed_faults(error: ValidationError, value: object) -> list[PlacedFault]:
 
 
 def _place_in(value: object, error: ErrorDetails) -> Place:
-    """Return the way to a fault in what was read.
+    """Return the key path of a fault in what was read.
 
-    Pydantic's own way also names the forms of a choice and fields that a file writes otherwise;
-    what the file does not have is passed over. The levels in a condition stand under their
-    question, which is the only key there. Where a form is named like a key, what pydantic was
-    given tells the two apart.
+    Pydantic's own path also has steps that no file has: the branch of a union, and a field that
+    files spell differently. Skip them. The levels of a condition are under their question, the
+    only key there. If a branch has the name of a key, the input of the error tells them apart.
     """
     reached: dict[Place, object] = {(): value}
     for step in error["loc"]:
@@ -46,10 +45,10 @@ def _place_in(value: object, error: ErrorDetails) -> Place:
 
 
 def _first_hand(placed: list[_Placed]) -> Iterator[_Placed]:
-    """Yield the errors that do not only follow from others.
+    """Yield the errors that do not merely follow from others.
 
-    A list whose items have faults seems too short. A value that can take several forms has faults
-    in each; what counts is the form that it comes nearest, or else the first.
+    A list whose items have faults counts as too short. A value of a union has faults in each
+    branch; only the branch that it comes nearest to counts, or else the first.
     """
     told: set[Place] = set()
     for place, error in placed:
@@ -97,25 +96,25 @@ def _says(error: ErrorDetails) -> str:
                 return f"unknown key {quoted(value)}{nearest(value, known)}"
             if isinstance(value, str):
                 return f"{quoted(value)} is not known here{nearest(value, known)}"
-            return f"{_read_as(value)} stands where one word is expected{nearest('', known)}"
+            return f"expected one word, found {_read_as(value)}{nearest('', known)}"
         case "too_short":
             count, least = context["actual_length"], context["min_length"]
-            return f"{f'has {count}' if count else 'is empty'}; {least} or more must stand there"
+            return f"{f'has {count}' if count else 'is empty'}; expected {least} or more"
         case "too_long" | "string_too_long":
             most = context["max_length"]
-            return f"has {len(str(value)):,} characters; at most {most:,} are expected"
+            return f"has {len(str(value)):,} characters; the limit is {most:,}"
         case "greater_than_equal":
-            return f"{_read_as(value)} is too small; at least {context['ge']:,} is expected"
+            return f"{_read_as(value)} is too small; the minimum is {context['ge']:,}"
         case "less_than_equal":
-            return f"{_read_as(value)} is too large; at most {context['le']:,} is expected"
+            return f"{_read_as(value)} is too large; the maximum is {context['le']:,}"
     expected = _EXPECTED.get(kind, "something else")
     if value is None and not error["loc"]:
         return f"is empty; {expected} is expected"
-    return f"{_read_as(value)} stands where {expected} is expected{_hint(error)}"
+    return f"expected {expected}, found {_read_as(value)}{_hint(error)}"
 
 
 def _hint(error: ErrorDetails) -> str:
-    """Return what to write in place of a value of another sort, where that can be told."""
+    """Return what to write in place of a value of another type, or nothing."""
     kind, value = error["type"], error.get("input")
     if isinstance(value, bool):
         return f'; write "{str(value).lower()}" for the word' if kind == "string_type" else ""
@@ -131,7 +130,7 @@ def _hint(error: ErrorDetails) -> str:
 
 
 _LEVELS = frozenset({"levels", "any_partner", "every_partner"})
-"""Words on the way to the levels that a condition names."""
+"""Keys above the levels that a condition names."""
 
 
 def _words(expected: str) -> list[str]:
@@ -155,7 +154,7 @@ _EXPECTED = {
 
 
 def _read_as(value: object) -> str:
-    """Return what stands in the file, and as what YAML reads it where that surprises."""
+    """Return what the file has, and how YAML reads it where that may surprise."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -173,9 +172,9 @@ def number_words(number: float) -> str:
     """Return a number as a message names it."""
     # A whole number of JSON may be larger than any float.
     if isinstance(number, float) and isnan(number):
-        return "something that is no number"
+        return "a value that is not a number"
     if isinstance(number, float) and isinf(number):
-        return "a number without end"
+        return "infinity"
     digits = str(number)
     return f"the number {digits if len(digits) <= _MOST_DIGITS else f'{digits[:_MOST_DIGITS]}…'}"
 

@@ -44,8 +44,8 @@ def _line(value: object) -> object:
     return _seen(one_line(value)) if isinstance(value, str) else value
 
 
-# The length stands before the cleaning, so that pydantic itself measures what is kept: a rulebook
-# holds thousands of texts, and each costs one call of Python.
+# The length comes before the cleaning, so that pydantic itself measures what is kept: a rulebook
+# has thousands of texts, and each costs one call of Python.
 _LENGTH = Field(max_length=MAX_TEXT)
 _SEEN_LENGTH = Field(max_length=MAX_TEXT, json_schema_extra={"pattern": r"\S"})
 
@@ -107,12 +107,12 @@ class FileModel(BaseModel):
 
 
 def located(place: Place, says: str) -> ValidationError:
-    """Return the error for a validator to raise where the fault stands deeper in its model."""
+    """Return the error for a validator to raise where the fault is deeper in its model."""
     return all_located([(place, says)])
 
 
 def all_located(faults: Iterable[tuple[Place, str]]) -> ValidationError:
-    """Return the error for a validator to raise where several faults stand in its model."""
+    """Return the error for a validator to raise where its model has several faults."""
     found: list[InitErrorDetails] = [
         {"type": _custom("fault", says), "loc": place, "input": None} for place, says in faults
     ]
@@ -143,7 +143,7 @@ def _with_nearest(
         is_text = error["input"] is None and not re.fullmatch(r"[\w-]+", str(key))
         hint = "; text that holds a comma needs quotes here" if is_text else nearest(key, known)
         if "\xa0" in str(key):
-            hint = f"; a {NO_BREAK} stands before or in it; type ordinary spaces"
+            hint = f"; it has a {NO_BREAK}; type ordinary spaces"
         kind = _custom("fault", retired.get(str(key)) or f"unknown key {quoted(key)}{hint}")
     elif kind == "fault":
         kind = _custom("fault", error["msg"])

@@ -1,4 +1,4 @@
-"""Says in an author's words why a text is not YAML."""
+"""Say in an author's words why a text is not YAML."""
 
 import re
 
@@ -8,7 +8,7 @@ from advisor.files.faults import Fault
 
 _HERE = {
     "mapping values are not allowed": (
-        "a colon stands where none can; put text that holds one in quotes, or mend the indentation"
+        "unexpected colon; put text that has one in quotes, or correct the indentation"
     ),
     "did not find expected key": (
         "a key is expected here; look for a missing dash, the indentation, text behind quotes"
@@ -18,10 +18,10 @@ _HERE = {
     ),
     "did not find expected node content": "a value is expected here",
     "block sequence entries are not": "a list item cannot begin here; put it on a line of its own",
-    "cannot start any token": "text that begins with this character must stand in quotes",
-    "alphabetic or numeric character": "text that begins with * or & must stand in quotes",
-    "found unexpected ':'": "a colon stands where none can; after a key it needs a space",
-    "unknown escape character": "a backslash in double quotes must stand there twice",
+    "cannot start any token": "text that begins with this character needs quotes",
+    "alphabetic or numeric character": "text that begins with * or & needs quotes",
+    "found unexpected ':'": "unexpected colon; after a key it needs a space",
+    "unknown escape character": "a backslash in double quotes must be doubled",
     "comment or line break": "text after | or > must begin on the next line",
     "expected <document start>": "more text after what seems the end; look at quotes and brackets",
 }
@@ -57,15 +57,15 @@ def not_yaml(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
 
 
 def _seen_in(text: str, line: int) -> str:
-    """Return what makes a line no YAML though it looks like it, or nothing."""
+    """Return why a line that looks like YAML is not, or nothing."""
     lines = text.split("\n")
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     if shown.lstrip(" ").startswith("\t"):
-        return "a tab stands in the indentation; use spaces"
+        return "tab in the indentation; use spaces"
     if shown.lstrip().startswith("```"):
         return "``` frames a file on a web page or in a chat; leave such lines out"
     if _NO_BREAK_SPACE.search(shown):
-        return f"a {NO_BREAK} stands here; type an ordinary space"
+        return f"unexpected {NO_BREAK}; type an ordinary space"
     if _CURLY_QUOTED.search(shown):
         return "curly quotes are letters to YAML; type straight ones"
     return ""

@@ -1,4 +1,4 @@
-"""What an answer is to its question: which level it names, or why the question cannot take it."""
+"""Check an answer against its question: its level, or why the question cannot take it."""
 
 import re
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def answer_fault(question: Question, answer: Answer, forms: Mapping[str, str] | 
         return f"{quoted(value)} is neither a number ({numbers}) nor a band{near}"
     if question.number is None:
         near = _near_level("", question, {})
-        return f"{number_words(value)} stands where a level is expected{near}"
+        return f"expected a level, found {number_words(value)}{near}"
     if not question.number.least <= value <= question.number.most:
         return f"{number_words(value)} is out of range; {_sensible(question.number)} make sense"
     return ""
@@ -61,7 +61,7 @@ def _near_level(value: str, question: Question, forms: Mapping[str, str]) -> str
 
 
 def _figure(text: str, unit: str) -> str | None:
-    """Return the number in a text that holds one and at most its unit, as it is to be written.
+    """Return the number in a text that has only a number and perhaps its unit, as a file has it.
 
     Of a range, a thousand or another unit, any number would be something that nobody said.
     """

@@ -318,8 +318,10 @@ def test_an_example_that_expects_the_wrong_thing_is_told(
         ("before-some}", "before-som}", ':19: dates-fixed: there is no level "before-som"; did yo'),
         ("{dates-fixed: before-some}", "{dates-fixd: a}", ':19: there is no question "dates-fixd"'),
         ("before-some}", "before-some, kind: clustr}", ':19: "kind": "clustr" is not known here; '),
-        ("before-some}", "before-some, stage: 5}", ':19: "stage": the number 5 stands where one w'),
-        ("before-some}", "before-some, partners: [x]}", ':19: "partners": "x" stands where a grou'),
+        ("before-some}", "before-some, stage: 5}", ':19: "stage": expected one word, '
+         'found the number 5'),
+        ("before-some}", "before-some, partners: [x]}", ':19: "partners": expected a group of '
+         'keys, found "x"'),
         ("before-some}", "x, partners: [{anwsers: {}}]}", ':19: dates-fixed: there is no level "x'),
     ],
 )  # fmt: skip

@@ -75,7 +75,8 @@ elements:
         (LASTS, "shown: {kinds: [cluster, hub]", "shown: {kind: [hub]", ':5: unknown key "kind"; '),
         (LASTS, "title: What lasts\n", "", ':1: the key "title" is missing'),
         (LASTS, "id: what-lasts", "id: what-last", ':1: the id is "what-last" but the name of the'),
-        (LASTS, "    lessons: [dates-early]\n", "    lessons: []\n", ':21: "lessons": is empty; 1'),
+        (LASTS, "    lessons: [dates-early]\n", "    lessons: []\n", ':21: "lessons": is empty; '
+         'expected 1'),
         (LASTS, "    lessons: [dates-early]\n", "    lesson: [dates-early]\n", ':21: unknown key '),
     ],
 )  # fmt: skip

@@ -71,12 +71,12 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         ("kind: cluster", "kind: clutser", '2: "kind": "clutser" is not known here; did you mean'),
         ("kind: cluster", "kind: CLUSTERS", '; did you mean "cluster"?'),
         ("kind: cluster", "kind: zzz", f'2: "kind": "zzz" is not known here; it can be {KINDS}'),
-        ("kind: cluster", "kind:", '2: "kind": nothing stands where one word is expected; it can'),
-        ("kind: cluster", "kind: 5", '2: "kind": the number 5 stands where one word is expected'),
-        ("kind: cluster", "kind: [hub]", '2: "kind": a list stands where one word is expected'),
+        ("kind: cluster", "kind:", '2: "kind": expected one word, found nothing; it can'),
+        ("kind: cluster", "kind: 5", '2: "kind": expected one word, found the number 5'),
+        ("kind: cluster", "kind: [hub]", '2: "kind": expected one word, found a list'),
         ("kind: cluster\n", "", '1: the key "kind" is missing'),
         ("kind: cluster", "knid: cluster", '2: unknown key "knid"; did you mean "kind"?'),
-        ("kind: cluster", "kind: cluster\nalso: hub", '3: "also": "hub" stands where a list is'),
+        ("kind: cluster", "kind: cluster\nalso: hub", '3: "also": expected a list, found "hub"'),
         ("kind: cluster", "kind: cluster\nalso: [hub, hubb]", '3: "also": "hubb" is not known'),
         ("kind: cluster", "kind: cluster\n<<: hub", '3: unknown key "<<"'),
         ("stage: agreeing", "stage: agreing", '3: "stage": "agreing" is not known here; did you'),
@@ -84,16 +84,18 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         (
             "stage: agreeing",
             "stage: true",
-            f'3: "stage": true (a truth value to YAML) stands where one word is expected; it can '
+            f'3: "stage": expected one word, found true (a truth value to YAML); it can '
             f"be {STAGES}",
         ),
         ("stage: agreeing", "stage: agreeing\nstage: running", '4: "stage" stands twice; it stand'),
-        ("as_of: 2026-05-12", "as_of: 2026-13-45", '4: "2026-13-45" is no date; write it as 2026'),
-        ("as_of: 2026-05-12", "as_of: 12/5/2026", '4: "12/5/2026" is no date; write it as 2026-'),
-        ("as_of: 2026-05-12", "as_of: 2026-05-12T09:00", '4: "2026-05-12T09:00" is no date; writ'),
-        ("as_of: 2026-05-12", "as_of: 20260512", '4: "as_of": the number 20260512 stands where a'),
-        ("as_of: 2026-05-12", "as_of: true", '4: "as_of": true (a truth value to YAML) stands wh'),
-        ("kind: cluster", "kind: cluster\nstarts: soon", '3: "soon" is no date; write it as 2026'),
+        ("as_of: 2026-05-12", "as_of: 2026-13-45", '4: "2026-13-45" is not a date; write it as 20'),
+        ("as_of: 2026-05-12", "as_of: 12/5/2026", '4: "12/5/2026" is not a date; write it as 2026'),
+        ("as_of: 2026-05-12", "as_of: 2026-05-12T09:00", '4: "2026-05-12T09:00" is not a date; wr'),
+        ("as_of: 2026-05-12", "as_of: 20260512", '4: "as_of": expected a date such as 2026-05-12, '
+         'found the number 20260512'),
+        ("as_of: 2026-05-12", "as_of: true", '4: "as_of": expected a date such as 2026-05-12, '
+         'found true (a truth value to YAML)'),
+        ("kind: cluster", "kind: cluster\nstarts: soon", '3: "soon" is not a date; write it as 20'),
         ("kind: cluster", "kind: cluster\nedition: 3", "3: is of edition 3, and this program re"),
         ("kind: cluster", "kind: cluster\nedition: 3\nnew: 1", "3: is of edition 3, and this pro"),
         ("kind: cluster", "kind: cluster\nedition: two", '3: "edition" is no edition; write 2'),
@@ -114,37 +116,49 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
             "kind: cluster\nsteps:\n  find-money: {status: finished}",
             '4: "status": "finished" is not known here; it can be "done", "dropped", "not-started"',
         ),
-        ("partnership: Two schools", "partnership:", '1: "partnership": nothing stands where text'),
-        ("partnership: Two schools", "partnership: 12", '1: "partnership": the number 12 stands w'),
+        ("partnership: Two schools", "partnership:", '1: "partnership": expected text, '
+         'found nothing'),
+        ("partnership: Two schools", "partnership: 12", '1: "partnership": expected text, '
+         'found the number 12'),
         ("partnership: Two schools\n", "", '1: the key "partnership" is missing'),
         ("  - name: Ash\n    sector", "  - sector", '6: the key "name" is missing'),
         ("name: Ash", 'name: "  "', '6: "name": is empty; text is expected'),
-        ("name: Ash", "name:", '6: "name": nothing stands where text is expected'),
-        ("name: Ash", "name: 12", '6: "name": the number 12 stands where text is expected'),
+        ("name: Ash", "name:", '6: "name": expected text, found nothing'),
+        ("name: Ash", "name: 12", '6: "name": expected text, found the number 12'),
         (
             "name: Ash",
             "name: true",
-            '6: "name": true (a truth value to YAML) stands where text is expected; write "true" '
+            '6: "name": expected text, found true (a truth value to YAML); write "true" '
             "for the word",
         ),
         ("name: Ash", 'name: "\\u200b"', '6: "name": is empty; text is expected'),
-        ("name: Ash", f"name: {'x' * 20_001}", '6: "name": has 20,001 characters; at most 20,000'),
+        ("name: Ash", f"name: {'x' * 20_001}", '6: "name": has 20,001 characters; the limit i'
+         's 20,000'),
         ("name: Birch", "name: ' ASH '", '11: two partners are named "ASH"; give each its own n'),
         ("    role: member", "    role: memberr", '8: "role": "memberr" is not known here; did yo'),
         ("    role: member", "    role: boss", '8: "role": "boss" is not known here; it can be "l'),
         ("    role: member", "    roel: member", '8: unknown key "roel"; did you mean "role"?'),
-        ("    role: member", "    core: yes", '8: "core": "yes" stands where true or false is exp'),
-        ("    role: member", "    core: 1", '8: "core": the number 1 stands where true or false i'),
-        ("    role: member", "    count: 0", '8: "count": the number 0 is too small; at least 1'),
-        ("    role: member", "    count: 10001", '8: "count": the number 10001 is too large; at m'),
-        ("    role: member", "    count: 1.5", '8: "count": the number 1.5 stands where a whole n'),
-        ("    role: member", "    count: .nan", '8: "count": something that is no number stands '),
-        ("    role: member", "    count: 1e400", '8: "count": a number without end stands where'),
-        ("    role: member", f"    count: {'9' * 99}", '8: "count": the number 1e+99 stands where'),
-        ("    role: member", "    count: many", '8: "count": "many" stands where a whole number'),
+        ("    role: member", "    core: yes", '8: "core": expected true or false, found "yes"'),
+        ("    role: member", "    core: 1", '8: "core": expected true or false, '
+         'found the number 1'),
+        ("    role: member", "    count: 0", '8: "count": the number 0 is too small; the mini'
+         'mum is 1'),
+        ("    role: member", "    count: 10001", '8: "count": the number 10001 is too large; the '
+         'maximum is 10,000'),
+        ("    role: member", "    count: 1.5", '8: "count": expected a whole number, '
+         'found the number 1.5'),
+        ("    role: member", "    count: .nan", '8: "count": expected a whole number, '
+         'found a value that is not a number'),
+        ("    role: member", "    count: 1e400", '8: "count": expected a whole number, '
+         'found infinity'),
+        ("    role: member", f"    count: {'9' * 99}", '8: "count": expected a whole number, '
+         'found the number 1e+99'),
+        ("    role: member", "    count: many", '8: "count": expected a whole number, '
+         'found "many"'),
         ("    role: member", "    answers_from: other", '"other" is not known here; did you mean '),
         ("said-yes", "said-yess", '10: head-backing: there is no level "said-yess"; did you mean '),
-        ("      head-backing: said-yes", "", '9: "answers": nothing stands where a group of keys'),
+        ("      head-backing: said-yes", "", '9: "answers": expected a group of keys, '
+         'found nothing'),
         ("head-backing: said-yes", "dates-fixed: before-all", "10: dates-fixed: is asked once, of"),
         ("said-yes", "{every: said-yes}", f"10: head-backing: {IS_FOR_ONE}"),
         ("head-backing: said-yes", "dates-fixed: {every: before-all}", "10: dates-fixed: is asked"),
@@ -156,7 +170,7 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         ("before-all", "no", f'14: dates-fixed: there is no level "no"; it can be {LEVELS}'),
         ("before-all", "true", "14: dates-fixed: true is a truth value to YAML, no answer; write"),
         ("before-all", "", "14: dates-fixed: the answer is empty; write unknown if nobody knows"),
-        ("before-all", "3", f"14: dates-fixed: the number 3 stands where a level is expected; it "
+        ("before-all", "3", f"14: dates-fixed: expected a level, found the number 3; it "
          f"can be {LEVELS}"),
         ("before-all", "[before-all]", "14: dates-fixed: an answer is one level, one number or u"),
         ("before-all", "{answr: before-all}", '14: dates-fixed: unknown key "answr"; did you mea'),
@@ -165,16 +179,17 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         ("before-all", "{note: x}", '14: dates-fixed: the key "answer" is missing'),
         ("before-all", "not-applicable", "14: dates-fixed: cannot be not-applicable; write unkno"),
         ("before-all", "{answer: unknown, reason: x}", "14: dates-fixed: a reason goes with not-"),
-        ("before-all", "{answer: unknown, note: 5}", '14: dates-fixed: "note": the number 5 stan'),
+        ("before-all", "{answer: unknown, note: 5}", '14: dates-fixed: "note": expected text, '
+         'found the number 5'),
         ("before-all", "{answer: unknown, visibility: privat}", '"privat" is not known here; did'),
-        ("before-all", "{answer: unknown, said_by: [x]}", '"said_by": a list stands where text is'),
+        ("before-all", "{answer: unknown, said_by: [x]}", '"said_by": expected text, found a list'),
         (": 12", ": -1", "15: months-funded: the number -1 is out of range; months from 0 to 60 m"),
         (": 12", ": 60.5", "15: months-funded: the number 60.5 is out of range; months from 0 to"),
-        (": 12", ": 1e400", "15: months-funded: a number without end is out of range; months fro"),
-        (": 12", ": .inf", "15: months-funded: a number without end is out of range; months from"),
-        (": 12", ": .nan", "15: months-funded: something that is no number is out of range; mont"),
+        (": 12", ": 1e400", "15: months-funded: infinity is out of range; months fro"),
+        (": 12", ": .inf", "15: months-funded: infinity is out of range; months from"),
+        (": 12", ": .nan", "15: months-funded: a value that is not a number is out of range; mont"),
         (": 12", f": {'9' * 40}", "15: months-funded: the number 1e+40 is out of range; months f"),
-        (": 12", f": {'9' * 9999}", "15: months-funded: a number without end is out of range; mon"),
+        (": 12", f": {'9' * 9999}", "15: months-funded: infinity is out of range; mon"),
         (": 12", ": nan", f'15: months-funded: "nan" is neither a number (months from 0 to 60, '
          f"without quotes) nor a band; it can be {BANDS}"),
         (": 12", ": inf", '15: months-funded: "inf" is neither a number'),
@@ -196,7 +211,8 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
         ("    note: Twice.", "    ntoe: Twice.", '19: senior-team: unknown key "ntoe"; did you me'),
         ("senior-team:\n    every: weighed\n    note: Twice.", "senior-team: weighed", "17: senior-"
          "team: is asked of partners; answer under each partner, or write {every: …} for all alik"),
-        ("\n  - name: Birch", "\n  - Birch\n  - name: Birch", '"Birch" stands where a group of k'),
+        ("\n  - name: Birch", "\n  - Birch\n  - name: Birch", 'expected a group of keys, '
+         'found "Birch"'),
     ],
 )  # fmt: skip
 def test_one_slip_is_one_fault(old: str, new: str, expected: str) -> None:
@@ -211,16 +227,19 @@ def test_one_slip_is_one_fault(old: str, new: str, expected: str) -> None:
         ("# only a comment\n", "1: is empty; a partnership is expected"),
         ("---\n...\n", "2: is empty; a partnership is expected"),
         ("~", "1: is empty; a partnership is expected"),
-        ("- a\n", "1: a list stands where a group of keys is expected"),
+        ("- a\n", "1: expected a group of keys, found a list"),
         ("hello", "1: holds text without a key such as partnership: or kind:"),
-        ("12", "1: the number 12 stands where a group of keys is expected"),
-        ("partnership: x\nkind: hub\npartners: []", '3: "partners": is empty; 1 or more must stan'),
-        ("partnership: x\nkind: hub\npartners:", '3: "partners": nothing stands where a list is e'),
+        ("12", "1: expected a group of keys, found the number 12"),
+        ("partnership: x\nkind: hub\npartners: []", '3: "partners": is empty; expected 1 or more'),
+        ("partnership: x\nkind: hub\npartners:", '3: "partners": expected a list, found nothing'),
         ("partnership: x\nkind: hub", '1: the key "partners" is missing'),
-        ("partnership: x\nkind: hub\npartners: {A: b}", '3: "partners": a group of keys stands wh'),
+        (
+            "partnership: x\nkind: hub\npartners: {A: b}",
+            '3: "partners": expected a list, found a group of keys',
+        ),
         (GOOD + GOOD, '20: "partnership" stands twice; it stands in line 1 already'),
         (GOOD + "---\n" + GOOD, "20: holds a second YAML document; one is expected"),
-        (GOOD.replace("    ", "\t"), "7: is not YAML: a tab stands in the indentation; use spaces"),
+        (GOOD.replace("    ", "\t"), "7: is not YAML: tab in the indentation; use spaces"),
     ],
 )
 def test_a_file_that_is_something_else_is_refused(text: str, expected: str) -> None:
@@ -267,7 +286,7 @@ answers:
         '5: head-backing: there is no level "said-yess"; did you mean "said-yes"?',
         '5: there is no question "nonsense"; it can be "dates-fixed", "head-backing", '
         '"months-funded", "senior-team", "specialist-cover"',
-        '6: "count": the number 0 is too small; at least 1 is expected',
+        '6: "count": the number 0 is too small; the minimum is 1',
         '6: two partners are named "ash"; give each its own name',
         '7: the key "name" is missing',
         '9: dates-fixed: there is no level "before-al"; did you mean "before-all"?',
@@ -275,8 +294,7 @@ answers:
         "11: head-backing: is asked of partners; answer under each partner, or write {every: …} "
         "for all alike",
         "12: months-funded: the number -1 is out of range; months from 0 to 60 make sense",
-        '13: specialist-cover: "note": the number 5 stands where text is expected; write it in '
-        'quotes: "5"',
+        '13: specialist-cover: "note": expected text, found the number 5; write it in quotes: "5"',
         '13: specialist-cover: "visibility": "privat" is not known here; did you mean "private"?',
     ]
 

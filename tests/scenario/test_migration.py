@@ -143,13 +143,13 @@ def test_what_is_answered_under_its_name_of_now_is_not_to_be_asked_again() -> No
     [
         ('"no" # on', '"non" # on', ':9: "heads-agree" is gone, and this was no answer to it; it'),
         ("answer: cold", "answer: [cold]", ':14: "heads-agree" is gone, and this was no an'),
-        ("She has other plans.", "2", ':16: "note": the number 2 stands where text is expected'),
-        ("note: as ever", "note: 3", ':20: dates-fixed: "note": the number 3 stands where text is'),
+        ("She has other plans.", "2", ':16: "note": expected text, found the number 2'),
+        ("note: as ever", "note: 3", ':20: dates-fixed: "note": expected text, found the number 3'),
         ('{every: "no"', '{evry: "no"', ':23: heads-agree: unknown key "evry"; did you mean "e'),
-        ("weather: We have tents.", "weather: [a]", ':27: "note": a list stands where text'),
+        ("weather: We have tents.", "weather: [a]", ':27: "note": expected text, found a list'),
         ('{every: "no"', '{answer: cold, every: "no"', ':23: "heads-agree" is gone, and this'),
         ("note: as ever", "reason: as ever", ":20: dates-fixed: a reason goes with not-applic"),
-        ("disagreements:", "earlier: {}\ndisagreements:", ':24: "earlier": a group of keys s'),
+        ("disagreements:", "earlier: {}\ndisagreements:", ':24: "earlier": expected a list, f'),
         ("partnership: Elm and", "edition: {2: 2}\npartnership: Elm and", ':3: "edition" is no'),
     ],
 )
