@@ -1,4 +1,4 @@
-"""Runs the command and turns whatever happens into one line and an honest exit code."""
+"""Run the command, and turn every error into one line and an exit code."""
 
 import gc
 import io
@@ -29,7 +29,7 @@ def main() -> NoReturn:
     end_in_order()
     try:
         code = _run_without_terminal(sys.argv[1:])
-    except KeyboardInterrupt:  # A second Ctrl+C while the first is told.
+    except KeyboardInterrupt:  # A second Ctrl+C while the first is reported.
         code = Exit.INTERRUPTED
     code = exit_code(code)
     # All that is left ends with the process; to search it for cycles first is slow too.
@@ -52,7 +52,7 @@ def run(arguments: list[str]) -> int:
         return Exit.INTERRUPTED
     except PipeClosed:
         return Exit.PIPE_CLOSED
-    except Exception as error:  # whatever is left is our own bug, told in one line
+    except Exception as error:  # everything else is a bug, reported in one line
         if os.environ.get("ADVISOR_TRACEBACK"):
             raise
         click.echo(_bug(error), err=True)
@@ -61,7 +61,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _show(error: click.ClickException) -> None:
-    """Print what click says of bad use; it repeats what was typed as it is."""
+    """Print a usage error; click repeats what was typed, control characters included."""
     said = io.StringIO()
     error.show(said)
     for line in said.getvalue().splitlines():
@@ -69,7 +69,7 @@ def _show(error: click.ClickException) -> None:
 
 
 def _run_without_terminal(arguments: list[str]) -> int:
-    """Run ``advisor``, though the terminal or whoever reads what it writes may go meanwhile."""
+    """Run ``advisor``, even if the terminal or the reader of its output goes away."""
     try:
         code = run(arguments)
     except OSError:
@@ -85,14 +85,14 @@ def _run_without_terminal(arguments: list[str]) -> int:
 
 
 def _bug(error: Exception) -> str:
-    """Return a line about a fault of our own that holds no answers and no notes."""
+    """Return a line about a bug, without the message: that may have answers or notes."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
     says = f"{type(error).__name__} at {place}"
     return one_line(
-        f"advisor: a fault of the program itself: {says}. "
+        f"advisor: this is a bug: {says}. "
         "Set ADVISOR_TRACEBACK=1 to see where; that may show answers."
     )
 

@@ -12,7 +12,7 @@ class Exit(IntEnum):
     CANNOT = 2
     """Bad use, or input that cannot be read or is invalid."""
     BUG = 70
-    """A fault of the program itself."""
+    """A bug of the program."""
     INTERRUPTED = 130
     PIPE_CLOSED = 141
     """Whoever read the output stopped reading."""

@@ -144,7 +144,7 @@ def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
     for unsaved in unsaved_interviews(rulebook):
         if unsaved.fault and unsaved.file in {None, real_path(file) if file else None}:
             _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")
-            _say(f"It is kept in {unsaved.path}, but cannot be gone on with: {unsaved.fault}.")
+            _say(f"It is kept in {unsaved.path}, but cannot be resumed: {unsaved.fault}.")
         elif unsaved.file == (real_path(file) if file else None):
             left = f"{unsaved.name} was left unsaved"
             if unsaved.set_up is not None:

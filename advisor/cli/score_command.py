@@ -1,4 +1,4 @@
-"""``advisor score``: many partnerships, a line each; what cannot be read is told beside them."""
+"""``advisor score``: many partnerships, a line each; unreadable input is reported on stderr."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def score(
     try:
         done = run(options)
     except Disagreement as error:
-        click.echo(f"advisor: a fault of the program itself: {error}", err=True)
+        click.echo(f"advisor: this is a bug: {error}", err=True)
         return Exit.BUG
     _tell(done, errors)
     if portfolio is not None:
@@ -196,7 +196,7 @@ def _refuse(*faults: Iterable[str]) -> None:
 
 
 def _tell(done: RunResult, errors: Path | None) -> None:
-    """Tell on standard error how it went, and what was left out and why."""
+    """Report the result on stderr, with what was skipped and why."""
     for remark in done.remarks:
         click.echo(remark, err=True)
     for fault in done.faults:
@@ -212,7 +212,7 @@ def _tell(done: RunResult, errors: Path | None) -> None:
 
 
 def _show(page: Page, portfolio: Path, colour: Colour, width: int | None) -> None:
-    """Show the picture over all partnerships, or write it as a page."""
+    """Show the portfolio on the terminal, or write it as a page."""
     if portfolio != TERMINAL:
         from advisor.report.writers.html import html
 

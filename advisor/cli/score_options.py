@@ -57,7 +57,7 @@ def _replaced(paths: Sequence[Path], written: Mapping[str, Path]) -> Iterator[st
 
 
 def _would_replace(path: Path, file: Path) -> bool:
-    """Return whether a file to write is one of those that a path leads to."""
+    """Return whether a file to write is also one to read."""
     from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS
 
     if is_same_file(path, file):

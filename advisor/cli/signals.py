@@ -1,4 +1,4 @@
-"""Ends every command in order on SIGTERM and SIGHUP: as Ctrl+C does, with the signal's own code."""
+"""End every command in order on SIGTERM and SIGHUP: like Ctrl+C, with the signal's exit code."""
 
 import signal
 from types import FrameType
@@ -11,7 +11,7 @@ _received: list[int] = []
 
 
 def end_in_order() -> None:
-    """Have the signals raise KeyboardInterrupt, unless whoever started us ignores them (nohup)."""
+    """Have the signals raise KeyboardInterrupt, unless our parent ignores them (nohup)."""
     for number in _OTHERS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)

@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all, and sweeps up what a process that was killed left of it."""
+"""Write a file whole or not at all, and delete what a killed process left of one."""
 
 import contextlib
 import os
@@ -29,10 +29,10 @@ def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
 def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """Give a file to write, which takes the place of the one at ``path`` in one step at the end.
 
-    The new content is written beside the old, flushed to disk and moved over it, so a reader sees
-    the old file or the new one, never a part; after any exception the old one is still there and
-    nothing else. A link is followed and the file it names replaced. The owner stays where the
-    system allows it. What exists and is no file, such as a pipe or a terminal, is written to.
+    The new content is written to a temporary file, flushed to disk and moved over the old one. So a
+    reader sees the old file or the new one, never a part. After an exception only the old one is
+    there. A link is followed, and its target replaced. The owner stays where the system allows it.
+    A pipe, a terminal or another device is written to directly.
 
     Args:
         path: The file to replace or make.
@@ -40,7 +40,7 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
 
     Raises:
         OSError: The folder is missing or not writable, or the disk is full; the old file is still
-            there. Or it is a folder, or a pipe that nobody reads.
+            there. Or it is a folder, or a pipe without a reader.
     """
     if path.exists() and not path.is_file():
         with _straight_to(path) as file:
@@ -81,7 +81,7 @@ def real_path(path: Path) -> Path:
 
 @contextmanager
 def temporary_folder(beside: Path) -> Iterator[Path]:
-    """Give a private folder beside a file; it goes at the end, or at the next write."""
+    """Create a private folder in ``beside``; it is deleted at the end, or at the next write."""
     sweep(beside)
     folder = beside / f".{uuid.uuid4().hex}{TEMPORARY}"
     descriptor = None
@@ -129,7 +129,7 @@ def _created(path: Path) -> int:
 
 
 def _straight_to(path: Path) -> BinaryIO:
-    """Open a pipe or a device, without waiting for whoever might one day read it."""
+    """Open a pipe or a device without waiting for a reader."""
     at_once: int = getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, os.O_WRONLY | at_once)
     if at_once:

@@ -1,11 +1,11 @@
 """Every step that changes the disk: nothing else in the program creates, replaces or deletes.
 
-Reading what the interview keeps is a step as well, since what cannot be read must not be lost.
+Reading a journal is a step as well, since one that cannot be read must not be lost.
 
-What each step may take the place of is decided by its callers, which are few:
+The callers decide what each step may replace, and they are few:
 
 ====================  ============================================================================
-``create``            a temporary file beside its target, never a name that is taken
+``create``            a temporary file next to its target, never a name that is taken
 ``write``, ``sync``   into such a file, or into a pipe or a device
 ``read``              the journals, and the file of an interview
 ``sync_folder``       the folder of a file that was saved, before its journal goes
@@ -18,8 +18,8 @@ What each step may take the place of is decided by its callers, which are few:
 ``make_folder``       the state folder and its parts, a temporary folder (XlsxWriter writes there),
                       the folder ``build`` of a checkout
 ``delete_folder``     a temporary folder whose process has ended
-``lock``              a file beside a journal or in the state folder; it holds nothing, and whoever
-                      has locked it deletes it
+``lock``              an empty file next to a journal or in the state folder; the process that has
+                      locked it deletes it
 ====================  ============================================================================
 
 Tests let each of them fail, and end the process before and after each, so callers use them through
@@ -139,7 +139,7 @@ def delete_folder(path: Path) -> None:
 
 @dataclass(frozen=True)
 class Lock:
-    """A locked file that stands for something."""
+    """An empty file whose lock stands for a lock on something else."""
 
     path: Path
     _lock: FileLock
@@ -160,7 +160,7 @@ class Lock:
 
 
 def lock(path: Path) -> Lock | None:
-    """Lock a file that stands for something; return None where another process has it.
+    """Lock a file, or return None where another process has locked it.
 
     Raises:
         OSError: The lock file cannot be made.

@@ -1,4 +1,4 @@
-"""Finds the rules and scenarios that come with the program: in a wheel, or beside a checkout."""
+"""Find the rules and scenarios that come with the program, in a wheel or in a checkout."""
 
 from pathlib import Path
 from typing import Literal
@@ -9,8 +9,8 @@ import advisor
 def shipped(name: Literal["rules", "scenarios"]) -> Path:
     """Return the folder of the shipped rules or scenarios.
 
-    A wheel carries them inside the package; a checkout, and an editable install of one, has them
-    beside it.
+    A wheel has them inside the package. A checkout, and an editable install of one, has them next
+    to the package.
 
     Raises:
         FileNotFoundError: The installation is broken: neither place has them.

@@ -35,5 +35,5 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
     if app.return_code == BUG:
         kept = f" {one_line(app.farewell)}" if app.farewell else ""
         report = f" The report, without what was said: {app.crash}." if app.crash else ""
-        raise Failed(f"a fault of the program itself.{kept}{report}")
+        raise Failed(f"this is a bug.{kept}{report}")
     return app.return_code or 0

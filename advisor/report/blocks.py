@@ -6,12 +6,12 @@ from typing import Literal
 from advisor.report.form_blocks import Blanks, TickBoxes
 
 Tone = Literal["stop", "caution", "small", "good", "plain"]
-"""How grave a rating is, for its colour; the word and symbol are always shown too."""
+"""How serious a rating is, for its colour; the word and symbol are always shown too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A rating: a word, a symbol of plain characters, and how grave it is."""
+    """A rating: a word, a symbol of plain characters, and how serious it is."""
 
     word: str
     symbol: str
@@ -98,7 +98,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One matter in a ledger, and what each said about it."""
+    """One subject in a ledger, and what each said about it."""
 
     head: str
     said: tuple[tuple[str, str], ...]
@@ -106,14 +106,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What was said, matter by matter; the headings are of the matter, who, and what."""
+    """Statements by subject; the headings are for the subject, who, and what."""
 
     headings: tuple[str, str, str]
     entries: tuple[Entry, ...]
 
 
 Fill = Literal["solid", "outline"]
-"""How a part of a bar is drawn, so that no meaning hangs on its colour."""
+"""How a part of a bar is drawn, so that it can be read without colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One line of a list, and what is said under it.
+    """One line of a list, and the text under it.
 
     Attributes:
         marker: A number, or a sign such as "+".
@@ -209,10 +209,10 @@ class Section:
 
     Attributes:
         lead: What follows the title in the same line.
-        tone: How grave it is.
-        joins: Whether it belongs to the section before it, so that no blank line parts them.
-        heads_table: Whether the title stands over the first columns of a table that follows,
-            of which the headings are empty.
+        tone: How serious it is.
+        joins: Whether it belongs to the section before it, with no blank line between them.
+        heads_table: Whether the title is over the first columns of the table that follows;
+            their headings are empty.
     """
 
     id: str
@@ -226,10 +226,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of advice, a question sheet, or the picture over many partnerships.
+    """A page of advice, a question sheet, or the portfolio of many partnerships.
 
     Attributes:
-        aside: What stands at the right of the title.
+        aside: The text at the right of the title.
         heading: The partnership, or how many there are; empty on a sheet.
         asks: The decision in front of the room, after the heading.
         about: The lines under the heading.

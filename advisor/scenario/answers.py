@@ -56,7 +56,7 @@ class Answer(_Said):
 
     @property
     def is_not_applicable(self) -> bool:
-        """Whether the question is said not to apply."""
+        """Whether the answer is that the question does not apply."""
         return self.answer == NOT_APPLICABLE
 
 

@@ -18,7 +18,7 @@ from advisor.scenario.earlier import Earlier
 from advisor.scenario.scenario import Partner, Scenario
 
 Side = Literal["main", "sheet"]
-Beside = Literal["note", "said_by", "who_could_tell"]
+Detail = Literal["note", "said_by", "who_could_tell"]
 """What goes with an answer and may be lost when another takes its place."""
 
 
@@ -28,14 +28,14 @@ class AnswerDifference:
 
     Attributes:
         partner: The partner's name in the file; None for what is asked once.
-        stands: Whose answer is in the file now.
+        winner: Whose answer is in the file now.
     """
 
     question: str
     partner: str | None
     main: Answer
     sheet: Answer
-    stands: Side
+    winner: Side
 
     @property
     def disagrees(self) -> bool:
@@ -43,11 +43,11 @@ class AnswerDifference:
         return not _agree(self.main, self.sheet)
 
     @property
-    def beside(self) -> tuple[Beside, ...]:
+    def lost_details(self) -> tuple[Detail, ...]:
         """The note and the like of the answer that lost, if they are not in the file now."""
-        if self.stands == "main":
+        if self.winner == "main":
             return _missing(self.sheet, self.main)
-        return _missing(self.main, _standing(self.sheet, self.main))
+        return _missing(self.main, _with_both_notes(self.sheet, self.main))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Compared(NamedTuple):
     main: Answer | None
     sheet: Answer
     after: Answer | None
-    stands: Side
+    winner: Side
 
 
 def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
@@ -106,13 +106,21 @@ def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
     Raises:
         Faults: Two notes on one answer are too long together for a file to hold.
     """
-    voices = [partner for partner in sheet.partners if partner.answers]
+    respondents = [partner for partner in sheet.partners if partner.answers]
     known = {comparable(partner.name): partner for partner in main.partners}
-    heard = [(known[key], voice) for voice in voices if (key := comparable(voice.name)) in known]
-    speaker = _speaker(voices, known)
-    compared = [c for partner, voice in heard for c in _of_partner(main, partner, sheet, voice)]
+    matched = [
+        (known[key], respondent)
+        for respondent in respondents
+        if (key := comparable(respondent.name)) in known
+    ]
+    speaker = _speaker(respondents, known)
+    compared = [
+        c for partner, respondent in matched for c in _of_partner(main, partner, sheet, respondent)
+    ]
     compared += _asked_once(main, sheet, speaker)
-    scenario = _with_own_voices(main, {p.name for p, voice in heard if _speaks(voice)})
+    scenario = _with_own_answers(
+        main, {p.name for p, respondent in matched if _speaks_for_itself(respondent)}
+    )
     earlier = (_with_owner(one, known, speaker) for one in sheet.earlier)
     kept = (one for one in earlier if one not in main.earlier)
     scenario = scenario.with_facts(earlier=(*main.earlier, *kept))
@@ -125,51 +133,55 @@ def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
         scenario,
         tuple(taken),
         tuple(_differences(compared)),
-        tuple(voice.name for voice in voices if comparable(voice.name) not in known),
+        tuple(
+            respondent.name
+            for respondent in respondents
+            if comparable(respondent.name) not in known
+        ),
     )
 
 
 def _with_owner(one: Earlier, known: Mapping[str, Partner], speaker: str | None) -> Earlier:
-    """Return an earlier entry of the sheet with whose it is, as the file names them."""
+    """Return an earlier entry of the sheet with its owner, as the file names that partner."""
     if one.partner is None:
         return one.model_copy(update={"said_by": one.said_by or speaker})
     partner = known.get(comparable(one.partner))
     return one.model_copy(update={"partner": partner.name if partner else one.partner})
 
 
-def _speaks(voice: Partner) -> bool:
-    return voice.answers_from == "itself"
+def _speaks_for_itself(respondent: Partner) -> bool:
+    return respondent.answers_from == "itself"
 
 
-def _speaker(voices: list[Partner], known: dict[str, Partner]) -> str | None:
+def _speaker(respondents: list[Partner], known: dict[str, Partner]) -> str | None:
     """Return the name of the partner that filled in the sheet, if it was only one."""
-    if len(voices) != 1 or not _speaks(voices[0]):
+    if len(respondents) != 1 or not _speaks_for_itself(respondents[0]):
         return None
-    return known.get(comparable(voices[0].name), voices[0]).name
+    return known.get(comparable(respondents[0].name), respondents[0]).name
 
 
 def _of_partner(
-    main: Scenario, partner: Partner, sheet: Scenario, voice: Partner
+    main: Scenario, partner: Partner, sheet: Scenario, respondent: Partner
 ) -> Iterator[_Compared]:
     shared = {q: a.for_one for q, a in sheet.answers.items() if isinstance(a, AnswerForEvery)}
-    for question, said in (shared | voice.answers).items():
-        entry, standing = partner.answers.get(question), main.answer_of(partner, question)
-        after, stands = _settled(standing, said, sheet_first=_speaks(voice))
-        yield _Compared(question, partner.name, entry, standing, said, after, stands)
+    for question, given in (shared | respondent.answers).items():
+        entry, current = partner.answers.get(question), main.answer_of(partner, question)
+        after, winner = _resolve(current, given, sheet_first=_speaks_for_itself(respondent))
+        yield _Compared(question, partner.name, entry, current, given, after, winner)
 
 
 def _asked_once(main: Scenario, sheet: Scenario, speaker: str | None) -> Iterator[_Compared]:
-    for question, said in sheet.answers.items():
-        if not isinstance(said, Answer):
+    for question, given in sheet.answers.items():
+        if not isinstance(given, Answer):
             continue
         entry = main.answer_once(question)
-        after, stands = _settled(entry, said, sheet_first=False)
-        if entry is None and said.said_by is None and speaker is not None:
-            after = said.model_copy(update={"said_by": speaker})
-        yield _Compared(question, None, entry, entry, said, after, stands)
+        after, winner = _resolve(entry, given, sheet_first=False)
+        if entry is None and given.said_by is None and speaker is not None:
+            after = given.model_copy(update={"said_by": speaker})
+        yield _Compared(question, None, entry, entry, given, after, winner)
 
 
-def _settled(
+def _resolve(
     main: Answer | None, sheet: Answer, *, sheet_first: bool
 ) -> tuple[Answer | None, Side]:
     """Return the entry to put in, None for nothing, and whose answer wins."""
@@ -177,10 +189,10 @@ def _settled(
         return sheet, "sheet"
     if not sheet_first or (sheet.is_unknown and not main.is_unknown):
         return None, "main"
-    return _standing(sheet, main), "sheet"
+    return _with_both_notes(sheet, main), "sheet"
 
 
-def _standing(sheet: Answer, main: Answer) -> Answer:
+def _with_both_notes(sheet: Answer, main: Answer) -> Answer:
     """Return the entry to put in if the sheet wins: its answer, and the notes of both."""
     return _with_note_of(_filled(sheet, main) if _agree(main, sheet) else sheet, main)
 
@@ -192,7 +204,7 @@ def _agree(one: Answer, other: Answer) -> bool:
 def _filled(answer: Answer, other: Answer) -> Answer:
     """Return the answer, with any details that it lacks filled in from the other one."""
     found = {
-        name: getattr(other, name) for name in get_args(Beside) if getattr(answer, name) is None
+        name: getattr(other, name) for name in get_args(Detail) if getattr(answer, name) is None
     }
     if answer.note is None:
         found["visibility"] = other.visibility
@@ -220,9 +232,9 @@ def _holds(note: str | None, other: str) -> bool:
     return note is not None and f"\n{other}\n" in f"\n{note}\n"
 
 
-def _missing(answer: Answer, kept: Answer) -> tuple[Beside, ...]:
+def _missing(answer: Answer, kept: Answer) -> tuple[Detail, ...]:
     """Return the details of an answer that the winning one does not have."""
-    names: tuple[Beside, ...] = get_args(Beside)
+    names: tuple[Detail, ...] = get_args(Detail)
     return tuple(
         name
         for name in names
@@ -238,12 +250,12 @@ def _keeps_note(kept: Answer, answer: Answer) -> bool:
 def _differences(compared: list[_Compared]) -> Iterator[AnswerDifference]:
     for one in compared:
         if one.main is not None:
-            found = AnswerDifference(one.question, one.partner, one.main, one.sheet, one.stands)
-            if found.disagrees or found.beside:
+            found = AnswerDifference(one.question, one.partner, one.main, one.sheet, one.winner)
+            if found.disagrees or found.lost_details:
                 yield found
 
 
-def _with_own_voices(main: Scenario, names: set[str]) -> Scenario:
+def _with_own_answers(main: Scenario, names: set[str]) -> Scenario:
     """Return the scenario with these partners marked as answering themselves."""
     return main.with_facts(
         partners=tuple(

@@ -34,7 +34,7 @@ class Partner(FileModel):
 
     Attributes:
         core: Whether the partnership cannot continue without it.
-        count: How many alike the entry stands for.
+        count: How many alike the entry is for.
         answers_from: Who gave its answers.
         committed_by: The body that can commit it, such as its governors or its trust.
     """

@@ -49,7 +49,7 @@ def test_a_difference_names_the_partnership_and_writes_nothing(
     told = score(capsys, *paths, *given, "--portfolio", page)
     assert (told.code, told.out) == (70, "")
     (line,) = told.err.splitlines()
-    place, _, says = line.removeprefix("advisor: a fault of the program itself: ").partition(": ")
+    place, _, says = line.removeprefix("advisor: this is a bug: ").partition(": ")
     assert place.startswith(tuple(map(str, paths)))
     names = (shipped_scenario(name).partnership for name in TWO)
     assert says.startswith(tuple(f'columns and experta differ on "{name}", in ' for name in names))

@@ -119,7 +119,7 @@ def test_a_fault_of_the_program_is_one_line_without_answers(
         assert done.code == Exit.BUG
         assert not done.out
         (line,) = done.err.splitlines()
-        assert "a fault of the program itself: RuntimeError" in line
+        assert "this is a bug: RuntimeError" in line
         assert secret not in line
         monkeypatch.setenv("ADVISOR_TRACEBACK", "1")
         with pytest.raises(RuntimeError, match=secret):

@@ -108,8 +108,8 @@ def check(
     if told is not None:
         assert (told.main, told.sheet) == (main, sheet)
         assert now is not None
-        assert within(told.main if told.stands == "main" else told.sheet, now)
-        assert told.disagrees or told.beside
+        assert within(told.main if told.winner == "main" else told.sheet, now)
+        assert told.disagrees or told.lost_details
         return
     for said in (main, sheet):
         assert said is None or (now is not None and within(said, now))
@@ -123,7 +123,7 @@ def test_taking_over_twice_is_taking_over_once(both: tuple[Scenario, Scenario]) 
     twice = merge_sheet(once.scenario, sheet)
     assert twice.scenario == once.scenario
     assert twice.taken == ()
-    assert {d.stands for d in twice.differs} <= {"main"}
+    assert {d.winner for d in twice.differs} <= {"main"}
     assert twice.unknown_partners == once.unknown_partners
 
 
@@ -171,7 +171,7 @@ def test_a_partner_answers_for_itself_from_then_on() -> None:
     assert own(done) == Answer(answer="yes-on-record")
     assert done.scenario.partners[0].answers_from == "itself"
     (told,) = done.differs
-    assert (told.question, told.partner, told.stands) == (HEAD, "Ash", "sheet")
+    assert (told.question, told.partner, told.winner) == (HEAD, "Ash", "sheet")
     assert (told.main.answer, told.sheet.answer) == ("said-no", "yes-on-record")
     assert [(one.partner, one.answer.answer) for one in done.taken] == [("Ash", "yes-on-record")]
 
@@ -179,14 +179,14 @@ def test_a_partner_answers_for_itself_from_then_on() -> None:
 def test_nobody_knows_replaces_no_answer() -> None:
     done = merge_sheet(partnership(partner("Ash", NOTED)), partnership(partner("Ash", "unknown")))
     assert own(done) == Answer(**NOTED)
-    assert [told.stands for told in done.differs] == ["main"]
+    assert [told.winner for told in done.differs] == ["main"]
     assert done.taken == ()
 
 
 def test_what_was_not_known_gives_way_to_what_is() -> None:
     done = merge_sheet(partnership(partner("Ash", "unknown")), partnership(partner("Ash", NOTED)))
     assert own(done) == Answer(**NOTED)
-    assert [told.stands for told in done.differs] == ["sheet"]
+    assert [told.winner for told in done.differs] == ["sheet"]
 
 
 def test_a_note_stays_with_an_answer_on_which_both_agree() -> None:
@@ -225,7 +225,7 @@ def test_what_the_file_says_for_every_partner_gives_way_for_one() -> None:
     done = merge_sheet(main, partnership(partner("Ash", "yes-on-record")))
     backing = [done.scenario.answer_of(p, HEAD) for p in done.scenario.partners]
     assert [answer.answer for answer in backing if answer] == ["yes-on-record", "said-no"]
-    assert [(told.partner, told.stands) for told in done.differs] == [("Ash", "sheet")]
+    assert [(told.partner, told.winner) for told in done.differs] == [("Ash", "sheet")]
 
 
 def test_the_answers_of_a_partner_that_the_file_lacks_are_not_taken() -> None:
@@ -270,7 +270,7 @@ def test_of_what_is_asked_once_the_file_stands() -> None:
     )
     done = merge_sheet(main, sheet)
     assert done.scenario.answers == main.answers
-    told = [(d.question, d.partner, d.disagrees, d.beside, d.stands) for d in done.differs]
+    told = [(d.question, d.partner, d.disagrees, d.lost_details, d.winner) for d in done.differs]
     assert told == [
         (VALUES, None, True, (), "main"),
         ("agreement", None, False, ("note",), "main"),
@@ -285,11 +285,11 @@ def test_what_others_wrote_for_a_partner_only_fills_gaps() -> None:
     )
     done = merge_sheet(main, sheet)
     assert [own(done), own(done, 1)] == [Answer(answer="said-no"), Answer(answer="said-yes")]
-    assert [(told.partner, told.stands) for told in done.differs] == [("Ash", "main")]
+    assert [(told.partner, told.winner) for told in done.differs] == [("Ash", "main")]
 
 
 def difference(main: Any, sheet: Any, **more: Any) -> AnswerDifference:
-    said = {"question": HEAD, "partner": "Moorfield Academy", "stands": "sheet"} | more
+    said = {"question": HEAD, "partner": "Moorfield Academy", "winner": "sheet"} | more
     answers = [Answer(**a) if isinstance(a, dict) else Answer(answer=a) for a in (main, sheet)]
     if said["partner"] is not None:
         said["partner"] = Partner(name=said["partner"]).name
@@ -307,27 +307,27 @@ def asks(question: str) -> str:
         (
             difference("said-no", "yes-on-record"),
             f"Moorfield Academy on {asks(HEAD)}: a delicate answer, which the file and the sheet "
-            "give differently; the sheet's stands",
+            "give differently; the sheet's is kept",
         ),
         (
-            difference("said-no", "unknown", stands="main", partner="a\nb\x1b"),
+            difference("said-no", "unknown", winner="main", partner="a\nb\x1b"),
             f"a b on {asks(HEAD)}: a delicate answer, which the file and the sheet give "
-            "differently; the file's stands",
+            "differently; the file's is kept",
         ),
         (
             difference(
                 {**NOTED, "said_by": "the clerk"},
                 {**NOTED, "note": "no", "said_by": "me"},
-                stands="main",
+                winner="main",
             ),
             f"Moorfield Academy on {asks(HEAD)}: both say “The head has said yes in conversation”, "
-            "but the note and who said it differ; the file's stands",
+            "but the note and who said it differ; the file's is kept",
         ),
         (
-            difference(8, "a-year-or-more", question="months-covered", partner=None, stands="main"),
+            difference(8, "a-year-or-more", question="months-covered", partner=None, winner="main"),
             f"The partnership on {asks('months-covered')}: the file says “8 months (6 months to "
             "under 12)”, the sheet says “The costs are covered for twelve months or more”; the "
-            "file's stands",
+            "file's is kept",
         ),
         (
             difference(
@@ -335,11 +335,11 @@ def asks(question: str) -> str:
                 30,
                 question="door-to-door",
                 partner=None,
-                stands="main",
+                winner="main",
             ),
             f"The partnership on {asks('door-to-door')}: the file says "
             "“does not apply: online”, the sheet says “30 minutes (21 to 40 minutes)”; the file's "
-            "stands",
+            "is kept",
         ),
     ],
 )

@@ -30,7 +30,7 @@ _TITLES: dict[Purpose, str] = {
 _HOW: dict[Purpose, str] = {
     "look-up": "One person settles these from files before the meeting, and brings the answers.",
     "partner": (
-        "Each partner answers for itself, on a sheet of its own, before the meeting; nobody sees "
+        "Each partner fills in a sheet of its own before the meeting; nobody sees "
         "another's sheet first."
     ),
     "room": "The room answers these together; the essential ones come first.",
@@ -41,7 +41,7 @@ _TICKING = (
 )
 _TYPING = (
     "To type it in afterwards: the interview finds a question by the word in brackets under it, in "
-    "its menu or after go, and takes what stands beside the box that was ticked."
+    "its menu or after go, and takes what is next to the box that was ticked."
 )
 
 

@@ -1,4 +1,4 @@
-"""Puts a condition into words, for people who read or write rules."""
+"""Put a condition into words, for people who read or write rules."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -11,7 +11,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def in_words(part: Condition, rulebook: Rulebook) -> str:
-    """Return what one part of a condition wants, in a line; the parts it holds are not told."""
+    """Return what one part of a condition requires, in a line, without the parts below it."""
     match part:
         case language.All():
             return "all of these:"

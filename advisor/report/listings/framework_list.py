@@ -41,7 +41,7 @@ def _element_data(element: Element, framework: Framework, rulebook: Rulebook) ->
 
 
 def _cites(element: Element, framework: Framework, rulebook: Rulebook) -> list[dict[str, str]]:
-    """Return each place in the framework's source that an element rests on, and what it teaches."""
+    """Return each place in the framework's source that an element cites, and what it says."""
     return [p for p in cited(element.lessons, rulebook) if p["source"] == framework.source]
 
 

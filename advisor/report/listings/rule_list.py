@@ -20,9 +20,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS
 
 _ONLY_FOR_FILES = {"when", "lessons", "examples", "status"}
-_LEGEND = (
-    f"{STAGE_LEGEND}. While it stands a risk holds the verdict at {BAND_LEGEND}; · holds nothing."
-)
+_LEGEND = f"{STAGE_LEGEND}. A risk that is true limits the verdict to {BAND_LEGEND}; · is no limit."
 
 
 def _data(rules: Iterable[Rule], rulebook: Rulebook) -> list[dict[str, object]]:

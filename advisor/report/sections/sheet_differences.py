@@ -1,4 +1,4 @@
-"""Puts into words where the sheet of a partner and the file of the partnership differ."""
+"""Say where the sheet of a partner and the file of the partnership differ."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,10 @@ from advisor.files.faults import nearest
 from advisor.report.phrases import TOGETHER, answer_text, plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
-from advisor.scenario.merge_sheet import AnswerDifference, Beside, MergedSheet
+from advisor.scenario.merge_sheet import AnswerDifference, Detail, MergedSheet
 from advisor.scenario.scenario import Scenario
 
-_BESIDE: dict[Beside, str] = {
+_DETAILS: dict[Detail, str] = {
     "note": "the note",
     "said_by": "who said it",
     "who_could_tell": "who could tell",
@@ -30,16 +30,16 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
     elif difference.disagrees:
         says = f"the file says {said(difference.main)}, the sheet says {said(difference.sheet)}"
     else:
-        beside = [_BESIDE[name] for name in difference.beside]
-        differ = "differs" if len(beside) == 1 else "differ"
-        says = f"both say {said(difference.main)}, but {' and '.join(beside)} {differ}"
+        lost_details = [_DETAILS[name] for name in difference.lost_details]
+        differ = "differs" if len(lost_details) == 1 else "differ"
+        says = f"both say {said(difference.main)}, but {' and '.join(lost_details)} {differ}"
     whose = difference.partner or TOGETHER.capitalize()
-    stands = {"main": "the file's stands", "sheet": "the sheet's stands"}[difference.stands]
-    return f"{whose} on “{question.asks}”: {says}; {stands}"
+    winner = {"main": "the file's is kept", "sheet": "the sheet's is kept"}[difference.winner]
+    return f"{whose} on “{question.asks}”: {says}; {winner}"
 
 
 def merge_messages(found: MergedSheet, main: Scenario, rulebook: Rulebook) -> Iterator[str]:
-    """Yield what was taken over, whose answers were not, and every difference."""
+    """Yield how many answers were merged, whose were not, and every difference."""
     yield f"{plural(len(found.taken), 'answer')} taken over."
     names = [partner.name for partner in main.partners]
     for name in found.unknown_partners:

@@ -1,10 +1,10 @@
-"""Divides a bar into cells, for every writer that draws one."""
+"""Divide a bar into cells, for every writer that draws one."""
 
 from collections.abc import Sequence
 
 
 def number(count: int) -> str:
-    """Return a count with its thousands set apart."""
+    """Return a count with thousands separators."""
     return f"{count:,}"
 
 
@@ -13,7 +13,7 @@ def bar_cells(counts: Sequence[int], of: int, room: int) -> list[int]:
 
     Args:
         counts: Parts of ``of``; the rest of the bar stays empty.
-        of: The sum that a full bar stands for.
+        of: The sum that fills the bar.
         room: How many cells the bar has, more than there are counts.
     """
     whole = max(of, sum(counts))

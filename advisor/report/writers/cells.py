@@ -1,4 +1,4 @@
-"""Lays out text in lines of so many terminal cells: wraps, shortens, sets beside one another."""
+"""Lay out text in terminal cells: wrap, shorten, pad and indent it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rich.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Ornaments:
-    """The characters of our own that a page is decorated with; nothing hangs on them."""
+    """The characters that decorate a page; they carry no meaning."""
 
     rule: str
     dot: str
@@ -23,7 +23,7 @@ LONGEST_NAME = 80
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """Return the text in lines of at most so many cells, words longer than that broken."""
+    """Return the text in lines no wider than ``cells``; longer words are broken."""
     lines: list[str] = []
     line, room = "", cells
     for word in _pieces(text, cells):
@@ -46,7 +46,7 @@ def _pieces(text: str, cells: int) -> Iterator[str]:
 
 
 def shortened(text: str, cells: int, ellipsis: str) -> str:
-    """Return the text in one line of at most so many cells, with an ellipsis where it is cut."""
+    """Return the text in one line no wider than ``cells``, with an ellipsis if it is cut."""
     begin = text[: 4 * cells]
     if cell_len(begin) <= cells and cell_len(text) <= cells:
         return text
@@ -78,12 +78,12 @@ def hanging(first: str, text: str, cells: int, indent: int, style: str = "") -> 
 
 
 def brief_name(name: str) -> str:
-    """Return a name no longer than a heading bears."""
+    """Return a name, shortened to fit a heading."""
     return shortened(name, LONGEST_NAME, DRAWN.ellipsis)
 
 
 def brief_partners(partners: tuple[tuple[str, int], ...]) -> str:
-    """Return the partners in one line of text, each with its count if it stands for several."""
+    """Return the partners in one line of text, each with its count if it is several alike."""
     return f" {DRAWN.dot} ".join(
         brief_name(name) + (f" {DRAWN.times}{count}" if count > 1 else "")
         for name, count in partners

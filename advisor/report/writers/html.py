@@ -1,4 +1,4 @@
-"""Writes any page as one HTML file that needs nothing else, for the screen and for A4 paper.
+"""Write a page as one self-contained HTML file, for the screen and for A4 paper.
 
 The templates escape every text that is put into them.
 """

@@ -1,4 +1,4 @@
-"""Writes an assessment as JSON, for other programs."""
+"""Write an assessment as JSON, for other programs."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ def assessment_json(assessment: Assessment) -> str:
 
 
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
-    """Return what ``assessment_json`` writes, as values of which JSON is made."""
+    """Return what ``assessment_json`` writes, as values that JSON can hold."""
     data: dict[str, Any] = _without_empty(assessment.model_dump(mode="json", by_alias=True))
     return data
 

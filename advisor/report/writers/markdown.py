@@ -1,4 +1,4 @@
-"""Writes the page as GitHub-flavoured Markdown, in which every text comes out as itself."""
+"""Write a page as GitHub-flavoured Markdown, with every text escaped."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _point(point: Point) -> str:
-    """Return a point as a list item; a number is escaped, so that it is not counted anew."""
+    """Return a point as a list item; a number is escaped, so that Markdown does not renumber it."""
     marker = f"{escaped(point.marker)}\\. " if point.marker.isdecimal() else ""
     strong = "**" * isinstance(point.text, Strong)
     under = f"\\\n  {escaped(point.under)}" if point.under else ""

@@ -1,4 +1,4 @@
-"""Prints Rich renderables to text: with colour or without, to a width, no trailing spaces."""
+"""Print Rich renderables as text, with or without colour, without trailing spaces."""
 
 import io
 
@@ -6,7 +6,7 @@ from rich.console import Console, RenderableType
 
 
 def printed(page: RenderableType, width: int, *, colour: bool) -> str:
-    """Return what the page looks like at the width, with ANSI colours only if wanted."""
+    """Return the page as text of this width, with ANSI colours if ``colour``."""
     file = io.StringIO()
     console = Console(
         file=file,

@@ -1,4 +1,4 @@
-"""Writes the lines of the page as one SVG picture that needs no font from elsewhere."""
+"""Write the lines of a page as one SVG picture that needs no web font."""
 
 import io
 import re

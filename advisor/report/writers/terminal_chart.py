@@ -1,4 +1,4 @@
-"""Lays out a chart for a terminal: bars drawn in characters, with their numbers."""
+"""Lay out a chart for a terminal: bars drawn in characters, with their numbers."""
 
 import io
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Lays out for a terminal or for paper what people fill in; nothing in it is drawn."""
+"""Lay out what people fill in, for a terminal or for paper, in plain characters."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Lays out items and their labelled rows for a terminal."""
+"""Lay out items and their labelled rows for a terminal."""
 
 from collections.abc import Iterable, Iterator
 
