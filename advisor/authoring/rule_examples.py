@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, Faults
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Fault, Faults, Place
 from advisor.reasoning.evaluator import Truth, evaluate
 from advisor.reasoning.evidence import open_answers
 from advisor.rulebook.loading import Origins

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 
 from advisor.files.clean_text import legible, quoted
 
+Place = tuple[str | int, ...]
+"""A way into a document: keys and positions from the top."""
+
 
 @dataclass(frozen=True, order=True)
 class Fault:

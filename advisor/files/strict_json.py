@@ -4,15 +4,12 @@ JSON is not quite YAML: YAML refuses the pair of escapes that JSON writes for an
 characters that JSON may hold as they are.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s",:\[\]{}]+|[,:\[\]{}]')
 _LINE_END = re.compile("\r\n|\r|\n")

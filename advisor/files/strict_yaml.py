@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, NoReturn, Self
 import yaml
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, Faults
+from advisor.files.faults import Fault, Faults, Place
 from advisor.files.strict_json import NotJson, json_places, read_json
 from advisor.files.text_comparison import comparable_words
 from advisor.files.yaml_faults import not_yaml
@@ -24,9 +24,6 @@ from advisor.files.yaml_scalars import scalar
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 40
-
-Place = tuple[str | int, ...]
-"""A way into a document: keys and positions from the top."""
 
 
 class PlacedFault(NamedTuple):

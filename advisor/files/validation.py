@@ -16,8 +16,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from advisor.files.clean_text import clean_text, one_line, quoted
-from advisor.files.faults import nearest, nearest_word
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest, nearest_word
 from advisor.files.yaml_faults import NO_BREAK
 
 MAX_TEXT = 20_000

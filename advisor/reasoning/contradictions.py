@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.reasoning.evaluator import Evaluation, Seen, Truth
 from advisor.reasoning.evidence import Evidence, evidence_for, subject

@@ -1,8 +1,7 @@
 """Check that every change of the rulebook leads to an existing part that claims no more."""
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest
 from advisor.rulebook.changes import (
     ASK_AGAIN,
     Former,

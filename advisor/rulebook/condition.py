@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import quoted
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.files.validation import FileModel, Id
 from advisor.rulebook.vocabulary import AnswersFrom, Kind, Role, Sector, Stage
 

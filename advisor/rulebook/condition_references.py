@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, assert_never
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest
 from advisor.files.validation import FileModel
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition

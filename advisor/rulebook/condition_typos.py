@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest_word
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest_word
 from advisor.rulebook.condition import RESERVED, keys_of
 
 Meant = tuple[Place, Place, str]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from advisor.files.clean_text import quoted
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.files.validation import FileModel, Id, OneLine, all_located
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.vocabulary import STAGES, Kind, Stage

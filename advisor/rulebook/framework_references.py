@@ -1,8 +1,7 @@
 """Checks that every name in a framework leads somewhere."""
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest
 from advisor.rulebook.condition_references import (
     Found,
     Names,

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest
 from advisor.rulebook.condition_references import Found, Names, each_named
 from advisor.rulebook.preconditions import Break, Precondition, Preconditions
 from advisor.rulebook.question import Question

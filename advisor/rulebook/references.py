@@ -5,8 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, get_args
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest
 from advisor.files.validation import FileModel
 from advisor.rulebook.change_references import change_faults
 from advisor.rulebook.changes import FormerConcern, FormerQuestion, FormerRule, FormerStep

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.files.validation import FileModel, Id, OneLine, Reference, all_located, located
 from advisor.rulebook.condition import All, Condition, FindingStands, Not
 from advisor.rulebook.vocabulary import (

@@ -9,8 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from advisor.files.calendar_days import day_from
 from advisor.files.clean_text import quoted
-from advisor.files.faults import nearest
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place, nearest
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import FileModel, OneLine, Prose, located
 from advisor.rulebook.vocabulary import Occasion, StepStatus

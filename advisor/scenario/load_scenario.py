@@ -7,9 +7,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.faults import Fault, Faults, Place, nearest
 from advisor.files.model_faults import placed_faults
-from advisor.files.strict_yaml import Document, Place, PlacedFault, parse_yaml, read_yaml
+from advisor.files.strict_yaml import Document, PlacedFault, parse_yaml, read_yaml
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answer_check import answer_fault

@@ -7,7 +7,7 @@ answers the current question, it stays in the file under ``earlier``, in its ori
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.rulebook.changes import FormerQuestion, FormerRule, FormerStep
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from advisor.files.clean_text import quoted
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import FileModel, Id, OneLine, Prose, Reference, all_located
 from advisor.rulebook.question import Question

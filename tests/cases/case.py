@@ -12,9 +12,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.faults import Fault, Faults, Place, nearest
 from advisor.files.model_faults import placed_faults
-from advisor.files.strict_yaml import Place, read_yaml
+from advisor.files.strict_yaml import read_yaml
 from advisor.files.validation import FileModel, Id, OneLine, located
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Band

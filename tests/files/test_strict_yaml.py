@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from advisor.files.faults import Fault, Faults, nearest
-from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, Place, parse_yaml, read_yaml
+from advisor.files.faults import Fault, Faults, Place, nearest
+from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, parse_yaml, read_yaml
 from tests.plain import check_message, is_said
 
 

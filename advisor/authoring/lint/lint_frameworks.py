@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.authoring.lint.lint_leaves import leaf_complaints
 from advisor.authoring.satisfiable import outcomes
 from advisor.files.clean_text import quoted
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.rulebook.framework import Element
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rulebook import Rulebook

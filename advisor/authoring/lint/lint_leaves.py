@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.rulebook.condition import Condition, parts, questions_read
 from advisor.rulebook.rulebook import Rulebook
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from advisor.files.strict_yaml import Place
+from advisor.files.faults import Place
 from advisor.rulebook.condition import AtLeast, DifferBy, PartnerCount, parts, questions_read
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.question import Question
