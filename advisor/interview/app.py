@@ -1,29 +1,27 @@
-"""The interview as a terminal app: one scenario that each answer replaces, and its screens."""
+"""The interview as a terminal app: it opens every screen, and does what they ask for."""
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding
 
-from advisor.interview.advised import AdvisedApp
+from advisor.files.faults import Faults
+from advisor.interview.clean_exit import CANNOT
+from advisor.interview.looks import LooksApp
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.start import StartScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from textual.command import Provider
     from textual.screen import Screen
 
-    from advisor.interview.messages import RulebookRead
-    from advisor.interview.state.journal import Journal
-    from advisor.interview.state.new_partnership import SetUp
-    from advisor.interview.state.recent_work import RecentWork
-    from advisor.interview.state.session import Session
+    from advisor.interview.messages import OpenFinding, Resume, RulebookLoaded, Visit
+    from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
 
 _FIRST_FRAME = 0.03
@@ -35,22 +33,12 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class InterviewApp(AdvisedApp):
+class InterviewApp(LooksApp):
     """One interview on the screen.
 
     Args:
         load: Reads the rulebook, in a thread, once the first screen is painted.
         file: The partnership file to open.
-
-    Attributes:
-        session: What has been said; None until there is a partnership.
-        trial: What is tried out in a what-if; while there is one, it is what changes.
-        trial_says: What the head line says of the trial.
-        is_example: Whether it is a shipped partnership that is tried out.
-        farewell: What to say in the terminal once the screen has gone.
-        is_live: Whether the verdict so far is told after each answer; off, so as not to lead.
-        agreed_to_show: Ids of the closed questions that the room agreed to see in the advice.
-        shows_known: Whether how much is known stands beside the question.
     """
 
     # A default screen's own stylesheet would not be read.
@@ -72,37 +60,25 @@ class InterviewApp(AdvisedApp):
     def __init__(self, load: Callable[[], Rulebook], file: Path | None = None) -> None:
         super().__init__()
         self._load = load
-        self.file = file
+        self._file = file
         self._wanted = ""
-        self.farewell = ""
-        self.rulebook: Rulebook | None = None
-        self.session: Session | None = None
-        self.trial: Session | None = None
-        self.trial_says = ""
-        self.is_example = False
-        self.is_live = False
-        self.agreed_to_show: frozenset[str] = frozenset()
-        self.shows_known = False
-        self.journal: Journal | None = None
-        self.known: RecentWork | None = None
+        self._room: Room | None = None
+
+    @property
+    def room(self) -> Room:
+        """The interview, once the rulebook is loaded."""
+        assert self._room is not None
+        return self._room
 
     @property
     def is_ready(self) -> bool:
-        """Whether the rulebook is loaded."""
-        return self.rulebook is not None
+        """Whether the rulebook is loaded, and what can be resumed is listed."""
+        return self._room is not None and self._room.recent is not None
 
     @property
-    def book(self) -> Rulebook:
-        """The rulebook, once it is loaded."""
-        assert self.rulebook is not None
-        return self.rulebook
-
-    @property
-    def current(self) -> Session:
-        """What the screens show and change: the what-if where there is one, else what was said."""
-        current = self.trial or self.session
-        assert current is not None
-        return current
+    def farewell(self) -> str:
+        """What to say in the terminal once the screen has gone."""
+        return self._room.farewell if self._room else ""
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen."""
@@ -111,38 +87,37 @@ class InterviewApp(AdvisedApp):
     def on_mount(self) -> None:
         self.take_signals()
         # The first frame goes out before a thread takes its share of the interpreter.
-        self.set_timer(_FIRST_FRAME, self._read_rulebook)
+        self.set_timer(_FIRST_FRAME, self._load_rulebook)
 
     def on_unmount(self) -> None:
-        self.put_away()
+        if self._room is not None:
+            self._room.close()
 
-    @work(thread=True, exit_on_error=False)
-    def _read_rulebook(self) -> None:
-        from advisor.files.faults import Faults
-        from advisor.interview.messages import RulebookRead
+    @work(thread=True)
+    def _load_rulebook(self) -> None:
+        from advisor.interview.messages import RulebookLoaded
+        from advisor.interview.state.room import Room
 
         try:
-            rulebook = self._load()
+            room = Room(self._load())
         except Faults as faults:
             self.call_from_thread(self.give_up, faults)
-        except Exception as error:
-            self.call_from_thread(self._handle_exception, error)
         else:
-            self.post_message(RulebookRead(rulebook))
+            self.post_message(RulebookLoaded(room))
+            room.adviser.prepare()
 
-    def on_rulebook_read(self, message: RulebookRead) -> None:
-        from advisor.interview.state.journal import Journal
-
-        if self._exit:
+    def on_rulebook_loaded(self, message: RulebookLoaded) -> None:
+        if self.is_leaving:
             return
-        self.rulebook = message.rulebook
-        self.journal = Journal(successors=self.rulebook.changes.successors)
-        self.prepare_adviser(message.rulebook)
-        if self.file is not None:
-            self.start("file")
+        self._room = message.room
+        self._room.on_lost = self._answers_lost
+        if self._file is not None:
+            from advisor.interview.flows.open_partnership import open_named_at_start
+
+            self._open(open_named_at_start(self._room, self, self._file))
         elif self._wanted:
-            self.start(self._wanted)
-        self.look_again()
+            self.action_begin(self._wanted)
+        self._show_recent()
 
     @property
     def holds_keys(self) -> bool:
@@ -152,147 +127,168 @@ class InterviewApp(AdvisedApp):
         screen = self.screen
         if not screen.is_mounted or (isinstance(screen, InterviewScreen) and not screen.is_shown):
             return True
-        is_awaited = not self.is_ready and bool(self._wanted or self.file)
-        return isinstance(self.screen, StartScreen) and (is_awaited or self.is_under_way("flow"))
+        is_awaited = self._room is None and bool(self._wanted or self._file)
+        return isinstance(screen, StartScreen) and (is_awaited or self.is_under_way("flow"))
 
-    def look_again(self) -> None:
-        """Look for what can be gone on with, and show it on the first screen."""
-        from advisor.interview.state.recent_work import recent_work
-
-        self.known = recent_work(self.book)
+    def _show_recent(self) -> None:
+        """Show on the first screen what can be resumed."""
+        before, recent = self.room.recent, self.room.find_recent()
         for screen in self.screen_stack:
-            if isinstance(screen, StartScreen):
-                screen.show_known(self.known)
+            if isinstance(screen, StartScreen) and recent != before:
+                screen.show_recent(recent)
 
-    def start(self, how: str) -> None:
-        """Begin with a partnership, once the rules are read: a new one, a file, an example."""
-        if not self.is_ready:
+    def action_begin(self, how: str) -> None:
+        """Begin a new partnership, a file or an example, once the rules are loaded."""
+        if self._room is None:
             self._wanted = how
             return
-        from advisor.interview.flows import open_partnership
+        from advisor.interview.flows.open_partnership import FLOWS
 
-        self.flow(open_partnership.FLOWS[how](self))
+        self._open(FLOWS[how](self._room, self))
 
-    def go_on_with(self, number: int) -> None:
-        """Go on with one of those known."""
-        from advisor.interview.flows import open_partnership
+    def on_resume(self, message: Resume) -> None:
+        from advisor.interview.flows.open_partnership import resume
 
-        assert self.known is not None
-        self.flow(open_partnership.go_on(self, self.known.all[number]))
+        recent = self._room.recent if self._room is not None else None
+        if recent is not None and 0 <= message.index < len(recent.all):
+            self._open(resume(self.room, self, recent.all[message.index]))
 
-    def change(self, session: Session) -> None:
-        """Go on from another session, and write it to the journal unless it is only tried out."""
-        if self.trial is not None:
-            self.trial = session
+    def _open(self, steps: Coroutine[Any, Any, bool]) -> None:
+        self.flow(self._ask_about(steps))
+
+    async def _ask_about(self, steps: Coroutine[Any, Any, bool]) -> None:
+        """Ask about the partnership that some steps open, if they open one."""
+        from advisor.interview.screens.questions import QuestionsScreen
+
+        try:
+            is_open = await steps
+        except Faults as faults:
+            self.give_up(faults)
             return
-        before, self.session = self.session, session
-        assert self.journal is not None
-        if before and (before.scenario, before.parked) == (session.scenario, session.parked):
-            return
-        was_lost = self.journal.is_lost
-        self.record_again()
-        if self.journal.is_lost and not was_lost:
-            from advisor.interview.flows import save_and_leave
+        if is_open:
+            self.push_screen(QuestionsScreen(self.room))
+        else:
+            # What was given of a set-up is in the journal, and is offered.
+            self._close_partnership()
 
-            self.flow(save_and_leave.answers_are_safe(self, leaving=False), "save")
-        elif self.journal.is_lost:
-            self.notify(self.save_status(), severity="error", markup=False, timeout=10)
+    def _close_partnership(self) -> None:
+        self.room.close()
+        self._show_recent()
 
-    def record_again(self) -> None:
-        """Write the journal; whether that went well, the journal knows."""
-        if self.journal is not None and self.session is not None:
-            with contextlib.suppress(OSError):
-                self.journal.record(self.session.scenario, self.session.parked)
+    def _answers_lost(self, is_first: bool) -> None:
+        if is_first:
+            from advisor.interview.flows.save_and_leave import answers_are_safe
 
-    def save_status(self) -> str:
-        """Return where the answers are: in the file, in the journal, or nowhere."""
-        from advisor.interview.state.save_status import save_status
+            self.flow(answers_are_safe(self.room, self, leaving=False), "save")
+        else:
+            self.notify(self.room.status, severity="error", markup=False, timeout=10)
 
-        if self.journal is None or self.session is None or self.is_example:
-            return ""
-        return save_status(self.journal, self.session.scenario)
-
-    def record_set_up(self, set_up: SetUp) -> None:
-        """Write how far the set-up has come; say once that it is nowhere if that fails."""
-        assert self.journal is not None
-        was_lost = self.journal.is_lost
-        with contextlib.suppress(OSError):
-            self.journal.record_set_up(set_up)
-        if self.journal.is_lost and not was_lost:
-            from advisor.interview.flows.save_and_leave import tell
-            from advisor.interview.state.save_status import lost
-
-            tell(self, f"{lost(self.journal)}. At the end of the set-up you can save elsewhere.")
-
-    def open_delicate(self) -> None:
-        """Open every delicate question that has an answer to the room."""
-        from advisor.interview.state.delicate import closed_answers
-
-        session = self.current
-        for question in closed_answers(self.book, session):
-            session = session.open(question)
-        self.change(session)
-
-    def show_again(self) -> None:
-        """Have the screen on top show what stands now."""
-        if (show := getattr(self.screen, "on_screen_resume", None)) is not None:
-            show()
-
-    def visit(self, question: str) -> None:
-        """Open a question, from wherever one is."""
+    def on_visit(self, message: Visit) -> None:
         from advisor.interview.screens.questions import QuestionsScreen
 
         if isinstance(self.screen, QuestionsScreen):
-            self.screen.go_to(question)
+            self.screen.go_to(message.question)
         else:
-            self.push_screen(QuestionsScreen(question))
+            self.push_screen(QuestionsScreen(self.room, message.question, message.partner))
 
-    def ask_questions(self) -> None:
-        """Ask about the partnership; who leaves the questions finds it on the first screen."""
-        from advisor.interview.screens.questions import QuestionsScreen
+    def on_read_back(self) -> None:
+        from advisor.interview.screens.read_back import ReadBackScreen
 
-        self.push_screen(QuestionsScreen(), self._left_questions)
+        self.push_screen(ReadBackScreen(self.room))
 
-    def _left_questions(self, _: None) -> None:
-        from advisor.interview.flows.save_and_leave import tell
+    def on_show_advice(self) -> None:
+        self.flow(self._show_advice())
 
-        unsaved = self.journal is not None and self.journal.unsaved
-        self.put_away()
-        self.look_again()
-        if unsaved:
-            tell(self, self.farewell)
+    async def _show_advice(self) -> None:
+        from advisor.interview.flows.advice import may_show_advice
+        from advisor.interview.screens.result import ResultScreen
 
-    def put_away(self) -> None:
-        """Close the partnership; what is not saved stays in its journal, and is offered."""
-        from advisor.interview.state.journal import Journal
+        if await may_show_advice(self.room, self):
+            self.push_screen(ResultScreen(self.room))
 
-        self.farewell = self.save_status() or self.farewell
-        if self.journal is not None:
-            self.journal.close()
-            self.journal.unlock_file()
-            self.journal = Journal(successors=self.book.changes.successors)
-        self.session = self.trial = None
-        self.trial_says, self.is_example, self.is_live = "", False, False
-        self.agreed_to_show = frozenset()
+    def on_open_finding(self, message: OpenFinding) -> None:
+        from advisor.interview.screens.finding import FindingScreen
+
+        self.push_screen(FindingScreen(self.room, message.rule, message.assessment))
+
+    def on_try_out(self) -> None:
+        from advisor.interview.screens.what_if import WhatIfScreen
+
+        self.push_screen(WhatIfScreen(self.room))
+
+    def on_leave_partnership(self) -> None:
+        self.flow(self._leave_partnership(), "leave")
+
+    async def _leave_partnership(self) -> None:
+        """Go back to the first screen; who left something unsaved finds it there."""
+        if not await self._may_leave():
+            return
+        is_unsaved = self.room.journal.unsaved
+        self.pop_screen()
+        self._close_partnership()
+        if is_unsaved:
+            from advisor.interview.dialogs.dialog import show_message
+
+            show_message(self, self.farewell)
+
+    async def _may_leave(self) -> bool:
+        """Return whether to leave, asking where something is typed or not saved."""
+        from advisor.interview.dialogs.dialog import TypedScreen
+        from advisor.interview.flows.save_and_leave import may_leave
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TypedScreen) and not await screen.may_discard():
+                return False
+        return self._room is None or await may_leave(self._room, self)
 
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""
         from advisor.interview.dialogs.help import help_page
 
-        self.push_screen(help_page(self.screen, in_meeting=self.session is not None))
+        screen = self.screen
+        cursor = screen.cursor if isinstance(screen, InterviewScreen) else None
+        in_meeting = self._room is not None and self._room.session is not None
+        self.push_screen(help_page(screen, cursor, in_meeting=in_meeting))
 
     def action_save(self) -> None:
         """Save to the file."""
-        from advisor.interview.flows import save_and_leave
+        from advisor.interview.flows.save_and_leave import save
 
-        if self.session is not None:
-            self.flow(save_and_leave.save(self), "save")
+        if self._room is not None and self._room.session is not None:
+            self.flow(save(self._room, self), "save")
+
+    def action_save_as(self) -> None:
+        """Save under another name."""
+        from advisor.interview.flows.save_and_leave import save_as
+
+        self.flow(save_as(self.room, self))
+
+    def action_import_sheet(self) -> None:
+        """Take in a partner's sheet."""
+        from advisor.interview.flows.import_sheet import import_sheet
+
+        self.flow(self._then_show(import_sheet(self.room, self)))
+
+    def action_change_fact(self, fact: str) -> None:
+        """Ask for a fact of the partnership again."""
+        from advisor.interview.flows.set_up import change_fact
+
+        self.flow(self._then_show(change_fact(self.room, self, fact)))
+
+    async def _then_show(self, steps: Coroutine[Any, Any, None]) -> None:
+        await steps
+        if isinstance(self.screen, InterviewScreen):
+            self.screen.show_current()
 
     def action_leave(self) -> None:
         """Leave, asking at most whether to save."""
-        from advisor.interview.flows import save_and_leave
+        self.flow(self._leave(), "leave")
 
-        self.flow(save_and_leave.leave(self), "leave")
+    async def _leave(self) -> None:
+        """Leave, if the room agrees; the exit code says whether something was given up."""
+        if await self._may_leave():
+            is_lost = self._room is not None and self._room.journal.is_lost
+            self.exit(return_code=CANNOT if is_lost else 0)
 
     async def action_quit(self) -> None:
         """Leave as ``action_leave`` does."""

@@ -104,16 +104,27 @@ class CleanExitApp(App[None]):
     def _end_on(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the app is on its way out."""
+        return self.return_code is not None
+
     def _handle_exception(self, error: Exception) -> None:
-        """Leave on a fault of our own, with a report that holds no answers and no notes."""
+        """Leave on a fault of our own, with a report that holds no answers and no notes.
+
+        Of Textual's own only this method is overridden and these two attributes are set:
+
+        - ``_handle_exception``, since it prints a traceback with the values of every variable,
+          answers among them, and nothing public comes before that;
+        - ``_exception`` and ``_exception_event``, by which ``run_test`` raises the error again: a
+          test would pass over it otherwise.
+        """
         from advisor.interview.crash_report import write_report
 
-        if self._exit:
+        if self.is_leaving:
             # What fails while everything is taken down was on its way out.
             return
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            self.crash = write_report(error)
-        self._return_code = BUG
-        self._close_messages_no_wait()
+        self._exception = error
+        self._exception_event.set()
+        self.crash = write_report(error)
+        self.exit(return_code=BUG)

@@ -1,4 +1,4 @@
-"""Runs the interview on the terminal, and tells how it ended."""
+"""Runs the interview on the terminal, and says how it ended."""
 
 from __future__ import annotations
 

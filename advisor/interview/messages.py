@@ -1,4 +1,4 @@
-"""What the widgets and the threads of the interview tell its screens."""
+"""What widgets, screens and threads of the interview ask for; the app does it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from advisor.rulebook.rulebook import Rulebook
+    from advisor.interview.state.room import Room
+    from advisor.reasoning.assessment import Assessment
 
 
 @dataclass
@@ -34,7 +35,53 @@ class NumberGiven(Message):
 
 
 @dataclass
-class RulebookRead(Message):
-    """The rulebook is loaded."""
+class RulebookLoaded(Message):
+    """The rulebook is loaded, and an interview can begin in its room."""
 
-    rulebook: Rulebook
+    room: Room
+
+
+@dataclass
+class Begin(Message):
+    """Begin a new partnership, open a file, or look at an example."""
+
+    how: str
+
+
+@dataclass
+class Resume(Message):
+    """Resume a recent interview, by its index in the list."""
+
+    index: int
+
+
+@dataclass
+class Visit(Message):
+    """Open a question, and the answer of a partner to it."""
+
+    question: str
+    partner: str | None = None
+
+
+class LeavePartnership(Message):
+    """Go back to the first screen, as one leaves the program."""
+
+
+class ReadBack(Message):
+    """Read back what was heard."""
+
+
+class ShowAdvice(Message):
+    """Show the advice, if the room agrees to what it rests on."""
+
+
+@dataclass
+class OpenFinding(Message):
+    """Open a finding of an assessment, by the id of its rule."""
+
+    rule: str
+    assessment: Assessment
+
+
+class TryOut(Message):
+    """Try answers out."""

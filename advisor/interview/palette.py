@@ -1,18 +1,18 @@
 """What the menu offers: every command that works here, every fact, every question."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from advisor.interview.app import InterviewApp
+from advisor.interview.flows.set_up import CHANGEABLE
+from advisor.interview.messages import Visit
+from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.state.agenda import agenda
+from advisor.interview.state.delicate import shown, topic_title
 
 
 class Command(NamedTuple):
@@ -24,28 +24,28 @@ class Command(NamedTuple):
 
 
 class Commands(Provider):
-    """Finds commands by their title, or questions by their topic; no text of theirs is markup."""
+    """Finds commands by their title, or questions by their topic; no text of theirs is markup.
+
+    Textual's own provider of system commands finds titles only, and reads them as markup.
+    """
 
     async def discover(self) -> Hits:
         """Yield every command."""
-        for command in self._commands():
+        for command in commands(self.screen):
             yield DiscoveryHit(Text(command.title), command.run, command.title, command.also)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that fit what is typed, best first."""
         matcher = self.matcher(query)
-        for command in self._commands():
+        for command in commands(self.screen):
             score = max(matcher.match(command.title), matcher.match(command.also))
             if score > 0:
                 yield Hit(score, Text(command.title), command.run, command.title, command.also)
 
-    def _commands(self) -> Iterator[Command]:
-        return commands(cast("InterviewApp", self.app), self.screen)
 
-
-def commands(app: InterviewApp, screen: Screen[Any]) -> Iterator[Command]:
+def commands(screen: Screen[Any]) -> Iterator[Command]:
     """Yield each command that works on a screen."""
-    seen: set[str] = set()
+    app, seen = screen.app, set[str]()
     for active in screen.active_bindings.values():
         binding = active.binding
         of_widget = active.node not in (app, screen)
@@ -57,40 +57,18 @@ def commands(app: InterviewApp, screen: Screen[Any]) -> Iterator[Command]:
             key = app.get_key_display(binding).replace("[", "")
             run = partial(app.run_action, binding.action, active.node)
             yield Command(binding.description, f"key {key}", run)
-    if app.session is not None:
-        if app.trial is None or app.is_example:
-            yield from _of_what_is_kept(app)
-        yield from _questions(app)
-
-
-def _of_what_is_kept(app: InterviewApp) -> Iterator[Command]:
-    from advisor.interview.flows.import_sheet import take_in
-    from advisor.interview.flows.save_and_leave import save_as
-    from advisor.interview.flows.set_up import CHANGEABLE, change_fact
-
-    yield Command(
-        "Take in a partner's sheet",
-        "a file with that partner's answers",
-        lambda: app.flow(take_in(app)),
-    )
-    yield Command(
-        "Save under another name", "and go on with that file", lambda: app.flow(save_as(app))
-    )
-    for fact, (name, _) in CHANGEABLE.items():
-        yield Command(
-            f"Change: {name}", "every answer stays", partial(_change, app, change_fact, fact)
-        )
-
-
-def _change(app: InterviewApp, change: Callable[..., Any], fact: str) -> None:
-    app.flow(change(app, fact))
-
-
-def _questions(app: InterviewApp) -> Iterator[Command]:
-    from advisor.interview.state.agenda import agenda
-    from advisor.interview.state.delicate import shown, topic_title
-
-    for question in agenda(app.book, app.current.scenario):
-        title = f"Go to: {shown(app.book, app.current, question)}"
-        topic = topic_title(app.book, question)
-        yield Command(title, topic, partial(app.visit, question.id))
+    if not isinstance(screen, InterviewScreen):
+        return
+    room = screen.room
+    if room.trial is None or room.is_example:
+        run = partial(app.run_action, "import_sheet")
+        yield Command("Take in a partner's sheet", "a file with that partner's answers", run)
+        run = partial(app.run_action, "save_as")
+        yield Command("Save under another name", "and go on with that file", run)
+        for fact, (name, _) in CHANGEABLE.items():
+            run = partial(app.run_action, f"change_fact({fact!r})")
+            yield Command(f"Change: {name}", "every answer stays", run)
+    for question in agenda(room.rulebook, room.current.scenario):
+        title = f"Go to: {shown(room.rulebook, room.current, question)}"
+        topic = topic_title(room.rulebook, question)
+        yield Command(title, topic, partial(screen.post_message, Visit(question.id)))

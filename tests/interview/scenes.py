@@ -100,7 +100,7 @@ def fact(name: str, *keys: str, on: str) -> Callable[[Driven], Awaitable[None]]:
     async def go(hands: Driven) -> None:
         from advisor.interview.flows.set_up import change_fact
 
-        hands.app.flow(change_fact(hands.app, name))
+        hands.app.flow(change_fact(hands.app.room, hands.app, name))
         await hands.until(lambda: hands.app.screen.is_modal)
         await hands.press(*keys)
         await hands.screen(on)

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from advisor.interview.app import InterviewApp
+from advisor.interview.messages import Visit
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.state.interim_verdict import known_in_all
@@ -151,7 +152,7 @@ class Driven:
 
     async def visit(self, question: str) -> None:
         """Open a question, from wherever one is."""
-        self.app.visit(question)
+        self.app.post_message(Visit(question))
         await self.until(
             lambda: (
                 self.is_on("QuestionsScreen")
@@ -172,8 +173,8 @@ class Driven:
     @property
     def scenario(self) -> Scenario:
         """What has been said."""
-        assert self.app.session is not None
-        return self.app.session.scenario
+        assert self.app.room.session is not None
+        return self.app.room.session.scenario
 
     @property
     def shown(self) -> str:
@@ -199,7 +200,7 @@ async def driven(
     app = InterviewApp(load, file)
     async with app.run_test(size=size) as pilot:
         hands = Driven(app, pilot)
-        await hands.until(lambda: app.is_ready and app.known is not None)
+        await hands.until(lambda: app.is_ready)
         if file is not None:
             await hands.until(lambda: app._exit or not isinstance(app.screen, StartScreen))
         yield hands

@@ -18,7 +18,7 @@ def test_an_answer_is_kept_saved_and_advised_on(ours: Path) -> None:
             await hands.advice()
             assert "FOUNDATIONS FIRST" in hands.shown
             await hands.press("ctrl+s")
-            journal = hands.app.journal
+            journal = hands.app.room.journal
             assert journal is not None
             await hands.until(lambda: not journal.unsaved)
 

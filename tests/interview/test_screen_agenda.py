@@ -112,7 +112,7 @@ def test_a_parked_question_comes_back_when_nothing_else_is_open(ours: Path) -> N
             assert hands.asked == "values-compared"
             assert "Parked" in hands.said
             await hands.press("3")
-            assert hands.app.current.parked == frozenset()
+            assert hands.app.room.current.parked == frozenset()
             await hands.press("enter")
             await hands.screen("ReadBackScreen")
 
@@ -199,8 +199,8 @@ def test_opening_and_parking_are_no_answers(room: Path) -> None:
         async with driven(file) as hands:
             await hands.visit("leads-relationship")
             await hands.press("o")
-            assert hands.app.journal is not None
-            assert not hands.app.journal.unsaved
+            assert hands.app.room.journal is not None
+            assert not hands.app.room.journal.unsaved
             await hands.press("p")
             assert hands.scenario == scenario
             await hands.press("ctrl+z")
@@ -224,8 +224,8 @@ def test_a_stage_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> No
             await hands.press("g", "r")
             await hands.screen("ReadBackScreen")
             assert "What has the board that can commit" not in hands.said
-            assert hands.app.journal is not None
-            assert hands.app.journal.unsaved
+            assert hands.app.room.journal is not None
+            assert hands.app.room.journal.unsaved
             await hands.press("b")
             await hands.command("Change: Decision")
             await hands.press("2")
@@ -246,7 +246,7 @@ def test_a_kind_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> Non
     async def steps() -> None:
         async with driven(ours) as hands:
             before = hands.scenario
-            kinds = list(hands.app.book.wording.kinds)
+            kinds = list(hands.app.room.rulebook.wording.kinds)
             await hands.command("Change: Kind")
             await hands.press("n", "n", "n", "n", "n", str(kinds.index("federation") + 1))
             await hands.screen("QuestionsScreen")

@@ -44,7 +44,7 @@ def test_a_number_behind_park_leaves_the_parked_question_alone(ours: Path) -> No
             before = hands.asked
             await burst(hands, "p", "2")
             assert hands.answered(before) is None
-            assert before in hands.app.current.parked
+            assert before in hands.app.room.current.parked
 
     run(steps)
 
@@ -111,7 +111,7 @@ EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object
     "open": (
         False,
         ("o", *"ours.yaml", "enter"),
-        lambda hands: hands.app.session is not None and hands.scenario.partnership,
+        lambda hands: hands.app.room.session is not None and hands.scenario.partnership,
         "Test",
     ),
 }
@@ -142,7 +142,7 @@ def test_keys_typed_before_the_first_paint_reach_what_they_are_for(
         app = InterviewApp(shipped_rulebook, file if opens else None)
         async with app.run_test(size=(80, 24)) as pilot:
             hands = Driven(app, pilot)
-            await hands.until(lambda: app.is_ready and (not opens or app.session is not None))
+            await hands.until(lambda: app.is_ready and (not opens or app.room.session is not None))
             await hands.until(lambda: found(hands) == expected)
 
     run(steps)

@@ -45,7 +45,7 @@ def test_a_file_opened_before_is_offered_with_its_day_and_what_is_known(ours: Pa
         async with driven(ours) as hands:
             await hands.press("escape")
             await hands.screen("StartScreen")
-            assert hands.app.session is None
+            assert hands.app.room.session is None
         async with driven() as hands:
             shown = hands.said
             assert "Go on with Shared year 8 science and Latin: ours.yaml, 12 May 2026" in shown
@@ -67,7 +67,7 @@ def test_what_another_window_has_taken_up_is_told_and_no_fault_of_the_program(ro
             with FileLock(journal.with_suffix(".lock")):
                 await hands.press("1")
                 await hands.until(lambda: hands.is_on("Page") or "another window" in hands.shown)
-                assert hands.app.session is None
+                assert hands.app.room.session is None
 
     run(steps)
 
@@ -85,7 +85,7 @@ def test_an_example_can_be_saved_only_as_it_stands_on_the_screen(room: Path) -> 
                 await hands.type("kept.yaml", "enter")
                 await hands.until(lambda: "Saved to" in hands.told)
                 saved = load_scenario(room / "kept.yaml", shipped_rulebook())
-                assert saved == hands.app.current.scenario
+                assert saved == hands.app.room.current.scenario
 
     run(steps)
 
@@ -135,7 +135,7 @@ def test_undo_in_a_trial_stops_at_what_was_said(ours: Path) -> None:
             await hands.press("i", "ctrl+z")
             assert "(as before)" in hands.said
             assert "No finding comes or goes" in hands.said
-            assert hands.app.current.scenario == hands.scenario
+            assert hands.app.room.current.scenario == hands.scenario
 
     run(steps)
 
@@ -228,7 +228,7 @@ def test_the_questions_are_left_for_the_first_screen_and_nothing_is_lost(ours: P
             assert hands.is_on("Choose")
             await hands.press("enter")
             await hands.screen("StartScreen")
-            assert hands.app.session is None
+            assert hands.app.room.session is None
             await hands.until(lambda: "left unsaved" in hands.said)
             await hands.press("1")
             await hands.screen("QuestionsScreen")

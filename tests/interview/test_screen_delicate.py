@@ -34,7 +34,7 @@ def _named(shown: str) -> list[str]:
 async def _lists(hands: Driven) -> dict[str, str]:
     """Return what each list of questions shows."""
     found = {}
-    titles = [f"{c.title} {c.also}" for c in commands(hands.app, hands.app.screen)]
+    titles = [f"{c.title} {c.also}" for c in commands(hands.app.screen)]
     found["menu, as searched"] = "\n".join(titles)
     await hands.press("colon")
     await hands.until(lambda: isinstance(hands.app.screen, CommandPalette))
@@ -107,8 +107,8 @@ def test_what_everybody_opened_is_shown_without_asking(theirs: Path) -> None:
         async with driven(theirs) as hands:
             for question in shipped_rulebook().questions.values():
                 if question.delicate:
-                    session = hands.app.current.open(question.id)
-                    hands.app.change(session)
+                    session = hands.app.room.current.open(question.id)
+                    hands.app.room.change(session)
             await hands.press("r", "d")
             await hands.screen("ResultScreen")
 

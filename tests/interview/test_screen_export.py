@@ -24,7 +24,7 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
     async def steps() -> None:
         async with driven(ours) as hands:
             await hands.press("3")
-            session, journals, file = hands.app.session, _journals(room), ours.read_bytes()
+            session, journals, file = hands.app.room.session, _journals(room), ours.read_bytes()
             await result(hands)
             await hands.press("i")
             await hands.screen("WhatIfScreen")
@@ -36,15 +36,15 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             assert "- risk gone: One board you need" in hands.said
             assert "No finding comes or goes" not in hands.said
             assert "START SMALL" in hands.said
-            assert hands.app.session is session
+            assert hands.app.room.session is session
             await hands.press("ctrl+z")
             assert "No finding comes or goes" in hands.said
             await hands.press("enter", "1", "enter")
             await hands.screen("WhatIfScreen")
             await hands.press("escape")
             await hands.advice()
-            assert hands.app.trial is None
-            assert hands.app.session is session
+            assert hands.app.room.trial is None
+            assert hands.app.room.session is session
             assert (_journals(room), ours.read_bytes()) == (journals, file)
             assert "WHAT IF" not in hands.said
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from advisor.files.clean_text import one_line
 from advisor.interview.app import InterviewApp
+from advisor.interview.messages import Visit
 from advisor.interview.widgets.number_field import NumberField
 from advisor.reasoning.asked_questions import questions_asked
 from advisor.scenario.answers import Answer
@@ -202,14 +203,14 @@ def expected(name: str, hands: Driven) -> Iterable[str]:
 def test_the_question_shows_a_text_as_it_is(tmp_path: Path) -> None:
     async def steps(file: Path) -> None:
         async with standing(replace(BY_NAME["question"], size=(100, 70)), file) as hands:
-            session = hands.app.session
+            session = hands.app.room.session
             assert session is not None
             for text in TEXTS:
                 facts = session.scenario.with_facts(partnership=text)
                 answer = Answer(answer="done-aloud", note=text, said_by=text)
                 scenario = facts.with_answer("values-compared", answer)
-                hands.app.session = replace(session, scenario=scenario)
-                hands.app.visit("values-compared")
+                hands.app.room.session = replace(session, scenario=scenario)
+                hands.app.post_message(Visit("values-compared"))
                 await hands.pilot.pause()
                 part = letters(one_line(text))[:PREFIX]
                 assert part in letters(hands.shown.splitlines()[0])
@@ -330,7 +331,7 @@ def test_what_is_told_in_the_corner_does_no_harm(name: str, tmp_path: Path) -> N
         app = InterviewApp(shipped_rulebook, file)
         async with app.run_test(size=(200, 40), notifications=True) as pilot:
             hands = Driven(app, pilot)
-            await hands.until(lambda: app.session is not None)
+            await hands.until(lambda: app.is_ready and app.room.session is not None)
             await hands.screen("QuestionsScreen")
             await visit("values-compared", "1", "ctrl+s")(hands)
             await hands.until(lambda: bool(app._notifications))

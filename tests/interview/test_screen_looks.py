@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
+from advisor.interview.messages import Visit
 from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.themes import NAMES, THEMES
 from advisor.interview.widgets.choices import Choices, _Row
@@ -251,12 +252,12 @@ def asked_alone(question: Question, before: Scenario) -> Scenario:
 async def each_question(hands: Driven, look: Callable[[Question], None]) -> None:
     """Open every shipped question in turn, to three partners, and look at it."""
     app = hands.app
-    assert app.session is not None
-    first = app.session
+    assert app.room.session is not None
+    first = app.room.session
     for question in shipped_rulebook().questions.values():
         scenario = asked_alone(question, first.scenario)
-        app.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
-        app.visit(question.id)
+        app.room.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
+        app.post_message(Visit(question.id))
         await settled(hands)
         look(question)
 
@@ -307,12 +308,14 @@ def test_every_choice_of_every_question_can_be_brought_into_sight(
         async with at("question", tmp_path) as hands:
             await hands.pilot.resize_terminal(*size)
             app = hands.app
-            assert app.session is not None
-            first = app.session
+            assert app.room.session is not None
+            first = app.room.session
             for question in shipped_rulebook().questions.values():
                 scenario = asked_alone(question, first.scenario)
-                app.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
-                app.visit(question.id)
+                app.room.session = replace(
+                    first, scenario=scenario, opened=frozenset([question.id])
+                )
+                app.post_message(Visit(question.id))
                 await hands.pilot.pause()
                 card = app.screen.query_one(QuestionPanel)
                 if card.max_scroll_y == 0:
@@ -351,7 +354,7 @@ def test_an_answer_and_what_is_half_typed_outlive_every_size(tmp_path: Path) -> 
     async def steps() -> None:
         async with at("question", tmp_path) as hands:
             await hands.press("2")
-            hands.app.visit("months-covered")
+            hands.app.post_message(Visit("months-covered"))
             await hands.pilot.pause()
             await hands.press("1", "4")
             said = hands.scenario
@@ -450,7 +453,7 @@ def test_a_key_at_the_foot_answers(says: str, answer: str | None, tmp_path: Path
             x = hands.shown.splitlines()[-1].index(f" {says}") + 1
             await hands.pilot.click(KeyBar, offset=(x, 0))
             await settled(hands)
-            session = hands.app.session
+            session = hands.app.room.session
             assert session is not None
             given = hands.scenario.answer_once("values-compared")
             assert given is not None

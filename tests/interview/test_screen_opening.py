@@ -34,8 +34,8 @@ def test_a_file_that_is_gone_or_broken_is_not_offered(ours: Path, room: Path) ->
 
     async def steps() -> None:
         async with driven() as hands:
-            assert hands.app.known is not None
-            assert [known.file for known in hands.app.known.all] == [ours]
+            assert hands.app.room.recent is not None
+            assert [known.file for known in hands.app.room.recent.all] == [ours]
 
     run(steps)
 
@@ -75,7 +75,7 @@ def test_a_file_is_opened_by_its_name(ours: Path) -> None:
             await hands.type(ours.name, "enter")
             await hands.screen("QuestionsScreen")
             assert len(hands.scenario.partners) == 3
-            assert not hands.app.journal or not hands.app.journal.unsaved
+            assert not hands.app.room.journal or not hands.app.room.journal.unsaved
 
     run(steps)
 
@@ -91,7 +91,7 @@ def test_what_was_left_without_a_file_is_gone_on_with_and_saved(room: Path) -> N
             await hands.screen("QuestionsScreen")
             assert hands.scenario == scenario
             assert hands.asked == "first-year-goal"
-            assert hands.app.current.parked == {"values-compared"}
+            assert hands.app.room.current.parked == {"values-compared"}
             await hands.press("ctrl+s")
             await hands.type("saved.yaml", "enter")
             await hands.until(lambda: "Saved to" in hands.told)
@@ -165,7 +165,7 @@ def test_a_file_that_is_open_in_another_window_is_left_alone(ours: Path) -> None
             assert "open in another window" in hands.said
             await hands.press("escape")
             await hands.screen("StartScreen")
-            assert hands.app.session is None
+            assert hands.app.room.session is None
         async with driven(ours) as hands:
             assert await hands.gone() == 2
             assert hands.app.faults is not None
@@ -221,12 +221,12 @@ def test_an_example_keeps_nothing(room: Path) -> None:
             await hands.press("e", "1")
             await hands.screen("QuestionsScreen")
             assert "EXAMPLE, nothing is kept" in hands.shown
-            shown = hands.app.current
+            shown = hands.app.room.current
             await hands.press("o", "1" if hands.answered(hands.asked) is None else "u")
             await hands.press("r", "d")
             await hands.advice()
             assert "EXAMPLE, nothing is kept" in hands.shown
-            assert hands.app.current != shown
+            assert hands.app.room.current != shown
             hands.send("ctrl+q")
             assert await hands.gone() == 0
 

@@ -136,7 +136,7 @@ def test_leaving_asks_before_a_typed_number_is_lost(new: Path) -> None:
             for only in (None, "months-covered"):
                 await hands.visit("months-covered")
                 if only:
-                    hands.app.push_screen(QuestionsScreen(only))
+                    hands.app.push_screen(QuestionsScreen(hands.app.room, only))
                 await hands.until(lambda: isinstance(hands.app.focused, NumberField))
                 screen = hands.app.screen
                 await hands.press("1", "2")

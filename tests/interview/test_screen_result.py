@@ -26,7 +26,7 @@ async def _current(hands: Driven) -> None:
         if not isinstance(screen, ResultScreen) or screen.phrases is None:
             return False
         shown = screen.phrases.assessment
-        said = hands.app.current.scenario
+        said = hands.app.room.current.scenario
         owners = {step.id: step.owner for step in shown.steps if step.owner}
         return owners == {k: v.owner for k, v in said.steps.items() if v.owner}
 

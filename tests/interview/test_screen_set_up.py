@@ -35,7 +35,7 @@ def test_a_set_up_goes_on_where_it_stopped_whenever_the_window_goes() -> None:
             assert "Go on with Year 5 coding: set-up left half way" in hands.said
             await hands.press("1")
             await hands.until(lambda: asks in hands.said)
-            assert hands.app.session is None
+            assert hands.app.room.session is None
             await hands.press(key)
             if asks == "Which days matter?":
                 await hands.screen("QuestionsScreen")
@@ -79,7 +79,7 @@ def test_a_set_up_that_version_0_1_left_half_way_goes_on(stage: str, at: str) ->
             assert "Test: set-up left half way" in hands.said
             await hands.press("1")
             await hands.until(lambda: at in hands.said)
-            assert hands.app.session is None
+            assert hands.app.room.session is None
             if stage == "exploring":
                 await hands.press("escape")
                 await hands.screen("PartnersDialog")
@@ -108,7 +108,7 @@ def test_leaving_a_set_up_asks_and_says_that_it_is_kept() -> None:
             await hands.press("ctrl+q", "y")
             hands.send("enter")
             assert await hands.gone() == 0
-            assert hands.app.farewell == "The set-up is kept, and offered next time."
+            assert hands.app.room.farewell == "The set-up is kept, and offered next time."
 
     run(steps)
 

@@ -62,7 +62,7 @@ def test_escape_goes_back_a_step_and_from_the_first_one_out() -> None:
             assert "Year 5 coding" in hands.shown
             await hands.press("escape")
             await hands.screen("StartScreen")
-            assert hands.app.session is None
+            assert hands.app.room.session is None
 
     run(steps)
 
@@ -85,7 +85,7 @@ def test_a_name_and_a_partner_are_needed() -> None:
 def test_the_kind_follows_from_the_facts_and_can_be_another() -> None:
     async def steps() -> None:
         async with driven() as hands:
-            labels = {k: words.label for k, words in hands.app.book.wording.kinds.items()}
+            labels = {k: words.label for k, words in hands.app.room.rulebook.wording.kinds.items()}
             await set_up(hands)
             await hands.press("d", "n", "y", "n", "n")
             line = f"{labels['itt']} and {labels['independent-state']}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.interview.dialogs.prompts import Choose
+from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.state.question_view import keys_of
@@ -65,13 +65,14 @@ async def _type(hands: Driven, text: str) -> None:
     """
     began = False
     for key in text:
-        session, screen = hands.app.session, hands.app.screen
+        session, screen = hands.app.room.session, hands.app.screen
         cursor = screen.cursor if isinstance(screen, QuestionsScreen) else None
-        answers = cursor is not None and key in keys_of(cursor.question) and hands.app.trial is None
+        is_kept = hands.app.room.trial is None
+        answers = cursor is not None and key in keys_of(cursor.question) and is_kept
         may_change = _is_a_choice(hands, key)
         began = began or _begins_a_text(hands, key)
         await hands.press(key)
-        now = hands.app.session
+        now = hands.app.room.session
         if hands.app._exit or (session is not None and now is None):
             return
         if session is None or now is None or now.scenario == session.scenario or may_change:
@@ -105,19 +106,19 @@ async def _type_in(scenes: Iterable[Scene], file: Path | None, folder: Path, see
         # A text may leave the meeting or the program, and the next scene then begins anew.
         shutil.rmtree(folder / "state" / "journals", ignore_errors=True)
         async with driven(file) as hands:
-            session, depth = hands.app.session, len(hands.app.screen_stack)
+            session, depth = hands.app.room.session, len(hands.app.screen_stack)
             while scene is not None:
                 await scene.go(hands)
                 await _type(hands, next(texts))
                 assert _files(folder) == files, scene.name
-                if hands.app._exit or (session is not None and hands.app.session is None):
+                if hands.app._exit or (session is not None and hands.app.room.session is None):
                     break
                 await _back_to(hands, depth)
                 if session is None:
-                    hands.app.put_away()
+                    hands.app.room.close()
                     assert isinstance(hands.app.screen, StartScreen)
                 else:
-                    hands.app.session, hands.app.trial, hands.app.trial_says = session, None, ""
+                    hands.app.room.session, hands.app.room.trial = session, None
                 scene = next(left, None)
 
 

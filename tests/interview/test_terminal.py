@@ -352,7 +352,7 @@ class Faulty(app.InterviewApp):
     CSS_PATH = str(Path(app.__file__).with_name("interview.tcss"))
 
     def fail(self):
-        scenario = self.session.scenario
+        scenario = self.room.session.scenario
         fail(f"{scenario}")
 
     async def fail_later(self):

@@ -1,35 +1,30 @@
-"""What every dialog has in common: its page, its buttons, its fault line, its keys."""
+"""A question of the program's own in front of a screen, and the simplest of them: choose one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
-from textual import work
-from textual.app import ComposeResult
+from textual import on, work
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widget import Widget
+from textual.events import Key
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Input, Static, TextArea
 
+from advisor.files.clean_text import one_line
+from advisor.interview.messages import Picked
+from advisor.interview.state.choice import Choice
+from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.key_bar import KeyBar
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from advisor.interview.app import InterviewApp
 
 Outcome = TypeVar("Outcome")
 
 
-class OfInterview:
-    """What a screen and a dialog share: the app by its own type, and what is typed in them."""
-
-    @property
-    def interview(self) -> InterviewApp:
-        """The app that the screen belongs to."""
-        return cast("InterviewApp", cast("Widget", self).app)
+class TypedScreen(Screen[Outcome], Generic[Outcome]):
+    """A screen in which something may be typed that leaving would lose."""
 
     def has_unkept_text(self) -> bool:
         """Return whether something is typed that leaving would lose."""
@@ -37,15 +32,13 @@ class OfInterview:
 
     async def may_discard(self) -> bool:
         """Return whether what was typed may be lost, asking if anything was."""
-        from advisor.interview.dialogs.prompts import confirmation
-
         if not self.has_unkept_text():
             return True
         asks = confirmation("Discard what you typed?", "Discard it", "Go on typing")
-        return await self.interview.push_screen_wait(asks) == "y"
+        return await self.app.push_screen_wait(asks) == "y"
 
 
-class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
+class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
     """A question of the program's own, in front of the screen.
 
     Escape leaves everything as it was. It asks first where something was typed.
@@ -54,7 +47,6 @@ class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
     # A dialog does not see the keys of the app.
     BINDINGS = [Binding("escape", "leave", "Cancel"), Binding("f1", "app.help", "Help")]
     CSS_PATH = "dialogs.tcss"
-    HELP = ""
     CAN_SCROLL = False
     """Whether the page of the dialog takes the keys that scroll it."""
     _given: tuple[str, ...] = ()
@@ -104,6 +96,66 @@ class Dialog(OfInterview, ModalScreen[Outcome], Generic[Outcome]):
             self.dismiss(None)
 
 
+class Choose(Dialog[str | None]):
+    """Choose one of several; the outcome is its key.
+
+    Args:
+        confirm: Whether only Enter decides. A choice's key then moves the mark to it, so that
+            somebody who types without looking decides nothing.
+    """
+
+    HELP = "Press the key of a choice, or move with the arrows and press Enter."
+    BINDINGS = [Binding("enter", "take", "Choose")]
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], says: str = "", *, confirm: bool = False
+    ) -> None:
+        super().__init__(title, says)
+        self.choices, self.confirm = tuple(choices), confirm
+
+    def parts(self) -> ComposeResult:
+        yield Choices(self.choices, at=0)
+
+    def on_mount(self) -> None:
+        self.query_one(Choices).focus()
+
+    def on_key(self, event: Key) -> None:
+        known = [choice.key for choice in self.choices]
+        key = event.character if event.character in known else event.key
+        if key not in known:
+            return
+        event.stop()
+        if self.confirm:
+            self.query_one(Choices).offer(self.choices, at=known.index(key))
+        else:
+            self.dismiss(key)
+
+    def action_take(self) -> None:
+        """Take what is chosen already."""
+        self.dismiss(next((choice.key for choice in self.choices if choice.chosen), None))
+
+    @on(Picked)
+    def take(self, message: Picked) -> None:
+        """Take what was picked by mouse or arrow."""
+        message.stop()
+        self.dismiss(message.key)
+
+
+def yes_or_no(title: str, says: str = "", *, yes: str = "Yes", no: str = "No") -> Choose:
+    """Return the question that ``y`` and ``n`` answer."""
+    return Choose(title, [Choice("y", yes), Choice("n", no)], says)
+
+
+def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:
+    """Return the question whether to change or lose something; the mark begins at ``no``."""
+    return Choose(title, [Choice("n", no), Choice("y", yes)], says, confirm=True)
+
+
 def plain(text: str, **of: Any) -> Static:
     """Return a text as a widget; nothing in it is markup."""
     return Static(Content(text), markup=False, **of)
+
+
+def show_message(app: App[Any], text: str, *, bad: bool = True) -> None:
+    """Say something in the corner of the screen."""
+    app.notify(one_line(text), severity="error" if bad else "information", markup=False, timeout=8)

@@ -10,11 +10,10 @@ from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.texts import FACILITATING
 
 
-def help_page(screen: Screen[Any], *, in_meeting: bool) -> Page:
+def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting: bool) -> Page:
     """Return the page of help for a screen as it stands; before a meeting, how one goes first."""
-    parts: list[str | tuple[str, str]] = [getattr(screen, "HELP", ""), "\n"]
-    cursor = getattr(screen, "cursor", None)
-    if isinstance(cursor, QuestionCursor) and not cursor.is_hidden:
+    parts: list[str | tuple[str, str]] = [screen.HELP or "", "\n"]
+    if cursor is not None and not cursor.is_hidden:
         question = cursor.question
         parts += [("\nThis question\n", "bold"), f"{question.asks}\n"]
         parts += [f"Why: {question.why}\n", f"Enough: {question.enough}\n"]

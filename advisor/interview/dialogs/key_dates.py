@@ -8,11 +8,12 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from advisor.files.clean_text import one_line
+from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.list_dialog import ListDialog
-from advisor.interview.dialogs.prompts import AskLine, Choose
+from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.state.choice import Choice
 from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.interview.texts import SORT_OF_DAY, SORTS_OF_DAY
-from advisor.interview.widgets.choices import Choice
 from advisor.report.days_in_words import day_in_words
 from advisor.scenario.facts import KeyDate
 

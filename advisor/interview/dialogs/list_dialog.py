@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from advisor.interview.dialogs.dialog import Dialog
-from advisor.interview.dialogs.prompts import confirmation
+from advisor.interview.dialogs.dialog import Dialog, confirmation
 
 T = TypeVar("T")
 

@@ -12,9 +12,8 @@ from textual.events import Key
 from textual.widgets import Button, Input, OptionList, Static
 
 from advisor.files.clean_text import one_line, whole_number
-from advisor.interview.dialogs.dialog import Dialog, plain
+from advisor.interview.dialogs.dialog import Dialog, confirmation, plain
 from advisor.interview.dialogs.list_dialog import ListDialog
-from advisor.interview.dialogs.prompts import confirmation
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.rulebook.vocabulary import ROLES, AnswersFrom, Role, Sector

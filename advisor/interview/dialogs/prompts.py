@@ -1,76 +1,18 @@
 """Small questions of the program's own: choose one, type a line, write a note, read a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.files.faults import Faults
 from advisor.interview.dialogs.dialog import Dialog, plain
-from advisor.interview.messages import Picked
 from advisor.interview.state.input_checks import line_fault, note_fault
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.widgets.choice_row import ChoiceRow
-from advisor.interview.widgets.choices import Choice, Choices
-
-
-class Choose(Dialog[str | None]):
-    """Choose one of several; the outcome is its key.
-
-    Args:
-        confirm: Whether only Enter decides. A choice's key then moves the mark to it, so that
-            somebody who types without looking decides nothing.
-    """
-
-    HELP = "Press the key of a choice, or move with the arrows and press Enter."
-    BINDINGS = [Binding("enter", "take", "Choose")]
-
-    def __init__(
-        self, title: str, choices: Sequence[Choice], says: str = "", *, confirm: bool = False
-    ) -> None:
-        super().__init__(title, says)
-        self.choices, self.confirm = tuple(choices), confirm
-
-    def parts(self) -> ComposeResult:
-        yield Choices(self.choices, at=0)
-
-    def on_mount(self) -> None:
-        self.query_one(Choices).focus()
-
-    def on_key(self, event: Key) -> None:
-        known = [choice.key for choice in self.choices]
-        key = event.character if event.character in known else event.key
-        if key not in known:
-            return
-        event.stop()
-        if self.confirm:
-            self.query_one(Choices).offer(self.choices, at=known.index(key))
-        else:
-            self.dismiss(key)
-
-    def action_take(self) -> None:
-        """Take what is chosen already."""
-        self.dismiss(next((choice.key for choice in self.choices if choice.chosen), None))
-
-    @on(Picked)
-    def take(self, message: Picked) -> None:
-        """Take what was picked by mouse or arrow."""
-        message.stop()
-        self.dismiss(message.key)
-
-
-def yes_or_no(title: str, says: str = "", *, yes: str = "Yes", no: str = "No") -> Choose:
-    """Return the question that ``y`` and ``n`` answer."""
-    return Choose(title, [Choice("y", yes), Choice("n", no)], says)
-
-
-def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:
-    """Return the question whether to change or lose something; the mark begins at ``no``."""
-    return Choose(title, [Choice("n", no), Choice("y", yes)], says, confirm=True)
 
 
 class AskLine(Dialog[str | None]):

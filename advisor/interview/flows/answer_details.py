@@ -1,33 +1,32 @@
 """What is asked around an answer: its note, who could tell, why the question does not apply."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING
+from textual.app import App
 
-from advisor.interview.dialogs.prompts import AskLine, AskNote, Choose, confirmation
+from advisor.interview.dialogs.dialog import Choose, confirmation
+from advisor.interview.dialogs.prompts import AskLine, AskNote
 from advisor.interview.plain.answer_lines import choices, read_answer
 from advisor.interview.state import question_view
+from advisor.interview.state.agenda import RemainingQuestions
+from advisor.interview.state.choice import Choice
+from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.note_draft import NoteDraft
-from advisor.interview.widgets.choices import Choice
+from advisor.interview.state.room import Room
 from advisor.report.phrases import plural
+from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
 from advisor.scenario.answers import Answer
 
-if TYPE_CHECKING:
-    from advisor.interview.app import InterviewApp
-    from advisor.interview.state.agenda import RemainingQuestions
-    from advisor.interview.state.cursor import QuestionCursor
-    from advisor.rulebook.question import Question
 
-
-async def ask_note(app: InterviewApp, cursor: QuestionCursor, begun: NoteDraft) -> Answer | None:
+async def ask_note(app: App[Any], cursor: QuestionCursor, begun: NoteDraft) -> Answer | None:
     """Ask for a note, shared or private, and who gave the answer.
 
     Where there is no answer yet, ask for one too: a note always goes with an answer. The note stays
     in its box until somebody chooses the answer, or discards the note.
 
     Args:
-        app: The interview.
+        app: What asks.
         cursor: The answer that the note is about.
         begun: What somebody began to type before the box opened, or noted before the last start.
 
@@ -51,19 +50,6 @@ async def ask_note(app: InterviewApp, cursor: QuestionCursor, begun: NoteDraft) 
         begun = noted
 
 
-def note_that_waits(app: InterviewApp) -> NoteDraft:
-    """Return the note that the journal kept for the next answer; an empty one if there is none."""
-    return NoteDraft.from_journal(app.journal.draft if app.journal and not app.trial else {})
-
-
-def drop_note_that_waits(app: InterviewApp, *, write: bool) -> None:
-    """Take that note out of the journal, at once or with the next answer."""
-    if app.journal is not None:
-        app.journal.draft = {}
-        if write:
-            app.record_again()
-
-
 def _with_note(answer: Answer, noted: NoteDraft) -> Answer:
     changes = {
         "note": noted.note or None,
@@ -73,7 +59,7 @@ def _with_note(answer: Answer, noted: NoteDraft) -> Answer:
     return Answer.model_validate(answer.model_dump() | changes)
 
 
-async def ask_answer(app: InterviewApp, cursor: QuestionCursor) -> Answer | None:
+async def ask_answer(app: App[Any], cursor: QuestionCursor) -> Answer | None:
     """Ask which answer a note goes with."""
     question = cursor.question
     title = f"Which answer does the note go with? {question.asks}"
@@ -85,7 +71,7 @@ async def ask_answer(app: InterviewApp, cursor: QuestionCursor) -> Answer | None
     return question_view.answer_for(question, key) if key else None
 
 
-async def _ask_number(app: InterviewApp, question: Question, title: str) -> Answer | None:
+async def _ask_number(app: App[Any], question: Question, title: str) -> Answer | None:
     def answer(line: str) -> Answer | str:
         return read_answer(question, line, NoteDraft())
 
@@ -99,7 +85,7 @@ async def _ask_number(app: InterviewApp, question: Question, title: str) -> Answ
     return None if isinstance(found, str) else found
 
 
-async def ask_who(app: InterviewApp, cursor: QuestionCursor) -> None:
+async def ask_who(room: Room, app: App[Any], cursor: QuestionCursor) -> None:
     """Ask who could tell what nobody here knows."""
     answer, find_out = cursor.answer, cursor.question.find_out
     assert answer is not None
@@ -108,10 +94,10 @@ async def ask_who(app: InterviewApp, cursor: QuestionCursor) -> None:
     who = await app.push_screen_wait(AskLine("Who could tell us?", says, given))
     if who is not None:
         changed = Answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
-        app.change(cursor.annotate(changed))
+        room.change(cursor.annotate(changed))
 
 
-async def ask_all_alike(app: InterviewApp, cursor: QuestionCursor, answer: Answer) -> bool:
+async def ask_all_alike(app: App[Any], cursor: QuestionCursor, answer: Answer) -> bool:
     """Return whether one answer may replace what partners answered otherwise."""
     replaced = cursor.would_replace(answer)
     says = "; ".join(f"{partner.name}: {said}" for partner, said in replaced)
@@ -120,7 +106,7 @@ async def ask_all_alike(app: InterviewApp, cursor: QuestionCursor, answer: Answe
     return await app.push_screen_wait(confirmation(asks, yes, "Leave them", says)) == "y"
 
 
-async def ask_reason(app: InterviewApp, cursor: QuestionCursor) -> Answer | None:
+async def ask_reason(app: App[Any], cursor: QuestionCursor) -> Answer | None:
     """Ask why the question does not apply, and return that as the answer."""
     reasons = cursor.question.may_not_apply
     offered = [Choice(str(n), reason) for n, reason in enumerate(reasons, 1)]

@@ -1,23 +1,21 @@
 """What the meeting settles about the advice: who takes a step and by when, where it disagrees."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING
+from textual.app import App
 
 from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.prompts import AskLine
 from advisor.interview.state.input_checks import day_fault, typed_day
+from advisor.interview.state.room import Room
 from advisor.report.days_in_words import day_in_words
 from advisor.scenario.facts import StepAgreement
 
-if TYPE_CHECKING:
-    from advisor.interview.app import InterviewApp
 
-
-async def agree_on_step(app: InterviewApp, step: str) -> None:
+async def agree_on_step(room: Room, app: App[Any], step: str) -> None:
     """Ask who takes a step and by when, and keep that; an empty line takes it out."""
-    known = app.book.steps[step]
-    before = app.current.scenario.steps.get(step, None)
+    known = room.rulebook.steps[step]
+    before = room.current.scenario.steps.get(step, None)
     done = f"{known.do}. Done when: {known.done_when}"
     owner = await app.push_screen_wait(
         AskLine(
@@ -42,14 +40,14 @@ async def agree_on_step(app: InterviewApp, step: str) -> None:
     by = typed_day(line) if line else None
     said = dict(before or ()) | {"owner": owner or None, "by": by}
     agreed = StepAgreement.model_validate(said) if any(said.values()) else None
-    session = app.current
-    app.change(session.update(session.scenario.with_step(step, agreed)))
+    session = room.current
+    room.change(session.update(session.scenario.with_step(step, agreed)))
 
 
-async def disagree(app: InterviewApp, rule: str) -> None:
+async def disagree(room: Room, app: App[Any], rule: str) -> None:
     """Ask why the room disagrees with a finding, and keep that; an empty line takes it out."""
-    session = app.current
-    title = app.book.rules[rule].title
+    session = room.current
+    title = room.rulebook.rules[rule].title
     shown = one_line(session.scenario.disagreements.get(rule, ""))
     because = await app.push_screen_wait(
         AskLine(
@@ -62,4 +60,4 @@ async def disagree(app: InterviewApp, rule: str) -> None:
     # What was written in several lines stays as it is, unless somebody changes it here.
     if because is not None and because != shown:
         scenario = session.scenario.with_disagreement(rule, because or None)
-        app.change(session.update(scenario))
+        room.change(session.update(scenario))

@@ -1,29 +1,27 @@
 """Exports the advice in every format, to a path that is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+from textual.app import App
 
 from advisor.files.atomic import real_path, write_atomically
 from advisor.files.clean_text import one_line
-from advisor.interview.dialogs.prompts import AskLine, Choose, confirmation
-from advisor.interview.flows.save_and_leave import tell
+from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
+from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.state.choice import Choice
 from advisor.interview.state.file_names import path_fault, shown_path, slug, typed_path
-from advisor.interview.widgets.choices import Choice
+from advisor.interview.state.room import Room
+from advisor.reasoning.assessment import Assessment
+from advisor.report.page import Extent
 from advisor.report.page_formats import PAGE_FORMATS, Advice
 from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.answer_section import notes_about_a_person
 
-if TYPE_CHECKING:
-    from advisor.interview.app import InterviewApp
-    from advisor.reasoning.assessment import Assessment
-    from advisor.report.page import Extent
-
 
 async def export(
-    app: InterviewApp, advice: Callable[[], Assessment], extent: Extent = "brief"
+    room: Room, app: App[Any], advice: Callable[[], Assessment], extent: Extent = "brief"
 ) -> None:
     """Ask for a format and a path, write the brief or the full report there, and say where."""
     choices = [Choice(str(n), each.label, each.use) for n, each in enumerate(PAGE_FORMATS, 1)]
@@ -32,7 +30,7 @@ async def export(
     says = f"Left out: {plural(left_out, 'private note')}. " if left_out else ""
     if extent == "full":
         title = "Export the full report as"
-        if personal := notes_about_a_person(Phrases(assessment, app.book)):
+        if personal := notes_about_a_person(Phrases(assessment, room.rulebook)):
             says += f"It has {plural(personal, 'note')} about a person."
     else:
         title = "Export the brief as"
@@ -41,7 +39,7 @@ async def export(
     if key is None:
         return
     format_ = PAGE_FORMATS[int(key) - 1]
-    journal = app.journal
+    journal = room.journal
     folder = journal.file.parent if journal and journal.file else Path()
     stem = journal.file.stem if journal and journal.file else slug(assessment.partnership)
     line = await app.push_screen_wait(
@@ -56,19 +54,19 @@ async def export(
         return
     path = typed_path(line)
     if journal and journal.file and real_path(path) == real_path(journal.file):
-        tell(app, "That is the partnership file itself; choose another name.")
+        show_message(app, "That is the partnership file itself; choose another name.")
         return
     if path.exists():
         over = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
         if await app.push_screen_wait(over) != "y":
             return
-    text = format_.advice(Advice(advice(), app.book, colour=True, extent=extent))
+    text = format_.advice(Advice(advice(), room.rulebook, colour=True, extent=extent))
     try:
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:
-        tell(app, f"{path} cannot be written: {error.strerror or error}")
+        show_message(app, f"{path} cannot be written: {error.strerror or error}")
     else:
-        tell(app, f"Written to {real_path(path)}", bad=False)
+        show_message(app, f"Written to {real_path(path)}", bad=False)
 
 
 def _suggested(path: Path, assessment: Assessment) -> str:

@@ -1,120 +1,104 @@
-"""Beginning with a partnership: a new one, one in a file, one that was left, an example."""
+"""Opens a partnership: a new one, one in a file, one that was left, an example.
 
-from __future__ import annotations
+Each flow returns whether there is something to ask about now.
+"""
 
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from textual.app import App
 
 from advisor.files.atomic import real_path
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.files.shipped import shipped
-from advisor.interview.dialogs.prompts import AskLine, Choose, faults_page
-from advisor.interview.flows.save_and_leave import tell
+from advisor.interview.dialogs.dialog import Choose, show_message
+from advisor.interview.dialogs.prompts import AskLine, faults_page
 from advisor.interview.flows.set_up import new_partnership
+from advisor.interview.state.choice import Choice
 from advisor.interview.state.file_names import is_there, path_fault, reading_fault, typed_path
+from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.recent_work import RecentEntry
 from advisor.interview.state.refusals import Refusal, why_refused
+from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_interviews
 from advisor.interview.texts import stage_not_given, what_moved
-from advisor.interview.widgets.choices import Choice
+from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import Opened, load_scenario
-from advisor.scenario.migration import MovedEntry
 from advisor.scenario.scenario import Scenario
 
-if TYPE_CHECKING:
-    from advisor.interview.app import InterviewApp
-    from advisor.interview.state.new_partnership import SetUp
-    from advisor.rulebook.rulebook import Rulebook
 
-
-async def new(app: InterviewApp) -> None:
-    """Set up a new partnership, and ask about it."""
-    await _set_up(app)
-
-
-async def _set_up(app: InterviewApp, begun: SetUp | None = None) -> None:
-    scenario = await new_partnership(app, begun)
+async def begin_new(room: Room, app: App[Any], begun: SetUp | None = None) -> bool:
+    """Set up a new partnership, or go on with a set-up that was left half way."""
+    scenario = await new_partnership(room, app, begun)
     if scenario is not None:
-        _ask_about(app, scenario, is_new=True)
-        return
-    # What was given so far is in the journal, and is offered.
-    app.put_away()
-    app.look_again()
+        _open_in(room, app, scenario, is_new=True)
+    return scenario is not None
 
 
-async def from_command_line(app: InterviewApp) -> None:
-    """Open the file named on the command line, or begin it if it is not there yet."""
-    assert app.file is not None
-    file, app.file = app.file, None
-    assert app.journal is not None
+async def open_named_at_start(room: Room, app: App[Any], file: Path) -> bool:
+    """Open the file named on the command line, or begin it if it is not there yet.
+
+    Raises:
+        Faults: It cannot be opened.
+    """
     text = opened = None
     try:
         if is_there(file):
-            text, opened = read_partnership(file, app.book)
+            text, opened = read_partnership(file, room.rulebook)
         elif unfit := path_fault(str(file)):
             raise Faults([Fault(str(file), 0, f"cannot be used: {unfit}")])
-        app.journal.lock_file(file, text)
-    except (Faults, *Refusal) as error:
-        app.give_up(_cannot(file, error))
-        return
-    await _open(app, file, opened)
+        room.journal.lock_file(file, text)
+    except Refusal as error:
+        raise _cannot(file, error) from None
+    return await _open(room, app, file, opened)
 
 
-async def open_file(app: InterviewApp) -> None:
+async def open_file(room: Room, app: App[Any]) -> bool:
     """Ask for a file, and open it."""
     says = f"In {one_line(str(Path.cwd()))}, unless you type a whole path."
     line = await app.push_screen_wait(
         AskLine("Open which file?", says, check=reading_fault, button="Open")
     )
-    if line:
-        await _open_named(app, typed_path(line))
+    return line is not None and await _open_file(room, app, typed_path(line))
 
 
-async def go_on(app: InterviewApp, known: RecentEntry) -> None:
-    """Go on with what was left unsaved, or with a file."""
-    if known.file is not None:
-        await _open_named(app, known.file)
-        return
-    left = known.left
-    assert left is not None
-    assert app.journal is not None
-    if left.file is not None:
+async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
+    """Go on with an unsaved interview, or with a file."""
+    if entry.file is not None:
+        return await _open_file(room, app, entry.file)
+    unsaved = entry.unsaved
+    assert unsaved is not None
+    if unsaved.file is not None:
         try:
-            app.journal.lock_file(left.file, None)
+            room.journal.lock_file(unsaved.file, None)
         except Refusal as error:
-            app.put_away()
-            await _tell_faults(app, _cannot(left.file, error))
-            return
-    await _recover(app, left)
+            return await _report_faults(app, _cannot(unsaved.file, error))
+    return await _recover(room, app, unsaved)
 
 
-async def example(app: InterviewApp) -> None:
+async def open_example(room: Room, app: App[Any]) -> bool:
     """Look at a shipped partnership; what is changed in it is not kept."""
     files = sorted(shipped("scenarios").glob("*.yaml"))
-    scenarios = list(_readable(files, app.book))
+    scenarios = dict(zip("123456789abcdefgh", _readable(files, room.rulebook), strict=False))
     if not scenarios:
-        tell(app, "No example fits these rules.")
-        return
-    asks = app.book.wording.stages
+        show_message(app, "No example fits these rules.")
+        return False
+    stages = room.rulebook.wording.stages
     choices = [
-        Choice(key, scenario.partnership, asks[scenario.judged_at].short)
-        for key, scenario in zip("123456789abcdefgh", scenarios, strict=False)
+        Choice(key, scenario.partnership, stages[scenario.judged_at].short)
+        for key, scenario in scenarios.items()
     ]
     key = await app.push_screen_wait(Choose("Look at which partnership?", choices))
     if key is not None:
-        chosen = scenarios[[choice.key for choice in choices].index(key)]
-        # What is tried out is not kept: there is no journal under it.
-        app.session = app.trial = _session(chosen)
-        app.trial_says, app.is_example = "EXAMPLE, nothing is kept:", True
-        app.ask_questions()
+        room.open_example(_session(scenarios[key]))
+    return key is not None
 
 
 def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
@@ -124,97 +108,87 @@ def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
             yield load_scenario(file, rulebook)
 
 
-async def _open_named(app: InterviewApp, file: Path) -> None:
-    assert app.journal is not None
+async def _open_file(room: Room, app: App[Any], file: Path) -> bool:
     try:
-        text, opened = read_partnership(file, app.book)
-        app.journal.lock_file(file, text)
+        text, opened = read_partnership(file, room.rulebook)
+        room.journal.lock_file(file, text)
     except (Faults, *Refusal) as error:
-        await _tell_faults(app, _cannot(file, error))
-    else:
-        await _open(app, file, opened)
+        return await _report_faults(app, _cannot(file, error))
+    return await _open(room, app, file, opened)
 
 
-async def _open(app: InterviewApp, file: Path, opened: Opened | None) -> None:
+async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) -> bool:
     """Go on with what was left of a file, or with the file as it is saved."""
-    for left in unsaved_interviews(app.book):
-        if left.file != real_path(file):
+    for unsaved in unsaved_interviews(room.rulebook):
+        if unsaved.file != real_path(file):
             continue
-        if left.fault:
-            tell(app, f"An interview was left unsaved, and is still kept: {left.fault}.")
+        if unsaved.fault:
+            text = f"An interview was left unsaved, and is still kept: {unsaved.fault}."
+            show_message(app, text)
             continue
-        at = left.at.astimezone()
-        anew = "Open the file as it is saved" if opened else "Begin from the start"
-        choices = [
-            Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
-            Choice("n", anew, "what was left is kept, and offered again"),
-            Choice("d", "Discard what was left", f"and {anew[0].lower()}{anew[1:]}"),
-        ]
-        asks = "A set-up was left half way" if left.set_up else "An interview was left unsaved"
-        key = await app.push_screen_wait(Choose(asks, choices, confirm=True))
+        key = await app.push_screen_wait(_ask_which(unsaved, is_file=opened is not None))
         if key == "y":
-            await _recover(app, left)
-            return
+            return await _recover(room, app, unsaved)
         if key == "d":
-            _discard(app, left)
+            _discard(app, unsaved)
         break
     if opened is None:
-        await _set_up(app)
-        return
+        return await begin_new(room, app)
     save_preferences(load_preferences().with_file(file))
-    _ask_about(app, opened.scenario, is_new=False)
-    _tell_what_moved(app, opened.moved)
+    _open_in(room, app, opened.scenario, is_new=False)
+    if says := what_moved(opened.moved):
+        show_message(app, says, bad=False)
+    return True
 
 
-async def _recover(app: InterviewApp, left: UnsavedInterview) -> None:
-    assert app.journal is not None
-    begun = found = None
+def _ask_which(unsaved: UnsavedInterview, *, is_file: bool) -> Choose:
+    """Return the question whether to go on with an unsaved interview."""
+    at = unsaved.at.astimezone()
+    fresh = "Open the file as it is saved" if is_file else "Begin from the start"
+    choices = [
+        Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
+        Choice("n", fresh, "what was left is kept, and offered again"),
+        Choice("d", "Discard what was left", f"and {fresh[0].lower()}{fresh[1:]}"),
+    ]
+    asks = "A set-up was left half way" if unsaved.set_up else "An interview was left unsaved"
+    return Choose(asks, choices, confirm=True)
+
+
+async def _recover(room: Room, app: App[Any], unsaved: UnsavedInterview) -> bool:
+    begun = resumed = None
     try:
-        if left.set_up is not None:
-            begun = app.journal.resume_set_up(left)
+        if unsaved.set_up is not None:
+            begun = room.journal.resume_set_up(unsaved)
         else:
-            found = app.journal.resume(left, app.book)
+            resumed = room.journal.resume(unsaved, room.rulebook)
     except (Faults, *Refusal) as error:
-        app.put_away()
-        await _tell_faults(app, _cannot(Path(left.name), error))
-        app.look_again()
-        return
-    if found is None:
-        await _set_up(app, begun)
-        return
-    app.session = replace(_session(found.scenario), parked=found.parked)
-    app.ask_questions()
-    _tell_what_moved(app, found.moved)
+        return await _report_faults(app, _cannot(Path(unsaved.name), error))
+    if resumed is None:
+        return await begin_new(room, app, begun)
+    room.open(_session(resumed.scenario, resumed.parked))
+    if says := what_moved(resumed.moved):
+        show_message(app, says, bad=False)
+    return True
 
 
-def _tell_what_moved(app: InterviewApp, moved: tuple[MovedEntry, ...]) -> None:
-    if says := what_moved(moved):
-        tell(app, says, bad=False)
-
-
-def _discard(app: InterviewApp, left: UnsavedInterview) -> None:
+def _discard(app: App[Any], unsaved: UnsavedInterview) -> None:
     """Discard an unsaved interview, and say so once it is gone."""
     try:
-        discard(left)
+        discard(unsaved)
     except Refusal as error:
-        tell(app, f"It is still kept: it {why_refused(error)}.")
+        show_message(app, f"It is still kept: it {why_refused(error)}.")
     else:
-        tell(app, "Discarded what was left.", bad=False)
+        show_message(app, "Discarded what was left.", bad=False)
 
 
-def _ask_about(app: InterviewApp, scenario: Scenario, *, is_new: bool) -> None:
-    app.session = None
-    if is_new:
-        app.change(_session(scenario))
-    else:
-        app.session = _session(scenario)
-    app.ask_questions()
+def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: bool) -> None:
+    room.open(_session(scenario), is_new=is_new)
     if scenario.stage is None:
-        tell(app, stage_not_given(app.book), bad=False)
+        show_message(app, stage_not_given(room.rulebook), bad=False)
 
 
-def _session(scenario: Scenario) -> Session:
-    return Session(scenario, today=dt.datetime.now().astimezone().date())
+def _session(scenario: Scenario, parked: frozenset[str] = frozenset()) -> Session:
+    return Session(scenario, parked=parked, today=dt.datetime.now().astimezone().date())
 
 
 def _cannot(file: Path, error: Exception) -> Faults:
@@ -223,13 +197,13 @@ def _cannot(file: Path, error: Exception) -> Faults:
     return Faults([Fault(one_line(str(file)), 0, why_refused(error))])
 
 
-async def _tell_faults(app: InterviewApp, faults: Faults) -> None:
+async def _report_faults(app: App[Any], faults: Faults) -> bool:
     await app.push_screen_wait(faults_page("The file cannot be opened", faults))
+    return False
 
 
-FLOWS: dict[str, Callable[[InterviewApp], Coroutine[Any, Any, None]]] = {
-    "new": new,
+FLOWS: dict[str, Callable[[Room, App[Any]], Coroutine[Any, Any, bool]]] = {
+    "new": begin_new,
     "open": open_file,
-    "example": example,
-    "file": from_command_line,
+    "example": open_example,
 }

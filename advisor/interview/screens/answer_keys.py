@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from textual import on, work
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Key
 
@@ -13,8 +14,6 @@ from advisor.interview.flows.answer_details import (
     ask_note,
     ask_reason,
     ask_who,
-    drop_note_that_waits,
-    note_that_waits,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.current_question import CurrentQuestionScreen
@@ -31,7 +30,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     """Takes answers to the question that it shows."""
 
     def on_mount(self) -> None:
-        if self.only is None and note_that_waits(self.interview) != NoteDraft():
+        if self.only is None and self.room.note_draft != NoteDraft():
             self.call_after_refresh(self.action_note)
 
     def on_key(self, event: Key) -> None:
@@ -39,9 +38,9 @@ class AnsweringScreen(CurrentQuestionScreen):
 
         Whoever types one is writing; what follows has to be text too, not commands.
         """
-        is_command = (
-            event.key in self.active_bindings or event.key in self._bindings.key_to_bindings
-        )
+        # Those that are switched off for this question are no letters to write with either.
+        keys = {binding.key for binding in Binding.make_bindings(self.BINDINGS)}
+        is_command = event.key in self.active_bindings or event.key in keys
         if event.is_printable and not is_command and whole_number(event.character or "") is None:
             event.stop()
             self.action_note(event.character)
@@ -82,7 +81,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     async def give_reason(self) -> None:
         """Ask why the question does not apply, and take that as the answer."""
         if self.cursor.question.may_not_apply and (
-            answer := await ask_reason(self.interview, self.cursor)
+            answer := await ask_reason(self.app, self.cursor)
         ):
             self.give(answer)
 
@@ -95,7 +94,7 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     @work
     async def _give_all(self, answer: Answer) -> None:
-        if await ask_all_alike(self.interview, self.cursor, answer):
+        if await ask_all_alike(self.app, self.cursor, answer):
             self._put_in(answer)
         else:
             self.alike = False
@@ -111,7 +110,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         if fault := answer_fault(cursor.question, answer):
             self.say((f"[!] {fault}", "$caution"))
             return
-        self.interview.change(cursor.give(answer))
+        self.room.change(cursor.give(answer))
         self.alike, self.is_marked, self.last_row = False, False, self.row
         self.row = self.cursor.open_row(after=self.row)
         self.show_question()
@@ -120,12 +119,12 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def tell_kept(self, said: str, before: Session) -> None:
         """Tell what was kept; with the verdict so far where the room wants to see it."""
-        if self.interview.is_live:
+        if self.room.is_live:
             said = interim_verdict.verdict_and_changes(self.rules, before.scenario, self.session)
             self.say(("So far: ", "bold"), said)
         else:
             who = "w: who could tell?  " if self.unknown_row() == self.last_row else ""
-            kept = "On trial" if self.interview.trial is not None else "Kept"
+            kept = "On trial" if self.room.trial is not None else "Kept"
             self.say(f"{kept}: {said}. ", (f"{who}n: note  ^z: take back", "$quiet"))
 
     def action_alike(self) -> None:
@@ -136,7 +135,7 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def action_open(self) -> None:
         """Open a delicate question to the room."""
-        self.interview.change(self.session.open(self.at))
+        self.room.change(self.session.open(self.at))
         self.show_question()
 
     @work
@@ -149,10 +148,10 @@ class AnsweringScreen(CurrentQuestionScreen):
             says = HIDDEN_NOTE if cursor.is_hidden else NOT_ASKED_HERE
             await self.app.push_screen_wait(Page("No note here", Content(says)))
             return
-        begun = NoteDraft(typed) if typed else note_that_waits(self.interview)
-        answer = await ask_note(self.interview, cursor, begun)
+        begun = NoteDraft(typed) if typed else self.room.note_draft
+        answer = await ask_note(self.app, cursor, begun)
         if begun != NoteDraft() and not typed:
-            drop_note_that_waits(self.interview, write=answer is None)
+            self.room.drop_note_draft(write=answer is None)
         if answer is None:
             self.say("Note not changed.")
             return
@@ -160,7 +159,7 @@ class AnsweringScreen(CurrentQuestionScreen):
             self.row, self.alike = cursor.row, False
             self._put_in(answer)
         else:
-            self.interview.change(cursor.annotate(answer))
+            self.room.change(cursor.annotate(answer))
             self.show_question()
         self.say("Note kept.")
 
@@ -169,12 +168,12 @@ class AnsweringScreen(CurrentQuestionScreen):
         """Write down who could tell, of the partner that is marked or was answered last."""
         row = self.unknown_row()
         if row is not None:
-            await ask_who(self.interview, replace(self.cursor, row=row))
+            await ask_who(self.room, self.app, replace(self.cursor, row=row))
             self.show_question()
 
     def action_clear(self) -> None:
         """Take the answer out, as if it had not been asked."""
-        self.interview.change(self.cursor.clear())
+        self.room.change(self.cursor.clear())
         self.show_question()
 
     def action_undo(self) -> None:
@@ -190,7 +189,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         if session is before:
             self.say("There is nothing to take back or bring back.")
             return
-        self.interview.change(session)
+        self.room.change(session)
         about = changed_question(before.scenario, session.scenario)
         if about is not None and self.only is None:
             self.go_to(about)
@@ -201,6 +200,6 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def action_live(self) -> None:
         """Show the verdict so far after each answer, or not."""
-        self.interview.is_live = not self.interview.is_live
-        state = "on" if self.interview.is_live else "off"
+        self.room.is_live = not self.room.is_live
+        state = "on" if self.room.is_live else "off"
         self.say(f"The verdict so far is {state}; it is told after the next answer.")

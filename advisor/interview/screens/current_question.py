@@ -13,11 +13,12 @@ from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.agenda import agenda, next_gap
 from advisor.interview.state.cursor import QuestionCursor
+from advisor.interview.state.room import Room
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.progress_panel import ProgressPanel
 
 
-class CurrentQuestionScreen(InterviewScreen[None]):
+class CurrentQuestionScreen(InterviewScreen):
     """Shows one question.
 
     Args:
@@ -25,8 +26,8 @@ class CurrentQuestionScreen(InterviewScreen[None]):
         partner: The partner whose answer is looked at first.
     """
 
-    def __init__(self, only: str | None = None, partner: str | None = None) -> None:
-        super().__init__()
+    def __init__(self, room: Room, only: str | None = None, partner: str | None = None) -> None:
+        super().__init__(room)
         self.only = only
         self.at = only or ""
         self.row = 0
@@ -49,7 +50,7 @@ class CurrentQuestionScreen(InterviewScreen[None]):
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
         self.row = self.cursor.row_of(self.first_partner)
 
-    def on_screen_resume(self) -> None:
+    def show_current(self) -> None:
         self.show_question()
         self.is_shown = True
 
@@ -64,12 +65,10 @@ class CurrentQuestionScreen(InterviewScreen[None]):
         place = question_view.where_it_stands(self.rules, self.session, cursor.question)
         topics = interim_verdict.known_by_topic(self.rules, scenario)
         known, asked = interim_verdict.in_all(topics)
-        trial = self.interview.trial_says
-        name = f"{trial}  " if trial else ""
-        self.head(f"{name}{scenario.partnership}", f"{place}; {known}/{asked} known")
+        self.head(self.room.title, f"{place}; {known}/{asked} known")
         self.dropped = self.query_one(QuestionPanel).ask(self.rules, cursor)
         self.query_one(ProgressPanel).show_known(topics)
-        self.set_class(self.interview.shows_known, "-known")
+        self.set_class(self.room.shows_progress, "-known")
         self.refresh_bindings()
         if self.dropped:
             self.say()
@@ -78,7 +77,7 @@ class CurrentQuestionScreen(InterviewScreen[None]):
         return any(field.text for field in self.query(NumberField))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.at or self.interview.session is None:
+        if not self.at or self.room.session is None:
             return True
         cursor = self.cursor
         answer = cursor.answer
@@ -127,5 +126,5 @@ class CurrentQuestionScreen(InterviewScreen[None]):
 
     def action_known(self) -> None:
         """Show how much is known, or not."""
-        self.interview.shows_known = not self.interview.shows_known
+        self.room.shows_progress = not self.room.shows_progress
         self.show_question()

@@ -11,9 +11,12 @@ from textual.widgets import Static
 
 from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.messages import Picked
-from advisor.interview.screens.interview_screen import InterviewScreen
-from advisor.interview.widgets.choices import Choice, Choices
+from advisor.interview.flows.decisions import disagree
+from advisor.interview.messages import Picked, Visit
+from advisor.interview.screens.interview_screen import AdviceScreen
+from advisor.interview.state.choice import Choice
+from advisor.interview.state.room import Room
+from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.content import of_lines, of_mark
 from advisor.reasoning.assessment import Assessment, Finding, Risk
 from advisor.reasoning.assessment_parts import Reason
@@ -26,7 +29,7 @@ from advisor.report.sections.finding_rows import cited, excuses, fact_words
 from advisor.report.writers.terminal_items import rows_lines
 
 
-class FindingScreen(InterviewScreen[None]):
+class FindingScreen(AdviceScreen):
     """Everything behind a risk or a strength; a number goes to the question of that answer."""
 
     CSS_PATH = "finding.tcss"
@@ -45,8 +48,8 @@ class FindingScreen(InterviewScreen[None]):
         Binding("pageup", "scroll(-15)", "Page up", show=False),
     ]
 
-    def __init__(self, rule: str, assessment: Assessment) -> None:
-        super().__init__()
+    def __init__(self, room: Room, rule: str, assessment: Assessment) -> None:
+        super().__init__(room)
         self.rule, self.assessment = rule, assessment
 
     def body(self) -> ComposeResult:
@@ -57,9 +60,9 @@ class FindingScreen(InterviewScreen[None]):
             yield Choices(id="reasons")
             yield plain("", id="rest")
 
-    def on_screen_resume(self) -> None:
+    def show_current(self) -> None:
         self.show_finding()
-        self.interview.ask_adviser()
+        super().show_current()
 
     def take_advice(self, assessment: Assessment) -> None:
         """Show the finding as it stands now."""
@@ -80,8 +83,8 @@ class FindingScreen(InterviewScreen[None]):
 
     def show_finding(self) -> None:
         """Write everything anew."""
-        phrases = Phrases(self.assessment, self.interview.book)
-        rule = self.interview.book.rules[self.rule]
+        phrases = Phrases(self.assessment, self.room.rulebook)
+        rule = self.room.rulebook.rules[self.rule]
         self.head(f"{rule.kind}: {rule.title}")
         gone = "" if self.finding else "This is no longer the case, with what you answered since."
         self.query_one("#gone", Static).update(Content(gone))
@@ -92,7 +95,7 @@ class FindingScreen(InterviewScreen[None]):
         self.query_one("#rest", Static).update(self._rest(phrases))
 
     def _title(self, phrases: Phrases) -> Content:
-        rule = self.interview.book.rules[self.rule]
+        rule = self.room.rulebook.rules[self.rule]
         stage = self.assessment.stage
         mark = phrases.severity(rule.severity_at(stage)) if rule.kind == "risk" else STRENGTH
         parts: list[str | tuple[str, str]] = [of_mark(mark), (f"  {rule.title}", "bold")]
@@ -104,14 +107,14 @@ class FindingScreen(InterviewScreen[None]):
             parts += [f"\n{verb} the advice to ", of_mark(phrases.band(self.finding.holds_at))]
             parts += [f" until {phrases.until(self.rule)}." if phrases.until(self.rule) else "."]
         parts.append(f"\n\n{rule.because}\n")
-        if because := self.interview.current.scenario.disagreements.get(self.rule):
+        if because := self.session.scenario.disagreements.get(self.rule):
             parts.append((f"\n{WE_DISAGREE}: {one_line(because)}\n", "bold $caution"))
         return Content.assemble(*parts)
 
     def _rest(self, phrases: Phrases) -> Content:
         """Return what follows the answers: facts, sources, steps, and why it is so or not."""
         width = max(40, self.size.width - 6)
-        finding, scenario = self.finding, self.interview.current.scenario
+        finding, scenario = self.finding, self.session.scenario
         lines: list[Text] = []
         if finding is not None:
             facts = [fact_words(reason, phrases) for reason in finding.because if reason.fact]
@@ -121,9 +124,9 @@ class FindingScreen(InterviewScreen[None]):
                 rows += excuses(finding, phrases)
                 rows.append(Row("Steps", tuple(phrases.step(step) for step in finding.steps)))
             lines = list(rows_lines(rows, width))
-        trace = evaluate(self.interview.book, scenario, [self.rule]).get(self.rule)
-        rule = self.interview.book.rules[self.rule]
-        why = why_lines(rule, trace, self.interview.book, scenario, width, alone=False)
+        trace = evaluate(self.room.rulebook, scenario, [self.rule]).get(self.rule)
+        rule = self.room.rulebook.rules[self.rule]
+        why = why_lines(rule, trace, self.room.rulebook, scenario, width, alone=False)
         return Content.assemble("\n", of_lines(lines), ("\n\nWhy\n", "bold"), of_lines(why))
 
     def on_key(self, event: Key) -> None:
@@ -138,18 +141,15 @@ class FindingScreen(InterviewScreen[None]):
 
     def action_reason(self, key: str) -> None:
         """Go to the question of an answer."""
-        from advisor.interview.screens.questions import QuestionsScreen
-
         if int(key) <= len(self.reasons):
             reason = self.reasons[int(key) - 1]
-            self.app.push_screen(QuestionsScreen(reason.question, reason.partner))
+            assert reason.question is not None
+            self.post_message(Visit(reason.question, reason.partner))
 
     @work
     async def action_disagree(self) -> None:
         """Keep why the room disagrees."""
-        from advisor.interview.flows.decisions import disagree
-
-        await disagree(self.interview, self.rule)
+        await disagree(self.room, self.app, self.rule)
         self.show_finding()
 
     def action_scroll(self, by: int) -> None:

@@ -1,39 +1,28 @@
-"""What every screen of the interview has in common: its head line and its keys."""
+"""What every screen of the interview has in common: its room, its head line and its keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from abc import abstractmethod
+from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from advisor.interview.dialogs.dialog import OfInterview, Outcome
+from advisor.interview.dialogs.dialog import TypedScreen
 from advisor.interview.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from advisor.interview.state.cursor import QuestionCursor
+    from advisor.interview.state.room import Room
     from advisor.interview.state.session import Session
+    from advisor.reasoning.assessment import Assessment
     from advisor.rulebook.rulebook import Rulebook
 
 
-class InterviewScreen(OfInterview, Screen[Outcome], Generic[Outcome]):
+class FullScreen(TypedScreen[None]):
     """A whole screen: a head line, a body, the keys."""
-
-    HELP = ""
-    """What the screen is for, for F1."""
-    is_shown: bool = True
-    """Whether a key would find what it is meant for; a screen may come up in several steps."""
-
-    @property
-    def rules(self) -> Rulebook:
-        """The rulebook."""
-        return self.interview.book
-
-    @property
-    def session(self) -> Session:
-        """What has been said, or is tried out."""
-        return self.interview.current
 
     def compose(self) -> ComposeResult:
         yield Static(id="head", markup=False)
@@ -41,10 +30,63 @@ class InterviewScreen(OfInterview, Screen[Outcome], Generic[Outcome]):
         yield KeyBar()
 
     def body(self) -> ComposeResult:
-        """Yield what stands between the head line and the keys."""
+        """Yield what is between the head line and the keys."""
         yield from ()
 
     def head(self, left: str, right: str = "") -> None:
         """Write the head line."""
         line = self.query_one("#head", Static)
         line.update(Content.assemble((left, "bold"), f"   {right}" if right else ""))
+
+
+class InterviewScreen(FullScreen):
+    """A screen about the partnership in a room."""
+
+    is_shown: bool = True
+    """Whether a key would find what it is meant for; a screen may come up in several steps."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rulebook."""
+        return self.room.rulebook
+
+    @property
+    def session(self) -> Session:
+        """What has been said, or is tried out."""
+        return self.room.current
+
+    @property
+    def cursor(self) -> QuestionCursor | None:
+        """The question on the screen, where it shows one."""
+        return None
+
+    @abstractmethod
+    def show_current(self) -> None:
+        """Show the answers as they are now."""
+
+    def on_screen_resume(self) -> None:
+        self.show_current()
+
+
+class AdviceScreen(InterviewScreen):
+    """A screen that shows advice, and asks for it anew whenever it comes up."""
+
+    def show_current(self) -> None:
+        self.ask_adviser()
+
+    @work(group="advice", exclusive=True)
+    async def ask_adviser(self) -> None:
+        """Have the current answers assessed; nobody waits for an older request."""
+        scenario = self.session.scenario
+        assessment = await self.room.adviser.advise(scenario)
+        # The answers may have changed while the engine worked: then a newer request follows.
+        if self.room.session is not None and scenario == self.session.scenario:
+            self.take_advice(assessment)
+
+    @abstractmethod
+    def take_advice(self, assessment: Assessment) -> None:
+        """Show an assessment of the current answers."""

@@ -7,6 +7,7 @@ from advisor.interview.dialogs.jump import JumpDialog
 from advisor.interview.flows.answer_details import (
     how_to_go_on,
 )
+from advisor.interview.messages import LeavePartnership, ReadBack
 from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, next_gap, remaining_questions
 
@@ -97,7 +98,7 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_park(self) -> None:
         """Set the question aside, and go to the next one."""
-        self.interview.change(self.session.park(self.at))
+        self.room.change(self.session.park(self.at))
         if self.only is not None:
             self.action_back_out()
         else:
@@ -114,23 +115,15 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_read_back(self) -> None:
         """Read back what was heard, and from there go to the advice."""
-        from advisor.interview.screens.read_back import ReadBackScreen
-
         if self.only is not None:
             self.action_back_out()
         else:
-            self.app.push_screen(ReadBackScreen())
+            self.post_message(ReadBack())
 
-    def action_back_out(self) -> None:
+    @work
+    async def action_back_out(self) -> None:
         """Go back to where one came from; to the first screen only as one leaves the program."""
-        if self.only is not None and not self.has_unkept_text():
-            self.dismiss()
-        else:
-            self.interview.flow(self._leave(), "leave")
-
-    async def _leave(self) -> None:
-        from advisor.interview.flows.save_and_leave import may_leave
-
-        visited = self.only is not None
-        if await (self.may_discard() if visited else may_leave(self.interview)):
+        if self.only is None:
+            self.post_message(LeavePartnership())
+        elif await self.may_discard():
             self.dismiss()

@@ -9,6 +9,7 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
+from advisor.interview.messages import ShowAdvice, Visit
 from advisor.interview.screens.answer_lists import AnswersScreen
 from advisor.interview.state import question_view
 from advisor.interview.state.asked_back import contradictions_asked_back
@@ -49,11 +50,9 @@ class ReadBackScreen(AnswersScreen):
             yield Button("This is what we said: show the advice", id="advice")
 
     def show_answers(self) -> None:
-        session, rulebook = self.interview.current, self.interview.book
+        session, rulebook = self.session, self.room.rulebook
         known, asked = known_in_all(rulebook, session.scenario)
-        trial = self.interview.trial_says
-        name = session.scenario.partnership
-        self.head(f"{trial}  {name}" if trial else name, f"{known} of {asked} answers known")
+        self.head(self.room.title, f"{known} of {asked} answers known")
         options = self.query_one(OptionList)
         at = options.highlighted
         options.clear_options()
@@ -67,17 +66,13 @@ class ReadBackScreen(AnswersScreen):
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
         """Open the question of a line."""
-        from advisor.interview.screens.questions import QuestionsScreen
-
         if event.option_id is not None:
-            self.app.push_screen(QuestionsScreen(event.option_id.rpartition(_OF)[2]))
+            self.post_message(Visit(event.option_id.rpartition(_OF)[2]))
 
     @on(Button.Pressed)
     def action_advice(self) -> None:
         """Go on to the advice."""
-        from advisor.interview.flows.advice import show_advice
-
-        self.interview.flow(show_advice(self.interview))
+        self.post_message(ShowAdvice())
 
     def action_back(self) -> None:
         """Go back to the questions."""

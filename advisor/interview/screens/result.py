@@ -12,7 +12,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.flows.decisions import agree_on_step
+from advisor.interview.flows.export import export
+from advisor.interview.messages import OpenFinding, TryOut, Visit
+from advisor.interview.screens.interview_screen import AdviceScreen
 from advisor.interview.screens.result_lists import (
     find_out_place,
     open_options,
@@ -21,6 +24,7 @@ from advisor.interview.screens.result_lists import (
     strength_options,
 )
 from advisor.interview.screens.tabs import Tabs
+from advisor.interview.state.room import Room
 from advisor.interview.widgets.content import of_lines
 from advisor.report.page import page_of
 from advisor.report.phrases import Phrases
@@ -43,7 +47,7 @@ SECTIONS = {
 """The parts that show one section of the page, and what stands there where it has none."""
 
 
-class ResultScreen(InterviewScreen[None]):
+class ResultScreen(AdviceScreen):
     """Shows what experta found, once it has."""
 
     CSS_PATH = "result.tcss"
@@ -64,8 +68,8 @@ class ResultScreen(InterviewScreen[None]):
         Binding("b,escape,q", "back", "Back"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
         self.tab = 1
         self.by_topic = False
         self.phrases: Phrases | None = None
@@ -78,12 +82,8 @@ class ResultScreen(InterviewScreen[None]):
         yield plain("The advice is being worked out.", id="waiting")
 
     def on_mount(self) -> None:
-        trial = self.interview.trial_says
-        self.head(f"{trial} {self.interview.current.scenario.partnership}")
-        self.set_class(bool(trial), "-trial")
-
-    def on_screen_resume(self) -> None:
-        self.interview.ask_adviser()
+        self.head(self.room.title)
+        self.set_class(bool(self.room.trial_title), "-trial")
 
     def on_resize(self) -> None:
         if self.phrases is not None:
@@ -91,7 +91,7 @@ class ResultScreen(InterviewScreen[None]):
 
     def take_advice(self, assessment: Assessment) -> None:
         """Show an assessment of what stands now."""
-        self.phrases = Phrases(assessment, self.interview.book)
+        self.phrases = Phrases(assessment, self.room.rulebook)
         self.query_one("#waiting").display = False
         self.show_tab()
 
@@ -174,42 +174,34 @@ class ResultScreen(InterviewScreen[None]):
     @on(OptionList.OptionSelected)
     def open_line(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen: a finding, a step, or a question."""
-        from advisor.interview.screens.finding import FindingScreen
-        from advisor.interview.screens.questions import QuestionsScreen
-
         if event.option_id is None:
             return
         if self.tab in {2, 3}:
-            self.app.push_screen(FindingScreen(event.option_id, self.assessment))
+            self.post_message(OpenFinding(event.option_id, self.assessment))
         elif self.tab == 4:
             self.set_step(event.option_id)
         else:
-            self.app.push_screen(QuestionsScreen(*find_out_place(self.assessment, event.option_id)))
+            self.post_message(Visit(*find_out_place(self.assessment, event.option_id)))
 
     @work
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
-        from advisor.interview.flows.decisions import agree_on_step
-
-        await agree_on_step(self.interview, step)
-        self.interview.ask_adviser()
+        await agree_on_step(self.room, self.app, step)
+        self.ask_adviser()
 
     def action_what_if(self) -> None:
         """Try answers out."""
-        from advisor.interview.screens.what_if import WhatIfScreen
-
-        if self.interview.trial is None:
-            self.app.push_screen(WhatIfScreen())
+        if self.room.trial is None:
+            self.post_message(TryOut())
         else:
             self.notify("This is tried out already.", markup=False)
 
-    def action_export(self) -> None:
+    @work
+    async def action_export(self) -> None:
         """Write the advice to a file."""
-        from advisor.interview.flows.export import export
-
         if self.phrases is not None:
             extent: Extent = "full" if self.tab == len(TABS) else "brief"
-            self.interview.flow(export(self.interview, lambda: self.assessment, extent))
+            await export(self.room, self.app, lambda: self.assessment, extent)
 
     def action_back(self) -> None:
         """Go back to what we heard."""

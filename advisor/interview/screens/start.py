@@ -1,4 +1,4 @@
-"""The first screen: begin, go on, open, look at an example."""
+"""The first screen: begin, resume, open, look at an example."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from textual.events import Key
 
 from advisor.files.clean_text import whole_number
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.messages import Picked
-from advisor.interview.screens.interview_screen import InterviewScreen
-from advisor.interview.widgets.choices import Choice, Choices
+from advisor.interview.messages import Picked, Resume
+from advisor.interview.screens.interview_screen import FullScreen
+from advisor.interview.state.choice import Choice
+from advisor.interview.widgets.choices import Choices
 from advisor.report.phrases import PRIVACY_NOTICE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from advisor.interview.state.recent_work import RecentWork
 
 _ALWAYS = (
@@ -31,7 +30,7 @@ _ALWAYS = (
 )
 
 
-class StartScreen(InterviewScreen[None]):
+class StartScreen(FullScreen):
     """Offers what can be done first."""
 
     HELP = (
@@ -41,11 +40,11 @@ class StartScreen(InterviewScreen[None]):
         "unsaved stands first, then the files opened last."
     )
     BINDINGS = [
-        Binding("n", "take('n')", "New"),
-        Binding("o", "take('o')", "Open"),
-        Binding("e", "take('e')", "Example"),
-        Binding("h", "take('h')", "Help", show=False),
-        Binding("q", "take('q')", "Leave", show=False),
+        Binding("n", "app.begin('new')", "New"),
+        Binding("o", "app.begin('open')", "Open"),
+        Binding("e", "app.begin('example')", "Example"),
+        Binding("h", "app.help", "Help", show=False),
+        Binding("q", "app.leave", "Leave", show=False),
     ]
 
     def body(self) -> ComposeResult:
@@ -61,35 +60,22 @@ class StartScreen(InterviewScreen[None]):
     def on_mount(self) -> None:
         self.head("Partnership advisor")
         self.query_one(Choices).focus()
-        if self.interview.known is not None:
-            self.show_known(self.interview.known)
 
-    def show_known(self, known: RecentWork) -> None:
+    def show_recent(self, recent: RecentWork) -> None:
         """Show what was left unsaved and what was opened last, before the rest."""
-        left = [
-            Choice(f"{n}", f"Go on with {one.name}", one.says) for n, one in enumerate(known.all, 1)
+        resumed = [
+            Choice(f"{n}", f"Go on with {entry.name}", entry.says)
+            for n, entry in enumerate(recent.all, 1)
         ]
-        self.query_one(Choices).offer([*left, *_ALWAYS], at=0)
+        self.query_one(Choices).offer([*resumed, *_ALWAYS], at=0)
 
     def on_key(self, event: Key) -> None:
-        if event.character is not None and whole_number(event.character) is not None:
+        number = whole_number(event.character or "")
+        if number is not None:
             event.stop()
-            self.action_take(event.character)
+            self.post_message(Resume(number - 1))
 
     @on(Picked)
     def take(self, message: Picked) -> None:
-        """Do what was picked."""
-        self.action_take(message.key)
-
-    def action_take(self, key: str) -> None:
-        """Do what a key stands for."""
-        known: Sequence[object] = self.interview.known.all if self.interview.known else ()
-        place = whole_number(key)
-        if place is not None and 1 <= place <= len(known):
-            self.interview.go_on_with(place - 1)
-        elif key in {"n", "o", "e"}:
-            self.interview.start({"n": "new", "o": "open", "e": "example"}[key])
-        elif key == "h":
-            self.interview.action_help()
-        elif key == "q":
-            self.interview.action_leave()
+        """Do what the key of a line does."""
+        self.app.simulate_key(message.key)

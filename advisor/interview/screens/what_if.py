@@ -1,7 +1,5 @@
 """What if: change answers and see what moves, without touching what is saved."""
 
-from dataclasses import replace
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,6 +8,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
+from advisor.interview.messages import Visit
 from advisor.interview.screens.answer_lists import AnswersScreen
 from advisor.interview.state import question_view
 from advisor.interview.state.delicate import closed_answers, shown
@@ -21,8 +20,6 @@ from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.marks import band_mark
 from advisor.rulebook.vocabulary import Band
 from advisor.scenario.scenario import Partner
-
-WHAT_IF = "WHAT IF, nothing is kept:"
 
 
 class WhatIfScreen(AnswersScreen):
@@ -44,27 +41,24 @@ class WhatIfScreen(AnswersScreen):
         yield OptionList(id="list", markup=False)
 
     def on_mount(self) -> None:
-        app = self.interview
-        assert app.session is not None
-        # What was said before the trial cannot be undone in it.
-        app.trial, app.trial_says = replace(app.session, past=(), future=()), WHAT_IF
+        self.room.try_out()
 
     @property
     def before(self) -> Session:
         """What was said."""
-        assert self.interview.session is not None
-        return self.interview.session
+        assert self.room.session is not None
+        return self.room.session
 
     def show_answers(self) -> None:
-        app, rulebook = self.interview, self.interview.book
-        was, now = (interim_verdict(rulebook, s.scenario) for s in (self.before, app.current))
-        self.head(f"{WHAT_IF} {app.current.scenario.partnership}")
+        now_said, rulebook = self.session, self.room.rulebook
+        was, now = (interim_verdict(rulebook, s.scenario) for s in (self.before, now_said))
+        self.head(self.room.title)
         parts: list[str | tuple[str, str]] = [("Verdict  ", "bold"), self._band(was.bounds.band)]
         parts += ["  to  ", self._band(now.bounds.band)]
         if now.bounds.too_little_known:
             parts.append(f" ({rulebook.wording.too_little_known})")
         parts += [(" (as before)", "$quiet")] if was.bounds.band == now.bounds.band else []
-        found = list(change_lines(finding_changes(was, now), rulebook, app.current))
+        found = list(change_lines(finding_changes(was, now), rulebook, now_said))
         for came, text in found:
             parts.append(f"\n  {'+' if came else '-'} {text}")
         if not found:
@@ -73,7 +67,7 @@ class WhatIfScreen(AnswersScreen):
         self._list()
 
     def _band(self, band: Band) -> tuple[str, str]:
-        return of_mark(band_mark(self.interview.book, band))
+        return of_mark(band_mark(self.room.rulebook, band))
 
     def _list(self) -> None:
         options = self.query_one(OptionList)
@@ -81,7 +75,7 @@ class WhatIfScreen(AnswersScreen):
         options.clear_options()
         hidden = closed_answers(self.rules, self.session)
         before = {_key(item): item.answer for item in self._asked(self.before)}
-        for item in self._asked(self.interview.current):
+        for item in self._asked(self.session):
             changed = before.get(_key(item)) != item.answer
             said = question_view.short_answer(item.question, item.answer)
             if item.question.id in hidden:
@@ -92,20 +86,18 @@ class WhatIfScreen(AnswersScreen):
         options.highlighted = min(at or 0, options.option_count - 1)
 
     def _asked(self, session: Session) -> list[AskedQuestion]:
-        return list(everything_asked(self.interview.book, session.scenario))
+        return list(everything_asked(self.room.rulebook, session.scenario))
 
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
         """Open the question of a line."""
-        from advisor.interview.screens.questions import QuestionsScreen
-
-        item = self._asked(self.interview.current)[event.option_index]
+        item = self._asked(self.session)[event.option_index]
         partner = item.partner.name if item.partner else None
-        self.app.push_screen(QuestionsScreen(item.question.id, partner))
+        self.post_message(Visit(item.question.id, partner))
 
     def action_back(self) -> None:
         """Forget what was tried out."""
-        self.interview.trial, self.interview.trial_says = None, ""
+        self.room.end_trial()
         self.dismiss()
 
 

@@ -2,9 +2,8 @@
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.state.agenda import agenda, is_essential, open_questions
+from advisor.interview.state.choice import Choice, GridRow
 from advisor.interview.state.session import Session
-from advisor.interview.widgets.choices import Choice
-from advisor.interview.widgets.partner_grid import GridRow
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

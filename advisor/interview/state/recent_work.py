@@ -22,7 +22,7 @@ class RecentEntry:
 
     name: str
     says: str
-    left: UnsavedInterview | None = None
+    unsaved: UnsavedInterview | None = None
     file: Path | None = None
 
 
@@ -45,15 +45,15 @@ def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     where = f", for {one_line(left.file.name)}" if left.file else ", in no file yet"
     when = f"{at.day} {at:%B %Y, %H:%M}{where}"
     if left.set_up is not None:
-        return RecentEntry(left.name, f"set-up left half way {when}", left=left)
+        return RecentEntry(left.name, f"set-up left half way {when}", unsaved=left)
     says = f"left unsaved {when}"
     if left.fault:
-        return RecentEntry(left.name, f"{says}; {one_line(left.fault)}", left=left)
+        return RecentEntry(left.name, f"{says}; {one_line(left.fault)}", unsaved=left)
     if left.scenario is None:
         says += "; the last start ended while it was reading this"
-        return RecentEntry(left.name, says, left=left)
+        return RecentEntry(left.name, says, unsaved=left)
     answered = _answered(left.scenario, rulebook)
-    return RecentEntry(left.scenario.partnership, f"{says}; {answered}", left=left)
+    return RecentEntry(left.scenario.partnership, f"{says}; {answered}", unsaved=left)
 
 
 def _file(file: Path, rulebook: Rulebook) -> RecentEntry | None:

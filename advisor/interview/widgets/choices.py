@@ -1,7 +1,6 @@
 """A list of choices, each with its key: chosen by that key, with the arrows, or by mouse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -13,29 +12,13 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from advisor.interview.messages import Picked
+from advisor.interview.state.choice import Choice
 from advisor.report.writers.cells import wrapped
 
 MOST_LEVELS = 8
 """What a question offers at most: six levels, unknown, does not apply."""
 NOWHERE = -1
 """Where the arrow stands before anything is chosen, so that Enter chooses nothing unseen."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing that can be chosen.
-
-    Attributes:
-        key: What is pressed for it.
-        label: What it is, in a few words.
-        says: What it means, in a sentence.
-        chosen: Whether it is the choice so far; None where there is none to show.
-    """
-
-    key: str
-    label: str
-    says: str = ""
-    chosen: bool | None = None
 
 
 class _Row(Widget):

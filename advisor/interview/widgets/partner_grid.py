@@ -1,7 +1,6 @@
 """The partners of a question one under the other, their answers as numbered levels across."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -11,25 +10,11 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from advisor.interview.messages import PartnerPicked
+from advisor.interview.state.choice import GridRow
 from advisor.report.writers.cells import padded, shortened
 
 _CELL = 4
 _LONGEST_NAME = 34
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One partner in the grid.
-
-    Attributes:
-        name: The partner, and how many alike it stands for.
-        chosen: The key of its answer, or the number it gave; empty if it was not asked yet.
-        says: Its answer in a few words.
-    """
-
-    name: str
-    chosen: str
-    says: str
 
 
 class PartnerGrid(Widget, can_focus=True):

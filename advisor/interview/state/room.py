@@ -1,0 +1,158 @@
+"""The state of one interview, with its journal and its adviser; nothing here draws anything."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from advisor.interview.state.adviser import Adviser
+from advisor.interview.state.delicate import closed_answers
+from advisor.interview.state.journal import Journal
+from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.recent_work import RecentWork, recent_work
+from advisor.interview.state.save_status import lost, save_status
+from advisor.interview.state.session import Session
+from advisor.rulebook.rulebook import Rulebook
+
+EXAMPLE = "EXAMPLE, nothing is kept:"
+WHAT_IF = "WHAT IF, nothing is kept:"
+
+
+class Room:
+    """What the room has said, tries out and has agreed to see.
+
+    Attributes:
+        session: What has been said; None until there is a partnership.
+        trial: What is tried out in a what-if; while there is one, it is what changes.
+        is_example: Whether it is a shipped partnership that is tried out.
+        is_live: Whether the verdict so far is shown after each answer; off, so as not to lead.
+        agreed_to_show: Ids of the closed questions that the room agreed to see in the advice.
+        shows_progress: Whether how much is known is shown with the question.
+        recent: What can be resumed.
+        farewell: What to say in the terminal once the screen has gone.
+        on_lost: Called after a change that was saved nowhere, with whether it is the first.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.adviser = Adviser(rulebook)
+        self.journal = Journal(successors=rulebook.changes.successors)
+        self.session: Session | None = None
+        self.trial: Session | None = None
+        self.is_example = False
+        self.is_live = False
+        self.agreed_to_show: frozenset[str] = frozenset()
+        self.shows_progress = False
+        self.recent: RecentWork | None = None
+        self.farewell = ""
+        self.on_lost: Callable[[bool], None] = lambda _: None
+
+    @property
+    def current(self) -> Session:
+        """What the screens show and change: the what-if if there is one, else what was said."""
+        current = self.trial or self.session
+        assert current is not None
+        return current
+
+    @property
+    def trial_title(self) -> str:
+        """What the head line says of what is tried out; nothing where answers are kept."""
+        if self.trial is None:
+            return ""
+        return EXAMPLE if self.is_example else WHAT_IF
+
+    @property
+    def title(self) -> str:
+        """The partnership, and whether it is only tried out."""
+        name = self.current.scenario.partnership
+        return f"{self.trial_title}  {name}" if self.trial_title else name
+
+    @property
+    def status(self) -> str:
+        """Where the answers are: in the file, in the journal, or nowhere."""
+        if self.session is None or self.is_example:
+            return ""
+        return save_status(self.journal, self.session.scenario)
+
+    def open(self, session: Session, *, is_new: bool = False) -> None:
+        """Begin with a partnership; a new one is in the journal from the start."""
+        self.session = None
+        if is_new:
+            self.change(session)
+        else:
+            self.session = session
+
+    def open_example(self, session: Session) -> None:
+        """Begin with a shipped partnership; there is no journal under it."""
+        self.session = self.trial = session
+        self.is_example = True
+
+    def change(self, session: Session) -> None:
+        """Go on from another session, and write it to the journal unless it is only tried out."""
+        if self.trial is not None:
+            self.trial = session
+            return
+        before, self.session = self.session, session
+        if before and (before.scenario, before.parked) == (session.scenario, session.parked):
+            return
+        was_lost = self.journal.is_lost
+        self.record()
+        if self.journal.is_lost:
+            self.on_lost(not was_lost)
+
+    def record(self) -> None:
+        """Write the journal; whether that went well, the journal knows."""
+        if self.session is not None:
+            with contextlib.suppress(OSError):
+                self.journal.record(self.session.scenario, self.session.parked)
+
+    def record_set_up(self, set_up: SetUp) -> str:
+        """Write how far the set-up has come; return once that it is nowhere if that fails."""
+        was_lost = self.journal.is_lost
+        with contextlib.suppress(OSError):
+            self.journal.record_set_up(set_up)
+        if self.journal.is_lost and not was_lost:
+            return f"{lost(self.journal)}. At the end of the set-up you can save elsewhere."
+        return ""
+
+    def open_delicate(self) -> None:
+        """Open every delicate question that has an answer to the room."""
+        session = self.current
+        for question in closed_answers(self.rulebook, session):
+            session = session.open(question)
+        self.change(session)
+
+    def try_out(self) -> None:
+        """Begin a what-if; what was said before it cannot be undone in it."""
+        assert self.session is not None
+        self.trial = replace(self.session, past=(), future=())
+
+    def end_trial(self) -> None:
+        """Discard what was tried out."""
+        self.trial = None
+
+    @property
+    def note_draft(self) -> NoteDraft:
+        """The note that the journal kept for the next answer."""
+        return NoteDraft.from_journal({} if self.trial else self.journal.draft)
+
+    def drop_note_draft(self, *, write: bool) -> None:
+        """Take that note out of the journal, at once or with the next answer."""
+        self.journal.draft = {}
+        if write:
+            self.record()
+
+    def find_recent(self) -> RecentWork:
+        """Look for what can be resumed."""
+        self.recent = recent_work(self.rulebook)
+        return self.recent
+
+    def close(self) -> None:
+        """Close the partnership; what is not saved stays in its journal, and is offered."""
+        self.farewell = self.status or self.farewell
+        self.journal.close()
+        self.journal.unlock_file()
+        self.journal = Journal(successors=self.rulebook.changes.successors)
+        self.session = self.trial = None
+        self.is_example = self.is_live = False
+        self.agreed_to_show = frozenset()
