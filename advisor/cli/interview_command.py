@@ -14,7 +14,8 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
 
 if TYPE_CHECKING:
-    from advisor.interview.plain.line_saving import PlainSaving
+    from advisor.interview.plain.line_saving import LineSaving
+    from advisor.interview.state.room import Room
     from advisor.interview.state.session import Session
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
@@ -59,51 +60,46 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.files.faults import Fault, Faults
     from advisor.interview.plain.line_input import standard_input_lines, write_utf8
-    from advisor.interview.plain.line_interview import PlainInterview
-    from advisor.interview.plain.line_saving import PlainSaving
-    from advisor.interview.state.journal import Journal
+    from advisor.interview.plain.line_interview import LineInterview
+    from advisor.interview.plain.line_saving import LineSaving
     from advisor.interview.state.refusals import Refusal, why_refused
+    from advisor.interview.state.room import Room
     from advisor.interview.state.state_folder import check_state_folder, state_folder
 
     check_state_folder()
-    rulebook = rulebook_from(rules_folder)
+    room = Room(rulebook_from(rules_folder))
     write_utf8()
-    journal = Journal(successors=rulebook.changes.successors)
-    saving = PlainSaving(journal, _say)
+    saving = LineSaving(room, _say)
     try:
-        session = _opened(file, rulebook, saving)
+        room.session = _opened(file, room, saving)
     except OSError as error:
         raise Faults([Fault(str(state_folder()), 0, why_refused(error))]) from None
     except Refusal as error:
         raise click.UsageError(f"{error} {why_refused(error)}") from None
     except EOFError:
-        _say(f"\n{saving.set_up_is_kept()}" if journal.unsaved else "")
-        code = Exit.CANNOT if journal.is_lost else Exit.DONE
-        journal.close()
-        journal.unlock_file()
+        _say(f"\n{saving.set_up_status()}" if room.journal.unsaved else "")
+        code = Exit.CANNOT if room.journal.is_lost else Exit.DONE
+        room.close()
         return code
-    lines = standard_input_lines()
     try:
-        interview = PlainInterview(rulebook, session, journal, lines, sys.stdout, journal.draft)
+        interview = LineInterview(room, standard_input_lines(), sys.stdout)
         interview.run()
-        failed = journal.is_lost or interview.saving.was_refused
+        failed = room.journal.is_lost or interview.saving.was_refused
         return Exit.CANNOT if failed else Exit.DONE
     finally:
-        journal.close()
-        journal.unlock_file()
+        room.close()
 
 
-def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Session:
+def _opened(file: Path | None, room: Room, saving: LineSaving) -> Session:
     """Return what to continue: an unsaved interview, the file or a new partnership."""
     from advisor.interview.plain.set_up_lines import begin
     from advisor.interview.state.file_names import is_there, path_fault
     from advisor.interview.state.new_partnership import SetUpRecorder
-    from advisor.interview.state.note_draft import NoteDraft
     from advisor.interview.state.partnership_file import read_partnership
     from advisor.interview.state.session import Session
     from advisor.interview.texts import stage_not_given
 
-    journal, today = saving.journal, dt.datetime.now().astimezone().date()
+    rulebook, journal, today = room.rulebook, room.journal, dt.datetime.now().astimezone().date()
     opened = begun = None
     if file is not None:
         data = None
@@ -120,9 +116,9 @@ def _opened(file: Path | None, rulebook: Rulebook, saving: PlainSaving) -> Sessi
         begun, opened = journal.resume_set_up(unsaved), None
     if opened is None:
         set_up = SetUpRecorder(saving.record_set_up, begun)
-        session = Session(begin(rulebook, _say, _ask, set_up), today=today)
-        saving.record(session, NoteDraft())
-        return session
+        room.session = Session(begin(rulebook, _say, _ask, set_up), today=today)
+        saving.record()
+        return room.session
     _say_what_moved(opened.moved)
     if opened.scenario.stage is None:
         _say(stage_not_given(rulebook))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from advisor.__main__ import run
 from advisor.files import disk
-from advisor.interview.plain.line_interview import PlainInterview
+from advisor.interview.plain.line_interview import LineInterview
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.refusals import InUse
@@ -24,6 +24,7 @@ from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
+from tests.interview.rooms import interviewed_by_line, room_with
 from tests.shipped import shipped_rulebook, shipped_scenario
 
 START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n\n"
@@ -43,10 +44,8 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def interviewed(lines: list[str], scenario: Scenario, journal: Journal) -> tuple[Scenario, str]:
-    out = io.StringIO()
-    given_lines = io.BytesIO("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    interview = PlainInterview(shipped_rulebook(), Session(scenario), journal, given_lines, out)
-    return interview.run().scenario, out.getvalue()
+    given_lines = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    return interviewed_by_line(room_with(Session(scenario), journal), given_lines)
 
 
 def type_lines(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
@@ -245,12 +244,8 @@ def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
     assert shown.endswith("It is kept, and offered next time.\n") == (end == "end of input")
     if left:
         resumed = journal.resume(left[0], shipped_rulebook())
-        given = io.BytesIO(b"1\n")
-        session = Session(resumed.scenario)
-        interview = PlainInterview(
-            shipped_rulebook(), session, journal, given, io.StringIO(), resumed.draft
-        )
-        assert typed in str(interview.run().scenario.answers)
+        room = room_with(Session(resumed.scenario), journal)
+        assert typed in str(interviewed_by_line(room, b"1\n")[0].answers)
 
 
 def test_with_partners_in_the_room_what_is_delicate_is_opened_or_not_shown() -> None:
@@ -269,9 +264,8 @@ def test_with_partners_in_the_room_what_is_delicate_is_opened_or_not_shown() -> 
 
 def test_a_note_that_waits_is_there_after_a_kill() -> None:
     journal = Journal()
-    interview = PlainInterview(
-        shipped_rulebook(), Session(BLANK), journal, io.BytesIO(), io.StringIO()
-    )
+    room = room_with(Session(BLANK), journal)
+    interview = LineInterview(room, io.BytesIO(), io.StringIO())
     interview.keep_note(None, note="so they say", private=True)
     journal.close()
     (left,) = unsaved_interviews(shipped_rulebook())

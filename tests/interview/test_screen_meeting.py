@@ -1,7 +1,6 @@
 """Whole meetings, by keyboard alone and by mouse alone; on the screen as line by line."""
 
 import datetime as dt
-import io
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from advisor.__main__ import run as command
-from advisor.interview.plain.line_interview import PlainInterview
 from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.state.session import Session
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
+from tests.interview.rooms import interviewed_by_line, room_with
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 from tests.strategies import examples
@@ -209,9 +208,8 @@ def _line_by_line(file: Path, lines: list[str]) -> bytes:
     journal = Journal()
     scenario = load_scenario(file, shipped_rulebook())
     journal.lock_file(file, file.read_bytes())
-    given_lines = io.BytesIO("".join(f"{line}\n" for line in [*lines, "stop"]).encode())
-    session = Session(scenario, today=scenario.as_of)
-    PlainInterview(shipped_rulebook(), session, journal, given_lines, io.StringIO()).run()
+    typed = "".join(f"{line}\n" for line in [*lines, "stop"]).encode()
+    interviewed_by_line(room_with(Session(scenario, today=scenario.as_of), journal), typed)
     journal.unlock_file()
     return file.read_bytes()
 

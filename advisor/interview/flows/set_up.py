@@ -165,7 +165,7 @@ async def new_partnership(room: Room, app: App[Any], begun: SetUp | None = None)
 
     def record(set_up: SetUp) -> None:
         if says := room.record_set_up(set_up):
-            show_message(app, says)
+            show_message(app, f"{says} At the end of the set-up you can save elsewhere.")
 
     set_up = SetUpRecorder(record, begun)
     questions = _Questions(app, room.rulebook.wording, set_up.facts, set_up.give_part)

@@ -1,6 +1,6 @@
 """The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import BinaryIO, TextIO
@@ -9,7 +9,7 @@ from advisor.files.clean_text import clean_text
 from advisor.files.faults import Faults, nearest
 from advisor.interview.plain.answer_lines import read_answer, with_note
 from advisor.interview.plain.line_input import read_line
-from advisor.interview.plain.line_saving import PlainSaving
+from advisor.interview.plain.line_saving import LineSaving
 from advisor.interview.plain.question_lines import (
     Item,
     asked,
@@ -21,15 +21,12 @@ from advisor.interview.plain.question_lines import (
 )
 from advisor.interview.state import delicate
 from advisor.interview.state.file_names import reading_fault, typed_path
-from advisor.interview.state.input_checks import day_of
-from advisor.interview.state.journal import Journal
 from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED, HELP
-from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import render
 from advisor.report.sections.sheet_differences import merge_messages
-from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.merge_sheet import merge_sheet
 
@@ -38,31 +35,30 @@ class Stopped(Exception):
     """The room has had enough, or the input has ended."""
 
 
-class PlainInterview:
+class LineInterview:
     """One interview over two streams; what it writes ends each line and draws nothing."""
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        session: Session,
-        journal: Journal,
-        given: BinaryIO,
-        out: TextIO,
-        draft: Mapping[str, str] | None = None,
-    ) -> None:
-        self.rulebook = rulebook
-        self.session = session
-        self.journal = journal
-        self.saving = PlainSaving(journal, self.say)
+    def __init__(self, room: Room, given: BinaryIO, out: TextIO) -> None:
+        self.room = room
+        self.rulebook = room.rulebook
+        self.saving = LineSaving(room, self.say)
         self.given = given
         self.out = out
-        self.draft = NoteDraft.from_journal(draft or {})
-        self.agreed_to_show: frozenset[str] = frozenset()
         self.again = False
         self.has_ended = False
 
-    def run(self) -> Session:
-        """Ask until nothing is open or the room stops; return what was said, saved if it can be."""
+    @property
+    def session(self) -> Session:
+        """What was said."""
+        return self.room.current
+
+    @property
+    def draft(self) -> NoteDraft:
+        """What goes with the next answer."""
+        return self.room.note_draft
+
+    def run(self) -> None:
+        """Ask until nothing is open or the room stops; save what was said if it can be."""
         self.say("Type help for what you can answer.")
         if self.draft != NoteDraft():
             self.say(f"For the next answer there is still: {self.draft.in_words}.")
@@ -76,15 +72,14 @@ class PlainInterview:
                     self.show(following)
                 item = following
         except Stopped:
-            self.save()
+            self.saving.save()
             if self.draft != NoteDraft():
-                self.saving.keep_note(self.session, self.draft, self.draft.in_words)
+                self.saving.keep_note()
             self.save_elsewhere()
-        return self.session
 
     def save_elsewhere(self) -> None:
         """Ask for another file while the last answers are in none and in no journal."""
-        while self.journal.is_lost and not self.has_ended:
+        while self.room.journal.is_lost and not self.has_ended:
             self.say("Name a file in another place for them; an empty line leaves without them.")
             try:
                 name = self.line()
@@ -92,7 +87,7 @@ class PlainInterview:
                 return
             if not name:
                 return
-            self.save(name)
+            self.saving.save(name)
 
     def show(self, item: Item | None) -> None:
         """Write the question, or that there is none left."""
@@ -174,8 +169,8 @@ class PlainInterview:
             self.say("There is nothing to drop.")
         else:
             self.say(f"Left out: {self.draft.in_words}.")
-            self.draft = NoteDraft()
-            self.record()
+            self.room.keep_note_draft(NoteDraft())
+            self.saving.record()
         return item
 
     def add_to_answer(self, item: Item | None) -> bool:
@@ -186,24 +181,26 @@ class PlainInterview:
         answer = with_note(found.answer.model_dump(), self.draft)
         if isinstance(answer, str):
             return False
-        self.draft, draft = NoteDraft(), self.draft
+        draft = self.draft
+        self.room.keep_note_draft(NoteDraft())
         self.change(self.session.annotate(item[0], answer, item[1]))
         self.say(f"Added to the answer to {item[0]}: {draft.in_words}.")
         return True
 
     def save_now(self, item: Item | None, rest: str) -> Item | None:
-        self.save(rest)
+        self.saving.save(rest)
         return item
 
     def keep_note(self, item: Item | None, **what: str | bool) -> Item | None:
         if what.get("note") == "":
             what["private"] = False
-        self.draft = replace(self.draft, **what)  # type: ignore[arg-type]
-        self.record()
+        draft = replace(self.draft, **what)  # type: ignore[arg-type]
+        self.room.keep_note_draft(draft)
+        self.saving.record()
         if "" in what.values():
             self.say("No text was given, so nothing goes with the next answer.")
             return item
-        if self.journal.is_kept:
+        if self.room.journal.is_kept:
             self.say("Kept for the next answer.")
         return item
 
@@ -242,18 +239,21 @@ class PlainInterview:
         """Show the question again; once it is opened, a delicate one to partners in the room."""
         self.again = True
         if item and opens:
-            self.session = self.session.open(item[0])
+            self.room.session = self.session.open(item[0])
         return item
 
     def result(self, item: Item | None, extent: str) -> Item | None:
         closed = {one.id for one in delicate.closed_questions(self.rulebook, self.session)}
-        if delicate.partners_may_see(self.session.scenario) and not closed <= self.agreed_to_show:
-            self.agreed_to_show = frozenset(closed)
+        if (
+            delicate.partners_may_see(self.session.scenario)
+            and not closed <= self.room.agreed_to_show
+        ):
+            self.room.agreed_to_show = frozenset(closed)
             self.say(delicate.what_it_shows(self.rulebook, self.session))
             self.say("Type result again to show it here all the same.")
             return item
         scenario = self.session.scenario
-        assessment = Reasoner(self.rulebook).assess(scenario, on=day_of(scenario))
+        assessment = self.room.adviser.assess(scenario)
         self.out.write(
             render(
                 assessment, self.rulebook, "text", extent="full" if extent == "full" else "brief"
@@ -289,7 +289,7 @@ class PlainInterview:
             self.say(answer)
             return item
         # Before the journal is written: the note is in the answer, and no longer waits for one.
-        self.draft = NoteDraft()
+        self.room.keep_note_draft(NoteDraft())
         if every:
             self.change(self.session.answer_for_all(question, answer))
         else:
@@ -297,11 +297,5 @@ class PlainInterview:
         return next_open(self.rulebook, self.session, item)
 
     def change(self, session: Session) -> None:
-        self.session = session
-        self.record()
-
-    def record(self) -> None:
-        self.saving.record(self.session, self.draft)
-
-    def save(self, name: str = "") -> None:
-        self.saving.save(self.session, self.draft, name)
+        self.room.session = session
+        self.saving.record()

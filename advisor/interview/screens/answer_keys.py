@@ -151,7 +151,9 @@ class AnsweringScreen(CurrentQuestionScreen):
         begun = NoteDraft(typed) if typed else self.room.note_draft
         answer = await ask_note(self.app, cursor, begun)
         if begun != NoteDraft() and not typed:
-            self.room.drop_note_draft(write=answer is None)
+            self.room.keep_note_draft(NoteDraft())
+            if answer is None:
+                self.room.record()
         if answer is None:
             self.say("Note not changed.")
             return

@@ -24,13 +24,17 @@ class Adviser:
             self._reasoner = self._reasoner or Reasoner(self._rulebook)
 
     def assess(self, scenario: Scenario) -> Assessment:
-        """Return the advice, with days counted from that of the answers, or from today."""
+        """Return the advice."""
         self.prepare()
-        today = dt.datetime.now().astimezone().date()
         with self._lock:
             assert self._reasoner is not None
-            return self._reasoner.assess(scenario, on=scenario.as_of or today)
+            return self._reasoner.assess(scenario, on=day_of(scenario))
 
     async def advise(self, scenario: Scenario) -> Assessment:
         """Return the advice without holding up the event loop."""
         return await asyncio.to_thread(self.assess, scenario)
+
+
+def day_of(scenario: Scenario) -> dt.date:
+    """Return the day from which the days of steps are counted: that of the answers, or today."""
+    return scenario.as_of or dt.datetime.now().astimezone().date()

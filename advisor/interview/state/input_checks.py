@@ -5,7 +5,6 @@ import datetime as dt
 from pydantic import TypeAdapter, ValidationError
 
 from advisor.files.validation import OneLine, Text, messages
-from advisor.scenario.scenario import Scenario
 
 _DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _LINE: TypeAdapter[str] = TypeAdapter(OneLine)
@@ -44,8 +43,3 @@ def typed_day(line: str) -> dt.date | None:
 def day_fault(line: str) -> str:
     """Return why a line is no day, or nothing."""
     return "" if typed_day(line) else "no day; write it as 27 June 2026 or 2026-06-27"
-
-
-def day_of(scenario: Scenario) -> dt.date:
-    """Return the day from which the days of steps are counted: that of the answers, or today."""
-    return scenario.as_of or dt.datetime.now().astimezone().date()

@@ -107,13 +107,11 @@ class Room:
                 self.journal.record(self.session.scenario, self.session.parked)
 
     def record_set_up(self, set_up: SetUp) -> str:
-        """Write how far the set-up has come; return once that it is nowhere if that fails."""
+        """Write how far the set-up has come; return once why it is nowhere if that fails."""
         was_lost = self.journal.is_lost
         with contextlib.suppress(OSError):
             self.journal.record_set_up(set_up)
-        if self.journal.is_lost and not was_lost:
-            return f"{lost(self.journal)}. At the end of the set-up you can save elsewhere."
-        return ""
+        return f"{lost(self.journal)}." if self.journal.is_lost and not was_lost else ""
 
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""
@@ -136,11 +134,9 @@ class Room:
         """The note that the journal kept for the next answer."""
         return NoteDraft.from_journal({} if self.trial else self.journal.draft)
 
-    def drop_note_draft(self, *, write: bool) -> None:
-        """Take that note out of the journal, at once or with the next answer."""
-        self.journal.draft = {}
-        if write:
-            self.record()
+    def keep_note_draft(self, draft: NoteDraft) -> None:
+        """Keep another one; it is in the journal with the next ``record``."""
+        self.journal.draft = draft.for_journal()
 
     def find_recent(self) -> RecentWork:
         """Look for what can be resumed."""

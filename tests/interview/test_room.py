@@ -1,0 +1,132 @@
+"""A room without a screen: what it keeps, tries out, opens and leaves behind."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from advisor.files import disk
+from advisor.interview.state.adviser import day_of
+from advisor.interview.state.agenda import agenda
+from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.room import EXAMPLE, WHAT_IF
+from advisor.interview.state.session import Session
+from advisor.interview.state.unsaved import unsaved_interviews
+from advisor.reasoning.reasoner import Reasoner
+from advisor.scenario.answers import Answer
+from tests.interview.rooms import room_with
+from tests.interview.screen import blank
+from tests.shipped import shipped_rulebook
+
+ANSWER = Answer(answer="unknown")
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_STATE", str(tmp_path / "state"))
+
+
+def test_an_answer_is_in_the_journal_and_is_offered_once_the_room_is_closed() -> None:
+    room = room_with(Session(blank()))
+    room.change(room.current.answer("values-compared", ANSWER))
+    said = room.current.scenario
+    assert room.journal.is_kept
+    room.close()
+    assert "offered next time" in room.farewell
+    assert room.session is None
+    (unsaved,) = unsaved_interviews(shipped_rulebook())
+    assert unsaved.scenario == said
+    recent = room.find_recent().all
+    assert [entry.unsaved for entry in recent] == [unsaved]
+
+
+def test_what_is_tried_out_is_in_no_journal_and_cannot_undo_what_was_said() -> None:
+    room = room_with(Session(blank()))
+    room.change(room.current.answer("values-compared", ANSWER))
+    said = room.session
+    room.try_out()
+    assert room.title.startswith(WHAT_IF)
+    assert room.current.undo() is room.current
+    room.change(room.current.clear("values-compared"))
+    assert room.current.scenario == blank()
+    assert room.session is said
+    assert unsaved_interviews(shipped_rulebook()) == ()
+    room.end_trial()
+    assert room.current is said
+    assert room.title == "Test"
+
+
+def test_an_example_leaves_nothing_behind() -> None:
+    room = room_with(Session(blank()))
+    room.open_example(Session(blank()))
+    assert room.title == f"{EXAMPLE}  Test"
+    room.change(room.current.answer("values-compared", ANSWER))
+    assert room.status == ""
+    room.close()
+    assert unsaved_interviews(shipped_rulebook()) == ()
+    assert not room.is_example
+
+
+def test_that_answers_are_nowhere_is_reported_each_time_and_the_first_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = room_with(Session(blank()))
+    reports: list[bool] = []
+    room.on_lost = reports.append
+
+    def no_space(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "create", no_space)
+    room.change(room.current.answer("values-compared", ANSWER))
+    room.change(room.current.clear("values-compared"))
+    assert reports == [True, False]
+    assert "No space left on device" in room.status
+    monkeypatch.undo()
+    room.record()
+    assert "kept" in room.status
+
+
+def test_a_set_up_that_is_nowhere_is_reported_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = room_with(Session(blank()))
+
+    def no_space(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "create", no_space)
+    set_up = SetUp(at="partners", partnership="Test")
+    assert "No space left on device" in room.record_set_up(set_up)
+    assert room.record_set_up(set_up) == ""
+
+
+def test_delicate_answers_are_opened_together() -> None:
+    rulebook = shipped_rulebook()
+    delicate = [q for q in agenda(rulebook, blank()) if q.delicate and q.once]
+    session = Session(blank())
+    for question in delicate[:2]:
+        session = session.answer(question.id, ANSWER)
+    room = room_with(session)
+    room.open_delicate()
+    assert room.current.opened == {question.id for question in delicate[:2]}
+
+
+def test_a_note_waits_for_its_answer_but_not_in_a_what_if() -> None:
+    room = room_with(Session(blank()))
+    draft = NoteDraft("so they say", private=True)
+    room.keep_note_draft(draft)
+    room.record()
+    assert room.note_draft == draft
+    room.try_out()
+    assert room.note_draft == NoteDraft()
+
+
+def test_two_requests_for_advice_get_what_one_engine_would_give() -> None:
+    scenarios = [blank(), blank("federation")]
+    room = room_with(Session(blank()))
+
+    async def ask() -> object:
+        return await asyncio.gather(*map(room.adviser.advise, scenarios))
+
+    reasoner = Reasoner(shipped_rulebook())
+    assert asyncio.run(ask()) == [reasoner.assess(s, on=day_of(s)) for s in scenarios]
