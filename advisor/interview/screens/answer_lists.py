@@ -14,7 +14,7 @@ class AnswersScreen(InterviewScreen):
 
     @abstractmethod
     def show_answers(self) -> None:
-        """Rewrite the list, with the mark where it was."""
+        """Rewrite the screen, with the mark where it was."""
 
     def show_current(self) -> None:
         self.show_answers()
@@ -39,3 +39,7 @@ class AnswersScreen(InterviewScreen):
     def _change(self, session: Session) -> None:
         self.room.change(session)
         self.show_answers()
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss()

@@ -17,7 +17,7 @@ from advisor.interview.state.delicate import closed_answers, is_closed, shown
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
-from advisor.interview.widgets.content import entry
+from advisor.interview.widgets.content import entry, show_options
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.phrases import NOT_ASKED, answer_text
 from advisor.rulebook.question import Question
@@ -53,14 +53,8 @@ class ReadBackScreen(AnswersScreen):
         session, rulebook = self.session, self.room.rulebook
         known, asked = known_in_all(rulebook, session.scenario)
         self.head(self.room.title, f"{known} of {asked} answers known")
-        options = self.query_one(OptionList)
-        at = options.highlighted
-        options.clear_options()
-        options.add_options(_options(rulebook, session, self.size.width - 5))
-        if at is not None:
-            options.highlighted = min(at, options.option_count - 1)
-        elif options.option_count > 1:
-            options.highlighted = 1
+        lines = _options(rulebook, session, self.size.width - 5)
+        show_options(self.query_one(OptionList), lines)
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
@@ -73,10 +67,6 @@ class ReadBackScreen(AnswersScreen):
     def action_advice(self) -> None:
         """Go on to the advice."""
         self.post_message(ShowAdvice())
-
-    def action_back(self) -> None:
-        """Go back to the questions."""
-        self.dismiss()
 
 
 def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:

@@ -1,8 +1,6 @@
 """The result: the brief, then its parts one by one, then the full report."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.flows.decisions import agree_on_step
@@ -25,19 +24,12 @@ from advisor.interview.screens.result_lists import (
 )
 from advisor.interview.screens.tabs import Tabs
 from advisor.interview.state.room import Room
-from advisor.interview.widgets.content import of_lines
-from advisor.report.page import page_of
+from advisor.interview.widgets.content import of_lines, show_options
+from advisor.reasoning.assessment import Assessment
+from advisor.report.page import Extent, page_of
 from advisor.report.phrases import Phrases
 from advisor.report.writers.cells import DRAWN
 from advisor.report.writers.terminal import fitting, page_lines, section_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.widgets.option_list import Option
-
-    from advisor.reasoning.assessment import Assessment
-    from advisor.report.page import Extent
 
 TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
 SECTIONS = {
@@ -115,42 +107,37 @@ class ResultScreen(AdviceScreen):
         """Show the part beside this one."""
         self.action_tab((self.tab - 1 + by) % len(TABS) + 1)
 
-    @on(Tabs.Chosen)
-    def take_tab(self, message: Tabs.Chosen) -> None:
-        """Show the part that was clicked."""
-        self.action_tab(message.number)
-
     def show_tab(self) -> None:
         """Show the current part of the result."""
         phrases = self.phrases
         if phrases is None:
             return
         self.query_one(Tabs).show_at(self.tab)
-        cells = self.size.width - 5
-        lists = {
-            2: lambda: risk_options(phrases, cells, by_topic=self.by_topic),
-            3: lambda: strength_options(phrases, cells),
-            4: lambda: step_options(phrases, cells),
-            5: lambda: open_options(phrases, self.session, cells),
-        }
-        is_list = self.tab in lists
-        self.query_one("#page").display = not is_list
-        self.query_one(OptionList).display = is_list
-        if is_list:
-            self._list(lists[self.tab]())
-        else:
+        lines = self._lines(phrases)
+        self.query_one("#page").display = lines is None
+        options = self.query_one(OptionList)
+        options.display = lines is not None
+        if lines is None:
             self._page(phrases)
+        else:
+            show_options(options, lines)
+            options.focus()
         self.refresh_bindings()
 
-    def _list(self, lines: Iterable[Option]) -> None:
-        options = self.query_one(OptionList)
-        at = options.highlighted
-        options.clear_options()
-        options.add_options(list(lines))
-        enabled = [n for n, option in enumerate(options.options) if not option.disabled]
-        if enabled:
-            options.highlighted = at if at in enabled else enabled[0]
-        options.focus()
+    def _lines(self, phrases: Phrases) -> Iterable[Option] | None:
+        """Return the lines of a part that is a list."""
+        cells = self.size.width - 5
+        match self.tab:
+            case 2:
+                return risk_options(phrases, cells, by_topic=self.by_topic)
+            case 3:
+                return strength_options(phrases, cells)
+            case 4:
+                return step_options(phrases, cells)
+            case 5:
+                return open_options(phrases, self.session, cells)
+            case _:
+                return None
 
     def _page(self, phrases: Phrases) -> None:
         page = page_of(phrases.assessment, phrases.rulebook, "brief" if self.tab == 1 else "full")

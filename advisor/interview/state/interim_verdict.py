@@ -3,7 +3,7 @@
 It reads the evaluator, which is fast enough to ask after each key; the result reads the engine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.interview.state.delicate import finding_shown
@@ -28,22 +28,6 @@ def interim_verdict(rulebook: Rulebook, scenario: Scenario) -> InterimVerdict:
     findings = findings_of(evaluate(rulebook, scenario))
     likely = (rule for rule in findings.presumed if rulebook.rules[rule].kind == "risk")
     return InterimVerdict(judge(rulebook, scenario, findings), (*findings.stands, *likely))
-
-
-@dataclass(frozen=True)
-class FindingChanges:
-    """What changed from one reading to the next: ids of rules."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
-def finding_changes(before: InterimVerdict, after: InterimVerdict) -> FindingChanges:
-    """Return which findings came and went."""
-    return FindingChanges(
-        tuple(rule for rule in after.shown if rule not in before.shown),
-        tuple(rule for rule in before.shown if rule not in after.shown),
-    )
 
 
 def known_by_topic(rulebook: Rulebook, scenario: Scenario) -> tuple[tuple[str, int, int], ...]:
@@ -74,17 +58,14 @@ def verdict_and_changes(rulebook: Rulebook, before: Scenario, now: Session) -> s
     ratings = rulebook.wording.ratings
     low, high = (ratings[b].short for b in (after.bounds.worst, after.bounds.best))
     span = low if low == high else f"{low} to {high}"
-    return "; ".join(
-        [span, *(text for _, text in change_lines(finding_changes(was, after), rulebook, now))]
-    )
+    return "; ".join([span, *(text for _, text in change_lines(was, after, rulebook, now))])
 
 
 def change_lines(
-    changes: FindingChanges, rulebook: Rulebook, session: Session
-) -> Iterable[tuple[bool, str]]:
+    before: InterimVerdict, after: InterimVerdict, rulebook: Rulebook, session: Session
+) -> Iterator[tuple[bool, str]]:
     """Yield each finding that came (True) or went, with its kind and what may be shown of it."""
-    for came, rules in ((True, changes.added), (False, changes.removed)):
-        for rule in rules:
-            one = rulebook.rules[rule]
-            shown = finding_shown(rulebook, session, one)
-            yield came, f"{one.kind} {'added' if came else 'gone'}: {shown}"
+    for came, here, there in ((True, after, before), (False, before, after)):
+        for rule in (rulebook.rules[name] for name in here.shown if name not in there.shown):
+            shown = finding_shown(rulebook, session, rule)
+            yield came, f"{rule.kind} {'added' if came else 'gone'}: {shown}"

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.text import Text
 from textual.content import Content, Span
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from advisor.report.blocks import Mark, Tone
 from advisor.report.writers.cells import wrapped
@@ -51,3 +53,14 @@ def entry(first: str, text: str, cells: int, style: str = "") -> Content:
 def of_lines(lines: Iterable[Text]) -> Content:
     """Return lines of the printed page, one under the other."""
     return Content("\n").join(map(of_line, lines))
+
+
+def show_options(options: OptionList, lines: Iterable[Option]) -> None:
+    """Rewrite a list, with the mark where it was, or on the first line that can be chosen."""
+    before = options.highlighted
+    options.clear_options()
+    options.add_options(lines)
+    if before is not None:
+        options.highlighted = min(before, options.option_count - 1)
+    if (marked := options.highlighted_option) is None or marked.disabled:
+        options.action_first()
