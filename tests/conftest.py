@@ -27,12 +27,12 @@ def pytest_xdist_auto_num_workers() -> int:
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"
 
 # The everyday run tries the same cases each time, so that a failure is never a matter of luck; the
-# deep one tries ten times as many (``examples`` in strategies.py) and other ones each time.
+# deep one tries many more (``examples`` in strategies.py) and other ones each time.
 _ALWAYS = settings(
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("default", _ALWAYS, derandomize=True, max_examples=EVERYDAY_EXAMPLES)
-settings.register_profile("deep", _ALWAYS, derandomize=False, max_examples=10 * EVERYDAY_EXAMPLES)
+settings.register_profile("deep", _ALWAYS, derandomize=False, max_examples=500)
 settings.load_profile("deep" if DEEP else "default")
