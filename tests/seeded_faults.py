@@ -21,7 +21,9 @@ from typing import NamedTuple
 from tests.seeded_fault_table import FAULTS, TESTS, SeededFault
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("advisor", "rules", "scenarios", "tests", "docs", "pyproject.toml", "README.md")
+_FOLDERS = (".ci", "advisor", "docs", "rules", "scenarios", "tests")
+_PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
+COPIED = (*_FOLDERS, *_PAGES, "pyproject.toml", "hatch_build.py")
 
 
 class Outcome(NamedTuple):

@@ -7,18 +7,24 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from hypothesis import settings
+from textual.binding import Binding
 
 from advisor.__main__ import run
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
+from advisor.interview.app import InterviewApp
+from advisor.interview.screens.questions import QuestionsScreen
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import Advice, PageFormat
 from advisor.rulebook.vocabulary import BANDS, STAGES
 from tests import reference
+from tests.interview.screen import driven
+from tests.interview.screen import run as run_screen
 from tests.pages import PAGES, ROOT, Step, steps, text_of
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.strategies import EVERYDAY_EXAMPLES
@@ -124,15 +130,23 @@ def test_the_reference_has_every_exit_code_and_variable() -> None:
 @pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md"])
 def test_what_a_page_names_exists(page: str) -> None:
     text = text_of(page)
-    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
-        assert ((ROOT / page).parent / link).exists(), link
+    for link, heading in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+        linked = (ROOT / page).parent / link if link else ROOT / page
+        assert linked.exists(), link
+        assert not heading or heading in _headings(linked), (link, heading)
     for path in re.findall(r"`((?:advisor|tests|rules|scenarios|docs|\.ci)/[^`\s]*)`", text):
         if not re.search(r"[<*{]", path):
             file, _, test = path.partition("::")
             assert (ROOT / file).exists(), path
-            assert f"def {test}" in text_of(file) if test else True, path
+            assert not test or re.search(rf"\b(?:def|class) {test}\b", text_of(file)), path
     for module in re.findall(r"\b((?:advisor|tests)(?:\.[a-z_]+)+)\b", text):
         assert _is_there(module), module
+
+
+def _headings(page: Path) -> set[str]:
+    """Return the headings of a page as GitHub links to them."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 def _is_there(dotted: str) -> bool:
@@ -176,10 +190,13 @@ def test_what_is_shown_to_authors_is_in_the_rulebook() -> None:
         assert any(block in text for text in rules), block
 
 
+def code_shown(page: str) -> str:
+    (code,) = re.findall(r"<!-- python -->\n\n```python\n(.*?)```", text_of(page), re.DOTALL)
+    return str(code)
+
+
 def test_the_format_shown_to_contributors_writes_a_page() -> None:
-    text = text_of("CONTRIBUTING.md")
-    (code,) = re.findall(r"<!-- python -->\n\n```python\n(.*?)```", text, re.DOTALL)
-    above, _, row = code.rpartition("\n\n\n")
+    above, _, row = code_shown("CONTRIBUTING.md").rpartition("\n\n\n")
     names: dict[str, object] = {}
     exec(above, names)  # noqa: S102
     outline = eval(row, names)  # noqa: S307
@@ -190,6 +207,37 @@ def test_the_format_shown_to_contributors_writes_a_page() -> None:
     written, page = outline.advice(advice), advice.page()
     titles = [section.title for section in page.sections]
     assert written.splitlines() == [page.title, *(f"- {title}" for title in titles)]
+
+
+def test_the_screen_shown_to_contributors_is_one() -> None:
+    names: dict[str, Any] = {}
+    exec(code_shown("docs/how-it-works.md"), names)  # noqa: S102
+
+    async def look() -> None:
+        async with driven(ROOT / "scenarios" / "strong-start.yaml") as hands:
+            hands.app.push_screen(names["SourcesScreen"](hands.app.room))
+            await hands.screen("SourcesScreen")
+            for source in shipped_rulebook().sources.values():
+                assert source.title[:20] in hands.said
+            await hands.press("escape")
+            await hands.screen("QuestionsScreen")
+
+    run_screen(look)
+
+
+def test_the_keys_shown_for_a_meeting_are_bound() -> None:
+    bound = {
+        key
+        for owner in (QuestionsScreen, InterviewApp)
+        for binding in owner.BINDINGS
+        for key in (binding.key if isinstance(binding, Binding) else binding[0]).split(",")
+    }
+    _, _, table = text_of("docs/first-meeting.md").partition("| key | what it does |\n")
+    rows = [row.split("|")[1] for row in table.partition("\n\n")[0].splitlines()]
+    keys = re.findall(r"`([^`]+)`", " ".join(rows))
+    assert len(keys) > 10
+    for key in keys:
+        assert {"?": "question_mark", ":": "colon"}.get(key, key) in bound, key
 
 
 def test_the_promises_have_as_many_trials_as_they_say() -> None:
