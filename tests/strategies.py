@@ -54,12 +54,14 @@ def is_deep() -> bool:
     return settings().max_examples > EVERYDAY_EXAMPLES
 
 
-def examples(number: int) -> settings:
+def examples(number: int, least: int = EVERYDAY_EXAMPLES) -> settings:
     """Return how many cases to try: ten times this many, or every day a quarter of those over 25.
+
+    A higher least number is for rare faults, which so few cases would not show.
 
     The everyday cases never change, so that more of them find nothing that was not found before.
     """
-    few = min(number, EVERYDAY_EXAMPLES)
+    few = min(number, least)
     return settings(max_examples=10 * number if is_deep() else few + (number - few) // 4)
 
 

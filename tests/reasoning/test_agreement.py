@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.engine import Engine, _engine_class
@@ -89,8 +89,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     seen: dict[int, int] = {FALSE: 0, UNKNOWN: 0, TRUE: 0}
     chained = waiting = presumed = 0
 
-    # A tenth of a few is a matter of luck.
-    @settings(max_examples=max(100, examples(100).max_examples))
+    @examples(100, least=100)
     @given(cases(most=2))
     def count(case: tuple[Rulebook, list[Scenario]]) -> None:
         nonlocal chained, waiting, presumed
@@ -110,7 +109,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     assert 0 < presumed < waiting < seen[UNKNOWN]
 
 
-@examples(800)
+@examples(800, least=800)
 @given(cases(most=3))
 def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case
@@ -120,7 +119,7 @@ def test_evaluator_reads_as_the_naive_reading(case: tuple[Rulebook, list[Scenari
         assert found_so == naive_findings(rulebook, scenario)
 
 
-@examples(800)
+@examples(800, least=800)
 @given(cases(most=3))
 def test_engine_reads_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     rulebook, found = case

@@ -92,13 +92,13 @@ def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assess
     )
 
 
-@examples(500)
+@examples(500, least=500)
 @given(cases(most=6))
 def test_columns_read_as_the_evaluator(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_read_alike(*case)
 
 
-@examples(150)
+@examples(150, least=150)
 @given(cases(most=6))
 def test_columns_say_what_is_said_of_one(case: tuple[Rulebook, list[Scenario]]) -> None:
     assert_scored_alike(*case)

@@ -60,7 +60,7 @@ def timedelta_to(day: dt.date, on: dt.date) -> int:
     return (on - day).days if on >= day else 99
 
 
-@examples(300)
+@examples(300, least=300)
 @given(st.data())
 def test_days_hold_in_any_rulebook_and_partnership(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())

@@ -80,7 +80,7 @@ def place_among_risks(
     return held_at(rule, stage), name in findings.presumed, topics.index(rule.topic), name
 
 
-@examples(200)
+@examples(200, least=200)
 @given(cases())
 def test_verdict_is_as_the_design_says(case: Case) -> None:
     rulebook, stage, findings, floor = case
@@ -116,7 +116,7 @@ def test_a_third_that_is_known_lifts_the_floor() -> None:
         assert floor_at(enough, asked) == "pilot"
 
 
-@examples(200)
+@examples(200, least=200)
 @given(cases())
 def test_concerns_are_led_and_come_as_the_design_says(case: Case) -> None:
     rulebook, stage, findings, _ = case
@@ -181,7 +181,7 @@ def done_by_hand(step: Step, rulebook: Rulebook, scenario: Scenario) -> bool:
     return bool(good) and all(good)
 
 
-@examples(200)
+@examples(200, least=200)
 @given(raised())
 def test_steps_are_merged_and_what_is_done_is_left_out(case: Raised) -> None:
     (risks, standing, *_), rulebook, scenario = case
@@ -217,7 +217,7 @@ def test_steps_are_merged_and_what_is_done_is_left_out(case: Raised) -> None:
         assert taken.answers == tuple(r.id for r in risks if r.id in own | answers[name])
 
 
-@examples(200)
+@examples(200, least=200)
 @given(raised())
 def test_of_the_steps_that_are_left_the_one_that_serves_best_is_taken(case: Raised) -> None:
     (risks, _, held_by, *_), rulebook, scenario = case
