@@ -33,12 +33,10 @@ from advisor.cli.output import (
     write,
 )
 from advisor.report.page_formats import PAGE_FORMATS, Advice
+from advisor.rulebook.vocabulary import BANDS
 
 if TYPE_CHECKING:
     from advisor.report.page import Extent
-
-# This repeats a list of the vocabulary, which is too heavy to import for --help.
-BANDS = ("not-ready", "foundations-first", "pilot", "ready")
 
 
 @click.command(short_help="Advise on one partnership file.")

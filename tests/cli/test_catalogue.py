@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.assess_command import BANDS
 from advisor.cli.exits import Exit
 from advisor.rulebook import vocabulary
+from advisor.rulebook.vocabulary import BANDS
 from tests.cli.shell import OF_SMALL, Run
 from tests.small import copied_to, small_rulebook, spoil
 

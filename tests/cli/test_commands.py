@@ -15,8 +15,8 @@ from unittest import mock
 import click
 import pytest
 
-from advisor.cli.assess_command import BANDS
 from advisor.cli.exits import Exit
+from advisor.rulebook.vocabulary import BANDS
 from tests.cli.shell import ESCAPE, OF_SMALL, READY, ROOT, SHIPPED, Run, spawn
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from advisor.cli.assess_command import BANDS
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
-from advisor.rulebook import vocabulary
 from tests.cli.shell import ROOT, Done, Run
 
 
@@ -66,7 +64,3 @@ for arguments in {arguments!r}:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-
-
-def test_the_list_that_help_repeats_is_the_true_one() -> None:
-    assert BANDS == vocabulary.BANDS

@@ -28,7 +28,6 @@ from advisor.interview.widgets.content import of_lines, show_options
 from advisor.reasoning.assessment import Assessment
 from advisor.report.page import Extent, page_of
 from advisor.report.phrases import Phrases
-from advisor.report.writers.cells import DRAWN
 from advisor.report.writers.terminal import fitting, page_lines, section_lines
 
 TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
@@ -147,7 +146,7 @@ class ResultScreen(AdviceScreen):
             shown = [section for section in page.sections if section.id == SECTIONS[self.tab][0]]
             lines = [line for section in shown for line in section_lines(section, width)]
         else:
-            lines = page_lines(page, width, DRAWN)
+            lines = page_lines(page, width)
         text = of_lines(lines) if lines else Content(SECTIONS[self.tab][1])
         self.query_one("#text", Static).update(text)
         scroll.focus()

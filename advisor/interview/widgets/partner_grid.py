@@ -67,7 +67,7 @@ class PartnerGrid(Widget, can_focus=True):
     def _line(self, number: int) -> Content:
         row, room = self.rows[number], self._name_room
         here = self.alike or number == self.row
-        name = padded(shortened(row.name, room, "…"), room)
+        name = padded(shortened(row.name, room), room)
         parts: list[tuple[str, str]] = [
             (f"{'›' if here else ' '} {name}  ", "bold" if here else "")
         ]
@@ -78,7 +78,7 @@ class PartnerGrid(Widget, can_focus=True):
             parts.append((f"{text} ", "bold reverse" if at else style))
         left = self.size.width - room - 4 - _CELL * len(self.keys)
         if left > 6:
-            parts.append((shortened(row.says, left, "…"), "$quiet"))
+            parts.append((shortened(row.says, left), "$quiet"))
         return Content.assemble(*parts)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

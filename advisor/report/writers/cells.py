@@ -1,25 +1,12 @@
 """Lay out text in terminal cells: wrap, shorten, pad and indent it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Ornaments:
-    """The characters that decorate a page; they carry no meaning."""
-
-    rule: str
-    dot: str
-    ellipsis: str
-    times: str
-
-
-DRAWN = Ornaments(rule="─", dot="·", ellipsis="…", times="×")
-ASCII = Ornaments(rule="-", dot="|", ellipsis="...", times="x")
-LONGEST_NAME = 80
+MAX_NAME = 80
+ELLIPSIS = "…"
 
 
 def wrapped(text: str, cells: int) -> list[str]:
@@ -45,14 +32,14 @@ def _pieces(text: str, cells: int) -> Iterator[str]:
             yield from chop_cells(word, cells)
 
 
-def shortened(text: str, cells: int, ellipsis: str) -> str:
+def shortened(text: str, cells: int) -> str:
     """Return the text in one line no wider than ``cells``, with an ellipsis if it is cut."""
     begin = text[: 4 * cells]
     if cell_len(begin) <= cells and cell_len(text) <= cells:
         return text
-    room = cells - cell_len(ellipsis)
+    room = cells - cell_len(ELLIPSIS)
     start = chop_cells(begin, room)[0] if room > 0 else ""
-    return start.rstrip() + ellipsis[: max(cells, 0)]
+    return start.rstrip() + ELLIPSIS[: max(cells, 0)]
 
 
 def padded(text: str, cells: int) -> str:
@@ -79,14 +66,13 @@ def hanging(first: str, text: str, cells: int, indent: int, style: str = "") -> 
 
 def brief_name(name: str) -> str:
     """Return a name, shortened to fit a heading."""
-    return shortened(name, LONGEST_NAME, DRAWN.ellipsis)
+    return shortened(name, MAX_NAME)
 
 
 def brief_partners(partners: tuple[tuple[str, int], ...]) -> str:
     """Return the partners in one line of text, each with its count if it is several alike."""
-    return f" {DRAWN.dot} ".join(
-        brief_name(name) + (f" {DRAWN.times}{count}" if count > 1 else "")
-        for name, count in partners
+    return " · ".join(
+        brief_name(name) + (f" ×{count}" if count > 1 else "") for name, count in partners
     )
 
 

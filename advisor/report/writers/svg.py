@@ -1,13 +1,11 @@
 """Write the lines of a page as one SVG picture that needs no web font."""
 
-import io
 import re
 
-from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from advisor.report.blocks import Page
-from advisor.report.writers.cells import DRAWN
+from advisor.report.writers.printing import new_console
 from advisor.report.writers.terminal import fitting, page_lines
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
@@ -48,18 +46,9 @@ _DRAWING = """\
 def svg(page: Page, width: int) -> str:
     """Return the page as it looks on a terminal of the width, as well-formed XML."""
     width = fitting(width)
-    console = Console(
-        file=io.StringIO(),
-        record=True,
-        width=width,
-        force_terminal=True,
-        color_system="truecolor",
-        no_color=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    for line in page_lines(page, width, DRAWN):
-        console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    console = new_console(width, "truecolor", record=True)
+    for line in page_lines(page, width):
+        console.print(line, soft_wrap=True)
     drawn = console.export_svg(
         title=page.title, theme=THEME, code_format=_DRAWING, unique_id=_UNIQUE_ID
     )

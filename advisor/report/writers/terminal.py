@@ -25,9 +25,6 @@ from advisor.report.blocks import (
 )
 from advisor.report.form_blocks import Blanks, TickBoxes
 from advisor.report.writers.cells import (
-    ASCII,
-    DRAWN,
-    Ornaments,
     brief_name,
     hanging,
     padded,
@@ -52,12 +49,12 @@ def fitting(width: int) -> int:
 
 def page_text(page: Page, width: int) -> str:
     """Return the page as plain text."""
-    return _plain(page_lines(page, width, ASCII))
+    return _plain(page_lines(page, width, rule="-"))
 
 
 def page_rich(page: Page, width: int, *, colour: bool) -> str:
     """Return the page for a terminal, with its colours only if wanted."""
-    return printed_lines(page_lines(page, width, DRAWN), fitting(width), colour=colour)
+    return printed_lines(page_lines(page, width), fitting(width), colour=colour)
 
 
 def blocks_rich(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
@@ -81,10 +78,10 @@ def _plain(lines: Iterable[Text]) -> str:
     return "\n".join(line.plain for line in lines) + "\n"
 
 
-def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
+def page_lines(page: Page, width: int, rule: str = "─") -> list[Text]:
     """Return the page in lines no wider than ``width`` cells, kept between 56 and 200."""
     width = fitting(width)
-    lines = list(_heading(page, width, ornaments))
+    lines = list(_heading(page, width, rule))
     for block in page.opening:
         lines += [Text(), *_block(block, width, 0)]
     for section in page.sections:
@@ -92,7 +89,7 @@ def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
             [] if section.joins or (page.is_brief and section is page.sections[0]) else [Text()]
         )
         if not (page.is_form or page.is_brief or section.joins):
-            lines.append(styled(ornaments.rule * width))
+            lines.append(styled(rule * width))
         lines += section_lines(section, width, is_brief=page.is_brief)
     if page.closing:
         lines += [] if page.is_brief else [Text()]
@@ -100,7 +97,7 @@ def page_lines(page: Page, width: int, ornaments: Ornaments) -> list[Text]:
     return lines
 
 
-def _heading(page: Page, width: int, ornaments: Ornaments) -> Iterator[Text]:
+def _heading(page: Page, width: int, rule: str) -> Iterator[Text]:
     if page.is_extract:
         yield from _bold(f"{page.title}: {brief_name(page.heading)}", width)
     else:
@@ -113,7 +110,7 @@ def _heading(page: Page, width: int, ornaments: Ornaments) -> Iterator[Text]:
     for text in page.about:
         yield from map(styled, wrapped(text, width))
     if page.is_brief:
-        yield styled(ornaments.rule * width)
+        yield styled(rule * width)
 
 
 def _bold(text: str, width: int) -> Iterator[Text]:

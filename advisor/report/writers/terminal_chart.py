@@ -1,16 +1,15 @@
 """Lay out a chart for a terminal: bars drawn in characters, with their numbers."""
 
-import io
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from advisor.report.blocks import Bar, Chart, Row, Series
 from advisor.report.writers.bars import bar_cells, number
-from advisor.report.writers.cells import DRAWN, hanging, shortened, styled, wrapped
+from advisor.report.writers.cells import hanging, shortened, styled, wrapped
+from advisor.report.writers.printing import new_console
 from advisor.report.writers.terminal_items import STYLES, rows_lines
 
 _DRAWN = {"solid": "█", "outline": "▒"}
@@ -45,8 +44,7 @@ def _parts(chart: Chart, width: int) -> Iterator[Text | Table]:
 
 
 def _as_lines(table: Table, width: int) -> Iterator[Text]:
-    console = Console(width=width, file=io.StringIO(), legacy_windows=False, _environ={})
-    for line in console.render_lines(table, pad=False):
+    for line in new_console(width).render_lines(table, pad=False):
         yield styled(*((part.text, str(part.style or "")) for part in line))
 
 
@@ -89,7 +87,7 @@ def _title(bar: Bar, width: int) -> Iterator[Text]:
     if bar.mark is None:
         yield from (styled((line, "bold")) for line in wrapped(bar.title, width))
         return
-    mark = shortened(bar.mark.text, width // 3, DRAWN.ellipsis)
+    mark = shortened(bar.mark.text, width // 3)
     first, *more = hanging(f"{mark}  ", bar.title, width, cell_len(mark) + _GAP, "bold")
     first.stylize(STYLES[bar.mark.tone], 0, len(mark))
     yield from (first, *more)
