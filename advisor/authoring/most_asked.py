@@ -1,11 +1,16 @@
-"""The largest number of questions that any set of answers can lead to."""
+"""The largest number of questions that answers can lead to, and whether that is too many."""
 
 from collections.abc import Iterator, Mapping
 
 from advisor.authoring.satisfiable import OPEN, Test, answer_key, cases_of, choices_of, test_of
 from advisor.rulebook.condition import Condition, parts
+from advisor.rulebook.references import Complaint
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import Kind, Stage
+from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+
+MAX_ASKED: Mapping[Stage, int] = {"exploring": 20, "agreeing": 46, "starting": 56, "running": 48}
+"""What one sitting can answer: our judgement, from how long the interview takes."""
+MAX_ESSENTIAL = 18
 
 
 def most_asked(rulebook: Rulebook, kind: Kind, stage: Stage) -> int:
@@ -62,3 +67,27 @@ def _apart(read: Mapping[str, frozenset[str]]) -> Iterator[list[str]]:
         groups = [*(group for group in groups if group not in met), keys.union(*met)]
     for group in groups:
         yield [name for name, keys in read.items() if keys & group]
+
+
+def count_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each kind and stage at which answers can call up more questions than the limit."""
+    about = ("rulebook", "questions")
+    for kind in KINDS:
+        for stage in STAGES:
+            try:
+                asked = most_asked(rulebook, kind, stage)
+            except ValueError as error:
+                yield Complaint(
+                    about, (), f"ask_when of the questions for {kind} at {stage} {error}"
+                )
+                continue
+            essential = len(rulebook.essential_at(frozenset([kind]), stage))
+            for number, most, sort in (
+                (asked, MAX_ASKED[stage], "questions"),
+                (essential, MAX_ESSENTIAL, "essential questions"),
+            ):
+                if number > most:
+                    says = f"asks a {kind} at {stage} up to {number} {sort}; {most} at most"
+                    yield Complaint(
+                        about, (), f"{says}: merge some, or hide one by another's answer"
+                    )

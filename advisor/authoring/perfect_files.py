@@ -42,22 +42,18 @@ class Case(NamedTuple):
 
     @property
     def broken(self) -> Break:
-        """What breaks it."""
         return self.precondition.breaks[self.number]
 
     @property
     def expected(self) -> Band:
-        """The verdict that is to come of it."""
         return self.broken.bands[self.stage]
 
     @property
     def name(self) -> str:
-        """The case in a few words."""
         return f"{self.precondition.id} {self.number + 1}, {self.kind} at {self.stage}"
 
 
 def cases(rulebook: Rulebook) -> Iterator[Case]:
-    """Yield every case of every precondition."""
     for place, precondition in enumerate(rulebook.preconditions.preconditions):
         for number, broken in enumerate(precondition.breaks):
             for kind in precondition.kinds_of(broken):

@@ -1,4 +1,4 @@
-"""What was ever seen of the rules: each to stand or not, and each leaf to be true and false."""
+"""Rule coverage: whether each rule was seen true and false, and each leaf of its condition."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Flips each leaf of each rule a little, and finds the flips that no example notices."""
+"""Mutate each leaf of each rule a little, and find the mutations that no example detects."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class Flip:
     """A rule with one leaf a little different.
 
     Attributes:
-        leaf: The leaf as it stands in the rule.
+        leaf: The leaf in the rule.
         says: What is different.
         condition: The condition of the rule with the leaf flipped.
     """
@@ -35,7 +35,7 @@ class Flip:
 def flips_of(rulebook: Rulebook) -> Iterator[Flip]:
     """Yield every flip of every rule.
 
-    A level is dropped, or one beside a named level added; a number is one more or one less; a
+    A level is dropped, or one next to a named level added; a number is one more or one less; a
     kind or stage is dropped or added; a limit to some of the partners is lifted; some partner and
     every partner change places; a finding, and a fact that holds or not, becomes its opposite.
     """
@@ -127,7 +127,7 @@ def _of_fact(leaf: language.AnyFact, rule: Rule) -> _Updates:
 def _level_sets(
     question: str, levels: tuple[str, ...], rulebook: Rulebook
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the levels less one, and with one more that stands beside one of them."""
+    """Yield the levels without one of them, and with one next to one of them."""
     order = rulebook.questions[question].order
     for dropped in dict.fromkeys(levels):
         yield f"without {dropped}", tuple(level for level in levels if level != dropped)

@@ -10,7 +10,7 @@ from advisor.rulebook.condition import Condition
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
-MOST_CASES = 200_000
+MAX_CASES = 200_000
 
 OPEN = "open"
 """In place of a level: the question has no entry, and the leaf counts as met."""
@@ -62,8 +62,8 @@ def cases_of(
     """
     leaves = tuple(part for condition in conditions for _, part in language.parts(condition))
     choices = dict(choices_of(leaves, kinds, stages, rulebook))
-    if prod(map(len, choices.values())) > MOST_CASES:
-        raise ValueError(f"reads too much to try every case ({MOST_CASES:,} at most)")
+    if prod(map(len, choices.values())) > MAX_CASES:
+        raise ValueError(f"reads too much to try every case ({MAX_CASES:,} at most)")
     for values in product(*choices.values()):
         yield dict(zip(choices, values, strict=True))
 

@@ -116,7 +116,7 @@ class _Trial:
                 yield question.id, "silent"
 
     def _raises(self, question: Question, before: _Evaluated) -> bool:
-        """Return whether the worst answer raises a risk, whoever gives it."""
+        """Return whether the worst answer raises a risk, from any partner."""
         risks = [rule.id for rule in self._rules_reading(question) if rule.kind == "risk"]
         for partner in _asked(before.scenario, question):
             after = self._answered(before, question, question.order[0], partner)

@@ -6,10 +6,7 @@ from pydantic import ConfigDict
 
 from advisor.files.validation import Id, OneLine, Prose
 from advisor.reasoning.assessment_parts import AssessmentPart, Citation
-from advisor.rulebook.vocabulary import (
-    Occasion,
-    StepStatus,
-)
+from advisor.rulebook.vocabulary import Occasion, StepStatus
 
 
 class _Aliased(AssessmentPart):

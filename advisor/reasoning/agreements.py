@@ -35,7 +35,6 @@ def steps_to_take(
 
 
 def _is_overdue(step: str, scenario: Scenario, today: dt.date | None) -> bool:
-    """Return whether the day that the meeting set for a step is past."""
     agreed = scenario.steps.get(step)
     return bool(agreed and agreed.by and today and agreed.by < today)
 
@@ -88,7 +87,6 @@ def disagreements_besides(
 
 
 def dates_in_order(scenario: Scenario) -> tuple[DateShown, ...]:
-    """Return the key dates in the order of their days."""
     return tuple(
         DateShown(**dict(date) | {"partner": partner.name if partner else None})
         for date in sorted(scenario.dates, key=lambda date: date.on)

@@ -103,7 +103,7 @@ def _answer_shown(item: AskedQuestion, partner: str | None, *, asked: bool) -> A
 def _entries(
     scenario: Scenario,
 ) -> Iterator[tuple[str | None, str, Answer | AnswerForEvery]]:
-    """Yield every answer in the file: whose it is, its question, and itself."""
+    """Yield every answer in the file with its partner, if any, and its question."""
     for question, shared in scenario.answers.items():
         yield None, question, shared
     for partner in scenario.partners:
@@ -135,8 +135,8 @@ def topic_states(
 ) -> tuple[TopicState, ...]:
     """Return the state of every topic, from what kind, stage and role ask of it.
 
-    An answer that does not apply counts as known. A topic of which nothing is asked at this stage
-    is ``not-asked`` unless a risk of it stands.
+    An answer that does not apply counts as known. A topic that asks nothing at this stage is
+    ``not-asked`` unless one of its risks is true.
     """
     return tuple(
         TopicState(

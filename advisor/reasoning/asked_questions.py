@@ -21,7 +21,6 @@ class AskedQuestion(NamedTuple):
 
     @property
     def partner_name(self) -> str | None:
-        """The name of the partner that is asked; None for the partnership."""
         return self.partner.name if self.partner else None
 
     @property
@@ -35,7 +34,6 @@ class AskedQuestion(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether the answer is still to be found out."""
         return self.state in {"unknown", "not-asked"}
 
 

@@ -16,16 +16,7 @@ from advisor.reasoning.open_questions import (
     ToFindOut,
     Waiting,
 )
-from advisor.rulebook.vocabulary import (
-    AnswersFrom,
-    Band,
-    Kind,
-    Role,
-    Room,
-    Sector,
-    Severity,
-    Stage,
-)
+from advisor.rulebook.vocabulary import AnswersFrom, Band, Kind, Role, Room, Sector, Severity, Stage
 from advisor.scenario.earlier import Earlier
 from advisor.scenario.facts import About
 

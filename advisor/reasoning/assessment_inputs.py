@@ -47,17 +47,14 @@ class AssessmentInputs:
 
     @cached_property
     def asked(self) -> tuple[AskedQuestion, ...]:
-        """Every question asked, in order."""
         return tuple(everything_asked(self.rulebook, self.scenario))
 
     @property
     def stage(self) -> Stage:
-        """The stage at which the partnership is judged."""
         return self.scenario.judged_at
 
     @cached_property
     def bounds(self) -> Bounds:
-        """The verdict."""
         return judge(self.rulebook, self.scenario, self.findings)
 
     @cached_property
@@ -73,7 +70,6 @@ class AssessmentInputs:
 
     @cached_property
     def presumed(self) -> frozenset[str]:
-        """The risks that are presumed."""
         rules = self.rulebook.rules
         return frozenset(r for r in self.findings.presumed if rules[r].kind == "risk")
 

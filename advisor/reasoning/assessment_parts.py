@@ -57,7 +57,6 @@ def answer_reason(
 
 
 def reason_for(item: Evidence, *, with_note: bool = False) -> Reason:
-    """Return an answer or a fact as a reason."""
     if isinstance(item, FactSeen):
         return Reason(fact=item.fact, value=item.value)
     return answer_reason(item.question, item.partner, item.answer, with_note=with_note)

@@ -48,7 +48,6 @@ from advisor.rulebook.vocabulary import BANDS, Band
 
 
 def compose(inputs: AssessmentInputs) -> Assessment:
-    """Return the assessment."""
     scenario, rulebook = inputs.scenario, inputs.rulebook
     due = due_next(inputs)
     causes = step_causes(inputs, due)

@@ -19,12 +19,10 @@ class ContradictionMet(NamedTuple):
 
     @property
     def answers(self) -> tuple[Seen, ...]:
-        """The answers that contradict each other."""
         return tuple(item for item in self.evidence if isinstance(item, Seen))
 
     @property
     def partners(self) -> tuple[str, ...]:
-        """The names of the partners whose answers they are."""
         return tuple(seen.partner.name for seen in self.answers if seen.partner)
 
     def place_in(self, scenario: Scenario) -> Place:

@@ -29,7 +29,6 @@ class EncodedPartner(NamedTuple):
 
 
 def levels_mask(question: Question, levels: tuple[str, ...]) -> int:
-    """Return the bits of the levels."""
     return sum(1 << question.order.index(level) for level in set(levels))
 
 
@@ -39,7 +38,6 @@ def unknown_bit(question: Question) -> int:
 
 
 def answer_bit(question: Question, answer: Answer | None) -> int:
-    """Return the bit of the answer."""
     level = known_level(question, answer)
     if level is not None:
         return 1 << question.order.index(level)
@@ -47,7 +45,6 @@ def answer_bit(question: Question, answer: Answer | None) -> int:
 
 
 def encoded_partners(scenario: Scenario) -> tuple[EncodedPartner, ...]:
-    """Return the partner entries in their order."""
     return tuple(
         EncodedPartner(p.role, p.core, p.sector, p.answers_from, p.count) for p in scenario.partners
     )

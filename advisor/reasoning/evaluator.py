@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
-from itertools import combinations
 from typing import NamedTuple, assert_never
 
 from advisor.reasoning.readings import Findings
@@ -111,7 +110,6 @@ def findings_of(traces: Mapping[str, Trace]) -> Findings:
 
 
 def evaluate_condition(condition: Condition, rulebook: Rulebook, scenario: Scenario) -> Trace:
-    """Return the trace of a condition that reads no findings."""
     return Evaluation(rulebook, scenario).evaluate(condition)
 
 
@@ -138,7 +136,7 @@ class Evaluation:
         self._essential = essential
 
     def evaluate_rule(self, rule: Rule) -> Trace:
-        """Evaluate a rule, for those that read its finding too."""
+        """Evaluate a rule, and keep its trace for the rules that read its finding."""
         trace = self.traces[rule.id] = self.evaluate(rule.condition)
         return trace
 
@@ -301,7 +299,6 @@ def _of_fact(condition: Condition, holds: bool, fact: str | int | tuple[str, ...
 
 
 def is_among(partner: Partner, among: language.Among) -> bool:
-    """Return whether a quantifier includes a partner."""
     return (
         (among.role is None or partner.role in among.role)
         and (among.core is None or partner.core == among.core)
@@ -331,13 +328,12 @@ def _level(question: Question) -> Callable[[Match], str | None]:
 
 
 def apart_pairs(question: Question, matches: tuple[Match, ...], number: int) -> tuple[Match, ...]:
-    """Return the pairs of partners whose known answers are that far apart."""
+    """Return the matches whose known answer is that far from another one."""
     level = _level(question)
     known = [(match, question.order.index(found)) for match in matches if (found := level(match))]
-    far = {
-        partner.partner.name
-        for one, other in combinations(known, 2)
-        if abs(one[1] - other[1]) >= number
-        for partner in (one[0], other[0])
-    }
-    return tuple(match for match in matches if match.partner.name in far)
+    positions = [position for _, position in known]
+    return tuple(
+        match
+        for match, position in known
+        if position - min(positions) >= number or max(positions) - position >= number
+    )

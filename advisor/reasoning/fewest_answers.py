@@ -15,7 +15,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
 from advisor.scenario.scenario import Partner, Scenario
 
-MOST_COMPARED = 60
+MAX_WAYS = 60
 """Ways kept at each step of the search. If several parts of one condition read the same answers,
 there can be more, and the way found is then short, but perhaps not the shortest."""
 
@@ -278,7 +278,7 @@ class _Search:
             there = best.get(shared)
             if there is None or length < there[0]:
                 best[shared] = length, way
-        return [way for _, way in sorted(best.values(), key=lambda one: one[0])[:MOST_COMPARED]]
+        return [way for _, way in sorted(best.values(), key=lambda one: one[0])[:MAX_WAYS]]
 
 
 def _merged(one: _Way, other: _Way) -> _Way | None:

@@ -39,10 +39,10 @@ def conclusion(
     """Return what follows from the statuses.
 
     Args:
-        framework: Whose elements they are.
+        framework: The framework.
         statuses: The status of each element.
-        rulebook: Where the question about today's form stands.
-        today: In a range, the answer to that question, if there is one.
+        rulebook: Has the question about the current form of a range.
+        today: The answer to that question, if there is one.
     """
     match framework.reads:
         case "profile":

@@ -1,4 +1,4 @@
-"""Reads a framework over the answers of a partnership: the status of each of its elements."""
+"""Evaluate a framework over the answers of a partnership: the status of each of its elements."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap
@@ -49,13 +49,13 @@ def frameworks_shown(
 
 
 class FrameworkReader:
-    """Reads frameworks over the answers of one partnership.
+    """Evaluates frameworks over the answers of one partnership.
 
     Args:
-        rulebook: Where the frameworks stand.
-        scenario: What the partnership says.
-        traces: Every rule that exists for it, evaluated.
-        asked: The questions that are asked of it.
+        rulebook: The rulebook.
+        scenario: The partnership.
+        traces: The traces of every rule that exists for it.
+        asked: The questions that it is asked.
     """
 
     def __init__(
@@ -71,7 +71,6 @@ class FrameworkReader:
         self._evaluation = _AskedHere(rulebook, scenario, traces)
 
     def result(self, framework: Framework) -> FrameworkResult:
-        """Return how the partnership stands in a framework."""
         elements = tuple(map(self._element, framework.elements))
         statuses = {element.id: element.status for element in elements}
         counts: dict[ElementStatus, int] = {}
@@ -88,7 +87,7 @@ class FrameworkReader:
         )
 
     def _today(self, framework: Framework) -> Answer | None:
-        """Return the answer that tells today's form, where it is asked for and there."""
+        """Return the answer about the current form, if it is asked and given."""
         present = framework.present
         if present is None or not self._evaluation.is_asked(present):
             return None
@@ -119,7 +118,6 @@ class FrameworkReader:
         )
 
     def _to_do(self, steps: Iterable[str]) -> tuple[str, ...]:
-        """Return the steps less those whose every answer is there already."""
         return tuple(step for step in steps if not self._is_done(self.rulebook.steps[step]))
 
     def _is_done(self, step: Step) -> bool:
@@ -191,15 +189,14 @@ def _status(
 
 
 def _for(trace: Trace, rulebook: Rulebook) -> tuple[Evidence, ...]:
-    """Return what made a trace true, the absence of findings too: an element may be just that."""
+    # An element may be nothing but the absence of a finding.
     return (*evidence_for(trace, rulebook), *evidence_of_absence(trace, rulebook))
 
 
 class _AskedHere(Evaluation):
-    """Reads as not known whatever is not asked at the kind and stage at hand.
+    """Evaluates as unknown whatever is not asked at the partnership's kind and stage.
 
-    An old answer counts as little there as it does for rules, which do not exist where their
-    questions are not asked.
+    An old answer does not count there, just as rules do not exist without their questions.
     """
 
     def evaluate(self, condition: Condition) -> Trace:
@@ -208,14 +205,13 @@ class _AskedHere(Evaluation):
         return super().evaluate(condition)
 
     def is_asked(self, question: str) -> bool:
-        """Return whether a question exists at the kind and stage at hand."""
         scenario = self.scenario
         return self.rulebook.questions[question].exists_at(scenario.kinds, scenario.judged_at)
 
     def unasked(self, part: Condition) -> tuple[str, ...] | None:
-        """Return what keeps a part from being read here: questions not asked; None if nothing.
+        """Return the questions not asked here that keep a part from a value; None if none do.
 
-        Of a finding there may be none: its rule can be absent where all that it reads is asked.
+        For a finding they may be empty: its rule can be absent although all it reads is asked.
         """
         if isinstance(part, language.FindingStands):
             if part.rule in self.traces:

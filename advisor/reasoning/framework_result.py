@@ -1,4 +1,4 @@
-"""How a partnership stands in a framework: each element's status, and what follows from them."""
+"""The result of a framework: each element's status, and what follows from them."""
 
 from typing import Literal
 
@@ -13,12 +13,12 @@ Outcome = Literal["yes", "no", "unknown"]
 
 
 class ElementResult(AssessmentPart):
-    """An element, its status, and what that rests on.
+    """An element, its status, and its evidence.
 
     Attributes:
         because: The answers and facts that decide the status, or would decide it.
         not_asked: The questions that would decide it and are not asked at this kind and stage.
-        steps: What it takes where it is missing or partly there, less what is done already.
+        steps: What to do if it is missing or partly in place, without the steps already done.
     """
 
     id: Id
@@ -29,7 +29,7 @@ class ElementResult(AssessmentPart):
 
 
 class ConclusionOfProfile(AssessmentPart):
-    """Of a profile nothing follows but its counts."""
+    """Nothing follows from a profile but its counts."""
 
     reads: Literal["profile"] = "profile"
 
@@ -50,16 +50,16 @@ class ConclusionOfTest(AssessmentPart):
 
 
 class ConclusionOfRange(AssessmentPart):
-    """Which form fits, beside today's; forms are elements, named by their ids.
+    """Which form fits, compared with the current one; forms are element ids.
 
     Attributes:
-        today: The level of the question that tells today's form, where that is known.
+        today: The current form as a level of the question, if it is known.
         fits: The tightest form that is called for.
         could_fit: The forms that could turn out to fit, loosest first; ``fits`` among them.
         settled: Whether no unknown answer could change which form fits.
-        move: Which way it is from today's form to the one that fits, where both are known.
+        move: The way from the current form to the one that fits, if both are known.
         next: The next form on that way.
-        steps: What it takes to move to that, less what is done already.
+        steps: What to do to move there, without the steps already done.
     """
 
     reads: Literal["range"] = "range"
@@ -73,12 +73,12 @@ class ConclusionOfRange(AssessmentPart):
 
 
 class ConclusionOfPhases(AssessmentPart):
-    """Which phase is at hand; phases are parts, named by their ids.
+    """The current phase; phases are part ids.
 
     Attributes:
-        phase: The first that is not known to be wholly in place; None after the last.
-        could_be: The phases that could turn out to be at hand, in order.
-        finished: Whether every phase is wholly in place.
+        phase: The first that is not known to be fully in place; None after the last.
+        could_be: The phases that could turn out to be the current one, in order.
+        finished: Whether every phase is fully in place.
         calls_for: The elements of ``phase`` that are not in place.
     """
 
@@ -93,7 +93,7 @@ Conclusion = ConclusionOfProfile | ConclusionOfTest | ConclusionOfRange | Conclu
 
 
 class FrameworkResult(AssessmentPart):
-    """How a partnership stands in one framework.
+    """The result of one framework.
 
     Attributes:
         counts: How many elements have each status.

@@ -5,9 +5,7 @@ from typing import Literal
 from advisor.files.validation import Id, OneLine, Text
 from advisor.reasoning.asked_questions import AnswerState
 from advisor.reasoning.assessment_parts import AssessmentPart
-from advisor.rulebook.vocabulary import (
-    Band,
-)
+from advisor.rulebook.vocabulary import Band
 
 
 class OpenQuestion(AssessmentPart):

@@ -27,7 +27,6 @@ class Range(NamedTuple):
 
     @property
     def bands_possible(self) -> int:
-        """How many bands the verdict could still have."""
         return 1 + BANDS.index(self.best) - BANDS.index(self.worst)
 
 
@@ -48,7 +47,6 @@ class Lowest(NamedTuple):
         return self._replace(waiting=waiting, undecided=lower(self.undecided, band))
 
     def range(self, floor: Band) -> Range:
-        """Return the verdict and its bounds."""
         cautious = lower(self.standing, self.waiting)
         return Range(
             band=band_between(self.standing, cautious, floor),

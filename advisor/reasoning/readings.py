@@ -1,4 +1,4 @@
-"""The four readings of a rule, what they found, and which can only say the same of a rule.
+"""The four readings of a rule, the findings, and which readings of a rule cannot differ.
 
 Each reading says yes or no. They differ in whether an open answer matches, and in which reading of
 another rule a finding, or a ``not`` before one, asks.
@@ -30,11 +30,11 @@ AGAINST_A_FINDING: Mapping[Reading, Reading] = {
 
 
 class Findings(NamedTuple):
-    """What was found, each in the order of levels, then ids.
+    """The findings of a partnership, each list in the order of levels, then ids.
 
     Attributes:
-        waiting: Of the undecided rules, those whose open answers are essential.
-        presumed: Of the undecided rules, those that stand unless something not known excuses them.
+        waiting: The undecided rules whose open answers are essential.
+        presumed: The undecided rules that only an unknown answer could excuse.
     """
 
     stands: tuple[str, ...]
@@ -46,10 +46,10 @@ class Findings(NamedTuple):
 def readings_alike(
     rules: Iterable[Rule], essential: frozenset[str]
 ) -> dict[str, tuple[tuple[Reading, ...], ...]]:
-    """Return for each rule its readings in groups that say the same whatever is answered.
+    """Return for each rule its readings in groups that agree whatever is answered.
 
     Args:
-        rules: Those that exist at some kinds and stage, each after those whose findings it reads.
+        rules: The rules of some kinds and a stage, each after the rules whose findings it reads.
         essential: The questions of the short form there.
     """
     found: dict[str, tuple[tuple[Reading, ...], ...]] = {}

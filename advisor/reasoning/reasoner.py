@@ -1,4 +1,4 @@
-"""Assesses a partnership: experta decides what stands, the evaluator explains it."""
+"""Assess a partnership: experta decides which rules are true, the evaluator explains why."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from advisor.scenario.scenario import Scenario
 
 
 class Disagreement(Exception):
-    """The engine and the evaluator read a rule differently; neither may be believed."""
+    """The engine and the evaluator differ on a rule, so neither can be trusted."""
 
 
 class Reasoner:
@@ -29,7 +29,6 @@ class Reasoner:
         self._engines: dict[tuple[frozenset[Kind], Stage], Engine] = {}
 
     def run_engine(self, scenario: Scenario) -> Findings:
-        """Return what experta finds in the scenario."""
         key = scenario.kinds, scenario.judged_at
         if key not in self._engines:
             self._engines[key] = Engine(self.rulebook, *key)
@@ -46,9 +45,9 @@ class Reasoner:
         """Return the advice for a partnership.
 
         Args:
-            scenario: What the partnership says; it must fit the rulebook.
+            scenario: The partnership; it must fit the rulebook.
             private_notes: Whether to show private notes too; they are counted if not.
-            frameworks: Those to read besides the ones that the kind and stage call for.
+            frameworks: Frameworks to show that the kind and stage do not call for.
             on: The day from which the days of steps are counted; that of the answers if it is
                 None. Without either, steps have no days.
 

@@ -36,7 +36,6 @@ class Bounds(NamedTuple):
 
 
 def judge(rulebook: Rulebook, scenario: Scenario, findings: Findings) -> Bounds:
-    """Return the verdict on a partnership."""
     known, asked = essential_known(rulebook, scenario)
     return verdict(rulebook, scenario.judged_at, findings, floor_at(known, asked))
 

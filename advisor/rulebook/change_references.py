@@ -87,8 +87,8 @@ def _target(
     target = names.question(name)
     if target is None:
         return
-    if level is not None and level not in target.order:
-        yield place, f"{quoted(name)} has no level {quoted(level)}{nearest(level, target.order)}"
+    if level is not None and (says := names.missing_level(name, level)):
+        yield place, says
     if not _asks_no_more(change, target, names):
         says = f"{quoted(name)} is asked of others than {quoted(change.question)} was; ask-again"
         yield place, says

@@ -5,9 +5,8 @@ from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from advisor.files.validation import FileModel, Id, OneLine
+from advisor.files.validation import FileModel, Id, OneLine, located
 from advisor.rulebook.question import AskedOf
 from advisor.rulebook.vocabulary import UNKNOWN
 
@@ -87,7 +86,7 @@ class FormerQuestion(FileModel):
         elif UNKNOWN in self.levels:
             says = "unknown is an answer to every question, no level"
         if says:
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+            raise located((), says)
         return self
 
 

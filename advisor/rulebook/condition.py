@@ -1,18 +1,17 @@
 """The condition language of the rules: the tree that every reader shares.
 
-What each part means is settled once: true, false or unknown, the least of ``all``, the greatest of
-``any``. This module holds the parts and what they name; it evaluates nothing.
+A part is true, false or unknown: ``all`` has the lowest value of its parts, ``any`` the highest.
+This module has the parts and the names in them; it evaluates nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NamedTuple, assert_never
+from typing import Annotated, Any, NamedTuple, assert_never, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Place
-from advisor.files.validation import FileModel, Id
+from advisor.files.validation import FileModel, Id, located
 from advisor.rulebook.vocabulary import AnswersFrom, Kind, Role, Sector, Stage
 
 Levels = Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -60,9 +59,7 @@ class AnswerIs(Leaf):
         if len(value) != 1:
             keys = ", ".join(quoted(key) for key in value)
             names = f"{keys}; list them under all or any" if keys else "none"
-            raise PydanticCustomError(
-                "fault", "a condition names one thing; this one names {names}", {"names": names}
-            )
+            raise located((), f"a condition names one thing; this one names {names}")
         ((question, levels),) = value.items()
         return {"question": question, "levels": levels}
 
@@ -151,25 +148,6 @@ class AnsweredByOthers(Fact):
     expected: bool = Field(alias="answered_by_others")
 
 
-_FORMS: Mapping[str, type[FileModel]] = {
-    "all": All,
-    "any": AnyOf,
-    "not": Not,
-    "finding": FindingStands,
-    "any_partner": AnyPartner,
-    "every_partner": EveryPartner,
-    "at_least": AtLeast,
-    "differ_by": DifferBy,
-    "kind": KindIs,
-    "stage": StageIs,
-    "partners": PartnerCount,
-    "both_sectors": BothSectors,
-    "answered_by_others": AnsweredByOthers,
-}
-RESERVED = frozenset(_FORMS)
-"""Words of the language, which no question may bear as its id."""
-
-
 def keys_of(condition: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
     """Return the word that says which form a part of a file has, and every key of that form."""
     word = next(word for word in _FORMS if word in condition)
@@ -202,6 +180,14 @@ Condition = Annotated[
     Discriminator(word_of),
 ]
 """Any part of the language."""
+
+_FORMS: Mapping[str, type[FileModel]] = {
+    tag.tag: form
+    for form, tag in map(get_args, get_args(get_args(Condition)[0]))
+    if form is not AnswerIs
+}
+RESERVED = frozenset(_FORMS)
+"""Words of the language, which no question may bear as its id."""
 
 # Most models of a rulebook hold conditions, and each would work out all these forms anew when it
 # is first used: 10 ms of the 560 that `assess` takes.
@@ -275,12 +261,12 @@ def findings_in(condition: Condition) -> frozenset[str]:
 
 
 def excuses_in(condition: Condition) -> frozenset[str]:
-    """Return the ids of the rules whose findings stand behind a ``not``."""
+    """Return the ids of the rules whose findings come after a ``not``."""
     return frozenset(part.part.rule for _, part in parts(condition) if isinstance(part, Not))
 
 
 def asked_of(condition: Condition) -> frozenset[str]:
-    """Return the ids of the rules whose findings stand without a ``not``."""
+    """Return the ids of the rules whose findings come without a ``not``."""
     return frozenset(
         part.rule
         for place, part in parts(condition)

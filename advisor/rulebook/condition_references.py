@@ -1,4 +1,4 @@
-"""Checks that every name in a condition leads somewhere."""
+"""Check that every name in a condition refers to something."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, assert_never
@@ -27,11 +27,18 @@ class Names(NamedTuple):
     wording: Wording | None
 
     def missing(self, sort: str, name: str) -> str:
-        """Return what to say of a name that leads nowhere, or nothing."""
+        """Return the message about a name that refers to nothing, or an empty text."""
         known = self.declared.get(sort)
         if known is None or name in known:
             return ""
         return f"there is no {sort} {quoted(name)}{nearest(name, known)}"
+
+    def missing_level(self, name: str, level: str) -> str:
+        """Return the message about a level that a question does not have, or an empty text."""
+        question = self.question(name)
+        if question is None or level in question.order:
+            return ""
+        return f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
 
     def question(self, name: str) -> Question | None:
         found = self.models.get(("question", name))
@@ -39,7 +46,7 @@ class Names(NamedTuple):
 
 
 def each_named(sort: str, ids: tuple[str, ...], place: Place, names: Names) -> Found:
-    """Yield each of the names of a sort that leads nowhere, with its place."""
+    """Yield each name that refers to nothing, with its key path."""
     for number, name in enumerate(ids):
         if says := names.missing(sort, name):
             yield (*place, number), says
@@ -63,7 +70,7 @@ def rests_on_something(condition: Condition) -> bool:
 def condition_faults(
     condition: Condition, within: Place, names: Names, *, may_read_findings: bool
 ) -> Found:
-    """Yield each name in a condition that leads nowhere, or is read in a way that it cannot be."""
+    """Yield each name in a condition that refers to nothing or cannot be used in this way."""
     for place, part in language.parts(condition, within):
         if isinstance(part, language.FindingStands):
             if not may_read_findings:
@@ -89,6 +96,5 @@ def _of_question(part: Condition, read: language.QuestionRead, place: Place, nam
     if isinstance(part, language.DifferBy) and part.number >= len(question.order):
         yield (*place, "differ_by"), f"{quoted(name)} has {len(question.order)} levels only"
     for number, level in enumerate(read.levels or ()):
-        if level not in question.order:
-            says = f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
+        if says := names.missing_level(name, level):
             yield (*at, number), says

@@ -1,4 +1,4 @@
-"""Finds what an author meant otherwise in the conditions of a file, before the model sees it."""
+"""Find the typos in the conditions of a file, before its model reports what follows from them."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,17 @@ from advisor.files.faults import Place, nearest_word
 from advisor.rulebook.condition import RESERVED, keys_of
 
 Meant = tuple[Place, Place, str]
-"""A part of a file whose other faults only follow, where the fault stands, and what to say."""
+"""The part of a file whose other faults only follow, the key path of the fault, and its message."""
 
 _OTHER_WORDS = {"or": "any", "and": "all", "either": "any", "both": "all"}
-"""Words that other languages have, with ours."""
+"""Words of other languages, and ours."""
 
 
 def misspelt_conditions(value: object) -> Iterator[Meant]:
-    """Yield each slip in the conditions of a part of a file that its model would tell otherwise.
+    """Yield each typo in the conditions of a part of a file.
 
-    A word that the language does not have is read as a question, so that its faults, when what it
-    holds are not levels, speak of something that its author never meant.
+    The model takes an unknown word for a question, so it would report faults in its levels, which
+    the author never meant.
     """
     for holder, place in _holders(value):
         for key in ("when", "ask_when", "in_place", "partly"):
@@ -55,7 +55,7 @@ def _misspelt(condition: object, place: Place) -> Iterator[Meant]:
 
 
 def _beside(condition: dict[str, object], place: Place) -> Iterator[Meant]:
-    """Yield each key that cannot stand beside the word of a condition, or under ``not``."""
+    """Yield each key that cannot go with the word of a condition, or under ``not``."""
     word, known = keys_of(condition)
     for key in condition:
         if key not in known and not nearest_word(key, known):

@@ -1,4 +1,4 @@
-"""Frameworks: the models that the documents name, each another way to look at the same answers."""
+"""Frameworks: models that the documents name, each another view of the same answers."""
 
 from collections.abc import Iterator
 from typing import Literal, Self
@@ -32,7 +32,7 @@ class Part(FileModel):
 
 
 class WhereShown(FileModel):
-    """The kinds and stages at which a framework is in a full report unasked: those it is about."""
+    """The kinds and stages at which a full report shows a framework by default."""
 
     kinds: tuple[Kind, ...]
     stages: tuple[Stage, ...] = STAGES
@@ -55,10 +55,10 @@ class Element(FileModel):
     may read findings of rules.
 
     Attributes:
-        says: The element in our words, in at most 110 characters.
-        part: The part it belongs to, where the framework has parts.
-        lessons: What it rests on; each has a passage in the framework's source.
-        in_place: When it is there; in a range, when the answers call for this form.
+        says: The element in our words, in 110 characters or fewer.
+        part: The part it belongs to, if the framework has parts.
+        lessons: The lessons behind it; each has a passage in the framework's source.
+        in_place: When it is in place; in a range, when the answers call for this form.
         steps: What to do about it; in a range, what it takes to move to this form.
         level: In a range, the level of the question ``present`` that is this form.
         background: Why no answer can tell whether it is there; it has no conditions then.
@@ -89,9 +89,9 @@ class Framework(FileModel):
         asks: The question of a leader that it answers.
         reads: What it concludes.
         parts: Groups of elements, in order; a test and phases need them.
-        present: In a range, the question whose answer is today's form; its levels, as they stand,
-            are the range, loosest first.
-        shown: Where it stands on the page unasked; absent: only where it is asked for.
+        present: In a range, the question whose answer is the current form; its levels, in their
+            order, are the range, loosest first.
+        shown: Where a report shows it by default; without it, only if requested.
         background: Why the whole framework is reading matter; no element has conditions then.
         answers: In a test, the sentence for each outcome.
         elements: In order; in a range loosest first.
@@ -117,7 +117,7 @@ class Framework(FileModel):
         return self
 
     def is_shown_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
-        """Return whether it stands on the page of its own accord."""
+        """Return whether a full report shows it by default."""
         where = self.shown
         return where is not None and stage in where.stages and not kinds.isdisjoint(where.kinds)
 
@@ -161,7 +161,7 @@ def _is_judged(element: Element) -> bool:
 
 
 def _name_faults(framework: Framework) -> _Faults:
-    """Yield each id, and each level, that stands twice."""
+    """Yield each id and each level that appears twice."""
     named: tuple[tuple[str, str, list[str | None]], ...] = (
         ("parts", "id", [part.id for part in framework.parts]),
         ("elements", "id", [element.id for element in framework.elements]),

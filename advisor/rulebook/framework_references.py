@@ -1,4 +1,4 @@
-"""Checks that every name in a framework leads somewhere."""
+"""Check that every name in a framework refers to something."""
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Place, nearest
@@ -15,7 +15,7 @@ from advisor.rulebook.source import Lesson
 
 
 def framework_faults(framework: Framework, names: Names) -> Found:
-    """Yield each name in a framework that leads nowhere, with its place."""
+    """Yield each name in a framework that refers to nothing, with its key path."""
     if says := names.missing("source", framework.source):
         yield ("source",), says
     if framework.shown is not None:

@@ -1,9 +1,9 @@
-"""Checks that every name among the preconditions leads somewhere, and is asked where it breaks."""
+"""Check that every name in the preconditions refers to something that is asked there."""
 
 from collections.abc import Iterator
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Place, nearest
+from advisor.files.faults import Place
 from advisor.rulebook.condition_references import Found, Names, each_named
 from advisor.rulebook.preconditions import Break, Precondition, Preconditions
 from advisor.rulebook.question import Question
@@ -49,12 +49,8 @@ def _of_precondition(precondition: Precondition, names: Names) -> Found:
 
 
 def _level(name: str, level: str, place: Place, names: Names) -> Found:
-    if says := names.missing("question", name):
+    if says := names.missing("question", name) or names.missing_level(name, level):
         yield place, says
-        return
-    question = names.question(name)
-    if question and level not in question.order:
-        yield place, f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
 
 
 def _unasked(precondition: Precondition, broken: Break, question: Question) -> Iterator[str]:

@@ -1,12 +1,11 @@
-"""Preconditions of a partnership, told apart from the rules that are to hold them."""
+"""Preconditions of a partnership, listed apart from the rules that must enforce them."""
 
 from collections.abc import Mapping
 from typing import Self, assert_never
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from advisor.files.validation import FileModel, Id, OneLine
+from advisor.files.validation import FileModel, Id, OneLine, located
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.rule import Rule
@@ -42,7 +41,7 @@ class Break(FileModel):
         elif "ready" in self.bands.values():
             says = "what breaks a precondition leads to pilot, foundations-first or not-ready"
         if says:
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+            raise located((), says)
         return self
 
 
@@ -61,14 +60,14 @@ class Precondition(FileModel):
 
 
 class Combination(FileModel):
-    """A gate that rests on several answers together, and why they count together."""
+    """A gate on several answers together, and why they count together."""
 
     rule: Id
     reason: OneLine
 
 
 class Preconditions(FileModel):
-    """All preconditions, and the gates that no single answer makes stand.
+    """All preconditions, and the gates that no single answer makes true.
 
     Attributes:
         facts: For questions without a better end, the level in an otherwise perfect file, where it

@@ -6,11 +6,10 @@ from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Place
-from advisor.files.validation import FileModel, Id, OneLine, all_located
+from advisor.files.validation import FileModel, Id, OneLine, all_located, located
 from advisor.rulebook.condition import RESERVED, Condition
 from advisor.rulebook.vocabulary import KINDS, NOT_APPLICABLE, STAGES, UNKNOWN, Kind, Role, Stage
 
@@ -45,8 +44,7 @@ class NumberBand(Level):
     @model_validator(mode="after")
     def _ends_once(self) -> Self:
         if self.up_to is not None and self.under is not None:
-            says = "a band ends with up_to or with under, not with both"
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+            raise located((), "a band ends with up_to or with under, not with both")
         return self
 
     def holds(self, number: float) -> bool:
@@ -77,12 +75,12 @@ class Number(FileModel):
         inner = [end for end in ends[:-1] if end is not None]
         bounds = [self.least, *inner, self.most]
         if len(inner) != len(ends) - 1 or ends[-1] is not None or bounds != sorted(bounds):
-            says = "bands ascend from least to most; each but the last has up_to or under"
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+            raise located(
+                (), "bands ascend from least to most; each but the last has up_to or under"
+            )
         return self
 
     def band_of(self, number: float) -> str:
-        """Return the id of the band in which a number lies."""
         return next(band.id for band in self.bands if band.holds(number))
 
 
@@ -155,7 +153,7 @@ class Question(FileModel):
         elif self.id in RESERVED:
             says = f"{quoted(self.id)} is a word of the condition language"
         if says:
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+            raise located((), says)
         if faults := list(self._misplaced_in_briefs()):
             raise all_located(faults)
         return self
@@ -197,7 +195,6 @@ class Question(FileModel):
         return self.of == "once"
 
     def is_asked_of(self, role: Role) -> bool:
-        """Return whether a partner with the role is asked this question."""
         return self.of != "once" and role in self.of
 
     def exists_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:

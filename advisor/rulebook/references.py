@@ -164,11 +164,7 @@ def _of_step(step: Step, names: Names) -> Found:
     yield from each_named("step", step.instead_of, ("instead_of",), names)
     yield from each_named("lesson", step.lessons, ("lessons",), names)
     for name, level in step.brings.items():
-        question = names.question(name)
-        if says := names.missing("question", name):
-            yield ("brings", name), says
-        elif question and level not in question.order:
-            says = f"{quoted(name)} has no level {quoted(level)}{nearest(level, question.order)}"
+        if says := names.missing("question", name) or names.missing_level(name, level):
             yield ("brings", name), says
     if names.wording:
         for key, named in (("when", names.wording.horizons), ("effort", names.wording.efforts)):

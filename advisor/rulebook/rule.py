@@ -22,7 +22,7 @@ from advisor.rulebook.vocabulary import (
 )
 
 Given = dict[Reference, Any]
-"""The answers of an example, as they stand in its file; a scenario is made of them."""
+"""The answers of an example as its file has them; a scenario is made of them."""
 
 
 class Example(FileModel):
@@ -38,10 +38,10 @@ class Rule(FileModel):
     """Conditions that lead to a risk or a strength.
 
     Attributes:
-        when: The condition as the author wrote it; ``condition`` is what holds.
+        when: The condition as the author wrote it; ``condition`` adds ``unless``.
         because: Why it matters, in words a head would accept.
-        holds_at: The band at which the risk holds the verdict while it stands, at all its stages
-            or stage by stage.
+        holds_at: The band to which the risk limits the verdict while it is true, at all its
+            stages or stage by stage.
         until: What ends that, in words.
         unless: A strength that makes the risk bearable.
         as_excuse: Of a strength that excuses a risk, the words that follow "unless" on a page.
@@ -93,7 +93,7 @@ class Rule(FileModel):
                 yield (key,), f"only a risk can have {key}; take it off, or say kind: risk"
 
     def _unfit_holding(self) -> Iterator[tuple[Place, str]]:
-        """Yield what is wrong with how the verdict is held."""
+        """Yield what is wrong with ``holds_at`` and ``until``."""
         bands = self.holds_at if isinstance(self.holds_at, dict) else {"": self.holds_at}
         if self.holds_at and not self.until:
             yield ("holds_at",), "holds_at needs until: say in words what ends it"
@@ -107,24 +107,24 @@ class Rule(FileModel):
 
     @cached_property
     def condition(self) -> Condition:
-        """The condition that holds: ``when``, and not the strength named by ``unless``."""
+        """``when``, and not the strength named by ``unless``."""
         if self.unless is None:
             return self.when
         return All(parts=(self.when, Not(part=FindingStands(rule=self.unless))))
 
     @property
     def is_gate(self) -> bool:
-        """Whether the risk holds below ``pilot`` at any stage."""
+        """Whether the risk limits the verdict to below ``pilot`` at any stage."""
         return severity_of(self.worst_band) == "high"
 
     @property
     def worst_band(self) -> Band | None:
-        """The lowest band at which the risk holds the verdict at any stage, if it does."""
+        """The lowest band to which the risk limits the verdict at any stage, if it does."""
         return min(filter(None, self.bands.values()), key=BANDS.index, default=None)
 
     @property
     def bands(self) -> dict[Stage, Band | None]:
-        """The band at which the risk holds the verdict, for each stage where the rule exists."""
+        """The band to which the risk limits the verdict, for each stage where the rule exists."""
         return {stage: self.band_at(stage) for stage in STAGES if stage in self.stages}
 
     def exists_at(self, kinds: frozenset[Kind], stage: Stage) -> bool:
@@ -132,13 +132,12 @@ class Rule(FileModel):
         return stage in self.stages and not kinds.isdisjoint(self.kinds)
 
     def band_at(self, stage: Stage) -> Band | None:
-        """Return the band at which the risk holds the verdict at the stage, if it does."""
+        """Return the band to which the risk limits the verdict at the stage, if it does."""
         if isinstance(self.holds_at, dict):
             return self.holds_at.get(stage)
         return self.holds_at if stage in self.stages else None
 
     def severity_at(self, stage: Stage) -> Severity:
-        """Return how serious the risk is at the stage."""
         return severity_of(self.band_at(stage))
 
 

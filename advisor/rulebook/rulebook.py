@@ -108,12 +108,10 @@ class Rulebook(FileModel):
 
     @cached_property
     def topic_order(self) -> Mapping[str, int]:
-        """The position of each topic."""
         return {topic.id: position for position, topic in enumerate(self.topics)}
 
     @cached_property
     def concern_order(self) -> Mapping[str, int]:
-        """The position of each concern."""
         return {concern: position for position, concern in enumerate(self.concerns)}
 
     @cached_property
@@ -223,7 +221,6 @@ class Rulebook(FileModel):
 
     @cached_property
     def unread(self) -> frozenset[str]:
-        """The questions that no rule reads."""
         return frozenset(self.questions).difference(*self.read_by.values())
 
     def questions_behind(self, condition: Condition) -> frozenset[str]:

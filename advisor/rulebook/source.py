@@ -14,7 +14,7 @@ class Source(FileModel):
     Attributes:
         short: The form of the title that a head recognises in one line.
         year: The year it was published, where the document gives one.
-        quality: What it rests on, in plain words.
+        quality: How good it is as evidence, in plain words.
         locators: The places in it that a lesson may name.
     """
 
@@ -41,7 +41,7 @@ class Lesson(FileModel):
     Attributes:
         also: Further places that teach the same.
         kinds: The kinds of partnership it is for.
-        background: Why nothing rests on it, where nothing does.
+        background: Why no part of the rulebook uses it, if none does.
     """
 
     id: Id

@@ -38,19 +38,17 @@ NOT_APPLICABLE = "not-applicable"
 
 
 def severity_of(band: Band | None) -> Severity:
-    """Return how serious a risk is that holds the verdict at a band, or at none."""
+    """Return how serious a risk is that limits the verdict to a band, or to none."""
     if band in {"not-ready", "foundations-first"}:
         return "high"
     return "medium" if band == "pilot" else "low"
 
 
 def lower(one: Band, other: Band) -> Band:
-    """Return the worse of two bands."""
     return min(one, other, key=BANDS.index)
 
 
 def higher(one: Band, other: Band) -> Band:
-    """Return the better of two bands."""
     return max(one, other, key=BANDS.index)
 
 

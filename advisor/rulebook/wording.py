@@ -4,9 +4,8 @@ from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from advisor.files.validation import FileModel, Id, OneLine
+from advisor.files.validation import FileModel, Id, OneLine, located
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.vocabulary import KINDS, Band, Kind, Role, Sector, Severity, Stage
 
@@ -100,10 +99,9 @@ class Wording(FileModel):
     @model_validator(mode="after")
     def _some_horizon_has_room(self) -> Self:
         if self.horizons[-1].most is not None:
-            says = "the last of the horizons has room for every step; it names no most"
-            raise PydanticCustomError("fault", "{says}", {"says": says})
+            raise located((), "the last of the horizons has room for every step; it names no most")
         if any(one.weeks >= other.weeks for one, other in pairwise(self.horizons)):
-            raise PydanticCustomError("fault", "each of the horizons is longer than that before it")
+            raise located((), "each of the horizons is longer than that before it")
         return self
 
 

@@ -5,8 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.authoring.lint.lint_counts import MOST_ASKED, MOST_ESSENTIAL, count_complaints
-from advisor.authoring.most_asked import most_asked
+from advisor.authoring.most_asked import MAX_ASKED, MAX_ESSENTIAL, count_complaints, most_asked
 from advisor.reasoning.asked_questions import questions_asked
 from advisor.rulebook.condition import AnswerIs
 from advisor.rulebook.rulebook import Rulebook
@@ -59,7 +58,7 @@ def test_what_is_hidden_has_no_answer() -> None:
 
 def test_a_meeting_that_is_asked_too_much_is_told() -> None:
     rulebook = small_rulebook()
-    room = MOST_ASKED["exploring"] - most_asked(rulebook, "hub", "exploring")
+    room = MAX_ASKED["exploring"] - most_asked(rulebook, "hub", "exploring")
 
     def told(number: int, **more: object) -> list[str]:
         """Return what is told where so many more questions are asked of hubs when exploring."""
@@ -78,8 +77,8 @@ def test_a_meeting_that_is_asked_too_much_is_told() -> None:
     assert not told(room, essential=())
     (says,) = told(room + 1, essential=())
     assert says.startswith("asks a hub at exploring up to 21 questions; 20 at most")
-    both = told(MOST_ESSENTIAL // 2, ask_when=None)
+    both = told(MAX_ESSENTIAL // 2, ask_when=None)
     assert [says.partition(";")[0] for says in both] == [
-        f"asks a hub at exploring up to {20 - room + MOST_ESSENTIAL} questions",
-        f"asks a hub at exploring up to {1 + MOST_ESSENTIAL} essential questions",
+        f"asks a hub at exploring up to {20 - room + MAX_ESSENTIAL} questions",
+        f"asks a hub at exploring up to {1 + MAX_ESSENTIAL} essential questions",
     ]

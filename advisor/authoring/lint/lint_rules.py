@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator
+from itertools import combinations
 
 from advisor.authoring.lesson_usage import named_lessons
-from advisor.authoring.lint.lint_combinations import combination_complaints
-from advisor.authoring.lint.lint_concerns import concern_complaints
-from advisor.authoring.lint.lint_contradictions import contradiction_complaints
-from advisor.authoring.lint.lint_counts import count_complaints
-from advisor.authoring.lint.lint_frameworks import framework_complaints
-from advisor.authoring.lint.lint_leaves import leaf_complaints
+from advisor.authoring.lint.lint_conditions import (
+    contradiction_complaints,
+    framework_complaints,
+    leaf_complaints,
+)
 from advisor.authoring.lint.lint_texts import text_complaints
 from advisor.authoring.lint.monotone import is_monotone
+from advisor.authoring.most_asked import count_complaints
 from advisor.authoring.satisfiable import outcomes
 from advisor.files.clean_text import quoted
 from advisor.rulebook.condition import Not, findings_in, parts, questions_in
 from advisor.rulebook.framework import Element
-from advisor.rulebook.references import Complaint
+from advisor.rulebook.preconditions import joins_answers
+from advisor.rulebook.references import PRECONDITIONS, Complaint
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, Kind, Stage
@@ -28,14 +30,8 @@ def lint(rulebook: Rulebook) -> Iterator[Complaint]:
         for check in _PER_RULE:
             for place, says in check(rule, rulebook):
                 yield Complaint(("rule", rule.id), place, says)
-    for across in (_unused, _equal_conditions, _horizons, _not_monotone_listed):
-        yield from across(rulebook)
-    yield from combination_complaints(rulebook)
-    yield from concern_complaints(rulebook)
-    yield from count_complaints(rulebook)
-    yield from contradiction_complaints(rulebook)
-    yield from framework_complaints(rulebook)
-    yield from text_complaints(rulebook)
+    for check_all in _ACROSS:
+        yield from check_all(rulebook)
 
 
 _Found = Iterator[tuple[tuple[str | int, ...], str]]
@@ -208,3 +204,55 @@ def _not_monotone_listed(rulebook: Rulebook) -> Iterator[Complaint]:
         if not rule.holds_at or is_monotone(rule, rulebook):
             says = f"{quoted(rule.id)} holds nothing or is monotone; take it off the list"
             yield Complaint(("not-monotone", rule.id), ("rule",), says)
+
+
+def _combinations_listed(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each such gate that is not listed once, and each rule listed that is none."""
+    file = PRECONDITIONS[1]
+    listed = [combination.rule for combination in rulebook.preconditions.combinations]
+    for rule in rulebook.rules.values():
+        if rule.is_gate and joins_answers(rule) and rule.id not in listed:
+            says = "holds below pilot on several answers together; list it with the reason under"
+            yield Complaint(("rule", rule.id), ("when",), f"{says} combinations in {file}")
+    for number, name in enumerate(listed):
+        rule, place = rulebook.rules[name], ("combinations", number, "rule")
+        if name in listed[:number]:
+            yield Complaint(PRECONDITIONS, place, f"{quoted(name)} is listed twice")
+        elif not (rule.is_gate and joins_answers(rule)):
+            says = f"{quoted(name)} holds nothing below pilot, or rests on one answer; take it off"
+            yield Complaint(PRECONDITIONS, place, says)
+
+
+def _concerns(rulebook: Rulebook) -> Iterator[Complaint]:
+    """Yield each concern that has no risk, or needs an ``until`` of its own."""
+    for concern in rulebook.concerns.values():
+        risks, about = rulebook.risks_of[concern.id], ("concern", concern.id)
+        if not risks:
+            yield Complaint(about, (), f"no risk belongs to {quoted(concern.id)}")
+        if concern.until is None and (pair := _ended_apart(risks)):
+            one, other = (quoted(risk.id) for risk in pair)
+            says = f"{one} and {other} limit the verdict together, until different things"
+            yield Complaint(about, (), f"{says}; say under until what clears both")
+
+
+def _ended_apart(risks: tuple[Rule, ...]) -> tuple[Rule, Rule] | None:
+    """Return two risks that can hold the verdict together, if each ends in its own way."""
+    for one, other in combinations((risk for risk in risks if risk.holds_at), 2):
+        meet = any(one.band_at(stage) and other.band_at(stage) for stage in one.stages)
+        if meet and one.until != other.until and not set(one.kinds).isdisjoint(other.kinds):
+            return one, other
+    return None
+
+
+_ACROSS: tuple[Callable[[Rulebook], Iterator[Complaint]], ...] = (
+    _unused,
+    _equal_conditions,
+    _horizons,
+    _not_monotone_listed,
+    _combinations_listed,
+    _concerns,
+    count_complaints,
+    contradiction_complaints,
+    framework_complaints,
+    text_complaints,
+)

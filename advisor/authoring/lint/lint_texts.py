@@ -11,16 +11,16 @@ from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 
-MOST_QUESTION = 140
-MOST_LEVEL = 95
-MOST_IN_BRIEF = 140
-MOST_LABEL = 24
-MOST_TITLE = 80
-MOST_STEP = 90
-MOST_WHO = 40
-MOST_UNTIL = 60
-MOST_HEADING_WORDS = 12
-MOST_ELEMENT = 110
+MAX_QUESTION = 140
+MAX_LEVEL = 95
+MAX_IN_BRIEF = 140
+MAX_LABEL = 24
+MAX_TITLE = 80
+MAX_STEP = 90
+MAX_WHO = 40
+MAX_UNTIL = 60
+MAX_HEADING_WORDS = 12
+MAX_ELEMENT = 110
 
 _DEGREE_WORDS = """
     a an the it is are very quite rather fairly mostly partly somewhat fully entirely largely well
@@ -43,14 +43,14 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     """Yield each text that is too long, and each level that only says how much."""
     for question in rulebook.questions.values():
         about = ("question", question.id)
-        yield from _too_long(about, ("asks",), question.asks, MOST_QUESTION)
+        yield from _too_long(about, ("asks",), question.asks, MAX_QUESTION)
         yield from _unsupported(question)
         key: Place = ("number", "bands") if question.number else ("levels",)
         for number, level in enumerate(question.choices):
             place: Place = (*key, number)
-            yield from _too_long(about, (*place, "says"), level.says, MOST_LEVEL)
-            yield from _too_long(about, (*place, "label"), level.label, MOST_LABEL)
-            yield from _too_long(about, (*place, "in_brief"), level.in_brief or "", MOST_IN_BRIEF)
+            yield from _too_long(about, (*place, "says"), level.says, MAX_LEVEL)
+            yield from _too_long(about, (*place, "label"), level.label, MAX_LABEL)
+            yield from _too_long(about, (*place, "in_brief"), level.in_brief or "", MAX_IN_BRIEF)
             if level.in_brief is None and not question.once:
                 says = f"the level {level.id} needs in_brief: a sentence that has {{schools}} once"
                 yield Complaint(about, place, says)
@@ -58,35 +58,35 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
                 says = f"the level {level.id} only says how much; say what one could see"
                 yield Complaint(about, (*place, "says"), says)
     for rule in rulebook.rules.values():
-        yield from _too_long(("rule", rule.id), ("title",), rule.title, MOST_TITLE)
-        yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MOST_UNTIL)
-        yield from _too_long(("rule", rule.id), ("as_excuse",), rule.as_excuse or "", MOST_LEVEL)
+        yield from _too_long(("rule", rule.id), ("title",), rule.title, MAX_TITLE)
+        yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MAX_UNTIL)
+        yield from _too_long(("rule", rule.id), ("as_excuse",), rule.as_excuse or "", MAX_LEVEL)
         if draws_a_line(rule, rulebook) and "judgement" not in rule.because:
             says = "draws a line in a number, and does not say that the line is our judgement"
             yield Complaint(("rule", rule.id), ("because",), says)
     for concern in rulebook.concerns.values():
         about = ("concern", concern.id)
-        yield from _too_long(about, ("until",), concern.until or "", MOST_UNTIL)
-        if (words := len(concern.title.split())) > MOST_HEADING_WORDS:
-            says = f"title has {words} words; {MOST_HEADING_WORDS} fit over a concern"
+        yield from _too_long(about, ("until",), concern.until or "", MAX_UNTIL)
+        if (words := len(concern.title.split())) > MAX_HEADING_WORDS:
+            says = f"title has {words} words; {MAX_HEADING_WORDS} fit over a concern"
             yield Complaint(about, ("title",), says)
         if concern.title.startswith("It "):
             yield Complaint(about, ("title",), 'title begins with "It"; name the thing')
     for step in rulebook.steps.values():
-        yield from _too_long(("step", step.id), ("do",), step.do, MOST_STEP)
-        yield from _too_long(("step", step.id), ("who",), step.who, MOST_WHO)
+        yield from _too_long(("step", step.id), ("do",), step.do, MAX_STEP)
+        yield from _too_long(("step", step.id), ("who",), step.who, MAX_WHO)
     for framework in rulebook.frameworks.values():
         yield from _of_framework(framework)
 
 
 def _of_framework(framework: Framework) -> Iterator[Complaint]:
     about = ("framework", framework.id)
-    yield from _too_long(about, ("title",), framework.title, MOST_TITLE)
-    yield from _too_long(about, ("asks",), framework.asks, MOST_QUESTION)
+    yield from _too_long(about, ("title",), framework.title, MAX_TITLE)
+    yield from _too_long(about, ("asks",), framework.asks, MAX_QUESTION)
     for number, part in enumerate(framework.parts):
-        yield from _too_long(about, ("parts", number, "title"), part.title, MOST_TITLE)
+        yield from _too_long(about, ("parts", number, "title"), part.title, MAX_TITLE)
     for number, element in enumerate(framework.elements):
-        yield from _too_long(about, ("elements", number, "says"), element.says, MOST_ELEMENT)
+        yield from _too_long(about, ("elements", number, "says"), element.says, MAX_ELEMENT)
 
 
 def _unsupported(question: Question) -> Iterator[Complaint]:

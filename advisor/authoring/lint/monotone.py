@@ -1,4 +1,4 @@
-"""Whether better answers can only take a risk away, told from its condition alone."""
+"""Whether better answers can only remove a risk, judged from its condition alone."""
 
 from typing import Literal, assert_never
 
@@ -8,15 +8,15 @@ from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 
 Direction = Literal["worse", "better"]
-"""Towards which end the named levels are closed: worse answers for risks, better for strengths."""
+"""The end towards which the named levels are closed: worse for risks, better for strengths."""
 
 
 def is_monotone(rule: Rule, rulebook: Rulebook) -> bool:
-    """Return whether no better answer can make the risk stand.
+    """Return whether no better answer can make the risk true.
 
-    It is so if its leaves on questions with a better end name some levels, closed under worse, its
-    findings are such risks, its ``not`` and ``unless`` stand before mirror-image strengths, and no
-    leaf asks how far answers differ.
+    That is so if the levels that its leaves name include every worse one, its findings are such
+    risks, its ``not`` and ``unless`` name the mirror image, and no leaf asks how far answers
+    differ.
     """
     return rule.kind == "risk" and _is_closed(rule.condition, "worse", rulebook)
 

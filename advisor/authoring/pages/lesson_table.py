@@ -1,4 +1,4 @@
-"""The lessons of each document, and which reach whoever lacks them: tables for authors."""
+"""The lessons of each document, and which reach a partnership that lacks them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from advisor.report.phrases import plural, year
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Lesson
 
-MOST_BACKGROUND = Fraction(1, 8)
+MAX_BACKGROUND = Fraction(1, 8)
 """The largest share of all lessons on which nothing needs to rest."""
 
 
@@ -24,7 +24,7 @@ class Coverage:
 
     @cached_property
     def reached(self) -> Mapping[str, ReachedBy]:
-        """By what each lesson reaches whoever lacks it."""
+        """The parts by which each lesson reaches a partnership that lacks it."""
         return reached_by(self.rulebook)
 
     def of_document(self, document: str) -> tuple[Lesson, ...]:
@@ -37,22 +37,20 @@ class Coverage:
 
     @property
     def all_lessons(self) -> tuple[Lesson, ...]:
-        """Every lesson."""
         return tuple(self.rulebook.lessons.values())
 
     @property
     def too_much_background(self) -> bool:
         """Whether more than an eighth of all lessons is background."""
-        return share(self.all_lessons) > MOST_BACKGROUND
+        return share(self.all_lessons) > MAX_BACKGROUND
 
     @property
     def has_gap(self) -> bool:
-        """Whether any lesson to act on does not reach whoever lacks it."""
+        """Whether a lesson to act on does not reach a partnership that lacks it."""
         return bool(self.gaps(self.all_lessons))
 
 
 def share(lessons: tuple[Lesson, ...]) -> Fraction:
-    """Return which share of the lessons is background."""
     return Fraction(_background(lessons), len(lessons) or 1)
 
 
@@ -68,7 +66,7 @@ def listing(coverage: Coverage) -> Listing:
     data = {
         "documents": [{"id": name, **counted.data()} for name, counted in counts.items()],
         "all": in_all.data(),
-        "most_background": float(MOST_BACKGROUND),
+        "most_background": float(MAX_BACKGROUND),
         "gaps": [lesson.id for lesson in coverage.gaps(coverage.all_lessons)],
     }
     headings = ("document", "backgr.", "to act on", "reached", *(f"{sort}s" for sort in REACHING))
@@ -139,7 +137,7 @@ _SHOWN = {"id", "locator", "says", "kinds", "background"}
 
 
 def document_listing(coverage: Coverage, document: str) -> Listing:
-    """Return each lesson of a document with that by which it reaches whoever lacks it."""
+    """Return each lesson of a document with the parts by which it reaches a partnership."""
     data = [
         {
             **lesson.model_dump(mode="json", include=_SHOWN),

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from advisor.authoring.lint.lint_counts import MOST_ASKED, MOST_ESSENTIAL
-from advisor.authoring.most_asked import most_asked
+from advisor.authoring.most_asked import MAX_ASKED, MAX_ESSENTIAL, most_asked
 from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.outlook import StageOutlook
@@ -37,7 +36,7 @@ class MeetingCount(NamedTuple):
 
     def is_within(self, stage: Stage) -> bool:
         """Whether a meeting can answer so many."""
-        return self.asked <= MOST_ASKED[stage] and self.essential <= MOST_ESSENTIAL
+        return self.asked <= MAX_ASKED[stage] and self.essential <= MAX_ESSENTIAL
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ class MoveCounts:
     tried: Counter[tuple[bool, bool]]
 
     def of(self, question: str) -> dict[str, int]:
-        """Return the counts of one question."""
         return {"asked": self.asked[question], "moved": self.moved[question]}
 
     def share(self, question: str) -> float:
@@ -109,7 +107,7 @@ def listing(
 
     questions = sorted(rulebook.questions.values(), key=most_moving, reverse=True)
     data = {
-        "limits": {"asked": dict(MOST_ASKED), "essential": MOST_ESSENTIAL},
+        "limits": {"asked": dict(MAX_ASKED), "essential": MAX_ESSENTIAL},
         "meetings": [
             {"kind": kind, "stage": stage, **count._asdict()}
             for (kind, stage), count in meetings.items()
@@ -139,7 +137,7 @@ def _meeting_table(meetings: Mapping[tuple[Kind, Stage], MeetingCount]) -> Table
         (kind, *(f"{meetings[kind, s].asked} ({meetings[kind, s].essential})" for s in STAGES))
         for kind in KINDS
     ]
-    limits = ("at most", *(f"{MOST_ASKED[stage]} ({MOST_ESSENTIAL})" for stage in STAGES))
+    limits = ("at most", *(f"{MAX_ASKED[stage]} ({MAX_ESSENTIAL})" for stage in STAGES))
     return Table(("kind", *STAGES), (*rows, limits), right=frozenset(range(1, 1 + len(STAGES))))
 
 

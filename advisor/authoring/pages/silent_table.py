@@ -27,7 +27,7 @@ class Silence(NamedTuple):
 
 
 class Silences(NamedTuple):
-    """Every worst answer of a rulebook, and those that raise no risk."""
+    """Every worst answer of a rulebook, with the silent ones."""
 
     rulebook: Rulebook
     outcomes: Mapping[BadAnswer, Outcome]
@@ -35,7 +35,6 @@ class Silences(NamedTuple):
 
     @property
     def has_gap(self) -> bool:
-        """Whether any silence is not listed."""
         return any(silence.reason is None for silence in self.silences)
 
     @property
@@ -46,7 +45,7 @@ class Silences(NamedTuple):
 
 
 def silences_of(rulebook: Rulebook) -> Silences:
-    """Return the silences in the order of questions; kinds alike stand together."""
+    """Return the silences in the order of questions, with like kinds together."""
     outcomes = bad_answers(rulebook)
     reasons = {
         bad: entry.reason

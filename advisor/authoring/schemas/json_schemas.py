@@ -57,7 +57,6 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def schema_text(sort: str, rulebook: Rulebook) -> str:
-    """Return the JSON Schema of a type of file, as text."""
     return json.dumps(schema_of(sort, rulebook), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The parts of a JSON Schema in which a rulebook's own names stand: answers, levels, ids."""
+"""The parts of a JSON Schema with a rulebook's own names: answers, levels, ids."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,17 +11,14 @@ Schema = dict[str, Any]
 
 
 def ref(name: str) -> Schema:
-    """Return a reference to a definition."""
     return {"$ref": f"#/$defs/{name}"}
 
 
 def one_of(names: Iterable[str]) -> Schema:
-    """Return the schema of one of these words."""
     return {"enum": list(names)}
 
 
 def list_of(items: Schema, least: int = 0) -> Schema:
-    """Return the schema of a list."""
     return {"type": "array", "items": items} | ({"minItems": least} if least else {})
 
 
@@ -32,13 +29,10 @@ def keyed(properties: Mapping[str, Schema], least: int = 0) -> Schema:
 
 
 def or_nothing(schema: Schema) -> Schema:
-    """Return the schema of what may be left empty."""
     return {"anyOf": [schema, {"type": "null"}]}
 
 
 class AnswerSchemas:
-    """The schemas of the answers to the questions of one rulebook."""
-
     def __init__(self, rulebook: Rulebook) -> None:
         questions = rulebook.questions.values()
         self.once = [question for question in questions if question.once]
@@ -47,7 +41,6 @@ class AnswerSchemas:
         self.facts = [question for question in questions if question.better == "neither"]
 
     def answer_is(self) -> Schema:
-        """Return the schema of a condition on one question asked once."""
         return {**level_sets(self.once), "minProperties": 1, "maxProperties": 1}
 
     def of_partnership(self) -> Schema:
@@ -55,7 +48,6 @@ class AnswerSchemas:
         return keyed(self._of_partnership())
 
     def of_partner(self) -> Schema:
-        """Return the schema of the answers of one partner."""
         return keyed({question.id: _answer(question) for question in self.of_partners})
 
     def given(self, facts: Mapping[str, Schema]) -> Schema:
@@ -73,7 +65,6 @@ class AnswerSchemas:
 
 
 def level_sets(questions: Iterable[Question]) -> Schema:
-    """Return the schema of sets of levels, by question."""
     return keyed(
         {
             question.id: {

@@ -1,4 +1,4 @@
-"""The schemas beside a rulebook, for editors: whether they are still what would be written."""
+"""Whether the schemas in the folder of a rulebook, for editors, are up to date."""
 
 import shlex
 from collections.abc import Iterator
@@ -10,10 +10,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def stale_schemas(folder: Path, rulebook: Rulebook) -> Iterator[Fault]:
-    """Yield each schema in the folder of a rulebook that it would now write otherwise.
-
-    A schema that is not there is not missed.
-    """
+    """Yield each stored schema that is out of date; none has to be there."""
     stored = folder / "schema"
     for sort in SCHEMAS:
         file = stored / f"{sort}.json"

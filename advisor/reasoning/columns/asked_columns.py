@@ -20,7 +20,6 @@ from advisor.reasoning.columns.partnership_arrays import (
     roles_mask,
 )
 from advisor.reasoning.columns.stage_chunk import StageChunk
-from advisor.reasoning.encoding import unknown_bit
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS
@@ -30,10 +29,10 @@ class QuestionAsked(NamedTuple):
     """One question, and how often it is asked of each partnership; shape (n,) each.
 
     Attributes:
-        asked: Of how many: the partnership, or its partner entries.
-        settled: How many of these answers are known, or said not to apply.
-        unknown: Whether any is that nobody knows.
-        not_asked: Whether any has no entry.
+        asked: How often: of the partnership, or of its partner entries.
+        settled: How many of these answers are known, or do not apply.
+        unknown: Whether nobody knows at least one.
+        not_asked: Whether at least one has no entry.
     """
 
     question: Question
@@ -53,11 +52,11 @@ def questions_asked(
         here = of_kinds(chunk, kinds_mask(question.kinds))
         if question.ask_when is not None:
             here &= operations.of(question.ask_when)(chunk, {}).could
-        yield _once(chunk, question, here) if question.once else _each(chunk, question, here)
+        yield _asked(chunk, question, here)
 
 
 def floors(chunk: StageChunk, rulebook: Rulebook) -> Bytes:
-    """Return how low unknown answers can bring each verdict, as places in ``BANDS``; shape (n,).
+    """Return how low unknown answers can bring each verdict, as indexes in ``BANDS``; shape (n,).
 
     Every essential question of the kinds and the stage counts, hidden by another answer or not.
     """
@@ -66,36 +65,25 @@ def floors(chunk: StageChunk, rulebook: Rulebook) -> Bytes:
         kinds = essential_kinds(question, chunk.stage)
         if kinds:
             here = of_kinds(chunk, kinds)
-            of = _once(chunk, question, here) if question.once else _each(chunk, question, here)
+            of = _asked(chunk, question, here)
             known += of.settled
             asked += of.asked
     by_band = {band: np.uint8(BANDS.index(band)) for band in BANDS}
     return np.where(3 * known < asked, by_band["foundations-first"], by_band["pilot"])
 
 
-def _once(chunk: StageChunk, question: Question, here: Bools) -> QuestionAsked:
-    bits = chunk.once(question.id)
-    is_open = (bits & np.uint8(unknown_bit(question))) != 0
+def _asked(chunk: StageChunk, question: Question, here: Bools) -> QuestionAsked:
+    bits = chunk.once(question.id) if question.of == "once" else chunk.each(question.id)
     is_absent = (bits & np.uint8(NOT_ASKED)) != 0
-    return QuestionAsked(
-        question,
-        here,
-        here & is_settled(bits, question),
-        here & is_open & ~is_absent,
-        here & is_absent,
-    )
-
-
-def _each(chunk: StageChunk, question: Question, here: Bools) -> QuestionAsked:
-    bits = chunk.each(question.id)
-    assert question.of != "once"
+    settled = is_settled(bits, question)
+    is_unknown = ~settled & ~is_absent
+    if question.of == "once":
+        return QuestionAsked(question, here, here & settled, here & is_unknown, here & is_absent)
     is_asked = (chunk.roles & np.uint8(roles_mask(question.of))) != 0
-    is_open = (bits & np.uint8(unknown_bit(question))) != 0
-    is_absent = (bits & np.uint8(NOT_ASKED)) != 0
     return QuestionAsked(
         question,
         chunk.counted(is_asked) * here,
-        chunk.counted(is_asked & is_settled(bits, question)) * here,
-        chunk.any_of(is_asked & is_open & ~is_absent) & here,
+        chunk.counted(is_asked & settled) * here,
+        chunk.any_of(is_asked & is_unknown) & here,
         chunk.any_of(is_asked & is_absent) & here,
     )

@@ -1,4 +1,4 @@
-"""The third reading of the rules: over many partnerships at once, a stage after the other."""
+"""The columns: evaluate the rules over many partnerships at once, stage by stage."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -20,15 +20,12 @@ from advisor.rulebook.vocabulary import KINDS, STAGES, Stage
 
 
 class Values(NamedTuple):
-    """What rules came to.
+    """The four readings of every rule, for every partnership.
 
     Attributes:
-        rules: The ids, those first whose findings others read.
-        stands: Whether each rule stands; shape (rules, partnerships). A rule that does not exist
-            for a partnership's kinds at its stage stands nowhere.
-        could: Whether it stands or is undecided; likewise.
-        waits: What that reading says; likewise.
-        presumed: What that reading says; likewise.
+        rules: The ids; a rule comes after the rules whose findings it reads.
+        stands, could, waits, presumed: The readings; shape (rules, partnerships). A rule that does
+            not exist for a partnership's kinds at its stage is no in all of them.
     """
 
     rules: tuple[str, ...]
@@ -39,7 +36,7 @@ class Values(NamedTuple):
 
 
 class ColumnReader:
-    """Reads the rules of one rulebook."""
+    """Evaluates the rules of one rulebook."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -54,7 +51,7 @@ class ColumnReader:
         }
 
     def read(self, arrays: PartnershipArrays) -> Values:
-        """Return what every rule comes to for every partnership, in their order."""
+        """Return the readings of every rule for every partnership, in their order."""
         rules = tuple(rule.id for rule in self.rulebook.in_strata)
         position = {rule: place for place, rule in enumerate(rules)}
         found = np.zeros((len(Truths._fields), len(rules), len(arrays)), np.bool_)
@@ -65,7 +62,7 @@ class ColumnReader:
         return Values(rules, *found)
 
     def read_chunk(self, chunk: StageChunk) -> dict[str, Truths]:
-        """Return what each rule that exists at the chunk's stage comes to, in strata."""
+        """Return the readings of each rule that exists at the chunk's stage, in strata."""
         found: dict[str, Truths] = {}
         for rule, kinds, operation in self._compiled[chunk.stage]:
             value = operation(chunk, found)

@@ -40,8 +40,8 @@ def concern_weights(
 
     Args:
         chunk: The partnerships.
-        rulebook: What they are read by.
-        values: What each rule came to.
+        rulebook: The rulebook.
+        values: The readings of each rule.
     """
     of_each = {
         concern: [risk for risk in risks if chunk.stage in risk.stages]
@@ -76,9 +76,9 @@ def _weights(
 def in_order(
     weights: Sequence[ConcernWeights], places: Mapping[str, int]
 ) -> Iterator[tuple[int, Bools]]:
-    """Yield each concern's place with where it has a weight, the heaviest weight first.
+    """Yield each concern's index with where it has a weight, the heaviest weight first.
 
-    Where a concern is presumed its place is as much further on as there are concerns.
+    The index of a presumed concern is higher by the number of concerns.
     """
     for band in range(len(BANDS)):
         for one in weights:

@@ -1,4 +1,4 @@
-"""Turns conditions into operations on arrays: where each of the four readings says yes."""
+"""Turn conditions into operations on arrays: where each of the four readings says yes."""
 
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -23,9 +23,9 @@ from advisor.rulebook.vocabulary import KINDS, Stage
 
 
 class Truths(NamedTuple):
-    """Of each partnership of a chunk, what the four readings say; shape (n,) each.
+    """The four readings for each partnership of a chunk; shape (n,) each.
 
-    Readings that can only say the same are the same array, which is what saves time.
+    Readings that cannot differ are one array, and are computed once.
     """
 
     true: Bools
@@ -34,7 +34,7 @@ class Truths(NamedTuple):
     presumed: Bools
 
     def each(self, change: Callable[[Bools], Bools]) -> "Truths":
-        """Return what becomes of each reading, those that were one array as one array."""
+        """Return each reading changed; readings that are one array stay one."""
         true, could = change(self.true), change(self.could)
         if self.waits is self.could:
             waits = could
@@ -46,19 +46,19 @@ class Truths(NamedTuple):
 
 
 Known = Mapping[str, Truths]
-"""The rules that were read before; one that does not exist at the stage is not among them."""
+"""The rules evaluated so far; a rule that does not exist at the stage is missing."""
 
 Operation = Callable[[StageChunk, Known], Truths]
 
 
 class Operations:
-    """The operations that a rulebook's conditions come to; a chunk keeps what leaves came to."""
+    """Compiles the conditions of a rulebook; a chunk keeps the result of each leaf."""
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
 
     def of(self, part: Condition) -> Operation:
-        """Return the operation that a part of a condition comes to."""
+        """Return the operation for a part of a condition."""
         match part:
             case language.All():
                 return self._joined([self.of(p) for p in part.parts], np.logical_and)
@@ -193,7 +193,7 @@ def essential_kinds(question: Question, stage: Stage) -> int:
 def _enough(
     part: language.PartnersMatch, chunk: StageChunk, counted: Bools, matching: Bools
 ) -> Bools:
-    """Return of which partnerships enough of the entries that are counted match."""
+    """Return where enough of the counted entries match."""
     found: Bools
     match part:
         case language.AnyPartner():
@@ -208,12 +208,12 @@ def _enough(
 
 
 def _span() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return for each set of levels how far its ends are apart; -1 where there is none."""
+    """Return the distance between the ends of each set of levels; -1 for the empty set."""
     return np.array([-1, *(s.bit_length() - (s & -s).bit_length() for s in range(1, 256))])
 
 
 def _reach(last: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return for each set of levels how far another answer could be from one of them, or -1."""
+    """Return how far another answer could be from one of each set of levels, or -1."""
     return np.array(
         [
             max((max(b, last - b) for b in range(last + 1) if levels >> b & 1), default=-1)
@@ -228,7 +228,7 @@ def _never(chunk: StageChunk) -> Truths:
 
 
 def _finding(value: Truths) -> Truths:
-    """Return what a finding says of a rule: nothing builds on a presumption."""
+    # Nothing builds on a presumption.
     return value._replace(presumed=value.true)
 
 

@@ -23,18 +23,17 @@ class Lists(NamedTuple):
     codes: Codes
 
     def of(self, place: int) -> list[int]:
-        """Return one list."""
         found: list[int] = self.codes[self.first[place] : self.first[place + 1]].tolist()
         return found
 
 
 def listed(found: Iterable[tuple[int, Bools]], number: int, most: int | None = None) -> Lists:
-    """Return for each of ``number`` the codes for which it is so, in their order, at most so many.
+    """Return for each of ``number`` the codes that apply to it, in their order.
 
     Args:
-        found: Codes, and of which each is so; shape (number,).
+        found: Each code with where it applies; shape (number,).
         number: How many lists to make.
-        most: How long a list may be.
+        most: The largest length of a list, if it has one.
     """
     lengths = np.zeros(number, np.int64)
     kept: list[tuple[int, Counts]] = []

@@ -18,18 +18,16 @@ Bytes = NDArray[np.uint8]
 Counts = NDArray[np.int64]
 
 NOT_ASKED = 128
-"""Marks, beside the bit of the unknown, that there is no entry; no rule reads it."""
+"""Set with the bit of the unknown if there is no entry; no rule reads it."""
 
 SECTORS: tuple[Sector, ...] = ("state", "independent", "other")
 
 
 def kinds_mask(kinds: Iterable[Kind]) -> int:
-    """Return the bits of the kinds."""
     return sum(1 << KINDS.index(kind) for kind in set(kinds))
 
 
 def roles_mask(roles: Sequence[Role]) -> int:
-    """Return the bits of the roles."""
     return sum(1 << ROLES.index(role) for role in set(roles))
 
 
@@ -38,19 +36,20 @@ class PartnershipArrays:
     """``n`` partnerships with ``p`` partner entries in all.
 
     Attributes:
-        kinds: Of each partnership the bits of its kinds; shape (n,).
-        stages: Of each the position of its stage; shape (n,).
-        once: For each question asked once a bit a partnership: of its level, of the unknown, or
-            none where it does not apply; shape (n,).
-        first: Where the entries of each partnership begin, and the end of the last; shape (n + 1,).
-        roles: Of each entry the bit of its role; ``sectors`` likewise; shape (p,).
-        core: Whether the partnership cannot go on without it; shape (p,).
+        kinds: The bits of each partnership's kinds; shape (n,).
+        stages: The index of each partnership's stage; shape (n,).
+        once: For each question asked once the bit of each partnership's level, or of the unknown,
+            or none if it does not apply; shape (n,).
+        first: The index of each partnership's first entry, then the number of entries; shape
+            (n + 1,).
+        roles, sectors: The bit of each entry's role and sector; shape (p,).
+        core: Whether the partnership cannot continue without the entry; shape (p,).
         by_others: Whether its answers come from others; shape (p,).
-        weights: How many alike it stands for; shape (p,).
-        each: For each question asked of partners a bit an entry, none where its role is not asked;
-            shape (p,).
-        timed: The partnerships, by their place, whose files say something on days or on steps,
-            which no table does; the steps of each have an order of their own.
+        weights: How many alike the entry stands for; shape (p,).
+        each: The same as ``once`` for each question asked of partners; no bit if the entry's role
+            is not asked; shape (p,).
+        timed: The partnerships with days or steps in their files, by index: the steps of each have
+            an order of their own. No table has such columns.
     """
 
     kinds: Bytes
@@ -66,51 +65,42 @@ class PartnershipArrays:
     timed: Mapping[int, Scenario] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        """How many partnerships there are."""
         return len(self.kinds)
 
     def only(self, kept: Bools) -> "PartnershipArrays":
-        """Return those of the partnerships that are to be kept; ``kept`` has shape (n,)."""
+        """Return some of the partnerships; ``kept`` has shape (n,)."""
         numbers = np.diff(self.first)
         entries = np.repeat(kept, numbers)
+        places = np.flatnonzero(kept).tolist()
         return PartnershipArrays(
-            kinds=self.kinds[kept],
-            stages=self.stages[kept],
+            **{name: getattr(self, name)[kept] for name in _OF_PARTNERSHIPS},
+            **{name: getattr(self, name)[entries] for name in _OF_ENTRIES},
             once={question: bits[kept] for question, bits in self.once.items()},
-            first=np.concatenate([[0], np.cumsum(numbers[kept])]),
-            roles=self.roles[entries],
-            sectors=self.sectors[entries],
-            core=self.core[entries],
-            by_others=self.by_others[entries],
-            weights=self.weights[entries],
             each={question: bits[entries] for question, bits in self.each.items()},
-            timed={
-                place: self.timed[old]
-                for place, old in enumerate(np.flatnonzero(kept).tolist())
-                if old in self.timed
-            },
+            first=np.concatenate([[0], np.cumsum(numbers[kept])]),
+            timed={at: self.timed[old] for at, old in enumerate(places) if old in self.timed},
         )
 
     def followed_by(self, other: "PartnershipArrays") -> "PartnershipArrays":
-        """Return these partnerships and then the other ones."""
         both = np.concatenate
         return PartnershipArrays(
-            kinds=both([self.kinds, other.kinds]),
-            stages=both([self.stages, other.stages]),
+            **{
+                name: both([getattr(self, name), getattr(other, name)])
+                for name in (*_OF_PARTNERSHIPS, *_OF_ENTRIES)
+            },
             once={name: both([bits, other.once[name]]) for name, bits in self.once.items()},
-            first=both([self.first, self.first[-1] + other.first[1:]]),
-            roles=both([self.roles, other.roles]),
-            sectors=both([self.sectors, other.sectors]),
-            core=both([self.core, other.core]),
-            by_others=both([self.by_others, other.by_others]),
-            weights=both([self.weights, other.weights]),
             each={name: both([bits, other.each[name]]) for name, bits in self.each.items()},
+            first=both([self.first, self.first[-1] + other.first[1:]]),
             timed={**self.timed, **{len(self) + at: one for at, one in other.timed.items()}},
         )
 
 
+_OF_PARTNERSHIPS = ("kinds", "stages")
+_OF_ENTRIES = ("roles", "sectors", "core", "by_others", "weights")
+
+
 def column_bits(question: Question, answer: Answer | None) -> int:
-    """Return the byte of an answer; one that is absent is told apart from one nobody knows."""
+    """Return the byte of an answer, with a bit of its own if there is no entry."""
     return answer_bit(question, answer) | (NOT_ASKED if answer is None else 0)
 
 

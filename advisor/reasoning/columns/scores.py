@@ -1,4 +1,4 @@
-"""What is said in short of many partnerships, and counted over all of them, as arrays."""
+"""The columns of a score table as arrays, and the counts over all partnerships."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ from advisor.rulebook.vocabulary import SEVERITIES, STAGES, Severity
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """What is said of ``n`` partnerships; bands are positions in ``BANDS``; arrays of shape (n,).
+    """The scores of ``n`` partnerships, in arrays of shape (n,); bands are indexes in ``BANDS``.
 
     Attributes:
-        too_little_known: Whether no more is said than that too little is known to judge.
-        held_by: What has to be put in place; places in the scorer's ``untils``.
-        waiting_on: What has to be found out; likewise.
-        severities: How many concerns there are of each severity.
-        concerns: The first concerns; places in their order, and after these the presumed ones.
-        first_steps: The first steps; places in the rulebook's steps.
-        known: How many answers are known, or said not to apply, of ``asked``.
-        over_all: What is counted over all of them, where that was asked for.
+        too_little_known: Whether too little is known to judge.
+        held_by: What has to be put in place, as indexes in the scorer's ``untils``.
+        waiting_on: What has to be found out, likewise.
+        severities: The number of concerns of each severity.
+        concerns: The first concerns, as indexes in their order; presumed ones follow after all.
+        first_steps: The first steps, as indexes in the rulebook's steps.
+        known: How many of the ``asked`` answers are known, or do not apply.
+        over_all: The counts over all partnerships, if requested.
     """
 
     band: Bytes
@@ -54,10 +54,10 @@ N = TypeVar("N", np.uint8, np.int64, np.bool_)
 
 
 class ColumnScorer:
-    """Says in short what one rulebook makes of many partnerships.
+    """Scores many partnerships against one rulebook.
 
     Attributes:
-        untils: Every text that says what ends a risk that holds the verdict.
+        untils: Every text that says what resolves a risk with a band.
     """
 
     def __init__(self, rulebook: Rulebook, most_listed: int) -> None:
@@ -72,7 +72,7 @@ class ColumnScorer:
         self._risks = {stage: tuple(risks_in_order(rulebook, stage)) for stage in STAGES}
 
     def score(self, arrays: PartnershipArrays, *, over_all: bool = False) -> Scores:
-        """Return what is said of the partnerships, in their order.
+        """Return the scores of the partnerships, in their order.
 
         Args:
             arrays: The partnerships.
@@ -82,37 +82,29 @@ class ColumnScorer:
             (chunk.rows, self._score_chunk(chunk, over_all=over_all))
             for chunk in stage_chunks(arrays)
         ]
-        number = len(arrays)
 
-        def bytes_of(get: Callable[[Scores], Bytes]) -> Bytes:
-            return _put_together(parts, get, np.zeros(number, np.uint8))
+        def array(get: Callable[[Scores], NDArray[N]]) -> NDArray[N]:
+            whole = np.empty(len(arrays), get(parts[0][1]).dtype)
+            for rows, part in parts:
+                whole[rows] = get(part)
+            return whole
 
-        def counts_of(get: Callable[[Scores], Counts]) -> Counts:
-            return _put_together(parts, get, np.zeros(number, np.int64))
-
-        def lists_of(get: Callable[[Scores], Lists]) -> Lists:
-            return in_first_order([(rows, get(part)) for rows, part in parts], number)
+        def lists(get: Callable[[Scores], Lists]) -> Lists:
+            return in_first_order([(rows, get(part)) for rows, part in parts], len(arrays))
 
         return Scores(
-            band=bytes_of(lambda part: part.band),
-            best=bytes_of(lambda part: part.best),
-            worst=bytes_of(lambda part: part.worst),
-            too_little_known=_put_together(
-                parts, lambda part: part.too_little_known, np.zeros(number, np.bool_)
-            ),
-            held_by=lists_of(lambda part: part.held_by),
-            waiting_on=lists_of(lambda part: part.waiting_on),
-            severities={
-                severity: counts_of(lambda part, s=severity: part.severities[s])  # type: ignore[misc]
-                for severity in SEVERITIES
-            },
-            concerns=lists_of(lambda part: part.concerns),
-            first_steps=lists_of(lambda part: part.first_steps),
-            known=counts_of(lambda part: part.known),
-            asked=counts_of(lambda part: part.asked),
-            over_all=reduce(
-                Tally.with_counts_of, (part.over_all for _, part in parts), Tally.empty()
-            ),
+            band=array(lambda part: part.band),
+            best=array(lambda part: part.best),
+            worst=array(lambda part: part.worst),
+            too_little_known=array(lambda part: part.too_little_known),
+            held_by=lists(lambda part: part.held_by),
+            waiting_on=lists(lambda part: part.waiting_on),
+            severities={s: array(lambda part, s=s: part.severities[s]) for s in SEVERITIES},  # type: ignore[misc]
+            concerns=lists(lambda part: part.concerns),
+            first_steps=lists(lambda part: part.first_steps),
+            known=array(lambda part: part.known),
+            asked=array(lambda part: part.asked),
+            over_all=reduce(Tally.with_counts_of, (part.over_all for _, part in parts)),
         )
 
     def _score_chunk(self, chunk: StageChunk, *, over_all: bool) -> Scores:
@@ -126,12 +118,7 @@ class ColumnScorer:
         shown = steps.shown()
         asked = tuple(questions_asked(chunk, self.rulebook, self._reader.operations))
         return Scores(
-            band=verdict.band,
-            best=verdict.best,
-            worst=verdict.worst,
-            too_little_known=verdict.too_little_known,
-            held_by=verdict.held_by,
-            waiting_on=verdict.waiting_on,
+            *verdict,
             severities={
                 severity: how_many((one.of(severity) for one in weights), len(chunk))
                 for severity in SEVERITIES
@@ -147,7 +134,7 @@ class ColumnScorer:
 
 
 def _added(chunk: StageChunk, found: Iterable[Counts | Bools]) -> Counts:
-    """Return the sum of what is counted, where bytes are counted apart from numbers."""
+    """Return the sum; flags are added as bytes, apart from numbers."""
     each = tuple(found)
     flags = (one.astype(np.bool_, copy=False) for one in each if one.dtype == np.bool_)
     total = how_many(flags, len(chunk))
@@ -155,11 +142,3 @@ def _added(chunk: StageChunk, found: Iterable[Counts | Bools]) -> Counts:
         if one.dtype != np.bool_:
             total += one
     return total
-
-
-def _put_together(
-    parts: Iterable[tuple[Counts, Scores]], get: Callable[[Scores], NDArray[N]], whole: NDArray[N]
-) -> NDArray[N]:
-    for rows, part in parts:
-        whole[rows] = get(part)
-    return whole

@@ -1,8 +1,8 @@
-"""The partnerships of one stage, their partner entries laid out so that segments reduce at once.
+"""The partnerships of one stage, with their partner entries in an order that reduces fast.
 
-The first entries of all partnerships stand together, then the second ones, and so on, with the
-partnerships of most entries first. A reduction over each partnership's entries is then one
-operation for every place in the longest, over memory that lies in a row.
+The first entries of all partnerships come first, then the second ones, and so on; partnerships
+with the most entries lead. A reduction over the entries of each partnership is then one operation
+on contiguous memory for each of these rounds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,10 +30,15 @@ class StageChunk:
 
     Attributes:
         stage: The stage of all of them.
-        rows: Which of the arrays partnerships they are, in the chunk's order; shape (n,).
-        entries: Which partner entries are theirs, in the chunk's order; shape (p,).
+        rows: The index of each partnership in the arrays, in the chunk's order; shape (n,).
+        entries: The index of each of their partner entries, likewise; shape (p,).
+        kinds: The bits of the kinds; shape (n,).
+        roles, sectors: The bit of each entry's role and sector; shape (p,).
+        core: Whether the partnership cannot continue without the entry; shape (p,).
+        by_others: Whether the entry's answers come from others; shape (p,).
+        weights: How many alike the entry stands for; shape (p,).
         heads: How many partnerships have a first entry, how many a second, and so on.
-        leaves: What the four readings say of the leaves that were read.
+        leaves: The four readings of each leaf evaluated so far.
     """
 
     def __init__(self, arrays: PartnershipArrays, stage: Stage, rows: Counts) -> None:
@@ -44,16 +49,18 @@ class StageChunk:
             rows, begins, numbers = rows[order], begins[order], numbers[order]
         self._arrays = arrays
         self.stage = stage
-        self.rows = rows
+        self.rows, self.kinds = rows, arrays.kinds[rows]
         self.heads = tuple(int(np.count_nonzero(numbers > place)) for place in range(most))
         places = [begins[:head] + place for place, head in enumerate(self.heads)]
         self.entries: Counts = np.concatenate([np.empty(0, np.int64), *places])
+        self.roles, self.sectors = arrays.roles[self.entries], arrays.sectors[self.entries]
+        self.core, self.by_others = arrays.core[self.entries], arrays.by_others[self.entries]
+        self.weights = arrays.weights[self.entries]
         self.leaves: dict[str, tuple[Bools, Bools, Bools, Bools]] = {}
         self._once: dict[str, Bytes] = {}
         self._each: dict[str, Bytes] = {}
 
     def __len__(self) -> int:
-        """How many partnerships are in the chunk."""
         return len(self.rows)
 
     @cached_property
@@ -62,42 +69,12 @@ class StageChunk:
         return np.concatenate([np.empty(0, np.int64), *(np.arange(head) for head in self.heads)])
 
     @cached_property
-    def kinds(self) -> Bytes:
-        """The bits of the kinds; shape (n,)."""
-        return self._arrays.kinds[self.rows]
-
-    @cached_property
     def timed(self) -> Mapping[int, Scenario]:
         """The partnerships with days or steps of their own, by their place in the chunk."""
         if not self._arrays.timed:
             return {}
         places = enumerate(self.rows.tolist())
         return {at: self._arrays.timed[row] for at, row in places if row in self._arrays.timed}
-
-    @cached_property
-    def roles(self) -> Bytes:
-        """The bit of each entry's role; shape (p,)."""
-        return self._arrays.roles[self.entries]
-
-    @cached_property
-    def sectors(self) -> Bytes:
-        """The bit of each entry's sector; shape (p,)."""
-        return self._arrays.sectors[self.entries]
-
-    @cached_property
-    def core(self) -> Bools:
-        """Whether each entry is core; shape (p,)."""
-        return self._arrays.core[self.entries]
-
-    @cached_property
-    def by_others(self) -> Bools:
-        """Whether each entry's answers come from others; shape (p,)."""
-        return self._arrays.by_others[self.entries]
-
-    @cached_property
-    def weights(self) -> Counts:
-        """How many alike each entry stands for; shape (p,)."""
-        return self._arrays.weights[self.entries]
 
     @cached_property
     def partner_counts(self) -> Counts:
@@ -113,7 +90,7 @@ class StageChunk:
 
     @cached_property
     def answered_by_others(self) -> Bools:
-        """Whether some core partner's answers come from others; shape (n,)."""
+        """Whether a core partner's answers come from others; shape (n,)."""
         return self.any_of(self.core & self.by_others)
 
     def once(self, question: str) -> Bytes:
@@ -129,7 +106,7 @@ class StageChunk:
         return self._each[question]
 
     def any_of(self, of_entries: Bools) -> Bools:
-        """Return whether something is so of any of a partnership's entries; shape (n,)."""
+        """Return whether any of a partnership's entries has a flag; shape (n,)."""
         found = np.zeros(len(self), np.bool_)
         for head, part in self._places(of_entries):
             found[:head] |= part
@@ -143,7 +120,7 @@ class StageChunk:
         return found
 
     def counted(self, of_entries: Bools) -> Counts:
-        """Return of how many of each partnership's entries something is so; shape (n,)."""
+        """Return how many of each partnership's entries have a flag; shape (n,)."""
         return how_many((part for _, part in self._places(of_entries)), len(self))
 
     def added(self, of_entries: Counts) -> Counts:
@@ -161,10 +138,8 @@ class StageChunk:
 
 
 def how_many(found: Iterable[Bools], number: int) -> Counts:
-    """Return for each of ``number`` how many are so; an array that is shorter leaves out the rest.
-
-    Bytes are counted, since they add up eight times as fast, and put by before they are full.
-    """
+    """Return how many flags each of ``number`` has; a shorter array has no flag for the rest."""
+    # Bytes add up eight times as fast as integers; they are added to the total before they wrap.
     total = np.zeros(number, np.int64)
     few = np.zeros(number, np.uint8)
     for place, is_so in enumerate(found, start=1):
@@ -179,8 +154,10 @@ _FULL = 255
 
 
 def stage_chunks(arrays: PartnershipArrays) -> Iterator[StageChunk]:
-    """Yield the partnerships stage by stage; a stage at which none is judged is left out."""
+    """Yield the partnerships stage by stage, without empty stages; of none, one empty chunk."""
     for position, stage in enumerate(STAGES):
         rows = np.flatnonzero(arrays.stages == position)
-        if len(rows):
+        if len(rows) or not len(arrays):
             yield StageChunk(arrays, stage, rows)
+        if not len(arrays):
+            return

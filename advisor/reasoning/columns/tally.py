@@ -1,4 +1,4 @@
-"""What is counted over many partnerships: risks, steps, topics, and what is not known."""
+"""Counts over many partnerships: risks, steps, topics, and what is not known."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,19 +17,19 @@ from advisor.rulebook.vocabulary import SEVERITIES, Severity
 
 
 class Tally(NamedTuple):
-    """In how many partnerships something is the case, by id.
+    """The number of partnerships, by id.
 
     Attributes:
-        judged: That a rule exists for the kinds at the stage.
-        concerns: That a concern has a severity.
-        risks: That a risk stands or is presumed.
-        undecided: That a risk is undecided and not presumed.
-        strengths: That a strength stands.
-        steps: That a step is one to take.
-        topics: That a topic has a status.
-        asked: That a question is asked.
-        unknown: That nobody knows at least one of the answers asked for.
-        not_asked: That at least one of them has no entry.
+        judged: For which a rule exists.
+        concerns: Whose concern has a severity.
+        risks: With a risk that is true or presumed.
+        undecided: With a risk that is unknown and not presumed.
+        strengths: With a strength that is true.
+        steps: That have to take a step.
+        topics: Whose topic has a status.
+        asked: That are asked a question.
+        unknown: That do not know at least one answer to it.
+        not_asked: That have no entry for at least one answer to it.
     """
 
     judged: Counter[str]
@@ -45,11 +45,9 @@ class Tally(NamedTuple):
 
     @classmethod
     def empty(cls) -> "Tally":
-        """Return the count over no partnership."""
         return cls(*(Counter() for _ in cls._fields))
 
     def with_counts_of(self, other: "Tally") -> "Tally":
-        """Return the counts of both."""
         pairs: Iterable[tuple[Counter[Any], Counter[Any]]] = zip(self, other, strict=True)
         return Tally(*(one + another for one, another in pairs))
 
@@ -66,11 +64,11 @@ def tally(
 
     Args:
         chunk: The partnerships.
-        rulebook: What they are read by.
-        values: What each rule that exists at the stage came to.
-        concerns: Which concerns they have.
-        steps: For each step of which partnerships it is one to take.
-        asked: What is asked of them.
+        rulebook: The rulebook.
+        values: The readings of each rule that exists at the stage.
+        concerns: Their concerns.
+        steps: For each step the partnerships that have to take it.
+        asked: The questions that they are asked.
     """
     rules = rulebook.rules
     return Tally(
@@ -107,7 +105,7 @@ def _topics(
     values: Mapping[str, Truths],
     asked: Sequence[QuestionAsked],
 ) -> Counter[tuple[str, TopicStatus]]:
-    """Return how often each topic has each status: the first that fits, as of one partnership."""
+    """Return how often each topic has each status, which is the first that fits."""
     found: Counter[tuple[str, TopicStatus]] = Counter()
     never = np.zeros(len(chunk), np.bool_)
     for topic in rulebook.topics:

@@ -1,4 +1,4 @@
-"""The verdicts of a chunk as arrays: the band, what holds it, what it waits on."""
+"""The verdicts of a chunk as arrays: the band, what limits it, what it waits on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
@@ -19,12 +19,12 @@ _READY = BANDS.index("ready")
 
 
 class ChunkVerdicts(NamedTuple):
-    """The verdict of each partnership of a chunk; bands are positions in ``BANDS``, shape (n,).
+    """The verdict of each partnership of a chunk; bands are indexes in ``BANDS``, shape (n,).
 
     Attributes:
-        too_little_known: Whether no more is said than that too little is known to judge.
-        held_by: What ends each standing risk that holds at the band; places in ``untils``.
-        waiting_on: What ends each waiting one that holds there or lower; likewise.
+        too_little_known: Whether too little is known to judge.
+        held_by: What resolves each true risk with this band, as indexes in ``untils``.
+        waiting_on: What resolves each waiting risk with this band or a lower one, likewise.
     """
 
     band: Bytes
@@ -36,7 +36,7 @@ class ChunkVerdicts(NamedTuple):
 
 
 def risks_in_order(rulebook: Rulebook, stage: Stage) -> list[Rule]:
-    """Return the risks of every kind that exist at a stage, in the order in which they are told."""
+    """Return the risks of every kind that exist at a stage, in the order of the page."""
     found = [r for r in rulebook.rules.values() if r.kind == "risk" and stage in r.stages]
     return sorted(found, key=lambda rule: risk_order(rule, rulebook, stage))
 
@@ -48,14 +48,14 @@ def verdicts(
     untils: Mapping[str, int],
     floor: Bytes,
 ) -> ChunkVerdicts:
-    """Return the verdicts from what the rules came to.
+    """Return the verdicts that follow from the readings of the rules.
 
     Args:
-        chunk: Whose.
-        values: What each rule came to.
-        risks: Those that exist at the stage, in order.
-        untils: For each risk that can hold, the place of the text that says what ends it.
-        floor: Below which what is not known cannot lower each verdict; shape (n,).
+        chunk: The partnerships.
+        values: The readings of each rule.
+        risks: The risks that exist at the stage, in order.
+        untils: For each risk with a band, the index of the text that says what resolves it.
+        floor: The lowest band to which unknown answers can bring each verdict; shape (n,).
     """
     holding = [(risk.id, held) for risk in risks if (held := risk.band_at(chunk.stage))]
     by_band = {name: [values[r] for r, held in holding if held == name] for name in BANDS}
@@ -82,7 +82,7 @@ def verdicts(
 
 
 def _lowest(chunk: StageChunk, by_band: Mapping[Band, Sequence[Bools]]) -> Bytes:
-    """Return the lowest band of which anything is so, or the best one."""
+    """Return the lowest band with a risk, or the best one."""
     lowest = np.full(len(chunk), _READY, np.uint8)
     for place in reversed(range(_READY)):
         if held := by_band[BANDS[place]]:
@@ -91,7 +91,7 @@ def _lowest(chunk: StageChunk, by_band: Mapping[Band, Sequence[Bools]]) -> Bytes
 
 
 def _each_once(found: Iterable[tuple[int, Bools]]) -> Iterable[tuple[int, Bools]]:
-    """Leave out, of each partnership, a text that an earlier risk has brought already."""
+    """Drop a text from the partnerships that have it from an earlier risk."""
     told: dict[int, Bools] = {}
     for text, is_so in found:
         earlier = told.get(text)
