@@ -26,7 +26,7 @@ _WHO: Mapping[Kind, tuple[tuple[Role, Sector], ...]] = {
 """Who is in an otherwise perfect partnership of each kind."""
 
 
-class Case(NamedTuple):
+class BrokenCase(NamedTuple):
     """One way to break a precondition, at one kind and stage.
 
     Attributes:
@@ -53,12 +53,12 @@ class Case(NamedTuple):
         return f"{self.precondition.id} {self.number + 1}, {self.kind} at {self.stage}"
 
 
-def cases(rulebook: Rulebook) -> Iterator[Case]:
+def cases(rulebook: Rulebook) -> Iterator[BrokenCase]:
     for place, precondition in enumerate(rulebook.preconditions.preconditions):
         for number, broken in enumerate(precondition.breaks):
             for kind in precondition.kinds_of(broken):
                 for stage in broken.bands:
-                    yield Case(place, number, precondition, kind, stage)
+                    yield BrokenCase(place, number, precondition, kind, stage)
 
 
 def perfect_file(rulebook: Rulebook, kind: Kind, stage: Stage) -> Scenario:
@@ -154,7 +154,7 @@ def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     yield from _unbroken(rulebook, held)
 
 
-def _wrong(case: Case, found: Bounds | None) -> str:
+def _wrong(case: BrokenCase, found: Bounds | None) -> str:
     where = f"{case.precondition.id}, {case.kind} at {case.stage}:"
     if found is None:
         return f"{where} no partner is asked all of what is given"

@@ -17,7 +17,7 @@ Way = tuple[int, ...]
 """The way to a leaf: the number of the part at each level of the condition."""
 
 
-class Unseen(NamedTuple):
+class CoverageGap(NamedTuple):
     """What was never seen of a rule, or of one leaf of its condition."""
 
     rule: str
@@ -26,7 +26,7 @@ class Unseen(NamedTuple):
 
 
 @dataclass
-class Exercise:
+class RuleCoverage:
     """What partnerships have shown of the rules so far."""
 
     rulebook: Rulebook
@@ -34,7 +34,7 @@ class Exercise:
     outcomes: dict[str, set[Truth]] = field(default_factory=dict)
     leaves: dict[tuple[str, Way], set[Truth]] = field(default_factory=dict)
 
-    def see_examples(self, found: Iterable[tuple[Rule, Example, Scenario]]) -> None:
+    def add_examples(self, found: Iterable[tuple[Rule, Example, Scenario]]) -> None:
         """See the examples of rules, as partnerships.
 
         Most rules have shown everything in their own examples, and are not read in all others.
@@ -42,9 +42,9 @@ class Exercise:
         examples = [(rule.id, scenario) for rule, _, scenario in found]
         for rule, scenario in examples:
             self._look(scenario, [rule])
-        self.see(scenario for _, scenario in examples)
+        self.add(scenario for _, scenario in examples)
 
-    def see(self, scenarios: Iterable[Scenario]) -> None:
+    def add(self, scenarios: Iterable[Scenario]) -> None:
         """Evaluate in partnerships every rule that has not shown everything yet."""
         left = {rule.id for rule in self.rulebook.rules.values() if any(self._of(rule))}
         for scenario in scenarios:
@@ -67,7 +67,7 @@ class Exercise:
                 seen.add(value)
         return new
 
-    def unseen(self) -> Iterator[Unseen]:
+    def gaps(self) -> Iterator[CoverageGap]:
         """Yield what was never seen: of a rule first, then of its leaves.
 
         A rule that reads no question cannot be undecided.
@@ -75,14 +75,14 @@ class Exercise:
         for rule in self.rulebook.rules.values():
             yield from self._of(rule)
 
-    def _of(self, rule: Rule) -> Iterator[Unseen]:
+    def _of(self, rule: Rule) -> Iterator[CoverageGap]:
         reads = bool(self.rulebook.read_by[rule.id])
         wanted = {v: word for v, word in OUTCOMES.items() if reads or v != Truth.UNKNOWN}
         if never := _never(wanted, self.outcomes.get(rule.id, set())):
-            yield Unseen(rule.id, None, never)
+            yield CoverageGap(rule.id, None, never)
         for way, leaf in leaves_of(rule):
             if never := _never(_BOTH_WAYS, self.leaves.get((rule.id, way), set())):
-                yield Unseen(rule.id, leaf, never)
+                yield CoverageGap(rule.id, leaf, never)
 
 
 def _never(wanted: dict[Truth, str], seen: set[Truth]) -> tuple[str, ...]:

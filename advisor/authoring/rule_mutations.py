@@ -17,7 +17,7 @@ from advisor.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Flip:
+class Mutation:
     """A rule with one leaf a little different.
 
     Attributes:
@@ -32,29 +32,29 @@ class Flip:
     condition: Condition
 
 
-def flips_of(rulebook: Rulebook) -> Iterator[Flip]:
-    """Yield every flip of every rule.
+def mutations_of(rulebook: Rulebook) -> Iterator[Mutation]:
+    """Yield every mutation of every rule.
 
     A level is dropped, or one next to a named level added; a number is one more or one less; a
     kind or stage is dropped or added; a limit to some of the partners is lifted; some partner and
     every partner change places; a finding, and a fact that holds or not, becomes its opposite.
     """
     for rule in rulebook.rules.values():
-        yield from _flipped(rule.condition, rule, rulebook)
+        yield from _mutations(rule.condition, rule, rulebook)
 
 
-def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[Flip]:
+def _mutations(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[Mutation]:
     match condition:
         case language.All() | language.AnyOf():
             for number, part in enumerate(condition.parts):
                 before, after = condition.parts[:number], condition.parts[number + 1 :]
-                for flip in _flipped(part, rule, rulebook):
-                    parts = (*before, flip.condition, *after)
-                    yield replace(flip, condition=condition.model_copy(update={"parts": parts}))
+                for mutation in _mutations(part, rule, rulebook):
+                    parts = (*before, mutation.condition, *after)
+                    yield replace(mutation, condition=condition.model_copy(update={"parts": parts}))
         case language.Not():
-            yield Flip(rule, condition, "without the not", condition.part)
+            yield Mutation(rule, condition, "without the not", condition.part)
         case language.FindingStands():
-            yield Flip(rule, condition, "with a not", language.Not(part=condition))
+            yield Mutation(rule, condition, "with a not", language.Not(part=condition))
         case (
             language.AnswerIs()
             | language.AnyPartner()
@@ -64,7 +64,7 @@ def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[F
             | language.Fact()
         ):
             for says, update in _updates(condition, rule, rulebook):
-                yield Flip(rule, condition, says, condition.model_copy(update=update))
+                yield Mutation(rule, condition, says, condition.model_copy(update=update))
             if isinstance(condition, language.AnyPartner | language.EveryPartner):
                 other = (
                     language.EveryPartner
@@ -73,7 +73,7 @@ def _flipped(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator[F
                 )
                 says = "every partner" if other is language.EveryPartner else "some partner"
                 swapped = other(answers=condition.answers, among=condition.among)
-                yield Flip(rule, condition, says, swapped)
+                yield Mutation(rule, condition, says, swapped)
         case _:
             assert_never(condition)
 
@@ -158,8 +158,8 @@ def _sets(name: str, named: tuple[str, ...], possible: tuple[str, ...]) -> _Upda
             yield f"with {word} too", {name: (*named, word)}
 
 
-def sampled(of: Iterable[Flip], number: int | None, seed: int) -> tuple[Flip, ...]:
-    """Return so many flips drawn at random, or all; the same seed draws the same."""
+def sampled(of: Iterable[Mutation], number: int | None, seed: int) -> tuple[Mutation, ...]:
+    """Return so many mutations drawn at random, or all; the same seed draws the same."""
     found = tuple(of)
     if number is None or number >= len(found):
         return found
@@ -175,8 +175,8 @@ class _Case:
     traces: dict[str, Trace]
 
 
-class Noticing:
-    """Tells which flips no example of their rule notices."""
+class MutationDetector:
+    """Tells which mutations no example of their rule notices."""
 
     def __init__(self, rulebook: Rulebook, origins: Origins) -> None:
         """Evaluate every example.
@@ -191,18 +191,20 @@ class Noticing:
                 case = _Case(example, scenario, evaluate(rulebook, scenario, [rule.id]))
                 self._cases.setdefault(rule.id, []).append(case)
 
-    def unnoticed(self, of: Iterable[Flip]) -> Iterator[Flip]:
-        """Yield the flips after which every example would still pass.
+    def undetected(self, of: Iterable[Mutation]) -> Iterator[Mutation]:
+        """Yield the mutations after which every example would still pass.
 
-        A flip that changes nothing, whatever is answered, is passed over.
+        A mutation that changes nothing, whatever is answered, is passed over.
         """
-        for flip in of:
-            noticed = any(self._notices(case, flip) for case in self._cases.get(flip.rule.id, ()))
-            if not noticed and not are_equal(flip.rule, flip.condition, self.rulebook):
-                yield flip
+        for mutation in of:
+            detected = any(
+                self._detects(case, mutation) for case in self._cases.get(mutation.rule.id, ())
+            )
+            if not detected and not are_equal(mutation.rule, mutation.condition, self.rulebook):
+                yield mutation
 
-    def _notices(self, case: _Case, flip: Flip) -> bool:
-        trace = Evaluation(self.rulebook, case.scenario, case.traces).evaluate(flip.condition)
+    def _detects(self, case: _Case, mutation: Mutation) -> bool:
+        trace = Evaluation(self.rulebook, case.scenario, case.traces).evaluate(mutation.condition)
         return OUTCOMES[trace.value] != case.example.expect
 
 

@@ -100,17 +100,17 @@ def exercised(view: View) -> int:
     folder. Exits with 1 if something is not covered.
     """
     from advisor.authoring.pages import coverage_table
-    from advisor.authoring.rule_coverage import Exercise
+    from advisor.authoring.rule_coverage import RuleCoverage
     from advisor.authoring.rule_examples import example_scenarios
     from advisor.rulebook.loading import load_with_origins
 
     folder = folder_of(view.rules_folder)
     rulebook, origins = load_with_origins(folder)
-    exercise = Exercise(rulebook)
-    exercise.see_examples(example_scenarios(rulebook, origins))
-    exercise.see(_beside(folder, rulebook))
-    view.print(coverage_table.listing(exercise))
-    return Exit.NO if any(exercise.unseen()) else Exit.DONE
+    coverage = RuleCoverage(rulebook)
+    coverage.add_examples(example_scenarios(rulebook, origins))
+    coverage.add(_beside(folder, rulebook))
+    view.print(coverage_table.listing(coverage))
+    return Exit.NO if any(coverage.gaps()) else Exit.DONE
 
 
 def _beside(folder: Path, rulebook: Rulebook) -> Iterator[Scenario]:
@@ -132,12 +132,12 @@ def flips(view: View, sample: int | None, seed: int) -> int:
     also be some partner instead of every one. Exits with 1 if no example of the rule fails.
     """
     from advisor.authoring.pages import mutation_table
-    from advisor.authoring.rule_mutations import Noticing, flips_of, sampled
+    from advisor.authoring.rule_mutations import MutationDetector, mutations_of, sampled
     from advisor.rulebook.loading import load_with_origins
 
     rulebook, origins = load_with_origins(folder_of(view.rules_folder))
-    tried = sampled(flips_of(rulebook), sample, seed)
-    unnoticed = tuple(Noticing(rulebook, origins).unnoticed(tried))
+    tried = sampled(mutations_of(rulebook), sample, seed)
+    unnoticed = tuple(MutationDetector(rulebook, origins).undetected(tried))
     view.print(mutation_table.listing(rulebook, len(tried), unnoticed))
     return Exit.NO if unnoticed else Exit.DONE
 

@@ -7,7 +7,7 @@ import pytest
 
 from advisor.authoring.lint.lint_rules import lint
 from advisor.authoring.perfect_files import (
-    Case,
+    BrokenCase,
     bounds_of,
     broken_file,
     cases,
@@ -53,7 +53,7 @@ def test_a_fact_can_be_named_for_one_kind() -> None:
         assert found == Answer(answer=expected)
 
 
-def wrong(case: Case) -> str:
+def wrong(case: BrokenCase) -> str:
     """Return what is wrong with a case, as the engine and as the evaluator read it."""
     rulebook = shipped_rulebook()
     broken = broken_file(perfect_file(rulebook, case.kind, case.stage), case.broken, rulebook)

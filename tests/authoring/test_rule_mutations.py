@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.authoring.rule_mutations import Noticing, are_equal, flips_of, sampled
+from advisor.authoring.rule_mutations import MutationDetector, are_equal, mutations_of, sampled
 from advisor.files.strict_yaml import parse_yaml
 from advisor.rulebook.condition import All, AnyOf, FindingStands, Not, parts
 from advisor.rulebook.loading import load_with_origins
@@ -15,19 +15,19 @@ from tests.small import SMALL_RULES
 from tests.test_installed import REPOSITORY
 
 SMALL, ORIGINS = load_with_origins(SMALL_RULES)
-SHIPPED_FLIPS = tuple(flips_of(shipped_rulebook()))
+SHIPPED_MUTATIONS = tuple(mutations_of(shipped_rulebook()))
 
 
 def test_some_example_notices_every_flip_of_the_shipped_rules() -> None:
     rulebook, origins = load_with_origins(REPOSITORY / "rules")
-    unnoticed = Noticing(rulebook, origins).unnoticed(flips_of(rulebook))
-    assert [f"{flip.rule.id}: {flip.says}" for flip in unnoticed] == []
+    unnoticed = MutationDetector(rulebook, origins).undetected(mutations_of(rulebook))
+    assert [f"{mutation.rule.id}: {mutation.says}" for mutation in unnoticed] == []
 
 
 def test_flips_of_the_small_rules_are_told() -> None:
     found = {
-        f"{flip.rule.id}: {flip.says}"
-        for flip in Noticing(SMALL, ORIGINS).unnoticed(flips_of(SMALL))
+        f"{mutation.rule.id}: {mutation.says}"
+        for mutation in MutationDetector(SMALL, ORIGINS).undetected(mutations_of(SMALL))
     }
     assert "dates-late: without after-closing" in found
     assert "head-refuses: without the limit core" in found
@@ -37,22 +37,24 @@ def test_flips_of_the_small_rules_are_told() -> None:
 
 @pytest.mark.parametrize("rulebook", [SMALL, shipped_rulebook()])
 def test_a_flip_changes_one_leaf_and_nothing_else(rulebook: Rulebook) -> None:
-    for flip in flips_of(rulebook):
-        before = [part for _, part in parts(flip.rule.condition)]
-        after = [part for _, part in parts(flip.condition)]
-        assert flip.leaf in before
-        assert flip.condition != flip.rule.condition
+    for mutation in mutations_of(rulebook):
+        before = [part for _, part in parts(mutation.rule.condition)]
+        after = [part for _, part in parts(mutation.condition)]
+        assert mutation.leaf in before
+        assert mutation.condition != mutation.rule.condition
         kept = [part for part in before if not isinstance(part, All | AnyOf | Not)]
         leaves = [part for part in after if not isinstance(part, All | AnyOf | Not)]
         assert len(kept) == len(leaves)
         differ = sum(one != other for one, other in zip(kept, leaves, strict=True))
-        assert differ == (0 if isinstance(flip.leaf, FindingStands | Not) else 1)
+        assert differ == (0 if isinstance(mutation.leaf, FindingStands | Not) else 1)
 
 
 def rule_when(when: str) -> Rule:
     """Return a rule of the small rulebook with another condition."""
     condition = parse_yaml(when.encode(), "when").value
-    return Rule.model_validate({**dict(SMALL.rules["rare-knowledge"]), "when": condition})
+    rule = SMALL.rules["rare-knowledge"]
+    fields = {name: getattr(rule, name) for name in Rule.model_fields}
+    return Rule.model_validate({**fields, "when": condition})
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_conditions_that_cannot_differ_are_equal(one: str, other: str, equal: bo
 
 @given(st.integers(1, 400), st.integers())
 def test_a_sample_is_drawn_again_from_its_seed(number: int, seed: int) -> None:
-    drawn = sampled(SHIPPED_FLIPS, number, seed)
-    assert len(drawn) == min(number, len(SHIPPED_FLIPS))
-    assert drawn == sampled(iter(SHIPPED_FLIPS), number, seed)
-    assert set(map(id, drawn)) <= set(map(id, SHIPPED_FLIPS))
+    drawn = sampled(SHIPPED_MUTATIONS, number, seed)
+    assert len(drawn) == min(number, len(SHIPPED_MUTATIONS))
+    assert drawn == sampled(iter(SHIPPED_MUTATIONS), number, seed)
+    assert set(map(id, drawn)) <= set(map(id, SHIPPED_MUTATIONS))

@@ -1,24 +1,24 @@
 """What examples and partnerships never showed of the rules: a list for authors."""
 
-from advisor.authoring.rule_coverage import Exercise, Unseen, leaves_of
+from advisor.authoring.rule_coverage import CoverageGap, RuleCoverage, leaves_of
 from advisor.report.explain.condition_text import in_words
 from advisor.report.listings.listing import Listing, lines
 from advisor.report.phrases import plural
 
 
-def listing(exercise: Exercise) -> Listing:
+def listing(coverage: RuleCoverage) -> Listing:
     """Return each gap, then how many rules and partnerships were read."""
-    gaps = list(exercise.unseen())
-    rules = exercise.rulebook.rules.values()
+    gaps = list(coverage.gaps())
+    rules = coverage.rulebook.rules.values()
     leaves = sum(1 for rule in rules for _ in leaves_of(rule))
     data = {
-        "partnerships": exercise.scenarios,
+        "partnerships": coverage.scenarios,
         "rules": len(rules),
         "leaves": leaves,
         "gaps": [
             {
                 "rule": gap.rule,
-                "leaf": in_words(gap.leaf, exercise.rulebook) if gap.leaf else None,
+                "leaf": in_words(gap.leaf, coverage.rulebook) if gap.leaf else None,
                 "never": list(gap.never),
             }
             for gap in gaps
@@ -26,15 +26,15 @@ def listing(exercise: Exercise) -> Listing:
     }
     looked_at = (
         f"{plural(len(rules), 'rule')} with {plural(leaves, 'leaf', 'leaves')}, over "
-        f"{plural(exercise.scenarios, 'example or partnership', 'examples and partnerships')}: "
+        f"{plural(coverage.scenarios, 'example or partnership', 'examples and partnerships')}: "
     )
     found = plural(len(gaps), "thing") + " never seen" if gaps else "everything was seen"
-    return Listing(data, tuple(lines((*(_line(g, exercise) for g in gaps), looked_at + found))))
+    return Listing(data, tuple(lines((*(_line(g, coverage) for g in gaps), looked_at + found))))
 
 
-def _line(gap: Unseen, exercise: Exercise) -> str:
+def _line(gap: CoverageGap, coverage: RuleCoverage) -> str:
     if gap.leaf is None:
         says = {"stands": "stand", "silent": "stay silent", "undecided": "be undecided"}
         return f"{gap.rule}: never seen to {' or '.join(says[word] for word in gap.never)}"
     never = " or ".join(gap.never)
-    return f"{gap.rule}: never seen {never}: {in_words(gap.leaf, exercise.rulebook)}"
+    return f"{gap.rule}: never seen {never}: {in_words(gap.leaf, coverage.rulebook)}"

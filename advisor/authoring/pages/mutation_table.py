@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from advisor.authoring.rule_mutations import Flip
+from advisor.authoring.rule_mutations import Mutation
 from advisor.report.blocks import Paragraph, Strong
 from advisor.report.explain.condition_text import in_words
 from advisor.report.listings.listing import Listing
@@ -10,11 +10,11 @@ from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
 
 
-def listing(rulebook: Rulebook, tried: int, unnoticed: Collection[Flip]) -> Listing:
+def listing(rulebook: Rulebook, tried: int, unnoticed: Collection[Mutation]) -> Listing:
     """Return each change that no example notices, then how many were tried."""
     data = [
-        {"rule": flip.rule.id, "leaf": in_words(flip.leaf, rulebook), "flip": flip.says}
-        for flip in unnoticed
+        {"rule": mutation.rule.id, "leaf": in_words(mutation.leaf, rulebook), "flip": mutation.says}
+        for mutation in unnoticed
     ]
     found = f"{len(unnoticed)} that no example notices" if unnoticed else "each is noticed"
     blocks = (
