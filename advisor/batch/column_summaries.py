@@ -1,4 +1,4 @@
-"""What is said of many partnerships in short, from the reading over columns."""
+"""Score rows and portfolio totals of many partnerships, from arrays."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -11,11 +11,11 @@ from advisor.batch.score_row import (
     MAX_LISTED,
     NOTHING_ANSWERED,
     ScoreRow,
+    Today,
     next_date,
     rulebook_stamp,
     stated_by,
 )
-from advisor.batch.today import Today
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import (
     Bytes,
@@ -34,7 +34,7 @@ Inner = TypeVar("Inner", bound=str)
 
 
 class ScenarioAt(NamedTuple):
-    """A partnership, and where it was read."""
+    """A partnership with its file and row."""
 
     file: str
     row: int | None
@@ -55,10 +55,10 @@ class ColumnSummaries:
     """Scores partnerships against one rulebook.
 
     Attributes:
-        scorer: What reads the rules.
-        decisions: Everything that can stand for what was decided.
+        scorer: Evaluates the rules.
+        decisions: All decisions that the rulebook has words for.
         titles: The title of each concern, in their order, then that of each presumed one.
-        dos: What each step says to do, as the rulebook has them.
+        dos: The text of each step, in the order of the rulebook.
         stamp: The version of the rulebook and the first letters of its hash.
     """
 
@@ -83,7 +83,7 @@ class ColumnSummaries:
     def decided(
         self, scores: Scores, kinds: NDArray[np.integer], stages: Bytes
     ) -> NDArray[np.integer]:
-        """Return what each partnership is told, as places in ``decisions``; shape (n,)."""
+        """Return the decision of each partnership as an index in ``decisions``; shape (n,)."""
         said = self.place_of(kinds, stages, scores.band)
         too_little, nothing = self._others
         said = np.where(scores.too_little_known, too_little, said)
@@ -92,7 +92,7 @@ class ColumnSummaries:
     def place_of(
         self, kinds: NDArray[np.integer], stages: Bytes, bands: NDArray[np.integer]
     ) -> NDArray[np.integer]:
-        """Return what bands say of kinds at stages, as places in ``decisions``; shape (n,)."""
+        """Return the decision for kinds, stages and bands, whatever is known; shape (n,)."""
         found: NDArray[np.integer] = self._said[
             (kinds.astype(np.int64) * len(STAGES) + stages) * len(BANDS) + bands
         ]
@@ -101,7 +101,7 @@ class ColumnSummaries:
     def score(
         self, found: Sequence[ScenarioAt], *, over_all: bool
     ) -> tuple[list[ScoreRow], Portfolio]:
-        """Return what is said of each, and the picture over all of them if that is wanted."""
+        """Return the row of each partnership, and the totals if they are wanted."""
         encoded = encode(self.rulebook, [one.scenario for one in found])
         scores = self.scorer.score(encoded, over_all=over_all)
         kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
@@ -115,7 +115,7 @@ class ColumnSummaries:
         return in_short, portfolio_of_scores(kinds, encoded.stages, scores)
 
     def lists(self, scores: Scores) -> dict[str, tuple[Lists, Sequence[str]]]:
-        """Return each column that holds several texts: their codes, and the texts themselves."""
+        """Return the columns that hold lists: the codes, and the texts that they are codes of."""
         return {
             "put_in_place": (scores.held_by, self.scorer.untils),
             "find_out_whether": (scores.waiting_on, self.scorer.untils),
@@ -149,12 +149,12 @@ class ColumnSummaries:
 def portfolio_of_scores(
     kinds: NDArray[np.integer], stages: NDArray[np.integer], scores: Scores
 ) -> Portfolio:
-    """Return the picture over partnerships of which scores were counted over all.
+    """Return the portfolio totals, from scores with counts.
 
     Args:
-        kinds: The place of each one's first kind in ``KINDS``; shape (n,).
-        stages: The place of each one's stage in ``STAGES``; shape (n,).
-        scores: What is said of them.
+        kinds: The index of each first kind in ``KINDS``; shape (n,).
+        stages: The index of each stage in ``STAGES``; shape (n,).
+        scores: Their scores, counted with ``over_all``.
     """
     answered = scores.known > 0
     bands = scores.band[answered]
@@ -185,7 +185,7 @@ def _nested(counts: Mapping[tuple[str, Inner], int]) -> dict[str, dict[str, int]
 def _bands_by(
     names: Sequence[str], places: NDArray[np.integer], bands: Bytes
 ) -> dict[str, dict[str, int]]:
-    """Return how many are at each band, by the name whose place each has."""
+    """Count the partnerships at each band, by kind or by stage."""
     counts = np.zeros((len(names), len(BANDS)), np.int64)
     np.add.at(counts, (places, bands), 1)
     return {

@@ -1,14 +1,37 @@
-"""What is said of one partnership in a line of many."""
+"""One row of a score table, and the day from which its days are counted."""
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from advisor.batch.today import Today
 from advisor.files.validation import FileModel
 from advisor.reasoning.assessment import Assessment, PartnerShown
 from advisor.report.phrases import finding_title
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES, Band, Kind, Stage
 from advisor.scenario.scenario import Partner, Scenario
+
+
+class Today(NamedTuple):
+    """The day of ``--on``, or else the day on which the program runs.
+
+    Attributes:
+        named: The day of ``--on``.
+        actual: The day on which the program runs.
+    """
+
+    named: dt.date | None
+    actual: dt.date
+
+    @property
+    def day(self) -> dt.date:
+        """The day for everything about all partnerships together."""
+        return self.named or self.actual
+
+    def beside(self, as_of: dt.date | None) -> dt.date:
+        """Return the day for one partnership: with no day named, that of its answers."""
+        return self.named or as_of or self.actual
+
 
 NOTHING_ANSWERED = "nothing answered"
 EACH_FOR_ITSELF = "each for itself"
@@ -17,14 +40,14 @@ MAX_LISTED = 3
 
 
 class ScoreRow(FileModel):
-    """One partnership in short.
+    """One partnership in a score table.
 
     Attributes:
         file: Where it was read.
         row: The row of a table in which it begins; nothing where it has a file of its own.
-        decision: What the band says at the stage, that too little is known, or that nothing is.
+        decision: The words for the band at the stage, or that too little or nothing is known.
         put_in_place: What has to be put in place.
-        find_out_whether: What has to be found out, as it reads behind "whether".
+        find_out_whether: What has to be found out; each reads on from "whether".
         high: How many concerns are of high severity; ``medium`` and ``low`` likewise.
         concerns: The first three concerns, in their order.
         first_steps: The first three steps, in their order.
@@ -65,7 +88,7 @@ def scored(
     row: int | None = None,
     today: Today | None = None,
 ) -> ScoreRow:
-    """Return an assessment in short; no date is the next one where no day is today."""
+    """Return the row of an assessment; without ``today`` it has no next date."""
     verdict, concerns = assessment.verdict, assessment.concerns
     known = sum(topic.known for topic in assessment.topics)
     counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
@@ -113,6 +136,6 @@ def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def stated_by(partners: Iterable[Partner | PartnerShown]) -> str:
-    """Return who answered: each partner, or for some of them others."""
+    """Return who answered: each partner itself, or others for the partners named."""
     names = "; ".join(p.name for p in partners if p.answers_from == "others")
     return OTHERS_FOR.format(names) if names else EACH_FOR_ITSELF

@@ -1,4 +1,4 @@
-"""Scores the partnerships in the rows of a Spark DataFrame, on every machine that has some."""
+"""Scores the partnerships in the rows of a Spark DataFrame, on the executors."""
 
 import pickle
 import warnings
@@ -31,13 +31,9 @@ SCORED = from_arrow_schema(pl.DataFrame(schema=_MADE).to_arrow(compat_level=_OLD
 
 
 def scored(
-    frame: DataFrame,
-    rulebook: Rulebook,
-    *,
-    kind: Kind | None = None,
-    stage: Stage | None = None,
+    frame: DataFrame, rulebook: Rulebook, *, kind: Kind | None = None, stage: Stage | None = None
 ) -> DataFrame:
-    """Return what ``score_frame`` says of the partnerships in rows of any order; see docs/spark.md.
+    """Score the partnerships in rows of any order with ``score_frame``; see docs/spark.md.
 
     Raises:
         Faults: The headings do not fit.

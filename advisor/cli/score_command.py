@@ -139,9 +139,9 @@ def score(
         output = None
     is_data = not format_.is_laid_out
     _refuse(portfolio_faults(portfolio, anonymous=anonymous, is_data=is_data, to_file=to_file))
+    from advisor.batch.score_row import Today
     from advisor.batch.scoring.options import ScoreOptions
     from advisor.batch.scoring.run import run
-    from advisor.batch.today import Today
     from advisor.reasoning.reasoner import Disagreement
 
     rulebook = rulebook_from(rules_folder)

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.score_row import scored
-from advisor.batch.today import Today
+from advisor.batch.score_row import Today, scored
 from advisor.reasoning.reasoner import Reasoner
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook

@@ -133,7 +133,7 @@ def test_folders_are_searched_but_for_rules_and_what_is_hidden(
     empty.mkdir()
     code, _, err = scored(capsys, str(empty))
     assert code == 2
-    assert "holds no partnership file" in err
+    assert "no partnership file in this folder" in err
 
 
 @pytest.mark.parametrize("option", ["--output", "--errors"])

@@ -63,7 +63,7 @@ def test_a_table_in_the_letters_of_windows_says_how_to_save_it(
     told = score(capsys, file, "--format", "jsonl")
     assert told.code == 2
     assert [line["partnership"] for line in told.lines] == ["Ashby"]
-    says = f'{file}:2: "partnership": is not UTF-8 text; save the file anew as UTF-8'
+    says = f'{file}:2: "partnership": is not UTF-8 text; save the file as UTF-8'
     assert told.err.splitlines() == [says, "1 left out; 1 written"]
     file.write_bytes(text.replace("reach", "At the furthest…").encode("cp1252"))
     told = score(capsys, file, "--format", "jsonl")

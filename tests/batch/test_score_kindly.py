@@ -77,10 +77,10 @@ def test_what_all_rows_lack_is_told_once(engine: str, tmp_path: Path, capsys: Ca
     rows = "A,said-yes\nB,said-yes\n"
     told = told_of(rows, file, engine, capsys, "partnership,head-backing\n")
     assert (told.code, told.lines) == (2, [])
-    assert told.err.count("name the kind of all its rows with --kind") == 1
+    assert told.err.count("use --kind for all rows") == 1
     told = score(capsys, file, "--format", "jsonl", "--engine", engine, "--kind", "hub")
     assert told.code == 0
     assert told.err.count("all rows are read as starting (see --stage)") == 1
     told = told_of("A,hub\n", file, engine, capsys, "partnership,kind\n")
     assert (told.code, told.lines) == (2, [])
-    assert "no column is headed by a question" in told.err
+    assert "no question among the headings" in told.err

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from advisor.batch.score_row import NOTHING_ANSWERED, next_date
-from advisor.batch.today import Today
+from advisor.batch.score_row import NOTHING_ANSWERED, Today, next_date
 from tests.batch.scoring import SHIPPED, Captured, score
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 

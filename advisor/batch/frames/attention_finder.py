@@ -26,10 +26,10 @@ Numbers = NDArray[np.float64]
 
 
 class FrameAttention:
-    """Counts in frames of one layout what ``attention_to_row`` finds in a partnership.
+    """Does for the frames of one layout what ``attention_to_row`` does for a partnership.
 
     Attributes:
-        partners: What the table can tell of who has answered.
+        partners: How far the table shows which partners have answered.
     """
 
     def __init__(self, rulebook: Rulebook, layout: Layout, today: dt.date) -> None:

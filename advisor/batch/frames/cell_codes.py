@@ -1,4 +1,4 @@
-"""What the cells of a frame come to: a code for each fact and answer, read as ``rows`` reads it."""
+"""Codes for the cells of a frame: one for each fact and answer, as the row reader reads them."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -75,8 +75,8 @@ class FactCodes:
 class AnswerCodes:
     """Reads the answers to one question.
 
-    The low byte of a code is what the columns read; what stands above it tells answers apart that
-    are the same to them, such as two numbers in one band.
+    The low byte of a code is what the columns read. The bytes above it distinguish answers that are
+    the same to the columns, such as two numbers in one band.
 
     Attributes:
         one: The lookup of cells that hold one answer.
@@ -106,5 +106,5 @@ class AnswerCodes:
 
 
 def bits_of(codes: Codes) -> Bytes:
-    """Return what the columns read of the codes of answers; of an odd one anything."""
+    """Return the bits that the columns read, undefined for ``NEEDS_ROW_READER``."""
     return codes.astype(np.uint8)

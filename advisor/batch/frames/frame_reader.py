@@ -1,4 +1,4 @@
-"""Reads the partnerships of a frame into arrays; what is not plain is left to ``rows``."""
+"""Reads the partnerships of a frame into arrays; anything unusual is left to the row reader."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -74,14 +74,14 @@ class FrameReader:
     def read(self, frame: pl.DataFrame) -> FrameRead:
         """Return the partnerships of a frame that cuts none in two.
 
-        What is plain means what ``rows`` would make of it. The rest may be bad, or only unusual.
+        A plain one is as the row reader would read it. The rest may be faulty, or only unusual.
         """
         names = names_in(frame, self._layout)
         starts = starts_in(names).astype(np.int64)
         ends = np.append(starts, frame.height)
         odd = np.zeros(len(starts), np.bool_)
         if not self._layout.is_by_partner and len(starts) < frame.height:
-            # Nobody knows which of the rows of one name is meant; ``rows`` tells of them.
+            # Nobody knows which row of a name is meant: the row reader words the fault.
             odd |= np.diff(ends) > 1
             frame, names = frame[starts], names.gather(starts)
             starts = np.arange(frame.height)
@@ -210,7 +210,7 @@ class FrameReader:
     def _of_each(
         self, cells: Cells | None, one: Lookup, lists: ListLookup, entries: Entries
     ) -> tuple[Codes, Bools]:
-        """Return what each entry says, and which partnerships say it in no plain way."""
+        """Return the code of each entry, and which partnerships need the row reader."""
         if not self._layout.is_by_partner:
             codes, odd, several = lists.entries(cells, entries.numbers, entries.of, entries.places)
             return codes, odd if self._layout.has_partners else odd | several
@@ -233,7 +233,7 @@ def _or_default(codes: Codes, known: Sequence[str], default: str | None) -> tupl
 
 
 def _by_others(encoded: PartnershipArrays, entries: Entries, plain: Bools) -> pl.DataFrame:
-    """Return the place of each partnership for some of which others answered, and for whom."""
+    """Return the index of each partnership for which others answered in part, and for whom."""
     if entries.names is None:
         return pl.DataFrame(schema={"place": pl.Int64, "names": pl.String})
     told = np.flatnonzero(encoded.by_others & plain[entries.of])

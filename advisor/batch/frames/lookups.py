@@ -1,4 +1,4 @@
-"""Turns the cells of a column into numbers: each different text is read once."""
+"""Turns the cells of a column into codes, parsing each distinct text once."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -17,7 +17,7 @@ _NEW = -2
 
 
 class Cells(NamedTuple):
-    """The cells of one column, each kind of text by a number of its own.
+    """The cells of one column, with a number for each distinct text.
 
     Attributes:
         numbers: Of each cell, from 1; 0 if it is empty; shape (cells,).
@@ -36,26 +36,28 @@ def cells_of(frame: pl.DataFrame, headings: Sequence[str]) -> dict[str, Cells]:
 
 
 def _as_kinds(name: str, dtype: pl.DataType) -> pl.Expr:
-    """Return a column as texts of which each kind is kept once."""
+    """Return a column as categories."""
     column = pl.col(name)
     if isinstance(dtype, pl.Categorical | pl.Enum):
         return column
     return column.cast(pl.String).cast(pl.Categorical)
 
 
-_HELD = pl.Series([""], dtype=pl.Categorical)
-"""Keeps the numbers of kinds of text: Polars counts anew once no column of categories is left."""
+# Never used, never removed. Polars numbers categories globally for as long as any categorical
+# column is alive. Without one, "b" is 1 in the frame ["a", "b"] and 0 in the next, ["b", "a"]; a
+# lookup table kept from the first then misreads the second (Polars 2.1).
+_KEEP_CATEGORY_CODES = pl.Series([""], dtype=pl.Categorical)
 
 _MOST_KEPT = 50_000
-"""How many kinds of text a column keeps; beyond that it begins anew."""
+"""How many distinct texts a lookup caches; beyond that a new one replaces it."""
 
 
 class Lookup:
-    """Reads the cells of one column, and keeps what each kind of text came to.
+    """Reads the cells of one column, and caches the code of each text.
 
     Args:
         read: The code of a text, from 0; ``NEEDS_ROW_READER`` if only the row reader can tell.
-        empty: What an empty cell comes to.
+        empty: The code of an empty cell.
     """
 
     def __init__(self, read: Callable[[str], int], empty: int) -> None:
@@ -67,7 +69,7 @@ class Lookup:
 
     @property
     def is_full(self) -> bool:
-        """Whether so many texts are kept that it is time for another look-up."""
+        """Whether the cache is so large that a new lookup should replace it."""
         return len(self._kept) > _MOST_KEPT
 
     def codes(self, cells: Cells | None, number: int) -> Codes:
@@ -85,7 +87,7 @@ class Lookup:
         return codes
 
     def _learn(self, cells: Cells, places: Counts) -> None:
-        """Take in what the texts at some places come to."""
+        """Read the new texts at some places."""
         new, first = np.unique(cells.numbers[places], return_index=True)
         table = np.full(max(len(self._table), int(new[-1]) + 2), _NEW, np.int32)
         table[: len(self._table)] = self._table
@@ -101,15 +103,15 @@ class Lookup:
 
 
 _MOST_LISTED = 200
-"""A cell that lists more is looked at by itself."""
+"""A cell that lists more is left to the row reader."""
 
 
 class ListLookup:
     """Reads cells that hold one value for all partners, or one for each joined by ``;``.
 
     Args:
-        read: What one value comes to, as for ``Lookup``.
-        empty: What an empty value comes to.
+        read: The code of one value, as for ``Lookup``.
+        empty: The code of an empty value.
         is_one: Whether a cell is one value although it holds a ``;``.
     """
 
@@ -124,7 +126,7 @@ class ListLookup:
 
     @property
     def is_full(self) -> bool:
-        """Whether so many texts are kept that it is time for another look-up."""
+        """Whether the cache is so large that a new lookup should replace it."""
         return self._lookup.is_full
 
     def _place(self, text: str) -> int:
@@ -140,15 +142,15 @@ class ListLookup:
     def entries(
         self, cells: Cells | None, numbers: Counts, of: Counts, places: Counts
     ) -> tuple[Codes, Bools, Bools]:
-        """Return the code of each partner entry, of which rows the cell is odd, and has several.
+        """Return the code of each entry, which rows need the row reader, and which list several.
 
-        A cell is odd too if it holds neither one value nor as many as there are partners.
+        A row needs it too if its cell has neither one value nor one for each partner.
 
         Args:
             cells: The cells, one for all the partners of a partnership.
             numbers: How many partners each partnership has; shape (rows,).
             of: Of which row each entry is; shape (entries,).
-            places: The how manieth of its row each entry is; shape (entries,).
+            places: The index of each entry within its row; shape (entries,).
         """
         if cells is None:
             none = np.zeros(len(numbers), np.bool_)

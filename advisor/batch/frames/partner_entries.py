@@ -21,8 +21,8 @@ class Entries:
 
     Attributes:
         numbers: How many entries each partnership has; shape (n,).
-        of: Of which partnership each entry is; shape (p,).
-        places: The how manieth of its partnership each entry is; shape (p,).
+        of: The partnership of each entry; shape (p,).
+        places: The index of each entry within its partnership; shape (p,).
         names: The name of each entry, where they have one; shape (p,).
         roles: The place of each entry's role, where the kind gives it; shape (p,).
         odd: Which partnerships have partners that are not plain; shape (n,).
@@ -43,7 +43,7 @@ class Entries:
 
 
 def within(numbers: Counts) -> tuple[Counts, Counts]:
-    """Return of each entry whose it is and the how manieth, given how many each has."""
+    """Return each entry's partnership, and its index within it, from the numbers of entries."""
     of = np.repeat(np.arange(len(numbers)), numbers)
     begins = np.cumsum(numbers) - numbers
     return of, np.arange(len(of)) - begins[of]
@@ -62,7 +62,7 @@ def named_entries(numbers: Counts, names: pl.Series) -> Entries:
 
 
 def _named_twice(of: Counts, names: pl.Series) -> Bools:
-    """Return which entries have a name that another one of the same partnership has, or seem to."""
+    """Return which entries share a name with another entry of the partnership, or seem to."""
     keys = names.str.to_lowercase()
     if (is_far := ~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).any():
         foreign = np.flatnonzero(is_far.to_numpy())

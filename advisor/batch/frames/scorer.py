@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from advisor.batch.column_summaries import ColumnSummaries, portfolio_of_scores, shapes_of
 from advisor.batch.frames.attention_finder import FrameAttention
 from advisor.batch.frames.frame_reader import FrameRead, FrameReader
-from advisor.batch.frames.score_columns import ScoreColumns, worded
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, Notice, first_of
 from advisor.batch.portfolio.attention_reasons import attention_to_row
 from advisor.batch.portfolio.totals import Portfolio
@@ -23,24 +24,62 @@ from advisor.batch.tables.row_reader import RowReader
 from advisor.batch.tables.row_scenarios import RowsRead, scenarios_in
 from advisor.batch.tables.table_chunks import ROW, SHEET, as_texts
 from advisor.files.faults import Fault
-from advisor.reasoning.columns.partnership_arrays import Counts, encode
+from advisor.reasoning.columns.lists import Lists
+from advisor.reasoning.columns.partnership_arrays import Bytes, Counts, encode
+from advisor.reasoning.columns.scores import Scores
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES, Kind, Stage
 from advisor.scenario.scenario import Scenario
+
+
+class ScoreColumns:
+    """Makes the columns from the band to the number of answers asked for."""
+
+    def __init__(self, in_short: ColumnSummaries) -> None:
+        self._in_short = in_short
+
+    def of(self, scores: Scores, kinds: NDArray[np.integer], stages: Bytes) -> list[pl.Series]:
+        """Return the columns from the band to how much is asked; a row a partnership."""
+        decided = self._in_short.decided(scores, kinds, stages)
+        return [
+            worded("band", scores.band, BANDS),
+            worded("best", scores.best, BANDS),
+            worded("worst", scores.worst, BANDS),
+            worded("decision", decided, self._in_short.decisions),
+            *(_lists(name, *lists) for name, lists in self._in_short.lists(scores).items()),
+            *(pl.Series(severity, scores.severities[severity]) for severity in SEVERITIES),
+            pl.Series("known", scores.known),
+            pl.Series("asked", scores.asked),
+        ]
+
+
+def worded(name: str, codes: NDArray[np.integer], texts: Sequence[str]) -> pl.Series:
+    """Return a column of texts from their codes."""
+    return pl.Series(name, texts, dtype=pl.Enum(texts)).gather(codes)
+
+
+def _lists(name: str, lists: Lists, texts: Sequence[str]) -> pl.Series:
+    each_once = tuple(dict.fromkeys(texts))
+    places = np.array([each_once.index(text) for text in texts], np.int32)
+    codes = places[lists.codes] if len(each_once) < len(texts) else lists.codes
+    kept = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(each_once, pa.large_string()))
+    listed = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(lists.first), kept))
+    return pl.Series(name, listed).cast(pl.List(pl.Enum(each_once)))
+
 
 FAULTS = pl.List(pl.Struct({"row": pl.Int64, "field": pl.String, "reason": pl.String}))
 
 
 class FrameScored(NamedTuple):
-    """What is said of the partnerships in a frame.
+    """The scores of the partnerships in a frame.
 
     Attributes:
         frame: The columns of ``ScoreRow``; a row for each that could be read.
         places: Which of the partnerships in the frame each is; shape (rows of ``frame``,).
         shapes: A number for the kinds and the stage of each; shape (rows of ``frame``,).
         starts: The row of the input with which each partnership begins, and the end of the last.
-        unread: The others, with what is wrong with them.
-        portfolio: The picture over those that could be read, where it is wanted.
+        unread: The others, with their faults.
+        portfolio: The totals over the readable ones, if wanted.
         attention: Which of them need attention, likewise.
     """
 
@@ -57,7 +96,7 @@ class FrameScorer:
     """Scores frames of one layout against one rulebook.
 
     Attributes:
-        layout: What stands under the headings.
+        layout: The meaning of each heading.
     """
 
     def __init__(self, rulebook: Rulebook, layout: Layout, today: dt.date | None = None) -> None:
@@ -70,12 +109,12 @@ class FrameScorer:
         self._columns = ScoreColumns(self._in_short)
 
     def score(self, frame: pl.DataFrame, file: str, *, over_all: bool = False) -> FrameScored:
-        """Return what is said of the partnerships in a frame that cuts none in two.
+        """Score the partnerships in a frame that cuts none in two.
 
         Args:
             frame: Rows with their numbers under ``#row``.
             file: The name to use in faults.
-            over_all: Whether to draw the picture over all of them too.
+            over_all: Whether to count the portfolio totals too.
         """
         frame = as_texts(frame, file)
         read = self._reader.read(frame)
@@ -144,7 +183,7 @@ class FrameScorer:
     def _read_one_by_one(
         self, frame: pl.DataFrame, read: FrameRead, places: Counts, file: str
     ) -> list[RowsRead]:
-        """Return what ``rows`` makes of some of the partnerships."""
+        """Return what the row reader makes of some of the partnerships."""
         if not len(places):
             return []
         rows = [np.arange(read.starts[place], read.starts[place + 1]) for place in places]
@@ -152,7 +191,7 @@ class FrameScorer:
 
 
 def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
-    """Return what the plain partnerships say of themselves."""
+    """Return the facts of the plain partnerships."""
     stated = pl.repeat(EACH_FOR_ITSELF, len(read.names), eager=True)
     if not read.by_others.is_empty():
         told = read.by_others.select(pl.format(OTHERS_FOR, "names")).to_series()
@@ -174,7 +213,7 @@ def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
 
 
 def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
-    """Return what partnerships that were read one by one say of themselves."""
+    """Return the facts of partnerships that the row reader read."""
     return pl.DataFrame(
         [
             (at.file, at.first, one.partnership, one.kind, one.judged_at, stated_by(one.partners))
@@ -193,19 +232,15 @@ def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
 
 
 def score_frame(
-    frame: pl.DataFrame,
-    rulebook: Rulebook,
-    *,
-    kind: Kind | None = None,
-    stage: Stage | None = None,
+    frame: pl.DataFrame, rulebook: Rulebook, *, kind: Kind | None = None, stage: Stage | None = None
 ) -> pl.DataFrame:
-    """Return what is said of the partnerships in a frame; nothing but its arguments goes in.
+    """Score the partnerships in a frame; a pure function.
 
     The columns are those of ``ScoreRow`` without the file, and ``faults``: what is wrong with a
     partnership that could not be read, in a list of row, field and reason. Such a partnership has
-    no band. A frame must hold all rows of a partnership, one below the other; their names may
-    differ in capitals and spaces. Nobody knows of a row that names none what stood next to
-    it, so that it is a partnership of its own, with its fault.
+    no band. A frame must have all rows of a partnership, and they must be adjacent; their names may
+    differ in capitals and spaces. A row without a name is a partnership of its own, with a fault,
+    since its neighbours in the file are not known.
 
     Args:
         frame: A row a partnership, or a row a partner, under headings that ``layout_of`` knows;

@@ -1,4 +1,4 @@
-"""Lets a piece of work come to its end before Ctrl+C or another signal ends the program."""
+"""Defers Ctrl+C, or another signal that ends the program, until a block has finished."""
 
 import signal
 import threading
@@ -11,9 +11,9 @@ from advisor.files.ending_signals import ENDING
 
 @contextmanager
 def deferred_interrupt() -> Iterator[None]:
-    """Put off an interrupt until the end of the block; a second one comes at once.
+    """Defer an interrupt to the end of the block; a second one is immediate.
 
-    The second is for a block that waits for something that will not come.
+    The second is the way out if the block hangs.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

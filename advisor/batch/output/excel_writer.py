@@ -1,4 +1,4 @@
-"""Writes many partnerships as an Excel file in which every text is a text, row by row."""
+"""Writes scores as an Excel file, row by row, in which every text is text and no formula."""
 
 import io
 import tempfile
@@ -108,7 +108,7 @@ def _sheet(book: Any) -> Any:
 
 
 def _width(column: str) -> int:
-    """Return how many letters stand side by side in a column."""
+    """Return how many letters wide a column is."""
     is_list = ScoreRow.model_fields[column].annotation == tuple[str, ...]
     return _LIST_WIDTH if is_list else _WIDTHS.get(column, _USUAL_WIDTH)
 
@@ -141,7 +141,7 @@ def _text_of(cell: object) -> str:
 
 
 def _lines(cell: int | str | None, room: int) -> int:
-    """Return on how many lines a cell stands, about."""
+    """Estimate on how many lines a cell is shown."""
     if not isinstance(cell, str):
         return 1
     return sum(-(-len(line) // room) or 1 for line in cell.split("\n"))

@@ -1,4 +1,4 @@
-"""Shows on a terminal how far many partnerships are, and nothing anywhere else."""
+"""A progress bar, on terminals only."""
 
 import os
 import time
@@ -15,7 +15,7 @@ Advance = Callable[..., None]
 def progress(
     total: int | None, stream: TextIO | None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Advance]:
-    """Give what is told of each piece of work done; the line is gone afterwards.
+    """Show a progress line until the end of the block; give the function that advances it.
 
     Call it as ``advance(partnerships)``, or ``advance(partnerships, rows)`` where rows are what is
     counted beforehand and some of them are bad or several make a partnership.

@@ -1,4 +1,4 @@
-"""Many partnerships as a Polars frame: the same columns whatever the rulebook and however made."""
+"""Scores as a Polars frame, with the same columns for any rulebook; and frames as text."""
 
 import io
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def frame_of(scores: Sequence[ScoreRow]) -> pl.DataFrame:
 
 
 def scores_of(frame: pl.DataFrame) -> list[ScoreRow]:
-    """Return each row as what it says of a partnership."""
+    """Return a score for each row."""
     typed = fitted(frame).cast(SCHEMA)
     return [_score(row) for row in typed.iter_rows(named=True)]
 
@@ -59,7 +59,7 @@ def frame_as_csv(frame: pl.DataFrame) -> bytes:
     """Return the lines that ``score_lines.as_csv`` gives for the same scores."""
     # In one go, for all cores.
     joined = fitted(frame).with_columns(
-        pl.col(LISTS).cast(pl.List(pl.String)).list.join(CSV_JOINER),
+        pl.col(LISTS).cast(pl.List(pl.String)).list.join(CSV_JOINER)
     )
     cells = {
         column.name: column if SCHEMA[column.name] == pl.Int64 else _cells(column)
@@ -72,7 +72,7 @@ def frame_as_csv(frame: pl.DataFrame) -> bytes:
 
 def frame_as_json_lines(frame: pl.DataFrame) -> bytes:
     """Return the lines that ``score_lines.as_json_lines`` gives for the same scores."""
-    # Polars up to 1.35 at least breaks off at lists of Enums that were filtered.
+    # Polars up to 1.35 at least panics on lists of Enums after a filter.
     plain = fitted(frame).with_columns(pl.col(LISTS).cast(pl.List(pl.String)))
     data = io.BytesIO()
     plain.write_ndjson(data)
@@ -82,7 +82,7 @@ def frame_as_json_lines(frame: pl.DataFrame) -> bytes:
 def _cells(column: pl.Series) -> pl.Series:
     """Return texts in which no spreadsheet runs anything."""
     if isinstance(column.dtype, pl.Enum):
-        # What may stand in the column is far less than what does.
+        # The categories are few, the cells many.
         texts = column.dtype.categories
         inert = _inert(texts)
         if not inert.equals(texts, null_equal=True):

@@ -1,4 +1,4 @@
-"""Many partnerships as text that a program reads: CSV and JSON Lines, line by line."""
+"""Scores as text for programs: CSV and JSON Lines, a line for each partnership."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def full_line(score: ScoreRow, assessment: Assessment) -> str:
 
 
 def writable(score: ScoreRow) -> ScoreRow:
-    """Return the score; a file whose name is no text is named as nearly as text can."""
+    """Return the score, with "?" in a file name for each byte that is not text."""
     file = score.file
     if file.isascii():
         return score

@@ -11,14 +11,38 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Self, TypeVar
 
 from advisor.batch.output.data_format import DataFormat, TableLook, Target, Writer
 from advisor.batch.output.deferred_interrupt import deferred_interrupt
-from advisor.batch.output.score_lines import ScoreRows
-from advisor.batch.output.sort_by_band import sort_by_band
+from advisor.batch.output.score_lines import ScoreRows, Write
 from advisor.batch.tables.install_hint import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
+from advisor.rulebook.vocabulary import BANDS
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+@contextmanager
+def sort_by_band(writer: Writer, target: Target) -> Iterator[Write]:
+    """Keep all scores and write them at the end; those without any answer come last."""
+    kept: list[ScoreRows] = []
+    with writer(target) as write:
+        yield kept.append
+        for band in (*BANDS, None):
+            for scores in kept:
+                if len(found := _in_band(scores, band)):
+                    write(found)
+
+
+def _in_band(scores: ScoreRows, band: str | None) -> ScoreRows:
+    """Return those of a band in which something is answered, or those in which nothing is."""
+    if isinstance(scores, Sequence):
+        return [score for score in scores if (score.band if score.known else None) == band]
+    import polars as pl
+
+    if band is None:
+        return scores.filter(pl.col("band").is_not_null(), pl.col("known") == 0)
+    return scores.filter(pl.col("band").cast(pl.String) == band, pl.col("known") > 0)
+
 
 _ROWS_AT_ONCE = 16_384
 """How many rows of a frame are written together; their text then stays near the processor."""

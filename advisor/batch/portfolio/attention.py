@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 Sort = Literal["overdue", "key-date", "money", "old-answers", "silent-partner"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-"""Why a partnership may need attention, what can wait least first."""
+"""Why a partnership may need attention, most urgent first."""
 MOST_NAMED = 5
 
 
@@ -30,7 +30,7 @@ class Notice(NamedTuple):
     """A partnership that needs attention.
 
     Attributes:
-        is_dated: Whether it says of which day its answers are.
+        is_dated: Whether its answers have a day.
         reasons: One of each sort at most, in the order of the sorts.
         row: Where it begins in a table.
     """
@@ -63,7 +63,7 @@ class Attention(NamedTuple):
     first: tuple[Notice, ...] = ()
 
     def followed_by(self, other: "Attention") -> "Attention":
-        """Return what was found in these and in those that come after them."""
+        """Return both findings together; the other comes later in the input."""
         counts = zip(self.counts, other.counts, strict=True)
         return Attention(
             self.looked_at + other.looked_at,
@@ -77,7 +77,7 @@ NOTHING_FOUND = Attention()
 
 
 def first_of(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Return the first few; of those in one place, the ones that come first in the input."""
+    """Return the first few; on a tie, the first in the input."""
     return tuple(heapq.nsmallest(MOST_NAMED, notices, key=lambda notice: notice.place))
 
 

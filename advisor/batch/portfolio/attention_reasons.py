@@ -1,4 +1,4 @@
-"""Why a partnership needs attention: what its file or its rows say of days, steps and partners."""
+"""Why a partnership needs attention: the days, steps and partners in its file or rows."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ TablePartners = Literal["each", "together", "not-asked"]
 def partners_of_table(
     questions: Iterable[str], rulebook: Rulebook, *, is_by_partner: bool
 ) -> TablePartners:
-    """Return what a table with columns for some questions can tell of who has answered."""
+    """Return how far a table with these questions shows which partners have answered."""
     if all(map(rulebook.is_asked_once, questions)):
         return "not-asked"
     return "each" if is_by_partner else "together"
@@ -57,7 +57,7 @@ def attention_to_row(
 ) -> Attention:
     """Return whether a partnership that begins in a row of a table needs attention.
 
-    One cell may answer for all partners, and then they count as silent only where all of them are.
+    A cell may be the answer of all partners; then they count as silent only if all of them are.
     """
     silent, main = silent_partners(scenario), sum(p.core for p in scenario.partners)
     if partners == "not-asked" or (partners == "together" and len(silent) < main):
@@ -73,7 +73,7 @@ def attention_to_row(
 
 
 def _overdue(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason | None:
-    """Return that the day that the meeting set for a step is past, and the step is not done."""
+    """Return that a step is open after the day that the meeting set for it."""
     open_ = [
         (agreed.by, rulebook.steps[step], agreed.owner)
         for step, agreed in scenario.steps.items()

@@ -1,4 +1,4 @@
-"""Puts into words and charts what is true of many partnerships, below those that need attention."""
+"""The portfolio page: totals over many partnerships in words and charts."""
 
 from collections.abc import Iterator
 
@@ -13,16 +13,7 @@ from advisor.batch.portfolio.rankings import (
 )
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.reasoning.assessment import TopicStatus
-from advisor.report.blocks import (
-    Bar,
-    Chart,
-    Item,
-    Page,
-    Paragraph,
-    Row,
-    Section,
-    Series,
-)
+from advisor.report.blocks import Bar, Chart, Item, Page, Paragraph, Row, Section, Series
 from advisor.report.marks import TOPIC_MARKS, band_mark
 from advisor.report.phrases import stage_question
 from advisor.report.sections.source_section import source_item
@@ -32,9 +23,9 @@ from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Stage
 
 TITLE = "Partnerships taken together"
 _TOPICS = (
-    "At risk: a risk stands, or is likely, that decides the verdict. Watch: another risk stands or "
-    "is likely. Unclear: none does, but one cannot be told yet. Not asked: nothing of the topic is "
-    "answered, or it is not for their kind or stage. No risk: none stands and none is open."
+    "At risk: a risk that decides the verdict is true or likely. Watch: another risk is true or "
+    "likely. Unclear: no risk is, but one cannot be ruled out yet. Not asked: no question of the "
+    "topic is answered, or it is not for their kind or stage. No risk: all are ruled out."
 )
 _OPEN = frozenset({"unclear", "not-asked"})
 _STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked", "sound")
@@ -45,12 +36,12 @@ NOT_COVERED = "NOT COVERED by these documents"
 def portfolio_sections(
     portfolio: Portfolio, skipped: int, rulebook: Rulebook, *opening: Section
 ) -> Page:
-    """Return what is said of many partnerships, in order.
+    """Return the page, section by section.
 
     Args:
         portfolio: What was counted.
         skipped: How many files or rows were left out because they could not be read.
-        rulebook: The one that the partnerships were judged by.
+        rulebook: The one that the scores were made with.
         opening: What the page opens with.
     """
     if not portfolio.partnerships:
@@ -83,7 +74,7 @@ def _about(portfolio: Portfolio, skipped: int) -> Iterator[str]:
 
 
 def _counted(portfolio: Portfolio) -> Iterator[str]:
-    """Yield what the counts rest on."""
+    """Yield how much is known, and what the counts are."""
     known, asked = portfolio.answers_known, portfolio.answers_asked
     if asked:
         yield (
@@ -109,7 +100,7 @@ def _left_out(skipped: int) -> Iterator[str]:
     if skipped:
         yield f"{number(skipped)} more could not be read: left out here and counted nowhere below."
     else:
-        yield "None was left out: every one could be read."
+        yield "None was left out: all could be read."
 
 
 def _none_read(skipped: int) -> Iterator[str]:
@@ -128,8 +119,7 @@ def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     elif portfolio.nothing_answered:
         blank = plural_of(portfolio.nothing_answered, "partnership")
         says += (
-            f" The {blank} in which nothing is answered stand at none; below they count among what "
-            "cannot be told yet and what was not asked."
+            f" The {blank} without any answer have none; below they count as unclear or not asked."
         )
     unnamed = f'Where no stage is named, it is read as "{stage_question(rulebook, "starting")}".'
     charts = (_stage(stage, portfolio, rulebook) for stage in STAGES if portfolio.bands.get(stage))
@@ -178,11 +168,7 @@ def _kinds(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
 def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     marks = (TOPIC_MARKS[status] for status in _STATUSES)
     bars = (
-        Bar(
-            topic.title,
-            tuple(counts.get(status, 0) for status in _STATUSES),
-            sum(counts.values()),
-        )
+        Bar(topic.title, tuple(counts.get(status, 0) for status in _STATUSES), sum(counts.values()))
         for topic in rulebook.topics
         for counts in (portfolio.topics.get(topic.id, {}),)
     )
@@ -193,11 +179,8 @@ def _topics(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     chart = Chart("Topic", series, tuple(bars), side_by_side=True)
     return Section(
         "topics",
-        "Topics: where risks stand, where too little is known",
-        (
-            Paragraph(_TOPICS),
-            chart,
-        ),
+        "Topics: where there are risks, where too little is known",
+        (Paragraph(_TOPICS), chart),
     )
 
 
@@ -210,7 +193,7 @@ def _not_covered(rulebook: Rulebook) -> Iterator[Section]:
 
 
 def _evidence(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
-    """Yield how good the documents are that stand behind the risks shown."""
+    """Yield how good the evidence behind the risks shown is."""
     shown = sources_shown(portfolio, rulebook)
     items = tuple(source_item(rulebook.sources[name], place) for name, place in shown.items())
     if items:
@@ -218,8 +201,5 @@ def _evidence(portfolio: Portfolio, rulebook: Rulebook) -> Iterator[Section]:
 
 
 def _version(rulebook: Rulebook, *about: Paragraph) -> Section:
-    rows = (
-        Row("Version", (rulebook.version,)),
-        Row("Hash", (rulebook.content_hash,)),
-    )
+    rows = (Row("Version", (rulebook.version,)), Row("Hash", (rulebook.content_hash,)))
     return Section("about", "About this page", (*about, Item(rulebook.title, rows=rows)))

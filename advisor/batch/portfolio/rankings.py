@@ -1,4 +1,4 @@
-"""What is met most often over many partnerships: concerns, steps, strengths, open questions."""
+"""The most frequent concerns, steps, strengths and open questions of a portfolio."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
@@ -36,13 +36,13 @@ N = TypeVar("N", bound=_Named)
 def _most(
     of: Iterable[N], counts: Mapping[str, int], tied: Callable[[N], object] = lambda _: 0
 ) -> list[N]:
-    """Return those that are met at all, most often first, else in the order of the rulebook."""
+    """Return the items with a count, highest first, and on a tie in the order of the rulebook."""
     met = [one for one in of if counts.get(one.id)]
     return sorted(met, key=lambda one: (-counts[one.id], tied(one)))
 
 
 def _rest(found: list[N], counts: Mapping[str, int], one: str, where: str) -> tuple[str, ...]:
-    """Return how many more there are than are shown, and how often they are met at most."""
+    """Return how many more there are than are shown, and their highest count."""
     rest = found[MOST:]
     if not rest:
         return ()
@@ -161,12 +161,12 @@ def strengths_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
     )
     chart = Chart(
         "Strength",
-        (Series("stands", "good"),),
+        (Series("shown", "good"),),
         tuple(bars),
         "judged in",
-        more=_rest(met, portfolio.strengths, "strength", "standing"),
+        more=_rest(met, portfolio.strengths, "strength", "shown"),
     )
-    says = "Strengths stand only where the answers show them." if met else "No strength stands yet."
+    says = "A strength counts only if the answers show it." if met else "No strength is shown yet."
     return Section("strengths", "In their favour most often", (Paragraph(says), chart))
 
 

@@ -1,4 +1,4 @@
-"""The picture over many partnerships: how many of them each thing is true of, and no names."""
+"""Totals over many partnerships, without names."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Self, TypeVar
@@ -36,7 +36,7 @@ ByTopic = Annotated[dict[Id, dict[TopicStatus, Count]], AfterValidator(_met_in_e
 
 
 class Portfolio(FileModel):
-    """How many of some partnerships each thing is true of.
+    """In how many of some partnerships each finding occurs.
 
     A partnership in which nothing is answered is in no band; everything else counts it.
 
@@ -45,11 +45,11 @@ class Portfolio(FileModel):
             partnerships and partner entries.
         kinds: By the first kind of each partnership.
         judged: In how many partnerships each rule was judged: those whose kinds and stage it is
-            for. Where it was judged and neither stands nor is undecided, it does not stand.
+            for. If it was judged and is neither raised nor undecided, it is ruled out.
         concerns: In how many each concern is met, by how much it weighs there.
-        risks: In how many each risk stands or is presumed.
-        undecided: In how many each other risk can be neither told nor ruled out.
-        strengths: In how many each strength stands.
+        risks: In how many each risk is raised or presumed.
+        undecided: In how many each other risk is undecided.
+        strengths: In how many each strength is shown.
         steps: In how many each step is one to take.
         asked: In how many each question is asked.
         unknown: In how many nobody knows an answer that the question asks for.
@@ -76,7 +76,7 @@ class Portfolio(FileModel):
     empty: ClassVar["Portfolio"]
 
     def __add__(self, other: Self) -> Self:
-        """Return the picture over the partnerships of both."""
+        """Return the totals over the partnerships of both."""
         added = {name: _added(getattr(self, name), value) for name, value in other}
         return type(self).model_validate(added)
 
@@ -95,10 +95,10 @@ def _added(one: object, other: object) -> object:
 
 
 def portfolio_of(assessment: Assessment, rulebook: Rulebook) -> Portfolio:
-    """Return the picture of one partnership.
+    """Return the totals of one partnership.
 
     Args:
-        assessment: What is said of the partnership.
+        assessment: The advice for the partnership.
         rulebook: The one that the assessment was made with.
     """
     known = sum(topic.known for topic in assessment.topics)

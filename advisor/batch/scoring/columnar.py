@@ -1,4 +1,4 @@
-"""Scores partnerships by columns, and keeps some of them for experta to read again."""
+"""Scores partnerships by columns, and samples some for experta to check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.score_row import ScoreRow
+from advisor.batch.score_row import ScoreRow, Today
 from advisor.batch.scoring.score_inputs import (
     PartnershipFile,
     ScoreInput,
@@ -20,7 +20,6 @@ from advisor.batch.scoring.score_inputs import (
 from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.batch.scoring.verification import Again, Sample, verify_all
 from advisor.batch.scoring.workers import FILES_AT_ONCE, Files, FileScorer, Processes
-from advisor.batch.today import Today
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.reasoning.reasoner import Disagreement
@@ -51,7 +50,7 @@ class ColumnEngine:
             self._processes.close()
 
     def verify(self) -> int:
-        """Hold some of what was scored to experta, and return how many.
+        """Compare a sample of the scores with experta, and return its size.
 
         Raises:
             Disagreement: They differ.
@@ -64,7 +63,7 @@ class ColumnEngine:
         return len(kept)
 
     def score(self, units: Iterable[ScoreInput]) -> Iterator[ScoredChunk]:
-        """Yield what is said of the partnerships."""
+        """Yield the scores, chunk by chunk."""
         for sort, group in groupby(units, type):
             if sort is PartnershipFile:
                 yield from self._files(u for u in group if isinstance(u, PartnershipFile))
@@ -143,7 +142,7 @@ class ColumnEngine:
         from advisor.batch.tables.row_scenarios import scenarios_in
 
         start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
-        # What is gathered is a copy, and nothing else is kept, so that the frame itself can go.
+        # Gathered rows are a copy, so the frame itself can be freed.
         rows = unit.batch.frame[np.arange(start, end)]
         said = found.frame[np.array([place])]
         layout, file = unit.layout, unit.batch.file

@@ -15,9 +15,9 @@ from advisor.rulebook.rulebook import Rulebook
 def scored_in_threads(
     units: Iterable[TableRows], rulebook: Rulebook, today: dt.date, *, over_all: bool
 ) -> Iterator[tuple[TableRows, FrameScored]]:
-    """Yield each unit with what is said of its partnerships, in order.
+    """Yield each unit with its scores, in order.
 
-    Polars and NumPy release the interpreter while they work, so threads run side by side.
+    Polars and NumPy release the interpreter while they work, so threads run in parallel.
     """
     # A scorer caches what the texts of cells mean, and is not safe to share.
     own = threading.local()

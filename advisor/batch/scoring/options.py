@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
 from advisor.batch.output.data_format import DataFormat
-from advisor.batch.today import Today
+from advisor.batch.score_row import Today
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 

@@ -1,4 +1,4 @@
-"""Carries out what ``advisor score`` was asked for: reads, scores, writes, and says how it went."""
+"""``advisor score`` from end to end: read, score, write, and report the result."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
@@ -19,7 +19,7 @@ from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.files.faults import Fault
 
 MAX_FAULTS_SHOWN = 20
-"""How many faults are told where a file holds all of them."""
+"""20 lines and the summary fit on a 24-line terminal; ``--errors`` has the rest."""
 
 
 @dataclass
@@ -27,14 +27,14 @@ class RunResult:
     """The outcome of one run of ``advisor score``.
 
     Attributes:
-        written: How many partnerships were written.
-        skipped: How many files and partnerships could not be read.
-        faults: What is wrong with them; the first ones, where a file holds all.
-        fault_count: How many there are in all.
-        remarks: What else is to be said.
-        portfolio: The picture over all of them, where it is wanted.
+        written: Partnerships written.
+        skipped: Files and partnerships that could not be read.
+        faults: Their faults; the first ``MAX_FAULTS_SHOWN`` if a file lists them all.
+        fault_count: All faults, shown or not.
+        remarks: Other messages for stderr, such as a column that is not read.
+        portfolio: The totals over all partnerships, if wanted.
         attention: Which of them need attention, likewise.
-        was_interrupted: Whether somebody ended it before its end.
+        was_interrupted: Whether Ctrl+C ended the run.
     """
 
     written: int = 0
@@ -48,11 +48,11 @@ class RunResult:
 
 
 def run(options: ScoreOptions) -> RunResult:
-    """Score everything, write it, and return how that went.
+    """Score all inputs and write the rows.
 
     Raises:
-        Disagreement: Columns and experta differ; what was to be written is not.
-        Faults: Something cannot be written.
+        Disagreement: Columns and experta differ; the output file is unchanged.
+        Faults: The output cannot be written.
     """
     result, lines = RunResult(), _lines(options)
     try:
@@ -99,7 +99,6 @@ def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
 
 
 def _add(result: RunResult, piece: ScoredChunk, *, keeps_all: bool) -> None:
-    """Take in a piece that was written."""
     result.fault_count += len(piece.faults)
     room = len(piece.faults) if keeps_all else MAX_FAULTS_SHOWN - len(result.faults)
     result.faults += piece.faults[:room]

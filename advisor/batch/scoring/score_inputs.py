@@ -67,7 +67,7 @@ def find_inputs(paths: Iterable[Path]) -> Iterator[Found]:
         if str(path) != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
             yield from _in_folder(path)
         elif path.suffix.lower() in _TO_SAVE_ANEW:
-            says = "is no table that can be read; save it as .xlsx, or as .csv in UTF-8"
+            says = "unsupported format; save it as .xlsx, or as .csv in UTF-8"
             yield unread(path, says)
         elif path.suffix.lower() in TABLE_ENDINGS:
             yield TableFile(path)
@@ -82,7 +82,8 @@ def _in_folder(folder: Path) -> Iterator[Found]:
             is_empty = False
             yield UnreadableInput((one.fault,)) if one.fault else PartnershipFile(one.path)
     if is_empty:
-        says = "holds no partnership file (.yaml, .yml or .json); name a table itself"
+        says = "no partnership file in this folder (.yaml, .yml, .json)"
+        says += "; to score a table, give its path"
         yield unread(folder, says)
 
 
@@ -156,13 +157,14 @@ def _rows_of(
     )
     _remark_on(layout, str(path), remark)
     for heading in _merged_of_partners(first.merged, layout, rulebook):
-        says = f"merged cells under {quoted(heading)} answer for the partner in the first row alone"
+        cells = f"merged cells under {quoted(heading)}"
+        says = f"a value in {cells} is for the partner in the first row only"
         remark(f"{one_line(str(path))}: {says}")
     if not layout.questions:
-        says = "no column is headed by a question, by its id or in its words"
+        says = "no question among the headings (an id or the full question)"
         raise Faults([Fault(str(path), 0, says)])
     if "kind" not in layout.facts and layout.kind is None:
-        says = "no column is headed kind; name the kind of all its rows with --kind"
+        says = 'no "kind" column; add one, or use --kind for all rows'
         raise Faults([Fault(str(path), 0, says)])
 
     def every_batch() -> Iterator[TableChunk]:
@@ -190,7 +192,7 @@ def _rows_of(
         yield TableRows(batch, layout)
     if empty:
         rows = "1 row has" if empty == 1 else f"{empty:,} rows have"
-        says = f"{rows} nothing in any column that is read, and no score"
+        says = f"{rows} no value in any column that is read, and no score"
         remark(f"{one_line(str(path))}: {says}")
     if respelt:
         says = "a name in other capitals, spaces or characters that look the same is read as one"
@@ -223,7 +225,7 @@ def _remark_on(layout: Layout, file: str, remark: Callable[[str], None]) -> None
             near = f"did you mean {quoted(hint)}?"
             remark(f"{name}: the column {quoted(heading)} is not read; {near}")
     if "stage" not in layout.facts and layout.stage is None:
-        remark(f"{name}: no column is headed stage; all rows are read as starting (see --stage)")
+        remark(f'{name}: no "stage" column; all rows are read as starting (see --stage)')
 
 
 def read_file(

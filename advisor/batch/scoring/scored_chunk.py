@@ -1,4 +1,4 @@
-"""What scoring hands on, piece after piece."""
+"""A chunk of scores, on the way from an engine to the output."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class ScoredChunk(NamedTuple):
     """Some partnerships, in the order of the input.
 
     Attributes:
-        scores: What is said of those that could be read, or the same as the columns of a frame.
+        scores: The scores of the readable ones, as rows or as a frame.
         shapes: A number for the kinds and the stage of each, where columns scored them from files.
         assessments: All of the advice on each, where they are scored one by one.
-        faults: What is wrong with the others.
+        faults: The faults of the others.
         before_faults: How many of the scores come before the first fault.
-        portfolio: The picture over those that could be read, where it is wanted.
+        portfolio: The totals over the readable ones, if wanted.
         attention: Which of them need attention, likewise.
         skipped: How many could not be read.
-        rows: How many rows or files the piece was read from.
+        rows: How many rows or files the chunk was read from.
     """
 
     scores: Sequence[ScoreRow] | pl.DataFrame = ()
@@ -41,7 +41,7 @@ class ScoredChunk(NamedTuple):
     rows: int = 0
 
     def until_fault(self) -> ScoredChunk:
-        """Return the piece with the scores that come before the first fault, and that fault."""
+        """Return the chunk up to and with the first fault."""
         return self._replace(
             scores=self.scores[: self.before_faults],
             assessments=self.assessments[: self.before_faults],

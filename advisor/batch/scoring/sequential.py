@@ -1,4 +1,4 @@
-"""Scores partnerships one after the other: experta decides, and all of the advice is there."""
+"""Scores partnerships one by one with experta, which gives the full advice."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -11,10 +11,9 @@ from advisor.batch.portfolio.attention_reasons import (
     partners_of_table,
 )
 from advisor.batch.portfolio.totals import Portfolio, portfolio_of
-from advisor.batch.score_row import scored
+from advisor.batch.score_row import Today, scored
 from advisor.batch.scoring.score_inputs import PartnershipFile, ScoreInput, TableRows, read_file
 from advisor.batch.scoring.scored_chunk import ScoredChunk
-from advisor.batch.today import Today
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 
@@ -22,13 +21,13 @@ from advisor.rulebook.rulebook import Rulebook
 def score_sequentially(
     units: Iterable[ScoreInput], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
 ) -> Iterator[ScoredChunk]:
-    """Yield what is said of each partnership.
+    """Yield the score of each partnership, and its assessment.
 
     Args:
         units: What to score.
         rulebook: What to score by.
         today: The day from which days are counted.
-        over_all: Whether to draw the picture over all of them too.
+        over_all: Whether to count the portfolio totals too.
         full: Whether all of the advice is written, with days as ``assess`` counts them.
     """
     reasoner = Reasoner(rulebook)

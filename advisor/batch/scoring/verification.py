@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.score_row import ScoreRow, scored
-from advisor.batch.today import Today
+from advisor.batch.score_row import ScoreRow, Today, scored
 from advisor.files.clean_text import one_line, quoted
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.partnership_arrays import Counts, encode

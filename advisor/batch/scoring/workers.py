@@ -16,11 +16,10 @@ from advisor.batch.output.deferred_interrupt import deferred_interrupt
 from advisor.batch.portfolio.attention import NOTHING_FOUND
 from advisor.batch.portfolio.attention_reasons import attention_to
 from advisor.batch.portfolio.totals import Portfolio
-from advisor.batch.score_row import ScoreRow
+from advisor.batch.score_row import ScoreRow, Today
 from advisor.batch.scoring.score_inputs import PartnershipFile, read_file
 from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.batch.scoring.verification import verify_all
-from advisor.batch.today import Today
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.rulebook import Rulebook
 
@@ -57,7 +56,7 @@ class FileScorer:
         self._over_all = over_all
 
     def score(self, files: Files) -> ScoredChunk:
-        """Return what is said of the partnerships in some files."""
+        """Return the scores of the partnerships in some files."""
         read = [read_file(file, self.rulebook) for file in files]
         good = [one for one, _ in read if one is not None]
         faults = tuple(fault for _, told in read for fault in told)
@@ -82,14 +81,14 @@ class FileScorer:
 
 
 class Processes:
-    """A process for each processor, which score files and hold scores to experta.
+    """A worker process for each core, to score files and to verify scores.
 
     They end when it is closed.
     """
 
     def __init__(self, rulebook: Rulebook, today: Today, *, over_all: bool) -> None:
         self._number = _processors()
-        # A process that is forked from one with threads may stand still, so each begins anew.
+        # A fork of a process with threads can deadlock, so each worker starts afresh.
         self._pool = ProcessPoolExecutor(
             self._number,
             get_context("spawn"),
@@ -102,13 +101,13 @@ class Processes:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
-        """Yield each group with what is said of it, in order."""
+        """Yield each group with its scores, in order."""
         jobs = ((group, self._submit(_score, group)) for group in groups)
         for files, future in in_order(jobs, _AHEAD * self._number):
             yield files, _result(future)
 
     def verify(self, kept: Sequence[tuple[ScenarioAt, ScoreRow]]) -> None:
-        """Hold what was said to experta, as ``Verifier`` does.
+        """Compare scores with experta, as ``verify_all`` does.
 
         Raises:
             Disagreement: They differ.
@@ -127,7 +126,7 @@ def _result(future: Future[R]) -> R:
     try:
         return future.result()
     except BrokenProcessPool:
-        says = "a process that read files was ended from outside, perhaps for want of memory"
+        says = "a worker process was killed, perhaps out of memory; try fewer files"
         raise Faults([Fault("advisor", 0, says)]) from None
 
 
@@ -138,7 +137,7 @@ def _processors() -> int:
 
 @contextmanager
 def _unreached() -> Iterator[None]:
-    """Let no Ctrl+C at the terminal reach the processes that begin in the block, even at once."""
+    """Keep Ctrl+C at the terminal away from processes that start in the block."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -150,18 +149,18 @@ def _unreached() -> Iterator[None]:
 
 
 _own: list[FileScorer] = []
-"""What a process of its own scores with, from one group to the next."""
+"""The scorer of a worker process, kept from one group to the next."""
 
 
 def _begin(rulebook: Rulebook, today: Today, over_all: bool) -> None:
-    # Whoever interrupts means the process that hands the work out.
+    # Ctrl+C is for the main process, which then closes the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_first, daemon=True).start()
     _own[:] = [FileScorer(rulebook, today, over_all=over_all)]
 
 
 def _end_with_the_first() -> None:
-    """End this process when the one that hands the work out is gone, however it went."""
+    """End this worker when the main process has ended, even if it was killed."""
     if first := parent_process():
         first.join()
         os._exit(1)

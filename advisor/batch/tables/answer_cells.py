@@ -1,4 +1,4 @@
-"""Reads what stands in a cell as the answer to its question."""
+"""Parses the cells of a question."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ UNKNOWN_FORMS = (
     "to be confirmed",
     "?",
 )
-"""How a cell can say that nobody knows; a dash may also mean none, or not asked, and is told."""
+"""Ways to write that nobody knows. A dash is a fault, since it may also mean none or not asked."""
 _NOT_APPLICABLE = re.compile(
     r"(?:not[\s_-]*applicable|does not apply|n/a)(?:\s*[:–—-]\s*(?P<reason>.*))?", re.IGNORECASE
 )
@@ -60,7 +60,7 @@ class CellFault(ValueError):
 
 
 def cell_key(text: str) -> str:
-    """Return what two cells have in common if they say one thing, written differently."""
+    """Return a key that is the same for two spellings of one answer."""
     plain = comparable_words(text)
     return plain.rstrip(" .") or plain
 
@@ -113,7 +113,7 @@ class AnswerCells:
         """Return the answer in a cell; None if the cell is empty, so that it was not asked.
 
         Raises:
-            CellFault: The question cannot take what stands there.
+            CellFault: The text is no answer to the question.
         """
         key = cell_key(text)
         if not key:

@@ -1,5 +1,6 @@
 """Makes frames of Arrow batches, without the rows that are not UTF-8 text."""
 
+import codecs
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from advisor.batch.tables.headings import is_partnership
-from advisor.batch.tables.marked_bytes import MARK
 from advisor.batch.tables.table_chunks import ROW, UnreadRow, is_recurring, without_empty
 from advisor.files.faults import Fault
+
+MARKING = "advisor-mark"
+"""Decodes a byte that is not UTF-8 as ``_MARK``: so the row keeps its place, and can be named."""
+_MARK = "\ufdd0"
+"""Unicode keeps this character for a program's own use."""
+
+
+def _marked_error(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return _MARK, error.end
+
+
+codecs.register_error(MARKING, _marked_error)
 
 
 def framed(
@@ -56,9 +69,9 @@ def _without_spoilt(
     for name, column, is_text in zip(names, columns, whole, strict=True):
         for place in () if is_text else _marked_places(column):
             spoilt[place] = True
-            says = "is not UTF-8 text; save the file anew as UTF-8"
+            says = "is not UTF-8 text; save the file as UTF-8"
             partnership = None if partnerships is None else partnerships[place].as_py()
-            known = () if partnership is None or MARK in str(partnership) else (str(partnership),)
+            known = () if partnership is None or _MARK in str(partnership) else (str(partnership),)
             unread.append(UnreadRow(Fault(file, int(numbers[place]), says, name), known))
     kept = pa.RecordBatch.from_arrays(columns, names=names).filter(pa.array(~spoilt))
     return kept, numbers[~spoilt], tuple(unread)
@@ -73,17 +86,17 @@ def _is_text(column: pa.Array) -> bool:
         texts.validate(full=True)
     except pa.ArrowInvalid:
         return False
-    return not pc.any(pc.match_substring(texts, MARK)).as_py()
+    return not pc.any(pc.match_substring(texts, _MARK)).as_py()
 
 
 def _marked(column: pa.Array) -> pa.Array:
     """Return texts with a mark where a byte is none, as the reader of CSV has them."""
     texts = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
     cells = texts.cast(pa.large_binary()).to_pylist()
-    marked = (None if cell is None else cell.decode(errors="advisor-mark") for cell in cells)
+    marked = (None if cell is None else cell.decode(errors=MARKING) for cell in cells)
     return pa.array(marked, pa.string())
 
 
 def _marked_places(column: pa.Array) -> list[int]:
-    is_marked = pc.match_substring(column, MARK).fill_null(False)
+    is_marked = pc.match_substring(column, _MARK).fill_null(False)
     return [place for place, is_so in enumerate(is_marked.to_pylist()) if is_so]

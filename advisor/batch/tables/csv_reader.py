@@ -1,4 +1,4 @@
-"""Reads CSV block by block, telling the rows that have too few or too many fields."""
+"""Reads CSV block by block, with a fault for each row of too few or too many fields."""
 
 import codecs
 import csv
@@ -6,23 +6,17 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.csv
 
-from advisor.batch.tables.arrow_rows import framed
+from advisor.batch.tables.arrow_rows import MARKING, framed
 from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
 from advisor.batch.tables.headings import is_free_text, is_partnership
-from advisor.batch.tables.marked_bytes import MarkedBytes
-from advisor.batch.tables.table_chunks import (
-    TableChunk,
-    UnreadRow,
-    headings_of,
-    in_chunks,
-)
+from advisor.batch.tables.table_chunks import TableChunk, UnreadRow, headings_of, in_chunks
 from advisor.files.faults import Fault, Faults
 
 _BLOCK = 4 << 20
@@ -41,11 +35,11 @@ _MOST_ASTRAY = 8
 
 
 class _Header(NamedTuple):
-    """What the first lines of a file say.
+    """What is known from the first lines of a file.
 
     Attributes:
         headings: The names of the columns.
-        delimiter: What stands between two fields.
+        delimiter: The character between two fields.
         row: The number of the row of headings.
         next_row: The number of the first row of answers.
         end: How many bytes precede it.
@@ -75,12 +69,30 @@ class _Record(NamedTuple):
     is_whole: bool
 
 
+class _MarkedBytes(io.RawIOBase):
+    """The bytes of a file as UTF-8, with a mark in place of each byte that is not."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8")(MARKING)
+
+    def read(self, size: int = -1) -> bytes:
+        """Return about so many bytes, none at the end only."""
+        while True:
+            data = self._stream.read(size)
+            if data.isascii() and data and not self._decoder.getstate()[0]:
+                return data
+            text = self._decoder.decode(data, final=not data)
+            if text or not data:
+                return text.encode()
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+
 def csv_chunks(
-    path: Path,
-    rows: int,
-    block: int = _BLOCK,
-    *,
-    only: str | None = None,
+    path: Path, rows: int, block: int = _BLOCK, *, only: str | None = None
 ) -> Iterator[TableChunk]:
     """Yield the rows of a CSV file; see ``open_table.table_chunks``."""
     file = str(path)
@@ -105,7 +117,7 @@ def _header(path: Path, file: str) -> _Header:
     records = [*_records(data)]
     if not records:
         raise Faults([Fault(file, 0, "is empty; a row of headings is expected")])
-    # What is no UTF-8 counts only in the headings themselves.
+    # Bytes that are not UTF-8 matter only in the headings themselves.
     texts = [record.data.decode(errors="replace") for record in records]
     delimiter = max(_DELIMITERS, key=lambda mark: max(_likeness(_fields(t, mark)) for t in texts))
     numbered = [(r.row, _fields(t, delimiter)) for r, t in zip(records, texts, strict=True)]
@@ -154,7 +166,7 @@ def _fields(text: str, delimiter: str) -> list[str]:
 
 
 def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterator[_Part]:
-    """Yield the rows of each block, and the faults of those that have too few or many fields."""
+    """Yield the rows of each block, and a fault for each row with too few or too many fields."""
     file, first = str(path), header.next_row
     unfit: dict[int, UnreadRow] = {}
 
@@ -167,8 +179,8 @@ def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterato
     reached = first
     with path.open("rb", buffering=0) as stream:
         stream.seek(header.end)
-        # To tell of a row that does not fit, pyarrow reads it as UTF-8, which it may not be.
-        marked = MarkedBytes(stream)
+        # To report a row that does not fit, pyarrow decodes it as UTF-8, and fails if it is not.
+        marked = _MarkedBytes(stream)
         try:
             for batch in _reader(marked, header, block, told, only):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
@@ -180,17 +192,11 @@ def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterato
     yield None, _taken(unfit, None)
 
 
-def _reader(
-    stream: Any,
-    header: _Header,
-    block: int,
-    told: Any,
-    only: str | None,
-) -> Any:
+def _reader(stream: Any, header: _Header, block: int, told: Any, only: str | None) -> Any:
     texts = pa.dictionary(pa.int32(), pa.string())
     return pa.csv.open_csv(
         stream,
-        # Only where one thread reads does pyarrow tell the number of a row that does not fit.
+        # pyarrow gives the number of a row that does not fit only if it reads with one thread.
         read_options=pa.csv.ReadOptions(
             use_threads=False, block_size=block, column_names=header.headings
         ),
@@ -248,7 +254,7 @@ def _good_numbers(start: int, count: int, unfit: dict[int, UnreadRow]) -> np.nda
 
 
 def _taken(unfit: dict[int, UnreadRow], until: int | None) -> list[UnreadRow]:
-    """Take the faults of the rows before a number, or all, out of those that are not told yet."""
+    """Remove and return the faults of the rows before a number, or all."""
     numbers = sorted(number for number in unfit if until is None or number < until)
     return [unfit.pop(number) for number in numbers]
 
@@ -256,5 +262,5 @@ def _taken(unfit: dict[int, UnreadRow], until: int | None) -> list[UnreadRow]:
 def _broken(error: Exception, file: str, reached: int) -> list[UnreadRow]:
     if "Empty CSV" in str(error):
         return []
-    says = "a row that has no end stands here or below; is a quotation mark left open?"
+    says = "this row or one below it does not end; is a quotation mark left open?"
     return [UnreadRow(Fault(file, reached, says))]

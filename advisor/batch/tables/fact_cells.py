@@ -9,16 +9,7 @@ from advisor.batch.tables.answer_cells import cell_key
 from advisor.files.calendar_days import day_from
 from advisor.files.text_comparison import visible
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import (
-    KINDS,
-    ROLES,
-    STAGES,
-    AnswersFrom,
-    Kind,
-    Role,
-    Room,
-    Sector,
-)
+from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, AnswersFrom, Kind, Role, Room, Sector
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.Z+]*")
 _BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -65,7 +56,7 @@ def _day(text: str) -> str:
     if match := _BRITISH_DAY.fullmatch(text):
         day, month, year = match.groups()
         turned = f"{year}-{month:0>2}-{day:0>2}"
-        # A day of the thirteenth month is told as it stands in the cell.
+        # The fault about a day of month 13 quotes the cell.
         return turned if day_of(turned) else text
     return match[1] if (match := _DAY.fullmatch(text)) else text
 
@@ -97,8 +88,8 @@ def _listed(text: str) -> list[str]:
 def unnamed_roles(kinds: frozenset[Kind], rulebook: Rulebook) -> tuple[Role, ...]:
     """Return the roles of the partners of a row that names none.
 
-    They are those that the questions of the kinds name which are not asked of every role; where
-    there is no such question, there is one member.
+    They are the roles named in questions of these kinds that are not asked of every role; without
+    such a question, there is one member.
     """
     asked = (
         frozenset(question.of)

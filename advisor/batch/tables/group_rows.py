@@ -1,4 +1,4 @@
-"""Cuts a table where a partnership ends, and leaves out those whose rows do not stand together."""
+"""Groups the rows of a table by partnership, and skips partnerships with rows missing or apart."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -8,9 +8,9 @@ import polars as pl
 from advisor.batch.tables.headings import PARTNERSHIP_FACTS, Layout
 from advisor.batch.tables.partnership_names import (
     ON_SEVERAL_ROWS,
-    LeftOut,
     NameMarks,
     Numbers,
+    SkippedNames,
     in_one_spelling,
     marks_for,
     marks_of,
@@ -32,10 +32,10 @@ from advisor.files.faults import Fault
 
 
 def filled_rows(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, int]:
-    """Return the rows but for those that name, ask and answer nothing, and how many to tell of.
+    """Drop the rows that name and answer nothing; return the others, and how many to report.
 
-    In a template a kind, stage or day may stand in rows that nobody filled in. Form tools keep the
-    answers of people who left at once: rows with something in columns that are not read, to count.
+    In a template, rows that nobody filled in may have a kind, stage or day. Form tools keep rows of
+    people who left at once; these have something in columns that are not read, and are reported.
     """
     names = names_in(frame, layout)
     if not names.null_count():
@@ -64,25 +64,24 @@ def whole_partnerships(
     *,
     are_ordered: bool = True,
 ) -> Iterator[TableChunk]:
-    """Yield the rows anew so that no partnership is cut in two.
+    """Yield the rows again, in chunks that cut no partnership in two.
 
-    The rows of a table that is one batch are put together by partnership, each where its first row
-    is. In a longer one, a partnership whose rows are not adjacent is left out, with a fault at the
-    first of them.
+    In a table of one chunk, rows are grouped by partnership, each at its first row. In a longer
+    one, a partnership whose rows are not adjacent is skipped, with a fault at the first of them.
 
-    A row that could not be read takes with it the partnership that it names. Where a row is a
-    partner, one that could not be read or names no partnership may also be a partner of those next
-    to it: they are left out, and all are if rows of one batch were put together.
+    If a row cannot be read, the partnership that it names is skipped. If each row is a partner, a
+    row that cannot be read or has no name may also belong to a partnership next to it: both are
+    skipped, and all are if rows were regrouped.
 
     Args:
         batches: The rows.
-        layout: What stands under their headings.
+        layout: The meaning of their headings.
         name_marks: What ``name_marks`` gives for all rows; called for a longer table only.
         are_ordered: Whether it means anything which rows are next to each other. If not, a row
             that names no partnership is handed on as one of its own.
     """
     order = _Order()
-    apart: LeftOut | None = None
+    apart: SkippedNames | None = None
     held: list[pl.DataFrame] = []
     unassigned: Numbers = np.zeros(0, dtype=np.int64)
     is_first = True
@@ -97,7 +96,7 @@ def whole_partnerships(
         is_whole = is_first and is_last
         part = _Part(joined([*held, named]), layout, batch.file, order, puts_together=is_whole)
         if apart is None:
-            apart = LeftOut(marks_of(batch) if is_whole else name_marks())
+            apart = SkippedNames(marks_of(batch) if is_whole else name_marks())
         is_first = False
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
         kept, skipped, respelt = part.settled(cut, unassigned, apart)
@@ -106,12 +105,12 @@ def whole_partnerships(
         )
         end = part.end_of(cut)
         held = [part.frame[end:]]
-        # What is unassigned stays of interest until the row after it is handed on.
+        # Unassigned rows matter until the row after them has been yielded.
         unassigned = unassigned[part.order_in_file.searchsorted(unassigned) >= end]
 
 
 def _parted(batch: TableChunk, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows that name their partnership, and those that do not."""
+    """Return the rows with and without a partnership's name."""
     has_name = names_in(batch.frame, layout).is_not_null()
     if has_name.all():
         return batch.frame, batch.frame.clear()
@@ -201,11 +200,11 @@ class _Part:
         return int(self.starts[cut]) if cut < len(self.starts) else self.frame.height
 
     def settled(
-        self, cut: int, unassigned: Numbers, apart: LeftOut
+        self, cut: int, unassigned: Numbers, apart: SkippedNames
     ) -> tuple[pl.DataFrame, list[Fault], list[str]]:
-        """Return the rows of the first partnerships less those to leave out, and why these are.
+        """Return the rows of the first partnerships, and a fault for each that is skipped.
 
-        Last come the names of those that are kept in which the name is written in several ways.
+        The last item has the names of kept partnerships that are spelt in several ways.
         """
         marks = marks_for(self._names.gather(self.starts[:cut]))
         again, firsts = apart.scattered(marks)
@@ -236,7 +235,7 @@ class _Part:
         return in_one_spelling(kept, self._layout), sorted(faults), names
 
     def _next_to(self, unassigned: Numbers, cut: int) -> dict[int, int]:
-        """Return the partnerships of which a row that is of none yet may be, with one such row."""
+        """Return the partnerships that an unassigned row may belong to, with one such row each."""
         numbers = unassigned.tolist()
         if self._is_apart:
             return dict.fromkeys(range(cut), numbers[0]) if numbers else {}
@@ -252,7 +251,7 @@ class _Part:
         name = quoted(self._names[int(self.starts[group])])
         if not self._layout.is_by_partner:
             return f"{name} {ON_SEVERAL_ROWS}"
-        return f"{name} is left out, since its rows are not adjacent; sort the table by partnership"
+        return f"the rows of {name} are not adjacent; sort the table by partnership"
 
     def _fault(self, group: int, says: str) -> Fault:
         place = int(self.starts[group])
@@ -262,7 +261,7 @@ class _Part:
 
 
 def _together(names: pl.Series) -> tuple[Numbers, Numbers]:
-    """Return of which partnership each row is, and the rows in the order of partnerships.
+    """Return the partnership number of each row, and the order of rows that groups them.
 
     Partnerships are counted in the order of their first rows; a row without a name is one.
     """
@@ -275,12 +274,11 @@ def _together(names: pl.Series) -> tuple[Numbers, Numbers]:
     return groups, np.argsort(groups, kind="stable")
 
 
-_BESIDE = "is left out, since row {} next to it may be one of its partners"
+_BESIDE = "skipped: row {} next to it may be one of its partners"
 _APART = (
-    "is left out, since row {} may be one of its partners: "
-    "the rows of one partnership are not adjacent here"
+    "skipped: row {} may be one of its partners: the rows of one partnership are not adjacent here"
 )
-_NAMED = "is left out, since row {} is of it and cannot be read"
+_NAMED = "skipped: row {} belongs to it and cannot be read"
 _NAMELESS = (
     "is empty; write the partnership's name in each of its rows (or merge the cells in Excel)"
 )

@@ -17,7 +17,7 @@ ROWS_SEARCHED = 20
 _QUALTRICS = "Qualtrics"
 _IMPORT_ID = '{"ImportId":'
 _NUMBERED = re.compile(r"Q(?:ID)?\d+(?:[._#-]\w+)*")
-"""How Qualtrics heads a column whose question nobody gave a name; its wording stands below."""
+"""The Qualtrics heading of a question without a name; its wording is in the row below."""
 _SURVEYMONKEY = frozenset({"open-ended response", "response"})
 
 _Cells = Sequence[str | None]
@@ -27,10 +27,10 @@ class HeadingRows(NamedTuple):
     """Where the headings are.
 
     Attributes:
-        top: The index of the row of headings, among those that were searched.
+        top: The index of the row of headings, among the rows searched.
         below: How many rows below it repeat the headings.
         remarks: What is passed over, a line each.
-        instead: By the place of a column, the wording below a heading that says nothing.
+        instead: By the index of a column, the wording below such a heading.
     """
 
     top: int

@@ -1,4 +1,4 @@
-"""Says what stands under each heading of a table: a fact, the answers to a question, its notes."""
+"""What each heading of a table means: a fact, the answers to a question, or its notes."""
 
 import re
 from collections import Counter
@@ -49,7 +49,7 @@ FORM_TOOL_COLUMNS = (
     *("submission date", "submission id", "submission time", "submitted at", "submitted by"),
     *("validation status", "start", "end", "today", "device id", "uuid", "index", "version"),
 )
-"""What form tools and people put beside the answers; nobody meant a question by it."""
+"""Columns that form tools and people add; none of them is a misspelt question."""
 _OF_FORM_TOOLS = frozenset(column.replace(" ", "") for column in FORM_TOOL_COLUMNS)
 
 
@@ -67,14 +67,14 @@ class Unmatched(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """What stands under each heading.
+    """The meaning of each heading.
 
     Attributes:
         facts: The heading of each fact of the partnership or its partners, by the fact.
         questions: The heading of the answers to each question, by its id.
         notes: The heading of the notes to each question, by its id.
         unmatched: The other headings.
-        is_by_partner: Whether a row stands for a partner, not for a partnership.
+        is_by_partner: Whether each row is a partner, not a partnership.
         has_partners: Whether a row names the partners of its partnership.
         kind: The kind of a partnership whose row names none.
         stage: The stage likewise.
@@ -105,10 +105,10 @@ def layout_of(
     stage: Stage | None = None,
     row: int = 0,
 ) -> Layout:
-    """Return what stands under each heading.
+    """Return the meaning of each heading.
 
     Args:
-        headings: The columns of a frame; those that are not in the file are passed over.
+        headings: The columns of a frame; our own, which are not in the file, are ignored.
         rulebook: Its questions, matched by id or by wording.
         file: The name to use in faults.
         kind: The kind of a partnership whose row names none.
@@ -165,7 +165,7 @@ def _keys(heading: str) -> Iterator[str]:
 
 
 def is_partnership(heading: str) -> bool:
-    """Return whether the names of partnerships stand under a heading."""
+    """Return whether a column has the names of partnerships."""
     return "partnership" in _keys(heading)
 
 
@@ -273,4 +273,4 @@ _OF_PARTNERS = re.compile(
 _SHORTEST_BEGINNING = 20
 """How many letters the beginning of a wording has at least that may be meant for all of it."""
 _LONGEST_ID = 6
-"""How many words the id of a question has at most; a longer heading is a wording or a remark."""
+"""The most words in the id of a question; a longer heading is a wording or a remark."""

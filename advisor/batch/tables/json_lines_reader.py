@@ -103,7 +103,7 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[UnreadRow]
     if not isinstance(said, dict):
         says = "is no object; {…} with headings as keys is expected"
         return {}, [UnreadRow(Fault(file, number, says))]
-    faults = [Fault(file, number, "the key stands twice", key) for key in twice if key in said]
+    faults = [Fault(file, number, "duplicate key", key) for key in twice if key in said]
     if text.encode() != data:
         faults.append(Fault(file, number, "is not UTF-8 text"))
     nested = [key for key, value in said.items() if isinstance(value, list | dict)]

@@ -1,4 +1,4 @@
-"""Reads tables of partnerships, a batch of rows at a time, in whatever format they are kept."""
+"""Reads tables of partnerships of any format, a chunk of rows at a time."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,21 +9,17 @@ from advisor.files.faults import Fault, Faults
 
 
 def table_chunks(
-    path: Path,
-    rows: int = 131_072,
-    *,
-    sheet: str | None = None,
-    only: str | None = None,
+    path: Path, rows: int = 131_072, *, sheet: str | None = None, only: str | None = None
 ) -> Iterator[TableChunk]:
     """Yield the rows of a table in order, in frames that all have the same columns.
 
-    Rows that cannot be read are told in ``faults`` and change no other row's number: in CSV and
-    Excel as a spreadsheet counts them, the headings as row 1; in JSON Lines the line; in Parquet
-    from 1. Rows in which every cell is empty are passed over.
+    Rows that cannot be read are in ``faults``. They count in the numbers of the others: in CSV and
+    Excel as a spreadsheet shows them, the headings as row 1; in JSON Lines the line; in Parquet
+    from 1. Empty rows are skipped.
 
     Args:
         path: The file; its ending says what it holds.
-        rows: How many rows a frame has at most.
+        rows: The most rows of a frame.
         sheet: The sheet of a workbook to read; by default the first visible one, or those of
             answers.
         only: The one heading whose cells are wanted, where a format can leave the others out.

@@ -40,7 +40,7 @@ def name_keys(names: pl.Series) -> pl.Series:
 
 
 def _with_foreign(names: pl.Series, change: Callable[[str], str]) -> pl.Series:
-    """Return the names, those that are not ASCII changed."""
+    """Return the names, with a change to those beyond ASCII."""
     foreign = names.filter(~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).unique()
     if foreign.is_empty():
         return names
@@ -61,7 +61,7 @@ def _as_seen(name: str) -> str:
 
 
 class NameMarks(NamedTuple):
-    """What all rows of a table say of a partnership's name, which is kept as a mark of few bytes.
+    """The names of a whole table, each as a hash of eight bytes.
 
     Attributes:
         scattered: The names between whose rows there are others, sorted.
@@ -109,8 +109,8 @@ def marks_for(names: pl.Series) -> Numbers:
     return marks
 
 
-class LeftOut:
-    """Partnerships to leave out for their names; a scattered one is told once."""
+class SkippedNames:
+    """Partnerships to skip for their names; a scattered one is reported once."""
 
     def __init__(self, marks: NameMarks) -> None:
         self._scattered = marks.scattered

@@ -1,4 +1,4 @@
-"""Puts together what the rows of one partnership say, as a partnership file would say it."""
+"""Reads the rows of one partnership into what a partnership file would contain."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     Attributes:
         number: Its number in the file.
         file: The file, with the sheet where it has several.
-        cells: What stands in its filled cells, by heading.
+        cells: The texts of its filled cells, by heading.
     """
 
     number: int
@@ -69,7 +69,7 @@ class _Placed(Document):
 
 
 class _Reading:
-    """The rows of one partnership while they are read; every fault is kept, none ends it."""
+    """The rows of one partnership while they are read; reading goes on after a fault."""
 
     def __init__(self, reader: RowReader, rows: Sequence[Row]) -> None:
         self._reader = reader
@@ -81,7 +81,7 @@ class _Reading:
         }
 
     def _calculated(self, row: Row) -> Row:
-        """Return a row without the cells whose formulas were never calculated, and tell of them."""
+        """Return a row without the cells of uncalculated formulas, and report these."""
         if NO_VALUE not in row.cells.values():
             return row
         for heading, text in row.cells.items():
@@ -290,12 +290,12 @@ def _meant(fact: str, said: object) -> object:
 
 
 def _in_full(key: str, answer: Answer, note: str) -> dict[str, object]:
-    """Return an answer as a file holds it; a note without an answer has no place there."""
+    """Return an answer in the form of a file, which has no note without an answer."""
     said = {key: answer.answer, "reason": answer.reason, "note": note or None}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def _parts(text: str, count: int = 0) -> list[str]:
-    """Return what stands between semicolons; one behind the last of all is no more than an end."""
+    """Return the parts between semicolons; a semicolon at the very end adds none."""
     parts = [part.strip() for part in text.split(";")]
     return parts[:-1] if len(parts) == count + 1 and not parts[-1] else parts

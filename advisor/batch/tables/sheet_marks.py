@@ -1,6 +1,6 @@
-"""What a workbook says of its sheets that its cells do not: what is hidden, merged, uncalculated.
+"""Which parts of a workbook are hidden, merged or not calculated.
 
-fastexcel gives values only, and says that a sheet is hidden once all of it is loaded.
+fastexcel gives values only, and tells that a sheet is hidden only after loading all of it.
 """
 
 import posixpath
@@ -41,7 +41,7 @@ class Cell(NamedTuple):
 
 
 class SheetMarks(NamedTuple):
-    """What a sheet says beside its values.
+    """What is known of a sheet besides its values.
 
     Attributes:
         merged: The first and the last cell of each range that is merged.
@@ -55,7 +55,7 @@ class SheetMarks(NamedTuple):
 
 
 class WorkbookMarks:
-    """What a workbook says of its sheets.
+    """The sheets of a workbook.
 
     Attributes:
         sheets: The names of its worksheets, in order; charts are none.

@@ -1,4 +1,4 @@
-"""Rows of a table as they are handed on: a frame, and the rows that could not even be read."""
+"""A chunk of a table: a frame, and the rows that could not be read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class UnreadRow(NamedTuple):
 
 
 class TableChunk(NamedTuple):
-    """Rows of a table that stand together.
+    """Adjacent rows of a table.
 
     Attributes:
         frame: The number of each row under ``#row``, its sheet under ``#sheet`` where a workbook
@@ -43,7 +43,7 @@ class TableChunk(NamedTuple):
         faults: The rows that could not even be read.
         total: How many rows the whole file has, if that is known beforehand.
         file: The name of the file for faults.
-        skipped: Why partnerships of which rows were read are left out, a fault each.
+        skipped: A fault for each partnership that is skipped although rows of it were read.
         heading_row: The row in which the headings are, in files that have one.
         remarks: What else a reader of the file should know; in the first batch only.
         merged: The headings over merged cells other than names; a value is in the first of them.
@@ -141,7 +141,7 @@ def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
 def is_recurring(texts: int, rows: int) -> bool:
     """Return whether so many different texts in so many rows are worth keeping as categories.
 
-    Each kind of text is kept as long as the program runs.
+    Polars keeps each category until the program ends.
     """
     return texts <= _FEW or texts <= min(_MANY, rows // 2)
 
@@ -156,47 +156,34 @@ def in_chunks(
     heading_row: int = 0,
     remarks: Sequence[str] = (),
 ) -> Iterator[TableChunk]:
-    """Yield the rows of the parts anew, as many at a time as are wanted.
-
-    A file without rows gives one batch without rows.
-    """
-    batches = _in_chunks(parts, headings, file, rows=rows, total=total)
-    for number, batch in enumerate(batches):
-        yield batch._replace(heading_row=heading_row, remarks=() if number else tuple(remarks))
-
-
-def _in_chunks(
-    parts: Iterable[tuple[pl.DataFrame | None, Sequence[UnreadRow]]],
-    headings: Sequence[str],
-    file: str,
-    *,
-    rows: int,
-    total: int | None,
-) -> Iterator[TableChunk]:
+    """Yield the rows of the parts again, so many at a time; a file without rows gives one chunk."""
     frames: list[pl.DataFrame] = []
     unread: list[UnreadRow] = []
     wanted, is_first = rows, True
+
+    def chunk() -> TableChunk:
+        none = pl.DataFrame(schema={ROW: pl.Int64} | dict.fromkeys(headings, pl.String))
+        return TableChunk(
+            joined(frames or [none]),
+            tuple(row.fault for row in unread),
+            total,
+            file,
+            heading_row=heading_row,
+            remarks=tuple(remarks) if is_first else (),
+            unread_names=tuple((name, row.fault.line) for row in unread for name in row.names),
+        )
+
     for frame, more in parts:
         unread += more
-        start, end = 0, 0 if frame is None else frame.height
-        while frame is not None and start < end:
-            frames.append(frame[start : start + wanted])
-            start += frames[-1].height
+        while frame is not None and frame.height:
+            frames.append(frame[:wanted])
+            frame = frame[frames[-1].height :]  # noqa: PLW2901
             wanted -= frames[-1].height
             if not wanted:
-                yield _batch(frames, unread, total, file)
+                yield chunk()
                 frames, unread, wanted, is_first = [], [], rows, False
     if frames or unread or is_first:
-        none = pl.DataFrame(schema={ROW: pl.Int64} | dict.fromkeys(headings, pl.String))
-        yield _batch(frames or [none], unread, total, file)
-
-
-def _batch(
-    frames: Sequence[pl.DataFrame], unread: Sequence[UnreadRow], total: int | None, file: str
-) -> TableChunk:
-    faults = tuple(row.fault for row in unread)
-    names = tuple((name, row.fault.line) for row in unread for name in row.names)
-    return TableChunk(joined(frames), faults, total, file, unread_names=names)
+        yield chunk()
 
 
 def joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -99,19 +99,19 @@ def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, st
         yield (
             "Which sheet",
             f"Each respondent fills in one of the sheets {sheets[0]} to {sheets[-1]}. Delete those "
-            "that nobody needs. Where several answer for one partnership, they take sheets that "
-            "stand side by side.",
+            "that nobody needs. If several respondents belong to one partnership, they take "
+            "adjacent sheets.",
         )
     if template.by == "partner":
         yield (
             "Rows",
-            "One row for each partner. The rows of one partnership stand one below the other, "
-            "each with the name of the partnership.",
+            "One row for each partner. The rows of one partnership are together, each with the "
+            "name of the partnership.",
         )
         yield (
             "Facts and answers",
             "What is about the partnership as a whole (kind, stage, day, and the questions that "
-            "are asked once) needs to stand on one of its rows only.",
+            "are asked once) is needed in one of its rows only.",
         )
     else:
         yield (

@@ -1,4 +1,4 @@
-"""An empty file to fill in: which columns it has, in what order, and what may stand in them."""
+"""The columns of an empty file to fill in, their order, and the choices for their cells."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, get_args
@@ -25,7 +25,7 @@ By = Literal["partner", "partnership"]
 ROWS = 200
 """How many rows of a sheet of answers have drop-downs."""
 SEPARATOR = ";"
-"""What stands between several values of one cell, where a partnership has one row."""
+"""Separates the values of a cell with one for each partner."""
 
 _FACTS_AFTER_THE_NAMES = (
     *("kind", "stage", "as_of"),
@@ -61,7 +61,7 @@ class Template(NamedTuple):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """The headings of what is no answer; the names stand first, so that they stay in view."""
+        """The headings of facts; names come first, so that they stay in view."""
         names = ("partnership", "partner" if self.by == "partner" else "partners")
         return (*names, *_FACTS_AFTER_THE_NAMES)
 

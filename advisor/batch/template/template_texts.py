@@ -1,4 +1,4 @@
-"""What an empty file says of its own headings and questions, in plain words."""
+"""Explanations of the headings and questions of an empty file."""
 
 from collections.abc import Iterable
 from textwrap import wrap
@@ -21,11 +21,11 @@ FACTS = {
     "count": "How many alike the partner stands for, for example 9 primary schools. Left empty: 1.",
     "answers_from": "Who gave this partner's answers: itself, or others. Left empty it is itself.",
 }
-"""What stands below each heading that is no question."""
+"""The explanation of each heading that is not a question."""
 
 
 def fact_words(template: Template, heading: str) -> str:
-    """Return what stands below a heading that is no question."""
+    """Return the explanation of a heading that is not a question."""
     more = heading != "partners" and template.holds_several(heading)
     return f"{FACTS[heading]} {_SEVERAL}" if more else FACTS[heading]
 

@@ -123,11 +123,7 @@ def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]
 
 
 def _rule(
-    template: Template,
-    heading: str,
-    question: Question | None,
-    lists: dict[str, str],
-    column: int,
+    template: Template, heading: str, question: Question | None, lists: dict[str, str], column: int
 ) -> dict[str, Any]:
     """Return what a column takes; only a drop-down with one value a cell refuses anything."""
     if heading in lists:

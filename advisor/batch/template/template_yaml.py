@@ -11,8 +11,8 @@ from advisor.scenario.facts import EDITION
 _SCHEMA = "# yaml-language-server: $schema=../rules/schema/scenario.json"
 _OPENING = """\
 # Fill in the lines below. To answer a question, take away the "# " before its line and before the
-# "answers:" above it, and write a level, a number or unknown after its colon. Leave a question as
-# it stands if nobody was asked. `advisor check FILE` names every fault, and `advisor assess FILE`
+# "answers:" above it, and write a level, a number or unknown after its colon. Do not change a
+# question that nobody was asked. `advisor check FILE` names every fault, and `advisor assess FILE`
 # advises.
 """
 
