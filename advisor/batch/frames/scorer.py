@@ -17,7 +17,7 @@ from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, Notice, 
 from advisor.batch.portfolio.attention_reasons import attention_to_row
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, ScoreRow, stated_by
-from advisor.batch.tables.group_rows import told_file
+from advisor.batch.tables.group_rows import file_and_sheet
 from advisor.batch.tables.headings import Layout, layout_of
 from advisor.batch.tables.partnership_names import in_one_spelling
 from advisor.batch.tables.row_reader import RowReader
@@ -199,7 +199,7 @@ def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
     firsts = read.starts[:-1][read.plain]
     files = pl.repeat(file, len(firsts), eager=True)
     if SHEET in frame.columns:
-        files = pl.Series([told_file(file, sheet) for sheet in frame[SHEET].gather(firsts)])
+        files = pl.Series([file_and_sheet(file, sheet) for sheet in frame[SHEET].gather(firsts)])
     return pl.DataFrame(
         [
             files.cast(pl.String).alias("file"),
@@ -263,7 +263,7 @@ def score_frame(
         {
             "row": [one.first for one in scored.unread],
             "partnership": [one.partnership for one in scored.unread],
-            "faults": [[_told(fault) for fault in one.faults] for one in scored.unread],
+            "faults": [[_as_struct(fault) for fault in one.faults] for one in scored.unread],
         },
         schema={"row": pl.Int64, "partnership": pl.String, "faults": FAULTS},
     )
@@ -273,5 +273,5 @@ def score_frame(
 _FRAME = "frame"
 
 
-def _told(fault: Fault) -> dict[str, object]:
+def _as_struct(fault: Fault) -> dict[str, object]:
     return {"row": fault.line, "field": fault.field, "reason": fault.says}

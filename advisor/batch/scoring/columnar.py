@@ -62,27 +62,27 @@ class ColumnEngine:
             verify_all(kept, self._rulebook, self._today)
         return len(kept)
 
-    def score(self, units: Iterable[ScoreInput]) -> Iterator[ScoredChunk]:
+    def score(self, inputs: Iterable[ScoreInput]) -> Iterator[ScoredChunk]:
         """Yield the scores, chunk by chunk."""
-        for sort, group in groupby(units, type):
+        for sort, group in groupby(inputs, type):
             if sort is PartnershipFile:
                 yield from self._files(u for u in group if isinstance(u, PartnershipFile))
             elif sort is TableRows:
                 yield from self._rows(u for u in group if isinstance(u, TableRows))
             else:
-                for unit in group:
-                    if isinstance(unit, UnreadableInput):
-                        yield ScoredChunk(faults=unit.faults, skipped=1, rows=1)
+                for item in group:
+                    if isinstance(item, UnreadableInput):
+                        yield ScoredChunk(faults=item.faults, skipped=1, rows=1)
 
     def _files(self, files: Iterable[PartnershipFile]) -> Iterator[ScoredChunk]:
-        for group, piece in self._scored(_groups(files)):
-            self._offer_files(group, piece)
-            yield piece
+        for group, chunk in self._scored(_groups(files)):
+            self._offer_files(group, chunk)
+            yield chunk
 
-    def _offer_files(self, group: Files, piece: ScoredChunk) -> None:
-        scores, by_file = piece.scores, {str(file.path): file for file in group}
+    def _offer_files(self, group: Files, chunk: ScoredChunk) -> None:
+        scores, by_file = chunk.scores, {str(file.path): file for file in group}
         assert isinstance(scores, list)
-        shapes = np.array(piece.shapes, np.int64)
+        shapes = np.array(chunk.shapes, np.int64)
         self._sample.offer(shapes, lambda place: self._file_again(scores[place], by_file))
 
     def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
@@ -104,27 +104,27 @@ class ColumnEngine:
 
         return again
 
-    def _rows(self, units: Iterable[TableRows]) -> Iterator[ScoredChunk]:
+    def _rows(self, inputs: Iterable[TableRows]) -> Iterator[ScoredChunk]:
         from advisor.batch.scoring.frame_threads import scored_in_threads
         from advisor.batch.tables.table_chunks import SHEET
 
-        for unit, found in scored_in_threads(
-            units, self._rulebook, self._today.day, over_all=self._over_all
+        for item, found in scored_in_threads(
+            inputs, self._rulebook, self._today.day, over_all=self._over_all
         ):
-            self._offer_rows(unit, found)
-            batch = unit.batch
+            self._offer_rows(item, found)
+            chunk = item.chunk
             told = (fault for one in found.unread for fault in one.faults)
-            faults = (*batch.faults, *batch.skipped, *told)
-            if SHEET not in batch.frame.columns:
+            faults = (*chunk.faults, *chunk.skipped, *told)
+            if SHEET not in chunk.frame.columns:
                 faults = tuple(sorted(faults))
             yield ScoredChunk(
                 found.frame,
                 faults=faults,
-                before_faults=_before_faults(unit, found),
+                before_faults=_before_faults(item, found),
                 portfolio=found.portfolio,
                 attention=found.attention,
-                skipped=len(found.unread) + batch.skipped_count,
-                rows=batch.frame.height + len(batch.faults),
+                skipped=len(found.unread) + chunk.skipped_count,
+                rows=chunk.frame.height + len(chunk.faults),
             )
 
     def _row_reader(self, layout: Layout) -> RowReader:
@@ -134,18 +134,18 @@ class ColumnEngine:
             self._reader = RowReader(layout, self._rulebook)
         return self._reader
 
-    def _offer_rows(self, unit: TableRows, found: FrameScored) -> None:
-        self._sample.offer(found.shapes, lambda place: self._row_again(unit, found, place))
+    def _offer_rows(self, item: TableRows, found: FrameScored) -> None:
+        self._sample.offer(found.shapes, lambda place: self._row_again(item, found, place))
 
-    def _row_again(self, unit: TableRows, found: FrameScored, place: int) -> Again:
+    def _row_again(self, item: TableRows, found: FrameScored, place: int) -> Again:
         from advisor.batch.output.score_frames import scores_of
         from advisor.batch.tables.row_scenarios import scenarios_in
 
         start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
         # Gathered rows are a copy, so the frame itself can be freed.
-        rows = unit.batch.frame[np.arange(start, end)]
+        rows = item.chunk.frame[np.arange(start, end)]
         said = found.frame[np.array([place])]
-        layout, file = unit.layout, unit.batch.file
+        layout, file = item.layout, item.chunk.file
 
         def again() -> tuple[ScenarioAt, ScoreRow]:
             read = [*scenarios_in(rows, self._row_reader(layout), file)]
@@ -159,11 +159,11 @@ class ColumnEngine:
         return again
 
 
-def _before_faults(unit: TableRows, found: FrameScored) -> int:
+def _before_faults(item: TableRows, found: FrameScored) -> int:
     """Return how many of the partnerships that were scored come before the first fault."""
     gaps = np.flatnonzero(found.places != np.arange(len(found.places)))
     before = int(gaps[0]) if len(gaps) else len(found.places)
-    unread = [fault.line for fault in (*unit.batch.faults, *unit.batch.skipped)]
+    unread = [fault.line for fault in (*item.chunk.faults, *item.chunk.skipped)]
     if unread:
         before = min(before, int((found.frame["row"] < min(unread)).sum()))
     return before

@@ -16,20 +16,20 @@ VERIFIED = 25
 """How many rows experta checks if ``--verify`` does not say."""
 
 
-def pieces(
-    units: Iterable[ScoreInput], options: ScoreOptions, remark: Callable[[str], None]
+def score_all(
+    inputs: Iterable[ScoreInput], options: ScoreOptions, remark: Callable[[str], None]
 ) -> Generator[ScoredChunk]:
     """Yield the scores, in the order of the input.
 
     Args:
-        units: What to score.
+        inputs: What to score.
         options: How.
         remark: Receives the message about the engine.
 
     Raises:
         Disagreement: Columns and experta differ on a partnership.
     """
-    remaining = iter(units)
+    remaining = iter(inputs)
     first, are_many = _looked_ahead(remaining)
     every = chain(first, remaining)
     by_experta = options.full or (options.engine == "auto" and not are_many)
@@ -44,7 +44,7 @@ def pieces(
     from advisor.batch.scoring.columnar import ColumnEngine
 
     sampled = VERIFIED if options.verified is None else options.verified
-    many_files = are_many and any(isinstance(unit, PartnershipFile) for unit in first)
+    many_files = are_many and any(isinstance(item, PartnershipFile) for item in first)
     told = "none verified"
     try:
         columns = ColumnEngine(
@@ -63,31 +63,31 @@ def pieces(
         remark(f"scored by columns; {told}")
 
 
-def _until_fault(pieces: Iterator[ScoredChunk]) -> Iterator[ScoredChunk]:
-    """Yield the pieces up to the first fault in them."""
-    for piece in pieces:
-        if piece.faults:
-            yield piece.until_fault()
+def _until_fault(chunks: Iterator[ScoredChunk]) -> Iterator[ScoredChunk]:
+    """Yield the chunks up to the first fault in them."""
+    for chunk in chunks:
+        if chunk.faults:
+            yield chunk.until_fault()
             return
-        yield piece
+        yield chunk
 
 
-def _looked_ahead(units: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:
-    """Return the first units, and whether they hold more partnerships than are read one by one."""
+def _looked_ahead(inputs: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:
+    """Return the first inputs, and whether they hold more partnerships than are read one by one."""
     found: list[ScoreInput] = []
     number = 0
-    for unit in units:
-        found.append(unit)
-        number += _partnerships(unit)
+    for item in inputs:
+        found.append(item)
+        number += _partnerships(item)
         if number > MAX_SEQUENTIAL:
             return found, True
     return found, False
 
 
-def _partnerships(unit: ScoreInput) -> int:
-    if isinstance(unit, TableRows):
+def _partnerships(item: ScoreInput) -> int:
+    if isinstance(item, TableRows):
         from advisor.batch.tables.partnership_names import names_in, starts_in
 
-        names = names_in(unit.batch.frame, unit.layout)
+        names = names_in(item.chunk.frame, item.layout)
         return len(starts_in(names))
-    return 1 if isinstance(unit, PartnershipFile) else 0
+    return 1 if isinstance(item, PartnershipFile) else 0

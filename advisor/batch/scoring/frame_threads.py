@@ -13,36 +13,36 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def scored_in_threads(
-    units: Iterable[TableRows], rulebook: Rulebook, today: dt.date, *, over_all: bool
+    inputs: Iterable[TableRows], rulebook: Rulebook, today: dt.date, *, over_all: bool
 ) -> Iterator[tuple[TableRows, FrameScored]]:
-    """Yield each unit with its scores, in order.
+    """Yield each item with its scores, in order.
 
     Polars and NumPy release the interpreter while they work, so threads run in parallel.
     """
     # A scorer caches what the texts of cells mean, and is not safe to share.
     own = threading.local()
 
-    def score(unit: TableRows) -> FrameScored:
+    def score(item: TableRows) -> FrameScored:
         scorer: FrameScorer | None = getattr(own, "scorer", None)
-        if scorer is None or scorer.layout is not unit.layout:
-            scorer = own.scorer = FrameScorer(rulebook, unit.layout, today)
-        return scorer.score(unit.batch.frame, unit.batch.file, over_all=over_all)
+        if scorer is None or scorer.layout is not item.layout:
+            scorer = own.scorer = FrameScorer(rulebook, item.layout, today)
+        return scorer.score(item.chunk.frame, item.chunk.file, over_all=over_all)
 
     threads = min(os.cpu_count() or 1, 4)
     with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
-        jobs = ((unit, pool.submit(score, unit)) for unit in _read_ahead(units, reader))
+        jobs = ((item, pool.submit(score, item)) for item in _read_ahead(inputs, reader))
         try:
             # One frame more than threads is read ahead; each takes memory.
-            for unit, found in in_order(jobs, threads):
-                yield unit, found.result()
+            for item, found in in_order(jobs, threads):
+                yield item, found.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _read_ahead(units: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:
-    """Yield the units; while one is in use, the next is read."""
-    remaining = iter(units)
+def _read_ahead(inputs: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:
+    """Yield the inputs; while one is in use, the next is read."""
+    remaining = iter(inputs)
     coming = reader.submit(next, remaining, None)
-    while (unit := coming.result()) is not None:
+    while (item := coming.result()) is not None:
         coming = reader.submit(next, remaining, None)
-        yield unit
+        yield item

@@ -12,9 +12,9 @@ from advisor.batch.output.sinks import Sink, score_sink
 from advisor.batch.output.text_writer import fault_writer, full_writer
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.totals import Portfolio
-from advisor.batch.scoring.engines import pieces
+from advisor.batch.scoring.engines import score_all
 from advisor.batch.scoring.options import ScoreOptions
-from advisor.batch.scoring.score_inputs import TableRows, find_inputs, units
+from advisor.batch.scoring.score_inputs import TableRows, find_inputs, read_inputs
 from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.files.faults import Fault
 
@@ -77,7 +77,7 @@ def _lines(options: ScoreOptions) -> Sink[Any]:
 
 
 def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
-    every = units(find_inputs(options.paths), options, result.remarks.append)
+    every = read_inputs(find_inputs(options.paths), options, result.remarks.append)
     first = next(every, None)
     every = chain([first] if first else [], every)
     with ExitStack() as stack:
@@ -86,23 +86,23 @@ def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
         if options.errors is not None:
             faults = Sink[Sequence[Fault]](fault_writer, options.errors, options.write_out)
             unread = stack.enter_context(faults)
-        total = first.batch.total if isinstance(first, TableRows) else None
+        total = first.chunk.total if isinstance(first, TableRows) else None
         advance = stack.enter_context(progress(total, options.terminal))
-        scored = pieces(every, options, result.remarks.append)
-        for piece in stack.enter_context(closing(scored)):
-            pairs = zip(piece.scores, piece.assessments, strict=True) if options.full else ()
-            lines.write([*pairs] if options.full else piece.scores)
+        scored = score_all(every, options, result.remarks.append)
+        for chunk in stack.enter_context(closing(scored)):
+            pairs = zip(chunk.scores, chunk.assessments, strict=True) if options.full else ()
+            lines.write([*pairs] if options.full else chunk.scores)
             if unread is not None:
-                unread.write(piece.faults)
-            _add(result, piece, keeps_all=unread is None)
-            advance(len(piece.scores), piece.rows)
+                unread.write(chunk.faults)
+            _add(result, chunk, keeps_all=unread is None)
+            advance(len(chunk.scores), chunk.rows)
 
 
-def _add(result: RunResult, piece: ScoredChunk, *, keeps_all: bool) -> None:
-    result.fault_count += len(piece.faults)
-    room = len(piece.faults) if keeps_all else MAX_FAULTS_SHOWN - len(result.faults)
-    result.faults += piece.faults[:room]
-    result.skipped += piece.skipped
-    if piece.portfolio is not Portfolio.empty:
-        result.portfolio += piece.portfolio
-        result.attention = result.attention.followed_by(piece.attention)
+def _add(result: RunResult, chunk: ScoredChunk, *, keeps_all: bool) -> None:
+    result.fault_count += len(chunk.faults)
+    room = len(chunk.faults) if keeps_all else MAX_FAULTS_SHOWN - len(result.faults)
+    result.faults += chunk.faults[:room]
+    result.skipped += chunk.skipped
+    if chunk.portfolio is not Portfolio.empty:
+        result.portfolio += chunk.portfolio
+        result.attention = result.attention.followed_by(chunk.attention)

@@ -95,14 +95,14 @@ def unread(path: Path, says: str) -> UnreadableInput:
 class TableRows(NamedTuple):
     """Rows of a table, in which no partnership is cut in two."""
 
-    batch: TableChunk
+    chunk: TableChunk
     layout: Layout
 
 
 ScoreInput = PartnershipFile | TableRows | UnreadableInput
 
 
-def units(
+def read_inputs(
     found: Iterable[Found], options: ScoreOptions, remark: Callable[[str], None]
 ) -> Iterator[ScoreInput]:
     """Yield what is to be scored, in order.
@@ -143,8 +143,8 @@ def _rows_of(
     from advisor.batch.tables.table_chunks import as_texts
 
     rulebook = options.rulebook
-    batches = table_chunks(path, sheet=options.sheet)
-    first = next(batches)
+    chunks = table_chunks(path, sheet=options.sheet)
+    first = next(chunks)
     for remarked in first.remarks:
         remark(f"{one_line(str(path))}: {remarked}")
     layout = layout_of(
@@ -169,27 +169,27 @@ def _rows_of(
 
     def every_batch() -> Iterator[TableChunk]:
         yield first
-        yield from batches
+        yield from chunks
 
     empty = 0
 
     def filled() -> Iterator[TableChunk]:
         nonlocal empty
-        for batch in every_batch():
-            rows, passed = filled_rows(as_texts(batch.frame, batch.file), layout)
+        for chunk in every_batch():
+            rows, passed = filled_rows(as_texts(chunk.frame, chunk.file), layout)
             empty += passed
-            yield batch._replace(frame=rows)
+            yield chunk._replace(frame=rows)
 
     def marks() -> NameMarks:
         names = table_chunks(path, only=layout.facts["partnership"], sheet=options.sheet)
-        texts = (batch._replace(frame=as_texts(batch.frame, batch.file)) for batch in names)
+        texts = (chunk._replace(frame=as_texts(chunk.frame, chunk.file)) for chunk in names)
         return name_marks(texts, layout)
 
     is_empty, respelt = True, dict[str, None]()
-    for batch in whole_partnerships(filled(), layout, marks):
-        is_empty = is_empty and not (batch.frame.height or batch.faults or batch.skipped)
-        respelt |= dict.fromkeys(batch.respelt)
-        yield TableRows(batch, layout)
+    for chunk in whole_partnerships(filled(), layout, marks):
+        is_empty = is_empty and not (chunk.frame.height or chunk.faults or chunk.skipped)
+        respelt |= dict.fromkeys(chunk.respelt)
+        yield TableRows(chunk, layout)
     if empty:
         rows = "1 row has" if empty == 1 else f"{empty:,} rows have"
         says = f"{rows} no value in any column that is read, and no score"
@@ -229,15 +229,15 @@ def _remark_on(layout: Layout, file: str, remark: Callable[[str], None]) -> None
 
 
 def read_file(
-    unit: PartnershipFile, rulebook: Rulebook
+    item: PartnershipFile, rulebook: Rulebook
 ) -> tuple[ScenarioAt | None, tuple[Fault, ...]]:
     """Return the partnership in a file, or every fault that keeps it from being read."""
-    file = str(unit.path)
+    file = str(item.path)
     try:
-        if unit.data is not None:
-            scenario = parse_scenario(unit.data, file, rulebook)
+        if item.data is not None:
+            scenario = parse_scenario(item.data, file, rulebook)
         else:
-            scenario = load_scenario(unit.path, rulebook)
+            scenario = load_scenario(item.path, rulebook)
     except Faults as error:
         return None, error.faults
     return ScenarioAt(file, None, scenario), ()

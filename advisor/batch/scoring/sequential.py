@@ -19,73 +19,73 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def score_sequentially(
-    units: Iterable[ScoreInput], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
+    inputs: Iterable[ScoreInput], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
 ) -> Iterator[ScoredChunk]:
     """Yield the score of each partnership, and its assessment.
 
     Args:
-        units: What to score.
+        inputs: What to score.
         rulebook: What to score by.
         today: The day from which days are counted.
         over_all: Whether to count the portfolio totals too.
         full: Whether all of the advice is written, with days as ``assess`` counts them.
     """
     reasoner = Reasoner(rulebook)
-    for unit in units:
-        for one, piece in _read(unit, rulebook):
+    for item in inputs:
+        for one, chunk in _read(item, rulebook):
             if one is None:
-                yield piece
+                yield chunk
                 continue
             # Columns know no day but that of the answers; what is written in full knows more.
             on = today.beside(one.scenario.as_of) if full else None
             said = reasoner.assess(one.scenario, on=on)
-            yield piece._replace(
+            yield chunk._replace(
                 scores=(scored(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
                 portfolio=portfolio_of(said, rulebook) if over_all else Portfolio.empty,
-                attention=_attention(one, unit, rulebook, today) if over_all else NOTHING_FOUND,
+                attention=_attention(one, item, rulebook, today) if over_all else NOTHING_FOUND,
             )
 
 
-def _attention(one: ScenarioAt, unit: ScoreInput, rulebook: Rulebook, today: Today) -> Attention:
-    if not isinstance(unit, TableRows):
+def _attention(one: ScenarioAt, item: ScoreInput, rulebook: Rulebook, today: Today) -> Attention:
+    if not isinstance(item, TableRows):
         return attention_to(one.scenario, rulebook, today.day)
-    layout = unit.layout
+    layout = item.layout
     partners = partners_of_table(layout.questions, rulebook, is_by_partner=layout.is_by_partner)
     return attention_to_row(one.scenario, today.day, partners, one.row or 0)
 
 
-def _read(unit: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
-    """Yield each partnership, or none, with a piece that holds what is wrong."""
-    if isinstance(unit, PartnershipFile):
-        one, faults = read_file(unit, rulebook)
+def _read(item: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
+    """Yield each partnership, or none, with a chunk that holds what is wrong."""
+    if isinstance(item, PartnershipFile):
+        one, faults = read_file(item, rulebook)
         yield one, ScoredChunk(faults=faults, skipped=0 if one else 1, rows=1)
-    elif isinstance(unit, TableRows):
-        yield from _read_rows(unit, rulebook)
+    elif isinstance(item, TableRows):
+        yield from _read_rows(item, rulebook)
     else:
-        yield None, ScoredChunk(faults=unit.faults, skipped=1, rows=1)
+        yield None, ScoredChunk(faults=item.faults, skipped=1, rows=1)
 
 
 def _read_rows(
-    unit: TableRows, rulebook: Rulebook
+    item: TableRows, rulebook: Rulebook
 ) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
     from advisor.batch.tables.row_reader import RowReader
     from advisor.batch.tables.row_scenarios import scenarios_in
 
-    file = unit.batch.file
+    file = item.chunk.file
     # Rows that could not be read count with the partnerships that are left out for them.
-    counted = {fault.line for fault in unit.batch.skipped or unit.batch.faults}
-    told = sorted((*unit.batch.faults, *unit.batch.skipped), key=lambda fault: fault.line)
+    counted = {fault.line for fault in item.chunk.skipped or item.chunk.faults}
+    told = sorted((*item.chunk.faults, *item.chunk.skipped), key=lambda fault: fault.line)
     unread = [
         ScoredChunk(faults=tuple(faults), skipped=int(line in counted), rows=1)
         for line, faults in groupby(told, lambda fault: fault.line)
     ]
-    reader = RowReader(unit.layout, rulebook)
-    for read in scenarios_in(unit.batch.frame, reader, file):
+    reader = RowReader(item.layout, rulebook)
+    for read in scenarios_in(item.chunk.frame, reader, file):
         while unread and unread[0].faults[0].line < read.first:
             yield None, unread.pop(0)
         one = ScenarioAt(read.file, read.first, read.scenario) if read.scenario else None
         skipped = 0 if read.scenario else 1
         yield one, ScoredChunk(faults=read.faults, skipped=skipped, rows=read.last - read.first + 1)
-    for piece in unread:
-        yield None, piece
+    for chunk in unread:
+        yield None, chunk

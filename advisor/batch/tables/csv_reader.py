@@ -170,7 +170,7 @@ def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterato
     file, first = str(path), header.next_row
     unfit: dict[int, UnreadRow] = {}
 
-    def told(row: Any) -> str:
+    def on_misfit(row: Any) -> str:
         number = first + row.number - 1
         fault = Fault(file, number, _misfit(row, header.headings))
         unfit[number] = UnreadRow(fault, _possible_names(str(row.text), header))
@@ -182,7 +182,7 @@ def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterato
         # To report a row that does not fit, pyarrow decodes it as UTF-8, and fails if it is not.
         marked = _MarkedBytes(stream)
         try:
-            for batch in _reader(marked, header, block, told, only):
+            for batch in _reader(marked, header, block, on_misfit, only):
                 numbers = _good_numbers(reached, batch.num_rows, unfit)
                 reached = int(numbers[-1]) + 1 if len(numbers) else reached
                 frame, unread = framed(batch, numbers, file)
@@ -192,7 +192,7 @@ def _parts(path: Path, header: _Header, block: int, only: str | None) -> Iterato
     yield None, _taken(unfit, None)
 
 
-def _reader(stream: Any, header: _Header, block: int, told: Any, only: str | None) -> Any:
+def _reader(stream: Any, header: _Header, block: int, on_misfit: Any, only: str | None) -> Any:
     texts = pa.dictionary(pa.int32(), pa.string())
     return pa.csv.open_csv(
         stream,
@@ -204,7 +204,7 @@ def _reader(stream: Any, header: _Header, block: int, told: Any, only: str | Non
             delimiter=header.delimiter,
             newlines_in_values=True,
             ignore_empty_lines=False,
-            invalid_row_handler=told,
+            invalid_row_handler=on_misfit,
         ),
         convert_options=pa.csv.ConvertOptions(
             column_types={h: pa.string() if is_free_text(h) else texts for h in header.headings},

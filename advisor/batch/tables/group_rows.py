@@ -52,13 +52,13 @@ def _any_filled(frame: pl.DataFrame, headings: Iterable[str]) -> pl.Series:
     return frame.with_columns(filled.alias("filled"))["filled"]
 
 
-def told_file(file: str, sheet: object) -> str:
+def file_and_sheet(file: str, sheet: object) -> str:
     """Return the name of a file for faults, with the sheet where it has several."""
     return file if sheet is None else f"{file}[{sheet}]"
 
 
 def whole_partnerships(
-    batches: Iterable[TableChunk],
+    chunks: Iterable[TableChunk],
     layout: Layout,
     name_marks: Callable[[], NameMarks],
     *,
@@ -74,7 +74,7 @@ def whole_partnerships(
     skipped, and all are if rows were regrouped.
 
     Args:
-        batches: The rows.
+        chunks: The rows.
         layout: The meaning of their headings.
         name_marks: What ``name_marks`` gives for all rows; called for a longer table only.
         are_ordered: Whether it means anything which rows are next to each other. If not, a row
@@ -85,22 +85,22 @@ def whole_partnerships(
     held: list[pl.DataFrame] = []
     unassigned: Numbers = np.zeros(0, dtype=np.int64)
     is_first = True
-    for batch, is_last in _with_last(batches):
-        named, nameless = batch.frame, batch.frame.clear()
+    for chunk, is_last in _with_last(chunks):
+        named, nameless = chunk.frame, chunk.frame.clear()
         if are_ordered and layout.is_by_partner:
-            named, nameless = _parted(batch, layout)
-        faults = tuple(sorted((*batch.faults, *_nameless_faults(nameless, layout, batch.file))))
-        lines = [fault.line for fault in batch.faults] if layout.is_by_partner else []
+            named, nameless = _parted(chunk, layout)
+        faults = tuple(sorted((*chunk.faults, *_nameless_faults(nameless, layout, chunk.file))))
+        lines = [fault.line for fault in chunk.faults] if layout.is_by_partner else []
         unread = np.array(lines, dtype=np.int64)
         unassigned = np.unique(np.concatenate([unassigned, unread, order.of(nameless)]))
         is_whole = is_first and is_last
-        part = _Part(joined([*held, named]), layout, batch.file, order, puts_together=is_whole)
+        part = _Part(joined([*held, named]), layout, chunk.file, order, puts_together=is_whole)
         if apart is None:
-            apart = SkippedNames(marks_of(batch) if is_whole else name_marks())
+            apart = SkippedNames(marks_of(chunk) if is_whole else name_marks())
         is_first = False
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
         kept, skipped, respelt = part.settled(cut, unassigned, apart)
-        yield batch._replace(
+        yield chunk._replace(
             frame=kept, faults=faults, skipped=tuple(skipped), respelt=tuple(respelt)
         )
         end = part.end_of(cut)
@@ -109,19 +109,19 @@ def whole_partnerships(
         unassigned = unassigned[part.order_in_file.searchsorted(unassigned) >= end]
 
 
-def _parted(batch: TableChunk, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _parted(chunk: TableChunk, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows with and without a partnership's name."""
-    has_name = names_in(batch.frame, layout).is_not_null()
+    has_name = names_in(chunk.frame, layout).is_not_null()
     if has_name.all():
-        return batch.frame, batch.frame.clear()
-    return batch.frame.filter(has_name), batch.frame.filter(~has_name)
+        return chunk.frame, chunk.frame.clear()
+    return chunk.frame.filter(has_name), chunk.frame.filter(~has_name)
 
 
 def _nameless_faults(rows: pl.DataFrame, layout: Layout, file: str) -> Iterator[Fault]:
     heading = layout.facts["partnership"]
     for cells in rows.iter_rows(named=True):
         says = NO_VALUE_SAYS if cells[heading] == NO_VALUE else _NAMELESS
-        yield Fault(told_file(file, cells.get(SHEET)), cells[ROW], says, heading)
+        yield Fault(file_and_sheet(file, cells.get(SHEET)), cells[ROW], says, heading)
 
 
 class _Order:
@@ -150,13 +150,13 @@ class _Order:
 _ROW_BITS = 40
 
 
-def _with_last(batches: Iterable[TableChunk]) -> Iterator[tuple[TableChunk, bool]]:
-    """Yield each batch and whether it is the last."""
+def _with_last(chunks: Iterable[TableChunk]) -> Iterator[tuple[TableChunk, bool]]:
+    """Yield each chunk and whether it is the last."""
     before: TableChunk | None = None
-    for batch in batches:
+    for chunk in chunks:
         if before is not None:
             yield before, False
-        before = batch
+        before = chunk
     if before is not None:
         yield before, True
 
@@ -257,7 +257,7 @@ class _Part:
         place = int(self.starts[group])
         heading = self._layout.facts["partnership"]
         sheet = self.frame[SHEET][place] if SHEET in self.frame else None
-        return Fault(told_file(self._file, sheet), int(self._rows[place]), says, heading)
+        return Fault(file_and_sheet(self._file, sheet), int(self._rows[place]), says, heading)
 
 
 def _together(names: pl.Series) -> tuple[Numbers, Numbers]:

@@ -64,19 +64,19 @@ def _parts(
         columns = [table.schema_arrow.names[headings.index(only)]]
         headings = [only]
     for batch in table.iter_batches(batch_size=rows, columns=columns):
-        texts = [_told(column) for column in batch.columns]
+        texts = [_as_cells(column) for column in batch.columns]
         batch = pa.RecordBatch.from_arrays(texts, names=headings)  # noqa: PLW2901
         yield framed(batch, np.arange(first, first + batch.num_rows), file)
         first += batch.num_rows
 
 
-def _told(column: pa.Array) -> pa.Array:
+def _as_cells(column: pa.Array) -> pa.Array:
     """Return a column as text, numbers or truth values."""
     of = column.type
     if pa.types.is_dictionary(of):
         is_text = pa.types.is_string(of.value_type) or pa.types.is_large_string(of.value_type)
         if not is_text:
-            return _told(column.dictionary_decode())
+            return _as_cells(column.dictionary_decode())
         return column.cast(pa.dictionary(pa.int32(), pa.string()))
     if pa.types.is_float16(of) or pa.types.is_decimal(of):
         return column.cast(pa.float64())

@@ -72,7 +72,7 @@ class NameMarks(NamedTuple):
     unread: Mapping[int, int]
 
 
-def name_marks(batches: Iterable[TableChunk], layout: Layout) -> NameMarks:
+def name_marks(chunks: Iterable[TableChunk], layout: Layout) -> NameMarks:
     """Return the marks of the names that are scattered or stand in rows that cannot be read.
 
     Where no row is a partner, every name on several rows is scattered.
@@ -80,9 +80,9 @@ def name_marks(batches: Iterable[TableChunk], layout: Layout) -> NameMarks:
     runs: list[Numbers] = [np.zeros(0, dtype=np.uint64)]
     unread: dict[int, int] = {}
     last = None
-    for batch in batches:
-        unread |= marks_of(batch).unread
-        marks = marks_for(names_in(batch.frame, layout).drop_nulls())
+    for chunk in chunks:
+        unread |= marks_of(chunk).unread
+        marks = marks_for(names_in(chunk.frame, layout).drop_nulls())
         if not layout.is_by_partner:
             runs.append(marks)
         elif len(marks):
@@ -95,10 +95,10 @@ def name_marks(batches: Iterable[TableChunk], layout: Layout) -> NameMarks:
     return NameMarks(np.unique(names[1:][names[1:] == names[:-1]]), unread)
 
 
-def marks_of(batch: TableChunk) -> NameMarks:
-    """Return the marks of names in rows of a batch that could not be read."""
-    names = pl.Series([name for name, _ in batch.unread_names], dtype=pl.String).str.strip_chars()
-    rows = (row for _, row in batch.unread_names)
+def marks_of(chunk: TableChunk) -> NameMarks:
+    """Return the marks of names in rows of a chunk that could not be read."""
+    names = pl.Series([name for name, _ in chunk.unread_names], dtype=pl.String).str.strip_chars()
+    rows = (row for _, row in chunk.unread_names)
     marks = marks_for(names).tolist()
     return NameMarks(np.zeros(0, dtype=np.uint64), dict(zip(marks, rows, strict=True)))
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from advisor.batch.tables.group_rows import told_file
+from advisor.batch.tables.group_rows import file_and_sheet
 from advisor.batch.tables.partnership_names import names_in, starts_in
 from advisor.batch.tables.row_reader import Row, RowReader
 from advisor.batch.tables.table_chunks import ROW, SHEET, plain_number
@@ -59,4 +59,4 @@ def _row(cells: Mapping[str, Any], file: str) -> Row:
         if value is not None and heading not in {ROW, SHEET}
     }
     filled = {heading: text for heading, text in filled.items() if text.strip()}
-    return Row(cells[ROW], told_file(file, cells.get(SHEET)), filled)
+    return Row(cells[ROW], file_and_sheet(file, cells.get(SHEET)), filled)
