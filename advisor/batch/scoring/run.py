@@ -58,13 +58,14 @@ def run(options: ScoreOptions) -> RunResult:
     try:
         _run(options, lines, result)
     except KeyboardInterrupt:
+        # By now the exit stack has closed the sinks: rows written before Ctrl+C are in the output
+        # file (a terminal table is all or nothing). So this reports a short run.
         result.was_interrupted = True
     result.written = lines.written
     return result
 
 
 def _lines(options: ScoreOptions) -> Sink[Any]:
-    """Return what writes a line a partnership."""
     if options.full:
         return Sink(full_writer, options.output, options.write_out)
     return score_sink(
@@ -78,8 +79,11 @@ def _lines(options: ScoreOptions) -> Sink[Any]:
 
 def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
     every = read_inputs(find_inputs(options.paths), options, result.remarks.append)
+    # The progress bar needs a total before the first row is scored, and only a table knows its own.
+    # With several tables the bar is full after the first and stays there.
     first = next(every, None)
     every = chain([first] if first else [], every)
+    # Unwinds in reverse: stop the workers, clear the bar, then finish the two files.
     with ExitStack() as stack:
         stack.enter_context(lines)
         unread = None

@@ -1,8 +1,8 @@
-"""What the extra ``tables`` reads, and how it is installed; light, since it is asked without it."""
+"""The table formats, and how to install their readers; without imports, for ``--help``."""
 
 TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
 INSTALL_TABLES = "pip install 'partnership-advisor[tables]'"
 ANSWERS = "answers"
-"""How the name of a sheet begins that holds answers, in small letters."""
+"""The start of the names of answer sheets, in lower case."""
 CHOICES = "Choices"
-"""The hidden sheet to which the drop-downs of our own template refer."""
+"""The hidden sheet with the choices of the drop-downs in our own template."""
