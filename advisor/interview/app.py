@@ -281,7 +281,7 @@ class InterviewApp(LooksApp):
             self.screen.show_current()
 
     def action_leave(self) -> None:
-        """Leave, asking at most whether to save."""
+        """Leave, after asking whether to save if something is not saved."""
         self.flow(self._leave(), "leave")
 
     async def _leave(self) -> None:

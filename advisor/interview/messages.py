@@ -72,7 +72,7 @@ class ReadBack(Message):
 
 
 class ShowAdvice(Message):
-    """Show the advice, if the room agrees to what it rests on."""
+    """Show the advice, if the room agrees to what it would give away."""
 
 
 @dataclass

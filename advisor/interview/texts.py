@@ -95,6 +95,6 @@ def what_moved(moved: Sequence[MovedEntry]) -> str:
 
 
 def stage_not_given(rulebook: Rulebook) -> str:
-    """Return what is said of a partnership file that names no decision."""
+    """Return the message about a partnership file that names no decision."""
     decision = rulebook.wording.stages["starting"].decision
     return f"The file does not say which decision is in front of you; it is read as: {decision}"

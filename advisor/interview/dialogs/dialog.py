@@ -71,7 +71,7 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
         yield KeyBar()
 
     def parts(self) -> ComposeResult:
-        """Yield what stands between what is asked and the buttons."""
+        """Yield the widgets between the question and the buttons."""
         yield from ()
 
     def show_fault(self, fault: str) -> None:

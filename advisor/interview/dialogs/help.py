@@ -11,7 +11,7 @@ from advisor.interview.texts import FACILITATING
 
 
 def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting: bool) -> Page:
-    """Return the page of help for a screen as it stands; before a meeting, how one goes first."""
+    """Return the help for a screen; before a meeting, it begins with how a meeting goes."""
     parts: list[str | tuple[str, str]] = [screen.HELP or "", "\n"]
     if cursor is not None and not cursor.is_hidden:
         question = cursor.question

@@ -1,4 +1,4 @@
-"""Every question in order, with how it stands: choose one to go to."""
+"""Every question in order, with its state: choose one to go to."""
 
 from textual import on
 from textual.app import ComposeResult

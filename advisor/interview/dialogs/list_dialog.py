@@ -1,4 +1,4 @@
-"""A list, to which one adds and from which one removes; each change is kept at once."""
+"""A list to add to and remove from; each change is recorded at once."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -46,7 +46,7 @@ class ListDialog(Dialog[tuple[T, ...] | None], Generic[T]):
         yield OptionList(markup=False)
 
     def show_things(self, at: int = 0) -> None:
-        """Write the list anew, and tell what it holds."""
+        """Rewrite the list, and record what is on it."""
         self.keep(self.things)
         options = self.query_one(OptionList)
         options.clear_options()

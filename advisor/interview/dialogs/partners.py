@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MISCOUNTED = f"count from 1 to {MAX_COUNT}"
 MANY = 12
-"""From about so many entries, groups of alike partners are easier to answer for."""
+"""From about this many entries on, groups of alike partners need fewer answers."""
 
 
 class PartnerDialog(Dialog[Partner | None]):

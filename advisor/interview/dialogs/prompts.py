@@ -60,7 +60,7 @@ class AskNote(Dialog[NoteDraft | None]):
     """Write a note on an answer, shared or private, and who gave the answer.
 
     Args:
-        given: The note as it stands.
+        given: The current note.
         begun: What somebody began before the dialog opened; it goes on from there.
     """
 

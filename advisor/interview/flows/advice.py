@@ -1,4 +1,4 @@
-"""Asks before the advice shows what rests on closed questions, and exports it instead."""
+"""Asks before the advice shows what follows from closed questions, or exports it."""
 
 from typing import Any
 

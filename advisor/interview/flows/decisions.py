@@ -52,7 +52,7 @@ async def disagree(room: Room, app: App[Any], rule: str) -> None:
     because = await app.push_screen_wait(
         AskLine(
             "Why do you disagree?",
-            f"“{title}” It is kept in the file and stands in the report beside the finding; the "
+            f"“{title}” It goes into the file, and into the report next to the finding; the "
             "verdict stays as the rules have it. An empty line takes it out.",
             shown,
         )

@@ -1,4 +1,4 @@
-"""Opens a partnership: a new one, one in a file, one that was left, an example.
+"""Opens a partnership: a new one, one in a file, an unsaved one, an example.
 
 Each flow returns whether there is something to ask about now.
 """
@@ -35,7 +35,7 @@ from advisor.scenario.scenario import Scenario
 
 
 async def begin_new(room: Room, app: App[Any], begun: SetUp | None = None) -> bool:
-    """Set up a new partnership, or go on with a set-up that was left half way."""
+    """Set up a new partnership, or resume a set-up."""
     scenario = await new_partnership(room, app, begun)
     if scenario is not None:
         _open_in(room, app, scenario, is_new=True)
@@ -70,7 +70,7 @@ async def open_file(room: Room, app: App[Any]) -> bool:
 
 
 async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
-    """Go on with an unsaved interview, or with a file."""
+    """Resume an unsaved interview, or open a file again."""
     if entry.file is not None:
         return await _open_file(room, app, entry.file)
     unsaved = entry.unsaved
@@ -118,7 +118,7 @@ async def _open_file(room: Room, app: App[Any], file: Path) -> bool:
 
 
 async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) -> bool:
-    """Go on with what was left of a file, or with the file as it is saved."""
+    """Resume an unsaved interview about a file, or open the file."""
     for unsaved in unsaved_interviews(room.rulebook):
         if unsaved.file != real_path(file):
             continue
@@ -142,7 +142,7 @@ async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) ->
 
 
 def _ask_which(unsaved: UnsavedInterview, *, is_file: bool) -> Choose:
-    """Return the question whether to go on with an unsaved interview."""
+    """Return the question whether to resume an unsaved interview."""
     at = unsaved.at.astimezone()
     fresh = "Open the file as it is saved" if is_file else "Begin from the start"
     choices = [

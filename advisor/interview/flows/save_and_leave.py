@@ -34,7 +34,7 @@ async def save(room: Room, app: App[Any]) -> bool:
 
 
 async def save_as(room: Room, app: App[Any]) -> bool:
-    """Save under another name, and go on with that file; return whether it is saved."""
+    """Save under another name, and use that file from now on; return whether it is saved."""
     if room.session is None or room.is_example:
         return False
     name = await _ask_name(app, f"{slug(room.session.scenario.partnership)}.yaml")
@@ -111,7 +111,7 @@ async def _save_elsewhere(room: Room, app: App[Any]) -> bool:
 
 
 async def answers_are_safe(room: Room, app: App[Any], *, leaving: bool = True) -> bool:
-    """Offer another place where the last answers are saved nowhere.
+    """Offer another place if the last answers are neither in the file nor in the journal.
 
     Args:
         room: The interview.
@@ -119,7 +119,7 @@ async def answers_are_safe(room: Room, app: App[Any], *, leaving: bool = True) -
         leaving: Whether the room is about to leave it; otherwise it may also go on for now.
 
     Returns:
-        Whether the interview may be left: all is kept somewhere, or the room gives it up.
+        Whether the interview may be left: every answer is in a file or a journal, or given up.
     """
     while room.journal.is_lost and room.session is not None:
         room.record()

@@ -160,7 +160,7 @@ async def new_partnership(room: Room, app: App[Any], begun: SetUp | None = None)
     Args:
         room: The interview.
         app: What asks.
-        begun: A set-up that was left half way, to go on with where it stopped.
+        begun: A set-up to resume where it stopped.
     """
 
     def record(set_up: SetUp) -> None:
@@ -179,7 +179,7 @@ async def new_partnership(room: Room, app: App[Any], begun: SetUp | None = None)
 
 
 async def change_fact(room: Room, app: App[Any], fact: str) -> None:
-    """Ask for one fact again, and go on with it; every answer stays."""
+    """Ask for one fact again, and change it; every answer stays."""
     scenario = room.current.scenario
     given = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
     given["earlier"] = scenario.earlier

@@ -154,7 +154,7 @@ class LineInterview:
         }
 
     def stop(self, item: Item | None, _rest: str) -> Item | None:
-        """Leave; what goes with an answer goes to the one that stands, or is asked about."""
+        """Leave; a note that waits is added to the current answer, or asked about."""
         if self.draft != NoteDraft() and not self.add_to_answer(item):
             says = f"{self.draft.in_words} belongs to an answer that is not given yet"
             self.say(f"{says[0].upper()}{says[1:]}.")

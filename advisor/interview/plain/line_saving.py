@@ -1,4 +1,4 @@
-"""Saving in the interview line by line, and what is said about where the answers are."""
+"""Saving in the interview line by line, with messages about where the answers are."""
 
 from collections.abc import Callable
 
@@ -40,7 +40,7 @@ class LineSaving:
             self.say("Go on; at the end of the set-up you can name a file in another place.")
 
     def set_up_status(self) -> str:
-        """Return whether a set-up that is left half way is kept."""
+        """Return whether an unfinished set-up is in the journal."""
         if self.room.journal.is_lost:
             return f"What you gave cannot be kept. {lost(self.room.journal)}."
         return "The set-up is kept, and offered next time."

@@ -39,7 +39,7 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
         rulebook: What the facts are called.
         say: Writes a line.
         ask: Returns the next line.
-        set_up: What was given before, and where each fact is kept.
+        set_up: What was given before, and what records each fact.
     """
     say(PRIVACY_NOTICE)
     while fact := set_up.next():

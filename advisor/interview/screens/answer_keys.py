@@ -53,7 +53,7 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     @on(PartnerPicked)
     def take_partner(self, message: PartnerPicked) -> None:
-        """Go to a partner, and answer for it if a key was meant."""
+        """Go to a partner; with a key, also answer."""
         message.stop()
         self.row, self.alike, self.is_marked = message.row, False, True
         if message.key is None:
@@ -118,7 +118,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.tell_kept(f"{cursor.owner}: {said}" if cursor.owner else said, cursor.session)
 
     def tell_kept(self, said: str, before: Session) -> None:
-        """Tell what was kept; with the verdict so far where the room wants to see it."""
+        """Report the answer, or the verdict so far if the room wants to see it."""
         if self.room.is_live:
             said = interim_verdict.verdict_and_changes(self.rules, before.scenario, self.session)
             self.say(("So far: ", "bold"), said)
@@ -179,11 +179,11 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.show_question()
 
     def action_undo(self) -> None:
-        """Take the last change back, and show what it was about."""
+        """Undo the last change, and show what it was about."""
         self._step(self.session.undo(), "Taken back", "ctrl+y brings it again")
 
     def action_redo(self) -> None:
-        """Bring back what was taken back."""
+        """Redo the change that was undone, and show what it was about."""
         self._step(self.session.redo(), "Brought back", "ctrl+z takes it back")
 
     def _step(self, session: Session, done: str, then: str) -> None:
@@ -204,4 +204,4 @@ class AnsweringScreen(CurrentQuestionScreen):
         """Show the verdict so far after each answer, or not."""
         self.room.is_live = not self.room.is_live
         state = "on" if self.room.is_live else "off"
-        self.say(f"The verdict so far is {state}; it is told after the next answer.")
+        self.say(f"The verdict so far is {state}; it is shown after the next answer.")

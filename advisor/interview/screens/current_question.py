@@ -56,11 +56,11 @@ class CurrentQuestionScreen(InterviewScreen):
 
     @property
     def cursor(self) -> QuestionCursor:
-        """The question on the screen as it stands."""
+        """The question on the screen, and the partner marked at it."""
         return QuestionCursor(self.session, self.rules.questions[self.at], self.row, self.alike)
 
     def show_question(self) -> None:
-        """Show the question as it stands."""
+        """Show the question with its current answers."""
         scenario, cursor = self.session.scenario, self.cursor
         place = question_view.where_it_stands(self.rules, self.session, cursor.question)
         topics = interim_verdict.known_by_topic(self.rules, scenario)
@@ -104,7 +104,7 @@ class CurrentQuestionScreen(InterviewScreen):
         return None
 
     def say(self, *parts: str | tuple[str, str]) -> None:
-        """Write the line that tells what just happened, and first which number was not kept."""
+        """Write what just happened, and first which typed number was dropped."""
         typed = f"{self.dropped} was typed and not kept; Enter keeps a number.  "
         lost = [(f"[!] {typed}", "$caution")] if self.dropped else []
         self.query_one("#said", Static).update(Content.assemble(*lost, *parts))

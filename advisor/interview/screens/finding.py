@@ -65,13 +65,13 @@ class FindingScreen(AdviceScreen):
         super().show_current()
 
     def take_advice(self, assessment: Assessment) -> None:
-        """Show the finding as it stands now."""
+        """Show the finding as the current answers have it."""
         self.assessment = assessment
         self.show_finding()
 
     @property
     def finding(self) -> Finding | None:
-        """The finding, if it still stands."""
+        """The finding, if it is still true or likely."""
         found = (*self.assessment.risks, *self.assessment.strengths)
         return next((one for one in found if one.id == self.rule), None)
 
@@ -82,7 +82,7 @@ class FindingScreen(AdviceScreen):
         return [reason for reason in because if reason.question is not None][:9]
 
     def show_finding(self) -> None:
-        """Write everything anew."""
+        """Rewrite everything."""
         phrases = Phrases(self.assessment, self.room.rulebook)
         rule = self.room.rulebook.rules[self.rule]
         self.head(f"{rule.kind}: {rule.title}")

@@ -73,7 +73,7 @@ class InterviewScreen(FullScreen):
 
 
 class AdviceScreen(InterviewScreen):
-    """A screen that shows advice, and asks for it anew whenever it comes up."""
+    """A screen that shows advice, and asks for it whenever it comes up."""
 
     def show_current(self) -> None:
         self.ask_adviser()

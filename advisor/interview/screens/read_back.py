@@ -1,4 +1,4 @@
-"""What we heard: every answer in words, to be put right before there is any verdict."""
+"""What we heard: every answer in words, to be corrected before there is any verdict."""
 
 from textual import on
 from textual.app import ComposeResult

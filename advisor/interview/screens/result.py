@@ -35,7 +35,7 @@ SECTIONS = {
     6: ("due-next", "There is no stage after this one."),
     7: ("frameworks", "No model names this kind of partnership."),
 }
-"""The parts that show one section of the page, and what stands there where it has none."""
+"""The parts that show one section of the page, and what they say without one."""
 
 
 class ResultScreen(AdviceScreen):
@@ -81,7 +81,7 @@ class ResultScreen(AdviceScreen):
             self.show_tab()
 
     def take_advice(self, assessment: Assessment) -> None:
-        """Show an assessment of what stands now."""
+        """Show an assessment of the current answers."""
         self.phrases = Phrases(assessment, self.room.rulebook)
         self.query_one("#waiting").display = False
         self.show_tab()
@@ -103,7 +103,7 @@ class ResultScreen(AdviceScreen):
             self.show_tab()
 
     def action_turn(self, by: int) -> None:
-        """Show the part beside this one."""
+        """Show the next part, or the one before."""
         self.action_tab((self.tab - 1 + by) % len(TABS) + 1)
 
     def show_tab(self) -> None:

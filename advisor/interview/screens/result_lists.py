@@ -17,7 +17,7 @@ def risk_options(phrases: Phrases, cells: int, *, by_topic: bool) -> Iterator[Op
     """Yield the risks under their concerns, what weighs most first, or under their topics."""
     risks = phrases.assessment.risks
     if not risks:
-        yield nothing("No risk stands.")
+        yield nothing("No risk applies.")
     if by_topic:
         titles = {topic.id: topic.title.upper() for topic in phrases.rulebook.topics}
         parts = [(titles[t], [r for r in risks if r.topic == t]) for t in titles]

@@ -37,7 +37,7 @@ class StartScreen(FullScreen):
         "The advisor asks a leadership team about a partnership between schools, and answers with "
         "what to put in place, what to find out, the risks and the first steps, each with its "
         "source. Press the key of a line, or move with the arrows and press Enter. What was left "
-        "unsaved stands first, then the files opened last."
+        "unsaved comes first, then the files opened last."
     )
     BINDINGS = [
         Binding("n", "app.begin('new')", "New"),

@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 
 class Tabs(Static, can_focus=False):
-    """The parts side by side; a click on one runs ``tab`` with its number.
+    """The parts on one line; a click on one runs ``tab`` with its number.
 
     Textual's own Tabs marks the active one with a second line and by colour. Both would have to be
     undone: the lines are needed for the advice, and NO_COLOR leaves no colour. Where it is narrow

@@ -28,7 +28,7 @@ class WhatIfScreen(AnswersScreen):
     CSS_PATH = "what_if.tcss"
     HELP = (
         "Enter opens a question; answer it as it might become, and Enter comes back. What would "
-        "move stands above. Escape forgets all of it."
+        "move is shown above. Escape discards all of it."
     )
     BINDINGS = [
         Binding("ctrl+z", "undo", "Undo"),

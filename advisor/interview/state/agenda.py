@@ -27,7 +27,7 @@ def is_essential(question: Question, scenario: Scenario) -> bool:
 
 
 def open_questions(rulebook: Rulebook, scenario: Scenario) -> frozenset[str]:
-    """Return the ids of the questions of which some part has no entry so far."""
+    """Return the ids of the questions that have an unanswered part."""
     asked = everything_asked(rulebook, scenario)
     return frozenset(item.question.id for item in asked if item.state == "not-asked")
 

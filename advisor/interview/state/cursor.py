@@ -12,7 +12,7 @@ from advisor.scenario.scenario import Partner
 
 @dataclass(frozen=True)
 class QuestionCursor:
-    """One question as it stands in a session.
+    """One question in a session, with the partner marked at it.
 
     Attributes:
         row: Which of its partners is marked, from 0; of no matter where it is asked once.
@@ -79,7 +79,7 @@ class QuestionCursor:
         return tuple(found)
 
     def annotate(self, answer: Answer) -> Session:
-        """Return the session with other things beside the answer: its note, who could tell."""
+        """Return the session with another note, or another person who could tell."""
         return self.session.annotate(self.question.id, answer, self.name)
 
     def clear(self) -> Session:

@@ -36,7 +36,7 @@ def shown(rulebook: Rulebook, session: Session, question: Question) -> str:
 
 
 def topic_title(rulebook: Rulebook, question: Question) -> str:
-    """Return the heading that the question stands under."""
+    """Return the heading of the question's topic."""
     return next(t.title for t in rulebook.topics if t.id == question.topic)
 
 
@@ -75,13 +75,13 @@ def closed_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:
 def partners_may_see(scenario: Scenario) -> bool:
     """Return whether partners may see the screen: a file that names no room may be on a projector.
 
-    That question costs one key; a delicate answer that was shown cannot be taken back.
+    That question costs one key; a delicate answer once shown cannot be hidden again.
     """
     return scenario.room != "us"
 
 
 def finding_shown(rulebook: Rulebook, session: Session, rule: Rule) -> str:
-    """Return a finding's title, or its topics where it rests on a closed answer in company."""
+    """Return a finding's title; its topics if a closed answer is behind it in company."""
     closed = closed_answers(rulebook, session) if partners_may_see(session.scenario) else ()
     behind = [rulebook.questions[q] for q in closed if q in rulebook.read_by[rule.id]]
     if not behind:

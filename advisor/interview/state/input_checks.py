@@ -41,5 +41,5 @@ def typed_day(line: str) -> dt.date | None:
 
 
 def day_fault(line: str) -> str:
-    """Return why a line is no day, or nothing."""
+    """Return why a line does not name a day, or nothing."""
     return "" if typed_day(line) else "no day; write it as 27 June 2026 or 2026-06-27"

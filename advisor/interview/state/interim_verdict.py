@@ -17,7 +17,7 @@ from advisor.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class InterimVerdict:
-    """What the rules make of a scenario: the verdict's bounds, and what stands or is likely."""
+    """What the rules make of a scenario: the verdict's bounds, and what is true or likely."""
 
     bounds: Bounds
     shown: tuple[str, ...]

@@ -209,7 +209,7 @@ class Journal:
 
         Raises:
             FileChanged: Someone else changed the file, and ``overwrite`` is False.
-            OSError: The file cannot be written; the journal is kept.
+            OSError: The file cannot be written; the journal stays.
             ValueError: No file has been chosen.
         """
         if self.file is None:

@@ -29,7 +29,7 @@ from advisor.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class KeptThing:
-    """One thing that is kept.
+    """One thing that the program stores.
 
     Attributes:
         says: What it is.
@@ -45,7 +45,7 @@ class KeptThing:
 
 
 def kept_about(file: Path, rulebook: Rulebook) -> tuple[KeptThing, ...]:
-    """Return what is kept about a file, which may be gone."""
+    """Return what the program stores about a file, which may be gone."""
     target = real_path(file)
     read = [one for one in map(read_journal, journals()) if one is not None]
     found = [_journal(one, target, rulebook) for one in read if one.file == target]
@@ -65,7 +65,7 @@ def kept_about(file: Path, rulebook: Rulebook) -> tuple[KeptThing, ...]:
 
 
 def may_be_about(file: Path) -> tuple[str, ...]:
-    """Return what may be kept about a file as well; whoever knows better has to delete that."""
+    """Return what may be about a file as well; only its owner can tell, and delete that."""
     target = real_path(file)
     older = re.compile(rf"{re.escape(f'.{target.name[:40]}.')}[a-z0-9_]{{8}}")
     beside = sorted(target.parent.glob(".*")) if target.parent.is_dir() else []
@@ -77,7 +77,7 @@ def may_be_about(file: Path) -> tuple[str, ...]:
 
 
 def forget(file: Path, things: tuple[KeptThing, ...]) -> None:
-    """Delete what is kept about a file.
+    """Delete what the program stores about a file.
 
     Raises:
         InUse: A window has the file, or one of the journals, open; nothing is deleted.

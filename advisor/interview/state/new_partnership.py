@@ -15,7 +15,7 @@ MANY_PARTNERS = 25
 
 
 def proposed_kinds(yes: Iterable[Kind], partners: Iterable[Partner]) -> tuple[Kind, ...]:
-    """Return the kind that the facts propose, and after it those that apply too.
+    """Return the kind that the facts propose, followed by the others that apply.
 
     Args:
         yes: The kinds whose fact was answered yes, in the order in which they were asked.
@@ -94,7 +94,7 @@ class SetUpRecorder:
 
     Args:
         record: Writes the journal.
-        begun: A set-up that was left half way, to go on with where it stopped.
+        begun: A set-up to resume where it stopped.
 
     Attributes:
         facts: What was given, by name.

@@ -1,4 +1,4 @@
-"""What the screen shows of one question: its choices, its partners, where it stands."""
+"""What the screen shows of one question: its choices, its partners, its position."""
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.state.agenda import agenda, is_essential, open_questions

@@ -1,4 +1,4 @@
-"""What can be gone on with: interviews left unsaved, and the files opened last."""
+"""Work that can be resumed: unsaved interviews, and the files opened last."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST_OFFERED = 7
 
 @dataclass(frozen=True)
 class RecentEntry:
-    """One interview to go on with: left unsaved, or a file."""
+    """One interview to resume: unsaved, or a file."""
 
     name: str
     says: str
@@ -28,13 +28,13 @@ class RecentEntry:
 
 @dataclass(frozen=True)
 class RecentWork:
-    """Everything that can be gone on with, what was left unsaved first."""
+    """Everything that can be resumed, unsaved interviews first."""
 
     all: tuple[RecentEntry, ...]
 
 
 def recent_work(rulebook: Rulebook) -> RecentWork:
-    """Return what can be gone on with; files that are gone or cannot be read are left out."""
+    """Return what can be resumed, without files that are gone or cannot be read."""
     left = tuple(_left(one, rulebook) for one in unsaved_interviews(rulebook))
     files = tuple(filter(None, (_file(Path(name), rulebook) for name in load_preferences().files)))
     return RecentWork((*left, *files)[:MOST_OFFERED])

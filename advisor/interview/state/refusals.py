@@ -1,4 +1,4 @@
-"""Why an interview cannot go on with a file or a journal, and how that is said."""
+"""Why a file or a journal cannot be used, and the words for it."""
 
 
 class FileChanged(Exception):
@@ -10,7 +10,7 @@ class JournalGone(Exception):
 
 
 class JournalChanged(Exception):
-    """Another window has gone on with the interview since it was listed."""
+    """Another window has continued the interview since it was listed."""
 
 
 class InUse(Exception):

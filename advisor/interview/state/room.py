@@ -56,7 +56,7 @@ class Room:
 
     @property
     def trial_title(self) -> str:
-        """What the head line says of what is tried out; nothing where answers are kept."""
+        """The warning in the head line while answers are only tried out; else nothing."""
         if self.trial is None:
             return ""
         return EXAMPLE if self.is_example else WHAT_IF

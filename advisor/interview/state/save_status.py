@@ -1,4 +1,4 @@
-"""What is said of where the answers are: in the file, in the journal only, or nowhere."""
+"""The sentence about where the answers are: in the file, in the journal only, or nowhere."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ MOST_UNDONE = 500
 
 @dataclass(frozen=True)
 class Session:
-    """One interview as it stands.
+    """The answers of one interview, and how they came about.
 
     Attributes:
         scenario: What has been said so far.
@@ -40,10 +40,9 @@ class Session:
         return replace(self, scenario=scenario, past=past, future=())
 
     def answer(self, question: str, answer: Answer, partner: str | None = None) -> Self:
-        """Return the session with an answer put in; it is parked no more.
+        """Return the session with an answer put in; a parked question is parked no longer.
 
-        What was noted on the answer before it, and who gave that, is kept where the new one says
-        nothing of its own.
+        The note on the answer before it, and who gave that, stay unless the new one has its own.
         """
         before = _entry(self.scenario, question, partner)
         kept = _with_what_was_noted(answer, before)
@@ -55,7 +54,7 @@ class Session:
     def answer_for_all(self, question: Question, answer: Answer) -> Self:
         """Return the session with the same answer from each partner that is asked.
 
-        What each had noted is kept. Each answers in its own name, so that a partner that joins
+        The notes of each stay. Each answers in its own name, so that a partner that joins
         later is not taken to have answered.
         """
         scenario = self.scenario
@@ -82,7 +81,7 @@ class Session:
         return self.update(scenario.with_answer(question, None, partner))
 
     def annotate(self, question: str, answer: Answer | AnswerForEvery, partner: str | None) -> Self:
-        """Return the session with an answer as it stands but for its note and who gave it."""
+        """Return the session with another note on an answer, or another person who gave it."""
         return self.update(self.scenario.with_answer(question, answer, partner))
 
     def undo(self) -> Self:

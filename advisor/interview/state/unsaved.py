@@ -52,7 +52,7 @@ class UnsavedInterview:
         parked: Ids of the questions to come back to.
         draft: What was begun and belongs to no answer yet.
         fault: Why it cannot be read as it is, or nothing. It is offered all the same: other rules
-            may read it, and whoever keeps it should know.
+            may read it, and its owner should know.
         set_up: How far the set-up has come; None once there is something to ask about.
         text: What was said, as it stands in the journal.
         content: All of the journal.
@@ -100,7 +100,7 @@ class UnsavedInterview:
         return opened
 
     def refuse_unreadable(self) -> None:
-        """Refuse a journal of which nothing can be read.
+        """Refuse an unreadable journal.
 
         Raises:
             Faults: It is one.
@@ -160,14 +160,14 @@ def delete_journal(unsaved: UnsavedInterview) -> None:
 
 
 def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
-    """Return the interviews that ended unsaved, newest first, without those that are open."""
+    """Return the interviews that ended unsaved and are not open, newest first."""
     found = (_read_if_closed(path, rulebook) for path in journals())
     known = [one for one in found if one is not None]
     return tuple(sorted(known, key=lambda one: one.at, reverse=True))
 
 
 def journals() -> list[Path]:
-    """Return every journal, whoever can read it."""
+    """Return every journal, readable or not."""
     folder = state_folder() / "journals"
     try:
         refuse_shared(state_folder())
@@ -223,7 +223,7 @@ def read_journal(path: Path) -> UnsavedInterview | None:
 
 
 def _unreadable(path: Path, fault: str, content: bytes = b"") -> UnsavedInterview:
-    """Return a journal of which nothing is known but where it is."""
+    """Return an unreadable journal, known by its path only."""
     name = one_line(f"The journal {path.name}")
     return UnsavedInterview(path, None, _written(path), name, fault=fault, content=content)
 

@@ -12,7 +12,7 @@ from advisor.files.clean_text import whole_number
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """A label, and what can be chosen for it, side by side."""
+    """A label and its choices on one line."""
 
     DEFAULT_CSS = """
     ChoiceRow { height: auto; width: 1fr; color: $text; }
@@ -74,7 +74,7 @@ class ChoiceRow(Widget, can_focus=True):
                 self.take(value)
 
     def action_move(self, by: int) -> None:
-        """Take the choice beside the one taken."""
+        """Take the next choice, or the one before."""
         values = [value for value, _ in self.choices]
         at = values.index(self.chosen) if self.chosen in values else min(0, -by)
         self.take(values[(at + by) % len(values)])

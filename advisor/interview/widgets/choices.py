@@ -16,9 +16,9 @@ from advisor.interview.state.choice import Choice
 from advisor.report.writers.cells import wrapped
 
 MOST_LEVELS = 8
-"""What a question offers at most: six levels, unknown, does not apply."""
+"""The most that a question offers: six levels, unknown, does not apply."""
 NOWHERE = -1
-"""Where the arrow stands before anything is chosen, so that Enter chooses nothing unseen."""
+"""The arrow's index before anything is chosen, so that Enter chooses nothing unseen."""
 
 
 class _Row(Widget):
@@ -64,7 +64,7 @@ class _Row(Widget):
 
 
 class Choices(Vertical, can_focus=True):
-    """Choices one under the other; which of them is picked is told as ``Picked``."""
+    """Choices one under the other; posts ``Picked`` when one is chosen."""
 
     DEFAULT_CSS = """
     Choices { height: auto; width: 1fr; }
@@ -95,7 +95,7 @@ class Choices(Vertical, can_focus=True):
         self._draw()
 
     def offer(self, choices: Sequence[Choice], *, at: int = NOWHERE) -> None:
-        """Show other choices; the arrow stands at the one chosen so far, or where it is told."""
+        """Show other choices, with the arrow at the one chosen so far, else at ``at``."""
         self.choices = tuple(choices)
         rows = len(self.query(_Row))
         if rows < len(self.choices):
@@ -128,5 +128,5 @@ class Choices(Vertical, can_focus=True):
             list(self.query(_Row))[self.at].scroll_visible(animate=False)
 
     def action_take(self) -> None:
-        """Choose what the arrow stands at."""
+        """Choose the current choice."""
         self.post_message(Picked(self.choices[self.at].key))

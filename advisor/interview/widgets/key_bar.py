@@ -11,10 +11,10 @@ _ALWAYS = ("app.help", "command_palette")
 class KeyBar(Static, can_focus=False):
     """The keys of the screen and of what is focused, on one line.
 
-    Textual's own Footer makes a widget of each key, and makes them all anew whenever one changes:
-    from one question to the next that took 160 ms of CPU time instead of 27, and 48 where nothing
-    was made anew without need (Textual 8.2.8, 80x24). Where the line is narrow it scrolls, which
-    puts help out of sight.
+    Textual's own Footer makes a widget of each key, and remakes them all whenever one changes: from
+    one question to the next that took 160 ms of CPU time instead of 27, and 48 if only a change
+    of what is shown remade them (Textual 8.2.8, 80x24). On a narrow line it scrolls, which puts
+    help out of sight.
     """
 
     DEFAULT_CSS = """

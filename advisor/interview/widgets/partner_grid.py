@@ -18,7 +18,7 @@ _LONGEST_NAME = 34
 
 
 class PartnerGrid(Widget, can_focus=True):
-    """Partners down, keys across; a click on a key answers for that partner."""
+    """Partners down, keys across; a click on a key gives that partner's answer."""
 
     DEFAULT_CSS = """
     PartnerGrid { height: auto; width: 1fr; color: $text; }
@@ -40,7 +40,7 @@ class PartnerGrid(Widget, can_focus=True):
         self.column = -1
 
     def offer(self, rows: Sequence[GridRow], keys: Sequence[str], *, row: int, alike: bool) -> None:
-        """Show partners and the keys that answer for them; with ``alike``, all are current."""
+        """Show partners and the keys of their answers; with ``alike``, all are current."""
         height = len(rows) != len(self.rows)
         self.rows, self.keys, self.alike = tuple(rows), tuple(keys), alike
         self.row, self.column = row, -1
@@ -98,7 +98,7 @@ class PartnerGrid(Widget, can_focus=True):
             self.refresh_bindings()
 
     def action_take(self) -> None:
-        """Answer with the key that the arrows stand at."""
+        """Answer with the current key."""
         self.post_message(PartnerPicked(self.row, self.keys[self.column]))
 
     def on_click(self, event: events.Click) -> None:
