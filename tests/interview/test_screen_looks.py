@@ -106,26 +106,13 @@ def assert_usable(hands: Driven) -> None:
     active = screen.active_bindings
     for bar in screen.query(KeyBar):
         assert bar.region.y == hands.app.size.height - 1
-        assert buttons(bar)
-        for start, end, key in buttons(bar):
+        assert bar.places
+        for start, end, key in bar.places:
             assert active[key].enabled
             assert active[key].binding.description in lines[-1].ljust(end)[start:end]
     if (focused := screen.focused) is not None:
         visible = screen.find_widget(focused).visible_region
         assert visible.height >= min(focused.outer_size.height, 3), focused
-
-
-def buttons(bar: KeyBar) -> list[tuple[int, int, str]]:
-    """Return where on the line each key begins and ends that is pressed by a click there."""
-    found: dict[str, tuple[int, int]] = {}
-    at = 0
-    for text, style, _ in bar.render_line(0):
-        action = style.meta.get("@click") if style else None
-        if action:
-            key = action.partition("'")[2].rpartition("'")[0]
-            found[key] = (found.get(key, (at,))[0], at + len(text))
-        at += len(text)
-    return [(start, end, key) for key, (start, end) in found.items()]
 
 
 def test_every_look_is_looked_at() -> None:
@@ -424,10 +411,10 @@ def test_a_click_on_a_key_at_the_foot_presses_that_key(
             bar = hands.app.screen.query_one(KeyBar)
             pressed: list[str] = []
             monkeypatch.setattr(hands.app, "simulate_key", pressed.append)
-            assert buttons(bar)
-            for start, _, _ in buttons(bar):
+            assert bar.places
+            for start, _, _ in bar.places:
                 await hands.pilot.click(KeyBar, offset=(start + 1, 0))
-            assert pressed == [key for _, _, key in buttons(bar)]
+            assert pressed == [key for _, _, key in bar.places]
 
     run(steps)
 

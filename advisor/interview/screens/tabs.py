@@ -1,5 +1,6 @@
 """A line of numbered parts, one of them shown."""
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,19 +19,25 @@ class Tabs(Static, can_focus=False):
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(markup=False)
-        self.auto_links = False
         self.names, self.at = names, 1
+        self.words: list[str] = []
 
     def show_at(self, number: int) -> None:
         """Mark the part that is shown; name the others by number only where there is no room."""
         self.at = number
         is_narrow = sum(len(name) + 4 for name in self.names) > self.size.width
-        parts = []
-        for n, name in enumerate(self.names, 1):
-            text = f" {n} " if is_narrow else f" {n} {name} "
-            text, style = (f"[{n} {name}]", "bold $primary ") if n == number else (text, "")
-            parts.append((text, f"{style}@click=screen.tab({n})"))
-        self.update(Content.assemble(*parts))
+        whole = [f"{n}" if is_narrow else f"{n} {name}" for n, name in enumerate(self.names, 1)]
+        self.words = [f" {word} " for word in whole]
+        self.words[number - 1] = f"[{number} {self.names[number - 1]}]"
+        styles = ("bold $primary" if n == number else "" for n in range(1, len(whole) + 1))
+        self.update(Content.assemble(*zip(self.words, styles, strict=True)))
 
     def on_resize(self) -> None:
         self.show_at(self.at)
+
+    async def on_click(self, event: events.Click) -> None:
+        end = 1
+        for number, word in enumerate(self.words, 1):
+            end += len(word)
+            if event.y == 0 and end - len(word) <= event.x < end:
+                await self.run_action(f"screen.tab({number})")
