@@ -26,7 +26,7 @@ FIRST_ANSWER = """\
     answer: written-words
     note: Half a page. All three use the same one.
 """
-"""The answer to the first question of the short form; without it, that is what opens."""
+"""The answer to the second question of the short form; without it, that is what opens."""
 ANSWERS = (
     ("1", "Kept: yes, and they clash"),
     ("3", "Kept: agree in general"),
@@ -144,7 +144,7 @@ def _typed(terminal: Terminal) -> tuple[list[float], list[float]]:
 def _taken_back(terminal: Terminal) -> None:
     """Take every answer back; that there are exactly so many proves that no key was dropped."""
     terminal.press("\x1a" * (KEYS - 1) + "f")
-    terminal.until("short form 2 of")
+    terminal.until("short form 3 of")
     if NOTHING_LEFT in terminal.seen:
         raise TimeoutError("a key was dropped")
     since = len(terminal.seen)

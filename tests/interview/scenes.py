@@ -98,9 +98,7 @@ def fact(name: str, *keys: str, on: str) -> Callable[[Driven], Awaitable[None]]:
     """Return the way to where a plain fact is changed."""
 
     async def go(hands: Driven) -> None:
-        from advisor.interview.flows.set_up import change_fact
-
-        hands.app.flow(change_fact(hands.app.room, hands.app, name))
+        hands.app.action_change_fact(name)
         await hands.until(lambda: hands.app.screen.is_modal)
         await hands.press(*keys)
         await hands.screen(on)

@@ -30,7 +30,7 @@ partners:
   - name: Oak
   - name: Elm
 """
-SAID = {"values-compared": "not-done", "first-year-goal": "dated-results"}
+SAID = {"reach": "pupils-meet", "values-compared": "think-they-agree"}
 WHISPERED = "Zebra-7431 told us in confidence."
 CTRL_L, CTRL_Q, CTRL_S, ENTER = "\x0c", "\x11", "\x13", "\r"
 LEFT_UNSAVED = "An interview was left unsaved"
@@ -70,7 +70,7 @@ def answer_two(terminal: Terminal) -> None:
     """Give the two answers of ``SAID``."""
     terminal.until("short form 1 of")
     terminal.press("2")
-    terminal.until("Kept: no.")
+    terminal.until("Kept: pupils meet.")
     terminal.press(ENTER)
     terminal.until("short form 2 of")
     terminal.press("3")
@@ -178,12 +178,12 @@ def test_closing_the_window_line_by_line_loses_nothing(
     window: Open, file: Path, state: Path
 ) -> None:
     with window("interview", file.name, "--plain") as terminal:
-        terminal.until("values-compared", ">")
+        terminal.until("reach", ">")
         terminal.press("2\n")
-        terminal.until("first-year-goal")
+        terminal.until("values-compared")
         terminal.close()
         assert terminal.ends() == 128 + signal.SIGHUP
-    assert given(kept(state)) == {"values-compared": "not-done"}
+    assert given(kept(state)) == {"reach": "pupils-meet"}
 
 
 def test_a_kill_among_keys_loses_no_more_than_the_last_key(
@@ -194,12 +194,12 @@ def test_a_kill_among_keys_loses_no_more_than_the_last_key(
         terminal.press("2")
         terminal.until("Kept: ")
         terminal.press("341234")
-        terminal.until("Kept: yes, aloud")
+        terminal.until("Kept: posts or budget shared")
         terminal.press("34" * 20)
         terminal.signal(signal.SIGKILL)
         terminal.ends()
-    assert given(kept(state)).keys() == {"values-compared"}
-    assert said_again(window, file).keys() == {"values-compared"}
+    assert given(kept(state)).keys() == {"reach"}
+    assert said_again(window, file).keys() == {"reach"}
 
 
 _TERM_AND_KILL = (signal.SIGTERM, signal.SIGKILL)
@@ -260,7 +260,7 @@ def test_a_journal_whose_reading_kills_is_not_read_for_ever(
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
     texts = [path.read_text(encoding="utf-8") for path in (state / "journals").iterdir()]
-    assert any("dated-results" in text for text in texts)
+    assert any("think-they-agree" in text for text in texts)
 
 
 UNREADABLE = (
@@ -407,7 +407,7 @@ def test_a_crash_tells_where_it_was_and_nothing_that_was_said(
         assert secret not in text
         assert secret.encode() not in last
     assert given(kept(state)) == SAID
-    answer = kept(state).answer_once("first-year-goal")
+    answer = kept(state).answer_once("values-compared")
     assert answer is not None
     assert answer.note == WHISPERED
     if where == "action" or is_deep():
@@ -589,7 +589,7 @@ def test_what_is_pasted_never_reaches_the_terminal_as_an_escape(window: Open, fi
         assert terminal.ends() == 0
         assert escapes_of_others(terminal.written) == []
         assert terminal.is_in_order
-    answer = load_scenario(file, shipped_rulebook()).answer_once("first-year-goal")
+    answer = load_scenario(file, shipped_rulebook()).answer_once("values-compared")
     assert answer is not None
     assert answer.note is not None
     assert "begin" in answer.note
@@ -603,8 +603,8 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
     content = PARTNERSHIP.replace("The Test", json.dumps(f"Ours {ACTED_ON[0]}[/]"))
     content = content.replace("Oak", json.dumps(f"Oak {hostile}"))
     content += f"dates:\n  - {{on: 2026-06-25, what: {text}}}\n"
-    content += f"answers:\n  values-compared: {{answer: not-done, note: {text}, said_by: {text}}}\n"
-    content += f"  first-year-goal: {{answer: unknown, who_could_tell: {text}}}\n"
+    content += f"answers:\n  reach: {{answer: pupils-meet, note: {text}, said_by: {text}}}\n"
+    content += f"  values-compared: {{answer: unknown, who_could_tell: {text}}}\n"
     (tmp_path / name).write_text(content, encoding="utf-8")
     with window("interview", name) as terminal:
         terminal.until("Ours", "short form 3 of")
