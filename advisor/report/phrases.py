@@ -47,11 +47,6 @@ HOW_TO_ANSWER = (
     "choose the line that says so. If nobody has mentioned it, nobody knows."
 )
 """How to choose a level; shown once, before the questions."""
-PRIVACY_NOTICE = (
-    "Others may come to read this file: a school can be asked for it, and whoever is named may "
-    "ask. Use roles, not names, and write what you could defend."
-)
-"""Shown wherever people are about to write something down."""
 
 NOT_ASKED = "not asked yet"
 WE_DISAGREE = "We disagree"

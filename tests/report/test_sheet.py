@@ -12,7 +12,7 @@ from advisor.report.blocks import Note, Page
 from advisor.report.documents.question_sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
 from advisor.report.explain.condition_text import lines_of
 from advisor.report.form_blocks import Blanks, TickBoxes
-from advisor.report.phrases import PRIVACY_NOTICE
+from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage

@@ -24,7 +24,7 @@ from advisor.interview.state.new_partnership import (
 )
 from advisor.interview.state.room import Room
 from advisor.interview.texts import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
-from advisor.report.phrases import PRIVACY_NOTICE
+from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.vocabulary import STAGES, Kind, Stage
 from advisor.rulebook.vocabulary import Room as WhoIsThere
 from advisor.rulebook.wording import Wording

@@ -19,7 +19,7 @@ from advisor.interview.texts import (
     SORT_OF_DAY,
     SORTS_OF_DAY,
 )
-from advisor.report.phrases import PRIVACY_NOTICE
+from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
 from advisor.scenario.facts import KeyDate

@@ -16,7 +16,7 @@ from advisor.interview.messages import Picked, Resume
 from advisor.interview.screens.interview_screen import FullScreen
 from advisor.interview.state.choice import Choice
 from advisor.interview.widgets.choices import Choices
-from advisor.report.phrases import PRIVACY_NOTICE
+from advisor.report.privacy_notice import PRIVACY_NOTICE
 
 if TYPE_CHECKING:
     from advisor.interview.state.recent_work import RecentWork

@@ -13,7 +13,8 @@ from typing import Literal, get_args
 from advisor.report.blocks import Note, Page, Paragraph, Section
 from advisor.report.explain.condition_text import lines_of
 from advisor.report.form_blocks import Blank, Blanks, Choice, TickBoxes
-from advisor.report.phrases import HOW_TO_ANSWER, PRIVACY_NOTICE
+from advisor.report.phrases import HOW_TO_ANSWER
+from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
