@@ -1,46 +1,11 @@
 """Which lessons reach a partnership that lacks them: computed from the parts that name them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.rulebook.rulebook import Rulebook
 
-Naming = Iterator[tuple[str, tuple[str, ...]]]
-
-
-def _risks(rulebook: Rulebook) -> Naming:
-    for rule in rulebook.rules.values():
-        if rule.kind == "risk":
-            yield rule.id, rule.lessons
-
-
-def _steps(rulebook: Rulebook) -> Naming:
-    """Yield the steps that some page shows, for a risk or for a verdict of ``ready``."""
-    raised = {step for rule in rulebook.rules.values() for step in rule.steps}
-    for step in rulebook.steps.values():
-        if step.id in raised or step.when_ready:
-            yield step.id, step.lessons
-
-
-def _questions(rulebook: Rulebook) -> Naming:
-    for question in rulebook.questions.values():
-        yield question.id, question.lessons
-
-
-def _elements(rulebook: Rulebook) -> Naming:
-    """Yield the elements that are shown by default at some kind and stage."""
-    for framework in rulebook.frameworks.values():
-        for element in framework.elements:
-            if framework.shown is not None and element.conditions:
-                yield f"{framework.id}/{element.id}", element.lessons
-
-
-REACHING: Mapping[str, Callable[[Rulebook], Naming]] = {
-    "risk": _risks,
-    "step": _steps,
-    "question": _questions,
-    "element": _elements,
-}
-"""Each type of part through which a lesson reaches a partnership; to add a type, add a line.
+REACHING = ("risk", "step", "question", "element")
+"""The types of part through which a lesson reaches a partnership.
 
 Not strengths: a partnership with the strength has taken the lesson already.
 """
@@ -52,11 +17,24 @@ ReachedBy = Mapping[str, tuple[str, ...]]
 def reached_by(rulebook: Rulebook) -> Mapping[str, ReachedBy]:
     """Return, for every lesson, the parts that make it reach a partnership, without empty types."""
     found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in rulebook.lessons}
-    for sort, naming in REACHING.items():
-        for part, lessons in naming(rulebook):
+    for sort, parts in zip(REACHING, _reaching(rulebook), strict=True):
+        for part, lessons in parts.items():
             for lesson in dict.fromkeys(lessons):
                 found[lesson][sort] = (*found[lesson].get(sort, ()), part)
     return found
+
+
+def _reaching(rulebook: Rulebook) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+    """Return the lessons of each part that a page shows to somebody, by type as in ``REACHING``."""
+    rules, steps = rulebook.rules.values(), rulebook.steps.values()
+    raised = {step for rule in rules for step in rule.steps}
+    shown = [framework for framework in rulebook.frameworks.values() if framework.shown]
+    return (
+        {rule.id: rule.lessons for rule in rules if rule.kind == "risk"},
+        {step.id: step.lessons for step in steps if step.id in raised or step.when_ready},
+        {question.id: question.lessons for question in rulebook.questions.values()},
+        {f"{f.id}/{e.id}": e.lessons for f in shown for e in f.elements if e.conditions},
+    )
 
 
 def named_lessons(rulebook: Rulebook) -> frozenset[str]:

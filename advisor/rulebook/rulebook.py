@@ -249,11 +249,10 @@ class Rulebook(FileModel):
 
     def essential_at(self, kinds: frozenset[Kind], stage: Stage) -> frozenset[str]:
         """Return the questions of the short form of any of the kinds at the stage."""
-        found = self._essential.get((kinds, stage))
-        if found is None:
+        if (kinds, stage) not in self._essential:
             essential = (q.id for q in self.questions.values() if q.is_essential_at(kinds, stage))
-            found = self._essential[kinds, stage] = frozenset(essential)
-        return found
+            self._essential[kinds, stage] = frozenset(essential)
+        return self._essential[kinds, stage]
 
     @cached_property
     def _rules(self) -> dict[tuple[frozenset[Kind], Stage], tuple[Rule, ...]]:
@@ -261,8 +260,7 @@ class Rulebook(FileModel):
 
     def rules_at(self, kinds: frozenset[Kind], stage: Stage) -> tuple[Rule, ...]:
         """Return the rules that exist for any of the kinds at the stage, in strata."""
-        found = self._rules.get((kinds, stage))
-        if found is None:
-            found = tuple(rule for rule in self.in_strata if rule.exists_at(kinds, stage))
-            self._rules[kinds, stage] = found
-        return found
+        if (kinds, stage) not in self._rules:
+            rules = (rule for rule in self.in_strata if rule.exists_at(kinds, stage))
+            self._rules[kinds, stage] = tuple(rules)
+        return self._rules[kinds, stage]

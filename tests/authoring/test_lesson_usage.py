@@ -40,7 +40,7 @@ def test_reaching_is_telling_seen_from_the_other_end(of: Callable[[], Rulebook])
     assert reached.keys() == rulebook.lessons.keys()
     told = told_by(rulebook)
     for lesson, by_sort in reached.items():
-        assert by_sort.keys() <= REACHING.keys()
+        assert by_sort.keys() <= set(REACHING)
         for sort, ids in by_sort.items():
             assert ids
             assert len(set(ids)) == len(ids)

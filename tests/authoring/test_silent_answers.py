@@ -71,7 +71,7 @@ def test_an_answer_does_what_is_said_in_a_file_that_is_read_whole() -> None:
         (LISTED % "dates-fixed" + "- {question: senior-team, kinds: [itt], reason: to do}\n",
          'silent.yaml:2: "senior-team" has no worst answer that anybody gives there; take it of'),
         (LISTED % "dates-fixt", 'silent.yaml:1: there is no question "dates-fixt"; did you mean'),
-        (LISTED % "dates-fixed, kinds: []", 'silent.yaml:1: "kinds": is empty; 1 or more must st'),
+        (LISTED % "dates-fixed, kinds: []", 'silent.yaml:1: "kinds": is empty; expected 1 or more'),
     ],
 )  # fmt: skip
 def test_what_is_listed_amiss_is_told(tmp_path: Path, first: str, expected: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from advisor.authoring.lesson_usage import REACHING, ReachedBy, reached_by
 from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
@@ -51,11 +52,8 @@ class Coverage:
 
 
 def share(lessons: tuple[Lesson, ...]) -> Fraction:
-    return Fraction(_background(lessons), len(lessons) or 1)
-
-
-def _background(lessons: Iterable[Lesson]) -> int:
-    return sum(lesson.background is not None for lesson in lessons)
+    background = sum(lesson.background is not None for lesson in lessons)
+    return Fraction(background, len(lessons) or 1)
 
 
 def listing(coverage: Coverage) -> Listing:
@@ -64,8 +62,8 @@ def listing(coverage: Coverage) -> Listing:
     counts = {name: _counts(coverage, of) for name, of in documents.items()}
     in_all = _counts(coverage, coverage.all_lessons)
     data = {
-        "documents": [{"id": name, **counted.data()} for name, counted in counts.items()],
-        "all": in_all.data(),
+        "documents": [{"id": name, **counted._asdict()} for name, counted in counts.items()],
+        "all": in_all._asdict(),
         "most_background": float(MAX_BACKGROUND),
         "gaps": [lesson.id for lesson in coverage.gaps(coverage.all_lessons)],
     }
@@ -83,38 +81,30 @@ _LEGEND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(NamedTuple):
     lessons: int
     background: int
-    share: Fraction
+    background_share: float
     to_act_on: int
     reached: int
     by: dict[str, int]
 
-    def data(self) -> dict[str, object]:
-        return {
-            "lessons": self.lessons,
-            "background": self.background,
-            "background_share": round(float(self.share), 3),
-            "to_act_on": self.to_act_on,
-            "reached": self.reached,
-            "by": self.by,
-        }
-
     def cells(self) -> tuple[str, ...]:
-        background = f"{self.background} ({round(100 * self.share)} %)"
+        share = round(100 * Fraction(self.background, self.lessons or 1))
         numbers = (self.to_act_on, self.reached, *self.by.values())
-        return (background, *map(str, numbers))
+        return (f"{self.background} ({share} %)", *map(str, numbers))
 
 
 def _counts(coverage: Coverage, lessons: tuple[Lesson, ...]) -> _Counts:
     to_act_on = [lesson for lesson in lessons if lesson.background is None]
     reached = [coverage.reached[lesson.id] for lesson in to_act_on]
-    by = {sort: sum(sort in by for by in reached) for sort in REACHING}
-    background = _background(lessons)
     return _Counts(
-        len(lessons), background, share(lessons), len(to_act_on), sum(map(bool, reached)), by
+        len(lessons),
+        len(lessons) - len(to_act_on),
+        round(float(share(lessons)), 3),
+        len(to_act_on),
+        sum(map(bool, reached)),
+        {sort: sum(sort in by for by in reached) for sort in REACHING},
     )
 
 
