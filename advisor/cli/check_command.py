@@ -11,11 +11,11 @@ import click
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import opened_from, rulebook_from, rules_option
 from advisor.cli.output import write
+from advisor.files.faults import Fault, Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from advisor.files.faults import Fault
     from advisor.files.folders import InFolder
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.load_scenario import Opened
@@ -59,7 +59,6 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
 
 def _found_at(paths: Iterable[Path]) -> Iterator[InFolder]:
     """Yield each partnership file and rule folder at or below the paths."""
-    from advisor.files.faults import Fault
     from advisor.files.folders import InFolder, walk
     from advisor.rulebook.loading import HEADER
     from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS
@@ -83,7 +82,6 @@ def _check_rules(folder: Path) -> _Found:
     from advisor.authoring.rule_examples import example_faults
     from advisor.authoring.schemas.stored_schemas import stale_schemas
     from advisor.authoring.silent_answers import silence_complaints
-    from advisor.files.faults import Faults
     from advisor.rulebook.loading import load_with_origins
 
     try:
@@ -102,7 +100,6 @@ def _check_rules(folder: Path) -> _Found:
 
 
 def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
-    from advisor.files.faults import Fault, Faults
     from advisor.scenario.complaints import scenario_complaints
 
     try:

@@ -6,6 +6,8 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import file_argument, rulebook_from, rules_option
+from advisor.files.clean_text import one_line
+from advisor.files.faults import Fault, Faults
 
 
 @click.command(short_help="Delete what the program keeps about a file.")
@@ -18,7 +20,6 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
     That is the journal of an interview, the entry in the list of recent files, and temporary files
     of a process that was killed. Answers that are in no file need a typed yes.
     """
-    from advisor.files.clean_text import one_line
     from advisor.interview.state.kept_about import forget, kept_about, may_be_about
     from advisor.interview.state.refusals import InUse, JournalChanged, why_refused
     from advisor.interview.state.state_folder import check_state_folder
@@ -60,7 +61,5 @@ def _agreed() -> bool:
 
 
 def _undeleted(error: OSError, name: str) -> Exception:
-    from advisor.files.faults import Fault, Faults
-
     says = f"cannot be deleted: {error.strerror or error}"
     return Faults([Fault(str(error.filename or name), 0, says)])

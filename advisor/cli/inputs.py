@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from advisor.files.calendar_days import day_from
+from advisor.files.clean_text import quoted
+from advisor.files.faults import Fault, Faults, nearest
+from advisor.files.text_comparison import comparable_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,8 +92,6 @@ def standard_input() -> bytes:
     Raises:
         Faults: It is closed.
     """
-    from advisor.files.faults import Fault, Faults
-
     try:
         data: bytes = sys.stdin.buffer.read()
     except (AttributeError, OSError, ValueError):
@@ -104,10 +105,6 @@ def known_name(sort: str, name: str, known: Iterable[str]) -> str:
     Raises:
         click.UsageError: The rulebook has no such id; the message names the nearest it has.
     """
-    from advisor.files.clean_text import quoted
-    from advisor.files.faults import nearest
-    from advisor.files.text_comparison import comparable_words
-
     ids = {comparable_words(each): each for each in known}
     if found := ids.get(comparable_words(name)):
         return found

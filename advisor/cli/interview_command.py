@@ -12,6 +12,7 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
+from advisor.files.faults import Fault, Faults
 
 if TYPE_CHECKING:
     from advisor.interview.plain.line_saving import LineSaving
@@ -58,7 +59,6 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
 
 
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
-    from advisor.files.faults import Fault, Faults
     from advisor.interview.plain.line_input import standard_input_lines, write_utf8
     from advisor.interview.plain.line_interview import LineInterview
     from advisor.interview.plain.line_saving import LineSaving

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 import click
 
+from advisor.files.faults import Fault, Faults
 from advisor.files.file_format import EndingFault, Format, format_for, names
 
 NARROWEST, WIDEST = 60, 200
@@ -167,8 +168,6 @@ def _give_up_on_output() -> None:
 
 
 def _unwritten(name: str, error: Exception) -> Exception:
-    from advisor.files.faults import Fault, Faults
-
     closed = isinstance(error, AttributeError)
     reason = "it is closed" if closed else getattr(error, "strerror", None) or error
     says = f"cannot be written: {reason}"
