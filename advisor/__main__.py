@@ -22,9 +22,12 @@ except KeyboardInterrupt:
 
 def main() -> NoReturn:
     """Run ``advisor`` with the arguments of the process, and end the process."""
-    # No plugin of pydantic is wanted, and a search of everything installed for one is slow.
+    # Pydantic would read the entry points of every installed distribution (3 ms for sixty of them),
+    # and let the plugins that it finds change our models.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A rulebook is many objects that all stay: to search them for cycles as they come is slow.
+    # A rulebook is many objects that live until the process ends; to scan them for cycles as they
+    # come is wasted. CPU time of `assess`: 0.56 s by default, 0.44 s without the scan at exit
+    # (gc.freeze below), 0.37 s with this too.
     gc.set_threshold(200_000, 10, 10)
     end_in_order()
     try:
@@ -32,7 +35,6 @@ def main() -> NoReturn:
     except KeyboardInterrupt:  # A second Ctrl+C while the first is reported.
         code = Exit.INTERRUPTED
     code = exit_code(code)
-    # All that is left ends with the process; to search it for cycles first is slow too.
     gc.freeze()
     sys.exit(code)
 

@@ -12,6 +12,7 @@ from advisor.files import disk
 
 TEMPORARY = ".advisor-tmp"
 """How the names of our temporary files and folders end."""
+# A sweep in another process can delete a new file before it is marked as in use.
 _TRIES = 5
 
 

@@ -188,6 +188,7 @@ def _writer(original: str) -> YAML:
     writer = YAML()
     writer.Representer = _InFull
     writer.preserve_quotes = True
+    # By default ruamel.yaml folds text at 80 columns, also in lines that nobody has changed.
     writer.width = 100_000
     # A list that is not indented under its key stays so.
     flush = re.search(r"^partners:[^\n]*\n(?:\s*#[^\n]*\n)*- ", original, re.MULTILINE)

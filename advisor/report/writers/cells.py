@@ -34,6 +34,7 @@ def _pieces(text: str, cells: int) -> Iterator[str]:
 
 def shortened(text: str, cells: int) -> str:
     """Return the text in one line no wider than ``cells``, with an ellipsis if it is cut."""
+    # Cells are counted letter by letter, and a note can have 20,000: measure the beginning first.
     begin = text[: 4 * cells]
     if cell_len(begin) <= cells and cell_len(text) <= cells:
         return text

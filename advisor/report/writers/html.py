@@ -46,6 +46,7 @@ def stylesheet() -> str:
 
 @cache
 def _template() -> Template:
+    # With StrictUndefined a misspelt name in a template is an error, not an empty text.
     environment = Environment(
         loader=PackageLoader("advisor.report"),
         autoescape=True,

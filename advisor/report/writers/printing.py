@@ -19,6 +19,7 @@ def new_console(
     width: int, colours: Literal["standard", "truecolor"] | None = None, *, record: bool = False
 ) -> Console:
     """Return a console that neither reads the environment nor interprets what it prints."""
+    # COLUMNS, TERM and NO_COLOR are for the command to read: a file must not depend on them.
     return Console(
         file=io.StringIO(),
         width=width,
