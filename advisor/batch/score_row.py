@@ -80,7 +80,7 @@ class ScoreRow(FileModel):
     rulebook: str
 
 
-def scored(
+def score_row(
     file: str,
     assessment: Assessment,
     rulebook: Rulebook,

@@ -176,13 +176,13 @@ def score(
     _tell(done, errors)
     if portfolio is not None:
         from advisor.batch.portfolio.attention_section import attention_part
-        from advisor.batch.portfolio.portfolio_sections import portfolio_sections
+        from advisor.batch.portfolio.portfolio_sections import portfolio_page
 
         if done.was_interrupted or (options.stop_on_error and done.skipped):
             click.echo("no picture: it would leave out what was not read", err=True)
         else:
             attention = attention_part(done.attention, options.today.day, anonymous=anonymous)
-            page = portfolio_sections(done.portfolio, done.skipped, rulebook, attention)
+            page = portfolio_page(done.portfolio, done.skipped, rulebook, attention)
             _show(page, portfolio, colour, width)
     if done.was_interrupted:
         return Exit.INTERRUPTED

@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.batch.portfolio.portfolio_sections import portfolio_sections
+from advisor.batch.portfolio.portfolio_sections import portfolio_page
 from advisor.batch.portfolio.totals import Portfolio, portfolio_of
 from advisor.reasoning.assessment import TopicStatus
 from advisor.reasoning.reasoner import Reasoner
@@ -80,13 +80,13 @@ def pictured(draw: st.DrawFn, rulebook: Rulebook) -> Portfolio:
 
 
 def portfolio_html(portfolio: Portfolio, skipped: int, rulebook: Rulebook) -> str:
-    return html(portfolio_sections(portfolio, skipped, rulebook))
+    return html(portfolio_page(portfolio, skipped, rulebook))
 
 
 def on_terminal(portfolio: Portfolio, rulebook: Rulebook, width: int, skipped: int = 3) -> str:
     """Return the printed page, checked for its width, and that colour says nothing more."""
-    text = page_rich(portfolio_sections(portfolio, skipped, rulebook), width, colour=False)
-    coloured = page_rich(portfolio_sections(portfolio, skipped, rulebook), width, colour=True)
+    text = page_rich(portfolio_page(portfolio, skipped, rulebook), width, colour=False)
+    coloured = page_rich(portfolio_page(portfolio, skipped, rulebook), width, colour=True)
     assert "\x1b" not in text
     assert [*map(str.rstrip, without_colour(coloured).split("\n"))] == text.split("\n")
     assert all(cell_len(line) <= width for line in text.split("\n"))
@@ -102,7 +102,7 @@ def as_html(portfolio: Portfolio, rulebook: Rulebook, skipped: int = 3) -> Read:
 
 
 def charts(portfolio: Portfolio, rulebook: Rulebook) -> list[Chart]:
-    sections = portfolio_sections(portfolio, LEFT_OUT, rulebook).sections
+    sections = portfolio_page(portfolio, LEFT_OUT, rulebook).sections
     return [b for s in sections for b in s.blocks if isinstance(b, Chart)]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from advisor.batch.output.score_frames import LISTS, frame_of
 from advisor.batch.output.score_lines import ScoreRows
-from advisor.batch.score_row import ScoreRow, scored
+from advisor.batch.score_row import ScoreRow, score_row
 from advisor.reasoning.reasoner import Reasoner
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 
@@ -45,7 +45,7 @@ def shipped_scores() -> tuple[ScoreRow, ...]:
     rulebook = shipped_rulebook()
     reasoner = Reasoner(rulebook)
     return tuple(
-        scored(f"scenarios/{name}.yaml", reasoner.assess(shipped_scenario(name)), rulebook)
+        score_row(f"scenarios/{name}.yaml", reasoner.assess(shipped_scenario(name)), rulebook)
         for name in SCENARIO_NAMES
     )
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.score_row import Today, scored
+from advisor.batch.score_row import Today, score_row
 from advisor.reasoning.reasoner import Reasoner
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
@@ -65,7 +65,7 @@ def expected(scenarios: Iterable[Scenario]) -> list[Line]:
     """Return what experta says of partnerships in short, but for where they were read."""
     reasoner, rulebook = Reasoner(shipped_rulebook()), shipped_rulebook()
     today = Today(None, dt.date.today())
-    said = (scored("", reasoner.assess(one), rulebook, today=today) for one in scenarios)
+    said = (score_row("", reasoner.assess(one), rulebook, today=today) for one in scenarios)
     return [placeless(json.loads(one.model_dump_json())) for one in said]
 
 

@@ -17,7 +17,7 @@ from advisor.batch.portfolio.attention import (
 )
 from advisor.batch.portfolio.attention_reasons import MONEY, TERM, attention_to
 from advisor.batch.portfolio.attention_section import attention_part
-from advisor.batch.portfolio.portfolio_sections import portfolio_sections
+from advisor.batch.portfolio.portfolio_sections import portfolio_page
 from advisor.report.writers.terminal import page_text
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import KeyDate, StepAgreement
@@ -107,7 +107,7 @@ def test_at_most_five_are_kept_in_any_order_of_the_input_and_undated_ones_come_l
 
 def page(attention: Attention, *, anonymous: bool) -> str:
     part = attention_part(attention, JUNE, anonymous=anonymous)
-    return " ".join(page_text(portfolio_sections(shipped(), 0, RULEBOOK, part), 80).split())
+    return " ".join(page_text(portfolio_page(shipped(), 0, RULEBOOK, part), 80).split())
 
 
 @pytest.mark.parametrize("anonymous", [False, True])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from advisor.batch.portfolio.totals import Portfolio, portfolio_of
-from advisor.batch.score_row import NOTHING_ANSWERED, scored
+from advisor.batch.score_row import NOTHING_ANSWERED, score_row
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate, findings_of
@@ -96,7 +96,7 @@ def test_what_is_found_is_counted_as_the_evaluator_finds_it() -> None:
 
 
 def test_bands_and_kinds_are_counted_as_scored() -> None:
-    scores = [scored("", said, RULEBOOK) for _, said in field()]
+    scores = [score_row("", said, RULEBOOK) for _, said in field()]
     answered = [score for score in scores if score.decision != NOTHING_ANSWERED]
     picture = whole()
     assert picture.partnerships == len(scores)

@@ -33,7 +33,7 @@ _STATUSES: tuple[TopicStatus, ...] = ("at-risk", "watch", "unclear", "not-asked"
 NOT_COVERED = "NOT COVERED by these documents"
 
 
-def portfolio_sections(
+def portfolio_page(
     portfolio: Portfolio, skipped: int, rulebook: Rulebook, *opening: Section
 ) -> Page:
     """Return the page, section by section.

@@ -30,7 +30,7 @@ def score_all(
         Disagreement: Columns and experta differ on a partnership.
     """
     remaining = iter(inputs)
-    first, are_many = _looked_ahead(remaining)
+    first, are_many = _peek(remaining)
     every = chain(first, remaining)
     by_experta = options.full or (options.engine == "auto" and not are_many)
     if options.engine == "experta" or by_experta:
@@ -72,7 +72,7 @@ def _until_fault(chunks: Iterator[ScoredChunk]) -> Iterator[ScoredChunk]:
         yield chunk
 
 
-def _looked_ahead(inputs: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:
+def _peek(inputs: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:
     """Return the first inputs, and whether they hold more partnerships than are read one by one."""
     found: list[ScoreInput] = []
     number = 0

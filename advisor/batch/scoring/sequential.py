@@ -11,7 +11,7 @@ from advisor.batch.portfolio.attention_reasons import (
     partners_of_table,
 )
 from advisor.batch.portfolio.totals import Portfolio, portfolio_of
-from advisor.batch.score_row import Today, scored
+from advisor.batch.score_row import Today, score_row
 from advisor.batch.scoring.score_inputs import PartnershipFile, ScoreInput, TableRows, read_file
 from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.reasoning.reasoner import Reasoner
@@ -40,7 +40,7 @@ def score_sequentially(
             on = today.beside(one.scenario.as_of) if full else None
             said = reasoner.assess(one.scenario, on=on)
             yield chunk._replace(
-                scores=(scored(one.file, said, rulebook, row=one.row, today=today),),
+                scores=(score_row(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
                 portfolio=portfolio_of(said, rulebook) if over_all else Portfolio.empty,
                 attention=_attention(one, item, rulebook, today) if over_all else NOTHING_FOUND,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.score_row import ScoreRow, Today, scored
+from advisor.batch.score_row import ScoreRow, Today, score_row
 from advisor.files.clean_text import one_line, quoted
 from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.partnership_arrays import Counts, encode
@@ -105,7 +105,7 @@ def verify_all(
         undecided = {waiting.id for waiting in expected.undecided} | presumed
         likely = {rule for rule in likely - stands if rulebook.rules[rule].kind == "risk"}
         differ = (stands ^ found - presumed) | (could - stands ^ undecided) | (likely ^ presumed)
-        row = scored(one.file, expected, rulebook, row=one.row, today=today)
+        row = score_row(one.file, expected, rulebook, row=one.row, today=today)
         differ |= {name for name, value in row if getattr(said, name) != value}
         if differ:
             where = f"{one.file}:{one.row}" if one.row else one.file
