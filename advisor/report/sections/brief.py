@@ -93,7 +93,7 @@ def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
     assessment = phrases.assessment
     known, asked = phrases.answers_known
     texts = [f"{known} of {plural(asked, 'answer')} known"]
-    if kept := len(assessment.earlier):
+    if kept := sum(one.question is not None for one in assessment.earlier):
         texts.append(f"{plural(kept, 'earlier answer')} not counted, as the questions changed")
     if left_out := assessment.private_notes_left_out:
         texts.append(f"{plural(left_out, 'private note')} left out")
