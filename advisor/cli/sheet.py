@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,14 +16,9 @@ from advisor.cli.output import (
     width_option,
     write,
 )
+from advisor.report.form_blocks import PURPOSES, Purpose
 from advisor.report.page_formats import SHEET_FORMATS
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
-
-if TYPE_CHECKING:
-    from advisor.report.documents.question_sheet import Purpose
-
-# This repeats a list of the report, which is too heavy to import for --help.
-PURPOSES = ("look-up", "partner", "room")
 
 
 @click.command(short_help="Print a sheet of questions to answer on paper.")

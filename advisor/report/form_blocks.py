@@ -1,6 +1,11 @@
 """The blocks of a form: lines to write on, and questions with boxes to tick."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Purpose = Literal["look-up", "partner", "room"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+"""What a sheet of questions is for: who answers it, and when."""
 
 NOTE = "Note"
 """The label of the line for a note."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli import sheet as command
 from advisor.cli.exits import Exit
-from advisor.report.documents.question_sheet import PURPOSES, Purpose, sheet_of
+from advisor.report.documents.question_sheet import sheet_of
+from advisor.report.form_blocks import PURPOSES, Purpose
 from tests.cli.shell import OF_SMALL, Done, Run
 from tests.formats import SHEET_FORMATS, render_sheet
 from tests.shipped import shipped_rulebook
@@ -73,7 +73,3 @@ def test_a_wrong_word_is_told_with_the_right_ones(advisor: Run, option: str, wro
     assert done.code == Exit.CANNOT
     assert wrong in done.err
     assert not done.out
-
-
-def test_the_list_that_help_repeats_is_the_true_one() -> None:
-    assert command.PURPOSES == PURPOSES

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.report.blocks import Note, Page
-from advisor.report.documents.question_sheet import IN_PRIVATE, PURPOSES, Purpose, sheet_of
+from advisor.report.documents.question_sheet import IN_PRIVATE, sheet_of
 from advisor.report.explain.condition_text import lines_of
-from advisor.report.form_blocks import Blanks, TickBoxes
+from advisor.report.form_blocks import PURPOSES, Blanks, Purpose, TickBoxes
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

@@ -8,19 +8,15 @@ are on the sheet that one person fills in beforehand, and everything else is for
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from advisor.report.blocks import Note, Page, Paragraph, Section
 from advisor.report.explain.condition_text import lines_of
-from advisor.report.form_blocks import Blank, Blanks, Choice, TickBoxes
+from advisor.report.form_blocks import Blank, Blanks, Choice, Purpose, TickBoxes
 from advisor.report.phrases import HOW_TO_ANSWER
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
-
-Purpose = Literal["look-up", "partner", "room"]
-PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 IN_PRIVATE = "In private: answer this alone, before anyone talks about it."
 _TITLES: dict[Purpose, str] = {
