@@ -87,7 +87,7 @@ def count_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
                 (essential, MAX_ESSENTIAL, "essential questions"),
             ):
                 if number > most:
-                    says = f"asks a {kind} at {stage} up to {number} {sort}; {most} at most"
+                    message = f"asks a {kind} at {stage} up to {number} {sort}; {most} at most"
                     yield Complaint(
-                        about, (), f"{says}: merge some, or hide one by another's answer"
+                        about, (), f"{message}: merge some, or hide one by another's answer"
                     )

@@ -137,8 +137,10 @@ def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
         for stage in STAGES:
             unbroken = bounds_of(rulebook, perfect(kind, stage))
             if unbroken.band != "ready":
-                says = f"an otherwise perfect {kind} at {stage} is {_result(unbroken)}"
-                yield Complaint(PRECONDITIONS, (), f"{says}; name other facts, or mend the rules")
+                message = f"an otherwise perfect {kind} at {stage} is {_result(unbroken)}"
+                yield Complaint(
+                    PRECONDITIONS, (), f"{message}; name other facts, or mend the rules"
+                )
     held: set[str] = set()
     wrong: dict[tuple[int, int], list[str]] = {}
     for case in cases(rulebook):
@@ -165,8 +167,8 @@ def _unbroken(rulebook: Rulebook, held: set[str]) -> Iterator[Complaint]:
     """Yield each gate on one answer that no break of a precondition ever raised."""
     for rule in rulebook.rules.values():
         if rule.is_gate and not joins_answers(rule) and rule.id not in held:
-            says = f"holds below pilot, and no precondition in {PRECONDITIONS[1]} tells of it"
-            yield Complaint(("rule", rule.id), ("holds_at",), says)
+            message = f"holds below pilot, and no precondition in {PRECONDITIONS[1]} tells of it"
+            yield Complaint(("rule", rule.id), ("holds_at",), message)
 
 
 def _result(found: Bounds) -> str:
@@ -183,5 +185,7 @@ def perfect_file_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
                 name = met.contradiction.id
                 if name not in complained:
                     complained.add(name)
-                    says = f"the best answers of a {kind} at {stage} meet it; they can all be true"
-                    yield Complaint(("contradiction", name), ("when",), says)
+                    message = (
+                        f"the best answers of a {kind} at {stage} meet it; they can all be true"
+                    )
+                    yield Complaint(("contradiction", name), ("when",), message)

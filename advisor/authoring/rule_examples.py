@@ -35,7 +35,7 @@ def example_faults(rulebook: Rulebook, origins: Origins) -> tuple[list[Fault], l
                 unreadable += error.faults
                 continue
             differences = _differences(rule, example, rulebook, scenario)
-            failing += [document.fault(place, says) for says in differences]
+            failing += [document.fault(place, message) for message in differences]
     return unreadable, failing
 
 
@@ -100,5 +100,5 @@ def _differences(
         asks = {item.question for item in open_answers(trace)}
         if asks != set(example.asks):
             asked = ", ".join(sorted(asks))
-            says = f"write asks: [{asked}], which the rule waits on"
-            yield f"example {quoted(example.name)}: {says}"
+            message = f"write asks: [{asked}], which the rule waits on"
+            yield f"example {quoted(example.name)}: {message}"

@@ -63,17 +63,17 @@ def _mutations(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator
             | language.DifferBy()
             | language.Fact()
         ):
-            for says, update in _updates(condition, rule, rulebook):
-                yield Mutation(rule, condition, says, condition.model_copy(update=update))
+            for change, update in _updates(condition, rule, rulebook):
+                yield Mutation(rule, condition, change, condition.model_copy(update=update))
             if isinstance(condition, language.AnyPartner | language.EveryPartner):
                 other = (
                     language.EveryPartner
                     if isinstance(condition, language.AnyPartner)
                     else language.AnyPartner
                 )
-                says = "every partner" if other is language.EveryPartner else "some partner"
+                change = "every partner" if other is language.EveryPartner else "some partner"
                 swapped = other(answers=condition.answers, among=condition.among)
-                yield Mutation(rule, condition, says, swapped)
+                yield Mutation(rule, condition, change, swapped)
         case _:
             assert_never(condition)
 
@@ -88,12 +88,12 @@ def _updates(
 ) -> _Updates:
     match leaf:
         case language.AnswerIs():
-            for says, levels in _level_sets(leaf.question, leaf.levels, rulebook):
-                yield says, {"levels": levels}
+            for change, levels in _level_sets(leaf.question, leaf.levels, rulebook):
+                yield change, {"levels": levels}
         case language.AnyPartner() | language.EveryPartner() | language.AtLeast():
             for name, named in leaf.answers.items():
-                for says, levels in _level_sets(name, named, rulebook):
-                    yield says, {"answers": {**leaf.answers, name: levels}}
+                for change, levels in _level_sets(name, named, rulebook):
+                    yield change, {"answers": {**leaf.answers, name: levels}}
             if isinstance(leaf, language.AtLeast):
                 yield from _numbers("number", leaf.number, 1)
             yield from _limits(leaf.among)
@@ -116,8 +116,8 @@ def _of_fact(leaf: language.AnyFact, rule: Rule) -> _Updates:
         case language.PartnerCount():
             for name in ("at_least", "at_most"):
                 bound = getattr(leaf.bounds, name)
-                for says, update in _numbers(name, bound, 1) if bound is not None else ():
-                    yield f"{name} {says}", {"bounds": leaf.bounds.model_copy(update=update)}
+                for change, update in _numbers(name, bound, 1) if bound is not None else ():
+                    yield f"{name} {change}", {"bounds": leaf.bounds.model_copy(update=update)}
         case language.BothSectors() | language.AnsweredByOthers():
             yield "the opposite", {"expected": not leaf.expected}
         case _:

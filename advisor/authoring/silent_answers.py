@@ -60,24 +60,26 @@ def silence_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
         under = listed_under(entry, rulebook, outcomes)
         is_a_fact_to_do = entry.reason == "to do" and entry.question in rulebook.unread
         if not under and not is_a_fact_to_do:
-            says = f"{question} has no worst answer that anybody gives there; take it off the list"
-            yield Complaint(about, (), says)
+            message = (
+                f"{question} has no worst answer that anybody gives there; take it off the list"
+            )
+            yield Complaint(about, (), message)
         for amiss, why in (
             ([bad for bad in under if bad in listed], "is listed twice"),
             ([bad for bad in under if outcomes[bad] != "silent"], "raises a risk"),
         ):
             if amiss:
-                says = f"the worst answer to {question} {why} {_where(amiss)}"
-                yield Complaint(about, (), f"{says}; take that off the list")
+                message = f"the worst answer to {question} {why} {_where(amiss)}"
+                yield Complaint(about, (), f"{message}; take that off the list")
         listed.update(under)
     missing: dict[str, list[BadAnswer]] = {}
     for bad, outcome in outcomes.items():
         if outcome == "silent" and bad not in listed:
             missing.setdefault(bad.question, []).append(bad)
     for question, found in missing.items():
-        says = f"the worst answer to {quoted(question)} raises no risk {_where(found)}"
+        message = f"the worst answer to {quoted(question)} raises no risk {_where(found)}"
         mend = "write a rule, or list it in silent.yaml with the reason"
-        yield Complaint(("question", question), (), f"{says}; {mend}")
+        yield Complaint(("question", question), (), f"{message}; {mend}")
 
 
 def _where(bad: list[BadAnswer]) -> str:

@@ -31,8 +31,8 @@ def _of_part(sort: str, name: str, targets: tuple[str, ...], names: Names) -> Fo
     if name in names.declared.get(sort, ()):
         yield (sort,), f"the {sort} {quoted(name)} is there again; give the new one another id"
     for target in targets:
-        if says := names.missing(sort, target):
-            yield ("becomes",), says
+        if message := names.missing(sort, target):
+            yield ("becomes",), message
 
 
 def _of_question(change: FormerQuestion, names: Names) -> Found:
@@ -55,8 +55,8 @@ def _of_question(change: FormerQuestion, names: Names) -> Found:
     heir = names.question(change.becomes or change.question)
     for old, new in change.reasons.items():
         if heir is not None and new not in {*heir.may_not_apply, *heir.order, ASK_AGAIN}:
-            says = f"{quoted(new)} is no reason there{nearest(new, heir.may_not_apply)}"
-            yield ("reasons", old), says
+            message = f"{quoted(new)} is no reason there{nearest(new, heir.may_not_apply)}"
+            yield ("reasons", old), message
 
 
 def _of_level(change: FormerQuestion, name: str, names: Names, *, keeps_ids: bool) -> Found:
@@ -82,16 +82,16 @@ def _of_number(change: FormerQuestion, unit: str, becomes: str, names: Names) ->
 def _target(
     change: FormerQuestion, name: str, level: str | None, place: Place, names: Names
 ) -> Found:
-    if says := names.missing("question", name):
-        yield place, says
+    if message := names.missing("question", name):
+        yield place, message
     target = names.question(name)
     if target is None:
         return
-    if level is not None and (says := names.missing_level(name, level)):
-        yield place, says
+    if level is not None and (message := names.missing_level(name, level)):
+        yield place, message
     if not _asks_no_more(change, target, names):
-        says = f"{quoted(name)} is asked of others than {quoted(change.question)} was; ask-again"
-        yield place, says
+        message = f"{quoted(name)} is asked of others than {quoted(change.question)} was; ask-again"
+        yield place, message
 
 
 def _asks_no_more(change: FormerQuestion, target: Question, names: Names) -> bool:

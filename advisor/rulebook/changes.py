@@ -78,15 +78,15 @@ class FormerQuestion(FileModel):
     def _says_what_became(self) -> Self:
         moves = bool(self.becomes or self.number or self.reasons)
         moves |= any(level.becomes for level in self.levels.values())
-        says = ""
+        message = ""
         if moves and self.reason is None:
-            says = 'the key "reason" is missing'
+            message = 'the key "reason" is missing'
         elif not moves and not self.asks and not self.levels:
-            says = "nothing has changed; write becomes, levels, a number or the old words"
+            message = "nothing has changed; write becomes, levels, a number or the old words"
         elif UNKNOWN in self.levels:
-            says = "unknown is an answer to every question, no level"
-        if says:
-            raise located((), says)
+            message = "unknown is an answer to every question, no level"
+        if message:
+            raise located((), message)
         return self
 
 

@@ -48,8 +48,8 @@ class Names(NamedTuple):
 def each_named(sort: str, ids: tuple[str, ...], place: Place, names: Names) -> Found:
     """Yield each name that refers to nothing, with its key path."""
     for number, name in enumerate(ids):
-        if says := names.missing(sort, name):
-            yield (*place, number), says
+        if message := names.missing(sort, name):
+            yield (*place, number), message
 
 
 def rests_on_something(condition: Condition) -> bool:
@@ -75,16 +75,16 @@ def condition_faults(
         if isinstance(part, language.FindingStands):
             if not may_read_findings:
                 yield place, "only a rule can read a finding"
-            elif says := names.missing("rule", part.rule):
-                yield (*place, "finding"), says
+            elif message := names.missing("rule", part.rule):
+                yield (*place, "finding"), message
         for read in language.questions_read(part):
             yield from _of_question(part, read, place, names)
 
 
 def _of_question(part: Condition, read: language.QuestionRead, place: Place, names: Names) -> Found:
     at, name = (*place, *read.place), read.question
-    if says := names.missing("question", name):
-        yield at, says
+    if message := names.missing("question", name):
+        yield at, message
         return
     question = names.question(name)
     if question is None:
@@ -96,5 +96,5 @@ def _of_question(part: Condition, read: language.QuestionRead, place: Place, nam
     if isinstance(part, language.DifferBy) and part.number >= len(question.order):
         yield (*place, "differ_by"), f"{quoted(name)} has {len(question.order)} levels only"
     for number, level in enumerate(read.levels or ()):
-        if says := names.missing_level(name, level):
-            yield (*at, number), says
+        if message := names.missing_level(name, level):
+            yield (*at, number), message

@@ -49,8 +49,8 @@ def _misspelt(condition: object, place: Place) -> Iterator[Meant]:
     elif not _is_answer(condition):
         for key in condition:
             if meant := _OTHER_WORDS.get(str(key)) or nearest_word(key, RESERVED):
-                says = f"there is no condition {quoted(key)}; did you mean {quoted(meant)}?"
-                yield place, (*place, key), says
+                message = f"there is no condition {quoted(key)}; did you mean {quoted(meant)}?"
+                yield place, (*place, key), message
                 return
 
 
@@ -66,8 +66,10 @@ def _beside(condition: dict[str, object], place: Place) -> Iterator[Meant]:
                 yield at, at, f"a condition names one thing; put {quoted(key)} in one of its own"
     held = condition.get("not")
     if isinstance(held, dict) and held and not any(nearest_word(k, ["finding"]) for k in held):
-        says = "not stands only before finding; for the opposite of an answer name the other levels"
-        yield (*place, "not"), (*place, "not", next(iter(held))), says
+        message = (
+            "not stands only before finding; for the opposite of an answer name the other levels"
+        )
+        yield (*place, "not"), (*place, "not", next(iter(held))), message
 
 
 def _is_answer(condition: dict[str, object]) -> bool:

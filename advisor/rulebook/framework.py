@@ -149,8 +149,8 @@ def _sort_faults(framework: Framework) -> _Faults:
         yield ("background",), f"a framework that is reading matter cannot read as a {reads}"
     for number, part in enumerate(framework.parts):
         if (reads == "test") != (part.takes is not None):
-            says = "takes belongs to the parts of reads: test, and each of them has it"
-            yield ("parts", number, "takes"), says
+            message = "takes belongs to the parts of reads: test, and each of them has it"
+            yield ("parts", number, "takes"), message
         of_part = framework.of_part(part.id)
         if reads == "test" and of_part and not any(map(_is_judged, of_part)):
             yield ("parts", number), "no element of this part has conditions; nothing can meet it"
@@ -176,7 +176,7 @@ def _name_faults(framework: Framework) -> _Faults:
 def _element_faults(framework: Framework) -> _Faults:
     for number, element in enumerate(framework.elements):
         place: Place = ("elements", number)
-        yield from (((*place, *at), says) for at, says in _of_element(element, framework))
+        yield from (((*place, *at), message) for at, message in _of_element(element, framework))
 
 
 def _of_element(element: Element, framework: Framework) -> _Faults:

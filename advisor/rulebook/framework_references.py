@@ -16,8 +16,8 @@ from advisor.rulebook.source import Lesson
 
 def framework_faults(framework: Framework, names: Names) -> Found:
     """Yield each name in a framework that refers to nothing, with its key path."""
-    if says := names.missing("source", framework.source):
-        yield ("source",), says
+    if message := names.missing("source", framework.source):
+        yield ("source",), message
     if framework.shown is not None:
         for key, words in (("kinds", framework.shown.kinds), ("stages", framework.shown.stages)):
             if not words:
@@ -31,8 +31,8 @@ def framework_faults(framework: Framework, names: Names) -> Found:
 def _of_element(element: Element, place: Place, framework: Framework, names: Names) -> Found:
     part_ids = [part.id for part in framework.parts]
     if element.part is not None and part_ids and element.part not in part_ids:
-        says = f"there is no part {quoted(element.part)}{nearest(element.part, part_ids)}"
-        yield (*place, "part"), says
+        message = f"there is no part {quoted(element.part)}{nearest(element.part, part_ids)}"
+        yield (*place, "part"), message
     yield from each_named("step", element.steps, (*place, "steps"), names)
     yield from each_named("lesson", element.lessons, (*place, "lessons"), names)
     for number, name in enumerate(element.lessons):
@@ -43,8 +43,8 @@ def _of_element(element: Element, place: Place, framework: Framework, names: Nam
             and framework.source not in cited
             and not names.missing("source", framework.source)
         ):
-            says = f"{quoted(name)} has no passage in {quoted(framework.source)}"
-            yield (*place, "lessons", number), says
+            message = f"{quoted(name)} has no passage in {quoted(framework.source)}"
+            yield (*place, "lessons", number), message
     for key, condition in element.conditions:
         yield from condition_faults(condition, (*place, key), names, may_read_findings=True)
         if not rests_on_something(condition):
@@ -55,15 +55,15 @@ def _of_range(framework: Framework, names: Names) -> Found:
     """Yield what is wrong with today's form, and with the levels that are the forms."""
     if framework.present is None:
         return
-    if says := names.missing("question", framework.present):
-        yield ("present",), says
+    if message := names.missing("question", framework.present):
+        yield ("present",), message
         return
     question = names.question(framework.present)
     if question is None:
         return
     if not question.once or question.better != "neither":
-        says = f"{quoted(question.id)} is no fact asked once; a range needs better: neither"
-        yield ("present",), says
+        message = f"{quoted(question.id)} is no fact asked once; a range needs better: neither"
+        yield ("present",), message
     yield from _of_levels(framework, question)
 
 
@@ -80,6 +80,6 @@ def _of_levels(framework: Framework, question: Question) -> Found:
             continue
         position = question.order.index(level)
         if position < reached:
-            says = f"{quoted(level)} stands after a tighter form; write the loosest first"
-            yield place, says
+            message = f"{quoted(level)} stands after a tighter form; write the loosest first"
+            yield place, message
         reached = max(reached, position)

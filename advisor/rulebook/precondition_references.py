@@ -26,11 +26,11 @@ def precondition_faults(listed: Preconditions, names: Names) -> Found:
         if precondition.id in seen:
             yield (*at, "id"), f"the precondition {quoted(precondition.id)} stands twice"
         seen.add(precondition.id)
-        for place, says in _of_precondition(precondition, names):
-            yield (*at, *place), says
+        for place, message in _of_precondition(precondition, names):
+            yield (*at, *place), message
     for number, combination in enumerate(listed.combinations):
-        if says := names.missing("rule", combination.rule):
-            yield ("combinations", number, "rule"), says
+        if message := names.missing("rule", combination.rule):
+            yield ("combinations", number, "rule"), message
 
 
 def _of_precondition(precondition: Precondition, names: Names) -> Found:
@@ -45,12 +45,14 @@ def _of_precondition(precondition: Precondition, names: Names) -> Found:
             yield from _level(name, level, place, names)
             question = names.question(name)
             if question:
-                yield from ((place, says) for says in _unasked(precondition, broken, question))
+                yield from (
+                    (place, message) for message in _unasked(precondition, broken, question)
+                )
 
 
 def _level(name: str, level: str, place: Place, names: Names) -> Found:
-    if says := names.missing("question", name) or names.missing_level(name, level):
-        yield place, says
+    if message := names.missing("question", name) or names.missing_level(name, level):
+        yield place, message
 
 
 def _unasked(precondition: Precondition, broken: Break, question: Question) -> Iterator[str]:

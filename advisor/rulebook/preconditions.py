@@ -35,13 +35,13 @@ class Break(FileModel):
 
     @model_validator(mode="after")
     def _breaks_something(self) -> Self:
-        says = ""
+        message = ""
         if not self.given and self.answers_from == "itself" and self.count == 1:
-            says = "nothing is broken; name an answer under given"
+            message = "nothing is broken; name an answer under given"
         elif "ready" in self.bands.values():
-            says = "what breaks a precondition leads to pilot, foundations-first or not-ready"
-        if says:
-            raise located((), says)
+            message = "what breaks a precondition leads to pilot, foundations-first or not-ready"
+        if message:
+            raise located((), message)
         return self
 
 

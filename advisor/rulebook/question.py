@@ -139,21 +139,21 @@ class Question(FileModel):
     @model_validator(mode="after")
     def _answers_make_sense(self) -> Self:
         ids = [level.id for level in self.choices]
-        says = ""
+        message = ""
         if bool(self.levels) == bool(self.number):
-            says = "a question has levels or a number, one of the two"
+            message = "a question has levels or a number, one of the two"
         elif not 2 <= len(ids) <= 6:
-            says = f"a question has two to six levels or bands; this one has {len(ids)}"
+            message = f"a question has two to six levels or bands; this one has {len(ids)}"
         elif len(set(ids)) < len(ids):
-            says = "two levels bear the same id"
+            message = "two levels bear the same id"
         elif {UNKNOWN, NOT_APPLICABLE} & set(ids):
-            says = "unknown and not-applicable are answers to every question, no levels"
+            message = "unknown and not-applicable are answers to every question, no levels"
         elif self.levels and self.better == "lower":
-            says = "levels stand worst first; better: lower is for numbers"
+            message = "levels stand worst first; better: lower is for numbers"
         elif self.id in RESERVED:
-            says = f"{quoted(self.id)} is a word of the condition language"
-        if says:
-            raise located((), says)
+            message = f"{quoted(self.id)} is a word of the condition language"
+        if message:
+            raise located((), message)
         if faults := list(self._misplaced_in_briefs()):
             raise all_located(faults)
         return self

@@ -64,10 +64,10 @@ def reference_complaints(
     """
     names = Names(models, declared, topics, wording)
     for about, model in models.items():
-        for place, says in _of_part(model, names):
-            yield Complaint(about, place, says)
-    for place, says in _of_wording(wording) if wording else ():
-        yield Complaint(WORDING, place, says)
+        for place, message in _of_part(model, names):
+            yield Complaint(about, place, message)
+    for place, message in _of_wording(wording) if wording else ():
+        yield Complaint(WORDING, place, message)
     yield from _circles(models, "rule")
     yield from _circles(models, "step")
 
@@ -144,15 +144,15 @@ def _of_question(question: Question, names: Names) -> Found:
 def _of_rule(rule: Rule, names: Names) -> Found:
     yield from _topic(rule.topic, names)
     yield from _exists(rule)
-    if rule.concern is not None and (says := names.missing("concern", rule.concern)):
-        yield ("concern",), says
+    if rule.concern is not None and (message := names.missing("concern", rule.concern)):
+        yield ("concern",), message
     yield from condition_faults(rule.when, ("when",), names, may_read_findings=True)
     yield from each_named("step", rule.steps, ("steps",), names)
     yield from each_named("lesson", rule.lessons, ("lessons",), names)
     if rule.unless is not None:
         strength = names.models.get(("rule", rule.unless))
-        if says := names.missing("rule", rule.unless):
-            yield ("unless",), says
+        if message := names.missing("rule", rule.unless):
+            yield ("unless",), message
         elif isinstance(strength, Rule) and strength.kind != "strength":
             yield ("unless",), f"{quoted(rule.unless)} is a risk; unless names a strength"
     if not rests_on_something(rule.when):
@@ -164,32 +164,32 @@ def _of_step(step: Step, names: Names) -> Found:
     yield from each_named("step", step.instead_of, ("instead_of",), names)
     yield from each_named("lesson", step.lessons, ("lessons",), names)
     for name, level in step.brings.items():
-        if says := names.missing("question", name) or names.missing_level(name, level):
-            yield ("brings", name), says
+        if message := names.missing("question", name) or names.missing_level(name, level):
+            yield ("brings", name), message
     if names.wording:
         for key, named in (("when", names.wording.horizons), ("effort", names.wording.efforts)):
             known = [word.id for word in named]
             if getattr(step, key) not in known:
                 word = getattr(step, key)
-                says = f"{quoted(key)}: {quoted(word)} is not known here{nearest(word, known)}"
-                yield (key,), says
+                message = f"{quoted(key)}: {quoted(word)} is not known here{nearest(word, known)}"
+                yield (key,), message
 
 
 def _of_lesson(lesson: Lesson, names: Names) -> Found:
     for number, passage in enumerate(lesson.passages):
         place: Place = ("also", number - 1) if number else ()
         source = names.models.get(("source", passage.source))
-        if says := names.missing("source", passage.source):
-            yield (*place, "source"), says
+        if message := names.missing("source", passage.source):
+            yield (*place, "source"), message
         elif isinstance(source, Source) and passage.locator not in source.locators:
             near = nearest(passage.locator, source.locators)
-            says = f"{quoted(passage.source)} has no place {quoted(passage.locator)}{near}"
-            yield (*place, "locator"), says
+            message = f"{quoted(passage.source)} has no place {quoted(passage.locator)}{near}"
+            yield (*place, "locator"), message
 
 
 def _of_silent_answer(entry: SilentAnswer, names: Names) -> Found:
-    if says := names.missing("question", entry.question):
-        yield ("question",), says
+    if message := names.missing("question", entry.question):
+        yield ("question",), message
     question = names.question(entry.question)
     if question is None:
         return
@@ -223,8 +223,8 @@ def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]
         else:
             return
         first, read = circle[0], circle[-2]
-        says = f"{word} in a circle: {' → '.join(reversed(circle))}"
-        yield Complaint((sort, first), _reads_at(models[sort, first], read), says)
+        message = f"{word} in a circle: {' → '.join(reversed(circle))}"
+        yield Complaint((sort, first), _reads_at(models[sort, first], read), message)
         graph = {part: reads for part, reads in graph.items() if part not in circle}
 
 

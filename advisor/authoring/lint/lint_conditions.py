@@ -17,8 +17,8 @@ MOST_ASK = 200
 
 def contradiction_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     for contradiction in rulebook.contradictions:
-        for place, says in _of_one(contradiction, rulebook):
-            yield Complaint(("contradiction", contradiction.id), place, says)
+        for place, message in _of_one(contradiction, rulebook):
+            yield Complaint(("contradiction", contradiction.id), place, message)
 
 
 def _of_one(contradiction: Contradiction, rulebook: Rulebook) -> Iterator[tuple[Place, str]]:
@@ -60,11 +60,11 @@ def framework_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
         about = ("framework", framework.id)
         for number, part in enumerate(framework.parts):
             if not framework.of_part(part.id):
-                says = f"no element belongs to the part {quoted(part.id)}"
-                yield Complaint(about, ("parts", number), says)
+                message = f"no element belongs to the part {quoted(part.id)}"
+                yield Complaint(about, ("parts", number), message)
         for number, element in enumerate(framework.elements):
-            for place, says in _of_element(element, rulebook):
-                yield Complaint(about, ("elements", number, *place), says)
+            for place, message in _of_element(element, rulebook):
+                yield Complaint(about, ("elements", number, *place), message)
 
 
 def _of_element(element: Element, rulebook: Rulebook) -> Iterator[tuple[Place, str]]:

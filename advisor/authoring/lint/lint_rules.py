@@ -28,8 +28,8 @@ def lint(rulebook: Rulebook) -> Iterator[Complaint]:
     """Yield every complaint, first rule by rule, then across the rulebook."""
     for rule in rulebook.rules.values():
         for check in _PER_RULE:
-            for place, says in check(rule, rulebook):
-                yield Complaint(("rule", rule.id), place, says)
+            for place, message in check(rule, rulebook):
+                yield Complaint(("rule", rule.id), place, message)
     for check_all in _ACROSS:
         yield from check_all(rulebook)
 
@@ -70,8 +70,8 @@ def _reads_essentials(rule: Rule, rulebook: Rulebook) -> _Found:
             at = frozenset([kind])
             for name in sorted(_read_at(rule, rulebook, at, stage)):
                 if not rulebook.questions[name].is_essential_at(at, stage):
-                    says = f"holds below pilot for {kind} at {stage}, where {quoted(name)} is no"
-                    yield ("holds_at",), f"{says} essential"
+                    message = f"holds below pilot for {kind} at {stage}, where {quoted(name)} is no"
+                    yield ("holds_at",), f"{message} essential"
 
 
 def _read_at(
@@ -94,15 +94,15 @@ def _may_not_apply(rule: Rule, rulebook: Rulebook) -> _Found:
         if isinstance(part, Not):
             for name in sorted(rulebook.read_by[part.part.rule]):
                 if questions[name].may_not_apply:
-                    says = f"not over {quoted(part.part.rule)}, which reads {quoted(name)}"
-                    yield place, f"{says}, which may be not applicable"
+                    message = f"not over {quoted(part.part.rule)}, which reads {quoted(name)}"
+                    yield place, f"{message}, which may be not applicable"
 
 
 def _holding_is_monotone(rule: Rule, rulebook: Rulebook) -> _Found:
     listed = {entry.rule for entry in rulebook.not_monotone}
     if rule.holds_at and rule.id not in listed and not is_monotone(rule, rulebook):
-        says = "holds the verdict, and a better answer can raise it"
-        yield ("when",), f"{says}; mend it, or list it in not-monotone.yaml with the reason"
+        message = "holds the verdict, and a better answer can raise it"
+        yield ("when",), f"{message}; mend it, or list it in not-monotone.yaml with the reason"
 
 
 def _has_examples(rule: Rule, rulebook: Rulebook) -> _Found:
@@ -122,8 +122,8 @@ def _excused_in_words(rule: Rule, rulebook: Rulebook) -> _Found:
             continue
         excuse = rulebook.rules[part.part.rule]
         if excuse.kind == "strength" and excuse.as_excuse is None:
-            says = f"is excused by {quoted(excuse.id)}, which needs as_excuse: words for after"
-            yield ("unless",) if excuse.id == rule.unless else place, f'{says} "unless"'
+            message = f"is excused by {quoted(excuse.id)}, which needs as_excuse: words for after"
+            yield ("unless",) if excuse.id == rule.unless else place, f'{message} "unless"'
 
 
 _PER_RULE: tuple[Callable[[Rule, Rulebook], _Found], ...] = (
@@ -153,10 +153,10 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     }
     for question in rulebook.questions:
         if question in rulebook.unread - to_do:
-            says = (
+            message = (
                 f"no rule reads {quoted(question)}; write one, or list it in silent.yaml as to do"
             )
-            yield Complaint(("question", question), (), says)
+            yield Complaint(("question", question), (), message)
     for step in steps:
         if step.id not in raised and not step.when_ready:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
@@ -175,8 +175,8 @@ def _equal_conditions(rulebook: Rulebook) -> Iterator[Complaint]:
         for other in seen.setdefault(key, []):
             meet = set(rule.stages) & set(other.stages) and set(rule.kinds) & set(other.kinds)
             if meet:
-                says = f"has the same condition as {quoted(other.id)}"
-                yield Complaint(("rule", rule.id), ("when",), says)
+                message = f"has the same condition as {quoted(other.id)}"
+                yield Complaint(("rule", rule.id), ("when",), message)
         seen[key].append(rule)
 
 
@@ -194,16 +194,16 @@ def _horizons(rulebook: Rulebook) -> Iterator[Complaint]:
     for step in rulebook.steps.values():
         for number, need in enumerate(step.needs):
             if position[rulebook.steps[need].when] > position[step.when]:
-                says = f"needs {quoted(need)}, which has a later horizon"
-                yield Complaint(("step", step.id), ("needs", number), says)
+                message = f"needs {quoted(need)}, which has a later horizon"
+                yield Complaint(("step", step.id), ("needs", number), message)
 
 
 def _not_monotone_listed(rulebook: Rulebook) -> Iterator[Complaint]:
     for entry in rulebook.not_monotone:
         rule = rulebook.rules[entry.rule]
         if not rule.holds_at or is_monotone(rule, rulebook):
-            says = f"{quoted(rule.id)} holds nothing or is monotone; take it off the list"
-            yield Complaint(("not-monotone", rule.id), ("rule",), says)
+            message = f"{quoted(rule.id)} holds nothing or is monotone; take it off the list"
+            yield Complaint(("not-monotone", rule.id), ("rule",), message)
 
 
 def _combinations_listed(rulebook: Rulebook) -> Iterator[Complaint]:
@@ -212,15 +212,17 @@ def _combinations_listed(rulebook: Rulebook) -> Iterator[Complaint]:
     listed = [combination.rule for combination in rulebook.preconditions.combinations]
     for rule in rulebook.rules.values():
         if rule.is_gate and joins_answers(rule) and rule.id not in listed:
-            says = "holds below pilot on several answers together; list it with the reason under"
-            yield Complaint(("rule", rule.id), ("when",), f"{says} combinations in {file}")
+            message = "holds below pilot on several answers together; list it with the reason under"
+            yield Complaint(("rule", rule.id), ("when",), f"{message} combinations in {file}")
     for number, name in enumerate(listed):
         rule, place = rulebook.rules[name], ("combinations", number, "rule")
         if name in listed[:number]:
             yield Complaint(PRECONDITIONS, place, f"{quoted(name)} is listed twice")
         elif not (rule.is_gate and joins_answers(rule)):
-            says = f"{quoted(name)} holds nothing below pilot, or rests on one answer; take it off"
-            yield Complaint(PRECONDITIONS, place, says)
+            message = (
+                f"{quoted(name)} holds nothing below pilot, or rests on one answer; take it off"
+            )
+            yield Complaint(PRECONDITIONS, place, message)
 
 
 def _concerns(rulebook: Rulebook) -> Iterator[Complaint]:
@@ -231,8 +233,8 @@ def _concerns(rulebook: Rulebook) -> Iterator[Complaint]:
             yield Complaint(about, (), f"no risk belongs to {quoted(concern.id)}")
         if concern.until is None and (pair := _ended_apart(risks)):
             one, other = (quoted(risk.id) for risk in pair)
-            says = f"{one} and {other} limit the verdict together, until different things"
-            yield Complaint(about, (), f"{says}; say under until what clears both")
+            message = f"{one} and {other} limit the verdict together, until different things"
+            yield Complaint(about, (), f"{message}; say under until what clears both")
 
 
 def _ended_apart(risks: tuple[Rule, ...]) -> tuple[Rule, Rule] | None:

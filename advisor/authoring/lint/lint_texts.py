@@ -52,24 +52,26 @@ def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
             yield from _too_long(about, (*place, "label"), level.label, MAX_LABEL)
             yield from _too_long(about, (*place, "in_brief"), level.in_brief or "", MAX_IN_BRIEF)
             if level.in_brief is None and not question.once:
-                says = f"the level {level.id} needs in_brief: a sentence that has {{schools}} once"
-                yield Complaint(about, place, says)
+                message = (
+                    f"the level {level.id} needs in_brief: a sentence that has {{schools}} once"
+                )
+                yield Complaint(about, place, message)
             if set(re.findall(r"[a-z]+", level.says.lower())) <= _DEGREE:
-                says = f"the level {level.id} only says how much; say what one could see"
-                yield Complaint(about, (*place, "says"), says)
+                message = f"the level {level.id} only says how much; say what one could see"
+                yield Complaint(about, (*place, "says"), message)
     for rule in rulebook.rules.values():
         yield from _too_long(("rule", rule.id), ("title",), rule.title, MAX_TITLE)
         yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MAX_UNTIL)
         yield from _too_long(("rule", rule.id), ("as_excuse",), rule.as_excuse or "", MAX_LEVEL)
         if draws_a_line(rule, rulebook) and "judgement" not in rule.because:
-            says = "draws a line in a number, and does not say that the line is our judgement"
-            yield Complaint(("rule", rule.id), ("because",), says)
+            message = "draws a line in a number, and does not say that the line is our judgement"
+            yield Complaint(("rule", rule.id), ("because",), message)
     for concern in rulebook.concerns.values():
         about = ("concern", concern.id)
         yield from _too_long(about, ("until",), concern.until or "", MAX_UNTIL)
         if (words := len(concern.title.split())) > MAX_HEADING_WORDS:
-            says = f"title has {words} words; {MAX_HEADING_WORDS} fit over a concern"
-            yield Complaint(about, ("title",), says)
+            message = f"title has {words} words; {MAX_HEADING_WORDS} fit over a concern"
+            yield Complaint(about, ("title",), message)
         if concern.title.startswith("It "):
             yield Complaint(about, ("title",), 'title begins with "It"; name the thing')
     for step in rulebook.steps.values():
@@ -93,11 +95,11 @@ def _unsupported(question: Question) -> Iterator[Complaint]:
     """Yield a reason without evidence, and an informant that a small school does not have."""
     about = ("question", question.id)
     if not question.lessons and "judgement" not in question.why:
-        says = "names no lesson, and does not say that the reason is our judgement"
-        yield Complaint(about, ("why",), says)
+        message = "names no lesson, and does not say that the reason is our judgement"
+        yield Complaint(about, ("why",), message)
     if _ROLES_OF_LARGE_SCHOOLS.search(question.find_out.who) and "(" not in question.find_out.who:
-        says = "a small school has nobody in this post; add who would know there, in brackets"
-        yield Complaint(about, ("find_out", "who"), says)
+        message = "a small school has nobody in this post; add who would know there, in brackets"
+        yield Complaint(about, ("find_out", "who"), message)
 
 
 def draws_a_line(rule: Rule, rulebook: Rulebook) -> bool:
@@ -116,5 +118,5 @@ def draws_a_line(rule: Rule, rulebook: Rulebook) -> bool:
 
 def _too_long(about: tuple[str, str], place: Place, text: str, most: int) -> Iterator[Complaint]:
     if len(text) > most:
-        says = f"{place[-1]} has {len(text)} characters; {most} fit"
-        yield Complaint(about, place, says)
+        message = f"{place[-1]} has {len(text)} characters; {most} fit"
+        yield Complaint(about, place, message)

@@ -17,8 +17,8 @@ def listing(rulebook: Rulebook) -> Listing:
         for concern, risks in _concerns(rulebook)
     ]
     table = Table(("1234", "risk", "title"), tuple(_rows(rulebook)), wraps=frozenset({2}))
-    says = f"{STAGE_LEGEND}. {BAND_LEGEND}; · limits nothing at that stage; blank does not exist."
-    return Listing(data, (table, *lines(("", says, *_gaps(rulebook)))))
+    note = f"{STAGE_LEGEND}. {BAND_LEGEND}; · limits nothing at that stage; blank does not exist."
+    return Listing(data, (table, *lines(("", note, *_gaps(rulebook)))))
 
 
 def _concerns(rulebook: Rulebook) -> Iterator[tuple[Concern, tuple[Rule, ...]]]:

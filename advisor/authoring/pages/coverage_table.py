@@ -34,7 +34,7 @@ def listing(coverage: RuleCoverage) -> Listing:
 
 def _line(gap: CoverageGap, coverage: RuleCoverage) -> str:
     if gap.leaf is None:
-        says = {"stands": "stand", "silent": "stay silent", "undecided": "be undecided"}
-        return f"{gap.rule}: never seen to {' or '.join(says[word] for word in gap.never)}"
+        verbs = {"stands": "stand", "silent": "stay silent", "undecided": "be undecided"}
+        return f"{gap.rule}: never seen to {' or '.join(verbs[word] for word in gap.never)}"
     never = " or ".join(gap.never)
     return f"{gap.rule}: never seen {never}: {in_words(gap.leaf, coverage.rulebook)}"

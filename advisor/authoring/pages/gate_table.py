@@ -41,9 +41,9 @@ def listing(rulebook: Rulebook) -> Listing:
         )
         for rule in rules
     )
-    says = (
+    note = (
         f"While it stands a risk holds the verdict at {BAND_LEGEND}; · holds nothing at that "
         "stage; blank does not exist there."
     )
     table = Table(("1234", "id", "title", "rests on"), rows, wraps=frozenset({2, 3}))
-    return Listing(data, (table, *lines(("", *legend(says, rulebook)))))
+    return Listing(data, (table, *lines(("", *legend(note, rulebook)))))

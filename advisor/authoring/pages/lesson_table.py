@@ -119,8 +119,8 @@ def _gaps(coverage: Coverage) -> Iterator[Paragraph]:
             "No gap: every lesson reaches whoever lacks it, or says why it is background."
         )
     if coverage.too_much_background:
-        says = "More than an eighth of all lessons is background: let some of them be told."
-        yield from lines(("", says))
+        message = "More than an eighth of all lessons is background: let some of them be told."
+        yield from lines(("", message))
 
 
 _SHOWN = {"id", "locator", "says", "kinds", "background"}

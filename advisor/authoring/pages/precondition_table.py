@@ -15,7 +15,7 @@ def listing(rulebook: Rulebook) -> Listing:
         ("1234", "broken by", "rests on"), tuple(_rows(rulebook)), wraps=frozenset({1, 2})
     )
     combinations = rulebook.preconditions.combinations
-    says = (
+    note = (
         f"In an otherwise perfect file the answer leads to {BAND_LEGEND}; a blank stage is not "
         "named. What is asked of partners is answered so by one core partner."
     )
@@ -23,7 +23,7 @@ def listing(rulebook: Rulebook) -> Listing:
         table,
         *lines(("", "Gates that rest on several answers together")),
         *lines((f"{entry.rule}: {entry.reason}" for entry in combinations), indent=2),
-        *lines(("", *legend(says, rulebook))),
+        *lines(("", *legend(note, rulebook))),
     )
     return Listing(_data(rulebook), blocks)
 
@@ -49,8 +49,8 @@ def _data(rulebook: Rulebook) -> dict[str, object]:
 
 def _rows(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     for precondition in rulebook.preconditions.preconditions:
-        says = Strong(precondition.says + some_kinds(precondition.kinds))
-        yield "", says, rests_on(precondition.lessons, rulebook)
+        title = Strong(precondition.says + some_kinds(precondition.kinds))
+        yield "", title, rests_on(precondition.lessons, rulebook)
         for broken in precondition.breaks:
             yield stage_marks({**broken.bands}), _in_words(broken, rulebook), ""
 

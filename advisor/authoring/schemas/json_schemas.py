@@ -196,10 +196,10 @@ def _describe(schema: Schema) -> None:
         text, _, attributes = cleandoc(schema.pop("description", "")).partition("Attributes:")
         if text.strip():
             schema["description"] = " ".join(text.split())
-        for name, says in _ATTRIBUTE.findall(attributes):
+        for name, meaning in _ATTRIBUTE.findall(attributes):
             # The docstring names the field; where that would be a word of Python, a "_" ends it.
             if (key := name.rstrip("_")) in fields:
-                fields[key].setdefault("description", " ".join(says.split()))
+                fields[key].setdefault("description", " ".join(meaning.split()))
     for field in fields.values():
         field.pop("title", None)
 

@@ -57,8 +57,8 @@ class ColumnReader:
         found = np.zeros((len(Truths._fields), len(rules), len(arrays)), np.bool_)
         for chunk in stage_chunks(arrays):
             for rule, value in self.read_chunk(chunk).items():
-                for reading, says in zip(found, value, strict=True):
-                    reading[position[rule], chunk.rows] = says
+                for reading, holds in zip(found, value, strict=True):
+                    reading[position[rule], chunk.rows] = holds
         return Values(rules, *found)
 
     def read_chunk(self, chunk: StageChunk) -> dict[str, Truths]:
