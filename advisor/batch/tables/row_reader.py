@@ -63,6 +63,7 @@ class _Placed(Document):
 
     def fault(self, place: Place, says: str, subject: str = "") -> Fault:  # noqa: ARG002
         """Return a fault at the cell that the place came from; its heading is the subject."""
+        # A part that no cell gave, such as a reason, is at the cell of the value around it.
         found = (place[:length] for length in range(len(place), -1, -1))
         row, heading = next(self.places[part] for part in found if part in self.places)
         return Fault(row.file, row.number, says, heading)
@@ -90,7 +91,6 @@ class _Reading:
         return row._replace(cells={h: text for h, text in row.cells.items() if text != NO_VALUE})
 
     def scenario(self) -> Scenario | None:
-        """Return the partnership; None if there are faults."""
         if self.faults:  # Without its formulas a row says less than was meant.
             return None
         if len(self._rows) > 1 and not self._layout.is_by_partner:
@@ -228,7 +228,6 @@ class _Reading:
     def _answer_own(
         self, question: str, heading: str, row: Row, partner: dict[str, Any], number: int
     ) -> None:
-        """Add the answer of the partner of a row."""
         answer = self._answer(question, row, heading, row.cells.get(heading, ""))
         if answer is not None:
             partner["answers"][question] = _in_full("answer", answer, self._note(question, row))
