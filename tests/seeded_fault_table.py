@@ -31,6 +31,7 @@ class SeededFault(NamedTuple):
 
 _EVALUATOR = "advisor/reasoning/evaluator.py"
 _ENGINE = "advisor/reasoning/engine.py"
+_ENGINE_RULES = "advisor/reasoning/engine_rules.py"
 _READINGS = "advisor/reasoning/readings.py"
 _COLUMNS = "advisor/reasoning/columns"
 _VERDICT = "advisor/reasoning/verdict.py"
@@ -113,7 +114,7 @@ FAULTS = (
     SeededFault(
         "engine",
         "an unknown answer to a further question waits",
-        _ENGINE,
+        _ENGINE_RULES,
         'return reading == "could" or (reading == "waits" and question in self._essential)',
         'return reading in {"could", "waits"}',
         "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
@@ -153,7 +154,7 @@ FAULTS = (
     SeededFault(
         "engine",
         "two masks on one question are joined, not intersected",
-        _ENGINE,
+        _ENGINE_RULES,
         "masks[field] = masks.get(field, ~0) & mask",
         "masks[field] = masks.get(field, 0) | mask",
         "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
@@ -161,7 +162,7 @@ FAULTS = (
     SeededFault(
         "engine",
         "an entry of several counts once",
-        _ENGINE,
+        _ENGINE_RULES,
         "                        matching += partner.weight",
         "                        matching += 1",
         "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
@@ -169,7 +170,7 @@ FAULTS = (
     SeededFault(
         "engine",
         "a partner who was not asked is counted",
-        _ENGINE,
+        _ENGINE_RULES,
         "if _is_counted(partner, part.among) and all(bits):",
         "if _is_counted(partner, part.among) and any(bits):",
         "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
@@ -177,7 +178,7 @@ FAULTS = (
     SeededFault(
         "engine",
         "an unknown of several is one unknown",
-        _ENGINE,
+        _ENGINE_RULES,
         "ranges += [(0, last)] * min(partner.weight, 2)",
         "ranges += [(0, last)]",
         "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
