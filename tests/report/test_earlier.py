@@ -34,9 +34,18 @@ def test_what_was_asked_earlier_is_shown_as_a_note(*, private: bool) -> None:
     assert [line for line in shown.splitlines() if line.startswith("- ")] == [
         "- When are the dates of the sessions known? Answer: They are set late. Said by: the head. "
         'Note: "As ever, really"',
-        "- Elm Primary School: Does the head back it? Answer: The head has not made up their mind."
+        "- Does the head back it? Elm Primary School: Answer: The head has not made up their mind."
         + (' Note: "She has other plans." (private)' if private else ""),
         '- You disagreed: It may rain. Note: "We have tents."',
     ]
     brief = markdown(page_of(found, rulebook, "brief"))
     assert not any(text in brief for text in ("plans", "As ever", "tents"))
+
+
+def test_a_question_is_printed_once_for_all_partners() -> None:
+    rulebook = small_rulebook()
+    both = OLD.replace(b"- name: Oak", b"- name: Oak\n    answers: {heads-agree: cold}")
+    found = Reasoner(rulebook).assess(parse_scenario(both, "old.yaml", rulebook))
+    full = markdown(page_of(found, rulebook, "full")).partition("## Asked earlier")[2]
+    says = "Answer: The head has not made up their mind."
+    assert f"- Does the head back it? Elm Primary School: {says} Oak: {says}\n" in full

@@ -15,16 +15,26 @@ def earlier_section(phrases: Phrases) -> Section | None:
     if not kept:
         return None
     lead = Paragraph("The questions have changed since. What was said then counts for nothing now.")
-    points = Points(tuple(Point("-", " ".join(_said(one, phrases))) for one in kept))
-    return Section("earlier", "Asked earlier", (lead, points))
+    # By what was asked: with forty schools, each question would be printed forty times.
+    by_asked: dict[str, list[Earlier]] = {}
+    for one in kept:
+        by_asked.setdefault(_asked(one), []).append(one)
+    points = (
+        Point("-", " ".join((asked, *(text for one in said for text in _said(one, phrases)))))
+        for asked, said in by_asked.items()
+    )
+    return Section("earlier", "Asked earlier", (lead, Points(tuple(points))))
+
+
+def _asked(one: Earlier) -> str:
+    kind = "You disagreed: " if one.rule else "Step: " if one.step else ""
+    is_sentence = one.asked.rstrip(")").endswith((".", "?", "!"))
+    return f"{kind}{one.asked}{'' if is_sentence else '.'}"
 
 
 def _said(one: Earlier, phrases: Phrases) -> Iterator[str]:
     if one.partner:
         yield f"{phrases.short_names.get(one.partner, one.partner)}:"
-    sort = "You disagreed: " if one.rule else "Step: " if one.step else ""
-    is_sentence = one.asked.rstrip(")").endswith((".", "?", "!"))
-    yield f"{sort}{one.asked}{'' if is_sentence else '.'}"
     status = one.status.replace("-", " ") if one.status else None
     for label, text in (
         ("Answer", one.answer),
