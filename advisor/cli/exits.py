@@ -11,8 +11,9 @@ class Exit(IntEnum):
     """The answer is no: the band is below what was required, or a check found something."""
     CANNOT = 2
     """Bad use, or input that cannot be read or is invalid."""
-    BUG = 70
+    BUG = 70  # EX_SOFTWARE in sysexits.h
     """A bug of the program."""
+    # What a shell reports for a process that SIGINT or SIGPIPE ended: 128 and the signal.
     INTERRUPTED = 130
     PIPE_CLOSED = 141
-    """Whoever read the output stopped reading."""
+    """The reader of the output stopped reading."""

@@ -71,9 +71,11 @@ class AnswerForEvery(_Said):
         return Answer(answer=self.every, **self.model_dump(exclude={"every"}))
 
 
+# A file repeats a few hundred bare answers: 0.1 µs each from the cache, 1.8 µs by validation.
+# typed, since 1 and 1.0 are equal keys, and a file is saved with the one that it had.
 @lru_cache(maxsize=4096, typed=True)
 def _plain(value: str | float) -> Answer:
-    """Return the answer that is nothing but a level or a number; the same one for the same."""
+    """Return the answer that is only a level or a number; equal values give the same object."""
     return Answer(answer=value)
 
 

@@ -12,6 +12,7 @@ WIDTH = 80
 MAX_LINES = 60
 
 
+# A brief of forty schools asks for 44 heights 1,940 times.
 @lru_cache(maxsize=4096)
 def height(text: str, indent: int = 0) -> int:
     """Return how many lines a text takes; none if it is empty."""
