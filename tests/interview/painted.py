@@ -8,6 +8,8 @@ from rich.style import Style
 from textual.app import App
 from textual.screen import Screen
 
+from tests.interview.textual_parts import painted_lines
+
 Rgb = tuple[int, int, int]
 
 _SEEN = 3.0
@@ -67,7 +69,7 @@ def rgb(name: str) -> Rgb:
 def patches(app: App[None]) -> Iterator[Patch]:
     """Yield every patch of the screen on top that is not blank."""
     screen = app.screen
-    for y, strip in enumerate(screen._compositor.render_strips()):
+    for y, strip in enumerate(painted_lines(app)):
         x = 0
         for segment in strip:
             text, style, width = segment.text, segment.style, segment.cell_length
@@ -86,7 +88,7 @@ Cell = tuple[str, frozenset[str], Rgb | None]
 def cells(app: App[None]) -> dict[tuple[int, int], Cell]:
     """Return every cell of the screen on top, by column and line."""
     found: dict[tuple[int, int], Cell] = {}
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
+    for y, strip in enumerate(painted_lines(app)):
         x = 0
         for segment in strip:
             style = segment.style

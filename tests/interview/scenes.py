@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.themes import CONTRAST, DARK, LIGHT
 from tests.interview.screen import Driven, driven
+from tests.interview.textual_parts import hold_cursor, painted_lines
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 PICTURED = "trustees-not-told"
@@ -243,10 +244,9 @@ async def standing(scene: Scene, file: Path) -> AsyncIterator[Driven]:
 async def settled(hands: Driven) -> None:
     """Wait until nothing changes on the screen any more, and let no cursor blink."""
     for field in (*hands.app.screen.query(Input), *hands.app.screen.query(TextArea)):
-        field.cursor_blink = False
-        field._cursor_visible = field.has_focus
+        hold_cursor(field)
     before: list[list[Segment]] = []
-    while (now := [[*strip] for strip in hands.app.screen._compositor.render_strips()]) != before:
+    while (now := [[*strip] for strip in painted_lines(hands.app)]) != before:
         before = now
         # Two equal pictures prove nothing on a slow machine: what scrolls may not have moved yet.
         await hands.pilot.wait_for_scheduled_animations()

@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
-from textual._wait import wait_for_idle
 from textual.command import CommandList, CommandPalette
-from textual.events import Key
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -25,6 +22,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
+from tests.interview.textual_parts import notices, painted_lines, send_key, wait_for_effect
 from tests.shipped import shipped_rulebook
 
 PATIENCE = 120.0
@@ -53,19 +51,12 @@ class Driven:
         """Press keys, each once the one before has had its effect."""
         for key in keys:
             self.send(key)
-            await wait_for_idle(0)
-            await self.pilot._wait_for_screen()
+            await wait_for_effect(self.pilot)
         await self.pilot.pause()
 
     def send(self, key: str) -> None:
         """Send a key, without waiting for its effect as ``Pilot.press`` does three times."""
-        driver = self.app._driver
-        assert driver is not None
-        name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
-        character = key if len(key) == 1 else _CHARACTERS.get(name)
-        event = Key(name, character)
-        event.set_sender(self.app)
-        driver.send_message(event)
+        send_key(self.app, key)
 
     @property
     def said(self) -> str:
@@ -116,7 +107,7 @@ class Driven:
     async def gone(self) -> int | None:
         """Wait until the app has been left, and return its exit code."""
         end = asyncio.get_running_loop().time() + PATIENCE
-        while not self.app._exit:
+        while not self.app.is_leaving:
             assert asyncio.get_running_loop().time() < end, "the app is still there"
             await asyncio.sleep(0)
         return self.app.return_code
@@ -134,7 +125,7 @@ class Driven:
     @property
     def told(self) -> str:
         """What was told in the corner of the screen, one line each."""
-        return "\n".join(notice.message for notice in self.app._notifications)
+        return "\n".join(notices(self.app))
 
     def answered(self, question: str, partner: str | None = None) -> object:
         """Return what was answered, by the partnership or by a partner; None if nothing."""
@@ -179,15 +170,11 @@ class Driven:
     @property
     def shown(self) -> str:
         """Everything on the screen as text."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return "\n".join(line.text.rstrip() for line in painted_lines(self.app))
 
 
 def _first(found: CommandList) -> str:
     return str(found.get_option_at_index(0).prompt)
-
-
-_CHARACTERS = {"space": " ", "colon": ":", "question_mark": "?", "tab": "\t", "enter": "\r"}
 
 
 @asynccontextmanager
@@ -202,7 +189,7 @@ async def driven(
         hands = Driven(app, pilot)
         await hands.until(lambda: app.is_ready)
         if file is not None:
-            await hands.until(lambda: app._exit or not isinstance(app.screen, StartScreen))
+            await hands.until(lambda: app.is_leaving or not isinstance(app.screen, StartScreen))
         yield hands
 
 

@@ -21,6 +21,7 @@ from advisor.reasoning.asked_questions import questions_asked
 from advisor.scenario.answers import Answer
 from tests.interview.scenes import EVERY, Scene, settled, standing, visit, working_in
 from tests.interview.screen import Driven, run
+from tests.interview.textual_parts import notices, painted_lines
 from tests.report.hostile import can_be_seen, squeezed
 from tests.shipped import shipped_rulebook, shipped_scenario
 
@@ -86,7 +87,7 @@ def spoil(answers: dict[str, Any], texts: Iterator[str]) -> None:
 
 def assert_harmless(app: App[None]) -> None:
     """Fail if anything that is painted could act, in the app or on the terminal."""
-    for strip in app.screen._compositor.render_strips():
+    for strip in painted_lines(app):
         for segment in strip:
             bad = [
                 letter
@@ -112,7 +113,7 @@ def test_a_scene_stands_whatever_was_written(turn: int, tmp_path: Path) -> None:
     async def steps(file: Path) -> None:
         async with standing(SCENES[turn], file) as hands:
             assert_harmless(hands.app)
-            assert not hands.app._exit
+            assert not hands.app.is_leaving
 
     with working_in(written(tmp_path, as_file(a_hostile(turn))), None) as file:
         run(lambda: steps(file))
@@ -136,7 +137,7 @@ def test_a_click_on_a_text_that_looks_like_a_link_does_nothing(tmp_path: Path) -
                 for place in (match.start() for match in re.finditer("click|leave", line)):
                     await hands.pilot.click(offset=(place + 2, y))
             await settled(hands)
-            assert not hands.app._exit
+            assert not hands.app.is_leaving
             assert hands.shown == shown
 
     with working_in(written(tmp_path, as_file(said)), None) as file:
@@ -247,7 +248,7 @@ def test_whatever_is_pasted_into_a_field_does_no_harm(name: str, tmp_path: Path)
                     assert field.value if isinstance(field, Input) else field.text
                     field.clear()
             assert hands.app.screen is screen
-            assert not hands.app._exit
+            assert not hands.app.is_leaving
 
     with working_in(tmp_path) as file:
         run(lambda: steps(file))
@@ -334,7 +335,7 @@ def test_what_is_told_in_the_corner_does_no_harm(name: str, tmp_path: Path) -> N
             await hands.until(lambda: app.is_ready and app.room.session is not None)
             await hands.screen("QuestionsScreen")
             await visit("values-compared", "1", "ctrl+s")(hands)
-            await hands.until(lambda: bool(app._notifications))
+            await hands.until(lambda: bool(notices(app)))
             await hands.until(lambda: "Saved to" in hands.shown)
             assert_harmless(app)
             assert letters(one_line(name)) in letters(hands.shown)

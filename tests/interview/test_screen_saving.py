@@ -125,7 +125,7 @@ def test_leaving_asks_at_most_whether_to_save(key: str, ours: Path) -> None:
             if key == "escape":
                 await hands.press("escape")
                 await hands.screen("QuestionsScreen")
-                assert not hands.app._exit
+                assert not hands.app.is_leaving
                 return
             await hands.press(key)
             assert hands.is_on("Choose")

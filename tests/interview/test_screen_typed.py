@@ -73,7 +73,7 @@ async def _type(hands: Driven, text: str) -> None:
         began = began or _begins_a_text(hands, key)
         await hands.press(key)
         now = hands.app.room.session
-        if hands.app._exit or (session is not None and now is None):
+        if hands.app.is_leaving or (session is not None and now is None):
             return
         if session is None or now is None or now.scenario == session.scenario or may_change:
             continue
@@ -111,7 +111,7 @@ async def _type_in(scenes: Iterable[Scene], file: Path | None, folder: Path, see
                 await scene.go(hands)
                 await _type(hands, next(texts))
                 assert _files(folder) == files, scene.name
-                if hands.app._exit or (session is not None and hands.app.room.session is None):
+                if hands.app.is_leaving or (session is not None and hands.app.room.session is None):
                     break
                 await _back_to(hands, depth)
                 if session is None:
