@@ -10,6 +10,7 @@ from tests.shipped import shipped_rulebook
 def test_an_answer_is_kept_saved_and_advised_on(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
+            await hands.visit("values-compared")
             await hands.press("2", "ctrl+z", "ctrl+y")
             await hands.press("r")
             await hands.screen("ReadBackScreen")

@@ -73,7 +73,7 @@ def test_two_presses_open_one_note(ours: Path) -> None:
 
 
 def _of_note(scenario: Scenario) -> object:
-    answer = scenario.answer_once("values-compared")
+    answer = scenario.answer_once("reach")
     return answer and (answer.note, answer.who_could_tell)
 
 

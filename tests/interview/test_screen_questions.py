@@ -22,6 +22,7 @@ def new(room: Path) -> Path:
 def test_a_number_key_answers_and_enter_goes_on(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             assert hands.asked == "values-compared"
             await hands.press("2")
             assert hands.answered("values-compared") == "not-done"
@@ -39,6 +40,7 @@ def test_a_number_key_answers_and_enter_goes_on(new: Path) -> None:
 def test_the_arrows_choose_and_enter_takes_it(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             await hands.press("down", "down", "down", "up", "enter")
             assert hands.answered("values-compared") == "not-done"
             await hands.press("enter")
@@ -61,6 +63,7 @@ def test_enter_answers_nothing_before_an_arrow_has_chosen(new: Path) -> None:
 def test_a_click_on_a_sentence_answers(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             await hands.click("yes, aloud")
             assert hands.answered("values-compared") == "done-aloud"
             await hands.click("We don't know")
@@ -173,6 +176,7 @@ def test_a_typed_number_that_a_move_drops_is_named(new: Path) -> None:
 def test_unknown_asks_who_could_tell(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             assert "who could tell us? each head" in hands.said
             await hands.press("w")
             assert hands.is_on("QuestionsScreen")
@@ -231,6 +235,7 @@ def test_all_alike_is_one_answer_and_one_partner_may_differ(new: Path) -> None:
 def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             await hands.press("2", "n")
             await hands.screen("AskNote")
             await hands.type("Half a [b]page.")
@@ -341,6 +346,7 @@ def test_a_note_with_no_answer_yet_asks_for_one(
 def test_a_letter_that_is_no_command_begins_a_note(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             await hands.press("2", *"said by 1 deputy", "ctrl+s")
             answer = hands.scenario.answer_once("values-compared")
             assert answer is not None
@@ -370,6 +376,7 @@ def test_all_alike_asks_before_it_replaces_other_answers(new: Path) -> None:
 def test_an_answer_is_cleared_undone_and_brought_back(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
+            await hands.visit("values-compared")
             await hands.press("2", "enter", "3", "delete")
             assert hands.answered("first-year-goal") is None
             await hands.press("ctrl+z")
@@ -391,6 +398,7 @@ def test_an_answer_is_cleared_undone_and_brought_back(new: Path) -> None:
 def test_how_much_is_known_is_shown_on_a_key(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
+            await hands.visit("values-compared")
             assert "How much is known" not in hands.said
             await hands.press("t")
             assert "How much is known" in hands.said

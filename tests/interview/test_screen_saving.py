@@ -70,6 +70,7 @@ def test_comments_and_order_of_a_file_written_by_hand_survive(ours: Path) -> Non
 
     async def steps() -> None:
         async with driven(ours) as hands:
+            await hands.visit("values-compared")
             await hands.press("2", "ctrl+z", "2", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
@@ -87,6 +88,7 @@ def test_a_file_changed_elsewhere_is_written_over_only_on_request(
 
     async def steps() -> None:
         async with driven(ours) as hands:
+            await hands.visit("values-compared")
             await hands.press("2")
             ours.write_text(theirs, encoding="utf-8")
             await hands.press("ctrl+s")

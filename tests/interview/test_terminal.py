@@ -603,12 +603,13 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
     content = PARTNERSHIP.replace("The Test", json.dumps(f"Ours {ACTED_ON[0]}[/]"))
     content = content.replace("Oak", json.dumps(f"Oak {hostile}"))
     content += f"dates:\n  - {{on: 2026-06-25, what: {text}}}\n"
-    content += f"answers:\n  reach: {{answer: pupils-meet, note: {text}, said_by: {text}}}\n"
-    content += f"  values-compared: {{answer: unknown, who_could_tell: {text}}}\n"
+    content += "answers:\n  reach: pupils-meet\n"
+    content += f"  values-compared: {{answer: not-done, note: {text}, said_by: {text}}}\n"
+    content += f"  first-year-goal: {{answer: unknown, who_could_tell: {text}}}\n"
     (tmp_path / name).write_text(content, encoding="utf-8")
     with window("interview", name) as terminal:
-        terminal.until("Ours", "short form 3 of")
-        for key, text in (("b", "short form 2 of"), ("b", "short form 1 of"), ("f", "form 2 of")):
+        terminal.until("Ours", "short form 4 of")
+        for key, text in (("b", "short form 3 of"), ("b", "short form 2 of"), ("f", "form 3 of")):
             terminal.press(key)
             terminal.until(text)
         terminal.press("j")
