@@ -83,8 +83,9 @@ class AdviceScreen(InterviewScreen):
         """Have the current answers assessed; nobody waits for an older request."""
         scenario = self.session.scenario
         assessment = await self.room.adviser.advise(scenario)
-        # The answers may have changed while the engine worked: then a newer request follows.
-        if self.room.session is not None and scenario == self.session.scenario:
+        # Somebody may have left the screen while the engine worked: then its widgets are gone. Or
+        # the answers have changed: then a newer request follows.
+        if self in self.app.screen_stack and scenario == self.session.scenario:
             self.take_advice(assessment)
 
     @abstractmethod
