@@ -61,8 +61,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[Format, ...]]] = {
     "sheet": (SHEET, SHEET_FORMATS),
     "template": (("template",), TEMPLATE_FORMATS),
 }
+ROWS: tuple[Format, ...] = (*PAGE_FORMATS, *DATA_FORMATS)
+OWN_ENDINGS = tuple(dict.fromkeys(ending for row in ROWS for ending in row.endings))
 ENDINGS = (
-    *dict.fromkeys(end for row in (*PAGE_FORMATS, *DATA_FORMATS) for end in row.endings),
+    *OWN_ENDINGS,
     *(".docx", ".doc", ".odt", ".pdf", ".xls", ".ods", ".DOCX", ".advice"),
 )
 
@@ -92,6 +94,15 @@ def test_no_command_writes_one_form_into_a_file_of_another(
             assert asked or all(known in told for known in own_endings)
             check_message(told.removeprefix("Error: ").replace("--", ""))
     assert [path.name for path in own.parent.iterdir()] == [own.name]
+
+
+@pytest.mark.parametrize("ending", OWN_ENDINGS)
+def test_a_form_refuses_the_endings_of_every_other(ending: str) -> None:
+    """Those too that only another command writes, of which its own command has no row."""
+    accepts = [row.name for row in ROWS if not ending_fault(ending, row)]
+    assert accepts == [
+        row.name for row in ROWS if ending in row.endings or (ending == ".txt" and row.is_also_text)
+    ]
 
 
 def test_standard_output_has_another_name(own: Path) -> None:

@@ -272,8 +272,9 @@ def test_the_colours_of_the_picture_can_be_read() -> None:
         assert contrast(tuple(THEME.ansi_colors[number]), ground) >= 7
 
 
-def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(ValueError, match="there is no format 'docx'"):
+def test_an_unknown_format_is_refused_and_the_known_ones_are_named() -> None:
+    known = ", ".join(FORMATS)
+    with pytest.raises(ValueError, match=f"^there is no format 'docx'; there are {known}$"):
         written(SCENARIO_NAMES[0], "docx")
 
 
