@@ -26,7 +26,12 @@ Given = dict[Reference, Any]
 
 
 class Example(FileModel):
-    """A case of a rule and what the rule makes of it: its documentation and its test."""
+    """A case of a rule and what the rule makes of it: its documentation and its test.
+
+    Attributes:
+        expect: Whether the rule stands; ``undecided`` while an answer is missing that would tell.
+        asks: Every question that would tell, where it is ``undecided``.
+    """
 
     name: OneLine
     given: Given
@@ -38,6 +43,8 @@ class Rule(FileModel):
     """Conditions that lead to a risk or a strength.
 
     Attributes:
+        kinds: The kinds of partnership for which the rule exists; by default all.
+        stages: The stages at which it exists; by default all.
         when: The condition as the author wrote it; ``condition`` adds ``unless``.
         because: Why it matters, in words a head would accept.
         holds_at: The band to which the risk limits the verdict while it is true, at all its
@@ -46,6 +53,9 @@ class Rule(FileModel):
         unless: A strength that makes the risk bearable.
         as_excuse: Of a strength that excuses a risk, the words that follow "unless" on a page.
         concern: What a leader calls this and its like; every risk belongs to one.
+        steps: What to do about the risk.
+        lessons: The evidence for it.
+        status: A ``draft`` counts as any other rule does, and ``advisor check`` remarks on it.
     """
 
     retired_keys: ClassVar[Mapping[str, str]] = {
