@@ -123,13 +123,13 @@ def delete(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def make_folder(path: Path, *, parents: bool = False) -> None:
-    """Make a folder that only its owner can enter.
+def make_folder(path: Path, *, parents: bool = False, mode: int = 0o700) -> None:
+    """Make a folder, which only its owner can enter unless the mode says otherwise.
 
     Raises:
         FileExistsError: There is one already, or something else of this name.
     """
-    path.mkdir(mode=0o700, parents=parents)
+    path.mkdir(mode=mode, parents=parents)
 
 
 def delete_folder(path: Path) -> None:

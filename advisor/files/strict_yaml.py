@@ -54,7 +54,7 @@ class Document:
         file: The name to use in faults.
         text: What was read.
         value: Dictionaries, tuples, texts, numbers, truth values and None.
-        faults: Faults that did not stop the reading: keys that stand twice.
+        faults: Faults that did not stop the reading: duplicate keys.
         yaml_lines: The line of each key and item of YAML; JSON is read without them.
     """
 
@@ -181,7 +181,7 @@ _TOO_DEEP = f"is nested more than {MOST_DEPTH} deep"
 
 
 def _json_faults(text: str, file: str) -> tuple[Fault, ...]:
-    """Return a fault for each key in a JSON text that stands twice.
+    """Return a fault for each key in a JSON text that is a duplicate.
 
     Raises:
         Faults: It is nested too deep.
@@ -196,7 +196,7 @@ def _json_faults(text: str, file: str) -> tuple[Fault, ...]:
 
 
 def _twice(file: str, line: int, key: object, first: int) -> Fault:
-    says = f"{quoted(key)} stands twice; it stands in line {first} already"
+    says = f"{quoted(key)} is a duplicate key (first on line {first})"
     return Fault(file, line, says)
 
 

@@ -170,7 +170,7 @@ def _name_faults(framework: Framework) -> _Faults:
     for key, name, ids in named:
         for number, found in enumerate(ids):
             if found is not None and found in ids[:number]:
-                yield (key, number, name), f"{quoted(found)} stands twice in {key}"
+                yield (key, number, name), f"{quoted(found)} is a duplicate in {key}"
 
 
 def _element_faults(framework: Framework) -> _Faults:

@@ -11,7 +11,6 @@ from advisor.files.faults import Fault, Faults, Place, nearest, nearest_word
 from advisor.files.strict_yaml import Document
 from advisor.files.validation import FileModel, OneLine
 from advisor.rulebook.changes import (
-    FORMER,
     Changes,
     FormerConcern,
     FormerQuestion,
@@ -23,7 +22,7 @@ from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
-from advisor.rulebook.reading import Reading, unread
+from advisor.rulebook.reading import Reading, read_changes, read_entries, unread
 from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import (
@@ -99,12 +98,22 @@ def load_rulebook(folder: Path) -> Rulebook:
     if kept is None:
         return load_with_origins(folder)[0]
     try:
-        sources = source_hash(folder)
-    except OSError:  # reading the rules says which file it is
+        return read_compiled(kept, source_hash(folder)) or compile_rulebook(folder, kept)
+    except OSError:  # loading the rules says which file cannot be read
         return load_with_origins(folder)[0]
-    rulebook = read_compiled(kept, sources)
-    if rulebook is None:
-        rulebook, _ = load_with_origins(folder)
+
+
+def compile_rulebook(folder: Path, kept: Path) -> Rulebook:
+    """Return the rulebook in a folder, read from its files, and keep its compiled form.
+
+    Raises:
+        Faults: As for ``load_rulebook``.
+        OSError: A file can no longer be read.
+    """
+    sources = source_hash(folder)
+    rulebook, _ = load_with_origins(folder)
+    # An author may have saved a file in between: the rulebook may be of neither state then.
+    if source_hash(folder) == sources:
         write_compiled(kept, sources, rulebook)
     return rulebook
 
@@ -180,11 +189,11 @@ def _read_optional(reading: Reading, document: Document, name: str) -> None:
         listed = reading.take(Preconditions, document, (), document.value)
         reading.enter(*PRECONDITIONS, document, (), listed)
     elif name == "silent.yaml":
-        _read_entries(reading, document, "silent", SilentAnswer)
+        read_entries(reading, document, "silent", SilentAnswer)
     elif name == "changes.yaml":
-        _read_changes(reading, document)
+        read_changes(reading, document)
     else:
-        _read_entries(reading, document, "not-monotone", NotMonotone)
+        read_entries(reading, document, "not-monotone", NotMonotone)
 
 
 def _unread_at_top(path: Path) -> Fault:
@@ -199,40 +208,10 @@ def _topic_faults(header: Header | None, document: Document) -> Iterator[Fault]:
     for number, topic in enumerate(topics):
         place: Place = ("topics", number, "id")
         if topic in topics[:number]:
-            yield document.fault(place, f"the topic {quoted(topic)} stands twice")
+            yield document.fault(place, f"duplicate topic {quoted(topic)}")
         if topic in _TAKEN:
             says = f"the folder {quoted(topic)} holds no rules; name the topic otherwise"
             yield document.fault(place, says)
-
-
-def _read_entries(
-    reading: Reading, document: Document, sort: str, model: type[NotMonotone | SilentAnswer]
-) -> None:
-    """Read a list of exceptions; entries of ``silent.yaml`` are identified by their position."""
-    for number, value in _listed(reading, document):
-        entry = reading.take(model, document, (number,), value)
-        if entry:
-            part_id = entry.rule if isinstance(entry, NotMonotone) else str(number)
-            reading.enter(sort, part_id, document, (number,), entry)
-
-
-def _listed(reading: Reading, document: Document) -> Iterator[tuple[int, object]]:
-    """Yield each entry of a list that may be empty, with its position."""
-    if document.value is not None and not isinstance(document.value, tuple):
-        reading.faults.append(document.fault((), "holds no list; a list is expected"))
-        return
-    yield from enumerate(document.value or ())
-
-
-def _read_changes(reading: Reading, document: Document) -> None:
-    """Read the list of changes; each entry is identified by what it is about."""
-    for number, value in _listed(reading, document):
-        sort = next((sort for sort in FORMER if isinstance(value, dict) and sort in value), None)
-        if sort is None:
-            says = f"names nothing that changed; it begins with {', '.join(FORMER)}"
-            reading.faults.append(document.fault((number,), says))
-        elif entry := reading.take(FORMER[sort], document, (number,), value):
-            reading.enter(f"former {sort}", getattr(entry, sort), document, (number,), entry)
 
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:

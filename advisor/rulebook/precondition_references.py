@@ -24,7 +24,7 @@ def precondition_faults(listed: Preconditions, names: Names) -> Found:
     for number, precondition in enumerate(listed.preconditions):
         at: Place = ("preconditions", number)
         if precondition.id in seen:
-            yield (*at, "id"), f"the precondition {quoted(precondition.id)} stands twice"
+            yield (*at, "id"), f"duplicate precondition {quoted(precondition.id)}"
         seen.add(precondition.id)
         for place, message in _of_precondition(precondition, names):
             yield (*at, *place), message

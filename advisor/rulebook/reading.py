@@ -13,10 +13,12 @@ from advisor.files.faults import Fault, Faults, Place, nearest
 from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import Document, read_yaml
 from advisor.files.validation import ID_PATTERN, FileModel
+from advisor.rulebook.changes import FORMER
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.condition_typos import misspelt_conditions
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import NotMonotone, SilentAnswer
 
 M = TypeVar("M", bound=FileModel)
 
@@ -89,7 +91,7 @@ class Reading:
             self.incomplete.add(sort)
             return
         if not isinstance(document.value, tuple):
-            self.faults.append(document.fault((), "holds no list; a list is expected"))
+            self.faults.append(document.fault((), "expected a list"))
             self.incomplete.add(sort)
             return
         for number, value in enumerate(document.value):
@@ -154,3 +156,33 @@ def _misnamed(document: Document, path: Path) -> Iterator[Fault]:
 def unread(path: Path, known: tuple[str, ...]) -> Fault:
     """Return the fault that nothing reads a file."""
     return Fault(str(path), 0, f"is read by nothing{nearest(path.name, known)}")
+
+
+def read_entries(
+    reading: Reading, document: Document, sort: str, model: type[NotMonotone | SilentAnswer]
+) -> None:
+    """Read a list of exceptions; entries of ``silent.yaml`` are identified by their position."""
+    for number, value in _listed(reading, document):
+        entry = reading.take(model, document, (number,), value)
+        if entry:
+            part_id = entry.rule if isinstance(entry, NotMonotone) else str(number)
+            reading.enter(sort, part_id, document, (number,), entry)
+
+
+def _listed(reading: Reading, document: Document) -> Iterator[tuple[int, object]]:
+    """Yield each entry of a list that may be empty, with its position."""
+    if document.value is not None and not isinstance(document.value, tuple):
+        reading.faults.append(document.fault((), "expected a list"))
+        return
+    yield from enumerate(document.value or ())
+
+
+def read_changes(reading: Reading, document: Document) -> None:
+    """Read the list of changes; each entry is identified by what it is about."""
+    for number, value in _listed(reading, document):
+        sort = next((sort for sort in FORMER if isinstance(value, dict) and sort in value), None)
+        if sort is None:
+            says = f"names nothing that changed; it begins with {', '.join(FORMER)}"
+            reading.faults.append(document.fault((number,), says))
+        elif entry := reading.take(FORMER[sort], document, (number,), value):
+            reading.enter(f"former {sort}", getattr(entry, sort), document, (number,), entry)

@@ -140,7 +140,7 @@ def test_preconditions_that_hold_are_not_complained_of(tmp_path: Path) -> None:
     [
         ("dates-fixed", "dates-fixt", ':6: there is no question "dates-fixt"; did you mean'),
         ("one-by-one", "one-by-oen", ':6: "dates-fixed" has no level "one-by-oen"; did you mean'),
-        ("id: heads", "id: dates", ':8: the precondition "dates" stands twice'),
+        ("id: heads", "id: dates", ':8: duplicate precondition "dates"'),
         ("    kinds: [cluster]\n", "    kinds: []\n", ':11: "kinds": is empty; expected 1 or more'),
         ("starting: pilot", "starting: ready", ":6: what breaks a precondition leads to pilot, fo"),
         ("dates-fixed: one-by-one, months-funded: under-half-year", "", ":6: nothing is broken; n"),

@@ -173,16 +173,16 @@ def test_the_bound_of_size_is_exact() -> None:
 
 def test_every_key_that_stands_twice_is_told_with_the_line_of_the_first() -> None:
     assert faults_in(b"a: 1\nb: {c: 2, c: 3}\na: 4\na: 5\n") == [
-        '2: "c" stands twice; it stands in line 2 already',
-        '3: "a" stands twice; it stands in line 1 already',
-        '4: "a" stands twice; it stands in line 1 already',
+        '2: "c" is a duplicate key (first on line 2)',
+        '3: "a" is a duplicate key (first on line 1)',
+        '4: "a" is a duplicate key (first on line 1)',
     ]
     assert parse_yaml(b"a: 1\na: 2", "f").value == {"a": 1}
 
 
 def test_keys_that_stand_twice_are_told_beside_what_stops_the_reading() -> None:
     twice, broken = faults_in(b"a: 1\na: 2\nb: [c\n")
-    assert twice == '2: "a" stands twice; it stands in line 1 already'
+    assert twice == '2: "a" is a duplicate key (first on line 1)'
     assert is_said(broken, "3: is not YAML: a [ is opened here that is not closed, or a comma is")
     assert len(faults_in(b"a: 1\na: 2\nb: &x c")) == 2
 

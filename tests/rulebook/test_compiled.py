@@ -67,13 +67,20 @@ def test_every_change_of_the_files_makes_it_stale(
     for file in files:
         file.write_bytes(file.read_bytes() + b"\n")
         hashes.add(source_hash(rules))
+    # A file that nothing reads and a folder of no topic are faults, though they hold no YAML.
+    (rules / "extra.yml").touch()
+    hashes.add(source_hash(rules))
+    (rules / "no-topic").mkdir()
+    hashes.add(source_hash(rules))
+    (rules / ".hidden").touch()
+    assert source_hash(rules) in hashes
     files[0].rename(files[0].with_stem("renamed"))
     hashes.add(source_hash(rules))
     files[-1].unlink()
     hashes.add(source_hash(rules))
     monkeypatch.setattr(advisor, "__version__", "0.0.0")
     hashes.add(source_hash(rules))
-    assert len(hashes) == len(files) + 4
+    assert len(hashes) == len(files) + 6
 
 
 def test_nothing_is_written_beside_rules_that_somebody_names(tmp_path: Path) -> None:

@@ -61,8 +61,8 @@ elements:
         (PILLARS, "  no: It does not stand on both pillars.\n", "", ':9: the key "no" is missing'),
         (PILLARS, ", takes: any}", "}", ":7: takes belongs to the parts of reads: test, and each"),
         (PILLARS, ", takes: any}", ", takes: some}", ':7: "takes": "some" is not known here; it '),
-        (PILLARS, "id: people,", "id: time,", ':8: "time" stands twice in parts'),
-        (PILLARS, "id: cover-stands", "id: dates-stand", ':21: "dates-stand" stands twice in ele'),
+        (PILLARS, "id: people,", "id: time,", ':8: "time" is a duplicate in parts'),
+        (PILLARS, "id: cover-stands", "id: dates-stand", ':21: "dates-stand" is a duplicate in el'),
         (PILLARS, "reads: test", "reads: test\npresent: dates-fixed", ":6: present belongs to rea"),
         (PILLARS, f"    in_place: {COVER}\n", "", ":21: an element has in_place, or background w"),
         (PILLARS, f"    in_place: {STANDS}\n", "", ":18: partly stands only beside in_place"),
@@ -128,7 +128,11 @@ def test_a_lesson_has_a_passage_in_the_source_of_the_framework(tmp_path: Path) -
             [':6: there is no question "dates-fixd"; '],
         ),
         ("level: before-all", "level: before-al", [":6: ", ':14: "dates-fixed" has no level "bef']),
-        ("level: before-all", "level: one-by-one", [":6: ", ':14: "one-by-one" stands twice in e']),
+        (
+            "level: before-all",
+            "level: one-by-one",
+            [":6: ", ':14: "one-by-one" is a duplicate in e'],
+        ),
         ("level: one-by-one", "level: before-some", [":6: "]),
         ("    level: before-all\n", "", [":13: level belongs to the elements of reads: range, an"]),
         ("present: dates-fixed\n", "", [":1: present belongs to reads: range, and a range has it"]),
@@ -142,7 +146,7 @@ def test_the_forms_of_a_range_are_levels_of_a_fact(
     file.write_text(RANGE.replace(old, new) if old else RANGE)
     found = faults_in(folder)
     own = [fault.removeprefix("frameworks/how-bound.yaml") for fault in found]
-    if "stands twice" in expected[-1]:
+    if "is a duplicate" in expected[-1]:
         expected = expected[-1:]
     assert starts(own, expected), found
 

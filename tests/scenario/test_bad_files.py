@@ -87,7 +87,7 @@ def test_the_file_that_is_spoilt_below_is_good() -> None:
             f'3: "stage": expected one word, found true (a truth value to YAML); it can '
             f"be {STAGES}",
         ),
-        ("stage: agreeing", "stage: agreeing\nstage: running", '4: "stage" stands twice; it stand'),
+        ("stage: agreeing", "stage: agreeing\nstage: running", '4: "stage" is a duplicate key'),
         ("as_of: 2026-05-12", "as_of: 2026-13-45", '4: "2026-13-45" is not a date; write it as 20'),
         ("as_of: 2026-05-12", "as_of: 12/5/2026", '4: "12/5/2026" is not a date; write it as 2026'),
         ("as_of: 2026-05-12", "as_of: 2026-05-12T09:00", '4: "2026-05-12T09:00" is not a date; wr'),
@@ -237,7 +237,7 @@ def test_one_slip_is_one_fault(old: str, new: str, expected: str) -> None:
             "partnership: x\nkind: hub\npartners: {A: b}",
             '3: "partners": expected a list, found a group of keys',
         ),
-        (GOOD + GOOD, '20: "partnership" stands twice; it stands in line 1 already'),
+        (GOOD + GOOD, '20: "partnership" is a duplicate key (first on line 1)'),
         (GOOD + "---\n" + GOOD, "20: holds a second YAML document; one is expected"),
         (GOOD.replace("    ", "\t"), "7: is not YAML: tab in the indentation; use spaces"),
     ],
@@ -290,7 +290,7 @@ answers:
         '6: two partners are named "ash"; give each its own name',
         '7: the key "name" is missing',
         '9: dates-fixed: there is no level "before-al"; did you mean "before-all"?',
-        '10: "dates-fixed" stands twice; it stands in line 9 already',
+        '10: "dates-fixed" is a duplicate key (first on line 9)',
         "11: head-backing: is asked of partners; answer under each partner, or write {every: …} "
         "for all alike",
         "12: months-funded: the number -1 is out of range; months from 0 to 60 make sense",
