@@ -121,7 +121,9 @@ def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
     scenario = _with_own_answers(
         main, {p.name for p, respondent in matched if _speaks_for_itself(respondent)}
     )
-    earlier = (_with_owner(one, known, speaker) for one in sheet.earlier)
+    # What the file has already is nobody else's: the sheet may be a copy of it.
+    brought = (one for one in sheet.earlier if one not in main.earlier)
+    earlier = (_with_owner(one, known, speaker) for one in brought)
     kept = (one for one in earlier if one not in main.earlier)
     scenario = scenario.with_facts(earlier=(*main.earlier, *kept))
     taken = []

@@ -70,7 +70,7 @@ def said_in_sheet(sheet: Scenario, voice: Partner) -> dict[str, Answer]:
     return {**every, **voice.answers}
 
 
-@examples(150)
+@examples(150, least=150)
 @given(both=two())
 def test_nothing_is_lost_without_being_told(both: tuple[Scenario, Scenario]) -> None:
     main, sheet = both
@@ -115,7 +115,7 @@ def check(
         assert said is None or (now is not None and within(said, now))
 
 
-@examples(150)
+@examples(150, least=150)
 @given(both=two())
 def test_taking_over_twice_is_taking_over_once(both: tuple[Scenario, Scenario]) -> None:
     main, sheet = both
@@ -127,7 +127,7 @@ def test_taking_over_twice_is_taking_over_once(both: tuple[Scenario, Scenario]) 
     assert twice.unknown_partners == once.unknown_partners
 
 
-@examples(150)
+@examples(150, least=150)
 @given(data=st.data())
 def test_a_sheet_that_is_part_of_the_file_differs_nowhere(data: st.DataObject) -> None:
     main = data.draw(scenarios(data.draw(rulebooks())))
@@ -149,7 +149,7 @@ def test_a_sheet_that_is_part_of_the_file_differs_nowhere(data: st.DataObject) -
     assert done.scenario.answers == main.answers
 
 
-@examples(100)
+@examples(100, least=100)
 @given(both=two())
 def test_what_is_taken_is_what_changed(both: tuple[Scenario, Scenario]) -> None:
     main, sheet = both
@@ -367,3 +367,7 @@ def test_earlier_entries_of_a_sheet_keep_whose_they_are() -> None:
     owners = [(one.partner, one.said_by) for one in merged.earlier]
     assert owners == [("Elm", None), (None, "Elm"), (None, "the clerk")]
     assert merge_sheet(merged, sheet).scenario == merged
+    copy = sheet.with_facts(earlier=merged.earlier)
+    assert merge_sheet(merged, copy).scenario.earlier == merged.earlier
+    unowned = main.with_facts(earlier=sheet.earlier)
+    assert merge_sheet(unowned, sheet).scenario.earlier == sheet.earlier
