@@ -1,5 +1,6 @@
 """The first steps of the brief, with who takes them and by when."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ STEPS_SHOWN = 5
 _SHORT = 40
 # A longer name took a line of its own, and one of the shipped briefs lost a step to it.
 _SHORT_PLACE = 24
+# "Ask each school … (Canal Street)" would send people to one school with a step for all of them.
+_FOR_ALL = re.compile(r"\b(all|both|each|every|everybody)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class BriefSteps:
 
     def _do(self, step: StepToTake) -> str:
         where = where_it_helps(step, self.phrases)
-        details = [where] if len(where) <= _SHORT_PLACE else []
+        is_for_all = _FOR_ALL.search(step.do) is not None
+        details = [where] if len(where) <= _SHORT_PLACE and not is_for_all else []
         if step.papers_by:
             details.append(f"to clerks by {self.phrases.short_day(step.papers_by)}")
         text = f"{step.do} ({'; '.join(filter(None, details))})" if any(details) else step.do
