@@ -57,9 +57,8 @@ def is_deep() -> bool:
 def examples(number: int, least: int = EVERYDAY_EXAMPLES) -> settings:
     """Return how many cases to try: ten times this many, or every day a quarter of those over 25.
 
-    A higher least number is for rare faults, which so few cases would not show.
-
-    The everyday cases never change, so that more of them find nothing that was not found before.
+    A higher least number is for promises, and for rare faults that so few cases would not show.
+    The everyday cases are always the same ones; the deep run draws new ones each time.
     """
     few = min(number, least)
     return settings(max_examples=10 * number if is_deep() else few + (number - few) // 4)

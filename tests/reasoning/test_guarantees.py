@@ -111,7 +111,7 @@ def check_forgotten(
     assert height(after.band) <= max(height(before.band), height(after.floor))
 
 
-@examples(200)
+@examples(200, least=200)
 @given(st.data())
 def test_forgetting_answers_says_no_more(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
@@ -182,14 +182,14 @@ def check_improvements(rulebook: Rulebook, scenario: Scenario) -> None:
                 assert then[rule] <= values[rule]
 
 
-@examples(200)
+@examples(200, least=200)
 @given(st.data())
 def test_better_answers_never_worsen_the_verdict(data: st.DataObject) -> None:
     rulebook = only_monotone(data.draw(rulebooks(directed=data.draw(st.booleans()))))
     check_improvements(rulebook, data.draw(scenarios(rulebook)))
 
 
-@examples(100)
+@examples(100, least=100)
 @given(rulebooks(directed=True))
 def test_what_is_built_to_be_monotone_is_found_so(rulebook: Rulebook) -> None:
     """Else the test above could hold because no rule is left."""
@@ -241,7 +241,7 @@ def check_completions(rulebook: Rulebook, scenario: Scenario, chance: random.Ran
             assert values[rule] in {value, Truth.UNKNOWN}
 
 
-@examples(80)
+@examples(80, least=80)
 @given(st.data(), st.randoms(use_true_random=False))
 def test_every_completion_stays_within_the_range(
     data: st.DataObject, chance: random.Random

@@ -65,7 +65,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
     return Spoilt(SHIPPED, tmp_path_factory.mktemp("shipped"))
 
 
-@examples(150)
+@examples(150, least=150)
 @given(st.data())
 def test_slips_in_a_small_rulebook_load_or_are_refused(small: Spoilt, data: st.DataObject) -> None:
     small.check(data, most=2)
