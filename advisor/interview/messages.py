@@ -42,13 +42,6 @@ class RulebookLoaded(Message):
 
 
 @dataclass
-class Begin(Message):
-    """Begin a new partnership, open a file, or look at an example."""
-
-    how: str
-
-
-@dataclass
 class Resume(Message):
     """Resume a recent interview, by its index in the list."""
 
