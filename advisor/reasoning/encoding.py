@@ -29,6 +29,7 @@ class EncodedPartner(NamedTuple):
 
 
 def levels_mask(question: Question, levels: tuple[str, ...]) -> int:
+    # A set: a level that a rule names twice would carry into the bit of the next one.
     return sum(1 << question.order.index(level) for level in set(levels))
 
 
@@ -41,6 +42,7 @@ def answer_bit(question: Question, answer: Answer | None) -> int:
     level = known_level(question, answer)
     if level is not None:
         return 1 << question.order.index(level)
+    # No bit, so that no mask meets it, not even one with the bit of the unknown.
     return 0 if answer is not None and answer.is_not_applicable else unknown_bit(question)
 
 

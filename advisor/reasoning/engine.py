@@ -27,6 +27,8 @@ class Engine:
     def __init__(self, rulebook: Rulebook, kinds: frozenset[Kind], stage: Stage) -> None:
         self._rulebook = rulebook
         self._class = _engine_class(rulebook, kinds, stage)
+        # Kept between runs. For a partnership of the kind `itt` the class takes 7 ms of CPU time to
+        # compile, an engine of it 10 ms, and a run 4 ms.
         self._engine: Any = None
 
     def run(self, scenario: Scenario) -> Findings:
@@ -44,7 +46,11 @@ class Engine:
             ScenarioFact(**_fields(self._rulebook, scenario)),
             LevelFact(level=0, **{reading: frozenset() for reading in READINGS}),
         )
+        # Each engine rule fires at most once, so more steps than rules are a fault. Without a limit
+        # experta would go on while its agenda has anything.
         engine.run(steps=engine.size + 1)
+        # A rule that did not fire looks like one that is false. Only the end of the last level
+        # shows that all were tried.
         if engine.agenda.activations or engine.ended != engine.depth:
             raise EngineFailure("the run stopped before its end")
         if any(len(set(ids)) < len(ids) for ids in found.values()):
@@ -53,6 +59,8 @@ class Engine:
         stands, waits, presumed = (
             frozenset(found[reading]) for reading in ("stands", "waits", "presumed")
         )
+        # In the order of firing: levels, then ids. Evaluator and engine are compared with their
+        # order.
         undecided = tuple(rule for rule in found["could"] if rule not in stands)
         return Findings(
             stands=tuple(found["stands"]),
@@ -64,6 +72,8 @@ class Engine:
 
 def _fields(rulebook: Rulebook, scenario: Scenario) -> dict[str, Any]:
     """Return every field of the scenario's one fact; the prefix keeps ids apart from the rest."""
+    # Every field is declared: experta lets no pattern on a field match a fact without it, not even
+    # a negated one (tests/canaries).
     answers = encoded_answers(rulebook, scenario)
     return {f"q-{question}": bits for question, bits in answers.items()} | {
         "partners": encoded_partners(scenario),

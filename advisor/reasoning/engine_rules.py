@@ -18,6 +18,7 @@ Found = Mapping[Reading, frozenset[str]]
 """Which rules each reading says yes to, of those on lower levels."""
 Predicate = Callable[[Fields, Found], bool]
 
+# Built by call, since mypy cannot check a class statement whose base is untyped.
 ScenarioFact: Any = type("ScenarioFact", (experta.Fact,), {})
 LevelFact: Any = type("LevelFact", (experta.Fact,), {})
 
@@ -29,6 +30,7 @@ def closing_rule(level: int, salience: int) -> Any:
     """End a level: the next begins, and sees what was found up to here."""
 
     def fire(engine: Any) -> None:
+        # Frozen, since the lists go on growing while the rules of the next level read this fact.
         found = {into: frozenset(ids) for into, ids in engine.found.items()}
         engine.ended = level + 1
         engine.declare(LevelFact(level=level + 1, **found))
@@ -62,6 +64,7 @@ class RuleCompiler:
             if isinstance(part, language.AnswerIs):
                 field = f"q-{part.question}"
                 mask = self._mask(part.question, part.levels, reading)
+                # A pattern has one constraint a field, so leaves on the same question share a mask.
                 masks[field] = masks.get(field, ~0) & mask
             else:
                 rest.append(self.predicate(part, reading))
@@ -72,6 +75,7 @@ class RuleCompiler:
         # wait for the level's fact: a run of 16 ms takes 9 without that join.
         if level:
             patterns.append(experta.AS.at << LevelFact(level=level))
+        # Last, since experta never fires a rule whose first condition is a TEST (tests/canaries).
         if rest:
             patterns.append(_test(rest) if level else _first_level_test(rest))
 
@@ -127,6 +131,7 @@ class RuleCompiler:
             asked = matching = 0
             answers = zip(*(scenario[field] for field in fields), strict=True)
             for partner, bits in zip(scenario["partners"], answers, strict=True):
+                # No bit at all: the role is not asked one of the questions, or one does not apply.
                 if _is_counted(partner, part.among) and all(bits):
                     asked += partner.weight
                     if all(b & mask for b, mask in zip(bits, masks, strict=True)):
@@ -149,6 +154,8 @@ class RuleCompiler:
                 if bit != unknown:
                     ranges.append((bit.bit_length() - 1, bit.bit_length() - 1))
                 elif open_matches:
+                    # Two unknown answers reach as far as sixty, and are 2 ordered pairs to compare,
+                    # not 3,540.
                     ranges += [(0, last)] * min(partner.weight, 2)
             return any(
                 high - low >= number
@@ -163,6 +170,8 @@ class RuleCompiler:
 _NOTHING_FOUND: Found = {reading: frozenset() for reading in READINGS}
 
 
+# experta passes what a TEST asks for by name: `scenario` and `at` are the names bound with AS. A
+# default argument would arrive as None (tests/canaries), so values come from closures.
 def _first_level_test(rest: list[Predicate]) -> Any:
     def holds(scenario: Any) -> bool:
         return all(part(scenario, _NOTHING_FOUND) for part in rest)
@@ -191,6 +200,7 @@ def _enough(part: language.PartnersMatch) -> Callable[[int, int], bool]:
             assert_never(part)
 
 
+# The same as `is_among` of the evaluator, on purpose: the readers share no code.
 def _is_counted(partner: EncodedPartner, among: language.Among) -> bool:
     return all(
         limit is None or (value in limit if isinstance(limit, tuple) else value == limit)

@@ -52,6 +52,8 @@ def readings_alike(
         rules: The rules of some kinds and a stage, each after the rules whose findings it reads.
         essential: The questions of the short form there.
     """
+    # Each group is one engine rule: 526 for the 223 rules of a cluster that is starting, where four
+    # for each rule would be 892.
     found: dict[str, tuple[tuple[Reading, ...], ...]] = {}
     waits_as: dict[str, Reading] = {}
     for rule in rules:

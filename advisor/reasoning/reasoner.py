@@ -30,6 +30,8 @@ class Reasoner:
 
     def run_engine(self, scenario: Scenario) -> Findings:
         key = scenario.kinds, scenario.judged_at
+        # Kept as long as the reasoner: experta keeps every TEST that it has met for the life of the
+        # process, so to build engines again and again would use up memory.
         if key not in self._engines:
             self._engines[key] = Engine(self.rulebook, *key)
         return self._engines[key].run(scenario)
@@ -78,6 +80,7 @@ class Reasoner:
 def _compare(findings: Findings, traces: dict[str, Trace]) -> None:
     evaluated = findings_of(traces)
     if findings != evaluated:
+        # The comparison above sees the order too. If nothing else differs, no rule is named.
         differ = [set(one) ^ set(other) for one, other in zip(findings, evaluated, strict=True)]
         named = ", ".join(sorted(set().union(*differ)))
         raise Disagreement(f"engine and evaluator differ on {named}")
