@@ -17,12 +17,16 @@ Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.int64]
 
+# The last bit of a byte. The others are full: a question has six levels at most, then comes the
+# bit of the unknown.
 NOT_ASKED = 128
 """Set with the bit of the unknown if there is no entry; no rule reads it."""
 
 SECTORS: tuple[Sector, ...] = ("state", "independent", "other")
 
 
+# Kinds, roles and sectors are bits of a byte too: eight of each at most. The sets below are needed
+# because a word that is named twice would carry into the next bit.
 def kinds_mask(kinds: Iterable[Kind]) -> int:
     return sum(1 << KINDS.index(kind) for kind in set(kinds))
 

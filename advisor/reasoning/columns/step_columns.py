@@ -21,6 +21,8 @@ from advisor.rulebook.vocabulary import BANDS
 Places = NDArray[np.int16]
 """The position of each step among all steps, for each partnership; shape (steps, n)."""
 
+# Positions end below three times the number of steps, as there are three groups: at 678 for the
+# 226 shipped ones. int16 has room for 10,900 steps.
 _NOWHERE = np.iinfo(np.int16).max
 
 
@@ -78,6 +80,8 @@ class ChunkSteps:
         shown = {name: is_so & ~left_out[name] for name, is_so in raised.items()}
         replacing = {name: shown[name] for name in raised if self._rulebook.steps[name].instead_of}
         for risk in self._risks:
+            # By identity: a step that nothing can leave out has this one array. A risk with such a
+            # step never loses its last one.
             if all(left_out[step] is not never for step in risk.steps):
                 none_left = reduce(np.logical_and, [left_out[step] for step in risk.steps])
                 alone = self._values[risk.id].true & none_left

@@ -81,6 +81,7 @@ def tally(
                 if (count := int(np.count_nonzero(one.of(severity))))
             }
         ),
+        # The reading `presumed` says yes wherever `stands` does, so it covers both.
         risks=_counted((r, v.presumed) for r, v in values.items() if rules[r].kind == "risk"),
         undecided=_counted(
             (r, v.could & ~v.presumed) for r, v in values.items() if rules[r].kind == "risk"
