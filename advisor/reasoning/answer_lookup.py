@@ -64,6 +64,8 @@ class AnswerLookup:
                     for partner in self.asked([part.question], part.among):
                         yield AnswerKey(part.question, partner.name)
                 case language.FindingStands():
+                    # A finding that is read twice yields its answers twice: the search for the
+                    # fewest answers learns from it which ones several parts share.
                     if rule := self.rule(part.rule):
                         yield from self.places(rule.condition)
                 case language.All() | language.AnyOf() | language.Not():

@@ -61,6 +61,7 @@ def find_out(
         for item in asked
         if item.is_open
     ]
+    # A stable sort: both halves keep the order of the page.
     return tuple(sorted(found, key=lambda item: not item.matters))
 
 
@@ -78,6 +79,8 @@ def answers_shown(
     for partner, question, entry in _entries(scenario):
         answer = entry.for_one if isinstance(entry, AnswerForEvery) else entry
         if isinstance(entry, AnswerForEvery):
+            # By identity: `for_one` is made once, so only those without an answer of their own have
+            # this very object. An equal answer of a partner would not show that somebody has it.
             is_shown = any(answer is given for given in given_for_every)
         else:
             is_shown = (question, partner) in keys

@@ -44,6 +44,7 @@ def questions_asked(rulebook: Rulebook, scenario: Scenario) -> Iterator[Question
             continue
         hidden_by = question.ask_when
         if (
+            # Unknown does not hide: a question goes only if an answer is known to rule it out.
             hidden_by is None
             or evaluate_condition(hidden_by, rulebook, scenario).value > Truth.FALSE
         ):

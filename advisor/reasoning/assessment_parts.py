@@ -14,6 +14,8 @@ from advisor.scenario.scenario import Partner
 class AssessmentPart(BaseModel):
     """The base of everything that an assessment is made of."""
 
+    # Built when first used: to import the modules of an assessment takes 23 ms of CPU time so, and
+    # 34 ms without (pydantic 2.14).
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 

@@ -141,6 +141,7 @@ def _verdict(inputs: AssessmentInputs) -> Verdict:
         held_by=tuple(
             HeldBy(
                 id=rule,
+                # Never empty: a rule with holds_at and no until does not load.
                 until=inputs.rulebook.until_of(rules[rule]) or "",
                 then=_band_without([rule], inputs),
             )

@@ -41,4 +41,5 @@ def concerns_found(
         if of_it:
             lead = (standing or of_it)[0]
             found.append(ConcernFound(concern, lead, of_it, presumed=not standing))
+    # A stable sort: concerns of equal weight keep the order of concerns.yaml.
     return sorted(found, key=lambda one: BANDS.index(one.lead.band_at(stage) or "ready"))

@@ -93,6 +93,7 @@ def evaluate(
     if only is not None:
         wanted = frozenset[str]().union(*(rulebook.chains[rule] for rule in only))
         rules = (rule for rule in rules if rule.id in wanted)
+    # rules_at() has them in strata: the trace of a finding is there before a rule reads it.
     for rule in rules:
         evaluation.evaluate_rule(rule)
     return evaluation.traces
@@ -130,6 +131,8 @@ class Evaluation:
     ) -> None:
         self.rulebook = rulebook
         self.scenario = scenario
+        # Not copied, and evaluate_rule() writes into it: whoever tries another answer passes a
+        # copy.
         self.traces = {} if traces is None else traces
         if essential is None:
             essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)
@@ -195,6 +198,8 @@ class Evaluation:
 
     def _finding(self, condition: language.FindingStands) -> Trace:
         trace = self.traces.get(condition.rule)
+        # A rule that does not exist at this kind and stage is false. One that was not evaluated yet
+        # would look the same, so rules have to come in strata.
         if trace is None:
             return Trace(condition, Truth.FALSE, waits=False, presumed=False)
         stands = trace.value == Truth.TRUE
@@ -217,6 +222,8 @@ class Evaluation:
 
     def _every_partner(self, condition: language.EveryPartner) -> Trace:
         matches = tuple(self._matches(condition))
+        # False if nobody is asked, where all() of nothing would be true; `waits` is guarded
+        # likewise.
         value = min((match.value for match in matches), default=Truth.FALSE)
         waits = bool(matches) and all(match.waits for match in matches)
         return Trace(condition, value, waits, value == Truth.TRUE, matches=matches)
@@ -227,6 +234,8 @@ class Evaluation:
         for partner in self.scenario.partners_asked(question):
             answer = self.scenario.answer_of(partner, question.id)
             if is_among(partner, condition.among) and not (answer and answer.is_not_applicable):
+                # Every level counts as a match here: the value only says whether the answer is
+                # known.
                 seen = self._seen(question, partner, answer, question.order)
                 matches.append(Match(partner, seen.value, seen.waits, (seen,)))
         value = _apart(question, tuple(matches), condition.number)
@@ -298,6 +307,8 @@ def _of_fact(condition: Condition, holds: bool, fact: str | int | tuple[str, ...
     return Trace(condition, Truth.TRUE if holds else Truth.FALSE, holds, holds, fact=fact)
 
 
+# Written once more in the engine and in the columns, on purpose: the three readers share no code,
+# so that a slip in one of them shows as a disagreement.
 def is_among(partner: Partner, among: language.Among) -> bool:
     return (
         (among.role is None or partner.role in among.role)
@@ -314,6 +325,8 @@ def _weigh(matches: Iterable[Match]) -> int:
 def _apart(question: Question, matches: tuple[Match, ...], number: int) -> Truth:
     """Return whether two known answers are ``number`` levels apart, or could turn out to be."""
     known = sorted(question.order.index(level) for level in map(_level(question), matches) if level)
+    # One unknown answer can only be apart from a known one, but two can be apart from each other.
+    # An entry that stands for several schools is several unknowns.
     open_answers = _weigh(match for match in matches if match.value == Truth.UNKNOWN)
     last = len(question.order) - 1
     if known and known[-1] - known[0] >= number:

@@ -80,6 +80,7 @@ def _of_phases(framework: Framework, statuses: _Statuses) -> ConclusionOfPhases:
         found += values
         if min(values, default=Truth.TRUE) < Truth.TRUE:
             could_be.append(part.id)
+        # No later phase can be the current one while something is known to be missing here.
         if Truth.FALSE in values:
             break
     phase = could_be[0] if could_be else None
@@ -87,6 +88,7 @@ def _of_phases(framework: Framework, statuses: _Statuses) -> ConclusionOfPhases:
     return ConclusionOfPhases(
         phase=phase,
         could_be=tuple(could_be),
+        # Phases of which nothing applies are not finished: nothing is known about them.
         finished=_OUTCOMES[min(found, default=Truth.UNKNOWN)],
         calls_for=tuple(e.id for e in of_phase if statuses[e.id] not in {"in-place", *OMITTED}),
     )
@@ -96,12 +98,15 @@ def _of_range(
     framework: Framework, statuses: _Statuses, rulebook: Rulebook, today: Answer | None
 ) -> ConclusionOfRange:
     could_fit: list[Element] = []
+    # From the tightest form down: the first that is called for fits, whatever looser ones say.
     for element in reversed(framework.elements):
         if statuses[element.id] in {"in-place", "unknown"}:
             could_fit.insert(0, element)
         if statuses[element.id] == "in-place":
             break
     fits = next((e for e in could_fit if statuses[e.id] == "in-place"), None)
+    # Without a form that fits, any form left keeps it open. With one, a tighter one that could fit
+    # does.
     settled = len(could_fit) == int(fits is not None)
     question = rulebook.questions[framework.present or ""]
     level = known_level(question, today)

@@ -134,6 +134,7 @@ class FrameworkReader:
     def _set_aside(self, element: Element) -> ElementResult | None:
         """Return an element that is not in place merely because answers do not apply."""
         behind = (self.rulebook.questions_behind(condition) for _, condition in element.conditions)
+        # Sorted, since a set of texts has another order in each process.
         read = dict.fromkeys(question for found in behind for question in sorted(found))
         answers = (one for question in read for one in self._answers(question))
         reasons = [answer_reason(one.question.id, one.partner, one.answer) for one in answers]
@@ -218,6 +219,7 @@ class _AskedHere(Evaluation):
                 return None
             reads = sorted(self.rulebook.read_by[part.rule])
             return tuple(question for question in reads if not self.is_asked(question))
+        # A join can have a value without some of its parts, so only its parts are asked about.
         own = (
             []
             if isinstance(part, language.All | language.AnyOf)

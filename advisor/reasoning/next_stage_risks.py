@@ -33,6 +33,7 @@ def due_next(inputs: AssessmentInputs) -> tuple[DueNext, ...]:
             id=rule,
             title=rules[rule].title,
             until=inputs.rulebook.until_of(rules[rule]) or "",
+            # Never the default: _limits_more() drops what has no band there, which mypy cannot see.
             holds_at=rules[rule].band_at(stage) or "pilot",
             status=due[rule],
         )

@@ -79,6 +79,8 @@ class StepCalendar:
 
         The exception is a day that the meeting set, which is never moved.
         """
+        # Twice through the steps: first those that others need, so that each knows its earliest
+        # day. Then backwards, so that a step is due before the ones that need it.
         depths = self.rulebook.step_depths
         in_order = sorted(taken, key=lambda due: depths[due.step.id])
         found: dict[str, StepDay] = {}
@@ -113,6 +115,7 @@ class StepCalendar:
         limits, boards = sorted(self._limits(due)), sorted(self._boards(due.step))
         if due.set_by:
             return self._set_day(due.set_by, limits, boards)
+        # The first board that can still get its papers, and that meets after what the step needs.
         for board in boards:
             papers_by = self._papers_for(board)
             if papers_by >= self.today and (earliest is None or earliest <= board):

@@ -60,9 +60,11 @@ def select_steps(
             if step not in scenario.closed_steps and not is_done(
                 rulebook.steps[step], rulebook, scenario
             ):
+                # A step that a risk raised too keeps its better place.
                 serves.setdefault(step, place)
     order = step_order(rulebook, scenario, today)
     places = {step: (place, order[step]) for step, place in serves.items()}
+    # Deepest first, so that one pass takes a place to the needs of needs.
     for step in sorted(places, key=lambda step: -rulebook.step_depths[step]):
         for need in rulebook.steps[step].needs:
             if need in places:
@@ -75,6 +77,7 @@ def select_steps(
     for name in in_order:
         taken = rulebook.steps[name]
         at = max([soonest[taken.when], *(due[need] for need in taken.needs if need in due)])
+        # Comes to an end: the last horizon has no limit, or the rulebook does not load.
         while room[at] == 0:
             at += 1
         limit = room[at]
