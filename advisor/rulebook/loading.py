@@ -222,9 +222,11 @@ def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] |
     for name in strange:
         says = f"is the folder of no topic{nearest(name, known)}"
         reading.faults.append(Fault(str(folders[name]), 0, says))
+        # Its rules are not read, but their names exist: who refers to them has made no mistake.
         reading.rule_names |= {path.stem for path in folders[name].glob("*.yaml")}
     for name, (sort, _) in _LISTED.items():
         if name not in folders:
+            # One fault for the folder, and none for each name that is not found because of it.
             reading.incomplete.add(sort)
             if name not in {nearest_word(other, known) for other in strange}:
                 says = f"has no folder {quoted(name)}"
@@ -282,6 +284,8 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
 
 def _content_hash(documents: Mapping[str, Document]) -> str:
     """Return the SHA-256 of the canonical JSON of what the files say, by their place."""
+    # Values, not bytes: comments and layout change nothing in the advice that bears this hash.
+    # source_hash() takes bytes, since the compiled form must never be stale.
     said = {name: document.value for name, document in documents.items()}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

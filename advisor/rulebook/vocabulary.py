@@ -3,6 +3,8 @@
 from itertools import pairwise
 from typing import Literal, get_args
 
+# The order of each list counts. Bands are compared by their place in it, and the columns have bits
+# and indexes in the place of words. A kind is a bit of a byte there, so eight is the most.
 Kind = Literal["cluster", "independent-state", "itt", "hub", "federation", "support"]
 Stage = Literal["exploring", "agreeing", "starting", "running"]
 Role = Literal["member", "lead", "provider", "placement", "supporting", "supported"]
