@@ -23,7 +23,10 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Partner, Scenario
 
+# What YAML takes as it is: no colon, no # and no quote in front. Anything else is written as a
+# JSON string, which is YAML too.
 _PLAIN = re.compile(r"[A-Za-z][\w ,;.?'’“”()-]*", re.ASCII)
+# Our files are YAML 1.2, in which `yes` and `no` are words like any other.
 _WORDS_OF_YAML = frozenset({"true", "false", "null"})
 _LONGEST_NAME = 3
 
@@ -153,5 +156,6 @@ def _flow(keys: Mapping[str, str]) -> str:
 def _scalar(value: str | float | bool) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
+    # A comma ends a value inside braces, where most of these texts go.
     is_plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML
     return value if is_plain and "," not in value else json.dumps(value, ensure_ascii=False)

@@ -63,6 +63,8 @@ def _mutations(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator
             | language.DifferBy()
             | language.Fact()
         ):
+            # model_copy() does not validate. That is needed: a leaf that has lost its only level is
+            # a mutation, but no model would accept it.
             for change, update in _updates(condition, rule, rulebook):
                 yield Mutation(rule, condition, change, condition.model_copy(update=update))
             if isinstance(condition, language.AnyPartner | language.EveryPartner):
@@ -188,6 +190,8 @@ class MutationDetector:
         self._cases: dict[str, list[_Case]] = {}
         for rule, example, scenario in example_scenarios(rulebook, origins):
             if rule.exists_at(scenario.kinds, scenario.judged_at):
+                # With the traces of the findings, so that each of some 2,100 mutations evaluates
+                # one condition only.
                 case = _Case(example, scenario, evaluate(rulebook, scenario, [rule.id]))
                 self._cases.setdefault(rule.id, []).append(case)
 

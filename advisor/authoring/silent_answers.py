@@ -147,6 +147,7 @@ class _Trial:
     def _evaluated(
         self, scenario: Scenario, traces: Mapping[str, Trace], rules: tuple[Rule, ...]
     ) -> _Evaluated:
+        # A copy: hundreds of bad answers start from the same perfect file.
         evaluation = Evaluation(self.rulebook, scenario, {**traces})
         for rule in rules:
             evaluation.evaluate_rule(rule)

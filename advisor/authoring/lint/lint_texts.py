@@ -17,6 +17,7 @@ MAX_IN_BRIEF = 140
 MAX_LABEL = 24
 MAX_TITLE = 80
 MAX_STEP = 90
+# Room for a post and who does it in a small school: "the business managers (or the heads)".
 MAX_WHO = 40
 MAX_UNTIL = 60
 MAX_HEADING_WORDS = 12
