@@ -48,6 +48,7 @@ def shape_of(scenario: Scenario) -> int:
 
 def shapes_of(encoded: PartnershipArrays) -> Counts:
     """Return a number for the kinds and the stage of each: experta needs an engine for each."""
+    # In a byte, six kinds and four stages come to 255 at most: a seventh kind would overflow.
     return encoded.kinds.astype(np.int64) * len(STAGES) + encoded.stages
 
 
@@ -76,6 +77,7 @@ class ColumnSummaries:
         wording = rulebook.wording
         said = [wording.said(k, stage, band) for k in KINDS for stage in STAGES for band in BANDS]
         others = [wording.too_little_known, NOTHING_ANSWERED]
+        # Each once: two bands may be worded alike, and an Enum refuses a text that comes twice.
         self.decisions = tuple(dict.fromkeys([*said, *others]))
         self._said = np.array([self.decisions.index(text) for text in said])
         self._others = [self.decisions.index(text) for text in others]
@@ -187,6 +189,7 @@ def _bands_by(
 ) -> dict[str, dict[str, int]]:
     """Count the partnerships at each band, by kind or by stage."""
     counts = np.zeros((len(names), len(BANDS)), np.int64)
+    # Not counts[places, bands] += 1, which counts a pair once however often it occurs.
     np.add.at(counts, (places, bands), 1)
     return {
         name: dict(zip(BANDS, of.tolist(), strict=True))

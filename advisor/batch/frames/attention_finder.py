@@ -55,6 +55,7 @@ class FrameAttention:
         starts, today = read.starts[:-1], self._today
         as_of = _numbers(frame, self._layout.facts.get("as_of"), self._day)
         months = _numbers(frame, self._layout.questions.get(MONEY), self._months)
+        # Not maximum: fmax passes over NaN, so a day in one of the rows counts for the partnership.
         days = np.fmax.reduceat(as_of, starts)[read.plain]
         ends = np.where(np.isnan(days), today, days)
         ends += np.floor(np.fmax.reduceat(months, starts)[read.plain] * DAYS_A_MONTH)
@@ -64,12 +65,15 @@ class FrameAttention:
             "old-answers": days + TERM.days < today,
             "silent-partner": np.logical_or.reduceat(silent, read.encoded.first[:-1]),
         }
+        # select() takes the first condition that is true, so this dict is in the order of SORTS.
         sorts = np.select([*found.values()], [SORTS.index(sort) for sort in found], len(SORTS))
         counts = np.bincount(sorts, minlength=len(SORTS))[: len(SORTS)].tolist()
         places = np.flatnonzero(sorts < len(SORTS))
         undated = np.isnan(days[places])
         due = np.where(found["money"], ends, days)[places]
+        # Last within their sort, as Notice.place puts them.
         due[undated | (sorts[places] == SORTS.index("silent-partner"))] = np.inf
+        # lexsort() sorts by its last key first.
         first = places[np.lexsort((due, sorts[places], undated))[:MOST_NAMED]]
         return Attention(number, number, tuple(counts)), np.flatnonzero(read.plain)[first]
 

@@ -15,6 +15,8 @@ from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import MAX_COUNT
 
+# The order matters: frame_reader compares with the index of "others", as it does with that of True
+# below.
 _ANSWERS_FROM = ("itself", "others")
 _ROOMS = ("us", "with-partners")
 
@@ -52,6 +54,8 @@ class FactCodes:
             value = cells.value("count", text)
             return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else NEEDS_ROW_READER
 
+        # An empty kind or stage has the index after the known ones: so the layout's default can
+        # take its place, and a named one is never mistaken for it.
         self.of_partnership: Mapping[str, Lookup] = {
             "kind": Lookup(place("kind", KINDS), len(KINDS)),
             "also": Lookup(kinds, 0),
@@ -99,8 +103,11 @@ class AnswerCodes:
             return NEEDS_ROW_READER
         if answer is None:
             return self._empty
+        # Only the row reader carries an answer of an earlier edition over to the current levels.
         if answer.answer in self._cells.gone:
             return NEEDS_ROW_READER
+        # Above the low byte, an int32 has room for 2**23 places. A lookup is replaced after 50,000
+        # texts, and a frame adds one for each of its rows at most.
         place = self._answers.setdefault(answer, len(self._answers) + 1)
         return place << 8 | column_bits(self._question, answer)
 

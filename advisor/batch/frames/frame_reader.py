@@ -91,6 +91,7 @@ class FrameReader:
         for fact, lookup in self._facts.of_partnership.items():
             codes = lookup.codes(cells.get(fact), rows)
             codes, differ = agreed(codes, lookup.empty, starts)
+            # -1 (NEEDS_ROW_READER) would count from the end; those partnerships are odd anyway.
             facts[fact] = np.maximum(codes, 0)
             odd |= differ
         kinds, is_kind = _or_default(facts["kind"], KINDS, self._layout.kind)
@@ -144,6 +145,7 @@ class FrameReader:
         return FrameRead(
             starts=ends,
             plain=plain,
+            # Most frames are plain throughout; only() would copy every array of them.
             encoded=encoded if plain.all() else encoded.only(plain),
             kinds=kinds[plain],
             names=firsts.filter(pl.Series(plain)),
@@ -174,6 +176,8 @@ class FrameReader:
             notes = frame[heading].cast(pl.String)
             lengths = notes.str.len_chars().fill_null(0).to_numpy()
             if (no_value := notes == NO_VALUE).any():
+                # With the line feed counted below, MAX_TEXT is one too long: so the row reader gets
+                # the note and reports the cell.
                 lengths = np.where(no_value.fill_null(value=False), MAX_TEXT, lengths)
             # The notes of several rows are joined by line feeds.
             if len(starts):

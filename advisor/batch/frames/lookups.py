@@ -31,6 +31,7 @@ class Cells(NamedTuple):
 def cells_of(frame: pl.DataFrame, headings: Sequence[str]) -> dict[str, Cells]:
     """Return the cells under some headings of a frame of texts."""
     kinds = frame.select(_as_kinds(name, frame.schema[name]) for name in headings)
+    # Cast before adding: Polars numbers an Enum of few texts in one byte, which could overflow.
     numbers = kinds.select((pl.all().to_physical().cast(pl.UInt32) + 1).fill_null(0))
     return {name: Cells(numbers[name].to_numpy(), kinds[name]) for name in headings}
 
@@ -80,6 +81,8 @@ class Lookup:
             # The numbers of an Enum are its own, those of all other texts are shared.
             self._dtype = cells.texts.dtype
             self._table = np.array([self.empty, _NEW], np.int32)
+        # The last entry of the table is always _NEW. So mode "clip" makes a new text of every
+        # number beyond the table, without a comparison of its own.
         codes: Codes = self._table.take(cells.numbers, mode="clip")
         if codes.min(initial=0) == _NEW:
             self._learn(cells, np.flatnonzero(codes == _NEW))
@@ -89,6 +92,7 @@ class Lookup:
     def _learn(self, cells: Cells, places: Counts) -> None:
         """Read the new texts at some places."""
         new, first = np.unique(cells.numbers[places], return_index=True)
+        # One entry more than the highest number: codes() relies on _NEW at the end.
         table = np.full(max(len(self._table), int(new[-1]) + 2), _NEW, np.int32)
         table[: len(self._table)] = self._table
         table[new] = [
@@ -102,8 +106,9 @@ class Lookup:
         return self._kept[text]
 
 
+# entries() builds a table of the distinct cells by the longest list. One cell of a thousand values
+# would make it wide for all of them, so such a cell is left to the row reader.
 _MOST_LISTED = 200
-"""A cell that lists more is left to the row reader."""
 
 
 class ListLookup:
@@ -121,6 +126,7 @@ class ListLookup:
         self._empty = empty
         self._one = read
         self._is_one = is_one
+        # Index 0 is an empty cell, and serves for cells of the row reader too, whose index is -1.
         self._lists: list[tuple[int, ...]] = [(empty,)]
         self._lookup = Lookup(self._place, 0)
 

@@ -71,6 +71,8 @@ def _named_twice(of: Counts, names: pl.Series) -> Bools:
     if most > _MAX_COMPARED:
         twice: Bools = pl.DataFrame({"of": of, "key": keys}).is_duplicated().to_numpy()
         return twice
+    # Two names that share a hash by chance cost no more than time: the row reader compares the
+    # names.
     marks = keys.hash().to_numpy()
     found = np.zeros(len(of), np.bool_)
     for apart in range(1, most):
@@ -106,6 +108,8 @@ def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
     """
     if len(starts) == len(codes):
         return codes, codes == NEEDS_ROW_READER
+    # Empty rows must not decide. For the maximum they get a code below all others, for the minimum
+    # one above.
     is_empty = codes == empty
     highest = np.maximum.reduceat(np.where(is_empty, NEEDS_ROW_READER - 1, codes), starts)
     lowest = np.minimum.reduceat(np.where(is_empty, _HIGHEST, codes), starts)

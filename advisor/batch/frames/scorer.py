@@ -59,9 +59,11 @@ def worded(name: str, codes: NDArray[np.integer], texts: Sequence[str]) -> pl.Se
 
 
 def _lists(name: str, lists: Lists, texts: Sequence[str]) -> pl.Series:
+    # Two concerns may have one title, and an Enum refuses a text that comes twice.
     each_once = tuple(dict.fromkeys(texts))
     places = np.array([each_once.index(text) for text in texts], np.int32)
     codes = places[lists.codes] if len(each_once) < len(texts) else lists.codes
+    # By way of Arrow, which takes codes and offsets as they are; Polars makes lists of values only.
     kept = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(each_once, pa.large_string()))
     listed = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(lists.first), kept))
     return pl.Series(name, listed).cast(pl.List(pl.Enum(each_once)))
@@ -142,6 +144,7 @@ class FrameScorer:
             portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
         shapes = shapes_of(encoded)
         if good:
+            # What the row reader read was appended; this puts it back where it is in the input.
             order = np.argsort(places, kind="stable")
             made, places, shapes = made[order], places[order], shapes[order]
         return FrameScored(
