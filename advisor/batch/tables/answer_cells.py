@@ -44,6 +44,7 @@ _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: [\d:.]+)?", re.ASCII)
 _MADE_BY_EXCEL = (
     "; if Excel made a date of what was typed, format the column as text and type it again"
 )
+# With 15 digits, a float is still exact for every whole number.
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
@@ -147,6 +148,8 @@ def _forms(sorts: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, st
     for forms, levels in sorts:
         keys = [cell_key(form) for form in forms]
         for key, level in zip(keys, levels, strict=False):
+            # The first sort of form wins: ids before labels, labels before sentences, and numbers
+            # last.
             if key and keys.count(key) == 1:
                 found.setdefault(key, level)
     return found

@@ -83,6 +83,8 @@ def _is_text(column: pa.Array) -> bool:
     if not pa.types.is_string(texts.type) and not pa.types.is_large_string(texts.type):
         return True
     try:
+        # Polars takes texts of Arrow unchecked, and panics later if they are not UTF-8 (Polars
+        # 2.1). Parquet may hold such texts, since pyarrow does not check them either.
         texts.validate(full=True)
     except pa.ArrowInvalid:
         return False

@@ -65,6 +65,8 @@ def with_merged_names(
     return frame.with_columns(pl.Series(heading, kept, dtype=pl.String)), (remark,)
 
 
+# The signature of an OLE compound file. Excel puts a workbook with a password into one, and .xls is
+# one.
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -203,11 +205,15 @@ def _sheet(
 
 def _cells(book: fastexcel.ExcelReader, name: str, uncalculated: Sequence[Cell]) -> pl.DataFrame:
     """Return all cells of a sheet as texts, each column named by its place in the sheet."""
+    # As texts: where fastexcel guesses a type, a word among numbers becomes null. And with no row
+    # skipped, since it skips empty rows at the top by default, and every number would be too low.
     loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = loaded.to_arrow_with_errors()
     cells = pl.DataFrame(pl.from_arrow(batch))
+    # A formula that fails is null too, as if the cell were empty; the error says which one it was.
     for error in errors.errors if errors else ():
         cells[error.position] = _shown(error.detail)
+    # The index counts from column A, also where the first columns are empty.
     cells.columns = [str(column.absolute_index + 1) for column in loaded.available_columns()]
     if not uncalculated:
         return cells
@@ -226,6 +232,7 @@ def _text(cell: object) -> str | None:
     return None if cell is None else str(cell)
 
 
+# fastexcel writes a day as 2026-05-12 00:00:00 if cells are read as texts.
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00$"
 
 

@@ -96,8 +96,11 @@ def whole_partnerships(
         is_whole = is_first and is_last
         part = _Part(joined([*held, named]), layout, chunk.file, order, puts_together=is_whole)
         if apart is None:
+            # name_marks() reads the file a second time. One chunk does not need it: its rows are
+            # put together, whatever is between them.
             apart = SkippedNames(marks_of(chunk) if is_whole else name_marks())
         is_first = False
+        # The rows of the last partnership may go on in the next chunk.
         cut = len(part.starts) if is_last else max(len(part.starts) - 1, 0)
         kept, skipped, respelt = part.settled(cut, unassigned, apart)
         yield chunk._replace(
@@ -147,6 +150,7 @@ class _Order:
         return number & ((1 << _ROW_BITS) - 1)
 
 
+# The number of the sheet is above these bits; an Excel sheet has 2**20 rows at most.
 _ROW_BITS = 40
 
 

@@ -14,6 +14,8 @@ from advisor.files.text_comparison import comparable
 
 ROWS_SEARCHED = 20
 """How many rows with anything in them are searched for headings."""
+# Below its headings Qualtrics writes a row of wordings, then one with {"ImportId":"QID1"} and the
+# like. SurveyMonkey writes one row, with "Response" or "Open-Ended Response".
 _QUALTRICS = "Qualtrics"
 _IMPORT_ID = '{"ImportId":'
 _NUMBERED = re.compile(r"Q(?:ID)?\d+(?:[._#-]\w+)*")

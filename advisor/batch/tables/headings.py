@@ -20,6 +20,7 @@ _NOTE = " note"
 _ENDS = " .?!:;…*"
 _Thing = tuple[str, str]
 """The sort of a column (fact, question or note) and which it is."""
+# table_chunks has them too, and imports this module.
 _OWN_COLUMNS = ("#row", "#sheet")
 # LimeSurvey puts the code of a question before its wording, and people put a number there.
 _CODE = re.compile(r"(?P<code>\w[\w\[\]-]{0,40})\. +(?P<wording>\S.*)")
@@ -206,6 +207,7 @@ def _named(asked: Mapping[str, str | None]) -> dict[str, _Thing]:
     found: dict[str, _Thing] = {}
     words = {name: heading_key(asks) for name, asks in asked.items() if asks}
     names = {name: heading_key(name) for name in asked}
+    # In this order: an id wins over the wording of another question.
     for spelt in (words, names):
         counts = Counter(spelt.values())
         for name, key in spelt.items():
@@ -273,4 +275,4 @@ _OF_PARTNERS = re.compile(
 _SHORTEST_BEGINNING = 20
 """How many letters the beginning of a wording has at least that may be meant for all of it."""
 _LONGEST_ID = 6
-"""The most words in the id of a question; a longer heading is a wording or a remark."""
+"""A longer heading is a wording or a remark; ids of shipped questions have up to four words."""

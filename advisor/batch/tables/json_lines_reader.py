@@ -22,6 +22,8 @@ from advisor.batch.tables.table_chunks import (
 from advisor.files.faults import Fault, Faults
 
 _Cells = dict[str, str | None]
+# Longer numbers stay texts: int() refuses more than 4,300 digits, and that would cost the whole
+# row. Any limit between that and the longest answer would do.
 _MOST_DIGITS = 100
 
 
@@ -90,6 +92,8 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[UnreadRow]
     def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
+            # This is called for inner objects too, whose keys are no headings: only the caller can
+            # tell.
             if key in found:
                 twice.append(key)
             found[key] = value

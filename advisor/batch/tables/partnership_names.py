@@ -86,6 +86,7 @@ def name_marks(chunks: Iterable[TableChunk], layout: Layout) -> NameMarks:
         if not layout.is_by_partner:
             runs.append(marks)
         elif len(marks):
+            # A partnership can go on across two chunks: that is one run of its rows.
             begins = np.append(marks[0] != last, marks[1:] != marks[:-1])
             runs.append(marks[begins])
             last = marks[-1]
@@ -105,6 +106,8 @@ def marks_of(chunk: TableChunk) -> NameMarks:
 
 def marks_for(names: pl.Series) -> Numbers:
     """Return a mark of few bytes for each name, the same for names that are one."""
+    # A hash of 64 bits: among a million names the chance that any two share one is 3 in 100
+    # million.
     marks: Numbers = name_keys(names).hash().to_numpy()
     return marks
 

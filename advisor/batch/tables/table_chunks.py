@@ -17,6 +17,7 @@ OWN_COLUMNS = (ROW, SHEET)
 NO_VALUE = "\ufdd1"
 """Is in a cell whose formula was never calculated; it answers no question and names nothing."""
 NO_VALUE_SAYS = "holds a formula without a value; open and save the file in Excel"
+# A choice: the answers to a question have few forms, names and remarks have many.
 _MANY = 1_000
 _FEW = 50
 
@@ -124,6 +125,7 @@ def _worded(name: str, of: pl.DataType) -> pl.Expr:
     column = pl.col(name)
     if not of.is_float():
         return column.cast(pl.String)
+    # Polars writes the number 3 of such a column as 3.0, which is the number of no level.
     number = column.cast(pl.Float64)
     is_whole = number.is_finite() & (number == number.round()) & (number.abs() < _MOST_EXACT)
     whole = number.cast(pl.Int64, strict=False).cast(pl.String)
@@ -182,6 +184,7 @@ def in_chunks(
             if not wanted:
                 yield chunk()
                 frames, unread, wanted, is_first = [], [], rows, False
+    # A file without rows gives a chunk too: its headings and remarks are in it.
     if frames or unread or is_first:
         yield chunk()
 
@@ -191,6 +194,7 @@ def joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     if len(frames) == 1:
         return frames[0]
     plain = {name for frame in frames for name, of in frame.schema.items() if of == pl.String}
+    # pl.concat() refuses a Categorical below a String.
     return pl.concat([frame.with_columns(_as_text(frame, plain)) for frame in frames])
 
 
