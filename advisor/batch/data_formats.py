@@ -66,6 +66,7 @@ def _yaml_template(template: Template, _respondents: int | None) -> str:
     return as_yaml(template)
 
 
+# The choices of --format are in this order.
 DATA_FORMATS = (
     DataFormat(name="table", endings=(".txt",), scores=_table, is_laid_out=True),
     DataFormat(

@@ -24,6 +24,8 @@ from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage
 
+# Spark hands over 10,000 rows at a time by default, and score_frame() sets up a scorer for each
+# frame. CPU time for 65,536 rows (busy machine): 0.79 s in frames of 10,000, 0.61 s in one.
 _ROWS_AT_ONCE = 65_536
 _MADE = pl.Schema([*((n, of) for n, of in SCHEMA.items() if n != "file"), ("faults", FAULTS)])
 _OLDEST = pl.CompatLevel.oldest()
@@ -49,6 +51,7 @@ def scored(
     rows = rows.toDF("row", *(f"cell {place}" for place in range(len(headings))))
     name = _comparable(sql.col(f"cell {headings.index(layout.facts['partnership'])}"))
     rows = rows.repartition(name).sortWithinPartitions(name, "row")
+    # It goes with every task: the shipped rulebook takes 1.5 MB pickled, 0.26 MB compressed.
     score = partial(_scores, zlib.compress(pickle.dumps(rulebook)), layout, headings)
     return rows.mapInArrow(score, SCORED)
 
@@ -56,6 +59,7 @@ def scored(
 def _cell(frame: DataFrame, heading: str) -> Column:
     of, cell = frame.schema[heading].dataType, sql.col("`" + heading.replace("`", "``") + "`")
     if isinstance(of, types.NumericType | types.BooleanType):
+        # A decimal 3 would be read as 3.00, which is the number of no level.
         return cell.cast("double") if isinstance(of, types.DecimalType) else cell
     return sql.make_valid_utf8(cell.cast("string"))
 
@@ -86,4 +90,5 @@ def _no_marks() -> NameMarks:
     return NameMarks(np.zeros(0, dtype=np.uint64), {})
 
 
+# Unpacking takes 0.03 s of CPU time, and a worker process has many tasks of one rulebook.
 _rulebook = lru_cache(maxsize=1)(lambda kept: pickle.loads(zlib.decompress(kept)))  # noqa: S301

@@ -15,10 +15,12 @@ def deferred_interrupt() -> Iterator[None]:
 
     The second is the way out if the block hangs.
     """
+    # Elsewhere signal() raises ValueError; Python calls handlers in the main thread only.
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     handlers = {number: signal.getsignal(number) for number in ENDING}
+    # What is ignored, as SIGHUP is under nohup, has no handler to call and stays ignored.
     before = {number: handler for number, handler in handlers.items() if callable(handler)}
     asked: list[tuple[int, FrameType | None]] = []
 

@@ -61,6 +61,8 @@ def xlsx_writer(target: Target) -> Iterator[Write]:
         # Put together in memory, where no disk can be full: what writes a zip file writes its end
         # even when it is thrown away, and tells of a failure on standard error.
         whole = io.BytesIO()
+        # Scores of the shipped rules take 1,950 bytes of XML a row, so a full sheet comes close to
+        # the 2 GiB above which zipfile needs zip64.
         options = {"constant_memory": True, "tmpdir": str(rows), **AS_TEXT, "use_zip64": True}
         book = xlsxwriter.Workbook(whole, options)
         sheet = _sheet(book)
@@ -80,12 +82,16 @@ def xlsx_writer(target: Target) -> Iterator[Write]:
 
         try:
             yield write
+            # Only here is it known how far the filter has to reach.
             sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
             book.close()
             target.stream.write(whole.getvalue())
         except FileCreateError as error:
+            # XlsxWriter puts the OSError into one of its own; sinks word the fault by its strerror.
             raise error.args[0] from None
         finally:
+            # After a fault nothing else closes it, and Windows deletes no folder with an open file
+            # in it.
             sheet.row_data_fh.close()
 
 

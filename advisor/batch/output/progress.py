@@ -39,6 +39,7 @@ def progress(
         console=Console(file=stream, force_terminal=True, highlight=False),
         auto_refresh=False,
         transient=True,
+        # Rich would print through its console what others write: scores may go to standard output.
         redirect_stdout=False,
         redirect_stderr=False,
     )

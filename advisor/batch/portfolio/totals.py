@@ -81,6 +81,8 @@ class Portfolio(FileModel):
         return type(self).model_validate(added)
 
 
+# One value for all: where totals are not wanted, run.py skips adding by "is not Portfolio.empty".
+# An empty one from another process is added, which changes nothing.
 Portfolio.empty = Portfolio()
 
 

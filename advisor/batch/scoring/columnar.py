@@ -64,6 +64,8 @@ class ColumnEngine:
 
     def score(self, inputs: Iterable[ScoreInput]) -> Iterator[ScoredChunk]:
         """Yield the scores, chunk by chunk."""
+        # Neighbours of one sort together, not all of one sort: rows come out in the order of the
+        # input.
         for sort, group in groupby(inputs, type):
             if sort is PartnershipFile:
                 yield from self._files(u for u in group if isinstance(u, PartnershipFile))
@@ -115,6 +117,7 @@ class ColumnEngine:
             chunk = item.chunk
             told = (fault for one in found.unread for fault in one.faults)
             faults = (*chunk.faults, *chunk.skipped, *told)
+            # Each sheet counts its rows from 1, so sorting by row would mix the sheets.
             if SHEET not in chunk.frame.columns:
                 faults = tuple(sorted(faults))
             yield ScoredChunk(

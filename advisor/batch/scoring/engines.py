@@ -60,6 +60,8 @@ def score_all(
             if verified := columns.verify():
                 told = f"experta read {verified} of them again and agrees"
     finally:
+        # After a fault or Ctrl+C too: the rows written until then are from columns, verified or
+        # not.
         remark(f"scored by columns; {told}")
 
 

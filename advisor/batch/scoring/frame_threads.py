@@ -29,6 +29,7 @@ def scored_in_threads(
         return scorer.score(item.chunk.frame, item.chunk.file, over_all=over_all)
 
     threads = min(os.cpu_count() or 1, 4)
+    # One thread reads: the inputs are a generator, which two threads cannot advance at once.
     with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as reader:
         jobs = ((item, pool.submit(score, item)) for item in _read_ahead(inputs, reader))
         try:
@@ -36,11 +37,13 @@ def scored_in_threads(
             for item, found in in_order(jobs, threads):
                 yield item, found.result()
         finally:
+            # Leaving the block waits for what runs; this drops the frames that wait for a thread.
             pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _read_ahead(inputs: Iterable[TableRows], reader: ThreadPoolExecutor) -> Iterator[TableRows]:
     """Yield the inputs; while one is in use, the next is read."""
+    # With None as its end: StopIteration from a future would be a RuntimeError in this generator.
     remaining = iter(inputs)
     coming = reader.submit(next, remaining, None)
     while (item := coming.result()) is not None:

@@ -34,6 +34,7 @@ class Sample:
 
     def __init__(self, most: int) -> None:
         self._most = most
+        # A larger sample can pay for more: it gets a kind and stage for each six partnerships.
         self._max_shapes = max(_MAX_SHAPES, most // 6)
         self._random = np.random.default_rng(_SEED)
         self._offered = 0
@@ -61,6 +62,7 @@ class Sample:
                 continue
             kept = self._kept.setdefault(shape, [])
             highest = kept[-1][0] if len(kept) == self._most else 1.0
+            # get() copies rows, so it is called only for what may stay in the sample.
             places = np.flatnonzero((shapes == shape) & (draws < highest))
             for place in places[np.argsort(draws[places])][: self._most].tolist():
                 kept.append((float(draws[place]), self._offered + place, get(place)))

@@ -102,6 +102,7 @@ class Processes:
 
     def scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
         """Yield each group with its scores, in order."""
+        # Not pool.map(), which reads and submits everything before the first result.
         jobs = ((group, self._submit(_score, group)) for group in groups)
         for files, future in in_order(jobs, _AHEAD * self._number):
             yield files, _result(future)
@@ -112,12 +113,14 @@ class Processes:
         Raises:
             Disagreement: They differ.
         """
+        # Of an empty sample the share is 0, which range() refuses as a step.
         share = -(-len(kept) // self._number)
         parts = [kept[start : start + share] for start in range(0, len(kept), max(share, 1))]
         for future in [self._submit(_verify, part) for part in parts]:
             _result(future)
 
     def _submit(self, work: Callable[[A], R], given: A) -> Future[R]:
+        # The pool starts its processes when it gets work, and they inherit what is blocked here.
         with deferred_interrupt(), _unreached():
             return self._pool.submit(work, given)
 
@@ -131,6 +134,7 @@ def _result(future: Future[R]) -> R:
 
 
 def _processors() -> int:
+    # cpu_count() counts processors that a container or taskset keeps from us too.
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return usable or 1
 
@@ -148,6 +152,7 @@ def _unreached() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+# Global, since a function that a pool calls is found by its name, and can hold nothing itself.
 _own: list[FileScorer] = []
 """The scorer of a worker process, kept from one group to the next."""
 

@@ -170,6 +170,8 @@ def add_questions(book: Any, template: Template) -> None:
         first = f"{number_words(question)}, or one of these:" if question.number else ""
         if not first:
             named[0] = (named[0][0].lstrip("\n"), named[0][1])
+        # Excel allows no empty text in a cell of several formats, so an empty beginning is left
+        # out.
         parts = chain.from_iterable((bold, name, says) for name, says in named)
         sheet.write_rich_string(row, answers, *filter(None, [first, *parts]), line)
         cells["answers"] = first + "".join(chain.from_iterable(named))

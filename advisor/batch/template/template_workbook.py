@@ -44,6 +44,7 @@ def as_xlsx(template: Template, respondents: int | None = None) -> bytes:
     """Return the workbook; the same template gives the same bytes."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, **AS_TEXT})
+    # Else the time of day would be in it, and no two files would be the same.
     book.set_properties({"created": dt.datetime(2000, 1, 1), "title": "Answers to fill in"})
     names = answer_sheets(respondents)
     sheets = [book.add_worksheet(name) for name in names]
@@ -80,6 +81,7 @@ def _add_choices(book: Any, template: Template) -> dict[str, str]:
 def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]) -> None:
     """Write the headings, and say for each column how it looks and what it takes."""
     common = {"valign": "top", "align": "left", "text_wrap": True}
+    # As text, or Excel makes dates of answers such as 1-2.
     as_text = book.add_format({"num_format": "@", **common})
     as_number = book.add_format({"num_format": "General", **common})
     as_day = book.add_format({"num_format": "yyyy-mm-dd", **common})
@@ -112,6 +114,7 @@ def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]
             sheet.write_string(1, column, shown_choice(template, heading, known[heading]), looks)
     sheet.set_row(0, 34)
     last = xl_rowcol_to_cell(ROWS, len(template.headings) - 1)
+    # Without it Excel marks each number in a column of texts as an error.
     sheet.ignore_errors({"number_stored_as_text": f"A2:{last}"})
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
@@ -159,6 +162,7 @@ def _rule(
         }
     if question is None or question.number is None:
         return {"validate": "any"}
+    # A formula, since a rule for decimals would refuse the word unknown.
     cell, number = xl_rowcol_to_cell(1, column), question.number
     in_range = f"AND(ISNUMBER({cell}),{cell}>={number.least},{cell}<={number.most})"
     return {
