@@ -11,6 +11,7 @@ from advisor.rulebook.question import Number, Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answers import Answer
 
+# Two decimals, since three behind a comma may be thousands.
 _FIGURE = re.compile(r"(\d{1,15}(?:[.,]\d{1,2})?)\s*([^\d.,].*)?", re.ASCII)
 """A number, its decimals behind a point or a comma, and what follows; 1,000 is none."""
 
@@ -54,6 +55,7 @@ def _near_level(value: str, question: Question, forms: Mapping[str, str]) -> str
     """Return a hint: the level that was meant, in a word or a sentence, or all that can be said."""
     if near := nearest_word(value, [*question.order, UNKNOWN]):
         return f"; did you mean {quoted(near)}?"
+    # A cell may give a level by its number, which is near to any other number.
     worded = [form for form in forms if not form.isdigit()]
     if near := nearest_text(comparable_words(value), worded):
         return f"; did you mean {quoted(forms[near])} ({near})?"
@@ -69,6 +71,7 @@ def _figure(text: str, unit: str) -> str | None:
     if match is None:
         return None
     words, of_unit = (match[2] or "").lower().rstrip(".").split(), unit.split()
+    # Abbreviations: "min" is enough for minutes, but "m" might be months.
     if len(words) > len(of_unit) or any(len(word) < 3 and word not in of_unit for word in words):
         return None
     if not all(map(str.startswith, of_unit, words)):

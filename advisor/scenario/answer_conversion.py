@@ -20,6 +20,7 @@ def converted(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] | No
     None says that it stays as it is, also where it was no answer to its question then either.
     """
     change, value = rulebook.changes.questions.get(name), value_of(full)
+    # With both keys it is no answer; the model says so.
     if change is None or full.keys() >= {"answer", "every"}:
         return None
     is_there = name in rulebook.questions
@@ -27,6 +28,7 @@ def converted(name: str, full: Full, rulebook: Rulebook) -> dict[str, Full] | No
         return _of_reason(change, full.get("reason"), rulebook, is_there=is_there)
     if value == UNKNOWN:
         heir = _heir(change)
+        # Unknown stays unknown whatever the levels are now.
         return None if is_there else {heir: {"answer": UNKNOWN}} if heir else {}
     if isinstance(value, str):
         return _of_level(change, value, rulebook)
@@ -56,6 +58,7 @@ def _of_reason(
         return None
     heir = change.question if is_there else _heir(change)
     if heir and reason in rulebook.questions[heir].order:
+        # A reason not to answer became a level of its own; None takes the old reason away.
         return {heir: {"answer": reason, "reason": None}}
     if heir and reason in rulebook.questions[heir].may_not_apply:
         return {heir: {"answer": NOT_APPLICABLE, "reason": reason}}

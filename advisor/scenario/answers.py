@@ -91,6 +91,7 @@ def is_for_every(value: object) -> bool:
     """Return whether an answer, or a group of keys, is meant for every partner, if misspelt."""
     if not isinstance(value, dict):
         return isinstance(value, AnswerForEvery)
+    # A misspelt "evry" must choose the right form, or the fault would name the keys of the other.
     known = {"every", *Answer.model_fields}
     strange = (key for key in value if key not in known)
     return "every" in value or any(nearest_word(key, known) == "every" for key in strange)

@@ -14,6 +14,7 @@ def scenario_complaints(scenario: Scenario) -> Iterator[str]:
         yield "the kind is support, but there is not a supporting and a supported partner"
     if "itt" in scenario.kinds and not roles & {"provider", "placement"}:
         yield "the kind is itt, but no partner is a provider or a placement school"
+    # kinds is a set of the kind and also: without repetition it has one more.
     if len(scenario.kinds) <= len(scenario.also):
         yield "also names a kind twice, or the kind itself"
     for key in ("next_meeting", "starts"):

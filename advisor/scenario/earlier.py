@@ -57,6 +57,8 @@ def earlier_after(
 
     The notes of a renamed partner follow its new name. Those of a partner that left are not lost.
     """
+    # Of the same length, a partner was renamed or moved; otherwise one came or left, and nobody was
+    # renamed.
     names = dict(zip(before, after, strict=True)) if len(before) == len(after) else {}
     now = {comparable(old): new for old, new in names.items()}
     return tuple(

@@ -34,12 +34,14 @@ EDITION: Literal[2] = 2
 
 def newer_edition(value: object) -> str:
     """Return that an edition is newer than this program, or nothing if it is not."""
+    # Asked of the raw value, before the model: to Python a bool is an int.
     if not isinstance(value, int) or isinstance(value, bool) or value <= EDITION:
         return ""
     return f"is of edition {value}, and this program reads up to {EDITION}; install a newer one"
 
 
 def _edition(value: Any) -> Any:
+    # True would be found in the tuple, since it equals 1.
     if isinstance(value, bool) or value not in (1, EDITION):
         says = newer_edition(value) or f'"edition" is no edition; write {EDITION}'
         raise PydanticCustomError("fault", "{says}", {"says": says})
@@ -124,6 +126,7 @@ def dates_after(
         if date.partner is None or comparable(date.partner) in there:
             return date
         place = places[comparable(date.partner)]
+        # Of the same length, the partner was renamed; otherwise it left.
         name = after[place] if len(before) == len(after) else None
         return date.model_copy(update={"partner": name})
 
@@ -134,6 +137,7 @@ def unknown_partners(
     dates: Iterable[object], names: Iterable[object]
 ) -> Iterator[tuple[Place, str]]:
     """Yield each date that names a partner who is not there, with its place in a partnership."""
+    # Called for models and for what a faulty file has, where a name may be anything.
     known = {comparable(name): name for name in names if isinstance(name, str)}
     for number, date in enumerate(dates):
         partner = date.get("partner") if isinstance(date, dict) else getattr(date, "partner", None)

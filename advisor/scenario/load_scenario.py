@@ -82,7 +82,8 @@ def _opened(document: Document, rulebook: Rulebook) -> Opened:
     try:
         return migrated_scenario(value, rulebook, document)
     except Faults:
-        # Only now: most files spell every word correctly, and looking at each again costs time.
+        # Only now: most files spell every word correctly. For the 28 shipped ones, looking at each
+        # word takes 11 ms of CPU time, and loading them 13.
         return migrated_scenario(respelt(value, rulebook), rulebook, document)
 
 
@@ -124,6 +125,7 @@ def make_scenario(
     try:
         scenario = Scenario.model_validate(value)
     except ValidationError as error:
+        # Names are checked by a validator after the model, which does not run if a field is wrong.
         told = [*_name_faults(value), *_unknown_or_misplaced(value, rulebook)]
         told += _model_faults(error, value, [one.place for one in told])
     else:
@@ -227,6 +229,7 @@ def _model_faults(
     for fault in placed_faults(error, value):
         place = fault.place
         answer = place[: place.index("answers") + 2] if "answers" in place else ()
+        # An unknown level fails in the model and in the rulebook; one message is enough.
         if answer in told and place[len(answer) :] in {(), ("every",), ("answer",)}:
             continue
         if answer and answer[-1] != "answers":

@@ -128,6 +128,7 @@ def merge_sheet(main: Scenario, sheet: Scenario) -> MergedSheet:
     scenario = scenario.with_facts(earlier=(*main.earlier, *kept))
     taken = []
     for one in compared:
+        # So that merging a sheet a second time changes nothing, and reports nothing.
         if one.after is not None and one.after != one.entry:
             scenario = scenario.with_answer(one.question, one.after, one.partner)
             taken.append(MergedAnswer(one.question, one.partner, one.after))
@@ -157,6 +158,7 @@ def _speaks_for_itself(respondent: Partner) -> bool:
 
 def _speaker(respondents: list[Partner], known: dict[str, Partner]) -> str | None:
     """Return the name of the partner that filled in the sheet, if it was only one."""
+    # Of several, nobody can tell which of them answered for the partnership.
     if len(respondents) != 1 or not _speaks_for_itself(respondents[0]):
         return None
     return known.get(comparable(respondents[0].name), respondents[0]).name
@@ -166,6 +168,7 @@ def _of_partner(
     main: Scenario, partner: Partner, sheet: Scenario, respondent: Partner
 ) -> Iterator[_Compared]:
     shared = {q: a.for_one for q, a in sheet.answers.items() if isinstance(a, AnswerForEvery)}
+    # In this order: a partner's own answer replaces the sheet's one for every partner.
     for question, given in (shared | respondent.answers).items():
         entry, current = partner.answers.get(question), main.answer_of(partner, question)
         after, winner = _resolve(current, given, sheet_first=_speaks_for_itself(respondent))
@@ -209,6 +212,7 @@ def _filled(answer: Answer, other: Answer) -> Answer:
         name: getattr(other, name) for name in get_args(Detail) if getattr(answer, name) is None
     }
     if answer.note is None:
+        # The visibility belongs to the note, and comes with it.
         found["visibility"] = other.visibility
     return answer.model_copy(update=found)
 
@@ -231,6 +235,7 @@ def _with_note_of(answer: Answer, other: Answer) -> Answer:
 
 def _holds(note: str | None, other: str) -> bool:
     """Return whether a note is the other one, or has it among its lines."""
+    # Whole lines: "no" is in "not yet", but is another note.
     return note is not None and f"\n{other}\n" in f"\n{note}\n"
 
 
@@ -253,6 +258,7 @@ def _differences(compared: list[_Compared]) -> Iterator[AnswerDifference]:
     for one in compared:
         if one.main is not None:
             found = AnswerDifference(one.question, one.partner, one.main, one.sheet, one.winner)
+            # An answer that both give, with nothing lost, is no difference.
             if found.disagrees or found.lost_details:
                 yield found
 

@@ -34,6 +34,7 @@ class MovedEntry(NamedTuple):
     @property
     def is_kept(self) -> bool:
         """Whether it, or a part of it, stays under ``earlier``."""
+        # The one place more is the entry under "earlier".
         return len(self.places) > len(self.now)
 
     @property
@@ -75,6 +76,8 @@ def migrated(value: object, rulebook: Rulebook) -> Migration:
     """Return the contents of a file, with every old name replaced by the current ones."""
     if not isinstance(value, dict):
         return Migration(value)
+    # How many entries there are already: the new ones come after them, and remarks need their
+    # places.
     kept = value.get("earlier", ())
     carrying = _Carrying(rulebook, len(kept) if isinstance(kept, tuple) else 0)
     said = carrying.answers(value)
@@ -83,6 +86,7 @@ def migrated(value: object, rulebook: Rulebook) -> Migration:
         ("disagreements", rulebook.changes.rules),
     ):
         said = carrying.agreed(said, group, former)
+    # The value itself, so that a current file is not copied.
     if not carrying.moved:
         return Migration(value)
     if carrying.earlier and isinstance(kept, tuple):  # Anything else is reported as a fault.
@@ -132,6 +136,8 @@ class _Carrying:
         taken: Collection[str] = (),
     ) -> dict[str, Any]:
         answers = part.get("answers")
+        # Most files are current and end here: migrating the 28 shipped ones takes 1.6 ms of CPU time
+        # of the 13 for loading them.
         if not isinstance(answers, dict) or answers.keys().isdisjoint(self._former):
             return dict(part)
         full = {name: in_full(raw) for name, raw in answers.items()}
@@ -142,6 +148,7 @@ class _Carrying:
         moving = {name: targets for name, targets in found.items() if targets is not None}
         # If two answers become one question, a known one wins over an unknown one.
         unknown = [name for name in moving if value_of(full[name]) == UNKNOWN]
+        # Among equals the order of rules/changes.yaml decides, not that of the file.
         order = sorted(moving, key=lambda name: (name in unknown, self._rank(name)))
         free = _free(moving, order, {*answers, *taken})
         said: dict[str, Any] = {}
@@ -174,6 +181,7 @@ class _Carrying:
         said = {}
         for number, (target, value) in enumerate(targets.items()):
             if number or not with_note:
+                # Repeated, a note would be quoted under each of them.
                 beside = {k: v for k, v in beside.items() if k == "said_by"}
             elif "note" in beside and self._leaves_the_full_report(name, target):
                 beside["visibility"] = "private"
@@ -217,6 +225,7 @@ class _Carrying:
         former: Mapping[str, FormerStep] | Mapping[str, FormerRule],
     ) -> dict[str, Any]:
         """Return the file with its entries about steps, or about findings, carried over."""
+        # Steps and findings have no levels: an entry goes to all its targets as it is.
         held = said.get(group)
         if not isinstance(held, dict):
             return said
@@ -234,6 +243,7 @@ class _Carrying:
             kept = None
             if not moving[name] or len(free[name]) < len(moving[name]):
                 sort = "rule" if group == "disagreements" else "step"
+                # A disagreement is plain text; under "earlier" it is the note.
                 beside = raw if isinstance(raw, dict) else {"note": raw}
                 kept = {sort: name, "asked": former[name].said, **beside}
             found |= dict.fromkeys(free[name], raw)
@@ -245,6 +255,7 @@ class _Carrying:
     ) -> None:
         places = [(*place[:-1], name) for name in now]
         if kept is not None:
+            # Before the entry is added: its place is the number of those before it.
             places.append(("earlier", self._kept_before + len(self.earlier)))
             self.earlier.append(kept)
         self.moved.append(MovedEntry(place, asked, now, tuple(places)))
@@ -257,6 +268,7 @@ def _is_answered(moved: MovedEntry, said: dict[str, Any], rulebook: Rulebook) ->
     answered = {*_own(said)}
     if moved.place[0] == "partners" and isinstance(partners, tuple):
         answered |= _own(partners[int(moved.place[1])]).keys()
+    # An answer for every partner is replaced only if each partner has answered.
     elif isinstance(partners, tuple) and partners:
         answered |= set.intersection(*({*_own(partner)} for partner in partners))
     return bool(heirs) and heirs <= answered
@@ -271,6 +283,7 @@ def _free(
     moving: Mapping[str, Mapping[str, Any]], order: Sequence[str], held: Iterable[str]
 ) -> dict[str, dict[str, Any]]:
     """Return for each name that moves those of its targets that nothing else has taken."""
+    # What the file answers under its current name always wins.
     taken = {name for name in held if name not in moving}
     free = {}
     for name in order:

@@ -51,6 +51,8 @@ def _entry(key: str, held: Any, rulebook: Rulebook) -> Any:
     if key in _WORDS:
         return _word(held, _WORDS[key])
     changes = rulebook.changes
+    # The keys of these groups are ids. Everywhere else a key is a word of the file format, and
+    # stays strict: lines and comments depend on it.
     if key == "answers" and isinstance(held, dict):
         answers = _with_ids(held, {*rulebook.questions, *changes.questions})
         return {

@@ -33,10 +33,12 @@ def saved(
         successors: The current ids that may replace each old id.
     """
     said = _plain_scenario(scenario)
+    # ruamel.yaml loads an empty text as None, in which nothing can be put.
     if original is None or not original.strip():
         return _dumped(said, _writer(""))
     writer = _writer(original)
     node = writer.load(original)
+    # First, so that an answer that has moved stays where its question was, with its comments.
     _follow(node, said, successors or {})
     _bring_up_to_date(node, said)
     return _dumped(node, writer)
@@ -44,6 +46,7 @@ def saved(
 
 def scenario_json(scenario: Scenario) -> str:
     """Return the scenario as one line of JSON, which can be read as a partnership file."""
+    # default=str is for days, which JSON has no form for.
     return json.dumps(_plain_scenario(scenario), ensure_ascii=False, default=str)
 
 
@@ -61,6 +64,7 @@ def _plain_part(part: dict[str, Any]) -> dict[str, Any]:
     return {
         key: list(value) if isinstance(value, tuple | map) else value
         for key, value in said.items()
+        # Not "if value": core: false has to be written.
         if value not in ((), {})
     }
 
@@ -81,6 +85,7 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = 
     for key, value in said.items():
         there = node.get(key)
         if key == "edition" and key not in node:
+            # A comment at the head of the file stays above it: that one belongs to the whole group.
             node.insert(0, key, value)
         elif key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
@@ -146,8 +151,10 @@ def _partners_up_to_date(there: list[Any], said: list[dict[str, Any]]) -> list[A
         else:
             _bring_up_to_date(node, partner)
             current.append(node)
+    # By identity: two partners that are equal are still two nodes, each with its comments.
     if list(map(id, current)) == list(map(id, there)):
         return there
+    # In place: a new list would lose the comments between its items (ruamel.yaml 0.19.1).
     there[:] = current
     return there
 
@@ -158,6 +165,7 @@ def _says_the_same(there: Any, value: Any, key: str) -> bool:
     there = _as_read(there, key)
     if isinstance(there, dict):
         return there == full
+    # To Python True equals 1, and to a file it does not.
     return isinstance(there, bool) == isinstance(value, bool) and there == value
 
 

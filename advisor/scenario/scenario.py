@@ -160,6 +160,7 @@ class Scenario(FileModel):
 
     def answer_of(self, partner: Partner, question: str) -> Answer | None:
         """Return a partner's own answer, else the one given for every partner, if any."""
+        # An own "unknown" counts as well: the partner was asked, and said so.
         own = partner.answers.get(question)
         if own is not None:
             return own
@@ -227,11 +228,15 @@ class Scenario(FileModel):
 
     def with_disagreement(self, rule: str, because: str | None) -> "Scenario":
         """Return the scenario with the room's disagreement with a finding, or without it."""
+        # Checked again, unlike the answers: the reason is as somebody typed it, and is cleaned
+        # here.
         return self.with_facts(disagreements=_put(self.disagreements, rule, because))
 
     def _with(self, **changes: object) -> "Scenario":
         # A copy of the model would carry along what is cached.
         kept = {name: getattr(self, name) for name in type(self).model_fields}
+        # The parts are models that were checked before: 7 µs for an answer of five partners, and 34
+        # µs with another check.
         return Scenario.model_construct(**kept | changes)
 
 

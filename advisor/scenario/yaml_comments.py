@@ -10,12 +10,15 @@ from ruamel.yaml.tokens import CommentToken
 
 def take_out(node: CommentedMap, key: str) -> None:
     """Remove a key from a group, but leave the comments in it and after it."""
+    # Both before the key goes: afterwards its neighbours cannot be told.
     place, keys = list(node).index(key), list(node)
     # A comment after a group in braces is attached to its key and to the last key in it.
     tokens = {id(token): token for token in (*_of_key(node, key), *_within(node[key]))}
     texts = (token.value for token in tokens.values())
     lines = [line.strip() for text in texts for line in text.split("\n") if line.strip()]
     del node[key]
+    # ruamel.yaml leaves the comments of a key that is deleted, and a later key of that name has
+    # them.
     node.ca.items.pop(key, None)
     if not lines:
         return
@@ -31,11 +34,14 @@ def take_out(node: CommentedMap, key: str) -> None:
 def _add_after(node: Any, key: Any, text: str) -> None:
     """Add comment lines after everything under a key."""
     held = node[key]
+    # In a block the end is at its last item; in braces it is behind them.
     if isinstance(held, CommentedMap | CommentedSeq) and held and not held.fa.flow_style():
         last = list(held)[-1] if isinstance(held, CommentedMap) else len(held) - 1
         _add_after(held, last, text)
         return
     comments = node.ca.items.setdefault(key, [None] * 4)
+    # Each key has four slots. The comment after its value is in the third one in a group, in the
+    # first one in a list (ruamel.yaml 0.19.1).
     position = 2 if isinstance(node, CommentedMap) else 0
     before = comments[position]
     if before is None:
