@@ -51,17 +51,25 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     before = target.stat() if target.exists() else None
     if mode is None:
         mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
+    # The only time at which leftovers of a killed process go: nothing of ours runs between two
+    # commands.
     sweep(target.parent)
     # Named before it is created: an interrupt right after that must find what to delete.
+    # In the folder of the target, since only within one file system is a move one step. Forty
+    # letters are up to 160 bytes in UTF-8; most systems take 255 for a name.
     temporary = target.parent / f".{target.name[:40]}.{uuid.uuid4().hex[:12]}{TEMPORARY}"
     try:
         # Open until the file has its name: what nobody holds is swept.
         with disk.opened(_created(temporary)) as file:
             yield file
             file.flush()
+            # Before the move: after a power cut, some file systems know the new name but have lost
+            # the content.
             disk.sync(file.fileno())
             if before:
                 disk.keep_owner(file.fileno(), before)
+            # At the end: until then it is 0600, so that nobody else reads a private file half
+            # written.
             disk.set_mode(temporary, mode)
             if os.name == "nt":
                 file.close()
@@ -131,6 +139,8 @@ def _created(path: Path) -> int:
 
 def _straight_to(path: Path) -> BinaryIO:
     """Open a pipe or a device without waiting for a reader."""
+    # Opening a pipe that nobody reads waits for ever without O_NONBLOCK, and fails with it (ENXIO).
+    # Writing may wait again, for a reader that is only slow.
     at_once: int = getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, os.O_WRONLY | at_once)
     if at_once:
@@ -139,6 +149,8 @@ def _straight_to(path: Path) -> BinaryIO:
 
 
 def _umask() -> int:
+    # The mask can be read only by setting it. A file that another thread creates in between has no
+    # mask.
     current = os.umask(0)
     os.umask(current)
     return current

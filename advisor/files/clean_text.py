@@ -55,6 +55,7 @@ def legible(text: str) -> str:
 
 
 def _written_out(text: str) -> str:
+    # In ASCII nothing that is printable is invisible. Beyond it much is, such as U+3164.
     if text.isascii() and text.isprintable():
         return text
     return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)

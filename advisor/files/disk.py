@@ -65,6 +65,7 @@ def create(path: Path, mode: int = 0o600) -> int:
         FileExistsError: There is something of this name.
         OSError: It cannot be created.
     """
+    # Without O_BINARY, which only Windows has, it would change the line ends there.
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
 
 
@@ -81,6 +82,7 @@ def sync(descriptor: int) -> None:
 def keep_owner(descriptor: int, before: os.stat_result) -> None:
     """Give a file the owner and group that another one had, where that is allowed."""
     own = os.fstat(descriptor)
+    # Only root may give files away, so for most people this fails, and the file is theirs.
     if hasattr(os, "fchown") and (own.st_uid, own.st_gid) != (before.st_uid, before.st_gid):
         with contextlib.suppress(OSError):
             os.fchown(descriptor, before.st_uid, before.st_gid)
@@ -107,11 +109,13 @@ def sync_folder(folder: Path) -> None:
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
+    # A folder may allow new files and yet not be readable; then there is nothing to sync through.
     except PermissionError:
         return
     try:
         os.fsync(descriptor)
     except OSError as error:
+        # What a file system answers that cannot sync a folder.
         if error.errno not in {EINVAL, ENOTSUP}:
             raise
     finally:
@@ -165,6 +169,7 @@ def lock(path: Path) -> Lock | None:
     Raises:
         OSError: The lock file cannot be made.
     """
+    # filelock takes 34 ms of CPU time to import, and most commands lock nothing.
     from filelock import FileLock, Timeout
 
     found = FileLock(path, timeout=0)
@@ -184,6 +189,7 @@ class _Raw(io.FileIO):
 
 def opened(descriptor: int) -> BinaryIO:
     """Return a buffered file for a descriptor, which it closes."""
+    # Not os.fdopen: its writes would go past the function that tests let fail.
     return io.BufferedWriter(_Raw(descriptor, "wb"), _BUFFER)
 
 
@@ -204,6 +210,7 @@ def claim(descriptor: int) -> bool:
     except OSError:
         # This file system has no locks, so nobody can sweep here either.
         return True
+    # We can lock a file that was deleted a moment before; then it has no name any more.
     return os.fstat(descriptor).st_nlink > 0
 
 

@@ -42,8 +42,10 @@ def walk(folder: Path, endings: Collection[str], whole: str) -> Iterator[InFolde
             continue
         try:
             with os.scandir(path) as entries:
+                # In reverse, since the stack gives out last what came first.
                 inner = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
+            # Reported once at the end, since there may be many.
             if error.errno == errno.ENAMETOOLONG:
                 is_too_deep = True
             else:
@@ -53,6 +55,7 @@ def walk(folder: Path, endings: Collection[str], whole: str) -> Iterator[InFolde
             yield InFolder(Path(path), is_whole=True)
             continue
         for entry in inner:
+            # A link to a folder above would lead round in a circle.
             is_inner_folder = entry.is_dir(follow_symlinks=False)
             is_wanted = is_inner_folder or Path(entry.name).suffix.lower() in endings
             if is_wanted and not entry.name.startswith("."):

@@ -40,6 +40,7 @@ def _place_in(value: object, error: ErrorDetails) -> Place:
                     reached[*place, key] = held[key]
             elif isinstance(held, tuple) and isinstance(step, int) and step < len(held):
                 reached[*place, step] = held[step]
+    # "is", not "==": equal values may be in several places.
     given = [place for place, held in reached.items() if held is error["input"]]
     return max(given or reached, key=len)
 

@@ -34,9 +34,12 @@ def _inert(cell: object) -> object:
 def cell_text(text: str, most: int = MAX_CELL_UNITS) -> str:
     """Return a text as a cell of a workbook holds it: cut to so many units, never read as XML."""
     text = _NOT_IN_XML.sub("", text)
+    # A letter is two units or one. Most texts are short, and need not be encoded to be counted.
     if len(text) > most // 2:
         units = text.encode("utf-16-le")
         if len(units) > 2 * most:
+            # Two bytes a unit, one unit left for the ellipsis. A letter that is cut in two is
+            # dropped.
             text = units[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"
     # XlsxWriter takes a text between these for a rich one and writes it as it is.
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

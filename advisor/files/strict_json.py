@@ -67,11 +67,13 @@ def read_json(text: str, most_depth: int) -> JsonRead:
         if len(found) == len(pairs):
             return found
         twice.append(True)
+        # json keeps the last value of a key; the first one counts here, as in YAML.
         return found | dict(reversed(pairs))
 
     try:
         value = json.loads(text, object_pairs_hook=group)
         return JsonRead(_settled(value, most_depth), not twice)
+    # The parser of json nests its calls and gives up somewhere; json_places below does not nest.
     except (RecursionError, _TooDeep):
         return JsonRead(None, is_sound=False)
     except json.JSONDecodeError as error:
@@ -116,6 +118,8 @@ def json_places(text: str) -> Iterator[JsonPlace]:
         if word in {"]", "}"}:
             held.pop()
         elif keys is not None and before in {"{", ","}:
+            # A key may be written with escapes; only what they mean tells whether it is there
+            # twice.
             key, key_line = json.loads(word), line
             place, first = (*held[-1][0], key), keys.get(key)
             keys.setdefault(key, line)

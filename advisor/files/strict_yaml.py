@@ -22,6 +22,9 @@ from advisor.files.text_comparison import comparable_words
 from advisor.files.yaml_faults import not_yaml
 from advisor.files.yaml_scalars import scalar
 
+# Both bounds are choices, far from what people write: of the shipped files the largest has 34,960
+# bytes and the deepest is nested 12 deep. libyaml itself gives up between 1,000 and 5,000 levels
+# (PyYAML 6.0.4), json at the recursion limit.
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 40
 
@@ -38,11 +41,14 @@ class PlacedFault(NamedTuple):
     subject: str = ""
 
 
+# A PyYAML that was built without libyaml has no CLoader. The rulebook takes 14 times as long
+# without it: 1.42 s of CPU time instead of 0.10 s for 461 files.
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _NO_TEXT = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
 """How a zip file, and so a workbook or a document, and a PDF begin."""
 _QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'""", re.DOTALL)
+# Looked for before parsing: for these PyYAML raises ReaderError, which has a position but no line.
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -121,6 +127,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     file = name or str(path)
     try:
         with io.BufferedReader(io.FileIO(path, opener=_open_at_once)) as stream:
+            # One byte too many tells that a file is too large, however large it is.
             data = stream.read(MOST_BYTES + 1)
     except IsADirectoryError:
         raise Faults([Fault(file, 0, "is a folder; a file is expected")]) from None
@@ -132,6 +139,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 
 def _open_at_once(path: str, flags: int) -> int:
     """Open a file without waiting for whoever might one day write to it, if it is a pipe."""
+    # Opened without O_NONBLOCK, a pipe that nobody has opened for writing waits for ever.
     at_once: int = getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags | at_once)
     if at_once:
@@ -151,11 +159,14 @@ def parse_yaml(data: bytes, file: str) -> Document:
     if len(data) > MOST_BYTES:
         raise Faults([Fault(file, 0, f"is larger than {MOST_BYTES:,} bytes; is this the file?")])
     try:
+        # Windows programs put a byte order mark first, which json.loads refuses.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Faults([Fault(file, line, "is not text in UTF-8; save it as UTF-8")]) from None
     try:
+        # First, and cheap: on YAML json.loads gives up at the first word, 2 ms for the 461 rule
+        # files.
         value, is_sound = read_json(text, MOST_DEPTH)
         return Document(file, text, value, () if is_sound else _json_faults(text, file))
     except NotJson as error:
@@ -205,6 +216,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self._events: Callable[[], yaml.Event] = _Parser(text).get_event
+        # The last event before a fault tells how far the parser had looked ahead.
         self._last: yaml.Event | None = None
         self._depth = 0
         self._text = text
@@ -247,6 +259,7 @@ class _Builder:
 
     def _node(self, event: Any, place: Place) -> object:
         kind = type(event)
+        # An alias can make a small file huge: each level of ten aliases is ten times as much.
         if kind not in _NODES or event.anchor is not None:
             anchor = quoted(getattr(event, "anchor", None))
             self._stop(event, f"uses the alias or anchor {anchor}; write the value out")

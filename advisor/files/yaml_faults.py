@@ -6,6 +6,8 @@ import yaml
 
 from advisor.files.faults import Fault
 
+# The keys are words of libyaml, which has no codes for its errors. Text that a release words
+# otherwise gets the general hint below.
 _HERE = {
     "mapping values are not allowed": (
         "unexpected colon; put text that has one in quotes, or correct the indentation"
