@@ -136,8 +136,8 @@ class _Carrying:
         taken: Collection[str] = (),
     ) -> dict[str, Any]:
         answers = part.get("answers")
-        # Most files are current and end here: migrating the 28 shipped ones takes 1.6 ms of CPU time
-        # of the 13 for loading them.
+        # Most files are current and end here. Of the 13 ms of CPU time for loading the 28 shipped
+        # ones, this takes 1.6.
         if not isinstance(answers, dict) or answers.keys().isdisjoint(self._former):
             return dict(part)
         full = {name: in_full(raw) for name, raw in answers.items()}
