@@ -89,16 +89,19 @@ def assess(
 
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")
+    # Before the rulebook is loaded: a slip in the options is reported at once.
     format_ = output_format(output, name, PAGE_FORMATS, "rich")
     rulebook = rulebook_from(rules_folder)
     frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
     for complaint in scenario_complaints(scenario):
+        # On stderr, so that a report on standard output can still be read by a program.
         click.echo(f"{file}: {complaint}", err=True)
     assessment = Reasoner(rulebook).assess(
         scenario,
         private_notes=private_notes,
         frameworks=frameworks,
+        # The day of the answers first, so that an old file gives the same advice on any day.
         on=on or scenario.as_of or dt.date.today(),
     )
     to_file = goes_to_file(output)
@@ -111,6 +114,7 @@ def assess(
         frameworks=frameworks,
     )
     text = format_.advice(advice)
+    # JSON is for a program, and a pager would wait for somebody to close it.
     if to_file or format_.name == "json":
         write(text, output)
     else:

@@ -115,6 +115,7 @@ def exercised(view: View) -> int:
 
 def _beside(folder: Path, rulebook: Rulebook) -> Iterator[Scenario]:
     """Yield the partnerships in the folder scenarios next to a rule folder, if there is one."""
+    # The parent of Path(".") is "." again; only the resolved path has a real one.
     files = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
     return (scenario_from(file, rulebook) for file in files)
 

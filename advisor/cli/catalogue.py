@@ -36,6 +36,8 @@ def _catalogue(
     @group.command("list", help=f"List every {sort}.")
     @with_view
     def list_all(view: View) -> int:
+        # By name, and only here: importing a listing loads pydantic, which --help must not wait
+        # for.
         return view.print(import_module(pages).listed(rulebook_from(view.rules_folder)))
 
     @group.command("show", help=f"Show the {sort} with this ID.")

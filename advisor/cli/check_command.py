@@ -44,10 +44,12 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
         if one.is_whole:
             found = _check_rules(one.path)
         else:
+            # Not for a rule folder, which may be the one that does not load.
             rulebook = rulebook or rulebook_from(rules_folder)
             found = _check_scenario(one.path, rulebook)
         faults += found[0]
         mend += found[1]
+    # A set, since paths may overlap: a folder, and a file in it.
     for fault in sorted({*faults, *mend}):
         write(f"{fault}\n")
     count = len({*faults, *mend})

@@ -28,6 +28,7 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
     rulebook = rulebook_from(rules_folder)
     name = one_line(str(file))
     things = kept_about(file, rulebook)
+    # What only looks like ours, or cannot be read, is named and left: nothing tells whose it is.
     for says in may_be_about(file):
         click.echo(f"Perhaps about it, and not deleted here: {says}.")
     if not things:
@@ -45,6 +46,7 @@ def forget(file: Path, yes: bool, rules_folder: Path | None) -> int:
         raise click.UsageError(f"{name} {why_refused(error)}; nothing was deleted") from None
     except OSError as error:
         raise _undeleted(error, name) from None
+    # Looked for again, so that "Deleted" is true.
     if left := kept_about(file, rulebook):
         click.echo(f"Still kept: {'; '.join(thing.says for thing in left)}.", err=True)
         return Exit.CANNOT

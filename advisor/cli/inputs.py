@@ -94,6 +94,7 @@ def standard_input() -> bytes:
     """
     try:
         data: bytes = sys.stdin.buffer.read()
+    # Closed before the start, sys.stdin is None; closed later, reading raises ValueError.
     except (AttributeError, OSError, ValueError):
         raise Faults([Fault("-", 0, "standard input is closed")]) from None
     return data

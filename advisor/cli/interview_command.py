@@ -41,10 +41,12 @@ def on_screen(file: Path | None, rules_folder: Path | None) -> int:
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
+    # stderr too: that is where Textual draws (8.2.8).
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams):
         says = "the screen needs a terminal; use advisor interview --plain, or advisor assess FILE"
         raise click.UsageError(says)
+    # Such a terminal, as in an editor, would show the escape codes as letters.
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("this terminal cannot draw; use advisor interview --plain")
     from advisor.interview.launch import Failed, run
@@ -78,6 +80,7 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
         raise click.UsageError(f"{error} {why_refused(error)}") from None
     except EOFError:
         _say(f"\n{saving.set_up_status()}" if room.journal.unsaved else "")
+        # Input may end at any question. The journal has the answers, unless writing it failed.
         code = Exit.CANNOT if room.journal.is_lost else Exit.DONE
         room.close()
         return code
@@ -107,6 +110,7 @@ def _opened(file: Path | None, room: Room, saving: LineSaving) -> Session:
             data, opened = read_partnership(file, rulebook)
         elif unfit := path_fault(str(file)):
             raise click.UsageError(unfit)
+        # Before anything is asked: otherwise two windows could each collect answers for one file.
         journal.lock_file(file, data)
     if unsaved := _wanted(file, rulebook):
         if unsaved.set_up is None:
@@ -138,6 +142,7 @@ def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
     from advisor.interview.state.unsaved import unsaved_interviews
 
     for unsaved in unsaved_interviews(rulebook):
+        # One that cannot be read is only named: to offer it could only fail.
         if unsaved.fault and unsaved.file in {None, real_path(file) if file else None}:
             _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")
             _say(f"It is kept in {unsaved.path}, but cannot be resumed: {unsaved.fault}.")

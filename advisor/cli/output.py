@@ -12,6 +12,8 @@ import click
 from advisor.files.faults import Fault, Faults
 from advisor.files.file_format import EndingFault, Format, format_for, names
 
+# A terminal may be wider than text can be read; --width goes beyond. A pipe has no width, so that
+# files are alike whatever window they were made in.
 NARROWEST, WIDEST = 60, 200
 PIPE_WIDTH = 80
 READABLE_WIDTH = 120
@@ -40,6 +42,7 @@ def wants_colour(colour: Colour, *, to_file: bool) -> bool:
     """Return whether to colour what goes to standard output, or to a file."""
     if colour != "auto":
         return colour == "always"
+    # An empty NO_COLOR counts as not set: https://no-color.org
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not to_file and not plain and _is_terminal()
 
@@ -69,6 +72,7 @@ no_pager_option = click.option("--no-pager", is_flag=True, help="Never open a pa
 
 def show(text: str, *, pager: bool) -> None:
     """Write a page to standard output, through the pager if it is longer than the terminal."""
+    # One line less fits than the terminal has: the prompt of the shell needs one.
     longer = text.count("\n") >= shutil.get_terminal_size().lines
     if not (pager and longer and _is_terminal() and sys.stdin.isatty()):
         write(text)
@@ -151,7 +155,10 @@ def write_bytes(data: bytes) -> None:
         PipeClosed: Nobody reads standard output any more.
     """
     try:
+        # Bytes, since on Windows the text layer changes line ends, and may not know a letter.
         sys.stdout.buffer.write(data)
+        # Now, or a full disk would show only when Python closes, where no message of ours can say
+        # so.
         sys.stdout.flush()
     except BrokenPipeError:
         _give_up_on_output()

@@ -135,10 +135,13 @@ def score(
     )
     format_ = output_format(output, name or ("jsonl" if full else None), SCORE_FORMATS, "table")
     to_file = goes_to_file(output)
+    # Text for standard output in one of its names, such as /dev/stdout. A workbook still refuses
+    # it, since it needs a file.
     if not to_file and not format_.program:
         output = None
     is_data = not format_.is_laid_out
     _refuse(portfolio_faults(portfolio, anonymous=anonymous, is_data=is_data, to_file=to_file))
+    # Only now, after the options were checked: from here on pydantic is loaded.
     from advisor.batch.score_row import Today
     from advisor.batch.scoring.options import ScoreOptions
     from advisor.batch.scoring.run import run
@@ -170,6 +173,7 @@ def score(
     )
     try:
         done = run(options)
+    # Columns and experta must give the same; if not, nobody can know which is right.
     except Disagreement as error:
         click.echo(f"advisor: this is a bug: {error}", err=True)
         return Exit.BUG
@@ -178,6 +182,7 @@ def score(
         from advisor.batch.portfolio.attention_section import attention_part
         from advisor.batch.portfolio.portfolio_sections import portfolio_page
 
+        # A picture of what was read so far would look like one of everything.
         if done.was_interrupted or (options.stop_on_error and done.skipped):
             click.echo("no picture: it would leave out what was not read", err=True)
         else:

@@ -62,6 +62,7 @@ def _would_replace(path: Path, file: Path) -> bool:
 
     if is_same_file(path, file):
         return True
+    # A folder is read whole, so a file in it is one of the inputs.
     is_partnership = file.suffix.lower() in PARTNERSHIP_ENDINGS and file.exists()
     return is_partnership and file.resolve().is_relative_to(path.resolve())
 

@@ -69,5 +69,6 @@ def sheet(
         raise click.UsageError("--role goes with --for partner only")
     format_ = output_format(output, name, SHEET_FORMATS, "text")
     made = sheet_of(rulebook_from(rules_folder), (kind, *also), stage, purpose, role)
+    # Not as wide as the terminal: a sheet is for paper.
     write(format_.page(made, width or PIPE_WIDTH), output)
     return Exit.DONE

@@ -32,5 +32,6 @@ def exit_code(code: int) -> int:
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
+    # Several may come; the first one decides the exit code.
     _received.append(number)
     raise KeyboardInterrupt

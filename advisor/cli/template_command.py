@@ -75,6 +75,7 @@ def template(
 
 def _holds_something(file: Path) -> bool:
     try:
+        # An empty file may be filled: a script may have made it to reserve the name.
         return file.is_file() and file.stat().st_size > 0
     except (OSError, ValueError):
         return False
@@ -84,6 +85,7 @@ def _written(made: Template, format_: DataFormat, respondents: int | None) -> st
     assert format_.template
     try:
         return format_.template(made, respondents)
+    # XlsxWriter is in the extra "tables"; CSV and YAML need nothing of it.
     except ModuleNotFoundError:
         from advisor.batch.tables.install_hint import INSTALL_TABLES
 

@@ -44,6 +44,7 @@ def with_view(function: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         return function(View(rules_folder, as_json, colour, width), **rest)
 
+    # From the last to the first: click lists options in reverse.
     for option in (width_option, colour_option, rules_option, json_option):
         run = option(run)
     return run

@@ -37,6 +37,7 @@ def why(
     from advisor.report.writers.terminal import printed_lines
 
     rulebook = rulebook_from(rules_folder)
+    # A report prints titles, and that is what people copy.
     by_title = {rule.title: rule.id for rule in rulebook.rules.values()}
     name = known_name("risk or strength", by_title.get(risk, risk), rulebook.rules)
     rule, scenario = rulebook.rules[name], scenario_from(file, rulebook)
