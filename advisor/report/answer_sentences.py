@@ -39,6 +39,7 @@ def answer_sentences(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[
             level = _level(question, reason)
             found.setdefault((question.id, level), []).append(reason)
 
+    # Counted from the end, so that the first place of a question overwrites its later ones.
     first = {question: -place for place, (question, _) in enumerate(reversed(found))}
 
     def order(key: tuple[str, str]) -> tuple[bool, int, int]:
@@ -66,6 +67,7 @@ def _sentence(
     if level.in_brief is None:
         return f"{_sentence_case(of_schools)}: {level.says}" if of_schools else level.says
     unit = question.number.unit if question.number else ""
+    # Each number once, in order: a set would print them in another order each time.
     numbers = dict.fromkeys(
         counted(reason.answer, unit) for reason in reasons if isinstance(reason.answer, int | float)
     )

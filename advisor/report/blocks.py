@@ -58,6 +58,7 @@ class Item:
     rows: tuple[Row, ...] = ()
 
 
+# A text that is built from one of these two is plain again, so they are made last.
 class Strong(str):
     """A text in bold, such as a heading within a block."""
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+# Not strftime: its names depend on the locale, and Windows has no %-d for a day without a zero.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

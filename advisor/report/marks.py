@@ -5,6 +5,7 @@ from advisor.report.blocks import Mark, Tone
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Band, Severity
 
+# Plain ASCII, and no two alike: without colour the sign must be enough.
 _BAND_MARKS: dict[Band, tuple[str, Tone]] = {
     "not-ready": ("[x]", "stop"),
     "foundations-first": ("[!]", "caution"),

@@ -69,6 +69,7 @@ def full_report(phrases: Phrases) -> Page:
         source_section(phrases),
         about_section(phrases),
     )
+    # Sections without content are None, so that no heading is printed over nothing.
     shown = tuple(section for section in sections if section)
     return replace(header(phrases, "Full report", questions_answered(phrases)), sections=shown)
 

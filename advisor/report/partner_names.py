@@ -21,6 +21,7 @@ def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
     """
     names = [partner.name.split() for partner in partners]
     end = 0
+    # One word of each name always stays. With one partner every word would be shared.
     while len(names) > 1 and all(len(name) > end + 1 for name in names):
         if len({name[-1 - end].casefold() for name in names}) > 1:
             break
@@ -29,6 +30,7 @@ def short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
     if any(word.islower() for word in names[0][len(names[0]) - end :]):
         end = 0
     short = [" ".join(name[: len(name) - end]).rstrip(",") for name in names]
+    # Two that are cut to the same name could not be told apart.
     if len(set(short)) < len(short):
         return {partner.name: partner.name for partner in partners}
     return {partner.name: name for partner, name in zip(partners, short, strict=True)}
@@ -62,6 +64,7 @@ def schools(
         asked: All partners that were asked.
         names: What to call each of them.
     """
+    # "All two" is no English, and an entry for several schools is more than one of them.
     if len(named) == len(asked) > 2 and all(partner.count == 1 for partner in named):
         are_schools = all(partner.sector != "other" for partner in named)
         count = len(named)

@@ -56,6 +56,8 @@ ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partner
 def counted(number: float, unit: str) -> str:
     """Return a number with its unit; the unit is passed in the plural."""
     if number == 1:
+        # Enough for the units that the rules have: hours a week, minutes, months, partnerships.
+        # Words such as "classes" would come out wrong.
         first, _, rest = unit.partition(" ")
         one = first[:-3] + "y" if first.endswith("ies") else first.removesuffix("s")
         unit = f"{one} {rest}".strip()
@@ -97,6 +99,7 @@ def both_sectors_text(both: bool) -> str:
 
 def excuse_text(rule: Rule, rulebook: Rulebook) -> str:
     """Return what would make a risk bearable, to follow "unless"; empty if nothing would."""
+    # Sorted, since excuses are a set, and its order differs from run to run.
     names = sorted(excuses_in(rule.condition))
     texts = [text for name in names if (text := rulebook.rules[name].as_excuse)]
     return joined(texts, "or") if texts else ""

@@ -119,6 +119,7 @@ class _Writer:
 
     def about(self, kinds: tuple[Kind, ...]) -> Iterator[str]:
         wording = self.rulebook.wording
+        # --also may repeat the kind.
         yield ", ".join(wording.kinds[kind].label for kind in dict.fromkeys(kinds))
         short = wording.stages[self.stage].short
         yield f"Decision today: {short} ({STAGES.index(self.stage) + 1} of {len(STAGES)})"
@@ -139,6 +140,7 @@ class _Writer:
         number = 1
         for title, questions in groups:
             if questions:
+                # Numbers run on over the groups, so that people can name a question by its number.
                 numbered = enumerate(questions, start=number)
                 boxes = tuple(self._question(q, place) for place, q in numbered)
                 yield Section(f"from-{number}", title, boxes)

@@ -115,6 +115,8 @@ class AnswerPhrases:
         """Return the level nearest to the current answer; the likeliest if that is unknown."""
         order = self.rulebook.questions[needed.place.question].order
         if needed.now is None:
+            # Levels are in order, worst first. Of those that raise a risk the mildest is the
+            # likeliest.
             return needed.levels[-1 if self.kind == "risk" else 0]
         now = order.index(needed.now)
         return min(needed.levels, key=lambda level: abs(order.index(level) - now))

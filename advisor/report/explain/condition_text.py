@@ -42,6 +42,8 @@ def lines_of(condition: Condition, rulebook: Rulebook, depth: int = 0) -> Iterat
     if isinstance(condition, language.All | language.AnyOf):
         for part in condition.parts:
             inner = list(lines_of(part, rulebook, depth + 1))
+            # Without its own line, the inner "all" would be one more "all of these" that says
+            # nothing.
             is_one = isinstance(condition, language.All) and isinstance(part, language.All)
             yield from ((d - 1, words) for d, words in inner[1:]) if is_one else inner
 

@@ -23,8 +23,10 @@ from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
+# A choice: an explanation that is read at a glance. A test checks it for every rule.
 MAX_LINES = 7
 _INDENT = 2
+# More kinds than this are not listed: what matters is that this one is not among them.
 _FEW_KINDS = 2
 
 
@@ -165,6 +167,7 @@ class _Why:
             text = f"It belongs to another kind of partnership: {kinds}. This one is: {these}."
             if len(self.rule.kinds) > _FEW_KINDS:
                 text = f"It does not belong to this kind of partnership: {these}."
+            # If the stage rules it out already, the kind is left out where lines are short.
             yield _Paragraph([text, *[""] * at_other_stage], rank=1)
 
     def what_makes_it_so(self, trace: Trace) -> list[str]:
@@ -214,6 +217,7 @@ class _Why:
         for one in open_answers(trace):
             asked.setdefault(one.question, []).extend([one.partner.name] if one.partner else [])
         needed_of = {one.place.question: one for one in self.change if not one.is_so}
+        # False comes before True: first the questions whose answers decide.
         in_order = sorted(asked, key=lambda question: question not in needed_of)
 
         def texts(ask: Literal["how", "whom", ""]) -> list[str]:

@@ -31,6 +31,7 @@ def _data(frameworks: Iterable[Framework], rulebook: Rulebook) -> list[dict[str,
 
 
 def _element_data(element: Element, framework: Framework, rulebook: Rulebook) -> dict[str, object]:
+    # Sorted below: the order of a set differs from run to run.
     read = {q for _, condition in element.conditions for q in rulebook.questions_behind(condition)}
     return {
         **element.model_dump(mode="json", exclude={"in_place", "partly"}),

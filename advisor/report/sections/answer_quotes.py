@@ -32,6 +32,8 @@ class AnswerQuotes:
         """The answers to quote, by question: all but what is still to find out."""
         found: dict[str, list[AnswerShown]] = {}
         for shown in self.phrases.assessment.answers:
+            # An "unknown" that is not asked here is in no list of what to find out, so it is
+            # quoted.
             if shown.state != "not-asked" and not (shown.asked and shown.state == "unknown"):
                 found.setdefault(shown.question, []).append(shown)
         return found
@@ -81,6 +83,7 @@ class AnswerQuotes:
         """Return the answers to a question with their notes; what several said alike, once."""
         said: dict[str, list[str]] = {}
         for shown in self.known[question]:
+            # With the note: two answers that are alike but for a note are two lines.
             text = self._answer(shown) + self.notes(question, shown.partner)
             said.setdefault(text, []).append(self.whose(question, shown.partner))
         lines = [
@@ -98,6 +101,7 @@ class AnswerQuotes:
         confirmed = all(partner.answers_from == "itself" for partner in partners)
         answers = (one for one in self.phrases.assessment.answers if one.question == question)
         asked = [self.phrases.short_names.get(one.partner or "", "") for one in answers]
+        # Not of two, whose names are as short; nor where others answered, which each name says.
         if confirmed and who == asked and len(asked) > 2:
             return "Every partner"
         return ", ".join(who)

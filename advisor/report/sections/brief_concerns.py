@@ -31,6 +31,7 @@ class BriefConcerns:
         degrees = [0] * self.deciding
         for position, degree in self._order():
             more = [*degrees[:position], degree, *degrees[position + 1 :]]
+            # Only the next concern can be added: none is shown before a weightier one.
             if position <= len(degrees) and height_of(self._sections(more)) <= room:
                 degrees = more
         return self._sections(degrees)
@@ -50,6 +51,7 @@ class BriefConcerns:
         """Yield which concern is to get which degree of detail, most important first."""
         answered = range(min(self.deciding, WITH_ANSWERS))
         rest = range(self.deciding, len(self.concerns))
+        # Degree by degree, so that all that decide have their answers before one has its notes.
         yield from ((position, degree) for degree in (2, 3, 4) for position in answered)
         yield from ((position, 0) for position in rest)
         yield from ((position, degree) for position in rest for degree in (1, 2, 4))
@@ -73,6 +75,7 @@ class BriefConcerns:
 
     def _blocks(self, shown: list[int], degrees: list[int]) -> tuple[Block, ...]:
         points, run_on = shown, list[int]()
+        # Only the group that decides starts with the first concern.
         if len(shown) >= RUN_ON_FROM and shown[0] == 0:
             points, run_on = shown[:WITH_ANSWERS], shown[WITH_ANSWERS:]
         blocks: list[Block] = []
@@ -110,6 +113,7 @@ class BriefConcerns:
                 text = longer
         if degree == len(_UNDER_LINES) - 1:
             with_note = (f"{text} {note}".strip() for note in notes)
+            # The first note that fits, whole: half a quotation could mean something else.
             fitting = (
                 one for one in with_note if height(one, POINT_INDENT) <= _UNDER_LINES[degree]
             )

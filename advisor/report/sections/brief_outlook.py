@@ -30,6 +30,7 @@ def favour_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
 
 def _fitting(name: str, title: str, points: list[Point], room: int) -> tuple[Section, ...]:
     """Return as many points as fit, whole; nothing if not even one does."""
+    # From all of them down: the first that fits is the longest.
     for count in range(len(points), 0, -1):
         sections = (Section(name, title, (Points(tuple(points[:count])),)),)
         if height_of(sections) <= room:
@@ -65,6 +66,8 @@ def _who(change: CouldChange, phrases: Phrases) -> str:
 def _outcome(outcome: IfAnswered, change: CouldChange, phrases: Phrases) -> str:
     """Return the effect of an answer on the verdict, now or at the next stage."""
     verdict = phrases.assessment.verdict
+    # The most that an answer does comes first; what it does later is said only if it does nothing
+    # now.
     if outcome.band != verdict.band:
         return f"the advice becomes {phrases.band(outcome.band).word}"
     if outcome.best != verdict.best:

@@ -9,6 +9,8 @@ from advisor.report.writers.cells import wrapped
 from advisor.report.writers.terminal import POINT_INDENT, section_lines
 
 WIDTH = 80
+# As a web page this prints on two sides of A4: the verdict and concerns, and a side with the steps
+# that can be handed on.
 MAX_LINES = 60
 
 

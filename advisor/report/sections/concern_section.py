@@ -23,6 +23,7 @@ def concern_section(phrases: Phrases) -> Section:
         for number, concern in enumerate(phrases.assessment.concerns, start=1)
     ]
     blocks: list[Block] = [Paragraph(LEGEND)]
+    # groupby needs them in order of severity, which concerns are.
     for severity, group in groupby(items, key=itemgetter(0)):
         blocks.append(Paragraph(Strong(SEVERITY_HEADINGS[severity])))
         concerns = [item for _, item in group]

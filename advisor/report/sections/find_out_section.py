@@ -24,6 +24,7 @@ def find_out_section(phrases: Phrases) -> Section | None:
         by_question.setdefault(item.question, []).append(item)
     matter: dict[bool, list[Group | str]] = {True: [], False: []}
     for items in by_question.values():
+        # A question is in one of the two lists, even if it matters only for one of its partners.
         matter[any(item.matters for item in items)].append(_open(items, quotes))
     titles = {True: "Could change the advice", False: "Would not change the advice today"}
     blocks = tuple(

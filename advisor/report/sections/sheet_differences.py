@@ -25,6 +25,7 @@ def difference_line(difference: AnswerDifference, rulebook: Rulebook) -> str:
         words = answer_text(question, answer.answer).removesuffix(".")
         return f"“{words}: {answer.reason}”" if answer.reason else f"“{words}”"
 
+    # The line may be on the screen of a room, in which delicate answers are closed.
     if difference.disagrees and question.delicate:
         says = "a delicate answer, which the file and the sheet give differently"
     elif difference.disagrees:

@@ -93,6 +93,7 @@ def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
         and reason.question in improves
         and _falls_short(reason, improves[reason.question], phrases)
     )
+    # Naming every partner says no more than naming none.
     if len(found) == len(phrases.assessment.partners):
         return ""
     return joined(phrases.short_names[name] for name in found) if found else ""
@@ -101,6 +102,7 @@ def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
 def _falls_short(reason: Reason, level: str, phrases: Phrases) -> bool:
     """Return whether an answer is below the level that a step would bring it to."""
     order = phrases.rulebook.questions[reason.question or ""].order
+    # What is no level is unknown or a number; a step may help there too.
     return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
 
 

@@ -41,6 +41,7 @@ def _promise(phrases: Phrases) -> str:
     if not put_right:
         return f"If {open_ones}, {becomes}"
     condition = f"{put_right}, and if {open_ones or 'nothing else changes'} {becomes}"
+    # A team that resolves one of several must not expect the better verdict.
     alone = {concerns[n - 1].then for n in numbers} | {one.then for one in verdict.waiting_on}
     if len(numbers) > 1 and alone == {verdict.band}:
         condition += " Put only one right, and the advice stays as it is."

@@ -20,10 +20,12 @@ def bar_cells(counts: Sequence[int], of: int, room: int) -> list[int]:
     if not whole:
         return [0 for _ in counts]
     parts = [*counts, whole - sum(counts)]
+    # Rounded down, cells are left over; with one cell for each small count, too many are taken.
     found = [max(part * room // whole, 1) if part else 0 for part in parts]
     while (spare := room - sum(found)) != 0:
         change = 1 if spare > 0 else -1
         due = [part * room - taken * whole for part, taken in zip(parts, found, strict=True)]
+        # Never from a part with one cell: it would seem to be nothing.
         free = [n for n, part in enumerate(parts) if part and (change > 0 or found[n] > 1)]
         found[max(free, key=lambda n: due[n] * change)] += change
     return found[:-1]

@@ -5,6 +5,7 @@ from typing import Any
 
 from advisor.reasoning.assessment import Assessment
 
+# Not every null: the keys of the whole assessment, such as as_of, are there in any file.
 _ABSENT_WITHOUT_VALUE = frozenset(
     {
         *("question", "answer", "partner", "said_by", "note", "fact", "value"),

@@ -25,6 +25,8 @@ from advisor.report.blocks import (
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
 from advisor.report.writers.bars import number
 
+# GitHub reads more than Markdown: $ begins a formula, ~ strikes out, & an HTML entity. It makes
+# links of bare addresses too, which a backslash in them prevents.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$]")
 _LINK = re.compile(r"(?i)(www)(\.)|(https?|ftp|mailto|xmpp)(:)")
 _LINE = "_" * 30
@@ -58,6 +60,8 @@ def _start(found: re.Match[str]) -> str:
 def _heading(page: Page) -> Iterator[str]:
     about = f": {escaped(page.heading)}" if page.heading else ""
     yield f"# {escaped(page.title)}{about}"
+    # A backslash at the end of a line is a line break; two spaces, the other way, are lost where an
+    # editor strips them.
     yield "\\\n".join(map(escaped, filter(None, (page.asks, *page.about, page.aside))))
 
 
@@ -164,6 +168,7 @@ def _nested(lines: Iterable[str | Group], indent: str) -> Iterator[str]:
 
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     heads = [escaped(heading) for heading in headings]
+    # A cell has no line breaks: texts of the models are on one line, or are put on one before.
     lines = [heads, ["---"] * len(heads), *([escaped(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 

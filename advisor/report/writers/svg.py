@@ -9,6 +9,7 @@ from advisor.report.writers.printing import new_console
 from advisor.report.writers.terminal import fitting, page_lines
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
+# Fixed, or Rich makes one from all of the text, and every class in the picture changes with a word.
 _UNIQUE_ID = "advice"
 _BLACK, _WHITE = (27, 29, 33), (255, 255, 255)
 _RED, _GREEN, _BROWN = (164, 22, 26), (11, 93, 42), (122, 62, 0)
@@ -48,6 +49,7 @@ def svg(page: Page, width: int) -> str:
     width = fitting(width)
     console = new_console(width, "truecolor", record=True)
     for line in page_lines(page, width):
+        # Lines are laid out already; without soft_wrap the console would break them again.
         console.print(line, soft_wrap=True)
     drawn = console.export_svg(
         title=page.title, theme=THEME, code_format=_DRAWING, unique_id=_UNIQUE_ID

@@ -38,6 +38,7 @@ NARROWEST, WIDEST = 56, 200
 POINT_INDENT = 3
 _GAP = 2
 _NARROWEST_COLUMN = 12
+# With 12 cells 3 of the 28 shipped briefs are longer than 60 lines, with 24 there are 15.
 _NARROW = 17
 """Cells of a narrow column: enough for "the people" and "Fri 12 September", not for a sentence."""
 
@@ -65,6 +66,7 @@ def blocks_rich(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
 
 def printed_lines(lines: list[Text], width: int, *, colour: bool) -> str:
     """Return lines that are laid out already, with colours only if wanted."""
+    # No console of Rich is needed then, nor the time to import it.
     if not colour:
         return _plain(lines)
     from rich.console import Group
@@ -140,6 +142,7 @@ def _section_title(section: Section, width: int) -> Iterator[Text]:
     left = len(title)
     for line in wrapped(f"{title}: {section.lead}" if section.lead else title, width):
         text = Text(line)
+        # The title may go over several lines; the one letter more is the space at each break.
         text.stylize(style, 0, max(left, 0))
         left -= len(line) + 1
         yield text
@@ -231,6 +234,7 @@ def _narrowed(rooms: list[int], wraps: Collection[int], room: int) -> list[int]:
     rooms = list(rooms)
     while sum(rooms) > room and wraps:
         widest = max(wraps, key=lambda column: rooms[column])
+        # Below this, words are cut in two; then the rows are written one by one instead.
         if rooms[widest] <= _NARROWEST_COLUMN:
             break
         rooms[widest] -= 1

@@ -160,12 +160,15 @@ def _side_by_side(chart: Chart, width: int) -> Iterator[Text | Table]:
 
 
 def _small_bar(count: int, of: int, series: Series, digits: int, room: int) -> Text:
+    # So few cells show no difference; the number alone is clearer.
     if room < 3:
         return Text(number(count).rjust(digits))
+    # Eighths of a cell, which the block letters have: small counts differ on narrow bars too.
     (eighths,) = bar_cells((count,), of, 8 * room)
     whole, part = divmod(eighths, 8)
     drawn = "█" * whole + _EIGHTHS[part]
     if series.fill == "outline":
+        # There are no eighths of the shaded block, so it is rounded up, and never to nothing.
         drawn = _DRAWN["outline"] * -(-eighths // 8)
     rest = _REST * (room - cell_len(drawn))
     return Text.assemble(number(count).rjust(digits), " ", (drawn, STYLES[series.tone]), rest)

@@ -54,6 +54,7 @@ def _choice(choice: Choice, room: int, width: int) -> Iterator[Text]:
 
 def _to_write(begin: str, text: str, width: int) -> Iterator[Text]:
     """Yield the text with a line to write on after it, to the edge of the page."""
+    # Narrower than the page, so that the shortest line to write on fits after the last word.
     *lines, last = hanging(begin, text, width - _LEAST_LINE - 1, cell_len(begin))
     yield from lines
     yield styled(f"{last.plain} {'_' * (width - last.cell_len - 1)}")

@@ -8,6 +8,7 @@ from rich.text import Text
 from advisor.report.blocks import Group, Item, Mark, Row, Tone
 from advisor.report.writers.cells import hanging, padded, styled, wrapped
 
+# By name: a terminal shows its own shade, which its owner can read.
 STYLES: dict[Tone, str] = {
     "stop": "bold red",
     "caution": "bold magenta",
@@ -15,6 +16,7 @@ STYLES: dict[Tone, str] = {
     "good": "bold green",
     "plain": "bold",
 }
+# A longer label goes on a line of its own: it would push the texts of the whole section right.
 WIDEST_LABEL = 16
 _EDGE = 2
 
