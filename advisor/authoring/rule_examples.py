@@ -71,6 +71,8 @@ def example_scenario(
         "partnership": example.name,
         "kind": "cluster" if "cluster" in rule.kinds else rule.kinds[0],
         "stage": "starting" if "starting" in rule.stages else rule.stages[0],
+        # What is no list, or no group of keys, goes on as it is, so that the model reports it at
+        # its place in the file.
         "partners": tuple(
             {"name": partner_letter(place), **partner} if isinstance(partner, dict) else partner
             for place, partner in enumerate(partners)

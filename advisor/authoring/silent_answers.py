@@ -161,5 +161,6 @@ def _asked(scenario: Scenario, question: Question) -> list[str | None]:
     """Return one partner of each role and sector to answer, or None for the partnership."""
     if question.once:
         return [None]
+    # In a perfect file they answer alike, so that one of them is enough.
     alike = {(p.role, p.sector): p.name for p in scenario.partners_asked(question)}
     return [*alike.values()]

@@ -36,6 +36,7 @@ def _of_part(sort: str, name: str, targets: tuple[str, ...], names: Names) -> Fo
 
 
 def _of_question(change: FormerQuestion, names: Names) -> Found:
+    # Not every question could be read, so none of them is known to be gone.
     if "question" not in names.declared:
         return
     is_gone = change.question not in names.declared["question"]

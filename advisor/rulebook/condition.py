@@ -17,6 +17,8 @@ from advisor.rulebook.vocabulary import AnswersFrom, Kind, Role, Sector, Stage
 Levels = Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
+# The docstrings of the forms are descriptions in rules/schema. After a change of one of them,
+# `advisor check` wants the schemas written again.
 class All(FileModel):
     """True as far as all its parts are: the least of them."""
 
@@ -29,6 +31,7 @@ class AnyOf(FileModel):
     parts: "tuple[Condition, ...]" = Field(alias="any", min_length=1)
 
 
+# For a match that only asks whether a part has parts. It names this class and not every leaf.
 class Leaf(FileModel):
     """A part that holds no other parts."""
 
@@ -83,6 +86,7 @@ class OfPartners(Leaf):
 class AnyPartner(OfPartners):
     """True if at least one partner matches."""
 
+    # Declared in each quantifier again, since the key in the file is the alias of the field.
     answers: dict[Id, Levels] = Field(alias="any_partner", min_length=1)
 
 
@@ -183,6 +187,8 @@ Condition = Annotated[
 ]
 """Any part of the language."""
 
+# Taken from the union, so that each new form is known here, and to the search for typos. A
+# condition on an answer has no word: its key is the id of a question.
 _FORMS: Mapping[str, type[FileModel]] = {
     tag.tag: form
     for form, tag in map(get_args, get_args(get_args(Condition)[0]))

@@ -29,6 +29,7 @@ class Names(NamedTuple):
     def missing(self, sort: str, name: str) -> str:
         """Return the message about a name that refers to nothing, or an empty text."""
         known = self.declared.get(sort)
+        # Not every part could be read, and a name may be that of one which could not.
         if known is None or name in known:
             return ""
         return f"there is no {sort} {quoted(name)}{nearest(name, known)}"
@@ -86,6 +87,7 @@ def _of_question(part: Condition, read: language.QuestionRead, place: Place, nam
     if message := names.missing("question", name):
         yield at, message
         return
+    # It exists, but could not be read. That is a fault where it is written, not here.
     question = names.question(name)
     if question is None:
         return

@@ -38,6 +38,7 @@ def _of_element(element: Element, place: Place, framework: Framework, names: Nam
     for number, name in enumerate(element.lessons):
         lesson = names.models.get(("lesson", name))
         cited = {p.source for p in lesson.passages} if isinstance(lesson, Lesson) else ()
+        # A missing source is one fault, and not one more for each lesson of the framework.
         if (
             cited
             and framework.source not in cited

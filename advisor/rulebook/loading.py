@@ -152,6 +152,7 @@ def _paths_in(folder: Path) -> list[Path]:
 
 
 def _visible(folder: Path) -> list[Path]:
+    # A folder has another order on each file system. The order of parts and faults is this one.
     return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
 
 
@@ -260,6 +261,7 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         sources=sources,
         concerns=reading.of_sort("concern", Concern),
         lessons=reading.of_sort("lesson", Lesson),
+        # A stable sort: the questions of one topic keep the order of their file.
         questions=dict(sorted(questions.items(), key=lambda item: order[item[1].topic])),
         steps=reading.of_sort("step", Step),
         rules=dict(sorted(rules.items(), key=lambda item: (order[item[1].topic], item[0]))),

@@ -95,6 +95,7 @@ def _joins(condition: Condition) -> bool:
         case language.FindingStands() | language.Not():
             return True
         case language.All():
+            # Facts do not count: a gate on one answer and a fact is still a gate on one answer.
             reading = [
                 p for p in condition.parts if language.questions_in(p) or language.findings_in(p)
             ]

@@ -81,6 +81,7 @@ class Number(FileModel):
         return self
 
     def band_of(self, number: float) -> str:
+        # There is one: the last band has no upper end.
         return next(band.id for band in self.bands if band.holds(number))
 
 

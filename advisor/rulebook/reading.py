@@ -129,6 +129,7 @@ class Reading:
 
     def names(self) -> dict[str, frozenset[str]]:
         """Return the names of each sort, less the sorts of which one may be missing."""
+        # A sort without a single part is there too: each name of that sort is a fault then.
         found: dict[str, set[str]] = {sort: set() for sort in SORTS}
         for sort, part_id in self.origins:
             found.setdefault(sort, set()).add(part_id)

@@ -25,6 +25,7 @@ Given = dict[Reference, Any]
 """The answers of an example as its file has them; a scenario is made of them."""
 
 
+# These docstrings too are in rules/schema, field by field.
 class Example(FileModel):
     """A case of a rule and what the rule makes of it: its documentation and its test.
 

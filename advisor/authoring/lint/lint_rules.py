@@ -51,6 +51,7 @@ def _can_vary(rule: Rule, rulebook: Rulebook) -> _Found:
 
 
 def _exists_where_asked(rule: Rule, rulebook: Rulebook) -> _Found:
+    # Elsewhere nobody can answer it: the rule would wait for ever, or read an old answer.
     for name in sorted(questions_in(rule.condition)):
         question = rulebook.questions[name]
         stages = [stage for stage in rule.stages if stage not in question.stages]
@@ -63,6 +64,8 @@ def _exists_where_asked(rule: Rule, rulebook: Rulebook) -> _Found:
 
 def _reads_essentials(rule: Rule, rulebook: Rulebook) -> _Found:
     """Yield each question that is not essential but read by a rule that holds below pilot."""
+    # What is outside the short form may move the verdict between pilot and ready, and no further
+    # (tests/reasoning/test_guarantees.py).
     for stage in rule.stages:
         if rule.band_at(stage) not in {"foundations-first", "not-ready"}:
             continue
@@ -85,6 +88,8 @@ def _read_at(
 
 
 def _may_not_apply(rule: Rule, rulebook: Rulebook) -> _Found:
+    # An answer that does not apply makes a leaf false: it would silence a gate, and a `not` would
+    # turn it into a yes.
     questions = rulebook.questions
     if rule.is_gate:
         for name in sorted(rulebook.read_by[rule.id]):
@@ -173,6 +178,7 @@ def _equal_conditions(rulebook: Rulebook) -> Iterator[Complaint]:
     for rule in rulebook.rules.values():
         key = json.dumps(_normal(rule.condition.model_dump(mode="json")), sort_keys=True)
         for other in seen.setdefault(key, []):
+            # At another stage, or for another kind, the same condition may mean something else.
             meet = set(rule.stages) & set(other.stages) and set(rule.kinds) & set(other.kinds)
             if meet:
                 message = f"has the same condition as {quoted(other.id)}"
@@ -231,6 +237,8 @@ def _concerns(rulebook: Rulebook) -> Iterator[Complaint]:
         risks, about = rulebook.risks_of[concern.id], ("concern", concern.id)
         if not risks:
             yield Complaint(about, (), f"no risk belongs to {quoted(concern.id)}")
+        # A page says which band there is without the whole concern. The `until` of one of its risks
+        # would promise that too early.
         if concern.until is None and (pair := _ended_apart(risks)):
             one, other = (quoted(risk.id) for risk in pair)
             message = f"{one} and {other} limit the verdict together, until different things"

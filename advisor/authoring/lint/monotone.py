@@ -59,6 +59,7 @@ def _levels_are_closed(
     question: str, levels: tuple[str, ...], towards: Direction, rulebook: Rulebook
 ) -> bool:
     asked = rulebook.questions[question]
+    # No answer to a fact is a better one.
     if asked.better == "neither":
         return True
     size = len(set(levels))

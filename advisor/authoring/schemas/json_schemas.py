@@ -93,11 +93,14 @@ _FACTS = ("kind", "also", "stage")
 
 def _put_names_in(named: dict[str, Schema], rulebook: Rulebook) -> None:
     """Insert the rulebook's own ids wherever a file refers to them."""
+    # In a file it has the id of a question as its key, and not the fields of its model.
     named["AnswerIs"].clear()
     named["AnswerIs"].update(AnswerSchemas(rulebook).answer_is())
     facts = named.get("Facts", {"properties": {}})["properties"]
     for (model, name), schema in _names(rulebook, facts).items():
         if model in named:
+            # Without this, a field that is renamed would lose its ids in the schema, and nobody
+            # would see.
             if name not in named[model]["properties"]:
                 raise ValueError(f"{model} has no field {name}")
             # A copy, since each field gets a description of its own.
