@@ -140,7 +140,7 @@ def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
             if unbroken.band != "ready":
                 message = f"an otherwise perfect {kind} at {stage} is {_result(unbroken)}"
                 yield Complaint(
-                    PRECONDITIONS, (), f"{message}; name other facts, or mend the rules"
+                    PRECONDITIONS, (), f"{message}; name other facts, or correct the rules"
                 )
     held: set[str] = set()
     wrong: dict[tuple[int, int], list[str]] = {}
@@ -168,7 +168,7 @@ def _unbroken(rulebook: Rulebook, held: set[str]) -> Iterator[Complaint]:
     """Yield each gate on one answer that no break of a precondition ever raised."""
     for rule in rulebook.rules.values():
         if rule.is_gate and not joins_answers(rule) and rule.id not in held:
-            message = f"holds below pilot, and no precondition in {PRECONDITIONS[1]} tells of it"
+            message = f"holds below pilot, and no precondition in {PRECONDITIONS[1]} covers it"
             yield Complaint(("rule", rule.id), ("holds_at",), message)
 
 

@@ -24,7 +24,7 @@ def misspelt_conditions(value: object) -> Iterator[Meant]:
             yield from _misspelt(holder.get(key), (*place, key))
         if "among" in holder:
             at = (*place, "among")
-            yield at, at, "among stands under the condition that it limits; indent it as far"
+            yield at, at, "among belongs to the condition that it limits; indent it as far"
 
 
 def _holders(value: object) -> Iterator[tuple[dict[str, object], Place]]:
@@ -61,13 +61,13 @@ def _beside(condition: dict[str, object], place: Place) -> Iterator[Meant]:
         if key not in known and not nearest_word(key, known):
             at = (*place, key)
             if word == "at_least" and "answer" not in condition:
-                yield place, at, f"{quoted(key)} stands under answer: what so many partners answer"
+                yield place, at, f"{quoted(key)} belongs under answer: what so many partners answer"
             else:
                 yield at, at, f"a condition names one thing; put {quoted(key)} in one of its own"
     held = condition.get("not")
     if isinstance(held, dict) and held and not any(nearest_word(k, ["finding"]) for k in held):
         message = (
-            "not stands only before finding; for the opposite of an answer name the other levels"
+            "not goes only before finding; for the opposite of an answer name the other levels"
         )
         yield (*place, "not"), (*place, "not", next(iter(held))), message
 

@@ -181,7 +181,7 @@ def _element_faults(framework: Framework) -> _Faults:
 
 def _of_element(element: Element, framework: Framework) -> _Faults:
     if element.partly is not None and element.in_place is None:
-        yield ("partly",), "partly stands only beside in_place"
+        yield ("partly",), "partly needs in_place too"
     elif element.in_place is not None and framework.is_reading_matter:
         yield ("in_place",), "the framework is reading matter; its elements have no conditions"
     elif element.in_place is not None and element.background is not None:
@@ -189,7 +189,7 @@ def _of_element(element: Element, framework: Framework) -> _Faults:
     elif element.in_place is None and not (element.background or framework.background):
         yield (), "an element has in_place, or background with the reason why it has none"
     if element.steps and not element.conditions and framework.reads != "range":
-        yield ("steps",), "steps are told where an element is missing; this one has no conditions"
+        yield ("steps",), "steps are shown where an element is missing; this one has no conditions"
     if (framework.reads == "range") != (element.level is not None):
         yield ("level",), "level belongs to the elements of reads: range, and each of them has it"
     if bool(framework.parts) != (element.part is not None):

@@ -49,7 +49,7 @@ def _of_element(element: Element, place: Place, framework: Framework, names: Nam
     for key, condition in element.conditions:
         yield from condition_faults(condition, (*place, key), names, may_read_findings=True)
         if not rests_on_something(condition):
-            yield (*place, key), "the element rests on not alone; say what must be there too"
+            yield (*place, key), "the element has nothing but not; say what must be there too"
 
 
 def _of_range(framework: Framework, names: Names) -> Found:
@@ -81,6 +81,6 @@ def _of_levels(framework: Framework, question: Question) -> Found:
             continue
         position = question.order.index(level)
         if position < reached:
-            message = f"{quoted(level)} stands after a tighter form; write the loosest first"
+            message = f"{quoted(level)} comes after a tighter form; write the loosest first"
             yield place, message
         reached = max(reached, position)

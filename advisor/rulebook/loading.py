@@ -199,7 +199,7 @@ def _read_optional(reading: Reading, document: Document, name: str) -> None:
 
 def _unread_at_top(path: Path) -> Fault:
     if path.suffix == ".yaml" and not nearest_word(path.name, _FIXED_FILES):
-        says = "is read by nothing here; a rule stands in the folder of its topic"
+        says = "is read by nothing here; a rule belongs in the folder of its topic"
         return Fault(str(path), 0, says)
     return unread(path, _FIXED_FILES)
 

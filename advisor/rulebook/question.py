@@ -151,7 +151,7 @@ class Question(FileModel):
         elif {UNKNOWN, NOT_APPLICABLE} & set(ids):
             message = "unknown and not-applicable are answers to every question, no levels"
         elif self.levels and self.better == "lower":
-            message = "levels stand worst first; better: lower is for numbers"
+            message = "levels come worst first; better: lower is for numbers"
         # In a condition the id of a question stands where a word of the language could.
         elif self.id in RESERVED:
             message = f"{quoted(self.id)} is a word of the condition language"
@@ -178,7 +178,7 @@ class Question(FileModel):
             elif self.once and "{schools}" in others:
                 yield place, "is asked once, so it has no {schools}"
             elif self.once and others:
-                may = "of braces only {number} may stand here" if self.number else "no brace may"
+                may = "only {number} is allowed" if self.number else "no brace is allowed"
                 yield place, f"{may}; it has {min(others)}"
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What has been read so far of a rule folder: its parts, where each stands, and every fault."""
+"""What has been read so far of a rule folder: its parts, the place of each, and every fault."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ class Reading:
 
     Attributes:
         documents: Every file that could be read, by its path in the folder.
-        origins: Where each part stands.
+        origins: The place of each part in its file.
         models: The parts without a fault of their own.
         rule_names: The names of all rule files, those included that could not be read.
         incomplete: The sorts of which a name may be missing, because of a fault told already.
@@ -79,7 +79,7 @@ class Reading:
         key = (sort, part_id)
         if key in self.origins:
             other, there = self.origins[key]
-            says = f"the {sort} {quoted(part_id)} stands in {other.file}:{other.line_of(there)} too"
+            says = f"the {sort} {quoted(part_id)} is in {other.file}:{other.line_of(there)} too"
             self.faults.append(document.fault((*place, "id"), says))
             # The id that one of the two was meant to have is not known, so names of this sort are
             # not checked.

@@ -156,7 +156,7 @@ def _of_rule(rule: Rule, names: Names) -> Found:
         elif isinstance(strength, Rule) and strength.kind != "strength":
             yield ("unless",), f"{quoted(rule.unless)} is a risk; unless names a strength"
     if not rests_on_something(rule.when):
-        yield ("when",), "the rule rests on not alone; say what must be there too"
+        yield ("when",), "the rule has nothing but not; say what must be there too"
 
 
 def _of_step(step: Step, names: Names) -> Found:

@@ -152,7 +152,7 @@ def test_preconditions_that_hold_are_not_complained_of(tmp_path: Path) -> None:
         ("preconditions:\n", "facts_of: {hub: {dates-fixt: one-by-one}}\npreconditions:\n",
          ':1: there is no question "dates-fixt"; did you mean "dates-fixed"?'),
         ("preconditions:\n", "combinations: [{rule: dates-late, reason: Two.}]\npreconditions:\n",
-         ':1: "dates-late" holds nothing below pilot, or rests on one answer; take it off'),
+         ':1: "dates-late" holds nothing below pilot, or needs one answer only; take it off'),
         ("preconditions:\n", "combinations: [{rule: dates-lat, reason: Two.}]\npreconditions:\n",
          ':1: there is no rule "dates-lat"; did you mean "dates-late"?'),
     ],

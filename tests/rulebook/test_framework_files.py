@@ -53,7 +53,7 @@ elements:
         (PILLARS, SOME, "{dates-fixed: [befor-some]}", ':19: "dates-fixed" has no level "befor-so'),
         (PILLARS, SOME, "{head-backing: [refused]}", ':19: "head-backing" is asked of partners; u'),
         (PILLARS, SOME, "{al: [{stage: [running]}]}", ':19: there is no condition "al"; did you m'),
-        (PILLARS, SOME, "{not: {finding: dates-late}}", ":19: the element rests on not alone; say"),
+        (PILLARS, SOME, "{not: {finding: dates-late}}", ":19: the element has nothing but not; sa"),
         (LASTS, "finding: money-secured", "finding: money-secur", ':12: there is no rule "money-s'),
         # What does not fit the sort of framework.
         (PILLARS, "reads: test", "reads: tset", ':5: "reads": "tset" is not known here; did you '),
@@ -65,12 +65,12 @@ elements:
         (PILLARS, "id: cover-stands", "id: dates-stand", ':21: "dates-stand" is a duplicate in el'),
         (PILLARS, "reads: test", "reads: test\npresent: dates-fixed", ":6: present belongs to rea"),
         (PILLARS, f"    in_place: {COVER}\n", "", ":21: an element has in_place, or background w"),
-        (PILLARS, f"    in_place: {STANDS}\n", "", ":18: partly stands only beside in_place"),
+        (PILLARS, f"    in_place: {STANDS}\n", "", ":18: partly needs in_place too"),
         (PILLARS, f"in_place: {COVER}", f"in_place: {COVER}\n    background: So.", ":26: an ele"),
         (PILLARS, f"in_place: {COVER}", f"in_place: {COVER}\n    level: nobody", ":26: level belo"),
         (PILLARS, "reads: test", "reads: test\nbackground: So it was.", ":6: a framework that"),
         (LASTS, "  - id: money\n", "  - id: money\n    part: time\n", ":8: part belongs to the el"),
-        (LASTS, "letters now.", "letters now.\n    steps: [set-dates]", ":23: steps are told wher"),
+        (LASTS, "letters now.", "letters now.\n    steps: [set-dates]", ":23: steps are shown whe"),
         (LASTS, "shown: {kinds: [cluster, hub]", "shown: {kinds: []", ':5: "kinds": is empty; lea'),
         (LASTS, "shown: {kinds: [cluster, hub]", "shown: {kind: [hub]", ':5: unknown key "kind"; '),
         (LASTS, "title: What lasts\n", "", ':1: the key "title" is missing'),
@@ -172,7 +172,7 @@ def test_the_forms_of_a_range_stand_loosest_first(tmp_path: Path) -> None:
     text = RANGE.replace("before-all", "x").replace("one-by-one", "before-all")
     file.write_text(text.replace("level: x", "level: one-by-one"))
     assert faults_in(folder) == [
-        'frameworks/how-bound.yaml:14: "one-by-one" stands after a tighter form; write the '
+        'frameworks/how-bound.yaml:14: "one-by-one" comes after a tighter form; write the '
         "loosest first"
     ]
 

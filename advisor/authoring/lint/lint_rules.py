@@ -107,7 +107,7 @@ def _holding_is_monotone(rule: Rule, rulebook: Rulebook) -> _Found:
     listed = {entry.rule for entry in rulebook.not_monotone}
     if rule.holds_at and rule.id not in listed and not is_monotone(rule, rulebook):
         message = "holds the verdict, and a better answer can raise it"
-        yield ("when",), f"{message}; mend it, or list it in not-monotone.yaml with the reason"
+        yield ("when",), f"{message}; correct it, or list it in not-monotone.yaml with the reason"
 
 
 def _has_examples(rule: Rule, rulebook: Rulebook) -> _Found:
@@ -226,7 +226,7 @@ def _combinations_listed(rulebook: Rulebook) -> Iterator[Complaint]:
             yield Complaint(PRECONDITIONS, place, f"{quoted(name)} is listed twice")
         elif not (rule.is_gate and joins_answers(rule)):
             message = (
-                f"{quoted(name)} holds nothing below pilot, or rests on one answer; take it off"
+                f"{quoted(name)} holds nothing below pilot, or needs one answer only; take it off"
             )
             yield Complaint(PRECONDITIONS, place, message)
 

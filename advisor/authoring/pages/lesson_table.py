@@ -119,7 +119,7 @@ def _gaps(coverage: Coverage) -> Iterator[Paragraph]:
             "No gap: every lesson reaches whoever lacks it, or says why it is background."
         )
     if coverage.too_much_background:
-        message = "More than an eighth of all lessons is background: let some of them be told."
+        message = "More than an eighth of all lessons is background: use some of them."
         yield from lines(("", message))
 
 
