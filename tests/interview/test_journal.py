@@ -117,7 +117,8 @@ def test_a_journal_that_went_on_since_it_was_listed_is_not_discarded() -> None:
 def test_a_note_without_an_answer_stays_when_the_file_is_saved(tmp_path: Path) -> None:
     journal = Journal()
     journal.lock_file(tmp_path / "a.yaml", None)
-    journal.record(SCENARIO, ["reach"], {"note": "later"})
+    journal.draft = {"note": "later"}
+    journal.record(SCENARIO, ["reach"])
     # As the screen writes it, which knows of no note.
     journal.record(CHANGED, ["reach"])
     journal.save(CHANGED)
@@ -204,7 +205,7 @@ def test_a_journal_that_cannot_be_read_is_named_with_the_reason_and_stays(
         file.write_text("partnership: P\nkind: cluster\npartners: [{name: Oak}]\n")
     assert main(["interview", str(file), "--plain", *options]) == 0
     shown = capsys.readouterr().out
-    assert f"It is kept in {path}, but cannot be gone on with: {says}" in shown
+    assert f"It is kept in {path}, but cannot be resumed: {says}" in shown
     assert path.read_bytes() == before
 
 
@@ -213,7 +214,8 @@ def test_a_start_that_ends_while_it_reads_offers_the_journal_again(
     error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = Journal()
-    journal.record(SCENARIO, ["reach"], {"note": "later"})
+    journal.draft = {"note": "later"}
+    journal.record(SCENARIO, ["reach"])
     journal.close()
     with monkeypatch.context() as patched:
         patched.setattr(unsaved, "open_scenario", mock.Mock(side_effect=error))

@@ -135,7 +135,7 @@ def test_where_partners_may_see_the_screen_advice_asks_and_the_live_verdict_is_d
     for session in (after, after.open("leads-relationship")):
         so_far = verdict_and_changes(rulebook, before.scenario, session)
         is_closed = bool(asks) and "leads-relationship" not in session.opened
-        assert ("it rests on a delicate answer (" in so_far) == is_closed, so_far
+        assert ("it depends on a delicate answer (" in so_far) == is_closed, so_far
         assert any(title in so_far for title in titles) != is_closed, so_far
 
     async def steps() -> None:

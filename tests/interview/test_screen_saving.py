@@ -234,7 +234,8 @@ def test_a_note_that_waited_for_an_answer_is_offered_and_lost_only_on_request(
 ) -> None:
     """The interview line by line had promised that it is offered next time."""
     journal = Journal()
-    journal.record(blank(), (), {"note": "so they say", "private": "yes", "said_by": "the head"})
+    journal.draft = {"note": "so they say", "private": "yes", "said_by": "the head"}
+    journal.record(blank())
     journal.close()
 
     async def steps() -> None:

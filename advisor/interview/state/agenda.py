@@ -63,6 +63,7 @@ def next_gap(rulebook: Rulebook, session: Session, after: str | None) -> Questio
     if after is None:
         return next(iter((*left.short_form, *left.further, *left.parked)), None)
     ids = [question.id for question in agenda(rulebook, session.scenario)]
+    # A question that this kind or stage does not ask has no place; its form starts from the top.
     start = ids.index(after) if after in ids else -1
     essential = is_essential(rulebook.questions[after], session.scenario)
     form = left.short_form if essential else left.further

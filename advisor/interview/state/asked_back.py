@@ -23,9 +23,10 @@ class AskedBack(NamedTuple):
 def contradictions_asked_back(
     rulebook: Rulebook, session: Session, is_closed: Callable[[Session, Question], bool]
 ) -> Iterator[AskedBack]:
-    """Yield each contradiction among the answers; one with a closed answer is not told."""
+    """Yield each contradiction among the answers; one with a closed answer is not named."""
     for met in contradictions_met(rulebook, session.scenario):
         questions = [rulebook.questions[seen.question] for seen in met.answers]
+        # The words that ask back name both answers, so one closed answer closes them all.
         if any(is_closed(session, question) for question in questions):
             asks = CLOSED_PAIR
         else:

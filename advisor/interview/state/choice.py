@@ -25,7 +25,7 @@ class GridRow:
     """One partner in the grid.
 
     Attributes:
-        name: The partner, and how many alike it stands for.
+        name: The partner, and how many alike share its entry.
         chosen: The key of its answer, or the number it gave; empty if it was not asked yet.
         says: Its answer in a few words.
     """

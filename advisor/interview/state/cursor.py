@@ -32,6 +32,7 @@ class QuestionCursor:
     @property
     def partner(self) -> Partner | None:
         """The partner that is marked."""
+        # There may be fewer than a moment ago: the menu removes partners, and so does an undo.
         partners = self.partners
         return partners[min(self.row, len(partners) - 1)] if partners else None
 
@@ -73,6 +74,7 @@ class QuestionCursor:
         found = []
         for partner in self.partners:
             before = question_view.answer_to(self.question, self.session.scenario, partner)
+            # Notes are left out of this: an answer for all leaves each partner its own.
             if before and (before.answer, before.reason) != (answer.answer, answer.reason):
                 said = question_view.short_answer(self.question, before)
                 found.append((partner, f"{said} (its note stays)" if before.note else said))

@@ -82,9 +82,10 @@ def partners_may_see(scenario: Scenario) -> bool:
 
 def finding_shown(rulebook: Rulebook, session: Session, rule: Rule) -> str:
     """Return a finding's title; its topics if a closed answer is behind it in company."""
+    # ``read_by`` follows findings into other rules: a title may tell of an answer at second hand.
     closed = closed_answers(rulebook, session) if partners_may_see(session.scenario) else ()
     behind = [rulebook.questions[q] for q in closed if q in rulebook.read_by[rule.id]]
     if not behind:
         return rule.title
     topics = dict.fromkeys(topic_title(rulebook, question) for question in behind)
-    return f"it rests on a delicate answer ({', '.join(topics)})"
+    return f"it depends on a delicate answer ({', '.join(topics)})"

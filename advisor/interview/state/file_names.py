@@ -8,6 +8,7 @@ from pathlib import Path
 
 from advisor.files.file_format import PARTNERSHIP_FILE, Format, ending_fault, ending_of
 
+# Names of devices on Windows, whatever the ending: a file called con.yaml cannot be opened there.
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
@@ -16,7 +17,10 @@ _RESERVED = frozenset(
 
 def slug(name: str) -> str:
     """Return a plain file name for a partnership: lower case, hyphens, nothing else."""
+    # NFKD takes letters and accents apart, so that "é" leaves an "e" and not a gap.
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    # 60 letters are a choice: names of 255 bytes are what most file systems take, and an ending and
+    # "-advice" follow. The cut may be at a hyphen, hence the second strip.
     plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].strip("-")
     return "partnership" if not plain or plain in _RESERVED else plain
 
@@ -52,6 +56,7 @@ def path_fault(line: str, format_: Format = PARTNERSHIP_FILE) -> str:
         return "type a name"
     try:
         path = typed_path(line)
+        # is_dir() and is_file() answer no where links lead in a circle; stat() says why.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             path.stat()
         if path.is_dir():
@@ -62,6 +67,7 @@ def path_fault(line: str, format_: Format = PARTNERSHIP_FILE) -> str:
     except OSError as error:
         return "this link leads in a circle" if error.errno == ELOOP else "this is no file name"
     except ValueError:
+        # A character that no path may have, such as NUL.
         return "this is no file name"
 
 

@@ -6,6 +6,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from advisor.files.validation import OneLine, Text, messages
 
+# Day before month, as in Britain: 3/4/2026 is in April. Names of months are English in any locale,
+# since nothing here calls locale.setlocale().
 _DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _LINE: TypeAdapter[str] = TypeAdapter(OneLine)
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)

@@ -33,7 +33,7 @@ class KeptThing:
 
     Attributes:
         says: What it is.
-        is_only_copy: Whether it holds what is nowhere else.
+        is_only_copy: Whether it has what is nowhere else.
         journal: The journal that it is, if it is one.
         path: The file that it is, if it is another one.
     """
@@ -54,7 +54,7 @@ def kept_about(file: Path, rulebook: Rulebook) -> tuple[KeptThing, ...]:
     # What a killed process left of this file; the name is cut as it was when it was written.
     start = f".{target.name[:40]}."
     left = [path for path in temporary_files(target.parent) if path.name.startswith(start)]
-    # Of a journal too; it may be cut off, so whose it was cannot be told, and the next write would
+    # Of a journal too. It may be cut off, so nothing says whose it was, and the next write would
     # delete it in any case.
     left += temporary_files(state_folder() / "journals") + temporary_files(state_folder())
     found += [
@@ -81,22 +81,25 @@ def forget(file: Path, things: tuple[KeptThing, ...]) -> None:
 
     Raises:
         InUse: A window has the file, or one of the journals, open; nothing is deleted.
-        JournalChanged: A journal holds more by now than was listed; nothing is deleted.
+        JournalChanged: A journal has more by now than was listed; nothing is deleted.
         OSError: Something cannot be deleted.
     """
     journals = [thing.journal for thing in things if thing.journal]
     with ExitStack() as stack:
+        # Without the folder nothing can be locked, and locking would make it just to delete in it.
         if state_folder().is_dir():
             lock = disk.lock(file_lock(file))
             if lock is None:
                 raise InUse(str(file))
             stack.callback(lock.release)
+        # All are locked before the first one goes: a refusal must leave everything as it was.
         for journal in journals:
             stack.callback(lock_as_listed(journal).release)
         for journal in journals:
             delete_journal(journal)
         for path in (thing.path for thing in things if thing.path):
             disk.delete(path)
+        # Last: if a deletion fails, the file is still in the list for another try.
         before = load_preferences()
         if (after := before.without_file(file)) != before:
             save_preferences(after)
@@ -126,6 +129,8 @@ def _journal(unsaved: UnsavedInterview, target: Path, rulebook: Rulebook) -> Kep
     return KeptThing(says, is_only_copy=True, journal=unsaved)
 
 
+# What is compared with a journal whose file is gone or cannot be read: every answer is then in no
+# file.
 _NO_ANSWERS: dict[str, object] = {"answers": {}, "partners": ()}
 
 

@@ -11,6 +11,8 @@ from advisor.rulebook.vocabulary import Kind, Room, Stage
 from advisor.scenario.facts import KeyDate
 from advisor.scenario.scenario import Partner, Scenario
 
+# The same number as in the question about a hub (texts.py): who answers no there, with so many
+# partners, is proposed a hub all the same.
 MANY_PARTNERS = 25
 
 
@@ -43,7 +45,7 @@ Fact = Literal[
     "dates",
 ]
 FACTS: tuple[Fact, ...] = get_args(Fact)
-"""What is asked in a set-up, in this order; a kind stands for the plain fact that proposes it."""
+"""What is asked in a set-up, in this order; a kind is the plain fact that proposes it."""
 
 
 class SetUp(FileModel):
@@ -86,6 +88,7 @@ class SetUp(FileModel):
         """What was given, by name."""
         named = (name for name in type(self).model_fields if name not in {"at", "answered"})
         given = {name: getattr(self, name) for name in named}
+        # An empty field was not given yet. A plain fact that was answered no is in ``answered``.
         return {name: value for name, value in given.items() if value} | self.answered
 
 
@@ -128,6 +131,7 @@ class SetUpRecorder:
         return self._place >= 0
 
     def _write(self) -> None:
+        # Without a name there would be nothing to offer it by.
         if "partnership" in self.facts:
             self._record(SetUp.of(FACTS[self._place], self.facts))
 

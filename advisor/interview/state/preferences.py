@@ -10,6 +10,7 @@ from pathlib import Path
 from advisor.files.atomic import real_path, write_atomically
 from advisor.interview.state.state_folder import private_folder, state_folder
 
+# One more than the first screen offers, so that a file that is gone leaves its line to another.
 MOST_REMEMBERED = 8
 _FILE = "remembered.json"
 
@@ -50,11 +51,13 @@ def load_preferences() -> Preferences:
             large=bool(said["large"]),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        # Whatever is in the file, it is no reason not to start: it has no answers.
         return Preferences()
 
 
 def save_preferences(what: Preferences) -> None:
     """Write what is to be remembered; a state folder that cannot be written is left alone."""
+    # The name of a file need not be UTF-8. Replaced characters name no file, so it is not offered.
     data = json.dumps(asdict(what), ensure_ascii=False).encode("utf-8", "replace")
     with contextlib.suppress(OSError):
         write_atomically(private_folder() / _FILE, data, mode=0o600)

@@ -41,6 +41,7 @@ def key_of(question: Question, answer: Answer | None) -> str:
         return UNKNOWN_KEY
     if answer.is_not_applicable:
         return REASON_KEY
+    # A number has no key, but a number question has levels too: the bands it is read by.
     if question.number or not isinstance(answer.answer, str):
         return ""
     return str(question.order.index(answer.answer) + 1)
@@ -64,6 +65,7 @@ def choices_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]
         Choice(str(n), level.label, level.says, chosen == str(n))
         for n, level in enumerate(levels, 1)
     ]
+    # Whom the room has named goes before whom the rules suggest.
     asked = (answer.who_could_tell if answer else None) or question.find_out.who
     who = f"who could tell us? {asked}"
     found.append(Choice(UNKNOWN_KEY, "We don't know", who, chosen == UNKNOWN_KEY))
@@ -107,6 +109,7 @@ def note_line(answer: Answer | None) -> str:
     if answer is None:
         return ""
     parts = []
+    # The screen may be on a projector, so a private note is behind a key.
     if answer.note and answer.visibility == "private":
         parts.append("There is a private note; n shows it.")
     elif answer.note:
@@ -119,6 +122,7 @@ def note_line(answer: Answer | None) -> str:
 def where_it_stands(rulebook: Rulebook, session: Session, question: Question) -> str:
     """Return which of how many questions this is, and how many are open."""
     questions = agenda(rulebook, session.scenario)
+    # A change of kind, stage or an earlier answer can hide the question that is on the screen.
     if question not in questions:
         return "not asked here; its answer is kept"
     short = is_essential(question, session.scenario)

@@ -13,6 +13,8 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 
+# A choice: a digit opens each, so nine at most. With seven files and the five lines below them,
+# the first screen scrolls by 7 lines on 80 columns by 24.
 MOST_OFFERED = 7
 
 
@@ -61,6 +63,7 @@ def _file(file: Path, rulebook: Rulebook) -> RecentEntry | None:
         scenario = load_scenario(file, rulebook)
         at = dt.datetime.fromtimestamp(file.stat().st_mtime, tz=dt.UTC).astimezone()
     except (Faults, OSError):
+        # Its fault is shown to who opens it by name; a list that nobody asked for shows none.
         return None
     says = f"{one_line(file.name)}, {at.day} {at:%B %Y}; {_answered(scenario, rulebook)}"
     return RecentEntry(scenario.partnership, says, file=file)

@@ -33,4 +33,5 @@ def why_refused(error: Exception) -> str:
         case FileChanged():
             return "was changed by someone else, and is left as it is"
         case _:
+            # Without the path, which str() of an OSError repeats: the caller has named it.
             return f"cannot be used: {getattr(error, 'strerror', None) or error}"

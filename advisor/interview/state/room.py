@@ -76,6 +76,7 @@ class Room:
 
     def open(self, session: Session, *, is_new: bool = False) -> None:
         """Begin with a partnership; a new one is in the journal from the start."""
+        # First none, or change() would find nothing changed if this one equals the last.
         self.session = None
         if is_new:
             self.change(session)
@@ -93,8 +94,11 @@ class Room:
             self.trial = session
             return
         before, self.session = self.session, session
+        # Which delicate questions are open is in no journal: the next meeting begins with them
+        # closed. So opening one writes nothing.
         if before and (before.scenario, before.parked) == (session.scenario, session.parked):
             return
+        # Before it is written: only the first failure asks at once for another place.
         was_lost = self.journal.is_lost
         self.record()
         if self.journal.is_lost:
@@ -145,10 +149,13 @@ class Room:
 
     def close(self) -> None:
         """Close the partnership; what is not saved stays in its journal, and is offered."""
+        # Before the journal goes, which knows it. Where there is nothing to say, the words about an
+        # earlier partnership stay.
         self.farewell = self.status or self.farewell
         self.journal.close()
         self.journal.unlock_file()
         self.journal = Journal(successors=self.rulebook.changes.successors)
         self.session = self.trial = None
+        # What this room agreed to see is no consent of the next.
         self.is_example = self.is_live = False
         self.agreed_to_show = frozenset()

@@ -23,6 +23,7 @@ def save_status(journal: Journal, scenario: Scenario) -> str:
         return "Not saved to a file yet; what was said is kept, and offered next time."
     if journal.saved_at is None or journal.in_file is None:
         return f"Not saved to {journal.file}; what was said is kept, and offered next time."
+    # Zero where only a date, a step or a parked question differs: that is a change as well.
     number = changed_answers(journal.in_file, scenario)
     later = plural(number, "later answer") if number else "a later change"
     verb = "are" if number > 1 else "is"

@@ -9,6 +9,8 @@ from advisor.rulebook.question import Question
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Scenario
 
+# A choice. Scenarios share what did not change: 500 answers to one question by five partners take
+# 1.4 MB in all (tracemalloc).
 MOST_UNDONE = 500
 
 
@@ -34,6 +36,7 @@ class Session:
 
     def update(self, scenario: Scenario) -> Self:
         """Return the session with another scenario, which can be undone."""
+        # The same answer again is no step: an undo that changes nothing would look broken.
         if scenario == self.scenario:
             return self
         past = (*self.past, self.scenario)[-MOST_UNDONE:]
@@ -63,6 +66,8 @@ class Session:
             before = scenario.answer_of(partner, question.id)
             own = _with_what_was_noted(answer, before)
             scenario = scenario.with_answer(question.id, own, partner.name)
+        # The entry for every partner is of no use once each has its own. It stays where this
+        # question is not asked of some of them here.
         if len(asked) == len(scenario.partners):
             scenario = scenario.with_answer(question.id, None)
         if self.today:
@@ -73,6 +78,7 @@ class Session:
         """Return the session without an answer, as if it had not been asked."""
         scenario = self.scenario
         shared = scenario.answers.get(question)
+        # One entry answers for every partner: first each of the others gets it as its own.
         if partner is not None and isinstance(shared, AnswerForEvery):
             for other in scenario.partners:
                 if question not in other.answers:
@@ -88,6 +94,7 @@ class Session:
         """Return the session before the last change; itself if there is none."""
         if not self.past:
             return self
+        # The scenario alone: parking and opening are no answers, and stay as they are.
         future = (self.scenario, *self.future)
         return replace(self, scenario=self.past[-1], past=self.past[:-1], future=future)
 
@@ -108,7 +115,7 @@ class Session:
 
 
 def _entry(scenario: Scenario, question: str, partner: str | None) -> Answer | None:
-    """Return what stands for a partner or the partnership, its own or given for every one."""
+    """Return the answer of a partner or the partnership, its own or given for every one."""
     if partner is None:
         return scenario.answer_once(question)
     owner = next(one for one in scenario.partners if one.name == partner)
@@ -133,6 +140,7 @@ def changed_question(before: Scenario, after: Scenario) -> str | None:
     pairs: list[tuple[Mapping[str, object], Mapping[str, object]]]
     pairs = [(before.answers, after.answers)]
     owned = {partner.name: partner.answers for partner in after.partners}
+    # A partner that was removed or renamed is compared with itself: no answer of it changed.
     pairs += [(p.answers, owned.get(p.name, p.answers)) for p in before.partners]
     for was, now in pairs:
         for question in {**was, **now}:

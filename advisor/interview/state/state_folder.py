@@ -17,6 +17,7 @@ def state_folder() -> Path:
     """Return the state folder; it need not exist yet."""
     named = os.environ.get(STATE_VARIABLE)
     if not named:
+        # Imported here: 4 ms that are saved wherever the variable names a folder.
         import platformdirs
 
         return platformdirs.user_state_path("partnership-advisor")
@@ -80,6 +81,7 @@ def refuse_shared(folder: Path) -> None:
         found = folder.stat()
     except FileNotFoundError:
         return
+    # Making the folder then fails, with a message of its own.
     if not stat.S_ISDIR(found.st_mode):
         return
     says = ""

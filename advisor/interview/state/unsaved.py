@@ -29,7 +29,7 @@ _ENDINGS = ("*.json", "*.tried")
 
 
 class Resumed(NamedTuple):
-    """What a journal holds."""
+    """The contents of a journal."""
 
     scenario: Scenario
     parked: frozenset[str]
@@ -39,7 +39,7 @@ class Resumed(NamedTuple):
 
 @dataclass(frozen=True)
 class UnsavedInterview:
-    """An interview whose journal holds what is in no file.
+    """An interview whose journal has what is in no file.
 
     Attributes:
         path: Its journal.
@@ -54,7 +54,7 @@ class UnsavedInterview:
         fault: Why it cannot be read as it is, or nothing. It is offered all the same: other rules
             may read it, and its owner should know.
         set_up: How far the set-up has come; None once there is something to ask about.
-        text: What was said, as it stands in the journal.
+        text: What was said, as it is in the journal.
         content: All of the journal.
     """
 
@@ -73,7 +73,7 @@ class UnsavedInterview:
 
     @property
     def lock(self) -> Path:
-        """The file that stands for it while a window has it open."""
+        """The file that is locked while a window has it open."""
         return self.path.with_suffix(".lock")
 
     @property
@@ -88,6 +88,7 @@ class UnsavedInterview:
             Faults: This rulebook cannot read it, though another may; or nothing can.
         """
         self.refuse_unreadable()
+        # It cannot be made in a folder that is read-only, and is there already after a kill.
         with contextlib.suppress(OSError):
             os.close(disk.create(self.mark))
         try:
@@ -118,7 +119,7 @@ def discard(unsaved: UnsavedInterview) -> None:
 
     Raises:
         InUse: Another window has it open.
-        JournalChanged: It holds more by now than the room was told.
+        JournalChanged: It has more by now than the room was shown.
         OSError: It cannot be deleted, and is offered again.
     """
     lock = lock_as_listed(unsaved)
@@ -129,7 +130,7 @@ def discard(unsaved: UnsavedInterview) -> None:
 
 
 def lock_as_listed(unsaved: UnsavedInterview) -> disk.Lock:
-    """Lock a journal that still holds what it held when it was listed.
+    """Lock a journal that has not changed since it was listed.
 
     Raises:
         InUse: Another window has it open.
@@ -154,6 +155,7 @@ def delete_journal(unsaved: UnsavedInterview) -> None:
     Raises:
         OSError: It cannot be deleted, and is offered again.
     """
+    # The journal first: a mark without a journal does no harm.
     disk.delete(unsaved.path)
     with contextlib.suppress(OSError):
         disk.delete(unsaved.mark)
@@ -173,11 +175,12 @@ def journals() -> list[Path]:
         refuse_shared(state_folder())
         return sorted(path for ending in _ENDINGS for path in folder.glob(ending))
     except OSError:
+        # The command refuses such a folder before it asks anything (check_state_folder).
         return []
 
 
 def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
-    """Return what a journal holds, or why that cannot be read; None if it is open or gone."""
+    """Return what is in a journal, or why that cannot be read; None if it is open or gone."""
     with _closed(path) as is_closed:
         found = read_journal(path) if is_closed else None
         if found is None or found.fault or found.set_up is not None or found.mark.exists():
@@ -209,7 +212,7 @@ def _closed(path: Path) -> Iterator[bool]:
 
 
 def read_journal(path: Path) -> UnsavedInterview | None:
-    """Return what a journal holds, without reading what was said; None if it is gone."""
+    """Return what is in a journal, without reading what was said; None if it is gone."""
     try:
         content = disk.read(path)
     except FileNotFoundError:
@@ -218,6 +221,8 @@ def read_journal(path: Path) -> UnsavedInterview | None:
         return _unreadable(path, f"it cannot be read ({error.strerror or error})")
     try:
         return _parsed(path, content)
+    # Valid JSON may still be of other types, lack a key or be nested too deep. An exception that is
+    # missing here would keep the program from starting while the journal is there.
     except (Faults, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _unreadable(path, "it is damaged", content)
 
@@ -271,5 +276,7 @@ def _written(path: Path) -> dt.datetime:
 def as_text(*, original: bytes | None, **record: Any) -> bytes:
     """Return the content of a journal; what is not UTF-8 in a file comes back as it was."""
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    # A byte that is not UTF-8 becomes half a surrogate pair. JSON escapes that in ASCII; with
+    # ensure_ascii=False it could not be encoded.
     text = None if original is None else original.decode("utf-8", "surrogateescape")
     return json.dumps({"at": at, "original": text, **record}).encode("ascii")
