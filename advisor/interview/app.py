@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
 
+# In seconds. The first frame goes out before a thread takes its share of the interpreter.
 _FIRST_FRAME = 0.03
 
 
+# Modules that only later screens need are imported in functions. The first screen takes 160 ms of
+# CPU time to import; the menu, the questions and the result would add 270 (Textual 8.2.8).
 def _commands() -> type[Provider]:
     from advisor.interview.palette import Commands
 
@@ -45,10 +48,15 @@ class InterviewApp(LooksApp):
     CSS_PATH = ["interview.tcss", "screens/start.tcss"]
     TITLE = "Partnership advisor"
     ENABLE_COMMAND_PALETTE = True
+    # Without Textual's own commands: its Theme offers looks whose contrast no test measures, and
+    # would remember none.
     COMMANDS = frozenset([_commands])  # type: ignore[assignment]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]
+    # Beside the panel of what is known (32 columns), 110 leave 78 for the question. Below 22 lines
+    # the style sheet of the questions leaves out why a question is asked.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium")]
     BINDINGS: ClassVar = [
+        # Only a binding with priority works behind a dialog: Textual looks no further for others.
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
         Binding("f1,question_mark", "app.help", "Help", key_display="?"),
         Binding("colon,ctrl+p", "command_palette", "Menu"),
@@ -86,7 +94,6 @@ class InterviewApp(LooksApp):
 
     def on_mount(self) -> None:
         self.take_signals()
-        # The first frame goes out before a thread takes its share of the interpreter.
         self.set_timer(_FIRST_FRAME, self._load_rulebook)
 
     def on_unmount(self) -> None:
@@ -104,9 +111,9 @@ class InterviewApp(LooksApp):
             self.call_from_thread(self.give_up, faults)
         else:
             self.post_message(RulebookLoaded(room))
-            room.adviser.prepare()
 
     def on_rulebook_loaded(self, message: RulebookLoaded) -> None:
+        # Ctrl+Q may come while the rules are loaded: a file opened then is locked for nothing.
         if self.is_leaving:
             return
         self._room = message.room
@@ -122,6 +129,7 @@ class InterviewApp(LooksApp):
     @property
     def holds_keys(self) -> bool:
         """Whether a partnership is being opened: what is typed meanwhile is meant for that."""
+        # An app that is closing has no screen; keys held until there is one would hold it up.
         if not self.screen_stack:
             return False
         screen = self.screen
@@ -134,6 +142,7 @@ class InterviewApp(LooksApp):
         """Show on the first screen what can be resumed."""
         before, recent = self.room.recent, self.room.find_recent()
         for screen in self.screen_stack:
+            # Offering the same again would move the arrow from where somebody has put it.
             if isinstance(screen, StartScreen) and recent != before:
                 screen.show_recent(recent)
 
@@ -149,6 +158,7 @@ class InterviewApp(LooksApp):
     def on_resume(self, message: Resume) -> None:
         from advisor.interview.flows.open_partnership import resume
 
+        # A digit can be pressed before the list is there, or past its end.
         recent = self._room.recent if self._room is not None else None
         if recent is not None and 0 <= message.index < len(recent.all):
             self._open(resume(self.room, self, recent.all[message.index]))
@@ -223,6 +233,7 @@ class InterviewApp(LooksApp):
         """Go back to the first screen; who left something unsaved finds it there."""
         if not await self._may_leave():
             return
+        # Asked first: closing the partnership gives the room a new journal.
         is_unsaved = self.room.journal.unsaved
         self.pop_screen()
         self._close_partnership()
@@ -236,6 +247,7 @@ class InterviewApp(LooksApp):
         from advisor.interview.dialogs.dialog import TypedScreen
         from advisor.interview.flows.save_and_leave import may_leave
 
+        # Every screen, not the one on top alone: a number may be typed under a dialog.
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TypedScreen) and not await screen.may_discard():
                 return False
@@ -277,6 +289,7 @@ class InterviewApp(LooksApp):
 
     async def _then_show(self, steps: Coroutine[Any, Any, None]) -> None:
         await steps
+        # The screen may come up before the steps have changed anything, and show what was.
         if isinstance(self.screen, InterviewScreen):
             self.screen.show_current()
 
@@ -291,5 +304,5 @@ class InterviewApp(LooksApp):
             self.exit(return_code=CANNOT if is_lost else 0)
 
     async def action_quit(self) -> None:
-        """Leave as ``action_leave`` does."""
+        # Textual's own would end at once, without a word about what is not saved.
         self.action_leave()

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from advisor.files.faults import Faults
 
-BUG = 70
+BUG = 70  # EX_SOFTWARE in sysexits.h, as for the commands
 CANNOT = 2
 # Turns of the event loop that a key gets before the next one is let through. A key may open a
 # dialog, and the next key is meant for that dialog. With 5 turns or fewer test_screen_bursts fails,
 # with 6 it passes (Textual 8.2.8); 40 leaves room for slower screens.
 _TURNS_PER_KEY = 40
+# In seconds, a choice. What a key waits for ends in several places, so this asks again and again.
 _A_MOMENT = 0.005
 
 
@@ -58,6 +59,7 @@ class CleanExitApp(App[None]):
         await super().on_event(event)
 
     def _has_to_wait(self, event: events.Event) -> bool:
+        # Textual sends a key down to what is focused, from where it comes up here a second time.
         if not isinstance(event, events.Key) or event.is_forwarded or event is self._let_through:
             return False
         self._keys.append(event)
@@ -74,6 +76,8 @@ class CleanExitApp(App[None]):
         while self._keys:
             while self.holds_keys:
                 await asyncio.sleep(_A_MOMENT)
+            # It leaves the queue only after its turns: keys that come meanwhile must find it there,
+            # or each would start a worker of its own.
             self._let_through = self._keys[0]
             self.post_message(self._let_through)
             for _ in range(_TURNS_PER_KEY):
@@ -83,6 +87,7 @@ class CleanExitApp(App[None]):
     def flow(self, steps: Coroutine[Any, Any, object], sort: str = "flow") -> None:
         """Run steps that ask the room something on the way, one of a sort at a time."""
         if self.is_under_way(sort):
+            # A second press of a key. Python warns of a coroutine that nobody awaits or closes.
             steps.close()
             return
         self.run_worker(steps, group=sort)
@@ -97,7 +102,9 @@ class CleanExitApp(App[None]):
         self.exit(return_code=CANNOT)
 
     def take_signals(self) -> None:
-        """End in order on SIGINT, SIGTERM and SIGHUP; the journal holds what was said."""
+        """End in order on SIGINT, SIGTERM and SIGHUP; the journal has what was said."""
+        # Event loops have no signal handlers on Windows. Elsewhere these replace Python's own, so
+        # that no KeyboardInterrupt comes in the middle of a write.
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
@@ -105,6 +112,7 @@ class CleanExitApp(App[None]):
             loop.add_signal_handler(number, self._end_on, number)
 
     def _end_on(self, number: int) -> None:
+        # As a shell reports a process that the signal ended.
         self.exit(return_code=128 + number)
 
     @property
@@ -113,7 +121,7 @@ class CleanExitApp(App[None]):
         return self.return_code is not None
 
     def _handle_exception(self, error: Exception) -> None:
-        """Leave on a fault of our own, with a report that holds no answers and no notes.
+        """Leave on a fault of our own, with a report that has no answers and no notes.
 
         Of Textual's own only this method is overridden and these two attributes are set:
 

@@ -22,10 +22,12 @@ def write_report(error: BaseException) -> Path | None:
         lines.append(type(seen).__name__)
         frames = traceback.extract_tb(seen.__traceback__)
         lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        # Textual wraps what a worker raised, and keeps it in ``error``, not as the cause.
         seen = getattr(seen, "error", None) or seen.__cause__ or seen.__context__
     try:
         file = private_folder("crashes") / f"{uuid.uuid4().hex}.txt"
         write_atomically(file, "\n".join([*lines, ""]).encode("utf-8", "replace"), mode=0o600)
     except OSError:
+        # The disk may be full. The bug is reported on the terminal all the same, without a path.
         return None
     return file

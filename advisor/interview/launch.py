@@ -28,6 +28,7 @@ def run(load: Callable[[], Rulebook], file: Path | None) -> int:
     """
     app = InterviewApp(load, file)
     app.run()
+    # Not after a signal: the terminal may be gone with its window.
     if app.farewell and app.return_code in {0, CANNOT}:
         print(one_line(app.farewell))
     if app.faults is not None:

@@ -48,12 +48,15 @@ def commands(screen: Screen[Any]) -> Iterator[Command]:
     app, seen = screen.app, set[str]()
     for active in screen.active_bindings.values():
         binding = active.binding
+        # The keys of a list or a field move a mark within it: no command for a menu.
         of_widget = active.node not in (app, screen)
         if of_widget or not (active.enabled and binding.description) or binding.system:
             continue
+        # An answer is given at its question, where the levels can be read.
         known = binding.action.startswith("pick") or binding.action == "command_palette"
         if binding.description not in seen and not known:
             seen.add(binding.description)
+            # The menu reads this second line as markup, in which a bracket begins a tag.
             key = app.get_key_display(binding).replace("[", "")
             run = partial(app.run_action, binding.action, active.node)
             yield Command(binding.description, f"key {key}", run)

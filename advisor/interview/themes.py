@@ -61,7 +61,10 @@ def _theme(number: int, name: str) -> Theme:
         background=of["background"],
         surface=of["background"],
         panel=of["raised"],
+        # By default 0.95: text would be blended with what is behind it, and the contrast that the
+        # tests measure would differ from place to place.
         text_alpha=1.0,
+        # A cursor that is only a colour would be invisible under NO_COLOR.
         variables=variables | {"input-cursor-text-style": "underline"},
     )
 
