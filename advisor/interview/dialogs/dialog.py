@@ -79,16 +79,18 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
         self.query_one("#fault", Static).update(Content(fault and f"[!] {fault}"))
 
     def on_mount(self) -> None:
+        # A note that somebody began before the box opened counts as typed: see AskNote.
         self._given = self._given or self._typed()
 
     def _typed(self) -> tuple[str, ...]:
-        """Return what every field holds."""
+        """Return what is in every field."""
         areas = (area.text for area in self.query(TextArea))
         return (*areas, *(field.value for field in self.query(Input)))
 
     def has_unkept_text(self) -> bool:
         return self._typed() != self._given
 
+    # A worker, since Textual lets nothing else wait for a screen: the loop would wait for itself.
     @work
     async def action_leave(self) -> None:
         """Dismiss without an outcome."""
@@ -120,6 +122,7 @@ class Choose(Dialog[str | None]):
         self.query_one(Choices).focus()
 
     def on_key(self, event: Key) -> None:
+        # A key that Textual simulates has a name and no character.
         known = [choice.key for choice in self.choices]
         key = event.character if event.character in known else event.key
         if key not in known:
@@ -141,9 +144,9 @@ class Choose(Dialog[str | None]):
         self.dismiss(message.key)
 
 
-def yes_or_no(title: str, says: str = "", *, yes: str = "Yes", no: str = "No") -> Choose:
+def yes_or_no(title: str, says: str = "", *, no: str = "No") -> Choose:
     """Return the question that ``y`` and ``n`` answer."""
-    return Choose(title, [Choice("y", yes), Choice("n", no)], says)
+    return Choose(title, [Choice("y", "Yes"), Choice("n", no)], says)
 
 
 def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:

@@ -13,6 +13,7 @@ from advisor.interview.texts import FACILITATING
 def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting: bool) -> Page:
     """Return the help for a screen; before a meeting, it begins with how a meeting goes."""
     parts: list[str | tuple[str, str]] = [screen.HELP or "", "\n"]
+    # A closed question keeps its words here too: help is shown on the same screen.
     if cursor is not None and not cursor.is_hidden:
         question = cursor.question
         parts += [("\nThis question\n", "bold"), f"{question.asks}\n"]
@@ -23,6 +24,7 @@ def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting:
     if not in_meeting:
         parts += meeting
     parts.append(("\nKeys that work here\n", "bold"))
+    # By description: two keys for one thing share a line.
     named: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding

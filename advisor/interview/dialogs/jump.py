@@ -33,11 +33,14 @@ class JumpDialog(Dialog[str | None]):
         states: dict[str, list[AnswerState]] = {}
         for item in everything_asked(self.rulebook, self.session.scenario):
             states.setdefault(item.question.id, []).append(item.state)
+        # As wide as dialogs.tcss makes it, 90 % up to 100 columns, less frame and scroll bar.
+        # The list has no size yet when its lines are made.
         cells = min(100, self.app.size.width * 9 // 10) - 6
         options = [
             Option(self._line(question, states[question.id], cells), id=question.id)
             for question in questions
         ]
+        # Not the scrolling page of other dialogs: here the list scrolls, under a fixed heading.
         with Vertical(id="dialog"):
             yield plain(self.title_text, id="dialog-title")
             yield plain(self.says, id="dialog-says")
@@ -53,6 +56,7 @@ class JumpDialog(Dialog[str | None]):
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.focus()
+        # The question on the screen may be one that is not asked here.
         if self.at in {option.id for option in options.options}:
             options.highlighted = options.get_option_index(self.at)
 

@@ -37,9 +37,11 @@ class DatesDialog(ListDialog[KeyDate]):
 
     def on_mount(self) -> None:
         self.show_things()
+        # Dates are optional, so Enter alone goes on.
         self.query_one("#done").focus()
 
     def show_things(self, at: int = 0) -> None:
+        # Sorted before it is shown: "remove" goes by the place in the list.
         self.things = tuple(sorted(self.things, key=lambda date: date.on))
         super().show_things(at)
         self.query_one(OptionList).display = bool(self.things)

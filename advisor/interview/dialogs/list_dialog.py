@@ -66,6 +66,7 @@ class ListDialog(Dialog[tuple[T, ...] | None], Generic[T]):
             return
         asks = f"Remove {self.named(self.things[at])}?"
         if await self.app.push_screen_wait(confirmation(asks, "Remove", "Leave it")) == "y":
+            # By its place: two dates can be equal.
             self.things = (*self.things[:at], *self.things[at + 1 :])
             self.show_things(at)
 

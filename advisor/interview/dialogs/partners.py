@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from advisor.rulebook.wording import Wording
 
 _MISCOUNTED = f"count from 1 to {MAX_COUNT}"
+# A choice; the help of the list names the number too.
 MANY = 12
 """From about this many entries on, groups of alike partners need fewer answers."""
 
@@ -48,10 +49,12 @@ class PartnerDialog(Dialog[Partner | None]):
         self.wording, self.partner, self.taken = wording, partner, taken
 
     def parts(self) -> ComposeResult:
+        # For the defaults of a new partner; a model without a name is refused.
         given = self.partner or Partner(name="-")
         wording = self.wording
         yield plain("Name (of the school, not of a person)", classes="label")
         name = self.partner.name if self.partner else ""
+        # Textual selects all on focus, and the first letter would then replace the name.
         yield Input(name, id="name", select_on_focus=False)
         sector = self.partner.sector if self.partner else ""
         yield ChoiceRow("Sector", list(wording.sectors.items()), sector, id="sector")
@@ -62,6 +65,7 @@ class PartnerDialog(Dialog[Partner | None]):
         who = [("itself", "it answers for itself"), ("others", "others answer for it")]
         yield ChoiceRow("Answers", who, given.answers_from, id="answers-from")
         yield plain("How many alike does this entry stand for?", classes="label")
+        # Here that is wanted: a number that is typed replaces the 1.
         yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
 
     @on(Button.Pressed)
@@ -81,6 +85,7 @@ class PartnerDialog(Dialog[Partner | None]):
             "count": int(count),
             "answers_from": cast("AnswersFrom", self._chosen("answers-from")),
         }
+        # Over what the partner was: its answers are no field here, and go along.
         self.dismiss(Partner.model_validate(dict(self.partner or ()) | changed))
 
     def _chosen(self, row: str) -> str:
@@ -151,6 +156,7 @@ class PartnersDialog(ListDialog[Partner]):
         return thing.name + (f" and its {len(thing.answers)} answers" if thing.answers else "")
 
     def on_key(self, event: Key) -> None:
+        # A list without lines does nothing on Enter, and a partner is needed to go on.
         if event.key == "enter" and not self.things:
             event.stop()
             self.action_add()
@@ -170,6 +176,7 @@ class PartnersDialog(ListDialog[Partner]):
     @work
     async def action_add(self) -> None:
         """Add a partner."""
+        # All names, also of those added a moment ago: a file with a name twice is refused.
         names = tuple(partner.name for partner in self.things)
         added = await self.app.push_screen_wait(PartnerDialog(self.wording, None, names))
         if added is not None:
@@ -182,6 +189,7 @@ class PartnersDialog(ListDialog[Partner]):
         groups: dict[object, list[Partner]] = {}
         for partner in self.things:
             alike = partner.sector, partner.role, partner.core, partner.answers_from
+            # A name is a group of its own: names differ. One with answers must keep them.
             key: object = partner.name if partner.answers else alike
             groups.setdefault(key, []).append(partner)
         if len(groups) == len(self.things):

@@ -43,6 +43,7 @@ class AskLine(Dialog[str | None]):
     @on(Input.Changed)
     def look_at(self, event: Input.Changed) -> None:
         """Say at once what is wrong with the line."""
+        # Nothing is wrong yet with a line that nobody has begun.
         self.show_fault(self._fault(event.value) if event.value.strip() else "")
 
     @on(Input.Submitted)
@@ -80,6 +81,7 @@ class AskNote(Dialog[NoteDraft | None]):
 
     def parts(self) -> ComposeResult:
         yield plain("Note (Tab goes on)", classes="label")
+        # A highlighted line would have a colour behind it that the themes do not name.
         yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
         yield plain("Said by (a role, not a name)", classes="label")
         yield Input(self.begun.said_by or self.given.said_by, select_on_focus=False)
@@ -88,6 +90,7 @@ class AskNote(Dialog[NoteDraft | None]):
         yield ChoiceRow("The note is", of, chosen, id="visibility")
 
     def on_mount(self) -> None:
+        # Inserted at the end, so that the cursor is behind it and typing goes on there.
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.insert(self.begun.note)

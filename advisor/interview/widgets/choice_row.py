@@ -33,6 +33,7 @@ class ChoiceRow(Widget, can_focus=True):
 
     def _parts(self, width: int) -> list[tuple[int, int, str, str]]:
         """Return each choice with its line and column, laid out in a width."""
+        # 16 columns for the label, as in render(): a click is found by these numbers.
         x, y = 16, 0
         found = []
         for number, (value, label) in enumerate(self.choices, 1):
@@ -48,6 +49,7 @@ class ChoiceRow(Widget, can_focus=True):
 
     def render(self) -> Content:
         lines: dict[int, list[tuple[str, str]]] = {}
+        # In the text, since a background alone does not show under NO_COLOR.
         mark = "›" if self.has_focus else " "
         for _, y, value, text in self._parts(self.size.width):
             begin = f"{mark}{self.label}" if y == 0 else ""
@@ -76,6 +78,7 @@ class ChoiceRow(Widget, can_focus=True):
     def action_move(self, by: int) -> None:
         """Take the next choice, or the one before."""
         values = [value for value, _ in self.choices]
+        # With nothing taken yet, right begins at the first and left at the last.
         at = values.index(self.chosen) if self.chosen in values else min(0, -by)
         self.take(values[(at + by) % len(values)])
 

@@ -88,6 +88,7 @@ class Choices(Vertical, can_focus=True):
         self.at = next((n for n, choice in enumerate(self.choices) if choice.chosen), at)
 
     def compose(self) -> ComposeResult:
+        # As many rows as any shipped question needs, so that going to one mounts nothing.
         for _ in self.choices or range(MOST_LEVELS):
             yield _Row()
 

@@ -58,6 +58,7 @@ def of_lines(lines: Iterable[Text]) -> Content:
 def show_options(options: OptionList, lines: Iterable[Option]) -> None:
     """Rewrite a list, with the mark where it was, or on the first line that can be chosen."""
     before = options.highlighted
+    # clear_options() takes the mark away as well.
     options.clear_options()
     options.add_options(lines)
     if before is not None:

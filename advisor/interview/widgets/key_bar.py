@@ -49,9 +49,11 @@ class KeyBar(Static, can_focus=False):
             binding = active.binding
             if binding.show and active.enabled:
                 display = self.app.get_key_display(binding)
+                # Several keys for one action share an entry, under the first.
                 named.setdefault(binding.action, (binding.key, display, binding.description))
         last = [named.pop(action) for action in _ALWAYS if action in named]
         keys = list(named.values())
+        # From the right: what a screen lists first in its bindings is shown longest.
         while keys and sum(map(_length, (*keys, *last))) > self.size.width:
             del keys[-1]
         parts: list[tuple[str, str]] = []

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from advisor.interview.messages import NumberGiven
 
+# A choice. The largest number that a shipped question takes is 240.
 _MOST_DIGITS = 8
 
 
@@ -92,6 +93,7 @@ class NumberField(Widget, can_focus=True):
                 self.post_message(NumberGiven(value))
         else:
             return
+        # Stopped, or a digit would go on to the screen, where it is the key of a level.
         event.stop()
         event.prevent_default()
         self.refresh()

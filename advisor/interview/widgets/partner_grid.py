@@ -13,7 +13,9 @@ from advisor.interview.messages import PartnerPicked
 from advisor.interview.state.choice import GridRow
 from advisor.report.writers.cells import padded, shortened
 
+# "[1] ": three columns that can be clicked, and a gap.
 _CELL = 4
+# A choice. With eight keys it leaves about eight columns of 80 for the answer in words.
 _LONGEST_NAME = 34
 
 
@@ -44,11 +46,13 @@ class PartnerGrid(Widget, can_focus=True):
         height = len(rows) != len(self.rows)
         self.rows, self.keys, self.alike = tuple(rows), tuple(keys), alike
         self.row, self.column = row, -1
+        # A layout only where the height changes: the width is always all there is.
         self.refresh(layout=height)
         self._show_row()
 
     def _show_row(self) -> None:
         if self.parent is not None and self.is_mounted:
+            # Each scrolls its own: the grid to the row, and the screen to the grid.
             self.scroll_to_region(Region(0, self.row, 1, 1), animate=False)
             self.screen.scroll_to_widget(self, animate=False)
 
@@ -77,6 +81,7 @@ class PartnerGrid(Widget, can_focus=True):
             style = "bold" if key == row.chosen else "$quiet"
             parts.append((f"{text} ", "bold reverse" if at else style))
         left = self.size.width - room - 4 - _CELL * len(self.keys)
+        # With six columns or fewer there is room for no word, and an ellipsis says nothing.
         if left > 6:
             parts.append((shortened(row.says, left), "$quiet"))
         return Content.assemble(*parts)

@@ -22,6 +22,7 @@ class ProgressPanel(Static, can_focus=False):
         """Show topics: title, known, asked."""
         lines = [Content.styled("How much is known", "bold")]
         for title, known, asked in topics:
+            # Never by zero: a topic without questions is not listed (known_by_topic).
             filled = round(_BAR * known / asked)
             bar = "■" * filled + "□" * (_BAR - filled)
             lines.append(
