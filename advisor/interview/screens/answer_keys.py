@@ -30,6 +30,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     """Takes answers to the question that it shows."""
 
     def on_mount(self) -> None:
+        # The interview line by line has promised that a note which waits is offered again.
         if self.only is None and self.room.note_draft != NoteDraft():
             self.call_after_refresh(self.action_note)
 
@@ -55,6 +56,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     def take_partner(self, message: PartnerPicked) -> None:
         """Go to a partner; with a key, also answer."""
         message.stop()
+        # Who points at one partner means that one, and no longer all.
         self.row, self.alike, self.is_marked = message.row, False, True
         if message.key is None:
             self.show_question()
@@ -69,6 +71,7 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def action_pick(self, key: str) -> None:
         """Answer with a level, with unknown, or with a reason why the question does not apply."""
+        # check_action() stops keys, not a click on what was shown a moment ago.
         question = self.cursor.question
         if self.cursor.is_hidden or not self.cursor.is_asked:
             return
@@ -111,6 +114,7 @@ class AnsweringScreen(CurrentQuestionScreen):
             self.say((f"[!] {fault}", "$caution"))
             return
         self.room.change(cursor.give(answer))
+        # A note typed next is about this answer, though the mark goes on to another partner.
         self.alike, self.is_marked, self.last_row = False, False, self.row
         self.row = self.cursor.open_row(after=self.row)
         self.show_question()
@@ -150,6 +154,7 @@ class AnsweringScreen(CurrentQuestionScreen):
             return
         begun = NoteDraft(typed) if typed else self.room.note_draft
         answer = await ask_note(self.app, cursor, begun)
+        # This draft waits no longer. Where an answer has taken it, change() writes the journal.
         if begun != NoteDraft() and not typed:
             self.room.keep_note_draft(NoteDraft())
             if answer is None:
@@ -193,10 +198,12 @@ class AnsweringScreen(CurrentQuestionScreen):
             return
         self.room.change(session)
         about = changed_question(before.scenario, session.scenario)
+        # A visit stays at its question: Enter there leads back to the list it came from.
         if about is not None and self.only is None:
             self.go_to(about)
         else:
             self.show_question()
+        # By its words only if it is open: an undo can lead to a delicate question.
         what = shown(self.rules, session, self.rules.questions[about]) if about else OF_FACTS
         self.say(f"{done}; {then}: {what}")
 

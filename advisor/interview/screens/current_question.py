@@ -45,6 +45,7 @@ class CurrentQuestionScreen(InterviewScreen):
             yield ProgressPanel(id="known")
 
     def on_mount(self) -> None:
+        # Nothing open is left in a file that is complete; its first question is shown then.
         if not self.at:
             first = next_gap(self.rules, self.session, None)
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
@@ -52,6 +53,7 @@ class CurrentQuestionScreen(InterviewScreen):
 
     def show_current(self) -> None:
         self.show_question()
+        # Before this a digit would find no field that takes it (InterviewApp.holds_keys).
         self.is_shown = True
 
     @property
@@ -66,6 +68,7 @@ class CurrentQuestionScreen(InterviewScreen):
         topics = interim_verdict.known_by_topic(self.rules, scenario)
         known, asked = interim_verdict.in_all(topics)
         self.head(self.room.title, f"{place}; {known}/{asked} known")
+        # A number that nobody confirmed is dropped with its question, and named, never answered.
         self.dropped = self.query_one(QuestionPanel).ask(self.rules, cursor)
         self.query_one(ProgressPanel).show_known(topics)
         self.set_class(self.room.shows_progress, "-known")
@@ -77,11 +80,13 @@ class CurrentQuestionScreen(InterviewScreen):
         return any(field.text for field in self.query(NumberField))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Textual asks before the screen is mounted, and while the partnership is being closed.
         if not self.at or self.room.session is None:
             return True
         cursor = self.cursor
         answer = cursor.answer
         allowed = {
+            # Both are on Enter: Textual runs the one that is allowed.
             "next": self.only is None,
             "come_back": self.only is not None,
             "open": cursor.is_hidden,
@@ -97,6 +102,7 @@ class CurrentQuestionScreen(InterviewScreen):
 
     def unknown_row(self) -> int | None:
         """Return the row to say who could tell for: the one marked, or the one answered last."""
+        # Both, since giving an answer moves the mark on to the next partner.
         for row in (self.row, self.last_row):
             answer = replace(self.cursor, row=row).answer
             if answer is not None and answer.is_unknown:

@@ -79,6 +79,7 @@ class FindingScreen(AdviceScreen):
     def reasons(self) -> list[Reason]:
         """The answers behind it that can be gone to."""
         because = self.finding.because if self.finding else ()
+        # A digit opens each. Facts of the partnership have no question, and are listed below.
         return [reason for reason in because if reason.question is not None][:9]
 
     def show_finding(self) -> None:
@@ -124,12 +125,14 @@ class FindingScreen(AdviceScreen):
                 rows += excuses(finding, phrases)
                 rows.append(Row("Steps", tuple(phrases.step(step) for step in finding.steps)))
             lines = list(rows_lines(rows, width))
+        # Only this rule and those it reads, and by the evaluator: experta keeps no reasons.
         trace = evaluate(self.room.rulebook, scenario, [self.rule]).get(self.rule)
         rule = self.room.rulebook.rules[self.rule]
         why = why_lines(rule, trace, self.room.rulebook, scenario, width, alone=False)
         return Content.assemble("\n", of_lines(lines), ("\n\nWhy\n", "bold"), of_lines(why))
 
     def on_key(self, event: Key) -> None:
+        # No bindings of their own: "Go to an answer" stays one entry of the keys and of the menu.
         if event.character is not None and event.character in "23456789":
             event.stop()
             self.action_reason(event.character)

@@ -56,6 +56,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def _write(self, id: str, text: Content | None) -> None:
         line = self.query_one(f"#{id}", Static)
+        # An empty line would keep its margin.
         line.set_class(text is None or not text.plain, "-none")
         line.update(text or Content(""))
 
@@ -71,6 +72,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         field = self.query_one(NumberField)
         question, number = cursor.question, cursor.question.number
         field.display = number is not None and not cursor.is_hidden and cursor.is_asked
+        # Dropped here to be named at once, not at the next question that takes a number.
         if number is None:
             return field.drop()
         given = ""
@@ -80,6 +82,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         def label_of(value: float) -> str:
             return question.level(number.band_of(value)).label
 
+        # Of each partner too: what is typed for one must not be kept for the next.
         about = f"{question.id} {cursor.name or ''}"
         return field.offer(number.unit, number.least, number.most, label_of, given, about)
 

@@ -92,6 +92,7 @@ class QuestionsScreen(AnsweringScreen):
     def action_turn(self, by: int) -> None:
         """Go to the question before or after this one."""
         ids = [question.id for question in agenda(self.rules, self.session.scenario)]
+        # From a question that is not asked here, both ways lead to the first.
         place = ids.index(self.at) + by if self.at in ids else 0
         if 0 <= place < len(ids):
             self.go_to(ids[place])

@@ -53,6 +53,7 @@ class ReadBackScreen(AnswersScreen):
         session, rulebook = self.session, self.room.rulebook
         known, asked = known_in_all(rulebook, session.scenario)
         self.head(self.room.title, f"{known} of {asked} answers known")
+        # Wrapped here, since OptionList does not indent the further lines of an option.
         lines = _options(rulebook, session, self.size.width - 5)
         show_options(self.query_one(OptionList), lines)
         self.refresh_bindings()
@@ -93,6 +94,7 @@ def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
 def _asked_back(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
     """Return a line for each contradiction under a heading; nothing if there is none."""
     lines = [
+        # The question has a line of its own below, and OptionList refuses an id twice.
         Option(entry("? ", one.asks, cells), id=f"{one.id}{_OF}{one.question}")
         for one in contradictions_asked_back(rulebook, session, is_closed)
     ]
@@ -118,6 +120,7 @@ def _said(question: Question, items: list[AskedQuestion]) -> list[str]:
             words += "  (a private note)" if private else f"  ({note})"
         name = item.partner.name if item.partner else ""
         voices.setdefault(words, []).append(name)
+    # "All" only of several: one partner that is asked keeps its name.
     if len(voices) == 1:
         (words,) = voices
         return [f"All: {words}" if len(items) > 1 else _by(voices[words], words)]

@@ -78,6 +78,7 @@ class ResultScreen(AdviceScreen):
 
     def on_resize(self) -> None:
         if self.phrases is not None:
+            # The writer wraps the page, not the widget.
             self.show_tab()
 
     def take_advice(self, assessment: Assessment) -> None:
@@ -98,6 +99,7 @@ class ResultScreen(AdviceScreen):
     def action_tab(self, number: int) -> None:
         """Show another part."""
         self.tab = number
+        # show_options() keeps the mark where it was; in another list that would be any line.
         if self.phrases is not None:
             self.query_one(OptionList).highlighted = None
             self.show_tab()

@@ -90,6 +90,7 @@ def open_options(phrases: Phrases, session: Session, cells: int) -> Iterator[Opt
             line = line.stylize("bold $caution", 4, 4 + len(matters))
         question = phrases.rulebook.questions[item.question]
         asks = entry("", f"{shown(phrases.rulebook, session, question)}{of}", cells)
+        # By place: a question is listed once for each partner who left it open.
         yield Option(Content("\n").join([asks, line]), id=f"{place}")
 
 

@@ -70,6 +70,7 @@ class StartScreen(FullScreen):
         self.query_one(Choices).offer([*resumed, *_ALWAYS], at=0)
 
     def on_key(self, event: Key) -> None:
+        # Not bindings: how many there are is known only once the journals are read.
         number = whole_number(event.character or "")
         if number is not None:
             event.stop()
@@ -78,4 +79,5 @@ class StartScreen(FullScreen):
     @on(Picked)
     def take(self, message: Picked) -> None:
         """Do what the key of a line does."""
+        # So a click, Enter and the key itself take one way, and wait for what a key waits for.
         self.app.simulate_key(message.key)

@@ -36,6 +36,7 @@ class Tabs(Static, can_focus=False):
         self.show_at(self.at)
 
     async def on_click(self, event: events.Click) -> None:
+        # 1 is the padding on the left. Where the line wraps, only its first part can be clicked.
         end = 1
         for number, word in enumerate(self.words, 1):
             end += len(word)

@@ -69,6 +69,7 @@ class WhatIfScreen(AnswersScreen):
 
     def _lines(self, cells: int) -> Iterator[Option]:
         hidden = closed_answers(self.rules, self.session)
+        # By question and partner, not by place: what is tried out can hide or add questions.
         before = {_key(item): item.answer for item in self._asked(self.before)}
         for item in self._asked(self.session):
             said = question_view.short_answer(item.question, item.answer)
@@ -86,6 +87,7 @@ class WhatIfScreen(AnswersScreen):
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
         """Open the question of a line."""
+        # By place: every line is a question here, in this order. A heading would shift them.
         item = self._asked(self.session)[event.option_index]
         partner = item.partner.name if item.partner else None
         self.post_message(Visit(item.question.id, partner))
