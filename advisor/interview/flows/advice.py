@@ -15,16 +15,18 @@ async def may_show_advice(room: Room, app: App[Any]) -> bool:
     """Return whether the advice may be shown here; export it where the room wants that instead."""
     closed = {question.id for question in closed_questions(room.rulebook, room.current)}
     in_company = partners_may_see(room.current.scenario) and not room.is_example
+    # Asked again once another delicate question is closed: nobody has agreed to show that one.
     if not in_company or closed <= room.agreed_to_show:
         return True
     choices = [
         Choice("e", "Export it only", "nothing is shown here"),
-        Choice("s", "Show it here", "with all that it rests on"),
+        Choice("s", "Show it here", "with the answers behind it"),
     ]
     says = what_it_shows(room.rulebook, room.current)
     key = await app.push_screen_wait(Choose("Show the advice here?", choices, says, confirm=True))
     if key == "e":
         assessment = await room.adviser.advise(room.current.scenario)
+        # Of this assessment, since no screen is open that could bring a newer one.
         await export(room, app, lambda: assessment)
     if key == "s":
         room.agreed_to_show |= closed

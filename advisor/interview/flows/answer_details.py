@@ -41,6 +41,7 @@ async def ask_note(app: App[Any], cursor: QuestionCursor, begun: NoteDraft) -> A
     title = f"Note{whose}: {cursor.question.asks}"
     while True:
         noted: NoteDraft | None = await app.push_screen_wait(AskNote(title, given, begun))
+        # Nothing new is no change to undo, and asks for no answer.
         if noted is None or noted == given:
             return None
         answer = before or await ask_answer(app, cursor)
@@ -79,6 +80,7 @@ async def _ask_number(app: App[Any], question: Question, title: str) -> Answer |
         found = answer(line)
         return found if isinstance(found, str) else ""
 
+    # Typed as in the interview line by line: u and x answer too, where a field takes digits only.
     says = " ".join(line.strip() for line in choices(question))
     line = await app.push_screen_wait(AskLine(title, says, "", fault))
     found = answer(line) if line else ""
@@ -93,6 +95,7 @@ async def ask_who(room: Room, app: App[Any], cursor: QuestionCursor) -> None:
     given = answer.who_could_tell or ""
     who = await app.push_screen_wait(AskLine("Who could tell us?", says, given))
     if who is not None:
+        # Not model_copy(), which checks nothing: somebody has typed this.
         changed = Answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
         room.change(cursor.annotate(changed))
 

@@ -38,6 +38,7 @@ async def agree_on_step(room: Room, app: App[Any], step: str) -> None:
     if line is None:
         return
     by = typed_day(line) if line else None
+    # Over what was agreed before, which may have more than is asked for here.
     said = dict(before or ()) | {"owner": owner or None, "by": by}
     agreed = StepAgreement.model_validate(said) if any(said.values()) else None
     session = room.current

@@ -26,6 +26,7 @@ async def export(
     """Ask for a format and a path, write the brief or the full report there, and say where."""
     choices = [Choice(str(n), each.label, each.use) for n, each in enumerate(PAGE_FORMATS, 1)]
     assessment = advice()
+    # Said before a format is chosen: who exports should know what the file leaves out or names.
     left_out = assessment.private_notes_left_out
     says = f"Left out: {plural(left_out, 'private note')}. " if left_out else ""
     if extent == "full":
@@ -53,6 +54,7 @@ async def export(
     if not line:
         return
     path = typed_path(line)
+    # By its real path: a link or another spelling of the folder leads to the same file.
     if journal and journal.file and real_path(path) == real_path(journal.file):
         show_message(app, "That is the partnership file itself; choose another name.")
         return
@@ -60,6 +62,7 @@ async def export(
         over = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
         if await app.push_screen_wait(over) != "y":
             return
+    # Asked for once more: a newer assessment may have come while the dialogs were open.
     text = format_.advice(Advice(advice(), room.rulebook, colour=True, extent=extent))
     try:
         write_atomically(path, text.encode("utf-8"))

@@ -29,5 +29,6 @@ async def import_sheet(room: Room, app: App[Any]) -> None:
         await app.push_screen_wait(faults_page("The sheet cannot be read", faults))
         return
     room.change(before.update(found.scenario))
+    # Against what was said before: the room already has the answers of the sheet.
     told = "\n\n".join(merge_messages(found, before.scenario, room.rulebook))
     await app.push_screen_wait(Page("The sheet", Content(told)))

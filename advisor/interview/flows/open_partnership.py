@@ -77,6 +77,8 @@ async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
     assert unsaved is not None
     if unsaved.file is not None:
         try:
+            # Without its content: the journal knows what the file was when the interview began, and
+            # a file that has changed since must not pass for unchanged.
             room.journal.lock_file(unsaved.file, None)
         except Refusal as error:
             return await _report_faults(app, _cannot(unsaved.file, error))
@@ -86,6 +88,8 @@ async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
 async def open_example(room: Room, app: App[Any]) -> bool:
     """Look at a shipped partnership; what is changed in it is not kept."""
     files = sorted(shipped("scenarios").glob("*.yaml"))
+    # 17 lines and a title are what a dialog on 80 columns by 24 shows without scrolling. Examples
+    # beyond that are left out: strict=False.
     scenarios = dict(zip("123456789abcdefgh", _readable(files, room.rulebook), strict=False))
     if not scenarios:
         show_message(app, "No example fits these rules.")
@@ -122,6 +126,7 @@ async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) ->
     for unsaved in unsaved_interviews(room.rulebook):
         if unsaved.file != real_path(file):
             continue
+        # It cannot be resumed, so there is nothing to choose; an older one may still be readable.
         if unsaved.fault:
             text = f"An interview was left unsaved, and is still kept: {unsaved.fault}."
             show_message(app, text)
@@ -131,9 +136,11 @@ async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) ->
             return await _recover(room, app, unsaved)
         if key == "d":
             _discard(app, unsaved)
+        # The newest only. Others are on the first screen.
         break
     if opened is None:
         return await begin_new(room, app)
+    # Read again each time: another window may have written it since.
     save_preferences(load_preferences().with_file(file))
     _open_in(room, app, opened.scenario, is_new=False)
     if says := what_moved(opened.moved):
@@ -188,6 +195,7 @@ def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: bool) -> 
 
 
 def _session(scenario: Scenario, parked: frozenset[str] = frozenset()) -> Session:
+    # The day where the meeting is: in UTC it may be yesterday or tomorrow.
     return Session(scenario, parked=parked, today=dt.datetime.now().astimezone().date())
 
 

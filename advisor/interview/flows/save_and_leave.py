@@ -55,6 +55,7 @@ def _write(room: Room, app: App[Any], name: Path | None = None, *, overwrite: bo
         FileChanged: The file is not what it was.
     """
     journal, session = room.journal, room.session
+    # Never over a file that this interview has not read.
     if name is not None and name.exists() and not journal.saves_to(name):
         show_message(app, f"{name} is there already; choose another name.")
         return False
@@ -122,6 +123,7 @@ async def answers_are_safe(room: Room, app: App[Any], *, leaving: bool = True) -
         Whether the interview may be left: every answer is in a file or a journal, or given up.
     """
     while room.journal.is_lost and room.session is not None:
+        # The disk may have room again: then there is nothing to ask.
         room.record()
         if not room.journal.is_lost:
             break
@@ -152,8 +154,10 @@ async def may_leave(room: Room, app: App[Any]) -> bool:
         return True
     if room.session is None:
         return await _may_leave_set_up(room, app)
+    # Given up a moment ago: "Save before you leave?" would ask the same again.
     if journal.is_lost:
         return True
+    # The name is in the choice that Enter takes, so the same one is written.
     name = None if journal.file else _free(Path(f"{slug(room.session.scenario.partnership)}.yaml"))
     choices = [
         Choice("y", "Save and leave", one_line(str(journal.file or name))),

@@ -168,6 +168,7 @@ async def new_partnership(room: Room, app: App[Any], begun: SetUp | None = None)
             show_message(app, f"{says} At the end of the set-up you can save elsewhere.")
 
     set_up = SetUpRecorder(record, begun)
+    # The recorder's own dict, not a copy: each question sees what was given before it.
     questions = _Questions(app, room.rulebook.wording, set_up.facts, set_up.give_part)
     while fact := set_up.next():
         value = await _ASKS[fact](questions)
@@ -182,6 +183,7 @@ async def change_fact(room: Room, app: App[Any], fact: str) -> None:
     """Ask for one fact again, and change it; every answer stays."""
     scenario = room.current.scenario
     given = {name: getattr(scenario, name) for name in CHANGEABLE if name != "kinds"}
+    # Not asked for, but earlier answers name partners, and follow one that is renamed.
     given["earlier"] = scenario.earlier
 
     def keep(value: Any) -> None:
@@ -202,6 +204,7 @@ async def change_fact(room: Room, app: App[Any], fact: str) -> None:
         facts = {"kind": kinds[0], "also": kinds[1:]}
     elif fact == "partners":
         facts |= {"dates": given["dates"], "earlier": given["earlier"]}
+    # Two facts may each be right and not fit together; the model checks them all.
     try:
         room.change(room.current.update(room.current.scenario.with_facts(**facts)))
     except ValidationError as error:

@@ -20,6 +20,7 @@ def with_note(answer: Mapping[str, object], draft: NoteDraft) -> Answer | str:
         changes |= {"note": draft.note, "visibility": "private" if draft.private else "shared"}
     if draft.said_by:
         changes["said_by"] = draft.said_by
+    # A note can be too long for a file; who typed it can shorten it.
     try:
         return Answer.model_validate({**answer, **changes})
     except ValidationError as error:
@@ -63,6 +64,7 @@ def _value(question: Question, text: str) -> dict[str, object] | str:
         return {"answer": NOT_APPLICABLE, "reason": question.may_not_apply[place - 1]}
     if question.number:
         try:
+            # 12 stays 12: it would come back from the file as 12.0.
             return {"answer": float(text) if "." in text else int(text)}
         except ValueError:
             return f"Type a number of {question.number.unit}, or u if nobody knows."

@@ -10,6 +10,8 @@ NOT_UTF8 = "That line is not UTF-8 text, so nothing of it was taken. Please type
 
 def standard_input_lines() -> BinaryIO:
     """Return standard input; without one, an input that has ended."""
+    # Its bytes: sys.stdin decodes by the locale, and in one of ASCII would fail at an accent. A
+    # program that is started without a terminal may have no standard input at all.
     stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     return stream or io.BytesIO()
 
@@ -29,5 +31,6 @@ def read_line(given: BinaryIO, ask: Callable[[], None], say: Callable[[str], Non
 
 def write_utf8() -> None:
     """Have standard output take every text, whatever the locale."""
+    # Not where a test or another program has put a stream of its own there.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")

@@ -72,6 +72,7 @@ class LineInterview:
                     self.show(following)
                 item = following
         except Stopped:
+            # Also where the input has ended: a script without "stop" must not lose its answers.
             self.saving.save()
             if self.draft != NoteDraft():
                 self.saving.keep_note()
@@ -98,6 +99,7 @@ class LineInterview:
             self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
 
     def say(self, text: str) -> None:
+        # Flushed, since who reads a pipe has to see the question before answering it.
         self.out.write(f"{clean_text(text)}\n")
         self.out.flush()
 
@@ -109,6 +111,7 @@ class LineInterview:
     def line(self) -> str:
         line = read_line(self.given, self.ask, self.say)
         if line is None:
+            # Ends the line with the prompt, so that what a shell writes next begins its own.
             self.has_ended = True
             self.say("")
             raise Stopped
@@ -192,6 +195,7 @@ class LineInterview:
         return item
 
     def keep_note(self, item: Item | None, **what: str | bool) -> Item | None:
+        # "private" alone takes the note out; the next note must not be private by that.
         if what.get("note") == "":
             what["private"] = False
         draft = replace(self.draft, **what)  # type: ignore[arg-type]
@@ -227,6 +231,7 @@ class LineInterview:
         found = [one for one in items(self.rulebook, self.session) if one[0] == question]
         if not found:
             ids = {one[0] for one in items(self.rulebook, self.session)}
+            # A hint must not give away which delicate questions there are.
             known = {one for one in ids if not self.is_closed(one)}
             self.say(f"There is no question {question!r} here{nearest(question, known)}")
             return item
@@ -239,6 +244,7 @@ class LineInterview:
         """Show the question again; once it is opened, a delicate one to partners in the room."""
         self.again = True
         if item and opens:
+            # Not change(): what is open is in no journal.
             self.room.session = self.session.open(item[0])
         return item
 
@@ -254,6 +260,7 @@ class LineInterview:
             return item
         scenario = self.session.scenario
         assessment = self.room.adviser.assess(scenario)
+        # Not say(): the writer has cleaned its texts, and ends in a line feed.
         self.out.write(
             render(
                 assessment, self.rulebook, "text", extent="full" if extent == "full" else "brief"

@@ -52,12 +52,14 @@ class LineSaving:
         if file is None:
             self.say_status()
             return
+        # Only a name that was typed: the file that is open was checked when it was opened.
         fault = path_fault(str(file)) if name else ""
         if name and not fault and file.exists() and not journal.saves_to(file):
             fault = "it is there already"
         if fault:
             self.say(f"{file}: {fault}; choose another name.")
             return
+        # Set before the attempt, so that every way to fail leaves it set.
         self.was_refused = True
         try:
             journal.save_to(file, room.current.scenario)

@@ -35,6 +35,7 @@ def next_open(rulebook: Rulebook, session: Session, after: Item | None) -> Item 
     start = every.index(after) + 1 if after in every else 0
     turn = [i for i in (*every[start:], *every[:start]) if answers[i].state == "not-asked"]
     waiting = [item for item in turn if item[0] not in session.parked]
+    # Where all that is open is parked, the first of that.
     return next(iter((*waiting, *turn)), None)
 
 
@@ -58,6 +59,7 @@ def question_lines(rulebook: Rulebook, session: Session, item: Item) -> Iterator
     essential = ", essential" if is_essential(question, session.scenario) else ""
     place = f"{every.index(item) + 1} of {len(every)}" if item in every else "not asked here"
     yield ""
+    # Not its id either: that tells more than its topic.
     if is_closed_to_partners(session, question):
         yield f"A delicate question ({topic_title(rulebook, question)}; {place}{essential})"
         yield CLOSED
