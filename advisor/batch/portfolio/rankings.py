@@ -1,6 +1,6 @@
 """The most frequent concerns, steps, strengths and open questions of a portfolio."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from advisor.batch.portfolio.totals import Portfolio
@@ -33,12 +33,10 @@ class _Named(Protocol):
 N = TypeVar("N", bound=_Named)
 
 
-def _most(
-    of: Iterable[N], counts: Mapping[str, int], tied: Callable[[N], object] = lambda _: 0
-) -> list[N]:
+def _most(of: Iterable[N], counts: Mapping[str, int]) -> list[N]:
     """Return the items with a count, highest first, and on a tie in the order of the rulebook."""
     met = [one for one in of if counts.get(one.id)]
-    return sorted(met, key=lambda one: (-counts[one.id], tied(one)))
+    return sorted(met, key=lambda one: -counts[one.id])
 
 
 def _rest(found: list[N], counts: Mapping[str, int], one: str, where: str) -> tuple[str, ...]:
