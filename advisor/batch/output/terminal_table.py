@@ -47,10 +47,12 @@ def table_of(scores: Iterable[ScoreRow], rulebook: Rulebook, width: int) -> Rend
     Names and concerns are shortened to what is left of the width, verdicts and dates never are.
     """
     rows = [_row(score, rulebook) for score in scores]
+    # cell_len(), not len(): a Chinese character takes two columns of a terminal.
     widths = [max(map(cell_len, column)) for column in zip(HEADINGS, *rows, strict=True)]
     if not any(row[-1] for row in rows):
         widths.pop()
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    # Not strict, since the column of dates is left out where there is none.
     for heading, cells in zip(HEADINGS, _fitted(widths, width), strict=False):
         table.add_column(heading, width=cells, no_wrap=True, overflow="ellipsis")
     for row in rows:

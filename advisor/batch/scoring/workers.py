@@ -168,6 +168,7 @@ def _end_with_the_first() -> None:
     """End this worker when the main process has ended, even if it was killed."""
     if first := parent_process():
         first.join()
+        # sys.exit() would end this thread only.
         os._exit(1)
 
 

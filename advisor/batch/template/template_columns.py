@@ -138,6 +138,8 @@ def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: boo
         shown = label
         others = (text for other in choices if other[0] != own for text in other)
         meant_otherwise = {UNKNOWN, *map(cell_key, others)}
+        # The reader takes ids, labels, sentences, numbers of levels and "not applicable: …". What
+        # is chosen must be none of these for another level.
         misleads = (
             cell_key(shown) in meant_otherwise
             or whole_number(shown) is not None
