@@ -117,7 +117,7 @@ class ColumnSummaries:
         return in_short, portfolio_of_scores(kinds, encoded.stages, scores)
 
     def lists(self, scores: Scores) -> dict[str, tuple[Lists, Sequence[str]]]:
-        """Return the columns that hold lists: the codes, and the texts that they are codes of."""
+        """Return the columns of lists: the codes, and the texts that they are codes of."""
         return {
             "put_in_place": (scores.held_by, self.scorer.untils),
             "find_out_whether": (scores.waiting_on, self.scorer.untils),

@@ -133,4 +133,4 @@ def test_where_none_needs_attention_it_says_so_and_what_tables_cannot_tell() -> 
     counts = (0,) * len(SORTS)
     text = page(Attention(1200, 1200, counts), anonymous=False)
     assert "No partnership needs attention this week" in text
-    assert "1,200 come from tables, which hold no key dates and no steps." in text
+    assert "1,200 come from tables, which have no key dates and no steps." in text

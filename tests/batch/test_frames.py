@@ -248,5 +248,5 @@ def test_numbers_are_read_as_their_texts(sort: type[pl.DataType], chance: Random
 
 def test_a_column_of_anything_else_is_a_fault() -> None:
     frame = pl.DataFrame({"partnership": ["A"], "reach": [["pupils-meet"]], "kind": ["hub"]})
-    with pytest.raises(Faults, match="holds neither text nor numbers"):
+    with pytest.raises(Faults, match="has neither text nor numbers"):
         score_frame(frame, shipped_rulebook())

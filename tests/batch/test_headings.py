@@ -114,9 +114,9 @@ def test_a_code_before_a_wording_is_passed_over(heading: str, question: bool) ->
     [
         (["kind", "reach"], "", "no column is headed"),
         (["Partnershp", "reach"], "", 'is it "Partnershp"?'),
-        (["partnership", "reach", "Reach"], "Reach", 'stands for the same as "reach"'),
+        (["partnership", "reach", "Reach"], "Reach", 'means the same as "reach"'),
         (headings_of(["partnership", "reach", "reach"], "t.csv", 1), "reach", "column 3 has the"),
-        (["partnership", "as of", "as_of"], "as_of", 'stands for the same as "as of"'),
+        (["partnership", "as of", "as_of"], "as_of", 'means the same as "as of"'),
         (["partnership", "partner", "partners"], "partners", "choose one"),
     ],
 )

@@ -188,4 +188,4 @@ def test_a_table_without_rows_is_told(tmp_path: Path, capsys: Captured) -> None:
     for engine in ("experta", "columns"):
         told = score(capsys, file, "--engine", engine)
         assert (told.code, told.out) == (0, "")
-        assert f"{file}: holds no partnership below its headings\n" in told.err
+        assert f"{file}: no partnership below its headings\n" in told.err

@@ -472,7 +472,7 @@ def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
         path = folder / "out.xlsx"
         path.write_bytes(b"old")
         out = sink_of_one_batch(path)
-        with pytest.raises(Faults, match=r"out.xlsx: an Excel sheet holds 1,048,575"):
+        with pytest.raises(Faults, match=r"out.xlsx: an Excel sheet has room for 1,048,575"):
             write_all(out, [too_many])
         assert path.read_bytes() == b"old"
 

@@ -116,5 +116,5 @@ def _numbers(
 
 
 def _is_filled(text: str) -> float:
-    """Return 1 if a cell holds an answer, or the answer of one of several; else 0."""
+    """Return 1 if a cell has an answer, or the answer of one of several; else 0."""
     return float(any(map(cell_key, text.split(";"))))

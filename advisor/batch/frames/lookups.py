@@ -112,7 +112,7 @@ _MOST_LISTED = 200
 
 
 class ListLookup:
-    """Reads cells that hold one value for all partners, or one for each joined by ``;``.
+    """Reads cells with one value for all partners, or one for each joined by ``;``.
 
     Args:
         read: The code of one value, as for ``Lookup``.

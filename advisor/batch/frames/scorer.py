@@ -247,7 +247,7 @@ def score_frame(
 
     Args:
         frame: A row a partnership, or a row a partner, under headings that ``layout_of`` knows;
-            their numbers may stand under ``#row``, else they are counted from 1.
+            their numbers may be under ``#row``, else they are counted from 1.
         rulebook: What to score by.
         kind: The kind of a partnership whose row names none.
         stage: The stage likewise.

@@ -18,7 +18,7 @@ from advisor.files.faults import Fault, Faults
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text
 
 MOST_ROWS = 1_048_575
-"""How many partnerships an Excel sheet holds below its headings."""
+"""How many partnerships fit in an Excel sheet below its headings."""
 _WIDTHS = {
     "file": 28,
     "row": 8,
@@ -59,7 +59,7 @@ def xlsx_writer(target: Target) -> Iterator[Write]:
     beside = Path(tempfile.gettempdir()) if is_device else path.resolve().parent
     with temporary_folder(beside) as rows:
         # Put together in memory, where no disk can be full: what writes a zip file writes its end
-        # even when it is thrown away, and tells of a failure on standard error.
+        # even when it is thrown away, and prints a failure to standard error.
         whole = io.BytesIO()
         # Scores of the shipped rules take 1,950 bytes of XML a row, so a full sheet comes close to
         # the 2 GiB above which zipfile needs zip64.
@@ -72,7 +72,7 @@ def xlsx_writer(target: Target) -> Iterator[Write]:
             nonlocal written
             if written + len(scores) > MOST_ROWS:
                 says = (
-                    f"an Excel sheet holds {MOST_ROWS:,} partnerships and there are more; "
+                    f"an Excel sheet has room for {MOST_ROWS:,} partnerships and there are more; "
                     "write csv, jsonl or parquet"
                 )
                 raise Faults([Fault(str(path), 0, says)])

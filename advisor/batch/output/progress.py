@@ -23,7 +23,7 @@ def progress(
     Args:
         total: How many rows there are, if that is known.
         stream: Standard error; where it is no terminal, nothing is shown.
-        clock: Tells the seconds; the line is drawn again once some have passed.
+        clock: Returns the seconds; the line is drawn again once some have passed.
     """
     if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield _nothing

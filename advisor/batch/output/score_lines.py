@@ -31,7 +31,7 @@ def as_csv(scores: Iterable[ScoreRow]) -> str:
 
 
 def cells_of(score: ScoreRow, joiner: str) -> tuple[str | int | None, ...]:
-    """Return what each column holds, several texts in one joined."""
+    """Return the cell of each column, with several texts joined in one."""
     values = (value for _, value in writable(score))
     return tuple(joiner.join(v) if isinstance(v, tuple) else v for v in values)
 

@@ -24,7 +24,7 @@ _COUNTED: Mapping[Sort, str] = {
     "silent-partner": "with a main partner that has answered nothing",
 }
 _IN_TABLES = (
-    "{} from tables, which hold no key dates and no steps. Of these, only the money, the day of "
+    "{} from tables, which have no key dates and no steps. Of these, only the money, the day of "
     "the answers and silent partners were looked at."
 )
 _ORDER = (

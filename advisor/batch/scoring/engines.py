@@ -75,7 +75,7 @@ def _until_fault(chunks: Iterator[ScoredChunk]) -> Iterator[ScoredChunk]:
 
 
 def _peek(inputs: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:
-    """Return the first inputs, and whether they hold more partnerships than are read one by one."""
+    """Return the first inputs, and whether they have more partnerships than experta scores."""
     found: list[ScoreInput] = []
     number = 0
     for item in inputs:

@@ -110,7 +110,7 @@ def read_inputs(
     Args:
         found: Files.
         options: How they are read.
-        remark: Told a line about each column that is not read.
+        remark: Receives a line about each column that is not read.
     """
     for one in found:
         if isinstance(one, TableFile):
@@ -144,6 +144,7 @@ def _rows_of(
 
     rulebook = options.rulebook
     chunks = table_chunks(path, sheet=options.sheet)
+    # There is always one: a file without rows gives a chunk with its headings.
     first = next(chunks)
     for remarked in first.remarks:
         remark(f"{one_line(str(path))}: {remarked}")
@@ -198,7 +199,7 @@ def _rows_of(
         says = "a name in other capitals, spaces or characters that look the same is read as one"
         remark(f"{one_line(str(path))}: {says}: {first_few([*respelt])}")
     if is_empty:
-        remark(f"{one_line(str(path))}: holds no partnership below its headings")
+        remark(f"{one_line(str(path))}: no partnership below its headings")
 
 
 def _merged_of_partners(merged: Iterable[str], layout: Layout, rulebook: Rulebook) -> Iterator[str]:
@@ -214,7 +215,7 @@ def _merged_of_partners(merged: Iterable[str], layout: Layout, rulebook: Ruleboo
 
 
 def _remark_on(layout: Layout, file: str, remark: Callable[[str], None]) -> None:
-    """Tell of what is not read, in one line but for what may be meant, and of what is assumed."""
+    """Report what is not read, in one line but for what may be meant, and what is assumed."""
     strange = [quoted(heading) for heading, hint in layout.unmatched if not hint]
     name = one_line(file)
     if strange:

@@ -30,6 +30,7 @@ def score_sequentially(
         over_all: Whether to count the portfolio totals too.
         full: Whether all of the advice is written, with days as ``assess`` counts them.
     """
+    # One for all inputs: it keeps an engine of experta for each kind and stage.
     reasoner = Reasoner(rulebook)
     for item in inputs:
         for one, chunk in _read(item, rulebook):
@@ -56,7 +57,7 @@ def _attention(one: ScenarioAt, item: ScoreInput, rulebook: Rulebook, today: Tod
 
 
 def _read(item: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:
-    """Yield each partnership, or none, with a chunk that holds what is wrong."""
+    """Yield each partnership, or none, with a chunk of its faults."""
     if isinstance(item, PartnershipFile):
         one, faults = read_file(item, rulebook)
         yield one, ScoredChunk(faults=faults, skipped=0 if one else 1, rows=1)

@@ -78,7 +78,7 @@ def _without_spoilt(
 
 
 def _is_text(column: pa.Array) -> bool:
-    """Return whether all that a column holds is text, if that is what it should hold."""
+    """Return whether a column of texts is UTF-8 throughout; any other column passes."""
     texts = column.dictionary if pa.types.is_dictionary(column.type) else column
     if not pa.types.is_string(texts.type) and not pa.types.is_large_string(texts.type):
         return True

@@ -171,7 +171,7 @@ def _chosen(
 def _sheet(
     book: fastexcel.ExcelReader, name: str, marks: SheetMarks, file: str
 ) -> _SheetRead | None:
-    """Return a sheet's rows as they are numbered on the screen; None if nothing stands in it."""
+    """Return a sheet's rows as they are numbered on the screen; None if it is empty."""
     cells = _cells(book, name, marks.uncalculated)
     filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
     if not len(filled):

@@ -19,7 +19,7 @@ _NO = {"no": False, "n": False, "false": False, "0": False}
 
 
 class FactCells:
-    """Reads what stands in a cell of a fact, as a partnership file would say it."""
+    """Reads the cell of a fact into what a partnership file would say."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = rulebook.wording
@@ -70,7 +70,7 @@ def day_of(text: str) -> dt.date | None:
 
 
 def _forms(known: Iterable[str], labels: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
-    """Return what each id and each label stands for; ids come first."""
+    """Return what each id and each label means; ids come first."""
     found = {cell_key(name): name for name in known}
     for name, label in labels:
         found.setdefault(cell_key(label), name)

@@ -146,7 +146,7 @@ class _Order:
 
     @staticmethod
     def row_of(number: int) -> int:
-        """Return the row that a number stands for, as its sheet counts."""
+        """Return the row of such a number, as its sheet counts."""
         return number & ((1 << _ROW_BITS) - 1)
 
 

@@ -117,7 +117,7 @@ def layout_of(
         row: The row of the file in which the headings are, if they have one.
 
     Raises:
-        Faults: No column names the partnership, or two stand for one thing.
+        Faults: No column names the partnership, or two mean the same.
     """
     known = _known(rulebook)
     found: dict[_Thing, str] = {}
@@ -152,7 +152,7 @@ def layout_of(
 
 
 def _thing(heading: str, known: Mapping[str, _Thing]) -> _Thing | None:
-    """Return what a heading stands for: as a whole, or by the one of code and wording that does."""
+    """Return what a heading means: as a whole, or by the one of code and wording that does."""
     things = {known[key] for key in _keys(heading) if key in known}
     whole = known.get(heading_key(heading))
     return whole or (things.pop() if len(things) == 1 else None)
@@ -181,7 +181,7 @@ def _says_same(heading: str, other: str) -> str:
     _, _, column = heading.partition(REPEATED)
     if column:
         return f"column {column} has the heading of an earlier one; leave one of the two out"
-    return f"stands for the same as {quoted(other)}; leave one of the two out"
+    return f"means the same as {quoted(other)}; leave one of the two out"
 
 
 def heading_key(text: str) -> str:
@@ -193,7 +193,7 @@ def heading_key(text: str) -> str:
 
 
 def _known(rulebook: Rulebook) -> dict[str, _Thing]:
-    """Return what each heading stands for; a wording that two questions share is none.
+    """Return what each heading means; a wording that two questions share means nothing.
 
     What questions are called now comes before what they, or others, were called once.
     """
@@ -203,7 +203,7 @@ def _known(rulebook: Rulebook) -> dict[str, _Thing]:
 
 
 def _named(asked: Mapping[str, str | None]) -> dict[str, _Thing]:
-    """Return what each id, and each wording that no two questions share, stands for."""
+    """Return what each id, and each wording that no two questions share, means."""
     found: dict[str, _Thing] = {}
     words = {name: heading_key(asks) for name, asks in asked.items() if asks}
     names = {name: heading_key(name) for name in asked}
@@ -225,9 +225,7 @@ def _missing(
         hint = f"; is it {quoted(near)}?" if near else taken
         yield Fault(file, row, f"no column is headed {quoted('partnership')}{hint}")
     if "partner" in facts and "partners" in facts:
-        says = (
-            "partner stands in rows of one partner, partners in rows of a partnership; choose one"
-        )
+        says = "partner is for rows of one partner, partners for rows of a partnership; choose one"
         yield Fault(file, row, says, facts["partners"])
 
 

@@ -111,7 +111,7 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[UnreadRow]
     if text.encode() != data:
         faults.append(Fault(file, number, "is not UTF-8 text"))
     nested = [key for key, value in said.items() if isinstance(value, list | dict)]
-    says = "holds a list or a group; a table has one value in a cell"
+    says = "has a list or a group; a table has one value in a cell"
     faults += [Fault(file, number, says, key) for key in nested]
     cells = {_whole(k): _text(v) for k, v in said.items() if not isinstance(v, list | dict)}
     return cells, [UnreadRow(fault, tuple(names)) for fault in faults]

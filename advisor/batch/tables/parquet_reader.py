@@ -47,7 +47,7 @@ def _columns(path: Path, file: str) -> tuple[list[str], list[str]]:
     headings = headings_of(schema.names, file, 0)
     nested = [field for field in schema if pa.types.is_nested(field.type)]
     if nested:
-        says = "holds lists or groups; a table has one value in a cell"
+        says = "has lists or groups; a table has one value in a cell"
         raise Faults(Fault(file, 0, says, field.name) for field in nested)
     texts = (
         f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)

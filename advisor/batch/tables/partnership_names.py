@@ -73,7 +73,7 @@ class NameMarks(NamedTuple):
 
 
 def name_marks(chunks: Iterable[TableChunk], layout: Layout) -> NameMarks:
-    """Return the marks of the names that are scattered or stand in rows that cannot be read.
+    """Return the marks of the names that are scattered or in rows that cannot be read.
 
     Where no row is a partner, every name on several rows is scattered.
     """
@@ -122,7 +122,7 @@ class SkippedNames:
         self._unread_marks = np.array([*marks.unread], dtype=np.uint64)
 
     def scattered(self, names: Numbers) -> tuple[set[int], list[int]]:
-        """Return which of some names are scattered, and which of these were not told before."""
+        """Return which of some names are scattered, and which of these were not reported before."""
         found = np.flatnonzero(np.isin(names, self._scattered))
         places = self._scattered.searchsorted(names[found])
         _, first = np.unique(places, return_index=True)

@@ -178,7 +178,7 @@ class _Reading:
         return [{"name": name, "answers": {}} for _, name in names]
 
     def _partner(self, row: Row, heading: str) -> str:
-        """Return the partner of a row; the row stands for one whose name is missing, and told."""
+        """Return the partner of a row, named after the row (and a fault) if its name is missing."""
         if name := row.cells.get(heading, "").strip():
             return name
         self._tell(row, heading, "is empty; write the partner's name")
@@ -271,7 +271,7 @@ class _Reading:
         names = self._rows[0].cells.get(heading, "")
         by_commas = "," in names and ";" not in names
         hint = f"; under {quoted(heading)}, names are joined by semicolons" if by_commas else ""
-        return f"holds {parts} values joined by semicolons, and there {there}{hint}"
+        return f"has {parts} values joined by semicolons, and there {there}{hint}"
 
     def _note(self, question: str, row: Row) -> str:
         return row.cells.get(self._layout.notes.get(question, ""), "")

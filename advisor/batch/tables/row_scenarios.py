@@ -1,4 +1,4 @@
-"""Makes the partnership that rows of a table describe, or tells all that is wrong in them."""
+"""Makes the partnership that rows of a table describe, or reports all that is wrong in them."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise

@@ -11,12 +11,12 @@ from advisor.files.faults import Fault, Faults
 ROW = "#row"
 """The heading of the column that carries the number of the row in the file."""
 SHEET = "#sheet"
-"""The heading of the column that carries the sheet, where answers stand in several."""
+"""The heading of the column that carries the sheet, where answers are in several."""
 OWN_COLUMNS = (ROW, SHEET)
 """The columns of a frame that are not in the file."""
 NO_VALUE = "\ufdd1"
 """Is in a cell whose formula was never calculated; it answers no question and names nothing."""
-NO_VALUE_SAYS = "holds a formula without a value; open and save the file in Excel"
+NO_VALUE_SAYS = "has a formula without a value; open and save the file in Excel"
 # A choice: the answers to a question have few forms, names and remarks have many.
 _MANY = 1_000
 _FEW = 50
@@ -106,7 +106,7 @@ def as_texts(frame: pl.DataFrame, file: str) -> pl.DataFrame:
         if not (isinstance(of, _TEXTS | _WORDED) or of.is_numeric())
     ]
     if strange:
-        says = "holds neither text nor numbers, truth values or days"
+        says = "has neither text nor numbers, truth values or days"
         raise Faults(Fault(file, 0, says, name) for name in strange)
     return frame.with_columns(
         _worded(name, of)

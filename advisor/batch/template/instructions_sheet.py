@@ -116,7 +116,7 @@ def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, st
     else:
         yield (
             "Rows",
-            "One row for each partnership. Where partners differ, a cell holds a value for each, "
+            "One row for each partnership. Where partners differ, a cell has a value for each, "
             "joined by ; in the order of the column partners.",
         )
     yield (
@@ -183,7 +183,7 @@ def add_questions(book: Any, template: Template) -> None:
 
 
 def _cells(question: Question, rulebook: Rulebook, topic: str) -> dict[str, str]:
-    """Return what stands in each column of a question but that of its answers."""
+    """Return the text of each column in the row of a question, but for its answers."""
     whom = asked_of(question, rulebook)
     if question.delicate:
         whom += "; delicate, so better answered in private first"
