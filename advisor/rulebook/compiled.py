@@ -20,7 +20,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def compiled_path(rules: Path) -> Path | None:
-    """Return where the compiled form of a rule folder is kept; None if it is not the shipped one.
+    """Return the path of the compiled form of a rule folder; None if it is not the shipped one.
 
     Nothing is ever written beside rules that somebody names.
     """

@@ -128,7 +128,7 @@ class Reading:
             self.enter("framework", path.stem, document, (), framework)
 
     def names(self) -> dict[str, frozenset[str]]:
-        """Return the names of each sort, less the sorts of which one may be missing."""
+        """Return the names of each sort, without the sorts where one may be missing."""
         # A sort without a single part is there too: each name of that sort is a fault then.
         found: dict[str, set[str]] = {sort: set() for sort in SORTS}
         for sort, part_id in self.origins:

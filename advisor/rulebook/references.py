@@ -177,6 +177,8 @@ def _of_step(step: Step, names: Names) -> Found:
 
 def _of_lesson(lesson: Lesson, names: Names) -> Found:
     for number, passage in enumerate(lesson.passages):
+        # The first passage is the lesson's own, whose keys are at the top of it; the others are
+        # under `also`.
         place: Place = ("also", number - 1) if number else ()
         source = names.models.get(("source", passage.source))
         if message := names.missing("source", passage.source):

