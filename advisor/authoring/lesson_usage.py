@@ -27,6 +27,8 @@ def reached_by(rulebook: Rulebook) -> Mapping[str, ReachedBy]:
 def _reaching(rulebook: Rulebook) -> tuple[Mapping[str, tuple[str, ...]], ...]:
     """Return the lessons of each part that a page shows to somebody, by type as in ``REACHING``."""
     rules, steps = rulebook.rules.values(), rulebook.steps.values()
+    # A step that nothing raises is on no page. A framework without `shown` is on a page only for
+    # those who name it, so it reaches nobody who lacks the lesson.
     raised = {step for rule in rules for step in rule.steps}
     shown = [framework for framework in rulebook.frameworks.values() if framework.shown]
     return (

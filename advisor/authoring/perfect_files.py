@@ -15,6 +15,8 @@ from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Role, Sector,
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
 
+# Two placement schools, and two members of a hub: with one, 9 of the shipped breaks lead to
+# another verdict than preconditions.yaml says.
 _WHO: Mapping[Kind, tuple[tuple[Role, Sector], ...]] = {
     "cluster": (("member", "state"), ("member", "state")),
     "independent-state": (("lead", "independent"), ("member", "state")),
@@ -87,6 +89,8 @@ def perfect_file(rulebook: Rulebook, kind: Kind, stage: Stage) -> Scenario:
     )
 
 
+# A fact has no best level, and yet some of them matter: a federation is perfect only with a form
+# that binds it.
 def _best(question: Question, facts: Mapping[str, str]) -> Answer:
     if question.better == "neither":
         return Answer(answer=facts.get(question.id, question.order[0]))

@@ -11,6 +11,7 @@ from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
+# Without unknown, which a leaf about a fact can never be.
 _BOTH_WAYS = {Truth.TRUE: "true", Truth.FALSE: "false"}
 
 Way = tuple[int, ...]
@@ -56,7 +57,7 @@ class RuleCoverage:
                     left.discard(rule)
 
     def _look(self, scenario: Scenario, at: Iterable[str]) -> list[str]:
-        """Keep what rules do in a partnership; return those that did something new."""
+        """Keep what rules do in a partnership; return the ids of rules with something new."""
         new = []
         for rule, trace in evaluate(self.rulebook, scenario, at).items():
             seen = self.outcomes.setdefault(rule, set())

@@ -94,6 +94,7 @@ def _differences(
     rule: Rule, example: Example, rulebook: Rulebook, scenario: Scenario
 ) -> Iterator[str]:
     trace = evaluate(rulebook, scenario, [rule.id]).get(rule.id)
+    # There is no trace of a rule that does not exist at the example's kind and stage.
     outcome = OUTCOMES[trace.value] if trace else "silent"
     if outcome != example.expect:
         is_so = outcome if outcome == "stands" else f"is {outcome}"

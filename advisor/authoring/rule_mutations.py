@@ -133,6 +133,7 @@ def _level_sets(
     order = rulebook.questions[question].order
     for dropped in dict.fromkeys(levels):
         yield f"without {dropped}", tuple(level for level in levels if level != dropped)
+    # Next to a named one: the slip that authors make is one level too many.
     named = {order.index(level) for level in levels}
     beside = {place + step for place in named for step in (-1, 1)} - named
     for place in sorted(beside & set(range(len(order)))):
@@ -170,7 +171,7 @@ def sampled(of: Iterable[Mutation], number: int | None, seed: int) -> tuple[Muta
 
 @dataclass(frozen=True)
 class _Case:
-    """An example of a rule, with the traces of the rule and of those that it builds on."""
+    """An example of a rule, with the traces of the rule and of each rule that it reads."""
 
     example: Example
     scenario: Scenario

@@ -154,6 +154,8 @@ class _Trial:
         return _Evaluated(scenario, evaluation.traces)
 
     def _rules_reading(self, question: Question) -> tuple[Rule, ...]:
+        # No other rule can change. The 957 worst answers of the shipped questions take 0.3 s of CPU
+        # time so, and 4.9 s with every rule.
         return tuple(r for r in self.rules if question.id in self.rulebook.read_by[r.id])
 
 

@@ -31,6 +31,8 @@ def _of_one(contradiction: Contradiction, rulebook: Rulebook) -> Iterator[tuple[
 
 
 def _never_met(contradiction: Contradiction, rulebook: Rulebook) -> Iterator[tuple[Place, str]]:
+    # Only where all of its questions are asked: elsewhere nobody could correct an answer, and the
+    # contradiction is not looked for.
     read = [rulebook.questions[name] for name in sorted(questions_in(contradiction.when))]
     kinds = tuple(kind for kind in KINDS if all(kind in question.kinds for question in read))
     stages = tuple(stage for stage in STAGES if all(stage in question.stages for question in read))

@@ -61,6 +61,7 @@ class MoveCounts:
 
     def share(self, question: str) -> float:
         """Return the share in which it can move the verdict; below 0 if nobody is asked it."""
+        # Below 0, so that in the table it comes after each question that moves nothing.
         return self.moved[question] / self.asked[question] if self.asked[question] else -1
 
 

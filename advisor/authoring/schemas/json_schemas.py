@@ -65,11 +65,13 @@ def schema_of(sort: str, rulebook: Rulebook) -> Schema:
     model = _MODELS[sort]
     made = TypeAdapter(model).json_schema(by_alias=True)
     definitions: dict[str, Schema] = made.pop("$defs", {})
+    # Nobody types an assessment, so an editor has no ids to complete in it.
     if sort != "assessment":
         definitions |= _shared_definitions(sort)
         _put_names_in({**definitions, getattr(model, "__name__", ""): made}, rulebook)
     for schema in (made, *definitions.values()):
         _describe(schema)
+    # All shared definitions are in `definitions`, and a schema of steps needs one of them.
     used = _used(made, definitions)
     kept = {name: schema for name, schema in sorted(definitions.items()) if name in used}
     return {"$schema": _DRAFT, "title": f"advisor: {sort}", **made, "$defs": kept}
