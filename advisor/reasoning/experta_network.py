@@ -15,8 +15,8 @@ class Matcher(experta.matchers.ReteMatcher):  # type: ignore[misc]  # experta ha
     no ``OR`` and no ``NOT``, so that nothing changes: it took half of the time that an engine takes
     to build.
 
-    It also makes the functions that join patterns anew for every rule: to build an engine took
-    42 ms so and takes 18 now, for the 529 engine rules of a cluster that is starting.
+    It also makes the functions that join patterns again for every rule. For the 529 engine rules
+    of a cluster that is starting, an engine takes 42 ms of CPU time to build so, and 18 with this.
     """
 
     @staticmethod

@@ -210,7 +210,7 @@ class _AskedHere(Evaluation):
         return self.rulebook.questions[question].exists_at(scenario.kinds, scenario.judged_at)
 
     def unasked(self, part: Condition) -> tuple[str, ...] | None:
-        """Return the questions not asked here that keep a part from a value; None if none do.
+        """Return the questions not asked here without which a part has no value; None if none.
 
         For a finding they may be empty: its rule can be absent although all it reads is asked.
         """

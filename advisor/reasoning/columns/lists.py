@@ -54,11 +54,11 @@ def listed(found: Iterable[tuple[int, Bools]], number: int, most: int | None = N
 
 
 def in_first_order(parts: Sequence[tuple[Counts, Lists]], number: int) -> Lists:
-    """Return the lists of several stage_chunks in the order of the whole.
+    """Return the lists of several chunks in the order of all partnerships.
 
     Args:
-        parts: Of each chunk the places of its members in the whole, and their lists.
-        number: How many there are in the whole.
+        parts: For each chunk, the places of its members among all, and their lists.
+        number: How many there are in all.
     """
     lengths = np.zeros(number, np.int64)
     for rows, lists in parts:
