@@ -69,6 +69,7 @@ class InterviewApp(LooksApp):
         super().__init__()
         self._load = load
         self._file = file
+        # What was chosen on the first screen before the rulebook was loaded; it is begun then.
         self._wanted = ""
         self._room: Room | None = None
 
@@ -128,13 +129,15 @@ class InterviewApp(LooksApp):
 
     @property
     def holds_keys(self) -> bool:
-        """Whether a partnership is being opened: what is typed meanwhile is meant for that."""
+        """Whether what is typed is meant for a screen or a dialog that is still coming up."""
         # An app that is closing has no screen; keys held until there is one would hold it up.
         if not self.screen_stack:
             return False
         screen = self.screen
         if not screen.is_mounted or (isinstance(screen, InterviewScreen) and not screen.is_shown):
             return True
+        # A file was named, or something was chosen here: a key that is let through before a dialog
+        # or a question covers this screen would choose a second time.
         is_awaited = self._room is None and bool(self._wanted or self._file)
         return isinstance(screen, StartScreen) and (is_awaited or self.is_under_way("flow"))
 
