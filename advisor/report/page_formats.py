@@ -152,6 +152,7 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
         write=_rich,
     ),
     PageFormat(name="svg", endings=(".svg",), label="Picture", use="of the page", write=_svg),
+    # No page: JSON has all of the assessment, and is a format for the assessment itself.
     PageFormat(name="json", endings=(".json",), label="JSON", use="for programs", data=_json),
 )
 SHEET_FORMATS = tuple(format_ for format_ in PAGE_FORMATS if format_.on_paper)

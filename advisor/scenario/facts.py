@@ -137,7 +137,6 @@ def unknown_partners(
     dates: Iterable[object], names: Iterable[object]
 ) -> Iterator[tuple[Place, str]]:
     """Yield each date that names a partner who is not there, with its place in a partnership."""
-    # Called for models and for what a faulty file has, where a name may be anything.
     known = {comparable(name): name for name in names if isinstance(name, str)}
     for number, date in enumerate(dates):
         partner = date.get("partner") if isinstance(date, dict) else getattr(date, "partner", None)

@@ -41,6 +41,9 @@ def brief(phrases: Phrases) -> Page:
     """Return the brief."""
     concerns = BriefConcerns(phrases)
     is_early = phrases.assessment.verdict.too_little_known
+    # Tried on the 28 shipped partnerships: six more lines for the concerns of a brief show 29 more
+    # of the 148, and lose 4 of 127 steps and 3 of 53 questions. Four fewer lose 20 and gain 8
+    # questions.
     parts = (
         # Five steps take 11 to 15 lines, so the concerns give up two of the last headings for them.
         Part(11 if is_early else 16, concerns.sections),

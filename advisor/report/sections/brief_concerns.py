@@ -11,8 +11,11 @@ from advisor.report.phrases import SEVERITY_HEADINGS, Phrases
 from advisor.report.sections.brief_room import height, height_of
 from advisor.report.writers.terminal import POINT_INDENT
 
+# Of the 28 shipped partnerships one has more than four. Answers for only two of them would make
+# room for 12 more headings, for six take one away.
 WITH_ANSWERS = 4
 """Up to this many deciding concerns show the answers behind them."""
+# A choice: no shipped partnership has more than five.
 RUN_ON_FROM = 9
 """From this many deciding concerns on, the headings are run together in one paragraph."""
 _UNDER_LINES = (0, 1, 2, 3, 3)

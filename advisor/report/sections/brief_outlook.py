@@ -30,7 +30,6 @@ def favour_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
 
 def _fitting(name: str, title: str, points: list[Point], room: int) -> tuple[Section, ...]:
     """Return as many points as fit, whole; nothing if not even one does."""
-    # From all of them down: the first that fits is the longest.
     for count in range(len(points), 0, -1):
         sections = (Section(name, title, (Points(tuple(points[:count])),)),)
         if height_of(sections) <= room:

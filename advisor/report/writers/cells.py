@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
+# A name may have 20,000 letters. Of the shipped partnerships and partners the longest has 44.
 MAX_NAME = 80
 ELLIPSIS = "…"
 

@@ -8,6 +8,7 @@ from advisor.report.blocks import Page
 from advisor.report.writers.printing import new_console
 from advisor.report.writers.terminal import fitting, page_lines
 
+# The two that are left of what XML cannot hold: models have no control characters.
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 # Fixed, or Rich makes one from all of the text, and every class in the picture changes with a word.
 _UNIQUE_ID = "advice"
