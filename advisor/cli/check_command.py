@@ -35,7 +35,7 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
     if something does not load.
     """
     faults: list[Fault] = []
-    mend: list[Fault] = []
+    remarks: list[Fault] = []
     rulebook: Rulebook | None = None
     for one in _found_at(paths):
         if one.fault is not None:
@@ -48,15 +48,15 @@ def check(paths: tuple[Path, ...], rules_folder: Path | None) -> int:
             rulebook = rulebook or rulebook_from(rules_folder)
             found = _check_scenario(one.path, rulebook)
         faults += found[0]
-        mend += found[1]
+        remarks += found[1]
     # A set, since paths may overlap: a folder, and a file in it.
-    for fault in sorted({*faults, *mend}):
+    for fault in sorted({*faults, *remarks}):
         write(f"{fault}\n")
-    count = len({*faults, *mend})
+    count = len({*faults, *remarks})
     click.echo(f"{count} found" if count else "no faults", err=True)
     if faults:
         return Exit.CANNOT
-    return Exit.NO if mend else Exit.DONE
+    return Exit.NO if remarks else Exit.DONE
 
 
 def _found_at(paths: Iterable[Path]) -> Iterator[InFolder]:

@@ -46,7 +46,7 @@ STEPS = (
     *("read", "create", "write", "sync", "keep_owner", "set_mode", "replace", "sync_folder"),
     *("delete", "make_folder", "delete_folder", "lock"),
 )
-"""The functions that change something or read what is kept, by name."""
+"""The functions that change something, or read what must not be lost, by name."""
 
 # A write of less than this is gathered with the next one. The tables are written in larger parts.
 _BUFFER = 1 << 16
@@ -115,7 +115,6 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        # What a file system answers that cannot sync a folder.
         if error.errno not in {EINVAL, ENOTSUP}:
             raise
     finally:

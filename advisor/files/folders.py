@@ -45,7 +45,6 @@ def walk(folder: Path, endings: Collection[str], whole: str) -> Iterator[InFolde
                 # In reverse, since the stack gives out last what came first.
                 inner = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            # Reported once at the end, since there may be many.
             if error.errno == errno.ENAMETOOLONG:
                 is_too_deep = True
             else:

@@ -32,7 +32,7 @@ def _inert(cell: object) -> object:
 
 
 def cell_text(text: str, most: int = MAX_CELL_UNITS) -> str:
-    """Return a text as a cell of a workbook holds it: cut to so many units, never read as XML."""
+    """Return a text that fits a cell of a workbook: cut to so many units, never read as XML."""
     text = _NOT_IN_XML.sub("", text)
     # A letter is two units or one. Most texts are short, and need not be encoded to be counted.
     if len(text) > most // 2:

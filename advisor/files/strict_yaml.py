@@ -138,7 +138,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    """Open a file without waiting for whoever might one day write to it, if it is a pipe."""
+    """Open a file without waiting for a writer, if it is a pipe."""
     # Opened without O_NONBLOCK, a pipe that nobody has opened for writing waits for ever.
     at_once: int = getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags | at_once)
@@ -154,7 +154,7 @@ def parse_yaml(data: bytes, file: str) -> Document:
         Faults: The bytes are not UTF-8 text, are too many, or are not strict YAML.
     """
     if data.startswith(_NO_TEXT):
-        says = "is no text (a workbook, a document or an archive); advisor score reads .xlsx"
+        says = "is not a text file (a workbook, document or archive); advisor score reads .xlsx"
         raise Faults([Fault(file, 0, says)])
     if len(data) > MOST_BYTES:
         raise Faults([Fault(file, 0, f"is larger than {MOST_BYTES:,} bytes; is this the file?")])

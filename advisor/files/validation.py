@@ -124,7 +124,7 @@ def all_located(faults: Iterable[tuple[Place, str]]) -> ValidationError:
 
 
 def messages(error: ValidationError) -> list[str]:
-    """Return what an error says, without where and of which value."""
+    """Return the messages of an error, without places and values."""
     return [found["msg"] for found in error.errors(include_url=False, include_input=False)]
 
 

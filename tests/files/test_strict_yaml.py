@@ -102,9 +102,9 @@ def test_not_a_number_is_read_as_such() -> None:
         ("a: b\n".encode("utf-16"), "1: is not text in UTF-8; save it as UTF-8"),
         (
             b"PK\x03\x04\x14\x00\xff",
-            "0: is no text (a workbook, a document or an archive); advisor score reads .xlsx",
+            "0: is not a text file (a workbook, document or archive); advisor score reads .xlsx",
         ),
-        (b"%PDF-1.7\n\xe2", "0: is no text (a workbook, a document or an archive)"),
+        (b"%PDF-1.7\n\xe2", "0: is not a text file (a workbook, document or archive)"),
         (b"a: b\n\x00", "2: holds a character that no text has (U+0000); is this the file?"),
         (b"a: b\nc: \x1b[31m", "2: holds a character that no text has (U+001B); is this the file?"),
         ("a: \ufffe".encode(), "1: holds a character that no text has (U+FFFE); is this the file?"),

@@ -1,7 +1,7 @@
 """The table of gates: the risks that limit the verdict, with their band at each stage."""
 
 from advisor.report.blocks import Table
-from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, stage_marks
+from advisor.report.listings.band_marks import BAND_LEGEND, cited_places, legend, stage_marks
 from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -37,7 +37,7 @@ def listing(rulebook: Rulebook) -> Listing:
             stage_marks(rule.bands),
             rule.id,
             rule.title + some_kinds(rule.kinds),
-            rests_on(rule.lessons, rulebook),
+            cited_places(rule.lessons, rulebook),
         )
         for rule in rules
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.report.blocks import Block, Strong, Table
-from advisor.report.listings.band_marks import BAND_LEGEND, legend, rests_on, stage_marks
+from advisor.report.listings.band_marks import BAND_LEGEND, cited_places, legend, stage_marks
 from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
 from advisor.rulebook.preconditions import Break
 from advisor.rulebook.rulebook import Rulebook
@@ -50,7 +50,7 @@ def _data(rulebook: Rulebook) -> dict[str, object]:
 def _rows(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     for precondition in rulebook.preconditions.preconditions:
         title = Strong(precondition.says + some_kinds(precondition.kinds))
-        yield "", title, rests_on(precondition.lessons, rulebook)
+        yield "", title, cited_places(precondition.lessons, rulebook)
         for broken in precondition.breaks:
             yield stage_marks({**broken.bands}), _in_words(broken, rulebook), ""
 

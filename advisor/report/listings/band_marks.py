@@ -9,17 +9,17 @@ from advisor.rulebook.vocabulary import STAGES, Band, Stage
 
 BAND_LEGEND = "S stop, F foundations first, P pilot"
 _BAND_MARKS: Mapping[str | None, str] = {"not-ready": "S", "foundations-first": "F", "pilot": "P"}
-_HOLDS_NOTHING = "·"
+_NO_LIMIT = "·"
 
 
 def stage_marks(bands: Mapping[Stage, Band | None]) -> str:
     """Return one mark for each stage: the band, ``·`` for none, a blank if the rule is absent."""
     return "".join(
-        _BAND_MARKS.get(bands[stage], _HOLDS_NOTHING) if stage in bands else " " for stage in STAGES
+        _BAND_MARKS.get(bands[stage], _NO_LIMIT) if stage in bands else " " for stage in STAGES
     )
 
 
-def rests_on(lessons: Iterable[str], rulebook: Rulebook) -> str:
+def cited_places(lessons: Iterable[str], rulebook: Rulebook) -> str:
     """Return the places that the lessons cite, each source named once, by its id."""
     places: dict[str, list[str]] = {}
     for place in places_of(lessons, rulebook):

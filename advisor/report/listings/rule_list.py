@@ -35,7 +35,7 @@ def _data(rules: Iterable[Rule], rulebook: Rulebook) -> list[dict[str, object]]:
 
 
 def listed(rulebook: Rulebook) -> Listing:
-    """Return every rule under its topic: id, what it holds at worst, what it holds when, title."""
+    """Return every rule under its topic: id, worst limit, limit at each stage, title."""
     rows: dict[str, list[tuple[str, ...]]] = {}
     for rule in sorted(rulebook.rules.values(), key=_worst_first):
         row = (rule.id, rule.worst_band or rule.kind, stage_marks(rule.bands), rule.title)
@@ -59,18 +59,18 @@ def _blocks(rule: Rule, rulebook: Rulebook) -> Iterator[Block]:
     where = f"{', '.join(rule.stages)}; {kinds_in_words(rule.kinds)}"
     yield Paragraph(Strong(rule.title))
     yield Paragraph(Small(f"{rule.id}; {rule.kind}; {where}"))
-    yield from lines(("", "Stands when"))
+    yield from lines(("", "True when"))
     for depth, words in lines_of(rule.condition, rulebook):
         yield Paragraph(words, indent=2 * depth + 2)
     yield from lines(("", f"Because {rule.because}"))
     if rule.holds_at:
-        yield Paragraph(f"Holds the verdict at {_holds(rule)}, until {rule.until}.")
+        yield Paragraph(f"Limits the verdict to {_limit(rule)}, until {rule.until}.")
     yield from titled("Steps", (rulebook.steps[step].do for step in rule.steps))
     yield from titled("Sources", _sources(rule, rulebook))
     yield from titled("Examples", (f"{x.name}: {x.expect}" for x in rule.examples))
 
 
-def _holds(rule: Rule) -> str:
+def _limit(rule: Rule) -> str:
     if isinstance(rule.holds_at, dict):
         return ", ".join(f"{band} ({stage})" for stage, band in rule.holds_at.items())
     return rule.holds_at or ""

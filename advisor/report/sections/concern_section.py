@@ -125,13 +125,13 @@ def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
 
 def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:
     """Yield the facts behind risks, except kind and stage: they are at the top of the page."""
-    reasons = [reason for risk in risks for reason in risk.because if _is_told(reason)]
+    reasons = [reason for risk in risks for reason in risk.because if _is_shown(reason)]
     if reasons:
         facts = dict.fromkeys(fact_words(reason, phrases) for reason in reasons)
         yield f"On file: {'; '.join(facts)}."
 
 
-def _is_told(reason: Reason) -> bool:
+def _is_shown(reason: Reason) -> bool:
     return reason.fact is not None and reason.fact not in {"kind", "stage"}
 
 

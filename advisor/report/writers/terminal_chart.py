@@ -14,7 +14,7 @@ from advisor.report.writers.terminal_items import STYLES, rows_lines
 
 _DRAWN = {"solid": "█", "outline": "▒"}
 _REST = "·"
-_NEITHER = "does not stand"
+_NEITHER = "neither"
 _EIGHTHS = ("", *"▏▎▍▌▋▊▉")
 _GAP = 2
 _LEAST_TITLE = 16
