@@ -106,6 +106,37 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
     assert f"Saved to {tmp_path / 'a.yaml'}." in shown
 
 
+def test_undo_names_the_answer_and_goes_back_to_its_question_and_partner() -> None:
+    lines = ["go head-backing", "5", "u the chair", "park", "undo", "2", "stop"]
+    said, shown = interviewed(lines, BLANK, Journal())
+    asks = shipped_rulebook().questions["head-backing"].asks
+    taken = f"> Taken back: {asks} (Elm): nobody knows; ask the chair.\n"
+    assert shown.partition(taken)[2].startswith("\nhead-backing (")
+    assert "\nFor Elm:\n" in shown.partition(taken)[2]
+    answers = [said.answer_of(partner, "head-backing") for partner in said.partners]
+    assert [answer and answer.answer for answer in answers] == ["said-yes", "not-asked"]
+
+
+def test_undo_and_redo_name_every_partner_whose_answer_changed() -> None:
+    lines = ["go head-backing", "all 2", "undo", "redo", "note heard twice", "2", "undo", "stop"]
+    said, shown = interviewed(lines, BLANK, Journal())
+    asks = shipped_rulebook().questions["head-backing"].asks
+    assert f"> Taken back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
+    assert f"> Brought back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
+    noted = "what went with the answer (Nobody has asked the head)"
+    assert f"> Taken back: {asks} (Oak): {noted}.\n" in shown
+    assert "heard twice" not in str(said)
+
+
+def test_undo_with_partners_in_the_room_does_not_name_a_delicate_answer() -> None:
+    session = Session(BLANK.with_facts(room="with-partners"))
+    for partner in ("Oak", "Elm"):
+        session = session.answer("head-backing", Answer(answer="said-no"), partner)
+    _, shown = interviewed_by_line(room_with(session), b"undo\nstop\n")
+    (taken,) = (line for line in shown.splitlines() if "Taken back" in line)
+    assert taken == "> Taken back: a delicate question (SMT buy-in and other backing)."
+
+
 def test_answers_that_contradict_each_other_are_asked_back_when_nothing_is_left() -> None:
     lines = ["go oversight", "4", "go governing-body", "2", "known", *["u"] * 80, "stop"]
     _, shown = interviewed(lines, BLANK, Journal())

@@ -6,29 +6,36 @@ from functools import partial
 from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
-from advisor.files.faults import Faults, nearest
 from advisor.interview.plain.answer_lines import read_answer, with_note
+from advisor.interview.plain.change_lines import (
+    BROUGHT_BACK,
+    TAKEN_BACK,
+    change_lines,
+    changes,
+    item_after,
+)
 from advisor.interview.plain.line_input import read_line
 from advisor.interview.plain.line_saving import LineSaving
 from advisor.interview.plain.question_lines import (
     Item,
     asked,
     asked_back_lines,
+    item_before,
     items,
     known_lines,
     next_open,
+    no_such_question,
     question_lines,
 )
+from advisor.interview.plain.sheet_lines import read_sheet
 from advisor.interview.state import delicate
-from advisor.interview.state.file_names import reading_fault, typed_path
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED, HELP
+from advisor.report.page import Extent
 from advisor.report.page_formats import render
 from advisor.report.sections.sheet_differences import merge_messages
-from advisor.scenario.load_scenario import load_scenario
-from advisor.scenario.merge_sheet import merge_sheet
 
 
 class Stopped(Exception):
@@ -141,10 +148,10 @@ class LineInterview:
             "note": lambda item, rest: self.keep_note(item, note=rest, private=False),
             "private": lambda item, rest: self.keep_note(item, note=rest, private=True),
             "by": lambda item, rest: self.keep_note(item, said_by=rest),
-            "back": lambda item, _: self.before(item),
+            "back": lambda item, _: item_before(self.rulebook, self.session, item),
             "park": self.park,
-            "undo": lambda item, _: self.step(item, self.session.undo()),
-            "redo": lambda item, _: self.step(item, self.session.redo()),
+            "undo": lambda item, _: self.step(item, self.session.undo(), TAKEN_BACK),
+            "redo": lambda item, _: self.step(item, self.session.redo(), BROUGHT_BACK),
             "go": self.go,
             "known": lambda item, _: self.say_all(known_lines(self.rulebook, self.session), item),
             "open": partial(self.show_again, opens=True),
@@ -208,37 +215,30 @@ class LineInterview:
             self.say("Kept for the next answer.")
         return item
 
-    def before(self, item: Item | None) -> Item | None:
-        every = items(self.rulebook, self.session)
-        place = every.index(item) if item in every else len(every)
-        return every[max(0, place - 1)] if every else None
-
     def park(self, item: Item | None, _: str) -> Item | None:
         if item is None:
             return None
         self.change(self.session.park(item[0]))
         return next_open(self.rulebook, self.session, item)
 
-    def step(self, item: Item | None, session: Session) -> Item | None:
+    def step(self, item: Item | None, session: Session, done: str) -> Item | None:
+        """Undo or redo a change, say what it was, and return the item that it was about."""
         self.again = True
-        if session is self.session:
+        before = self.session
+        if session is before:
             self.say("There is nothing to take back or bring back.")
-        else:
-            self.change(session)
-        return item
+            return item
+        self.change(session)
+        found = changes(self.rulebook, before.scenario, session.scenario)
+        self.say_all(change_lines(self.rulebook, session, found, done), item)
+        return item_after(self.rulebook, session, found) or item
 
     def go(self, item: Item | None, question: str) -> Item | None:
-        found = [one for one in items(self.rulebook, self.session) if one[0] == question]
-        if not found:
-            ids = {one[0] for one in items(self.rulebook, self.session)}
-            # A hint must not give away which delicate questions there are.
-            known = {one for one in ids if not self.is_closed(one)}
-            self.say(f"There is no question {question!r} here{nearest(question, known)}")
-            return item
-        return found[0]
-
-    def is_closed(self, question: str) -> bool:
-        return delicate.is_closed_to_partners(self.session, self.rulebook.questions[question])
+        asked_here = items(self.rulebook, self.session)
+        found = next((one for one in asked_here if one[0] == question), None)
+        if found is None:
+            self.say(no_such_question(self.rulebook, self.session, question))
+        return found or item
 
     def show_again(self, item: Item | None, _: str, *, opens: bool = False) -> Item | None:
         """Show the question again; once it is opened, a delicate one to partners in the room."""
@@ -258,26 +258,17 @@ class LineInterview:
             self.say(delicate.what_it_shows(self.rulebook, self.session))
             self.say("Type result again to show it here all the same.")
             return item
-        scenario = self.session.scenario
-        assessment = self.room.adviser.assess(scenario)
+        assessment = self.room.adviser.assess(self.session.scenario)
+        length: Extent = "full" if extent == "full" else "brief"
         # Not say(): the writer has cleaned its texts, and ends in a line feed.
-        self.out.write(
-            render(
-                assessment, self.rulebook, "text", extent="full" if extent == "full" else "brief"
-            )
-        )
+        self.out.write(render(assessment, self.rulebook, "text", extent=length))
         return item
 
     def take_in(self, item: Item | None, name: str) -> Item | None:
         """Take over the answers of a partner's own sheet, and say where the two differ."""
-        if unread := reading_fault(name):
-            self.say(f"{name}: {unread}.")
-            return item
-        try:
-            sheet = load_scenario(typed_path(name), self.rulebook)
-            found = merge_sheet(self.session.scenario, sheet)
-        except Faults as faults:
-            return self.say_all(map(str, faults.faults), item)
+        found = read_sheet(name, self.session.scenario, self.rulebook)
+        if isinstance(found, list):
+            return self.say_all(found, item)
         self.say_all(merge_messages(found, self.session.scenario, self.rulebook), item)
         self.change(self.session.update(found.scenario))
         return item
@@ -285,7 +276,7 @@ class LineInterview:
     def answer(self, item: Item, text: str, *, every: bool) -> Item | None:
         """Put an answer in and return the next open item; say why if it cannot be taken."""
         question = self.rulebook.questions[item[0]]
-        if self.is_closed(question.id):
+        if delicate.is_closed_to_partners(self.session, question):
             self.say(CLOSED)
             return item
         if every and item[1] is None:

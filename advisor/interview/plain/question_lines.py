@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from advisor.files.faults import nearest
 from advisor.interview.plain.answer_lines import choices
 from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.asked_back import contradictions_asked_back
@@ -37,6 +38,21 @@ def next_open(rulebook: Rulebook, session: Session, after: Item | None) -> Item 
     waiting = [item for item in turn if item[0] not in session.parked]
     # Where all that is open is parked, the first of that.
     return next(iter((*waiting, *turn)), None)
+
+
+def item_before(rulebook: Rulebook, session: Session, item: Item | None) -> Item | None:
+    """Return the item before another; the last one where nothing is left to ask."""
+    every = items(rulebook, session)
+    place = every.index(item) if item in every else len(every)
+    return every[max(0, place - 1)] if every else None
+
+
+def no_such_question(rulebook: Rulebook, session: Session, typed: str) -> str:
+    """Return the message that a question is not asked here, with the nearest one that is."""
+    ids = {question for question, _ in items(rulebook, session)}
+    # A hint must not give away which delicate questions there are.
+    known = {one for one in ids if not is_closed_to_partners(session, rulebook.questions[one])}
+    return f"There is no question {typed!r} here{nearest(typed, known)}"
 
 
 def known_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:

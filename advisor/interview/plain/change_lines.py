@@ -1,0 +1,92 @@
+"""What undo and redo changed in the interview line by line, and where to go after it."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from advisor.interview.plain.question_lines import Item, items
+from advisor.interview.state.delicate import is_closed_to_partners, shown
+from advisor.interview.state.question_view import short_answer
+from advisor.interview.state.session import Session
+from advisor.interview.texts import OF_FACTS
+from advisor.reasoning.asked_questions import asked_of_each
+from advisor.report.phrases import answer_text
+from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
+
+TAKEN_BACK, BROUGHT_BACK = "Taken back", "Brought back"
+# A sheet can bring fifty answers, and one undo takes them all back.
+MOST_NAMED = 5
+
+
+class Change(NamedTuple):
+    """An answer that undo or redo changed."""
+
+    item: Item
+    before: Answer | None
+    after: Answer | None
+
+
+def changes(rulebook: Rulebook, before: Scenario, after: Scenario) -> list[Change]:
+    """Return the answers that differ between two scenarios, of hidden questions too."""
+    was, now = _answers(rulebook, before), _answers(rulebook, after)
+    every = (Change(item, was.get(item), now.get(item)) for item in {**was, **now})
+    return [change for change in every if change.before != change.after]
+
+
+def change_lines(
+    rulebook: Rulebook, session: Session, found: list[Change], done: str
+) -> Iterator[str]:
+    """Yield a line for each question and answer, with the partners who gave it.
+
+    Args:
+        rulebook: The questions.
+        session: Where it led to; what is delicate and closed there is not named.
+        found: The changes.
+        done: ``TAKEN_BACK`` or ``BROUGHT_BACK``.
+    """
+    lines = []
+    for (question, says), group in groupby(
+        found, lambda change: (change.item[0], _says(rulebook, change, done))
+    ):
+        asked = rulebook.questions[question]
+        what = shown(rulebook, session, asked)
+        if is_closed_to_partners(session, asked):
+            lines.append(f"{done}: {what}.")
+            continue
+        partners = ", ".join(partner for partner in (c.item[1] for c in group) if partner)
+        lines.append(f"{done}: {asked.asks}{f' ({partners})' if partners else ''}: {says}.")
+    # Closed to partners, a question is named once, however many of them gave an answer.
+    lines = list(dict.fromkeys(lines))
+    yield from lines[:MOST_NAMED] or [f"{done}: {OF_FACTS}."]
+    if (more := len(lines) - MOST_NAMED) > 0:
+        yield f"{done}: {more} more."
+
+
+def item_after(rulebook: Rulebook, session: Session, found: list[Change]) -> Item | None:
+    """Return the first changed question that is asked, and its partner."""
+    asked = items(rulebook, session)
+    return next((change.item for change in found if change.item in asked), None)
+
+
+def _answers(rulebook: Rulebook, scenario: Scenario) -> Mapping[Item, Answer | None]:
+    every = (one for q in rulebook.questions.values() for one in asked_of_each(q, scenario))
+    return {(one.question.id, one.partner_name): one.answer for one in every}
+
+
+def _says(rulebook: Rulebook, change: Change, done: str) -> str:
+    question = rulebook.questions[change.item[0]]
+    before, after = (_in_words(question, one) for one in (change.before, change.after))
+    # Undo is about the answer that goes, and redo about the one that comes.
+    says = before if done == TAKEN_BACK else after
+    # The same answer with another note, or from another person.
+    return f"what went with the answer ({says})" if before == after else says
+
+
+def _in_words(question: Question, answer: Answer | None) -> str:
+    if answer is None or answer.is_unknown or answer.is_not_applicable:
+        return short_answer(question, answer)
+    # A level's label alone can mislead: "not asked" is the head of a school, not this question.
+    return answer_text(question, answer.answer).removesuffix(".")
