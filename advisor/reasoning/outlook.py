@@ -194,9 +194,10 @@ class Outlook(NamedTuple):
 def outlook(inputs: AssessmentInputs) -> Outlook:
     """Return which questions could change the verdict, the most decisive first.
 
-    Each question is set to one level at a time, for all partners that have not answered it. The
-    order is by how few bands remain possible, summed over the levels; then essential questions
-    first; then the order of the page.
+    Each question is set to one level at a time, for all partners that have not answered it. First
+    come questions that could change today's verdict, then those that matter at the next stage;
+    among these, by how few bands remain possible, summed over the levels; then essential questions;
+    then the order of the page.
     """
     open_of: dict[str, list[str | None]] = {}
     for asked in inputs.asked:
@@ -212,8 +213,11 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
         ranges = now.if_answered(question, partners)
         limits: list[Band] = later.limits(question, partners) if later else ["ready"] * len(ranges)
         if any(one != now.now for one in ranges) or set(limits) != {"ready"}:
+            # A sum alone puts a question with few levels that change nothing before one with six,
+            # one of which stops everything.
+            changes_nothing_now = all(one == now.now for one in ranges)
             possible = sum(one.bands_possible for one in ranges)
-            order = (possible, name not in now.essential)
+            order = (changes_nothing_now, possible, name not in now.essential)
             found.append((order, _could_change(question, partners, ranges, limits)))
     in_order = sorted(found, key=lambda one: one[0])
     return Outlook(tuple(change for _, change in in_order), later.now.band if later else None)

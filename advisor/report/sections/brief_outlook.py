@@ -3,7 +3,7 @@
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.partner_names import joined
-from advisor.report.phrases import Phrases
+from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.brief_room import height_of
 from advisor.rulebook.vocabulary import next_stage
 
@@ -93,6 +93,8 @@ def next_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
         more = len(needs) - count
         listed = [*needs[:count], *([f"and {more} more"] if more else [])]
         needed = f"these must be true too: {'; '.join(listed)}."
+        if not count:
+            needed = f"{plural(more, 'more thing')} must be true too (full report)."
         text = f"{needed} As things are, the advice will be: {then}."
         sections = (Section("due-next", title, lead=text, joins=True),)
         if height_of(sections) <= room:

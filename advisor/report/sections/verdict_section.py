@@ -67,6 +67,9 @@ def _outlook(phrases: Phrases) -> str:
     """Return whether unknown answers could change the verdict."""
     assessment = phrases.assessment
     verdict = assessment.verdict
+    if verdict.band == verdict.best != verdict.worst and verdict.band != "ready":
+        lowest = phrases.band(verdict.worst).word
+        return f"What is still open could lower this, as far as {lowest}."
     if verdict.further_open and verdict.band == verdict.best != verdict.worst:
         open_questions = plural(verdict.further_open, "further question")
         lowest = phrases.band(verdict.worst).word
