@@ -90,7 +90,7 @@ def score_row(
 ) -> ScoreRow:
     """Return the row of an assessment; without ``today`` it has no next date."""
     verdict, concerns = assessment.verdict, assessment.concerns
-    known = sum(topic.known for topic in assessment.topics)
+    known, asked = assessment.answers_known
     counts = {s: sum(one.severity == s for one in concerns) for s in SEVERITIES}
     titles = (finding_title(c.title, presumed=c.presumed) for c in concerns[:MAX_LISTED])
     return ScoreRow(
@@ -111,7 +111,7 @@ def score_row(
         first_steps=tuple(step.do for step in assessment.steps if step.for_)[:MAX_LISTED],
         next_date=next_date(assessment, today),
         known=known,
-        asked=sum(topic.asked for topic in assessment.topics),
+        asked=asked,
         stated_by=stated_by(assessment.partners),
         rulebook=rulebook_stamp(rulebook),
     )

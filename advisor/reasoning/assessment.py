@@ -264,3 +264,11 @@ class Assessment(AssessmentPart):
     notes: tuple[Note, ...]
     earlier: tuple[Earlier, ...]
     private_notes_left_out: int
+
+    @property
+    def answers_known(self) -> tuple[int, int]:
+        """How many answers are known or do not apply, and how many are asked for here.
+
+        An answer to a question that is not asked here is in ``answers``, but in neither number.
+        """
+        return sum(topic.known for topic in self.topics), sum(topic.asked for topic in self.topics)

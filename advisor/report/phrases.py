@@ -179,6 +179,11 @@ class Phrases:
             return said or TOGETHER
         return f"{self.partner(partner)}, {said}" if said else self.partner(partner)
 
+    def answers_known(self) -> str:
+        """Return how many answers are known, of how many asked for."""
+        known, asked = self.assessment.answers_known
+        return f"{known} of {plural(asked, 'answer')} known"
+
     def question(self, question: str) -> str:
         """Return what a question asks."""
         return self.rulebook.questions[question].asks
@@ -186,12 +191,6 @@ class Phrases:
     def answer(self, question: str, answer: str | float | None) -> str:
         """Return an answer to a question in words."""
         return answer_text(self.rulebook.questions[question], answer)
-
-    @property
-    def answers_known(self) -> tuple[int, int]:
-        """How many of the answers asked for are known or do not apply, and how many are asked."""
-        answers = [answer for answer in self.assessment.answers if answer.asked]
-        return sum(a.state in {"known", "not-applicable"} for a in answers), len(answers)
 
     @cached_property
     def _named_to_ask(self) -> dict[tuple[str, str | None], str]:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 
+from advisor.batch.score_row import score_row
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Page, Points, Table
@@ -80,6 +81,25 @@ def test_each_shipped_brief_is_short_and_whole(name: str) -> None:
     assert NOT_FOR_LEADERS.findall(text) == []
     ids = [i for i in (*RULEBOOK.rules, *RULEBOOK.questions) if "-" in i and i in text]
     assert ids == []
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_the_brief_and_the_full_report_count_the_same_answers_and_questions(name: str) -> None:
+    assessment = shipped_assessment(name)
+    brief = brief_of(assessment)
+    full = page_text(page_of(assessment, RULEBOOK, "full"), 80)
+    scored = score_row(name, assessment, RULEBOOK)
+    known = f"{scored.known} of {scored.asked} answers known"
+    assert brief.closing.startswith(known)
+    assert re.search(rf"^  Answers +{known}$", full, re.MULTILINE)
+    still_open = scored.asked - scored.known
+    heading = f"STILL TO FIND OUT ({still_open} OF {scored.asked} ANSWERS)"
+    assert (heading in full) == (still_open > 0)
+    blocks = [block for part in brief.sections if part.id == "find-out" for block in part.blocks]
+    shown = sum(len(block.points) for block in blocks if isinstance(block, Points))
+    more = len({item.question for item in assessment.find_out}) - shown
+    left_out = re.search(r"(\d+) more questions?", brief.closing)
+    assert int(left_out[1] if left_out else 0) == more
 
 
 @examples(40)

@@ -19,10 +19,8 @@ def about_section(phrases: Phrases) -> Section:
     if present := (*room, *assessment.present):
         rows.append(Row("In the room", ("; ".join(present),)))
     rows.append(Row("Partners", tuple(_partner(p, phrases) for p in assessment.partners)))
-    asked = len(assessment.answers)
-    known = f"{asked - len(assessment.find_out)} of {plural(asked, 'answer')} known"
     rows += [
-        Row("Answers", (known, *_notes_left_out(phrases))),
+        Row("Answers", (phrases.answers_known(), *_notes_left_out(phrases))),
         Row("Judgement", ("Thresholds (minutes, months, hours) are ours; no document gives one.",)),
         Row("Rulebook", (f"{rulebook.version}, {rulebook.hash[:12]}",)),
         *_rules(phrases),

@@ -98,18 +98,19 @@ def _in_three(shown: Sequence[tuple[Section, ...]]) -> list[Section]:
 def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
     """Return how much is known, and what else the full report has."""
     assessment = phrases.assessment
-    known, asked = phrases.answers_known
-    texts = [f"{known} of {plural(asked, 'answer')} known"]
+    texts = [phrases.answers_known()]
     if kept := sum(one.question is not None for one in assessment.earlier):
         texts.append(f"{plural(kept, 'earlier answer')} not counted, as the questions changed")
     if left_out := assessment.private_notes_left_out:
         texts.append(f"{plural(left_out, 'private note')} left out")
+    # The full report lists every open question, even one that would change nothing today.
+    open_questions = len({item.question for item in assessment.find_out})
     more = [
         plural(count, noun)
         for count, noun in (
             (_left_out(sections, "concerns-low", _watched(phrases)), "more concern"),
             (_left_out(sections, "steps", len(assessment.steps)), "more step"),
-            (_left_out(sections, "find-out", len(assessment.could_change)), "more question"),
+            (_left_out(sections, "find-out", open_questions), "more question"),
             (_left_out(sections, "favour", len(assessment.strengths)), "more strength"),
         )
         if count

@@ -32,8 +32,8 @@ def find_out_section(phrases: Phrases) -> Section | None:
         for matters, groups in matter.items()
         if groups
     )
-    of_all = plural(len(assessment.answers), "answer")
-    title = f"Still to find out ({len(assessment.find_out)} of {of_all})"
+    known, asked = assessment.answers_known
+    title = f"Still to find out ({asked - known} of {plural(asked, 'answer')})"
     return Section("not-known", title, blocks)
 
 

@@ -77,7 +77,7 @@ def _outlook(phrases: Phrases) -> str:
         return f"{open_questions} {are} open and could lower this, as far as {lowest}."
     if verdict.best != verdict.worst:
         worst, best = phrases.band(verdict.worst).word, phrases.band(verdict.best).word
-        known, asked = phrases.answers_known
+        known, asked = assessment.answers_known
         return (
             f"You know {known} of {asked} answers. The others could still move this, down to "
             f"{worst} or up to {best}."
