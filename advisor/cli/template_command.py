@@ -89,5 +89,5 @@ def _written(made: Template, format_: DataFormat, respondents: int | None) -> st
     except ModuleNotFoundError:
         from advisor.batch.tables.install_hint import INSTALL_TABLES
 
-        says = f"a workbook needs XlsxWriter; to have it, {INSTALL_TABLES}"
+        says = f"a workbook needs XlsxWriter, which is not installed: {INSTALL_TABLES}"
         raise click.ClickException(says) from None

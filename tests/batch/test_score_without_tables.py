@@ -60,7 +60,7 @@ def test_a_table_is_one_line_and_stops_no_file(engine: str, tmp_path: Path) -> N
     assert len(lines) == len(tables) + 1
     for table, line in zip(tables, lines, strict=False):
         assert line.startswith(f"{table}: needs ")
-        assert line.endswith("pip install 'partnership-advisor[tables]'")
+        assert line.endswith(": run pip install '.[tables]' in the program's folder")
         check_message(line)
     assert lines[-1] == "4 left out; 1 written"
 
@@ -72,5 +72,5 @@ def test_a_form_that_needs_them_is_one_line(form: str, tmp_path: Path) -> None:
     assert told.returncode == 2
     (line,) = told.stderr.splitlines()
     assert line.startswith(f"{output}: ")
-    assert line.endswith("pip install 'partnership-advisor[tables]'")
+    assert line.endswith(": run pip install '.[tables]' in the program's folder")
     assert not output.exists()

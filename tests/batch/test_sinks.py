@@ -31,6 +31,7 @@ from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
 from advisor.batch.output.score_lines import COLUMNS, ScoreRows
 from advisor.batch.output.sinks import Sink, score_sink
 from advisor.batch.score_row import ScoreRow
+from advisor.batch.tables.install_hint import INSTALL_TABLES
 from advisor.files.faults import Faults
 from advisor.files.file_format import format_named
 from advisor.files.spreadsheet_text import FORMULA_START, MAX_CELL_UNITS, cell_text
@@ -418,7 +419,7 @@ def test_without_the_packages_for_tables_it_says_how_to_get_them(
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert package in done.stderr
-    assert "pip install 'partnership-advisor[tables]'" in done.stderr
+    assert INSTALL_TABLES in done.stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", *BINARY])

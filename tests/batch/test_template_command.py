@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from advisor.__main__ import run
+from advisor.batch.tables.install_hint import INSTALL_TABLES
 from advisor.batch.template.template_columns import By, Template, as_csv
 from advisor.batch.template.template_workbook import as_xlsx
 from advisor.batch.template.template_yaml import as_yaml
@@ -106,7 +107,7 @@ def test_without_the_extra_only_a_workbook_is_refused(
     code, out, err = made(capsys, "--output", file)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
-    assert "partnership-advisor[tables]" in err
+    assert INSTALL_TABLES in err
     assert not file.exists()
     for form in ("csv", "yaml"):
         code, out, err = made(capsys, "--format", form)
