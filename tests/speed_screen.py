@@ -33,7 +33,7 @@ ANSWERS = (
     ("4", "Kept: yes, aloud"),
     ("u", "Kept: nobody"),
 )
-NOTHING_LEFT = "There is nothing to take back"
+NOTHING_LEFT = "There is nothing to undo"
 OURS = ["-m", "advisor", "interview"]
 EMPTY = ["-m", "tests.speed_screen"]
 

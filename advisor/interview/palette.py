@@ -67,7 +67,7 @@ def commands(screen: Screen[Any]) -> Iterator[Command]:
         run = partial(app.run_action, "import_sheet")
         yield Command("Take in a partner's sheet", "a file with that partner's answers", run)
         run = partial(app.run_action, "save_as")
-        yield Command("Save under another name", "and go on with that file", run)
+        yield Command("Save under another name", "and use that file from now on", run)
         for fact, (name, _) in CHANGEABLE.items():
             run = partial(app.run_action, f"change_fact({fact!r})")
             yield Command(f"Change: {name}", "every answer stays", run)

@@ -17,7 +17,7 @@ by ROLE      who gives the next answer
 drop         leave out such a note
 back         the question before
 park         come back to this later
-undo, redo   take back, or bring back, a change
+undo, redo   undo a change, or make it again
 go ID        to a question
 open         show a delicate question while partners are in the room
 known        how much is known, topic by topic, and what contradicts what

@@ -110,7 +110,7 @@ def test_a_whole_meeting_by_mouse_alone(room: Path, capsys: pytest.CaptureFixtur
             await hands.click("show the advice")
             await hands.advice()
             await hands.click("2")
-            await hands.click("holds at")
+            await hands.click("limits the advice to")
             await hands.screen("FindingScreen")
             await hands.click("1 ", after="›" if "›1 " in hands.shown else "")
             await hands.screen("QuestionsScreen")

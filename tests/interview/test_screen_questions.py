@@ -385,12 +385,12 @@ def test_an_answer_is_cleared_undone_and_brought_back(new: Path) -> None:
             assert hands.asked == "values-compared"
             assert hands.scenario == load_scenario(new, shipped_rulebook())
             await hands.press("ctrl+z")
-            assert "nothing to take back" in hands.said
+            assert "nothing to undo" in hands.said
             await hands.press("ctrl+y", "ctrl+y")
             assert hands.asked == "first-year-goal"
             assert hands.answered("values-compared") == "not-done"
             await hands.press("ctrl+z", "1", "ctrl+y")
-            assert "nothing to take back or bring back" in hands.said
+            assert "nothing to undo or redo" in hands.said
 
     run(steps)
 

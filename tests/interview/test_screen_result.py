@@ -112,7 +112,7 @@ def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> 
 def test_the_parts_of_the_result_are_shown_by_number_arrow_and_click(ours: Path) -> None:
     parts = {
         "Advice": "PARTNERSHIP BRIEF",
-        "Risks": "holds at",
+        "Risks": "limits the advice to",
         "Strengths": "[+] strength",
         "Steps": "Tue 26 May",
         "Find out": "the business managers",

@@ -154,7 +154,7 @@ def _ask_which(unsaved: UnsavedInterview, *, is_file: bool) -> Choose:
     fresh = "Open the file as it is saved" if is_file else "Begin from the start"
     choices = [
         Choice("y", "Go on with it", f"as it was on {at.day} {at:%B %Y at %H:%M}"),
-        Choice("n", fresh, "what was left is kept, and offered again"),
+        Choice("n", fresh, "what was left stays, and is offered again"),
         Choice("d", "Discard what was left", f"and {fresh[0].lower()}{fresh[1:]}"),
     ]
     asks = "A set-up was left half way" if unsaved.set_up else "An interview was left unsaved"
@@ -183,7 +183,7 @@ def _discard(app: App[Any], unsaved: UnsavedInterview) -> None:
     try:
         discard(unsaved)
     except Refusal as error:
-        show_message(app, f"It is still kept: it {why_refused(error)}.")
+        show_message(app, f"What was left stays: it {why_refused(error)}.")
     else:
         show_message(app, "Discarded what was left.", bad=False)
 

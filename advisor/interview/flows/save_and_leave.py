@@ -23,7 +23,7 @@ async def save(room: Room, app: App[Any]) -> bool:
     if room.session is None:
         return False
     if room.is_example:
-        show_message(app, "This is an example; nothing of it is kept.")
+        show_message(app, "This is an example; nothing of it is saved.")
         return False
     if room.journal.file is None:
         return await save_as(room, app)

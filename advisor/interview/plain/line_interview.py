@@ -226,7 +226,7 @@ class LineInterview:
         self.again = True
         before = self.session
         if session is before:
-            self.say("There is nothing to take back or bring back.")
+            self.say("There is nothing to undo or redo.")
             return item
         self.change(session)
         found = changes(self.rulebook, before.scenario, session.scenario)

@@ -129,6 +129,7 @@ def _partners(rulebook: Rulebook, set_up: SetUpRecorder, say: Say, ask: Ask) -> 
                 answers_from=answers_from,
             )
         )
+        # One by one: the input may end at any line, and what was given is offered again.
         set_up.give_part(tuple(found))
 
 

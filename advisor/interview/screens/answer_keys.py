@@ -1,4 +1,4 @@
-"""What a key does to the answer on the screen: gives it, clears it, adds to it, takes it back."""
+"""What a key does to the answer on the screen: gives it, clears it, adds to it, undoes it."""
 
 from dataclasses import replace
 
@@ -194,7 +194,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     def _step(self, session: Session, done: str, then: str) -> None:
         before = self.session
         if session is before:
-            self.say("There is nothing to take back or bring back.")
+            self.say("There is nothing to undo or redo.")
             return
         self.room.change(session)
         about = changed_question(before.scenario, session.scenario)

@@ -46,7 +46,7 @@ class ResultScreen(AdviceScreen):
         "The numbers change what is shown. Enter opens a risk to its answers, rule, sources and "
         "steps; on a step it sets who does it and by when; on a gap it opens the question. "
         "m sorts risks by topic or by weight. e writes the brief to a file, and on the tab All the "
-        "full report. i tries an answer out, and nothing of that is kept."
+        "full report. i tries an answer out, and saves none of that."
     )
     BINDINGS = [
         *(Binding(str(n), f"tab({n})", name, show=False) for n, name in enumerate(TABS, 1)),

@@ -41,7 +41,7 @@ def _risk(risk: Risk, phrases: Phrases, cells: int) -> Option:
     title = entry(first, _title(risk), cells).stylize(mark[1], 0, len(mark[0]))
     if risk.holds_at:
         band = of_mark(phrases.band(risk.holds_at))
-        verb = "could hold at" if risk.presumed else "holds at"
+        verb = "could limit the advice to" if risk.presumed else "limits the advice to"
         title = Content.assemble(title, (f"\n{'':10}{verb} ", "$quiet"), band)
     return Option(title, id=risk.id)
 
