@@ -49,7 +49,7 @@ class JumpDialog(Dialog[str | None]):
 
     def _line(self, question: Question, states: list[AnswerState], cells: int) -> Content:
         session = self.session
-        mark = "[p]" if question.id in session.parked else how_it_stands(states)
+        mark = "[p]" if question.id in session.parked else mark_of(states)
         short = "" if is_essential(question, session.scenario) else " (further)"
         return entry(f"{mark} ", f"{shown(self.rulebook, session, question)}{short}", cells)
 
@@ -66,7 +66,7 @@ class JumpDialog(Dialog[str | None]):
         self.dismiss(event.option_id)
 
 
-def how_it_stands(states: list[AnswerState]) -> str:
+def mark_of(states: list[AnswerState]) -> str:
     """Return a mark of plain characters: open, open in part, unknown, answered."""
     if "not-asked" in states:
         return "[ ]" if set(states) == {"not-asked"} else "[-]"

@@ -64,7 +64,7 @@ class CurrentQuestionScreen(InterviewScreen):
     def show_question(self) -> None:
         """Show the question with its current answers."""
         scenario, cursor = self.session.scenario, self.cursor
-        place = question_view.where_it_stands(self.rules, self.session, cursor.question)
+        place = question_view.place_in_agenda(self.rules, self.session, cursor.question)
         topics = interim_verdict.known_by_topic(self.rules, scenario)
         known, asked = interim_verdict.in_all(topics)
         self.head(self.room.title, f"{place}; {known}/{asked} known")

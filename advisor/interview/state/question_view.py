@@ -119,7 +119,7 @@ def note_line(answer: Answer | None) -> str:
     return "  ".join(parts)
 
 
-def where_it_stands(rulebook: Rulebook, session: Session, question: Question) -> str:
+def place_in_agenda(rulebook: Rulebook, session: Session, question: Question) -> str:
     """Return which of how many questions this is, and how many are open."""
     questions = agenda(rulebook, session.scenario)
     # A change of kind, stage or an earlier answer can hide the question that is on the screen.
