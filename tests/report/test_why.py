@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.fewest_answers import fewest_changes
 from advisor.report.explain.why import MAX_LINES, why_lines
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
@@ -77,6 +78,29 @@ def test_a_risk_names_the_answers_that_are_enough_and_what_ends_it() -> None:
     assert "This is enough: At Moorfield Academy, the board has not been told" in text
     assert "Fernhill" not in text
     assert f"Resolved when {RULEBOOK.until_of(RULEBOOK.rules['board-not-behind'])}." in text
+
+
+def test_the_answers_that_would_end_a_risk_may_be_better_still() -> None:
+    several = said_of("board-not-minuted", shipped_scenario("keen-heads-no-time"))
+    assert "These answers, or better ones, would end it: At Millbrook, Hillside and" in several
+    assert "the board has minuted a yes, and some were against." in several
+    one = said_of("no-hours-to-run-it", shipped_scenario("keen-heads-no-time"))
+    assert "This answer, or a better one, would end it: The organiser has under 2" in one
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_better_answers_are_offered_only_where_the_best_ones_end_it(name: str) -> None:
+    scenario = shipped_scenario(name)
+    for rule, trace in evaluate(RULEBOOK, scenario).items():
+        text = " ".join(" ".join(lines_of(rule, scenario, trace)).split())
+        if trace.value == Truth.TRUE and RULEBOOK.rules[rule].kind == "risk":
+            assert not re.search(r", or (a worse one|worse ones), would end it", text)
+        if not re.search(r", or (a better one|better ones), would end it", text):
+            continue
+        change = fewest_changes(RULEBOOK.rules[rule], RULEBOOK, scenario, to=False, may="better")
+        for needed in change or ():
+            order = RULEBOOK.questions[needed.place.question].order
+            assert needed.is_so or needed.levels == order[-len(needed.levels) :]
 
 
 def test_a_risk_that_is_not_true_names_the_answers_that_would_make_it_so() -> None:

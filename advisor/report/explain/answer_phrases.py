@@ -1,6 +1,6 @@
 """The answers behind a rule in words: which decide it, which would, and which are open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -124,12 +124,20 @@ class AnswerPhrases:
     def level_words(self, needed: Needed) -> str:
         """Return the level nearest to the current answer, and whether levels beyond it do too."""
         question = self.rulebook.questions[needed.place.question]
-        chosen = self.nearest(needed)
-        label = f"“{question.level(chosen).label}”"
-        if question.better != "neither" and len(needed.levels) > 1:
-            place = question.order.index(chosen)
-            if needed.levels == question.order[: place + 1]:
-                return f"{label} or worse"
-            if needed.levels == question.order[place:]:
-                return f"{label} or better"
-        return label
+        label = f"“{question.level(self.nearest(needed)).label}”"
+        beyond = self.beyond([needed])
+        return f"{label} or {beyond}" if beyond else label
+
+    def beyond(self, change: Collection[Needed]) -> Literal["better", "worse", ""]:
+        """Return whether better answers than the nearest ones, or worse ones, would do too."""
+        questions = [self.rulebook.questions[needed.place.question] for needed in change]
+        if all(len(needed.levels) == 1 for needed in change) or any(
+            question.better == "neither" for question in questions
+        ):
+            return ""
+        worse, better = True, True
+        for needed, question in zip(change, questions, strict=True):
+            place = question.order.index(self.nearest(needed))
+            worse &= needed.levels == question.order[: place + 1]
+            better &= needed.levels == question.order[place:]
+        return "worse" if worse else "better" if better else ""

@@ -185,8 +185,13 @@ class _Why:
         said = f"Resolved when {until}." if until else ""
         if not self.change:
             return [said]
+        others = [needed for needed in self.change if not needed.is_so]
+        beyond = self.phrases.beyond(others)
+        these = self.these_answers
+        if beyond:
+            these += f", or a {beyond} one," if len(others) == 1 else f", or {beyond} ones,"
         changes = " ".join(self.phrases.in_place(self.change))
-        return [f"{said} {self.these_answers} would end it: {changes}".strip(), said]
+        return [f"{said} {these} would end it: {changes}".strip(), said]
 
     @property
     def these_answers(self) -> str:
