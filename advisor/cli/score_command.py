@@ -99,7 +99,10 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     help="How many of the rows scored by columns experta checks (25).",
 )
-@on_option("The day from which dates are counted, such as 2026-05-12; by default today.")
+@on_option(
+    "The day from which dates are counted, such as 2026-05-12; by default that of the answers, "
+    "else today; for --portfolio, today."
+)
 @rules_option
 @colour_option
 @width_option
