@@ -80,6 +80,15 @@ def test_why_tells_of_every_finding(advisor: Run, small: Path) -> None:
         assert done.out.startswith("  - name: ")
 
 
+def test_why_says_that_a_concern_has_no_risk(advisor: Run, small: Path, tmp_path: Path) -> None:
+    rules = copied_to(tmp_path)
+    with (rules / "concerns.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: empty, title: Nothing leads here, topic: funding}\n")
+    done = advisor("why", small, "Nothing leads here", "--rules", rules)
+    assert done.code == Exit.CANNOT
+    assert "the concern empty has no risk in this rulebook" in done.err
+
+
 TAKING_RULES = (
     ["assess", "{file}"],
     ["why", "{file}", "dates-late"],

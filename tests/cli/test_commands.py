@@ -82,7 +82,7 @@ def test_require_tells_the_shell_whether_the_band_is_reached(
         (["assess", "x", "\u202ey\u200b\x07"], ["<U+202E>y<U+200B><U+0007>"]),
         (["rules", "show", "driver-missin"], ['there is no rule "driver-missin"; did you mean "d']),
         (["questions", "show", "dates-fixd"], ['there is no question "dates-fixd"; did you mean']),
-        (["why", "x", "driver-missin"], ['there is no risk or strength "driver-missin"; did yo']),
+        (["why", "x", "driver-missin"], ['no risk, strength or concern "driver-missin"; did you']),
         (["rules", "show", "\x1b[2Jx"], ['there is no rule "<U+001B>[2Jx"']),
         (["check", "--rules"], ["--rules"]),
     ],

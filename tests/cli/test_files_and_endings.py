@@ -130,6 +130,51 @@ def test_why_takes_the_title_too(rule: str, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == by_id
 
 
+HEADING = "Nobody has both the job and the time to run it"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "time",
+        HEADING,
+        f"1  {HEADING}.",
+        f"Likely: {HEADING}",
+        f"{HEADING}, unless you have paid help. Nobody knows yet.",
+        f"{HEADING}. (You disagree.)",
+    ],
+)
+def test_why_takes_a_heading_of_the_brief(said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(SCENARIOS / "keen-heads-no-time.yaml")
+    assert run(["why", file, said]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [HEADING, "4 of 8 risks behind this are true or likely here:"]
+    assert "[+] True here: The organiser has no hours for this (no-hours-to-run-it)" in lines
+    ask = lines[-1].rpartition(" advisor why FILE ")[2]
+    assert run(["why", file, ask]) == 0
+    assert shipped_rulebook().rules[ask].title in capsys.readouterr().out
+
+
+def test_why_explains_the_only_risk_behind_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(SCENARIOS / "keen-heads-no-time.yaml")
+    assert run(["why", file, "board-not-minuted"]) == 0
+    by_id = capsys.readouterr().out
+    assert run(["why", file, shipped_rulebook().concerns["boards"].title]) == 0
+    assert capsys.readouterr().out == by_id
+    assert run(["why", file, "boards", "--as-example"]) == 0
+    assert capsys.readouterr().out.startswith("  - name: ")
+
+
+def test_why_names_the_risks_or_the_title_that_may_be_meant(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = str(SCENARIOS / "keen-heads-no-time.yaml")
+    assert run(["why", file, "time", "--as-example"]) == 2
+    assert "takes one risk; time has driver-not-agreed, no-hours" in capsys.readouterr().err
+    assert run(["why", file, HEADING.replace("the time", "time")]) == 2
+    assert f'did you mean "{HEADING}"?' in capsys.readouterr().err
+
+
 def test_a_partner_named_like_a_kind_keeps_its_name(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.evaluator import Trace, Truth, evaluate, findings_of
 from advisor.reasoning.fewest_answers import fewest_changes
 from advisor.report.explain.why import MAX_LINES, why_lines
+from advisor.report.explain.why_concern import concern_lines, risks_to_explain
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -101,6 +102,25 @@ def test_better_answers_are_offered_only_where_the_best_ones_end_it(name: str) -
         for needed in change or ():
             order = RULEBOOK.questions[needed.place.question].order
             assert needed.is_so or needed.levels == order[-len(needed.levels) :]
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_a_concern_lists_the_risks_that_the_advice_has_behind_it(name: str) -> None:
+    scenario = shipped_scenario(name)
+    traces = evaluate(RULEBOOK, scenario)
+    findings = findings_of(traces)
+    for concern in RULEBOOK.concerns.values():
+        of_it = RULEBOOK.risks_of[concern.id]
+        risks = risks_to_explain(concern, traces, RULEBOOK, scenario.judged_at)
+        so = {risk.id for risk in of_it} & {*findings.stands, *findings.presumed}
+        applies = {risk.id for risk in of_it} & traces.keys()
+        expected = so or applies or {risk.id for risk in of_it}
+        assert {risk.id for risk in risks} == expected
+        lines = [line.plain for line in concern_lines(concern, risks, traces, RULEBOOK, 80)]
+        assert all(cell_len(line) <= 80 for line in lines)
+        text = " ".join(" ".join(lines).split())
+        assert text.startswith(concern.title)
+        assert all(f"{risk.title} ({risk.id})" in text for risk in risks)
 
 
 def test_a_risk_that_is_not_true_names_the_answers_that_would_make_it_so() -> None:

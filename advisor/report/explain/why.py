@@ -50,6 +50,14 @@ _LIKELY = Mark("Likely", "[?]", "caution")
 _ELSEWHERE = Mark("Not looked at here", "[ ]", "plain")
 
 
+def mark_of(trace: Trace | None) -> Mark:
+    """Return whether a rule is true, as a mark; without a trace the rule does not apply."""
+    if trace is None:
+        return _ELSEWHERE
+    is_presumed = trace.presumed and trace.value == Truth.UNKNOWN
+    return _LIKELY if is_presumed else _MARKS[trace.value]
+
+
 def why_lines(
     rule: Rule,
     trace: Trace | None,
@@ -121,17 +129,10 @@ class _Why:
         return fewest_changes(self.rule, self.rulebook, self.scenario, to=to, may=may) or ()
 
     def title(self, width: int) -> list[Text]:
-        mark = self.mark
+        mark = mark_of(self.trace)
         lines = hanging(f"{mark.text}: ", self.rule.title, width, _INDENT, "bold")
         lines[0].stylize(STYLES[mark.tone], 0, len(mark.text) + 2)
         return lines
-
-    @property
-    def mark(self) -> Mark:
-        if self.trace is None:
-            return _ELSEWHERE
-        is_presumed = self.trace.presumed and self.trace.value == Truth.UNKNOWN
-        return _LIKELY if is_presumed else _MARKS[self.trace.value]
 
     def paragraphs(self) -> Iterator[_Paragraph]:
         because = self.scenario.disagreements.get(self.rule.id)
