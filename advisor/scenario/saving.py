@@ -90,6 +90,10 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = 
         elif key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
         elif key == "earlier" and isinstance(there, list):
+            for old, new in zip(there, value, strict=False):
+                # Of an entry only the partner's name changes, when the partner is renamed.
+                if isinstance(old, CommentedMap) and old.get("partner") != new.get("partner"):
+                    old["partner"] = new["partner"]
             there.extend(value[len(there) :])
         elif key in _GROUPS and isinstance(there, CommentedMap):
             _bring_up_to_date(there, value, key)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.earlier import earlier_after
 from advisor.scenario.facts import StepAgreement, dates_after
 from advisor.scenario.load_scenario import parse_scenario
 from advisor.scenario.saving import saved
@@ -157,3 +158,27 @@ def test_key_dates_follow_a_partner_to_its_new_name() -> None:
         None,
         "Moorfield Academy",
     ]
+
+
+def test_an_earlier_entry_follows_a_partner_that_is_renamed() -> None:
+    text = """\
+edition: 2
+partnership: P
+kind: cluster
+partners:
+  - name: Ash
+  - name: Oak
+earlier:
+  - question: gone-one  # from the first meeting
+    partner: Ash
+    asked: Was it so?
+    answer: It was.
+  - {question: gone-two, asked: When?, answer: Late.}
+"""
+    before = parse_scenario(text.encode(), "p.yaml", shipped_rulebook())
+    partners = (before.partners[0].model_copy(update={"name": "Ash Vale"}), before.partners[1])
+    earlier = earlier_after(before.earlier, ["Ash", "Oak"], ["Ash Vale", "Oak"])
+    after = before.with_facts(partners=partners, earlier=earlier)
+    written = saved(after, text)
+    assert written == text.replace("Ash", "Ash Vale")
+    assert parse_scenario(written.encode(), "p.yaml", shipped_rulebook()) == after
