@@ -78,8 +78,10 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
         raise Faults([Fault(str(state_folder()), 0, why_refused(error))]) from None
     except Refusal as error:
         raise click.UsageError(f"{error} {why_refused(error)}") from None
-    except EOFError:
-        _say(f"\n{saving.set_up_status()}" if room.journal.unsaved else "")
+    except EOFError as error:
+        _say(f"\n{error}" if error.args else "")
+        if room.journal.unsaved:
+            _say(saving.leave_set_up())
         # Input may end at any question. The journal has the answers, unless writing it failed.
         code = Exit.CANNOT if room.journal.is_lost else Exit.DONE
         room.close()
@@ -142,6 +144,9 @@ def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
     from advisor.interview.state.unsaved import unsaved_interviews
 
     for unsaved in unsaved_interviews(rulebook):
+        # One that was killed at its first questions. The first screen lists it all the same.
+        if unsaved.set_up is not None and not unsaved.set_up.is_worth_offering:
+            continue
         # One that cannot be read is only named: to offer it could only fail.
         if unsaved.fault and unsaved.file in {None, real_path(file) if file else None}:
             _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")
@@ -164,7 +169,9 @@ def _wants() -> bool:
         word = _ask().lower()
         if word in {"y", "yes", "n", "no"}:
             return word.startswith("y")
-        _say("Type y or n.")
+        if word in {"stop", "quit"}:
+            raise EOFError
+        _say("Type y or n; stop leaves it as it is.")
 
 
 def _say(text: str) -> None:

@@ -25,6 +25,17 @@ result       the advice in brief; result full shows the full report
 sheet FILE   take over the answers of a partner's own sheet
 save         write the file
 stop         save and leave"""
+SET_UP_COMMANDS = (
+    "Type help, back or stop at any question. Where a name or other text is asked for, put a "
+    "colon before it: :help, :back, :stop."
+)
+SET_UP_HELP = """\
+a number       the line of a list with that number
+y, n           yes, no
+an empty line  where the question says so
+back           the question before
+stop           leave; once one partner is complete, the set-up is kept and offered at the next start
+Where a name or other text is asked for: :help, :back, :stop."""
 DECISIONS = "Which decision is in front of you today?"
 KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("federation", "Will the schools come under one executive head or one board?"),

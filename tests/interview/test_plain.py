@@ -18,6 +18,7 @@ from advisor.files import disk
 from advisor.interview.plain.line_interview import LineInterview
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.journal import Journal
+from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import unsaved_interviews
@@ -390,6 +391,79 @@ def test_a_set_up_that_cannot_be_kept_says_so_and_is_saved_in_another_place(
         assert nowhere in shown
         assert "is kept" not in shown
     assert load_scenario(Path("elsewhere.yaml"), shipped_rulebook()).partnership == "Test"
+
+
+def set_up_by_line(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    """Type lines at a new start, and return what was shown."""
+    type_lines(monkeypatch, "".join(f"{line}\n" for line in lines).encode())
+    assert run(["interview", "new.yaml", "--plain"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("_in_folder")
+def test_a_set_up_takes_commands_and_never_a_name_for_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [":help", ":back", "help", "stop", "help", "back", "stop", "1", ":BACK", "2", "1"]
+    # Two steps back and on again, then the last partner again, and one more called Back.
+    lines += ["y", "back", "back", "1", "n", "y", "2", ":back", "3", "Back", "2", "1", "y", "y"]
+    lines += ["1", "", "back", ":back", "4", "", "n", "n", "n", "n", "n", "back", "y", "2", "1"]
+    lines += ["27 June 2026", ":back", "27 June 2027", "undo", "7", "back", "6", "", ":stop"]
+    shown = set_up_by_line(lines, monkeypatch, capsys)
+    said = load_scenario(Path("new.yaml"), shipped_rulebook())
+    assert shown.count("a number       the line of a list with that number") == 2
+    assert "This is the first question." in shown
+    assert said.partnership == "help"
+    assert [(p.name, p.sector, p.core, p.count) for p in said.partners] == [
+        ("stop", "independent", False, 3),
+        ("Back", "independent", True, 4),
+    ]
+    assert [(date.what, date.is_) for date in said.dates] == [("undo", "head-leaves")]
+
+
+@pytest.mark.usefixtures("_in_folder")
+@pytest.mark.parametrize("leave", [":stop", "end of input"])
+def test_a_set_up_is_kept_and_offered_once_a_partner_is_complete(
+    leave: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ends = [leave] if leave == ":stop" else []
+    shown = set_up_by_line(["Test", "Oak", *ends], monkeypatch, capsys)
+    assert "Not kept, since it was not given in full: Oak." in shown
+    assert "No partner was given in full, so the set-up is not kept." in shown
+    partner = ["Oak", "1", "1", "y", "y", ""]
+    shown = set_up_by_line(["Test", *partner, *ends], monkeypatch, capsys)
+    assert "Go on with it?" not in shown
+    assert "The set-up is kept, and offered next time." in shown
+    assert set_up_by_line(["stop"], monkeypatch, capsys).endswith("Go on with it? (y or n)\n> \n")
+    shown = set_up_by_line(["y", *[":back"] * 7, "", *ends], monkeypatch, capsys)
+    assert "The set-up of Test was left half way" in shown
+    assert "(an empty line keeps Test)" in shown
+    assert [
+        p.name
+        for one in unsaved_interviews(shipped_rulebook())
+        if one.set_up
+        for p in one.set_up.partners
+    ] == ["Oak"]
+
+
+def test_a_set_up_that_was_killed_at_its_name_is_not_offered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = Journal()
+    journal.record_set_up(SetUp(at="partners", partnership="Test"))
+    journal.close()
+    type_lines(monkeypatch, b"")
+    assert run(["interview", "--plain"]) == 0
+    shown = capsys.readouterr().out
+    assert "Go on with it?" not in shown
+    assert "What is the partnership called?" in shown
 
 
 def test_a_name_that_cannot_be_written_leaves_the_file_that_was_open(

@@ -136,7 +136,7 @@ def test_a_set_up_line_by_line_goes_on_where_it_stopped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     school = ["Oak", "1", "1", "y", "y", ""]
-    given = [["Choirs"], school, [""], *([key] for key in "nnnny21")]
+    given = [["Choirs", *school], [""], *([key] for key in "nnnny21")]
     given += [["27 June 2026", "Concert", "7"], [""]]
     for number, lines in enumerate(given):
         typed = "".join(f"{line}\n" for line in (*["y"] * (number > 0), *lines))

@@ -132,7 +132,7 @@ class LineInterview:
         """Read one line and do what it says; return the item to put next."""
         word, _, rest = self.line().partition(" ")
         rest = rest.strip()
-        command = self.commands().get(word.lower())
+        command = self.commands().get(word.lower().removeprefix(":"))
         if command is not None:
             return command(item, rest)
         if item is None:

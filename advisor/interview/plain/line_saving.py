@@ -19,12 +19,14 @@ class LineSaving:
 
     Attributes:
         was_refused: Whether the last save to a file failed.
+        set_up: How far the set-up of a new partnership has come.
     """
 
     def __init__(self, room: Room, say: Callable[[str], None]) -> None:
         self.room = room
         self.say = say
         self.was_refused = False
+        self.set_up: SetUp | None = None
 
     def record(self) -> None:
         """Write the journal; say that the answers are nowhere if that fails."""
@@ -35,14 +37,18 @@ class LineSaving:
 
     def record_set_up(self, set_up: SetUp) -> None:
         """Write how far the set-up has come; say once that it is nowhere if that fails."""
+        self.set_up = set_up
         if says := self.room.record_set_up(set_up):
             self.say(says)
             self.say("Go on; at the end of the set-up you can name a file in another place.")
 
-    def set_up_status(self) -> str:
-        """Return whether an unfinished set-up is in the journal."""
+    def leave_set_up(self) -> str:
+        """Delete a set-up that is not worth offering; return whether one is kept."""
         if self.room.journal.is_lost:
             return f"What you gave cannot be kept. {lost(self.room.journal)}."
+        if self.set_up is not None and not self.set_up.is_worth_offering:
+            self.room.journal.delete()
+            return "No partner was given in full, so the set-up is not kept."
         return "The set-up is kept, and offered next time."
 
     def save(self, name: str = "") -> None:

@@ -1,11 +1,23 @@
 """Starts a partnership line by line: its name, who is in it, what it is for, what to decide."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_args
+from contextlib import suppress
+from functools import partial
+from typing import Any, get_args
 
-from advisor.files.clean_text import whole_number
+from advisor.interview.plain.set_up_input import (
+    Ask,
+    Back,
+    ListEnded,
+    Say,
+    SetUpInput,
+    ask_for_list,
+    ask_in_turn,
+)
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import (
+    FACTS,
     Fact,
     SetUpRecorder,
     finished_set_up,
@@ -16,6 +28,7 @@ from advisor.interview.texts import (
     KIND_QUESTIONS,
     ROOM,
     ROOMS,
+    SET_UP_COMMANDS,
     SORT_OF_DAY,
     SORTS_OF_DAY,
 )
@@ -27,10 +40,6 @@ from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 
-T = TypeVar("T", bound=str)
-Say = Callable[[str], None]
-Ask = Callable[[], str]
-
 
 def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scenario:
     """Return a partnership in which nothing is answered yet, from what the room says.
@@ -40,148 +49,133 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
         say: Writes a line.
         ask: Returns the next line.
         set_up: What was given before, and what records each fact.
+
+    Raises:
+        EOFError: The room stopped, or the input has ended.
     """
     say(PRIVACY_NOTICE)
+    say(SET_UP_COMMANDS)
+    asking = SetUpInput(say, ask)
     while fact := set_up.next():
-        set_up.give(_fact(fact, set_up, rulebook, say, ask))
+        try:
+            set_up.give(_fact(fact, set_up, rulebook, asking))
+        except Back:
+            if fact == FACTS[0]:
+                say("This is the first question.")
+            else:
+                set_up.back()
     return finished_set_up(set_up.facts)
 
 
-def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, say: Say, ask: Ask) -> object:
+def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpInput) -> object:
     match fact:
         case "partnership":
-            return _line("What is the partnership called?", say, ask)
+            now = set_up.facts.get("partnership", "")
+            return asking.text("What is the partnership called?", now)
         case "partners":
-            return _partners(rulebook, set_up, say, ask)
+            return _partners(rulebook, set_up, asking)
         case "kinds":
-            return _kinds(rulebook, set_up.facts, say, ask)
+            return _kinds(rulebook, set_up.facts, asking)
         case "stage":
-            return _stage(rulebook, say, ask)
+            return _stage(rulebook, asking)
         case "room":
-            return _room(say, ask)
+            return _room(asking)
         case "dates":
-            return _dates(set_up, say, ask)
+            return _dates(set_up, asking)
         case _:
-            return _yes(dict(KIND_QUESTIONS)[fact], say, ask)
+            return asking.yes(dict(KIND_QUESTIONS)[fact])
 
 
-def _line(what: str, say: Say, ask: Ask) -> str:
-    while True:
-        say(what)
-        line = ask()
-        if not (fault := line_fault(line)):
-            return line
-        say(f"That {fault}.")
-
-
-def _choice(what: str, of: tuple[T, ...], labels: Mapping[T, str], say: Say, ask: Ask) -> T:
-    while True:
-        say(what)
-        for number, one in enumerate(of, 1):
-            say(f"  {number}. {labels[one]}")
-        line = ask()
-        chosen = whole_number(line)
-        if chosen is not None and 1 <= chosen <= len(of):
-            return of[chosen - 1]
-        say(f"Type a number from 1 to {len(of)}.")
-
-
-def _yes(what: str, say: Say, ask: Ask) -> bool:
-    while True:
-        say(f"{what} (y or n)")
-        line = ask().lower()
-        if line in {"y", "yes", "n", "no"}:
-            return line.startswith("y")
-        say("Type y or n.")
-
-
-def _partners(rulebook: Rulebook, set_up: SetUpRecorder, say: Say, ask: Ask) -> tuple[Partner, ...]:
+def _partners(rulebook: Rulebook, set_up: SetUpRecorder, asking: SetUpInput) -> tuple[Partner, ...]:
     """Ask for partners until a line is empty."""
+    before: tuple[Partner, ...] = set_up.facts.get("partners", ())
+    for partner in before:
+        asking.say(f"Named so far: {partner.name}.")
+    return ask_for_list(before, partial(_partner, rulebook, asking), set_up.give_part)
+
+
+def _partner(
+    rulebook: Rulebook, asking: SetUpInput, others: list[Partner], opened: Partner | None
+) -> Partner:
+    """Ask for a partner; again from its last question, if it is opened again."""
     wording = rulebook.wording
-    found: list[Partner] = list(set_up.facts.get("partners", ()))
-    for partner in found:
-        say(f"Named so far: {partner.name}.")
-    while True:
-        more = "the next partner" if found else "a school or other partner"
-        say(f"Name {more}{' (an empty line ends the list)' if found else ''}.")
-        name = ask()
-        if not name and found:
-            return tuple(found)
-        if fault := line_fault(name):
-            say(f"That {fault}.")
-            continue
-        if list(named_twice([*(partner.name for partner in found), name])):
-            say("Another partner has this name.")
-            continue
-        sector = _choice("Its sector:", SECTORS, wording.sectors, say, ask)
-        role = _choice("Its role:", ROLES, wording.roles, say, ask)
-        core = _yes("Does the partnership need it to go on?", say, ask)
-        itself = _yes("Is somebody from it in the room to answer for it?", say, ask)
-        answers_from: AnswersFrom = "itself" if itself else "others"
-        count = _count(say, ask)
-        found.append(
-            Partner(
-                name=name,
-                sector=sector,
-                role=role,
-                core=core,
-                count=count,
-                answers_from=answers_from,
-            )
-        )
-        # One by one: the input may end at any line, and what was given is offered again.
-        set_up.give_part(tuple(found))
+
+    def fault(name: str) -> str:
+        if not name and others and opened is None:
+            return ""
+        is_taken = list(named_twice([*(partner.name for partner in others), name]))
+        return "is the name of another partner" if is_taken else line_fault(name)
+
+    def name() -> str:
+        if opened is not None:
+            return asking.text("Name this partner", opened.name, fault)
+        what = "Name the next partner (an empty line ends the list)."
+        if name := asking.text(what if others else "Name a school or other partner.", "", fault):
+            return name
+        raise ListEnded
+
+    steps: dict[str, Callable[[], object]] = {
+        "name": name,
+        "sector": partial(asking.choice, "Its sector:", SECTORS, wording.sectors),
+        "role": partial(asking.choice, "Its role:", ROLES, wording.roles),
+        "core": partial(asking.yes, "Does the partnership need it to go on?"),
+        "answers_from": partial(_answers_from, asking),
+        "count": partial(asking.number, "How many alike does this entry stand for?", MAX_COUNT),
+    }
+    given = {step: getattr(opened, step) for step in steps} if opened else {}
+    return Partner.model_validate(ask_in_turn(steps, given))
 
 
-def _count(say: Say, ask: Ask) -> int:
-    while True:
-        say("How many alike does this entry stand for? (an empty line means one)")
-        line = ask()
-        if not line:
-            return 1
-        number = whole_number(line)
-        if number is not None and 1 <= number <= MAX_COUNT:
-            return number
-        say(f"Type a number from 1 to {MAX_COUNT}.")
+def _answers_from(asking: SetUpInput) -> AnswersFrom:
+    itself = asking.yes("Is somebody from it in the room to answer for it?")
+    return "itself" if itself else "others"
 
 
-def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], say: Say, ask: Ask) -> tuple[Kind, ...]:
+def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> tuple[Kind, ...]:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: words.label for kind, words in rulebook.wording.kinds.items()}
     yes = [kind for kind, _ in KIND_QUESTIONS if facts[kind]]
     kinds = proposed_kinds(yes, facts["partners"])
-    if _yes(f"This looks like: {', '.join(labels[kind] for kind in kinds)}. Right?", say, ask):
-        return kinds
     every: tuple[Kind, ...] = tuple(labels)
-    return (_choice("What is it?", every, labels, say, ask),)
-
-
-def _room(say: Say, ask: Ask) -> Room:
-    labels = {room: f"{label}: {says}" for room, label, says in ROOMS}
-    return _choice(ROOM, tuple(labels), labels, say, ask)
-
-
-def _dates(set_up: SetUpRecorder, say: Say, ask: Ask) -> tuple[KeyDate, ...]:
-    """Ask for days that matter until a line is empty."""
-    found: list[KeyDate] = list(set_up.facts.get("dates", ()))
     while True:
-        say("A day that matters, as 27 June 2026 (an empty line ends the list).")
-        line = ask()
-        if not line:
-            return tuple(sorted(found, key=lambda date: date.on))
-        if fault := day_fault(line):
-            say(f"That is {fault}.")
-            continue
-        say("What happens on it?")
-        day, what = typed_day(line), ask()
-        if fault := line_fault(what):
-            say(f"That {fault}.")
-        elif day:
-            sort = _choice(SORT_OF_DAY, tuple(SORTS_OF_DAY), SORTS_OF_DAY, say, ask)
-            found.append(KeyDate.model_validate({"on": day, "what": what, "is": sort}))
-            set_up.give_part(tuple(found))
+        if asking.yes(f"This looks like: {', '.join(labels[kind] for kind in kinds)}. Right?"):
+            return kinds
+        with suppress(Back):
+            return (asking.choice("What is it?", every, labels),)
 
 
-def _stage(rulebook: Rulebook, say: Say, ask: Ask) -> Stage:
+def _room(asking: SetUpInput) -> Room:
+    labels = {room: f"{label}: {says}" for room, label, says in ROOMS}
+    return asking.choice(ROOM, tuple(labels), labels)
+
+
+def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
+    """Ask for days that matter until a line is empty."""
+    before: tuple[KeyDate, ...] = set_up.facts.get("dates", ())
+    found = ask_for_list(before, partial(_date, asking), set_up.give_part)
+    return tuple(sorted(found, key=lambda date: date.on))
+
+
+def _date(asking: SetUpInput, _: list[KeyDate], opened: KeyDate | None) -> KeyDate:
+    def day() -> dt.date:
+        ends = f"keeps {opened.on:%d %B %Y}" if opened else "ends the list"
+        while True:
+            line = asking.read([f"A day that matters, as 27 June 2026 (an empty line {ends})."])
+            if not line and opened is None:
+                raise ListEnded
+            if found := typed_day(line) if line else opened and opened.on:
+                return found
+            asking.say(f"That is {day_fault(line)}.")
+
+    steps: dict[str, Callable[[], object]] = {
+        "on": day,
+        "what": partial(asking.text, "What happens on it?", opened.what if opened else ""),
+        "is": partial(asking.choice, SORT_OF_DAY, tuple(SORTS_OF_DAY), SORTS_OF_DAY),
+    }
+    given = {"on": opened.on, "what": opened.what} if opened else {}
+    return KeyDate.model_validate(ask_in_turn(steps, given))
+
+
+def _stage(rulebook: Rulebook, asking: SetUpInput) -> Stage:
     labels = {stage: words.decision for stage, words in rulebook.wording.stages.items()}
-    return _choice(DECISIONS, STAGES, labels, say, ask)
+    return asking.choice(DECISIONS, STAGES, labels)

@@ -65,6 +65,11 @@ class SetUp(FileModel):
     room: Room | None = None
     dates: tuple[KeyDate, ...] = ()
 
+    @property
+    def is_worth_offering(self) -> bool:
+        """Whether more was given than a name and a kind, which are soon typed again."""
+        return bool(self.partners or self.dates)
+
     @classmethod
     def of(cls, at: Fact, facts: Mapping[str, Any]) -> Self:
         """Return the set-up that has come to a fact, from what was given before it."""
