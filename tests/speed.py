@@ -80,8 +80,8 @@ def commands() -> dict[str, tuple[float, float]]:
 
     return {
         "advisor --version / python -c pass": (ratio("version"), 6),
-        "advisor assess FILE / python -c pass": (ratio("assess"), 50),
-        "advisor assess, nothing answered / python -c pass": (ratio("empty"), 50),
+        "advisor assess FILE / python -c pass": (ratio("assess"), 38),
+        "advisor assess, nothing answered / python -c pass": (ratio("empty"), 38),
         "advisor assess FILE, seconds": (median(taken["assess"]), 1.3),
     }
 
