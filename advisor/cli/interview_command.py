@@ -12,6 +12,7 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import rulebook_from, rules_option
+from advisor.files.clean_text import clean_text
 from advisor.files.faults import Fault, Faults
 
 if TYPE_CHECKING:
@@ -175,7 +176,8 @@ def _wants() -> bool:
 
 
 def _say(text: str) -> None:
-    click.echo(text)
+    # Here once for every line: many repeat what somebody has typed, before a model has cleaned it.
+    click.echo(clean_text(text))
 
 
 def _ask() -> str:
