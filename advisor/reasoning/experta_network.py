@@ -36,10 +36,12 @@ def _wire(rule: Any, first: Any, *others: Any, terminals: Any) -> None:
         if isinstance(other, experta.TEST):
             node = _rete.nodes.WhereNode(_rete.check.WhereCheck(other[0]))
             last.add_child(node, node.activate)
-        else:
+        elif isinstance(other, experta.Fact):
             node = _rete.nodes.OrdinaryMatchNode(_rete.check.SameContextCheck())
             last.add_child(node, node.activate_left)
             terminals[other].add_child(node, node.activate_right)
+        else:
+            raise TypeError(f"no rule of ours has a pattern such as {other!r}")
         last = node
     end = _rete.nodes.ConflictSetNode(rule)
     last.add_child(end, end.activate)

@@ -4,7 +4,6 @@ A wheel carries it beside its rules. A checkout has it in ``build``, from the fi
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from advisor.files import disk
 from advisor.files.atomic import write_atomically
 from advisor.files.strict_json import NotJson, read_json
 from advisor.files.strict_yaml import MOST_DEPTH
+from advisor.rulebook.reading import NOT_READ, visible
 from advisor.rulebook.rulebook import Rulebook
 
 
@@ -36,7 +36,7 @@ def source_hash(rules: Path) -> str:
 
     It covers the program's version, the bytes of ``advisor/rulebook`` and ``advisor/files``, the
     name of everything in the rule folder, which may be a fault by itself, and the bytes of each
-    YAML file. That takes 9 ms; what is hidden, and the schemas for editors, are left out.
+    YAML file. That takes 9 ms. What is hidden, and the schemas for editors, are left out.
 
     Raises:
         OSError: A file cannot be read.
@@ -44,7 +44,7 @@ def source_hash(rules: Path) -> str:
     found = hashlib.sha256(advisor.__version__.encode())
     package = Path(advisor.__file__).resolve().parent
     code = [path for part in ("files", "rulebook") for path in package.joinpath(part).glob("*.py")]
-    for top, paths in ((package, code), (rules, _visible_in(rules))):
+    for top, paths in ((package, code), (rules, _files_of(rules))):
         for path in sorted(paths):
             data = path.read_bytes() if path.suffix in {".py", ".yaml"} and path.is_file() else b""
             # With its length, so that no two different folders give the same bytes.
@@ -53,13 +53,12 @@ def source_hash(rules: Path) -> str:
     return found.hexdigest()
 
 
-def _visible_in(folder: Path) -> Iterator[Path]:
-    for entry in os.scandir(folder):
-        if entry.name.startswith((".", "_")) or entry.name == "schema":
-            continue
-        yield Path(entry.path)
-        if entry.is_dir():
-            yield from _visible_in(Path(entry.path))
+def _files_of(rules: Path) -> Iterator[Path]:
+    # Loading looks into the folders of the rule folder, and no deeper.
+    for path in visible(rules):
+        yield path
+        if path.is_dir() and path.name not in NOT_READ:
+            yield from visible(path)
 
 
 def read_compiled(path: Path, sources: str) -> Rulebook | None:

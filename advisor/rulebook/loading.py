@@ -22,7 +22,7 @@ from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
-from advisor.rulebook.reading import Reading, read_changes, read_entries, unread
+from advisor.rulebook.reading import NOT_READ, Reading, read_changes, read_entries, unread, visible
 from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import (
@@ -46,8 +46,6 @@ _OPTIONAL_FILES = (
     PRECONDITIONS[1],
 )
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
-_NOT_READ = ("schema",)
-"""Folders that are for other programs."""
 _LISTS: Mapping[str, tuple[str, type[FileModel]]] = {
     "sources.yaml": ("source", Source),
     "concerns.yaml": ("concern", Concern),
@@ -60,7 +58,7 @@ _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
     "steps": ("step", Step),
 }
 _FRAMEWORKS = "frameworks"
-_TAKEN = frozenset({*_LISTED, _FRAMEWORKS, *_NOT_READ})
+_TAKEN = frozenset({*_LISTED, _FRAMEWORKS, *NOT_READ})
 """Folders that hold no rules, so that no topic can have their names."""
 
 
@@ -146,14 +144,9 @@ def _paths_in(folder: Path) -> list[Path]:
     try:
         if not (folder / HEADER).is_file():
             raise Faults([Fault(str(folder), 0, f"is no rulebook folder: it holds no {HEADER}")])
-        return _visible(folder)
+        return visible(folder)
     except OSError as error:
         raise Faults([Fault(str(folder), 0, f"cannot be read: {error.strerror}")]) from None
-
-
-def _visible(folder: Path) -> list[Path]:
-    # A folder has another order on each file system. The order of parts and faults is this one.
-    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
 
 
 def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wording | None]:
@@ -217,7 +210,7 @@ def _topic_faults(header: Header | None, document: Document) -> Iterator[Fault]:
 
 def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] | None) -> None:
     """Read every folder's parts; if the topics are not known, any other folder may hold rules."""
-    folders = {path.name: path for path in paths if path.is_dir() and path.name not in _NOT_READ}
+    folders = {path.name: path for path in paths if path.is_dir() and path.name not in NOT_READ}
     known = {*_TAKEN, *(folders if topics is None else topics)}
     strange = [name for name in folders if name not in known]
     for name in strange:
@@ -233,7 +226,7 @@ def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] |
                 says = f"has no folder {quoted(name)}"
                 reading.faults.append(Fault(str(reading.folder), 0, says))
     for folder in (path for name, path in folders.items() if name in known):
-        for path in _visible(folder):
+        for path in visible(folder):
             if path.suffix == ".yml":
                 reading.faults.append(unread(path, (f"{path.stem}.yaml",)))
             elif path.suffix == ".yaml" and folder.name in _LISTED:

@@ -22,6 +22,9 @@ from advisor.rulebook.rulebook import NotMonotone, SilentAnswer
 
 M = TypeVar("M", bound=FileModel)
 
+NOT_READ = ("schema",)
+"""Folders that are for other programs."""
+
 SORTS = ("source", "concern", "question", "lesson", "step", "rule")
 """The sorts of part to which others refer."""
 
@@ -193,3 +196,13 @@ def read_changes(reading: Reading, document: Document) -> None:
             reading.faults.append(document.fault((number,), says))
         elif entry := reading.take(FORMER[sort], document, (number,), value):
             reading.enter(f"former {sort}", getattr(entry, sort), document, (number,), entry)
+
+
+def visible(folder: Path) -> list[Path]:
+    """Return what is in a folder, without what programs hide there.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    # A folder has another order on each file system. The order of parts and faults is this one.
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "_")))
