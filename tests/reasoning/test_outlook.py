@@ -95,3 +95,22 @@ def test_what_alone_can_move_the_verdict_does() -> None:
 def test_what_alone_can_move_the_verdict_of_any_partnership_does(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
     check_moves(rulebook, data.draw(scenarios(rulebook)))
+
+
+def test_questions_that_could_change_the_verdict_today_come_first() -> None:
+    """Half of what is known is forgotten, so that there is something to find out."""
+    reasoner = Reasoner(shipped_rulebook())
+    mixed = 0
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        half = dict(list(scenario.answers.items())[::2])
+        found = reasoner.assess(scenario.with_facts(answers=half))
+        today = (found.verdict.band, found.verdict.best)
+        changes = [
+            any((one.band, one.best) != today for one in (change.best, change.worst))
+            for change in found.could_change
+        ]
+        # A level in between may change what the best and the worst one leave as it is, not more.
+        assert changes[: sum(changes)].count(False) <= 1, name
+        mixed += len(set(changes)) > 1
+    assert mixed > 5

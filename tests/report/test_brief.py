@@ -108,6 +108,31 @@ def test_the_brief_of_any_partnership_is_short_and_whole(scenario: Scenario) -> 
     check(reasoner().assess(scenario))
 
 
+def test_only_a_brief_that_is_ready_counts_further_questions() -> None:
+    counting = {
+        shipped_assessment(name).verdict.band
+        for name in SCENARIO_NAMES
+        if "further question" in " ".join(page_text(brief_of(shipped_assessment(name)), 80).split())
+    }
+    assert counting == {"ready"}
+
+
+def test_a_step_for_each_school_names_none_of_them() -> None:
+    named, for_all = [], 0
+    for name in SCENARIO_NAMES:
+        assessment = shipped_assessment(name)
+        sections = brief_of(assessment).sections
+        tables = [b for part in sections if part.id == "steps" for b in part.blocks]
+        rows = [row[1] for table in tables if isinstance(table, Table) for row in table.rows]
+        for step in assessment.steps:
+            if re.search(r"\b(all|both|each|every)\b", step.do, re.IGNORECASE):
+                shown = [row.removeprefix(step.do) for row in rows if row.startswith(step.do)]
+                for_all += len(shown)
+                named += [step.do for more in shown if not re.match(r"$| \(to clerks by", more)]
+    assert for_all
+    assert named == []
+
+
 def test_a_step_whose_day_is_past_stays_on_the_brief_and_is_marked() -> None:
     scenario = shipped_scenario("keen-heads-no-time")
     days = [agreed.by for agreed in scenario.steps.values() if agreed.by]

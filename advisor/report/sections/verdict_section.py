@@ -67,14 +67,15 @@ def _outlook(phrases: Phrases) -> str:
     """Return whether unknown answers could change the verdict."""
     assessment = phrases.assessment
     verdict = assessment.verdict
-    if verdict.band == verdict.best != verdict.worst and verdict.band != "ready":
+    if verdict.band == verdict.best != verdict.worst:
         lowest = phrases.band(verdict.worst).word
-        return f"What is still open could lower this, as far as {lowest}."
-    if verdict.further_open and verdict.band == verdict.best != verdict.worst:
-        open_questions = plural(verdict.further_open, "further question")
-        lowest = phrases.band(verdict.worst).word
-        are = "is" if verdict.further_open == 1 else "are"
-        return f"{open_questions} {are} open and could lower this, as far as {lowest}."
+        if verdict.band != "ready":
+            # Most of the further questions could not lower it here, so their number says nothing.
+            return f"What is still open could lower this, as far as {lowest}."
+        if verdict.further_open:
+            open_questions = plural(verdict.further_open, "further question")
+            are = "is" if verdict.further_open == 1 else "are"
+            return f"{open_questions} {are} open and could lower this, as far as {lowest}."
     if verdict.best != verdict.worst:
         worst, best = phrases.band(verdict.worst).word, phrases.band(verdict.best).word
         known, asked = assessment.answers_known
