@@ -30,6 +30,22 @@ class Range(NamedTuple):
         return 1 + BANDS.index(self.best) - BANDS.index(self.worst)
 
 
+class Weight(NamedTuple):
+    """How much an open question decides; of two weights, the lesser decides more.
+
+    Attributes:
+        changes_nothing: Whether the verdict is the same after any answer to it.
+        bands_possible: How many verdicts remain possible, summed over its levels.
+        is_further: Whether it is outside the short form here.
+    """
+
+    # First of all: a sum alone puts a question with few levels that change nothing before one with
+    # six, one of which stops everything.
+    changes_nothing: bool
+    bands_possible: int
+    is_further: bool
+
+
 class Lowest(NamedTuple):
     """The lowest band to which true risks, waiting risks, and all undecided risks limit it."""
 
@@ -123,6 +139,14 @@ class StageOutlook:
         others = self._lowest(without=rules)
         return [lowest.range(floor) for lowest in self._levels(question, partners, rules, others)]
 
+    def weight(self, question: str, ranges: list[Range]) -> Weight:
+        """Return how much a question decides, of what each level of it does."""
+        return Weight(
+            changes_nothing=all(one == self.now for one in ranges),
+            bands_possible=sum(one.bands_possible for one in ranges),
+            is_further=question not in self.essential,
+        )
+
     def can_move(self, question: Question) -> bool:
         """Return whether other answers to this question alone would change the verdict.
 
@@ -212,13 +236,9 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
         question = inputs.rulebook.questions[name]
         ranges = now.if_answered(question, partners)
         limits: list[Band] = later.limits(question, partners) if later else ["ready"] * len(ranges)
-        if any(one != now.now for one in ranges) or set(limits) != {"ready"}:
-            # A sum alone puts a question with few levels that change nothing before one with six,
-            # one of which stops everything.
-            changes_nothing_now = all(one == now.now for one in ranges)
-            possible = sum(one.bands_possible for one in ranges)
-            order = (changes_nothing_now, possible, name not in now.essential)
-            found.append((order, _could_change(question, partners, ranges, limits)))
+        weight = now.weight(name, ranges)
+        if not weight.changes_nothing or set(limits) != {"ready"}:
+            found.append((weight, _could_change(question, partners, ranges, limits)))
     in_order = sorted(found, key=lambda one: one[0])
     return Outlook(tuple(change for _, change in in_order), later.now.band if later else None)
 

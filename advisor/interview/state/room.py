@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from advisor.interview.state.adviser import Adviser
+from advisor.interview.state.asking_order import AskingOrder, NextStep
 from advisor.interview.state.delicate import closed_answers
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
@@ -22,6 +23,7 @@ class Room:
     """What the room has said, tries out and has agreed to see.
 
     Attributes:
+        asking: What is asked next; ``next_question`` asks it.
         session: What has been said; None until there is a partnership.
         trial: What is tried out in a what-if; while there is one, it is what changes.
         is_example: Whether it is a shipped partnership that is tried out.
@@ -36,6 +38,7 @@ class Room:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.adviser = Adviser(rulebook)
+        self.asking = AskingOrder(rulebook)
         self.journal = Journal(successors=rulebook.changes.successors)
         self.session: Session | None = None
         self.trial: Session | None = None
@@ -117,6 +120,26 @@ class Room:
             self.journal.record_set_up(set_up)
         return f"{lost(self.journal)}." if self.journal.is_lost and not was_lost else ""
 
+    def next_question(self, after: str | None = None) -> NextStep:
+        """Return what to ask next. Screen and lines both ask this, so they ask alike.
+
+        Call it as a question is left, never while somebody is at it: an answer changes the order.
+        The step has one of three meanings:
+
+        - ``question``: ask it, of each partner that has no answer yet.
+        - ``is_settled``: say that nothing left would change the verdict, and offer to finish (read
+          back), ``asking.talk`` and ``asking.go_on``. It comes once each time that is reached.
+        - neither: the short form, or everything, is done. Offer what ``asking.remaining`` has
+          left, each part by ``asking.take_up``, or read back.
+
+        Args:
+            after: The question that is left. If it is still open it comes again after all others.
+                None asks for the first one, as a partnership is opened.
+        """
+        if after is None:
+            return NextStep(self.asking.first(self.current))
+        return self.asking.after(self.current, after)
+
     def open_delicate(self) -> None:
         """Open every delicate question that has an answer to the room."""
         session = self.current
@@ -156,6 +179,7 @@ class Room:
         self.journal.unlock_file()
         self.journal = Journal(successors=self.rulebook.changes.successors)
         self.session = self.trial = None
+        self.asking.reset()
         # What this room agreed to see is no consent of the next.
         self.is_example = self.is_live = False
         self.agreed_to_show = frozenset()
