@@ -19,5 +19,5 @@ def put_aside() -> None:
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in list(os.environ):
-        if name in {"NO_COLOR", "ESCDELAY"} or name.startswith("TEXTUAL_"):
+        if name in {"ACCESSIBLE", "NO_COLOR", "ESCDELAY"} or name.startswith("TEXTUAL_"):
             del os.environ[name]

@@ -51,7 +51,7 @@ def command(context: click.Context) -> int:
     Without a command, in a terminal, the interview opens.
     """
     if context.invoked_subcommand is None:
-        from advisor.cli.interview_command import on_screen
+        from advisor.cli.interview_command import ask
 
-        return on_screen(None, None)
+        return ask(None, None)
     return Exit.DONE

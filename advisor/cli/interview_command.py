@@ -26,17 +26,30 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Ask about a partnership, on the screen or line by line.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--plain", is_flag=True, help="Ask line by line, for pipes and screen readers.")
+@click.option(
+    "--plain/--screen",
+    default=None,
+    help="Ask line by line, for pipes and screen readers, or on a screen. Without either: line by "
+    "line if ACCESSIBLE is set in the environment, else on a screen.",
+)
 @rules_option
-def interview(file: Path | None, plain: bool, rules_folder: Path | None) -> int:
+def interview(file: Path | None, plain: bool | None, rules_folder: Path | None) -> int:
     """Ask about the partnership in FILE, or about a new one, and save the answers.
 
     Each answer goes into a journal at once; the next start offers what was not saved.
     """
-    return _line_by_line(file, rules_folder) if plain else on_screen(file, rules_folder)
+    return ask(file, rules_folder, plain=plain)
 
 
-def on_screen(file: Path | None, rules_folder: Path | None) -> int:
+def ask(file: Path | None, rules_folder: Path | None, *, plain: bool | None = None) -> int:
+    """Run the interview; where nobody chose how, as the environment has it."""
+    if plain is None:
+        # Other command lines read it so too: gh takes these words, in this case, for "not set".
+        plain = os.environ.get("ACCESSIBLE", "").lower() not in {"", "0", "false", "no"}
+    return _line_by_line(file, rules_folder) if plain else _on_screen(file, rules_folder)
+
+
+def _on_screen(file: Path | None, rules_folder: Path | None) -> int:
     """Run the interview on the terminal's screen.
 
     Raises:
@@ -80,7 +93,8 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     except Refusal as error:
         raise click.UsageError(f"{error} {why_refused(error)}") from None
     except EOFError as error:
-        _say(f"\n{error}" if error.args else "")
+        if error.args:
+            _say(str(error))
         if room.journal.unsaved:
             _say(saving.leave_set_up())
         # Input may end at any question. The journal has the answers, unless writing it failed.
@@ -181,9 +195,9 @@ def _say(text: str) -> None:
 
 
 def _ask() -> str:
-    from advisor.interview.plain.line_input import read_line, standard_input_lines
+    from advisor.interview.plain.line_input import PROMPT, read_line, standard_input_lines
 
-    line = read_line(standard_input_lines(), lambda: click.echo("> ", nl=False), _say)
+    line = read_line(standard_input_lines(), lambda: click.echo(PROMPT, nl=False), _say)
     if line is None:
         raise EOFError
     return line

@@ -7,24 +7,6 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Occasion, Room
 from advisor.scenario.migration import MovedEntry
 
-HELP = """\
-a number     the level, or the number asked for
-all N        the same answer for every partner
-u            nobody knows; u WHO also says who could tell
-x N          does not apply, for reason N
-note TEXT    a note to go with the next answer; private TEXT keeps it out of reports
-by ROLE      who gives the next answer
-drop         leave out such a note
-back         the question before
-park         come back to this later
-undo, redo   undo a change, or make it again
-go ID        to a question
-open         show a delicate question while partners are in the room
-known        how much is known, topic by topic, and what contradicts what
-result       the advice in brief; result full shows the full report
-sheet FILE   take over the answers of a partner's own sheet
-save         write the file
-stop         save and leave"""
 SET_UP_COMMANDS = (
     "Type help, back or stop at any question. Where a name or other text is asked for, put a "
     "colon before it: :help, :back, :stop."

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
+from advisor.interview.plain.line_input import PROMPT
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.scenario.scenario import Scenario
-from tests.crashes.dialogue import ANSWER, PROMPT, Item, answered, confirmed, offered
+from tests.crashes.dialogue import ANSWER, Item, answered, confirmed, offered
 from tests.crashes.every_step import PARTNERSHIP, ROOM
 from tests.interview.terminal import Terminal, told
 from tests.shipped import shipped_rulebook

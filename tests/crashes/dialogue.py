@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from advisor.interview.plain.line_input import PROMPT
 from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.scenario.load_scenario import load_scenario
@@ -11,7 +12,6 @@ from tests.shipped import shipped_rulebook
 
 Item = tuple[str, str | None]
 
-PROMPT = "> "
 ANSWER = "u"
 SET_UP = ("P", "Oak", "1", "1", "y", "y", "", "", "n", "n", "n", "n", "y", "1", "1", "")
 """A partnership of one school, line by line."""

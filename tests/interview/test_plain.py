@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from advisor.__main__ import run
 from advisor.files import disk
+from advisor.interview.plain import answer_commands
+from advisor.interview.plain.line_input import PROMPT
 from advisor.interview.plain.line_interview import LineInterview
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.journal import Journal
@@ -111,7 +113,7 @@ def test_undo_names_the_answer_and_goes_back_to_its_question_and_partner() -> No
     lines = ["go head-backing", "5", "u the chair", "park", "undo", "2", "stop"]
     said, shown = interviewed(lines, BLANK, Journal())
     asks = shipped_rulebook().questions["head-backing"].asks
-    taken = f"> Taken back: {asks} (Elm): nobody knows; ask the chair.\n"
+    taken = f"\nTaken back: {asks} (Elm): nobody knows; ask the chair.\n"
     assert shown.partition(taken)[2].startswith("\nhead-backing (")
     assert "\nFor Elm:\n" in shown.partition(taken)[2]
     answers = [said.answer_of(partner, "head-backing") for partner in said.partners]
@@ -122,10 +124,10 @@ def test_undo_and_redo_name_every_partner_whose_answer_changed() -> None:
     lines = ["go head-backing", "all 2", "undo", "redo", "note heard twice", "2", "undo", "stop"]
     said, shown = interviewed(lines, BLANK, Journal())
     asks = shipped_rulebook().questions["head-backing"].asks
-    assert f"> Taken back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
-    assert f"> Brought back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
+    assert f"\nTaken back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
+    assert f"\nBrought back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
     noted = "what went with the answer (Nobody has asked the head)"
-    assert f"> Taken back: {asks} (Oak): {noted}.\n" in shown
+    assert f"\nTaken back: {asks} (Oak): {noted}.\n" in shown
     assert "heard twice" not in str(said)
 
 
@@ -135,7 +137,7 @@ def test_undo_with_partners_in_the_room_does_not_name_a_delicate_answer() -> Non
         session = session.answer("head-backing", Answer(answer="said-no"), partner)
     _, shown = interviewed_by_line(room_with(session), b"undo\nstop\n")
     (taken,) = (line for line in shown.splitlines() if "Taken back" in line)
-    assert taken == "> Taken back: a delicate question (SMT buy-in and other backing)."
+    assert taken == "Taken back: a delicate question (SMT buy-in and other backing)."
 
 
 def test_answers_that_contradict_each_other_are_asked_back_when_nothing_is_left() -> None:
@@ -238,6 +240,63 @@ def test_the_screen_is_not_there_yet_and_says_what_to_use(
     assert "--plain" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("value", "option", "is_by_line"),
+    [
+        ("1", [], True),
+        ("yes", [], True),
+        ("", [], False),
+        ("0", [], False),
+        ("False", [], False),
+        ("1", ["--screen"], False),
+        ("0", ["--plain"], True),
+    ],
+)
+def test_the_environment_chooses_line_by_line_and_an_option_wins(
+    value: str,
+    option: list[str],
+    is_by_line: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ACCESSIBLE", value)
+    type_lines(monkeypatch, b":stop\n")
+    # Here is no terminal, so the screen is refused.
+    assert run(["interview", str(tmp_path / "new.yaml"), *option]) == (0 if is_by_line else 2)
+    assert ("What is the partnership called?" in capsys.readouterr().out) == is_by_line
+    if not option:
+        type_lines(monkeypatch, b":stop\n")
+        assert run([]) == (0 if is_by_line else 2)
+
+
+def test_an_answer_gets_a_note_and_who_could_tell_or_is_taken_out_afterwards() -> None:
+    lines = ["go head-backing", "2", "add first", "add second", "u", "who the clerk", "undo"]
+    lines += ["redo", "clear", "clear", "add", "who", "stop"]
+    said, shown = interviewed(lines, BLANK, Journal())
+    oak, elm = (said.answer_of(partner, "head-backing") for partner in said.partners)
+    assert oak is not None
+    assert oak.note == "first second"
+    assert elm is None
+    assert "Kept: Oak: " in shown
+    assert "(Elm): nobody knows; ask the clerk." in shown
+    assert shown.count("This question has no answer.") == 1
+    said, _ = interviewed(["go head-backing", "private first", "2", "add more"], BLANK, Journal())
+    noted = said.answer_of(said.partners[0], "head-backing")
+    assert noted is not None
+    assert (noted.note, noted.visibility) == ("first more", "private")
+
+
+def test_an_answer_for_all_asks_before_it_replaces_what_others_said() -> None:
+    lines = ["go head-backing", "2", "5", "go head-backing", "all 3"]
+    for sure, kept in (("n", {"not-asked", "said-yes"}), ("y", {"said-maybe"})):
+        said, shown = interviewed([*lines, "well", sure, "stop"], BLANK, Journal())
+        answers = [said.answer_of(partner, "head-backing") for partner in said.partners]
+        assert "Replace 2 answers? (y or n)" in shown
+        assert ({answer.answer for answer in answers if answer} == kept) == (sure == "n"), answers
+        assert ("Nothing changed." in shown) == (sure == "n")
+
+
 def test_a_line_that_is_not_utf_8_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -283,13 +342,13 @@ def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
 def test_with_partners_in_the_room_what_is_delicate_is_opened_or_not_shown() -> None:
     rulebook, scenario = shipped_rulebook(), BLANK.with_facts(room="with-partners")
     delicate = next(q for q in agenda(rulebook, scenario) if q.delicate)
-    lines = [f"go {delicate.id}", "1", f"go {delicate.id[:-1]}x", "result"]
+    lines = [f"go {delicate.id}", "1", f"go {delicate.id[:-1]}x", "result", "n"]
     said, shown = interviewed(lines, scenario, Journal())
     assert said == scenario
     assert delicate.asks not in shown
     assert delicate.id not in shown
-    assert "Type result again to show it here" in shown
-    said, shown = interviewed([*lines, "result", "open", "1"], scenario, Journal())
+    assert "Partners are in the room. Show it here? (y or n)" in shown
+    said, shown = interviewed([*lines, "result", "y", "open", "1"], scenario, Journal())
     assert delicate.asks in shown
     assert delicate.id in str(said.answers) + str(said.partners)
 
@@ -297,8 +356,7 @@ def test_with_partners_in_the_room_what_is_delicate_is_opened_or_not_shown() -> 
 def test_a_note_that_waits_is_there_after_a_kill() -> None:
     journal = Journal()
     room = room_with(Session(BLANK), journal)
-    interview = LineInterview(room, io.BytesIO(), io.StringIO())
-    interview.keep_note(None, note="so they say", private=True)
+    answer_commands.private(LineInterview(room, io.BytesIO(), io.StringIO()), "so they say")
     journal.close()
     (left,) = unsaved_interviews(shipped_rulebook())
     assert left.draft == {"note": "so they say", "private": "yes"}
@@ -441,7 +499,9 @@ def test_a_set_up_is_kept_and_offered_once_a_partner_is_complete(
     shown = set_up_by_line(["Test", *partner, *ends], monkeypatch, capsys)
     assert "Go on with it?" not in shown
     assert "The set-up is kept, and offered next time." in shown
-    assert set_up_by_line(["stop"], monkeypatch, capsys).endswith("Go on with it? (y or n)\n> \n")
+    assert set_up_by_line(["stop"], monkeypatch, capsys).endswith(
+        "Go on with it? (y or n)\nAnswer: \n"
+    )
     shown = set_up_by_line(["y", *[":back"] * 7, "", *ends], monkeypatch, capsys)
     assert "The set-up of Test was left half way" in shown
     assert "(an empty line keeps Test)" in shown
@@ -494,7 +554,7 @@ def test_a_signal_ends_it_with_its_own_exit_code(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "advisor", "interview", str(file), "--plain"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             assert process.stdout
-            while b"> " not in os.read(process.stdout.fileno(), 1 << 16):
+            while PROMPT.encode() not in os.read(process.stdout.fileno(), 1 << 16):
                 pass
             process.send_signal(number)
             assert process.wait(60) == 128 + number

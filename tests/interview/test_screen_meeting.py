@@ -143,7 +143,8 @@ def _lines(step: tuple[Any, ...]) -> list[str]:
         case ("number", question, number):
             return [f"go {question}", str(number)]
         case ("alike", question, number):
-            return [f"go {question}", f"all {number}"]
+            # Where nothing is replaced, nothing is asked, and y is no answer to any question.
+            return [f"go {question}", f"all {number}", "y"]
         case ("unknown", question):
             return [f"go {question}", "u"]
         case ("reason", question, number):

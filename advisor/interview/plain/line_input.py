@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
+# A word: a screen reader would say "greater than" at every question.
+PROMPT = "Answer: "
 NOT_UTF8 = "That line is not UTF-8 text, so nothing of it was taken. Please type it again."
 
 
@@ -21,6 +23,9 @@ def read_line(given: BinaryIO, ask: Callable[[], None], say: Callable[[str], Non
     while True:
         ask()
         line = given.readline()
+        # At a terminal the line end that somebody types ends the line of the prompt too.
+        if not (line.endswith(b"\n") and given.isatty()):
+            say("")
         if not line:
             return None
         try:

@@ -74,12 +74,18 @@ class SetUpInput:
             self.say(f"That {found}.")
 
     def choice(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id:
-        """Ask for one of a list, by its number."""
+        """Ask for one of a list, by its number, its name or the first letters of its label."""
         listed = [f"  {number}. {labels[one]}" for number, one in enumerate(of, 1)]
         while True:
-            chosen = whole_number(self.read([what, *listed]))
+            typed = self.read([what, *listed])
+            chosen = whole_number(typed)
             if chosen is not None and 1 <= chosen <= len(of):
                 return of[chosen - 1]
+            word = typed.casefold()
+            named = [one for one in of if word in {one, labels[one].casefold()}]
+            begun = [one for one in of if word and labels[one].casefold().startswith(word)]
+            if len(found := named or begun) == 1:
+                return found[0]
             self.say(f"Type a number from 1 to {len(of)}, or help.")
 
     def yes(self, what: str) -> bool:

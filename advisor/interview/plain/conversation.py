@@ -1,0 +1,89 @@
+"""What is said and heard in an interview line by line, and where it is."""
+
+from collections.abc import Iterable
+from typing import BinaryIO, TextIO
+
+from advisor.files.clean_text import clean_text
+from advisor.interview.plain.line_input import PROMPT, read_line
+from advisor.interview.plain.line_saving import LineSaving
+from advisor.interview.plain.question_lines import Item
+from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.room import Room
+from advisor.interview.state.session import Session
+
+
+class Stopped(Exception):
+    """The room has had enough, or the input has ended."""
+
+
+class Conversation:
+    """Two streams and a room; what is written ends each line and draws nothing.
+
+    Attributes:
+        item: The question that the next answer is for; None once nothing is open.
+        last: The question that was answered last.
+        again: Whether to show the question again, though it is the same.
+        has_ended: Whether the input has ended.
+    """
+
+    def __init__(self, room: Room, given: BinaryIO, out: TextIO) -> None:
+        self.room = room
+        self.rulebook = room.rulebook
+        self.saving = LineSaving(room, self.say)
+        self.given = given
+        self.out = out
+        self.item: Item | None = None
+        self.last: Item | None = None
+        self.again = False
+        self.has_ended = False
+
+    @property
+    def session(self) -> Session:
+        """What was said."""
+        return self.room.current
+
+    @property
+    def draft(self) -> NoteDraft:
+        """What goes with the next answer."""
+        return self.room.note_draft
+
+    def say(self, text: str) -> None:
+        """Write a line."""
+        # Flushed, since who reads a pipe has to see the question before answering it.
+        self.out.write(f"{clean_text(text)}\n")
+        self.out.flush()
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Write lines."""
+        for line in lines:
+            self.say(line)
+
+    def line(self) -> str:
+        """Return the next line.
+
+        Raises:
+            Stopped: There is none.
+        """
+        line = read_line(self.given, self._ask, self.say)
+        if line is None:
+            self.has_ended = True
+            raise Stopped
+        return line
+
+    def _ask(self) -> None:
+        self.out.write(PROMPT)
+        self.out.flush()
+
+    def is_agreed(self, asks: str) -> bool:
+        """Ask for yes or no."""
+        while True:
+            self.say(f"{asks} (y or n)")
+            line = self.line().lower()
+            if line in {"y", "yes", "n", "no"}:
+                return line.startswith("y")
+            self.say("Type y or n.")
+
+    def change(self, session: Session) -> None:
+        """Go on from another session, and write it to the journal."""
+        self.room.session = session
+        self.saving.record()
