@@ -168,6 +168,7 @@ def _steps(chance: Random, questions: list[Question]) -> dict[str, Step]:
             },
             "before": some(chance, get_args(Deadline)) if one_in(chance, 2) else (),
             "to_board": one_in(chance, 4),
+            "for_every_school": one_in(chance, 8),
             "when_ready": some(chance, STAGES) if one_in(chance, 2) else (),
             "lessons": ("lesson",),
         }

@@ -167,6 +167,8 @@ class Step(FileModel):
         brings: The answers it improves: question to level.
         before: What happens on the days before which it has to be taken.
         to_board: Whether it goes to a board, whose clerk needs papers a week before.
+        for_every_school: Whether every school takes part in it, also those whose answers it does
+            not improve; a report then names none.
         when_ready: The stages at which to take it even if nothing limits the partnership.
     """
 
@@ -181,6 +183,7 @@ class Step(FileModel):
     brings: dict[Id, Id] = Field(default_factory=dict)
     before: tuple[Deadline, ...] = ()
     to_board: bool = False
+    for_every_school: bool = False
     when_ready: tuple[Stage, ...] = ()
     lessons: tuple[Id, ...] = ()
 

@@ -291,6 +291,17 @@ def test_a_step_needs_none_that_is_due_later(tmp_path: Path) -> None:
     ]
 
 
+def test_a_step_for_every_school_brings_an_answer_of_a_partner(tmp_path: Path) -> None:
+    folder = copied_to(tmp_path)
+    marked = "\n  for_every_school: true"
+    spoil(folder, STEPS, "  who: a business manager", f"  who: a business manager{marked}")
+    assert not complaints_about(folder)
+    spoil(folder, STEPS, "  who: the head\n", f"  who: the head{marked}\n")
+    assert complaints_about(folder) == [
+        f"{STEPS}:4: changes nothing: the step brings no answer of a partner, so names no school"
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

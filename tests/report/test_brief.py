@@ -117,28 +117,52 @@ def test_only_a_brief_that_is_ready_counts_further_questions() -> None:
     assert counting == {"ready"}
 
 
-def test_a_step_for_each_school_names_none_of_them() -> None:
-    named, for_all = [], 0
+def test_a_step_for_every_school_names_none_of_them() -> None:
+    shown = []
     for name in SCENARIO_NAMES:
         assessment = shipped_assessment(name)
-        sections = brief_of(assessment).sections
-        tables = [b for part in sections if part.id == "steps" for b in part.blocks]
-        rows = [row[1] for table in tables if isinstance(table, Table) for row in table.rows]
         for step in assessment.steps:
-            if re.search(r"\b(all|both|each|every)\b", step.do, re.IGNORECASE):
-                shown = [row.removeprefix(step.do) for row in rows if row.startswith(step.do)]
-                for_all += len(shown)
-                named += [step.do for more in shown if not re.match(r"$| \(to clerks by", more)]
-    assert for_all
-    assert named == []
+            if RULEBOOK.steps[step.id].for_every_school:
+                rows = (row[1] for row in step_rows(brief_of(assessment)))
+                shown += [row.removeprefix(step.do) for row in rows if row.startswith(step.do)]
+    assert shown
+    assert [more for more in shown if not re.match(r"$| \(to clerks by", more)] == []
+
+
+def test_steps_whose_words_are_about_every_school_say_so_in_their_data() -> None:
+    about_all = re.compile(
+        r"\b(all the|both|each|every) (schools?|heads?|boards?|placement)\b|\beach school's\b",
+        re.IGNORECASE,
+    )
+    unmarked = [
+        step.id
+        for step in RULEBOOK.steps.values()
+        if any(not RULEBOOK.questions[question].once for question in step.brings)
+        and about_all.search(step.do)
+        and not step.for_every_school
+    ]
+    assert unmarked == []
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_the_steps_of_a_brief_are_in_the_order_of_their_days(name: str) -> None:
+    assessment = shipped_assessment(name)
+    rows = [row[1] for row in step_rows(brief_of(assessment))]
+    days = [
+        step.by or step.suggested_by
+        for row in rows
+        for step in assessment.steps
+        if row.startswith(step.do)
+    ]
+    assert len(days) == len(rows) > 0
+    assert days == sorted(filter(None, days))
 
 
 def test_a_step_whose_day_is_past_stays_on_the_brief_and_is_marked() -> None:
     scenario = shipped_scenario("keen-heads-no-time")
     days = [agreed.by for agreed in scenario.steps.values() if agreed.by]
     for today, marked in ((max(days), 1), (max(days) + dt.timedelta(days=1), len(days))):
-        page = brief_of(reasoner().assess(scenario, on=today))
-        rows = [r for s in page.sections for b in s.blocks if isinstance(b, Table) for r in b.rows]
+        rows = step_rows(brief_of(reasoner().assess(scenario, on=today)))
         assert sum(row[3].endswith("(past)") for row in rows) == marked == len(days) - (marked == 1)
 
 
@@ -211,6 +235,10 @@ def opens_with(name: str) -> set[str]:
 
 def steps_of(page: Page, assessment: Assessment) -> set[str]:
     """Return the ids of the steps on a page; what follows a step's words is its papers' day."""
-    tables = [b for s in page.sections for b in s.blocks if isinstance(b, Table)]
-    texts = [row[1] for table in tables for row in table.rows]
+    texts = [row[1] for row in step_rows(page)]
     return {step.id for step in assessment.steps if any(t.startswith(step.do) for t in texts)}
+
+
+def step_rows(page: Page) -> list[tuple[str, ...]]:
+    tables = [b for s in page.sections for b in s.blocks if isinstance(b, Table)]
+    return [row for table in tables for row in table.rows]

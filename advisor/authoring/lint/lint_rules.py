@@ -204,6 +204,13 @@ def _horizons(rulebook: Rulebook) -> Iterator[Complaint]:
                 yield Complaint(("step", step.id), ("needs", number), message)
 
 
+def _for_every_school(rulebook: Rulebook) -> Iterator[Complaint]:
+    for step in rulebook.steps.values():
+        if step.for_every_school and all(rulebook.questions[name].once for name in step.brings):
+            message = "changes nothing: the step brings no answer of a partner, so names no school"
+            yield Complaint(("step", step.id), ("for_every_school",), message)
+
+
 def _not_monotone_listed(rulebook: Rulebook) -> Iterator[Complaint]:
     for entry in rulebook.not_monotone:
         rule = rulebook.rules[entry.rule]
@@ -258,6 +265,7 @@ _ACROSS: tuple[Callable[[Rulebook], Iterator[Complaint]], ...] = (
     _unused,
     _equal_conditions,
     _horizons,
+    _for_every_school,
     _not_monotone_listed,
     _combinations_listed,
     _concerns,

@@ -1,6 +1,6 @@
 """The first steps of the brief, with who takes them and by when."""
 
-import re
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,8 +23,6 @@ STEPS_SHOWN = 5
 _SHORT = 40
 # A longer name took a line of its own, and one of the shipped briefs lost a step to it.
 _SHORT_PLACE = 24
-# "Ask each school … (Canal Street)" would send people to one school with a step for all of them.
-_FOR_ALL = re.compile(r"\b(all|both|each|every|everybody)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,12 +60,17 @@ class BriefSteps:
         return steps
 
     def _first(self, count: int) -> list[StepToTake]:
-        """Return so many steps in their order: for what decides, what limits, then the rest."""
+        """Return so many steps by day: for what decides, what limits, then the rest."""
         assessment = self.phrases.assessment
         limiting = [concern for concern in assessment.concerns if concern.severity != "low"]
         in_turn = (*self._needed, *self._one_for_each(limiting), *(s.id for s in assessment.steps))
         chosen = list(dict.fromkeys(in_turn))[:count]
-        return [step for step in assessment.steps if step.id in chosen]
+        # By day, since a list that says 26 February and then 8 January is not a plan. Without
+        # days, the order is that of importance.
+        return sorted(
+            (step for step in assessment.steps if step.id in chosen),
+            key=lambda step: step.by or step.suggested_by or dt.date.max,
+        )
 
     def _section(self, steps: list[StepToTake]) -> tuple[Section, ...]:
         if not steps:
@@ -90,8 +93,7 @@ class BriefSteps:
 
     def _do(self, step: StepToTake) -> str:
         where = where_it_helps(step, self.phrases)
-        is_for_all = _FOR_ALL.search(step.do) is not None
-        details = [where] if len(where) <= _SHORT_PLACE and not is_for_all else []
+        details = [where] if len(where) <= _SHORT_PLACE else []
         if step.papers_by:
             details.append(f"to clerks by {self.phrases.short_day(step.papers_by)}")
         text = f"{step.do} ({'; '.join(filter(None, details))})" if any(details) else step.do

@@ -1,4 +1,4 @@
-"""The steps, in the order in which to take them."""
+"""The steps, most important first."""
 
 from collections.abc import Iterable, Iterator
 
@@ -22,7 +22,7 @@ def whose_suggestions(steps: Iterable[StepToTake]) -> str:
 
 
 def step_section(phrases: Phrases) -> Section:
-    """Return the steps in the order in which to take them, then other agreements."""
+    """Return the steps, most important first, then other agreements."""
     assessment = phrases.assessment
     blocks: list[Block] = [Paragraph("No concern calls for a step.")]
     if assessment.steps:
@@ -32,7 +32,7 @@ def step_section(phrases: Phrases) -> Section:
     if assessment.agreed_besides:
         blocks.append(Paragraph("Agreed too, and done already or not called for now:"))
         blocks += (_agreed(agreed, phrases) for agreed in assessment.agreed_besides)
-    return Section("steps", "What to do, in order", tuple(blocks))
+    return Section("steps", "What to do, most important first", tuple(blocks))
 
 
 def _step(step: StepToTake, phrases: Phrases) -> Point:
@@ -82,8 +82,12 @@ def _by(step: StepToTake, phrases: Phrases) -> str:
 
 
 def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
-    """Return the partners whose answers the step would improve, unless that is all of them."""
-    improves = phrases.rulebook.steps[step.id].brings
+    """Return the partners whose answers the step would improve, unless it is for all of them."""
+    known = phrases.rulebook.steps[step.id]
+    # "Ask each school … (Canal Street)" would send people to one school with a step for all.
+    if known.for_every_school:
+        return ""
+    improves = known.brings
     raised_by = [risk for risk in phrases.assessment.risks if risk.id in step.for_]
     found = dict.fromkeys(
         reason.partner
