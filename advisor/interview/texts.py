@@ -1,10 +1,9 @@
 """What the interview says to people, apart from the questions themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import Kind, Occasion, Room
 from advisor.scenario.migration import MovedEntry
 
 SET_UP_COMMANDS = (
@@ -18,28 +17,6 @@ an empty line  where the question says so
 back           the question before
 stop           leave; once one partner is complete, the set-up is kept and offered at the next start
 Where a name or other text is asked for: :help, :back, :stop."""
-DECISIONS = "Which decision is in front of you today?"
-KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
-    ("federation", "Will the schools come under one executive head or one board?"),
-    ("itt", "Will people train to become teachers in it?"),
-    ("support", "Is one side there to help the other improve?"),
-    ("hub", "Does one organisation lead all the others, over a region or about 25 schools?"),
-)
-ROOM = "Who is in the room?"
-ROOMS: tuple[tuple[Room, str, str], ...] = (
-    ("us", "Only us", "the leaders of one school or organisation"),
-    ("with-partners", "We and the partners", "delicate questions are better answered apart"),
-)
-SORT_OF_DAY = "What sort of day is it?"
-SORTS_OF_DAY: Mapping[Occasion, str] = {
-    "board-meeting": "a board meets",
-    "timetable-closes": "a timetable closes",
-    "calendar-closes": "a calendar closes",
-    "bid-decided": "a bid is decided",
-    "grant-ends": "a grant ends",
-    "head-leaves": "a head leaves",
-    "other": "something else",
-}
 CLOSED = (
     "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
     "open shows it here; park leaves it for later."

@@ -523,7 +523,7 @@ def test_a_set_up_that_was_killed_at_its_name_is_not_offered(
     assert run(["interview", "--plain"]) == 0
     shown = capsys.readouterr().out
     assert "Go on with it?" not in shown
-    assert "What is the partnership called?" in shown
+    assert "What is it called?" in shown
 
 
 def test_a_name_that_cannot_be_written_leaves_the_file_that_was_open(

@@ -216,7 +216,7 @@ def test_a_step_takes_an_owner_and_a_day(ours: Path) -> None:
             await hands.press("4", "down", "enter")
             await hands.type("the deputy", "enter")
             await hands.type("31/6/2026", "enter")
-            assert "no day" in hands.said
+            assert "no such day" in hands.said
             await hands.type("25/6/2026", "enter")
             await _current(hands)
             (agreed,) = hands.scenario.steps.values()

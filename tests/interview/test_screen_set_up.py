@@ -18,7 +18,7 @@ STEPS = (
     ("Who is in it?", "d"),
     *((f"Fact {number} of 4", "n") for number in range(1, 5)),
     ("This looks like", "y"),
-    ("Which decision is in front of you", "2"),
+    ("What must you decide today", "2"),
     ("Who is in the room?", "2"),
     ("Which days matter?", "d"),
 )
@@ -68,7 +68,7 @@ def test_a_partner_just_added_is_there_again() -> None:
 
 @pytest.mark.parametrize(
     ("stage", "at"),
-    [("exploring", "Will the schools come under"), ("starting", "Who is in the room?")],
+    [("exploring", "One head or one board over"), ("starting", "Who is in the room?")],
 )
 def test_a_set_up_that_version_0_1_left_half_way_goes_on(stage: str, at: str) -> None:
     # It kept a partnership with a stage that nobody had chosen yet, and no room.

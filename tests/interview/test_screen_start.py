@@ -56,7 +56,7 @@ def test_escape_goes_back_a_step_and_from_the_first_one_out() -> None:
             await hands.screen("PartnersDialog")
             assert "Oak" in hands.shown
             await hands.press("d", "n", "n", "n", "n", "y", "3", "escape")
-            assert "Which decision" in hands.shown
+            assert "What must you decide" in hands.shown
             await hands.press(*["escape"] * 7)
             assert "What is the partnership called?" in hands.shown
             assert "Year 5 coding" in hands.shown
@@ -164,7 +164,7 @@ def test_days_are_removed_and_a_day_that_is_none_is_not_taken(room: Path) -> Non
             await hands.press("r", "y", "enter", "a")
             await hands.type("Begin", "enter")
             await hands.type("31 June 2026", "enter")
-            assert "no day" in hands.shown
+            assert "no such day" in hands.shown
             await hands.type("2026-09-01", "enter")
             await hands.press("7", "d")
             await hands.screen("QuestionsScreen")

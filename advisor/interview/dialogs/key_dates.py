@@ -13,7 +13,7 @@ from advisor.interview.dialogs.list_dialog import ListDialog
 from advisor.interview.dialogs.prompts import AskLine
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.input_checks import day_fault, typed_day
-from advisor.interview.texts import SORT_OF_DAY, SORTS_OF_DAY
+from advisor.interview.state.set_up_words import SORT_OF_DAY, SORTS_OF_DAY
 from advisor.report.days_in_words import day_in_words
 from advisor.scenario.facts import KeyDate
 

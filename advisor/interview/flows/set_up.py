@@ -23,7 +23,7 @@ from advisor.interview.state.new_partnership import (
     proposed_kinds,
 )
 from advisor.interview.state.room import Room
-from advisor.interview.texts import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
+from advisor.interview.state.set_up_words import DECISIONS, KIND_QUESTIONS, ROOM, ROOMS
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.vocabulary import STAGES, Kind, Stage
 from advisor.rulebook.vocabulary import Room as WhoIsThere

@@ -23,21 +23,27 @@ from advisor.interview.state.new_partnership import (
     finished_set_up,
     proposed_kinds,
 )
-from advisor.interview.texts import (
+from advisor.interview.state.set_up_words import (
+    ANSWERS_FROM,
+    CORE,
+    COUNT,
     DECISIONS,
     KIND_QUESTIONS,
+    NAME,
     ROOM,
     ROOMS,
-    SET_UP_COMMANDS,
     SORT_OF_DAY,
     SORTS_OF_DAY,
+    WHAT_HAPPENS,
 )
+from advisor.interview.texts import SET_UP_COMMANDS
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
 from advisor.scenario.facts import KeyDate
 from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
+_KIND_QUESTIONS: dict[str, str] = dict(KIND_QUESTIONS)
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 
 
@@ -71,7 +77,7 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
     match fact:
         case "partnership":
             now = set_up.facts.get("partnership", "")
-            return asking.text("What is the partnership called?", now)
+            return asking.text(NAME, now)
         case "partners":
             return _partners(rulebook, set_up, asking)
         case "kinds":
@@ -83,7 +89,7 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
         case "dates":
             return _dates(set_up, asking)
         case _:
-            return asking.yes(dict(KIND_QUESTIONS)[fact])
+            return asking.yes(_KIND_QUESTIONS[fact])
 
 
 def _partners(rulebook: Rulebook, set_up: SetUpRecorder, asking: SetUpInput) -> tuple[Partner, ...]:
@@ -118,16 +124,16 @@ def _partner(
         "name": name,
         "sector": partial(asking.choice, "Its sector:", SECTORS, wording.sectors),
         "role": partial(asking.choice, "Its role:", ROLES, wording.roles),
-        "core": partial(asking.yes, "Does the partnership need it to go on?"),
+        "core": partial(asking.yes, CORE),
         "answers_from": partial(_answers_from, asking),
-        "count": partial(asking.number, "How many alike does this entry stand for?", MAX_COUNT),
+        "count": partial(asking.number, COUNT, MAX_COUNT),
     }
     given = {step: getattr(opened, step) for step in steps} if opened else {}
     return Partner.model_validate(ask_in_turn(steps, given))
 
 
 def _answers_from(asking: SetUpInput) -> AnswersFrom:
-    itself = asking.yes("Is somebody from it in the room to answer for it?")
+    itself = asking.yes(ANSWERS_FROM)
     return "itself" if itself else "others"
 
 
@@ -169,7 +175,7 @@ def _date(asking: SetUpInput, _: list[KeyDate], opened: KeyDate | None) -> KeyDa
 
     steps: dict[str, Callable[[], object]] = {
         "on": day,
-        "what": partial(asking.text, "What happens on it?", opened.what if opened else ""),
+        "what": partial(asking.text, WHAT_HAPPENS, opened.what if opened else ""),
         "is": partial(asking.choice, SORT_OF_DAY, tuple(SORTS_OF_DAY), SORTS_OF_DAY),
     }
     given = {"on": opened.on, "what": opened.what} if opened else {}

@@ -180,7 +180,7 @@ class Journal:
             OSError: It cannot be written; ``fault`` tells so until it can.
         """
         text = set_up.model_dump_json(exclude_none=True)
-        self._write(name=set_up.partnership, text="", parked=[], set_up=text)
+        self._write(name=set_up.name, text="", parked=[], set_up=text)
 
     def _write(self, **record: object) -> None:
         self.unsaved = True

@@ -1,18 +1,21 @@
 """A partnership that is being set up: the facts given so far, and what they come to."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field
 
 from advisor.files.strict_yaml import parse_yaml
 from advisor.files.validation import FileModel, OneLine
+from advisor.interview.state.agenda import agenda, is_essential
+from advisor.interview.state.set_up_words import KIND_QUESTIONS, NOT_SURE, Minutes
+from advisor.reasoning.asked_questions import asked_of_each
+from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Room, Stage
-from advisor.scenario.facts import KeyDate
+from advisor.scenario.facts import About, Day, KeyDate
 from advisor.scenario.scenario import Partner, Scenario
 
-# The same number as in the question about a hub (texts.py): who answers no there, with so many
-# partners, is proposed a hub all the same.
+# Who says no to the question about a hub, with so many partners, is proposed a hub all the same.
 MANY_PARTNERS = 25
 
 
@@ -42,10 +45,18 @@ Fact = Literal[
     "kinds",
     "stage",
     "room",
+    "minutes",
     "dates",
+    "about",
+    "next_meeting",
+    "starts",
+    "present",
 ]
+"""What a set-up may be given, in this order; a kind is the plain fact that proposes it."""
 FACTS: tuple[Fact, ...] = get_args(Fact)
-"""What is asked in a set-up, in this order; a kind is the plain fact that proposes it."""
+CAN_BE_SKIPPED: frozenset[Fact] = frozenset(
+    ["minutes", "dates", "about", "next_meeting", "starts", "present"]
+)
 
 
 class SetUp(FileModel):
@@ -54,16 +65,24 @@ class SetUp(FileModel):
     Attributes:
         at: The fact that is asked for next.
         answered: The plain facts, by the kind that each proposes.
+        unsure: The facts that nobody knows.
+        minutes: How long the room has.
     """
 
     at: Fact
-    partnership: OneLine
+    partnership: OneLine | None = None
     partners: tuple[Partner, ...] = ()
     answered: dict[Kind, bool] = Field(default_factory=dict)
     kinds: tuple[Kind, ...] = ()
     stage: Stage | None = None
     room: Room | None = None
+    minutes: Minutes | None = None
     dates: tuple[KeyDate, ...] = ()
+    about: About | None = None
+    next_meeting: Day | None = None
+    starts: Day | None = None
+    present: tuple[OneLine, ...] = ()
+    unsure: tuple[Fact, ...] = ()
 
     @property
     def is_worth_offering(self) -> bool:
@@ -73,9 +92,12 @@ class SetUp(FileModel):
     @classmethod
     def of(cls, at: Fact, facts: Mapping[str, Any]) -> Self:
         """Return the set-up that has come to a fact, from what was given before it."""
-        known = {name: facts[name] for name in cls.model_fields if name in facts}
-        answered = {fact: facts[fact] for fact in FACTS if isinstance(facts.get(fact), bool)}
-        return cls.model_validate({**known, "at": at, "answered": answered})
+        unsure = tuple(fact for fact in FACTS if facts.get(fact) == NOT_SURE)
+        sure = {name: value for name, value in facts.items() if value != NOT_SURE}
+        known = {name: sure[name] for name in cls.model_fields if name in sure}
+        answered = {fact: sure[fact] for fact in FACTS if isinstance(sure.get(fact), bool)}
+        given = {**known, "at": at, "answered": answered, "unsure": unsure}
+        return cls.model_validate(given)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -91,10 +113,24 @@ class SetUp(FileModel):
     @property
     def facts(self) -> dict[str, Any]:
         """What was given, by name."""
-        named = (name for name in type(self).model_fields if name not in {"at", "answered"})
+        others = {"at", "answered", "unsure"}
+        named = (name for name in type(self).model_fields if name not in others)
         given = {name: getattr(self, name) for name in named}
         # An empty field was not given yet. A plain fact that was answered no is in ``answered``.
-        return {name: value for name, value in given.items() if value} | self.answered
+        known = {name: value for name, value in given.items() if value}
+        return known | self.answered | dict.fromkeys(self.unsure, NOT_SURE)
+
+    @property
+    def name(self) -> str:
+        """What it is offered by."""
+        return self.partnership or named_after(self.partners) or "A new partnership"
+
+
+_BY_LINE: tuple[Fact, ...] = (
+    *("partnership", "partners", "federation", "itt", "support", "hub"),
+    *("kinds", "stage", "room", "dates"),
+)
+"""What is asked line by line."""
 
 
 class SetUpRecorder:
@@ -103,31 +139,38 @@ class SetUpRecorder:
     Args:
         record: Writes the journal.
         begun: A set-up to resume where it stopped.
+        asked: The facts that are asked for, in this order.
 
     Attributes:
         facts: What was given, by name.
     """
 
-    def __init__(self, record: Callable[[SetUp], None], begun: SetUp | None = None) -> None:
+    def __init__(
+        self,
+        record: Callable[[SetUp], None],
+        begun: SetUp | None = None,
+        asked: tuple[Fact, ...] = _BY_LINE,
+    ) -> None:
         self._record = record
-        self._place = FACTS.index(begun.at) if begun else 0
+        self._asked = asked
+        self._place = asked.index(begun.at) if begun and begun.at in asked else 0
         self.facts: dict[str, Any] = begun.facts if begun else {}
 
     def next(self) -> Fact | None:
         """Return the fact to ask for; None once all are given."""
-        if self._place == len(FACTS):
+        if self._place == len(self._asked):
             return None
         self._write()
-        return FACTS[self._place]
+        return self._asked[self._place]
 
     def give(self, value: object) -> None:
         """Keep the fact that was asked for, and go on to the next one."""
-        self.facts[FACTS[self._place]] = value
+        self.facts[self._asked[self._place]] = value
         self._place += 1
 
     def give_part(self, value: object) -> None:
         """Keep a list as far as it has come."""
-        self.facts[FACTS[self._place]] = value
+        self.facts[self._asked[self._place]] = value
         self._write()
 
     def back(self) -> bool:
@@ -138,21 +181,69 @@ class SetUpRecorder:
     def _write(self) -> None:
         # Without a name there would be nothing to offer it by.
         if "partnership" in self.facts:
-            self._record(SetUp.of(FACTS[self._place], self.facts))
+            self._record(SetUp.of(self._asked[self._place], self.facts))
+
+
+def named_after(partners: Iterable[Partner]) -> str:
+    """Return the name of a partnership that has none of its own."""
+    names = [partner.name for partner in partners]
+    if len(names) < 2:
+        return names[0] if names else ""
+    return (
+        f"{', '.join(names[:-1])} and {names[-1]}"
+        if len(names) < 4
+        else (f"{names[0]}, {names[1]} and {len(names) - 2} more")
+    )
 
 
 def finished_set_up(facts: Mapping[str, Any]) -> Scenario:
-    """Return the partnership of a set-up that is complete; nothing is answered in it yet."""
-    kinds = facts["kinds"]
+    """Return the partnership of a set-up that is complete; nothing is answered in it yet.
+
+    Where nobody is sure of the stage it names none. Of the room it then takes the one that shows
+    least.
+    """
+    of = {name: value for name, value in facts.items() if value != NOT_SURE}
+    kinds = of["kinds"]
+    present = {
+        name: of[name] for name in ("about", "next_meeting", "starts", "present") if name in of
+    }
     return Scenario(
-        partnership=facts["partnership"],
+        partnership=of.get("partnership") or named_after(of["partners"]),
         kind=kinds[0],
         also=kinds[1:],
-        stage=facts["stage"],
-        room=facts["room"],
-        dates=facts["dates"],
-        partners=facts["partners"],
+        stage=of.get("stage"),
+        room=of.get("room", "with-partners"),
+        dates=of.get("dates", ()),
+        partners=of["partners"],
+        **present,
     )
+
+
+def still_open(facts: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """Return the facts without which a set-up has not come to its end, in their order."""
+    needed: tuple[Fact, ...] = ("partners", "kinds", "stage", "room")
+    return tuple(fact for fact in needed if not facts.get(fact))
+
+
+def kinds_from(facts: Mapping[str, Any]) -> tuple[Kind, ...]:
+    """Return the kinds that plain facts propose; none until each was answered, if with not sure."""
+    if not all(kind in facts for kind, _ in KIND_QUESTIONS):
+        return ()
+    yes = [kind for kind, _ in KIND_QUESTIONS if facts[kind] is True]
+    return proposed_kinds(yes, facts.get("partners", ()))
+
+
+class ShortForm(NamedTuple):
+    """How long the short form is; an answer takes about a minute, which is our estimate."""
+
+    questions: int
+    minutes: int
+
+
+def short_form(rulebook: Rulebook, scenario: Scenario) -> ShortForm:
+    """Return how long the short form is for a partnership."""
+    asked = [q for q in agenda(rulebook, scenario) if is_essential(q, scenario)]
+    return ShortForm(len(asked), sum(1 for q in asked for _ in asked_of_each(q, scenario)))
 
 
 def begun_by_0_1(scenario: Scenario) -> SetUp | None:

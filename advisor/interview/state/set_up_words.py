@@ -1,0 +1,141 @@
+"""What a set-up asks, in words: the same on the page and in the interview line by line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from advisor.rulebook.vocabulary import STAGES, Kind, Occasion, Room
+from advisor.rulebook.wording import Wording
+from advisor.scenario.scenario import Partner
+
+Minutes = Literal["20", "45", "longer"]
+
+NOT_SURE = "not-sure"
+"""The value of a fact that the room does not know; it is none that a file has."""
+NOT_SURE_LABEL = "not sure"
+
+NAME = "What is it called?"
+NAME_SAYS = "A short name that everybody would recognise."
+PARTNERS = "Which schools?"
+PARTNERS_SAYS = "Every school, university, trust or other body."
+KIND = "What sort is it?"
+KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
+    ("federation", "One head or one board over all the schools?"),
+    ("itt", "Will people train to be teachers in it?"),
+    ("support", "Is one school there to help another improve?"),
+    ("hub", "Does one organisation lead a whole region?"),
+)
+KIND_NOT_SURE = "Not sure counts as no until you know."
+ANOTHER_KIND = "Which kind is it?"
+DECISIONS = "What must you decide today?"
+ROOM = "Who is in the room?"
+ROOMS: tuple[tuple[Room, str, str], ...] = (
+    ("us", "one school only", "only the leaders of one school or organisation"),
+    ("with-partners", "we and our partners", "delicate questions are better answered apart"),
+)
+ROOM_SAYS = "Some questions are best answered in private. They stay closed until you open them."
+ROOM_NOT_SURE = "Not sure is kept as: we and our partners. That shows least."
+TIME = "How long have you?"
+TIMES: tuple[tuple[Minutes, str], ...] = (
+    ("20", "20 minutes"),
+    ("45", "45 minutes"),
+    ("longer", "longer"),
+)
+DATES = "Which days matter?"
+DATES_SAYS = "Board meetings, the day a timetable closes, the first session. There may be none."
+DAY = "On which day?"
+DAY_SAYS = "As 30 June, 30/6/27 or Wed 30 June 2027."
+WHAT_HAPPENS = "What happens?"
+SORT_OF_DAY = "What sort of day is it?"
+SORTS_OF_DAY: Mapping[Occasion, str] = {
+    "board-meeting": "a board meets",
+    "timetable-closes": "a timetable closes",
+    "calendar-closes": "a calendar closes",
+    "bid-decided": "a bid is decided",
+    "grant-ends": "a grant ends",
+    "head-leaves": "a head leaves",
+    "other": "something else",
+}
+WHOSE_DAY = "Whose day is it?"
+EVERYBODYS = "everybody's"
+SKIPPED = "These can be skipped"
+ABOUT: Mapping[str, str] = {
+    "what": "What will you do together?",
+    "for_whom": "For which pupils or staff?",
+    "how_often": "How often?",
+    "from_": "From when, in words?",
+}
+NEXT_MEETING = "When do you meet next?"
+STARTS = "When does it start?"
+PRESENT = "Which roles are here?"
+PRESENT_SAYS = "Roles, not names, with commas: head of Oak, chair of Elm"
+
+PARTNER_NAME = "Name (of the school, not of a person)"
+SECTOR = "What is it?"
+ROLE = "What is its part?"
+CORE = "Would the partnership end without it?"
+ANSWERS_FROM = "Is somebody from it in the room to answer for it?"
+COUNT = "How many alike does this entry stand for?"
+
+_REASONS: Mapping[Kind, str] = {
+    "federation": "one head or one board is over all the schools",
+    "itt": "people will train to be teachers in it",
+    "support": "one school is there to help another improve",
+    "hub": "one organisation leads a whole region",
+}
+_TIMES_NO = ("", "Once", "Twice", "Three times", "Four times")
+
+
+def stage_not_sure(wording: Wording) -> str:
+    """Return what follows where nobody knows the decision yet."""
+    decision = wording.stages["starting"].decision
+    return f"The file then names none, and is read as: {decision} Choose Change in the menu later."
+
+
+def decision_labels(wording: Wording) -> dict[str, str]:
+    """Return each decision in a few words, by its stage."""
+    return {stage: wording.stages[stage].short for stage in STAGES}
+
+
+def kinds_in_words(wording: Wording, kinds: Iterable[Kind]) -> str:
+    """Return kinds by their labels."""
+    return _with_and([f'"{wording.kinds[kind].label}"' for kind in kinds])
+
+
+def why_kinds(answered: Mapping[str, object], partners: Iterable[Partner]) -> str:
+    """Return in words what proposes the kind: the plain facts, and who is in it.
+
+    Args:
+        answered: Each plain fact that was answered: True, False or ``NOT_SURE``.
+        partners: Who is in it.
+    """
+    yes = [kind for kind, _ in KIND_QUESTIONS if answered.get(kind) is True]
+    no = sum(value is False for value in answered.values())
+    says = []
+    if yes:
+        says.append(f"You say that {_with_and([_REASONS[kind] for kind in yes])}")
+    elif no:
+        says.append(f"{_TIMES_NO[no]} no")
+    if together := _who(tuple(partners)):
+        says.append(f"and {together}" if says else f"{together[0].upper()}{together[1:]}")
+    reason = f"{', '.join(says)}." if says else ""
+    is_unsure = NOT_SURE in answered.values()
+    return " ".join(filter(None, (reason, KIND_NOT_SURE if is_unsure else "")))
+
+
+def _who(partners: tuple[Partner, ...]) -> str:
+    sectors = {partner.sector for partner in partners}
+    if {"state", "independent"} <= sectors:
+        return "there are state and independent schools"
+    if sectors in ({"state"}, {"independent"}):
+        (sector,) = sectors
+        many = sum(partner.count for partner in partners) > 1
+        return f"all are {sector} schools" if many else f"it is {_article(sector)} school"
+    return ""
+
+
+def _article(sector: str) -> str:
+    return f"an {sector}" if sector == "independent" else f"a {sector}"
+
+
+def _with_and(parts: Sequence[str]) -> str:
+    return " and ".join([*([", ".join(parts[:-1])] if parts[1:] else []), parts[-1]])
