@@ -144,7 +144,7 @@ def _typed(terminal: Terminal) -> tuple[list[float], list[float]]:
 def _taken_back(terminal: Terminal) -> None:
     """Take every answer back; that there are exactly so many proves that no key was dropped."""
     terminal.press("\x1a" * (KEYS - 1) + "f")
-    terminal.until("short form 3 of")
+    terminal.until("What have the schools agreed")
     if NOTHING_LEFT in terminal.seen:
         raise TimeoutError("a key was dropped")
     since = len(terminal.seen)

@@ -52,15 +52,15 @@ class InterviewApp(LooksApp):
     # would remember none.
     COMMANDS = frozenset([_commands])  # type: ignore[assignment]
     # Beside the panel of what is known (32 columns), 110 leave 78 for the question. Below 22 lines
-    # the style sheet of the questions leaves out why a question is asked.
+    # the style sheet of the questions leaves out the bar, and most empty lines.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium")]
     BINDINGS: ClassVar = [
         # Only a binding with priority works behind a dialog: Textual looks no further for others.
-        Binding("ctrl+q", "leave", "Leave", show=False, priority=True),
+        Binding("ctrl+q", "app.leave", "Leave", show=False, priority=True),
         Binding("f1,question_mark", "app.help", "Help", key_display="?"),
         Binding("colon,ctrl+p", "command_palette", "Menu"),
-        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+s", "app.save", "Save", show=False),
         Binding("ctrl+t", "next_theme", "Light, dark, high contrast", show=False),
         Binding("ctrl+l", "large", "Large spacing on or off", show=False),
     ]
@@ -256,6 +256,10 @@ class InterviewApp(LooksApp):
                 return False
         return self._room is None or await may_leave(self._room, self)
 
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        # The bottom line offers to save wherever that does something.
+        return action != "save" or (self._room is not None and self._room.session is not None)
+
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""
         from advisor.interview.dialogs.help import help_page
@@ -270,7 +274,8 @@ class InterviewApp(LooksApp):
         from advisor.interview.flows.save_and_leave import save
 
         if self._room is not None and self._room.session is not None:
-            self.flow(save(self._room, self), "save")
+            # The head line says whether all is saved.
+            self.flow(self._then_show(save(self._room, self)), "save")
 
     def action_save_as(self) -> None:
         """Save under another name."""
@@ -290,7 +295,7 @@ class InterviewApp(LooksApp):
 
         self.flow(self._then_show(change_fact(self.room, self, fact)))
 
-    async def _then_show(self, steps: Coroutine[Any, Any, None]) -> None:
+    async def _then_show(self, steps: Coroutine[Any, Any, object]) -> None:
         await steps
         # The screen may come up before the steps have changed anything, and show what was.
         if isinstance(self.screen, InterviewScreen):

@@ -220,12 +220,14 @@ def test_an_example_keeps_nothing(room: Path) -> None:
         async with driven() as hands:
             await hands.press("e", "1")
             await hands.screen("QuestionsScreen")
-            assert "EXAMPLE, nothing is kept" in hands.shown
+            assert "EXAMPLE" in hands.shown
+            assert "nothing is kept" in hands.shown
             shown = hands.app.room.current
             await hands.press("o", "1" if hands.answered(hands.asked) is None else "u")
             await hands.press("r", "d")
             await hands.advice()
-            assert "EXAMPLE, nothing is kept" in hands.shown
+            assert "EXAMPLE" in hands.shown
+            assert "nothing is kept" in hands.shown
             assert hands.app.room.current != shown
             hands.send("ctrl+q")
             assert await hands.gone() == 0

@@ -68,13 +68,13 @@ def window(tmp_path: Path, state: Path) -> Open:
 
 def answer_two(terminal: Terminal) -> None:
     """Give the two answers of ``SAID``."""
-    terminal.until("short form 1 of")
+    terminal.until("1 of 14")
     terminal.press("2")
     terminal.until("Kept: pupils meet.")
     terminal.press(ENTER)
-    terminal.until("short form 2 of")
+    terminal.until("2 of 14")
     terminal.press("3")
-    terminal.until("Kept: ", "; 2/")
+    terminal.until("Kept: agree in general")
 
 
 def note(terminal: Terminal, text: str, *, then: str) -> None:
@@ -127,7 +127,7 @@ def said_again(window: Open, file: Path) -> Mapping[str, object]:
     with window("interview", file.name) as terminal:
         terminal.until(LEFT_UNSAVED)
         terminal.press("\r")
-        terminal.until("short form")
+        terminal.until("of 14")
         assert leave(terminal, "y") == 0
     return given(load_scenario(file, shipped_rulebook()))
 
@@ -190,7 +190,7 @@ def test_a_kill_among_keys_loses_no_more_than_the_last_key(
     window: Open, file: Path, state: Path
 ) -> None:
     with window("interview", file.name) as terminal:
-        terminal.until("short form 1 of")
+        terminal.until("1 of 14")
         terminal.press("2")
         terminal.until("Kept: ")
         terminal.press("341234")
@@ -227,7 +227,7 @@ def test_what_was_gone_on_with_and_ended_again_is_offered_again(
     with window() as terminal:
         terminal.until("Go on with The Test")
         terminal.press("1")
-        terminal.until("short form 3 of")
+        terminal.until("3 of 14")
         terminal.signal(next(number))
         terminal.ends()
     assert given(kept(state)) == SAID
@@ -429,7 +429,7 @@ def test_a_crash_whose_report_cannot_be_written_is_told_too(
 
 def test_leaving_with_nothing_said_asks_nothing(window: Open, file: Path, state: Path) -> None:
     with window("interview", file.name) as terminal:
-        terminal.until("short form 1 of")
+        terminal.until("1 of 14")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
         assert terminal.is_in_order
@@ -475,7 +475,7 @@ def test_escape_at_the_way_out_stays(window: Open, file: Path) -> None:
 
 def test_a_second_window_on_a_file_is_turned_away(window: Open, file: Path) -> None:
     with window("interview", file.name) as first:
-        first.until("short form 1 of")
+        first.until("1 of 14")
         with window("interview", str(file)) as second:
             assert second.ends() == 2
             assert second.is_in_order
@@ -484,7 +484,7 @@ def test_a_second_window_on_a_file_is_turned_away(window: Open, file: Path) -> N
         answer_two(first)
         assert leave(first, "y") == 0
     with window("interview", file.name) as third:
-        third.until("short form 3 of")
+        third.until("3 of 14")
         third.press(CTRL_Q)
         assert third.ends() == 0
 
@@ -608,8 +608,8 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
     content += f"  first-year-goal: {{answer: unknown, who_could_tell: {text}}}\n"
     (tmp_path / name).write_text(content, encoding="utf-8")
     with window("interview", name) as terminal:
-        terminal.until("Ours", "short form 4 of")
-        for key, text in (("b", "short form 3 of"), ("b", "short form 2 of"), ("f", "form 3 of")):
+        terminal.until("Ours", "4 of 14")
+        for key, text in (("b", "agreed should be true"), ("b", "compared what"), ("f", "agreed")):
             terminal.press(key)
             terminal.until(text)
         terminal.press("j")

@@ -113,6 +113,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         if fault := answer_fault(cursor.question, answer):
             self.say((f"[!] {fault}", "$caution"))
             return
+        self.room.pace.answered(cursor.fills)
         self.room.change(cursor.give(answer))
         # A note typed next is about this answer, though the mark goes on to another partner.
         self.alike, self.is_marked, self.last_row = False, False, self.row

@@ -5,7 +5,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import ProgressBar, Static
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.interview_screen import InterviewScreen
@@ -13,6 +13,7 @@ from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.agenda import agenda, next_gap
 from advisor.interview.state.cursor import QuestionCursor
+from advisor.interview.state.question_map import progress_at, question_map
 from advisor.interview.state.room import Room
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.progress_panel import ProgressPanel
@@ -40,6 +41,7 @@ class CurrentQuestionScreen(InterviewScreen):
 
     def body(self) -> ComposeResult:
         yield plain("", id="said")
+        yield ProgressBar(show_percentage=False, show_eta=False, id="progress")
         with Horizontal(id="middle"):
             yield QuestionPanel(id="card")
             yield ProgressPanel(id="known")
@@ -64,10 +66,8 @@ class CurrentQuestionScreen(InterviewScreen):
     def show_question(self) -> None:
         """Show the question with its current answers."""
         scenario, cursor = self.session.scenario, self.cursor
-        place = question_view.place_in_agenda(self.rules, self.session, cursor.question)
         topics = interim_verdict.known_by_topic(self.rules, scenario)
-        known, asked = interim_verdict.in_all(topics)
-        self.head(self.room.title, f"{place}; {known}/{asked} known")
+        self._show_progress()
         # A number that nobody confirmed is dropped with its question, and named, never answered.
         self.dropped = self.query_one(QuestionPanel).ask(self.rules, cursor)
         self.query_one(ProgressPanel).show_known(topics)
@@ -75,6 +75,19 @@ class CurrentQuestionScreen(InterviewScreen):
         self.refresh_bindings()
         if self.dropped:
             self.say()
+
+    def _show_progress(self) -> None:
+        """Show how far the meeting has come, in the head line and as a bar."""
+        progress = progress_at(question_map(self.rules, self.session), self.at)
+        # A change of kind, stage or an earlier answer can hide the question that is on the screen.
+        if progress is None:
+            self.head(self.room.title, "not asked here; its answer is kept")
+            return
+        minutes = self.room.pace.minutes_for(progress.open)
+        left = (f"about {minutes} min left",) if minutes else ()
+        self.head(self.room.title, progress.text, *left)
+        bar = self.query_one(ProgressBar)
+        bar.update(total=progress.asked, progress=progress.asked - progress.open)
 
     def has_unkept_text(self) -> bool:
         return any(field.text for field in self.query(NumberField))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from advisor.interview.dialogs.dialog import TypedScreen
+from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class FullScreen(TypedScreen[None]):
     """A whole screen: a head line, a body, the keys."""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="head", markup=False)
+        yield HeadLine(id="head")
         yield from self.body()
         yield KeyBar()
 
@@ -33,10 +32,9 @@ class FullScreen(TypedScreen[None]):
         """Yield what is between the head line and the keys."""
         yield from ()
 
-    def head(self, left: str, right: str = "") -> None:
+    def head(self, left: str, *right: str) -> None:
         """Write the head line."""
-        line = self.query_one("#head", Static)
-        line.update(Content.assemble((left, "bold"), f"   {right}" if right else ""))
+        self.query_one(HeadLine).write(left, parts=right)
 
 
 class InterviewScreen(FullScreen):
@@ -48,6 +46,11 @@ class InterviewScreen(FullScreen):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self.room = room
+
+    def head(self, left: str, *right: str) -> None:
+        """Write the head line: what it is about, the decision, and whether the file has it all."""
+        decision = self.rules.wording.stages[self.session.scenario.judged_at].short
+        self.query_one(HeadLine).write(left, decision, right, self.room.save_mark)
 
     @property
     def rules(self) -> Rulebook:

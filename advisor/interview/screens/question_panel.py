@@ -25,13 +25,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield plain("", id="topic", classes="quiet")
         yield plain("", id="asks", classes="title")
-        yield plain("", id="why")
         yield plain("", id="hidden")
         yield PartnerGrid(id="grid")
         yield NumberField(id="number")
         yield Choices(id="choices")
-        yield plain("", id="how", classes="quiet")
         yield plain("", id="beside")
+        # Below what is decided here: a small terminal may need its lines for the answers.
+        yield plain("", id="how", classes="quiet")
+        yield plain("", id="why")
 
     def ask(self, rulebook: Rulebook, cursor: QuestionCursor) -> str:
         """Show a question, and the answer of a partner or of the partnership to it.

@@ -63,6 +63,13 @@ class QuestionCursor:
             return "all alike"
         return self.partner.name if self.partner else ""
 
+    @property
+    def fills(self) -> int:
+        """How many missing answers the next one gives."""
+        owners = self.partners if self.alike else (self.partner,)
+        scenario = self.session.scenario
+        return sum(question_view.answer_to(self.question, scenario, o) is None for o in owners)
+
     def give(self, answer: Answer) -> Session:
         """Return the session with an answer put in here."""
         if self.alike:

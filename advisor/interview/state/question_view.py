@@ -1,12 +1,9 @@
-"""What the screen shows of one question: its choices, its partners, its position."""
+"""What the screen shows of one question: its choices, its partners."""
 
 from advisor.files.clean_text import one_line, whole_number
-from advisor.interview.state.agenda import agenda, is_essential, open_questions
 from advisor.interview.state.choice import Choice, GridRow
-from advisor.interview.state.session import Session
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.rulebook.question import Question
-from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
@@ -117,16 +114,3 @@ def note_line(answer: Answer | None) -> str:
     if answer.said_by:
         parts.append(f"Said by {answer.said_by}.")
     return "  ".join(parts)
-
-
-def place_in_agenda(rulebook: Rulebook, session: Session, question: Question) -> str:
-    """Return which of how many questions this is, and how many are open."""
-    questions = agenda(rulebook, session.scenario)
-    # A change of kind, stage or an earlier answer can hide the question that is on the screen.
-    if question not in questions:
-        return "not asked here; its answer is kept"
-    short = is_essential(question, session.scenario)
-    form = [q for q in questions if is_essential(q, session.scenario) == short]
-    name = "short form" if short else "further questions"
-    left = len(open_questions(rulebook, session.scenario).intersection(q.id for q in form))
-    return f"{name} {form.index(question) + 1} of {len(form)}, {left} open"

@@ -10,13 +10,14 @@ from advisor.interview.state.delicate import closed_answers
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.pace import Pace
 from advisor.interview.state.recent_work import RecentWork, recent_work
-from advisor.interview.state.save_status import lost, save_status
+from advisor.interview.state.save_status import lost, save_mark, save_status
 from advisor.interview.state.session import Session
 from advisor.rulebook.rulebook import Rulebook
 
-EXAMPLE = "EXAMPLE, nothing is kept:"
-WHAT_IF = "WHAT IF, nothing is kept:"
+EXAMPLE = "EXAMPLE"
+WHAT_IF = "WHAT IF"
 
 
 class Room:
@@ -26,6 +27,7 @@ class Room:
         asking: What is asked next; ``next_question`` asks it.
         session: What has been said; None until there is a partnership.
         trial: What is tried out in a what-if; while there is one, it is what changes.
+        pace: How long an answer takes in this meeting.
         is_example: Whether it is a shipped partnership that is tried out.
         is_live: Whether the verdict so far is shown after each answer; off, so as not to lead.
         agreed_to_show: Ids of the closed questions that the room agreed to see in the advice.
@@ -40,6 +42,7 @@ class Room:
         self.adviser = Adviser(rulebook)
         self.asking = AskingOrder(rulebook)
         self.journal = Journal(successors=rulebook.changes.successors)
+        self.pace = Pace()
         self.session: Session | None = None
         self.trial: Session | None = None
         self.is_example = False
@@ -76,6 +79,11 @@ class Room:
         if self.session is None or self.is_example:
             return ""
         return save_status(self.journal, self.session.scenario)
+
+    @property
+    def save_mark(self) -> str:
+        """Whether the file has the answers, for the head line."""
+        return "○ nothing is kept" if self.trial is not None else save_mark(self.journal)
 
     def open(self, session: Session, *, is_new: bool = False) -> None:
         """Begin with a partnership; a new one is in the journal from the start."""
@@ -178,6 +186,7 @@ class Room:
         self.journal.close()
         self.journal.unlock_file()
         self.journal = Journal(successors=self.rulebook.changes.successors)
+        self.pace = Pace()
         self.session = self.trial = None
         self.asking.reset()
         # What this room agreed to see is no consent of the next.

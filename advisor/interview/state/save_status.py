@@ -33,6 +33,13 @@ def save_status(journal: Journal, scenario: Scenario) -> str:
     )
 
 
+def save_mark(journal: Journal) -> str:
+    """Return whether the file has the answers, as a mark with its words."""
+    if journal.is_lost:
+        return "[!] saved nowhere"
+    return "○ not saved yet" if journal.unsaved or journal.file is None else "● saved"
+
+
 def lost(journal: Journal) -> str:
     """Return that the last answers are nowhere, and why; without the full stop."""
     reason = journal.fault and (journal.fault.strerror or journal.fault)

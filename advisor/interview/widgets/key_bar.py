@@ -1,12 +1,22 @@
 """The bottom line: the keys that matter now, as many as fit, each of them a button too."""
 
+from typing import NamedTuple
+
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-_ALWAYS = ("app.help", "command_palette")
-"""What is shown however narrow the line is: from there, everything else is found."""
+_ALWAYS = (("undo", "app.save", "app.leave"), ("command_palette", "app.help"))
+"""What is shown however narrow the line is: nobody has to look for the way out, or for help."""
+
+
+class _Key(NamedTuple):
+    """A key, as it is called on the screen, and what it does."""
+
+    key: str
+    display: str
+    description: str
 
 
 class KeyBar(Static, can_focus=False):
@@ -44,25 +54,34 @@ class KeyBar(Static, can_focus=False):
 
     def show_keys(self) -> None:
         """Rewrite the keys."""
-        named: dict[str, tuple[str, str, str]] = {}
+        named: dict[str, _Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            is_fixed = any(binding.action in group for group in _ALWAYS)
+            if active.enabled and (binding.show or is_fixed):
                 display = self.app.get_key_display(binding)
                 # Several keys for one action share an entry, under the first.
-                named.setdefault(binding.action, (binding.key, display, binding.description))
-        last = [named.pop(action) for action in _ALWAYS if action in named]
+                named.setdefault(binding.action, _Key(binding.key, display, binding.description))
+        fixed = [[named.pop(a) for a in group if a in named] for group in _ALWAYS]
         keys = list(named.values())
         # From the right: what a screen lists first in its bindings is shown longest.
-        while keys and sum(map(_length, (*keys, *last))) > self.size.width:
+        while keys and _width([keys, *fixed], 1) > self.size.width:
             del keys[-1]
-        parts: list[tuple[str, str]] = []
+        self._write([keys, *fixed])
+
+    def _write(self, groups: list[list[_Key]]) -> None:
+        # Wide apart where there is room; else groups only, which are told apart by that.
+        gap = 2 if _width(groups, 2) <= self.size.width else 1
+        parts: list[str | tuple[str, str]] = []
         self.places, at = [], 0
-        for key, display, text in (*keys, *last):
-            parts += [(f" {display}", "bold $primary"), (f" {text} ", "")]
-            end = at + _length((key, display, text))
-            self.places.append((at, end - 1, key))
-            at = end
+        for group in filter(None, groups):
+            parts.append(" ")
+            at += 1
+            for key, display, text in group:
+                parts += [(display, "bold $primary"), f" {text}{' ' * gap}"]
+                end = at + len(display) + len(text) + 1
+                self.places.append((at, end, key))
+                at = end + gap
         self.update(Content.assemble(*parts))
 
     # Not by an action in the text: no text on the screen has one, so none can bring its own.
@@ -72,5 +91,10 @@ class KeyBar(Static, can_focus=False):
                 self.app.simulate_key(key)
 
 
-def _length(key: tuple[str, str, str]) -> int:
-    return len(key[1]) + len(key[2]) + 3
+def _width(groups: list[list[_Key]], gap: int) -> int:
+    """Return how wide the keys are, each followed by a gap and each group led by one column."""
+    return sum(
+        1 + sum(len(display) + len(text) + 1 + gap for _, display, text in group)
+        for group in groups
+        if group
+    )

@@ -1,9 +1,11 @@
 """How much is known, topic by topic."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import Static
+
+from advisor.interview.state.interim_verdict import in_all
 
 _BAR = 6
 
@@ -18,9 +20,10 @@ class ProgressPanel(Static, can_focus=False):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
 
-    def show_known(self, topics: Iterable[tuple[str, int, int]]) -> None:
+    def show_known(self, topics: Sequence[tuple[str, int, int]]) -> None:
         """Show topics: title, known, asked."""
-        lines = [Content.styled("How much is known", "bold")]
+        known, asked = in_all(topics)
+        lines = [Content.styled(f"{known} of {asked} answers known", "bold")]
         for title, known, asked in topics:
             # Never by zero: a topic without questions is not listed (known_by_topic).
             filled = round(_BAR * known / asked)
