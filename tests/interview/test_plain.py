@@ -23,6 +23,7 @@ from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.session import Session
+from advisor.interview.state.set_up_words import NAME
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
@@ -264,7 +265,7 @@ def test_the_environment_chooses_line_by_line_and_an_option_wins(
     type_lines(monkeypatch, b":stop\n")
     # Here is no terminal, so the screen is refused.
     assert run(["interview", str(tmp_path / "new.yaml"), *option]) == (0 if is_by_line else 2)
-    assert ("What is the partnership called?" in capsys.readouterr().out) == is_by_line
+    assert (NAME in capsys.readouterr().out) == is_by_line
     if not option:
         type_lines(monkeypatch, b":stop\n")
         assert run([]) == (0 if is_by_line else 2)
