@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,15 +12,15 @@ from textual.binding import Binding
 from advisor.files.faults import Faults
 from advisor.interview.clean_exit import CANNOT
 from advisor.interview.looks import LooksApp
-from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.screens.interview_screen import FullScreen, InterviewScreen
 from advisor.interview.screens.start import StartScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from textual.command import Provider
     from textual.screen import Screen
 
+    from advisor.interview.dialogs.command_menu import Command
     from advisor.interview.messages import OpenFinding, Resume, RulebookLoaded, Visit
     from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
@@ -30,12 +31,6 @@ _FIRST_FRAME = 0.03
 
 # Modules that only later screens need are imported in functions. The first screen takes 160 ms of
 # CPU time to import; the menu, the questions and the result would add 270 (Textual 8.2.8).
-def _commands() -> type[Provider]:
-    from advisor.interview.palette import Commands
-
-    return Commands
-
-
 class InterviewApp(LooksApp):
     """One interview on the screen.
 
@@ -47,10 +42,8 @@ class InterviewApp(LooksApp):
     # A default screen's own stylesheet would not be read.
     CSS_PATH = ["interview.tcss", "screens/start.tcss"]
     TITLE = "Partnership advisor"
-    ENABLE_COMMAND_PALETTE = True
-    # Without Textual's own commands: its Theme offers looks whose contrast no test measures, and
-    # would remember none.
-    COMMANDS = frozenset([_commands])  # type: ignore[assignment]
+    # The menu is our own: see CommandMenu.
+    ENABLE_COMMAND_PALETTE = False
     # Beside the panel of what is known (32 columns), 110 leave 78 for the question. Below 22 lines
     # the style sheet of the questions leaves out the bar, and most empty lines.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -59,7 +52,7 @@ class InterviewApp(LooksApp):
         # Only a binding with priority works behind a dialog: Textual looks no further for others.
         Binding("ctrl+q", "app.leave", "Leave", show=False, priority=True),
         Binding("f1,question_mark", "app.help", "Help", key_display="?"),
-        Binding("colon,ctrl+p", "command_palette", "Menu"),
+        Binding("colon,ctrl+p", "app.menu", "Menu"),
         Binding("ctrl+s", "app.save", "Save", show=False),
         Binding("ctrl+t", "next_theme", "Light, dark, high contrast", show=False),
         Binding("ctrl+l", "large", "Large spacing on or off", show=False),
@@ -268,6 +261,26 @@ class InterviewApp(LooksApp):
         cursor = screen.cursor if isinstance(screen, InterviewScreen) else None
         in_meeting = self._room is not None and self._room.session is not None
         self.push_screen(help_page(screen, cursor, in_meeting=in_meeting))
+
+    def notify(self, message: str, **_: object) -> None:
+        """Say something on the message line; nothing in it is markup."""
+        screens = (one for one in reversed(self.screen_stack) if isinstance(one, FullScreen))
+        for screen in screens:
+            screen.say(message)
+            return
+
+    def action_menu(self) -> None:
+        """Show everything that can be done here."""
+        from advisor.interview.dialogs.command_menu import CommandMenu
+        from advisor.interview.menu import commands
+
+        self.push_screen(CommandMenu(commands(self.screen)), self._run_command)
+
+    async def _run_command(self, command: Command | None) -> None:
+        if command is not None:
+            done = command.run()
+            if isawaitable(done):
+                await done
 
     def action_save(self) -> None:
         """Save to the file."""

@@ -176,7 +176,7 @@ FURTHER = (
     Scene("who", _to_who),
     Scene("reason", visit("travel-share", "x")),
     Scene("jump", visit("values-compared", "j")),
-    Scene("palette", visit("values-compared", "colon")),
+    Scene("menu", visit("values-compared", "colon")),
     Scene("opened-read-back", then("r", "o", on="ReadBackScreen")),
     Scene("risks-by-topic", result("2", "m")),
     Scene("strengths", result("3")),

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
-from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from advisor.interview.app import InterviewApp
 from advisor.interview.messages import Visit
@@ -22,7 +21,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
-from tests.interview.textual_parts import notices, painted_lines, send_key, wait_for_effect
+from tests.interview.textual_parts import painted_lines, send_key, wait_for_effect
 from tests.shipped import shipped_rulebook
 
 PATIENCE = 120.0
@@ -36,6 +35,16 @@ class Driven:
 
     app: InterviewApp
     pilot: Pilot[None]
+    heard: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        notify = self.app.notify
+
+        def hear(message: str, **how: Any) -> None:
+            self.heard.append(message)
+            notify(message, **how)
+
+        self.app.notify = hear  # type: ignore[method-assign]
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a condition, and fail if it does not come."""
@@ -96,13 +105,12 @@ class Driven:
     async def command(self, name: str) -> None:
         """Run a command of the palette, by its name."""
         await self.press("colon")
-        await self.until(lambda: isinstance(self.app.screen, CommandPalette))
-        for letter in name:
-            self.send(letter)
-        found = self.app.screen.query_one(CommandList)
-        await self.until(lambda: bool(found.option_count) and _first(found).startswith(name))
+        await self.screen("CommandMenu")
+        await self.type(name)
+        found = self.app.screen.query_one(OptionList)
+        await self.until(lambda: str(found.get_option_at_index(0).prompt).strip().startswith(name))
         await self.press("enter")
-        await self.until(lambda: not isinstance(self.app.screen, CommandPalette))
+        await self.until(lambda: not self.is_on("CommandMenu"))
 
     async def gone(self) -> int | None:
         """Wait until the app has been left, and return its exit code."""
@@ -124,8 +132,8 @@ class Driven:
 
     @property
     def told(self) -> str:
-        """What was told in the corner of the screen, one line each."""
-        return "\n".join(notices(self.app))
+        """What was told on the message line, one line each."""
+        return "\n".join(self.heard)
 
     def answered(self, question: str, partner: str | None = None) -> object:
         """Return what was answered, by the partnership or by a partner; None if nothing."""
@@ -171,10 +179,6 @@ class Driven:
     def shown(self) -> str:
         """Everything on the screen as text."""
         return "\n".join(line.text.rstrip() for line in painted_lines(self.app))
-
-
-def _first(found: CommandList) -> str:
-    return str(found.get_option_at_index(0).prompt)
 
 
 @asynccontextmanager

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 
 from advisor.files.clean_text import one_line
-from advisor.interview.palette import commands
+from advisor.interview.menu import commands
 from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
@@ -37,7 +36,7 @@ async def _lists(hands: Driven) -> dict[str, str]:
     titles = [f"{c.title} {c.also}" for c in commands(hands.app.screen)]
     found["menu, as searched"] = "\n".join(titles)
     await hands.press("colon")
-    await hands.until(lambda: isinstance(hands.app.screen, CommandPalette))
+    await hands.screen("CommandMenu")
     await hands.until(lambda: "Go to" in hands.shown)
     found["menu"] = hands.shown
     await hands.press("escape", "j")

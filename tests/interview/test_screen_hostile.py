@@ -14,14 +14,13 @@ from textual.app import App
 from textual.widgets import Input, TextArea
 
 from advisor.files.clean_text import one_line
-from advisor.interview.app import InterviewApp
 from advisor.interview.messages import Visit
 from advisor.interview.widgets.number_field import NumberField
 from advisor.reasoning.asked_questions import questions_asked
 from advisor.scenario.answers import Answer
 from tests.interview.scenes import EVERY, Scene, settled, standing, visit, working_in
-from tests.interview.screen import Driven, run
-from tests.interview.textual_parts import notices, painted_lines
+from tests.interview.screen import Driven, driven, run
+from tests.interview.textual_parts import painted_lines
 from tests.report.hostile import can_be_seen, squeezed
 from tests.shipped import shipped_rulebook, shipped_scenario
 
@@ -226,7 +225,7 @@ def test_the_question_shows_a_text_as_it_is(tmp_path: Path) -> None:
 PASTED = tuple(text for text in TEXTS if text[:1] in {"[", "\x1b", "\x9b", "\u202e", "\x90"})
 FIELDS = (
     *("open", "new", "name", "partner", "note", "who", "disagree", "owner", "day", "export-path"),
-    "palette",
+    "menu",
 )
 """The scenes in which something can be typed."""
 
@@ -327,17 +326,12 @@ def test_a_file_may_have_any_name(scene: str, name: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-def test_what_is_told_in_the_corner_does_no_harm(name: str, tmp_path: Path) -> None:
+def test_what_is_told_does_no_harm(name: str, tmp_path: Path) -> None:
     async def steps(file: Path) -> None:
-        app = InterviewApp(shipped_rulebook, file)
-        async with app.run_test(size=(200, 40), notifications=True) as pilot:
-            hands = Driven(app, pilot)
-            await hands.until(lambda: app.is_ready and app.room.session is not None)
-            await hands.screen("QuestionsScreen")
+        async with driven(file, size=(200, 40)) as hands:
             await visit("values-compared", "1", "ctrl+s")(hands)
-            await hands.until(lambda: bool(notices(app)))
             await hands.until(lambda: "Saved to" in hands.shown)
-            assert_harmless(app)
+            assert_harmless(hands.app)
             assert letters(one_line(name)) in letters(hands.shown)
 
     with working_in(tmp_path, name=f"{name}.yaml") as file:

@@ -135,7 +135,7 @@ _MOVES = {
     "note": "tab",
     "name": "tab",
     "jump": "down",
-    "palette": "down",
+    "menu": "down",
 }
 """The scenes in which something is current, each with a key that makes something else so."""
 

@@ -45,8 +45,3 @@ def hold_cursor(field: Input | TextArea) -> None:
     """Let the cursor of a field stay visible; it would blink from one picture to the next."""
     field.cursor_blink = False
     field._cursor_visible = field.has_focus
-
-
-def notices(app: App[None]) -> list[str]:
-    """Return the messages in the corner of the screen; ``run_test`` shows none unless asked to."""
-    return [notice.message for notice in app._notifications]

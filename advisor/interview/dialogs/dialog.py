@@ -21,6 +21,8 @@ from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.key_bar import KeyBar
 
 Outcome = TypeVar("Outcome")
+# With fewer lines, a frame and a title leave a field and a list no room.
+_TINY = 14
 
 
 class TypedScreen(Screen[Outcome], Generic[Outcome]):
@@ -69,6 +71,12 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
                     for name, label in self.buttons.items():
                         yield Button(label, id=name)
         yield KeyBar()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height < _TINY, "-tiny")
+        # What is typed into stays in view, however long the question above it is.
+        if isinstance(self.focused, Input | TextArea):
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def parts(self) -> ComposeResult:
         """Yield the widgets between the question and the buttons."""

@@ -5,6 +5,7 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
+from advisor.interview.dialogs.page_keys import page_keys
 from advisor.interview.dialogs.prompts import Page
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.texts import FACILITATING
@@ -26,11 +27,9 @@ def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting:
     parts.append(("\nKeys that work here\n", "bold"))
     # By description: two keys for one thing share a line.
     named: dict[str, list[str]] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if active.enabled and binding.description and active.node in (screen, screen.app):
-            key = screen.app.get_key_display(binding)
-            named.setdefault(binding.description, []).append(key)
+    for active in page_keys(screen):
+        key = screen.app.get_key_display(active.binding)
+        named.setdefault(active.binding.description, []).append(key)
     for description, keys in named.items():
         shown = ", ".join(dict.fromkeys(keys))
         parts.append((f"  {shown:12}", "bold $primary"))

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import ProgressBar, Static
+from textual.widgets import ProgressBar
 
-from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.state import interim_verdict, question_view
@@ -40,7 +38,6 @@ class CurrentQuestionScreen(InterviewScreen):
         self.is_shown = False
 
     def body(self) -> ComposeResult:
-        yield plain("", id="said")
         yield ProgressBar(show_percentage=False, show_eta=False, id="progress")
         with Horizontal(id="middle"):
             yield QuestionPanel(id="card")
@@ -126,7 +123,7 @@ class CurrentQuestionScreen(InterviewScreen):
         """Write what just happened, and first which typed number was dropped."""
         typed = f"{self.dropped} was typed and not kept; Enter keeps a number.  "
         lost = [(f"[!] {typed}", "$caution")] if self.dropped else []
-        self.query_one("#said", Static).update(Content.assemble(*lost, *parts))
+        super().say(*lost, *parts)
 
     def go_to(self, question: str) -> None:
         """Show another question."""

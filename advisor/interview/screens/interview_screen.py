@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
+from textual.content import Content
 
 from advisor.interview.dialogs.dialog import TypedScreen
+from advisor.interview.state.save_status import lost
 from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
+from advisor.interview.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from advisor.interview.state.cursor import QuestionCursor
@@ -26,6 +29,7 @@ class FullScreen(TypedScreen[None]):
     def compose(self) -> ComposeResult:
         yield HeadLine(id="head")
         yield from self.body()
+        yield MessageLine()
         yield KeyBar()
 
     def body(self) -> ComposeResult:
@@ -35,6 +39,11 @@ class FullScreen(TypedScreen[None]):
     def head(self, left: str, *right: str) -> None:
         """Write the head line."""
         self.query_one(HeadLine).write(left, parts=right)
+
+    def say(self, *parts: str | tuple[str, str]) -> None:
+        """Write what just happened, in the place of what was said before."""
+        for line in self.query(MessageLine):
+            line.show(Content.assemble(*parts))
 
 
 class InterviewScreen(FullScreen):
@@ -66,6 +75,13 @@ class InterviewScreen(FullScreen):
     def cursor(self) -> QuestionCursor | None:
         """The question on the screen, where it shows one."""
         return None
+
+    def say(self, *parts: str | tuple[str, str]) -> None:
+        # It stays in view for as long as it is so, whatever else there is to say.
+        journal = self.room.journal
+        if self.room.session is not None and journal.is_lost:
+            parts = ((f"[!] {lost(journal)}.  ", "bold $caution"), *parts)
+        super().say(*parts)
 
     @abstractmethod
     def show_current(self) -> None:

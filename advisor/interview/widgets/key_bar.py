@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-_ALWAYS = (("undo", "app.save", "app.leave"), ("command_palette", "app.help"))
+_ALWAYS = (("undo", "app.save", "app.leave"), ("app.menu", "app.help"))
 """What is shown however narrow the line is: nobody has to look for the way out, or for help."""
 
 

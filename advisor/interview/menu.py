@@ -1,0 +1,72 @@
+"""What the menu offers on a screen: its commands, the facts, every question."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+
+from advisor.interview.dialogs.command_menu import Command
+from advisor.interview.dialogs.page_keys import page_keys
+from advisor.interview.flows.set_up import CHANGEABLE
+from advisor.interview.messages import Visit
+from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.screens.questions import QuestionsScreen
+from advisor.interview.state.agenda import agenda
+from advisor.interview.state.delicate import shown, topic_title
+
+_FIRST = ("save", "save_as", "undo", "redo", "leave")
+"""The actions that stand on top, in this order: somebody in a hurry looks for one of them."""
+_ALWAYS, _LOOK, _FACTS, _QUESTIONS = (
+    "Save, undo, leave",
+    "How it looks",
+    "Change a fact",
+    "Go to a question",
+)
+
+
+def commands(screen: Screen[Any]) -> list[Command]:
+    """Return each command that works on a screen, group by group."""
+    here = "This question" if isinstance(screen, QuestionsScreen) else "This page"
+    of_keys = list(_of_keys(screen, here))
+    order = (_ALWAYS, here, _FACTS, _QUESTIONS, _LOOK)
+    found = [*of_keys, *(_of_partnership(screen) if isinstance(screen, InterviewScreen) else ())]
+    return sorted(found, key=lambda command: order.index(command.group))
+
+
+def _of_keys(screen: Screen[Any], here: str) -> Iterator[Command]:
+    """Yield what keys do here, what is looked for most first."""
+    app, found = screen.app, dict[str, tuple[str, Command]]()
+    for active in page_keys(screen):
+        binding = active.binding
+        action = binding.action.removeprefix("app.")
+        # An answer is given at its question, where the levels can be read.
+        if action.startswith("pick") or action == "menu":
+            continue
+        group = _ALWAYS if action in _FIRST else here
+        if action in {"next_theme", "large"}:
+            group = _LOOK
+        run = partial(app.run_action, binding.action, active.node)
+        command = Command(group, binding.description, run, app.get_key_display(binding))
+        found.setdefault(binding.description, (action, command))
+    if isinstance(screen, InterviewScreen) and screen.room.trial is None:
+        run = partial(app.run_action, "save_as")
+        found["save_as"] = "save_as", Command(_ALWAYS, "Save under another name", run)
+    first = {action: number for number, action in enumerate(_FIRST)}
+    for _, command in sorted(found.values(), key=lambda pair: first.get(pair[0], len(first))):
+        yield command
+
+
+def _of_partnership(screen: InterviewScreen) -> Iterator[Command]:
+    """Yield the facts that can be changed, and the questions."""
+    app, room = screen.app, screen.room
+    if room.trial is None or room.is_example:
+        for fact, (name, _) in CHANGEABLE.items():
+            run = partial(app.run_action, f"change_fact({fact!r})")
+            yield Command(_FACTS, f"Change: {name}", run, also="facts")
+        run = partial(app.run_action, "import_sheet")
+        yield Command(_FACTS, "Take in a partner's sheet", run, also="import answers file")
+    for question in agenda(room.rulebook, room.current.scenario):
+        title = f"Go to: {shown(room.rulebook, room.current, question)}"
+        visit = partial(screen.post_message, Visit(question.id))
+        yield Command(_QUESTIONS, title, visit, also=topic_title(room.rulebook, question))
