@@ -1,5 +1,7 @@
 """What we heard: every answer in words, to be corrected before there is any verdict."""
 
+from collections.abc import Iterator
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,20 +13,18 @@ from textual.widgets.option_list import Option
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.messages import ShowAdvice, Visit
 from advisor.interview.screens.answer_lists import AnswersScreen
-from advisor.interview.state import question_view
 from advisor.interview.state.asked_back import contradictions_asked_back
-from advisor.interview.state.delicate import closed_answers, is_closed, shown
+from advisor.interview.state.delicate import is_closed
+from advisor.interview.state.heard import Heard, read_back
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.session import Session
-from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry, show_options
-from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
-from advisor.report.phrases import NOT_ASKED, answer_text
-from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
 _OF = ":"
-"""Between a contradiction and the question that its line opens; no id has one."""
+"""Between a contradiction, a partner and the question that its line opens."""
+_NOT_ASKED = ":not-asked"
+"""The line about questions that were not asked; no question has this id."""
 
 
 class ReadBackScreen(AnswersScreen):
@@ -32,7 +32,8 @@ class ReadBackScreen(AnswersScreen):
 
     CSS_PATH = "read_back.tcss"
     HELP = (
-        "Read it aloud. Enter on a line opens its question, and Enter there comes back. When the "
+        "Read it aloud. Enter on a line opens its question, and Enter there comes back. What was "
+        "not asked is one line at the end; Enter lists it. When the "
         "room agrees that this is what it said, d shows the advice."
     )
     BINDINGS = [
@@ -42,6 +43,9 @@ class ReadBackScreen(AnswersScreen):
         Binding("ctrl+z", "undo", "Undo", show=False),
         Binding("ctrl+y", "redo", "Redo", show=False),
     ]
+
+    shows_not_asked = False
+    """Whether the questions that were not asked are listed."""
 
     def body(self) -> ComposeResult:
         yield plain("This is what we heard. Put right what is not so.", id="asks")
@@ -54,15 +58,21 @@ class ReadBackScreen(AnswersScreen):
         known, asked = known_in_all(rulebook, session.scenario)
         self.head(self.room.title, f"{known} of {asked} answers known")
         # Wrapped here, since OptionList does not indent the further lines of an option.
-        lines = _options(rulebook, session, self.size.width - 5)
+        cells, shows = self.size.width - 5, self.shows_not_asked
+        lines = _options(rulebook, session, cells, shows_not_asked=shows)
         show_options(self.query_one(OptionList), lines)
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
-        """Open the question of a line."""
-        if event.option_id is not None:
-            self.post_message(Visit(event.option_id.rpartition(_OF)[2]))
+        """Open the question of a line, or list the questions that were not asked."""
+        if event.option_id == _NOT_ASKED:
+            self.shows_not_asked = not self.shows_not_asked
+            self.show_answers()
+        elif event.option_id is not None:
+            # A partner may have any name; an id has no such sign.
+            before, _, question = event.option_id.rpartition(_OF)
+            self.post_message(Visit(question, before.partition(_OF)[2] or None))
 
     @on(Button.Pressed)
     def action_advice(self) -> None:
@@ -70,63 +80,37 @@ class ReadBackScreen(AnswersScreen):
         self.post_message(ShowAdvice())
 
 
-def _options(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
-    """Return what to ask back; then a heading for each topic, its questions and their answers."""
-    by_question: dict[str, list[AskedQuestion]] = {}
-    for item in everything_asked(rulebook, session.scenario):
-        by_question.setdefault(item.question.id, []).append(item)
-    options = _asked_back(rulebook, session, cells)
-    hidden = closed_answers(rulebook, session)
-    for topic in rulebook.topics:
-        of_topic = [name for name in by_question if rulebook.questions[name].topic == topic.id]
-        if of_topic:
-            heading = Content.styled(topic.title.upper(), "bold")
-            options.append(Option(heading, disabled=True))
-        for name in of_topic:
-            question = rulebook.questions[name]
-            said = [HIDDEN] if name in hidden else []
-            asks = shown(rulebook, session, question)
-            heard = _heard(asks, said or _said(question, by_question[name]), cells)
-            options.append(Option(heard, id=name))
-    return options
+def _options(
+    rulebook: Rulebook, session: Session, cells: int, *, shows_not_asked: bool
+) -> Iterator[Option]:
+    """Yield what to ask back; what was heard, by topic; and how much was not asked."""
+    yield from _asked_back(rulebook, session, cells)
+    text = read_back(rulebook, session)
+    for topic, heard in text.by_topic.items():
+        yield Option(Content.styled(topic.upper(), "bold"), disabled=True)
+        for one in heard:
+            yield Option(_heard(one, cells), id=one.question.id)
+    if not text.not_asked:
+        return
+    were = "question was" if len(text.not_asked) == 1 else "questions were"
+    line = f"{len(text.not_asked)} {were} not asked"
+    hint = "Enter hides them" if shows_not_asked else "Enter lists them"
+    yield Option(Content.assemble((line, "bold"), (f"  ({hint})", "$quiet")), id=_NOT_ASKED)
+    for one in text.not_asked if shows_not_asked else ():
+        yield Option(entry("  ", one.asks, cells, "$quiet"), id=one.question.id)
 
 
 def _asked_back(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
     """Return a line for each contradiction under a heading; nothing if there is none."""
     lines = [
         # The question has a line of its own below, and OptionList refuses an id twice.
-        Option(entry("? ", one.asks, cells), id=f"{one.id}{_OF}{one.question}")
+        Option(entry("? ", one.asks, cells), id=_OF.join([one.id, one.partner or "", one.question]))
         for one in contradictions_asked_back(rulebook, session, is_closed)
     ]
     heading = Option(Content.styled("WHICH IS RIGHT?", "bold"), disabled=True)
     return [heading, *lines] if lines else []
 
 
-def _heard(asks: str, said: list[str], cells: int) -> Content:
-    first = entry("", asks, cells, "$quiet")
-    return Content("\n").join([first, *(entry("  - ", line, cells) for line in said)])
-
-
-def _said(question: Question, items: list[AskedQuestion]) -> list[str]:
-    """Return what was said, each answer once, with the partners who gave it."""
-    voices: dict[str, list[str]] = {}
-    for item in items:
-        answer = item.answer
-        words = NOT_ASKED if answer is None else answer_text(question, answer.answer)
-        if answer is not None and (answer.is_unknown or answer.is_not_applicable):
-            words = question_view.short_answer(question, answer)
-        if note := question_view.note_line(answer):
-            private = answer is not None and answer.visibility == "private"
-            words += "  (a private note)" if private else f"  ({note})"
-        name = item.partner.name if item.partner else ""
-        voices.setdefault(words, []).append(name)
-    # "All" only of several: one partner that is asked keeps its name.
-    if len(voices) == 1:
-        (words,) = voices
-        return [f"All: {words}" if len(items) > 1 else _by(voices[words], words)]
-    return [_by(names, words) for words, names in voices.items()]
-
-
-def _by(names: list[str], words: str) -> str:
-    named = ", ".join(name for name in names if name)
-    return f"{named}: {words}" if named else words
+def _heard(heard: Heard, cells: int) -> Content:
+    first = entry("", heard.asks, cells, "$quiet")
+    return Content("\n").join([first, *(entry("  - ", line, cells) for line in heard.said)])

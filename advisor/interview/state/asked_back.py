@@ -13,10 +13,11 @@ CLOSED_PAIR = "Two answers contradict each other, and one is delicate. Open it t
 
 
 class AskedBack(NamedTuple):
-    """A contradiction as the room is asked about it, and the question that is opened for it."""
+    """A contradiction as the room is asked about it, and the answer that is opened for it."""
 
     id: str
     question: str
+    partner: str | None
     asks: str
 
 
@@ -31,4 +32,6 @@ def contradictions_asked_back(
             asks = CLOSED_PAIR
         else:
             asks = asked_back(met.contradiction.ask, met.partners)
-        yield AskedBack(met.contradiction.id, questions[0].id, asks)
+        first = met.answers[0]
+        partner = first.partner.name if first.partner else None
+        yield AskedBack(met.contradiction.id, first.question, partner, asks)

@@ -56,12 +56,16 @@ def of_lines(lines: Iterable[Text]) -> Content:
 
 
 def show_options(options: OptionList, lines: Iterable[Option]) -> None:
-    """Rewrite a list, with the mark where it was, or on the first line that can be chosen."""
-    before = options.highlighted
+    """Rewrite a list, with the mark on the line it was on, or on the first that can be chosen."""
+    before, marked = options.highlighted, options.highlighted_option
+    name = marked.id if marked is not None else None
     # clear_options() takes the mark away as well.
     options.clear_options()
     options.add_options(lines)
-    if before is not None:
+    # By its id, since what is answered may move in the list; else by its place.
+    if name is not None and name in {option.id for option in options.options}:
+        options.highlighted = options.get_option_index(name)
+    elif before is not None:
         options.highlighted = min(before, options.option_count - 1)
     if (marked := options.highlighted_option) is None or marked.disabled:
         options.action_first()
