@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from advisor.authoring.rule_examples import OUTCOMES, partner_letter
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.evidence import open_answers
 from advisor.reasoning.fewest_answers import fewest_enough
+from advisor.reasoning.trace import Truth
 from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.rulebook.condition import (
     AnsweredByOthers,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from advisor.authoring.rule_examples import OUTCOMES
-from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.trace import Trace, Truth
 from advisor.rulebook.condition import All, AnyOf, Condition, Leaf, Not
 from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook

@@ -5,8 +5,9 @@ from string import ascii_uppercase
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, Place
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.evidence import open_answers
+from advisor.reasoning.trace import Truth
 from advisor.rulebook.loading import Origins
 from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook

@@ -7,7 +7,8 @@ from typing import Any, assert_never
 
 from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
 from advisor.authoring.satisfiable import outcomes
-from advisor.reasoning.evaluator import Evaluation, Trace, evaluate
+from advisor.reasoning.evaluator import Evaluation, evaluate
+from advisor.reasoning.trace import Trace
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.loading import Origins

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from advisor.authoring.perfect_files import perfect_file
 from advisor.files.clean_text import quoted
-from advisor.reasoning.evaluator import Evaluation, Trace, Truth
+from advisor.reasoning.evaluator import Evaluation
+from advisor.reasoning.trace import Trace, Truth
 from advisor.rulebook.question import Question
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule

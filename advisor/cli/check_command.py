@@ -82,7 +82,7 @@ def _check_rules(folder: Path) -> _Found:
     from advisor.authoring.lint.lint_rules import lint
     from advisor.authoring.perfect_files import perfect_file_complaints, precondition_complaints
     from advisor.authoring.rule_examples import example_faults
-    from advisor.authoring.schemas.stored_schemas import stale_schemas
+    from advisor.authoring.schemas.json_schemas import stale_schemas
     from advisor.authoring.silent_answers import silence_complaints
     from advisor.rulebook.loading import load_with_origins
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from advisor.interview.state.session import Session
     from advisor.interview.state.unsaved import UnsavedInterview
     from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.migration import MovedEntry
+    from advisor.scenario.moved_entry import MovedEntry
 
 
 @click.command(short_help="Ask about a partnership, on the screen or line by line.")

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from advisor.files.clean_text import quoted
+from advisor.files.document import PlacedFault
 from advisor.files.faults import Place, nearest
-from advisor.files.strict_yaml import PlacedFault
 from advisor.files.validation import ID_PATTERN
 
 _Placed = tuple[Place, ErrorDetails]

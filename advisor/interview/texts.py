@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from advisor.report.phrases import plural
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.migration import MovedEntry
+from advisor.scenario.moved_entry import MovedEntry
 
 SET_UP_COMMANDS = (
     "Type help, back or stop at any question. Where a name or other text is asked for, put a "

@@ -5,7 +5,7 @@ from typing import Literal
 
 from advisor.reasoning.asked_questions import AskedQuestion
 from advisor.reasoning.assessment import TopicState, TopicStatus, Uncovered
-from advisor.reasoning.evaluator import Truth, evaluate_condition
+from advisor.reasoning.evaluator import evaluate_condition
 from advisor.reasoning.open_questions import (
     AnswerShown,
     NotApplicableQuestion,
@@ -13,6 +13,7 @@ from advisor.reasoning.open_questions import (
     OpenQuestion,
     ToFindOut,
 )
+from advisor.reasoning.trace import Truth
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Stage

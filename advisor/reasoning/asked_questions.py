@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from advisor.reasoning.evaluator import Truth, evaluate_condition
+from advisor.reasoning.evaluator import evaluate_condition
+from advisor.reasoning.trace import Truth
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer

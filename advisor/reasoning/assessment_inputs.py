@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
-from advisor.reasoning.evaluator import Trace
 from advisor.reasoning.evidence import (
     Evidence,
     OpenAnswer,
@@ -16,6 +15,7 @@ from advisor.reasoning.evidence import (
 )
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.reasoning.readings import Findings
+from advisor.reasoning.trace import Trace
 from advisor.reasoning.verdict import Bounds, judge, risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

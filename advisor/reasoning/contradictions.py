@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from advisor.files.faults import Place
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
-from advisor.reasoning.evaluator import Evaluation, Seen, Truth
+from advisor.reasoning.evaluator import Evaluation
 from advisor.reasoning.evidence import Evidence, evidence_for, subject
+from advisor.reasoning.trace import Seen, Truth
 from advisor.rulebook.rulebook import Contradiction, Rulebook
 from advisor.scenario.scenario import Scenario
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar, assert_never
 
-from advisor.reasoning.evaluator import Seen, Trace, Truth, apart_pairs
+from advisor.reasoning.evaluator import apart_pairs
+from advisor.reasoning.trace import Seen, Trace, Truth
 from advisor.rulebook import condition as language
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Partner

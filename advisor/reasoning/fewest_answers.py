@@ -6,7 +6,8 @@ from itertools import product
 from typing import Literal, NamedTuple, assert_never
 
 from advisor.reasoning.answer_lookup import AnswerKey, AnswerLookup
-from advisor.reasoning.evaluator import Truth, evaluate_condition
+from advisor.reasoning.evaluator import evaluate_condition
+from advisor.reasoning.trace import Truth
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
@@ -226,11 +227,8 @@ class _Search:
     def _close(self, part: language.DifferBy) -> list[_Way]:
         """Return the way to have no two answers apart, whatever the unknown ones turn out to be."""
         question = self.rulebook.questions[part.question]
-        asked, order, number = (
-            self.answers.asked([question.id], part.among),
-            question.order,
-            part.number,
-        )
+        asked = self.answers.asked([question.id], part.among)
+        order, number = question.order, part.number
         if len(order) <= number:
             return [{}]
         # No two answers are apart if all of them are in one window. Or one may be anything if all

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from advisor.reasoning.evaluator import Truth
 from advisor.reasoning.framework_result import (
     OMITTED,
     Conclusion,
@@ -14,6 +13,7 @@ from advisor.reasoning.framework_result import (
     Outcome,
     PartOutcome,
 )
+from advisor.reasoning.trace import Truth
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answer_check import known_level

@@ -5,7 +5,7 @@ from itertools import starmap
 
 from advisor.reasoning.asked_questions import AskedQuestion, asked_of_each
 from advisor.reasoning.assessment_parts import answer_reason, reason_for
-from advisor.reasoning.evaluator import Evaluation, Trace, Truth
+from advisor.reasoning.evaluator import Evaluation
 from advisor.reasoning.evidence import (
     Evidence,
     evidence_against,
@@ -21,6 +21,7 @@ from advisor.reasoning.framework_result import (
     ElementStatus,
     FrameworkResult,
 )
+from advisor.reasoning.trace import Trace, Truth
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.framework import Element, Framework

@@ -4,7 +4,7 @@ from typing import get_args
 
 from advisor.reasoning.assessment import DueNext, DueStatus
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.evaluator import Trace, Truth
+from advisor.reasoning.trace import Trace, Truth
 from advisor.reasoning.verdict import risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.vocabulary import BANDS, Stage, next_stage

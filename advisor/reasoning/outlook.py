@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from advisor.reasoning.assessment_inputs import AssessmentInputs
-from advisor.reasoning.evaluator import Evaluation, Trace, Truth
+from advisor.reasoning.evaluator import Evaluation
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
+from advisor.reasoning.trace import Trace, Truth
 from advisor.reasoning.verdict import band_between, essential_known, floor_at
 from advisor.rulebook.condition import findings_in
 from advisor.rulebook.question import Question

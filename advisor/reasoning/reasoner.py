@@ -7,8 +7,9 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.compose import compose
 from advisor.reasoning.engine import Engine
-from advisor.reasoning.evaluator import Trace, evaluate, findings_of
+from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.readings import Findings
+from advisor.reasoning.trace import Trace
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Stage, next_stage
 from advisor.scenario.scenario import Scenario

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.files.clean_text import quoted
+from advisor.files.document import Document
 from advisor.files.faults import Fault, Faults, Place, nearest, nearest_word
-from advisor.files.strict_yaml import Document
 from advisor.files.validation import FileModel, OneLine
 from advisor.rulebook.changes import (
     Changes,

@@ -9,9 +9,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted
+from advisor.files.document import Document
 from advisor.files.faults import Fault, Faults, Place, nearest
 from advisor.files.model_faults import placed_faults
-from advisor.files.strict_yaml import Document, read_yaml
+from advisor.files.strict_yaml import read_yaml
 from advisor.files.validation import ID_PATTERN, FileModel
 from advisor.rulebook.changes import FORMER
 from advisor.rulebook.condition_references import Part

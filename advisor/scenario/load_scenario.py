@@ -7,15 +7,17 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from advisor.files.clean_text import quoted
+from advisor.files.document import Document, PlacedFault
 from advisor.files.faults import Fault, Faults, Place, nearest
 from advisor.files.model_faults import placed_faults
-from advisor.files.strict_yaml import Document, PlacedFault, parse_yaml, read_yaml
+from advisor.files.strict_yaml import parse_yaml, read_yaml
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import AnswerForEvery, answer_of, is_for_every
 from advisor.scenario.facts import newer_edition, unknown_partners
-from advisor.scenario.migration import MovedEntry, migrated
+from advisor.scenario.migration import migrated
+from advisor.scenario.moved_entry import MovedEntry
 from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import Scenario, named_twice
 

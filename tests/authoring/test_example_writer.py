@@ -8,7 +8,8 @@ import pytest
 from advisor.__main__ import run
 from advisor.authoring.example_writer import rule_example
 from advisor.authoring.rule_examples import OUTCOMES
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.trace import Truth
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.small import copied_to
 

@@ -8,7 +8,8 @@ from advisor.authoring.lint.lint_rules import lint
 from advisor.authoring.perfect_files import perfect_file
 from advisor.authoring.silent_answers import bad_answers, listed_under, silence_complaints
 from advisor.files.faults import Faults
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
+from advisor.reasoning.trace import Truth
 from advisor.rulebook.loading import load_with_origins
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario

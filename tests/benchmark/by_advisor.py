@@ -20,7 +20,8 @@ from advisor.reasoning.columns.column_reader import ColumnReader
 from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.partnership_arrays import PartnershipArrays, encode
 from advisor.reasoning.columns.stage_chunk import stage_chunks
-from advisor.reasoning.evaluator import Trace, evaluate, findings_of
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.trace import Trace
 from tests.benchmark.contest import Reading
 
 if TYPE_CHECKING:

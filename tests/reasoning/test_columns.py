@@ -14,8 +14,9 @@ from advisor.reasoning.columns.partnership_arrays import encode
 from advisor.reasoning.columns.scores import ColumnScorer
 from advisor.reasoning.columns.stage_chunk import how_many
 from advisor.reasoning.columns.tally import Tally
-from advisor.reasoning.evaluator import Trace, Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reasoner import Reasoner
+from advisor.reasoning.trace import Trace, Truth
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES
 from advisor.scenario.scenario import Scenario

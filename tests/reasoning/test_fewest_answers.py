@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.answer_lookup import AnswerKey
-from advisor.reasoning.evaluator import Truth, evaluate
+from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.fewest_answers import Needed, fewest_changes, fewest_enough
+from advisor.reasoning.trace import Truth
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

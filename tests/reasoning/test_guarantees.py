@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from advisor.authoring.lint.monotone import is_monotone
 from advisor.authoring.perfect_files import perfect_file
-from advisor.reasoning.evaluator import Truth, evaluate, findings_of
+from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.trace import Truth
 from advisor.reasoning.verdict import Bounds, judge
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Kind, Stage

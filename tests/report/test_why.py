@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from advisor.reasoning.evaluator import Trace, Truth, evaluate, findings_of
+from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.fewest_answers import fewest_changes
+from advisor.reasoning.trace import Trace, Truth
 from advisor.report.explain.why import MAX_LINES, why_lines
 from advisor.report.explain.why_concern import concern_lines, risks_to_explain
 from advisor.rulebook.rulebook import Rulebook

@@ -5,9 +5,11 @@ They are made from the models, with the ids of one rulebook wherever a file refe
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from inspect import cleandoc
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,6 +25,7 @@ from advisor.authoring.schemas.schema_parts import (
     or_nothing,
     ref,
 )
+from advisor.files.faults import Fault
 from advisor.reasoning.assessment import Assessment
 from advisor.rulebook.changes import ASK_AGAIN, Former
 from advisor.rulebook.condition import Condition
@@ -58,6 +61,25 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 def schema_text(sort: str, rulebook: Rulebook) -> str:
     return json.dumps(schema_of(sort, rulebook), ensure_ascii=False, indent=1) + "\n"
+
+
+def stale_schemas(folder: Path, rulebook: Rulebook) -> Iterator[Fault]:
+    """Yield each stored schema that is out of date; none has to be there."""
+    stored = folder / "schema"
+    for sort in SCHEMAS:
+        file = stored / f"{sort}.json"
+        try:
+            data = file.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            yield Fault(str(file), 0, f"cannot be read: {error.strerror}")
+            continue
+        # Git writes line ends of its own on some machines.
+        if data.replace(b"\r\n", b"\n") != schema_text(sort, rulebook).encode():
+            rules, into = (shlex.quote(str(path)) for path in (folder, stored))
+            command = f"advisor schema --rules {rules} --into {into}"
+            yield Fault(str(file), 0, f"is out of date; write it again: {command}")
 
 
 def schema_of(sort: str, rulebook: Rulebook) -> Schema:

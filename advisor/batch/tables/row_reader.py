@@ -10,8 +10,8 @@ from advisor.batch.tables.headings import PARTNER_FACTS, PARTNERSHIP_FACTS, Layo
 from advisor.batch.tables.partnership_names import ON_SEVERAL_ROWS
 from advisor.batch.tables.table_chunks import NO_VALUE, NO_VALUE_SAYS
 from advisor.files.clean_text import quoted
+from advisor.files.document import Document
 from advisor.files.faults import Fault, Faults, Place, nearest
-from advisor.files.strict_yaml import Document
 from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS

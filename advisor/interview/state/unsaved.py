@@ -21,7 +21,7 @@ from advisor.interview.state.refusals import InUse, JournalChanged
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import Opened, open_scenario
-from advisor.scenario.migration import MovedEntry
+from advisor.scenario.moved_entry import MovedEntry
 from advisor.scenario.scenario import Scenario
 
 # Version 0.1 moved a journal to ".tried" while it read it, and left it there if it was killed.

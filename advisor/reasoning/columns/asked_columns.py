@@ -5,12 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.condition_columns import (
-    Operations,
-    essential_kinds,
-    is_settled,
-    of_kinds,
-)
+from advisor.reasoning.columns.chunk_masks import essential_kinds, is_settled, of_kinds
+from advisor.reasoning.columns.condition_columns import Operations
 from advisor.reasoning.columns.partnership_arrays import (
     NOT_ASKED,
     Bools,

@@ -5,13 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.reasoning.columns.condition_columns import (
-    ALL_KINDS,
-    Operation,
-    Operations,
-    Truths,
-    of_kinds,
-)
+from advisor.reasoning.columns.chunk_masks import ALL_KINDS, of_kinds
+from advisor.reasoning.columns.condition_columns import Operation, Operations, Truths
 from advisor.reasoning.columns.partnership_arrays import Bools, PartnershipArrays, kinds_mask
 from advisor.reasoning.columns.stage_chunk import StageChunk, stage_chunks
 from advisor.rulebook.rule import Rule

@@ -6,20 +6,19 @@ from typing import NamedTuple, assert_never
 
 import numpy as np
 
-from advisor.reasoning.columns.partnership_arrays import (
-    NOT_ASKED,
-    SECTORS,
-    Bools,
-    Bytes,
-    kinds_mask,
-    roles_mask,
+from advisor.reasoning.columns.chunk_masks import (
+    ALL_KINDS,
+    counted_entries,
+    essential_kinds,
+    is_an_answer,
+    of_kinds,
 )
+from advisor.reasoning.columns.partnership_arrays import Bools, kinds_mask
 from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.reasoning.encoding import levels_mask, unknown_bit
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.question import Question
-from advisor.rulebook.vocabulary import KINDS, Stage
 
 
 class Truths(NamedTuple):
@@ -137,7 +136,7 @@ class Operations:
         masks = {name: self._masks(name, levels) for name, levels in part.answers.items()}
 
         def compute(chunk: StageChunk) -> Truths:
-            counted = _counted(chunk, part.among)
+            counted = counted_entries(chunk, part.among)
             for question in masks:
                 counted &= is_an_answer(chunk.each(question))
             essential = [essential_kinds(self._questions[q], chunk.stage) for q in masks]
@@ -172,7 +171,7 @@ class Operations:
 
         def compute(chunk: StageChunk) -> Truths:
             bits = chunk.each(part.question)
-            counted = _counted(chunk, part.among)
+            counted = counted_entries(chunk, part.among)
             said = chunk.united(np.where(counted, bits & known, np.uint8(0)))
             is_open = counted & ((bits & unknown) != 0)
             # Two are enough: more unknown answers reach no further.
@@ -184,15 +183,6 @@ class Operations:
             return self._of_one_question(part.question, true, could, chunk)
 
         return compute
-
-
-_ANSWER = np.uint8(NOT_ASKED - 1)
-ALL_KINDS = kinds_mask(KINDS)
-
-
-def essential_kinds(question: Question, stage: Stage) -> int:
-    """Return the bits of the kinds at which a question is essential at a stage."""
-    return kinds_mask(question.essential_for[stage])
 
 
 def _enough(
@@ -248,28 +238,6 @@ def _opposite(rule: str) -> Operation:
     return opposite
 
 
-def is_an_answer(bits: Bytes) -> Bools:
-    """Return which entries are asked a question that applies to them, known or not."""
-    found: Bools = (bits & _ANSWER) != 0
-    return found
-
-
-# The same as `is_among` of the evaluator, on purpose: the readers share no code.
-def _counted(chunk: StageChunk, among: language.Among) -> Bools:
-    """Return which entries a quantifier counts, a new array."""
-    counted = np.ones(len(chunk.entries), np.bool_)
-    if among.role is not None:
-        counted &= (chunk.roles & np.uint8(roles_mask(among.role))) != 0
-    if among.core is not None:
-        counted &= chunk.core == among.core
-    if among.sector is not None:
-        mask = sum(1 << SECTORS.index(sector) for sector in set(among.sector))
-        counted &= (chunk.sectors & np.uint8(mask)) != 0
-    if among.answers_from is not None:
-        counted &= chunk.by_others == (among.answers_from == "others")
-    return counted
-
-
 def _fact(part: language.AnyFact) -> Callable[[StageChunk], Truths]:
     def compute(chunk: StageChunk) -> Truths:
         holds = _holds(part, chunk)
@@ -295,16 +263,4 @@ def _holds(part: language.AnyFact, chunk: StageChunk) -> Bools:
             found = chunk.answered_by_others == part.expected
         case _:
             assert_never(part)
-    return found
-
-
-def of_kinds(chunk: StageChunk, mask: int) -> Bools:
-    """Return which partnerships of the chunk are of any of the kinds; shape (n,)."""
-    found: Bools = (chunk.kinds & np.uint8(mask)) != 0
-    return found
-
-
-def is_settled(bits: Bytes, question: Question) -> Bools:
-    """Return where an answer is settled: a known level, or said not to apply."""
-    found: Bools = (bits & np.uint8(unknown_bit(question))) == 0
     return found

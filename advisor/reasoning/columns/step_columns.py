@@ -8,7 +8,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.reasoning.columns.condition_columns import Truths, is_an_answer
+from advisor.reasoning.columns.chunk_masks import is_an_answer
+from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.lists import Lists
 from advisor.reasoning.columns.partnership_arrays import Bools, Bytes
 from advisor.reasoning.columns.stage_chunk import StageChunk

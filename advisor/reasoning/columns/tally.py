@@ -8,8 +8,9 @@ import numpy as np
 
 from advisor.reasoning.assessment import TopicStatus
 from advisor.reasoning.columns.asked_columns import QuestionAsked
+from advisor.reasoning.columns.chunk_masks import of_kinds
 from advisor.reasoning.columns.concern_columns import ConcernWeights
-from advisor.reasoning.columns.condition_columns import Truths, of_kinds
+from advisor.reasoning.columns.condition_columns import Truths
 from advisor.reasoning.columns.partnership_arrays import Bools, kinds_mask
 from advisor.reasoning.columns.stage_chunk import StageChunk
 from advisor.rulebook.rulebook import Rulebook

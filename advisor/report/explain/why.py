@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from rich.text import Text
 
 from advisor.reasoning.assessment_parts import citations
-from advisor.reasoning.evaluator import Trace, Truth
 from advisor.reasoning.evidence import FactSeen, evidence_for, open_answers
 from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
+from advisor.reasoning.trace import Trace, Truth
 from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.report.explain.condition_text import in_words

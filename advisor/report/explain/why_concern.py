@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from advisor.reasoning.evaluator import Trace, Truth
+from advisor.reasoning.trace import Trace, Truth
 from advisor.report.explain.why import mark_of
 from advisor.report.phrases import plural
 from advisor.report.writers.cells import hanging, styled
