@@ -17,6 +17,13 @@ an empty line  where the question says so
 back           the question before
 stop           leave; once one partner is complete, the set-up is kept and offered at the next start
 Where a name or other text is asked for: :help, :back, :stop."""
+SETTLED = "Nothing you have left to find out would change this today."
+TALK = (
+    "One worth talking about anyway",
+    "Two worth talking about anyway",
+    "Three worth talking about anyway",
+)
+ORDERS = ("Order: what decides most first.", "Order: by topic.")
 CLOSED = (
     "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
     "open shows it here; park leaves it for later."

@@ -77,7 +77,9 @@ def by_brute_force(scenario: Scenario) -> list[str]:
                     trial = trial.with_answer(question.id, Answer(answer=level), name)
             ranges.append(judged(trial)[:3])
         possible = sum(1 + BANDS.index(best) - BANDS.index(worst) for _, best, worst in ranges)
-        keys[question.id] = (set(ranges) == {now}, question.id not in essential, possible)
+        is_idle = set(ranges) == {now}
+        possible = 0 if is_idle else possible
+        keys[question.id] = (is_idle, question.id not in essential, possible)
     return sorted(keys, key=lambda name: keys[name])
 
 

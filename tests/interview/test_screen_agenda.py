@@ -100,7 +100,7 @@ def test_a_parked_question_comes_back_when_nothing_else_is_open(ours: Path) -> N
             assert hands.asked == "values-compared"
             await hands.press("p")
             assert hands.asked == "first-year-goal"
-            await hands.press("g")
+            await hands.press("enter")
             assert hands.asked == "driver-named"
             await hands.press("4", "enter")
             assert "1 question of it still open" in hands.said
@@ -129,6 +129,8 @@ def test_the_short_form_ends_and_the_further_questions_follow_on_request(ours: P
         async with driven(ours) as hands:
             assert hands.asked == "gives-and-gets"
             await hands.press("a", "3", "enter")
+            assert "Nothing you have left" in hands.said
+            await hands.press("escape", "enter")
             assert "The short form is done" in hands.said
             await hands.press("escape")
             assert hands.asked == "gives-and-gets"
@@ -152,10 +154,10 @@ def test_the_essential_questions_come_first_on_the_screen(stage: str, room: Path
 
     async def steps() -> None:
         async with driven(file) as hands:
-            for question in essential[:3]:
-                assert hands.asked == question
+            for _ in range(3):
+                assert hands.asked in essential
                 assert f"1 of {len(essential)}" in hands.said
-                await hands.press("f")
+                await hands.press("enter")
 
     run(steps)
 

@@ -7,7 +7,7 @@ import pytest
 from textual import events
 
 from advisor.interview.app import InterviewApp
-from advisor.interview.state.agenda import next_gap
+from advisor.interview.state.asking_order import AskingOrder
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
@@ -73,7 +73,7 @@ def test_two_presses_open_one_note(ours: Path) -> None:
 
 
 def _of_note(scenario: Scenario) -> object:
-    answer = scenario.answer_once("reach")
+    answer = scenario.answer_once("values-compared")
     return answer and (answer.note, answer.who_could_tell)
 
 
@@ -125,8 +125,8 @@ def test_keys_typed_before_the_first_paint_reach_what_they_are_for(
     scenario = blank()
     if name == "number":
         # The first open question is then the number.
-        rulebook = shipped_rulebook()
-        while (gap := next_gap(rulebook, Session(scenario), None)) and gap.id != "months-covered":
+        order = AskingOrder(shipped_rulebook())
+        while (gap := order.first(Session(scenario))) and gap.id != "months-covered":
             answer = Answer(answer="unknown")
             for partner in (p.name for p in scenario.partners) if not gap.once else (None,):
                 scenario = scenario.with_answer(gap.id, answer, partner)

@@ -13,6 +13,7 @@ from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.state.session import Session
+from advisor.interview.texts import SETTLED
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.rooms import interviewed_by_line, room_with
@@ -43,6 +44,8 @@ async def _answer_by_key(hands: Driven) -> None:
     else:
         await hands.press(*("2" if question.once else "22"))
     await hands.press("enter")
+    if SETTLED in hands.said:
+        await hands.press("g")
 
 
 def test_a_whole_meeting_by_keyboard_alone(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,6 +95,8 @@ async def _answer_by_mouse(hands: Driven) -> None:
         for partner in hands.scenario.partners:
             await hands.click(" 3 ", after=f" {partner.name}")
     await hands.click("Next", after="⏎")
+    if SETTLED in hands.said:
+        await hands.click("Go on with all")
 
 
 def test_a_whole_meeting_by_mouse_alone(room: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,6 @@ from advisor.interview.dialogs.dialog import Choose, confirmation
 from advisor.interview.dialogs.prompts import AskLine, AskNote
 from advisor.interview.plain.answer_lines import choices, read_answer
 from advisor.interview.state import question_view
-from advisor.interview.state.agenda import RemainingQuestions
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.note_draft import NoteDraft
@@ -115,19 +114,3 @@ async def ask_reason(app: App[Any], cursor: QuestionCursor) -> Answer | None:
     offered = [Choice(str(n), reason) for n, reason in enumerate(reasons, 1)]
     key = await app.push_screen_wait(Choose("It does not apply, because:", offered))
     return Answer(answer=NOT_APPLICABLE, reason=reasons[int(key) - 1]) if key else None
-
-
-def how_to_go_on(left: RemainingQuestions) -> Choose:
-    """Return the question what comes after the last open question of a form."""
-    offered = [Choice("r", "Read back", "what we heard, and then the advice")]
-    if left.short_form:
-        says = f"{plural(len(left.short_form), 'question')} of it still open"
-        offered.append(Choice("s", "Back to the short form", says))
-    if left.parked:
-        says = plural(len(left.parked), "question")
-        offered.append(Choice("p", "Take up what is parked", says))
-    if left.further:
-        says = plural(len(left.further), "question")
-        offered.append(Choice("g", "Go on with the further questions", says))
-    done = "This is the end of the list" if left.short_form else "The short form is done"
-    return Choose(done, offered)

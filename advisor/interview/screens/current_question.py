@@ -9,7 +9,7 @@ from textual.widgets import ProgressBar
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.state import interim_verdict, question_view
-from advisor.interview.state.agenda import agenda, next_gap
+from advisor.interview.state.agenda import agenda
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.question_map import progress_at, question_map
 from advisor.interview.state.room import Room
@@ -46,7 +46,7 @@ class CurrentQuestionScreen(InterviewScreen):
     def on_mount(self) -> None:
         # Nothing open is left in a file that is complete; its first question is shown then.
         if not self.at:
-            first = next_gap(self.rules, self.session, None)
+            first = self.room.next_question().question
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
         self.row = self.cursor.row_of(self.first_partner)
 

@@ -41,11 +41,10 @@ class NextStep(NamedTuple):
 class AskingOrder:
     """Decides what one room is asked next.
 
-    First come the questions that could change the verdict today, then the rest; in each of these
-    two, those of the short form first, then those that leave the fewest verdicts possible, then the
-    order of the page. Essential ones come before all others here, where the report lets them break
-    ties only: a meeting has been promised that the short form is short. The answers of a meeting
-    that was asked in this order are as good as in any other, since nothing here is kept in a file.
+    First come the questions that could change the verdict today: those of the short form, then the
+    further ones, in each those first that leave the fewest verdicts possible. Then come those that
+    change nothing today, in the order of the page. Questions of the short form come before all
+    others, where the report lets them break ties only: a meeting was told how long it takes.
 
     Attributes:
         by_topic: Whether the room wants the order of the page instead.
@@ -64,6 +63,10 @@ class AskingOrder:
         self._passed: frozenset[str] = frozenset()
         self._to_talk: tuple[str, ...] = ()
         self._has_told_settled = self._has_told_form = False
+
+    def is_ready(self, session: Session) -> bool:
+        """Return whether what comes next is worked out already."""
+        return self._weighed is not None and self._weighed[0] is session.scenario
 
     async def prepare(self, scenario: Scenario) -> None:
         """Weigh the questions of a scenario without holding up the event loop."""
@@ -99,7 +102,7 @@ class AskingOrder:
         weights = self._open(session.scenario).weights
 
         def in_order(questions: tuple[Question, ...]) -> tuple[Question, ...]:
-            return tuple(sorted(questions, key=lambda question: weights[question.id]))
+            return tuple(sorted(questions, key=lambda question: _order(weights[question.id])))
 
         return RemainingQuestions(in_order(left.short_form), in_order(left.further), left.parked)
 
@@ -140,16 +143,12 @@ class AskingOrder:
     def _most_decisive(self, free: tuple[Question, ...], session: Session, after: str) -> NextStep:
         weights = self._open(session.scenario).weights
 
-        def order(question: Question) -> tuple[bool, bool, int]:
-            weight: Weight = weights[question.id]
-            return weight.changes_nothing, weight.is_further, weight.bands_possible
-
         waiting = [question for question in free if question.id not in self._passed]
         if not waiting:
             # The next round offers again what was passed over in this one.
             self._passed = frozenset()
             return NextStep()
-        following = min(waiting, key=order)
+        following = min(waiting, key=lambda one: _order(weights[one.id]))
         was_essential = is_essential(self._rulebook.questions[after], session.scenario)
         if was_essential and weights[following.id].is_further and not self._has_told_form:
             self._has_told_form = True
@@ -195,3 +194,10 @@ class AskingOrder:
         chosen.sort(key=lambda question: question.delicate)
         self._to_talk = tuple(question.id for question in chosen)
         return next(iter(chosen), None)
+
+
+def _order(weight: Weight) -> tuple[bool, bool, int]:
+    """Return the sort key of a question; what it leaves open is the order of the page."""
+    # Where a question changes nothing, its sum only counts its levels.
+    possible = 0 if weight.changes_nothing else weight.bands_possible
+    return weight.changes_nothing, weight.is_further, possible

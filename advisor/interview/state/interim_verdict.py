@@ -54,13 +54,22 @@ def in_all(topics: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
     return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
 
 
+def verdict_so_far(rulebook: Rulebook, session: Session) -> str:
+    """Return the verdict, or the lowest and the highest that it could still be."""
+    return _span(rulebook, interim_verdict(rulebook, session.scenario))
+
+
+def _span(rulebook: Rulebook, found: InterimVerdict) -> str:
+    ratings = rulebook.wording.ratings
+    low, high = (ratings[band].short for band in (found.bounds.worst, found.bounds.best))
+    return low if low == high else f"{low} to {high}"
+
+
 def verdict_and_changes(rulebook: Rulebook, before: Scenario, now: Session) -> str:
     """Return the verdict's range, and which finding the last change added or removed."""
     was, after = interim_verdict(rulebook, before), interim_verdict(rulebook, now.scenario)
-    ratings = rulebook.wording.ratings
-    low, high = (ratings[b].short for b in (after.bounds.worst, after.bounds.best))
-    span = low if low == high else f"{low} to {high}"
-    return "; ".join([span, *(text for _, text in change_lines(was, after, rulebook, now))])
+    changes = (text for _, text in change_lines(was, after, rulebook, now))
+    return "; ".join([_span(rulebook, after), *changes])
 
 
 def change_lines(

@@ -14,6 +14,7 @@ from advisor.interview.state.pace import Pace
 from advisor.interview.state.recent_work import RecentWork, recent_work
 from advisor.interview.state.save_status import lost, save_mark, save_status
 from advisor.interview.state.session import Session
+from advisor.interview.state.trail import Trail
 from advisor.rulebook.rulebook import Rulebook
 
 EXAMPLE = "EXAMPLE"
@@ -25,6 +26,7 @@ class Room:
 
     Attributes:
         asking: What is asked next; ``next_question`` asks it.
+        trail: The questions that the room has been to.
         session: What has been said; None until there is a partnership.
         trial: What is tried out in a what-if; while there is one, it is what changes.
         pace: How long an answer takes in this meeting.
@@ -41,6 +43,7 @@ class Room:
         self.rulebook = rulebook
         self.adviser = Adviser(rulebook)
         self.asking = AskingOrder(rulebook)
+        self.trail = Trail()
         self.journal = Journal(successors=rulebook.changes.successors)
         self.pace = Pace()
         self.session: Session | None = None
@@ -189,6 +192,7 @@ class Room:
         self.pace = Pace()
         self.session = self.trial = None
         self.asking.reset()
+        self.trail = Trail()
         # What this room agreed to see is no consent of the next.
         self.is_example = self.is_live = False
         self.agreed_to_show = frozenset()

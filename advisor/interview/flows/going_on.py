@@ -1,0 +1,38 @@
+"""What the room is asked once a part of the questions is done, or nothing more would decide."""
+
+from advisor.interview.dialogs.dialog import Choose
+from advisor.interview.state.agenda import RemainingQuestions
+from advisor.interview.state.choice import Choice
+from advisor.interview.texts import SETTLED, TALK
+from advisor.report.phrases import plural
+
+READ_BACK = Choice("r", "Read back", "what we heard, and then the advice")
+
+
+def how_to_go_on(left: RemainingQuestions) -> Choose:
+    """Return the question what comes after the last open question of a form."""
+    offered = [READ_BACK]
+    if left.short_form:
+        says = f"{plural(len(left.short_form), 'question')} of it still open"
+        offered.append(Choice("s", "Back to the short form", says))
+    if left.parked:
+        says = plural(len(left.parked), "question")
+        offered.append(Choice("p", "Take up what is parked", says))
+    if left.further:
+        says = plural(len(left.further), "question")
+        offered.append(Choice("g", "Go on with the further questions", says))
+    done = "This is the end of the list" if left.short_form else "The short form is done"
+    return Choose(done, offered)
+
+
+def nothing_would_change_it(left: RemainingQuestions, verdict: str) -> Choose:
+    """Return the page for a room whose open answers could not change the verdict.
+
+    Args:
+        left: What is open.
+        verdict: The verdict so far, for a room that has chosen to see it.
+    """
+    count = sum(map(len, left))
+    talk = Choice("t", TALK[min(count, len(TALK)) - 1], "they matter later, or are seldom said")
+    go_on = Choice("g", "Go on with all the questions", f"{plural(count, 'question')} still open")
+    return Choose(SETTLED, [READ_BACK, talk, go_on], verdict)
