@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from advisor.interview.dialogs.command_menu import Command
-    from advisor.interview.messages import OpenFinding, Resume, RulebookLoaded, Visit
+    from advisor.interview.messages import (
+        OpenConcern,
+        Resume,
+        RulebookLoaded,
+        ShowTab,
+        TryOut,
+        Visit,
+    )
     from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
 
@@ -212,15 +219,22 @@ class InterviewApp(LooksApp):
         if await may_show_advice(self.room, self):
             self.push_screen(ResultScreen(self.room))
 
-    def on_open_finding(self, message: OpenFinding) -> None:
-        from advisor.interview.screens.finding import FindingScreen
+    def on_open_concern(self, message: OpenConcern) -> None:
+        from advisor.interview.screens.concern import ConcernScreen
 
-        self.push_screen(FindingScreen(self.room, message.rule, message.assessment))
+        self.push_screen(ConcernScreen(self.room, message.line, message.assessment))
 
-    def on_try_out(self) -> None:
+    def on_show_tab(self, message: ShowTab) -> None:
+        from advisor.interview.screens.result import ResultScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ResultScreen):
+                screen.show_line(message.tab, message.line)
+
+    def on_try_out(self, message: TryOut) -> None:
         from advisor.interview.screens.what_if import WhatIfScreen
 
-        self.push_screen(WhatIfScreen(self.room))
+        self.push_screen(WhatIfScreen(self.room, message.assessment))
 
     def on_leave_partnership(self) -> None:
         self.flow(self._leave_partnership(), "leave")

@@ -69,12 +69,23 @@ class ShowAdvice(Message):
 
 
 @dataclass
-class OpenFinding(Message):
-    """Open a finding of an assessment, by the id of its rule."""
+class OpenConcern(Message):
+    """Open a line of the advice on a screen of its own."""
 
-    rule: str
+    line: str
     assessment: Assessment
 
 
+@dataclass
+class ShowTab(Message):
+    """Show a part of the advice, by its number, with one of its lines marked."""
+
+    tab: int
+    line: str | None = None
+
+
+@dataclass
 class TryOut(Message):
-    """Try answers out."""
+    """Try answers out, beginning with what decides an assessment."""
+
+    assessment: Assessment

@@ -31,6 +31,13 @@ def answer_sentences(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[
 
     Facts without a better end ("lessons are shared") come last; they are the setting.
     """
+    return [sentence for sentence, _ in sentences_with_reasons(reasons, phrases)]
+
+
+def sentences_with_reasons(
+    reasons: Iterable[Reason], phrases: NamingPhrases
+) -> list[tuple[str, list[Reason]]]:
+    """Return the same sentences, each with the answers that it puts into words."""
     questions = phrases.rulebook.questions
     found: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
@@ -47,7 +54,10 @@ def answer_sentences(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[
         return question.better == "neither", first[question.id], question.order.index(key[1])
 
     return [
-        _sentence(questions[question], level, found[question, level], phrases)
+        (
+            _sentence(questions[question], level, found[question, level], phrases),
+            found[question, level],
+        )
         for question, level in sorted(found, key=order)
     ]
 

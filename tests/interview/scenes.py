@@ -122,7 +122,7 @@ async def _to_leaving(hands: Driven) -> None:
 
 
 async def _to_day(hands: Driven) -> None:
-    await result("4", "enter", on="AskLine")(hands)
+    await result("2", "enter", on="AskLine")(hands)
     asks = hands.app.screen
     await hands.press("enter")
     await hands.until(lambda: hands.app.screen is not asks)
@@ -137,9 +137,9 @@ PICTURES = (
     Scene("delicate", visit("leads-relationship")),
     Scene("read-back", then("r", on="ReadBackScreen")),
     Scene("result", result()),
-    Scene("risks", result("2")),
-    Scene("finding", result("2", "enter", on="FindingScreen")),
-    Scene("steps", result("4")),
+    Scene("result-wide", result(), size=WIDE),
+    Scene("finding", result("enter", on="ConcernScreen")),
+    Scene("steps", result("2")),
     Scene("what-if", _to_what_if),
     Scene("help", visit("values-compared", "question_mark")),
     Scene("grid-smallest", visit("governing-body"), size=SMALLEST),
@@ -178,13 +178,16 @@ FURTHER = (
     Scene("jump", visit("values-compared", "j")),
     Scene("menu", visit("values-compared", "colon")),
     Scene("opened-read-back", then("r", "o", on="ReadBackScreen")),
-    Scene("risks-by-topic", result("2", "m")),
-    Scene("strengths", result("3")),
-    Scene("find-out", result("5")),
-    Scene("due-next", result("6")),
-    Scene("all", result("7")),
-    Scene("disagree", result("2", "enter", "d", on="AskLine")),
-    Scene("owner", result("4", "enter", on="AskLine")),
+    Scene("steps-wide", result("2"), size=WIDE),
+    Scene("find-out", result("3")),
+    Scene("find-out-wide", result("3"), size=WIDE),
+    Scene("strength", result("end", "up", "up", "enter", on="ConcernScreen")),
+    Scene("due-next", result("end", "up", "enter", on="ConcernScreen")),
+    Scene("as-printed", result("p")),
+    Scene("all", result("f")),
+    Scene("disagree", result("enter", "d", on="AskLine")),
+    Scene("owner", result("2", "enter", on="AskLine")),
+    Scene("status", result("2", "s", on="Choose")),
     Scene("day", _to_day),
     Scene("export", result("e", on="Choose")),
     Scene("export-path", result("e", "1", on="AskLine")),

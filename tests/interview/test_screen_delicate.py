@@ -47,10 +47,11 @@ async def _lists(hands: Driven) -> dict[str, str]:
     found["read back"] = hands.shown
     await hands.press("d", "s", "enter")
     await hands.advice()
-    await hands.press("5")
+    await hands.press("3")
     found["find out"] = hands.shown
     await hands.press("i")
     await hands.screen("WhatIfScreen")
+    await hands.press("a")
     found["what if"] = hands.shown
     return found
 

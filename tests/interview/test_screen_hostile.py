@@ -262,7 +262,7 @@ TYPED = tuple(text for text in TEXTS if len(text) < 200)
         ("name", "QuestionsScreen"),
         ("note", "QuestionsScreen"),
         ("who", "QuestionsScreen"),
-        ("disagree", "FindingScreen"),
+        ("disagree", "ConcernScreen"),
         ("partner", "PartnersDialog"),
     ],
 )

@@ -15,7 +15,7 @@ from advisor.interview.widgets.choices import Choices, _Row
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
-from advisor.report.phrases import Phrases
+from advisor.report.phrases import SEVERITY_HEADINGS, Phrases
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import ROLES
 from advisor.scenario.answers import Answer
@@ -126,7 +126,8 @@ _MOVES = {
     "grid": "right",
     "number": "tab",
     "read-back": "down",
-    "risks": "down",
+    "result": "down",
+    "find-out": "down",
     "steps": "down",
     "what-if": "down",
     "example": "down",
@@ -219,16 +220,19 @@ def test_what_is_chosen_shows_in_the_text_itself(
 
 def test_every_rating_is_a_word_and_a_mark(tmp_path: Path) -> None:
     async def steps() -> None:
-        async with at("risks", tmp_path) as hands:
+        async with at("result-wide", tmp_path) as hands:
             phrases = getattr(hands.app.screen, "phrases", None)
             assert isinstance(phrases, Phrases)
-            for risk in phrases.assessment.risks:
-                mark = phrases.severity(risk.severity).text
-                assert mark in hands.shown
-                assert any(letter.isalpha() for letter in mark)
-                assert any(not letter.isalnum() and not letter.isspace() for letter in mark)
-                if risk.holds_at:
-                    assert phrases.band(risk.holds_at).text in hands.shown
+            for concern in phrases.assessment.concerns:
+                heading = SEVERITY_HEADINGS[concern.severity]
+                assert heading.upper() in hands.shown
+                assert f"{heading}: until" in hands.said or concern.holds_at is None
+                if concern.holds_at:
+                    mark = phrases.band(concern.holds_at).text
+                    assert mark in hands.said
+                    assert any(letter.isalpha() for letter in mark)
+                    assert any(not letter.isalnum() and not letter.isspace() for letter in mark)
+                await hands.press("down")
 
     run(steps)
 
@@ -389,7 +393,7 @@ def test_a_note_that_is_half_written_outlives_every_size(tmp_path: Path) -> None
 
 def test_the_line_that_is_marked_outlives_every_size(tmp_path: Path) -> None:
     async def steps() -> None:
-        async with at("risks", tmp_path) as hands:
+        async with at("result", tmp_path) as hands:
             await hands.press("down", "down")
             options = hands.app.screen.query_one(OptionList)
             marked = options.highlighted
@@ -427,7 +431,7 @@ def test_a_click_on_a_key_at_the_foot_presses_that_key(
         ("question", "Jump", "JumpDialog"),
         ("partners", "Add", "PartnerDialog"),
         ("read-back", "Show the advice", "Choose"),  # Who is in the room is not known.
-        ("result", "What if", "WhatIfScreen"),
+        ("result", "We disagree", "AskLine"),
         ("result", "Export", "Choose"),
         ("finding", "We disagree", "AskLine"),
         ("what-if", "Back, and forget it", "ResultScreen"),

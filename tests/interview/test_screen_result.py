@@ -109,60 +109,117 @@ def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> 
     run(steps)
 
 
-def test_the_parts_of_the_result_are_shown_by_number_arrow_and_click(ours: Path) -> None:
+def test_the_parts_of_the_advice_are_shown_by_key_arrow_and_click(ours: Path) -> None:
     parts = {
-        "Advice": "PARTNERSHIP BRIEF",
-        "Risks": "limits the advice to",
-        "Strengths": "[+] strength",
-        "Steps": "Tue 26 May",
-        "Find out": "the business managers",
-        "Next": "",
-        "Models": "No model names this kind of partnership.",
-        "All": "FULL REPORT",
+        "1 Advice": "FOUNDATIONS FIRST",
+        "2 Plan": "Tue 26 May",
+        "3 Find out": "the business managers",
+        "f Full report": "FULL REPORT",
     }
 
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
-            for number, (name, shows) in enumerate(parts.items(), 1):
-                await hands.press(str(number))
-                assert f"[{number} {name}]" in hands.said
+            # No model names this kind of partnership, so it has no tab.
+            assert "[1 Advice] 2 Plan 3 Find out 4 What if f Full report" in hands.said
+            for name, shows in parts.items():
+                await hands.press(name[0])
+                assert f"[{name}]" in hands.said
                 assert shows in hands.said
-            for number, (name, shows) in reversed(list(enumerate(parts.items(), 1))):
-                await hands.click(str(number))
-                assert f"[{number} {name}]" in hands.said
+            await hands.press("5")
+            assert "[f Full report]" in hands.said
+            for name, shows in reversed(parts.items()):
+                await hands.click(name)
+                assert f"[{name}]" in hands.said
                 assert shows in hands.said
             await hands.press("right")
-            assert "[2 Risks]" in hands.said
+            assert "[2 Plan]" in hands.said
             await hands.press("left", "left")
-            assert "[8 All]" in hands.said
+            assert "[f Full report]" in hands.said
+            await hands.press("p")
+            assert "PARTNERSHIP BRIEF" in hands.said
+            await hands.press("p", "4")
+            await hands.screen("WhatIfScreen")
+            await hands.click("2 Plan")
+            await hands.screen("ResultScreen")
+            assert "[2 Plan]" in hands.said
+            assert hands.app.room.trial is None
 
     run(steps)
 
 
-def test_a_risk_opens_and_its_reason_goes_to_the_question_and_back(ours: Path) -> None:
+def test_the_advice_lists_concerns_then_strengths_then_what_comes_later(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(80, 60)) as hands:
+            await result(hands)
+            heard = ("Put point", "WHAT DECIDES THIS", "WORTH WATCHING", "IN YOUR FAVOUR")
+            last = ("What the next decision needs", "What these documents do not cover")
+            places = [hands.said.index(text) for text in (*heard, *last)]
+            assert places == sorted(places)
+            assert "below" not in hands.said
+            assert "…" not in hands.said
+            for says in ("Safeguarding", "THE NEXT DECISION"):
+                await hands.press("end" if says == "Safeguarding" else "up", "enter")
+                await hands.screen("ConcernScreen")
+                assert says.upper() in hands.said.upper()
+                await hands.press("escape")
+                await hands.screen("ResultScreen")
+
+    run(steps)
+
+
+def test_a_concern_opens_and_an_answer_of_it_goes_to_the_question_and_back(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours, size=(100, 90)) as hands:
             await result(hands)
-            await hands.press("2", "enter")
-            await hands.screen("FindingScreen")
-            for part in ("You said", "They have not been told.", "Sources", "Steps", "Why", "p.43"):
+            await hands.press("enter")
+            await hands.screen("ConcernScreen")
+            said = "You said", "has not been told", "Why it matters", "What to do", "Source", "p.43"
+            for part in said:
                 assert part in hands.said
             await hands.press("1")
             await hands.screen("QuestionsScreen")
             assert hands.asked == "governing-body"
             assert "› Moorfield Academy" in hands.shown
             await hands.press("enter")
-            await hands.screen("FindingScreen")
-            await hands.click("They have not been told.")
+            await hands.screen("ConcernScreen")
+            await hands.click("has not been told")
             await hands.screen("QuestionsScreen")
             await hands.press("6", "enter")
-            await hands.screen("FindingScreen")
-            await hands.until(lambda: "This is no longer the case" in hands.said)
+            await hands.screen("ConcernScreen")
             assert hands.answered("governing-body", "Moorfield Academy") == "minuted"
+            # The other board has not decided: the same concern, and less serious.
+            await hands.until(lambda: "What limits it: until every board" in hands.said)
+            await hands.press("1")
+            await hands.screen("QuestionsScreen")
+            assert "› Priory Road School" in hands.shown
+            await hands.press("6", "enter")
+            await hands.screen("ConcernScreen")
+            await hands.until(lambda: "This is no longer the case" in hands.said)
             await hands.press("escape")
             await hands.screen("ResultScreen")
-            await hands.until(lambda: "One board you need has not been told" not in hands.said)
+            await hands.until(lambda: "Not every board" not in hands.said)
+
+    run(steps)
+
+
+def test_beside_the_list_stands_what_is_behind_the_marked_line(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours, size=(120, 40)) as hands:
+            await result(hands)
+            assert "What decides this: until every board" in hands.said
+            await hands.press("enter")
+            assert hands.is_on("ResultScreen")
+            await hands.press("1")
+            await hands.screen("QuestionsScreen")
+            assert hands.asked == "governing-body"
+            await hands.press("enter")
+            await hands.screen("ResultScreen")
+            await hands.press("escape", "down")
+            assert "What decides this: until every board" not in hands.said
+            await hands.press("up", "s")
+            assert "[2 Plan]" in hands.said
+            assert "Done when" in hands.said
 
     run(steps)
 
@@ -171,16 +228,15 @@ def test_a_disagreement_is_kept_and_the_verdict_stays(ours: Path, room: Path) ->
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
-            headline = hands.shown.splitlines()[6]
+            headline = hands.shown.splitlines()[2]
             assert "FOUNDATIONS FIRST" in headline
-            await hands.press("2", "enter", "d")
+            await hands.press("enter", "d")
             await hands.type("They meet on [25] June.", "enter")
-            await hands.screen("FindingScreen")
+            await hands.screen("ConcernScreen")
             assert "They meet on [25] June." in hands.said
             await hands.press("escape")
             await hands.until(lambda: "(we disagree)" in hands.said)
-            await hands.press("1")
-            assert hands.shown.splitlines()[6] == headline
+            assert hands.shown.splitlines()[2] == headline
             await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
@@ -197,72 +253,81 @@ def test_a_disagreement_is_taken_out_by_an_empty_line(ours: Path) -> None:
         async with driven(ours) as hands:
             before = hands.scenario
             await result(hands)
-            await hands.press("3", "enter", "d")
+            await hands.press("d")
             await hands.type("Not so.", "enter")
+            await hands.screen("ResultScreen")
             assert list(hands.scenario.disagreements.values()) == ["Not so."]
             await hands.press("d")
             await hands.screen("AskLine")
             await hands.press("ctrl+u", "enter")
-            await hands.screen("FindingScreen")
+            await hands.screen("ResultScreen")
             assert hands.scenario == before
 
     run(steps)
 
 
-def test_a_step_takes_an_owner_and_a_day(ours: Path) -> None:
+def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
-            await hands.press("4", "down", "enter")
+            await hands.press("2", "down", "enter")
             await hands.type("the deputy", "enter")
+            # The key dates of the file come first; then any other day.
+            assert "Thu 25 June" in hands.said
+            await hands.press("o")
             await hands.type("31/6/2026", "enter")
             assert "no such day" in hands.said
-            await hands.type("25/6/2026", "enter")
+            await hands.type("5 December 2025", "enter")
+            assert "that day is past; give 12 May 2026 or a later one" in hands.said
+            await hands.type("26/6/2026", "enter")
             await _current(hands)
             (agreed,) = hands.scenario.steps.values()
-            assert agreed == StepAgreement(owner="the deputy", by=dt.date(2026, 6, 25))
-            assert "agreed: the deputy, Thu 25 June" in hands.said
-            assert "[4 Steps]" in hands.said
+            assert agreed == StepAgreement(owner="the deputy", by=dt.date(2026, 6, 26))
+            assert "you set: the deputy, Fri 26 June" in hands.said
+            assert "[2 Plan]" in hands.said
             await hands.press("enter", "escape")
             assert (agreed,) == tuple(hands.scenario.steps.values())
-            await hands.press("enter", "ctrl+u", "enter", "ctrl+u", "enter")
-            await _current(hands)
+            await hands.press("s", "2")
+            await hands.until(lambda: "under way" in hands.said)
+            await hands.press("enter", "enter", "1")
+            (agreed,) = hands.scenario.steps.values()
+            assert agreed.by == dt.date(2026, 6, 25)
+            assert agreed.status == "under-way"
+            await hands.press("s", "3")
+            await hands.until(lambda: "under way" not in hands.said)
+            await hands.press("end")
+            assert "DONE, DROPPED" in hands.said
+            await hands.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
             assert hands.scenario.steps == {}
 
     run(steps)
 
 
-def test_risks_are_sorted_by_topic_and_by_weight(ours: Path) -> None:
+def test_an_owner_is_kept_though_no_day_is_given(ours: Path) -> None:
     async def steps() -> None:
-        async with driven(ours, size=(100, 50)) as hands:
+        async with driven(ours) as hands:
             await result(hands)
-            await hands.press("m")
-            assert "[1 Advice]" in hands.said
-            await hands.press("2")
-            by_weight = hands.shown
-            await hands.press("m")
-            assert "STAFFING" in hands.shown.upper()
-            assert "FAIR EXCHANGE" not in hands.shown
-            assert hands.shown.count("HIGH !!!") == by_weight.count("HIGH !!!")
-            await hands.press("enter")
-            await hands.screen("FindingScreen")
-            await hands.press("escape", "m")
-            assert hands.shown == by_weight
+            await hands.press("2", "enter")
+            await hands.type("the deputy", "enter", "escape")
+            await _current(hands)
+            assert [step.owner for step in hands.scenario.steps.values()] == ["the deputy"]
 
     run(steps)
 
 
 def test_what_to_find_out_opens_its_question(ours: Path) -> None:
     async def steps() -> None:
-        async with driven(ours) as hands:
+        async with driven(ours, size=(80, 60)) as hands:
             await result(hands)
-            await hands.press("5", "down", "down", "down", "enter")
+            await hands.press("3")
+            # A line a question, with the schools that have not answered it.
+            assert hands.said.count("What time or money") == 1
+            await hands.click("What time or money")
             await hands.screen("QuestionsScreen")
             assert hands.asked == "school-commits"
             assert "› Moorfield Academy" in hands.shown
             await hands.press("3", "enter")
             await hands.screen("ResultScreen")
-            await hands.until(lambda: "What time or money" not in hands.said)
             assert hands.answered("school-commits", "Moorfield Academy") == "release"
 
     run(steps)

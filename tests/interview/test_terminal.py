@@ -561,7 +561,7 @@ def test_without_colour_nothing_is_coloured_and_the_place_is_marked(
         terminal.until("Show the advice here?")
         terminal.press("s")
         terminal.press("\r")
-        terminal.until("WHAT TO DO")
+        terminal.until("3 Find out")
         assert leave(terminal, "n") == 0
         drawn = terminal.written.decode()
     codes = {code for given in re.findall(r"\x1b\[([\d;]*)m", drawn) for code in given.split(";")}
@@ -622,7 +622,7 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
         terminal.until("Show the advice here?")
         terminal.press("s")
         terminal.press("\r")
-        terminal.until("WHAT TO DO")
+        terminal.until("3 Find out")
         terminal.press("\x13")
         terminal.until("Saved to")
         terminal.press(CTRL_Q)

@@ -1,21 +1,34 @@
 """What the meeting settles about the advice: who takes a step and by when, where it disagrees."""
 
+import datetime as dt
 from typing import Any
 
 from textual.app import App
 
 from advisor.files.clean_text import one_line
+from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.state.choice import Choice
 from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.interview.state.room import Room
-from advisor.report.days_in_words import day_in_words
+from advisor.report.days_in_words import day_in_words, weekday_and_day
+from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement
 
+MOST_DATES = 8
+"""The most key dates that are offered: each has a digit, and one is for another day."""
+STATUSES: tuple[tuple[StepStatus, str], ...] = (
+    ("not-started", "Not started"),
+    ("under-way", "Under way"),
+    ("done", "Done"),
+    ("dropped", "Dropped: we will not do this"),
+)
 
-async def agree_on_step(room: Room, app: App[Any], step: str) -> None:
-    """Ask who takes a step and by when, and keep that; an empty line takes it out."""
+
+async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | None) -> None:
+    """Ask who takes a step, then by when, counted from today; each is kept once it is given."""
     known = room.rulebook.steps[step]
-    before = room.current.scenario.steps.get(step, None)
+    before = room.current.scenario.steps.get(step)
     done = f"{known.do}. Done when: {known.done_when}"
     owner = await app.push_screen_wait(
         AskLine(
@@ -26,23 +39,72 @@ async def agree_on_step(room: Room, app: App[Any], step: str) -> None:
     )
     if owner is None:
         return
-    given = day_in_words(before.by) if before and before.by else ""
+    # Kept before the day is asked for, so that Escape there does not lose it.
+    _set(room, step, owner=owner or None)
+    day = await _ask_day(room, app, before.by if before else None, today)
+    if day is not None:
+        _set(room, step, by=day[0])
+
+
+async def _ask_day(
+    room: Room, app: App[Any], before: dt.date | None, today: dt.date | None
+) -> tuple[dt.date | None] | None:
+    """Ask by which day; None leaves it as it was, and a tuple of None takes it out."""
+    dates = sorted(room.current.scenario.dates, key=lambda date: date.on)
+    coming = [date for date in dates if today is None or date.on >= today][:MOST_DATES]
+    if coming:
+        choices = [
+            Choice(str(n), weekday_and_day(date.on, year_of=today), date.what, date.on == before)
+            for n, date in enumerate(coming, 1)
+        ]
+        choices += [Choice("o", "Another day"), Choice("x", "No day yet")]
+        key = await app.push_screen_wait(Choose("By which day?", choices))
+        if key is None:
+            return None
+        if key != "o":
+            return (None if key == "x" else coming[int(key) - 1].on,)
     line = await app.push_screen_wait(
         AskLine(
             "By which day?",
-            "As 27 June 2026, 27/6/2026 or 2026-06-27; empty if none is set.",
-            given,
-            lambda text: day_fault(text) if text.strip() else "",
+            "As 27 June, 27/6/2026 or 2026-06-27; empty if none is set.",
+            day_in_words(before) if before else "",
+            lambda text: step_day_fault(text, before, today) if text.strip() else "",
         )
     )
-    if line is None:
-        return
-    by = typed_day(line) if line else None
-    # Over what was agreed before, which may have more than is asked for here.
-    said = dict(before or ()) | {"owner": owner or None, "by": by}
-    agreed = StepAgreement.model_validate(said) if any(said.values()) else None
+    return None if line is None else (typed_day(line, today) if line else None,)
+
+
+def step_day_fault(line: str, before: dt.date | None, today: dt.date | None) -> str:
+    """Return why a step cannot be taken by a day, or nothing."""
+    if fault := day_fault(line, today):
+        return fault
+    day = typed_day(line, today)
+    # A day that was set earlier may stay, though it is past by now: it is marked as past.
+    if day is None or today is None or day >= today or day == before:
+        return ""
+    return f"that day is past; give {day_in_words(today)} or a later one"
+
+
+async def set_status(room: Room, app: App[Any], step: str) -> None:
+    """Ask how far a step is."""
+    before = room.current.scenario.steps.get(step)
+    now = (before.status if before else None) or "not-started"
+    choices = [
+        Choice(str(n), label, chosen=status == now) for n, (status, label) in enumerate(STATUSES, 1)
+    ]
+    key = await app.push_screen_wait(
+        Choose("How far is it?", choices, room.rulebook.steps[step].do)
+    )
+    if key is not None:
+        _set(room, step, status=STATUSES[int(key) - 1][0])
+
+
+def _set(room: Room, step: str, **said: object) -> None:
+    """Change what was agreed about a step, and leave the rest of it as it was."""
     session = room.current
-    room.change(session.update(session.scenario.with_step(step, agreed)))
+    agreed = dict(session.scenario.steps.get(step) or ()) | said
+    agreement = StepAgreement.model_validate(agreed) if any(agreed.values()) else None
+    room.change(session.update(session.scenario.with_step(step, agreement)))
 
 
 async def disagree(room: Room, app: App[Any], rule: str) -> None:

@@ -35,7 +35,7 @@ async def export(
             says += f"It has {plural(personal, 'note')} about a person."
     else:
         title = "Export the brief as"
-        says += "The full report is exported from the tab All; JSON always has everything."
+        says += "The full report is exported where it is shown (f); JSON always has everything."
     key = await app.push_screen_wait(Choose(title, choices, says.strip()))
     if key is None:
         return

@@ -1,41 +1,41 @@
-"""The result: the brief, then its parts one by one, then the full report."""
+"""The advice: the concerns with what is behind each, the plan, what to find out, the report."""
 
 from collections.abc import Iterable
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.flows.decisions import agree_on_step
+from advisor.interview.flows.decisions import agree_on_step, disagree, set_status
 from advisor.interview.flows.export import export
-from advisor.interview.messages import OpenFinding, TryOut, Visit
-from advisor.interview.screens.interview_screen import AdviceScreen
-from advisor.interview.screens.result_lists import (
-    find_out_place,
+from advisor.interview.messages import OpenConcern, TryOut, Visit
+from advisor.interview.screens.advice_lists import (
+    advice_options,
+    open_by_question,
     open_options,
-    risk_options,
     step_options,
-    strength_options,
 )
-from advisor.interview.screens.tabs import Tabs
+from advisor.interview.screens.concern import detail_of
+from advisor.interview.screens.detail import Detail
+from advisor.interview.screens.detail_panel import DetailPanel
+from advisor.interview.screens.interview_screen import AdviceScreen
+from advisor.interview.screens.other_details import open_detail, step_detail, topic_lines
+from advisor.interview.screens.tabs import ADVICE, FIND_OUT, FULL, MODELS, PLAN, WHAT_IF, Tabs
 from advisor.interview.state.room import Room
 from advisor.interview.widgets.content import of_lines, show_options
 from advisor.reasoning.assessment import Assessment
 from advisor.report.page import Extent, page_of
 from advisor.report.phrases import Phrases
+from advisor.report.sections.framework_section import frameworks_section
+from advisor.report.sections.verdict_section import verdict_section
 from advisor.report.writers.terminal import fitting, page_lines, section_lines
 
-TABS = ("Advice", "Risks", "Strengths", "Steps", "Find out", "Next", "Models", "All")
-SECTIONS = {
-    6: ("due-next", "There is no stage after this one."),
-    7: ("frameworks", "No model names this kind of partnership."),
-}
-"""The parts that show one section of the page, and what they say without one."""
+BRIEF = 0
+"""The brief as it is printed; no tab, but a key away."""
 
 
 class ResultScreen(AdviceScreen):
@@ -43,48 +43,64 @@ class ResultScreen(AdviceScreen):
 
     CSS_PATH = "result.tcss"
     HELP = (
-        "The numbers change what is shown. Enter opens a risk to its answers, rule, sources and "
-        "steps; on a step it sets who does it and by when; on a gap it opens the question. "
-        "m sorts risks by topic or by weight. e writes the brief to a file, and on the tab All the "
-        "full report. i tries an answer out, and saves none of that."
+        "The numbers change what is shown. Enter opens a concern to its answers, sources and "
+        "steps; on a step it sets who does it and by when; on a question it opens that. d keeps "
+        "why you disagree, and s shows the steps. e writes the brief to a file, and on the full "
+        "report (f) that."
     )
     BINDINGS = [
-        *(Binding(str(n), f"tab({n})", name, show=False) for n, name in enumerate(TABS, 1)),
-        Binding("left", "turn(-1)", "Tab before", show=False),
-        Binding("right", "turn(1)", "Next tab", show=False),
-        Binding("m", "sort", "Sort"),
-        Binding("i", "what_if", "What if"),
+        *(Binding(str(n), f"tab({n})", "Another part", show=False) for n in range(1, 6)),
+        Binding("left", "turn(-1)", "Part before", show=False),
+        Binding("right", "turn(1)", "Next part", show=False),
+        Binding("s", "steps", "Steps"),
+        Binding("s", "status", "Status"),
+        Binding("d", "disagree", "We disagree"),
         Binding("e", "export", "Export"),
-        Binding("ctrl+s", "app.save", "Save"),
+        # First of the two on its key: it is off where the list has the focus.
+        Binding("escape", "to_list", "To the list"),
         Binding("b,escape,q", "back", "Back"),
+        Binding("p", "brief", "As printed"),
+        Binding("f", f"tab({FULL})", "Full report", show=False),
+        Binding("i", f"tab({WHAT_IF})", "What if", show=False),
+        Binding("ctrl+s", "app.save", "Save"),
+        Binding("ctrl+z", "undo", "Undo", show=False),
     ]
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
-        self.tab = 1
-        self.by_topic = False
+        self.tab = ADVICE
         self.phrases: Phrases | None = None
+        # Here, since which keys work is asked before the screen is composed.
+        self.panel = DetailPanel(id="side")
 
     def body(self) -> ComposeResult:
-        yield Tabs(TABS)
+        yield Tabs()
+        with VerticalScroll(id="verdict", can_focus=False):
+            yield Static(id="says", markup=False)
+        with Horizontal(id="parts"):
+            with Vertical(id="left"):
+                yield OptionList(id="list", markup=False)
+                yield Static(id="topics", markup=False)
+            yield self.panel
         with VerticalScroll(id="page"):
             yield Static(id="text", markup=False)
-        yield OptionList(id="list", markup=False)
         yield plain("The advice is being worked out.", id="waiting")
 
     def on_mount(self) -> None:
         self.head(self.room.title)
-        self.set_class(bool(self.room.trial_title), "-trial")
+        for part in ("#verdict", "#parts", "#page"):
+            self.query_one(part).display = False
 
     def on_resize(self) -> None:
         if self.phrases is not None:
-            # The writer wraps the page, not the widget.
-            self.show_tab()
+            # The writer wraps the page, not the widget; and only now has the list its new width.
+            self.call_after_refresh(self.show_tab)
 
     def take_advice(self, assessment: Assessment) -> None:
         """Show an assessment of the current answers."""
         self.phrases = Phrases(assessment, self.room.rulebook)
         self.query_one("#waiting").display = False
+        self.head(self.room.title)
         self.show_tab()
 
     @property
@@ -93,103 +109,201 @@ class ResultScreen(AdviceScreen):
         assert self.phrases is not None
         return self.phrases.assessment
 
+    @property
+    def line(self) -> str | None:
+        """The line that is marked, by its id."""
+        option = self.query_one(OptionList).highlighted_option
+        return option.id if option is not None and self.is_list else None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list is shown, not a page."""
+        return self.tab in {ADVICE, PLAN, FIND_OUT}
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room beside the list for what is behind a line."""
+        return self.has_class("-wide") and self.is_list
+
+    @property
+    def side_cells(self) -> int:
+        """How wide the lines beside the list may be; computed, as it may not be laid out yet."""
+        return max(20, self.size.width * 55 // 100 - 4)
+
+    @property
+    def tabs(self) -> tuple[int, ...]:
+        """The parts that have something to show."""
+        has_models = self.phrases is not None and frameworks_section(self.phrases) is not None
+        models = (MODELS,) if has_models else ()
+        return ADVICE, PLAN, FIND_OUT, WHAT_IF, *models, FULL
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.tab == 2 if action == "sort" else True
+        match action:
+            case "steps":
+                return self.tab == ADVICE and bool(self.panel.detail.steps)
+            case "status":
+                return self.tab == PLAN and self.line is not None
+            case "disagree":
+                return self.tab == ADVICE and self.panel.detail.rule is not None
+            case "to_list":
+                return self.panel.has_focus
+            case _:
+                return True
 
     def action_tab(self, number: int) -> None:
         """Show another part."""
-        self.tab = number
+        if self.phrases is None or (number != BRIEF and number not in self.tabs):
+            return
+        if number == WHAT_IF:
+            self.post_message(TryOut(self.assessment))
+            return
+        self.show_line(number, None)
+
+    def show_line(self, tab: int, line: str | None) -> None:
+        """Show a part, with a line marked."""
+        self.tab = tab
         # show_options() keeps the mark where it was; in another list that would be any line.
-        if self.phrases is not None:
-            self.query_one(OptionList).highlighted = None
-            self.show_tab()
+        options = self.query_one(OptionList)
+        options.highlighted = None
+        self.show_tab()
+        if line is not None and line in options._id_to_option:
+            options.highlighted = options.get_option_index(line)
 
     def action_turn(self, by: int) -> None:
-        """Show the next part, or the one before."""
-        self.action_tab((self.tab - 1 + by) % len(TABS) + 1)
+        """Show the next part, or the one before; a what-if is left out, since it opens over it."""
+        tabs = [tab for tab in self.tabs if tab != WHAT_IF]
+        place = tabs.index(self.tab) if self.tab in tabs else 0
+        self.action_tab(tabs[(place + by) % len(tabs)])
+
+    def action_brief(self) -> None:
+        """Show the brief as it is printed and exported, or go back to the list."""
+        self.action_tab(ADVICE if self.tab == BRIEF else BRIEF)
 
     def show_tab(self) -> None:
-        """Show the current part of the result."""
+        """Show the current part of the advice."""
         phrases = self.phrases
         if phrases is None:
             return
-        self.query_one(Tabs).show_at(self.tab)
-        lines = self._lines(phrases)
-        self.query_one("#page").display = lines is None
-        options = self.query_one(OptionList)
-        options.display = lines is not None
-        if lines is None:
-            self._page(phrases)
+        self.query_one(Tabs).show_at(self.tab, self.tabs)
+        self.set_class(self.size.height >= 36, "-tall")
+        self.query_one("#verdict").display = self.tab == ADVICE
+        self.query_one("#parts").display = self.is_list
+        self.query_one("#page").display = not self.is_list
+        if self.is_list:
+            self._show_list(phrases)
         else:
-            show_options(options, lines)
-            options.focus()
+            self._page(phrases)
         self.refresh_bindings()
 
-    def _lines(self, phrases: Phrases) -> Iterable[Option] | None:
-        """Return the lines of a part that is a list."""
-        cells = self.size.width - 5
+    def _show_list(self, phrases: Phrases) -> None:
+        whole = self.size.width
+        self.query_one("#says", Static).update(
+            of_lines(section_lines(verdict_section(phrases), max(20, whole - 3)))
+        )
+        options = self.query_one(OptionList)
+        cells = (whole - whole * 55 // 100 if self.is_wide else whole) - 5
+        show_options(options, self._lines(phrases, cells))
+        self.query_one("#topics", Static).update(of_lines(topic_lines(phrases, cells)))
+        self._show_detail()
+        if not self.panel.has_focus:
+            options.focus()
+
+    def _lines(self, phrases: Phrases, cells: int) -> Iterable[Option]:
         match self.tab:
-            case 2:
-                return risk_options(phrases, cells, by_topic=self.by_topic)
-            case 3:
-                return strength_options(phrases, cells)
-            case 4:
+            case tab if tab == PLAN:
                 return step_options(phrases, cells)
-            case 5:
+            case tab if tab == FIND_OUT:
                 return open_options(phrases, self.session, cells)
             case _:
-                return None
+                return advice_options(phrases, cells)
+
+    @on(OptionList.OptionHighlighted)
+    def _show_detail(self) -> None:
+        """Show beside the list what is behind the line that is marked."""
+        phrases, line = self.phrases, self.line
+        if phrases is not None and line is not None:
+            self.panel.show(self._detail(phrases, line, self.side_cells), self.side_cells)
+            self.panel.scroll_home(animate=False)
+            self.refresh_bindings()
+
+    def _detail(self, phrases: Phrases, line: str, cells: int) -> Detail:
+        match self.tab:
+            case tab if tab == PLAN:
+                return step_detail(line, phrases, cells)
+            case tab if tab == FIND_OUT:
+                return open_detail(line, phrases, self.session, cells)
+            case _:
+                return detail_of(line, phrases, self.room, cells)
 
     def _page(self, phrases: Phrases) -> None:
-        page = page_of(phrases.assessment, phrases.rulebook, "brief" if self.tab == 1 else "full")
         scroll = self.query_one("#page", VerticalScroll)
         width = fitting(self.size.width - 2)
-        if self.tab in SECTIONS:
-            shown = [section for section in page.sections if section.id == SECTIONS[self.tab][0]]
-            lines = [line for section in shown for line in section_lines(section, width)]
+        if self.tab == MODELS and (models := frameworks_section(phrases)):
+            lines = list(section_lines(models, width))
         else:
+            page = page_of(phrases.assessment, phrases.rulebook, self._extent)
             lines = page_lines(page, width)
-        text = of_lines(lines) if lines else Content(SECTIONS[self.tab][1])
-        self.query_one("#text", Static).update(text)
+        self.query_one("#text", Static).update(of_lines(lines))
         scroll.focus()
 
-    def action_sort(self) -> None:
-        """Sort the risks by topic, or by weight."""
-        self.by_topic = not self.by_topic
-        self.query_one(OptionList).highlighted = None
-        self.show_tab()
+    @property
+    def _extent(self) -> Extent:
+        return "full" if self.tab == FULL else "brief"
 
     @on(OptionList.OptionSelected)
     def open_line(self, event: OptionList.OptionSelected) -> None:
-        """Open what was chosen: a finding, a step, or a question."""
+        """Open what was chosen: a concern, a step, or a question."""
         if event.option_id is None:
             return
-        if self.tab in {2, 3}:
-            self.post_message(OpenFinding(event.option_id, self.assessment))
-        elif self.tab == 4:
+        if self.tab == PLAN:
             self.set_step(event.option_id)
+        elif self.tab == FIND_OUT:
+            first = open_by_question(self.assessment)[event.option_id][0]
+            self.post_message(Visit(first.question, first.partner))
+        elif self.is_wide:
+            self.panel.focus()
         else:
-            self.post_message(Visit(*find_out_place(self.assessment, event.option_id)))
+            self.post_message(OpenConcern(event.option_id, self.assessment))
+
+    def action_to_list(self) -> None:
+        """Go back from what is behind a line to the list."""
+        self.query_one(OptionList).focus()
+        self.refresh_bindings()
+
+    def action_steps(self) -> None:
+        """Go to the first step for the concern that is marked."""
+        self.show_line(PLAN, self.panel.detail.steps[0])
+
+    @work
+    async def action_disagree(self) -> None:
+        """Keep why the room disagrees."""
+        if rule := self.panel.detail.rule:
+            await disagree(self.room, self.app, rule)
+            self.ask_adviser()
 
     @work
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
-        await agree_on_step(self.room, self.app, step)
+        await agree_on_step(self.room, self.app, step, self.assessment.days_from)
         self.ask_adviser()
 
-    def action_what_if(self) -> None:
-        """Try answers out."""
-        if self.room.trial is None:
-            self.post_message(TryOut())
-        else:
-            self.notify("This is tried out already.", markup=False)
+    @work
+    async def action_status(self) -> None:
+        """Set how far a step is."""
+        if (step := self.line) is not None:
+            await set_status(self.room, self.app, step)
+            self.ask_adviser()
+
+    def action_undo(self) -> None:
+        """Take back what was set last."""
+        self.room.change(self.session.undo())
+        self.ask_adviser()
 
     @work
     async def action_export(self) -> None:
         """Write the advice to a file."""
         if self.phrases is not None:
-            extent: Extent = "full" if self.tab == len(TABS) else "brief"
-            await export(self.room, self.app, lambda: self.assessment, extent)
+            await export(self.room, self.app, lambda: self.assessment, self._extent)
 
     def action_back(self) -> None:
         """Go back to what we heard."""

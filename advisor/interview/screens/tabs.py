@@ -1,8 +1,19 @@
-"""A line of numbered parts, one of them shown."""
+"""The parts of the advice on one line, one of them shown."""
 
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
+
+ADVICE, PLAN, FIND_OUT, WHAT_IF, MODELS, FULL = range(1, 7)
+TABS = {
+    ADVICE: ("1", "Advice"),
+    PLAN: ("2", "Plan"),
+    FIND_OUT: ("3", "Find out"),
+    WHAT_IF: ("4", "What if"),
+    MODELS: ("5", "Models"),
+    FULL: ("f", "Full report"),
+}
+"""The key and the name of each part."""
 
 
 class Tabs(Static, can_focus=False):
@@ -17,19 +28,21 @@ class Tabs(Static, can_focus=False):
     Tabs { height: auto; padding: 0 1; }
     """
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, at: int = ADVICE) -> None:
         super().__init__(markup=False)
-        self.names, self.at = names, 1
+        self.parts, self.at = tuple(TABS), at
         self.words: list[str] = []
 
-    def show_at(self, number: int) -> None:
-        """Mark the part that is shown; name the others by number only where there is no room."""
-        self.at = number
-        is_narrow = sum(len(name) + 4 for name in self.names) > self.size.width
-        whole = [f"{n}" if is_narrow else f"{n} {name}" for n, name in enumerate(self.names, 1)]
+    def show_at(self, number: int, parts: tuple[int, ...] | None = None) -> None:
+        """Mark the part that is shown; name the others by key only where there is no room."""
+        self.at, self.parts = number, parts or self.parts
+        shown = [TABS[part] for part in self.parts]
+        is_narrow = sum(len(key) + len(name) + 3 for key, name in shown) > self.size.width
+        whole = [key if is_narrow else f"{key} {name}" for key, name in shown]
         self.words = [f" {word} " for word in whole]
-        self.words[number - 1] = f"[{number} {self.names[number - 1]}]"
-        styles = ("bold $primary" if n == number else "" for n in range(1, len(whole) + 1))
+        if number in self.parts:
+            self.words[self.parts.index(number)] = f"[{' '.join(TABS[number])}]"
+        styles = ("bold $primary" if part == number else "" for part in self.parts)
         self.update(Content.assemble(*zip(self.words, styles, strict=True)))
 
     def on_resize(self) -> None:
@@ -38,7 +51,7 @@ class Tabs(Static, can_focus=False):
     async def on_click(self, event: events.Click) -> None:
         # 1 is the padding on the left. Where the line wraps, only its first part can be clicked.
         end = 1
-        for number, word in enumerate(self.words, 1):
+        for part, word in zip(self.parts, self.words, strict=True):
             end += len(word)
             if event.y == 0 and end - len(word) <= event.x < end:
-                await self.run_action(f"screen.tab({number})")
+                await self.run_action(f"screen.tab({part})")

@@ -48,6 +48,7 @@ class Room:
         self.pace = Pace()
         self.session: Session | None = None
         self.trial: Session | None = None
+        self._example: Session | None = None
         self.is_example = False
         self.is_live = False
         self.agreed_to_show: frozenset[str] = frozenset()
@@ -160,12 +161,26 @@ class Room:
 
     def try_out(self) -> None:
         """Begin a what-if; what was said before it cannot be undone in it."""
-        assert self.session is not None
-        self.trial = replace(self.session, past=(), future=())
+        # An example is tried out already: then the what-if is about that.
+        self._example, self.trial = self.trial, replace(self.current, past=(), future=())
+
+    @property
+    def before_trial(self) -> Session:
+        """What a what-if is compared with."""
+        before = self._example or self.session
+        assert before is not None
+        return before
 
     def end_trial(self) -> None:
         """Discard what was tried out."""
-        self.trial = None
+        self.trial, self._example = self._example, None
+
+    def keep_trial(self) -> None:
+        """Make what was tried out what is said; one undo takes it back."""
+        tried = self.current
+        self.end_trial()
+        kept = self.current.update(tried.scenario)
+        self.change(replace(kept, parked=tried.parked, opened=tried.opened))
 
     @property
     def note_draft(self) -> NoteDraft:
@@ -190,7 +205,7 @@ class Room:
         self.journal.unlock_file()
         self.journal = Journal(successors=self.rulebook.changes.successors)
         self.pace = Pace()
-        self.session = self.trial = None
+        self.session = self.trial = self._example = None
         self.asking.reset()
         self.trail = Trail()
         # What this room agreed to see is no consent of the next.

@@ -42,12 +42,17 @@ def _to_ask(change: CouldChange, phrases: Phrases) -> Point:
 
 
 def _with_outcomes(change: CouldChange, phrases: Phrases) -> Point:
+    asks, who = _asks(change, phrases), _who(change, phrases)
+    return Point("?", f"{asks} (Ask {who}.) {outcomes(change, phrases)}")
+
+
+def outcomes(change: CouldChange, phrases: Phrases) -> str:
+    """Return what the best and the worst answer to a question would do."""
     question = phrases.rulebook.questions[change.question]
-    outcomes = " ".join(
+    return " ".join(
         f"{question.level(one.level).label.capitalize()}: {_outcome(one, change, phrases)}."
         for one in (change.best, change.worst)
     )
-    return Point("?", f"{_asks(change, phrases)} (Ask {_who(change, phrases)}.) {outcomes}")
 
 
 def _asks(change: CouldChange, phrases: Phrases) -> str:

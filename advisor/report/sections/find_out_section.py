@@ -48,7 +48,7 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
     sources = places(phrases.sources_asked[question], phrases)
     if not any(item.matters for item in items):
         return " ".join(filter(None, (head, states, f"Ask {whom}.", sources)))
-    affects = _affects(items, phrases)
+    affects = what_it_affects(items, phrases)
     parts = (
         states,
         f"Who could tell: {whom}.",
@@ -89,7 +89,7 @@ def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
     return f"{states}.{notes}"
 
 
-def _affects(items: list[ToFindOut], phrases: Phrases) -> str:
+def what_it_affects(items: list[ToFindOut], phrases: Phrases) -> str:
     """Return the first few concerns and strengths that the answers would help to decide."""
     asked = {OpenQuestion(question=item.question, partner=item.partner) for item in items}
     assessment = phrases.assessment

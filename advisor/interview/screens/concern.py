@@ -1,0 +1,103 @@
+"""A line of the advice on a screen of its own, where there is no room beside the list."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from advisor.interview.flows.decisions import disagree
+from advisor.interview.messages import ShowTab
+from advisor.interview.screens.advice_lists import SECTIONS
+from advisor.interview.screens.detail import Detail, finding_detail, section_detail
+from advisor.interview.screens.detail_panel import EMPTY, DetailPanel
+from advisor.interview.screens.interview_screen import AdviceScreen
+from advisor.interview.screens.tabs import PLAN
+from advisor.interview.state.room import Room
+from advisor.reasoning.assessment import Assessment
+from advisor.report.phrases import Phrases
+
+
+def detail_of(line: str, phrases: Phrases, room: Room, cells: int) -> Detail:
+    """Return what is behind a line of the advice, by the id that the list gives it."""
+    first, *rest = line.split(" ")
+    if first != "section":
+        return finding_detail((first, *rest), phrases, room.current, cells)
+    section = SECTIONS[rest[0]][0](phrases)
+    return section_detail(section, cells) if section else EMPTY
+
+
+class ConcernScreen(AdviceScreen):
+    """Everything behind a concern or a strength; a number goes to the question of an answer."""
+
+    HELP = (
+        "Under “You said” each answer has a number: press it to go to its question, and Enter "
+        "there to come back. d keeps why you disagree; that changes no verdict. s shows the "
+        "steps. The arrows scroll."
+    )
+    BINDINGS = [
+        Binding("b,escape,q,enter", "back", "Back"),
+        Binding("d", "disagree", "We disagree"),
+        Binding("s", "steps", "Steps"),
+        Binding("ctrl+s", "app.save", "Save"),
+    ]
+
+    def __init__(self, room: Room, line: str, assessment: Assessment) -> None:
+        super().__init__(room)
+        self.line, self.assessment = line, assessment
+        self.panel = DetailPanel()
+
+    def body(self) -> ComposeResult:
+        yield self.panel
+
+    def on_mount(self) -> None:
+        self.panel.focus()
+
+    def on_resize(self) -> None:
+        self.show_detail()
+
+    def show_current(self) -> None:
+        self.show_detail()
+        super().show_current()
+
+    def take_advice(self, assessment: Assessment) -> None:
+        """Show the line as the current answers have it."""
+        self.assessment = assessment
+        self.show_detail()
+
+    @property
+    def detail(self) -> Detail:
+        """What is shown."""
+        return self.panel.detail
+
+    def show_detail(self) -> None:
+        """Rewrite everything."""
+        self.head(self.room.title)
+        # The panel has a padding of one on each side, and a bar that scrolls it.
+        phrases, cells = Phrases(self.assessment, self.rules), max(20, self.size.width - 3)
+        self.panel.show(detail_of(self.line, phrases, self.room, cells), cells)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "disagree":
+                return self.detail.rule is not None
+            case "steps":
+                return bool(self.detail.steps)
+            case _:
+                return True
+
+    @work
+    async def action_disagree(self) -> None:
+        """Keep why the room disagrees."""
+        if self.detail.rule is not None:
+            await disagree(self.room, self.app, self.detail.rule)
+            self.show_detail()
+
+    def action_steps(self) -> None:
+        """Go to the first step that puts it right."""
+        # By the app, since a screen that is leaving may not get to its own messages.
+        self.app.post_message(ShowTab(PLAN, self.detail.steps[0]))
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.dismiss()

@@ -1,0 +1,93 @@
+"""What is to be read about a step, about an open question, and about the topics."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual.content import Content
+
+from advisor.interview.screens.advice_lists import open_by_question
+from advisor.interview.screens.detail import Detail
+from advisor.interview.state.delicate import shown
+from advisor.interview.state.session import Session
+from advisor.interview.widgets.content import of_lines
+from advisor.reasoning.assessment import Assessment
+from advisor.report.blocks import Bar, Chart, Series
+from advisor.report.phrases import Phrases, labels
+from advisor.report.sections.brief_outlook import outcomes
+from advisor.report.sections.find_out_section import what_it_affects
+from advisor.report.sections.step_section import where_it_helps
+from advisor.report.writers.cells import hanging, on_one_line
+
+
+def step_detail(step: str, phrases: Phrases, cells: int) -> Detail:
+    """Return when a step is done, what it takes, and which concerns it is for."""
+    known = phrases.rulebook.steps[step]
+    return _told(known.do, _about_step(step, phrases), cells)
+
+
+def _about_step(step: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
+    assessment = phrases.assessment
+    known = phrases.rulebook.steps[step]
+    taken = next((one for one in assessment.steps if one.id == step), None)
+    other = next((one for one in assessment.agreed_besides if one.id == step), None)
+    yield "Done when", known.done_when
+    yield "Usually taken by", known.who
+    if taken is not None:
+        yield "By", phrases.step_day(taken)
+        if taken.papers_by:
+            yield "Papers to the clerk", f"by {phrases.short_day(taken.papers_by)}"
+        yield "At", where_it_helps(taken, phrases)
+        first = [phrases.step(need) for need in taken.needs if need in phrases.step_numbers]
+        yield "First", "; ".join(first)
+    yield "It takes", labels(phrases.rulebook.wording.efforts)[known.effort]
+    concerns = (c.title for c in assessment.concerns if step in c.steps)
+    yield "It answers", "; ".join(concerns)
+    agreed = taken or other
+    yield "Note", on_one_line((agreed.note if agreed else None) or "")
+
+
+def open_detail(question: str, phrases: Phrases, session: Session, cells: int) -> Detail:
+    """Return whom to ask an open question, how, and what the answer could do."""
+    asks = shown(phrases.rulebook, session, phrases.rulebook.questions[question])
+    return _told(asks, _about_question(question, phrases), cells)
+
+
+def _about_question(question: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
+    items = open_by_question(phrases.assessment)[question]
+    schools = (phrases.short_names[item.partner] for item in items if item.partner)
+    yield "Not answered for", ", ".join(schools)
+    whom = dict.fromkeys(item.who for item in items)
+    yield "Ask", "; ".join(whom)
+    yield "How", items[0].how
+    change = next((c for c in phrases.assessment.could_change if c.question == question), None)
+    yield "What it could do", outcomes(change, phrases) if change else "Nothing today."
+    yield "It would help to decide", what_it_affects(items, phrases)
+
+
+def _told(title: str, parts: Iterator[tuple[str, str]], cells: int) -> Detail:
+    told = [Content.styled(title, "bold")]
+    for heading, text in parts:
+        if text:
+            lines = of_lines(hanging("  ", text, cells, 2))
+            told.append(Content.assemble("\n", (heading, "bold"), "\n", lines))
+    return Detail(Content("\n").join(told))
+
+
+def topic_lines(phrases: Phrases, cells: int) -> list[Text]:
+    """Return how much is known of each topic, and how many concerns are about it, as bars."""
+    from advisor.report.writers.terminal_chart import chart_lines
+
+    return list(chart_lines(topic_chart(phrases.assessment, phrases), cells))
+
+
+def topic_chart(assessment: Assessment, phrases: Phrases) -> Chart:
+    """Return the topics as bars."""
+    titles = {topic.id: topic.title for topic in phrases.rulebook.topics}
+    concerns = Counter(concern.topic for concern in assessment.concerns)
+    bars = tuple(
+        Bar(f"{titles[of.id]} {'!' * min(concerns[of.id], 3)}", (of.known,), of.asked)
+        for of in assessment.topics
+        if of.asked
+    )
+    return Chart("Topic (! a concern)", (Series("known", "good"),), bars, whole="asked")
