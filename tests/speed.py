@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from advisor.scenario.scenario import Scenario
 from tests.speed_screen import on_screen
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -86,18 +87,28 @@ def commands() -> dict[str, tuple[float, float]]:
     }
 
 
+def answered_in_part(scenario: Scenario, known: float) -> Scenario:
+    """Return a partnership of whose questions only a first part is answered."""
+    answered = {*scenario.answers}.union(*(partner.answers for partner in scenario.partners))
+    for question in sorted(answered)[int(known * len(answered)) :]:
+        for partner in (None, *(partner.name for partner in scenario.partners)):
+            scenario = scenario.with_answer(question, None, partner)
+    return scenario
+
+
 def loaded() -> dict[str, tuple[float, float]]:
     """Return each figure about a loaded process with its limit."""
     from advisor.files.shipped import shipped
     from advisor.reasoning.evaluator import evaluate
     from advisor.reasoning.reasoner import Reasoner
+    from advisor.reasoning.what_decides import weigh_open_questions
     from advisor.rulebook.loading import load_rulebook
     from advisor.scenario.load_scenario import load_scenario
 
     rulebook = load_rulebook(shipped("rules"))
     reasoner = Reasoner(rulebook)
     scenarios = [load_scenario(path, rulebook) for path in sorted(SCENARIO.parent.glob("*.yaml"))]
-    assessed, evaluated = [], []
+    assessed, evaluated, ordered = [], [], []
     for scenario in scenarios:
         taken = in_turn(
             {
@@ -108,11 +119,16 @@ def loaded() -> dict[str, tuple[float, float]]:
         )
         assessed.append(median(taken["assess"]) * 1000)
         evaluated.append(median(taken["evaluate"]) * 1000)
+        for known in (0, 1 / 2, 9 / 10):
+            begun = answered_in_part(scenario, known)
+            taken = in_turn({"order": partial(weigh_open_questions, rulebook, begun)}, 3)
+            ordered.append(median(taken["order"]) * 1000)
     return {
         "one experta assessment, ms (median of the scenarios)": (median(assessed), 40),
         "one experta assessment, ms (slowest scenario)": (max(assessed), 40),
         "one evaluator pass, ms (median of the scenarios)": (median(evaluated), 4),
         "one evaluator pass, ms (slowest scenario)": (max(evaluated), 4),
+        "which question comes next, ms (slowest of any stage)": (max(ordered), 300),
     }
 
 

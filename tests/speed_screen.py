@@ -61,7 +61,8 @@ class Terminal:
             os.environ.update(TERM="xterm-256color", ADVISOR_STATE=state)
             os.chdir(REPOSITORY)
             os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
-        ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        # Wide enough for the map of questions beside the question.
+        ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 
     def read(self, seconds: float) -> None:
         """Take in what is painted within so many seconds."""

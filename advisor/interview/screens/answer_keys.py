@@ -18,6 +18,7 @@ from advisor.interview.flows.answer_details import (
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.state import interim_verdict, question_view
+from advisor.interview.state.applying import what_applies_now
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.session import Session, changed_question
@@ -124,13 +125,16 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def tell_kept(self, said: str, before: Session) -> None:
         """Report the answer, or the verdict so far if the room wants to see it."""
+        applies = what_applies_now(self.rules, before, self.session)
+        applies = applies and f" {applies}"
         if self.room.is_live:
             said = interim_verdict.verdict_and_changes(self.rules, before.scenario, self.session)
-            self.say(("So far: ", "bold"), said)
+            self.say(("So far: ", "bold"), f"{said}.{applies}")
         else:
             who = "w: who could tell?  " if self.unknown_row() == self.last_row else ""
             kept = "On trial" if self.room.trial is not None else "Kept"
-            self.say(f"{kept}: {said}. ", (f"{who}n: note  ^z: take back", "$quiet"))
+            keys = f"  {who}n: note  ^z: take back"
+            self.say(f"{kept}: {said}.{applies}", (keys, "$quiet"))
 
     def action_alike(self) -> None:
         """Let the next answer be for all partners alike, or not."""
@@ -211,5 +215,8 @@ class AnsweringScreen(CurrentQuestionScreen):
     def action_live(self) -> None:
         """Show the verdict so far after each answer, or not."""
         self.room.is_live = not self.room.is_live
-        state = "on" if self.room.is_live else "off"
-        self.say(f"The verdict so far is {state}; it is shown after the next answer.")
+        if self.room.is_live:
+            said = interim_verdict.verdict_so_far(self.rules, self.session)
+            self.say(("So far: ", "bold"), f"{said}. It is shown after each answer; v hides it.")
+        else:
+            self.say("The verdict so far is hidden; v shows it.")
