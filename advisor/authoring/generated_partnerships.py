@@ -11,8 +11,8 @@ from advisor.scenario.scenario import Scenario
 
 # Where every answer is drawn at random, some risk or other always says stop, and no single answer
 # changes that. So most answers stay at their best, in some partnerships nearly all of them.
-_MOST_DRAWN = 0.5
-_MOST_UNKNOWN = 0.3
+_MAX_DRAWN = 0.5
+_MAX_UNKNOWN = 0.3
 
 
 def generated_partnerships(rulebook: Rulebook, each: int, seed: int) -> Iterator[Scenario]:
@@ -26,7 +26,7 @@ def generated_partnerships(rulebook: Rulebook, each: int, seed: int) -> Iterator
 
 
 def _with_chance_answers(perfect: Scenario, rulebook: Rulebook, chance: Random) -> Scenario:
-    drawn, unknown = chance.uniform(0, _MOST_DRAWN), chance.uniform(0, _MOST_UNKNOWN)
+    drawn, unknown = chance.uniform(0, _MAX_DRAWN), chance.uniform(0, _MAX_UNKNOWN)
 
     def other(name: str, answer: AnyAnswer) -> AnyAnswer:
         if chance.random() < unknown:

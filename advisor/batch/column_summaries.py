@@ -101,18 +101,18 @@ class ColumnSummaries:
         return found
 
     def score(
-        self, found: Sequence[ScenarioAt], *, over_all: bool
+        self, found: Sequence[ScenarioAt], *, with_portfolio: bool
     ) -> tuple[list[ScoreRow], Portfolio]:
         """Return the row of each partnership, and the totals if they are wanted."""
         encoded = encode(self.rulebook, [one.scenario for one in found])
-        scores = self.scorer.score(encoded, over_all=over_all)
+        scores = self.scorer.score(encoded, with_portfolio=with_portfolio)
         kinds = np.array([KINDS.index(one.scenario.kind) for one in found], np.int64)
         decided = self.decided(scores, kinds, encoded.stages)
         in_short = [
             self._scored(one, scores, place, self.decisions[decided[place]])
             for place, one in enumerate(found)
         ]
-        if not over_all:
+        if not with_portfolio:
             return in_short, Portfolio.empty
         return in_short, portfolio_of_scores(kinds, encoded.stages, scores)
 
@@ -156,11 +156,11 @@ def portfolio_of_scores(
     Args:
         kinds: The index of each first kind in ``KINDS``; shape (n,).
         stages: The index of each stage in ``STAGES``; shape (n,).
-        scores: Their scores, counted with ``over_all``.
+        scores: Their scores, counted with ``with_portfolio``.
     """
     answered = scores.known > 0
     bands = scores.band[answered]
-    counts = scores.over_all
+    counts = scores.totals
     nested = {"topics": _nested(counts.topics), "concerns": _nested(counts.concerns)}
     counted = {name: dict(of) for name, of in counts._asdict().items() if name not in nested}
     return Portfolio.model_validate(

@@ -158,7 +158,7 @@ def score(
         output=output,
         full=full,
         by_band=sort == "band",
-        over_all=portfolio is not None,
+        with_portfolio=portfolio is not None,
         kind=kind,
         stage=stage,
         sheet=sheet,

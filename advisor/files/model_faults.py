@@ -122,7 +122,7 @@ def _hint(error: ErrorDetails) -> str:
     if isinstance(value, int | float) and not _LEVELS.isdisjoint(error["loc"]):
         return "; name levels, or bands of a number, in brackets"
     if isinstance(value, int | float) and kind == "string_type":
-        return f'; write it in quotes: "{value}"' if len(str(value)) <= _MOST_DIGITS else ""
+        return f'; write it in quotes: "{value}"' if len(str(value)) <= _MAX_DIGITS else ""
     if kind == "tuple_type" and isinstance(value, str) and re.match(ID_PATTERN, value):
         return f"; write it in brackets: [{value}]"
     if kind == "model_type" and isinstance(value, tuple) and not error["loc"]:
@@ -177,7 +177,7 @@ def number_words(number: float) -> str:
     if isinstance(number, float) and isinf(number):
         return "infinity"
     digits = str(number)
-    return f"the number {digits if len(digits) <= _MOST_DIGITS else f'{digits[:_MOST_DIGITS]}…'}"
+    return f"the number {digits if len(digits) <= _MAX_DIGITS else f'{digits[:_MAX_DIGITS]}…'}"
 
 
-_MOST_DIGITS = 30
+_MAX_DIGITS = 30

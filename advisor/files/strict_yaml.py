@@ -23,8 +23,8 @@ from advisor.files.yaml_scalars import scalar
 # Both bounds are choices, far from what people write: of the shipped files the largest has 34,960
 # bytes and the deepest is nested 12 deep. libyaml itself gives up between 1,000 and 5,000 levels
 # (PyYAML 6.0.4), json at the recursion limit.
-MOST_BYTES = 1_000_000
-MOST_DEPTH = 40
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
 
 
 # A PyYAML that was built without libyaml has no CLoader. The rulebook takes 14 times as long
@@ -48,7 +48,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     try:
         with io.BufferedReader(io.FileIO(path, opener=_open_at_once)) as stream:
             # One byte too many tells that a file is too large, however large it is.
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(MAX_BYTES + 1)
     except IsADirectoryError:
         raise Faults([Fault(file, 0, "is a folder; a file is expected")]) from None
     except (OSError, ValueError) as error:
@@ -76,8 +76,8 @@ def parse_yaml(data: bytes, file: str) -> Document:
     if data.startswith(_NO_TEXT):
         says = "is not a text file (a workbook, document or archive); advisor score reads .xlsx"
         raise Faults([Fault(file, 0, says)])
-    if len(data) > MOST_BYTES:
-        raise Faults([Fault(file, 0, f"is larger than {MOST_BYTES:,} bytes; is this the file?")])
+    if len(data) > MAX_BYTES:
+        raise Faults([Fault(file, 0, f"is larger than {MAX_BYTES:,} bytes; is this the file?")])
     try:
         # Windows programs put a byte order mark first, which json.loads refuses.
         text = data.decode("utf-8-sig")
@@ -87,7 +87,7 @@ def parse_yaml(data: bytes, file: str) -> Document:
     try:
         # First, and cheap: on YAML json.loads gives up at the first word, 2 ms for the 461 rule
         # files.
-        value, is_sound = read_json(text, MOST_DEPTH)
+        value, is_sound = read_json(text, MAX_DEPTH)
         return Document(file, text, value, () if is_sound else _json_faults(text, file))
     except NotJson as error:
         stops_at = error.line
@@ -108,7 +108,7 @@ def parse_yaml(data: bytes, file: str) -> Document:
         raise Faults([*builder.faults, fault]) from None
 
 
-_TOO_DEEP = f"is nested more than {MOST_DEPTH} deep"
+_TOO_DEEP = f"is nested more than {MAX_DEPTH} deep"
 
 
 def _json_faults(text: str, file: str) -> tuple[Fault, ...]:
@@ -121,7 +121,7 @@ def _json_faults(text: str, file: str) -> tuple[Fault, ...]:
     for place, line, first, opens in json_places(text):
         if first is not None:
             faults.append(_twice(file, line, place[-1], first))
-        if opens and len(place) >= MOST_DEPTH:
+        if opens and len(place) >= MAX_DEPTH:
             raise Faults([*faults, Fault(file, line, _TOO_DEEP)])
     return tuple(faults)
 
@@ -172,7 +172,7 @@ class _Builder:
         ahead = self._text[reached : mark.index] if mark else ""
         ahead = _QUOTED.sub("", ahead)
         opened = sum(map(ahead.count, "[{")) - sum(map(ahead.count, "]}"))
-        return self._depth + opened > MOST_DEPTH
+        return self._depth + opened > MAX_DEPTH
 
     def _stop(self, event: yaml.Event, says: str) -> NoReturn:
         raise Faults([*self.faults, Fault(self._file, _line(event), says)])
@@ -187,7 +187,7 @@ class _Builder:
             self._stop(event, f"uses the tag {quoted(event.tag)}; leave it out")
         if kind is yaml.ScalarEvent:
             return scalar(event)
-        if self._depth >= MOST_DEPTH:
+        if self._depth >= MAX_DEPTH:
             self._stop(event, _TOO_DEEP)
         self._depth += 1
         build = self._mapping if kind is yaml.MappingStartEvent else self._sequence

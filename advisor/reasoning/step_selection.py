@@ -104,11 +104,11 @@ def _raised(
     raised = dict.fromkeys(step for steps in steps_of.values() for step in steps)
     done = {s for s in raised if is_done(rulebook.steps[s], rulebook, scenario)}
     taken = (rulebook.steps[step] for step in raised if step not in done)
-    left_out = done.union(*(step.instead_of for step in taken))
+    omitted = done.union(*(step.instead_of for step in taken))
     stands_in = {
         (step, risk)
         for step in raised
-        if step not in left_out
+        if step not in omitted
         for risk, steps in steps_of.items()
         if not (set(steps) - done).isdisjoint(rulebook.steps[step].instead_of)
     }
@@ -116,14 +116,14 @@ def _raised(
     kept = {
         next((step for step in steps if step not in done), steps[0])
         for risk, steps in steps_of.items()
-        if steps and risk in causes.standing and risk not in answered and left_out.issuperset(steps)
+        if steps and risk in causes.standing and risk not in answered and omitted.issuperset(steps)
     }
     return {
         step: tuple(
             risk.id for risk in causes.risks if step in risk.steps or (step, risk.id) in stands_in
         )
         for step in raised
-        if step not in left_out or step in kept
+        if step not in omitted or step in kept
     }
 
 

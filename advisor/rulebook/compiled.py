@@ -14,7 +14,7 @@ import advisor
 from advisor.files import disk
 from advisor.files.atomic import write_atomically
 from advisor.files.strict_json import NotJson, read_json
-from advisor.files.strict_yaml import MOST_DEPTH
+from advisor.files.strict_yaml import MAX_DEPTH
 from advisor.rulebook.reading import NOT_READ, visible
 from advisor.rulebook.rulebook import Rulebook
 
@@ -72,7 +72,7 @@ def read_compiled(path: Path, sources: str) -> Rulebook | None:
         compiled_from, _, text = path.read_text(encoding="utf-8").partition("\n")
         if compiled_from != sources:
             return None
-        return Rulebook.model_validate(read_json(text, MOST_DEPTH).value)
+        return Rulebook.model_validate(read_json(text, MAX_DEPTH).value)
     except (OSError, UnicodeDecodeError, NotJson, ValidationError):
         # Missing, cut short, of other models or not ours: the files themselves are there.
         return None

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from advisor.batch.portfolio.attention import (
-    MOST_NAMED,
+    MAX_NAMED,
     NOTHING_FOUND,
     SORTS,
     Attention,
@@ -120,7 +120,7 @@ def test_the_page_opens_with_them_and_says_that_there_is_nothing_else(anonymous:
     for notice in found.first:
         assert (notice.partnership in opening) is not anonymous
     assert ("Partnership 5" in opening) is anonymous
-    more = sum(found.counts) - MOST_NAMED
+    more = sum(found.counts) - MAX_NAMED
     assert f"{more} more partnerships: " in opening
     for one in scenarios if anonymous else ():
         told = [one.partnership, *(partner.name for partner in one.partners)]

@@ -146,7 +146,7 @@ def score_sequentially(
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
     read = list(scenarios_in(frame, RowReader(layout, rulebook), "table"))
     good = [ScenarioAt("table", one.first, one.scenario) for one in read if one.scenario]
-    said, portfolio = ColumnSummaries(rulebook).score(good, over_all=True)
+    said, portfolio = ColumnSummaries(rulebook).score(good, with_portfolio=True)
     pictures = portfolio, needing(good, rulebook, layout)
     return said, [one for one in read if one.scenario is None], pictures
 
@@ -154,7 +154,7 @@ def score_sequentially(
 def assert_alike(frame: pl.DataFrame, rulebook: Rulebook, **defaults: Any) -> None:
     said, unread, pictures = score_sequentially(as_texts(frame, "table"), rulebook, **defaults)
     layout = layout_of(frame.columns, rulebook, "table", **defaults)
-    scored = FrameScorer(rulebook, layout, TODAY).score(frame, "table", over_all=True)
+    scored = FrameScorer(rulebook, layout, TODAY).score(frame, "table", with_portfolio=True)
     rows = scored.frame.rows(named=True)
     assert rows == [
         {name: list(v) if isinstance(v, tuple) else v for name, v in one} for one in said

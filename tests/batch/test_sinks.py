@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from advisor.batch.data_formats import SCORE_FORMATS as SCORE_ROWS
 from advisor.batch.output.data_format import TableLook
-from advisor.batch.output.excel_writer import MOST_ROWS, xlsx_writer
+from advisor.batch.output.excel_writer import MAX_ROWS, xlsx_writer
 from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
 from advisor.batch.output.score_lines import COLUMNS, ScoreRows
 from advisor.batch.output.sinks import Sink, score_sink
@@ -468,7 +468,7 @@ def test_a_folder_that_is_not_there_is_one_line_before_anything_is_scored(tmp_pa
 
 
 def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
-    too_many = frame_of(numbered(1)).select(pl.all().gather(pl.repeat(0, MOST_ROWS + 1)))
+    too_many = frame_of(numbered(1)).select(pl.all().gather(pl.repeat(0, MAX_ROWS + 1)))
     with a_folder() as folder:
         path = folder / "out.xlsx"
         path.write_bytes(b"old")
@@ -480,7 +480,7 @@ def test_an_excel_sheet_holds_no_more_than_it_can() -> None:
 
 def sink_of_one_batch(path: Path) -> Sink[ScoreRows]:
     """Return a sink that meets all rows at once, so that the test need not write a million."""
-    return Sink(xlsx_writer, path, nowhere, rows_at_once=MOST_ROWS + 1)
+    return Sink(xlsx_writer, path, nowhere, rows_at_once=MAX_ROWS + 1)
 
 
 @pytest.mark.parametrize("letter", ["x", "🏫"])

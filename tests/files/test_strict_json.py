@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.files.faults import Faults
-from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, parse_yaml
+from advisor.files.strict_yaml import MAX_BYTES, MAX_DEPTH, parse_yaml
 from advisor.scenario.load_scenario import load_scenario
 from tests.plain import check_message
 from tests.small import small_rulebook
@@ -97,7 +97,7 @@ def faults_in(text: str, file: str = "x.json") -> list[str]:
         ('{"a":' * 100_000 + "1" + "}" * 100_000, ["1: is nested more than 40 deep"]),
         ('{"a": 1,\n "b" 2}', ["2: is not JSON: look at the commas"]),
         ('{"a": "\\ud83d\\ude00",\n "b": [1}', ["2: is not JSON: look at the commas"]),
-        ('"' + "a" * MOST_BYTES + '"', ["0: is larger than 1,000,000 bytes"]),
+        ('"' + "a" * MAX_BYTES + '"', ["0: is larger than 1,000,000 bytes"]),
     ],
 )
 def test_the_faults_of_json_name_their_line(text: str, faults: list[str]) -> None:
@@ -107,7 +107,7 @@ def test_the_faults_of_json_name_their_line(text: str, faults: list[str]) -> Non
 
 
 def test_nesting_is_accepted_up_to_the_bound() -> None:
-    assert not faults_in("[" * MOST_DEPTH + '"\\ud83d\\ude00"' + "]" * MOST_DEPTH)
+    assert not faults_in("[" * MAX_DEPTH + '"\\ud83d\\ude00"' + "]" * MAX_DEPTH)
 
 
 def test_what_json_holds_is_a_fault_at_its_line(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.files.faults import Fault, Faults, Place, nearest
-from advisor.files.strict_yaml import MOST_BYTES, MOST_DEPTH, parse_yaml, read_yaml
+from advisor.files.strict_yaml import MAX_BYTES, MAX_DEPTH, parse_yaml, read_yaml
 from tests.plain import check_message, is_said
 
 
@@ -154,20 +154,20 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
 def test_deep_nesting_is_refused(text: str) -> None:
     (found,) = faults_in(text.encode())
     assert found in {
-        f"1: is nested more than {MOST_DEPTH} deep",
+        f"1: is nested more than {MAX_DEPTH} deep",
         "1: has a key that is not a word",
     }
 
 
 def test_nesting_is_accepted_up_to_the_bound() -> None:
-    value_of("[" * MOST_DEPTH + "]" * MOST_DEPTH)
-    deeper = MOST_DEPTH + 1
+    value_of("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    deeper = MAX_DEPTH + 1
     assert faults_in(b"[" * deeper + b"]" * deeper)
 
 
 def test_the_bound_of_size_is_exact() -> None:
-    value_of("#" * MOST_BYTES)
-    (found,) = faults_in(b"#" * (MOST_BYTES + 1))
+    value_of("#" * MAX_BYTES)
+    (found,) = faults_in(b"#" * (MAX_BYTES + 1))
     assert found == "0: is larger than 1,000,000 bytes; is this the file?"
 
 

@@ -46,7 +46,7 @@ def says_of(trace: Trace) -> list[bool]:
 def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
     """Hold everything that is said in short to the assessments of one after the other."""
     scorer = ColumnScorer(rulebook, MOST)
-    scores = scorer.score(encode(rulebook, found), over_all=True)
+    scores = scorer.score(encode(rulebook, found), with_portfolio=True)
     reasoner = Reasoner(rulebook)
     said = [reasoner.assess(scenario) for scenario in found]
     concerns, steps = tuple(rulebook.concerns), tuple(rulebook.steps.values())
@@ -67,7 +67,7 @@ def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
         assert first == [step.id for step in one.steps if step.for_][:MOST]
         assert scores.known[place] == sum(topic.known for topic in one.topics)
         assert scores.asked[place] == sum(topic.asked for topic in one.topics)
-    assert scores.over_all == counted(rulebook, found, said)
+    assert scores.totals == counted(rulebook, found, said)
 
 
 def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assessment]) -> Tally:
@@ -142,7 +142,7 @@ def test_columns_agree_on_random_answers_to_the_shipped_questions(scenario: Scen
 def test_nothing_to_read_comes_to_nothing() -> None:
     scores = ColumnScorer(shipped_rulebook(), MOST).score(encode(shipped_rulebook(), []))
     assert len(scores.band) == len(scores.asked) == 0
-    assert scores.over_all == Tally.empty()
+    assert scores.totals == Tally.empty()
 
 
 def test_more_are_counted_than_a_byte_holds() -> None:

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from advisor.batch.frames.frame_reader import FrameRead
-from advisor.batch.portfolio.attention import MOST_NAMED, NOTHING_FOUND, SORTS, Attention
+from advisor.batch.portfolio.attention import MAX_NAMED, NOTHING_FOUND, SORTS, Attention
 from advisor.batch.portfolio.attention_reasons import (
     DAYS_A_MONTH,
     MONEY,
@@ -48,7 +48,7 @@ class FrameAttention:
         ]
 
     def count(self, frame: pl.DataFrame, read: FrameRead) -> tuple[Attention, Counts]:
-        """Return the counts over the plain partnerships, and the places of the first few."""
+        """Return the counts over the vectorised partnerships, and the places of the first few."""
         number = len(read.names)
         if not number:
             return NOTHING_FOUND, np.zeros(0, np.int64)
@@ -56,9 +56,9 @@ class FrameAttention:
         as_of = _numbers(frame, self._layout.facts.get("as_of"), self._day)
         months = _numbers(frame, self._layout.questions.get(MONEY), self._months)
         # Not maximum: fmax passes over NaN, so a day in one of the rows counts for the partnership.
-        days = np.fmax.reduceat(as_of, starts)[read.plain]
+        days = np.fmax.reduceat(as_of, starts)[read.vectorised]
         ends = np.where(np.isnan(days), today, days)
-        ends += np.floor(np.fmax.reduceat(months, starts)[read.plain] * DAYS_A_MONTH)
+        ends += np.floor(np.fmax.reduceat(months, starts)[read.vectorised] * DAYS_A_MONTH)
         silent = read.encoded.core & ~self._have_answered(frame, read)
         found = {
             "money": ends <= today + TERM.days,
@@ -74,8 +74,8 @@ class FrameAttention:
         # Last within their sort, as Notice.place puts them.
         due[undated | (sorts[places] == SORTS.index("silent-partner"))] = np.inf
         # lexsort() sorts by its last key first.
-        first = places[np.lexsort((due, sorts[places], undated))[:MOST_NAMED]]
-        return Attention(number, number, tuple(counts)), np.flatnonzero(read.plain)[first]
+        first = places[np.lexsort((due, sorts[places], undated))[:MAX_NAMED]]
+        return Attention(number, number, tuple(counts)), np.flatnonzero(read.vectorised)[first]
 
     def _have_answered(self, frame: pl.DataFrame, read: FrameRead) -> Bools:
         """Return which entries have answered; all of them, where a table cannot tell."""
@@ -86,8 +86,8 @@ class FrameAttention:
         for heading in self._of_partners:
             filled |= _numbers(frame, heading, _is_filled) > 0
         if self.partners == "each":
-            return filled[np.repeat(read.plain, np.diff(read.starts))]
-        return np.repeat(filled[read.starts[:-1]][read.plain], np.diff(entries))
+            return filled[np.repeat(read.vectorised, np.diff(read.starts))]
+        return np.repeat(filled[read.starts[:-1]][read.vectorised], np.diff(entries))
 
     def _day(self, text: str) -> float | None:
         day = day_of(str(self._facts.value("as_of", text)))
@@ -96,7 +96,7 @@ class FrameAttention:
     def _months(self, text: str) -> float | None:
         try:
             answer = self._money.answer(text) if self._money else None
-        except CellFault:  # its partnership is not plain, and is read by row
+        except CellFault:  # its partnership is not vectorised, and is read by row
             return None
         value = answer.answer if answer else None
         return None if value is None or isinstance(value, str) else float(value)

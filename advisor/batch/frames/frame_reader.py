@@ -40,16 +40,16 @@ class FrameRead(NamedTuple):
 
     Attributes:
         starts: The row with which each begins, and the end of the last; shape (n + 1,).
-        plain: Which of them are plain; shape (n,).
-        encoded: The plain ones.
-        kinds: The place of each plain one's own kind; shape (plain,).
-        names: The name of each plain one; shape (plain,).
-        by_others: ``place``: of those among the plain ones that others answered for in part, and
-            ``names``: for whom, joined by semicolons.
+        vectorised: Which of them are read here, and not by the row reader; shape (n,).
+        encoded: Those.
+        kinds: The place of the kind of each of those; shape (vectorised,).
+        names: The name of each of those; shape (vectorised,).
+        by_others: ``place``: which of those others answered for in part; ``names``: for whom,
+            joined by semicolons.
     """
 
     starts: Counts
-    plain: Bools
+    vectorised: Bools
     encoded: PartnershipArrays
     kinds: Codes
     names: pl.Series
@@ -74,15 +74,16 @@ class FrameReader:
     def read(self, frame: pl.DataFrame) -> FrameRead:
         """Return the partnerships of a frame that cuts none in two.
 
-        A plain one is as the row reader would read it. The rest may be faulty, or only unusual.
+        What is read here is as the row reader would read it; the rest may be faulty, or only
+        unusual.
         """
         names = names_in(frame, self._layout)
         starts = starts_in(names).astype(np.int64)
         ends = np.append(starts, frame.height)
-        odd = np.zeros(len(starts), np.bool_)
+        needs_row_reader = np.zeros(len(starts), np.bool_)
         if not self._layout.is_by_partner and len(starts) < frame.height:
             # Nobody knows which row of a name is meant: the row reader words the fault.
-            odd |= np.diff(ends) > 1
+            needs_row_reader |= np.diff(ends) > 1
             frame, names = frame[starts], names.gather(starts)
             starts = np.arange(frame.height)
         rows = frame.height
@@ -91,13 +92,13 @@ class FrameReader:
         for fact, lookup in self._facts.of_partnership.items():
             codes = lookup.codes(cells.get(fact), rows)
             codes, differ = agreed(codes, lookup.empty, starts)
-            # -1 (NEEDS_ROW_READER) would count from the end; those partnerships are odd anyway.
+            # -1 (NEEDS_ROW_READER) would count from the end; the row reader takes those anyway.
             facts[fact] = np.maximum(codes, 0)
-            odd |= differ
+            needs_row_reader |= differ
         kinds, is_kind = _or_default(facts["kind"], KINDS, self._layout.kind)
         stages, _ = _or_default(facts["stage"], STAGES, self._layout.stage or "starting")
         firsts = names.gather(starts)
-        odd |= (
+        needs_row_reader |= (
             ~is_kind
             | firsts.is_null().to_numpy()
             | is_strange(firsts)
@@ -106,12 +107,12 @@ class FrameReader:
         )
         masks = (1 << kinds | facts["also"]).astype(np.uint8)
         entries = self._entries(frame, starts, masks)
-        odd |= entries.odd
+        needs_row_reader |= entries.needs_row_reader
         partners: dict[str, Codes] = {}
         for fact in PARTNER_FACTS:
             one, lists = self._facts.of_partner[fact], self._facts.of_partners[fact]
             partners[fact], differ = self._of_each(cells.get(fact), one, lists, entries)
-            odd |= differ
+            needs_row_reader |= differ
         roles = (1 << (partners["role"] if entries.roles is None else entries.roles)).astype(
             np.uint8
         )
@@ -128,8 +129,8 @@ class FrameReader:
                 codes, differ = self._of_each(said, answers.one, answers.lists, entries)
                 is_asked = (roles & np.uint8(roles_mask(question.of))) != 0
                 each[question.id] = bits_of(codes) * is_asked
-            odd |= differ
-        plain = ~odd
+            needs_row_reader |= differ
+        vectorised = ~needs_row_reader
         encoded = PartnershipArrays(
             kinds=masks,
             stages=stages.astype(np.uint8),
@@ -144,12 +145,12 @@ class FrameReader:
         )
         return FrameRead(
             starts=ends,
-            plain=plain,
-            # Most frames are plain throughout; only() would copy every array of them.
-            encoded=encoded if plain.all() else encoded.only(plain),
-            kinds=kinds[plain],
-            names=firsts.filter(pl.Series(plain)),
-            by_others=_by_others(encoded, entries, plain),
+            vectorised=vectorised,
+            # Most frames need no row reader at all; only() would copy every array of them.
+            encoded=encoded if vectorised.all() else encoded.only(vectorised),
+            kinds=kinds[vectorised],
+            names=firsts.filter(pl.Series(vectorised)),
+            by_others=_by_others(encoded, entries, vectorised),
         )
 
     def _answers_to(self, question: Question) -> AnswerCodes:
@@ -206,22 +207,29 @@ class FrameReader:
         most = max(map(len, self._unnamed))
         table = np.array([[*roles, *[0] * (most - len(roles))] for roles in self._unnamed])
         said = [frame[facts[fact]].is_not_null() for fact in PARTNER_FACTS if fact in facts]
-        odd = np.zeros(len(starts), np.bool_)
+        needs_row_reader = np.zeros(len(starts), np.bool_)
         for is_filled in said:
-            odd |= is_filled.to_numpy()
-        return Entries(numbers, of, places, None, table[masks[of], places].astype(np.int32), odd)
+            needs_row_reader |= is_filled.to_numpy()
+        return Entries(
+            numbers, of, places, None, table[masks[of], places].astype(np.int32), needs_row_reader
+        )
 
     def _of_each(
         self, cells: Cells | None, one: Lookup, lists: ListLookup, entries: Entries
     ) -> tuple[Codes, Bools]:
         """Return the code of each entry, and which partnerships need the row reader."""
         if not self._layout.is_by_partner:
-            codes, odd, several = lists.entries(cells, entries.numbers, entries.of, entries.places)
-            return codes, odd if self._layout.has_partners else odd | several
+            codes, needs_row_reader, several = lists.entries(
+                cells, entries.numbers, entries.of, entries.places
+            )
+            return (
+                codes,
+                needs_row_reader if self._layout.has_partners else needs_row_reader | several,
+            )
         codes = one.codes(cells, len(entries.of))
-        odd = np.zeros(len(entries.numbers), np.bool_)
-        odd[entries.of[codes == NEEDS_ROW_READER]] = True
-        return np.maximum(codes, 0), odd
+        needs_row_reader = np.zeros(len(entries.numbers), np.bool_)
+        needs_row_reader[entries.of[codes == NEEDS_ROW_READER]] = True
+        return np.maximum(codes, 0), needs_row_reader
 
 
 def _kinds_in(mask: int) -> frozenset[Kind]:
@@ -236,11 +244,11 @@ def _or_default(codes: Codes, known: Sequence[str], default: str | None) -> tupl
     return np.where(is_empty, known.index(default), codes), np.ones(len(codes), np.bool_)
 
 
-def _by_others(encoded: PartnershipArrays, entries: Entries, plain: Bools) -> pl.DataFrame:
+def _by_others(encoded: PartnershipArrays, entries: Entries, vectorised: Bools) -> pl.DataFrame:
     """Return the index of each partnership for which others answered in part, and for whom."""
     if entries.names is None:
         return pl.DataFrame(schema={"place": pl.Int64, "names": pl.String})
-    told = np.flatnonzero(encoded.by_others & plain[entries.of])
-    places = (np.cumsum(plain) - 1)[entries.of[told]]
+    told = np.flatnonzero(encoded.by_others & vectorised[entries.of])
+    places = (np.cumsum(vectorised) - 1)[entries.of[told]]
     by_others = pl.DataFrame({"place": places, "names": entries.names.gather(told)})
     return by_others.group_by("place", maintain_order=True).agg(pl.col("names").str.join("; "))

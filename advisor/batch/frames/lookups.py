@@ -49,7 +49,7 @@ def _as_kinds(name: str, dtype: pl.DataType) -> pl.Expr:
 # lookup table kept from the first then misreads the second (Polars 2.1).
 _KEEP_CATEGORY_CODES = pl.Series([""], dtype=pl.Categorical)
 
-_MOST_KEPT = 50_000
+_MAX_KEPT = 50_000
 """How many distinct texts a lookup caches; beyond that a new one replaces it."""
 
 
@@ -71,7 +71,7 @@ class Lookup:
     @property
     def is_full(self) -> bool:
         """Whether the cache is so large that a new lookup should replace it."""
-        return len(self._kept) > _MOST_KEPT
+        return len(self._kept) > _MAX_KEPT
 
     def codes(self, cells: Cells | None, number: int) -> Codes:
         """Return the code of each cell; that of an empty one ``number`` times if there is none."""
@@ -108,7 +108,7 @@ class Lookup:
 
 # entries() builds a table of the distinct cells by the longest list. One cell of a thousand values
 # would make it wide for all of them, so such a cell is left to the row reader.
-_MOST_LISTED = 200
+_MAX_LISTED = 200
 
 
 class ListLookup:
@@ -137,7 +137,7 @@ class ListLookup:
 
     def _place(self, text: str) -> int:
         parts = [text] if ";" not in text or self._is_one(text) else text.split(";")
-        if len(parts) > _MOST_LISTED:
+        if len(parts) > _MAX_LISTED:
             return NEEDS_ROW_READER
         codes = tuple(self._one(part.strip()) if part.strip() else self._empty for part in parts)
         if NEEDS_ROW_READER in codes:
@@ -162,18 +162,18 @@ class ListLookup:
             none = np.zeros(len(numbers), np.bool_)
             return np.full(len(places), self._empty, np.int32), none, none
         lists = self._lookup.codes(cells, len(numbers))
-        odd = lists == NEEDS_ROW_READER
+        needs_row_reader = lists == NEEDS_ROW_READER
         lengths = np.array([len(codes) for codes in self._lists], np.int32)
         lists = np.maximum(lists, 0)
         of_row = lengths.take(lists)
         several = of_row > 1
         if not several.any():
             ones = np.array([codes[0] for codes in self._lists], np.int32)
-            return ones.take(lists).take(of), odd, several
-        odd |= several & (of_row != numbers)
+            return ones.take(lists).take(of), needs_row_reader, several
+        needs_row_reader |= several & (of_row != numbers)
         width = int(lengths.max())
         table = np.full((len(lengths), width), self._empty, np.int32)
         for number, codes in enumerate(self._lists):
             table[number, : len(codes)] = codes
-        at = places * (several & ~odd).take(of)
-        return table.ravel().take((lists * width).take(of) + at), odd, several
+        at = places * (several & ~needs_row_reader).take(of)
+        return table.ravel().take((lists * width).take(of) + at), needs_row_reader, several

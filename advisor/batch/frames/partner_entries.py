@@ -25,7 +25,7 @@ class Entries:
         places: The index of each entry within its partnership; shape (p,).
         names: The name of each entry, where they have one; shape (p,).
         roles: The place of each entry's role, where the kind gives it; shape (p,).
-        odd: Which partnerships have partners that are not plain; shape (n,).
+        needs_row_reader: Which partnerships have partners for the row reader; shape (n,).
     """
 
     numbers: Counts
@@ -33,7 +33,7 @@ class Entries:
     places: Counts
     names: pl.Series | None
     roles: Codes | None
-    odd: Bools
+    needs_row_reader: Bools
 
     @property
     def first(self) -> Counts:
@@ -53,12 +53,12 @@ def named_entries(numbers: Counts, names: pl.Series) -> Entries:
     """Return entries that have names of their own; those of partnerships in turn."""
     of, places = within(numbers)
     names = names.str.strip_chars()
-    odd_names = (names.fill_null("") == "").to_numpy() | is_strange(names)
+    names_need_row_reader = (names.fill_null("") == "").to_numpy() | is_strange(names)
     if len(names) > len(numbers):
-        odd_names |= _named_twice(of, names)
-    odd = np.zeros(len(numbers), np.bool_)
-    odd[of[odd_names]] = True
-    return Entries(numbers, of, places, names, None, odd)
+        names_need_row_reader |= _named_twice(of, names)
+    needs_row_reader = np.zeros(len(numbers), np.bool_)
+    needs_row_reader[of[names_need_row_reader]] = True
+    return Entries(numbers, of, places, names, None, needs_row_reader)
 
 
 def _named_twice(of: Counts, names: pl.Series) -> Bools:
@@ -99,7 +99,7 @@ def is_strange(names: pl.Series) -> Bools:
 
 
 def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
-    """Return what the rows of each partnership say, and which partnerships are odd or contradict.
+    """Return what the rows of each partnership say, and which the row reader must read.
 
     Args:
         codes: Of each row; ``empty`` where it says nothing.
@@ -114,8 +114,8 @@ def agreed(codes: Codes, empty: int, starts: Counts) -> tuple[Codes, Bools]:
     highest = np.maximum.reduceat(np.where(is_empty, NEEDS_ROW_READER - 1, codes), starts)
     lowest = np.minimum.reduceat(np.where(is_empty, _HIGHEST, codes), starts)
     is_said = highest != NEEDS_ROW_READER - 1
-    odd = is_said & ((highest != lowest) | (lowest == NEEDS_ROW_READER))
-    return np.where(is_said, highest, np.int32(empty)), odd
+    needs_row_reader = is_said & ((highest != lowest) | (lowest == NEEDS_ROW_READER))
+    return np.where(is_said, highest, np.int32(empty)), needs_row_reader
 
 
 _HIGHEST = np.int32(np.iinfo(np.int32).max)

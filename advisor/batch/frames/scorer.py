@@ -110,27 +110,27 @@ class FrameScorer:
         self._in_short = ColumnSummaries(rulebook)
         self._columns = ScoreColumns(self._in_short)
 
-    def score(self, frame: pl.DataFrame, file: str, *, over_all: bool = False) -> FrameScored:
+    def score(self, frame: pl.DataFrame, file: str, *, with_portfolio: bool = False) -> FrameScored:
         """Score the partnerships in a frame that cuts none in two.
 
         Args:
             frame: Rows with their numbers under ``#row``.
             file: The name to use in faults.
-            over_all: Whether to count the portfolio totals too.
+            with_portfolio: Whether to count the portfolio totals too.
         """
         frame = as_texts(frame, file)
         read = self._reader.read(frame)
-        others = np.flatnonzero(~read.plain)
+        others = np.flatnonzero(~read.vectorised)
         told = self._read_one_by_one(frame, read, others, file)
         good = [(one, one.scenario) for one in told if one.scenario]
         encoded, facts = read.encoded, _facts(frame, read, file)
-        places = np.flatnonzero(read.plain)
+        places = np.flatnonzero(read.vectorised)
         if good:
             encoded = encoded.followed_by(encode(self._rulebook, [s for _, s in good]))
             facts = pl.concat([facts, _facts_of(good)])
             is_good = [one.scenario is not None for one in told]
             places = np.concatenate([places, others[is_good]])
-        scores = self._in_short.scorer.score(encoded, over_all=over_all)
+        scores = self._in_short.scorer.score(encoded, with_portfolio=with_portfolio)
         kinds = facts["kind"].to_physical().to_numpy()
         columns = self._columns.of(scores, kinds, encoded.stages)
         made = facts.hstack(columns).with_columns(
@@ -139,7 +139,7 @@ class FrameScorer:
         )
         made = made.select(*ScoreRow.model_fields)
         portfolio, attention = Portfolio.empty, NOTHING_FOUND
-        if over_all:
+        if with_portfolio:
             attention = self._needing(frame, read, file, good)
             portfolio = portfolio_of_scores(kinds, encoded.stages, scores)
         shapes = shapes_of(encoded)
@@ -164,7 +164,7 @@ class FrameScorer:
         file: str,
         others: Iterable[tuple[RowsRead, Scenario]],
     ) -> Attention:
-        """Return which partnerships need attention: the plain ones, and others."""
+        """Return which partnerships need attention: the vectorised ones, and others."""
         if self._attention is None or self._today is None:
             return NOTHING_FOUND
         found, first = self._attention.count(frame, read)
@@ -194,12 +194,12 @@ class FrameScorer:
 
 
 def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
-    """Return the facts of the plain partnerships."""
+    """Return the facts of the vectorised partnerships."""
     stated = pl.repeat(EACH_FOR_ITSELF, len(read.names), eager=True)
     if not read.by_others.is_empty():
         told = read.by_others.select(pl.format(OTHERS_FOR, "names")).to_series()
         stated = stated.scatter(read.by_others["place"], told)
-    firsts = read.starts[:-1][read.plain]
+    firsts = read.starts[:-1][read.vectorised]
     files = pl.repeat(file, len(firsts), eager=True)
     if SHEET in frame.columns:
         files = pl.Series([file_and_sheet(file, sheet) for sheet in frame[SHEET].gather(firsts)])

@@ -17,7 +17,7 @@ from advisor.files.atomic import temporary_folder
 from advisor.files.faults import Fault, Faults
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text
 
-MOST_ROWS = 1_048_575
+MAX_ROWS = 1_048_575
 """How many partnerships fit in an Excel sheet below its headings."""
 _WIDTHS = {
     "file": 28,
@@ -70,9 +70,9 @@ def xlsx_writer(target: Target) -> Iterator[Write]:
 
         def write(scores: ScoreRows) -> None:
             nonlocal written
-            if written + len(scores) > MOST_ROWS:
+            if written + len(scores) > MAX_ROWS:
                 says = (
-                    f"an Excel sheet has room for {MOST_ROWS:,} partnerships and there are more; "
+                    f"an Excel sheet has room for {MAX_ROWS:,} partnerships and there are more; "
                     "write csv, jsonl or parquet"
                 )
                 raise Faults([Fault(str(path), 0, says)])

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 Sort = Literal["overdue", "key-date", "money", "old-answers", "silent-partner"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 """Why a partnership may need attention, most urgent first."""
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 class Reason(NamedTuple):
@@ -78,7 +78,7 @@ NOTHING_FOUND = Attention()
 
 def first_of(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """Return the first few; on a tie, the first in the input."""
-    return tuple(heapq.nsmallest(MOST_NAMED, notices, key=lambda notice: notice.place))
+    return tuple(heapq.nsmallest(MAX_NAMED, notices, key=lambda notice: notice.place))
 
 
 def attention_of(

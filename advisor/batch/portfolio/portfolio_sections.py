@@ -70,7 +70,7 @@ def _about(portfolio: Portfolio, skipped: int) -> Iterator[str]:
     blank = portfolio.nothing_answered
     placed = portfolio.partnerships - blank
     yield f"{number(placed)} with a verdict; {number(blank)} in which nothing is answered."
-    yield from _left_out(skipped)
+    yield from _skipped(skipped)
 
 
 def _counted(portfolio: Portfolio) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _share(part: int, whole: int) -> str:
     return f" ({min(max(round(100 * part / whole), 1), 99)}%)"
 
 
-def _left_out(skipped: int) -> Iterator[str]:
+def _skipped(skipped: int) -> Iterator[str]:
     if skipped:
         yield f"{number(skipped)} more could not be read: left out here and counted nowhere below."
     else:

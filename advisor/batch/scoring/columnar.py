@@ -35,14 +35,22 @@ class ColumnEngine:
     """Scores against one rulebook; to be closed, since it may use processes of its own."""
 
     def __init__(
-        self, rulebook: Rulebook, today: Today, *, over_all: bool, sampled: int, many_files: bool
+        self,
+        rulebook: Rulebook,
+        today: Today,
+        *,
+        with_portfolio: bool,
+        sampled: int,
+        many_files: bool,
     ) -> None:
         self._sample = Sample(sampled)
         self._rulebook = rulebook
         self._today = today
-        self._over_all = over_all
+        self._with_portfolio = with_portfolio
         self._reader: RowReader | None = None
-        self._processes = Processes(rulebook, today, over_all=over_all) if many_files else None
+        self._processes = (
+            Processes(rulebook, today, with_portfolio=with_portfolio) if many_files else None
+        )
 
     def close(self) -> None:
         """End the processes, if there are any."""
@@ -91,7 +99,7 @@ class ColumnEngine:
         if self._processes is not None:
             yield from self._processes.scored(groups)
             return
-        scorer = FileScorer(self._rulebook, self._today, over_all=self._over_all)
+        scorer = FileScorer(self._rulebook, self._today, with_portfolio=self._with_portfolio)
         for group in groups:
             yield group, scorer.score(group)
 
@@ -111,7 +119,7 @@ class ColumnEngine:
         from advisor.batch.tables.table_chunks import SHEET
 
         for item, found in scored_in_threads(
-            inputs, self._rulebook, self._today.day, over_all=self._over_all
+            inputs, self._rulebook, self._today.day, with_portfolio=self._with_portfolio
         ):
             self._offer_rows(item, found)
             chunk = item.chunk

@@ -37,7 +37,11 @@ def score_all(
         from advisor.batch.scoring.sequential import score_sequentially
 
         scored = score_sequentially(
-            every, options.rulebook, options.today, over_all=options.over_all, full=options.full
+            every,
+            options.rulebook,
+            options.today,
+            with_portfolio=options.with_portfolio,
+            full=options.full,
         )
         yield from _until_fault(scored) if options.stop_on_error else scored
         return
@@ -50,7 +54,7 @@ def score_all(
         columns = ColumnEngine(
             options.rulebook,
             options.today,
-            over_all=options.over_all,
+            with_portfolio=options.with_portfolio,
             sampled=sampled,
             many_files=many_files,
         )

@@ -13,7 +13,7 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def scored_in_threads(
-    inputs: Iterable[TableRows], rulebook: Rulebook, today: dt.date, *, over_all: bool
+    inputs: Iterable[TableRows], rulebook: Rulebook, today: dt.date, *, with_portfolio: bool
 ) -> Iterator[tuple[TableRows, FrameScored]]:
     """Yield each item with its scores, in order.
 
@@ -26,7 +26,7 @@ def scored_in_threads(
         scorer: FrameScorer | None = getattr(own, "scorer", None)
         if scorer is None or scorer.layout is not item.layout:
             scorer = own.scorer = FrameScorer(rulebook, item.layout, today)
-        return scorer.score(item.chunk.frame, item.chunk.file, over_all=over_all)
+        return scorer.score(item.chunk.frame, item.chunk.file, with_portfolio=with_portfolio)
 
     threads = min(os.cpu_count() or 1, 4)
     # One thread reads: the inputs are a generator, which two threads cannot advance at once.

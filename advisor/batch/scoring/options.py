@@ -17,7 +17,7 @@ class ScoreOptions(NamedTuple):
 
     Attributes:
         full: Whether to write all of the advice on each, which only reading one by one gives.
-        over_all: Whether to count the totals over all of them too.
+        with_portfolio: Whether to count the totals of the portfolio too.
         kind: The kind of a partnership whose row names none; ``stage`` likewise.
         sheet: The sheet to read of a workbook; by default the first visible one.
         errors: Where to write what could not be read.
@@ -34,7 +34,7 @@ class ScoreOptions(NamedTuple):
     output: Path | None
     full: bool
     by_band: bool
-    over_all: bool
+    with_portfolio: bool
     kind: Kind | None
     stage: Stage | None
     sheet: str | None

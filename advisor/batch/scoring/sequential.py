@@ -19,7 +19,12 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def score_sequentially(
-    inputs: Iterable[ScoreInput], rulebook: Rulebook, today: Today, *, over_all: bool, full: bool
+    inputs: Iterable[ScoreInput],
+    rulebook: Rulebook,
+    today: Today,
+    *,
+    with_portfolio: bool,
+    full: bool,
 ) -> Iterator[ScoredChunk]:
     """Yield the score of each partnership, and its assessment.
 
@@ -27,7 +32,7 @@ def score_sequentially(
         inputs: What to score.
         rulebook: What to score by.
         today: The day from which days are counted.
-        over_all: Whether to count the portfolio totals too.
+        with_portfolio: Whether to count the portfolio totals too.
         full: Whether all of the advice is written, with days as ``assess`` counts them.
     """
     # One for all inputs: it keeps an engine of experta for each kind and stage.
@@ -43,8 +48,10 @@ def score_sequentially(
             yield chunk._replace(
                 scores=(score_row(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
-                portfolio=portfolio_of(said, rulebook) if over_all else Portfolio.empty,
-                attention=_attention(one, item, rulebook, today) if over_all else NOTHING_FOUND,
+                portfolio=portfolio_of(said, rulebook) if with_portfolio else Portfolio.empty,
+                attention=_attention(one, item, rulebook, today)
+                if with_portfolio
+                else NOTHING_FOUND,
             )
 
 

@@ -78,7 +78,7 @@ class Sample:
         return [get() for *_, get in sorted(lowest, key=lambda entry: (entry[0], entry[2]))]
 
 
-_MOST_NAMED = 6
+_MAX_NAMED = 6
 
 
 def verify_all(
@@ -112,6 +112,6 @@ def verify_all(
         if differ:
             where = f"{one.file}:{one.row}" if one.row else one.file
             names = sorted(differ)
-            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+            more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
             says = f"columns and experta differ on {quoted(one.scenario.partnership)}, in"
-            raise Disagreement(f"{one_line(where)}: {says} {', '.join(names[:_MOST_NAMED])}{more}")
+            raise Disagreement(f"{one_line(where)}: {says} {', '.join(names[:_MAX_NAMED])}{more}")

@@ -49,11 +49,11 @@ R = TypeVar("R")
 class FileScorer:
     """Scores groups of files against one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, today: Today, *, over_all: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today, *, with_portfolio: bool) -> None:
         self.rulebook = rulebook
         self.today = today
         self._in_short = ColumnSummaries(rulebook, today)
-        self._over_all = over_all
+        self._with_portfolio = with_portfolio
 
     def score(self, files: Files) -> ScoredChunk:
         """Return the scores of the partnerships in some files."""
@@ -63,8 +63,8 @@ class FileScorer:
         scores: list[ScoreRow] = []
         portfolio, attention = Portfolio.empty, NOTHING_FOUND
         if good:
-            scores, portfolio = self._in_short.score(good, over_all=self._over_all)
-        for one in good if self._over_all else ():
+            scores, portfolio = self._in_short.score(good, with_portfolio=self._with_portfolio)
+        for one in good if self._with_portfolio else ():
             found = attention_to(one.scenario, self.rulebook, self.today.day)
             attention = attention.followed_by(found)
         first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
@@ -86,14 +86,14 @@ class Processes:
     They end when it is closed.
     """
 
-    def __init__(self, rulebook: Rulebook, today: Today, *, over_all: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today, *, with_portfolio: bool) -> None:
         self._number = _processors()
         # A fork of a process with threads can deadlock, so each worker starts afresh.
         self._pool = ProcessPoolExecutor(
             self._number,
             get_context("spawn"),
             initializer=_begin,
-            initargs=(rulebook, today, over_all),
+            initargs=(rulebook, today, with_portfolio),
         )
 
     def close(self) -> None:
@@ -157,11 +157,11 @@ _own: list[FileScorer] = []
 """The scorer of a worker process, kept from one group to the next."""
 
 
-def _begin(rulebook: Rulebook, today: Today, over_all: bool) -> None:
+def _begin(rulebook: Rulebook, today: Today, with_portfolio: bool) -> None:
     # Ctrl+C is for the main process, which then closes the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_first, daemon=True).start()
-    _own[:] = [FileScorer(rulebook, today, over_all=over_all)]
+    _own[:] = [FileScorer(rulebook, today, with_portfolio=with_portfolio)]
 
 
 def _end_with_the_first() -> None:

@@ -22,7 +22,7 @@ from advisor.files.faults import Fault, Faults
 # CPU time to read 84 MB with 41 columns (pyarrow 26.0.1, Polars 2.1, busy machine): 0.86 s in
 # blocks of 256 KiB, 0.61 s of 1 MiB, 0.53 s of 4 MiB, 0.77 s of 16 MiB.
 _BLOCK = 4 << 20
-_MOST_HEADER = 1 << 20
+_MAX_HEADER = 1 << 20
 _DELIMITERS = ",;\t"
 _BLANK = b'\r\n\0"\t ,;'
 """All that a row holds whose cells are empty."""
@@ -34,7 +34,7 @@ _BEFORE_HEADINGS = re.compile(rb"(?:\xef\xbb\xbf)?(?:sep=.(?:\r\n|\r|\n))?(?P<em
 _RECORD = re.compile(rb'(?:[^"\r\n]++|"[^"]*+")*+(?:\r\n|\r|\n|\Z)')
 
 _Part = tuple[pl.DataFrame | None, list[UnreadRow]]
-_MOST_ASTRAY = 8
+_MAX_ASTRAY = 8
 """By how many fields too few or too many the name is still looked for."""
 
 
@@ -117,7 +117,7 @@ def csv_chunks(
 
 def _header(path: Path, file: str) -> _Header:
     with path.open("rb") as stream:
-        data = stream.read(_MOST_HEADER)
+        data = stream.read(_MAX_HEADER)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Faults([Fault(file, 0, "is UTF-16 text; save it as CSV in UTF-8")])
     records = [*_records(data)]
@@ -150,7 +150,7 @@ def _records(data: bytes) -> Iterator[_Record]:
     while end < len(data) and count < ROWS_SEARCHED + 3:
         match = _RECORD.match(data, end)
         row += 1
-        if match is None or (match.end() == len(data) and len(data) == _MOST_HEADER):
+        if match is None or (match.end() == len(data) and len(data) == _MAX_HEADER):
             yield _Record(row, data[end:], len(data), is_whole=False)
             return
         end = match.end()
@@ -244,8 +244,8 @@ def _possible_names(text: str, header: _Header) -> tuple[str, ...]:
     if place is None:
         return ()
     fields = _fields(text, header.delimiter)
-    more = min(max(len(fields) - len(header.headings), 0), _MOST_ASTRAY)
-    fewer = min(max(len(header.headings) - len(fields), 0), _MOST_ASTRAY)
+    more = min(max(len(fields) - len(header.headings), 0), _MAX_ASTRAY)
+    fewer = min(max(len(header.headings) - len(fields), 0), _MAX_ASTRAY)
     spans = [
         fields[start : start + length]
         for start in range(max(place - fewer, 0), place + more + 1)

@@ -24,7 +24,7 @@ from advisor.files.faults import Fault, Faults
 _Cells = dict[str, str | None]
 # Longer numbers stay texts: int() refuses more than 4,300 digits, and that would cost the whole
 # row. Any limit between that and the longest answer would do.
-_MOST_DIGITS = 100
+_MAX_DIGITS = 100
 
 
 def json_chunks(path: Path, rows: int) -> Iterator[TableChunk]:
@@ -118,7 +118,7 @@ def _cells(data: bytes, file: str, number: int) -> tuple[_Cells, list[UnreadRow]
 
 
 def _written_number(digits: str) -> int | str:
-    return digits if len(digits) > _MOST_DIGITS else int(digits)
+    return digits if len(digits) > _MAX_DIGITS else int(digits)
 
 
 def _text(value: str | float | bool | None) -> str | None:

@@ -117,7 +117,7 @@ def as_texts(frame: pl.DataFrame, file: str) -> pl.DataFrame:
 
 _TEXTS = pl.String | pl.Categorical | pl.Enum | pl.Null
 _WORDED = pl.Boolean | pl.Date | pl.Datetime | pl.Time
-_MOST_EXACT = 2**53
+_MAX_EXACT = 2**53
 """Up to here every whole number is one that a column of numbers can hold."""
 
 
@@ -127,7 +127,7 @@ def _worded(name: str, of: pl.DataType) -> pl.Expr:
         return column.cast(pl.String)
     # Polars writes the number 3 of such a column as 3.0, which is the number of no level.
     number = column.cast(pl.Float64)
-    is_whole = number.is_finite() & (number == number.round()) & (number.abs() < _MOST_EXACT)
+    is_whole = number.is_finite() & (number == number.round()) & (number.abs() < _MAX_EXACT)
     whole = number.cast(pl.Int64, strict=False).cast(pl.String)
     return pl.when(is_whole).then(whole).otherwise(number.cast(pl.String)).alias(name)
 

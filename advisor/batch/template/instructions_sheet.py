@@ -6,7 +6,7 @@ from typing import Any
 
 from advisor.batch.template.template_columns import ROWS, Template, fact_choices
 from advisor.batch.template.template_texts import (
-    MOST_IN_CELL,
+    MAX_IN_CELL,
     asked_of,
     choice_lines,
     fact_words,
@@ -74,7 +74,7 @@ def add_how_to(
         row += 1
     version = f"Rulebook: {template.rulebook.title}, {template.rulebook.version}"
     sheet.write_string(
-        row + 1, 0, cell_text(version, MOST_IN_CELL), book.add_format({"italic": True})
+        row + 1, 0, cell_text(version, MAX_IN_CELL), book.add_format({"italic": True})
     )
     _for_paper(sheet)
 
@@ -91,7 +91,7 @@ def _write_line(sheet: Any, row: int, first: tuple[str, Any], second: tuple[str,
     (heading, bold), (says, plain) = first, second
     sheet.set_row(row, row_height([(says, _SAYS_WIDTH)]))
     sheet.write_string(row, 0, heading, bold)
-    sheet.write_string(row, 1, cell_text(says, MOST_IN_CELL), plain)
+    sheet.write_string(row, 1, cell_text(says, MAX_IN_CELL), plain)
 
 
 def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -161,10 +161,10 @@ def add_questions(book: Any, template: Template) -> None:
         cells = _cells(question, template.rulebook, topic)
         for column, name in enumerate(_COLUMNS):
             if name in cells:
-                sheet.write_string(row, column, cell_text(cells[name], MOST_IN_CELL), line)
+                sheet.write_string(row, column, cell_text(cells[name], MAX_IN_CELL), line)
         lines = (*choice_lines(question), ("unknown", "Nobody knows."))
         named = [
-            (f"\n{cell_text(name, MOST_IN_CELL)}", f": {cell_text(says, MOST_IN_CELL)}")
+            (f"\n{cell_text(name, MAX_IN_CELL)}", f": {cell_text(says, MAX_IN_CELL)}")
             for name, says in lines
         ]
         first = f"{number_words(question)}, or one of these:" if question.number else ""

@@ -66,11 +66,11 @@ def in_short(template: Template, question: Question) -> str:
     return "\n".join(said)
 
 
-MOST_IN_CELL = 2_000
+MAX_IN_CELL = 2_000
 """As much of one text as a cell that holds several of them can take."""
 # Limits of Excel: XlsxWriter leaves out a drop-down whose title or message is longer.
-MOST_IN_TITLE = 32
-MOST_IN_MESSAGE = 255
+MAX_IN_TITLE = 32
+MAX_IN_MESSAGE = 255
 
 
 def row_height(cells: Iterable[tuple[str, int]]) -> int:

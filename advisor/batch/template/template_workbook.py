@@ -17,9 +17,9 @@ from advisor.batch.template.template_columns import (
     shown_choice,
 )
 from advisor.batch.template.template_texts import (
-    MOST_IN_CELL,
-    MOST_IN_MESSAGE,
-    MOST_IN_TITLE,
+    MAX_IN_CELL,
+    MAX_IN_MESSAGE,
+    MAX_IN_TITLE,
     fact_words,
     in_short,
 )
@@ -73,7 +73,7 @@ def _add_choices(book: Any, template: Template) -> dict[str, str]:
     for column, (heading, texts) in enumerate((h, t) for h, t in choices.items() if t):
         sheet.write_string(0, column, heading)
         for row, text in enumerate(texts, 1):
-            sheet.write_string(row, column, cell_text(text, MOST_IN_CELL))
+            sheet.write_string(row, column, cell_text(text, MAX_IN_CELL))
         lists[heading] = f"={CHOICES}!{xl_range_abs(1, column, len(texts), column)}"
     return lists
 
@@ -102,12 +102,12 @@ def _fill_sheet(book: Any, sheet: Any, template: Template, lists: dict[str, str]
         head = {"bold": True, "border": 1, "bg_color": _FILLS[sort], "num_format": "@", **common}
         sheet.write_string(0, column, heading, book.add_format(head))
         sheet.write_comment(
-            0, column, cell_text(says, MOST_IN_CELL), {"x_scale": 2.5, "y_scale": 1.4}
+            0, column, cell_text(says, MAX_IN_CELL), {"x_scale": 2.5, "y_scale": 1.4}
         )
         rule = _rule(template, heading, None if is_fact else question, lists, column)
         shown = {
-            "input_title": cell_text(heading, MOST_IN_TITLE),
-            "input_message": cell_text(says, MOST_IN_MESSAGE),
+            "input_title": cell_text(heading, MAX_IN_TITLE),
+            "input_message": cell_text(says, MAX_IN_MESSAGE),
         }
         sheet.data_validation(1, column, ROWS, column, rule | shown)
         if heading in known:

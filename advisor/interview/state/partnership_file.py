@@ -4,7 +4,7 @@ from pathlib import Path
 
 from advisor.files import disk
 from advisor.files.faults import Fault, Faults
-from advisor.files.strict_yaml import MOST_BYTES
+from advisor.files.strict_yaml import MAX_BYTES
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import Opened, load_scenario, open_scenario
 
@@ -22,7 +22,7 @@ def read_partnership(file: Path, rulebook: Rulebook) -> tuple[bytes, Opened]:
         raise Faults([Fault(str(file), 0, "cannot be saved to; name a file")])
     try:
         # One byte more than allowed, so that the parser sees a file that is too large as one.
-        data = disk.read(file, MOST_BYTES + 1)
+        data = disk.read(file, MAX_BYTES + 1)
     except OSError as error:
         raise Faults([Fault(str(file), 0, f"cannot be read: {error.strerror or error}")]) from None
     return data, open_scenario(data, str(file), rulebook)

@@ -33,7 +33,7 @@ class Scores:
         concerns: The first concerns, as indexes in their order; presumed ones follow after all.
         first_steps: The first steps, as indexes in the rulebook's steps.
         known: How many of the ``asked`` answers are known, or do not apply.
-        over_all: The counts over all partnerships, if requested.
+        totals: The counts over all partnerships, if requested.
     """
 
     band: Bytes
@@ -47,7 +47,7 @@ class Scores:
     first_steps: Lists
     known: Counts
     asked: Counts
-    over_all: Tally
+    totals: Tally
 
 
 N = TypeVar("N", np.uint8, np.int64, np.bool_)
@@ -71,15 +71,15 @@ class ColumnScorer:
         }
         self._risks = {stage: tuple(risks_in_order(rulebook, stage)) for stage in STAGES}
 
-    def score(self, arrays: PartnershipArrays, *, over_all: bool = False) -> Scores:
+    def score(self, arrays: PartnershipArrays, *, with_portfolio: bool = False) -> Scores:
         """Return the scores of the partnerships, in their order.
 
         Args:
             arrays: The partnerships.
-            over_all: Whether to count over all of them too.
+            with_portfolio: Whether to count the totals of the portfolio too.
         """
         parts = [
-            (chunk.rows, self._score_chunk(chunk, over_all=over_all))
+            (chunk.rows, self._score_chunk(chunk, with_portfolio=with_portfolio))
             for chunk in stage_chunks(arrays)
         ]
 
@@ -104,10 +104,10 @@ class ColumnScorer:
             first_steps=lists(lambda part: part.first_steps),
             known=array(lambda part: part.known),
             asked=array(lambda part: part.asked),
-            over_all=reduce(Tally.with_counts_of, (part.over_all for _, part in parts)),
+            totals=reduce(Tally.with_counts_of, (part.totals for _, part in parts)),
         )
 
-    def _score_chunk(self, chunk: StageChunk, *, over_all: bool) -> Scores:
+    def _score_chunk(self, chunk: StageChunk, *, with_portfolio: bool) -> Scores:
         risks = self._risks[chunk.stage]
         values = self._reader.read_chunk(chunk)
         floor = floors(chunk, self.rulebook)
@@ -127,8 +127,8 @@ class ColumnScorer:
             first_steps=steps.first(shown, self._most),
             known=_added(chunk, (one.settled for one in asked)),
             asked=_added(chunk, (one.asked for one in asked)),
-            over_all=tally(chunk, self.rulebook, values, weights, shown, asked)
-            if over_all
+            totals=tally(chunk, self.rulebook, values, weights, shown, asked)
+            if with_portfolio
             else Tally.empty(),
         )
 

@@ -74,17 +74,17 @@ class ChunkSteps:
         }
         closed = self._closed()
         over = done | {step: done.get(step, never) | is_so for step, is_so in closed.items()}
-        left_out = dict(over)
+        omitted = dict(over)
         for name, is_raised in raised.items():
             for other in self._rulebook.steps[name].instead_of:
-                left_out[other] = left_out.get(other, never) | (is_raised & ~over[name])
-        shown = {name: is_so & ~left_out[name] for name, is_so in raised.items()}
+                omitted[other] = omitted.get(other, never) | (is_raised & ~over[name])
+        shown = {name: is_so & ~omitted[name] for name, is_so in raised.items()}
         replacing = {name: shown[name] for name in raised if self._rulebook.steps[name].instead_of}
         for risk in self._risks:
             # By identity: a step that nothing can leave out has this one array. A risk with such a
             # step never loses its last one.
-            if all(left_out[step] is not never for step in risk.steps):
-                none_left = reduce(np.logical_and, [left_out[step] for step in risk.steps])
+            if all(omitted[step] is not never for step in risk.steps):
+                none_left = reduce(np.logical_and, [omitted[step] for step in risk.steps])
                 alone = self._values[risk.id].true & none_left
                 for step, name in product(risk.steps, replacing):
                     if step in self._rulebook.steps[name].instead_of:

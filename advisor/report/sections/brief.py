@@ -108,10 +108,10 @@ def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
     more = [
         plural(count, noun)
         for count, noun in (
-            (_left_out(sections, "concerns-low", _watched(phrases)), "more concern"),
-            (_left_out(sections, "steps", len(assessment.steps)), "more step"),
-            (_left_out(sections, "find-out", open_questions), "more question"),
-            (_left_out(sections, "favour", len(assessment.strengths)), "more strength"),
+            (_omitted(sections, "concerns-low", _watched(phrases)), "more concern"),
+            (_omitted(sections, "steps", len(assessment.steps)), "more step"),
+            (_omitted(sections, "find-out", open_questions), "more question"),
+            (_omitted(sections, "favour", len(assessment.strengths)), "more strength"),
         )
         if count
     ]
@@ -124,7 +124,7 @@ def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
     return text
 
 
-def _left_out(sections: Sequence[Section], name: str, total: int) -> int:
+def _omitted(sections: Sequence[Section], name: str, total: int) -> int:
     blocks = [block for section in sections if section.id == name for block in section.blocks]
     shown = sum(len(block.points) for block in blocks if isinstance(block, Points))
     return total - shown - sum(len(block.rows) for block in blocks if isinstance(block, Table))

@@ -106,9 +106,9 @@ def what_it_affects(items: list[ToFindOut], phrases: Phrases) -> str:
 
 def not_covered_section(phrases: Phrases) -> Section | None:
     """Return what the documents do not cover and whom to ask; None if they cover everything."""
-    left_out = phrases.assessment.not_covered
-    if not left_out:
+    topics = phrases.assessment.not_covered
+    if not topics:
         return None
-    lines = (f"{item.says.removesuffix('.')}. Ask {item.who}." for item in left_out)
+    lines = (f"{item.says.removesuffix('.')}. Ask {item.who}." for item in topics)
     points = Points(tuple(Point("-", line) for line in lines))
     return Section("not-covered", "Not covered by these documents", (points,))
