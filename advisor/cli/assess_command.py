@@ -112,6 +112,8 @@ def assess(
         colour=wants_colour(colour, to_file=to_file),
         extent=extent,
         frameworks=frameworks,
+        # In a file too, which gets the same bytes as a pipe.
+        on_command_line=format_.name in {"rich", "text"},
     )
     text = format_.advice(advice)
     # JSON is for a program, and a pager would wait for somebody to close it.

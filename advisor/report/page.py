@@ -30,13 +30,16 @@ Extent = Literal["brief", "full"]
 """How much of the advice to show."""
 
 
-def page_of(assessment: Assessment, rulebook: Rulebook, extent: Extent) -> Page:
+def page_of(
+    assessment: Assessment, rulebook: Rulebook, extent: Extent, *, on_command_line: bool = False
+) -> Page:
     """Return the page for an assessment.
 
     Args:
         assessment: The advice.
         rulebook: The rulebook that it was made with.
         extent: The brief, or the full report.
+        on_command_line: Whether its reader types commands, so that it can name an option.
 
     Raises:
         KeyError: The assessment names something that the rulebook does not have.
@@ -44,7 +47,7 @@ def page_of(assessment: Assessment, rulebook: Rulebook, extent: Extent) -> Page:
     phrases = Phrases(assessment, rulebook)
     match extent:
         case "brief":
-            return brief(phrases)
+            return brief(phrases, option=" (--report full)" if on_command_line else "")
         case "full":
             return full_report(phrases)
         case _:

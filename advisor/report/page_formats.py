@@ -29,6 +29,7 @@ class Advice:
         colour: Whether what can be coloured is.
         extent: The brief or the full report. JSON is always whole.
         frameworks: Those to show alone, if any.
+        on_command_line: Whether its reader types commands; who opens a web page may not.
     """
 
     assessment: Assessment
@@ -37,6 +38,7 @@ class Advice:
     colour: bool = False
     extent: Extent = "brief"
     frameworks: Collection[str] = ()
+    on_command_line: bool = False
 
     def page(self) -> Page:
         """Return what a person reads of it.
@@ -48,7 +50,9 @@ class Advice:
 
         if self.frameworks:
             return extract_of(self.assessment, self.rulebook, self.frameworks)
-        return page_of(self.assessment, self.rulebook, self.extent)
+        return page_of(
+            self.assessment, self.rulebook, self.extent, on_command_line=self.on_command_line
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,8 @@ SEVERITY_HEADINGS: dict[Severity, str] = {
     "low": "Worth watching",
 }
 """The heading over the concerns of one severity."""
-ON_FILE = "on file"
+BESIDES = "This counts too"
+"""Before facts of the partnership that are no answers."""
 TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
 NOT_CERTAIN = "likely, not certain"

@@ -243,7 +243,7 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             await hands.press("tab")
             await hands.type("the deputy", "ctrl+s")
             assert "Note kept." in hands.said
-            assert "Note: Half a [b]page. Said by the deputy." in hands.said
+            assert "Note from the deputy: Half a [b]page." in hands.said
             answer = hands.scenario.answer_once("values-compared")
             assert answer is not None
             assert (answer.note, answer.visibility) == ("Half a [b]page.", "shared")

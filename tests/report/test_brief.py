@@ -18,6 +18,8 @@ from advisor.report.page_formats import render
 from advisor.report.sections.brief_concerns import RUN_ON_FROM, WITH_ANSWERS
 from advisor.report.sections.brief_room import MAX_LINES
 from advisor.report.writers.terminal import page_text
+from advisor.rulebook.vocabulary import UNKNOWN
+from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, scenarios
@@ -156,6 +158,41 @@ def test_the_steps_of_a_brief_are_in_the_order_of_their_days(name: str) -> None:
     ]
     assert len(days) == len(rows) > 0
     assert days == sorted(filter(None, days))
+
+
+def test_what_is_not_known_comes_first_if_nothing_else_keeps_the_verdict_down() -> None:
+    pages = {name: brief_of(shipped_assessment(name)) for name in SCENARIO_NAMES}
+    ordered = {name: [section.id for section in page.sections] for name, page in pages.items()}
+    first = {name for name, ids in ordered.items() if ids[1:2] == ["find-out"]}
+    verdicts = {name: shipped_assessment(name).verdict for name in SCENARIO_NAMES}
+    assert first == {name for name, v in verdicts.items() if v.waiting_on and not v.held_by}
+    assert "first-contact" in first
+    assert "\nFIND OUT FIRST\n" in page_text(brief_of(shipped_assessment("first-contact")), 80)
+
+
+def test_whom_the_room_meant_to_ask_is_named_even_where_nothing_depends_on_it() -> None:
+    scenario = shipped_scenario("saturday-science-renewed")
+    known = reasoner().assess(scenario)
+    asked = {one.question for one in known.answers if one.asked and one.partner is None}
+    asks = "(You meant to ask the school business manager.)"
+    named = 0
+    for question in sorted(asked):
+        entry = Answer(answer=UNKNOWN, who_could_tell="the school business manager")
+        assessment = reasoner().assess(scenario.with_answer(question, entry))
+        decisive = question in {change.question for change in assessment.could_change}
+        text = " ".join(page_text(brief_of(assessment), 80).split())
+        assert "the school business manager" in text, question
+        assert (f"{RULEBOOK.questions[question].asks} {asks}" in text) != decisive
+        named += not decisive
+    assert named
+
+
+def test_only_a_command_line_is_told_what_to_type_for_the_full_report() -> None:
+    assessment = shipped_assessment("first-contact")
+    page = page_of(assessment, RULEBOOK, "brief", on_command_line=True)
+    assert "Full report (--report full): reasons" in page.closing
+    for form in ("text", "html", "markdown", "svg"):
+        assert "--report" not in render(assessment, RULEBOOK, form)
 
 
 def test_a_step_whose_day_is_past_stays_on_the_brief_and_is_marked() -> None:

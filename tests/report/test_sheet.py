@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from advisor.report.blocks import Note, Page
-from advisor.report.documents.question_sheet import IN_PRIVATE, sheet_of
-from advisor.report.explain.condition_text import lines_of
+from advisor.report.documents.question_sheet import IN_PRIVATE, may_be_asked, sheet_of
+from advisor.report.explain.condition_text import lines_of, still_open
 from advisor.report.form_blocks import PURPOSES, Blanks, Purpose, TickBoxes
 from advisor.report.privacy_notice import PRIVACY_NOTICE
+from advisor.rulebook.condition import All, AnswerIs, AnyOf, Condition, KindIs, StageIs
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind, Role, Stage
@@ -46,7 +47,7 @@ def opening(sheet: Page) -> tuple[Blanks, Note]:
 
 
 def asked(rulebook: Rulebook, of: tuple[Kind, ...], stage: Stage) -> list[str]:
-    return [q.id for q in rulebook.questions.values() if q.exists_at(frozenset(of), stage)]
+    return [q.id for q in rulebook.questions.values() if may_be_asked(q, frozenset(of), stage)]
 
 
 def check_that_nothing_is_left_out_or_asked_twice(
@@ -129,7 +130,10 @@ def seen(sheet: Page, form: str, width: int = 80) -> str:
     return squeezed(read[form](text).text if form in read else text)
 
 
-def words_of(question: Question, rulebook: Rulebook, role: Role | None) -> list[str]:
+SHEET_KINDS: tuple[Kind, ...] = ("independent-state", "support")
+
+
+def words_of(question: Question, rulebook: Rulebook, stage: Stage) -> list[str]:
     words = [question.asks, question.why, question.enough, f"({question.id}"]
     words += [f"{n} {level.says}" for n, level in enumerate(question.levels, start=1)]
     words += [
@@ -141,9 +145,10 @@ def words_of(question: Question, rulebook: Rulebook, role: Role | None) -> list[
         words.append(IN_PRIVATE)
     if question.look_up:
         words += [question.find_out.how, question.find_out.who]
-    if question.ask_when:
-        words += ["Only if:", *(line for _, line in lines_of(question.ask_when, rulebook))]
-    if role is None and question.of != "once" and set(question.of) < set(ROLES):
+    left = question.ask_when and still_open(question.ask_when, frozenset(SHEET_KINDS), stage)
+    if left and not isinstance(left, bool):
+        words += ["Only if:", *(line for _, line in lines_of(left, rulebook))]
+    if question.of != "once" and set(question.of) < set(ROLES):
         words.append("Asked of: ")
     return words
 
@@ -155,7 +160,7 @@ def test_every_format_says_everything_of_every_question(
     purpose: Purpose, form: str, rulebook: Rulebook
 ) -> None:
     for stage in STAGES:
-        sheet = sheet_of(rulebook, ("independent-state", "support"), stage, purpose)
+        sheet = sheet_of(rulebook, SHEET_KINDS, stage, purpose)
         page = seen(sheet, form)
         blanks, how = opening(sheet)
         title = sheet.title.upper() if form == "text" else sheet.title
@@ -163,12 +168,54 @@ def test_every_format_says_everything_of_every_question(
         wanted += [blank.label for blank in blanks.blanks]
         wanted += [choice for blank in blanks.blanks for choice in blank.choices]
         for name in ids(sheet):
-            wanted += words_of(rulebook.questions[name], rulebook, None)
+            wanted += words_of(rulebook.questions[name], rulebook, stage)
         for text in wanted:
             assert squeezed(text) in page, f"{text} is missing in {form}"
         number = len(ids(sheet))
         assert page.count(squeezed("u Nobody knows. Who could tell us?")) == number
         assert page.count("Note:") == number
+
+
+def test_only_if_names_nothing_that_kind_and_stage_decide() -> None:
+    for of, stage in ((of, stage) for of in KINDS for stage in STAGES):
+        found = {
+            question.id: [words for _, words in question.only_if]
+            for purpose in PURPOSES
+            for question in questions(sheet_of(RULEBOOK, (of,), stage, purpose))
+        }
+        decided = [words for lines in found.values() for words in lines]
+        assert not [w for w in decided if w.startswith(("it is ", "the question is "))]
+        for name, words in found.items():
+            given_as = RULEBOOK.questions[name].ask_when
+            if given_as is not None and not words:
+                assert still_open(given_as, frozenset({of}), stage) is True
+
+
+IS_HUB, IS_ITT = KindIs(kinds=("hub",)), KindIs(kinds=("itt",))
+AGREES, RUNS = StageIs(stages=("agreeing",)), StageIs(stages=("running",))
+ADULTS = AnswerIs(question="reach", levels=("adults-meet",))
+
+
+# An "any" is decided by one true part, an "all" by one false one.
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (IS_HUB, True),
+        (RUNS, False),
+        (AnyOf(parts=(IS_HUB, ADULTS)), True),
+        (All(parts=(IS_ITT, ADULTS)), False),
+        (AnyOf(parts=(IS_ITT, ADULTS)), ADULTS),
+        (All(parts=(AGREES, ADULTS)), ADULTS),
+        (All(parts=(IS_HUB, AGREES)), True),
+        (AnyOf(parts=(IS_ITT, RUNS)), False),
+        (AnyOf(parts=(IS_ITT, All(parts=(AGREES, ADULTS)))), ADULTS),
+        (All(parts=(ADULTS, IS_HUB, ADULTS)), All(parts=(ADULTS, ADULTS))),
+    ],
+)
+def test_kind_and_stage_decide_what_they_can(
+    condition: Condition, expected: Condition | bool
+) -> None:
+    assert still_open(condition, frozenset({"hub"}), "agreeing") == expected
 
 
 def test_a_sheet_on_which_nothing_is_asked_says_so() -> None:

@@ -84,4 +84,9 @@ def _verdict(score: ScoreRow, rulebook: Rulebook) -> str:
         return NOTHING_ANSWERED
     if score.decision == rulebook.wording.too_little_known:
         return TOO_LITTLE_KNOWN
-    return rulebook.wording.ratings[score.band].short
+    short = rulebook.wording.ratings[score.band].short
+    if score.band != "ready":
+        return short
+    # "Agree and sign" or "begin" says what to go ahead with. A longer column costs concerns.
+    own = score.decision.partition(",")[0]
+    return own if cell_len(own) <= len(TOO_LITTLE_KNOWN) else short

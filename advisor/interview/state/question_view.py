@@ -110,7 +110,8 @@ def note_line(answer: Answer | None) -> str:
     if answer.note and answer.visibility == "private":
         parts.append("There is a private note; n shows it.")
     elif answer.note:
-        parts.append(f"Note: {one_line(answer.note)}")
-    if answer.said_by:
+        whose = f" from {answer.said_by}" if answer.said_by else ""
+        parts.append(f"Note{whose}: {one_line(answer.note)}")
+    elif answer.said_by:
         parts.append(f"Said by {answer.said_by}.")
     return "  ".join(parts)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.report.blocks import Note, Page, Paragraph, Section
-from advisor.report.explain.condition_text import lines_of
+from advisor.report.explain.condition_text import lines_of, still_open
 from advisor.report.form_blocks import Blank, Blanks, Choice, Purpose, TickBoxes
 from advisor.report.phrases import HOW_TO_ANSWER
 from advisor.report.privacy_notice import PRIVACY_NOTICE
@@ -49,6 +49,13 @@ def purpose_of(question: Question) -> Purpose:
     return "look-up" if question.look_up else "room"
 
 
+def may_be_asked(question: Question, kinds: frozenset[Kind], stage: Stage) -> bool:
+    """Return whether some answers lead to the question at these kinds and this stage."""
+    return question.exists_at(kinds, stage) and not (
+        question.ask_when and still_open(question.ask_when, kinds, stage) is False
+    )
+
+
 def sheet_of(
     rulebook: Rulebook,
     kinds: tuple[Kind, ...],
@@ -69,8 +76,8 @@ def sheet_of(
     questions = [
         question
         for question in rulebook.questions.values()
-        if question.exists_at(of, stage)
-        and purpose_of(question) == purpose
+        if purpose_of(question) == purpose
+        and may_be_asked(question, of, stage)
         and (role is None or question.once or question.is_asked_of(role))
     ]
     groups = {
@@ -171,7 +178,9 @@ class _Writer:
 
     def _only_if(self, question: Question) -> Iterator[tuple[int, str]]:
         if question.ask_when is not None:
-            yield from lines_of(question.ask_when, self.rulebook)
+            left = still_open(question.ask_when, self.kinds, self.stage)
+            if not isinstance(left, bool):
+                yield from lines_of(left, self.rulebook)
 
     def _role(self, role: Role) -> str:
         return self.rulebook.wording.roles[role]

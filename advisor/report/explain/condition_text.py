@@ -1,13 +1,14 @@
 """Put a condition into words, for people who read or write rules."""
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Literal, assert_never
 
 from advisor.report.partner_names import joined
 from advisor.report.phrases import both_sectors_text
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind, Stage
 
 
 def in_words(part: Condition, rulebook: Rulebook) -> str:
@@ -46,6 +47,28 @@ def lines_of(condition: Condition, rulebook: Rulebook, depth: int = 0) -> Iterat
             # nothing.
             is_one = isinstance(condition, language.All) and isinstance(part, language.All)
             yield from ((d - 1, words) for d, words in inner[1:]) if is_one else inner
+
+
+def still_open(
+    condition: Condition, kinds: frozenset[Kind], stage: Stage
+) -> Condition | Literal[True, False]:
+    """Return what kind and stage leave undecided, or the value if they decide all of it."""
+    match condition:
+        case language.KindIs():
+            return not kinds.isdisjoint(condition.kinds)
+        case language.StageIs():
+            return stage in condition.stages
+        case language.All() | language.AnyOf():
+            decides = isinstance(condition, language.AnyOf)
+            parts = [still_open(part, kinds, stage) for part in condition.parts]
+            if decides in parts:
+                return decides
+            left = tuple(part for part in parts if not isinstance(part, bool))
+            if len(left) < 2:
+                return left[0] if left else not decides
+            return condition.model_copy(update={"parts": left})
+        case _:
+            return condition
 
 
 def _title(finding: language.FindingStands, rulebook: Rulebook) -> str:

@@ -1,4 +1,4 @@
-"""The brief: the advice for one partnership in 60 lines, most important first."""
+"""The brief: the advice for one partnership in 60 lines at 80 columns, what decides first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from advisor.report.sections.brief_concerns import BriefConcerns
 from advisor.report.sections.brief_outlook import (
     favour_section,
     find_out_section,
+    is_open,
     next_section,
     not_covered_section,
 )
@@ -20,7 +21,7 @@ from advisor.report.sections.header import header, questions_behind
 from advisor.report.sections.verdict_section import verdict_section
 
 _BLANK_LINES = 3
-"""One each before the concerns, the steps, and the rest."""
+"""One each before the concerns, the steps, and the rest; one more where questions come first."""
 # Room for the closing paragraph, which is written last, when all else has its lines.
 _CLOSING_LINES = 2
 _PARTNER_LINES = 2
@@ -37,8 +38,13 @@ class Part(NamedTuple):
     sections: Callable[[int], tuple[Section, ...]]
 
 
-def brief(phrases: Phrases) -> Page:
-    """Return the brief."""
+def brief(phrases: Phrases, *, option: str = "") -> Page:
+    """Return the brief.
+
+    Args:
+        phrases: The phrases for the assessment.
+        option: What to type for the full report, where it is read on a command line.
+    """
     concerns = BriefConcerns(phrases)
     is_early = phrases.assessment.verdict.too_little_known
     # Tried on the 28 shipped partnerships: six more lines for the concerns of a brief show 29 more
@@ -57,9 +63,11 @@ def brief(phrases: Phrases) -> Page:
     page = header(phrases, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
     first = (verdict_section(phrases), *contradiction_lines(phrases))
     room = MAX_LINES - _lines_of_header(page) - height_of(first)
-    shown = _shared_out(parts, room - _BLANK_LINES - _CLOSING_LINES)
-    sections = (*first, *_in_three(shown))
-    return replace(page, sections=sections, closing=_closing(phrases, sections), is_brief=True)
+    asks_first = is_open(phrases)
+    shown = _shared_out(parts, room - _BLANK_LINES - asks_first - _CLOSING_LINES)
+    sections = (*first, *_grouped(shown, asks_first=asks_first))
+    closing = _closing(phrases, sections, option=option)
+    return replace(page, sections=sections, closing=closing, is_brief=True)
 
 
 def _lines_of_header(page: Page) -> int:
@@ -84,18 +92,22 @@ def _shared_out(parts: Sequence[Part], room: int) -> list[tuple[Section, ...]]:
     return shown
 
 
-def _in_three(shown: Sequence[tuple[Section, ...]]) -> list[Section]:
-    """Return the sections with blank lines before the concerns, the steps, and the rest only."""
-    concerns, steps, *others = shown
-    rest = [section for sections in others for section in sections]
+def _grouped(shown: Sequence[tuple[Section, ...]], *, asks_first: bool) -> list[Section]:
+    """Return the sections with blank lines before the concerns, the steps, and the rest only.
+
+    Where only what is not known keeps the verdict down, the questions come before all three.
+    """
+    concerns, steps, find_out, *others = shown
+    before, after = (find_out, ()) if asks_first else ((), find_out)
+    rest = [section for sections in (after, *others) for section in sections]
     return [
         replace(section, joins=position > 0)
-        for group in (concerns, steps, rest)
+        for group in (before, concerns, steps, rest)
         for position, section in enumerate(group)
     ]
 
 
-def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
+def _closing(phrases: Phrases, sections: Sequence[Section], *, option: str) -> str:
     """Return how much is known, and what else the full report has."""
     assessment = phrases.assessment
     texts = [phrases.answers_known()]
@@ -118,7 +130,7 @@ def _closing(phrases: Phrases, sections: Sequence[Section]) -> str:
     # From all to none: the last text, with no counts, is short enough for any file.
     for kept in range(len(more), -1, -1):
         has = ", ".join(["reasons", "sources", *more[:kept]])
-        text = f"{'; '.join(texts)}. Full report (--report full): {has}."
+        text = f"{'; '.join(texts)}. Full report{option}: {has}."
         if height(text) <= _CLOSING_LINES:
             break
     return text

@@ -13,13 +13,37 @@ MAX_STRENGTHS = 5
 
 
 def find_out_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
-    """Return the questions that could change the verdict, as many as fit."""
+    """Return the questions that could change the verdict, and others that you meant to ask."""
     assessment = phrases.assessment
+    decisive = assessment.could_change
     if assessment.verdict.too_little_known:
-        points = [_to_ask(change, phrases) for change in assessment.could_change[:FIRST_QUESTIONS]]
-        return _fitting("find-out", "First to find out", points, room)
-    points = [_with_outcomes(change, phrases) for change in assessment.could_change]
-    return _fitting("find-out", "Still to find out", points, room)
+        points = [_to_ask(change, phrases) for change in decisive[:FIRST_QUESTIONS]]
+    else:
+        points = [_with_outcomes(change, phrases) for change in decisive]
+    points += _meant_to_ask(phrases)
+    title = "Find out first" if is_open(phrases) else "Still to find out"
+    return _fitting("find-out", title, points, room)
+
+
+def is_open(phrases: Phrases) -> bool:
+    """Return whether only what is not known keeps the verdict down."""
+    verdict = phrases.assessment.verdict
+    return verdict.too_little_known or bool(verdict.waiting_on and not verdict.held_by)
+
+
+def _meant_to_ask(phrases: Phrases) -> list[Point]:
+    """Return the questions for which the room named whom to ask, if they could change nothing."""
+    assessment = phrases.assessment
+    listed = {change.question for change in assessment.could_change}
+    found: dict[tuple[str, str], list[str]] = {}
+    for shown in assessment.answers:
+        if shown.state == "unknown" and shown.who_could_tell and shown.question not in listed:
+            whose = [phrases.short_names[shown.partner]] if shown.partner else []
+            found.setdefault((shown.question, shown.who_could_tell), []).extend(whose)
+    return [
+        Point("?", f"{_of(whose)}{phrases.question(question)} (You meant to ask {who}.)")
+        for (question, who), whose in found.items()
+    ]
 
 
 def favour_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
@@ -56,10 +80,12 @@ def outcomes(change: CouldChange, phrases: Phrases) -> str:
 
 
 def _asks(change: CouldChange, phrases: Phrases) -> str:
-    asks = phrases.question(change.question)
-    if not change.partners:
-        return asks
-    return f"{joined(phrases.short_names[name] for name in change.partners)}: {asks}"
+    names = [phrases.short_names[name] for name in change.partners]
+    return f"{_of(names)}{phrases.question(change.question)}"
+
+
+def _of(names: list[str]) -> str:
+    return f"{joined(names)}: " if names else ""
 
 
 def _who(change: CouldChange, phrases: Phrases) -> str:

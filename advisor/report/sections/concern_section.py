@@ -7,7 +7,7 @@ from operator import itemgetter
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
-from advisor.report.phrases import SEVERITY_HEADINGS, WE_DISAGREE, Phrases, finding_title
+from advisor.report.phrases import BESIDES, SEVERITY_HEADINGS, WE_DISAGREE, Phrases, finding_title
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
 from advisor.report.writers.cells import on_one_line
@@ -128,7 +128,7 @@ def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:
     reasons = [reason for risk in risks for reason in risk.because if _is_shown(reason)]
     if reasons:
         facts = dict.fromkeys(fact_words(reason, phrases) for reason in reasons)
-        yield f"On file: {'; '.join(facts)}."
+        yield f"{BESIDES}: {'; '.join(facts)}."
 
 
 def _is_shown(reason: Reason) -> bool:

@@ -42,7 +42,7 @@ def fact_words(reason: Reason, phrases: Phrases) -> str:
         case "stage", _:
             return f"the decision is: {phrases.stage}"
         case "partners", int() as number:
-            return plural(number, "partner")
+            return f"there {'is' if number == 1 else 'are'} {plural(number, 'partner')}"
         case "both_sectors", both:
             return both_sectors_text(bool(both))
         case "answered_by_others", tuple() as names:

@@ -28,11 +28,24 @@ def step_section(phrases: Phrases) -> Section:
     if assessment.steps:
         blocks = [Paragraph(whose_suggestions(assessment.steps))]
         # Without labels and blank lines: with an item for each step, reports were a tenth longer.
-        blocks.append(Points(tuple(_step(step, phrases) for step in assessment.steps)))
+        points = tuple(_step(step, phrases) for step in assessment.steps)
+        first = _how_many_first(phrases)
+        if 0 < first < len(points):
+            blocks += (Points(points[:first]), Paragraph("The rest helps too, and can wait:"))
+            points = points[first:]
+        blocks.append(Points(points))
     if assessment.agreed_besides:
         blocks.append(Paragraph("Agreed too, and done already or not called for now:"))
         blocks += (_agreed(agreed, phrases) for agreed in assessment.agreed_besides)
     return Section("steps", "What to do, most important first", tuple(blocks))
+
+
+def _how_many_first(phrases: Phrases) -> int:
+    """Return how many steps there are up to the last one for what decides or limits."""
+    assessment = phrases.assessment
+    limiting = {risk.id for risk in assessment.risks if risk.severity != "low"}
+    numbered = enumerate(assessment.steps, start=1)
+    return max((n for n, step in numbered if limiting.intersection(step.for_)), default=0)
 
 
 def _step(step: StepToTake, phrases: Phrases) -> Point:
