@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         TryOut,
         Visit,
     )
+    from advisor.interview.state.new_partnership import Fact
     from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
 
@@ -316,7 +317,7 @@ class InterviewApp(LooksApp):
 
         self.flow(self._then_show(import_sheet(self.room, self)))
 
-    def action_change_fact(self, fact: str) -> None:
+    def action_change_fact(self, fact: Fact) -> None:
         """Ask for a fact of the partnership again."""
         from advisor.interview.flows.set_up import change_fact
 

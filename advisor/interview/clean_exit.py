@@ -53,10 +53,21 @@ class CleanExitApp(App[None]):
         that dialog; so keys are let through one by one.
         """
         if isinstance(event, events.Paste):
-            event.text = clean_text(event.text)
+            event.text = self._pasted(event.text)
         elif self._has_to_wait(event):
             return
         await super().on_event(event)
+
+    def _pasted(self, text: str) -> str:
+        """Return a text that is pasted without what could act on the screen.
+
+        A field of one line would take the first line only: it gets all of them on one.
+        """
+        from textual.widgets import Input
+
+        cleaned = clean_text(text)
+        is_line = bool(self.screen_stack) and isinstance(self.focused, Input)
+        return " ".join(cleaned.splitlines()) if is_line else cleaned
 
     def _has_to_wait(self, event: events.Event) -> bool:
         # Textual sends a key down to what is focused, from where it comes up here a second time.

@@ -61,7 +61,7 @@ def _of_partnership(screen: InterviewScreen) -> Iterator[Command]:
     """Yield the facts that can be changed, and the questions."""
     app, room = screen.app, screen.room
     if room.trial is None or room.is_example:
-        for fact, (name, _) in CHANGEABLE.items():
+        for fact, name in CHANGEABLE.items():
             run = partial(app.run_action, f"change_fact({fact!r})")
             yield Command(_FACTS, f"Change: {name}", run, also="facts")
         run = partial(app.run_action, "import_sheet")

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.segment import Segment
 from textual.widgets import Input, TextArea
 
+from advisor.interview.state.new_partnership import Fact
 from advisor.interview.state.preferences import Preferences, save_preferences
 from advisor.interview.themes import CONTRAST, DARK, LIGHT
 from tests.interview.screen import Driven, driven
@@ -95,12 +96,12 @@ async def _to_what_if(hands: Driven) -> None:
     await hands.screen("WhatIfScreen")
 
 
-def fact(name: str, *keys: str, on: str) -> Callable[[Driven], Awaitable[None]]:
+def fact(name: Fact, *keys: str, on: str) -> Callable[[Driven], Awaitable[None]]:
     """Return the way to where a plain fact is changed."""
 
     async def go(hands: Driven) -> None:
         hands.app.action_change_fact(name)
-        await hands.until(lambda: hands.app.screen.is_modal)
+        await hands.screen("SetUpPage")
         await hands.press(*keys)
         await hands.screen(on)
 
@@ -130,7 +131,7 @@ async def _to_day(hands: Driven) -> None:
 
 PICTURES = (
     Scene("start", _stay, opens=False),
-    Scene("partners", fact("partners", on="PartnersDialog")),
+    Scene("partners", fact("partners", on="SetUpPage")),
     Scene("question", visit("values-compared")),
     Scene("grid", visit("governing-body")),
     Scene("number", visit("months-covered")),
@@ -155,15 +156,13 @@ README_PICTURES = ("question", "grid", "result", "finding")
 FURTHER = (
     Scene("example", then("e", on="Choose"), opens=False),
     Scene("open", then("o", on="AskLine"), opens=False),
-    Scene("new", then("n", on="AskLine"), opens=False),
+    Scene("new", then("n", on="SetUpPage"), opens=False),
     Scene("help-at-start", then("h", on="Page"), opens=False),
-    Scene("name", fact("partnership", on="AskLine")),
-    Scene("partner", fact("partners", "enter", on="PartnerDialog")),
-    Scene("partner-removed", fact("partners", "r", on="Choose")),
-    Scene("kinds", fact("kinds", on="Choose")),
-    Scene("stage", fact("stage", on="Choose")),
-    Scene("room", fact("room", on="Choose")),
-    Scene("dates", fact("dates", on="DatesDialog")),
+    Scene("name", fact("partnership", on="SetUpPage")),
+    Scene("partner", fact("partners", "up", "enter", on="PartnerForm")),
+    Scene("kinds", fact("kinds", "right", on="SetUpPage")),
+    Scene("dates", fact("dates", on="SetUpPage")),
+    Scene("key-day", fact("dates", "enter", on="DayForm")),
     Scene("opened", visit("head-backing", "o")),
     Scene("alike", visit("governing-body", "a")),
     Scene("across", visit("governing-body", "right", "right")),

@@ -1,7 +1,7 @@
 """Drives the interview's screen without a terminal: keys, mouse, and what stands on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -226,22 +226,45 @@ def left_unsaved(scenario: Scenario, file: Path | None = None, *parked: str) -> 
 
 
 async def fill_in_partner(hands: Driven, name: str, *facts: str) -> None:
-    """Fill in a partner: its name, then a number on each line that is to be another."""
-    await hands.screen("PartnerDialog")
+    """Add a partner on the page: its name, then a number on each line that is to be another."""
+    hands.app.screen.query_one("#partners").focus()
+    await hands.press("enter")
+    await hands.screen("PartnerForm")
     await hands.type(name)
     for fact in facts:
         await hands.press("down", fact)
     await hands.press("enter")
-    await hands.screen("PartnersDialog")
+    await hands.screen("SetUpPage")
 
 
 async def set_up(hands: Driven) -> None:
     """Begin a new partnership, with its name and two partners."""
     await hands.press("n")
+    await hands.screen("SetUpPage")
     await hands.type("Year 5 coding", "enter")
     await fill_in_partner(hands, "Oak", "1", "2")
-    await hands.press("a")
     await fill_in_partner(hands, "Elm", "2", "1", "2", "2")
+
+
+async def choose(hands: Driven, fact: str, *keys: str) -> None:
+    """Go to a line of the page, and choose on it; further keys go on from there."""
+    hands.app.screen.query_one(f"#{fact}").focus()
+    await hands.press(*keys)
+
+
+NO = ("federation", "itt", "support", "hub")
+
+
+async def finish_set_up(
+    hands: Driven, yes: Iterable[str] = (), stage: str = "2", room: str = "1"
+) -> None:
+    """Give every fact that is still open but the partners, and go on to the questions."""
+    for fact in NO:
+        await choose(hands, fact, "1" if fact in yes else "2")
+    await choose(hands, "right", "1")
+    await choose(hands, "stage", stage)
+    await choose(hands, "room", room, "f2")
+    await hands.screen("QuestionsScreen")
 
 
 async def result(hands: Driven) -> None:

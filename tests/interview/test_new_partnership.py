@@ -191,6 +191,5 @@ def test_the_short_form_takes_a_minute_for_each_answer() -> None:
     two = short_form(rulebook, scenario)
     three = short_form(rulebook, scenario.with_facts(partners=(*scenario.partners, ASH)))
     assert three.questions == two.questions
-    asked_of_each = three.minutes - two.minutes
-    assert asked_of_each > 0
-    assert two.minutes == two.questions + asked_of_each
+    # Some are asked of each partner, so a third one takes more.
+    assert two.questions < two.minutes < three.minutes

@@ -43,7 +43,7 @@ _DRAWN = set("─━╸╺│┌┐└┘▁▂▃▄▅▆▇█▔▊▎🔎 "
 
 _TWINS = {
     *("grid-smallest", "grid-wide", "result-light", "question-contrast", "open", "new", "kinds"),
-    *("stage", "room", "partner-removed", "arrow", "who", "opened-read-back", "disagree"),
+    *("dates", "arrow", "who", "opened-read-back", "disagree"),
     *("owner", "day", "export", "export-path", "help-at-start", "reason", "opened", "example"),
     *("typed-number", "strengths", "due-next", "leaving"),
 }
@@ -89,7 +89,7 @@ def test_a_scene_can_be_read_in_every_look_and_its_keys_in_the_smallest_terminal
             await hands.pilot.resize_terminal(*SMALLEST)
             await settled(hands)
             assert_usable(hands)
-            if name in {"name", "partner", "note", "dates"}:
+            if name in {"partner", "note", "key-day"}:
                 for _ in hands.app.screen.focus_chain:
                     await hands.press("tab")
                     await settled(hands)
@@ -132,7 +132,7 @@ _MOVES = {
     "what-if": "down",
     "example": "down",
     "partner": "tab",
-    "dates": "tab",
+    "key-day": "tab",
     "note": "tab",
     "name": "tab",
     "jump": "down",
@@ -200,7 +200,7 @@ def test_no_color_set_to_nothing_is_not_set(
         ("partner", ("tab", "right")),
         ("note", ("tab", "tab", "right")),
         ("result", ("2", "3")),
-        ("room", ("1",)),
+        ("kinds", ("1", "2")),
     ],
 )
 def test_what_is_chosen_shows_in_the_text_itself(
@@ -429,7 +429,7 @@ def test_a_click_on_a_key_at_the_foot_presses_that_key(
         ("start", "Example", "Choose"),
         ("question", "Help", "Page"),
         ("question", "Jump", "JumpDialog"),
-        ("partners", "Add", "PartnerDialog"),
+        ("partners", "Add or change", "PartnerForm"),
         ("read-back", "Show the advice", "Choose"),  # Who is in the room is not known.
         ("result", "We disagree", "AskLine"),
         ("result", "Export", "Choose"),

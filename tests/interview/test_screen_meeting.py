@@ -26,12 +26,17 @@ pytestmark = pytest.mark.usefixtures("room")
 
 async def _set_up(hands: Driven) -> None:
     await hands.press("n")
+    await hands.screen("SetUpPage")
     await hands.type("Choirs", "enter")
     for name, sector in (("Oak", "1"), ("Elm", "2")):
-        await hands.screen("PartnerDialog")
+        await hands.press("enter")
+        await hands.screen("PartnerForm")
         await hands.type(name, "down", sector, "enter")
-        await hands.press("a" if name == "Oak" else "d")
-    await hands.press("n", "n", "n", "n", "y", "1", "1", "d")
+        await hands.screen("SetUpPage")
+    # Four plain facts, the kind, the decision, the room; down goes from line to line.
+    for key in ("2", "2", "2", "2", "1", "1", "1"):
+        await hands.press("down", key)
+    await hands.press("f2")
     await hands.screen("QuestionsScreen")
 
 

@@ -11,7 +11,14 @@ from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
-from tests.interview.screen import blank, driven, left_unsaved, run
+from tests.interview.screen import (
+    blank,
+    driven,
+    fill_in_partner,
+    finish_set_up,
+    left_unsaved,
+    run,
+)
 from tests.shipped import shipped_rulebook
 from tests.small import small_rulebook
 
@@ -201,10 +208,8 @@ def test_a_file_that_is_not_there_yet_is_begun_under_its_name(room: Path) -> Non
     async def steps() -> None:
         async with driven(room / "new.yaml") as hands:
             await hands.type("Test", "enter")
-            await hands.screen("PartnerDialog")
-            await hands.type("Oak", "tab")
-            await hands.press("1", "enter", "d", "n", "n", "n", "n", "y", "1", "1", "d")
-            await hands.screen("QuestionsScreen")
+            await fill_in_partner(hands, "Oak", "1")
+            await finish_set_up(hands)
             await hands.press("1", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
             assert load_scenario(room / "new.yaml", shipped_rulebook()) == hands.scenario

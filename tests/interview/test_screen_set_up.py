@@ -9,20 +9,27 @@ import pytest
 from advisor.__main__ import run as command
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.load_scenario import load_scenario
-from tests.interview.screen import blank, driven, fill_in_partner, left_unsaved, run, set_up
+from tests.interview.screen import (
+    blank,
+    choose,
+    driven,
+    fill_in_partner,
+    finish_set_up,
+    left_unsaved,
+    run,
+    set_up,
+)
 from tests.shipped import shipped_rulebook
 
 pytestmark = pytest.mark.usefixtures("room")
 
 STEPS = (
-    ("Who is in it?", "d"),
-    *((f"Fact {number} of 4", "n") for number in range(1, 5)),
-    ("This looks like", "y"),
-    ("What must you decide today", "2"),
-    ("Who is in the room?", "2"),
-    ("Which days matter?", "d"),
+    *((("Missing: the sort"), fact, "2") for fact in ("federation", "itt", "support", "hub")),
+    ("This looks like", "right", "1"),
+    ("Missing: the decision", "stage", "2"),
+    ("Missing: who is here", "room", "2"),
 )
-"""What each dialog of a set-up asks, and the key that answers it."""
+"""What the page of a set-up shows, the fact it goes on at, and the key that answers it."""
 
 
 def test_a_set_up_goes_on_where_it_stopped_whenever_the_window_goes() -> None:
@@ -30,46 +37,53 @@ def test_a_set_up_goes_on_where_it_stopped_whenever_the_window_goes() -> None:
         async with driven() as hands:
             await set_up(hands)
 
-    async def next_step(asks: str, key: str) -> None:
+    async def next_step(shows: str, fact: str, key: str) -> None:
         async with driven() as hands:
             assert "Go on with Year 5 coding: set-up left half way" in hands.said
             await hands.press("1")
-            await hands.until(lambda: asks in hands.said)
+            await hands.screen("SetUpPage")
+            assert shows in hands.said
             assert hands.app.room.session is None
+            assert hands.app.focused is not None
+            assert hands.app.focused.id == fact
             await hands.press(key)
-            if asks == "Which days matter?":
-                await hands.screen("QuestionsScreen")
-                said = hands.scenario
-                assert (said.stage, said.room) == ("agreeing", "with-partners")
-                assert [p.name for p in said.partners] == ["Oak", "Elm"]
+
+    async def finish() -> None:
+        async with driven() as hands:
+            await hands.press("1")
+            await hands.screen("SetUpPage")
+            await hands.press("f2")
+            await hands.screen("QuestionsScreen")
+            said = hands.scenario
+            assert (said.stage, said.room) == ("agreeing", "with-partners")
+            assert [p.name for p in said.partners] == ["Oak", "Elm"]
 
     run(begin)
-    for asks, key in STEPS:
-        run(partial(next_step, asks, key))
+    for shows, fact, key in STEPS:
+        run(partial(next_step, shows, fact, key))
+    run(finish)
     (left,) = unsaved_interviews(shipped_rulebook())
     assert left.set_up is None
     assert left.scenario is not None
     assert left.scenario.stage == "agreeing"
 
 
-def test_a_partner_just_added_is_there_again() -> None:
+def test_what_was_given_first_is_there_again_even_without_a_name() -> None:
     async def steps() -> None:
         async with driven() as hands:
             await hands.press("n")
-            await hands.type("Choirs", "enter")
+            await hands.screen("SetUpPage")
             await fill_in_partner(hands, "Oak", "1")
         async with driven() as hands:
+            assert "Go on with Oak: set-up left half way" in hands.said
             await hands.press("1")
-            await hands.screen("PartnersDialog")
-            assert "Oak" in hands.said
+            await hands.screen("SetUpPage")
+            assert "Oak  state school" in hands.shown
 
     run(steps)
 
 
-@pytest.mark.parametrize(
-    ("stage", "at"),
-    [("exploring", "One head or one board over"), ("starting", "Who is in the room?")],
-)
+@pytest.mark.parametrize(("stage", "at"), [("exploring", "federation"), ("starting", "room")])
 def test_a_set_up_that_version_0_1_left_half_way_goes_on(stage: str, at: str) -> None:
     # It kept a partnership with a stage that nobody had chosen yet, and no room.
     left_unsaved(blank(stage=stage))
@@ -78,16 +92,17 @@ def test_a_set_up_that_version_0_1_left_half_way_goes_on(stage: str, at: str) ->
         async with driven() as hands:
             assert "Test: set-up left half way" in hands.said
             await hands.press("1")
-            await hands.until(lambda: at in hands.said)
+            await hands.screen("SetUpPage")
             assert hands.app.room.session is None
+            assert "Oak" in hands.said
             if stage == "exploring":
-                await hands.press("escape")
-                await hands.screen("PartnersDialog")
-                assert "Oak" in hands.said
-                await hands.press("d", "n", "n", "n", "n", "y", "1")
-                await hands.until(lambda: "Who is in the room?" in hands.said)
-            await hands.press("1", "d")
-            await hands.screen("QuestionsScreen")
+                assert hands.app.focused is not None
+                assert hands.app.focused.id == at
+                await finish_set_up(hands, stage="1")
+            else:
+                assert "Missing: who is here" in hands.said
+                await choose(hands, at, "1", "f2")
+                await hands.screen("QuestionsScreen")
             assert (hands.scenario.stage, hands.scenario.room) == (stage, "us")
 
     run(steps)
@@ -97,15 +112,18 @@ def test_leaving_a_set_up_asks_and_says_that_it_is_kept() -> None:
     async def steps() -> None:
         async with driven() as hands:
             await hands.press("n")
+            await hands.screen("SetUpPage")
             await hands.type("Choirs", "ctrl+q")
-            assert "Discard what you typed?" in hands.said
-            await hands.press("enter", "enter")
-            await hands.screen("PartnerDialog")
-            await hands.press("ctrl+q")
             assert "Leave the set-up?" in hands.said
             await hands.press("enter")
-            assert hands.is_on("PartnerDialog")
-            await hands.press("ctrl+q", "y")
+            assert hands.is_on("SetUpPage")
+            await hands.press("enter", "enter")
+            await hands.screen("PartnerForm")
+            await hands.type("Oak", "ctrl+q")
+            assert "Discard what you typed?" in hands.said
+            await hands.press("y", "enter")
+            assert "Leave the set-up?" in hands.said
+            await hands.press("y")
             hands.send("enter")
             assert await hands.gone() == 0
             assert hands.app.room.farewell == "The set-up is kept, and offered next time."
@@ -120,16 +138,33 @@ def test_a_set_up_of_a_file_that_is_not_there_yet_goes_on_with_that_file(room: P
         async with driven(file) as hands:
             await hands.type("Choirs", "enter")
             await fill_in_partner(hands, "Oak", "1")
-            await hands.press("d")
         async with driven(file) as hands:
             assert "A set-up was left half way" in hands.said
-            await hands.press("enter", *"nnnny21d")
-            await hands.screen("QuestionsScreen")
+            await hands.press("enter")
+            await hands.screen("SetUpPage")
+            await finish_set_up(hands)
             await hands.press("ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
 
     run(steps)
     assert load_scenario(file, shipped_rulebook()).stage == "agreeing"
+
+
+def test_saving_from_the_set_up_writes_a_file(room: Path) -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await set_up(hands)
+            await hands.press("ctrl+s")
+            assert "Missing: the sort" in hands.said
+            for fact in ("federation", "itt", "support", "hub", "right", "stage"):
+                await choose(hands, fact, "1")
+            await choose(hands, "room", "1", "ctrl+s")
+            await hands.screen("AskLine")
+            await hands.type("kept.yaml", "enter")
+            await hands.until(lambda: "Saved to" in hands.told)
+            assert load_scenario(room / "kept.yaml", shipped_rulebook()) == hands.scenario
+
+    run(steps)
 
 
 def test_a_set_up_line_by_line_goes_on_where_it_stopped(

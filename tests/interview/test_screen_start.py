@@ -4,30 +4,55 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
-from advisor.scenario.facts import KeyDate
+from advisor.interview.widgets.choice_row import ChoiceRow
+from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import Partner
-from tests.interview.screen import blank, driven, run, set_up, written
+from tests.interview.screen import (
+    Driven,
+    blank,
+    choose,
+    driven,
+    fill_in_partner,
+    finish_set_up,
+    run,
+    set_up,
+    written,
+)
 
 pytestmark = pytest.mark.usefixtures("room")
+
+
+async def _add_day(hands: Driven, day: str, what: str, *facts: str) -> None:
+    await hands.press("enter")
+    await hands.screen("DayForm")
+    await hands.type(day, "down")
+    await hands.type(what)
+    for fact in facts:
+        await hands.press("down", fact)
+    await hands.press("enter")
+    await hands.screen("SetUpPage")
 
 
 def test_a_new_partnership_is_set_up_by_keyboard(room: Path) -> None:
     async def steps() -> None:
         async with driven() as hands:
             await set_up(hands)
-            await hands.press("d", "n", "n", "n", "n")
-            assert "This looks like" in hands.shown
-            await hands.press("y", "2", "1")
-            await hands.screen("DatesDialog")
-            for what, day in (("Begin", "1 September 2026"), ("Governors meet", "25/6/2026")):
-                await hands.press("a")
-                await hands.type(what, "enter")
-                await hands.type(day, "enter")
-                assert "What sort of day is it?" in hands.shown
-                await hands.press("1" if what == "Governors meet" else "7")
-            assert hands.shown.index("25 June 2026") < hands.shown.index("1 September 2026")
-            await hands.press("d")
+            await hands.press(*("down", "2") * 4)
+            assert "Four times no, and there are state and independent schools." in hands.said
+            assert 'This looks like "state and independent schools".' in hands.said
+            assert "Missing: the sort, the decision, who is here" in hands.said
+            await hands.press("down", "1", "down", "2", "down", "1", "down", "2")
+            assert "short questions take about" in hands.said
+            await hands.press("down")
+            await _add_day(hands, "1 September 2027", "Begin")
+            await _add_day(hands, "Fri 25/6/27", "Governors meet", "1", "2")
+            assert hands.said.index("Fri 25 June 2027") < hands.said.index("Wed 1 September 2027")
+            await hands.press("down", *"Sing", "tab", "tab", "tab", "tab", *"8 jan 27")
+            assert "Fri 8 January 2027" in hands.said
+            await hands.press("down", "down", *"head of Oak, chair of Elm", "f2")
             await hands.screen("QuestionsScreen")
             said = hands.scenario
             oak, elm = said.partners
@@ -37,47 +62,62 @@ def test_a_new_partnership_is_set_up_by_keyboard(room: Path) -> None:
             assert (oak.sector, oak.role, oak.core) == ("state", "lead", True)
             assert (elm.sector, elm.role, elm.core) == ("independent", "member", False)
             assert elm.answers_from == "others"
-            found = [(date.what, date.is_) for date in said.dates]
-            assert found == [("Governors meet", "board-meeting"), ("Begin", "other")]
+            found = [(date.what, date.is_, date.partner) for date in said.dates]
+            assert found == [("Governors meet", "board-meeting", "Oak"), ("Begin", "other", None)]
+            assert said.about == About(what="Sing")
+            assert said.next_meeting == dt.date(2027, 1, 8)
+            assert said.present == ("head of Oak", "chair of Elm")
             assert len(list((room / "state" / "journals").glob("*.json"))) == 1
 
     run(steps)
 
 
-def test_escape_goes_back_a_step_and_from_the_first_one_out() -> None:
+def test_a_letter_is_a_letter_in_every_field_and_a_paste_keeps_both_its_lines() -> None:
     async def steps() -> None:
         async with driven() as hands:
-            await set_up(hands)
-            await hands.press("d", "n")
-            assert "Fact 2 of 4" in hands.shown
-            await hands.press("escape")
-            assert "Fact 1 of 4" in hands.shown
-            await hands.press("escape")
-            await hands.screen("PartnersDialog")
-            assert "Oak" in hands.shown
-            await hands.press("d", "n", "n", "n", "n", "y", "3", "escape")
-            assert "What must you decide" in hands.shown
-            await hands.press(*["escape"] * 7)
-            assert "What is the partnership called?" in hands.shown
-            assert "Year 5 coding" in hands.shown
-            await hands.press("escape")
-            await hands.screen("StartScreen")
-            assert hands.app.room.session is None
+            await hands.press("n")
+            await hands.screen("SetUpPage")
+            page = hands.app.screen
+            for field in page.query(Input):
+                field.focus()
+                await hands.press(*"qn?:")
+                assert field.value == "qn?:", field.id
+                field.clear()
+                hands.app.post_message(events.Paste("Oak\r\nPrimary"))
+                await hands.pilot.pause()
+                assert field.value == "Oak Primary", field.id
+            for row in page.query(ChoiceRow):
+                row.focus()
+                await hands.press(*"qnoehyds")
+            assert hands.app.screen is page
+            assert not any(row.chosen for row in page.query(ChoiceRow))
 
     run(steps)
 
 
-def test_a_name_and_a_partner_are_needed() -> None:
+def test_a_name_is_proposed_and_a_partner_is_needed() -> None:
     async def steps() -> None:
         async with driven() as hands:
-            await hands.press("n", "enter")
-            assert "type a name" in hands.shown
-            await hands.type("Test", "enter")
-            await hands.screen("PartnerDialog")
+            await hands.press("n")
+            await hands.screen("SetUpPage")
+            await hands.press("f2")
+            assert "Missing: a school, the sort, the decision, who is here" in hands.said
+            await hands.press("down", "enter")
+            await hands.screen("PartnerForm")
             await hands.press("enter")
-            assert "type a name" in hands.shown
-            await hands.press("escape", "d")
-            assert "add at least one partner" in hands.shown
+            assert "type its name" in hands.said
+            await hands.type("Oak", "enter")
+            assert "choose what it is" in hands.said
+            # The focus went to what is missing, so the number chooses, and the fault goes.
+            await hands.press("1")
+            assert "choose what it is" not in hands.said
+            await hands.press("enter")
+            await hands.screen("SetUpPage")
+            await fill_in_partner(hands, "Elm", "1")
+            assert "Left empty, it is called: Oak and Elm" in hands.said
+            await finish_set_up(hands)
+            assert hands.scenario.partnership == "Oak and Elm"
+            assert [partner.name for partner in hands.scenario.partners] == ["Oak", "Elm"]
 
     run(steps)
 
@@ -87,10 +127,13 @@ def test_the_kind_follows_from_the_facts_and_can_be_another() -> None:
         async with driven() as hands:
             labels = {k: words.label for k, words in hands.app.room.rulebook.wording.kinds.items()}
             await set_up(hands)
-            await hands.press("d", "n", "y", "n", "n")
-            line = f"{labels['itt']} and {labels['independent-state']}"
-            assert f"This looks like: {line}. Right?" in hands.said, hands.said
-            await hands.press("n", str(list(labels).index("support") + 1), "1", "2", "d")
+            await choose(hands, "federation", "2", "down", "1", "down", "2", "down", "3")
+            looks = f'This looks like "{labels["itt"]}" and "{labels["independent-state"]}".'
+            assert looks in hands.said, hands.said
+            assert "Not sure counts as no until you know." in hands.said
+            await hands.press("down", "2", "down", str(list(labels).index("support") + 1))
+            await choose(hands, "stage", "1")
+            await choose(hands, "room", "2", "f2")
             await hands.screen("QuestionsScreen")
             assert hands.scenario.kinds == {"support"}
             assert hands.scenario.room == "with-partners"
@@ -98,13 +141,33 @@ def test_the_kind_follows_from_the_facts_and_can_be_another() -> None:
     run(steps)
 
 
-def test_the_kinds_that_facts_propose_all_apply() -> None:
+def test_the_kinds_that_facts_propose_all_apply_and_a_new_proposal_is_asked_again() -> None:
     async def steps() -> None:
         async with driven() as hands:
             await set_up(hands)
-            await hands.press("d", "n", "y", "n", "n", "y", "1", "1", "d")
-            await hands.screen("QuestionsScreen")
+            for fact in ("federation", "itt", "support", "hub"):
+                await choose(hands, fact, "2")
+            await choose(hands, "right", "1")
+            assert "the sort" not in hands.said
+            await choose(hands, "itt", "1")
+            assert "Missing: the sort" in hands.said
+            await finish_set_up(hands, yes=["itt"])
             assert (hands.scenario.kind, hands.scenario.also) == ("itt", ("independent-state",))
+
+    run(steps)
+
+
+def test_not_sure_of_the_decision_or_the_room_says_what_follows() -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await set_up(hands)
+            await choose(hands, "stage", "5")
+            assert "The file then names none, and is read as: do we begin" in hands.said
+            await choose(hands, "room", "3")
+            assert "Not sure is kept as: we and our partners." in hands.said
+            await finish_set_up(hands, stage="5", room="3")
+            assert (hands.scenario.stage, hands.scenario.room) == (None, "with-partners")
+            assert "does not say which decision" in hands.told
 
     run(steps)
 
@@ -114,21 +177,47 @@ def test_partners_are_renamed_with_their_answers_and_removed_after_asking(ours: 
         async with driven(ours) as hands:
             before = hands.scenario
             await hands.command("Change: Partners")
-            await hands.screen("PartnersDialog")
-            await hands.press("enter")
+            await hands.screen("SetUpPage")
+            await hands.press("home", "enter")
             await hands.type("Moorfield Academy", "enter")
-            assert "another partner has this name" in hands.shown
-            await hands.type("Priory Road Upper School", "enter")
-            await hands.press("down", "r")
+            assert "another partner has this name" in hands.said
+            await hands.type("Priory Road Upper School")
+            assert "another partner has this name" not in hands.said
+            await hands.press("enter", "down", "enter")
+            await hands.screen("PartnerForm")
             given = len(before.partners[1].answers)
-            assert f"Remove Moorfield Academy and its {given} answers?" in hands.shown
-            await hands.press("enter", "r", "y", "enter", "d")
+            await hands.click("Remove")
+            assert f"Remove Moorfield Academy and its {given} answers?" in hands.said
+            await hands.press("enter")
+            assert len([*hands.scenario.partners]) == 3
+            await hands.press("enter")
+            await hands.click("Remove")
+            await hands.press("y", "enter", "escape")
             await hands.screen("QuestionsScreen")
             first, last = hands.scenario.partners
             assert first.name == "Priory Road Upper School"
             assert first.answers == before.partners[0].answers
             assert last == before.partners[2]
             await hands.press("ctrl+z")
+            assert hands.scenario == before
+
+    run(steps)
+
+
+def test_changing_one_fact_keeps_every_other_and_every_answer(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            before = hands.scenario
+            await hands.command("Change: Decision")
+            await hands.screen("SetUpPage")
+            await hands.press("4", "escape")
+            await hands.screen("QuestionsScreen")
+            assert hands.scenario == before.at_stage("running")
+            await hands.command("Change: Kind")
+            await hands.press("2", "down", "3", "f2")
+            await hands.screen("QuestionsScreen")
+            assert hands.scenario == before.with_facts(stage="running", kind="itt", also=())
+            await hands.press("ctrl+z", "ctrl+z")
             assert hands.scenario == before
 
     run(steps)
@@ -143,8 +232,9 @@ def test_alike_partners_share_an_entry(room: Path) -> None:
     async def steps() -> None:
         async with driven(file) as hands:
             await hands.command("Change: Partners")
-            assert "groups of alike ones" in hands.said
-            await hands.press("g", "y", "enter", "d")
+            await hands.screen("SetUpPage")
+            assert "Group alike ones" in hands.said
+            await hands.press("end", "enter", "y", "enter", "escape")
             await hands.screen("QuestionsScreen")
             assert [(p.name, p.count) for p in hands.scenario.partners] == [
                 ("School 1 and 13 alike", 14),
@@ -161,12 +251,18 @@ def test_days_are_removed_and_a_day_that_is_none_is_not_taken(room: Path) -> Non
     async def steps() -> None:
         async with driven(file) as hands:
             await hands.command("Change: Key dates")
-            await hands.press("r", "y", "enter", "a")
+            await hands.screen("SetUpPage")
+            await hands.press("home", "enter")
+            await hands.screen("DayForm")
+            await hands.click("Remove")
+            await hands.press("y", "enter", "enter")
+            await hands.screen("DayForm")
+            await hands.type("31 June 2026", "down")
             await hands.type("Begin", "enter")
-            await hands.type("31 June 2026", "enter")
-            assert "no such day" in hands.shown
+            assert "there is no such day" in hands.said
             await hands.type("2026-09-01", "enter")
-            await hands.press("7", "d")
+            await hands.screen("SetUpPage")
+            await hands.press("escape")
             await hands.screen("QuestionsScreen")
             assert hands.scenario.dates == (KeyDate(on=dt.date(2026, 9, 1), what="Begin"),)
 

@@ -17,6 +17,7 @@ from advisor.files.faults import Fault, Faults
 from advisor.files.shipped import shipped
 from advisor.interview.dialogs.dialog import Choose, show_message
 from advisor.interview.dialogs.prompts import AskLine, faults_page
+from advisor.interview.flows.save_and_leave import save
 from advisor.interview.flows.set_up import new_partnership
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.file_names import is_there, path_fault, reading_fault, typed_path
@@ -36,10 +37,14 @@ from advisor.scenario.scenario import Scenario
 
 async def begin_new(room: Room, app: App[Any], begun: SetUp | None = None) -> bool:
     """Set up a new partnership, or resume a set-up."""
-    scenario = await new_partnership(room, app, begun)
-    if scenario is not None:
-        _open_in(room, app, scenario, is_new=True)
-    return scenario is not None
+    made = await new_partnership(room, app, begun)
+    if made is None:
+        return False
+    scenario, is_saved = made
+    _open_in(room, app, scenario, is_new=True)
+    if is_saved:
+        await save(room, app)
+    return True
 
 
 async def open_named_at_start(room: Room, app: App[Any], file: Path) -> bool:

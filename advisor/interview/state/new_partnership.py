@@ -8,6 +8,7 @@ from pydantic import Field
 from advisor.files.strict_yaml import parse_yaml
 from advisor.files.validation import FileModel, OneLine
 from advisor.interview.state.agenda import agenda, is_essential
+from advisor.interview.state.pace import Pace
 from advisor.interview.state.set_up_words import KIND_QUESTIONS, NOT_SURE, Minutes
 from advisor.reasoning.asked_questions import asked_of_each
 from advisor.rulebook.rulebook import Rulebook
@@ -225,6 +226,11 @@ def still_open(facts: Mapping[str, Any]) -> tuple[Fact, ...]:
     return tuple(fact for fact in needed if not facts.get(fact))
 
 
+def first_open(facts: Mapping[str, Any]) -> Fact:
+    """Return the fact at which an interview line by line would go on."""
+    return next((fact for fact in _BY_LINE if fact not in facts), _BY_LINE[-1])
+
+
 def kinds_from(facts: Mapping[str, Any]) -> tuple[Kind, ...]:
     """Return the kinds that plain facts propose; none until each was answered, if with not sure."""
     if not all(kind in facts for kind, _ in KIND_QUESTIONS):
@@ -234,7 +240,7 @@ def kinds_from(facts: Mapping[str, Any]) -> tuple[Kind, ...]:
 
 
 class ShortForm(NamedTuple):
-    """How long the short form is; an answer takes about a minute, which is our estimate."""
+    """How long the short form is, in questions and by our estimate of a minute an answer."""
 
     questions: int
     minutes: int
@@ -243,7 +249,8 @@ class ShortForm(NamedTuple):
 def short_form(rulebook: Rulebook, scenario: Scenario) -> ShortForm:
     """Return how long the short form is for a partnership."""
     asked = [q for q in agenda(rulebook, scenario) if is_essential(q, scenario)]
-    return ShortForm(len(asked), sum(1 for q in asked for _ in asked_of_each(q, scenario)))
+    answers = sum(1 for question in asked for _ in asked_of_each(question, scenario))
+    return ShortForm(len(asked), Pace().minutes_for(answers))
 
 
 def begun_by_0_1(scenario: Scenario) -> SetUp | None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from advisor.report.days_in_words import weekday_and_day
 from advisor.rulebook.vocabulary import STAGES, Kind, Occasion, Room
 from advisor.rulebook.wording import Wording
+from advisor.scenario.facts import KeyDate
 from advisor.scenario.scenario import Partner
 
 Minutes = Literal["20", "45", "longer"]
@@ -25,8 +27,12 @@ KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("hub", "Does one organisation lead a whole region?"),
 )
 KIND_NOT_SURE = "Not sure counts as no until you know."
+KIND_WAITS = "Answer these four, and the kind that they point to stands here."
+KIND_RIGHT = "Right?"
+KIND_CHOICES = (("yes", "yes"), ("other", "no, it is another kind"))
 ANOTHER_KIND = "Which kind is it?"
-DECISIONS = "What must you decide today?"
+DECISIONS = "What must you decide?"
+DECISION_NOT_SURE = "not sure yet"
 ROOM = "Who is in the room?"
 ROOMS: tuple[tuple[Room, str, str], ...] = (
     ("us", "one school only", "only the leaders of one school or organisation"),
@@ -40,9 +46,20 @@ TIMES: tuple[tuple[Minutes, str], ...] = (
     ("45", "45 minutes"),
     ("longer", "longer"),
 )
+TIME_SAYS = "With the schools, the kind and the decision, we can say how long it takes."
 DATES = "Which days matter?"
 DATES_SAYS = "Board meetings, the day a timetable closes, the first session. There may be none."
 DAY = "On which day?"
+DAY_EXAMPLES = (
+    "The board meets",
+    "The last board meeting of the school year",
+    "Next year's timetable closes",
+    "Next year's calendar closes",
+    "The bid is decided",
+    "The grant ends",
+    "The head leaves",
+)
+"""What is offered while somebody types what happens on a day."""
 DAY_SAYS = "As 30 June, 30/6/27 or Wed 30 June 2027."
 WHAT_HAPPENS = "What happens?"
 SORT_OF_DAY = "What sort of day is it?"
@@ -57,12 +74,12 @@ SORTS_OF_DAY: Mapping[Occasion, str] = {
 }
 WHOSE_DAY = "Whose day is it?"
 EVERYBODYS = "everybody's"
-SKIPPED = "These can be skipped"
+SKIPPED = "You can skip the rest"
 ABOUT: Mapping[str, str] = {
-    "what": "What will you do together?",
-    "for_whom": "For which pupils or staff?",
+    "what": "What will you do?",
+    "for_whom": "For whom?",
     "how_often": "How often?",
-    "from_": "From when, in words?",
+    "from_": "From when?",
 }
 NEXT_MEETING = "When do you meet next?"
 STARTS = "When does it start?"
@@ -71,11 +88,19 @@ PRESENT_SAYS = "Roles, not names, with commas: head of Oak, chair of Elm"
 
 PARTNER_NAME = "Name (of the school, not of a person)"
 SECTOR = "What is it?"
+SECTOR_SAYS = "Not sure? Choose other."
 ROLE = "What is its part?"
 CORE = "Would the partnership end without it?"
 ANSWERS_FROM = "Is somebody from it in the room to answer for it?"
 COUNT = "How many alike does this entry stand for?"
 
+OPEN_FACTS: Mapping[str, str] = {
+    "partners": "a school",
+    "kinds": "the sort",
+    "stage": "the decision",
+    "room": "who is here",
+}
+"""What cannot be left out, as a list of what is still to give names it."""
 _REASONS: Mapping[Kind, str] = {
     "federation": "one head or one board is over all the schools",
     "itt": "people will train to be teachers in it",
@@ -99,6 +124,26 @@ def decision_labels(wording: Wording) -> dict[str, str]:
 def kinds_in_words(wording: Wording, kinds: Iterable[Kind]) -> str:
     """Return kinds by their labels."""
     return _with_and([f'"{wording.kinds[kind].label}"' for kind in kinds])
+
+
+def partner_line(wording: Wording, partner: Partner) -> tuple[str, str]:
+    """Return a partner's name, and what else differs from most."""
+    many = f" ×{partner.count}" if partner.count > 1 else ""
+    facts = [
+        wording.sectors[partner.sector],
+        "" if partner.role == "member" else wording.roles[partner.role],
+        "" if partner.core else "could go on without it",
+        "" if partner.answers_from == "itself" else "nobody from it in the room",
+    ]
+    return partner.name + many, ", ".join(filter(None, facts))
+
+
+def date_line(date: KeyDate) -> tuple[str, str]:
+    """Return a day, and what happens on it."""
+    more = ["" if date.is_ == "other" else SORTS_OF_DAY[date.is_], date.partner or ""]
+    said = ", ".join(filter(None, more))
+    day = weekday_and_day(date.on, year_of=None)
+    return day, f"{date.what} ({said})" if said else date.what
 
 
 def why_kinds(answered: Mapping[str, object], partners: Iterable[Partner]) -> str:
@@ -139,3 +184,13 @@ def _article(sector: str) -> str:
 
 def _with_and(parts: Sequence[str]) -> str:
     return " and ".join([*([", ".join(parts[:-1])] if parts[1:] else []), parts[-1]])
+
+
+def leaves(have: object, takes: int) -> str:
+    """Return what is left of the time that a room has once the short form is done."""
+    if have not in {"20", "45"}:
+        return "Keep 15 more for the advice." if have else ""
+    left = int(str(have)) - takes
+    if left >= 10:
+        return f"That leaves {left} for the advice."
+    return "That is too much for today. Ask what you can: you can stop at any point."

@@ -1,4 +1,4 @@
-"""A few choices on one line, one of them taken: by its number, with the arrows, or by mouse."""
+"""A few choices on one line, one of them taken: with the arrows, by its number, or by mouse."""
 
 from collections.abc import Sequence
 
@@ -6,57 +6,83 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from advisor.files.clean_text import whole_number
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """A label and its choices on one line."""
+    """A label and its choices on one line, or under the label where they do not fit beside it.
+
+    Args:
+        column: Where the choices begin.
+    """
 
     DEFAULT_CSS = """
     ChoiceRow { height: auto; width: 1fr; color: $text; }
     ChoiceRow:focus { background: $panel; }
     """
     BINDINGS = [
-        Binding("left", "move(-1)", "Before", show=False),
-        Binding("right,space", "move(1)", "Next", show=False),
+        Binding("right,space", "move(1)", "Choose", key_display="← →"),
+        Binding("left", "move(-1)", "Choose the one before", show=False),
     ]
 
+    class Changed(Message):
+        """Another choice was taken."""
+
+        def __init__(self, row: "ChoiceRow") -> None:
+            super().__init__()
+            self.row = row
+
+        @property
+        def control(self) -> "ChoiceRow":
+            """The row, for a selector."""
+            return self.row
+
     def __init__(
-        self, label: str, choices: Sequence[tuple[str, str]], chosen: str, id: str
+        self,
+        label: str,
+        choices: Sequence[tuple[str, str]],
+        chosen: str,
+        id: str,
+        column: int = 16,
     ) -> None:
         super().__init__(id=id)
         self.label = label
         self.choices = tuple(choices)
         self.chosen = chosen
+        self._column = column
 
     def _parts(self, width: int) -> list[tuple[int, int, str, str]]:
         """Return each choice with its line and column, laid out in a width."""
-        # 16 columns for the label, as in render(): a click is found by these numbers.
-        x, y = 16, 0
-        found = []
-        for number, (value, label) in enumerate(self.choices, 1):
-            text = f"{number} {label}"
-            if x + cell_len(text) + 3 > width and x > 16:
-                x, y = 16, y + 1
+        texts = [f"{'●' if value == self.chosen else '○'} {label}" for value, label in self.choices]
+        widest = max((cell_len(text) for text in texts), default=0)
+        is_beside = max(self._column, cell_len(self.label) + 2) + widest <= width
+        begin, y = (self._column, 0) if is_beside else (2, int(bool(self.label)))
+        x, found = begin, []
+        for (value, _), text in zip(self.choices, texts, strict=True):
+            if x + cell_len(text) > width and x > begin:
+                x, y = begin, y + 1
             found.append((x, y, value, text))
-            x += cell_len(text) + 4
+            x += cell_len(text) + 3
         return found
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return max((y for _, y, _, _ in self._parts(width)), default=0) + 1
 
     def render(self) -> Content:
-        lines: dict[int, list[tuple[str, str]]] = {}
         # In the text, since a background alone does not show under NO_COLOR.
         mark = "›" if self.has_focus else " "
-        for _, y, value, text in self._parts(self.size.width):
-            begin = f"{mark}{self.label}" if y == 0 else ""
-            parts = lines.setdefault(y, [(f"{begin:16}", "$quiet")])
-            taken = value == self.chosen
-            parts.append((f"[{text}]  " if taken else f" {text}   ", "bold" if taken else ""))
-        return Content("\n").join(Content.assemble(*parts) for parts in lines.values())
+        lines = [Content.styled(f"{mark}{self.label}", "$quiet")]
+        for x, y, value, text in self._parts(self.size.width):
+            if y == len(lines):
+                lines.append(Content(""))
+            gap = " " * (x - lines[y].cell_length)
+            lines[y] = lines[y] + Content.assemble(
+                gap, (text, "bold" if value == self.chosen else "")
+            )
+        return Content("\n").join(lines)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -86,3 +112,4 @@ class ChoiceRow(Widget, can_focus=True):
         """Take a choice."""
         self.chosen = value
         self.refresh()
+        self.post_message(self.Changed(self))

@@ -1,0 +1,395 @@
+"""The set-up on one page: each fact as a field, what follows from it, and what is still open."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Static
+
+from advisor.interview.dialogs.day_form import DayForm
+from advisor.interview.dialogs.dialog import TypedScreen, confirmation, plain
+from advisor.interview.dialogs.entry_form import EntryForm, Removed
+from advisor.interview.dialogs.partner_form import PartnerForm
+from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
+from advisor.interview.state.new_partnership import Fact
+from advisor.interview.state.partner_groups import MANY, grouped
+from advisor.interview.state.set_up_form import SetUpForm
+from advisor.interview.state.set_up_words import (
+    ABOUT,
+    ANOTHER_KIND,
+    DATES,
+    DATES_SAYS,
+    DECISION_NOT_SURE,
+    DECISIONS,
+    KIND,
+    KIND_CHOICES,
+    KIND_QUESTIONS,
+    KIND_RIGHT,
+    NAME,
+    NAME_SAYS,
+    NEXT_MEETING,
+    NOT_SURE,
+    NOT_SURE_LABEL,
+    PARTNERS,
+    PRESENT,
+    PRESENT_SAYS,
+    ROOM,
+    ROOMS,
+    SKIPPED,
+    STARTS,
+    TIME,
+    TIMES,
+    date_line,
+    decision_labels,
+    partner_line,
+)
+from advisor.interview.widgets.choice_row import ChoiceRow
+from advisor.interview.widgets.entry_list import EntryList
+from advisor.interview.widgets.head_line import HeadLine
+from advisor.interview.widgets.key_bar import KeyBar
+from advisor.report.days_in_words import weekday_and_day
+from advisor.report.privacy_notice import PRIVACY_NOTICE
+from advisor.scenario.facts import About, KeyDate
+from advisor.scenario.scenario import Partner
+
+_UNSURE = (NOT_SURE, NOT_SURE_LABEL)
+_LABEL = 24
+"""Columns for what a fact is called."""
+_DAYS = ("next_meeting", "starts")
+
+
+class SetUpPage(TypedScreen[bool]):
+    """Every fact of a partnership; true once it is complete and the room goes on.
+
+    Args:
+        form: What was given; it keeps each change.
+        at: The fact to begin at; else the first that is open.
+    """
+
+    HELP = (
+        "Everything about the partnership on one page. Tab and the arrows up and down go from line "
+        "to line; left and right choose on a line; Enter goes on to the next. Each change is kept "
+        "at once: you can leave at any point and carry on later. Not sure is an answer."
+    )
+    CSS_PATH = ["dialogs.tcss", "set_up_page.tcss"]
+    BINDINGS = [
+        Binding("enter", "app.focus_next", "Next", show=False),
+        Binding("down", "app.focus_next", "Next", key_display="tab"),
+        Binding("up", "app.focus_previous", "Line before", show=False),
+        Binding("pagedown", "scroll(1)", "Page down", show=False),
+        Binding("pageup", "scroll(-1)", "Page up", show=False),
+        Binding("f2", "finish", "Start"),
+        Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+q", "app.leave", "Leave"),
+        Binding("escape", "leave", "Back"),
+        Binding("f1", "app.help", "Help"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-ordinary")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, form: SetUpForm, at: Fact | None = None) -> None:
+        super().__init__()
+        self.form, self.at = form, at
+        self.wants_save = False
+        self._wants_another = form.kind_given == "other" and form.is_new
+
+    def compose(self) -> ComposeResult:
+        yield HeadLine(id="head")
+        # Not a VerticalScroll, which takes the arrows for itself.
+        with Vertical(id="page"):
+            yield from self._needed()
+            yield plain(SKIPPED, classes="heading")
+            yield from self._skippable()
+        with Horizontal(id="end"):
+            yield Button(self._go_on, id="finish")
+            yield plain("", id="open")
+        yield KeyBar()
+
+    @property
+    def _go_on(self) -> str:
+        return "Start the questions" if self.form.is_new else "Done"
+
+    def _needed(self) -> ComposeResult:
+        facts = self.form.facts
+        yield from self._line("partnership", NAME, facts.get("partnership", ""), NAME_SAYS)
+        with Horizontal(classes="line"):
+            yield plain(PARTNERS, classes="name")
+            yield EntryList("Add a school or other partner", id="partners")
+        yield plain(KIND, classes="name")
+        for kind, asks in KIND_QUESTIONS:
+            chosen = {True: "yes", False: "no"}.get(facts.get(kind, ""), facts.get(kind, ""))
+            of = [("yes", "yes"), ("no", "no"), _UNSURE]
+            yield ChoiceRow(f"  {asks}", of, chosen, id=kind, column=51)
+        yield plain("", id="kind-says", classes="says")
+        yield ChoiceRow(f"  {KIND_RIGHT}", KIND_CHOICES, "", id="right", column=_LABEL)
+        words = self.form.rulebook.wording.kinds
+        kinds = [(kind, of.label) for kind, of in words.items()]
+        yield ChoiceRow(f"  {ANOTHER_KIND}", kinds, "", id="other-kind", column=_LABEL)
+        labels = [*decision_labels(self.form.rulebook.wording).items()]
+        yield self._row("stage", DECISIONS, [*labels, (NOT_SURE, DECISION_NOT_SURE)])
+        yield plain("", id="stage-says", classes="says")
+        yield self._row("room", ROOM, [*((room, label) for room, label, _ in ROOMS), _UNSURE])
+        yield plain("", id="room-says", classes="says")
+        if self.form.is_new:
+            yield self._row("minutes", TIME, [*TIMES, _UNSURE])
+            yield plain("", id="minutes-says", classes="says")
+        with Horizontal(classes="line"):
+            yield plain(DATES, classes="name")
+            yield EntryList("Add a day", id="dates")
+        yield plain(DATES_SAYS, id="dates-says", classes="says")
+
+    def _row(self, fact: str, asks: str, choices: list[tuple[str, str]]) -> ChoiceRow:
+        return ChoiceRow(asks, choices, self.form.facts.get(fact, ""), id=fact, column=_LABEL)
+
+    def _skippable(self) -> ComposeResult:
+        facts = self.form.facts
+        about = facts.get("about") or About.model_construct()
+        for part, asks in ABOUT.items():
+            yield from self._line(f"about-{part}", asks, getattr(about, part, None) or "")
+        for fact, asks in zip(_DAYS, (NEXT_MEETING, STARTS), strict=True):
+            day = facts.get(fact)
+            yield from self._line(fact, asks, weekday_and_day(day, year_of=None) if day else "")
+        yield from self._line("present", PRESENT, ", ".join(facts.get("present", ())), PRESENT_SAYS)
+        yield plain(PRIVACY_NOTICE, classes="says")
+
+    def _line(self, field: str, asks: str, given: str, says: str = "") -> ComposeResult:
+        with Horizontal(classes="line"):
+            yield plain(asks, classes="name")
+            # Textual selects all on focus, and the first letter would then replace the text.
+            yield Input(given, id=field, select_on_focus=False, compact=True, placeholder=says)
+        yield plain("", id=f"{field}-says", classes="says -none")
+
+    def on_mount(self) -> None:
+        self.show_facts()
+        self._go_to(self.at or self._first_open())
+
+    def _first_open(self) -> str:
+        """Return the first fact that is open; those that can be skipped count only on the way."""
+        return next((fact for fact in _STOPS if fact not in self.form.facts), "finish")
+
+    def _go_to(self, fact: str) -> None:
+        self.query_one(f"#{_WIDGETS.get(fact, fact)}").focus()
+
+    # What is given ---------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def type_fact(self, event: Input.Changed) -> None:
+        """Take what is typed as soon as it will do."""
+        field = event.input.id or ""
+        if field in _DAYS:
+            day = typed_day(event.value)
+            self._say(f"{field}-says", weekday_and_day(day, year_of=None) if day else "")
+            if day or not event.value.strip():
+                self.give(cast("Fact", field), day)
+            return
+        lines = event.value.split(",") if field == "present" else [event.value]
+        given = [line.strip() for line in lines if line.strip()]
+        fault = next(filter(None, map(line_fault, given)), "")
+        self._say(f"{field}-says", f"[!] {fault}" if fault else "")
+        if fault:
+            return
+        if field == "present":
+            self.give("present", tuple(given))
+        elif field == "partnership":
+            self.give("partnership", given[0] if given else "")
+        else:
+            self.give("about", self._about())
+
+    def _about(self) -> About | None:
+        parts = {part: self.query_one(f"#about-{part}", Input).value.strip() for part in ABOUT}
+        given = {part.rstrip("_"): text for part, text in parts.items() if text}
+        return About.model_validate(given) if given else None
+
+    @on(Input.Blurred)
+    def look_at_day(self, event: Input.Blurred) -> None:
+        """Say what is wrong with a day once somebody has left it."""
+        fault = day_fault(event.value) if event.value.strip() else ""
+        if event.input.id in _DAYS and fault:
+            self._say(f"{event.input.id}-says", f"[!] {fault}")
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Go on to the next fact."""
+        self.focus_next()
+
+    @on(ChoiceRow.Changed)
+    def choose_fact(self, event: ChoiceRow.Changed) -> None:
+        """Take what is chosen."""
+        row = event.row
+        if row.id == "right":
+            self._wants_another = row.chosen == "other"
+            self.give("kinds", () if self._wants_another else self.form.proposed)
+        elif row.id == "other-kind":
+            self.give("kinds", (row.chosen,))
+        else:
+            plain_fact = {"yes": True, "no": False} if row.id in dict(KIND_QUESTIONS) else {}
+            self.give(cast("Fact", row.id), plain_fact.get(row.chosen, row.chosen))
+
+    def give(self, fact: Fact, value: Any) -> None:
+        """Give a fact to the form, and show what follows."""
+        self.form.give(fact, value)
+        self.show_facts()
+        self._show_what_follows(self.focused)
+
+    # What is shown ---------------------------------------------------------------------------
+
+    def show_facts(self) -> None:
+        """Show what follows from the facts, and what is still open."""
+        form = self.form
+        title = "New partnership" if form.is_new else form.facts.get("partnership", "")
+        mark = form.fault or ("○ not saved yet" if form.is_new else "")
+        self.query_one(HeadLine).write(title, mark=mark)
+        if not self.query_one("#partnership-says", Static).has_class("-fault"):
+            self._say("partnership-says", form.name_says)
+        self._say("kind-says", form.kind_says)
+        for fact in ("stage", "room", "minutes"):
+            self._say(
+                f"{fact}-says", getattr(form, "time_says" if fact == "minutes" else f"{fact}_says")
+            )
+        self._show_kind()
+        wording = form.rulebook.wording
+        lines = [partner_line(wording, partner) for partner in form.partners]
+        more = "Group alike ones: fewer answers to give" if len(form.partners) >= MANY else ""
+        self.query_one("#partners", EntryList).show_entries(list(map(_entry, lines)), more)
+        dates = self._dates()
+        self.query_one("#dates", EntryList).show_entries(
+            [_entry(date_line(date)) for date in dates]
+        )
+        still = form.still_open
+        self.query_one("#finish").set_class(not still, "-ready")
+        self.query_one("#open", Static).update(Content(still and f"Missing: {still}"))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        self._show_what_follows(event.widget)
+
+    def _show_what_follows(self, field: Widget | None) -> None:
+        """Scroll to what a field says, which is under it."""
+        says = "kind" if field and field.id in dict(KIND_QUESTIONS) else field and field.id
+        for line in self.query(f"#{says}-says"):
+            # After the field itself was scrolled to, and the text laid out.
+            self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def _show_kind(self) -> None:
+        right, other = self.query_one("#right", ChoiceRow), self.query_one("#other-kind", ChoiceRow)
+        kinds = self.form.facts.get("kinds", ())
+        right.chosen = "other" if self._wants_another else self.form.kind_given
+        right.display = bool(self.form.proposed or kinds)
+        other.display = right.chosen == "other"
+        other.chosen = kinds[0] if kinds and right.chosen == "other" else ""
+        right.refresh(layout=True)
+        other.refresh(layout=True)
+
+    def _say(self, widget: str, text: str) -> None:
+        for line in self.query(f"#{widget}").results(Static):
+            line.update(Content(text))
+            line.set_class(not text, "-none")
+            line.set_class(text.startswith("[!]"), "-fault")
+
+    # Lists -----------------------------------------------------------------------------------
+
+    def _dates(self) -> tuple[KeyDate, ...]:
+        dates = self.form.facts.get("dates", ())
+        return () if dates == NOT_SURE else dates
+
+    @on(OptionList.OptionSelected, "#partners")
+    @work
+    async def open_partner(self, event: OptionList.OptionSelected) -> None:
+        """Add a partner, change one, or put alike ones together."""
+        if event.option_id == "more":
+            await self._group()
+            return
+        entries = self.form.partners
+        at = len(entries) if event.option_id == "add" else event.option_index
+        opened = entries[at] if at < len(entries) else None
+        taken = tuple(partner.name for partner in entries if partner is not opened)
+        form = PartnerForm(self.form.rulebook.wording, opened, taken)
+        entry = await self._ask(form, _with_answers(opened) if opened else None)
+        self._replace("partners", entries, at, entry)
+
+    @on(OptionList.OptionSelected, "#dates")
+    @work
+    async def open_day(self, event: OptionList.OptionSelected) -> None:
+        """Add a day, or change one."""
+        entries = self._dates()
+        at = len(entries) if event.option_id == "add" else event.option_index
+        opened = entries[at] if at < len(entries) else None
+        names = tuple(partner.name for partner in self.form.partners)
+        entry = await self._ask(DayForm(opened, names), opened.what if opened else None)
+        self._replace("dates", entries, at, entry)
+
+    async def _ask(self, form: EntryForm[Any], removes: str | None) -> Any:
+        """Return what a form gives; before an entry goes, ask."""
+        entry = await self.app.push_screen_wait(form)
+        if isinstance(entry, Removed):
+            asks = confirmation(f"Remove {removes}?", "Remove", "Leave it")
+            return entry if await self.app.push_screen_wait(asks) == "y" else None
+        return entry
+
+    def _replace(self, fact: Fact, entries: tuple[Any, ...], at: int, entry: Any) -> None:
+        if entry is None:
+            return
+        new = () if isinstance(entry, Removed) else (entry,)
+        now = (*entries[:at], *new, *entries[at + 1 :])
+        self.give(fact, tuple(sorted(now, key=lambda date: date.on)) if fact == "dates" else now)
+
+    async def _group(self) -> None:
+        """Put alike partners without answers into one entry each."""
+        entries = self.form.partners
+        groups = grouped(entries)
+        asks = f"Group {len(entries)} entries into {len(groups)}?"
+        says = "Partners that are alike and have no answers yet then share an entry."
+        dialog = confirmation(asks, "Group them", "Leave them", says)
+        if await self.app.push_screen_wait(dialog) == "y":
+            self.give("partners", groups)
+
+    # The end ---------------------------------------------------------------------------------
+
+    @on(Button.Pressed, "#finish")
+    def action_finish(self) -> None:
+        """Go on to the questions, or to the first fact that is open."""
+        if not self.form.still_open:
+            self.dismiss(True)
+            return
+        self._go_to(self._first_open() if self.form.is_new else "partners")
+
+    def action_save(self) -> None:
+        """Go on to the questions, and save to a file there."""
+        self.wants_save = True
+        self.action_finish()
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=by * max(1, page.size.height - 2), animate=False)
+
+    def has_unkept_text(self) -> bool:
+        return any(line.has_class("-fault") for line in self.query(".says"))
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave the page; what was given is kept."""
+        if await self.may_discard():
+            self.dismiss(False)
+
+
+_STOPS: tuple[Fact, ...] = (
+    *("partnership", "partners", "federation", "itt", "support", "hub"),
+    *("kinds", "stage", "room", "minutes", "dates"),
+)
+"""The facts at which a page begins if they are the first that is open."""
+_WIDGETS = {"kinds": "right", "about": "about-what"}
+
+
+def _entry(line: tuple[str, str]) -> Content:
+    return Content.assemble((line[0], "bold"), f"  {line[1]}")
+
+
+def _with_answers(partner: Partner) -> str:
+    return partner.name + (f" and its {len(partner.answers)} answers" if partner.answers else "")

@@ -1,0 +1,168 @@
+"""The page of a set-up without its widgets: what was given, what follows, what is still open."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from advisor.interview.state.new_partnership import (
+    Fact,
+    finished_set_up,
+    kinds_from,
+    named_after,
+    short_form,
+    still_open,
+)
+from advisor.interview.state.set_up_words import (
+    KIND_QUESTIONS,
+    KIND_WAITS,
+    NOT_SURE,
+    OPEN_FACTS,
+    ROOM_NOT_SURE,
+    ROOM_SAYS,
+    TIME_SAYS,
+    kinds_in_words,
+    leaves,
+    stage_not_sure,
+    why_kinds,
+)
+from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Kind
+from advisor.scenario.earlier import earlier_after
+from advisor.scenario.facts import dates_after
+from advisor.scenario.scenario import Partner, Scenario
+
+
+class SetUpForm:
+    """What a set-up was given; each change is kept at once.
+
+    Args:
+        keep: Keeps the facts, and returns why that cannot be done, or nothing.
+        is_new: Whether nothing was asked about yet; otherwise a partnership is changed.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        facts: Mapping[str, Any],
+        keep: Callable[[Mapping[str, Any]], str],
+        *,
+        is_new: bool = True,
+    ) -> None:
+        self.rulebook = rulebook
+        self.facts = dict(facts)
+        self.is_new = is_new
+        self._keep = keep
+        self.fault = ""
+
+    def give(self, fact: Fact, value: object) -> None:
+        """Take a fact, or take it back where the value is empty."""
+        before = self.proposed
+        if fact == "partners":
+            self._follow_names(self.facts.get("partners", ()), value)
+        if value in (None, "", ()):
+            # Of a partnership that is there, the kind stays what it is until another is chosen.
+            if fact != "kinds" or self.is_new:
+                self.facts.pop(fact, None)
+        else:
+            self.facts[fact] = value
+        # Whoever said yes to a proposal has not said yes to the next one.
+        if self.is_new and before != self.proposed and self.facts.get("kinds") == before:
+            self.facts.pop("kinds", None)
+        self.fault = self._keep(self.facts)
+
+    def _follow_names(self, partners: Sequence[Partner], now: Any) -> None:
+        before, after = ([partner.name for partner in entries] for entries in (partners, now))
+        if dates := self.facts.get("dates"):
+            moved = dates if dates == NOT_SURE else dates_after(dates, before, after)
+            self.facts["dates"] = moved
+        if earlier := self.facts.get("earlier"):
+            self.facts["earlier"] = earlier_after(earlier, before, after)
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """Who is in it."""
+        partners: tuple[Partner, ...] = self.facts.get("partners", ())
+        return partners
+
+    @property
+    def proposed(self) -> tuple[Kind, ...]:
+        """The kinds that the plain facts propose; none while one of them is open."""
+        return kinds_from(self.facts)
+
+    @property
+    def still_open(self) -> str:
+        """What is needed before the first question, in words; nothing if all is there."""
+        # A file may name no room; that is no reason to keep somebody here.
+        needed = (fact for fact in still_open(self.facts) if self.is_new or fact != "room")
+        return ", ".join(OPEN_FACTS[fact] for fact in needed)
+
+    @property
+    def name_says(self) -> str:
+        """What it is called where nobody names it."""
+        name = "" if self.facts.get("partnership") else named_after(self.partners)
+        return name and f"Left empty, it is called: {name}"
+
+    @property
+    def kind_says(self) -> str:
+        """What the plain facts propose, and why."""
+        wording = self.rulebook.wording
+        if not self.proposed:
+            kinds = self.facts.get("kinds")
+            return f"Now it is {kinds_in_words(wording, kinds)}." if kinds else KIND_WAITS
+        answered: dict[str, object] = {kind: self.facts[kind] for kind, _ in KIND_QUESTIONS}
+        looks = f"This looks like {kinds_in_words(wording, self.proposed)}."
+        return f"{why_kinds(answered, self.partners)} {looks}"
+
+    @property
+    def kind_given(self) -> str:
+        """Whether the proposal was taken, or another kind."""
+        kinds = self.facts.get("kinds")
+        if not kinds:
+            return ""
+        if not self.proposed and not self.is_new:
+            return "yes"
+        return "yes" if kinds == self.proposed else "other"
+
+    @property
+    def stage_says(self) -> str:
+        """The decision in full, or what follows where nobody knows it."""
+        stage = self.facts.get("stage")
+        if stage == NOT_SURE:
+            return stage_not_sure(self.rulebook.wording)
+        return self.rulebook.wording.stages[stage].decision if stage else ""
+
+    @property
+    def room_says(self) -> str:
+        return ROOM_NOT_SURE if self.facts.get("room") == NOT_SURE else ROOM_SAYS
+
+    @property
+    def time_says(self) -> str:
+        """How long the short form takes, and what that leaves."""
+        if not (self.partners and self.facts.get("kinds") and self.facts.get("stage")):
+            return TIME_SAYS
+        questions, minutes = short_form(self.rulebook, finished_set_up(self.facts))
+        says = f"The {questions} short questions take about {minutes} minutes."
+        return f"{says} {leaves(self.facts.get('minutes'), minutes)}".strip()
+
+
+def facts_of(scenario: Scenario) -> dict[str, Any]:
+    """Return the facts of a partnership, as a form has them."""
+    names = ("partnership", "partners", "room", "dates", "about", "next_meeting", "starts")
+    facts = {name: getattr(scenario, name) for name in (*names, "present", "earlier")}
+    given = {name: value for name, value in facts.items() if value}
+    kinds = (scenario.kind, *scenario.also)
+    # Of the plain facts only those whose kind it is: nobody has said no to the others here.
+    plain = {kind: True for kind, _ in KIND_QUESTIONS if kind in kinds}
+    return given | plain | {"kinds": kinds, "stage": scenario.stage or NOT_SURE}
+
+
+def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:
+    """Return a partnership with the facts of a form; every answer stays.
+
+    Raises:
+        pydantic.ValidationError: They do not fit together.
+    """
+    made = finished_set_up(facts)
+    names = ("partnership", "kind", "also", "stage", "partners", "dates", "about")
+    changed = {name: getattr(made, name) for name in (*names, "next_meeting", "starts", "present")}
+    room = made.room if facts.get("room") else scenario.room
+    return scenario.with_facts(**changed, room=room, earlier=facts.get("earlier", ()))
