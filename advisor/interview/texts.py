@@ -30,7 +30,7 @@ CLOSED = (
 )
 HIDDEN = "answered; hidden until opened (o)"
 HIDDEN_NOTE = "This question is not open yet. Press o to open it; a note goes with its answer."
-OF_FACTS = "a fact or what was set"
+OF_FACTS = "a fact, a date or a step"
 NOT_ASKED_HERE = "Nobody here has a role that is asked this."
 DELICATE = {
     "title": "This question is delicate, and hidden until you open it.",

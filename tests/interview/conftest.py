@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.interview.screens import answer_keys
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
@@ -12,6 +13,12 @@ from advisor.scenario.saving import saved
 from tests.shipped import shipped_rulebook
 
 _SHIPPED = Path(__file__).parents[2] / "scenarios" / "trustees-not-told.yaml"
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take answers at once: tests press keys faster than anybody reads."""
+    monkeypatch.setattr(answer_keys, "PAUSE", 0)
 
 
 @pytest.fixture

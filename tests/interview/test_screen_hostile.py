@@ -202,7 +202,7 @@ def expected(name: str, hands: Driven) -> Iterable[str]:
 
 def test_the_question_shows_a_text_as_it_is(tmp_path: Path) -> None:
     async def steps(file: Path) -> None:
-        async with standing(replace(BY_NAME["question"], size=(100, 70)), file) as hands:
+        async with standing(replace(BY_NAME["question"], size=(140, 70)), file) as hands:
             session = hands.app.room.session
             assert session is not None
             for text in TEXTS:
@@ -214,8 +214,8 @@ def test_the_question_shows_a_text_as_it_is(tmp_path: Path) -> None:
                 await hands.pilot.pause()
                 part = letters(one_line(text))[:PREFIX]
                 assert part in letters(hands.shown.splitlines()[0])
-                assert f"Note:{part}" in letters(hands.shown)
-                assert f"Saidby{part}" in letters(hands.shown)
+                assert f"n:notefrom{part[:-1]}" in letters(hands.shown)
+                assert f":{part}" in letters(hands.shown)
                 assert_harmless(hands.app)
 
     with working_in(tmp_path) as file:

@@ -180,8 +180,8 @@ def test_unknown_asks_who_could_tell(new: Path) -> None:
             await hands.visit("values-compared")
             assert "who could tell us? each head" in hands.said
             await hands.press("w")
-            assert hands.is_on("QuestionsScreen")
-            await hands.press("u", "w")
+            assert hands.is_on("AskNote")
+            await hands.press("escape", "u", "w")
             await hands.screen("AskLine")
             await hands.type("the two heads", "enter")
             answer = hands.scenario.answer_once("values-compared")
@@ -196,7 +196,8 @@ def test_a_reason_is_needed_where_a_question_does_not_apply(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
             await hands.press("x")
-            assert hands.is_on("QuestionsScreen")
+            assert hands.is_on("AskNote")
+            await hands.press("escape")
             assert hands.answered("values-compared") is None
             await hands.visit("senior-team")
             await hands.press("x", "escape")
@@ -243,13 +244,13 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             await hands.press("tab")
             await hands.type("the deputy", "ctrl+s")
             assert "Note kept." in hands.said
-            assert "Note from the deputy: Half a [b]page." in hands.said
+            assert "n: note from the deputy: Half a [b]page." in hands.said
             answer = hands.scenario.answer_once("values-compared")
             assert answer is not None
             assert (answer.note, answer.visibility) == ("Half a [b]page.", "shared")
             assert answer.said_by == "the deputy"
             await hands.press("n", "tab", "tab", "2", "ctrl+s")
-            assert "There is a private note; n shows it." in hands.said
+            assert "private note from the deputy: n shows it" in hands.said
             answer = hands.scenario.answer_once("values-compared")
             assert answer is not None
             assert answer.visibility == "private"
@@ -268,7 +269,7 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             assert "Note not changed." in hands.said
             assert hands.scenario.answer_once("values-compared") == answer
             await hands.press("3")
-            assert "There is a private note; n shows it." in hands.said
+            assert "private note from the deputy: n shows it" in hands.said
 
     run(steps)
 

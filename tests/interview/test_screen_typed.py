@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from advisor.interview.dialogs.dialog import Choose
+from advisor.interview.screens import answer_keys
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.state.question_view import keys_of
@@ -142,3 +144,47 @@ def test_in_a_meeting_only_the_key_of_an_answer_or_a_choice_writes(
 def test_before_a_meeting_no_key_writes_a_file(seed: int, tmp_path: Path) -> None:
     with working_in(tmp_path):
         run(lambda: _type_in(BEFORE_A_MEETING, None, tmp_path, seed))
+
+
+def test_an_answer_typed_behind_the_letter_that_brought_up_a_question_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps(file: Path) -> None:
+        async with driven(file) as hands:
+            await hands.visit("values-compared")
+            before, asked = hands.scenario, hands.asked
+            slow(3600)
+            for text in ("pupils", "but", "f2", "b1"):
+                await hands.press(*text)
+                assert hands.scenario == before, text
+                if hands.is_on("AskNote"):
+                    await hands.press("escape")
+                elif text in {"f2", "b1"}:
+                    assert "Press it again" in hands.said
+                await hands.visit(asked)
+            slow(0)
+            await hands.press("f", "2")
+            assert hands.scenario != before
+
+    def slow(seconds: float) -> None:
+        monkeypatch.setattr(answer_keys, "PAUSE", seconds)
+
+    with working_in(tmp_path) as file:
+        run(lambda: steps(file))
+
+
+@pytest.mark.parametrize("letter", ["a", "o", "w", "x", "z", "Q", "é"])
+def test_a_letter_that_does_nothing_on_this_question_begins_a_note(
+    letter: str, tmp_path: Path
+) -> None:
+    async def steps(file: Path) -> None:
+        async with driven(file) as hands:
+            await hands.visit("values-compared")
+            before = hands.scenario
+            await hands.press(letter, "2", "u")
+            await hands.screen("AskNote")
+            assert hands.app.screen.query_one(TextArea).text.endswith(f"{letter}2u")
+            assert hands.scenario == before
+
+    with working_in(tmp_path) as file:
+        run(lambda: steps(file))

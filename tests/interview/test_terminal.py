@@ -84,7 +84,7 @@ def note(terminal: Terminal, text: str, *, then: str) -> None:
     terminal.paste(text)
     terminal.until(then)
     terminal.press(CTRL_S)
-    terminal.until("Note: ", then)
+    terminal.until("n: note", then)
 
 
 def press_once_read(terminal: Terminal, key: str, then: str) -> None:

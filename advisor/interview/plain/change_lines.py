@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from advisor.interview.plain.question_lines import Item, items
-from advisor.interview.state.delicate import is_closed_to_partners, shown
+from advisor.interview.state.delicate import is_closed, is_closed_to_partners, shown
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
 from advisor.interview.texts import OF_FACTS
 from advisor.reasoning.asked_questions import asked_of_each
-from advisor.report.phrases import answer_text
+from advisor.report.phrases import answer_text, plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
@@ -63,6 +63,29 @@ def change_lines(
     yield from lines[:MOST_NAMED] or [f"{done}: {OF_FACTS}."]
     if (more := len(lines) - MOST_NAMED) > 0:
         yield f"{done}: {more} more."
+
+
+def brief_change(rulebook: Rulebook, session: Session, found: list[Change], done: str) -> str:
+    """Return what changed in a few words, for a screen that shows the question itself."""
+    if not found:
+        return OF_FACTS
+    first, owners = found[0], dict.fromkeys(c.item[1] for c in found)
+    question = rulebook.questions[first.item[0]]
+    # By its words only if it is open: an undo can lead to a delicate question.
+    if is_closed(session, question):
+        return shown(rulebook, session, question)
+    says = _brief(question, first, done)
+    if any(_brief(rulebook.questions[c.item[0]], c, done) != says for c in found):
+        return plural(len(found), "answer")
+    names = ", ".join(name for name in owners if name)
+    return f"{names}: {says}" if names and len(owners) <= MOST_NAMED else says
+
+
+def _brief(question: Question, change: Change, done: str) -> str:
+    before, after = (short_answer(question, one) for one in (change.before, change.after))
+    if before == after:
+        return f"what goes with the answer ({after})"
+    return before if done == TAKEN_BACK else after
 
 
 def item_after(rulebook: Rulebook, session: Session, found: list[Change]) -> Item | None:

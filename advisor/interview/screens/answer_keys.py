@@ -1,9 +1,9 @@
 """What a key does to the answer on the screen: gives it, clears it, adds to it, undoes it."""
 
+import time
 from dataclasses import replace
 
 from textual import on, work
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Key
 
@@ -16,19 +16,35 @@ from advisor.interview.flows.answer_details import (
     ask_who,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
+from advisor.interview.plain.change_lines import (
+    BROUGHT_BACK,
+    TAKEN_BACK,
+    brief_change,
+    changes,
+)
 from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.applying import what_applies_now
-from advisor.interview.state.delicate import shown
 from advisor.interview.state.note_draft import NoteDraft
-from advisor.interview.state.session import Session, changed_question
-from advisor.interview.texts import HIDDEN_NOTE, NOT_ASKED_HERE, OF_FACTS
+from advisor.interview.state.session import Session
+from advisor.interview.texts import HIDDEN_NOTE, NOT_ASKED_HERE
 from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
+# In seconds. An answer so soon behind the letter that brought up another question was typed, not
+# chosen, since nobody has read it: "pupils" puts a question off, and would answer the next.
+PAUSE = 0.6
+_ANSWERING = frozenset((*"0123456789", "u", "x", "p"))
+
 
 class AnsweringScreen(CurrentQuestionScreen):
-    """Takes answers to the question that it shows."""
+    """Takes answers to the question that it shows.
+
+    Attributes:
+        read_from: When a question that a letter has brought up can have been read.
+    """
+
+    read_from = 0.0
 
     def on_mount(self) -> None:
         # The interview line by line has promised that a note which waits is offered again.
@@ -36,16 +52,25 @@ class AnsweringScreen(CurrentQuestionScreen):
             self.call_after_refresh(self.action_note)
 
     def on_key(self, event: Key) -> None:
-        """Take a letter that is no command for the beginning of a note.
+        """Take a letter that does nothing here for the beginning of a note.
 
-        Whoever types one is writing; what follows has to be text too, not commands.
+        Whoever types one is writing; what follows has to be text too, not answers or commands.
         """
-        # Those that are switched off for this question are no letters to write with either.
-        keys = {binding.key for binding in Binding.make_bindings(self.BINDINGS)}
-        is_command = event.key in self.active_bindings or event.key in keys
-        if event.is_printable and not is_command and whole_number(event.character or "") is None:
+        is_number = whole_number(event.character or "") is not None
+        if event.key in _ANSWERING and time.monotonic() < self.read_from:
+            event.stop()
+            # Whoever goes on typing has still not read it.
+            self.take_no_answer_yet()
+            self.say(f"{event.key} was not taken: this question has just come up. Press it again.")
+        # A command that is switched off for this question begins a note too: if it did nothing,
+        # a number behind it would answer.
+        elif event.is_printable and not is_number and event.key not in self.active_bindings:
             event.stop()
             self.action_note(event.character)
+
+    def take_no_answer_yet(self) -> None:
+        """Take nothing that is typed right behind the letter that brings up a question."""
+        self.read_from = time.monotonic() + PAUSE
 
     @on(Picked)
     def take_pick(self, message: Picked) -> None:
@@ -131,10 +156,9 @@ class AnsweringScreen(CurrentQuestionScreen):
             said = interim_verdict.verdict_and_changes(self.rules, before.scenario, self.session)
             self.say(("So far: ", "bold"), f"{said}.{applies}")
         else:
-            who = "w: who could tell?  " if self.unknown_row() == self.last_row else ""
+            who = " w: who could tell us?" if self.unknown_row() == self.last_row else ""
             kept = "On trial" if self.room.trial is not None else "Kept"
-            keys = f"  {who}n: note  ^z: take back"
-            self.say(f"{kept}: {said}.{applies}", (keys, "$quiet"))
+            self.say(f"{kept}: {said}.{applies}", (who, "$quiet"))
 
     def action_alike(self) -> None:
         """Let the next answer be for all partners alike, or not."""
@@ -150,9 +174,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     @work
     async def action_note(self, typed: str | None = None) -> None:
         """Write a note on the answer given last, or on that of the partner somebody marked."""
-        given = replace(self.cursor, row=self.last_row, alike=False)
-        marked = replace(self.cursor, alike=False)
-        cursor = marked if self.is_marked or given.answer is None else given
+        cursor = self.noted
         if cursor.is_hidden or not cursor.is_asked:
             says = HIDDEN_NOTE if cursor.is_hidden else NOT_ASKED_HERE
             await self.app.push_screen_wait(Page("No note here", Content(says)))
@@ -190,11 +212,11 @@ class AnsweringScreen(CurrentQuestionScreen):
 
     def action_undo(self) -> None:
         """Undo the last change, and show what it was about."""
-        self._step(self.session.undo(), "Taken back", "ctrl+y brings it again")
+        self._step(self.session.undo(), TAKEN_BACK, "ctrl+y brings it again")
 
     def action_redo(self) -> None:
         """Redo the change that was undone, and show what it was about."""
-        self._step(self.session.redo(), "Brought back", "ctrl+z takes it back")
+        self._step(self.session.redo(), BROUGHT_BACK, "ctrl+z takes it back")
 
     def _step(self, session: Session, done: str, then: str) -> None:
         before = self.session
@@ -202,15 +224,14 @@ class AnsweringScreen(CurrentQuestionScreen):
             self.say("There is nothing to undo or redo.")
             return
         self.room.change(session)
-        about = changed_question(before.scenario, session.scenario)
+        found = changes(self.rules, before.scenario, session.scenario)
         # A visit stays at its question: Enter there leads back to the list it came from.
-        if about is not None and self.only is None:
-            self.go_to(about)
+        if found and self.only is None:
+            self.go_to(found[0].item[0])
         else:
             self.show_question()
-        # By its words only if it is open: an undo can lead to a delicate question.
-        what = shown(self.rules, session, self.rules.questions[about]) if about else OF_FACTS
-        self.say(f"{done}; {then}: {what}")
+        what = brief_change(self.rules, session, found, done)
+        self.say(f"{done}: {what}.", (f" {then[0].upper()}{then[1:]}.", "$quiet"))
 
     def action_live(self) -> None:
         """Show the verdict so far after each answer, or not."""

@@ -15,6 +15,7 @@ from advisor.interview.state.question_map import progress_at, question_map
 from advisor.interview.state.room import Room
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.progress_panel import ProgressPanel
+from advisor.interview.widgets.turn_line import TurnLine
 
 
 class CurrentQuestionScreen(InterviewScreen):
@@ -42,6 +43,7 @@ class CurrentQuestionScreen(InterviewScreen):
         with Horizontal(id="middle"):
             yield QuestionPanel(id="card")
             yield ProgressPanel(id="known")
+        yield TurnLine(id="turn")
 
     def on_mount(self) -> None:
         # Nothing open is left in a file that is complete; its first question is shown then.
@@ -68,10 +70,34 @@ class CurrentQuestionScreen(InterviewScreen):
         # A number that nobody confirmed is dropped with its question, and named, never answered.
         self.dropped = self.query_one(QuestionPanel).ask(self.rules, cursor)
         self.query_one(ProgressPanel).show_known(topics)
+        self._show_turn()
         self.set_class(self.room.shows_progress, "-known")
         self.refresh_bindings()
         if self.dropped:
             self.say()
+
+    @property
+    def noted(self) -> QuestionCursor:
+        """The answer that a note is about: the one given last, or that of the partner marked."""
+        given, marked = (
+            replace(self.cursor, row=row, alike=False) for row in (self.last_row, self.row)
+        )
+        return marked if self.is_marked or given.answer is None else given
+
+    def _show_turn(self) -> None:
+        """Show whose answer the keys are for, and what a note would go with."""
+        cursor = self.cursor
+        line = self.query_one(TurnLine)
+        if cursor.is_hidden:
+            line.write("▸ o opens it here, p puts it off", "")
+        elif cursor.is_asked:
+            keys = question_view.keys_in_words(cursor.question)
+            whose = f"{cursor.owner}: " if cursor.owner else ""
+            line.write(
+                f"▸ {whose}{keys}", question_view.note_line(self.noted.answer, self.noted.owner)
+            )
+        else:
+            line.write("", "")
 
     def _show_progress(self) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""

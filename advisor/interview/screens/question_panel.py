@@ -41,7 +41,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             The number that was typed for what was asked before, and not kept; else nothing.
         """
         question, hidden = cursor.question, cursor.is_hidden
-        self._write("topic", Content(topic_title(rulebook, question)))
+        whom = "one answer for everybody" if question.once else "one answer from each"
+        self._write("topic", Content(f"{topic_title(rulebook, question)}  ·  {whom}"))
         self._write("hidden", _why_hidden(cursor) if hidden else None)
         self._write("asks", None if hidden else Content(question.asks))
         self._write("why", None if hidden else _why(question))
@@ -119,7 +120,7 @@ def _why_hidden(cursor: QuestionCursor) -> Content:
 
 
 def _beside(cursor: QuestionCursor) -> str:
-    parts = [question_view.note_line(cursor.answer)]
+    parts = []
     if not cursor.is_asked:
         parts.append(NOT_ASKED_HERE)
     if cursor.answer and cursor.answer.is_unknown and cursor.answer.who_could_tell is None:

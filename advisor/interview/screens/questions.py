@@ -101,6 +101,7 @@ class QuestionsScreen(AnsweringScreen):
     def action_next_gap(self) -> None:
         """Go to the next open question of all, and from the last to the first."""
         left = remaining_questions(self.rules, self.session)
+        self.take_no_answer_yet()
         gaps = [q.id for q in (*left.short_form, *left.further)] or [q.id for q in left.parked]
         ids = [question.id for question in agenda(self.rules, self.session.scenario)]
         here = ids.index(self.at) if self.at in ids else -1
@@ -133,6 +134,7 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_turn(self, by: int) -> None:
         """Go back to the question before, the way one came, or on again; else by the page."""
+        self.take_no_answer_yet()
         trail = self.room.trail
         before = trail.back(self.at) if by < 0 else trail.forward(self.at)
         if before is not None:
@@ -152,6 +154,7 @@ class QuestionsScreen(AnsweringScreen):
             self.action_back_out()
         else:
             self.action_next()
+            self.take_no_answer_yet()
             self.say("Parked: it comes back at the end, or with j.")
 
     @work

@@ -3,6 +3,7 @@
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.state.choice import Choice, GridRow
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
+from advisor.report.writers.cells import shortened
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
@@ -10,6 +11,8 @@ from advisor.scenario.scenario import Partner, Scenario
 
 UNKNOWN_KEY = "u"
 REASON_KEY = "x"
+# A role, such as "the head of music". Longer, it would take the room of the note behind it.
+_SAID_BY = 24
 
 
 def partners_of(question: Question, scenario: Scenario) -> tuple[Partner, ...]:
@@ -101,17 +104,20 @@ def short_answer(question: Question, answer: Answer | None) -> str:
     return f"{counted(answer.answer, question.number.unit)}: {band.label}"
 
 
-def note_line(answer: Answer | None) -> str:
-    """Return what goes with an answer, in one line: its note, who said it."""
+def keys_in_words(question: Question) -> str:
+    """Return which keys answer the question, as "1-5 or u"."""
+    levels = "a number and Enter" if question.number else f"1-{len(question.levels)}"
+    return f"{levels}, u or x" if question.may_not_apply else f"{levels} or u"
+
+
+def note_line(answer: Answer | None, owner: str) -> str:
+    """Return what goes with an answer, in one line, and whose answer it is."""
     if answer is None:
         return ""
-    parts = []
+    whose = f" for {owner}" if owner else ""
+    given_by = f" from {shortened(answer.said_by, _SAID_BY)}" if answer.said_by else ""
     # The screen may be on a projector, so a private note is behind a key.
     if answer.note and answer.visibility == "private":
-        parts.append("There is a private note; n shows it.")
-    elif answer.note:
-        whose = f" from {answer.said_by}" if answer.said_by else ""
-        parts.append(f"Note{whose}: {one_line(answer.note)}")
-    elif answer.said_by:
-        parts.append(f"Said by {answer.said_by}.")
-    return "  ".join(parts)
+        return f"private note{whose}{given_by}: n shows it"
+    # Last, since it is the end of this line that is cut.
+    return f"n: note{whose}{given_by}" + (f": {one_line(answer.note)}" if answer.note else "")

@@ -1,7 +1,6 @@
 """The state of an interview: an immutable scenario that each answer replaces; undo is a list."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -133,17 +132,3 @@ def _with_what_was_noted(answer: Answer, before: Answer | None) -> Answer:
     if answer.is_unknown and answer.who_could_tell is None:
         kept["who_could_tell"] = before.who_could_tell
     return answer.model_copy(update=kept)
-
-
-def changed_question(before: Scenario, after: Scenario) -> str | None:
-    """Return the first question whose answer differs between two scenarios, if any."""
-    pairs: list[tuple[Mapping[str, object], Mapping[str, object]]]
-    pairs = [(before.answers, after.answers)]
-    owned = {partner.name: partner.answers for partner in after.partners}
-    # A partner that was removed or renamed is compared with itself: no answer of it changed.
-    pairs += [(p.answers, owned.get(p.name, p.answers)) for p in before.partners]
-    for was, now in pairs:
-        for question in {**was, **now}:
-            if was.get(question) != now.get(question):
-                return question
-    return None
