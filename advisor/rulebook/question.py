@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -116,6 +116,10 @@ class Question(FileModel):
         may_not_apply: The accepted reasons why the question does not apply.
     """
 
+    retired_keys: ClassVar[Mapping[str, str]] = {
+        "changeable": "nothing reads changeable: take the line off",
+    }
+
     id: Id
     topic: Id
     asks: OneLine
@@ -133,7 +137,6 @@ class Question(FileModel):
     look_up: bool = False
     ask_when: Condition | None = None
     may_not_apply: tuple[OneLine, ...] = ()
-    changeable: Literal["yes", "partly", "no"] = "yes"
     find_out: FindOut
     lessons: tuple[Id, ...] = ()
 

@@ -120,6 +120,7 @@ def faults_in(folder: Path) -> list[str]:
         (LATE, "kind: risk", "kind: riks", ':5: "kind": "riks" is not known here; did you mean "r'),
         (LATE, "kind: risk", "kind: true", ':5: "kind": expected one word, found true (a truth va'),
         (LATE, "kind: risk", "kind: risk\nseverity: medium", ":6: severity is worked out from h"),
+        (DATES, "  why: L", "  changeable: yes\n  why: L", ":4: nothing reads"),
         (LATE, "concern: dates", "concern: date", ':4: there is no concern "date"; did you mean "'),
         (LATE, "concern: dates\n", "", ":1: a risk belongs to a concern: name one of concerns.yam"),
         (LATE, "steps: [set-dates]\n", "", ":1: a risk names at least one step under steps"),

@@ -8,7 +8,7 @@ from advisor.rulebook.question import NumberBand, Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES
 
-_ONLY_FOR_FILES = {"ask_when", "changeable", "lessons", "levels", "number"}
+_ONLY_FOR_FILES = {"ask_when", "lessons", "levels", "number"}
 
 
 def _data(questions: Iterable[Question]) -> list[dict[str, object]]:
