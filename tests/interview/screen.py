@@ -164,7 +164,7 @@ class Driven:
         """Wait until the result shows its advice, agreeing to that where it is asked."""
         await self.until(lambda: self.is_on("ResultScreen") or self.is_on("Choose"))
         if self.is_on("Choose"):
-            assert "Show the advice here?" in self.said
+            await self.until(lambda: "Show the advice here?" in self.said)
             await self.press("s", "enter")
         await self.screen("ResultScreen")
         await self.until(lambda: getattr(self.app.screen, "phrases", None) is not None)

@@ -38,6 +38,8 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             assert hands.app.room.session is session
             await hands.press("ctrl+z")
             assert "Change an answer, and see what moves." in hands.said
+            await hands.press("k")
+            assert hands.is_on("WhatIfScreen")
             await hands.press("enter", "1", "enter")
             await hands.screen("WhatIfScreen")
             await hands.press("escape")
@@ -46,6 +48,23 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             assert hands.app.room.session is session
             assert (_journals(room), ours.read_bytes()) == (journals, file)
             assert "WHAT IF" not in hands.said
+            await hands.press("4")
+            await hands.screen("WhatIfScreen")
+            await hands.visit("governing-body")
+            await hands.press("down", "6", "enter")
+            await hands.screen("WhatIfScreen")
+            await hands.press("k", "enter")
+            await hands.screen("WhatIfScreen")
+            assert hands.app.room.session is session
+            await hands.press("k", "y", "enter")
+            await hands.advice()
+            assert "Kept as your answers" in hands.said
+            await hands.until(lambda: "START SMALL" in hands.said)
+            assert hands.answered("governing-body", "Moorfield Academy") == "minuted"
+            await hands.press("ctrl+z")
+            assert session is not None
+            assert hands.scenario == session.scenario
+            await hands.until(lambda: "FOUNDATIONS FIRST" in hands.said)
 
     run(steps)
 

@@ -57,7 +57,11 @@ async def _ask_day(
             Choice(str(n), weekday_and_day(date.on, year_of=today), date.what, date.on == before)
             for n, date in enumerate(coming, 1)
         ]
-        choices += [Choice("o", "Another day"), Choice("x", "No day yet")]
+        other = before is not None and before not in {date.on for date in coming}
+        set_day = day_in_words(before) if before and other else ""
+        choices.append(Choice("o", "Another day", set_day, other))
+        # What stands so far is marked, so that Enter alone sets no day that nobody chose.
+        choices.append(Choice("x", "No day yet", chosen=before is None))
         key = await app.push_screen_wait(Choose("By which day?", choices))
         if key is None:
             return None

@@ -13,7 +13,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.open_questions import ToFindOut
 from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
-from advisor.report.phrases import SEVERITY_HEADINGS, Phrases, finding_title
+from advisor.report.phrases import SEVERITY_HEADINGS, Phrases, finding_title, plural
 from advisor.report.sections.contradiction_section import contradiction_section
 from advisor.report.sections.find_out_section import not_covered_section
 from advisor.report.sections.next_stage_section import next_stage_section
@@ -24,6 +24,8 @@ SECTIONS = {
     "not-covered": (not_covered_section, "What these documents do not cover"),
 }
 """The sections of the report that are a line of the advice each, with that line."""
+OPEN_QUESTIONS = "open-questions"
+"""The line that leads to what to find out."""
 
 
 def heading(text: str) -> Option:
@@ -49,6 +51,10 @@ def advice_options(phrases: Phrases, cells: int) -> Iterator[Option]:
             yield Option(line, id=" ".join(concern.risks))
     if not assessment.concerns:
         yield heading("We found no concern.")
+    if matter := {item.question for item in assessment.find_out if item.matters}:
+        says = f"{plural(len(matter), 'open question')} could change the advice"
+        yield heading("STILL TO FIND OUT")
+        yield Option(entry(" ?  ", says, cells), id=OPEN_QUESTIONS)
     if assessment.strengths:
         yield heading("IN YOUR FAVOUR")
     for strength in assessment.strengths:

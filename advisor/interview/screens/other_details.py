@@ -8,16 +8,19 @@ from textual.content import Content
 
 from advisor.interview.screens.advice_lists import open_by_question
 from advisor.interview.screens.detail import Detail
-from advisor.interview.state.delicate import shown
+from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import of_lines
-from advisor.reasoning.assessment import Assessment
-from advisor.report.blocks import Bar, Chart, Series
 from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.brief_outlook import outcomes
 from advisor.report.sections.find_out_section import what_it_affects
 from advisor.report.sections.step_section import where_it_helps
-from advisor.report.writers.cells import hanging, on_one_line
+from advisor.report.writers.bars import bar_cells
+from advisor.report.writers.cells import hanging, on_one_line, padded, shortened, styled
+from advisor.report.writers.terminal_items import STYLES
+
+_BAR = 10
+_COUNTED = "  known concerns"
 
 
 def step_detail(step: str, phrases: Phrases, cells: int) -> Detail:
@@ -50,15 +53,20 @@ def _about_step(step: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
 def open_detail(question: str, phrases: Phrases, session: Session, cells: int) -> Detail:
     """Return whom to ask an open question, how, and what the answer could do."""
     asks = shown(phrases.rulebook, session, phrases.rulebook.questions[question])
-    return _told(asks, _about_question(question, phrases), cells)
+    hidden = is_closed(session, phrases.rulebook.questions[question])
+    return _told(asks, _about_question(question, phrases, hidden=hidden), cells)
 
 
-def _about_question(question: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
+def _about_question(question: str, phrases: Phrases, *, hidden: bool) -> Iterator[tuple[str, str]]:
     items = open_by_question(phrases.assessment)[question]
     schools = (phrases.short_names[item.partner] for item in items if item.partner)
     yield "Not answered for", ", ".join(schools)
     whom = dict.fromkeys(item.who for item in items)
     yield "Ask", "; ".join(whom)
+    if hidden:
+        # How to ask and what follows would give it away.
+        yield "What it is", "Hidden until you open it on its own page."
+        return
     yield "How", items[0].how
     change = next((c for c in phrases.assessment.could_change if c.question == question), None)
     yield "What it could do", outcomes(change, phrases) if change else "Nothing today."
@@ -76,18 +84,15 @@ def _told(title: str, parts: Iterator[tuple[str, str]], cells: int) -> Detail:
 
 def topic_lines(phrases: Phrases, cells: int) -> list[Text]:
     """Return how much is known of each topic, and how many concerns are about it, as bars."""
-    from advisor.report.writers.terminal_chart import chart_lines
-
-    return list(chart_lines(topic_chart(phrases.assessment, phrases), cells))
-
-
-def topic_chart(assessment: Assessment, phrases: Phrases) -> Chart:
-    """Return the topics as bars."""
     titles = {topic.id: topic.title for topic in phrases.rulebook.topics}
-    concerns = Counter(concern.topic for concern in assessment.concerns)
-    bars = tuple(
-        Bar(f"{titles[of.id]} {'!' * min(concerns[of.id], 3)}", (of.known,), of.asked)
-        for of in assessment.topics
-        if of.asked
-    )
-    return Chart("Topic (! a concern)", (Series("known", "good"),), bars, whole="asked")
+    concerns = Counter(concern.topic for concern in phrases.assessment.concerns)
+    room = cells - _BAR - len(_COUNTED)
+    lines = [styled((f"{'Topic':{room + _BAR}}{_COUNTED}", "bold"))]
+    for topic in phrases.assessment.topics:
+        if topic.asked:
+            (full,) = bar_cells((topic.known,), topic.asked, _BAR - 1)
+            drawn = "█" * full + "·" * (_BAR - 1 - full)
+            title = padded(shortened(titles[topic.id], room - 1), room)
+            counts = f"{topic.known:4}/{topic.asked:<3}{concerns[topic.id] or '-':>8}"
+            lines.append(styled(title, (drawn, STYLES["good"]), counts))
+    return lines

@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -14,6 +15,7 @@ from advisor.interview.flows.decisions import agree_on_step, disagree, set_statu
 from advisor.interview.flows.export import export
 from advisor.interview.messages import OpenConcern, TryOut, Visit
 from advisor.interview.screens.advice_lists import (
+    OPEN_QUESTIONS,
     advice_options,
     open_by_question,
     open_options,
@@ -24,7 +26,16 @@ from advisor.interview.screens.detail import Detail
 from advisor.interview.screens.detail_panel import DetailPanel
 from advisor.interview.screens.interview_screen import AdviceScreen
 from advisor.interview.screens.other_details import open_detail, step_detail, topic_lines
-from advisor.interview.screens.tabs import ADVICE, FIND_OUT, FULL, MODELS, PLAN, WHAT_IF, Tabs
+from advisor.interview.screens.tabs import (
+    ADVICE,
+    FIND_OUT,
+    FULL,
+    MODELS,
+    PLAN,
+    WHAT_IF,
+    Tabs,
+    parts_of,
+)
 from advisor.interview.state.room import Room
 from advisor.interview.widgets.content import of_lines, show_options
 from advisor.reasoning.assessment import Assessment
@@ -133,9 +144,7 @@ class ResultScreen(AdviceScreen):
     @property
     def tabs(self) -> tuple[int, ...]:
         """The parts that have something to show."""
-        has_models = self.phrases is not None and frameworks_section(self.phrases) is not None
-        models = (MODELS,) if has_models else ()
-        return ADVICE, PLAN, FIND_OUT, WHAT_IF, *models, FULL
+        return parts_of(self.assessment)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
@@ -185,7 +194,7 @@ class ResultScreen(AdviceScreen):
         if phrases is None:
             return
         self.query_one(Tabs).show_at(self.tab, self.tabs)
-        self.set_class(self.size.height >= 36, "-tall")
+        self.set_class(self.size.height >= 38, "-tall")
         self.query_one("#verdict").display = self.tab == ADVICE
         self.query_one("#parts").display = self.is_list
         self.query_one("#page").display = not self.is_list
@@ -198,7 +207,7 @@ class ResultScreen(AdviceScreen):
     def _show_list(self, phrases: Phrases) -> None:
         whole = self.size.width
         self.query_one("#says", Static).update(
-            of_lines(section_lines(verdict_section(phrases), max(20, whole - 3)))
+            of_lines(section_lines(verdict_section(phrases), max(20, whole - 3), is_brief=True))
         )
         options = self.query_one(OptionList)
         cells = (whole - whole * 55 // 100 if self.is_wide else whole) - 5
@@ -232,6 +241,8 @@ class ResultScreen(AdviceScreen):
                 return step_detail(line, phrases, cells)
             case tab if tab == FIND_OUT:
                 return open_detail(line, phrases, self.session, cells)
+            case _ if line == OPEN_QUESTIONS:
+                return Detail(Content("Enter lists them, with whom to ask."))
             case _:
                 return detail_of(line, phrases, self.room, cells)
 
@@ -260,6 +271,8 @@ class ResultScreen(AdviceScreen):
         elif self.tab == FIND_OUT:
             first = open_by_question(self.assessment)[event.option_id][0]
             self.post_message(Visit(first.question, first.partner))
+        elif event.option_id == OPEN_QUESTIONS:
+            self.show_line(FIND_OUT, None)
         elif self.is_wide:
             self.panel.focus()
         else:

@@ -4,6 +4,8 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
+from advisor.reasoning.assessment import Assessment
+
 ADVICE, PLAN, FIND_OUT, WHAT_IF, MODELS, FULL = range(1, 7)
 TABS = {
     ADVICE: ("1", "Advice"),
@@ -14,6 +16,11 @@ TABS = {
     FULL: ("f", "Full report"),
 }
 """The key and the name of each part."""
+
+
+def parts_of(assessment: Assessment) -> tuple[int, ...]:
+    """Return the parts that have something to show: not every kind has a model."""
+    return tuple(part for part in TABS if part != MODELS or assessment.frameworks)
 
 
 class Tabs(Static, can_focus=False):
@@ -28,9 +35,9 @@ class Tabs(Static, can_focus=False):
     Tabs { height: auto; padding: 0 1; }
     """
 
-    def __init__(self, at: int = ADVICE) -> None:
+    def __init__(self, at: int = ADVICE, parts: tuple[int, ...] = tuple(TABS)) -> None:
         super().__init__(markup=False)
-        self.parts, self.at = tuple(TABS), at
+        self.parts, self.at = parts, at
         self.words: list[str] = []
 
     def show_at(self, number: int, parts: tuple[int, ...] | None = None) -> None:

@@ -1,6 +1,6 @@
 """What if: change answers and see what moves, without touching what is saved."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,15 +14,15 @@ from advisor.interview.messages import ShowTab, Visit
 from advisor.interview.screens.advice_lists import heading
 from advisor.interview.screens.answer_lists import AnswersScreen
 from advisor.interview.screens.interview_screen import AdviceScreen
-from advisor.interview.screens.tabs import ADVICE, WHAT_IF, Tabs
-from advisor.interview.state import question_view
+from advisor.interview.screens.tabs import ADVICE, WHAT_IF, Tabs, parts_of
 from advisor.interview.state.delicate import closed_answers, shown
 from advisor.interview.state.room import Room
-from advisor.interview.state.session import Session, entry_of
-from advisor.interview.state.trial_effect import Place, every_place, trial_effect, what_decides
+from advisor.interview.state.trial_effect import said, trial_effect, what_decides
 from advisor.interview.texts import HIDDEN
 from advisor.interview.widgets.content import entry, show_options
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.assessment import Assessment
+from advisor.rulebook.question import Question
 
 
 class WhatIfScreen(AnswersScreen):
@@ -38,22 +38,21 @@ class WhatIfScreen(AnswersScreen):
         *(Binding(str(n), f"tab({n})", "Another part", show=False) for n in range(1, 6)),
         Binding("f", "tab(6)", "Full report", show=False),
         Binding("k", "keep", "Keep this"),
-        Binding("ctrl+z", "undo", "Undo"),
+        Binding("b,escape,q", "back", "Back, not kept"),
         Binding("a", "all", "All answers"),
-        Binding("b,escape,q", "back", "Back, and forget it"),
+        Binding("ctrl+z", "undo", "Undo"),
         Binding("o", "open", "Open delicate ones"),
     ]
 
     def __init__(self, room: Room, assessment: Assessment) -> None:
         super().__init__(room)
-        self.assessment = assessment
+        self.parts = parts_of(assessment)
         self.leading = what_decides(assessment, room.rulebook)
         # With nothing that decides, all answers are the place to begin.
         self.lists_all = not self.leading
-        self.places: list[Place | None] = []
 
     def body(self) -> ComposeResult:
-        yield Tabs(WHAT_IF)
+        yield Tabs(WHAT_IF, self.parts)
         yield plain("", id="moves")
         yield OptionList(id="list", markup=False)
 
@@ -79,45 +78,36 @@ class WhatIfScreen(AnswersScreen):
         parts: list[str | tuple[str, str]] = [(effect.sentence, "bold")]
         parts += [f"\n {'+ comes' if came else '- goes'}: {text}" for came, text in effect.moved]
         self.query_one("#moves", Static).update(Content.assemble(*parts))
-        lines = list(self._lines(self.size.width - 5))
-        self.places = [place for _, place in lines]
-        show_options(self.query_one(OptionList), (option for option, _ in lines))
+        show_options(self.query_one(OptionList), self._lines(self.size.width - 5))
         self.refresh_bindings()
 
-    def _lines(self, cells: int) -> Iterator[tuple[Option, Place | None]]:
+    def _lines(self, cells: int) -> Iterator[Option]:
         groups = dict(self.leading)
         if self.lists_all:
-            seen = {place for places in groups.values() for place in places}
-            every = every_place(self.rules, self.session)
-            groups["All other answers"] = [place for place in every if place not in seen]
+            seen = {question for places in groups.values() for question, _ in places}
+            every = questions_asked(self.rules, self.session.scenario)
+            groups["All other answers"] = [(q.id, None) for q in every if q.id not in seen]
         hidden = closed_answers(self.rules, self.session)
         for title, places in groups.items():
-            if places:
-                yield heading(title), None
-            for place in places:
-                yield Option(self._line(place, cells, is_hidden=place[0] in hidden)), place
+            yield heading(title)
+            for question, partner in places:
+                line = self._line(self.rules.questions[question], cells, hidden)
+                yield Option(line, id=f"{question} {partner or ''}")
 
-    def _line(self, place: Place, cells: int, *, is_hidden: bool) -> Content:
-        question = self.rules.questions[place[0]]
-        was, now = (self._said(place, of) for of in (self.room.before_trial, self.session))
-        said = HIDDEN if is_hidden else now
+    def _line(self, question: Question, cells: int, hidden: Collection[str]) -> Content:
+        was, now = said(question, self.room.before_trial), said(question, self.session)
+        text = HIDDEN if question.id in hidden else now
         if was != now:
-            said = f"{now}   (you said: {was})"
-        of = f" ({place[1]})" if place[1] else ""
+            text = f"{now}   (you said: {was})"
         mark = "* " if was != now else "  "
-        asks = entry(mark, f"{shown(self.rules, self.session, question)}{of}", cells, "$quiet")
-        return Content("\n").join([asks, entry("    ", said, cells)])
-
-    def _said(self, place: Place, session: Session) -> str:
-        question, partner = place
-        answer = entry_of(session.scenario, question, partner)
-        return question_view.short_answer(self.rules.questions[question], answer)
+        asks = entry(mark, shown(self.rules, self.session, question), cells, "$quiet")
+        return Content("\n").join([asks, entry("    ", text, cells)])
 
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
         """Open the question of a line."""
-        if place := self.places[event.option_index]:
-            self.post_message(Visit(*place))
+        question, _, partner = (event.option_id or "").partition(" ")
+        self.post_message(Visit(question, partner or None))
 
     def action_all(self) -> None:
         """List all answers, or only those that decide."""
@@ -128,14 +118,12 @@ class WhatIfScreen(AnswersScreen):
     @work
     async def action_keep(self) -> None:
         """Make what is tried out the answers, after asking."""
-        before = self.room.before_trial
-        places = every_place(self.rules, self.session)
-        changed = [p for p in places if self._said(p, before) != self._said(p, self.session)]
         hidden = closed_answers(self.rules, self.session)
         says = "; ".join(
-            f"{HIDDEN if p[0] in hidden else self._said(p, self.session)}"
-            f" ({shown(self.rules, self.session, self.rules.questions[p[0]])})"
-            for p in changed
+            f"{HIDDEN if q.id in hidden else said(q, self.session)}"
+            f" ({shown(self.rules, self.session, q)})"
+            for q in questions_asked(self.rules, self.session.scenario)
+            if said(q, self.room.before_trial) != said(q, self.session)
         )
         asks = confirmation("Keep this as your answers?", "Keep it", "Go on trying", says)
         if await self.app.push_screen_wait(asks) == "y":

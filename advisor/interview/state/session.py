@@ -46,7 +46,7 @@ class Session:
 
         The note on the answer before it, and who gave that, stay unless the new one has its own.
         """
-        before = entry_of(self.scenario, question, partner)
+        before = _entry(self.scenario, question, partner)
         kept = _with_what_was_noted(answer, before)
         scenario = self.scenario.with_answer(question, kept, partner)
         if self.today:
@@ -113,7 +113,7 @@ class Session:
         return replace(self, opened=self.opened | {question})
 
 
-def entry_of(scenario: Scenario, question: str, partner: str | None) -> Answer | None:
+def _entry(scenario: Scenario, question: str, partner: str | None) -> Answer | None:
     """Return the answer of a partner or the partnership, its own or given for every one."""
     if partner is None:
         return scenario.answer_once(question)

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from advisor.interview.state.delicate import finding_shown
 from advisor.interview.state.interim_verdict import InterimVerdict, interim_verdict
+from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
-from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.assessment_parts import Reason
 from advisor.report.marks import band_mark
+from advisor.report.partner_names import NUMBER_WORDS, first_few, short_names
+from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
-_IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 Place = tuple[str, str | None]
 """A question, and the partner that is asked it."""
 
@@ -42,16 +44,18 @@ def trial_effect(rulebook: Rulebook, before: Session, now: Session) -> TrialEffe
     verdict = f"The advice stays {new}" if old == new else f"{new} instead of {old}"
     if not moved:
         return TrialEffect(f"{verdict}, and no concern goes or comes.", ())
-    return TrialEffect(f"{verdict}: {_count(went, 'go')}, {_count(came, 'come', went)}.", moved)
+    gone = f"{_number(went)} concern{'s' if went > 1 else ''} {_verb('go', went)}"
+    return TrialEffect(
+        f"{verdict}: {gone}, {_number(came) if came else 'none'} {_verb('come', came)}.", moved
+    )
 
 
-def _count(number: int, verb: str, said: int | None = None) -> str:
-    word = _IN_WORDS[number] if number < len(_IN_WORDS) else str(number)
-    s = "s" if number < 2 else ""
-    # "two concerns go, none comes": the noun once.
-    noun = "" if said is not None else f" concern{'s' if number > 1 else ''}"
-    word = "no" if noun and not number else word
-    return f"{word}{noun} {verb}{s}"
+def _number(count: int) -> str:
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+
+
+def _verb(verb: str, count: int) -> str:
+    return verb if count > 1 else {"go": "goes", "come": "comes"}[verb]
 
 
 def _concerns(verdict: InterimVerdict, rulebook: Rulebook) -> set[str]:
@@ -63,21 +67,23 @@ def _moved(
 ) -> Iterator[tuple[bool, str]]:
     for came, here, there in ((False, was, after), (True, after, was)):
         others = _concerns(there, rulebook)
-        texts: dict[str, None] = {}
+        # A line a concern; a closed answer behind one of its risks hides its title.
+        texts: dict[str, str] = {}
         for rule in (rulebook.rules[name] for name in here.shown):
+            shown = finding_shown(rulebook, session, rule)
             if rule.concern is None and rule.id not in there.shown:
-                texts[f"in your favour: {finding_shown(rulebook, session, rule)}"] = None
+                texts[rule.id] = f"in your favour: {shown}"
             elif rule.concern is not None and rule.concern not in others:
-                shown = finding_shown(rulebook, session, rule)
-                title = rulebook.concerns[rule.concern].title
-                texts[title if shown == rule.title else shown] = None
-        yield from ((came, text) for text in texts)
+                texts.setdefault(rule.concern, rulebook.concerns[rule.concern].title)
+                if shown != rule.title:
+                    texts[rule.concern] = shown
+        yield from ((came, text) for text in texts.values())
 
 
 def what_decides(assessment: Assessment, rulebook: Rulebook) -> dict[str, list[Place]]:
-    """Return the answers behind each concern that limits the verdict, and what is open and could.
+    """Return the questions behind each concern that limits the verdict, and those that are open.
 
-    By the heading over them, each answer once.
+    They are under their headings, each once, with the first partner whose answer decides.
     """
     risks = {risk.id: risk for risk in assessment.risks}
     found: dict[str, list[Place]] = {}
@@ -88,21 +94,38 @@ def what_decides(assessment: Assessment, rulebook: Rulebook) -> dict[str, list[P
             (reason.question, reason.partner)
             for risk in concern.risks
             for reason in risks[risk].because
-            if reason.question and rulebook.questions[reason.question].better != "neither"
+            if reason.question and _could_be_better(rulebook.questions[reason.question], reason)
         )
         found[concern.title] = list(dict.fromkeys(behind))
     open_ones = [(item.question, item.partner) for item in assessment.find_out if item.matters]
     found["Open, and could change the advice"] = open_ones
-    seen: set[Place] = set()
+    seen: set[str] = set()
     for heading, places in found.items():
-        found[heading] = [place for place in places if place not in seen]
-        seen.update(places)
+        # From behind, so that the first partner is the one that stays.
+        of_each = dict(reversed(places))
+        questions = dict.fromkeys(question for question, _ in places)
+        found[heading] = [(q, of_each[q]) for q in questions if q not in seen]
+        seen.update(questions)
     return {heading: places for heading, places in found.items() if places}
 
 
-def every_place(rulebook: Rulebook, session: Session) -> list[Place]:
-    """Return every question that is asked, with the partner asked."""
-    return [
-        (item.question.id, item.partner.name if item.partner else None)
-        for item in everything_asked(rulebook, session.scenario)
-    ]
+def _could_be_better(question: Question, reason: Reason) -> bool:
+    answer = reason.answer
+    if question.number is not None and isinstance(answer, int | float):
+        answer = question.number.band_of(answer)
+    return question.better != "neither" and answer != question.order[-1]
+
+
+def said(question: Question, session: Session) -> str:
+    """Return what everybody answered to a question, in a few words."""
+    scenario = session.scenario
+    if question.once:
+        return short_answer(question, scenario.answer_once(question.id))
+    names = short_names(scenario.partners)
+    found: dict[str, list[str]] = {}
+    for partner in scenario.partners_asked(question):
+        answer = short_answer(question, scenario.answer_of(partner, question.id))
+        found.setdefault(answer, []).append(names[partner.name])
+    if len(found) == 1:
+        return next(iter(found))
+    return "; ".join(f"{first_few(of)}: {answer}" for answer, of in found.items())
