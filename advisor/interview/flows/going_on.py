@@ -33,6 +33,8 @@ def nothing_would_change_it(left: RemainingQuestions, verdict: str) -> Choose:
         verdict: The verdict so far, for a room that has chosen to see it.
     """
     count = sum(map(len, left))
-    talk = Choice("t", TALK[min(count, len(TALK)) - 1], "they matter later, or are seldom said")
+    says = "what matters at the next decision, and what is seldom said"
+    talk = Choice("t", TALK[min(count, len(TALK)) - 1], says)
     go_on = Choice("g", "Go on with all the questions", f"{plural(count, 'question')} still open")
-    return Choose(SETTLED, [READ_BACK, talk, go_on], verdict)
+    # Reading back is not the first: the page can come after one answer, and Enter takes the first.
+    return Choose(SETTLED, [talk, READ_BACK, go_on], verdict)

@@ -32,7 +32,8 @@ class QuestionsScreen(AnsweringScreen):
         "Press the number of the last answer of which every part is true. Where partners are "
         "asked, it answers for the partner that is marked, and the mark goes on to the next; "
         "after a, it answers for all alike. u is always an answer: nobody has to guess. Enter "
-        "goes to the next question that is open."
+        "goes to the open question that decides most; ctrl+o, to the next by topic. b goes back "
+        "the way you came."
     )
     BINDINGS = [
         *(Binding(str(n), f"pick('{n}')", f"Answer {n}", show=False) for n in range(1, 7)),
@@ -55,7 +56,7 @@ class QuestionsScreen(AnsweringScreen):
         Binding("g", "next_gap", "Next gap", show=False),
         Binding("up", "row(-1)", "Partner before", show=False),
         Binding("down", "row(1)", "Next partner", show=False),
-        Binding("ctrl+o", "order", "By topic, or what decides most first", show=False),
+        Binding("ctrl+o", "order", "Ask by topic, or what decides most first", show=False),
         Binding("v", "live", "Verdict so far, on or off", show=False),
         Binding("t", "known", "How much is known, on or off", show=False),
         Binding("q,escape", "back_out", "Back to where you came from", show=False),
