@@ -73,6 +73,7 @@ class InterviewApp(LooksApp):
         # What was chosen on the first screen before the rulebook was loaded; it is begun then.
         self._wanted = ""
         self._room: Room | None = None
+        self._said = ""
 
     @property
     def room(self) -> Room:
@@ -174,13 +175,17 @@ class InterviewApp(LooksApp):
         """Ask about the partnership that some steps open, if they open one."""
         from advisor.interview.screens.questions import QuestionsScreen
 
+        self._said = ""
         try:
             is_open = await steps
         except Faults as faults:
             self.give_up(faults)
             return
         if is_open:
-            self.push_screen(QuestionsScreen(self.room))
+            await self.push_screen(QuestionsScreen(self.room))
+            # What was said meanwhile was said on the first screen, which is behind it now.
+            if self._said:
+                self.notify(self._said)
         else:
             # What was given of a set-up is in the journal, and is offered.
             self._close_partnership()
@@ -195,7 +200,8 @@ class InterviewApp(LooksApp):
 
             self.flow(answers_are_safe(self.room, self, leaving=False), "save")
         else:
-            self.notify(self.room.status, severity="error", markup=False, timeout=10)
+            # The line says by itself that the answers are nowhere (InterviewScreen.say).
+            self.notify("")
 
     def on_visit(self, message: Visit) -> None:
         from advisor.interview.screens.questions import QuestionsScreen
@@ -279,10 +285,10 @@ class InterviewApp(LooksApp):
 
     def notify(self, message: str, **_: object) -> None:
         """Say something on the message line; nothing in it is markup."""
-        screens = (one for one in reversed(self.screen_stack) if isinstance(one, FullScreen))
-        for screen in screens:
-            screen.say(message)
-            return
+        self._said = message
+        screens = [one for one in self.screen_stack if isinstance(one, FullScreen)]
+        if screens:
+            screens[-1].say(message)
 
     def action_menu(self) -> None:
         """Show everything that can be done here."""

@@ -39,7 +39,7 @@ async def export() -> None:
     async with driven(file) as hands:
         await result(hands)
         await hands.press("e", str(len(page_formats.PAGE_FORMATS)))
-        await hands.screen("AskLine")
+        await hands.screen("AskFile")
         assert "Toy: to which file?" in hands.said
         await hands.type(str(folder / "exported.toy"), "enter")
         await hands.until(lambda: (folder / "exported.toy").exists())

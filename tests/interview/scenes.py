@@ -155,7 +155,7 @@ README_PICTURES = ("question", "grid", "result", "finding")
 
 FURTHER = (
     Scene("example", then("e", on="Choose"), opens=False),
-    Scene("open", then("o", on="AskLine"), opens=False),
+    Scene("open", then("o", on="AskFile"), opens=False),
     Scene("new", then("n", on="SetUpPage"), opens=False),
     Scene("help-at-start", then("h", on="Page"), opens=False),
     Scene("name", fact("partnership", on="SetUpPage")),
@@ -189,7 +189,7 @@ FURTHER = (
     Scene("status", result("2", "s", on="Choose")),
     Scene("day", _to_day),
     Scene("export", result("e", on="Choose")),
-    Scene("export-path", result("e", "1", on="AskLine")),
+    Scene("export-path", result("e", "1", on="AskFile")),
     Scene("leaving", _to_leaving),
 )
 """The scenes that are examined but not kept: what a key leads to from those that are."""

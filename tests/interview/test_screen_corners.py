@@ -82,7 +82,7 @@ def test_an_example_can_be_saved_only_as_it_stands_on_the_screen(room: Path) -> 
             await hands.press("1", "escape")
             await hands.screen("QuestionsScreen")
             await hands.press("ctrl+s")
-            if hands.is_on("AskLine"):
+            if hands.is_on("AskFile"):
                 await hands.type("kept.yaml", "enter")
                 await hands.until(lambda: "Saved to" in hands.told)
                 saved = load_scenario(room / "kept.yaml", shipped_rulebook())
@@ -153,7 +153,7 @@ def test_delicate_answers_stay_hidden_in_a_trial(ours: Path) -> None:
 
 
 def test_an_export_never_takes_the_name_of_a_file_that_is_not_saved_yet(room: Path) -> None:
-    file = written(blank(), room / "new.data")
+    file = written(blank(), room / "new.txt")
 
     async def steps() -> None:
         async with driven(file) as hands:
@@ -161,9 +161,8 @@ def test_an_export_never_takes_the_name_of_a_file_that_is_not_saved_yet(room: Pa
             file.unlink()
             await result(hands)
             await hands.press("e", "3")
-            await hands.type("new.data", "enter")
-            await hands.until(lambda: bool(hands.told))
-            assert "partnership file itself" in hands.told
+            await hands.type("new.txt", "enter")
+            await hands.until(lambda: "partnership file itself" in hands.said)
             assert not file.exists()
 
     run(steps)
@@ -185,13 +184,16 @@ def test_a_disc_that_is_full_loses_nothing_and_is_told(
     async def steps() -> None:
         async with driven(ours) as hands:
             await hands.press("2", "ctrl+s")
-            await hands.until(lambda: "No space left" in hands.told)
+            await hands.until(lambda: "No space left" in hands.said)
+            assert hands.is_on("AskFile")
+            assert "What was said is kept" in hands.said
+            await hands.press("escape")
             ours.write_text(ours.read_text() + "# theirs\n", encoding="utf-8")
             await hands.press("ctrl+s", key, "enter")
             if key == "1":
                 await hands.type("second.yaml", "enter")
-            await hands.screen("QuestionsScreen")
-            await hands.until(lambda: hands.told.count("No space left") == 2)
+            await hands.until(lambda: "No space left" in hands.said)
+            assert hands.is_on("AskFile")
             assert _journals(room) == 1
 
     run(steps)
@@ -260,7 +262,7 @@ def test_staying_after_all_leaves_a_dialog_as_it_was(ours: Path) -> None:
             await hands.press("e", "ctrl+q", "escape")
             if hands.is_on("Choose"):
                 await hands.press("3")
-                await hands.screen("AskLine")
+                await hands.screen("AskFile")
                 await hands.type("said.txt", "enter")
                 await hands.until(lambda: "Written to" in hands.told)
             else:

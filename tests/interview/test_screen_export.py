@@ -78,7 +78,7 @@ def test_every_format_is_what_assess_writes_of_the_saved_file(
             await result(hands)
             for key, ending in ENDINGS.items():
                 await hands.press("e", key)
-                await hands.screen("AskLine")
+                await hands.screen("AskFile")
                 given = hands.app.screen.query_one(Input).value
                 assert (Path.cwd() / given) == room / f"ours-advice.{ending}"
                 await hands.type(f"said.{ending}", "enter")
@@ -107,18 +107,19 @@ def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -
             await hands.press("e", "3")
             await hands.type("ours.yaml", "enter")
             assert "text goes to a file that ends in .txt, not in .yaml" in hands.said
-            await hands.type("link.txt", "enter")
-            await hands.until(lambda: "partnership file itself" in hands.told)
-            await hands.press("e", "3")
+            await hands.type("said.md026", "enter")
+            assert "the name of this file can end in .txt, not in .md026" in hands.said
+            await hands.type("link.txt", "enter", "y", "enter")
+            await hands.until(lambda: "partnership file itself" in hands.said)
+            assert hands.is_on("AskFile")
             await hands.type("nowhere/a.txt", "enter")
             assert "there is no folder nowhere" in hands.said
             await hands.type("theirs.txt", "enter")
             assert "Write over theirs.txt?" in hands.said
             await hands.press("enter")
-            await hands.screen("ResultScreen")
+            await hands.screen("AskFile")
             assert (room / "theirs.txt").read_text() == "theirs"
-            await hands.press("e", "3")
-            await hands.type("theirs.txt", "enter", "y", "enter")
+            await hands.press("enter", "y", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert "PARTNERSHIP BRIEF" in (room / "theirs.txt").read_text()
 

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from advisor.files import disk
 from advisor.interview.app import InterviewApp
 from advisor.interview.state.journal import Journal
+from advisor.interview.state.save_status import private_notes
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
-from tests.interview.screen import Driven, blank, driven, left_unsaved, run
+from tests.interview.screen import Driven, blank, driven, left_unsaved, run, written
 from tests.shipped import shipped_rulebook
 
 pytestmark = pytest.mark.usefixtures("room")
@@ -46,11 +48,13 @@ def test_a_name_is_asked_and_a_file_that_is_there_is_not_written_over(room: Path
             await hands.press("ctrl+s")
             await hands.type("nowhere/a.yaml", "enter")
             assert "there is no folder nowhere" in hands.said
+            await hands.type("ours.yamll", "enter")
+            assert "the name of this file can end in .yaml or .yml, not in .yamll" in hands.said
             await hands.type("theirs.yaml", "enter")
-            await hands.until(lambda: "is there already" in hands.told)
+            assert "Write over theirs.yaml?" in hands.said
+            await hands.press("enter")
+            await hands.screen("AskFile")
             assert _journals(room) == 1
-            await hands.screen("QuestionsScreen")
-            await hands.press("ctrl+s")
             await hands.type("ours.yaml", "enter")
             await hands.until(lambda: f"Saved to {room}/ours.yaml" in hands.told)
             assert _journals(room) == 0
@@ -96,7 +100,7 @@ def test_a_file_changed_elsewhere_is_written_over_only_on_request(
             assert "ours.yaml was changed by someone else" in hands.said
             await hands.press(key, *([] if key == "escape" else ["enter"]))
             if key == "1":
-                await hands.screen("AskLine")
+                await hands.screen("AskFile")
                 assert "ours-ours.yaml" in hands.said
                 await hands.type("second.yaml", "enter")
             await hands.screen("QuestionsScreen")
@@ -170,8 +174,10 @@ def test_answers_that_are_saved_nowhere_are_offered_another_place(
                 assert "Go on for now" in hands.said
                 assert "Leave without" not in hands.said
                 await hands.press("x", "enter", "ctrl+s")
-                await hands.until(lambda: "ours.yaml cannot be written" in hands.told)
-                assert "kept" not in hands.told
+                await hands.until(lambda: "ours.yaml cannot be written" in hands.said)
+                assert "kept" not in hands.said
+                await hands.press("escape")
+                assert "have not been saved anywhere" in hands.said
                 hands.send("ctrl+q")
                 await hands.screen("Choose")
                 assert "kept" not in hands.said
@@ -199,7 +205,7 @@ async def _with_room_again(hands: Driven, key: str) -> None:
     if key != "escape":
         hands.send("enter")
     if key == "s":
-        await hands.screen("AskLine")
+        await hands.screen("AskFile")
         await hands.type("elsewhere.yaml", "enter")
     elif key == "escape":
         await hands.screen("QuestionsScreen")
@@ -260,3 +266,32 @@ def test_a_note_that_waited_for_an_answer_is_offered_and_lost_only_on_request(
     run(steps)
     (left,) = unsaved_interviews(shipped_rulebook())
     assert left.draft == {}
+
+
+def test_a_path_is_completed_and_a_private_note_is_named_once(ours: Path, room: Path) -> None:
+    before = _read(ours)
+    notes = private_notes(before) + 1
+    secret = Answer(answer="not-done", note="lukewarm", visibility="private")
+    written(before.with_answer("values-compared", secret), ours)
+    (room / "for-the-board").mkdir()
+
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await hands.command("Save under another name")
+            await hands.screen("AskFile")
+            field = hands.app.screen.query_one(Input)
+            # The name and folder of the file itself, so that Enter changes nothing unseen.
+            assert field.value == "ours.yaml"
+            await hands.type("for-", "tab")
+            assert field.value == "for-the-board/"
+            await hands.press("enter")
+            assert field.value == "for-the-board/ours.yaml"
+            await hands.press("enter")
+            await hands.until(lambda: "for-the-board/ours.yaml" in hands.told)
+            assert f"{notes} private notes are in it too" in hands.told
+            await hands.press("1", "ctrl+s")
+            await hands.until(lambda: hands.told.count("Saved to") == 2)
+            assert hands.told.count("private note") == 1
+
+    run(steps)
+    assert _read(room / "for-the-board" / "ours.yaml") != _read(ours)

@@ -167,6 +167,6 @@ def plain(text: str, **of: Any) -> Static:
     return Static(Content(text), markup=False, **of)
 
 
-def show_message(app: App[Any], text: str, *, bad: bool = True) -> None:
-    """Say something in the corner of the screen."""
-    app.notify(one_line(text), severity="error" if bad else "information", markup=False, timeout=8)
+def show_message(app: App[Any], text: str) -> None:
+    """Say on the message line what was done; what went wrong needs a dialog (see ``warn``)."""
+    app.notify(one_line(text), markup=False)

@@ -1,9 +1,10 @@
 """Small questions of the program's own: choose one, type a line, write a note, read a page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Button, Input, Static, TextArea
@@ -130,6 +131,11 @@ class Page(Dialog[None]):
     def action_scroll(self, by: int) -> None:
         """Move the page."""
         self.query_one("#dialog").scroll_relative(y=by, animate=False)
+
+
+async def warn(app: App[Any], title: str, text: str) -> None:
+    """Say something that has to be read; it stays until somebody presses Enter."""
+    await app.push_screen_wait(Page(title, Content(text)))
 
 
 def faults_page(title: str, faults: Faults) -> Page:

@@ -7,11 +7,10 @@ from typing import Any
 from textual.app import App
 
 from advisor.files.atomic import real_path, write_atomically
-from advisor.files.clean_text import one_line
-from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
-from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.dialogs.dialog import Choose, show_message
+from advisor.interview.flows.choose_file import cannot_write, proposed_path, write_to
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import path_fault, shown_path, slug, typed_path
+from advisor.interview.state.file_names import slug
 from advisor.interview.state.room import Room
 from advisor.reasoning.assessment import Assessment
 from advisor.report.page import Extent
@@ -43,37 +42,23 @@ async def export(
     journal = room.journal
     folder = journal.file.parent if journal and journal.file else Path()
     stem = journal.file.stem if journal and journal.file else slug(assessment.partnership)
-    line = await app.push_screen_wait(
-        AskLine(
-            f"{format_.label}: to which file?",
-            f"In {one_line(str(Path.cwd()))}, unless you type another folder.",
-            _suggested(folder / f"{stem}-advice{format_.endings[0]}", assessment),
-            lambda line: path_fault(line, format_),
-        )
+    ending = format_.endings[0]
+    given = proposed_path(
+        folder / f"{stem}-advice{ending}", f"{slug(assessment.partnership)}-advice{ending}"
     )
-    if not line:
-        return
-    path = typed_path(line)
-    # By its real path: a link or another spelling of the folder leads to the same file.
-    if journal and journal.file and real_path(path) == real_path(journal.file):
-        show_message(app, "That is the partnership file itself; choose another name.")
-        return
-    if path.exists():
-        over = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
-        if await app.push_screen_wait(over) != "y":
-            return
-    # Asked for once more: a newer assessment may have come while the dialogs were open.
-    text = format_.advice(Advice(advice(), room.rulebook, colour=True, extent=extent))
-    try:
-        write_atomically(path, text.encode("utf-8"))
-    except OSError as error:
-        show_message(app, f"{path} cannot be written: {error.strerror or error}")
-    else:
-        show_message(app, f"Written to {real_path(path)}", bad=False)
 
+    def write(path: Path) -> str:
+        # By its real path: a link or another spelling of the folder leads to the same file.
+        if journal and journal.file and real_path(path) == real_path(journal.file):
+            return "that is the partnership file itself; choose another name"
+        # Asked for once more: a newer assessment may have come while the dialogs were open.
+        text = format_.advice(Advice(advice(), room.rulebook, colour=True, extent=extent))
+        try:
+            write_atomically(path, text.encode("utf-8"))
+        except OSError as error:
+            return cannot_write(path, error)
+        return ""
 
-def _suggested(path: Path, assessment: Assessment) -> str:
-    """Return a path to start from; one with characters that a screen may not show is left out."""
-    shown = shown_path(path)
-    plain = f"{slug(assessment.partnership)}-advice{path.suffix}"
-    return shown if one_line(shown) == shown else plain
+    path = await write_to(app, f"{format_.label}: to which file?", given, format_, write)
+    if path is not None:
+        show_message(app, f"Written to {real_path(path)}")

@@ -6,8 +6,8 @@ from textual.app import App
 from textual.content import Content
 
 from advisor.files.faults import Faults
-from advisor.interview.dialogs.prompts import AskLine, Page, faults_page
-from advisor.interview.state.file_names import reading_fault, typed_path
+from advisor.interview.dialogs.prompts import Page, faults_page
+from advisor.interview.flows.choose_file import file_to_open
 from advisor.interview.state.room import Room
 from advisor.report.sections.sheet_differences import merge_messages
 from advisor.scenario.load_scenario import load_scenario
@@ -16,15 +16,12 @@ from advisor.scenario.merge_sheet import merge_sheet
 
 async def import_sheet(room: Room, app: App[Any]) -> None:
     """Ask for a sheet, take its answers over, and show where the two differ."""
-    says = "A file that the partner filled in: its own name among the partners, and its answers."
-    line = await app.push_screen_wait(
-        AskLine("Which sheet?", says, check=reading_fault, button="Take in")
-    )
-    if not line:
+    file = await file_to_open(app, "Which sheet did the partner fill in?", "Take in")
+    if file is None:
         return
     try:
         before = room.current
-        found = merge_sheet(before.scenario, load_scenario(typed_path(line), room.rulebook))
+        found = merge_sheet(before.scenario, load_scenario(file, room.rulebook))
     except Faults as faults:
         await app.push_screen_wait(faults_page("The sheet cannot be read", faults))
         return

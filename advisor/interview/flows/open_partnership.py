@@ -5,7 +5,7 @@ Each flow returns whether there is something to ask about now.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.files.shipped import shipped
 from advisor.interview.dialogs.dialog import Choose, show_message
-from advisor.interview.dialogs.prompts import AskLine, faults_page
+from advisor.interview.dialogs.prompts import faults_page, warn
+from advisor.interview.flows.choose_file import file_to_open
 from advisor.interview.flows.save_and_leave import save
 from advisor.interview.flows.set_up import new_partnership
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import is_there, path_fault, reading_fault, typed_path
+from advisor.interview.state.file_names import is_there, path_fault
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
@@ -32,6 +33,7 @@ from advisor.interview.state.unsaved import UnsavedInterview, discard, unsaved_i
 from advisor.interview.texts import stage_not_given, what_moved
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import Opened, load_scenario
+from advisor.scenario.moved_entry import MovedEntry
 from advisor.scenario.scenario import Scenario
 
 
@@ -41,7 +43,7 @@ async def begin_new(room: Room, app: App[Any], begun: SetUp | None = None) -> bo
     if made is None:
         return False
     scenario, is_saved = made
-    _open_in(room, app, scenario, is_new=True)
+    await _open_in(room, app, scenario, is_new=True)
     if is_saved:
         await save(room, app)
     return True
@@ -67,11 +69,8 @@ async def open_named_at_start(room: Room, app: App[Any], file: Path) -> bool:
 
 async def open_file(room: Room, app: App[Any]) -> bool:
     """Ask for a file, and open it."""
-    says = f"In {one_line(str(Path.cwd()))}, unless you type a whole path."
-    line = await app.push_screen_wait(
-        AskLine("Open which file?", says, check=reading_fault, button="Open")
-    )
-    return line is not None and await _open_file(room, app, typed_path(line))
+    file = await file_to_open(app, "Open which file?", "Open")
+    return file is not None and await _open_file(room, app, file)
 
 
 async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
@@ -97,7 +96,7 @@ async def open_example(room: Room, app: App[Any]) -> bool:
     # beyond that are left out: strict=False.
     scenarios = dict(zip("123456789abcdefgh", _readable(files, room.rulebook), strict=False))
     if not scenarios:
-        show_message(app, "No example fits these rules.")
+        await warn(app, "No example", "No example fits these rules.")
         return False
     stages = room.rulebook.wording.stages
     choices = [
@@ -134,23 +133,27 @@ async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) ->
         # It cannot be resumed, so there is nothing to choose; an older one may still be readable.
         if unsaved.fault:
             text = f"An interview was left unsaved, and is still kept: {unsaved.fault}."
-            show_message(app, text)
+            await warn(app, "It cannot be read", text)
             continue
         key = await app.push_screen_wait(_ask_which(unsaved, is_file=opened is not None))
         if key == "y":
             return await _recover(room, app, unsaved)
         if key == "d":
-            _discard(app, unsaved)
+            await _discard(app, unsaved)
         # The newest only. Others are on the first screen.
         break
     if opened is None:
         return await begin_new(room, app)
     # Read again each time: another window may have written it since.
     save_preferences(load_preferences().with_file(file))
-    _open_in(room, app, opened.scenario, is_new=False)
-    if says := what_moved(opened.moved):
-        show_message(app, says, bad=False)
+    await _open_in(room, app, opened.scenario, is_new=False)
+    await _say_what_moved(app, opened.moved)
     return True
+
+
+async def _say_what_moved(app: App[Any], moved: Sequence[MovedEntry]) -> None:
+    if says := what_moved(moved):
+        await warn(app, "The questions have changed", says)
 
 
 def _ask_which(unsaved: UnsavedInterview, *, is_file: bool) -> Choose:
@@ -178,25 +181,24 @@ async def _recover(room: Room, app: App[Any], unsaved: UnsavedInterview) -> bool
     if resumed is None:
         return await begin_new(room, app, begun)
     room.open(_session(resumed.scenario, resumed.parked))
-    if says := what_moved(resumed.moved):
-        show_message(app, says, bad=False)
+    await _say_what_moved(app, resumed.moved)
     return True
 
 
-def _discard(app: App[Any], unsaved: UnsavedInterview) -> None:
+async def _discard(app: App[Any], unsaved: UnsavedInterview) -> None:
     """Discard an unsaved interview, and say so once it is gone."""
     try:
         discard(unsaved)
     except Refusal as error:
-        show_message(app, f"What was left stays: it {why_refused(error)}.")
+        await warn(app, "Not discarded", f"What was left stays: it {why_refused(error)}.")
     else:
-        show_message(app, "Discarded what was left.", bad=False)
+        show_message(app, "Discarded what was left.")
 
 
-def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: bool) -> None:
+async def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: bool) -> None:
     room.open(_session(scenario), is_new=is_new)
     if scenario.stage is None:
-        show_message(app, stage_not_given(room.rulebook), bad=False)
+        await warn(app, "Which decision?", stage_not_given(room.rulebook))
 
 
 def _session(scenario: Scenario, parked: frozenset[str] = frozenset()) -> Session:

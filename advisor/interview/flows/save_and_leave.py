@@ -6,16 +6,18 @@ from typing import Any
 from textual.app import App
 
 from advisor.files.clean_text import one_line
+from advisor.files.file_format import PARTNERSHIP_FILE
 from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
-from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.flows.choose_file import cannot_write, proposed_path, write_to
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import path_fault, slug, typed_path
+from advisor.interview.state.file_names import shown_path, slug
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room
-from advisor.interview.state.save_status import lost
+from advisor.interview.state.save_status import lost, private_notes
 
 _OFFERED = "what was said here is kept, and offered next time"
+_KEPT = "What was said is kept in a journal meanwhile."
 
 
 async def save(room: Room, app: App[Any]) -> bool:
@@ -27,70 +29,87 @@ async def save(room: Room, app: App[Any]) -> bool:
         return False
     if room.journal.file is None:
         return await save_as(room, app)
-    try:
-        return _write(room, app)
-    except FileChanged:
-        return await _save_elsewhere(room, app)
+    return await _save_over(room, app)
 
 
-async def save_as(room: Room, app: App[Any]) -> bool:
-    """Save under another name, and use that file from now on; return whether it is saved."""
+async def save_as(room: Room, app: App[Any], given: str = "", fault: str = "") -> bool:
+    """Save under another name, and use that file from now on; return whether it is saved.
+
+    Args:
+        room: The interview.
+        app: What asks.
+        given: The path to start from; by default that of the file.
+        fault: Why another place is needed, if it is.
+    """
     if room.session is None or room.is_example:
         return False
-    name = await _ask_name(app, f"{slug(room.session.scenario.partnership)}.yaml")
-    return name is not None and await _save_to(room, app, name)
+    journal, named = room.journal, f"{slug(room.session.scenario.partnership)}.yaml"
+    proposed = given or (proposed_path(journal.file, named) if journal.file else named)
+
+    def write(path: Path) -> str:
+        try:
+            return _write(room, path, overwrite=not journal.saves_to(path))
+        except FileChanged:
+            return f"{one_line(path.name)} was changed by someone else. Choose another name."
+
+    path = await write_to(
+        app,
+        "Save to which file?",
+        proposed,
+        PARTNERSHIP_FILE,
+        write,
+        is_own=journal.saves_to,
+        fault=fault,
+    )
+    if path is not None:
+        _report_saved(room, app)
+    return path is not None
 
 
-async def _save_to(room: Room, app: App[Any], name: Path) -> bool:
+async def _save_over(room: Room, app: App[Any], *, overwrite: bool = False) -> bool:
+    """Save to the file, asking for another place if that cannot be done."""
+    file = room.journal.file
+    assert file is not None
     try:
-        return _write(room, app, name)
+        fault = _write(room, file, overwrite=overwrite)
     except FileChanged:
         return await _save_elsewhere(room, app)
+    if fault:
+        return await save_as(room, app, fault=fault)
+    _report_saved(room, app)
+    return True
 
 
-def _write(room: Room, app: App[Any], name: Path | None = None, *, overwrite: bool = False) -> bool:
-    """Write the file, or a new one, and say whether that could be done.
+def _write(room: Room, file: Path, *, overwrite: bool) -> str:
+    """Write the file of the partnership, or another one, and return why it could not be written.
 
     Raises:
         FileChanged: The file is not what it was.
     """
-    journal, session = room.journal, room.session
-    # Never over a file that this interview has not read.
-    if name is not None and name.exists() and not journal.saves_to(name):
-        show_message(app, f"{name} is there already; choose another name.")
-        return False
-    file = name or journal.file
-    assert session is not None
-    assert file is not None
+    assert room.session is not None
     try:
-        if name is not None:
-            journal.save_to(name, session.scenario)
-        else:
-            journal.save(session.scenario, overwrite=overwrite)
+        room.journal.save_to(file, room.session.scenario, overwrite=overwrite)
     except InUse as error:
-        show_message(app, f"{file} {why_refused(error)}.")
-        return False
+        return f"{one_line(shown_path(file))} {why_refused(error)}. Choose another name."
     except OSError as error:
-        show_message(app, f"{file} cannot be written: {error.strerror or error}.")
-        report_save_status(room, app)
-        return False
+        # One more try to write the journal, so that the answers are somewhere.
+        if room.journal.is_lost:
+            room.record()
+        where = f"{lost(room.journal)}." if room.journal.is_lost else _KEPT
+        return f"{cannot_write(file, error)} {where}"
     save_preferences(load_preferences().with_file(file))
-    report_save_status(room, app)
-    return True
+    return ""
 
 
-def report_save_status(room: Room, app: App[Any]) -> None:
-    """Say where the answers are, after one more try to write the journal if they are nowhere."""
-    if room.journal.is_lost:
-        room.record()
-    if room.status:
-        show_message(app, room.status, bad=room.journal.is_lost)
-
-
-async def _ask_name(app: App[Any], given: str) -> Path | None:
-    says = f"In {one_line(str(Path.cwd()))}, unless you type another folder."
-    line = await app.push_screen_wait(AskLine("Save to which file?", says, given, path_fault))
-    return typed_path(line) if line else None
+def _report_saved(room: Room, app: App[Any]) -> None:
+    """Say where the answers are; the first time, also that private notes are among them."""
+    assert room.session is not None
+    says = room.status
+    if (notes := private_notes(room.session.scenario)) and not room.has_told_private:
+        room.has_told_private = True
+        has = "1 private note is" if notes == 1 else f"{notes} private notes are"
+        says = f"{says} {has} in it too: whoever gets the file can read that."
+    show_message(app, says)
 
 
 async def _save_elsewhere(room: Room, app: App[Any]) -> bool:
@@ -106,9 +125,9 @@ async def _save_elsewhere(room: Room, app: App[Any]) -> bool:
     dialog = Choose(asks, choices, "since you opened it.", confirm=True)
     key = await app.push_screen_wait(dialog)
     if key == "1":
-        name = await _ask_name(app, f"{file.stem}-ours.yaml")
-        return name is not None and _write(room, app, name)
-    return key == "2" and _write(room, app, overwrite=True)
+        name = f"{file.stem}-ours.yaml"
+        return await save_as(room, app, proposed_path(file.with_name(name), name))
+    return key == "2" and await _save_over(room, app, overwrite=True)
 
 
 async def answers_are_safe(room: Room, app: App[Any], *, leaving: bool = True) -> bool:
@@ -166,8 +185,20 @@ async def may_leave(room: Room, app: App[Any]) -> bool:
     asks = Choose("Save before you leave?", choices, confirm=True)
     key = await app.push_screen_wait(asks)
     if key == "y":
-        return await (_save_to(room, app, name) if name else save(room, app))
+        return await (_save_new(room, app, name) if name else save(room, app))
     return key == "n"
+
+
+async def _save_new(room: Room, app: App[Any], name: Path) -> bool:
+    """Save to a file that is not there yet, or elsewhere if that cannot be done."""
+    try:
+        fault = _write(room, name, overwrite=False)
+    except FileChanged:
+        fault = f"{one_line(str(name))} is there by now. Choose another name."
+    if fault:
+        return await save_as(room, app, str(name), fault)
+    _report_saved(room, app)
+    return True
 
 
 async def _may_leave_set_up(room: Room, app: App[Any]) -> bool:

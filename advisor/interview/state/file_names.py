@@ -1,18 +1,29 @@
 """Names for files: from a partnership's name, and as somebody typed them."""
 
 import contextlib
+import os
 import re
 import unicodedata
+from collections.abc import Collection
 from errno import ELOOP
 from pathlib import Path
 
-from advisor.files.file_format import PARTNERSHIP_FILE, Format, ending_fault, ending_of
+from advisor.files.clean_text import one_line
+from advisor.files.file_format import (
+    PARTNERSHIP_FILE,
+    Format,
+    ending_fault,
+    ending_of,
+    known_endings,
+)
 
 # Names of devices on Windows, whatever the ending: a file called con.yaml cannot be opened there.
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
 )
+
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 
 def slug(name: str) -> str:
@@ -77,3 +88,46 @@ def reading_fault(line: str) -> str:
         return "" if typed_path(line).is_file() else "there is no such file"
     except (OSError, ValueError):
         return "this is no file name"
+
+
+def new_file_fault(line: str, format_: Format = PARTNERSHIP_FILE) -> str:
+    """Return why a typed path will not do for a new file, or nothing.
+
+    Stricter than ``path_fault``: an ending that is not one of the format is a slip of the hand.
+    """
+    fault = path_fault(line, format_)
+    ending = ending_of(typed_path(line)) if not fault else ""
+    if fault or ending in format_.endings or (ending == ".txt" and format_.is_also_text):
+        return fault
+    wrong = f", not in {ending}" if ending else ""
+    return f"the name of this file {known_endings([format_])}{wrong}"
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder of this name."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def can_be_chosen(path: Path, endings: Collection[str]) -> bool:
+    """Return whether a list of files should have a path: a folder, or a file with an ending."""
+    return not path.name.startswith(".") and (ending_of(path) in endings or is_folder(path))
+
+
+def completion(line: str, endings: Collection[str]) -> str | None:
+    """Return the first path that begins as typed and can be chosen; None if there is none."""
+    path = typed_path(line)
+    folder, start = (path, "") if line.endswith(_SEPARATORS) else (path.parent, path.name)
+    if not line.strip() or line != line.strip():
+        return None
+    try:
+        found = sorted(one for one in folder.iterdir() if one.name.startswith(start))
+    except (OSError, ValueError):
+        return None
+    for one in found:
+        # Only a name that a screen shows as it is.
+        if can_be_chosen(one, endings) and one_line(one.name) == one.name:
+            return f"{line}{one.name[len(start) :]}{os.sep if is_folder(one) else ''}"
+    return None

@@ -239,16 +239,16 @@ class Journal:
         """Return whether this is the file to save to, whatever it is called here."""
         return self.file is not None and real_path(self.file) == real_path(file)
 
-    def save_to(self, file: Path, scenario: Scenario) -> None:
-        """Save to another file, and make that the one to save to.
+    def save_to(self, file: Path, scenario: Scenario, *, overwrite: bool = False) -> None:
+        """Save to a file, and make that the one to save to.
 
         Raises:
             InUse: Another window has it open.
-            FileChanged: It was made meanwhile.
+            FileChanged: It was made or changed meanwhile, and ``overwrite`` is False.
             OSError: It cannot be written; the file chosen before stays.
         """
         if self.saves_to(file):
-            self.save(scenario)
+            self.save(scenario, overwrite=overwrite)
             return
         # Put aside, since lock_file() would release it: the old file stays locked until the new one
         # is written, or it could be lost to another window.
@@ -256,7 +256,7 @@ class Journal:
         self._file_lock = None
         try:
             self.lock_file(file, None)
-            self.save(scenario)
+            self.save(scenario, overwrite=overwrite)
         except BaseException:
             self.unlock_file()
             self._file_lock, self.file, self.original = before

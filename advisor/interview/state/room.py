@@ -36,6 +36,7 @@ class Room:
         shows_progress: Whether how much is known is shown with the question.
         recent: What can be resumed.
         farewell: What to say in the terminal once the screen has gone.
+        has_told_private: Whether the room was told that its file has private notes.
         on_lost: Called after a change that was saved nowhere, with whether it is the first.
     """
 
@@ -55,6 +56,7 @@ class Room:
         self.shows_progress = False
         self.recent: RecentWork | None = None
         self.farewell = ""
+        self.has_told_private = False
         self.on_lost: Callable[[bool], None] = lambda _: None
 
     @property
@@ -209,5 +211,5 @@ class Room:
         self.asking.reset()
         self.trail = Trail()
         # What this room agreed to see is no consent of the next.
-        self.is_example = self.is_live = False
+        self.is_example = self.is_live = self.has_told_private = False
         self.agreed_to_show = frozenset()

@@ -46,6 +46,13 @@ def lost(journal: Journal) -> str:
     return f"The last answers have not been saved anywhere ({reason or 'the journal is gone'})"
 
 
+def private_notes(scenario: Scenario) -> int:
+    """Return how many private notes a file of the partnership would have."""
+    every = [*scenario.answers.values()]
+    every += [answer for partner in scenario.partners for answer in partner.answers.values()]
+    return sum(bool(answer.note) and answer.visibility == "private" for answer in every)
+
+
 def changed_answers(before: Scenario, after: Scenario) -> int:
     """Return how many answers differ, each partner's counted."""
     ours = {partner.name: partner.answers for partner in before.partners}
