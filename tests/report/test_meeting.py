@@ -57,6 +57,23 @@ def points(scenario: Scenario, name: str) -> list[Point]:
     return [point for block in blocks for point in block.points]
 
 
+def test_a_line_parts_the_steps_that_can_wait_from_what_decides_or_limits() -> None:
+    parted = 0
+    for name in SCENARIO_NAMES:
+        assessment = assessed(shipped_scenario(name))
+        severe = {risk.id for risk in assessment.risks if risk.severity != "low"}
+        blocks = step_section(Phrases(assessment, RULEBOOK)).blocks
+        lists = [len(block.points) for block in blocks if isinstance(block, Points)]
+        says = any(getattr(block, "text", "").startswith("The rest") for block in blocks)
+        assert says == (len(lists) == 2), name
+        if says:
+            later = assessment.steps[lists[0] :]
+            assert severe.intersection(assessment.steps[lists[0] - 1].for_)
+            assert not any(severe.intersection(step.for_) for step in later)
+            parted += 1
+    assert parted > len(SCENARIO_NAMES) // 2
+
+
 def row(of: Item, label: str) -> tuple[object, ...]:
     """Return the lines under a label; none where it does not stand."""
     return next((found.lines for found in of.rows if found.label == label), ())
