@@ -18,7 +18,6 @@ SET_UP = ("P", "Oak", "1", "1", "y", "y", "", "", "n", "n", "n", "n", "y", "1", 
 SET_UP_FACTS = {"partnership": 1, "partners": 7, "kinds": 13, "stage": 14, "room": 15}
 """How many of these lines each fact needs."""
 NOTE = "note so they say"
-_QUESTION = re.compile(r"^([a-z0-9-]+) \((?:\d+ of \d+|not asked here).*\)$", re.MULTILINE)
 _PARTNER = re.compile(r"^For (.+):$", re.MULTILINE)
 NOWHERE = "have not been saved anywhere"
 
@@ -31,12 +30,13 @@ def confirmed(shown: str, lines: list[str]) -> frozenset[Item]:
         lines: What it was given, a line for each prompt.
     """
     parts = shown.split(PROMPT)
+    by_words = {question.asks: question.id for question in shipped_rulebook().questions.values()}
     waiting: set[Item] = set()
     found: set[Item] = set()
     item: Item | None = None
     # The part behind the last line that was given may be cut off: it confirms nothing.
     for line, before, after in zip(lines, parts, parts[1:-1], strict=False):
-        if questions := _QUESTION.findall(before):
+        if questions := [by_words[line] for line in before.splitlines() if line in by_words]:
             partners = _PARTNER.findall(before)
             item = (questions[-1], partners[-1] if partners else None)
         if line == ANSWER and item is not None:

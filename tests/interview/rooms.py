@@ -1,6 +1,8 @@
 """Rooms for tests that need no screen."""
 
 import io
+import re
+from collections.abc import Callable
 
 from advisor.interview.plain.line_interview import LineInterview
 from advisor.interview.state.journal import Journal
@@ -23,3 +25,29 @@ def interviewed_by_line(room: Room, lines: bytes) -> tuple[Scenario, str]:
     out = io.StringIO()
     LineInterview(room, io.BytesIO(lines), out).run()
     return room.current.scenario, out.getvalue()
+
+
+def interviewed_in_turn(room: Room, reply: Callable[[str], str | None]) -> str:
+    """Return what was written, where each line that is typed answers what was written last.
+
+    Args:
+        room: The interview.
+        reply: Returns the line for what was written since the line before; None ends the input.
+    """
+    out, heard = io.StringIO(), 0
+
+    class Typist(io.BytesIO):
+        def readline(self, _size: int | None = -1, /) -> bytes:
+            nonlocal heard
+            said = out.getvalue()
+            line, heard = reply(said[heard:]), len(said)
+            return b"" if line is None else f"{line}\n".encode()
+
+    LineInterview(room, Typist(), out).run()
+    return out.getvalue()
+
+
+def way_on(said: str) -> str | None:
+    """Return the number of the way on to the questions that are left, where one is offered."""
+    found = re.search(r"^  (\d)\. (?:Go on with|Back to|Take up)", said, re.MULTILINE)
+    return found[1] if found else None

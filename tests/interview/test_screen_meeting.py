@@ -145,19 +145,17 @@ def test_a_whole_meeting_by_mouse_alone(room: Path, capsys: pytest.CaptureFixtur
 
 
 def _lines(step: tuple[Any, ...]) -> list[str]:
-    """Return what is typed line by line."""
+    """Return what is typed line by line, for the first partner as on the screen."""
     match step:
-        case ("level", question, number):
-            return [f"go {question}", str(number)]
-        case ("number", question, number):
-            return [f"go {question}", str(number)]
+        case ("level" | "number", question, number):
+            return [f"go {question}", "for Oak", str(number)]
         case ("alike", question, number):
             # Where nothing is replaced, nothing is asked, and y is no answer to any question.
             return [f"go {question}", f"all {number}", "y"]
         case ("unknown", question):
-            return [f"go {question}", "u"]
+            return [f"go {question}", "for Oak", "u"]
         case ("reason", question, number):
-            return [f"go {question}", f"x {number}"]
+            return [f"go {question}", "for Oak", f"x {number}"]
         case (word,):
             return [word]
     raise ValueError(step)

@@ -1,22 +1,130 @@
-"""What the commands of the interview line by line say of the advice."""
+"""What the commands of the interview line by line say of the advice, and keep about it."""
 
+from collections.abc import Iterator
+
+from advisor.files.clean_text import whole_number
 from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.page_lines import item_lines, page_lines, point_lines, section_lines
 from advisor.interview.state import delicate
-from advisor.report.page import Extent
-from advisor.report.page_formats import render
+from advisor.interview.state.interim_verdict import verdict_so_far
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.evaluator import evaluate
+from advisor.report.blocks import Item, Points
+from advisor.report.explain.why import why_lines
+from advisor.report.page import page_of
+
+PARTS = {
+    "concerns": "why",
+    "strengths": "in-your-favour",
+    "steps": "steps",
+    "find out": "find-out",
+    "next": "due-next",
+    "models": "frameworks",
+}
+"""What a part of the full report is called here, and the id of its section."""
+# Wider than any text: a line ends where a sentence does, and not in the middle of one.
+_ONE_LINE = 100_000
 
 
-def result(talk: Conversation, extent: str) -> None:
-    """Write the brief, or the full report."""
-    if not _may_show(talk):
+def result(talk: Conversation, what: str) -> None:
+    """Write the brief, the full report or a part of it."""
+    word = what.lower()
+    if word not in {"", "brief", "full", *PARTS}:
+        talk.say(f"Type result, result full, or result and one of: {', '.join(PARTS)}.")
+    elif may_show(talk):
+        advice = assessed(talk)
+        page = page_of(advice, talk.rulebook, "brief" if word in {"", "brief"} else "full")
+        if word not in PARTS:
+            talk.say_all(page_lines(page))
+            return
+        found = [section for section in page.sections if section.id == PARTS[word]]
+        talk.say_all(line for section in found for line in section_lines(section))
+        if not found:
+            talk.say("There is nothing of that here.")
+
+
+def concern(talk: Conversation, number: str) -> None:
+    """Say all about a concern: what you said, why it matters, what to do, and each risk of it."""
+    if not may_show(talk):
         return
-    assessment = talk.room.adviser.assess(talk.session.scenario)
-    length: Extent = "full" if extent == "full" else "brief"
-    # Not say(): the writer has cleaned its texts, and ends in a line feed.
-    talk.out.write(render(assessment, talk.rulebook, "text", extent=length))
+    advice = assessed(talk)
+    place = whole_number(number)
+    if place is None or not 1 <= place <= len(advice.concerns):
+        talk.say(f"Type concern and a number from 1 to {len(advice.concerns)}.")
+        talk.say_all(f"{n}. {one.title}" for n, one in enumerate(advice.concerns, 1))
+        return
+    talk.say_all(_about(talk, advice, str(place)))
+    for n, risk in enumerate(advice.concerns[place - 1].risks, 1):
+        talk.say(f"{place}.{n} {talk.rulebook.rules[risk].title}")
+    talk.say(f"Type why and such a number, as why {place}.1, or disagree and a reason.")
 
 
-def _may_show(talk: Conversation) -> bool:
+def _about(talk: Conversation, advice: Assessment, number: str) -> Iterator[str]:
+    """Yield what the full report has under the number of a concern."""
+    page = page_of(advice, talk.rulebook, "full")
+    section = next(section for section in page.sections if section.id == PARTS["concerns"])
+    for block in section.blocks:
+        match block:
+            case Item() if block.number == number:
+                yield from item_lines(block)
+            case Points():
+                for point in block.points:
+                    if point.marker == number:
+                        yield from point_lines(point)
+
+
+def why(talk: Conversation, number: str) -> None:
+    """Say why a risk is true, and what would end it."""
+    if not may_show(talk) or (risk := _risk(talk, number)) is None:
+        return
+    scenario, rulebook = talk.session.scenario, talk.rulebook
+    rule = rulebook.rules[risk]
+    trace = evaluate(rulebook, scenario, [risk]).get(risk)
+    talk.say(rule.title)
+    lines = why_lines(rule, trace, rulebook, scenario, _ONE_LINE, alone=False)
+    talk.say_all(line.plain.strip() for line in lines)
+
+
+def disagree(talk: Conversation, typed: str) -> None:
+    """Keep why the room disagrees with a risk; the verdict stays."""
+    number, _, because = typed.partition(" ")
+    if not may_show(talk) or (risk := _risk(talk, number)) is None:
+        return
+    scenario = talk.session.scenario.with_disagreement(risk, because.strip() or None)
+    talk.change(talk.session.update(scenario))
+    title = talk.rulebook.rules[risk].title
+    if because.strip():
+        talk.say(f"Kept: we disagree that “{title}”. The verdict stays as the rules have it.")
+    else:
+        talk.say(f"We no longer disagree that “{title}”.")
+
+
+def _risk(talk: Conversation, number: str) -> str | None:
+    """Return the risk of a number such as 2.1; of 2, the first one of that concern."""
+    numbers = {
+        key: risk
+        for n, concern in enumerate(assessed(talk).concerns, 1)
+        for m, risk in enumerate(concern.risks, 1)
+        for key in ([f"{n}.{m}", f"{n}"] if m == 1 else [f"{n}.{m}"])
+    }
+    if number not in numbers:
+        talk.say("Type the number of a risk, as 1.1; concern 1 says which there are.")
+    return numbers.get(number)
+
+
+def so_far(talk: Conversation, when: str) -> None:
+    """Say the verdict so far, or have it said after each answer."""
+    if when.lower() in {"on", "off"}:
+        talk.room.is_live = when.lower() == "on"
+    talk.say(f"So far: {verdict_so_far(talk.rulebook, talk.session)}.")
+
+
+def assessed(talk: Conversation) -> Assessment:
+    """Return the advice on what was said."""
+    return talk.room.adviser.assess(talk.session.scenario)
+
+
+def may_show(talk: Conversation) -> bool:
     """Return whether the advice may be shown; what of it is delicate is asked about once."""
     room, session = talk.room, talk.session
     closed = {one.id for one in delicate.closed_questions(talk.rulebook, session)}

@@ -11,9 +11,11 @@ from advisor.interview.plain.change_lines import (
     item_after,
 )
 from advisor.interview.plain.conversation import Conversation
-from advisor.interview.plain.question_lines import Item, asked, next_open
+from advisor.interview.plain.question_commands import leave_question
+from advisor.interview.plain.question_lines import Item, asked
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.delicate import is_closed_to_partners
+from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
@@ -52,12 +54,16 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
         return
     # Before the journal is written: the note is in the answer, and no longer waits for one.
     talk.room.keep_note_draft(NoteDraft())
+    talk.room.pace.answered(cursor.fills)
+    before = talk.session.scenario
     talk.change(cursor.give(answer))
     said = short_answer(question, answer)
     if talk.room.journal.is_kept:
         talk.say(f"Kept: {cursor.owner}: {said}." if cursor.owner else f"Kept: {said}.")
+    if talk.room.is_live:
+        talk.say(f"So far: {verdict_and_changes(talk.rulebook, before, talk.session)}.")
     talk.last = talk.item
-    talk.item = next_open(talk.rulebook, talk.session, talk.item)
+    leave_question(talk)
 
 
 def note(talk: Conversation, text: str) -> None:
@@ -140,7 +146,8 @@ def add_draft(talk: Conversation) -> bool:
         return False
     talk.room.keep_note_draft(NoteDraft())
     talk.change(talk.session.annotate(item[0], answer, item[1]))
-    talk.say(f"Added to the answer to {item[0]}: {draft.in_words}.")
+    asks = talk.rulebook.questions[item[0]].asks
+    talk.say(f"Added to the answer to “{asks}”: {draft.in_words}.")
     return True
 
 

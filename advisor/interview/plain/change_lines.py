@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from advisor.interview.plain.question_lines import Item, items
+from advisor.interview.plain.question_lines import Item, asked
 from advisor.interview.state.delicate import is_closed, is_closed_to_partners, shown
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
@@ -51,13 +51,13 @@ def change_lines(
     for (question, says), group in groupby(
         found, lambda change: (change.item[0], _says(rulebook, change, done))
     ):
-        asked = rulebook.questions[question]
-        what = shown(rulebook, session, asked)
-        if is_closed_to_partners(session, asked):
+        of = rulebook.questions[question]
+        what = shown(rulebook, session, of)
+        if is_closed_to_partners(session, of):
             lines.append(f"{done}: {what}.")
             continue
         partners = ", ".join(partner for partner in (c.item[1] for c in group) if partner)
-        lines.append(f"{done}: {asked.asks}{f' ({partners})' if partners else ''}: {says}.")
+        lines.append(f"{done}: {of.asks}{f' ({partners})' if partners else ''}: {says}.")
     # Closed to partners, a question is named once, however many of them gave an answer.
     lines = list(dict.fromkeys(lines))
     yield from lines[:MOST_NAMED] or [f"{done}: {OF_FACTS}."]
@@ -90,8 +90,8 @@ def _brief(question: Question, change: Change, done: str) -> str:
 
 def item_after(rulebook: Rulebook, session: Session, found: list[Change]) -> Item | None:
     """Return the first changed question that is asked, and its partner."""
-    asked = items(rulebook, session)
-    return next((change.item for change in found if change.item in asked), None)
+    here = asked(rulebook, session)
+    return next((change.item for change in found if change.item in here), None)
 
 
 def _answers(rulebook: Rulebook, scenario: Scenario) -> Mapping[Item, Answer | None]:

@@ -29,51 +29,66 @@ ANSWERS = (
 )
 """What answers a question, and so is no command."""
 
+
+def _one(usage: str, says: str, run: Run) -> Command:
+    """Return a command, named by the first words of its usage."""
+    words = (word for word in usage.split() if word.islower())
+    return Command(" ".join(words), usage, says, run)
+
+
 HELP_PARTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "To answer",
         (
-            Command("all", "all N", "the same answer for every partner.", answers.answer_all),
-            Command("note", "note TEXT", "a note to go with the next answer.", answers.note),
-            Command(
-                "private", "private TEXT", "such a note, kept out of reports.", answers.private
-            ),
-            Command("by", "by ROLE", "who gives the next answer.", answers.said_by),
-            Command("drop", "drop", "leave out what was to go with it.", answers.drop),
-            Command("add", "add TEXT", "a note on the answer given last.", answers.add_note),
-            Command("who", "who ROLE", "who could tell what nobody knows.", answers.who_could_tell),
-            Command("clear", "clear", "take out the answer to this question.", answers.clear),
-            Command("undo", "undo", "undo a change.", answers.undo),
-            Command("redo", "redo", "make it again.", answers.redo),
+            _one("all N", "the same answer for every partner.", answers.answer_all),
+            _one("note TEXT", "a note to go with the next answer.", answers.note),
+            _one("private TEXT", "such a note, kept out of reports.", answers.private),
+            _one("by ROLE", "who gives the next answer.", answers.said_by),
+            _one("drop", "leave out what was to go with it.", answers.drop),
+            _one("add TEXT", "a note on the answer given last.", answers.add_note),
+            _one("who ROLE", "who could tell, after u.", answers.who_could_tell),
+            _one("clear", "take out the answer to this question.", answers.clear),
+            _one("undo", "undo a change.", answers.undo),
+            _one("redo", "make it again.", answers.redo),
         ),
     ),
     (
         "To go to a question",
         (
-            Command("back", "back", "the question before.", questions.back),
-            Command("park", "park", "come back to this one later.", questions.park),
-            Command(
-                "go", "go WORDS", "the question with these words; go alone lists all.", questions.go
+            _one("next", "the next question; this one stays open.", questions.pass_over),
+            _one("back", "the question that you came from.", questions.back),
+            _one("forward", "the question that you came back from.", questions.forward),
+            _one("park", "come back to this one at the end.", questions.park),
+            _one("go WORDS", "the question with these words; go alone lists all.", questions.go),
+            _one("for NAME", "this question for that partner.", questions.choose_partner),
+            _one("order", "by topic, or what decides most first.", questions.order),
+            _one(
+                "open",
+                "show a delicate question; open all: every answered one.",
+                questions.open_delicate,
             ),
-            Command(
-                "open", "open", "show a delicate question to the partners.", questions.open_delicate
-            ),
-            Command("known", "known", "how much is known, topic by topic.", questions.known),
+            _one("known", "how much is known, topic by topic.", questions.known),
+            _one("read back", "what we heard, and what contradicts what.", questions.read_back),
         ),
     ),
     (
         "For the advice",
-        (Command("result", "result", "the brief; result full: the full report.", advice.result),),
+        (
+            _one("result", "the brief; result full: the full report.", advice.result),
+            _one("concern N", "all about a concern; concern alone lists them.", advice.concern),
+            _one("why N", "why a risk is true, and what would end it.", advice.why),
+            _one("disagree N TEXT", "why you disagree; the verdict stays.", advice.disagree),
+            _one("so far", "the verdict so far; so far on: after each answer.", advice.so_far),
+        ),
     ),
     (
         "For the file",
         (
-            Command(
-                "sheet", "sheet FILE", "take over the answers of a partner's sheet.", files.sheet
-            ),
-            Command("save", "save", "write the file; save FILE: another file.", files.save),
-            Command("help", "help", "these lines.", lambda i, _: i.say_all(help_lines())),
-            Command("stop", "stop", "save and leave.", files.stop),
+            _one("export FILE", "the brief; export full FILE: the full report.", files.export),
+            _one("sheet FILE", "take over the answers of a partner's sheet.", files.sheet),
+            _one("save", "write the file; save FILE: another file.", files.save),
+            _one("help", "these lines.", lambda talk, _: talk.say_all(help_lines())),
+            _one("stop", "save and leave.", files.stop),
         ),
     ),
 )

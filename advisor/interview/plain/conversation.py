@@ -22,6 +22,9 @@ class Conversation:
     Attributes:
         item: The question that the next answer is for; None once nothing is open.
         last: The question that was answered last.
+        shown: The question that was written last.
+        on_trail: Whether it was reached by going back, or forward again.
+        is_settled: Whether nothing left to ask could change the verdict, where no question is open.
         again: Whether to show the question again, though it is the same.
         has_ended: Whether the input has ended.
     """
@@ -34,7 +37,8 @@ class Conversation:
         self.out = out
         self.item: Item | None = None
         self.last: Item | None = None
-        self.again = False
+        self.shown = ""
+        self.again = self.on_trail = self.is_settled = False
         self.has_ended = False
 
     @property

@@ -1,10 +1,15 @@
 """What the commands of the interview line by line do with files."""
 
+from advisor.files.atomic import real_path, write_atomically
 from advisor.files.faults import Faults
 from advisor.interview.plain.answer_commands import add_draft
 from advisor.interview.plain.conversation import Conversation, Stopped
-from advisor.interview.state.file_names import reading_fault, typed_path
+from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
 from advisor.interview.state.note_draft import NoteDraft
+from advisor.report.page import Extent
+from advisor.report.page_formats import PAGE_FORMATS, Advice
+from advisor.report.phrases import Phrases, plural
+from advisor.report.sections.answer_section import notes_about_a_person
 from advisor.report.sections.sheet_differences import merge_messages
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.merge_sheet import merge_sheet
@@ -40,3 +45,33 @@ def stop(talk: Conversation, _rest: str) -> None:
         talk.again = True
         return
     raise Stopped
+
+
+def export(talk: Conversation, typed: str) -> None:
+    """Write the advice to a file, in the format of its ending."""
+    word, _, rest = typed.partition(" ")
+    name = rest.strip() if word == "full" else typed
+    format_ = next((one for one in PAGE_FORMATS if name.lower().endswith(one.endings)), None)
+    if format_ is None:
+        endings = ", ".join(one.endings[0] for one in PAGE_FORMATS)
+        talk.say(f"Type export, or export full, and a file that ends in one of: {endings}.")
+        return
+    if fault := path_fault(name, format_):
+        talk.say(f"{name}: {fault}.")
+        return
+    path, rulebook = typed_path(name), talk.rulebook
+    if path.exists() and not talk.is_agreed(f"Write over {path}?"):
+        return
+    assessment = talk.room.adviser.assess(talk.session.scenario)
+    extent: Extent = "full" if word == "full" else "brief"
+    text = format_.advice(Advice(assessment, rulebook, colour=True, extent=extent))
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        talk.say(f"{path} cannot be written: {error.strerror or error}.")
+        return
+    if left_out := assessment.private_notes_left_out:
+        talk.say(f"Left out: {plural(left_out, 'private note')}.")
+    if extent == "full" and (of := notes_about_a_person(Phrases(assessment, rulebook))):
+        talk.say(f"It has {plural(of, 'note')} about a person.")
+    talk.say(f"Written to {real_path(path)}.")

@@ -1,10 +1,19 @@
 """The interview line by line: no box drawing, numbered answers, for pipes and screen readers."""
 
+from collections.abc import Iterator
+
+from advisor.files.clean_text import whole_number
 from advisor.interview.plain.answer_commands import give
 from advisor.interview.plain.commands import find_command
 from advisor.interview.plain.conversation import Conversation, Stopped
-from advisor.interview.plain.question_lines import asked_back_lines, next_open, question_lines
+from advisor.interview.plain.question_commands import read_back, take
+from advisor.interview.plain.question_lines import asked_back_lines, asking_lines, question_lines
+from advisor.interview.state.asking_order import NextStep, Part
+from advisor.interview.state.going_on import GoingOn, how_to_go_on, nothing_would_change_it
+from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.state.note_draft import NoteDraft
+
+_PARTS: dict[str, Part] = {"s": "short_form", "p": "parked", "g": "further"}
 
 
 class LineInterview(Conversation):
@@ -15,12 +24,12 @@ class LineInterview(Conversation):
         self.say("Type help for what you can answer.")
         if self.draft != NoteDraft():
             self.say(f"For the next answer there is still: {self.draft.in_words}.")
-        self.item = next_open(self.rulebook, self.session, None)
+        take(self, self.room.next_question())
         self.show()
         try:
             while True:
-                before, self.again = self.item, False
-                self.take()
+                before, self.again, self.on_trail = self.item, False, False
+                self.take_line()
                 if self.item != before or self.again:
                     self.show()
         except Stopped:
@@ -43,14 +52,34 @@ class LineInterview(Conversation):
             self.saving.save(name)
 
     def show(self) -> None:
-        """Write the question, or that there is none left."""
+        """Write the question, or how to go on."""
         if self.item is not None:
-            self.say_all(question_lines(self.rulebook, self.session, self.item))
+            question = self.rulebook.questions[self.item[0]]
+            # Of the next partner the same is asked: six answers need not be heard again.
+            is_known = question.id == self.shown and not (self.again or self.on_trail)
+            if self.shown not in {"", question.id} and not self.on_trail:
+                self.room.trail.leave(self.shown)
+            self.shown = question.id
+            lines = asking_lines(question, self.item) if is_known else None
+            self.say_all(lines or question_lines(self.room, self.item))
+        elif ways := self.ways_on:
+            self.say_all(_lines(ways))
         else:
             self.say_all(asked_back_lines(self.rulebook, self.session))
             self.say("Nothing is left to ask. result shows the advice, stop saves and leaves.")
 
-    def take(self) -> None:
+    @property
+    def ways_on(self) -> GoingOn | None:
+        """How to go on, where no question is open but some are left."""
+        left = self.room.asking.remaining(self.session)
+        if not any(left):
+            return None
+        if not self.is_settled:
+            return how_to_go_on(left)
+        verdict = verdict_so_far(self.rulebook, self.session) if self.room.is_live else ""
+        return nothing_would_change_it(left, verdict)
+
+    def take_line(self) -> None:
         """Read one line and do what it says."""
         line = self.line()
         command = find_command(line)
@@ -58,6 +87,30 @@ class LineInterview(Conversation):
             run, rest = command
             run(self, rest)
         elif self.item is None:
-            self.say("No question is open; go ID opens one.")
+            self.choose(line)
         else:
             give(self, line)
+
+    def choose(self, line: str) -> None:
+        """Go on in the way that was chosen."""
+        choices = self.ways_on.choices if self.ways_on else ()
+        place = whole_number(line)
+        if place is None or not 1 <= place <= len(choices):
+            self.say("No question is open; go lists them, help says what else there is.")
+            return
+        key, asking = choices[place - 1].key, self.room.asking
+        if key == "r":
+            read_back(self, "")
+        elif key == "t":
+            take(self, NextStep(asking.talk(self.session)))
+        elif self.is_settled:
+            take(self, NextStep(asking.go_on(self.session)))
+        else:
+            take(self, NextStep(asking.take_up(self.session, _PARTS[key])))
+
+
+def _lines(ways: GoingOn) -> Iterator[str]:
+    yield ""
+    yield ways.title
+    yield from filter(None, (ways.says,))
+    yield from (f"  {n}. {way.label}: {way.says}." for n, way in enumerate(ways.choices, 1))

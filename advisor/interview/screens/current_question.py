@@ -11,7 +11,7 @@ from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.cursor import QuestionCursor
-from advisor.interview.state.question_map import progress_at, question_map
+from advisor.interview.state.question_map import progress_at, progress_words, question_map
 from advisor.interview.state.room import Room
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.progress_panel import ProgressPanel
@@ -102,13 +102,10 @@ class CurrentQuestionScreen(InterviewScreen):
     def _show_progress(self) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""
         progress = progress_at(question_map(self.rules, self.session), self.at)
-        # A change of kind, stage or an earlier answer can hide the question that is on the screen.
+        minutes = self.room.pace.minutes_for(progress.open) if progress else 0
+        self.head(self.room.title, *progress_words(progress, minutes))
         if progress is None:
-            self.head(self.room.title, "not asked here; its answer is kept")
             return
-        minutes = self.room.pace.minutes_for(progress.open)
-        left = (f"about {minutes} min left",) if minutes else ()
-        self.head(self.room.title, progress.text, *left)
         bar = self.query_one(ProgressBar)
         bar.update(total=progress.asked, progress=progress.asked - progress.open)
 

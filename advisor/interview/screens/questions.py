@@ -5,12 +5,13 @@ import asyncio
 from textual import work
 from textual.binding import Binding
 
+from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.jump import JumpDialog
-from advisor.interview.flows.going_on import how_to_go_on, nothing_would_change_it
 from advisor.interview.messages import LeavePartnership, ReadBack
 from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, remaining_questions
 from advisor.interview.state.asking_order import NextStep, Part
+from advisor.interview.state.going_on import how_to_go_on, nothing_would_change_it
 from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.texts import ORDERS
 
@@ -84,9 +85,10 @@ class QuestionsScreen(AnsweringScreen):
         left = self.room.asking.remaining(self.session)
         if step.is_settled:
             verdict = verdict_so_far(self.rules, self.session) if self.room.is_live else ""
-            self.app.push_screen(nothing_would_change_it(left, verdict), self._go_on_settled)
+            ways = nothing_would_change_it(left, verdict)
+            self.app.push_screen(Choose(*ways), self._go_on_settled)
         elif any(left):
-            self.app.push_screen(how_to_go_on(left), self._go_on)
+            self.app.push_screen(Choose(*how_to_go_on(left)), self._go_on)
         else:
             self.action_read_back()
 

@@ -119,6 +119,14 @@ class Progress(NamedTuple):
         return f"{'further ' if self.is_further else ''}{self.place} of {self.of}"
 
 
+def progress_words(progress: Progress | None, minutes: int) -> tuple[str, ...]:
+    """Return how far the meeting has come, and how long the rest of the form takes, in words."""
+    if progress is None:
+        # A change of kind, stage or an earlier answer can hide the question that is shown.
+        return ("not asked here; its answer is kept",)
+    return (progress.text, *([f"about {minutes} min left"] if minutes else []))
+
+
 def progress_at(mapped: Sequence[MappedQuestion], at: str) -> Progress | None:
     """Return how far the meeting has come with a question on the screen; None if not asked here.
 

@@ -1,0 +1,100 @@
+"""Line by line and on the screen a room is asked the same, in the same order and words."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from advisor.interview.state.asking_order import NextStep, Part
+from advisor.interview.state.cursor import QuestionCursor
+from advisor.interview.state.going_on import how_to_go_on, nothing_would_change_it
+from advisor.interview.state.question_map import progress_at, progress_words, question_map
+from advisor.interview.state.question_view import answer_for
+from advisor.interview.state.room import Room
+from advisor.interview.state.session import Session
+from advisor.interview.texts import SETTLED
+from advisor.rulebook.question import Question
+from advisor.rulebook.vocabulary import UNKNOWN
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
+from tests.interview.rooms import interviewed_in_turn, room_with, way_on
+
+NOBODY = Answer(answer=UNKNOWN)
+
+
+@pytest.mark.parametrize("by_topic", [False, True])
+def test_both_ask_the_same_in_the_same_order_and_words(by_topic: bool) -> None:
+    partners = ({"name": "Oak"}, {"name": "Elm"})
+    given = {"partnership": "P", "kind": "cluster", "stage": "exploring", "partners": partners}
+    start = Session(Scenario.model_validate(given))
+    on_screen = room_with(start)
+    on_screen.asking.by_topic = by_topic
+    expected = list(_asked_on_screen(on_screen))
+    by_line, heard = room_with(start), list[str]()
+    by_line.asking.by_topic = by_topic
+
+    def reply(said: str) -> str | None:
+        heard.append(said)
+        if "Nothing is left to ask." in said or len(heard) > 400:
+            return None
+        asked = _asked(by_line, said)
+        return way_on(said) or ("u" if asked and asked[0].number else "1")
+
+    interviewed_in_turn(by_line, reply)
+    assert [_shown(by_line, said) for said in heard] == [*expected, ()]
+    assert any(SETTLED in said for said in heard)
+    assert by_line.current.scenario == on_screen.current.scenario
+
+
+def _asked_on_screen(room: Room) -> Iterator[tuple[str, ...]]:
+    """Yield what a room sees that answers everything with the first answer."""
+    step = room.next_question()
+    for _ in range(400):
+        left = room.asking.remaining(room.current)
+        if step.question is not None:
+            question = step.question
+            cursor = QuestionCursor(room.current, question)
+            for row in range(max(1, len(cursor.partners))):
+                cursor = QuestionCursor(room.current, question, row)
+                progress = progress_at(question_map(room.rulebook, room.current), question.id)
+                assert progress is not None
+                minutes = room.pace.minutes_for(progress.open)
+                words = progress_words(progress, minutes) if row == 0 else ()
+                yield (*words, question.asks, *filter(None, [cursor.name]))
+                room.pace.answered(cursor.fills)
+                room.change(cursor.give(answer_for(question, "1") or NOBODY))
+            step = room.next_question(question.id)
+        elif not any(left):
+            return
+        else:
+            ways = nothing_would_change_it(left, "") if step.is_settled else how_to_go_on(left)
+            yield (ways.title, *(f"{way.label}: {way.says}." for way in ways.choices))
+            step = NextStep(_go_on(room, step, [way.key for way in ways.choices]))
+
+
+def _go_on(room: Room, step: NextStep, keys: list[str]) -> Question | None:
+    """Return the question after the first way on that is not the read-back."""
+    parts: dict[str, Part] = {"s": "short_form", "p": "parked", "g": "further"}
+    if step.is_settled:
+        return room.asking.go_on(room.current)
+    return room.asking.take_up(room.current, parts[keys[1]])
+
+
+def _asked(room: Room, said: str) -> list[Question]:
+    """Return the question that was written last."""
+    lines = said.rpartition("\n\n")[2].splitlines()
+    return [question for question in room.rulebook.questions.values() if question.asks in lines]
+
+
+def _shown(room: Room, said: str) -> tuple[str, ...]:
+    """Return what of a part that was written is on the screen too."""
+    lines = said.rpartition("\n\n")[2].splitlines()
+    asked = [question.asks for question in _asked(room, said)]
+    if not asked:
+        ways = [line.partition(". ")[2] for line in lines if re.match(r"  \d\. ", line)]
+        return (lines[0], *ways) if ways else ()
+    partners = [line[4:-1] for line in lines if line.startswith("For ") and line.endswith(":")]
+    # Of the next partner only what is asked is said again.
+    is_whole = re.search(r": (further )?\d+ of \d+", lines[0])
+    head = lines[0].rpartition(": ")[2].split(", ") if is_whole else []
+    return (*head, *asked, *partners)
