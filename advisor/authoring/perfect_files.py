@@ -125,7 +125,10 @@ def broken_file(perfect: Scenario, broken: Break, rulebook: Rulebook) -> Scenari
 
 def bounds_of(rulebook: Rulebook, scenario: Scenario) -> Bounds:
     """Return the verdict on a partnership, as the evaluator reads the rules."""
-    return judge(rulebook, scenario, findings_of(evaluate(rulebook, scenario)))
+    # Without the rules that cannot limit it. CPU time of `check rules`: 3.4 s with them, else 2.4.
+    stage = scenario.judged_at
+    limiting = [r.id for r in rulebook.rules_at(scenario.kinds, stage) if r.band_at(stage)]
+    return judge(rulebook, scenario, findings_of(evaluate(rulebook, scenario, limiting)))
 
 
 def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:

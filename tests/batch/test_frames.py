@@ -167,7 +167,7 @@ FORMS = ("partner", "partners", "unnamed")
 
 
 @pytest.mark.parametrize("form", FORMS)
-@examples(15)
+@examples(15, least=8)
 @given(chance=st.randoms(use_true_random=True))
 def test_frames_say_what_their_rows_say(form: str, chance: Random) -> None:
     assert_alike(frame_of_rows(chance, shipped_rulebook(), form, 0.0), shipped_rulebook())
@@ -227,7 +227,7 @@ NUMBERS: dict[type[pl.DataType], list[Any]] = {
 
 
 @pytest.mark.parametrize("sort", NUMBERS)
-@examples(12)
+@examples(12, least=6)
 @given(chance=st.randoms(use_true_random=True))
 def test_numbers_are_read_as_their_texts(sort: type[pl.DataType], chance: Random) -> None:
     rulebook = shipped_rulebook()

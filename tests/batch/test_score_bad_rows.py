@@ -63,7 +63,7 @@ def test_every_engine_leaves_out_the_same_for_the_same_reasons(
     suffix: str, tmp_path: Path, capsys: Captured
 ) -> None:
     file, errors = tmp_path / f"table{suffix}", tmp_path / "bad.csv"
-    write(Shape(3, is_by_partner=False, is_csv=suffix == ".csv"), 120, 2, 0.3, file)
+    write(Shape(3, is_by_partner=False, is_csv=suffix == ".csv"), 60, 2, 0.6, file)
     found = []
     for engine in ("experta", "columns"):
         told = score(capsys, file, "--format", "jsonl", "--errors", errors, "--engine", engine)

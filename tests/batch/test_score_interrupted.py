@@ -19,7 +19,7 @@ from tests.batch.scoring import SHIPPED, started
 from tests.generated import write
 from tests.generated_cells import Shape
 
-PARTNERSHIPS = 800_000
+PARTNERSHIPS = 300_000
 FILES = 4_000
 
 

@@ -71,7 +71,7 @@ def test_slips_in_a_small_rulebook_load_or_are_refused(small: Spoilt, data: st.D
     small.check(data, most=2)
 
 
-@examples(25)
+@examples(25, least=12)
 @given(st.data())
 def test_slips_in_the_shipped_rulebook_load_or_are_refused(
     shipped: Spoilt, data: st.DataObject

@@ -260,7 +260,7 @@ def noted(file: dict[str, Any]) -> list[str]:
     return [*notes, *file["disagreements"].values()]
 
 
-@examples(1000, least=1000)
+@examples(1000, least=400)
 @given(file=files(SMALL), seed=st.integers(0, 2**32))
 def test_no_answer_and_no_note_is_lost_and_none_says_more(file: dict[str, Any], seed: int) -> None:
     change, notes = Change(random.Random(seed)), noted(file)  # noqa: S311
