@@ -62,6 +62,7 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             await hands.until(lambda: "START SMALL" in hands.said)
             assert hands.answered("governing-body", "Moorfield Academy") == "minuted"
             await hands.press("ctrl+z")
+            assert "Taken back: Moorfield Academy: " in hands.said
             assert session is not None
             assert hands.scenario == session.scenario
             await hands.until(lambda: "FOUNDATIONS FIRST" in hands.said)

@@ -1,15 +1,13 @@
 """A line of the advice on a screen of its own, where there is no room beside the list."""
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from advisor.interview.flows.decisions import disagree
 from advisor.interview.messages import ShowTab
 from advisor.interview.screens.advice_lists import SECTIONS
+from advisor.interview.screens.deciding_screen import DecidingScreen
 from advisor.interview.screens.detail import Detail, finding_detail, section_detail
-from advisor.interview.screens.detail_panel import EMPTY, DetailPanel
-from advisor.interview.screens.interview_screen import AdviceScreen
+from advisor.interview.screens.detail_panel import EMPTY
 from advisor.interview.screens.tabs import PLAN
 from advisor.interview.state.room import Room
 from advisor.reasoning.assessment import Assessment
@@ -25,7 +23,7 @@ def detail_of(line: str, phrases: Phrases, room: Room, cells: int) -> Detail:
     return section_detail(section, cells) if section else EMPTY
 
 
-class ConcernScreen(AdviceScreen):
+class ConcernScreen(DecidingScreen):
     """Everything behind a concern or a strength; a number goes to the question of an answer."""
 
     HELP = (
@@ -37,13 +35,13 @@ class ConcernScreen(AdviceScreen):
         Binding("b,escape,q,enter", "back", "Back"),
         Binding("d", "disagree", "We disagree"),
         Binding("s", "steps", "Steps"),
+        Binding("ctrl+z", "undo", "Undo"),
         Binding("ctrl+s", "app.save", "Save"),
     ]
 
     def __init__(self, room: Room, line: str, assessment: Assessment) -> None:
         super().__init__(room)
-        self.line, self.assessment = line, assessment
-        self.panel = DetailPanel()
+        self.opened, self.shown = line, assessment
 
     def body(self) -> ComposeResult:
         yield self.panel
@@ -60,8 +58,16 @@ class ConcernScreen(AdviceScreen):
 
     def take_advice(self, assessment: Assessment) -> None:
         """Show the line as the current answers have it."""
-        self.assessment = assessment
+        self.shown = assessment
         self.show_detail()
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.shown
+
+    @property
+    def line(self) -> str:
+        return self.opened
 
     @property
     def detail(self) -> Detail:
@@ -72,8 +78,8 @@ class ConcernScreen(AdviceScreen):
         """Rewrite everything."""
         self.head(self.room.title)
         # The panel has a padding of one on each side, and a bar that scrolls it.
-        phrases, cells = Phrases(self.assessment, self.rules), max(20, self.size.width - 3)
-        self.panel.show(detail_of(self.line, phrases, self.room, cells), cells)
+        phrases, cells = Phrases(self.assessment, self.rules), max(20, self.size.width - 4)
+        self.panel.show(detail_of(self.opened, phrases, self.room, cells), cells)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -84,13 +90,6 @@ class ConcernScreen(AdviceScreen):
                 return bool(self.detail.steps)
             case _:
                 return True
-
-    @work
-    async def action_disagree(self) -> None:
-        """Keep why the room disagrees."""
-        if self.detail.rule is not None:
-            await disagree(self.room, self.app, self.detail.rule)
-            self.show_detail()
 
     def action_steps(self) -> None:
         """Go to the first step that puts it right."""

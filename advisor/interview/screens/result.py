@@ -1,6 +1,7 @@
 """The advice: the concerns with what is behind each, the plan, what to find out, the report."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -8,10 +9,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.flows.decisions import agree_on_step, disagree, set_status
 from advisor.interview.flows.export import export
 from advisor.interview.messages import OpenConcern, TryOut, Visit
 from advisor.interview.screens.advice_lists import (
@@ -22,9 +22,8 @@ from advisor.interview.screens.advice_lists import (
     step_options,
 )
 from advisor.interview.screens.concern import detail_of
+from advisor.interview.screens.deciding_screen import DecidingScreen
 from advisor.interview.screens.detail import Detail
-from advisor.interview.screens.detail_panel import DetailPanel
-from advisor.interview.screens.interview_screen import AdviceScreen
 from advisor.interview.screens.other_details import open_detail, step_detail, topic_lines
 from advisor.interview.screens.tabs import (
     ADVICE,
@@ -49,7 +48,7 @@ BRIEF = 0
 """The brief as it is printed; no tab, but a key away."""
 
 
-class ResultScreen(AdviceScreen):
+class ResultScreen(DecidingScreen):
     """Shows what experta found, once it has."""
 
     CSS_PATH = "result.tcss"
@@ -63,13 +62,13 @@ class ResultScreen(AdviceScreen):
         *(Binding(str(n), f"tab({n})", "Another part", show=False) for n in range(1, 6)),
         Binding("left", "turn(-1)", "Part before", show=False),
         Binding("right", "turn(1)", "Next part", show=False),
+        # First of the two on its key: it is off where the list has the focus.
+        Binding("escape", "to_list", "To the list"),
+        Binding("b,escape,q", "back", "Back"),
         Binding("s", "steps", "Steps"),
         Binding("s", "status", "Status"),
         Binding("d", "disagree", "We disagree"),
         Binding("e", "export", "Export"),
-        # First of the two on its key: it is off where the list has the focus.
-        Binding("escape", "to_list", "To the list"),
-        Binding("b,escape,q", "back", "Back"),
         Binding("p", "brief", "As printed"),
         Binding("f", f"tab({FULL})", "Full report", show=False),
         Binding("i", f"tab({WHAT_IF})", "What if", show=False),
@@ -81,8 +80,6 @@ class ResultScreen(AdviceScreen):
         super().__init__(room)
         self.tab = ADVICE
         self.phrases: Phrases | None = None
-        # Here, since which keys work is asked before the screen is composed.
-        self.panel = DetailPanel(id="side")
 
     def body(self) -> ComposeResult:
         yield Tabs()
@@ -139,7 +136,7 @@ class ResultScreen(AdviceScreen):
     @property
     def side_cells(self) -> int:
         """How wide the lines beside the list may be; computed, as it may not be laid out yet."""
-        return max(20, self.size.width * 55 // 100 - 4)
+        return max(20, self.size.width * 55 // 100 - 5)
 
     @property
     def tabs(self) -> tuple[int, ...]:
@@ -175,8 +172,10 @@ class ResultScreen(AdviceScreen):
         options = self.query_one(OptionList)
         options.highlighted = None
         self.show_tab()
-        if line is not None and line in options._id_to_option:
-            options.highlighted = options.get_option_index(line)
+        if line is not None:
+            # A step that is done by now is no line any more.
+            with suppress(OptionDoesNotExist):
+                options.highlighted = options.get_option_index(line)
 
     def action_turn(self, by: int) -> None:
         """Show the next part, or the one before; a what-if is left out, since it opens over it."""
@@ -286,31 +285,6 @@ class ResultScreen(AdviceScreen):
     def action_steps(self) -> None:
         """Go to the first step for the concern that is marked."""
         self.show_line(PLAN, self.panel.detail.steps[0])
-
-    @work
-    async def action_disagree(self) -> None:
-        """Keep why the room disagrees."""
-        if rule := self.panel.detail.rule:
-            await disagree(self.room, self.app, rule)
-            self.ask_adviser()
-
-    @work
-    async def set_step(self, step: str) -> None:
-        """Set who takes a step, and by when."""
-        await agree_on_step(self.room, self.app, step, self.assessment.days_from)
-        self.ask_adviser()
-
-    @work
-    async def action_status(self) -> None:
-        """Set how far a step is."""
-        if (step := self.line) is not None:
-            await set_status(self.room, self.app, step)
-            self.ask_adviser()
-
-    def action_undo(self) -> None:
-        """Take back what was set last."""
-        self.room.change(self.session.undo())
-        self.ask_adviser()
 
     @work
     async def action_export(self) -> None:
