@@ -1,10 +1,13 @@
 """Line by line and on the screen a room is asked the same, in the same order and words."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 import pytest
 
+from advisor.interview.plain.commands import HELP_PARTS, help_lines
+from advisor.interview.plain.line_input import PROMPT
 from advisor.interview.state.asking_order import NextStep, Part
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.going_on import how_to_go_on, nothing_would_change_it
@@ -17,7 +20,8 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
-from tests.interview.rooms import interviewed_in_turn, room_with, way_on
+from tests.interview.rooms import interviewed_by_line, interviewed_in_turn, room_with, way_on
+from tests.shipped import shipped_scenario
 
 NOBODY = Answer(answer=UNKNOWN)
 
@@ -98,3 +102,53 @@ def _shown(room: Room, said: str) -> tuple[str, ...]:
     is_whole = re.search(r": (further )?\d+ of \d+", lines[0])
     head = lines[0].rpartition(": ")[2].split(", ") if is_whole else []
     return (*head, *asked, *partners)
+
+
+# What a screen reader passes over, spells out or takes for a drawing.
+SIGNS = set("[]{}|<>\\^~_#=›‹≤≥×●○◐‖◆▸·…─│┌┐└┘├┤")
+
+
+def test_every_command_works_and_is_written_as_a_reader_hears_it() -> None:
+    """Steps, what-if, disagreeing and the rest are kept as on the screens, in plain sentences."""
+    start = Session(shipped_scenario("keen-heads-no-time").with_facts(room="us"))
+    room = room_with(start)
+    first = room.adviser.assess(start.scenario).steps[0].id
+    lines = ["help", "what if", "go how far has the written", "what if 9", "what if 4", "keep"]
+    lines += ["keep", "step 1 who the head of Elm", "step 1 by 1 June 2020", "step 1 by 3 June"]
+    lines += ["step 1 under way", "step 99", "step 1", "concern", "concern 1", "why 1.1", "why 99"]
+    lines += ["disagree 1.1 We have time.", "result", "result steps", "result nonsense", "known"]
+    lines += [
+        "so far on",
+        "go",
+        "go board",
+        "for Hill",
+        "for nobody",
+        "u",
+        "who the clerk",
+        "order",
+    ]
+    lines += ["next", "back", "forward", "park", "open all", "read back", "redo", "undo", "stop"]
+    said, shown = interviewed_by_line(room, "".join(f"{line}\n" for line in lines).encode())
+    agreed = said.steps[first]
+    assert (agreed.owner, agreed.status) == ("the head of Elm", "under-way")
+    assert agreed.by == dt.date(2026, 6, 3)
+    assert "that day is past" in shown
+    (rule,) = said.disagreements.keys() - start.scenario.disagreements.keys()
+    assert said.disagreements[rule] == "We have time."
+    assert said.answer_once("agreement") == Answer(answer="draft-read")
+    assert shown.count("Nothing was tried out at this question.") == 1
+    assert "bug" not in shown
+    # No cursor is moved, nothing is drawn over, no prompt is in the middle of a line.
+    assert not {letter for letter in shown if letter < " "} - {"\n"}
+    assert all(line == PROMPT for line in shown.splitlines() if PROMPT in line)
+    without_sources = re.sub(r" ?\[\d[^\]]*\]", "", shown)
+    read_badly = [line for line in without_sources.splitlines() if SIGNS & set(line)]
+    assert read_badly == []
+
+
+def test_the_help_of_each_command_is_one_sentence() -> None:
+    lines = list(help_lines())
+    named = [command for _, part in HELP_PARTS for command in part]
+    assert len({command.name for command in named}) == len(named)
+    assert all(f"{command.usage}: {command.says}" in lines for command in named)
+    assert all(line.endswith((".", ":")) for line in lines)

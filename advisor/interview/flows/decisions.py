@@ -8,21 +8,14 @@ from textual.app import App
 from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.prompts import AskLine
+from advisor.interview.state.agreed_steps import STATUSES, set_step, step_day_fault
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.input_checks import day_fault, typed_day
+from advisor.interview.state.input_checks import typed_day
 from advisor.interview.state.room import Room
 from advisor.report.days_in_words import day_in_words, weekday_and_day
-from advisor.rulebook.vocabulary import StepStatus
-from advisor.scenario.facts import StepAgreement
 
 MOST_DATES = 8
 """The most key dates that are offered: each has a digit, and one is for another day."""
-STATUSES: tuple[tuple[StepStatus, str], ...] = (
-    ("not-started", "Not started"),
-    ("under-way", "Under way"),
-    ("done", "Done"),
-    ("dropped", "Dropped: we will not do this"),
-)
 
 
 async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | None) -> None:
@@ -40,10 +33,10 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
     if owner is None:
         return
     # Kept before the day is asked for, so that Escape there does not lose it.
-    _set(room, step, owner=owner or None)
+    set_step(room, step, owner=owner or None)
     day = await _ask_day(room, app, before.by if before else None, today)
     if day is not None:
-        _set(room, step, by=day[0])
+        set_step(room, step, by=day[0])
 
 
 async def _ask_day(
@@ -78,17 +71,6 @@ async def _ask_day(
     return None if line is None else (typed_day(line, today) if line else None,)
 
 
-def step_day_fault(line: str, before: dt.date | None, today: dt.date | None) -> str:
-    """Return why a step cannot be taken by a day, or nothing."""
-    if fault := day_fault(line, today):
-        return fault
-    day = typed_day(line, today)
-    # A day that was set earlier may stay, though it is past by now: it is marked as past.
-    if day is None or today is None or day >= today or day == before:
-        return ""
-    return f"that day is past; give {day_in_words(today)} or a later one"
-
-
 async def set_status(room: Room, app: App[Any], step: str) -> None:
     """Ask how far a step is."""
     before = room.current.scenario.steps.get(step)
@@ -100,15 +82,7 @@ async def set_status(room: Room, app: App[Any], step: str) -> None:
         Choose("How far is it?", choices, room.rulebook.steps[step].do)
     )
     if key is not None:
-        _set(room, step, status=STATUSES[int(key) - 1][0])
-
-
-def _set(room: Room, step: str, **said: object) -> None:
-    """Change what was agreed about a step, and leave the rest of it as it was."""
-    session = room.current
-    agreed = dict(session.scenario.steps.get(step) or ()) | said
-    agreement = StepAgreement.model_validate(agreed) if any(agreed.values()) else None
-    room.change(session.update(session.scenario.with_step(step, agreement)))
+        set_step(room, step, status=STATUSES[int(key) - 1][0])
 
 
 async def disagree(room: Room, app: App[Any], rule: str) -> None:

@@ -7,6 +7,7 @@ from advisor.interview.plain import advice_commands as advice
 from advisor.interview.plain import answer_commands as answers
 from advisor.interview.plain import file_commands as files
 from advisor.interview.plain import question_commands as questions
+from advisor.interview.plain import step_commands as steps
 from advisor.interview.plain.conversation import Conversation
 
 Run = Callable[[Conversation, str], None]
@@ -78,6 +79,9 @@ HELP_PARTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _one("concern N", "all about a concern; concern alone lists them.", advice.concern),
             _one("why N", "why a risk is true, and what would end it.", advice.why),
             _one("disagree N TEXT", "why you disagree; the verdict stays.", advice.disagree),
+            _one("step N", "a step; and who, by when and how far it is.", steps.step),
+            _one("what if N", "what that answer would move; alone: what decides.", steps.what_if),
+            _one("keep", "make what you tried out your answer.", steps.keep),
             _one("so far", "the verdict so far; so far on: after each answer.", advice.so_far),
         ),
     ),

@@ -25,6 +25,7 @@ class Conversation:
         shown: The question that was written last.
         on_trail: Whether it was reached by going back, or forward again.
         is_settled: Whether nothing left to ask could change the verdict, where no question is open.
+        tried: The answer that was tried out last, as it was typed, and where.
         again: Whether to show the question again, though it is the same.
         has_ended: Whether the input has ended.
     """
@@ -37,6 +38,7 @@ class Conversation:
         self.out = out
         self.item: Item | None = None
         self.last: Item | None = None
+        self.tried: tuple[Item, str] | None = None
         self.shown = ""
         self.again = self.on_trail = self.is_settled = False
         self.has_ended = False

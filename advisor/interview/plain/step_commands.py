@@ -1,0 +1,120 @@
+"""What the commands of the interview line by line set for a step, and what they try out."""
+
+import re
+
+from advisor.files.clean_text import whole_number
+from advisor.interview.plain.advice_commands import assessed, may_show
+from advisor.interview.plain.answer_commands import give
+from advisor.interview.plain.answer_lines import read_answer
+from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.question_lines import number_of
+from advisor.interview.state.adviser import day_of
+from advisor.interview.state.agreed_steps import STATUSES, set_step, step_day_fault
+from advisor.interview.state.delicate import is_closed, is_closed_to_partners, shown
+from advisor.interview.state.input_checks import line_fault, typed_day
+from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.trial_effect import said, trial_effect, what_decides
+from advisor.interview.texts import CLOSED
+from advisor.report.days_in_words import day_in_words
+from advisor.report.phrases import Phrases
+
+_HOW = "Type step, its number and one of: who ROLE, by DAY, not started, under way, done, dropped."
+# A rating is said by its word; its sign would be read as "exclamation mark", or left out.
+_SIGN = re.compile(r"\[.\] ")
+
+
+def step(talk: Conversation, typed: str) -> None:
+    """Say what a step is, or set who takes it, by which day or how far it is."""
+    if not may_show(talk):
+        return
+    advice = assessed(talk)
+    number, _, what = typed.partition(" ")
+    place = whole_number(number)
+    if place is None or not 1 <= place <= len(advice.steps):
+        talk.say(f"Type step and a number from 1 to {len(advice.steps)}; result steps lists them.")
+        return
+    of = advice.steps[place - 1]
+    if not (what := what.strip()):
+        phrases, known = Phrases(advice, talk.rulebook), talk.rulebook.steps[of.id]
+        talk.say(f"{known.do}. Done when: {known.done_when}")
+        talk.say(f"Who: {phrases.step_who(of)}. By: {phrases.step_day(of)}.")
+        talk.say(_HOW)
+        return
+    if fault := _set(talk, of.id, what):
+        talk.say(fault)
+    else:
+        talk.say(f"Kept for “{talk.rulebook.steps[of.id].do}”: {what}.")
+
+
+def _set(talk: Conversation, step_id: str, what: str) -> str:
+    """Set one thing about a step; return why it cannot be, or nothing."""
+    word, _, rest = what.partition(" ")
+    statuses = {status.replace("-", " "): status for status, _ in STATUSES}
+    before = talk.session.scenario.steps.get(step_id)
+    today = day_of(talk.session.scenario)
+    if what.lower() in statuses:
+        set_step(talk.room, step_id, status=statuses[what.lower()])
+    elif word.lower() == "who":
+        if rest and (fault := line_fault(rest)):
+            return f"That {fault}."
+        set_step(talk.room, step_id, owner=rest.strip() or None)
+    elif word.lower() == "by":
+        if rest and (fault := step_day_fault(rest, before.by if before else None, today)):
+            return f"Not kept: {fault}." + _key_dates(talk)
+        set_step(talk.room, step_id, by=typed_day(rest, today) if rest else None)
+    else:
+        return _HOW
+    talk.saving.record()
+    return ""
+
+
+def _key_dates(talk: Conversation) -> str:
+    dates = [f"{day_in_words(date.on)}, {date.what}" for date in talk.session.scenario.dates]
+    return f" Your key dates: {'; '.join(dates)}." if dates else ""
+
+
+def what_if(talk: Conversation, text: str) -> None:
+    """Say what another answer to this question would move, without keeping it."""
+    if not text:
+        _list_what_decides(talk)
+        return
+    if talk.item is None:
+        talk.say("No question is open; go lists them.")
+        return
+    question = talk.rulebook.questions[talk.item[0]]
+    answer = read_answer(question, text, NoteDraft())
+    if is_closed_to_partners(talk.session, question):
+        talk.say(CLOSED)
+    elif isinstance(answer, str):
+        talk.say(answer)
+    elif may_show(talk):
+        trial = talk.session.answer(question.id, answer, talk.item[1])
+        effect = trial_effect(talk.rulebook, talk.session, trial)
+        talk.say(f"What if: {_SIGN.sub('', effect.sentence)}")
+        talk.say_all(f"{'Comes' if came else 'Goes'}: {title}" for came, title in effect.moved)
+        talk.tried = talk.item, text
+        talk.say("Nothing is kept; keep makes it your answer.")
+
+
+def keep(talk: Conversation, _rest: str) -> None:
+    """Make the answer that was tried out the answer."""
+    if talk.tried is None or talk.tried[0] != talk.item:
+        talk.say("Nothing was tried out at this question.")
+        return
+    text, talk.tried = talk.tried[1], None
+    give(talk, text)
+
+
+def _list_what_decides(talk: Conversation) -> None:
+    """Say which answers decide the verdict, and how to get to each."""
+    if not may_show(talk):
+        return
+    rulebook, session = talk.rulebook, talk.session
+    for heading, places in what_decides(assessed(talk), rulebook).items():
+        talk.say(f"{heading}:")
+        for name, _ in places:
+            question = rulebook.questions[name]
+            asks = shown(rulebook, session, question)
+            now = "" if is_closed(session, question) else f" {said(question, session)}."
+            talk.say(f"{number_of(rulebook, session, name)}. {asks}{now}")
+    talk.say("Type go and a number; there, what if and an answer says what that would move.")

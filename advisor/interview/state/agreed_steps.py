@@ -1,0 +1,35 @@
+"""What a meeting sets for a step: who takes it, by which day, how far it is."""
+
+import datetime as dt
+
+from advisor.interview.state.input_checks import day_fault, typed_day
+from advisor.interview.state.room import Room
+from advisor.report.days_in_words import day_in_words
+from advisor.rulebook.vocabulary import StepStatus
+from advisor.scenario.facts import StepAgreement
+
+STATUSES: tuple[tuple[StepStatus, str], ...] = (
+    ("not-started", "Not started"),
+    ("under-way", "Under way"),
+    ("done", "Done"),
+    ("dropped", "Dropped: we will not do this"),
+)
+
+
+def step_day_fault(line: str, before: dt.date | None, today: dt.date | None) -> str:
+    """Return why a step cannot be taken by a day, or nothing."""
+    if fault := day_fault(line, today):
+        return fault
+    day = typed_day(line, today)
+    # A day that was set earlier may stay, though it is past by now: it is marked as past.
+    if day is None or today is None or day >= today or day == before:
+        return ""
+    return f"that day is past; give {day_in_words(today)} or a later one"
+
+
+def set_step(room: Room, step: str, **said: object) -> None:
+    """Change what was agreed about a step, and leave the rest of it as it was."""
+    session = room.current
+    agreed = dict(session.scenario.steps.get(step) or ()) | said
+    agreement = StepAgreement.model_validate(agreed) if any(agreed.values()) else None
+    room.change(session.update(session.scenario.with_step(step, agreement)))
