@@ -159,9 +159,6 @@ def _wanted(file: Path | None, rulebook: Rulebook) -> UnsavedInterview | None:
     from advisor.interview.state.unsaved import unsaved_interviews
 
     for unsaved in unsaved_interviews(rulebook):
-        # One that was killed at its first questions. The first screen lists it all the same.
-        if unsaved.set_up is not None and not unsaved.set_up.is_worth_offering:
-            continue
         # One that cannot be read is only named: to offer it could only fail.
         if unsaved.fault and unsaved.file in {None, real_path(file) if file else None}:
             _say(f"{unsaved.name} was left unsaved at {unsaved.at:%d %B %Y, %H:%M}.")

@@ -44,7 +44,8 @@ DELICATE = {
     ),
 }
 FACILITATING = """\
-Before: print the sheets (advisor questions sheet), one for looking up, one for each partner.
+Before: print the sheets, one for looking up, one for each partner. In a terminal:
+advisor questions sheet --kind KIND --stage STAGE --for partner --output sheet.html
 In the room: the short form, one question at a time. After a minute without an answer, press u:
 nobody has to guess, and what is not known becomes a question to somebody by name.
 Then read back what was heard, put it right, and only then look at the advice.

@@ -126,6 +126,17 @@ def test_leaving_a_set_up_asks_and_says_that_it_is_kept() -> None:
             await hands.press("y")
             hands.send("enter")
             assert await hands.gone() == 0
+            # A name alone is soon typed again; line by line says the same.
+            assert "No partner was given in full" in hands.app.room.farewell
+        async with driven() as hands:
+            assert "Choirs" not in hands.said
+            await hands.press("n")
+            await hands.screen("SetUpPage")
+            await hands.type("Choirs", "enter")
+            await fill_in_partner(hands, "Oak", "1")
+            await hands.press("ctrl+q", "y")
+            hands.send("enter")
+            assert await hands.gone() == 0
             assert hands.app.room.farewell == "The set-up is kept, and offered next time."
 
     run(steps)
@@ -159,7 +170,7 @@ def test_saving_from_the_set_up_writes_a_file(room: Path) -> None:
             for fact in ("federation", "itt", "support", "hub", "right", "stage"):
                 await choose(hands, fact, "1")
             await choose(hands, "room", "1", "ctrl+s")
-            await hands.screen("AskLine")
+            await hands.screen("AskFile")
             await hands.type("kept.yaml", "enter")
             await hands.until(lambda: "Saved to" in hands.told)
             assert load_scenario(room / "kept.yaml", shipped_rulebook()) == hands.scenario
@@ -192,7 +203,9 @@ def test_a_file_without_a_stage_says_how_it_is_read(room: Path) -> None:
 
     async def steps() -> None:
         async with driven(file) as hands:
-            await hands.until(lambda: "does not say which decision" in hands.told)
-            assert "do we begin" in hands.told
+            await hands.until(lambda: "does not say which decision" in hands.said)
+            assert "do we begin" in hands.said
+            await hands.press("enter")
+            await hands.screen("QuestionsScreen")
 
     run(steps)

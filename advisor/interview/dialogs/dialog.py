@@ -47,7 +47,10 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
     """
 
     # A dialog does not see the keys of the app.
-    BINDINGS = [Binding("escape", "leave", "Cancel"), Binding("f1", "app.help", "Help")]
+    BINDINGS = [
+        Binding("escape", "leave", "Cancel"),
+        Binding("f1,question_mark", "app.help", "Help", key_display="?"),
+    ]
     CSS_PATH = "dialogs.tcss"
     CAN_SCROLL = False
     """Whether the page of the dialog takes the keys that scroll it."""
@@ -125,6 +128,8 @@ class Choose(Dialog[str | None]):
 
     def parts(self) -> ComposeResult:
         yield Choices(self.choices, at=0)
+        if self.confirm:
+            yield plain("A key marks its line; Enter takes it.", classes="quiet")
 
     def on_mount(self) -> None:
         self.query_one(Choices).focus()

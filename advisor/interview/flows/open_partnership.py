@@ -198,7 +198,12 @@ async def _discard(app: App[Any], unsaved: UnsavedInterview) -> None:
 async def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: bool) -> None:
     room.open(_session(scenario), is_new=is_new)
     if scenario.stage is None:
-        await warn(app, "Which decision?", stage_not_given(room.rulebook))
+        says = stage_not_given(room.rulebook)
+        # Who has just set it up was told on that page.
+        if is_new:
+            show_message(app, says)
+        else:
+            await warn(app, "Which decision?", says)
 
 
 def _session(scenario: Scenario, parked: frozenset[str] = frozenset()) -> Session:

@@ -14,7 +14,7 @@ from advisor.interview.state.file_names import shown_path, slug
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room
-from advisor.interview.state.save_status import lost, private_notes
+from advisor.interview.state.save_status import NOTHING_TO_KEEP, lost, private_notes
 
 _OFFERED = "what was said here is kept, and offered next time"
 _KEPT = "What was said is kept in a journal meanwhile."
@@ -204,10 +204,16 @@ async def _save_new(room: Room, app: App[Any], name: Path) -> bool:
 async def _may_leave_set_up(room: Room, app: App[Any]) -> bool:
     lost_ = "What you gave cannot be kept: the journal cannot be written."
     is_kept = room.journal.is_kept
+    is_offered = room.set_up is None or room.set_up.is_worth_offering
     says = "What you gave is kept, and the next start goes on from here." if is_kept else lost_
+    if not is_offered:
+        says = lost_ = f"{NOTHING_TO_KEEP}."
     asks = confirmation("Leave the set-up?", "Leave", "Go on with it", says)
     if await app.push_screen_wait(asks) != "y":
         return False
+    if not is_offered:
+        room.journal.delete()
+    is_kept = is_kept and is_offered
     room.farewell = "The set-up is kept, and offered next time." if is_kept else lost_
     return True
 

@@ -7,7 +7,7 @@ from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room
-from advisor.interview.state.save_status import lost
+from advisor.interview.state.save_status import NOTHING_TO_KEEP, lost
 
 
 class LineSaving:
@@ -48,7 +48,7 @@ class LineSaving:
             return f"What you gave cannot be kept. {lost(self.room.journal)}."
         if self.set_up is not None and not self.set_up.is_worth_offering:
             self.room.journal.delete()
-            return "No partner was given in full, so the set-up is not kept."
+            return f"{NOTHING_TO_KEEP}."
         return "The set-up is kept, and offered next time."
 
     def save(self, name: str = "") -> None:

@@ -37,6 +37,7 @@ class Room:
         recent: What can be resumed.
         farewell: What to say in the terminal once the screen has gone.
         has_told_private: Whether the room was told that its file has private notes.
+        set_up: How far the set-up of a new partnership has come, where one is under way.
         on_lost: Called after a change that was saved nowhere, with whether it is the first.
     """
 
@@ -57,6 +58,7 @@ class Room:
         self.recent: RecentWork | None = None
         self.farewell = ""
         self.has_told_private = False
+        self.set_up: SetUp | None = None
         self.on_lost: Callable[[bool], None] = lambda _: None
 
     @property
@@ -129,7 +131,7 @@ class Room:
 
     def record_set_up(self, set_up: SetUp) -> str:
         """Write how far the set-up has come; return once why it is nowhere if that fails."""
-        was_lost = self.journal.is_lost
+        was_lost, self.set_up = self.journal.is_lost, set_up
         with contextlib.suppress(OSError):
             self.journal.record_set_up(set_up)
         return f"{lost(self.journal)}." if self.journal.is_lost and not was_lost else ""
@@ -207,7 +209,7 @@ class Room:
         self.journal.unlock_file()
         self.journal = Journal(successors=self.rulebook.changes.successors)
         self.pace = Pace()
-        self.session = self.trial = self._example = None
+        self.session = self.trial = self._example = self.set_up = None
         self.asking.reset()
         self.trail = Trail()
         # What this room agreed to see is no consent of the next.

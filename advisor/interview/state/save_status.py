@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from advisor.scenario.scenario import Scenario
 
 
+NOTHING_TO_KEEP = "No partner was given in full, so the set-up is not kept"
+
+
 def save_status(journal: Journal, scenario: Scenario) -> str:
     """Return where the answers are, in one sentence that was checked."""
     if journal.is_lost:

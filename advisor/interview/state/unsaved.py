@@ -162,9 +162,14 @@ def delete_journal(unsaved: UnsavedInterview) -> None:
 
 
 def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
-    """Return the interviews that ended unsaved and are not open, newest first."""
+    """Return what ended unsaved, is not open and is worth offering, newest first."""
     found = (_read_if_closed(path, rulebook) for path in journals())
-    known = [one for one in found if one is not None]
+    # A set-up with nothing but a name is offered nowhere: a list of them hides the rest.
+    known = [
+        one
+        for one in found
+        if one is not None and (one.set_up is None or one.set_up.is_worth_offering)
+    ]
     return tuple(sorted(known, key=lambda one: one.at, reverse=True))
 
 
