@@ -93,7 +93,7 @@ class InterviewApp(LooksApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen."""
-        return StartScreen()
+        return StartScreen(self._file.name if self._file else "")
 
     def on_mount(self) -> None:
         self.take_signals()
@@ -183,14 +183,27 @@ class InterviewApp(LooksApp):
             return
         if is_open:
             await self.push_screen(QuestionsScreen(self.room))
+            if self.room.is_example:
+                await self._show_example()
             # What was said meanwhile was said on the first screen, which is behind it now.
-            if self._said:
+            elif self._said:
                 self.notify(self._said)
         else:
             # What was given of a set-up is in the journal, and is offered.
             self._close_partnership()
 
+    async def _show_example(self) -> None:
+        """Show what an example comes to; its questions are behind it."""
+        from advisor.interview.screens.result import ResultScreen
+        from advisor.interview.texts import EXAMPLE_SHOWN
+
+        await self.push_screen(ResultScreen(self.room))
+        self.notify(EXAMPLE_SHOWN)
+
     def _close_partnership(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                screen.stop_waiting()
         self.room.close()
         self._show_recent()
 

@@ -24,6 +24,10 @@ TALK = (
     "Three worth talking about anyway",
 )
 ORDERS = ("Order: what decides most first.", "Order: by topic.")
+EXAMPLE_SHOWN = (
+    "This is where a meeting ends. Escape shows the questions that led here; change an answer and "
+    "come back. Nothing is kept."
+)
 CLOSED = (
     "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
     "open shows it here; park leaves it for later."

@@ -154,7 +154,7 @@ README_PICTURES = ("question", "grid", "result", "finding")
 """The names of those that the README shows."""
 
 FURTHER = (
-    Scene("example", then("e", on="Choose"), opens=False),
+    Scene("example", then("e", on="ExamplesDialog"), opens=False),
     Scene("open", then("o", on="AskFile"), opens=False),
     Scene("new", then("n", on="SetUpPage"), opens=False),
     Scene("help-at-start", then("h", on="Page"), opens=False),

@@ -218,7 +218,8 @@ def test_a_stage_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> No
             before = hands.scenario
             await hands.visit("governing-body")
             await hands.command("Change: Decision")
-            await hands.press("1")
+            await hands.screen("SetUpPage")
+            await hands.press("1", "escape")
             await hands.screen("QuestionsScreen")
             assert hands.scenario.stage == "exploring"
             assert "governing-body" not in _ids(hands.scenario)
@@ -231,7 +232,8 @@ def test_a_stage_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> No
             assert hands.app.room.journal.unsaved
             await hands.press("b")
             await hands.command("Change: Decision")
-            await hands.press("2")
+            await hands.screen("SetUpPage")
+            await hands.press("2", "escape")
             await hands.screen("QuestionsScreen")
             await hands.visit("governing-body")
             assert hands.scenario == before
@@ -251,13 +253,15 @@ def test_a_kind_that_does_not_ask_a_question_keeps_its_answer(ours: Path) -> Non
             before = hands.scenario
             kinds = list(hands.app.room.rulebook.wording.kinds)
             await hands.command("Change: Kind")
-            await hands.press("n", "n", "n", "n", "n", str(kinds.index("federation") + 1))
+            await hands.screen("SetUpPage")
+            await hands.press("2", "down", str(kinds.index("federation") + 1), "escape")
             await hands.screen("QuestionsScreen")
             assert hands.scenario.kinds == {"federation"}
             assert "how-decided" not in _ids(hands.scenario)
             assert hands.answered("how-decided") == "together-no-way-out"
             await hands.command("Change: Kind")
-            await hands.press("n", "n", "n", "n", "y")
+            await hands.screen("SetUpPage")
+            await hands.press("2", "down", str(kinds.index(before.kind) + 1), "escape")
             await hands.screen("QuestionsScreen")
             assert hands.scenario == before
             assert "how-decided" in _ids(hands.scenario)

@@ -10,7 +10,7 @@ from advisor.interview.app import InterviewApp
 from advisor.interview.state.asking_order import AskingOrder
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
-from advisor.scenario.scenario import Scenario
+from advisor.scenario.scenario import Partner, Scenario
 from tests.interview.screen import Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 
@@ -77,6 +77,11 @@ def _of_note(scenario: Scenario) -> object:
     return answer and (answer.note, answer.who_could_tell)
 
 
+def _partners(hands: Driven) -> tuple[Partner, ...]:
+    form = getattr(hands.app.screen, "form", None)
+    return form.partners if form is not None else ()
+
+
 EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object]] = {
     "note": (
         True,
@@ -104,8 +109,8 @@ EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object
     ),
     "name and partner": (
         False,
-        ("n", *"no q", "enter", *"Oak 2", "down", "1", "enter"),
-        lambda hands: [p.name for p in getattr(hands.app.screen, "things", ())],
+        ("n", *"no q", "enter", "enter", *"Oak 2", "down", "1", "enter"),
+        lambda hands: [p.name for p in _partners(hands)],
         ["Oak 2"],
     ),
     "open": (

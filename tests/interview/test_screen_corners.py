@@ -1,7 +1,5 @@
 """Corners of the screen: ways out, one dialog over another, other windows, trials, full discs."""
 
-import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
@@ -32,26 +30,25 @@ def _journals(room: Path) -> int:
 
 async def _go_on(hands: Driven) -> None:
     """Go on with what was left unsaved, and answer a question in it."""
-    await hands.press("1")
+    await hands.press("2")
     await hands.screen("QuestionsScreen")
     await hands.press("2")
 
 
 def test_a_file_opened_before_is_offered_with_its_day_and_what_is_known(ours: Path) -> None:
-    day = dt.datetime(2026, 5, 12, 12).astimezone()
-    os.utime(ours, (day.timestamp(), day.timestamp()))
-
     async def steps() -> None:
         async with driven(ours) as hands:
             await hands.press("escape")
             await hands.screen("StartScreen")
             assert hands.app.room.session is None
-        async with driven() as hands:
-            shown = hands.said
-            assert "Go on with Shared year 8 science and Latin: ours.yaml, 12 May 2026" in shown
+        async with driven(size=(120, 40)) as hands:
             known, asked = how_much_is_known(ours)
-            assert f"{known} of {asked} answers known" in shown
-            await hands.press("1")
+            shown = "Go on with: Shared year 8 science and Latin ours.yaml, "
+            assert f"{shown}{known} of {asked} answers known, answers of 12 May 2026" in hands.said
+            await hands.pilot.resize_terminal(80, 24)
+            shown = "Go on with: Shared year 8 science and Latin answers of 12 May 2026"
+            await hands.until(lambda: shown in hands.said)
+            await hands.press("2")
             await hands.screen("QuestionsScreen")
             assert hands.scenario == load_scenario(ours, shipped_rulebook())
 
@@ -65,7 +62,7 @@ def test_what_another_window_has_taken_up_is_told_and_no_fault_of_the_program(ro
         async with driven() as hands:
             (journal,) = (room / "state" / "journals").glob("*.json")
             with FileLock(journal.with_suffix(".lock")):
-                await hands.press("1")
+                await hands.press("2")
                 await hands.until(lambda: hands.is_on("Page") or "another window" in hands.shown)
                 assert hands.app.room.session is None
 
@@ -75,7 +72,9 @@ def test_what_another_window_has_taken_up_is_told_and_no_fault_of_the_program(ro
 def test_an_example_can_be_saved_only_as_it_stands_on_the_screen(room: Path) -> None:
     async def steps() -> None:
         async with driven() as hands:
-            await hands.press("e", "1")
+            await hands.press("e", "enter")
+            await hands.screen("ResultScreen")
+            await hands.press("escape")
             await hands.screen("QuestionsScreen")
             await hands.command("Change: Decision")
             await hands.screen("SetUpPage")
@@ -97,8 +96,8 @@ def test_going_back_from_the_set_up_loses_none_of_it() -> None:
             await set_up(hands)
             await hands.press("escape")
             await hands.screen("StartScreen")
-            assert "Go on with Year 5 coding: set-up left half way" in hands.said
-            await hands.press("1")
+            assert "Go on with: Year 5 coding set-up left half way" in hands.said
+            await hands.press("2")
             await hands.screen("SetUpPage")
             assert all(text in hands.shown for text in ("Year 5 coding", "Oak", "Elm"))
 
@@ -232,7 +231,7 @@ def test_the_questions_are_left_for_the_first_screen_and_nothing_is_lost(ours: P
             await hands.screen("StartScreen")
             assert hands.app.room.session is None
             await hands.until(lambda: "left unsaved" in hands.said)
-            await hands.press("1")
+            await hands.press("2")
             await hands.screen("QuestionsScreen")
             assert hands.scenario == said
 

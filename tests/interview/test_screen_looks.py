@@ -427,7 +427,7 @@ def test_a_click_on_a_key_at_the_foot_presses_that_key(
 @pytest.mark.parametrize(
     ("name", "says", "screen"),
     [
-        ("start", "Example", "Choose"),
+        ("start", "Choose", "SetUpPage"),
         ("question", "Help", "Page"),
         ("question", "Jump", "JumpDialog"),
         ("partners", "Add or change", "PartnerForm"),

@@ -111,7 +111,7 @@ def test_a_whole_meeting_by_mouse_alone(room: Path, capsys: pytest.CaptureFixtur
 
     async def steps() -> None:
         async with driven() as hands:
-            await hands.click("Go on with Test")
+            await hands.click("Go on with: Test")
             await hands.screen("QuestionsScreen")
             while hands.is_on("QuestionsScreen"):
                 await _answer_by_mouse(hands)

@@ -95,8 +95,8 @@ def test_what_was_left_without_a_file_is_gone_on_with_and_saved(room: Path) -> N
 
     async def steps() -> None:
         async with driven() as hands:
-            assert "Go on with Test: left unsaved" in hands.said
-            await hands.press("1")
+            assert "Go on with: Test left unsaved" in hands.said
+            await hands.press("2")
             await hands.screen("QuestionsScreen")
             assert hands.scenario == scenario
             assert hands.asked == "first-year-goal"
@@ -115,7 +115,7 @@ def test_what_was_left_of_a_file_is_gone_on_with_from_the_first_screen(ours: Pat
 
     async def steps() -> None:
         async with driven() as hands:
-            await hands.press("1")
+            await hands.press("2")
             await hands.screen("QuestionsScreen")
             assert hands.answered("reach") == "pupils-meet"
             await hands.press("ctrl+s")
@@ -169,7 +169,7 @@ def test_a_file_that_is_open_in_another_window_is_left_alone(ours: Path) -> None
 
     async def steps() -> None:
         async with driven() as hands:
-            await hands.press("1")
+            await hands.press("2")
             await hands.screen("Page")
             assert "open in another window" in hands.said
             await hands.press("escape")
@@ -225,12 +225,16 @@ def test_an_example_keeps_nothing(room: Path) -> None:
 
     async def steps() -> None:
         async with driven() as hands:
-            await hands.press("e", "1")
+            await hands.press("e", "enter")
+            await hands.screen("ResultScreen")
+            assert "This is where a meeting ends." in hands.told
+            await hands.press("escape")
             await hands.screen("QuestionsScreen")
             assert "EXAMPLE" in hands.shown
             assert "nothing is kept" in hands.shown
             shown = hands.app.room.current
-            await hands.press("o", "1" if hands.answered(hands.asked) is None else "u")
+            await hands.visit("values-compared")
+            await hands.press("1" if hands.answered("values-compared") == "not-done" else "2")
             await hands.press("r", "d")
             await hands.advice()
             assert "EXAMPLE" in hands.shown

@@ -29,7 +29,7 @@ def _journals(room: Path) -> int:
 
 async def _go_on(hands: Driven) -> None:
     """Go on with what was left unsaved, and answer a question in it."""
-    await hands.press("1")
+    await hands.press("2")
     await hands.screen("QuestionsScreen")
     await hands.press("2")
 
@@ -246,7 +246,7 @@ def test_a_note_that_waited_for_an_answer_is_offered_and_lost_only_on_request(
 
     async def steps() -> None:
         async with driven() as hands:
-            await hands.press("1")
+            await hands.press("2")
             await hands.screen("AskNote")
             (left,) = (room / "state" / "journals").glob("*.json")
             assert "so they say" in left.read_text()

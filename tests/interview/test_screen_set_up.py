@@ -39,8 +39,8 @@ def test_a_set_up_goes_on_where_it_stopped_whenever_the_window_goes() -> None:
 
     async def next_step(shows: str, fact: str, key: str) -> None:
         async with driven() as hands:
-            assert "Go on with Year 5 coding: set-up left half way" in hands.said
-            await hands.press("1")
+            assert "Go on with: Year 5 coding set-up left half way" in hands.said
+            await hands.press("2")
             await hands.screen("SetUpPage")
             assert shows in hands.said
             assert hands.app.room.session is None
@@ -50,7 +50,7 @@ def test_a_set_up_goes_on_where_it_stopped_whenever_the_window_goes() -> None:
 
     async def finish() -> None:
         async with driven() as hands:
-            await hands.press("1")
+            await hands.press("2")
             await hands.screen("SetUpPage")
             await hands.press("f2")
             await hands.screen("QuestionsScreen")
@@ -75,8 +75,8 @@ def test_what_was_given_first_is_there_again_even_without_a_name() -> None:
             await hands.screen("SetUpPage")
             await fill_in_partner(hands, "Oak", "1")
         async with driven() as hands:
-            assert "Go on with Oak: set-up left half way" in hands.said
-            await hands.press("1")
+            assert "Go on with: Oak set-up left half way" in hands.said
+            await hands.press("2")
             await hands.screen("SetUpPage")
             assert "Oak  state school" in hands.shown
 
@@ -90,8 +90,8 @@ def test_a_set_up_that_version_0_1_left_half_way_goes_on(stage: str, at: str) ->
 
     async def steps() -> None:
         async with driven() as hands:
-            assert "Test: set-up left half way" in hands.said
-            await hands.press("1")
+            assert "Test set-up left half way" in hands.said
+            await hands.press("2")
             await hands.screen("SetUpPage")
             assert hands.app.room.session is None
             assert "Oak" in hands.said

@@ -217,7 +217,7 @@ def test_what_was_gone_on_with_and_ended_again_is_offered_again(
         terminal.signal(next(number))
         terminal.ends()
     with window("interview") as terminal:
-        terminal.until("Go on with The Test", "left unsaved", "2 of")
+        terminal.until("Go on with: The Test", "left unsaved")
         terminal.signal(next(number))
         terminal.ends()
     with window("interview", file.name) as terminal:
@@ -225,8 +225,8 @@ def test_what_was_gone_on_with_and_ended_again_is_offered_again(
         terminal.signal(next(number))
         terminal.ends()
     with window() as terminal:
-        terminal.until("Go on with The Test")
-        terminal.press("1")
+        terminal.until("Go on with: The Test")
+        terminal.press("2")
         terminal.until("3 of 14")
         terminal.signal(next(number))
         terminal.ends()
@@ -255,7 +255,7 @@ def test_a_journal_whose_reading_kills_is_not_read_for_ever(
     with window("interview", program=program) as terminal:
         assert terminal.ends() == 128 + signal.SIGKILL
     with window("interview", program=program) as terminal:
-        terminal.until("New", "Open", "Example", "Leave")
+        terminal.until("Start a new", "Open another", "Look at an example", "Leave")
         press_once_read(terminal, "o", "Open which file?")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
@@ -278,7 +278,7 @@ def test_journals_that_cannot_be_read_stop_nobody(window: Open, file: Path, stat
         (state / "journals" / f"{number}.json").write_text(text, encoding="utf-8")
     for _ in range(2):
         with window("interview") as terminal:
-            terminal.until("Go on with The Test", "left unsaved", "2 of")
+            terminal.until("Go on with: The Test", "left unsaved")
             terminal.press(CTRL_Q)
             assert terminal.ends() == 0
 
@@ -296,7 +296,7 @@ def test_journals_with_a_time_of_no_place_are_no_loop(
         text = json.dumps(record | {"at": at})
         (state / "journals" / f"{number}.json").write_text(text, encoding="utf-8")
     with window("interview") as terminal:
-        terminal.until("Go on with The Test", "left unsaved")
+        terminal.until("Go on with: The Test", "left unsaved")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
 
@@ -314,8 +314,8 @@ def test_what_is_remembered_can_be_broken(text: str, window: Open, state: Path) 
     state.mkdir()
     (state / "remembered.json").write_text(text, encoding="utf-8")
     with window("interview") as terminal:
-        terminal.until("New", "Open", "Example", "Leave")
-        press_once_read(terminal, "e", "Look at which partnership?")
+        terminal.until("Start a new", "Open another", "Look at an example", "Leave")
+        press_once_read(terminal, "e", "Look at which example?")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
 
@@ -629,7 +629,7 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
         assert terminal.ends() == 0
         assert escapes_of_others(terminal.written) == []
     with window("interview") as terminal:
-        terminal.until("Go on with Ours")
+        terminal.until("Go on with: Ours")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0
         assert escapes_of_others(terminal.written) == []

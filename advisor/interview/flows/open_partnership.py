@@ -16,6 +16,7 @@ from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.files.shipped import shipped
 from advisor.interview.dialogs.dialog import Choose, show_message
+from advisor.interview.dialogs.examples import ExamplesDialog
 from advisor.interview.dialogs.prompts import faults_page, warn
 from advisor.interview.flows.choose_file import file_to_open
 from advisor.interview.flows.save_and_leave import save
@@ -92,21 +93,14 @@ async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
 async def open_example(room: Room, app: App[Any]) -> bool:
     """Look at a shipped partnership; what is changed in it is not kept."""
     files = sorted(shipped("scenarios").glob("*.yaml"))
-    # 17 lines and a title are what a dialog on 80 columns by 24 shows without scrolling. Examples
-    # beyond that are left out: strict=False.
-    scenarios = dict(zip("123456789abcdefgh", _readable(files, room.rulebook), strict=False))
-    if not scenarios:
+    examples = tuple(_readable(files, room.rulebook))
+    if not examples:
         await warn(app, "No example", "No example fits these rules.")
         return False
-    stages = room.rulebook.wording.stages
-    choices = [
-        Choice(key, scenario.partnership, stages[scenario.judged_at].short)
-        for key, scenario in scenarios.items()
-    ]
-    key = await app.push_screen_wait(Choose("Look at which partnership?", choices))
-    if key is not None:
-        room.open_example(_session(scenarios[key]))
-    return key is not None
+    chosen = await app.push_screen_wait(ExamplesDialog(room.rulebook.wording, examples))
+    if chosen is not None:
+        room.open_example(_session(chosen))
+    return chosen is not None
 
 
 def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from advisor.interview.dialogs.dialog import TypedScreen
-from advisor.interview.state.save_status import lost
 from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.interview.widgets.message_line import MessageLine
@@ -80,6 +79,9 @@ class InterviewScreen(FullScreen):
         # It stays in view for as long as it is so, whatever else there is to say.
         journal = self.room.journal
         if self.room.session is not None and journal.is_lost:
+            # The first screen imports this module, and is painted before anything about rules is.
+            from advisor.interview.state.save_status import lost
+
             parts = ((f"[!] {lost(journal)}.  ", "bold $caution"), *parts)
         super().say(*parts)
 

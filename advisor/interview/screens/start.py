@@ -1,4 +1,4 @@
-"""The first screen: begin, resume, open, look at an example."""
+"""The first screen: what this is, what can be begun, and what to know before."""
 
 from __future__ import annotations
 
@@ -8,76 +8,149 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.events import Key
+from textual.content import Content
+from textual.events import Key, Resize
+from textual.widgets import OptionList, Static
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.messages import Picked, Resume
+from advisor.interview.messages import Resume
 from advisor.interview.screens.interview_screen import FullScreen
-from advisor.interview.state.choice import Choice
-from advisor.interview.widgets.choices import Choices
-from advisor.report.privacy_notice import PRIVACY_NOTICE
+from advisor.interview.widgets.content import beside, entry
 
 if TYPE_CHECKING:
-    from advisor.interview.state.recent_work import RecentWork
+    from advisor.interview.state.recent_work import RecentEntry, RecentWork
 
-_ALWAYS = (
-    Choice("n", "New", "a partnership that is not in a file yet"),
-    Choice("o", "Open", "a partnership file"),
-    Choice("e", "Example", "look at one that is filled in; nothing is saved"),
-    Choice("h", "Help", "what this is and how a meeting uses it"),
-    Choice("q", "Leave"),
+_WHAT = (
+    "Planning to work with other schools? Answer plain questions together. You leave with what to "
+    "promise, what to put right first, who does what by when."
+)
+# A choice: then there is room for the file and for how much is known.
+_WIDE = 110
+_NEW = ("new", "Start a new partnership", "")
+_OTHERS = (("open", "Open another file", ""), ("example", "Look at an example", ""))
+# How long the short form takes is worked out once the rules are read.
+_TIME = "Keep 15 minutes for the advice. You can stop at any point and carry on later."
+_BEFORE = (
+    ("Answers", '"We don\'t know" is an answer. There is no score and no pass mark.'),
+    (
+        "Privacy",
+        "A state school can be asked to release this file. People can ask to see what it says "
+        "about them. Use job titles, not names. Write only what you would be happy to defend.",
+    ),
+    ("Who", "Someone who can speak for each school, and somebody to type."),
 )
 
 
+# Not bindings: the line of keys would show these in the place of those that work everywhere.
+_LETTERS = {"h": "app.help", "q": "app.leave"}
+
+
+class _Beginnings(OptionList):
+    """What can be chosen."""
+
+    BINDINGS = [Binding("enter", "select", "Choose")]
+
+
 class StartScreen(FullScreen):
-    """Offers what can be done first."""
+    """Offers what can be done first.
+
+    Args:
+        opening: The file that is being opened: until that is done, nothing can be chosen.
+    """
 
     HELP = (
         "The advisor asks a leadership team about a partnership between schools, and answers with "
         "what to put in place, what to find out, the risks and the first steps, each with its "
-        "source. Press the key of a line, or move with the arrows and press Enter. What was left "
-        "unsaved comes first, then the files opened last."
+        "source. Press the number of a line, or move with the arrows and press Enter. You can go "
+        "on with what was left unsaved, and with the files opened last."
     )
     BINDINGS = [
-        Binding("n", "app.begin('new')", "New"),
-        Binding("o", "app.begin('open')", "Open"),
-        Binding("e", "app.begin('example')", "Example"),
-        Binding("h", "app.help", "Help", show=False),
-        Binding("q", "app.leave", "Leave", show=False),
+        Binding("n", "app.begin('new')", "New", show=False),
+        Binding("o", "app.begin('open')", "Open", show=False),
+        Binding("e", "app.begin('example')", "Example", show=False),
     ]
+
+    def __init__(self, opening: str = "") -> None:
+        super().__init__()
+        self.opening = opening
+        self._recent: tuple[RecentEntry, ...] = ()
+        self._minutes = 0
 
     def body(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
-            yield plain("The partnership advisor", id="name")
-            yield plain(
-                "Asks about a partnership between schools, and says what to put in place first.",
-                classes="quiet",
-            )
-            yield Choices(_ALWAYS, at=0)
-            yield plain(PRIVACY_NOTICE, id="candour", classes="quiet")
+            yield plain(_WHAT, id="what")
+            yield plain(f"Opening {one_line(self.opening)} …", id="opening")
+            yield _Beginnings(id="begin", markup=False, compact=True)
+            yield plain("Before you start", id="before", classes="title")
+            yield Static(id="terms", markup=False)
 
     def on_mount(self) -> None:
         self.head("Partnership advisor")
-        self.query_one(Choices).focus()
+        self.query_one("#begin", OptionList).focus()
+        self._draw()
+
+    def on_resize(self, _: Resize) -> None:
+        self._draw()
 
     def show_recent(self, recent: RecentWork) -> None:
-        """Show what was left unsaved and what was opened last, before the rest."""
-        resumed = [
-            Choice(f"{n}", f"Go on with {entry.name}", entry.says)
-            for n, entry in enumerate(recent.all, 1)
+        """Show what was left unsaved and what was opened last, and how long it takes."""
+        self._recent, self._minutes = recent.all, recent.short_form_minutes
+        self._draw()
+
+    def stop_waiting(self) -> None:
+        """Offer the choices: the file is not open after all."""
+        self.opening = ""
+        self._draw()
+
+    @property
+    def _choices(self) -> list[tuple[str | int, str, str]]:
+        """What can be chosen, by its number less one: a way to begin, or an index of the recent."""
+        is_wide = self.size.width >= _WIDE
+        recent = [
+            (
+                n,
+                f"Go on with: {one.name}",
+                f"{one.more}, {one.says}" if one.more and is_wide else one.says,
+            )
+            for n, one in enumerate(self._recent)
         ]
-        self.query_one(Choices).offer([*resumed, *_ALWAYS], at=0)
+        return [_NEW, *recent, *_OTHERS]
 
-    def on_key(self, event: Key) -> None:
+    def _draw(self) -> None:
+        options = self.query_one("#begin", OptionList)
+        self.query_one("#opening").display = bool(self.opening)
+        options.display = not self.opening
+        # The page's margins, its scroll bar, and the margin of the list.
+        cells = self.size.width - 4
+        at = options.highlighted or 0
+        options.clear_options()
+        options.add_options(
+            beside(f"{n}  ", label, says, cells)
+            for n, (_, label, says) in enumerate(self._choices, 1)
+        )
+        options.highlighted = min(at, options.option_count - 1)
+        takes = f"The short form takes about {self._minutes} minutes for four schools. "
+        time = ("Time", f"{takes if self._minutes else ''}{_TIME}")
+        terms = (entry(f"  {name:9}", text, cells) for name, text in (time, *_BEFORE))
+        self.query_one("#terms", Static).update(Content("\n").join(terms))
+
+    async def on_key(self, event: Key) -> None:
         # Not bindings: how many there are is known only once the journals are read.
-        number = whole_number(event.character or "")
-        if number is not None:
+        number = whole_number(event.character or "") or 0
+        action = _LETTERS.get(event.character or "", "")
+        if not self.opening and 1 <= number <= len(self._choices):
+            what = self._choices[number - 1][0]
+            if isinstance(what, int):
+                self.post_message(Resume(what))
+            else:
+                action = f"app.begin({what!r})"
+        if action:
             event.stop()
-            self.post_message(Resume(number - 1))
+            await self.app.run_action(action)
 
-    @on(Picked)
-    def take(self, message: Picked) -> None:
-        """Do what the key of a line does."""
-        # So a click, Enter and the key itself take one way, and wait for what a key waits for.
-        self.app.simulate_key(message.key)
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """Do what the number of a line does."""
+        # So a click, Enter and the number take one way, and wait for what a key waits for.
+        self.app.simulate_key(str(event.option_index + 1))

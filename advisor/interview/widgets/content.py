@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.report.blocks import Mark, Tone
-from advisor.report.writers.cells import wrapped
+from advisor.report.writers.cells import shortened, wrapped
 
 TONE_STYLES: dict[Tone, str] = {
     "stop": "bold $stop",
@@ -48,6 +48,14 @@ def entry(first: str, text: str, cells: int, style: str = "") -> Content:
     lines = wrapped(text, max(8, cells - indent))
     parts = (f"{first if n == 0 else ' ' * indent}{line}" for n, line in enumerate(lines))
     return Content("\n").join(Content.styled(part, style) for part in parts)
+
+
+def beside(first: str, text: str, right: str, cells: int) -> Content:
+    """Return a text on one line with another at its right end; the first is shortened to fit."""
+    room = cells - cell_len(first) - (cell_len(right) + 2 if right else 0)
+    shown = shortened(text, max(room, 8))
+    gap = " " * (cells - cell_len(first + shown + right)) if right else ""
+    return Content.assemble((f"{first}{shown}", "bold"), gap, (right, "$quiet"))
 
 
 def of_lines(lines: Iterable[Text]) -> Content:
