@@ -54,12 +54,44 @@ def test_a_jump_shows_how_each_question_stands(ours: Path) -> None:
             assert hands.asked == "first-year-goal"
             await hands.press("p", "escape", "j")
             await hands.screen("JumpDialog")
-            for mark in ("[x] Have the heads", "[p] What have the schools", "[?] What time"):
+            for mark in ("2 ● Have the heads", "3 ‖ What have the schools", "◐ What time"):
                 assert mark in hands.said
-            await hands.press("home", "down", "enter")
-            assert hands.asked == "values-compared"
+            for words, question in (("2", "values-compared"), ("time money", "school-commits")):
+                await hands.type(words, "enter")
+                assert hands.asked == question
+                await hands.press("j")
+                await hands.screen("JumpDialog")
+            await hands.press("down", "enter")
             await hands.press("j", "escape")
+            assert hands.asked == "who-pays"
+
+    run(steps)
+
+
+def test_from_110_columns_a_map_shows_each_question_and_a_click_goes_there(ours: Path) -> None:
+    _without(ours, ["first-year-goal"])
+
+    async def steps() -> None:
+        async with driven(ours, size=(110, 24)) as hands:
+            await hands.press("p", "escape")
+            first = hands.asked
+            assert "answers known" in hands.said
+            values = next(line for line in hands.shown.splitlines() if "●●‖" in line)
+            x = values.index("●●‖")
+            y = hands.shown.splitlines().index(values)
+            await hands.pilot.click(offset=(x + 1, y))
             assert hands.asked == "values-compared"
+            # A key typed at once answers what the room sees.
+            await hands.press("2")
+            assert hands.answered("values-compared") == "not-done"
+            await hands.pilot.click(offset=(3, y - 1))
+            assert hands.asked == "reach"
+            assert "▸Shared values" in hands.said
+            await hands.pilot.click(offset=(3, 22))
+            assert hands.asked == "reach"
+            await hands.press("t")
+            assert "answers known" not in hands.said
+            assert first != "reach"
 
     run(steps)
 

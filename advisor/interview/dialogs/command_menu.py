@@ -64,13 +64,15 @@ class CommandMenu(Dialog[Command | None]):
         # Here the list scrolls, under a fixed heading, not the page of the dialog.
         with Vertical(id="dialog"):
             yield plain(self.title_text, id="dialog-title")
+            if self.says:
+                yield plain(self.says, id="dialog-says")
             yield Input(placeholder="Type a word of it", id="search")
             yield OptionList(id="commands", markup=False)
             yield plain("Nothing is called that here.", id="nothing", classes="quiet -none")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._list("")
+        self.list_found("")
 
     def has_unkept_text(self) -> bool:
         # A word to search for is nothing to lose.
@@ -79,9 +81,10 @@ class CommandMenu(Dialog[Command | None]):
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
         """List what the words find."""
-        self._list(event.value)
+        self.list_found(event.value)
 
-    def _list(self, words: str) -> None:
+    def list_found(self, words: str) -> None:
+        """List the commands that have the words."""
         self.found = found_by(words, self.commands)
         # As wide as dialogs.tcss makes it, less frame, padding and scroll bar.
         cells = min(100, self.app.size.width * 9 // 10) - 6
@@ -91,12 +94,19 @@ class CommandMenu(Dialog[Command | None]):
             if not words.strip() and command.group != group:
                 group = command.group
                 options.append(Option(Content.styled(group, "bold $quiet"), disabled=True))
-            options.append(Option(_line(command, cells), id=str(number)))
+            options.append(Option(self.line(command, cells), id=str(number)))
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(options)
         listed.action_first()
         self.query_one("#nothing").set_class(bool(self.found), "-none")
+
+    def line(self, command: Command, cells: int) -> Content:
+        """Return a command as one line, its key at the right."""
+        title, room = one_line(command.title), cells - cell_len(command.key) - 2
+        if cell_len(title) > room:
+            title = set_cell_size(title, room - 1) + "…"
+        return Content.assemble(" ", set_cell_size(title, room), " ", (command.key, "$quiet"))
 
     def action_move(self, how: str) -> None:
         """Move the mark, while typing goes on."""
@@ -132,11 +142,3 @@ def found_by(words: str, commands: Sequence[Command]) -> tuple[Command, ...]:
 
     ranked = [(rank(command), number) for number, command in enumerate(commands)]
     return tuple(commands[number] for place, number in sorted(ranked) if place < _NOT_FOUND)
-
-
-def _line(command: Command, cells: int) -> Content:
-    """Return a command as one line, its key at the right."""
-    title, room = one_line(command.title), cells - cell_len(command.key) - 2
-    if cell_len(title) > room:
-        title = set_cell_size(title, room - 1) + "…"
-    return Content.assemble(" ", set_cell_size(title, room), " ", (command.key, "$quiet"))

@@ -1,5 +1,6 @@
 """The question on the screen: which it is, whose answer is marked, and what may be done."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -8,14 +9,30 @@ from textual.widgets import ProgressBar
 
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.question_panel import QuestionPanel
-from advisor.interview.state import interim_verdict, question_view
+from advisor.interview.state import question_view
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.cursor import QuestionCursor
-from advisor.interview.state.question_map import progress_at, progress_words, question_map
+from advisor.interview.state.question_map import (
+    LEGEND_LINES,
+    MARKS,
+    MappedQuestion,
+    Standing,
+    by_topic,
+    progress_at,
+    progress_words,
+    question_map,
+)
 from advisor.interview.state.room import Room
+from advisor.interview.widgets.map_panel import MapMark, MapPanel, MapTopic
 from advisor.interview.widgets.number_field import NumberField
-from advisor.interview.widgets.progress_panel import ProgressPanel
 from advisor.interview.widgets.turn_line import TurnLine
+
+_STYLES: Mapping[Standing, str] = {
+    "answered": "$primary",
+    "unknown": "bold $caution",
+    "partly": "$primary",
+}
+"""The colours of the marks; each mark differs in its shape too."""
 
 
 class CurrentQuestionScreen(InterviewScreen):
@@ -41,8 +58,8 @@ class CurrentQuestionScreen(InterviewScreen):
     def body(self) -> ComposeResult:
         yield ProgressBar(show_percentage=False, show_eta=False, id="progress")
         with Horizontal(id="middle"):
+            yield MapPanel(id="map")
             yield QuestionPanel(id="card")
-            yield ProgressPanel(id="known")
         yield TurnLine(id="turn")
 
     def on_mount(self) -> None:
@@ -64,14 +81,13 @@ class CurrentQuestionScreen(InterviewScreen):
 
     def show_question(self) -> None:
         """Show the question with its current answers."""
-        scenario, cursor = self.session.scenario, self.cursor
-        topics = interim_verdict.known_by_topic(self.rules, scenario)
-        self._show_progress()
+        cursor, mapped = self.cursor, question_map(self.rules, self.session)
+        self._show_progress(mapped)
+        self._show_map(mapped)
         # A number that nobody confirmed is dropped with its question, and named, never answered.
         self.dropped = self.query_one(QuestionPanel).ask(self.rules, cursor)
-        self.query_one(ProgressPanel).show_known(topics)
         self._show_turn()
-        self.set_class(self.room.shows_progress, "-known")
+        self.set_class(self.room.shows_map, "-map")
         self.refresh_bindings()
         if self.dropped:
             self.say()
@@ -99,9 +115,19 @@ class CurrentQuestionScreen(InterviewScreen):
         else:
             line.write("", "")
 
-    def _show_progress(self) -> None:
+    def _show_map(self, mapped: Sequence[MappedQuestion]) -> None:
+        """Show how each question stands."""
+        known, asked = sum(one.known for one in mapped), sum(one.asked for one in mapped)
+        topics = [
+            MapTopic(title, tuple(_map_mark(one) for one in questions))
+            for title, questions in by_topic(self.rules, mapped)
+        ]
+        heading = f"{known} of {asked} answers known"
+        self.query_one(MapPanel).show_map(heading, topics, self.at, LEGEND_LINES)
+
+    def _show_progress(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""
-        progress = progress_at(question_map(self.rules, self.session), self.at)
+        progress = progress_at(mapped, self.at)
         minutes = self.room.pace.minutes_for(progress.open) if progress else 0
         self.head(self.room.title, *progress_words(progress, minutes))
         if progress is None:
@@ -163,7 +189,12 @@ class CurrentQuestionScreen(InterviewScreen):
             self.is_marked = True
             self.show_question()
 
-    def action_known(self) -> None:
+    def action_map(self) -> None:
         """Show how much is known, or not."""
-        self.room.shows_progress = not self.room.shows_progress
+        self.room.shows_map = not self.room.shows_map
         self.show_question()
+
+
+def _map_mark(one: MappedQuestion) -> MapMark:
+    style = _STYLES.get(one.standing, "$text")
+    return MapMark(one.question.id, MARKS[one.standing][0], style, one.is_essential)

@@ -59,7 +59,7 @@ class QuestionsScreen(AnsweringScreen):
         Binding("down", "row(1)", "Next partner", show=False),
         Binding("ctrl+o", "order", "Ask by topic, or what decides most first", show=False),
         Binding("v", "live", "Verdict so far, on or off", show=False),
-        Binding("t", "known", "How much is known, on or off", show=False),
+        Binding("t", "map", "Map of the questions, on or off", show=False),
         Binding("q,escape", "back_out", "Back to where you came from", show=False),
     ]
 
@@ -164,9 +164,9 @@ class QuestionsScreen(AnsweringScreen):
     async def action_jump(self) -> None:
         """Choose any question."""
         dialog = JumpDialog(self.rules, self.session, self.at)
-        question = await self.app.push_screen_wait(dialog)
-        if question is not None:
-            self.go_to(question)
+        command = await self.app.push_screen_wait(dialog)
+        if command is not None:
+            self.go_to(str(command.run()))
 
     def action_read_back(self) -> None:
         """Read back what was heard, and from there go to the advice."""

@@ -22,7 +22,12 @@ MARKS: Mapping[Standing, tuple[str, str]] = {
     "open": ("○", "open"),
 }
 """The mark of each standing, and what it means."""
-LEGEND = "  ".join(f"{mark} {words}" for mark, words in MARKS.values())
+_LEGEND = [f"{mark} {words}" for mark, words in MARKS.values()]
+LEGEND = "  ".join(_LEGEND)
+LEGEND_LINES = tuple(
+    f"{one:<12} {other}" for one, other in zip(_LEGEND[::2], _LEGEND[1::2], strict=True)
+)
+"""What the marks mean, on one line and on narrow ones."""
 
 
 class MappedQuestion(NamedTuple):

@@ -33,7 +33,7 @@ class Room:
         is_example: Whether it is a shipped partnership that is tried out.
         is_live: Whether the verdict so far is shown after each answer; off, so as not to lead.
         agreed_to_show: Ids of the closed questions that the room agreed to see in the advice.
-        shows_progress: Whether how much is known is shown with the question.
+        shows_map: Whether the map of the questions is shown: hidden, where the screen is wide.
         recent: What can be resumed.
         farewell: What to say in the terminal once the screen has gone.
         has_told_private: Whether the room was told that its file has private notes.
@@ -54,7 +54,7 @@ class Room:
         self.is_example = False
         self.is_live = False
         self.agreed_to_show: frozenset[str] = frozenset()
-        self.shows_progress = False
+        self.shows_map = False
         self.recent: RecentWork | None = None
         self.farewell = ""
         self.has_told_private = False
