@@ -24,6 +24,7 @@ from advisor.cli.output import (
     format_option,
     goes_to_file,
     is_same_file,
+    is_terminal,
     no_pager_option,
     output_format,
     output_option,
@@ -63,6 +64,12 @@ if TYPE_CHECKING:
     multiple=True,
     help="Show this model from the documents only (in JSON, also); may be repeated.",
 )
+@click.option(
+    "--template",
+    metavar="DOCX",
+    type=click.Path(path_type=Path),
+    help="For Word: a .docx file whose styles, header and footer are taken.",
+)
 @on_option("The day from which dates are counted; by default that of the answers, else today.")
 @click.option("--private-notes", is_flag=True, help="Show private notes too.")
 @rules_option
@@ -76,6 +83,7 @@ def assess(
     require: str | None,
     extent: Extent,
     frameworks: tuple[str, ...],
+    template: Path | None,
     on: dt.date | None,
     private_notes: bool,
     rules_folder: Path | None,
@@ -91,6 +99,11 @@ def assess(
         raise click.UsageError("--output would replace the partnership file; name another")
     # Before the rulebook is loaded: a slip in the options is reported at once.
     format_ = output_format(output, name, PAGE_FORMATS, "rich")
+    to_file = goes_to_file(output)
+    if format_.is_binary and not to_file and is_terminal():
+        raise click.UsageError(f"a terminal cannot show {format_.label}; name an --output")
+    if template is not None and format_.name != "docx":
+        raise click.UsageError("--template is for Word; name an --output that ends in .docx")
     rulebook = rulebook_from(rules_folder)
     frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
@@ -104,7 +117,6 @@ def assess(
         # The day of the answers first, so that an old file gives the same advice on any day.
         on=on or scenario.as_of or dt.date.today(),
     )
-    to_file = goes_to_file(output)
     advice = Advice(
         assessment,
         rulebook,
@@ -114,13 +126,19 @@ def assess(
         frameworks=frameworks,
         # In a file too, which gets the same bytes as a pipe.
         on_command_line=format_.name in {"rich", "text"},
+        made_on=dt.date.today(),
     )
-    text = format_.advice(advice)
-    # JSON is for a program, and a pager would wait for somebody to close it.
-    if to_file or format_.name == "json":
-        write(text, output)
+    if template is not None:
+        from advisor.report.writers.word import word
+
+        written: str | bytes = word(advice.page(), template)
     else:
-        show(text, pager=not no_pager)
+        written = format_.advice(advice)
+    # JSON is for a program, and a pager would wait for somebody to close it.
+    if to_file or isinstance(written, bytes) or format_.name == "json":
+        write(written, output)
+    else:
+        show(written, pager=not no_pager)
     if require is not None and BANDS.index(assessment.verdict.band) < BANDS.index(require):
         return Exit.NO
     return Exit.DONE

@@ -44,19 +44,20 @@ def wants_colour(colour: Colour, *, to_file: bool) -> bool:
         return colour == "always"
     # An empty NO_COLOR counts as not set: https://no-color.org
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not to_file and not plain and _is_terminal()
+    return not to_file and not plain and is_terminal()
 
 
 def columns(width: int | None, *, to_file: bool) -> int:
     """Return how many columns to fill: as asked, else the terminal's within reason, else 80."""
     if width is not None:
         return width
-    if to_file or not _is_terminal():
+    if to_file or not is_terminal():
         return PIPE_WIDTH
     return min(max(shutil.get_terminal_size().columns, NARROWEST), READABLE_WIDTH)
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
     # A program whose output was closed before it began has no standard output at all.
     return sys.stdout is not None and sys.stdout.isatty()
 
@@ -74,7 +75,7 @@ def show(text: str, *, pager: bool) -> None:
     """Write a page to standard output, through the pager if it is longer than the terminal."""
     # One line less fits than the terminal has: the prompt of the shell needs one.
     longer = text.count("\n") >= shutil.get_terminal_size().lines
-    if not (pager and longer and _is_terminal() and sys.stdin.isatty()):
+    if not (pager and longer and is_terminal() and sys.stdin.isatty()):
         write(text)
         return
     # As git does: leave a page that fits on the screen, and let colours through.

@@ -8,14 +8,14 @@ from typing import TypeVar
 # A format that is named may go to a file with an ending that nobody knows, but to none of these:
 # the program that opens such a file would show ours as nonsense.
 _OF_OTHER_PROGRAMS = frozenset(
-    {".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".pages", ".pdf", ".ppt", ".pptx"}
+    {".doc", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".pages", ".ppt", ".pptx"}
     | {".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers", ".tsv", ".tab", ".xml", ".zip"}
 )
 # Nor to one that we write ourselves, by whichever command: what `advisor template --format yaml
 # --output a.html` wrote would open in a browser. The tables of formats stand above this part, so
 # their endings are repeated here; a test fails if one is left out.
 _OF_SOME_PROGRAM = _OF_OTHER_PROGRAMS | frozenset(
-    {".txt", ".ansi", ".md", ".markdown", ".json", ".html", ".htm", ".svg"}
+    {".txt", ".ansi", ".md", ".markdown", ".json", ".html", ".htm", ".svg", ".docx", ".pdf"}
     | {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".yaml", ".yml"}
 )
 YAML_ENDINGS = (".yaml", ".yml")

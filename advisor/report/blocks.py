@@ -204,6 +204,10 @@ class Points:
 Block = Points | Item | Paragraph | Table | Ledger | Chart | Note | Blanks | TickBoxes
 
 
+MAX_HEADING = 60
+"""Letters of a lead that may go on in a heading: about half a line of a printed sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A titled part of the page; ``id`` is its anchor.
@@ -224,6 +228,11 @@ class Section:
     joins: bool = False
     heads_table: bool = False
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the lead is short enough to be part of a heading in a document."""
+        return 0 < len(self.lead) <= MAX_HEADING
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -239,6 +248,7 @@ class Page:
         is_form: Whether people write on it; it has no contents, and no rules between sections.
         is_extract: Whether it is part of the advice; a terminal prints title and heading as one.
         is_brief: Whether it is short enough to have no contents and few blank lines.
+        footer: What stands at the foot of each sheet, in formats that have sheets.
     """
 
     title: str
@@ -252,6 +262,7 @@ class Page:
     is_form: bool = False
     is_extract: bool = False
     is_brief: bool = False
+    footer: str = ""
 
     @property
     def heading_line(self) -> str:

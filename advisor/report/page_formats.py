@@ -7,8 +7,9 @@ so a row imports its writer only when it is called.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor.files.file_format import Format, format_named
@@ -30,6 +31,7 @@ class Advice:
         extent: The brief or the full report. JSON is always whole.
         frameworks: Those to show alone, if any.
         on_command_line: Whether its reader types commands; who opens a web page may not.
+        made_on: The day on which it is written, for the foot of each sheet.
     """
 
     assessment: Assessment
@@ -39,6 +41,7 @@ class Advice:
     extent: Extent = "brief"
     frameworks: Collection[str] = ()
     on_command_line: bool = False
+    made_on: dt.date | None = None
 
     def page(self) -> Page:
         """Return what a person reads of it.
@@ -46,13 +49,17 @@ class Advice:
         Raises:
             KeyError: The assessment names something that the rulebook does not have.
         """
+        from advisor.report.days_in_words import dated, day_in_words
         from advisor.report.page import extract_of, page_of
 
         if self.frameworks:
-            return extract_of(self.assessment, self.rulebook, self.frameworks)
-        return page_of(
-            self.assessment, self.rulebook, self.extent, on_command_line=self.on_command_line
-        )
+            page = extract_of(self.assessment, self.rulebook, self.frameworks)
+        else:
+            page = page_of(
+                self.assessment, self.rulebook, self.extent, on_command_line=self.on_command_line
+            )
+        made = f"Made on {day_in_words(self.made_on)}; " if self.made_on else ""
+        return replace(page, footer=made + dated(self.assessment.as_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +69,35 @@ class PageFormat(Format):
     Attributes:
         label: What the interview calls it.
         use: What it is good for, in a few words.
-        write: Writes a page at a width, coloured or not, ending in one line end; nothing where the
-            format is one for programs, which ``data`` writes from the assessment itself.
+        write: Writes a page at a width, coloured or not; text ends in one line end. Nothing where
+            the format is one for programs, which ``data`` writes from the assessment itself.
+        is_binary: Whether bytes are written, which no terminal can show.
         on_paper: Whether question sheets are written in it too.
     """
 
     label: str
     use: str
-    write: Callable[[Page, int, bool], str] | None = None
+    write: Callable[[Page, int, bool], str | bytes] | None = None
     data: Callable[[Assessment], str] | None = None
+    is_binary: bool = False
     on_paper: bool = False
 
-    def advice(self, advice: Advice) -> str:
+    def advice(self, advice: Advice) -> str | bytes:
         """Return the advice in this format."""
         if self.data:
             return self.data(advice.assessment)
         return self.page(advice.page(), advice.width, colour=advice.colour)
 
-    def page(self, page: Page, width: int, *, colour: bool = False) -> str:
+    def file(self, advice: Advice) -> bytes:
+        """Return the advice as a file in this format.
+
+        Raises:
+            Faults: The format needs packages that are not installed.
+        """
+        written = self.advice(advice)
+        return written.encode("utf-8") if isinstance(written, str) else written
+
+    def page(self, page: Page, width: int, *, colour: bool = False) -> str | bytes:
         """Return any page in this format."""
         assert self.write, f"{self.name} has no pages"
         return self.write(page, width, colour)
@@ -121,6 +139,18 @@ def _svg(page: Page, width: int, _colour: bool) -> str:
     return svg(page, width)
 
 
+def _word(page: Page, _width: int, _colour: bool) -> bytes:
+    from advisor.report.writers.word import word
+
+    return word(page)
+
+
+def _pdf(page: Page, _width: int, _colour: bool) -> bytes:
+    from advisor.report.writers.pdf import pdf
+
+    return pdf(page)
+
+
 # In the order in which the interview offers them.
 PAGE_FORMATS: tuple[PageFormat, ...] = (
     PageFormat(
@@ -129,6 +159,24 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
         label="Web page",
         use="to read, print or send",
         write=_html,
+        on_paper=True,
+    ),
+    PageFormat(
+        name="docx",
+        endings=(".docx",),
+        label="Word",
+        use="to edit and send",
+        write=_word,
+        is_binary=True,
+        on_paper=True,
+    ),
+    PageFormat(
+        name="pdf",
+        endings=(".pdf",),
+        label="PDF",
+        use="to print and file",
+        write=_pdf,
+        is_binary=True,
         on_paper=True,
     ),
     PageFormat(
@@ -172,11 +220,13 @@ def render(
     extent: Extent = "brief",
     frameworks: Collection[str] = (),
 ) -> str:
-    """Return an assessment in the format of this name; see ``Advice``.
+    """Return an assessment in the text format of this name; see ``Advice``.
 
     Raises:
         ValueError: There is no such format.
         KeyError: The assessment names something that the rulebook does not have.
     """
     advice = Advice(assessment, rulebook, width, colour, extent, frameworks)
-    return format_named(name, PAGE_FORMATS).advice(advice)
+    text = format_named(name, PAGE_FORMATS).advice(advice)
+    assert isinstance(text, str), f"{name} is no text"
+    return text

@@ -1,8 +1,9 @@
 """The table formats, and how to install their readers; without imports, for ``--help``."""
 
+from advisor.files.optional_packages import how_to_install
+
 TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
-# The package is on no index, so pip needs the folder.
-INSTALL_TABLES = "run pip install '.[tables]' in the program's folder"
+INSTALL_TABLES = how_to_install("tables")
 ANSWERS = "answers"
 """The start of the names of answer sheets, in lower case."""
 CHOICES = "Choices"

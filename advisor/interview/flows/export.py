@@ -1,5 +1,6 @@
 """Exports the advice in every format, to a path that is shown."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from textual.app import App
 
 from advisor.files.atomic import real_path, write_atomically
+from advisor.files.faults import Faults
 from advisor.interview.dialogs.dialog import Choose, show_message
 from advisor.interview.flows.choose_file import cannot_write, proposed_path, write_to
 from advisor.interview.state.choice import Choice
@@ -52,9 +54,12 @@ async def export(
         if journal and journal.file and real_path(path) == real_path(journal.file):
             return "that is the partnership file itself; choose another name"
         # Asked for once more: a newer assessment may have come while the dialogs were open.
-        text = format_.advice(Advice(advice(), room.rulebook, colour=True, extent=extent))
+        today = dt.date.today()
+        shown = Advice(advice(), room.rulebook, colour=True, extent=extent, made_on=today)
         try:
-            write_atomically(path, text.encode("utf-8"))
+            write_atomically(path, format_.file(shown))
+        except Faults as faults:
+            return "; ".join(map(str, faults.faults))
         except OSError as error:
             return cannot_write(path, error)
         return ""

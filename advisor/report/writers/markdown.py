@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import assert_never
 
 from advisor.report.blocks import (
-    Bar,
     Block,
     Chart,
     Group,
@@ -23,7 +22,7 @@ from advisor.report.blocks import (
     Table,
 )
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
-from advisor.report.writers.bars import number
+from advisor.report.writers.chart_table import chart_table
 
 # GitHub reads more than Markdown: $ begins a formula, ~ strikes out, & an HTML entity. It makes
 # links of bare addresses too, which a backslash in them prevents.
@@ -114,24 +113,13 @@ def _point(point: Point) -> str:
     return f"- {marker}{strong}{escaped(point.text)}{strong}{under}"
 
 
-def _bar_title(bar: Bar) -> str:
-    """Return the title of a bar after its rating, then its further facts."""
-    mark = f"{bar.mark.text}: " if bar.mark else ""
-    return "; ".join((mark + bar.title, *(f"{label}: {text}" for label, text in bar.about)))
-
-
 def _chart(chart: Chart) -> Iterator[str]:
     """Yield a chart as the table of its numbers."""
     if chart.bars:
         if chart.title:
             yield f"### {escaped(chart.title)}"
-        whole = [chart.whole] * bool(chart.whole)
-        headings = [chart.heading, *(series.text for series in chart.series), *whole]
-        rows = (
-            [_bar_title(bar), *map(number, (*bar.counts, bar.of))][: len(headings)]
-            for bar in chart.bars
-        )
-        yield _table(headings, rows)
+        numbers = chart_table(chart)
+        yield _table(numbers.headings, numbers.rows)
     yield from map(escaped, chart.more)
 
 

@@ -1,0 +1,28 @@
+"""Imports packages that a plain install does not have, or says how to get them."""
+
+from importlib import import_module
+from typing import Any
+
+from advisor.files.faults import Fault, Faults
+
+DOCUMENTS = "documents"
+"""The extra with which Word and PDF can be written."""
+
+
+def how_to_install(extra: str) -> str:
+    """Return what to run for the packages of an extra."""
+    # The package is on no index, so pip needs the folder.
+    return f"run pip install '.[{extra}]' in the program's folder"
+
+
+def optional(module: str, extra: str) -> Any:
+    """Return a module of an extra.
+
+    Raises:
+        Faults: It is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        says = f"needs packages that are not installed; {how_to_install(extra)}"
+        raise Faults([Fault(f"the package {module}", 0, says)]) from None

@@ -1,0 +1,275 @@
+"""Write a page as a Word document: real headings, lists and tables, in named styles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
+
+from advisor.files.optional_packages import DOCUMENTS, optional
+from advisor.report.blocks import (
+    Block,
+    Chart,
+    Group,
+    Item,
+    Ledger,
+    Mark,
+    Note,
+    Page,
+    Paragraph,
+    Point,
+    Points,
+    Row,
+    Section,
+    Small,
+    Strong,
+    Table,
+    Tone,
+)
+from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
+from advisor.report.writers.cells import brief_name
+from advisor.report.writers.chart_table import chart_table
+from advisor.report.writers.word_styles import (
+    COLOURS,
+    STYLES,
+    add_contents,
+    add_footer,
+    empty_document,
+    narrow_table,
+)
+from advisor.report.writers.word_template import fill_in, opened_template
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+_BOX = "☐"
+_TO_WRITE = "_" * 30
+# Zip entries cannot be older. With the time of day, two copies of one page would differ.
+_NO_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+
+
+def word(page: Page, template: Path | None = None) -> bytes:
+    """Return the page as a .docx file.
+
+    Args:
+        page: What to write.
+        template: A .docx file whose styles, header and footer are taken; see ``word_template``.
+
+    Raises:
+        Faults: python-docx is not installed, or the template cannot be used.
+    """
+    optional("docx", DOCUMENTS)
+    document = empty_document() if template is None else opened_template(template)
+    place = None
+    if template is not None:
+        made = page.footer.partition(";")[0]
+        values = {
+            "partnership": page.heading,
+            "title": page.title,
+            "answers": page.aside,
+            "made": made,
+        }
+        place = fill_in(document, values)
+    body = document.element.body
+    before = len(body)
+    writer = _Writer(document, has_contents=not (page.is_brief or page.is_form))
+    writer.page(page)
+    if place is not None:
+        # The last element of a body is its sheet; new ones come before it.
+        for element in body[before - 1 : -1]:
+            place._p.addprevious(element)
+        body.remove(place._p)
+    properties = document.core_properties
+    properties.title = f"{page.title}: {brief_name(page.heading)}" if page.heading else page.title
+    # Nobody's name and no time: what a person did not write is not said in theirs.
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = _NO_TIME
+    properties.language = "en-GB"
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+class _Writer:
+    """Adds blocks at the end of a document."""
+
+    def __init__(self, document: Document, *, has_contents: bool) -> None:
+        self.document = document
+        self.has_contents = has_contents
+        # Looking a style up for each paragraph takes python-docx 85 % of the time of a page.
+        self.style_ids = {name: document.styles[name].style_id for name in STYLES}
+
+    def page(self, page: Page) -> None:
+        if page.heading:
+            self.paragraph("  ·  ".join(filter(None, (page.title, page.aside))), "Subtitle")
+        self.paragraph(page.heading or page.title, "Title")
+        if page.asks:
+            self.paragraph(Strong(page.asks))
+        for text in page.about:
+            self.paragraph(text)
+        for block in page.opening:
+            self.block(block)
+        if self.has_contents:
+            self.empty_paragraph("Heading 1").add_run("Contents")
+            entries = [self.empty_paragraph("List Continue") for _ in page.sections]
+            add_contents(zip(entries, page.sections, strict=True))
+        for section in page.sections:
+            self.section(section)
+        if page.closing:
+            self.paragraph(Small(page.closing))
+        if page.footer:
+            add_footer(self.document, page.footer)
+
+    def section(self, section: Section) -> None:
+        heading = self.empty_paragraph("Heading 1")
+        _coloured(heading, section.title, section.tone)
+        if section.goes_on:
+            heading.add_run(f": {section.lead}").bold = False
+        elif section.lead:
+            self.paragraph(section.lead)
+        for block in section.blocks:
+            self.block(block)
+
+    def empty_paragraph(self, style: str) -> WordParagraph:
+        added = self.document.add_paragraph()
+        added._p.style = self.style_ids[style]
+        return added
+
+    def paragraph(self, text: str, style: str = "Normal") -> WordParagraph:
+        added = self.empty_paragraph(style)
+        _styled(added, text)
+        return added
+
+    def heading(self, text: str, mark: Mark | None = None) -> None:
+        heading = self.empty_paragraph("Heading 2")
+        if mark:
+            _coloured(heading, f"{mark.text} ", mark.tone)
+        heading.add_run(text)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Item():
+                self.item(block)
+            case Points():
+                for point in block.points:
+                    self.point(point)
+            case Paragraph():
+                self.paragraph(block.text, "List Continue" if block.indent else "Normal")
+            case Table():
+                self.table(block)
+            case Ledger():
+                self.ledger(block)
+            case Chart():
+                self.chart(block)
+            case Note():
+                for text in block.texts:
+                    self.paragraph(text, "Intense Quote")
+            case Blanks():
+                self.blanks(block)
+            case TickBoxes():
+                self.tick_boxes(block)
+            case _:
+                assert_never(block)
+
+    def blanks(self, blanks: Blanks) -> None:
+        for blank in blanks.blanks:
+            boxes = "   ".join(f"{_BOX} {choice}" for choice in blank.choices)
+            self.labelled(blank.label, boxes or _TO_WRITE)
+
+    def labelled(self, label: str, text: str, style: str = "Normal") -> None:
+        added = self.empty_paragraph(style)
+        added.add_run(f"{label}: ").bold = True
+        added.add_run(text)
+
+    def item(self, item: Item) -> None:
+        number = f"{item.number}. " if item.number.isdecimal() else f"{item.number} "
+        self.heading(f"{number.lstrip()}{item.title}", item.mark)
+        if item.aside:
+            self.paragraph(Small(item.aside))
+        for row in item.rows:
+            self.row(row)
+
+    def row(self, row: Row) -> None:
+        if row.label and len(row.lines) == 1 and isinstance(row.lines[0], str):
+            self.labelled(row.label, row.lines[0])
+            return
+        if row.label:
+            self.paragraph(Strong(f"{row.label}:"))
+        for line in row.lines:
+            if isinstance(line, Group):
+                self.paragraph(line.head, "List Bullet")
+                for text in line.lines:
+                    self.paragraph(text, "List Bullet 2")
+            else:
+                self.paragraph(line, "List Bullet" if row.label else "Normal")
+
+    def point(self, point: Point) -> None:
+        # The number as text: Word's own numbering would begin again where a list is continued.
+        added = self.empty_paragraph("List")
+        added.add_run(f"{point.marker}\t")
+        _styled(added, point.text)
+        if point.under:
+            added.paragraph_format.keep_with_next = True
+            self.paragraph(point.under, "List Continue")
+
+    def table(self, table: Table) -> None:
+        made = self.document.add_table(1, len(table.headings), "Table Grid")
+        _fill(made.rows[0].cells, table.headings, is_bold=True)
+        for row in table.rows:
+            _fill(made.add_row().cells, row)
+        narrow_table(made, table)
+        self.paragraph("")
+
+    def ledger(self, ledger: Ledger) -> None:
+        rows = tuple((entry.head, *said) for entry in ledger.entries for said in entry.said)
+        self.table(Table(ledger.headings, rows, wraps=frozenset({0, 2}), narrow=frozenset({1})))
+
+    def chart(self, chart: Chart) -> None:
+        if chart.title:
+            self.heading(chart.title)
+        if chart.bars:
+            self.table(chart_table(chart))
+        for text in chart.more:
+            self.paragraph(text)
+
+    def tick_boxes(self, question: TickBoxes) -> None:
+        self.heading(f"{question.number}. {question.asks}")
+        self.paragraph(Small(question.small))
+        for remark in question.remarks:
+            self.paragraph(remark)
+        for depth, line in question.only_if:
+            self.paragraph(line, "List Continue" if depth else "Normal")
+        for label, text in question.about:
+            self.labelled(label, text)
+        if question.number_of:
+            self.paragraph(f"{_TO_WRITE} {question.number_of}")
+        for choice in question.choices:
+            line = f" {_TO_WRITE}" if choice.to_write else ""
+            self.paragraph(f"{_BOX} {choice.key}  {choice.says}{line}", "List")
+        self.labelled(NOTE, _TO_WRITE)
+
+
+def _styled(paragraph: WordParagraph, text: str) -> None:
+    run = paragraph.add_run(text)
+    if isinstance(text, Strong):
+        run.bold = True
+    elif isinstance(text, Small):
+        from docx.shared import Pt
+
+        run.font.size = Pt(9)
+
+
+def _coloured(paragraph: WordParagraph, text: str, tone: Tone) -> None:
+    from docx.shared import RGBColor
+
+    run = paragraph.add_run(text)
+    if tone != "plain":
+        run.font.color.rgb = RGBColor.from_string(COLOURS[tone])
+
+
+def _fill(cells: Iterable[Any], texts: Iterable[str], *, is_bold: bool = False) -> None:
+    for cell, text in zip(cells, texts, strict=True):
+        _styled(cell.paragraphs[0], Strong(text) if is_bold else text)

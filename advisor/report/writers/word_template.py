@@ -1,0 +1,109 @@
+"""A trust's own Word template: its styles, header and footer, and the fields in its text.
+
+A field is a name in two pairs of braces, such as ``{{partnership}}``; ``FIELDS`` has them all.
+``{{advice}}``, alone in a paragraph of the body, says where the page goes; without it, the end.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from advisor.files.faults import Fault, Faults, nearest
+from advisor.report.writers.word_styles import STYLES
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+FIELDS = ("partnership", "title", "answers", "made", "advice")
+ADVICE = "{{advice}}"
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+
+def opened_template(file: Path) -> Document:
+    """Return a template as a document, once everything that it needs is there.
+
+    Raises:
+        Faults: It is no .docx file, lacks styles, or has fields that we do not know; each with its
+            place, to the cell of a table.
+    """
+    import docx
+
+    name = str(file)
+    try:
+        document = docx.Document(BytesIO(file.read_bytes()))
+    except OSError as error:
+        raise Faults([Fault(name, 0, f"cannot be read: {error.strerror}")]) from None
+    # What python-docx and lxml raise for a damaged file has no common parent.
+    except (BadZipFile, KeyError, ValueError, SyntaxError, EOFError, zlib.error) as error:
+        says = f"is no Word document that can be read; save it as .docx ({type(error).__name__})"
+        raise Faults([Fault(name, 0, says)]) from None
+    there = {style.name for style in document.styles}
+    faults = [
+        Fault(name, 0, f'has no style "{style}"; add it in Word')
+        for style in STYLES
+        if style not in there
+    ]
+    advice = 0
+    for place, paragraph in _paragraphs(document):
+        for field in _FIELD.findall(paragraph.text):
+            if field not in FIELDS:
+                says = f"there is no field {field!r}{nearest(field, FIELDS)}"
+                faults.append(Fault(name, 0, f"{place}: {says}"))
+        if "{{" in _FIELD.sub("", paragraph.text):
+            faults.append(Fault(name, 0, f"{place}: a field does not end in }}}}"))
+        if ADVICE in paragraph.text.replace(" ", ""):
+            advice += 1
+            if not place.startswith("paragraph") or paragraph.text.replace(" ", "") != ADVICE:
+                says = f"{ADVICE} stands alone in a paragraph of the body"
+                faults.append(Fault(name, 0, f"{place}: {says}"))
+    if advice > 1:
+        faults.append(Fault(name, 0, f"has {ADVICE} {advice} times; keep one"))
+    if faults:
+        raise Faults(faults)
+    return document
+
+
+def fill_in(document: Document, values: Mapping[str, str]) -> Paragraph | None:
+    """Put values into the fields of a document; return the paragraph that says where advice goes.
+
+    A field takes the look of the run in which its paragraph begins: Word may cut one field into
+    several runs.
+    """
+    found = None
+    for _, paragraph in _paragraphs(document):
+        text = paragraph.text
+        if text.replace(" ", "") == ADVICE:
+            found = paragraph
+        elif _FIELD.search(text):
+            runs = paragraph.runs
+            runs[0].text = _FIELD.sub(lambda match: values[match[1]], text)
+            for run in runs[1:]:
+                run.text = ""
+    return found
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[str, Paragraph]]:
+    """Yield each paragraph with its place: body, tables, headers, footers."""
+    for number, paragraph in enumerate(document.paragraphs, 1):
+        yield f"paragraph {number}", paragraph
+    for number, table in enumerate(document.tables, 1):
+        for r, row in enumerate(table.rows, 1):
+            for c, cell in enumerate(row.cells, 1):
+                for paragraph in cell.paragraphs:
+                    yield f"table {number}, row {r}, cell {c}", paragraph
+    for number, section in enumerate(document.sections, 1):
+        for what, part in (("header", section.header), ("footer", section.footer)):
+            for paragraph in part.paragraphs:
+                yield f"{what} of section {number}", paragraph
+            for table in part.tables:
+                for r, row in enumerate(table.rows, 1):
+                    for c, cell in enumerate(row.cells, 1):
+                        for paragraph in cell.paragraphs:
+                            yield f"{what} of section {number}, row {r}, cell {c}", paragraph
