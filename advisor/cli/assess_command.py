@@ -12,6 +12,7 @@ from advisor.cli.exits import Exit
 from advisor.cli.inputs import (
     file_argument,
     known_name,
+    known_partner,
     on_option,
     rulebook_from,
     rules_option,
@@ -33,7 +34,8 @@ from advisor.cli.output import (
     width_option,
     write,
 )
-from advisor.report.page_formats import PAGE_FORMATS, Advice
+from advisor.report.documents.papers import PAPERS, Paper
+from advisor.report.page_formats import PAGE_FORMATS, Advice, PageFormat
 from advisor.rulebook.vocabulary import BANDS
 
 if TYPE_CHECKING:
@@ -57,6 +59,13 @@ if TYPE_CHECKING:
     default="brief",
     help="The brief (by default), or the full report with reasons and sources.",
 )
+@click.option(
+    "--for",
+    "paper_name",
+    type=click.Choice([paper.name for paper in PAPERS]),
+    help="A paper instead of the advice: " + "; ".join(f"{p.name} ({p.use})" for p in PAPERS) + ".",
+)
+@click.option("--school", metavar="NAME", help="The school that the paper is for.")
 @click.option(
     "--framework",
     "frameworks",
@@ -82,6 +91,8 @@ def assess(
     output: Path | None,
     require: str | None,
     extent: Extent,
+    paper_name: str | None,
+    school: str | None,
     frameworks: tuple[str, ...],
     template: Path | None,
     on: dt.date | None,
@@ -104,12 +115,15 @@ def assess(
         raise click.UsageError(f"a terminal cannot show {format_.label}; name an --output")
     if template is not None and format_.name != "docx":
         raise click.UsageError("--template is for Word; name an --output that ends in .docx")
+    paper = next((paper for paper in PAPERS if paper.name == paper_name), None)
+    _check_paper(paper, school, format_)
     rulebook = rulebook_from(rules_folder)
     frameworks = tuple(known_name("framework", name, rulebook.frameworks) for name in frameworks)
     scenario = scenario_from(file, rulebook)
     for complaint in scenario_complaints(scenario):
         # On stderr, so that a report on standard output can still be read by a program.
         click.echo(f"{file}: {complaint}", err=True)
+    school = known_partner(school, scenario) if school is not None else ""
     assessment = Reasoner(rulebook).assess(
         scenario,
         private_notes=private_notes,
@@ -127,6 +141,8 @@ def assess(
         # In a file too, which gets the same bytes as a pipe.
         on_command_line=format_.name in {"rich", "text"},
         made_on=dt.date.today(),
+        paper=paper,
+        school=school,
     )
     if template is not None:
         from advisor.report.writers.word import word
@@ -142,3 +158,17 @@ def assess(
     if require is not None and BANDS.index(assessment.verdict.band) < BANDS.index(require):
         return Exit.NO
     return Exit.DONE
+
+
+def _check_paper(paper: Paper | None, school: str | None, format_: PageFormat) -> None:
+    """Check that the options for a paper go together.
+
+    Raises:
+        click.UsageError: They do not.
+    """
+    if paper is not None and format_.data:
+        raise click.UsageError(f"{format_.label} has all of the advice, and no papers")
+    if paper is not None and paper.is_of_school and school is None:
+        raise click.UsageError(f"--for {paper.name} is for one school; name it with --school")
+    if school is not None and (paper is None or not paper.is_of_school):
+        raise click.UsageError("--school goes with a paper for one school, such as --for governors")

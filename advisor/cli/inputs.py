@@ -12,7 +12,7 @@ import click
 from advisor.files.calendar_days import day_from
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Fault, Faults, nearest
-from advisor.files.text_comparison import comparable_words
+from advisor.files.text_comparison import comparable, comparable_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -110,3 +110,18 @@ def known_name(sort: str, name: str, known: Iterable[str]) -> str:
     if found := ids.get(comparable_words(name)):
         return found
     raise click.UsageError(f"there is no {sort} {quoted(name)}{nearest(name, ids.values())}")
+
+
+def known_partner(name: str, scenario: Scenario) -> str:
+    """Return the partner that a name means: its own, or its short one.
+
+    Raises:
+        click.UsageError: There is no such partner; the message names the nearest.
+    """
+    from advisor.report.partner_names import short_names
+
+    names = short_names(scenario.partners)
+    for full, short in names.items():
+        if comparable(name) in {comparable(full), comparable(short)}:
+            return full
+    raise click.UsageError(f"there is no partner {quoted(name)}{nearest(name, names)}")

@@ -11,7 +11,7 @@ from advisor.cli.output import write
 # This repeats a list of the report, which is too heavy to import for --help.
 SCHEMAS = (
     *("scenario", "rule", "question", "step", "lesson", "concern", "framework"),
-    *("preconditions", "contradiction", "silent", "changes", "assessment"),
+    *("preconditions", "papers", "contradiction", "silent", "changes", "assessment"),
 )
 
 

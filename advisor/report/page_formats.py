@@ -17,6 +17,7 @@ from advisor.files.file_format import Format, format_named
 if TYPE_CHECKING:
     from advisor.reasoning.assessment import Assessment
     from advisor.report.blocks import Page
+    from advisor.report.documents.papers import Paper
     from advisor.report.page import Extent
     from advisor.rulebook.rulebook import Rulebook
 
@@ -32,6 +33,8 @@ class Advice:
         frameworks: Those to show alone, if any.
         on_command_line: Whether its reader types commands; who opens a web page may not.
         made_on: The day on which it is written, for the foot of each sheet.
+        paper: A paper to make of it instead of the page of advice.
+        school: The school that the paper is for, if it is for one.
     """
 
     assessment: Assessment
@@ -42,6 +45,8 @@ class Advice:
     frameworks: Collection[str] = ()
     on_command_line: bool = False
     made_on: dt.date | None = None
+    paper: Paper | None = None
+    school: str = ""
 
     def page(self) -> Page:
         """Return what a person reads of it.
@@ -52,7 +57,9 @@ class Advice:
         from advisor.report.days_in_words import dated, day_in_words
         from advisor.report.page import extract_of, page_of
 
-        if self.frameworks:
+        if self.paper:
+            page = self.paper.make(self.assessment, self.rulebook, self.school)
+        elif self.frameworks:
             page = extract_of(self.assessment, self.rulebook, self.frameworks)
         else:
             page = page_of(

@@ -20,10 +20,17 @@ from advisor.rulebook.changes import (
 from advisor.rulebook.compiled import compiled_path, read_compiled, source_hash, write_compiled
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.framework import Framework
+from advisor.rulebook.papers import Papers
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.reading import NOT_READ, Reading, read_changes, read_entries, unread, visible
-from advisor.rulebook.references import PRECONDITIONS, WORDING, Complaint, reference_complaints
+from advisor.rulebook.references import (
+    PAPERS,
+    PRECONDITIONS,
+    WORDING,
+    Complaint,
+    reference_complaints,
+)
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import (
     Concern,
@@ -44,6 +51,7 @@ _OPTIONAL_FILES = (
     "changes.yaml",
     "contradictions.yaml",
     PRECONDITIONS[1],
+    PAPERS[1],
 )
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
 _LISTS: Mapping[str, tuple[str, type[FileModel]]] = {
@@ -182,6 +190,8 @@ def _read_optional(reading: Reading, document: Document, name: str) -> None:
     if name == PRECONDITIONS[1]:
         listed = reading.take(Preconditions, document, (), document.value)
         reading.enter(*PRECONDITIONS, document, (), listed)
+    elif name == PAPERS[1]:
+        reading.enter(*PAPERS, document, (), reading.take(Papers, document, (), document.value))
     elif name == "silent.yaml":
         read_entries(reading, document, "silent", SilentAnswer)
     elif name == "changes.yaml":
@@ -268,6 +278,7 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         preconditions=next(
             iter(reading.of_sort(PRECONDITIONS[0], Preconditions).values()), Preconditions()
         ),
+        papers=next(iter(reading.of_sort(PAPERS[0], Papers).values()), None),
         changes=Changes(
             questions=reading.of_sort("former question", FormerQuestion),
             rules=reading.of_sort("former rule", FormerRule),

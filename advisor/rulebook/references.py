@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import NamedTuple, get_args
+from typing import NamedTuple, assert_never, get_args
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Place, nearest
@@ -20,6 +20,7 @@ from advisor.rulebook.condition_references import (
 )
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.framework_references import framework_faults
+from advisor.rulebook.papers import Papers, paper_faults
 from advisor.rulebook.precondition_references import precondition_faults
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
@@ -31,6 +32,7 @@ from advisor.rulebook.wording import NotCovered, Wording
 
 WORDING: Part = ("wording", "wording.yaml")
 PRECONDITIONS: Part = ("preconditions", "preconditions.yaml")
+PAPERS: Part = ("papers", "papers.yaml")
 
 
 class Complaint(NamedTuple):
@@ -90,8 +92,8 @@ def _of_part(model: FileModel, names: Names) -> Found:
             yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
         case Contradiction():
             yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
-        case Preconditions():
-            yield from precondition_faults(model, names)
+        case Papers() | Preconditions():
+            yield from _of_whole_file(model, names)
         case NotMonotone():
             yield from each_named("rule", (model.rule,), ("rule",), names)
         case SilentAnswer():
@@ -129,6 +131,16 @@ def _of_wording(wording: Wording) -> Found:
     for stage, bands in wording.bands.items():
         missing = (band for band in BANDS if band not in bands)
         yield from ((("bands", stage), f"the key {quoted(band)} is missing") for band in missing)
+
+
+def _of_whole_file(model: Papers | Preconditions, names: Names) -> Found:
+    match model:
+        case Papers():
+            yield from paper_faults(model, names)
+        case Preconditions():
+            yield from precondition_faults(model, names)
+        case _:
+            assert_never(model)
 
 
 def _of_question(question: Question, names: Names) -> Found:

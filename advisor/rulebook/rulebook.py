@@ -10,6 +10,7 @@ from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.changes import Changes
 from advisor.rulebook.condition import Condition, findings_in, questions_in
 from advisor.rulebook.framework import Framework
+from advisor.rulebook.papers import Papers
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Level, Number, Question
 from advisor.rulebook.rule import Rule, Step
@@ -104,6 +105,7 @@ class Rulebook(FileModel):
     silent: tuple[SilentAnswer, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     preconditions: Preconditions = Field(default_factory=Preconditions)
+    papers: Papers | None = None
     changes: Changes = Field(default_factory=Changes)
 
     @cached_property

@@ -30,6 +30,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.rulebook.changes import ASK_AGAIN, Former
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.framework import Framework
+from advisor.rulebook.papers import Papers
 from advisor.rulebook.preconditions import Preconditions
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
@@ -47,6 +48,7 @@ _MODELS: Mapping[str, Any] = {
     "concern": tuple[Concern, ...],
     "framework": Framework,
     "preconditions": Preconditions,
+    "papers": Papers,
     "contradiction": tuple[Contradiction, ...],
     "silent": tuple[SilentAnswer, ...],
     "changes": tuple[Former, ...],
@@ -191,6 +193,10 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("Preconditions", "facts"): levels(answers.facts),
         ("Preconditions", "facts_of"): keyed(dict.fromkeys(KINDS, levels(answers.facts))),
         ("Combination", "rule"): rule,
+        ("Need", "questions"): list_of(question, least=1),
+        ("GovernorsPaper", "about"): list_of(question),
+        ("GovernorsPaper", "notes_of"): list_of(question),
+        ("GovernorsPaper", "not_repeated"): list_of(one_of(rulebook.concerns)),
         ("Partner", "answers"): answers.of_partner(),
         ("Scenario", "answers"): answers.of_partnership(),
         ("FormerLevel", "becomes"): or_nothing(

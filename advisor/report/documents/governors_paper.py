@@ -1,0 +1,231 @@
+"""The paper for one school's governors: what they are asked, what it takes, risks, a minute."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.files.faults import Fault, Faults
+from advisor.reasoning.assessment import Assessment, ConcernShown
+from advisor.reasoning.assessment_parts import Reason
+from advisor.report.answer_sentences import answer_sentences, quotations
+from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table
+from advisor.report.days_in_words import dated, weekday_and_day
+from advisor.report.documents.one_school import seen_by
+from advisor.report.partner_names import joined
+from advisor.report.phrases import Phrases, finding_title, plural
+from advisor.rulebook.papers import GovernorsPaper, Request
+from advisor.rulebook.rulebook import Rulebook
+
+# One side of A4 has room for so many; the head can add more.
+_MOST_RISKS = 5
+_MOST_WATCHED = 3
+_YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
+_TO_BE_AGREED = "[to be agreed]"
+
+
+def governors_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    """Return the paper for the governors of one school, as one side of A4.
+
+    Args:
+        assessment: The advice for the whole partnership.
+        rulebook: The rulebook that it was made with.
+        school: The name of the partner.
+
+    Raises:
+        Faults: The rulebook has no words for it.
+    """
+    if rulebook.papers is None:
+        raise Faults([Fault("papers.yaml", 0, "is not in this rulebook; a paper takes its words")])
+    seen = seen_by(assessment, rulebook, school)
+    return _Paper(Phrases(seen, rulebook), school, rulebook.papers.governors).page()
+
+
+@dataclass(frozen=True)
+class _Paper:
+    phrases: Phrases
+    school: str
+    words: GovernorsPaper
+
+    @property
+    def seen(self) -> Assessment:
+        return self.phrases.assessment
+
+    def page(self) -> Page:
+        sections = (
+            self.decision(),
+            self.what_it_is(),
+            self.what_it_takes(),
+            self.risks(),
+            self.minute(),
+        )
+        others = [p.name for p in self.seen.partners if p.name != self.school]
+        return Page(
+            title=f"Governing board of {self.school}",
+            heading=self.seen.partnership,
+            aside=dated(self.seen.as_of),
+            about=(f"{self.meeting()} Paper from the head. {self.purpose()}", _with(others)),
+            sections=tuple(section for section in sections if section),
+            closing=self.what_is_left_out(),
+            is_brief=True,
+        )
+
+    def meeting(self) -> str:
+        """Return when the board meets: on its own day, or on one that is everybody's."""
+        days = [date for date in self.seen.dates if date.is_ == "board-meeting"]
+        own = [date.on for date in days if date.partner == self.school]
+        shared = [date.on for date in days if date.partner is None]
+        first = min(own or shared, default=None)
+        day = weekday_and_day(first, year_of=None) if first else _TO_BE_AGREED
+        return f"Meeting of {day}."
+
+    def purpose(self) -> str:
+        return "For decision." if self.request else "For information."
+
+    @cached_property
+    def request(self) -> Request | None:
+        """What the board is asked; nothing if it has agreed already, and nothing is against it."""
+        band = self.seen.verdict.band
+        if band in {"ready", "pilot"} and any(map(self.has_agreed, self.words.agreed)):
+            return None
+        return self.words.requests[self.seen.stage][band]
+
+    def has_agreed(self, question: str) -> bool:
+        return any(
+            one.question == question and one.answer in self.words.agreed[question]
+            for one in self.seen.answers
+        )
+
+    def decision(self) -> Section:
+        if self.request is None:
+            blocks: tuple[Block, ...] = (Paragraph(self.words.for_information),)
+        else:
+            blocks = (
+                Paragraph(self.request.ask),
+                Note((f"Resolution: {self.filled(self.request.resolution)}",)),
+                Paragraph("The board may say no. A smaller form or a later year stays open."),
+            )
+        return Section("decision", "What you are asked to decide", blocks)
+
+    def filled(self, text: str) -> str:
+        kind = self.phrases.rulebook.wording.kinds[self.seen.kind]
+        what = (self.seen.about.what if self.seen.about else None) or self.seen.partnership
+        # The texts of people last: braces in them are no fields.
+        trial = text.replace("{trial}", kind.pilot_is)
+        return trial.replace("{school}", self.school).replace("{what}", what)
+
+    def what_it_is(self) -> Section:
+        about, parts = self.seen.about, []
+        if about:
+            parts = [about.what or "", about.how_often or "", about.for_whom or ""]
+        told = ", ".join(filter(None, parts))
+        starts = weekday_and_day(self.seen.starts, year_of=None) if self.seen.starts else ""
+        begins = starts or (about.from_ if about and about.from_ else _TO_BE_AGREED)
+        first = (
+            f"{told[:1].upper()}{told[1:]}. " if told else f"What the schools do: {_TO_BE_AGREED}. "
+        )
+        said = self.sentences(self.words.about)
+        return Section("about", "What it is", (Paragraph(f"{first}It begins: {begins}. {said}"),))
+
+    def what_it_takes(self) -> Section:
+        rows = tuple(
+            (need.label, self.sentences(need.questions) or "Nothing yet", self.open(need.questions))
+            for need in self.words.needs
+        )
+        table = Table(
+            ("What it would take", "What we know", "What we do not know"),
+            rows,
+            wraps=frozenset({1, 2}),
+        )
+        return Section("takes", "What it takes", (table,))
+
+    def sentences(self, questions: Iterable[str]) -> str:
+        """Return what this school and the partnership have answered, with notes of fact."""
+        return " ".join(text for question in questions for text in self._said(question))
+
+    def _said(self, question: str) -> Iterator[str]:
+        once = self.phrases.rulebook.questions[question].once
+        reasons = [
+            Reason(
+                question=one.question,
+                answer=one.answer,
+                partner=None if once else self.school,
+                note=self._note(one.question, one.partner),
+            )
+            for one in self.seen.answers
+            if one.question == question and one.state == "known"
+        ]
+        yield from answer_sentences(reasons, self.phrases)
+        if question in self.words.notes_of:
+            yield from quotations(reasons, self.phrases)
+
+    def _note(self, question: str, partner: str | None) -> str | None:
+        return next(
+            (n.note for n in self.seen.notes if (n.question, n.partner) == (question, partner)),
+            None,
+        )
+
+    def open(self, questions: Iterable[str]) -> str:
+        open_here = {item.question for item in self.seen.find_out}
+        return " ".join(self.phrases.question(name) for name in questions if name in open_here)
+
+    def risks(self) -> Section:
+        main = [
+            one
+            for one in self.seen.concerns
+            if one.severity != "low" and one.id not in self.words.not_repeated
+        ]
+        rows = tuple(
+            (self.risk(one), f"{number}. {self.condition(one)}")
+            for number, one in enumerate(main[:_MOST_RISKS], 1)
+        )
+        blocks: list[Block] = []
+        if rows:
+            headings = ("Main risks", "Condition")
+            blocks.append(Table(headings, rows, wraps=frozenset({0, 1})))
+        also = [one for one in self.seen.concerns if one not in main[:_MOST_RISKS]]
+        also = [one for one in also if one.id not in self.words.not_repeated]
+        if also:
+            named = also[:_MOST_WATCHED]
+            titles = "; ".join(finding_title(o.title, presumed=o.presumed) for o in named)
+            more = len(also) - _MOST_WATCHED
+            rest = f"; and {more} more in the full report" if more > 0 else ""
+            blocks.append(Paragraph(f"Also: {titles}{rest}."))
+        if self.seen.not_covered:
+            uncovered = (f"{one.id.replace('-', ' ')} ({one.who})" for one in self.seen.not_covered)
+            blocks.append(Paragraph(f"Our answers do not cover: {'; '.join(uncovered)}."))
+        return Section("risks", "Risks and conditions", tuple(blocks))
+
+    def risk(self, concern: ConcernShown) -> str:
+        """Return a concern, and what this school and the partnership said that is behind it."""
+        of_it = [risk for risk in self.seen.risks if risk.id in concern.risks]
+        reasons = [reason for risk in of_it[:1] for reason in risk.because]
+        # "You" in a sentence means the heads, who are not the readers here.
+        said = [t for t in answer_sentences(reasons, self.phrases) if not _YOU.search(t)]
+        title = finding_title(concern.title, presumed=concern.presumed)
+        return f"{title}. {said[0]}" if said else f"{title}."
+
+    def condition(self, concern: ConcernShown) -> str:
+        if concern.until is None:
+            return _TO_BE_AGREED
+        return f"{concern.until[:1].upper()}{concern.until[1:]}."
+
+    def minute(self) -> Section | None:
+        if self.request is None:
+            return None
+        outcomes = " / ".join(self.request.outcomes)
+        text = f'"The board considered the head\'s paper. It {outcomes}. The head will report on …"'
+        return Section("minute", "Suggested minute", (Paragraph(text),))
+
+    def what_is_left_out(self) -> str:
+        left_out = self.seen.private_notes_left_out
+        notes = f"{plural(left_out, 'note')} left out. " if left_out else ""
+        return Small(
+            f"Draft, for the head to check. It shows the answers of {self.school} and those given "
+            "for the partnership. It leaves out what other schools said about themselves, answers "
+            f"given in private, and private notes. {notes}".strip()
+        )
+
+
+def _with(others: list[str]) -> str:
+    return f"With {joined(others)}." if others else ""

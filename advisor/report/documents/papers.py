@@ -1,0 +1,45 @@
+"""The one table of papers: what ``--for`` takes, and who makes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.reasoning.assessment import Assessment
+    from advisor.report.blocks import Page
+    from advisor.rulebook.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper that is made from an assessment.
+
+    Attributes:
+        name: What ``--for`` takes.
+        use: Who reads it, and what for.
+        make: Makes it, for one school where it is of one.
+        is_of_school: Whether it is for one school.
+    """
+
+    name: str
+    use: str
+    make: Callable[[Assessment, Rulebook, str], Page]
+    is_of_school: bool = False
+
+
+def _governors(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    from advisor.report.documents.governors_paper import governors_paper
+
+    return governors_paper(assessment, rulebook, school)
+
+
+PAPERS: tuple[Paper, ...] = (
+    Paper(
+        name="governors",
+        use="one school's board, to decide",
+        make=_governors,
+        is_of_school=True,
+    ),
+)

@@ -1,0 +1,75 @@
+"""The words of papers for one school's board, and the questions that they draw on."""
+
+from pydantic import Field
+
+from advisor.files.validation import FileModel, Id, OneLine
+from advisor.rulebook.condition_references import Found, Names, each_named
+from advisor.rulebook.vocabulary import Band, Stage
+
+
+class Request(FileModel):
+    """What a board is asked, and how it could be minuted.
+
+    Attributes:
+        ask: What it is asked to decide, as a sentence.
+        resolution: The sentence to minute; ``{school}``, ``{what}`` and ``{trial}`` are filled in.
+        outcomes: What the board may do instead, as parts of one sentence.
+    """
+
+    ask: OneLine
+    resolution: OneLine
+    outcomes: tuple[OneLine, ...] = Field(min_length=1)
+
+
+class Need(FileModel):
+    """One row of what it would take: its label, and the questions that say so."""
+
+    label: OneLine
+    questions: tuple[Id, ...] = Field(min_length=1)
+
+
+class GovernorsPaper(FileModel):
+    """The paper for one school's governors.
+
+    Attributes:
+        requests: What the board is asked at each stage under each verdict.
+        agreed: For the question that says where a board stands, the levels at which it need not
+            be asked again.
+        for_information: What stands in place of a request then.
+        about: The questions that say what the partnership is.
+        needs: What it would take.
+        notes_of: The questions of fact whose notes may be quoted.
+        not_repeated: The concerns that are about the board's own decision.
+    """
+
+    requests: dict[Stage, dict[Band, Request]]
+    agreed: dict[Id, tuple[Id, ...]] = Field(min_length=1)
+    for_information: OneLine
+    about: tuple[Id, ...]
+    needs: tuple[Need, ...] = Field(min_length=1)
+    notes_of: tuple[Id, ...]
+    not_repeated: tuple[Id, ...]
+
+
+class Papers(FileModel):
+    """The words of every paper that a rulebook has."""
+
+    governors: GovernorsPaper
+
+
+def paper_faults(papers: Papers, names: Names) -> Found:
+    """Yield each name in the papers that refers to nothing."""
+    paper = papers.governors
+    for name, levels in paper.agreed.items():
+        if message := names.missing("question", name):
+            yield ("governors", "agreed", name), message
+        for level in levels if not message else ():
+            if message := names.missing_level(name, level):
+                yield ("governors", "agreed", name), message
+    lists = {"about": paper.about, "notes_of": paper.notes_of}
+    for field, questions in lists.items():
+        yield from each_named("question", questions, ("governors", field), names)
+    for number, need in enumerate(paper.needs):
+        place = ("governors", "needs", number, "questions")
+        yield from each_named("question", need.questions, place, names)
+    yield from each_named("concern", paper.not_repeated, ("governors", "not_repeated"), names)

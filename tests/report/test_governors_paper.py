@@ -1,0 +1,167 @@
+"""The paper for one school's governors: what it asks, and whose answers it shows."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from advisor.__main__ import run
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.reasoner import Reasoner
+from advisor.report.documents.governors_paper import governors_paper
+from advisor.report.documents.one_school import seen_by
+from advisor.report.page_formats import PAGE_FORMATS
+from advisor.report.partner_names import short_names
+from advisor.report.writers.pdf import pdf
+from advisor.report.writers.terminal import page_text
+from advisor.rulebook.vocabulary import BANDS, STAGES
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
+from tests.report.test_formats import assessed
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+
+RULEBOOK = shipped_rulebook()
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def paper(assessment: Assessment, school: str) -> str:
+    return page_text(governors_paper(assessment, RULEBOOK, school), 100)
+
+
+def papers() -> Iterator[tuple[str, Assessment, str]]:
+    for name in SCENARIO_NAMES:
+        for partner in assessed(name).partners:
+            yield name, assessed(name), partner.name
+
+
+def test_every_paper_is_one_side_and_never_names_a_band() -> None:
+    bands = [RULEBOOK.wording.ratings[band].label for band in BANDS]
+    too_long, naming = [], []
+    for name, assessment, school in papers():
+        page = governors_paper(assessment, RULEBOOK, school)
+        sides = len(PdfReader(io.BytesIO(pdf(page))).pages)
+        too_long += [(name, school)] if sides > 1 else []
+        text = page_text(page, 100)
+        naming += [(name, school, band) for band in bands if re.search(rf"\b{band}\b", text)]
+    assert (too_long, naming) == ([], [])
+
+
+def test_a_board_is_never_asked_for_what_the_verdict_does_not_support() -> None:
+    words = RULEBOOK.papers
+    assert words is not None
+    requests = words.governors.requests
+    assert set(requests) == set(STAGES)
+    for stage, band in product(STAGES, BANDS):
+        ask, resolution = requests[stage][band].ask, requests[stage][band].resolution
+        assert ask.startswith("To note") == (band in {"not-ready", "foundations-first"})
+        if band in {"not-ready", "foundations-first"}:
+            assert not re.search(r"The board (approves|supports)", resolution), (stage, band)
+        assert ("trial" in resolution) == ("trial" in ask or "small beginning" in ask)
+
+
+def test_a_paper_shows_the_answers_of_its_school_alone() -> None:
+    found = []
+    for name, assessment, school in papers():
+        text = " ".join(paper(assessment, school).split())
+        short = short_names(assessment.partners)
+        others = [one for one in short if one != school]
+        # Each name once, in the line that says with whom; a name within a name is no mention.
+        for once in (assessment.partnership, school, short[school], *others):
+            text = text.replace(once, "", 1 if once in others else -1)
+        longer = [one for one in others if len(short[one].split()) > 1 or len(short[one]) > 6]
+        found += [(name, school, one) for one in longer if re.search(rf"\b{short[one]}\b", text)]
+    assert found == []
+
+
+def noted(scenario: Scenario) -> tuple[Scenario, dict[str, tuple[str, str | None, bool]]]:
+    """Return a partnership with a note of its own on every answer, and where each stands."""
+    places: dict[str, tuple[str, str | None, bool]] = {}
+    whose: list[tuple[str | None, Mapping[str, object]]] = [(None, scenario.answers)]
+    whose += [(one.name, one.answers) for one in scenario.partners]
+    for partner, answers in whose:
+        for question, answer in answers.items():
+            if not isinstance(answer, Answer):
+                continue
+            mark = f"marked{len(places)}x"
+            is_private = len(places) % 3 == 0
+            places[mark] = (question, partner, is_private)
+            new = answer.model_copy(
+                update={
+                    "note": mark,
+                    "visibility": "private" if is_private else "shared",
+                    "said_by": f"{mark}by",
+                }
+            )
+            scenario = scenario.with_answer(question, new, partner)
+    return scenario, places
+
+
+@pytest.mark.parametrize("name", ["keen-heads-no-time", "trustees-not-told", "forty-schools"])
+def test_no_note_that_is_not_for_the_school_gets_into_its_paper(name: str) -> None:
+    scenario, places = noted(shipped_scenario(name))
+    # With private notes, as an assessment for the whole room may have them.
+    assessment = Reasoner(RULEBOOK).assess(scenario, private_notes=True)
+    shown = set()
+    for partner in scenario.partners:
+        seen = seen_by(assessment, RULEBOOK, partner.name).model_dump_json()
+        text = paper(assessment, partner.name)
+        for mark, (question, whose, is_private) in places.items():
+            asked = RULEBOOK.questions[question]
+            barred = asked.delicate or asked.about_a_person or is_private
+            if barred or whose not in {None, partner.name}:
+                assert mark not in seen, (partner.name, question)
+            assert f"{mark}by" not in seen
+            shown |= {mark} if mark in text else set()
+    assert shown, "no note is ever quoted"
+
+
+def test_another_schools_private_note_changes_a_count_and_nothing_else() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    texts = {}
+    for note in (None, "one", "another, and longer"):
+        answer = Answer(answer="told", note=note, visibility="private" if note else "shared")
+        changed = scenario.with_answer("governing-body", answer, "Quarry Lane Primary")
+        texts[note] = paper(Reasoner(RULEBOOK).assess(changed), "Millbrook Primary")
+    assert texts["one"] == texts["another, and longer"]
+    counts = [int(re.findall(r"(\d+) notes? left", text)[0]) for text in texts.values()]
+    assert counts[1] == counts[0] + 1
+    assert re.sub(r"\d+ notes? left", "", texts["one"]) == re.sub(
+        r"\d+ notes? left", "", texts[None]
+    )
+
+
+def test_a_board_that_has_minuted_support_is_informed() -> None:
+    text = paper(assessed("keen-heads-no-time"), "Riverside Primary")
+    assert "For information." in text
+    assert "Resolution" not in text
+    assert "SUGGESTED MINUTE" not in text
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--for", "governors"], "name it with --school"),
+        (["--school", "Millbrook"], "--school goes with a paper"),
+        (["--for", "governors", "--school", "Milbrook"], "Millbrook Primary"),
+        (["--for", "governors", "--school", "Millbrook", "--format", "json"], "has all of the"),
+    ],
+)
+def test_options_that_do_not_go_together_are_said(
+    options: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["assess", str(ROOT / "scenarios/keen-heads-no-time.yaml"), *options]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_the_paper_comes_in_every_format_of_pages(tmp_path: Path) -> None:
+    file = str(ROOT / "scenarios/keen-heads-no-time.yaml")
+    for form in PAGE_FORMATS:
+        if form.write:
+            output = tmp_path / f"paper{form.endings[0]}"
+            command = ["assess", file, "--for", "governors", "--school", "millbrook"]
+            assert run([*command, "--output", str(output), "--format", form.name]) == 0
+            assert output.stat().st_size > 1000
