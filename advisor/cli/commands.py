@@ -15,6 +15,7 @@ _MODULES = {
     "assess": "assess_command",
     "score": "score_command",
     "template": "template_command",
+    "steps": "steps_command",
     "why": "why_command",
     "check": "check_command",
     "rules": "catalogue",

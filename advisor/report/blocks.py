@@ -1,6 +1,7 @@
 """The page language: frozen values that every writer lays out in its own way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.report.form_blocks import Blanks, TickBoxes
@@ -88,6 +89,8 @@ class Table:
             wide for the page is written row by row.
         right: The columns that are right-aligned, as numbers are.
         narrow: The columns of short texts, which take few cells so that others have more.
+        keys: A name for each row, which nobody sees, by which a document can be read back.
+        choices: For a column the texts to choose from, in formats in which one can.
     """
 
     headings: tuple[str, ...]
@@ -95,6 +98,8 @@ class Table:
     wraps: frozenset[int] = frozenset()
     right: frozenset[int] = frozenset()
     narrow: frozenset[int] = frozenset()
+    keys: tuple[str, ...] = ()
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,7 @@ class Page:
         is_form: Whether people write on it; it has no contents, and no rules between sections.
         is_extract: Whether it is part of the advice; a terminal prints title and heading as one.
         is_brief: Whether it is short enough to have no contents and few blank lines.
+        is_wide: Whether its sheets lie on their side, in formats that have sheets.
         footer: What stands at the foot of each sheet, in formats that have sheets.
     """
 
@@ -262,6 +268,7 @@ class Page:
     is_form: bool = False
     is_extract: bool = False
     is_brief: bool = False
+    is_wide: bool = False
     footer: str = ""
 
     @property

@@ -87,6 +87,7 @@ def _page(page: Page) -> _Data:
         "sections": [_section(section) for section in page.sections],
         "closing": page.closing,
         "footer": page.footer,
+        "is_wide": page.is_wide,
     }
 
 

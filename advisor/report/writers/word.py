@@ -31,6 +31,7 @@ from advisor.report.blocks import (
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.cells import brief_name
 from advisor.report.writers.chart_table import chart_table
+from advisor.report.writers.word_keys import mark_row, offer
 from advisor.report.writers.word_styles import (
     COLOURS,
     STYLES,
@@ -38,6 +39,8 @@ from advisor.report.writers.word_styles import (
     add_footer,
     empty_document,
     narrow_table,
+    room_of,
+    turned,
 )
 from advisor.report.writers.word_template import fill_in, opened_template
 
@@ -75,7 +78,9 @@ def word(page: Page, template: Path | None = None) -> bytes:
         place = fill_in(document, values)
     body = document.element.body
     before = len(body)
-    writer = _Writer(document, has_contents=not (page.is_brief or page.is_form))
+    writer = _Writer(
+        document, has_contents=not (page.is_brief or page.is_form), is_wide=page.is_wide
+    )
     writer.page(page)
     if place is not None:
         # The last element of a body is its sheet; new ones come before it.
@@ -96,9 +101,10 @@ def word(page: Page, template: Path | None = None) -> bytes:
 class _Writer:
     """Adds blocks at the end of a document."""
 
-    def __init__(self, document: Document, *, has_contents: bool) -> None:
+    def __init__(self, document: Document, *, has_contents: bool, is_wide: bool) -> None:
         self.document = document
         self.has_contents = has_contents
+        self.room = turned(document) if is_wide else room_of(document)
         # Looking a style up for each paragraph takes python-docx 85 % of the time of a page.
         self.style_ids = {name: document.styles[name].style_id for name in STYLES}
 
@@ -218,9 +224,16 @@ class _Writer:
     def table(self, table: Table) -> None:
         made = self.document.add_table(1, len(table.headings), "Table Grid")
         _fill(made.rows[0].cells, table.headings, is_bold=True)
-        for row in table.rows:
-            _fill(made.add_row().cells, row)
-        narrow_table(made, table)
+        for number, row in enumerate(table.rows):
+            cells = made.add_row().cells
+            _fill(
+                cells, ("" if column in table.choices else text for column, text in enumerate(row))
+            )
+            for column, choices in table.choices.items():
+                offer(cells[column], row[column], choices)
+            if table.keys:
+                mark_row(cells[0], table.keys[number], number)
+        narrow_table(made, table, self.room)
         self.paragraph("")
 
     def ledger(self, ledger: Ledger) -> None:

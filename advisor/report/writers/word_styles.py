@@ -142,13 +142,32 @@ def _instruction(text: str) -> BaseOxmlElement:
     return run
 
 
-def narrow_table(made: WordTable, table: Table) -> None:
+def room_of(document: Document) -> int:
+    """Return the width of the text, in millimetres."""
+    from docx.shared import Length
+
+    sheet = document.sections[-1]
+    sides = (sheet.page_width, sheet.left_margin, sheet.right_margin)
+    width, left, right = (Length(side or 0) for side in sides)
+    return int(Length(width - left - right).mm)
+
+
+def turned(document: Document) -> int:
+    """Lay the sheets on their side, and return the width of the text."""
+    from docx.enum.section import WD_ORIENT
+
+    sheet = document.sections[-1]
+    sheet.page_width, sheet.page_height = sheet.page_height, sheet.page_width
+    sheet.orientation = WD_ORIENT.LANDSCAPE
+    return room_of(document)
+
+
+def narrow_table(made: WordTable, table: Table, room: int) -> None:
     """Set the widths of a table's columns, repeat its headings, and keep each row together."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
-    room = 172
     count = len(table.headings)
     wide = table.wraps - table.narrow or {count - 1}
     small = {n: 28 if n in table.narrow else 8 + 2 * _most(table, n) for n in range(count)}

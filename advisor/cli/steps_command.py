@@ -1,0 +1,115 @@
+"""``advisor steps``: the action plan of a partnership, and what came back of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import file_argument, on_option, opened_from, rulebook_from, rules_option
+from advisor.cli.output import (
+    columns,
+    format_option,
+    goes_to_file,
+    is_same_file,
+    is_terminal,
+    output_format,
+    output_option,
+    width_option,
+    write,
+)
+from advisor.report.plan.plan_formats import PLAN_FORMATS
+
+if TYPE_CHECKING:
+    from advisor.report.plan.read_plan import PlanChange
+    from advisor.rulebook.rulebook import Rulebook
+    from advisor.scenario.load_scenario import Opened
+
+
+@click.command(short_help="Write the action plan, or read it back.")
+@file_argument
+@format_option(PLAN_FORMATS, "The format; by default the extension of --output, else text.")
+@output_option
+@click.option(
+    "--read",
+    "plan_file",
+    metavar="PLAN",
+    type=click.Path(path_type=Path),
+    help="Read owners, days and statuses from a plan (.xlsx or .docx) into FILE.",
+)
+@click.option("--yes", is_flag=True, help="With --read: keep every change without asking.")
+@on_option("The day from which dates are counted; by default that of the answers, else today.")
+@rules_option
+@width_option
+def steps(
+    file: Path,
+    name: str | None,
+    output: Path | None,
+    plan_file: Path | None,
+    yes: bool,
+    on: dt.date | None,
+    rules_folder: Path | None,
+    width: int | None,
+) -> int:
+    """Write the action plan of the partnership in FILE, by date.
+
+    With --read, take over what people have changed in a plan: who, by when, agreed, status. Each
+    change is shown, and kept once you say yes. Other changes are refused, and nothing is written.
+    """
+    from advisor.reasoning.reasoner import Reasoner
+    from advisor.report.plan.action_plan import plan_of
+
+    if plan_file is not None and (name or output):
+        raise click.UsageError("--read writes no plan; leave out --format and --output")
+    if output is not None and is_same_file(file, output):
+        raise click.UsageError("--output would replace the partnership file; name another")
+    format_ = output_format(output, name, PLAN_FORMATS, "text")
+    if format_.is_binary and not goes_to_file(output) and is_terminal():
+        raise click.UsageError(f"a terminal cannot show {format_.name}; name an --output")
+    rulebook = rulebook_from(rules_folder)
+    opened = opened_from(file, rulebook)
+    today = dt.date.today()
+    day = on or opened.scenario.as_of or today
+    plan = plan_of(Reasoner(rulebook).assess(opened.scenario, on=day), rulebook)
+    if plan_file is None:
+        to_file = goes_to_file(output)
+        cells = columns(width, to_file=to_file)
+        write(format_.write(plan, opened.scenario.id, today, cells), output)
+        return Exit.DONE
+    from advisor.report.plan.read_plan import read_plan
+
+    changes = read_plan(plan_file, plan)
+    return _keep(changes, file, opened, rulebook, yes=yes)
+
+
+def _keep(
+    changes: tuple[PlanChange, ...], file: Path, opened: Opened, rulebook: Rulebook, *, yes: bool
+) -> int:
+    """Show each change, and write those that are confirmed into the partnership file."""
+    from advisor.scenario.saving import saved
+
+    if not changes:
+        click.echo("Nothing has changed.")
+        return Exit.DONE
+    asks = not yes and sys.stdin.isatty()
+    kept = []
+    for change in changes:
+        click.echo(change.says)
+        if yes or (asks and click.confirm("Keep this?", default=True)):
+            kept.append(change)
+    if not yes and not asks:
+        click.echo("Nothing is written; add --yes to keep these changes.")
+        return Exit.NO
+    scenario = opened.scenario
+    for change in kept:
+        note = before.note if (before := scenario.steps.get(change.step)) else None
+        agreed = change.agreed.model_copy(update={"note": note})
+        scenario = scenario.with_step(change.step, agreed)
+    if kept:
+        write(saved(scenario, opened.document.text, rulebook.changes.successors), file)
+    click.echo(f"{len(kept)} of {len(changes)} changes written to {file}.")
+    return Exit.DONE
