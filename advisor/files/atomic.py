@@ -1,9 +1,10 @@
 """Write a file whole or not at all, and delete what a killed process left of one."""
 
 import contextlib
+import errno
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -105,6 +106,23 @@ def temporary_folder(beside: Path) -> Iterator[Path]:
             os.close(descriptor)
         with contextlib.suppress(OSError):
             disk.delete_folder(folder)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, all of them or none.
+
+    Raises:
+        OSError: It cannot be made, or something of its name is there.
+    """
+    beside = real_path(folder).parent
+    with temporary_folder(beside) as made:
+        whole = made / "whole"
+        disk.make_folder(whole, mode=0o777 & ~_umask())
+        for name, data in files.items():
+            write_atomically(whole / name, data)
+        if folder.exists():
+            raise FileExistsError(errno.EEXIST, "it is there already")
+        disk.replace(whole, folder)
 
 
 def sweep(folder: Path) -> None:

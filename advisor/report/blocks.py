@@ -1,7 +1,6 @@
 """The page language: frozen values that every writer lays out in its own way."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from advisor.report.form_blocks import Blanks, TickBoxes
@@ -90,7 +89,7 @@ class Table:
         right: The columns that are right-aligned, as numbers are.
         narrow: The columns of short texts, which take few cells so that others have more.
         keys: A name for each row, which nobody sees, by which a document can be read back.
-        choices: For a column the texts to choose from, in formats in which one can.
+        choices: For some columns, the texts to choose from, in formats in which one can.
     """
 
     headings: tuple[str, ...]
@@ -99,7 +98,7 @@ class Table:
     right: frozenset[int] = frozenset()
     narrow: frozenset[int] = frozenset()
     keys: tuple[str, ...] = ()
-    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    choices: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

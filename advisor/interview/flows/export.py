@@ -9,10 +9,10 @@ from textual.app import App
 
 from advisor.files.atomic import real_path, write_atomically
 from advisor.files.faults import Faults
+from advisor.files.file_names import slug
 from advisor.interview.dialogs.dialog import Choose, show_message
 from advisor.interview.flows.choose_file import cannot_write, proposed_path, write_to
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import slug
 from advisor.interview.state.room import Room
 from advisor.reasoning.assessment import Assessment
 from advisor.report.page import Extent

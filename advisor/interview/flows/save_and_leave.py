@@ -7,10 +7,11 @@ from textual.app import App
 
 from advisor.files.clean_text import one_line
 from advisor.files.file_format import PARTNERSHIP_FILE
+from advisor.files.file_names import slug
 from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
 from advisor.interview.flows.choose_file import cannot_write, proposed_path, write_to
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import shown_path, slug
+from advisor.interview.state.file_names import shown_path
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room

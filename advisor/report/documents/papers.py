@@ -35,6 +35,18 @@ def _governors(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
     return governors_paper(assessment, rulebook, school)
 
 
+def _agenda(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    from advisor.report.documents.meeting_papers import agenda_paper
+
+    return agenda_paper(assessment, rulebook, school)
+
+
+def _notes(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    from advisor.report.documents.meeting_papers import notes_paper
+
+    return notes_paper(assessment, rulebook, school)
+
+
 PAPERS: tuple[Paper, ...] = (
     Paper(
         name="governors",
@@ -42,4 +54,6 @@ PAPERS: tuple[Paper, ...] = (
         make=_governors,
         is_of_school=True,
     ),
+    Paper(name="agenda", use="the next meeting, in 45 minutes", make=_agenda),
+    Paper(name="notes", use="what the meeting said, agreed and left open", make=_notes),
 )

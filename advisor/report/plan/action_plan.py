@@ -1,7 +1,8 @@
 """The action plan: the steps by date, and what of each was agreed."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
@@ -103,7 +104,7 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     )
 
 
-def _is_for_now(step: StepToTake, limiting: Collection[str]) -> bool:
+def _is_for_now(step: StepToTake, limiting: AbstractSet[str]) -> bool:
     """Return whether a step is for what decides or limits, or was agreed; all are if none is."""
     is_agreed = bool(step.owner or step.by or step.status)
     return not limiting or is_agreed or not limiting.isdisjoint(step.for_)
@@ -157,7 +158,7 @@ def plan_page(plan: ActionPlan) -> Page:
         wraps=frozenset({1, 2, 3, 4, 5, 6}),
         narrow=frozenset({1, 5, 6}),
         keys=tuple(row.step for row in plan.rows),
-        choices={5: AGREEMENTS, 6: tuple(STATUS_WORDS.values())},
+        choices=((5, AGREEMENTS), (6, tuple(STATUS_WORDS.values()))),
     )
     more = plural(plan.left_out, "other step")
     later = f" Not now: {more} in the full report." if plan.left_out else ""

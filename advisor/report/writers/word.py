@@ -224,12 +224,11 @@ class _Writer:
     def table(self, table: Table) -> None:
         made = self.document.add_table(1, len(table.headings), "Table Grid")
         _fill(made.rows[0].cells, table.headings, is_bold=True)
+        chosen = {column for column, _ in table.choices}
         for number, row in enumerate(table.rows):
             cells = made.add_row().cells
-            _fill(
-                cells, ("" if column in table.choices else text for column, text in enumerate(row))
-            )
-            for column, choices in table.choices.items():
+            _fill(cells, ("" if column in chosen else text for column, text in enumerate(row)))
+            for column, choices in table.choices:
                 offer(cells[column], row[column], choices)
             if table.keys:
                 mark_row(cells[0], table.keys[number], number)

@@ -1,0 +1,72 @@
+"""``advisor pack``: everything for a meeting or a board, in one dated folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import (
+    file_argument,
+    known_partner,
+    on_option,
+    rulebook_from,
+    rules_option,
+    scenario_from,
+)
+
+
+@click.command(short_help="Write everything for a meeting into a folder.")
+@file_argument
+@click.option(
+    "--school",
+    metavar="NAME",
+    help="Write a paper for this school's board only; by default one for each school.",
+)
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The folder to make; by default next to FILE, with its name and today's date.",
+)
+@on_option("The day from which dates are counted; by default that of the answers, else today.")
+@rules_option
+def pack(
+    file: Path,
+    school: str | None,
+    output: Path | None,
+    on: dt.date | None,
+    rules_folder: Path | None,
+) -> int:
+    """Write brief, board papers, action plan, agenda and notes of the partnership in FILE.
+
+    A page of contents says who may see which. The folder appears whole or not at all.
+    """
+    from advisor.files.atomic import write_folder
+    from advisor.files.faults import Fault, Faults
+    from advisor.reasoning.reasoner import Reasoner
+    from advisor.report.pack import pack_of
+
+    today = dt.date.today()
+    folder = output or file.with_name(f"{file.stem}-{today.isoformat()}")
+    if folder.exists():
+        raise click.UsageError(f"{folder} is there already; name another folder with --output")
+    rulebook = rulebook_from(rules_folder)
+    scenario = scenario_from(file, rulebook)
+    if school is not None:
+        schools = [known_partner(school, scenario)]
+    else:
+        # An entry for several schools has no board of its own.
+        schools = [partner.name for partner in scenario.partners if partner.count == 1]
+    day = on or scenario.as_of or today
+    files = pack_of(Reasoner(rulebook).assess(scenario, on=day), rulebook, schools, today)
+    try:
+        write_folder(folder, {one.name: one.data for one in files})
+    except OSError as error:
+        says = f"cannot be written: {error.strerror or error}"
+        raise Faults([Fault(str(folder), 0, says)]) from None
+    for one in files:
+        click.echo(f"{folder / one.name}  ({one.readers})")
+    return Exit.DONE

@@ -1,0 +1,205 @@
+"""The agenda of the next meeting, and the notes of the last one."""
+
+from collections.abc import Iterator
+
+from advisor.reasoning.assessment import Assessment
+from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
+from advisor.report.days_in_words import dated, weekday_and_day
+from advisor.report.partner_names import asked_back, joined
+from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
+from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.rulebook.rulebook import Rulebook
+
+_TO_BE_AGREED = "[date to be agreed]"
+# In 45 minutes a group settles about so many: our judgement, three minutes for each.
+_MOST_QUESTIONS = 6
+_MOST_CONCERNS = 4
+
+
+def agenda_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
+    """Return an agenda for 45 minutes, in the order that decides."""
+    phrases = Phrases(assessment, rulebook)
+    meeting = assessment.next_meeting
+    day = weekday_and_day(meeting, year_of=None) if meeting else _TO_BE_AGREED
+    asks = rulebook.wording.stages[assessment.stage].decision
+    parts = (
+        ("recap", "Where we stand", 5, _recap(phrases)),
+        ("settle", "Questions to settle", 20, _to_settle(phrases)),
+        ("concerns", "What limits us", 10, _limits(phrases)),
+        ("steps", "Who does what, by when", 8, _to_agree(phrases)),
+        ("next", "Next meeting", 2, (Paragraph(f"When do we meet again? {_TO_BE_AGREED}"),)),
+    )
+    sections = [
+        Section(id, f"{number}. {title} ({minutes} minutes)", blocks)
+        for number, (id, title, minutes, blocks) in enumerate(parts, 1)
+    ]
+    return Page(
+        title="Agenda",
+        heading=assessment.partnership,
+        asks=asks,
+        aside=dated(assessment.as_of),
+        about=(f"Meeting of {day}, 45 minutes. {_present(assessment)}",),
+        sections=tuple(sections),
+        closing="Questions that are best answered in private are named by their topic only.",
+        is_brief=True,
+    )
+
+
+def _present(assessment: Assessment) -> str:
+    who = joined(assessment.present) if assessment.present else "[to be agreed]"
+    return f"Who: {who}."
+
+
+def _recap(phrases: Phrases) -> tuple[Block, ...]:
+    verdict = phrases.assessment.verdict
+    says = phrases.says(verdict.band, phrases.assessment.stage)
+    if verdict.too_little_known:
+        says = phrases.rulebook.wording.too_little_known
+    blocks = [Paragraph(f"The advice so far: {says}. {phrases.answers_known()}.")]
+    for one in phrases.assessment.contradictions:
+        names = (phrases.short_names[r.partner] for r in one.answers if r.partner)
+        if not any(r.question and phrases.rulebook.is_delicate(r.question) for r in one.answers):
+            blocks.append(
+                Paragraph(f"Two answers do not fit together. {asked_back(one.ask, names)}")
+            )
+    return tuple(blocks)
+
+
+def _to_settle(phrases: Phrases) -> tuple[Block, ...]:
+    """Return the open questions that could change the advice, the most decisive first."""
+    points = []
+    for one in phrases.assessment.could_change[:_MOST_QUESTIONS]:
+        question = phrases.rulebook.questions[one.question]
+        names = [phrases.short_names[name] for name in one.partners]
+        where = f" ({joined(names)})" if names else ""
+        if question.delicate:
+            topic = next(t.title for t in phrases.rulebook.topics if t.id == question.topic)
+            says = f"A question for each school alone, on its own sheet: {topic}"
+            points.append(Point("?", says))
+        else:
+            who = phrases.who_could_tell(one.question, one.partners[0] if one.partners else None)
+            points.append(Point("?", f"{question.asks}{where}", f"Who could tell: {who}."))
+    if not points:
+        return (Paragraph("Nothing that is still open would change the advice today."),)
+    return (Points(tuple(dict.fromkeys(points))),)
+
+
+def _limits(phrases: Phrases) -> tuple[Block, ...]:
+    concerns = [one for one in phrases.assessment.concerns if one.severity != "low"]
+    concerns = concerns[:_MOST_CONCERNS] or list(phrases.assessment.concerns[:2])
+    if not concerns:
+        return (Paragraph("Nothing limits it. What do we want to keep as it is?"),)
+    points = (
+        Point(str(number), one.title, f"Resolved when: {one.until}." if one.until else "")
+        for number, one in enumerate(concerns, 1)
+    )
+    return (Points(tuple(points)),)
+
+
+def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
+    rows = tuple(
+        (step.do, phrases.step_who(step), phrases.step_day(step))
+        for step in phrases.assessment.steps[:_MOST_QUESTIONS]
+    )
+    if not rows:
+        return (Paragraph("No concern calls for a step."),)
+    wide = frozenset({0, 1, 2})
+    return (Table(("Step", "Who", "By"), rows, wraps=wide, narrow=frozenset({1, 2})),)
+
+
+def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
+    """Return the notes of a meeting: who was there, what was said, agreed, disputed and left open.
+
+    Delicate answers, private notes and notes about a person are counted, and not written out.
+    """
+    about_people = [n for n in assessment.notes if rulebook.is_about_a_person(n.question)]
+    private = [note for note in assessment.notes if note.visibility == "private"]
+    shown = [n for n in assessment.notes if n not in about_people and n not in private]
+    phrases = Phrases(assessment.model_copy(update={"notes": tuple(shown)}), rulebook)
+    about = [_present(assessment).replace("Who:", "Who was there:")]
+    if assessment.room:
+        about.append(f"In the room: {ROOMS[assessment.room]}.")
+    sections = (
+        Section("confirmed", "Answers", tuple(_confirmed(phrases))),
+        Section("agreed", "Actions agreed", _agreed(phrases)),
+        Section("differed", "Where people differed", tuple(_differed(phrases))),
+        Section("open", "Left open", tuple(_left_open(phrases))),
+    )
+    return Page(
+        title="Notes of the meeting",
+        heading=assessment.partnership,
+        asks=rulebook.wording.stages[assessment.stage].decision,
+        aside=dated(assessment.as_of),
+        about=tuple(about),
+        sections=sections,
+        closing=_left_out(phrases, len(private), len(about_people)),
+    )
+
+
+def _confirmed(phrases: Phrases) -> Iterator[Block]:
+    quotes = AnswerQuotes(phrases)
+    for topic in phrases.rulebook.topics:
+        said = tuple(
+            Point("-", quotes.phrases.question(name), " ".join(quotes.answers(name)))
+            for name in quotes.known
+            if quotes.topic_of(name) == topic.id and not phrases.rulebook.is_delicate(name)
+        )
+        if said:
+            yield Paragraph(topic.title)
+            yield Points(said)
+    if not quotes.known:
+        yield Paragraph("No question has been answered yet.")
+
+
+def _agreed(phrases: Phrases) -> tuple[Block, ...]:
+    agreed = [step for step in phrases.assessment.steps if step.owner or step.by]
+    rows = tuple((step.do, phrases.step_who(step), phrases.step_day(step)) for step in agreed)
+    if not rows:
+        return (Paragraph("None. The action plan has what we suggest."),)
+    wide = frozenset({0, 1, 2})
+    return (Table(("Step", "Who", "By"), rows, wraps=wide, narrow=frozenset({1, 2})),)
+
+
+def _differed(phrases: Phrases) -> Iterator[Block]:
+    assessment, points = phrases.assessment, []
+    for one in assessment.contradictions:
+        if not any(r.question and phrases.rulebook.is_delicate(r.question) for r in one.answers):
+            names = (phrases.short_names[r.partner] for r in one.answers if r.partner)
+            points.append(Point("-", asked_back(one.ask, names)))
+    for finding in (*assessment.risks, *assessment.strengths):
+        if finding.disagreement is not None:
+            text = " ".join(finding.disagreement.split())
+            points.append(Point("-", f"Disagreed with: {finding.title}", f'"{text}"'))
+    for other in assessment.disagreements_besides:
+        text = " ".join(other.because.split())
+        points.append(Point("-", f"Disagreed with: {phrases.title(other.id)}", f'"{text}"'))
+    yield Points(tuple(points)) if points else Paragraph("Nowhere that was written down.")
+
+
+def _left_open(phrases: Phrases) -> Iterator[Block]:
+    rulebook = phrases.rulebook
+    found: dict[tuple[str, str], list[str | None]] = {}
+    for item in phrases.assessment.find_out:
+        if item.state == "unknown" and not rulebook.is_delicate(item.question):
+            found.setdefault((item.question, item.who), []).append(item.partner)
+    points = []
+    for (question, who), partners in found.items():
+        names = [phrases.short_names[name] for name in partners if name]
+        where = f" ({joined(names)})" if names else ""
+        points.append(Point("?", f"{phrases.question(question)}{where}", f"Who could tell: {who}."))
+    not_asked = len({item.question for item in phrases.assessment.not_asked})
+    if points:
+        yield Paragraph(f"{NOBODY_KNOWS.capitalize()}:")
+        yield Points(tuple(points))
+    yield Paragraph(f"Questions not asked: {not_asked}.")
+
+
+def _left_out(phrases: Phrases, private: int, about_people: int) -> str:
+    known = {one.question for one in phrases.assessment.answers if one.state == "known"}
+    delicate = len([name for name in known if phrases.rulebook.is_delicate(name)])
+    counts = (
+        plural(delicate, "answer given in private", "answers given in private"),
+        plural(private + phrases.assessment.private_notes_left_out, "private note"),
+        plural(about_people, "note about a person", "notes about a person"),
+    )
+    return f"Left out: {joined(counts)}. The full report has them, but for private notes."

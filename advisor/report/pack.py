@@ -1,0 +1,89 @@
+"""The pack for a meeting or a board: its files, and a page that says who may see which."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from advisor.files.file_names import slug
+from advisor.reasoning.assessment import Assessment
+from advisor.report.blocks import Page, Paragraph, Section, Table
+from advisor.report.days_in_words import dated, day_in_words
+from advisor.report.documents.papers import PAPERS, Paper
+from advisor.report.page_formats import Advice
+from advisor.report.plan.action_plan import plan_of
+from advisor.report.plan.plan_workbook import plan_workbook
+from advisor.report.writers.word import word
+from advisor.rulebook.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """One file of a pack.
+
+    Attributes:
+        readers: Who may see it.
+    """
+
+    name: str
+    title: str
+    readers: str
+    data: bytes
+
+
+def pack_of(
+    assessment: Assessment, rulebook: Rulebook, schools: Sequence[str], made_on: dt.date
+) -> tuple[PackFile, ...]:
+    """Return the files of a pack, the page of contents first.
+
+    Args:
+        assessment: The advice.
+        rulebook: The rulebook that it was made with.
+        schools: Those whose boards get a paper.
+        made_on: The day on which it is made.
+
+    Raises:
+        Faults: A package for Word or Excel is not installed.
+    """
+    files = tuple(_files(assessment, rulebook, schools, made_on))
+    rows = tuple((file.name, file.title, file.readers) for file in files)
+    table = Table(("File", "What it is", "Who may see it"), rows, wraps=frozenset({1, 2}))
+    ask = Paragraph("Ask before you pass a file on to anybody else.")
+    contents = Page(
+        title="Contents of this pack",
+        heading=assessment.partnership,
+        aside=dated(assessment.as_of),
+        sections=(Section("files", "Files", (table, ask)),),
+        footer=_made(assessment, made_on),
+        is_brief=True,
+    )
+    first = PackFile("0-contents.docx", "This page", "everybody", word(contents))
+    return (first, *files)
+
+
+def _made(assessment: Assessment, made_on: dt.date) -> str:
+    return f"Made on {day_in_words(made_on)}; {dated(assessment.as_of)}"
+
+
+def _files(
+    assessment: Assessment, rulebook: Rulebook, schools: Sequence[str], made_on: dt.date
+) -> Iterator[PackFile]:
+    advice = Advice(assessment, rulebook, made_on=made_on)
+    room = "the leaders who gave the answers"
+    yield PackFile("1-brief.docx", "The advice in brief", room, word(advice.page()))
+    papers = {paper.name: paper for paper in PAPERS}
+    for school in schools:
+        page = replace(advice, paper=papers["governors"], school=school).page()
+        name = f"2-governors-{slug(school)}.docx"
+        readers = f"the head and the governors of {school}"
+        yield PackFile(name, f"Paper for the board of {school}", readers, word(page))
+    plan = plan_workbook(plan_of(assessment, rulebook), _made(assessment, made_on))
+    owners = "the leaders, and those who take a step"
+    yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, plan)
+    for number, paper in enumerate((papers["agenda"], papers["notes"]), 4):
+        yield _paper_file(number, paper, advice)
+
+
+def _paper_file(number: int, paper: Paper, advice: Advice) -> PackFile:
+    page = replace(advice, paper=paper).page()
+    readers = "everybody at the meeting"
+    return PackFile(f"{number}-{paper.name}.docx", page.title, readers, word(page))
