@@ -1,0 +1,232 @@
+"""The action plan: written by date, changed by people, and read back row by row."""
+
+import csv
+import datetime as dt
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+import vobject
+from docx.oxml.ns import qn
+
+from advisor.__main__ import run
+from advisor.files.faults import Faults
+from advisor.reasoning.reasoner import Reasoner
+from advisor.report.plan.action_plan import HEADINGS, STATUS_WORDS, ActionPlan, plan_of, plan_page
+from advisor.report.plan.plan_calendar import plan_calendar
+from advisor.report.plan.plan_workbook import HEADINGS_ROW, plan_csv, plan_workbook
+from advisor.report.plan.read_plan import read_plan
+from advisor.report.writers.word import word
+from advisor.scenario.facts import StepAgreement
+from advisor.scenario.load_scenario import load_scenario
+from advisor.scenario.scenario import Scenario
+from tests.report.test_formats import assessed
+from tests.report.word_checker import faults_in
+from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
+
+RULEBOOK = shipped_rulebook()
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = dt.date(2026, 11, 29)
+FIRST = HEADINGS_ROW + 2
+"""The first row of steps in a workbook, counted from 1."""
+
+
+def planned(scenario: Scenario) -> ActionPlan:
+    return plan_of(Reasoner(RULEBOOK).assess(scenario, on=scenario.as_of), RULEBOOK)
+
+
+def write(plan: ActionPlan, file: Path) -> Path:
+    data = plan_workbook(plan, "made") if file.suffix == ".xlsx" else word(plan_page(plan))
+    file.write_bytes(data)
+    return file
+
+
+ENDINGS = pytest.mark.parametrize("ending", ["xlsx", "docx"])
+
+
+@ENDINGS
+def test_a_plan_that_nobody_touched_changes_nothing(ending: str, tmp_path: Path) -> None:
+    for name in SCENARIO_NAMES:
+        plan = plan_of(assessed(name), RULEBOOK)
+        file = write(plan, tmp_path / f"{name}.{ending}")
+        if ending == "docx":
+            assert faults_in(file.read_bytes()) == [], name
+        if plan.rows:
+            assert read_plan(file, plan) == (), name
+
+
+def set_cells(file: Path, changes: dict[tuple[int, str], Any]) -> None:
+    """Change cells of a plan, by row from 1 and heading, as a person would in Excel or Word."""
+    if file.suffix == ".xlsx":
+        book = openpyxl.load_workbook(file)
+        for (row, heading), value in changes.items():
+            book.worksheets[0].cell(FIRST + row - 1, HEADINGS.index(heading) + 1).value = value
+        book.save(file)
+        return
+    document = docx.Document(str(file))
+    rows = list(document.tables[0]._tbl.iter(qn("w:tr")))
+    for (row, heading), value in changes.items():
+        cell = list(rows[row].iter(qn("w:tc")))[HEADINGS.index(heading)]
+        first, *rest = cell.iter(qn("w:t"))
+        first.text = str(value)
+        for text in rest:
+            text.text = ""
+    document.save(str(file))
+
+
+@ENDINGS
+def test_what_people_change_comes_back_into_the_file(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = Path(shutil.copy(ROOT / "scenarios/keen-heads-no-time.yaml", tmp_path / "own.yaml"))
+    before = own.read_text(encoding="utf-8")
+    file = tmp_path / f"plan.{ending}"
+    assert run(["steps", str(own), "--output", str(file)]) == 0
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    agreed = next(row for row in plan.rows if row.is_agreed)
+    open_rows = [row for row in plan.rows if not row.is_agreed]
+    changes = {
+        (agreed.number, "Status"): "Done",
+        (open_rows[0].number, "Agreed?"): "Agreed",
+        (open_rows[1].number, "Status"): "Under way",
+        (open_rows[2].number, "Who"): "=the bursar",
+        (open_rows[2].number, "By"): "2026-06-19",
+    }
+    set_cells(file, changes)
+    # Without a terminal and without --yes the changes are listed, and nothing is written.
+    assert run(["steps", str(own), "--read", str(file)]) == 1
+    listed = capsys.readouterr().out
+    assert listed.count("->") == 4
+    assert own.read_text(encoding="utf-8") == before
+    assert run(["steps", str(own), "--read", str(file), "--yes"]) == 0
+    after = load_scenario(own, RULEBOOK).steps
+    suggested = open_rows[0]
+    assert after[agreed.step].status == "done"
+    assert after[suggested.step] == StepAgreement(owner=suggested.who, by=suggested.by)
+    assert after[open_rows[1].step] == StepAgreement(status="under-way")
+    assert after[open_rows[2].step] == StepAgreement(owner="=the bursar", by=dt.date(2026, 6, 19))
+    text = own.read_text(encoding="utf-8")
+    assert text.splitlines()[:6] == before.splitlines()[:6], "comments stay"
+    assert load_scenario(own, RULEBOOK).answers == shipped_scenario("keen-heads-no-time").answers
+
+
+@ENDINGS
+@pytest.mark.parametrize(
+    ("heading", "value", "says"),
+    [
+        ("What", "Something else", "leave it as"),
+        ("Done when", "=1+1", "leave it as"),
+        ("No", "17", "leave it as"),
+        ("Status", "Nearly", "choose Not started, Under way, Done, Dropped"),
+        ("Agreed?", "Perhaps", "choose Agreed, To agree"),
+        ("By", "soon", "soon"),
+    ],
+)
+def test_any_other_change_is_refused_with_row_and_cell(
+    ending: str, heading: str, value: str, says: str, tmp_path: Path
+) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    file = write(plan, tmp_path / f"plan.{ending}")
+    set_cells(file, {(2, heading): value, (3, "Status"): "Done"})
+    with pytest.raises(Faults) as caught:
+        read_plan(file, plan)
+    (fault,) = caught.value.faults
+    assert fault.field == heading
+    assert fault.line == (FIRST + 1 if ending == "xlsx" else 3)
+    assert says in fault.says
+
+
+def drop_row(book: Any) -> None:
+    book.worksheets[0].delete_rows(FIRST + 1)
+
+
+def repeat_row(book: Any) -> None:
+    sheet = book.worksheets[0]
+    for column in range(1, len(HEADINGS) + 2):
+        cell = sheet.cell(FIRST, column)
+        sheet.cell(FIRST + 1, column).value = cell.value
+
+
+def new_row(book: Any) -> None:
+    book.worksheets[0].append(["99", "2026-06-01", "Mine", "me", "soon", "Agreed", "Done", "mine"])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [(drop_row, "is gone"), (repeat_row, "already"), (new_row, "there is no step")],
+)
+def test_rows_that_went_or_came_are_refused(
+    change: Callable[[Any], None], says: str, tmp_path: Path
+) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    file = write(plan, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(file)
+    change(book)
+    book.save(file)
+    with pytest.raises(Faults, match=says):
+        read_plan(file, plan)
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.docx", "plan.csv", "gone.xlsx"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a zip", b"text"])
+def test_what_is_no_plan_is_said(name: str, data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / name
+    if name != "gone.xlsx":
+        file.write_bytes(data)
+    with pytest.raises(Faults) as caught:
+        read_plan(file, planned(shipped_scenario("keen-heads-no-time")))
+    assert len(caught.value.faults) == 1
+    assert name in str(caught.value.faults[0])
+
+
+def test_no_text_of_a_person_is_a_formula() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    step = planned(scenario).rows[0].step
+    owner = '=HYPERLINK("http://x")'
+    plan = planned(scenario.with_step(step, StepAgreement(owner=owner)))
+    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(plan, "&P made")))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    assert owner in {cell.value for cell in cells}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    rows = list(csv.reader(io.StringIO(plan_csv(plan))))
+    assert f"'{owner}" in rows[1]
+
+
+def events(plan: ActionPlan, on: dt.date) -> dict[str, Any]:
+    calendar = vobject.readOne(plan_calendar(plan, "outdoor", on).decode("utf-8"))
+    return {event.uid.value: event for event in getattr(calendar, "vevent_list", [])}
+
+
+def test_the_calendar_has_agreed_steps_and_updates_them() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    plan = planned(scenario)
+    first = events(plan, TODAY)
+    agreed = [row for row in plan.rows if row.is_agreed and row.by]
+    assert sorted(first) == sorted(f"{r.step}@outdoor.partnership-advisor" for r in agreed)
+    row = agreed[0]
+    moved = StepAgreement(owner="Zoë, the chair; of «governors»", by=dt.date(2026, 6, 12))
+    later = events(planned(scenario.with_step(row.step, moved)), TODAY + dt.timedelta(days=1))
+    assert sorted(later) == sorted(first), "an entry that is changed keeps its name"
+    event = later[f"{row.step}@outdoor.partnership-advisor"]
+    assert event.dtstart.value == dt.date(2026, 6, 12)
+    assert "Zoë, the chair; of «governors»" in event.summary.value
+    assert int(event.sequence.value) > int(first[event.uid.value].sequence.value)
+
+
+def test_a_file_without_an_id_has_no_calendar() -> None:
+    with pytest.raises(Faults, match="has no id"):
+        plan_calendar(planned(shipped_scenario("keen-heads-no-time")), None, TODAY)
+
+
+def test_every_status_has_its_words_and_rows_are_by_date() -> None:
+    assert len(set(STATUS_WORDS.values())) == len(STATUS_WORDS)
+    for name in SCENARIO_NAMES:
+        rows = plan_of(assessed(name), RULEBOOK).rows
+        days = [row.by or dt.date.max for row in rows]
+        assert days == sorted(days), name
+        assert [row.number for row in rows] == list(range(1, len(rows) + 1)), name
