@@ -182,11 +182,15 @@ def _left_open(phrases: Phrases) -> Iterator[Block]:
     for item in phrases.assessment.find_out:
         if item.state == "unknown" and not rulebook.is_delicate(item.question):
             found.setdefault((item.question, item.who), []).append(item.partner)
-    points = []
+    quotes, points = AnswerQuotes(phrases), []
     for (question, who), partners in found.items():
         names = [phrases.short_names[name] for name in partners if name]
         where = f" ({joined(names)})" if names else ""
-        points.append(Point("?", f"{phrases.question(question)}{where}", f"Who could tell: {who}."))
+        notes = "".join(quotes.notes(question, name) for name in partners)
+        # A note on an answer that was given for every partner.
+        notes += quotes.notes(question, None) if names and question not in quotes.known else ""
+        text = f"{phrases.question(question)}{where}"
+        points.append(Point("?", text, f"Who could tell: {who}.{notes}"))
     not_asked = len({item.question for item in phrases.assessment.not_asked})
     if points:
         yield Paragraph(f"{NOBODY_KNOWS.capitalize()}:")
