@@ -77,7 +77,7 @@ def _files(
         readers = f"the head and the governors of {school}"
         yield PackFile(name, f"Paper for the board of {school}", readers, word(page))
     plan = plan_workbook(plan_of(assessment, rulebook), _made(assessment, made_on))
-    owners = "the leaders, and those who take a step"
+    owners = "the leaders, and people with a step"
     yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, plan)
     for number, paper in enumerate((papers["agenda"], papers["notes"]), 4):
         yield _paper_file(number, paper, advice)
