@@ -11,6 +11,7 @@ from advisor.scenario.load_scenario import load_scenario
 from tests.interview.screen import driven, result, run
 from tests.shipped import shipped_rulebook
 
+TEXT = str(1 + [row.name for row in PAGE_FORMATS].index("text"))
 pytestmark = pytest.mark.usefixtures("room")
 
 ENDINGS = {str(n): row.endings[0].removeprefix(".") for n, row in enumerate(PAGE_FORMATS, 1)}
@@ -105,7 +106,7 @@ def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
-            await hands.press("e", "3")
+            await hands.press("e", TEXT)
             await hands.type("ours.yaml", "enter")
             assert "text goes to a file that ends in .txt, not in .yaml" in hands.said
             await hands.type("said.md026", "enter")
@@ -135,7 +136,7 @@ def test_an_export_is_of_what_stands_now(ours: Path, room: Path) -> None:
             await hands.press("2", "enter")
             await hands.type("the deputy", "enter", "escape")
             await hands.screen("ResultScreen")
-            await hands.press("e", "3")
+            await hands.press("e", TEXT)
             await hands.type("said.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert "the deputy" in (room / "said.txt").read_text()

@@ -1,5 +1,7 @@
 """What the commands of the interview line by line do with files."""
 
+import datetime as dt
+
 from advisor.files.atomic import real_path, write_atomically
 from advisor.files.faults import Faults
 from advisor.interview.plain.answer_commands import add_draft
@@ -64,9 +66,13 @@ def export(talk: Conversation, typed: str) -> None:
         return
     assessment = talk.room.adviser.assess(talk.session.scenario)
     extent: Extent = "full" if word == "full" else "brief"
-    text = format_.advice(Advice(assessment, rulebook, colour=True, extent=extent))
+    today = dt.date.today()
+    advice = Advice(assessment, rulebook, colour=True, extent=extent, made_on=today)
     try:
-        write_atomically(path, text.encode("utf-8"))
+        write_atomically(path, format_.file(advice))
+    except Faults as faults:
+        talk.say("; ".join(map(str, faults.faults)))
+        return
     except OSError as error:
         talk.say(f"{path} cannot be written: {error.strerror or error}.")
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.report.blocks import (
@@ -95,7 +96,16 @@ def word(page: Page, template: Path | None = None) -> bytes:
     properties.language = "en-GB"
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
+    return _undated(written)
+
+
+def _undated(written: BytesIO) -> bytes:
+    """Return a zip file without the time of each entry, so that the same page is the same file."""
+    same = BytesIO()
+    with ZipFile(written) as timed, ZipFile(same, "w", ZIP_DEFLATED) as undated:
+        for name in timed.namelist():
+            undated.writestr(ZipInfo(name), timed.read(name), ZIP_DEFLATED)
+    return same.getvalue()
 
 
 class _Writer:
