@@ -138,8 +138,6 @@ def assess(
         colour=wants_colour(colour, to_file=to_file),
         extent=extent,
         frameworks=frameworks,
-        # In a file too, which gets the same bytes as a pipe.
-        on_command_line=format_.name in {"rich", "text"},
         made_on=dt.date.today(),
         paper=paper,
         school=school,

@@ -31,7 +31,6 @@ class Advice:
         colour: Whether what can be coloured is.
         extent: The brief or the full report. JSON is always whole.
         frameworks: Those to show alone, if any.
-        on_command_line: Whether its reader types commands; who opens a web page may not.
         made_on: The day on which it is written, for the foot of each sheet.
         paper: A paper to make of it instead of the page of advice.
         school: The school that the paper is for, if it is for one.
@@ -43,13 +42,15 @@ class Advice:
     colour: bool = False
     extent: Extent = "brief"
     frameworks: Collection[str] = ()
-    on_command_line: bool = False
     made_on: dt.date | None = None
     paper: Paper | None = None
     school: str = ""
 
-    def page(self) -> Page:
+    def page(self, *, on_command_line: bool = False) -> Page:
         """Return what a person reads of it.
+
+        Args:
+            on_command_line: Whether its reader types commands; who opens a web page may not.
 
         Raises:
             KeyError: The assessment names something that the rulebook does not have.
@@ -63,7 +64,7 @@ class Advice:
             page = extract_of(self.assessment, self.rulebook, self.frameworks)
         else:
             page = page_of(
-                self.assessment, self.rulebook, self.extent, on_command_line=self.on_command_line
+                self.assessment, self.rulebook, self.extent, on_command_line=on_command_line
             )
         made = f"Made on {day_in_words(self.made_on)}; " if self.made_on else ""
         return replace(page, footer=made + dated(self.assessment.as_of))
@@ -79,6 +80,7 @@ class PageFormat(Format):
         write: Writes a page at a width, coloured or not; text ends in one line end. Nothing where
             the format is one for programs, which ``data`` writes from the assessment itself.
         is_binary: Whether bytes are written, which no terminal can show.
+        is_for_terminal: Whether its readers type commands.
         on_paper: Whether question sheets are written in it too.
     """
 
@@ -87,13 +89,15 @@ class PageFormat(Format):
     write: Callable[[Page, int, bool], str | bytes] | None = None
     data: Callable[[Assessment], str] | None = None
     is_binary: bool = False
+    is_for_terminal: bool = False
     on_paper: bool = False
 
     def advice(self, advice: Advice) -> str | bytes:
         """Return the advice in this format."""
         if self.data:
             return self.data(advice.assessment)
-        return self.page(advice.page(), advice.width, colour=advice.colour)
+        page = advice.page(on_command_line=self.is_for_terminal)
+        return self.page(page, advice.width, colour=advice.colour)
 
     def file(self, advice: Advice) -> bytes:
         """Return the advice as a file in this format.
@@ -200,6 +204,7 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
         label="Plain text",
         use="80 columns",
         write=_text,
+        is_for_terminal=True,
         on_paper=True,
     ),
     PageFormat(
@@ -209,6 +214,7 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
         label="Coloured text",
         use="for a terminal",
         write=_rich,
+        is_for_terminal=True,
     ),
     PageFormat(name="svg", endings=(".svg",), label="Picture", use="of the page", write=_svg),
     # No page: JSON has all of the assessment, and is a format for the assessment itself.

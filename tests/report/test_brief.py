@@ -14,7 +14,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Page, Points, Table
 from advisor.report.page import page_of
-from advisor.report.page_formats import render
+from advisor.report.page_formats import PAGE_FORMATS, render
 from advisor.report.sections.brief_concerns import RUN_ON_FROM, WITH_ANSWERS
 from advisor.report.sections.brief_room import MAX_LINES
 from advisor.report.writers.terminal import page_text
@@ -191,8 +191,10 @@ def test_only_a_command_line_is_told_what_to_type_for_the_full_report() -> None:
     assessment = shipped_assessment("first-contact")
     page = page_of(assessment, RULEBOOK, "brief", on_command_line=True)
     assert "Full report (--report full): reasons" in page.closing
-    for form in ("text", "html", "markdown", "svg"):
-        assert "--report" not in render(assessment, RULEBOOK, form)
+    for form in PAGE_FORMATS:
+        if form.write and not form.is_binary:
+            shown = " ".join(render(assessment, RULEBOOK, form.name).split())
+            assert ("(--report full)" in shown) == form.is_for_terminal, form.name
 
 
 def test_a_step_whose_day_is_past_stays_on_the_brief_and_is_marked() -> None:
