@@ -74,7 +74,7 @@ def test_require_tells_the_shell_whether_the_band_is_reached(
         (["check"], ["PATHS"]),
         (["rules", "show"], ["ID"]),
         (["assess", "x", "--frmat", "json"], ["--frmat", "--format"]),
-        (["assess", "x", "--format", "pdf"], ["pdf", "rich", "svg"]),
+        (["assess", "x", "--format", "odt"], ["odt", "rich", "svg"]),
         (["assess", "x", "--require", "redy"], ["redy", "not-ready"]),
         (["assess", "x", "--width", "59"], ["59", "60", "200"]),
         (["assess", "x", "--width", "201"], ["201", "60", "200"]),

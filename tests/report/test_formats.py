@@ -275,7 +275,7 @@ def test_the_colours_of_the_picture_can_be_read() -> None:
 def test_an_unknown_format_is_refused_and_the_known_ones_are_named() -> None:
     known = ", ".join(FORMATS)
     with pytest.raises(ValueError, match=f"^there is no format 'docx'; there are {known}$"):
-        written(SCENARIO_NAMES[0], "docx")
+        written(SCENARIO_NAMES[0], "odt")
 
 
 def test_every_format_is_the_same_in_another_process(tmp_path: Path) -> None:
