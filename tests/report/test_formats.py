@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.page_formats import render
+from advisor.report.page_formats import PAGE_FORMATS, render
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
 from advisor.scenario.answers import Answer
@@ -273,8 +273,8 @@ def test_the_colours_of_the_picture_can_be_read() -> None:
 
 
 def test_an_unknown_format_is_refused_and_the_known_ones_are_named() -> None:
-    known = ", ".join(FORMATS)
-    with pytest.raises(ValueError, match=f"^there is no format 'docx'; there are {known}$"):
+    known = ", ".join(row.name for row in PAGE_FORMATS)
+    with pytest.raises(ValueError, match=f"^there is no format 'odt'; there are {known}$"):
         written(SCENARIO_NAMES[0], "odt")
 
 
