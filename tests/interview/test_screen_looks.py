@@ -432,9 +432,9 @@ def test_a_click_on_a_key_at_the_foot_presses_that_key(
         ("question", "Jump", "JumpDialog"),
         ("partners", "Add or change", "PartnerForm"),
         ("read-back", "Show the advice", "Choose"),  # Who is in the room is not known.
-        ("result", "We disagree", "AskLine"),
+        ("result", "Disagree", "AskLine"),
         ("result", "Export", "Choose"),
-        ("finding", "We disagree", "AskLine"),
+        ("finding", "Disagree", "AskLine"),
         ("what-if", "Back, not kept", "ResultScreen"),
         ("note", "Cancel", "QuestionsScreen"),
     ],

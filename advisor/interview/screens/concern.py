@@ -33,7 +33,7 @@ class ConcernScreen(DecidingScreen):
     )
     BINDINGS = [
         Binding("b,escape,q,enter", "back", "Back"),
-        Binding("d", "disagree", "We disagree"),
+        Binding("d", "disagree", "Disagree"),
         Binding("s", "steps", "Steps"),
         Binding("ctrl+z", "undo", "Undo"),
         Binding("ctrl+s", "app.save", "Save"),

@@ -67,7 +67,7 @@ class ResultScreen(DecidingScreen):
         Binding("b,escape,q", "back", "Back"),
         Binding("s", "steps", "Steps"),
         Binding("s", "status", "Status"),
-        Binding("d", "disagree", "We disagree"),
+        Binding("d", "disagree", "Disagree"),
         Binding("e", "export", "Export"),
         Binding("p", "brief", "As printed"),
         Binding("f", f"tab({FULL})", "Full report", show=False),
