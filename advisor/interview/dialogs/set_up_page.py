@@ -17,37 +17,25 @@ from advisor.interview.dialogs.day_form import DayForm
 from advisor.interview.dialogs.dialog import TypedScreen, confirmation, plain
 from advisor.interview.dialogs.entry_form import EntryForm, Removed
 from advisor.interview.dialogs.partner_form import PartnerForm
+from advisor.interview.dialogs.set_up_fields import (
+    DAYS,
+    STOPS,
+    WIDGETS,
+    entry_text,
+    needed_fields,
+    skippable_fields,
+    with_answers,
+)
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import Fact
 from advisor.interview.state.partner_groups import MANY, grouped
 from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.state.set_up_words import (
     ABOUT,
-    ANOTHER_KIND,
-    DATES,
-    DATES_SAYS,
-    DECISION_NOT_SURE,
-    DECISIONS,
-    KIND,
-    KIND_CHOICES,
     KIND_QUESTIONS,
-    KIND_RIGHT,
-    NAME,
-    NAME_SAYS,
-    NEXT_MEETING,
     NOT_SURE,
-    NOT_SURE_LABEL,
-    PARTNERS,
-    PRESENT,
-    PRESENT_SAYS,
-    ROOM,
-    ROOMS,
     SKIPPED,
-    STARTS,
-    TIME,
-    TIMES,
     date_line,
-    decision_labels,
     partner_line,
 )
 from advisor.interview.widgets.choice_row import ChoiceRow
@@ -55,14 +43,7 @@ from advisor.interview.widgets.entry_list import EntryList
 from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.report.days_in_words import weekday_and_day
-from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.scenario.facts import About, KeyDate
-from advisor.scenario.scenario import Partner
-
-_UNSURE = (NOT_SURE, NOT_SURE_LABEL)
-_LABEL = 24
-"""Columns for what a fact is called."""
-_DAYS = ("next_meeting", "starts")
 
 
 class SetUpPage(TypedScreen[bool]):
@@ -104,9 +85,9 @@ class SetUpPage(TypedScreen[bool]):
         yield HeadLine(id="head")
         # Not a VerticalScroll, which takes the arrows for itself.
         with Vertical(id="page"):
-            yield from self._needed()
+            yield from needed_fields(self.form)
             yield plain(SKIPPED, classes="heading")
-            yield from self._skippable()
+            yield from skippable_fields(self.form)
         with Horizontal(id="end"):
             yield Button(self._go_on, id="finish")
             yield plain("", id="open")
@@ -116,66 +97,16 @@ class SetUpPage(TypedScreen[bool]):
     def _go_on(self) -> str:
         return "Start the questions" if self.form.is_new else "Done"
 
-    def _needed(self) -> ComposeResult:
-        facts = self.form.facts
-        yield from self._line("partnership", NAME, facts.get("partnership", ""), NAME_SAYS)
-        with Horizontal(classes="line"):
-            yield plain(PARTNERS, classes="name")
-            yield EntryList("Add a school or other partner", id="partners")
-        yield plain(KIND, classes="name")
-        for kind, asks in KIND_QUESTIONS:
-            chosen = {True: "yes", False: "no"}.get(facts.get(kind, ""), facts.get(kind, ""))
-            of = [("yes", "yes"), ("no", "no"), _UNSURE]
-            yield ChoiceRow(f"  {asks}", of, chosen, id=kind, column=51)
-        yield plain("", id="kind-says", classes="says")
-        yield ChoiceRow(f"  {KIND_RIGHT}", KIND_CHOICES, "", id="right", column=_LABEL)
-        words = self.form.rulebook.wording.kinds
-        kinds = [(kind, of.label) for kind, of in words.items()]
-        yield ChoiceRow(f"  {ANOTHER_KIND}", kinds, "", id="other-kind", column=_LABEL)
-        labels = [*decision_labels(self.form.rulebook.wording).items()]
-        yield self._row("stage", DECISIONS, [*labels, (NOT_SURE, DECISION_NOT_SURE)])
-        yield plain("", id="stage-says", classes="says")
-        yield self._row("room", ROOM, [*((room, label) for room, label, _ in ROOMS), _UNSURE])
-        yield plain("", id="room-says", classes="says")
-        if self.form.is_new:
-            yield self._row("minutes", TIME, [*TIMES, _UNSURE])
-            yield plain("", id="minutes-says", classes="says")
-        with Horizontal(classes="line"):
-            yield plain(DATES, classes="name")
-            yield EntryList("Add a day", id="dates")
-        yield plain(DATES_SAYS, id="dates-says", classes="says")
-
-    def _row(self, fact: str, asks: str, choices: list[tuple[str, str]]) -> ChoiceRow:
-        return ChoiceRow(asks, choices, self.form.facts.get(fact, ""), id=fact, column=_LABEL)
-
-    def _skippable(self) -> ComposeResult:
-        facts = self.form.facts
-        about = facts.get("about") or About.model_construct()
-        for part, asks in ABOUT.items():
-            yield from self._line(f"about-{part}", asks, getattr(about, part, None) or "")
-        for fact, asks in zip(_DAYS, (NEXT_MEETING, STARTS), strict=True):
-            day = facts.get(fact)
-            yield from self._line(fact, asks, weekday_and_day(day, year_of=None) if day else "")
-        yield from self._line("present", PRESENT, ", ".join(facts.get("present", ())), PRESENT_SAYS)
-        yield plain(PRIVACY_NOTICE, classes="says")
-
-    def _line(self, field: str, asks: str, given: str, says: str = "") -> ComposeResult:
-        with Horizontal(classes="line"):
-            yield plain(asks, classes="name")
-            # Textual selects all on focus, and the first letter would then replace the text.
-            yield Input(given, id=field, select_on_focus=False, compact=True, placeholder=says)
-        yield plain("", id=f"{field}-says", classes="says -none")
-
     def on_mount(self) -> None:
         self.show_facts()
         self._go_to(self.at or self._first_open())
 
     def _first_open(self) -> str:
         """Return the first fact that is open; those that can be skipped count only on the way."""
-        return next((fact for fact in _STOPS if fact not in self.form.facts), "finish")
+        return next((fact for fact in STOPS if fact not in self.form.facts), "finish")
 
     def _go_to(self, fact: str) -> None:
-        self.query_one(f"#{_WIDGETS.get(fact, fact)}").focus()
+        self.query_one(f"#{WIDGETS.get(fact, fact)}").focus()
 
     # What is given ---------------------------------------------------------------------------
 
@@ -183,7 +114,7 @@ class SetUpPage(TypedScreen[bool]):
     def type_fact(self, event: Input.Changed) -> None:
         """Take what is typed as soon as it will do."""
         field = event.input.id or ""
-        if field in _DAYS:
+        if field in DAYS:
             day = typed_day(event.value)
             self._say(f"{field}-says", weekday_and_day(day, year_of=None) if day else "")
             if day or not event.value.strip():
@@ -211,7 +142,7 @@ class SetUpPage(TypedScreen[bool]):
     def look_at_day(self, event: Input.Blurred) -> None:
         """Say what is wrong with a day once somebody has left it."""
         fault = day_fault(event.value) if event.value.strip() else ""
-        if event.input.id in _DAYS and fault:
+        if event.input.id in DAYS and fault:
             self._say(f"{event.input.id}-says", f"[!] {fault}")
 
     @on(Input.Submitted)
@@ -257,10 +188,10 @@ class SetUpPage(TypedScreen[bool]):
         wording = form.rulebook.wording
         lines = [partner_line(wording, partner) for partner in form.partners]
         more = "Group alike ones: fewer answers to give" if len(form.partners) >= MANY else ""
-        self.query_one("#partners", EntryList).show_entries(list(map(_entry, lines)), more)
+        self.query_one("#partners", EntryList).show_entries(list(map(entry_text, lines)), more)
         dates = self._dates()
         self.query_one("#dates", EntryList).show_entries(
-            [_entry(date_line(date)) for date in dates]
+            [entry_text(date_line(date)) for date in dates]
         )
         still = form.still_open
         self.query_one("#finish").set_class(not still, "-ready")
@@ -310,7 +241,7 @@ class SetUpPage(TypedScreen[bool]):
         opened = entries[at] if at < len(entries) else None
         taken = tuple(partner.name for partner in entries if partner is not opened)
         form = PartnerForm(self.form.rulebook.wording, opened, taken)
-        entry = await self._ask(form, _with_answers(opened) if opened else None)
+        entry = await self._ask(form, with_answers(opened) if opened else None)
         self._replace("partners", entries, at, entry)
 
     @on(OptionList.OptionSelected, "#dates")
@@ -377,19 +308,3 @@ class SetUpPage(TypedScreen[bool]):
         """Leave the page; what was given is kept."""
         if await self.may_discard():
             self.dismiss(False)
-
-
-_STOPS: tuple[Fact, ...] = (
-    *("partnership", "partners", "federation", "itt", "support", "hub"),
-    *("kinds", "stage", "room", "minutes", "dates"),
-)
-"""The facts at which a page begins if they are the first that is open."""
-_WIDGETS = {"kinds": "right", "about": "about-what"}
-
-
-def _entry(line: tuple[str, str]) -> Content:
-    return Content.assemble((line[0], "bold"), f"  {line[1]}")
-
-
-def _with_answers(partner: Partner) -> str:
-    return partner.name + (f" and its {len(partner.answers)} answers" if partner.answers else "")

@@ -44,6 +44,9 @@ async def new_partnership(
 
     page = SetUpPage(SetUpForm(room.rulebook, begun.facts if begun else {}, keep))
     if not await app.push_screen_wait(page):
+        # What is never offered again would lie in the state folder for good.
+        if room.set_up is not None and not room.set_up.is_worth_offering:
+            room.journal.delete()
         return None
     return finished_set_up(page.form.facts), page.wants_save
 

@@ -87,8 +87,8 @@ class SetUp(FileModel):
 
     @property
     def is_worth_offering(self) -> bool:
-        """Whether more was given than a name and a kind, which are soon typed again."""
-        return bool(self.partners or self.dates)
+        """Whether more was given than a name, which is soon typed again."""
+        return bool(self.facts.keys() - {"partnership"})
 
     @classmethod
     def of(cls, at: Fact, facts: Mapping[str, Any]) -> Self:
