@@ -6,7 +6,13 @@ import pytest
 
 from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.pace import Pace
-from advisor.interview.state.question_map import by_topic, progress_at, question_map
+from advisor.interview.state.question_map import (
+    by_topic,
+    progress_at,
+    question_map,
+    welcome_back,
+)
+from advisor.interview.state.question_view import said_before
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from tests.interview.screen import blank
@@ -146,3 +152,34 @@ def test_a_question_that_is_not_asked_here_has_no_place() -> None:
     assert progress.text.startswith("further 1 of ")
     later = replace(session, parked=frozenset([further.question.id]))
     assert progress_at(question_map(rulebook, later), further.question.id) == progress
+
+
+def test_who_comes_back_is_told_what_is_open() -> None:
+    rulebook, session = shipped_rulebook(), Session(blank(stage="exploring"))
+    # An answer can bring up another question.
+    while left := [one for one in question_map(rulebook, session) if one.open]:
+        question = left[0].question
+        if question.once:
+            session = session.answer(question.id, UNKNOWN)
+        else:
+            session = session.answer_for_all(question, UNKNOWN)
+    assert "Every question has an answer" in welcome_back(question_map(rulebook, session))
+    first, *_, last = agenda(rulebook, session.scenario)
+    again = session.clear(first.id).clear(last.id).park(first.id)
+    told = welcome_back(question_map(rulebook, again))
+    assert told == "Welcome back. Open: 1 in the short form, 1 further one (1 parked)."
+
+
+def test_what_was_said_to_an_earlier_question_stands_beside_the_one_that_replaces_it() -> None:
+    rulebook = shipped_rulebook()
+    asked, said = "Who asked for this?", "The boards did."
+    earlier = {"question": "mandate", "asked": asked, "answer": said}
+    scenario = blank(earlier=(earlier, {**earlier, "partner": "Oak", "answer": "Oak did."}))
+    new = rulebook.questions["who-asked"]
+    assert new.id in rulebook.changes.successors["mandate"]
+    (told,) = said_before(rulebook, scenario, new, None)
+    assert asked in told
+    assert said in told
+    assert len(said_before(rulebook, scenario, new, "Oak")) == 2
+    assert said_before(rulebook, scenario, new, "Elm") == (told,)
+    assert said_before(rulebook, scenario, rulebook.questions["reach"], None) == ()

@@ -26,6 +26,7 @@ from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.applying import what_applies_now
 from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.question_map import question_map, welcome_back
 from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN_NOTE, NOT_ASKED_HERE
 from advisor.scenario.answer_check import answer_fault
@@ -47,6 +48,8 @@ class AnsweringScreen(CurrentQuestionScreen):
     read_from = 0.0
 
     def on_mount(self) -> None:
+        if self.only is None and self.room.trial is None and self.session.scenario.has_answers:
+            self.say(welcome_back(question_map(self.rules, self.session)))
         # The interview line by line has promised that a note which waits is offered again.
         if self.only is None and self.room.note_draft != NoteDraft():
             self.call_after_refresh(self.action_note)

@@ -26,6 +26,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         yield plain("", id="topic", classes="quiet")
         yield plain("", id="asks", classes="title")
         yield plain("", id="hidden")
+        yield plain("", id="before")
         yield PartnerGrid(id="grid")
         yield NumberField(id="number")
         yield Choices(id="choices")
@@ -45,7 +46,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._write("topic", Content(f"{topic_title(rulebook, question)}  ·  {whom}"))
         self._write("hidden", _why_hidden(cursor) if hidden else None)
         self._write("asks", None if hidden else Content(question.asks))
-        self._write("why", None if hidden else _why(question))
+        self._write("why", None if hidden else _why(rulebook, question))
+        self._write("before", None if hidden else Content(_before(rulebook, cursor)))
         self._write("how", _how_to_answer(cursor))
         self._write("beside", None if hidden else Content(_beside(cursor)))
         self._grid(cursor)
@@ -99,13 +101,23 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self.screen.set_focus(focused)
 
 
-def _why(question: Question) -> Content:
+def _why(rulebook: Rulebook, question: Question) -> Content:
+    source = question_view.source_line(rulebook, question)
     return Content.assemble(
-        ("Why: ", "bold $quiet"),
-        (question.why, "$quiet"),
-        ("\nEnough: ", "bold $quiet"),
+        ("Enough: ", "bold $quiet"),
         (question.enough, "$quiet"),
+        ("\nWhy we ask: ", "bold $quiet"),
+        (question.why, "$quiet"),
+        (f"\n{source}" if source else "", "$quiet"),
     )
+
+
+def _before(rulebook: Rulebook, cursor: QuestionCursor) -> str:
+    """Return what was said to the question that this one replaces, until it is answered again."""
+    if cursor.answer is not None:
+        return ""
+    scenario = cursor.session.scenario
+    return "\n".join(question_view.said_before(rulebook, scenario, cursor.question, cursor.name))
 
 
 def _how_to_answer(cursor: QuestionCursor) -> Content | None:

@@ -8,6 +8,7 @@ from advisor.interview.state.agenda import is_essential
 from advisor.interview.state.delicate import is_closed
 from advisor.interview.state.session import Session
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
+from advisor.report.phrases import plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
@@ -149,3 +150,15 @@ def progress_at(mapped: Sequence[MappedQuestion], at: str) -> Progress | None:
         sum(one.asked for one in form),
         sum(one.open for one in form),
     )
+
+
+def welcome_back(mapped: Sequence[MappedQuestion]) -> str:
+    """Return how far an interview had come that is opened again."""
+    left = [one for one in mapped if one.open]
+    if not left:
+        return "Welcome back. Every question has an answer; r reads them back."
+    short = sum(one.is_essential for one in left)
+    parked = sum(one.standing == "parked" for one in left)
+    aside = f" ({parked} parked)" if parked else ""
+    further = plural(len(left) - short, "further one")
+    return f"Welcome back. Open: {short} in the short form, {further}{aside}."

@@ -5,6 +5,7 @@ from advisor.interview.state.choice import Choice, GridRow
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.report.writers.cells import shortened
 from advisor.rulebook.question import Question
+from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
@@ -121,3 +122,27 @@ def note_line(answer: Answer | None, owner: str) -> str:
         return f"private note{whose}{given_by}: n shows it"
     # Last, since it is the end of this line that is cut.
     return f"n: note{whose}{given_by}" + (f": {one_line(answer.note)}" if answer.note else "")
+
+
+def source_line(rulebook: Rulebook, question: Question) -> str:
+    """Return the first passage behind why a question is asked; nothing if there is none."""
+    passage = next(
+        (passage for name in question.lessons for passage in rulebook.lessons[name].passages), None
+    )
+    if passage is None:
+        return ""
+    return f"Source: {rulebook.sources[passage.source].short}, {passage.locator}"
+
+
+def said_before(
+    rulebook: Rulebook, scenario: Scenario, question: Question, partner: str | None
+) -> tuple[str, ...]:
+    """Return what was answered to the questions that this one replaces, each in a line."""
+    successors = rulebook.changes.successors
+    found = []
+    for one in scenario.earlier:
+        if one.answer is None or one.question is None or one.partner not in {None, partner}:
+            continue
+        if question.id == one.question or question.id in successors.get(one.question, ()):
+            found.append(f"Said before, to \u201c{one.asked}\u201d: {one.answer}")
+    return tuple(dict.fromkeys(found))
