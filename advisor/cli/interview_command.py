@@ -92,9 +92,7 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
         raise Faults([Fault(str(state_folder()), 0, why_refused(error))]) from None
     except Refusal as error:
         raise click.UsageError(f"{error} {why_refused(error)}") from None
-    except EOFError as error:
-        if error.args:
-            _say(str(error))
+    except EOFError:
         if room.journal.unsaved:
             _say(saving.leave_set_up())
         # Input may end at any question. The journal has the answers, unless writing it failed.

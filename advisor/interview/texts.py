@@ -11,11 +11,11 @@ SET_UP_COMMANDS = (
     "colon before it: :help, :back, :stop."
 )
 SET_UP_HELP = """\
-a number       the line of a list with that number
-y, n           yes, no
-an empty line  where the question says so
-back           the question before
-stop           leave; once one partner is complete, the set-up is kept and offered at the next start
+a number: the line of a list with that number; its first words do too.
+y, n: yes, no. u: not sure.
+an empty line: where the question says so.
+back: the question before.
+stop: leave; what you gave is kept, and offered at the next start.
 Where a name or other text is asked for: :help, :back, :stop."""
 SETTLED = "Nothing you have left to find out would change this today."
 TALK = (

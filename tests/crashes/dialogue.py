@@ -13,7 +13,7 @@ from tests.shipped import shipped_rulebook
 Item = tuple[str, str | None]
 
 ANSWER = "u"
-SET_UP = ("P", "Oak", "1", "1", "y", "y", "", "", "n", "n", "n", "n", "y", "1", "1", "")
+SET_UP = ("P", "Oak", "1", "1", "y", "y", "", "", "n", "n", "n", "n", "y", "1", "1", *[""] * 9)
 """A partnership of one school, line by line."""
 SET_UP_FACTS = {"partnership": 1, "partners": 7, "kinds": 13, "stage": 14, "room": 15}
 """How many of these lines each fact needs."""

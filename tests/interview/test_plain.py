@@ -26,7 +26,7 @@ from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.session import Session
-from advisor.interview.state.set_up_words import NAME
+from advisor.interview.state.set_up_words import NAME, ROLE, SECTOR
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.report.page import page_of
 from advisor.scenario.answers import Answer
@@ -35,7 +35,7 @@ from advisor.scenario.scenario import Scenario
 from tests.interview.rooms import interviewed_by_line, interviewed_in_turn, room_with, way_on
 from tests.shipped import shipped_rulebook, shipped_scenario
 
-START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n\n"
+START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n" + 9 * "\n"
 BLANK = Scenario.model_validate(
     {
         "partnership": "Test",
@@ -488,11 +488,12 @@ def test_a_set_up_takes_commands_and_never_a_name_for_one(
     lines = [":help", ":back", "help", "stop", "help", "back", "stop", "1", ":BACK", "2", "1"]
     # Two steps back and on again, then the last partner again, and one more called Back.
     lines += ["y", "back", "back", "1", "n", "y", "2", ":back", "3", "Back", "2", "1", "y", "y"]
-    lines += ["1", "", "back", ":back", "4", "", "n", "n", "n", "n", "n", "back", "y", "2", "1"]
-    lines += ["27 June 2026", ":back", "27 June 2027", "undo", "7", "back", "6", "", ":stop"]
+    lines += ["1", "", "back", ":back", "4", "", "n", "n", "n", "n", "n", "back", "y", "2", "1", ""]
+    lines += ["27 June 2026", ":back", "27 June 2027", "undo", "7", "1", "back", "back", "6", "3"]
+    lines += ["", "Latin", "", ":back", "year 4", "", "", "", "", "head of Oak, chair", ":stop"]
     shown = set_up_by_line(lines, monkeypatch, capsys)
     said = load_scenario(Path("new.yaml"), shipped_rulebook())
-    assert shown.count("a number       the line of a list with that number") == 2
+    assert shown.count("a number: the line of a list with that number") == 2
     assert "This is the first question." in shown
     assert said.partnership == "help"
     assert [(p.name, p.sector, p.core, p.count) for p in said.partners] == [
@@ -500,6 +501,10 @@ def test_a_set_up_takes_commands_and_never_a_name_for_one(
         ("Back", "independent", True, 4),
     ]
     assert [(date.what, date.is_) for date in said.dates] == [("undo", "head-leaves")]
+    assert said.dates[0].partner == "Back"
+    assert said.about is not None
+    assert (said.about.what, said.about.for_whom) == ("Latin", "year 4")
+    assert said.present == ("head of Oak", "chair")
 
 
 @pytest.mark.usefixtures("_in_folder")
@@ -508,12 +513,15 @@ def test_a_set_up_is_kept_and_offered_once_a_partner_is_complete(
     leave: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ends = [leave] if leave == ":stop" else []
-    shown = set_up_by_line(["Test", "Oak", *ends], monkeypatch, capsys)
-    assert "Not kept, since it was not given in full: Oak." in shown
-    assert "No partner was given in full, so the set-up is not kept." in shown
-    partner = ["Oak", "1", "1", "y", "y", ""]
-    shown = set_up_by_line(["Test", *partner, *ends], monkeypatch, capsys)
+    shown = set_up_by_line(["Test", *ends], monkeypatch, capsys)
+    assert "No partner was given, so the set-up is not kept." in shown
+    shown = set_up_by_line(["Test", "Oak", "2", "nonsense", *ends], monkeypatch, capsys)
     assert "Go on with it?" not in shown
+    assert shown.endswith("The set-up is kept, and offered next time.\n")
+    # It goes on at the very question, and asks nothing again that was answered.
+    shown = set_up_by_line(["y", "1", "y", "y", "", *ends], monkeypatch, capsys)
+    assert f"{SECTOR} " not in shown
+    assert shown.count(ROLE) == 1
     assert "The set-up is kept, and offered next time." in shown
     assert set_up_by_line(["stop"], monkeypatch, capsys).endswith(
         "Go on with it? (y or n)\nAnswer: \n"
@@ -521,12 +529,9 @@ def test_a_set_up_is_kept_and_offered_once_a_partner_is_complete(
     shown = set_up_by_line(["y", *[":back"] * 7, "", *ends], monkeypatch, capsys)
     assert "The set-up of Test was left half way" in shown
     assert "(an empty line keeps Test)" in shown
-    assert [
-        p.name
-        for one in unsaved_interviews(shipped_rulebook())
-        if one.set_up
-        for p in one.set_up.partners
-    ] == ["Oak"]
+    (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.set_up
+    assert [(p.name, p.sector) for p in left.set_up.partners] == [("Oak", "independent")]
 
 
 def test_a_set_up_that_was_killed_at_its_name_is_not_offered(

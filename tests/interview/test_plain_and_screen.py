@@ -152,3 +152,23 @@ def test_the_help_of_each_command_is_one_sentence() -> None:
     assert len({command.name for command in named}) == len(named)
     assert all(f"{command.usage}: {command.says}" in lines for command in named)
     assert all(line.endswith((".", ":")) for line in lines)
+
+
+def test_a_fact_is_changed_and_every_answer_stays() -> None:
+    start = Session(shipped_scenario("first-contact").with_facts(room="us"))
+    before = start.scenario
+    lines = ["change", "change nothing", "change name", "Other", "change decision", "2"]
+    lines += ["change about", "Latin", "", "", "", "", "", "head of Oak", "change dates"]
+    lines += ["27 June 2027", "Concert", "7", "1", "", "change room", ":stop", "go head", "go 1"]
+    # The last partner gets another name while its answer is on the way.
+    lines += ["change partners", ":back", *[":back"] * 5, "Renamed", "1", "1", "y", "y", "", ""]
+    lines += ["for Renamed", "1", "undo", "undo", "stop"]
+    said, shown = interviewed_by_line(room_with(start), "".join(f"{x}\n" for x in lines).encode())
+    assert (said.partnership, said.stage) == ("Other", "agreeing")
+    assert said.about is not None
+    assert said.about.what == "Latin"
+    assert [date.what for date in said.dates if date not in before.dates] == ["Concert"]
+    assert said.partners == before.partners
+    assert said.answers == before.answers
+    assert "Renamed" in shown
+    assert "Nothing changed." in shown

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from advisor.interview.plain import advice_commands as advice
 from advisor.interview.plain import answer_commands as answers
+from advisor.interview.plain import fact_commands as facts
 from advisor.interview.plain import file_commands as files
 from advisor.interview.plain import question_commands as questions
 from advisor.interview.plain import step_commands as steps
@@ -88,6 +89,7 @@ HELP_PARTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "For the file",
         (
+            _one("change FACT", "the name, partners, kind, decision and so on.", facts.change),
             _one("export FILE", "the brief; export full FILE: the full report.", files.export),
             _one("sheet FILE", "take over the answers of a partner's sheet.", files.sheet),
             _one("save", "write the file; save FILE: another file.", files.save),

@@ -7,7 +7,13 @@ from advisor.interview.plain.answer_commands import give
 from advisor.interview.plain.commands import find_command
 from advisor.interview.plain.conversation import Conversation, Stopped
 from advisor.interview.plain.question_commands import read_back, take
-from advisor.interview.plain.question_lines import asked_back_lines, asking_lines, question_lines
+from advisor.interview.plain.question_lines import (
+    asked,
+    asked_back_lines,
+    asking_lines,
+    item_of,
+    question_lines,
+)
 from advisor.interview.state.asking_order import NextStep, Part
 from advisor.interview.state.going_on import GoingOn, how_to_go_on, nothing_would_change_it
 from advisor.interview.state.interim_verdict import verdict_so_far
@@ -30,6 +36,7 @@ class LineInterview(Conversation):
             while True:
                 before, self.again, self.on_trail = self.item, False, False
                 self.take_line()
+                self.stay_with_what_is_asked()
                 if self.item != before or self.again:
                     self.show()
         except Stopped:
@@ -38,6 +45,18 @@ class LineInterview(Conversation):
             if self.draft != NoteDraft():
                 self.saving.keep_note()
             self.save_elsewhere()
+
+    def stay_with_what_is_asked(self) -> None:
+        """Leave a question or a partner that is not there any more, after a change or an undo."""
+        here = asked(self.rulebook, self.session)
+        if self.last not in here:
+            self.last = None
+        if self.item is not None and self.item not in here:
+            question = self.rulebook.questions[self.item[0]]
+            if question.id in {item[0] for item in here}:
+                self.item = item_of(self.rulebook, self.session, question)
+            else:
+                take(self, self.room.next_question())
 
     def save_elsewhere(self) -> None:
         """Ask for another file while the last answers are in none and in no journal."""

@@ -1,10 +1,11 @@
 """How the set-up line by line asks: for a text, a number, yes or no; with its commands."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from advisor.files.clean_text import whole_number
 from advisor.interview.state.input_checks import line_fault
+from advisor.interview.state.set_up_words import NOT_SURE, NOT_SURE_LABEL
 from advisor.interview.texts import SET_UP_HELP
 
 T = TypeVar("T")
@@ -12,7 +13,7 @@ Id = TypeVar("Id", bound=str)
 Say = Callable[[str], None]
 Ask = Callable[[], str]
 
-_COMMANDS = {"help", "back", "stop", "quit"}
+_YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
 
 
 class Back(Exception):
@@ -30,13 +31,34 @@ class SetUpInput:
         say: Writes a line.
         ask: Returns the next line.
 
+        keep: Keeps the lines of the entry under way.
+        begun: The lines of an entry that was left half way: they are read again, unseen.
+
     Each method raises ``Back`` after ``back``, and ``EOFError`` after ``stop``, as at the end of
     the input.
     """
 
-    def __init__(self, say: Say, ask: Ask) -> None:
-        self.say = say
+    def __init__(
+        self,
+        say: Say,
+        ask: Ask,
+        keep: Callable[[tuple[str, ...]], None] = lambda _: None,
+        begun: Iterable[str] = (),
+    ) -> None:
+        self._say = say
         self._ask = ask
+        self._keep = keep
+        self._again = list(begun)
+        self._lines: tuple[str, ...] = ()
+
+    def say(self, text: str) -> None:
+        """Write a line, unless it was written when this entry was begun."""
+        if not self._again:
+            self._say(text)
+
+    def begin_entry(self) -> None:
+        """Begin an entry: what was typed before belongs to another."""
+        self._lines = ()
 
     def read(self, asks: Iterable[str], *, is_text: bool = False) -> str:
         """Return the line typed at a question; ``help`` shows the commands, and asks again.
@@ -50,16 +72,20 @@ class SetUpInput:
         while True:
             for line in asks:
                 self.say(line)
-            typed = self._ask()
+            is_new = not self._again
+            typed = self._ask() if is_new else self._again.pop(0)
             word = typed.lower()
             if word.startswith(":"):
                 word = word[1:]
             elif is_text:
+                word = ""
+            if word not in {"help", "stop", "quit"}:
+                self._lines += (typed,)
+                if is_new:
+                    self._keep(self._lines)
+                if word == "back":
+                    raise Back
                 return typed
-            if word not in _COMMANDS:
-                return typed
-            if word == "back":
-                raise Back
             if word != "help":
                 raise EOFError
             self.say(SET_UP_HELP)
@@ -73,11 +99,27 @@ class SetUpInput:
                 return line
             self.say(f"That {found}.")
 
-    def choice(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id:
+    def choice_or_none(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id | None:
+        """Ask for one of a list; an empty line is none of them."""
+        return self.choice(f"{what} (an empty line leaves it out)", of, labels, is_needed=False)
+
+    @overload
+    def choice(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id: ...
+
+    @overload
+    def choice(
+        self, what: str, of: Sequence[Id], labels: Mapping[Id, str], *, is_needed: bool
+    ) -> Id | None: ...
+
+    def choice(
+        self, what: str, of: Sequence[Id], labels: Mapping[Id, str], *, is_needed: bool = True
+    ) -> Id | None:
         """Ask for one of a list, by its number, its name or the first letters of its label."""
         listed = [f"  {number}. {labels[one]}" for number, one in enumerate(of, 1)]
         while True:
             typed = self.read([what, *listed])
+            if not (typed or is_needed):
+                return None
             chosen = whole_number(typed)
             if chosen is not None and 1 <= chosen <= len(of):
                 return of[chosen - 1]
@@ -90,11 +132,25 @@ class SetUpInput:
 
     def yes(self, what: str) -> bool:
         """Ask for yes or no."""
-        while True:
-            line = self.read([f"{what} (y or n)"]).lower()
-            if line in {"y", "yes", "n", "no"}:
-                return line.startswith("y")
+        while (found := _YES_OR_NO.get(self.read([f"{what} (y or n)"]).lower())) is None:
             self.say("Type y or n, or help.")
+        return found
+
+    def yes_or_not_sure(self, what: str) -> bool | str:
+        """Ask for yes, no or not sure."""
+        known: dict[str, bool | str] = {**_YES_OR_NO, "u": NOT_SURE, NOT_SURE_LABEL: NOT_SURE}
+        while (found := known.get(self.read([f"{what} (y, n, or u if not sure)"]).lower())) is None:
+            self.say("Type y, n or u, or help.")
+        return found
+
+    def skippable(self, what: str, now: str, fault: Callable[[str], str]) -> str:
+        """Ask for a text that may be left out."""
+        ends = f"keeps {now}" if now else "leaves it out"
+        while True:
+            line = self.read([f"{what} (an empty line {ends})"], is_text=True) or now
+            if not line or not (found := fault(line)):
+                return line
+            self.say(f"That will not do: {found}.")
 
     def number(self, what: str, most: int) -> int:
         """Ask for a number; an empty line means one."""
@@ -117,7 +173,7 @@ def ask_in_turn(
 
     Raises:
         Back: Somebody went back from the first step.
-        EOFError: The room stopped, or the input has ended; its text says what is not kept.
+        EOFError: The room stopped, or the input has ended.
     """
     names, answers = tuple(steps), dict(given)
     place = len(names) - 1 if answers else 0
@@ -129,12 +185,6 @@ def ask_in_turn(
             if place == 0:
                 raise
             place -= 1
-        except EOFError:
-            # A journal has whole entries only. One that is opened again is there as it was.
-            if given or not answers:
-                raise
-            begun = answers[names[0]]
-            raise EOFError(f"Not kept, since it was not given in full: {begun}.") from None
     return answers
 
 
@@ -142,6 +192,7 @@ def ask_for_list(
     found: Iterable[T],
     ask_entry: Callable[[list[T], T | None], T],
     keep: Callable[[tuple[T, ...]], None],
+    begin_entry: Callable[[], None],
 ) -> tuple[T, ...]:
     """Return a list once its end was typed; ``back`` opens the last entry again.
 
@@ -149,6 +200,7 @@ def ask_for_list(
         found: The entries given before.
         ask_entry: Asks for an entry, from the others and, if it is opened again, what it was.
         keep: Keeps the list as far as it has come.
+        begin_entry: Called before each entry.
 
     Raises:
         Back: Somebody went back from an entry that was opened again, or there is none yet. What
@@ -156,6 +208,8 @@ def ask_for_list(
     """
     entries, opened = list(found), None
     while True:
+        if opened is None:
+            begin_entry()
         try:
             entry = ask_entry(entries, opened)
         except ListEnded:

@@ -17,34 +17,61 @@ from advisor.interview.plain.set_up_input import (
 )
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import (
-    FACTS,
     Fact,
     SetUpRecorder,
     finished_set_up,
-    proposed_kinds,
 )
+from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.state.set_up_words import (
+    ABOUT,
+    ANOTHER_KIND,
     ANSWERS_FROM,
     CORE,
     COUNT,
+    DATES,
+    DATES_SAYS,
+    DAY,
+    DAY_SAYS,
+    DECISION_NOT_SURE,
     DECISIONS,
+    EVERYBODYS,
     KIND_QUESTIONS,
+    KIND_RIGHT,
     NAME,
+    NAME_SAYS,
+    NEXT_MEETING,
+    NOT_SURE,
+    NOT_SURE_LABEL,
+    PARTNER_NAME,
+    PARTNERS,
+    PRESENT,
+    PRESENT_SAYS,
+    ROLE,
     ROOM,
+    ROOM_SAYS,
     ROOMS,
+    SECTOR,
+    SECTOR_SAYS,
+    SKIPPED,
     SORT_OF_DAY,
     SORTS_OF_DAY,
+    STARTS,
+    TIME,
+    TIMES,
     WHAT_HAPPENS,
+    WHOSE_DAY,
+    decision_labels,
 )
 from advisor.interview.texts import SET_UP_COMMANDS
+from advisor.report.days_in_words import day_in_words
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Room, Sector, Stage
-from advisor.scenario.facts import KeyDate
+from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Sector
+from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
-_KIND_QUESTIONS: dict[str, str] = dict(KIND_QUESTIONS)
 SECTORS: tuple[Sector, ...] = get_args(Sector)
+_KIND_QUESTIONS = dict(KIND_QUESTIONS)
 
 
 def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scenario:
@@ -61,43 +88,96 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
     """
     say(PRIVACY_NOTICE)
     say(SET_UP_COMMANDS)
-    asking = SetUpInput(say, ask)
-    while fact := set_up.next():
-        try:
-            set_up.give(_fact(fact, set_up, rulebook, asking))
-        except Back:
-            if fact == FACTS[0]:
-                say("This is the first question.")
-            else:
-                set_up.back()
+    ask_facts(rulebook, SetUpInput(say, ask, set_up.keep_lines, set_up.part), set_up)
+    form = SetUpForm(rulebook, set_up.facts, lambda _: "")
+    say(form.time_says)
     return finished_set_up(set_up.facts)
 
 
+def ask_facts(rulebook: Rulebook, asking: SetUpInput, set_up: SetUpRecorder) -> None:
+    """Ask for each fact that is to be given.
+
+    Raises:
+        EOFError: The room stopped, or the input has ended.
+    """
+    while fact := set_up.next():
+        asking.begin_entry()
+        try:
+            set_up.give(_fact(fact, set_up, rulebook, asking))
+        except Back:
+            if not set_up.back():
+                asking.say("This is the first question.")
+                set_up.stay()
+
+
 def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpInput) -> object:
+    facts = set_up.facts
     match fact:
         case "partnership":
-            now = set_up.facts.get("partnership", "")
-            return asking.text(NAME, now)
+            return asking.text(f"{NAME} {NAME_SAYS}", facts.get("partnership", ""))
         case "partners":
             return _partners(rulebook, set_up, asking)
         case "kinds":
-            return _kinds(rulebook, set_up.facts, asking)
+            return _kinds(rulebook, facts, asking)
         case "stage":
-            return _stage(rulebook, asking)
+            labels = decision_labels(rulebook.wording) | {NOT_SURE: DECISION_NOT_SURE}
+            stage = asking.choice(DECISIONS, (*STAGES, NOT_SURE), labels)
+            asking.say(SetUpForm(rulebook, {"stage": stage}, lambda _: "").stage_says)
+            return stage
         case "room":
-            return _room(asking)
+            labels = {room: f"{label}: {says}" for room, label, says in ROOMS}
+            labels[NOT_SURE] = NOT_SURE_LABEL
+            asking.say(ROOM_SAYS)
+            room = asking.choice(ROOM, tuple(labels), labels)
+            if room == NOT_SURE:
+                asking.say(SetUpForm(rulebook, {"room": room}, lambda _: "").room_says)
+            return room
+        case "minutes":
+            return asking.choice_or_none(TIME, [time for time, _ in TIMES], dict(TIMES))
         case "dates":
             return _dates(set_up, asking)
+        case "about" | "next_meeting" | "starts" | "present":
+            return _can_be_skipped(fact, facts, asking)
         case _:
-            return asking.yes(_KIND_QUESTIONS[fact])
+            return asking.yes_or_not_sure(_KIND_QUESTIONS[fact])
+
+
+def _can_be_skipped(fact: Fact, facts: Mapping[str, Any], asking: SetUpInput) -> object:
+    match fact:
+        case "about":
+            asking.say(f"{SKIPPED}: an empty line leaves a question out.")
+            known = dict(facts.get("about") or ())
+            steps = {
+                part: partial(asking.skippable, asks, known.get(part) or "", line_fault)
+                for part, asks in ABOUT.items()
+            }
+            said = {part: text for part, text in ask_in_turn(steps, {}).items() if text}
+            # By the names of the file: this field is called from_ only in Python.
+            by_name = {part.rstrip("_"): text for part, text in said.items()}
+            return About.model_validate(by_name) if said else None
+        case "present":
+            now = ", ".join(facts.get("present", ()))
+            line = asking.skippable(f"{PRESENT} {PRESENT_SAYS}.", now, _roles_fault)
+            return tuple(role.strip() for role in line.split(",") if role.strip())
+        case _:
+            asks = NEXT_MEETING if fact == "next_meeting" else STARTS
+            now = day_in_words(facts[fact]) if facts.get(fact) else ""
+            line = asking.skippable(f"{asks} {DAY_SAYS}", now, day_fault)
+            return typed_day(line) if line else None
+
+
+def _roles_fault(line: str) -> str:
+    return next(filter(None, (line_fault(role.strip()) for role in line.split(","))), "")
 
 
 def _partners(rulebook: Rulebook, set_up: SetUpRecorder, asking: SetUpInput) -> tuple[Partner, ...]:
     """Ask for partners until a line is empty."""
     before: tuple[Partner, ...] = set_up.facts.get("partners", ())
+    asking.say(PARTNERS)
     for partner in before:
         asking.say(f"Named so far: {partner.name}.")
-    return ask_for_list(before, partial(_partner, rulebook, asking), set_up.give_part)
+    ask = partial(_partner, rulebook, asking)
+    return ask_for_list(before, ask, set_up.give_part, asking.begin_entry)
 
 
 def _partner(
@@ -114,22 +194,23 @@ def _partner(
 
     def name() -> str:
         if opened is not None:
-            return asking.text("Name this partner", opened.name, fault)
-        what = "Name the next partner (an empty line ends the list)."
-        if name := asking.text(what if others else "Name a school or other partner.", "", fault):
+            return asking.text(PARTNER_NAME, opened.name, fault)
+        ends = " (an empty line ends the list)" if others else ""
+        if name := asking.text(f"{PARTNER_NAME}{ends}", "", fault):
             return name
         raise ListEnded
 
     steps: dict[str, Callable[[], object]] = {
         "name": name,
-        "sector": partial(asking.choice, "Its sector:", SECTORS, wording.sectors),
-        "role": partial(asking.choice, "Its role:", ROLES, wording.roles),
+        "sector": partial(asking.choice, f"{SECTOR} {SECTOR_SAYS}", SECTORS, wording.sectors),
+        "role": partial(asking.choice, ROLE, ROLES, wording.roles),
         "core": partial(asking.yes, CORE),
         "answers_from": partial(_answers_from, asking),
         "count": partial(asking.number, COUNT, MAX_COUNT),
     }
     given = {step: getattr(opened, step) for step in steps} if opened else {}
-    return Partner.model_validate(ask_in_turn(steps, given))
+    # What this does not ask, such as its answers, stays with a partner that is opened again.
+    return Partner.model_validate(dict(opened or ()) | ask_in_turn(steps, given))
 
 
 def _answers_from(asking: SetUpInput) -> AnswersFrom:
@@ -140,48 +221,51 @@ def _answers_from(asking: SetUpInput) -> AnswersFrom:
 def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> tuple[Kind, ...]:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: words.label for kind, words in rulebook.wording.kinds.items()}
-    yes = [kind for kind, _ in KIND_QUESTIONS if facts[kind]]
-    kinds = proposed_kinds(yes, facts["partners"])
+    form = SetUpForm(rulebook, facts, lambda _: "")
     every: tuple[Kind, ...] = tuple(labels)
     while True:
-        if asking.yes(f"This looks like: {', '.join(labels[kind] for kind in kinds)}. Right?"):
-            return kinds
+        if asking.yes(f"{form.kind_says} {KIND_RIGHT}"):
+            return form.proposed
         with suppress(Back):
-            return (asking.choice("What is it?", every, labels),)
-
-
-def _room(asking: SetUpInput) -> Room:
-    labels = {room: f"{label}: {says}" for room, label, says in ROOMS}
-    return asking.choice(ROOM, tuple(labels), labels)
+            return (asking.choice(ANOTHER_KIND, every, labels),)
 
 
 def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
     before: tuple[KeyDate, ...] = set_up.facts.get("dates", ())
-    found = ask_for_list(before, partial(_date, asking), set_up.give_part)
+    asking.say(f"{DATES} {DATES_SAYS}")
+    for date in before:
+        asking.say(f"So far: {day_in_words(date.on)}, {date.what}.")
+    names = tuple(partner.name for partner in set_up.facts.get("partners", ()))
+    ask = partial(_date, asking, names)
+    found = ask_for_list(before, ask, set_up.give_part, asking.begin_entry)
     return tuple(sorted(found, key=lambda date: date.on))
 
 
-def _date(asking: SetUpInput, _: list[KeyDate], opened: KeyDate | None) -> KeyDate:
+def _date(
+    asking: SetUpInput, names: tuple[str, ...], _: list[KeyDate], opened: KeyDate | None
+) -> KeyDate:
     def day() -> dt.date:
-        ends = f"keeps {opened.on:%d %B %Y}" if opened else "ends the list"
+        ends = f"keeps {day_in_words(opened.on)}" if opened else "ends the list"
         while True:
-            line = asking.read([f"A day that matters, as 27 June 2026 (an empty line {ends})."])
+            line = asking.read([f"{DAY} {DAY_SAYS} (An empty line {ends}.)"])
             if not line and opened is None:
                 raise ListEnded
             if found := typed_day(line) if line else opened and opened.on:
                 return found
-            asking.say(f"That is {day_fault(line)}.")
+            asking.say(f"Not taken: {day_fault(line)}.")
+
+    def whose() -> str | None:
+        labels = {"": EVERYBODYS, **{name: name for name in names}}
+        return asking.choice(WHOSE_DAY, tuple(labels), labels) or None
 
     steps: dict[str, Callable[[], object]] = {
         "on": day,
         "what": partial(asking.text, WHAT_HAPPENS, opened.what if opened else ""),
         "is": partial(asking.choice, SORT_OF_DAY, tuple(SORTS_OF_DAY), SORTS_OF_DAY),
+        "partner": whose,
     }
-    given = {"on": opened.on, "what": opened.what} if opened else {}
+    if not names:
+        del steps["partner"]
+    given = {"on": opened.on, "what": opened.what, "is": opened.is_} if opened else {}
     return KeyDate.model_validate(ask_in_turn(steps, given))
-
-
-def _stage(rulebook: Rulebook, asking: SetUpInput) -> Stage:
-    labels = {stage: words.decision for stage, words in rulebook.wording.stages.items()}
-    return asking.choice(DECISIONS, STAGES, labels)

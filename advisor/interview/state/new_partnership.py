@@ -68,6 +68,7 @@ class SetUp(FileModel):
         answered: The plain facts, by the kind that each proposes.
         unsure: The facts that nobody knows.
         minutes: How long the room has.
+        part: What was typed for it line by line, where it is not given in full.
     """
 
     at: Fact
@@ -84,11 +85,12 @@ class SetUp(FileModel):
     starts: Day | None = None
     present: tuple[OneLine, ...] = ()
     unsure: tuple[Fact, ...] = ()
+    part: tuple[str, ...] = ()
 
     @property
     def is_worth_offering(self) -> bool:
         """Whether more was given than a name, which is soon typed again."""
-        return bool(self.facts.keys() - {"partnership"})
+        return bool(self.facts.keys() - {"partnership"} or any(self.part))
 
     @classmethod
     def of(cls, at: Fact, facts: Mapping[str, Any]) -> Self:
@@ -114,7 +116,7 @@ class SetUp(FileModel):
     @property
     def facts(self) -> dict[str, Any]:
         """What was given, by name."""
-        others = {"at", "answered", "unsure"}
+        others = {"at", "answered", "unsure", "part"}
         named = (name for name in type(self).model_fields if name not in others)
         given = {name: getattr(self, name) for name in named}
         # An empty field was not given yet. A plain fact that was answered no is in ``answered``.
@@ -129,7 +131,8 @@ class SetUp(FileModel):
 
 _BY_LINE: tuple[Fact, ...] = (
     *("partnership", "partners", "federation", "itt", "support", "hub"),
-    *("kinds", "stage", "room", "dates"),
+    *("kinds", "stage", "room", "minutes", "dates"),
+    *("about", "next_meeting", "starts", "present"),
 )
 """What is asked line by line."""
 
@@ -156,6 +159,7 @@ class SetUpRecorder:
         self._asked = asked
         self._place = asked.index(begun.at) if begun and begun.at in asked else 0
         self.facts: dict[str, Any] = begun.facts if begun else {}
+        self.part: tuple[str, ...] = begun.part if begun and begun.at in asked else ()
 
     def next(self) -> Fact | None:
         """Return the fact to ask for; None once all are given."""
@@ -167,22 +171,32 @@ class SetUpRecorder:
     def give(self, value: object) -> None:
         """Keep the fact that was asked for, and go on to the next one."""
         self.facts[self._asked[self._place]] = value
-        self._place += 1
+        self._place, self.part = self._place + 1, ()
 
     def give_part(self, value: object) -> None:
         """Keep a list as far as it has come."""
-        self.facts[self._asked[self._place]] = value
+        self.facts[self._asked[self._place]], self.part = value, ()
+        self._write()
+
+    def keep_lines(self, lines: tuple[str, ...]) -> None:
+        """Keep what was typed for a fact, or for an entry of a list, that is not complete yet."""
+        self.part = lines
         self._write()
 
     def back(self) -> bool:
         """Go back to the fact before; return whether there is one."""
-        self._place -= 1
+        self._place, self.part = self._place - 1, ()
         return self._place >= 0
+
+    def stay(self) -> None:
+        """Ask for the first fact again."""
+        self._place = 0
 
     def _write(self) -> None:
         # Without a name there would be nothing to offer it by.
         if "partnership" in self.facts:
-            self._record(SetUp.of(self._asked[self._place], self.facts))
+            set_up = SetUp.of(self._asked[self._place], self.facts)
+            self._record(set_up.model_copy(update={"part": self.part}))
 
 
 def named_after(partners: Iterable[Partner]) -> str:
@@ -203,7 +217,7 @@ def finished_set_up(facts: Mapping[str, Any]) -> Scenario:
     Where nobody is sure of the stage it names none. Of the room it then takes the one that shows
     least.
     """
-    of = {name: value for name, value in facts.items() if value != NOT_SURE}
+    of = {name: value for name, value in facts.items() if value not in (NOT_SURE, None)}
     kinds = of["kinds"]
     present = {
         name: of[name] for name in ("about", "next_meeting", "starts", "present") if name in of

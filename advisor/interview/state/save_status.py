@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from advisor.scenario.scenario import Scenario
 
 
-NOTHING_TO_KEEP = "No partner was given in full, so the set-up is not kept"
+NOTHING_TO_KEEP = "No partner was given, so the set-up is not kept"
 
 
 def save_status(journal: Journal, scenario: Scenario) -> str:
