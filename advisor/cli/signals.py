@@ -1,19 +1,19 @@
-"""End every command in order on SIGTERM and SIGHUP: like Ctrl+C, with the signal's exit code."""
+"""End every command in order on Ctrl+C, SIGTERM and SIGHUP, with the exit code of the signal."""
 
 import signal
 from types import FrameType
 
 from advisor.files.ending_signals import ENDING
 
-# For SIGINT Python's own handler does the same.
-_OTHERS = tuple(number for number in ENDING if number != signal.SIGINT)
 _received: list[int] = []
 
 
 def end_in_order() -> None:
     """Have the signals raise KeyboardInterrupt, unless our parent ignores them (nohup)."""
-    for number in _OTHERS:
-        if signal.getsignal(number) is signal.SIG_DFL:
+    # Python's own handler for SIGINT raises the same, and leaves no trace: where a library swallows
+    # the exception, or another one takes its place, the exit code would not tell of Ctrl+C.
+    for number in ENDING:
+        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
             signal.signal(number, _interrupt)
 
 
@@ -23,7 +23,7 @@ def exit_code(code: int) -> int:
     From here on a signal ends the process at once, since nothing is left to clean up; Ctrl+C does
     nothing any more.
     """
-    for number in _OTHERS:
+    for number in ENDING:
         if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_DFL)
     # While Python closes, Ctrl+C would end it by the signal, or with a traceback.

@@ -227,3 +227,19 @@ def test_progress_is_shown_on_the_terminal_and_is_gone_at_the_end(tmp_path: Path
     verified = "scored by columns; experta read 25 of them again and agrees"
     assert " ".join(after.split()) == verified
     assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
+
+
+def test_workers_are_begun_with_ctrl_c_blocked() -> None:
+    """Python's resource tracker unblocks it when it starts, with the first worker."""
+    program = """
+import signal
+from multiprocessing import resource_tracker
+from advisor.batch.scoring import workers
+
+workers.Processes(None, None, with_portfolio=False)
+with workers._unreached():
+    resource_tracker.getfd()
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.stdout, done.stderr) == (b"True\n", b"")

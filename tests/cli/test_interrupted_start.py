@@ -33,9 +33,23 @@ main.run = lambda arguments: 130
 atexit.register(os.kill, os.getpid(), signal.SIGINT)
 main.main()
 """
+SWALLOWED = """
+import os, signal
+import advisor.__main__ as main
+
+def run(arguments):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        pass
+    return 2
+
+main.run = run
+main.main()
+"""
 
 
-@pytest.mark.parametrize("moment", [LOADING, TELLING, CLOSING])
+@pytest.mark.parametrize("moment", [LOADING, TELLING, CLOSING, SWALLOWED])
 def test_an_interrupt_before_or_after_the_command_is_one_exit_code(moment: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", moment], capture_output=True, text=True, check=False

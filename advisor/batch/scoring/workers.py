@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from typing import TypeVar
 
 from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt, shape_of
@@ -88,6 +88,10 @@ class Processes:
 
     def __init__(self, rulebook: Rulebook, today: Today, *, with_portfolio: bool) -> None:
         self._number = _processors()
+        # It starts a helper with the first worker, and lets Ctrl+C through from then on, whatever
+        # was blocked before (CPython 3.11 to 3.13). Workers that began then died of it.
+        with deferred_interrupt():
+            resource_tracker.ensure_running()
         # A fork of a process with threads can deadlock, so each worker starts afresh.
         self._pool = ProcessPoolExecutor(
             self._number,
