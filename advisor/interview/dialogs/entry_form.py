@@ -61,7 +61,7 @@ class EntryForm(Dialog["T | Removed | None"], Generic[T]):
     @on(Input.Changed)
     @on(ChoiceRow.Changed)
     def look_again(self) -> None:
-        """Let a fault go once it is mended."""
+        """Let a fault go once it is put right."""
         if self._shows_faults:
             self.show_fault(next(iter(self.faults().values()), ""))
 

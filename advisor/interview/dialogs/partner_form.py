@@ -1,4 +1,4 @@
-"""One partner: its name, what it is, its part, whether it is needed, who answers for it."""
+"""One partner: its name, what it is, its part, whether it is needed, who speaks for it."""
 
 from textual.app import ComposeResult
 from textual.widgets import Input
@@ -21,7 +21,7 @@ from advisor.rulebook.wording import Wording
 from advisor.scenario.scenario import MAX_COUNT, Partner, named_twice
 
 _WIDE = 52
-"""Columns for the longest question, so that the answers stand one under the other."""
+"""Columns for the longest question, so that the answers are one under the other."""
 
 
 class PartnerForm(EntryForm[Partner]):

@@ -66,7 +66,7 @@ class SetUpPage(TypedScreen[bool]):
         Binding("up", "app.focus_previous", "Line before", show=False),
         Binding("pagedown", "scroll(1)", "Page down", show=False),
         Binding("pageup", "scroll(-1)", "Page up", show=False),
-        Binding("f2", "finish", "Start"),
+        Binding("f2", "finish", "Go on"),
         Binding("ctrl+s", "save", "Save"),
         Binding("ctrl+q", "app.leave", "Leave"),
         Binding("escape", "leave", "Back"),

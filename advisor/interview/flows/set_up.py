@@ -8,6 +8,7 @@ from textual.app import App
 
 from advisor.files.validation import messages
 from advisor.interview.dialogs.set_up_page import SetUpPage
+from advisor.interview.flows.save_and_leave import save
 from advisor.interview.state.new_partnership import Fact, SetUp, finished_set_up, first_open
 from advisor.interview.state.room import Room
 from advisor.interview.state.set_up_form import SetUpForm, facts_of, with_form
@@ -67,4 +68,7 @@ async def change_fact(room: Room, app: App[Any], fact: Fact) -> None:
 
     facts = facts_of(before.scenario)
     form = SetUpForm(room.rulebook, facts, keep, is_new=False)
-    await app.push_screen_wait(SetUpPage(form, fact))
+    page = SetUpPage(form, fact)
+    await app.push_screen_wait(page)
+    if page.wants_save:
+        await save(room, app)

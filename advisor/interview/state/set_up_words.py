@@ -27,7 +27,7 @@ KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("hub", "Does one organisation lead a whole region?"),
 )
 KIND_NOT_SURE = "Not sure counts as no until you know."
-KIND_WAITS = "Answer these four, and the kind that they point to stands here."
+KIND_WAITS = "Answer these four, and the kind that they point to appears here."
 KIND_RIGHT = "Right?"
 KIND_CHOICES = (("yes", "yes"), ("other", "no, it is another kind"))
 ANOTHER_KIND = "Which kind is it?"
@@ -39,7 +39,7 @@ ROOMS: tuple[tuple[Room, str, str], ...] = (
     ("with-partners", "we and our partners", "delicate questions are better answered apart"),
 )
 ROOM_SAYS = "Some questions are best answered in private. They stay closed until you open them."
-ROOM_NOT_SURE = "Not sure is kept as: we and our partners. That shows least."
+ROOM_NOT_SURE = "Not sure counts as: we and our partners. That shows least."
 TIME = "How long have you?"
 TIMES: tuple[tuple[Minutes, str], ...] = (
     ("20", "20 minutes"),
