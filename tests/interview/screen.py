@@ -17,6 +17,7 @@ from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.journal import Journal
+from advisor.report.page_formats import PAGE_FORMATS
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.saving import saved
@@ -27,6 +28,9 @@ from tests.shipped import shipped_rulebook
 PATIENCE = 120.0
 """Seconds after which what did not come is not coming. Only a test that fails waits so long; with
 8, a machine of two cores and a load of 13 failed tests that had nothing wrong."""
+
+AS_TEXT = next(str(n) for n, row in enumerate(PAGE_FORMATS, 1) if ".txt" in row.endings)
+"""The key that exports as plain text."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
-from tests.interview.screen import Driven, blank, driven, run, written
+from tests.interview.screen import AS_TEXT, Driven, blank, driven, run, written
 from tests.shipped import shipped_rulebook
 
 TALL = (110, 400)
@@ -88,7 +88,7 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             await hands.screen("ReadBackScreen")
             await hands.press("d", "enter")
             await hands.until(lambda: "Export the brief as" in hands.said)
-            await hands.press("3")
+            await hands.press(AS_TEXT)
             await hands.screen("AskFile")
             await hands.type("advice.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)

@@ -17,7 +17,7 @@ from advisor.interview.texts import SETTLED
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.interview.rooms import interviewed_by_line, room_with
-from tests.interview.screen import Driven, blank, driven, run, to_closing, written
+from tests.interview.screen import AS_TEXT, Driven, blank, driven, run, to_closing, written
 from tests.shipped import shipped_rulebook
 from tests.strategies import examples
 
@@ -69,7 +69,7 @@ def test_a_whole_meeting_by_keyboard_alone(room: Path, capsys: pytest.CaptureFix
             await hands.press("2", "enter")
             await hands.type("the head", "enter", "enter")
             await hands.until(lambda: "you set: the head" in hands.said)
-            await hands.press("e", "3")
+            await hands.press("e", AS_TEXT)
             await hands.type("choirs.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             await hands.press("ctrl+q")
