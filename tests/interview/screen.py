@@ -277,11 +277,6 @@ async def result(hands: Driven) -> None:
     await hands.advice()
 
 
-def to_closing(brief: Path) -> bytes:
-    """Return a brief up to its last paragraph, which names an option only on a command line."""
-    return brief.read_bytes().partition(b"Full report")[0]
-
-
 def how_much_is_known(file: Path) -> tuple[int, int]:
     """Return how many answers a file holds, of how many that are asked for."""
     return known_in_all(shipped_rulebook(), load_scenario(file, shipped_rulebook()))

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from advisor.__main__ import run as command
 from advisor.report.page_formats import PAGE_FORMATS
 from advisor.scenario.load_scenario import load_scenario
-from tests.interview.screen import driven, result, run, to_closing
+from tests.interview.screen import driven, result, run
 from tests.shipped import shipped_rulebook
 
 TEXT = str(1 + [row.name for row in PAGE_FORMATS].index("text"))
@@ -94,8 +94,7 @@ def test_every_format_is_what_assess_writes_of_the_saved_file(
         output = room / f"assessed.{ending}"
         form = ["--format", "rich", "--color", "always"] if ending == "ansi" else []
         assert command(["assess", str(ours), "--output", str(output), *form]) == 0
-        read = to_closing if ending in {"txt", "ansi"} else Path.read_bytes
-        assert read(room / f"said.{ending}") == read(output), ending
+        assert (room / f"said.{ending}").read_bytes() == output.read_bytes(), ending
     capsys.readouterr()
 
 
