@@ -34,5 +34,5 @@ _ALWAYS = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("default", _ALWAYS, derandomize=True, max_examples=EVERYDAY_EXAMPLES)
-settings.register_profile("deep", _ALWAYS, derandomize=False, max_examples=500)
+settings.register_profile("deep", _ALWAYS, derandomize=False, max_examples=10 * EVERYDAY_EXAMPLES)
 settings.load_profile("deep" if DEEP else "default")

@@ -55,13 +55,14 @@ def is_deep() -> bool:
 
 
 def examples(number: int, least: int = EVERYDAY_EXAMPLES) -> settings:
-    """Return how many cases to try: ten times this many, or every day a quarter of those over 25.
+    """Return how many cases to try: this many, but a quarter of those over 25; deep, ten times.
 
     A higher least number is for promises, and for rare faults that so few cases would not show.
     The everyday cases are always the same ones; the deep run draws new ones each time.
     """
     few = min(number, least)
-    return settings(max_examples=10 * number if is_deep() else few + (number - few) // 4)
+    every_day = few + (number - few) // 4
+    return settings(max_examples=10 * every_day if is_deep() else every_day)
 
 
 def changed(model: M, **update: Any) -> M:
