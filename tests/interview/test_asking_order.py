@@ -7,9 +7,11 @@ from itertools import product
 import pytest
 
 from advisor.interview.state.asking_order import NextStep
+from advisor.interview.state.going_on import ways_on
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.state.trail import Trail
+from advisor.interview.texts import SETTLED
 from advisor.reasoning.what_decides import weigh_open_questions
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import KINDS, STAGES
@@ -139,6 +141,15 @@ def test_three_are_worth_talking_about_and_then_it_is_settled_again() -> None:
     assert first is not None
     room.change(answered(room.current, first, said))
     assert room.next_question(first.id).is_settled
+    assert room.asking.deciding(room.current) == 0
+    shorts = {rating.short for rating in RULEBOOK.wording.ratings.values()}
+    for is_live in (False, True):
+        room.is_live = is_live
+        ways = ways_on(room, is_settled=True)
+        assert ways is not None
+        assert ways.title == SETTLED
+        # Only who has chosen to see the verdict hears it.
+        assert (ways.says in shorts) == is_live
     talked = []
     question = room.asking.talk(room.current)
     while question is not None:

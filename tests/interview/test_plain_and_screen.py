@@ -10,7 +10,7 @@ from advisor.interview.plain.commands import HELP_PARTS, help_lines
 from advisor.interview.plain.line_input import PROMPT
 from advisor.interview.state.asking_order import NextStep, Part
 from advisor.interview.state.cursor import QuestionCursor
-from advisor.interview.state.going_on import how_to_go_on, nothing_would_change_it
+from advisor.interview.state.going_on import ways_on
 from advisor.interview.state.question_map import progress_at, progress_words, question_map
 from advisor.interview.state.question_view import answer_for
 from advisor.interview.state.room import Room
@@ -54,7 +54,6 @@ def _asked_on_screen(room: Room) -> Iterator[tuple[str, ...]]:
     """Yield what a room sees that answers everything with the first answer."""
     step = room.next_question()
     for _ in range(400):
-        left = room.asking.remaining(room.current)
         if step.question is not None:
             question = step.question
             cursor = QuestionCursor(room.current, question)
@@ -68,10 +67,9 @@ def _asked_on_screen(room: Room) -> Iterator[tuple[str, ...]]:
                 room.pace.answered(cursor.fills)
                 room.change(cursor.give(answer_for(question, "1") or NOBODY))
             step = room.next_question(question.id)
-        elif not any(left):
+        elif (ways := ways_on(room, is_settled=step.is_settled)) is None:
             return
         else:
-            ways = nothing_would_change_it(left, "") if step.is_settled else how_to_go_on(left)
             yield (ways.title, *(f"{way.label}: {way.says}." for way in ways.choices))
             step = NextStep(_go_on(room, step, [way.key for way in ways.choices]))
 

@@ -30,7 +30,7 @@ partners:
   - name: Oak
   - name: Elm
 """
-SAID = {"reach": "pupils-meet", "values-compared": "think-they-agree"}
+SAID = {"values-compared": "think-they-agree", "first-year-goal": "undated-hope"}
 WHISPERED = "Zebra-7431 told us in confidence."
 CTRL_L, CTRL_Q, CTRL_S, ENTER = "\x0c", "\x11", "\x13", "\r"
 LEFT_UNSAVED = "An interview was left unsaved"
@@ -69,12 +69,12 @@ def window(tmp_path: Path, state: Path) -> Open:
 def answer_two(terminal: Terminal) -> None:
     """Give the two answers of ``SAID``."""
     terminal.until("1 of 14")
-    terminal.press("2")
-    terminal.until("Kept: pupils meet.")
-    terminal.press(ENTER)
-    terminal.until("2 of 14")
     terminal.press("3")
     terminal.until("Kept: agree in general")
+    terminal.press(ENTER)
+    terminal.until("2 of 14")
+    terminal.press("2")
+    terminal.until("Kept: a hope without a date")
 
 
 def note(terminal: Terminal, text: str, *, then: str) -> None:
@@ -178,12 +178,12 @@ def test_closing_the_window_line_by_line_loses_nothing(
     window: Open, file: Path, state: Path
 ) -> None:
     with window("interview", file.name, "--plain") as terminal:
-        terminal.until("reach", ">")
+        terminal.until("compared what", "Answer:")
         terminal.press("2\n")
-        terminal.until("values-compared")
+        terminal.until("Kept: no", "2 of 14")
         terminal.close()
         assert terminal.ends() == 128 + signal.SIGHUP
-    assert given(kept(state)) == {"reach": "pupils-meet"}
+    assert given(kept(state)) == {"values-compared": "not-done"}
 
 
 def test_a_kill_among_keys_loses_no_more_than_the_last_key(
@@ -194,12 +194,12 @@ def test_a_kill_among_keys_loses_no_more_than_the_last_key(
         terminal.press("2")
         terminal.until("Kept: ")
         terminal.press("341234")
-        terminal.until("Kept: posts or budget shared")
+        terminal.until("Kept: yes, aloud")
         terminal.press("34" * 20)
         terminal.signal(signal.SIGKILL)
         terminal.ends()
-    assert given(kept(state)).keys() == {"reach"}
-    assert said_again(window, file).keys() == {"reach"}
+    assert given(kept(state)).keys() == {"values-compared"}
+    assert said_again(window, file).keys() == {"values-compared"}
 
 
 _TERM_AND_KILL = (signal.SIGTERM, signal.SIGKILL)
@@ -407,7 +407,7 @@ def test_a_crash_tells_where_it_was_and_nothing_that_was_said(
         assert secret not in text
         assert secret.encode() not in last
     assert given(kept(state)) == SAID
-    answer = kept(state).answer_once("values-compared")
+    answer = kept(state).answer_once("first-year-goal")
     assert answer is not None
     assert answer.note == WHISPERED
     if where == "action" or is_deep():
@@ -548,9 +548,9 @@ def test_without_colour_nothing_is_coloured_and_the_place_is_marked(
 ) -> None:
     with window("interview", file.name, variables={"NO_COLOR": "1"}) as terminal:
         answer_two(terminal)
-        terminal.until("3 ●")
+        terminal.until("2 ●")
         terminal.press("\x1b[A")
-        terminal.until("›2 ○")
+        terminal.until("›1 ○")
         terminal.press("n")
         terminal.until("Note (Tab")
         terminal.press("\x1b")
@@ -566,7 +566,7 @@ def test_without_colour_nothing_is_coloured_and_the_place_is_marked(
         drawn = terminal.written.decode()
     codes = {code for given in re.findall(r"\x1b\[([\d;]*)m", drawn) for code in given.split(";")}
     assert codes <= {"", "0", "1", "2", "3", "4", "7", "9", "39", "49"}
-    assert re.search(r"\x1b\[(\d+;)*7(;\d+)*m›2 ", drawn)
+    assert re.search(r"\x1b\[(\d+;)*7(;\d+)*m›1 ", drawn)
 
 
 def escapes_of_others(written: bytes) -> list[str]:
@@ -589,7 +589,7 @@ def test_what_is_pasted_never_reaches_the_terminal_as_an_escape(window: Open, fi
         assert terminal.ends() == 0
         assert escapes_of_others(terminal.written) == []
         assert terminal.is_in_order
-    answer = load_scenario(file, shipped_rulebook()).answer_once("values-compared")
+    answer = load_scenario(file, shipped_rulebook()).answer_once("first-year-goal")
     assert answer is not None
     assert answer.note is not None
     assert "begin" in answer.note
@@ -609,13 +609,12 @@ def test_a_file_that_holds_escapes_and_markup_shows_neither(window: Open, tmp_pa
     (tmp_path / name).write_text(content, encoding="utf-8")
     with window("interview", name) as terminal:
         terminal.until("Ours", "4 of 14")
-        for key, text in (("b", "agreed should be true"), ("b", "compared what"), ("f", "agreed")):
-            terminal.press(key)
-            terminal.until(text)
         terminal.press("j")
         terminal.until("Go to which question?")
-        terminal.press("\x1b")
-        terminal.until_so(lambda: "Go to which" not in terminal.shown, "for the question")
+        terminal.press("\x1b[H\x1b[B\r")
+        terminal.until("compared what")
+        terminal.press("f")
+        terminal.until("agreed should be true")
         terminal.press("r")
         terminal.until("This is what we heard")
         terminal.press("d")

@@ -15,8 +15,7 @@ from advisor.interview.plain.question_lines import (
     question_lines,
 )
 from advisor.interview.state.asking_order import NextStep, Part
-from advisor.interview.state.going_on import GoingOn, how_to_go_on, nothing_would_change_it
-from advisor.interview.state.interim_verdict import verdict_so_far
+from advisor.interview.state.going_on import GoingOn, ways_on
 from advisor.interview.state.note_draft import NoteDraft
 
 _PARTS: dict[str, Part] = {"s": "short_form", "p": "parked", "g": "further"}
@@ -90,13 +89,7 @@ class LineInterview(Conversation):
     @property
     def ways_on(self) -> GoingOn | None:
         """How to go on, where no question is open but some are left."""
-        left = self.room.asking.remaining(self.session)
-        if not any(left):
-            return None
-        if not self.is_settled:
-            return how_to_go_on(left)
-        verdict = verdict_so_far(self.rulebook, self.session) if self.room.is_live else ""
-        return nothing_would_change_it(left, verdict)
+        return ways_on(self.room, is_settled=self.is_settled)
 
     def take_line(self) -> None:
         """Read one line and do what it says."""

@@ -11,8 +11,7 @@ from advisor.interview.messages import LeavePartnership, ReadBack
 from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, remaining_questions
 from advisor.interview.state.asking_order import NextStep, Part
-from advisor.interview.state.going_on import how_to_go_on, nothing_would_change_it
-from advisor.interview.state.interim_verdict import verdict_so_far
+from advisor.interview.state.going_on import ways_on
 from advisor.interview.texts import ORDERS
 
 # A choice. Who types faster than this waits for nothing; who reads the next question gets it at
@@ -72,7 +71,9 @@ class QuestionsScreen(AnsweringScreen):
     async def order_questions(self) -> None:
         """Work out what comes next while somebody reads; a newer answer takes the place of this."""
         await asyncio.sleep(_SECONDS_OF_QUIET)
-        await self.room.asking.prepare(self.session.scenario)
+        # Somebody may have left the partnership meanwhile.
+        if self.room.session is not None:
+            await self.room.asking.prepare(self.session.scenario)
 
     def action_next(self) -> None:
         """Go to the question that comes next, or ask how to go on."""
@@ -82,15 +83,12 @@ class QuestionsScreen(AnsweringScreen):
         if step.question is not None:
             self.go_to(step.question.id)
             return
-        left = self.room.asking.remaining(self.session)
-        if step.is_settled:
-            verdict = verdict_so_far(self.rules, self.session) if self.room.is_live else ""
-            ways = nothing_would_change_it(left, verdict)
-            self.app.push_screen(Choose(*ways), self._go_on_settled)
-        elif any(left):
-            self.app.push_screen(Choose(*how_to_go_on(left)), self._go_on)
-        else:
+        ways = ways_on(self.room, is_settled=step.is_settled)
+        if ways is None:
             self.action_read_back()
+        else:
+            follow = self._go_on_settled if step.is_settled else self._go_on
+            self.app.push_screen(Choose(*ways), follow)
 
     def action_order(self) -> None:
         """Ask by topic, or what decides most first."""

@@ -106,6 +106,12 @@ class AskingOrder:
 
         return RemainingQuestions(in_order(left.short_form), in_order(left.further), left.parked)
 
+    def deciding(self, session: Session) -> int:
+        """Return how many of the further questions could change the verdict today."""
+        weights = self._open(session.scenario).weights
+        further = remaining_questions(self._rulebook, session).further
+        return sum(not weights[question.id].changes_nothing for question in further)
+
     def first(self, session: Session) -> Question | None:
         """Return the question to open a meeting with.
 

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from advisor.interview.state.agenda import RemainingQuestions
 from advisor.interview.state.choice import Choice
+from advisor.interview.state.interim_verdict import verdict_so_far
+from advisor.interview.state.room import Room
 from advisor.interview.texts import SETTLED, TALK
 from advisor.report.phrases import plural
 
@@ -24,8 +26,18 @@ class GoingOn(NamedTuple):
     says: str = ""
 
 
-def how_to_go_on(left: RemainingQuestions) -> GoingOn:
-    """Return the question what comes after the last open question of a form."""
+def ways_on(room: Room, *, is_settled: bool) -> GoingOn | None:
+    """Return how a room can go on where it has no next question; None if nothing is open."""
+    left = room.asking.remaining(room.current)
+    if not any(left):
+        return None
+    if is_settled:
+        # Without the verdict, unless the room has chosen to see it: that would lead the room.
+        return _settled(left, verdict_so_far(room.rulebook, room.current) if room.is_live else "")
+    return _end_of_form(left, room.asking.deciding(room.current))
+
+
+def _end_of_form(left: RemainingQuestions, deciding: int) -> GoingOn:
     offered = [READ_BACK]
     if left.short_form:
         says = f"{plural(len(left.short_form), 'question')} of it still open"
@@ -34,19 +46,15 @@ def how_to_go_on(left: RemainingQuestions) -> GoingOn:
         says = plural(len(left.parked), "question")
         offered.append(Choice("p", "Take up what is parked", says))
     if left.further:
-        says = plural(len(left.further), "question")
+        says = f"{plural(len(left.further), 'question')}; {deciding} could change this today"
         offered.append(Choice("g", "Go on with the further questions", says))
-    done = "This is the end of the list" if left.short_form else "The short form is done"
+    # Some are passed over, or would change nothing today where a further one could.
+    is_left = f"Of the short form, {plural(len(left.short_form), 'question')} left"
+    done = is_left if left.short_form else "The short form is done"
     return GoingOn(done, tuple(offered))
 
 
-def nothing_would_change_it(left: RemainingQuestions, verdict: str) -> GoingOn:
-    """Return the page for a room whose open answers could not change the verdict.
-
-    Args:
-        left: What is open.
-        verdict: The verdict so far, for a room that has chosen to see it.
-    """
+def _settled(left: RemainingQuestions, verdict: str) -> GoingOn:
     count = sum(map(len, left))
     says = "what matters at the next decision, and what is seldom said"
     talk = Choice("t", TALK[min(count, len(TALK)) - 1], says)
