@@ -20,8 +20,9 @@ gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two tests more at once than there are cores: many wait for a screen or a process."""
-    return len(os.sched_getaffinity(0)) + 2
+    """Run one test more at once than there are cores: some wait for a screen or a process."""
+    # Not two more: each process takes 8 s of CPU time to import, collect and build engines.
+    return len(os.sched_getaffinity(0)) + 1
 
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"

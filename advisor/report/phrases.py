@@ -39,8 +39,6 @@ BESIDES = "This counts too"
 """Before facts of the partnership that are no answers."""
 TOGETHER = "the partnership"
 NOBODY_KNOWS = "nobody knows"
-NOT_CERTAIN = "likely, not certain"
-"""The marker for a risk that only something unknown could excuse."""
 LIKELY = "Likely: {}"
 """The title of a risk that only an excuse could remove, or of a concern with only such risks."""
 HOW_TO_ANSWER = (
