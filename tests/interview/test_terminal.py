@@ -327,7 +327,7 @@ def test_a_start_with_other_rules_hides_no_answers_for_good(window: Open, file: 
         terminal.ends()
     other = Path(__file__).parents[1] / "small_rules"
     with window("interview", "--rules", str(other)) as terminal:
-        terminal.until("New", "Open", "Example")
+        terminal.until("Start a new", "Open another", "Look at an example")
         press_once_read(terminal, "o", "Open which file?")
         terminal.press(CTRL_Q)
         assert terminal.ends() == 0

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.files.atomic import real_path
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.interview.state.interim_verdict import known_in_all
@@ -54,8 +53,9 @@ def recent_work(rulebook: Rulebook) -> RecentWork:
     left = tuple(_left(one, rulebook) for one in unsaved_interviews(rulebook))
     # What is unsaved of a file is that file with later answers: it is offered once.
     open_files = {entry.unsaved.file for entry in left if entry.unsaved}
+    # Links were followed as they were remembered. What somebody else wrote there may be no path.
     names = (Path(name) for name in load_preferences().files)
-    others = (name for name in names if real_path(name) not in open_files)
+    others = (name for name in names if name not in open_files)
     files = tuple(filter(None, (_file(name, rulebook) for name in others)))
     return RecentWork((*left, *files)[:MOST_OFFERED], short_form(rulebook, _FOUR_SCHOOLS).minutes)
 
