@@ -17,6 +17,7 @@ from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.screens.start import StartScreen
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.journal import Journal
+from advisor.interview.widgets.answer_table import AnswerTable, column_for
 from advisor.report.page_formats import PAGE_FORMATS
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import load_scenario
@@ -81,6 +82,19 @@ class Driven:
         return " ".join(
             "".join(" " if x in "│┌┐└┘─▁▂▃▄▅▆▇█" else x for x in "\n".join(lines)).split()
         )
+
+    async def click_answer(self, key: str, partner: int) -> None:
+        """Click on an answer of a partner, where answers and partners are a table."""
+        table = self.app.screen.query_one(AnswerTable)
+        assert table.display
+        answer = [choice.key for choice in table.choices].index(key)
+        columns = len(table.rows)
+        width = column_for(table.size.width, columns)
+        x = table.region.right - width * (columns - partner) + 2
+        y = table.region.y + table.region_of(answer).y
+        assert self.shown.splitlines()[y][x] in "●○·"
+        await self.pilot.click(offset=(x, y))
+        await self.pilot.pause()
 
     async def type(self, text: str, *then: str) -> None:
         """Type a text into what is focused, in the place of what is there, then press keys."""

@@ -12,6 +12,7 @@ from advisor.interview.messages import Visit
 from advisor.interview.screens.detail_panel import DetailPanel
 from advisor.interview.screens.question_panel import QuestionPanel
 from advisor.interview.themes import NAMES, THEMES
+from advisor.interview.widgets.answer_table import AnswerTable
 from advisor.interview.widgets.choices import Choices, _Row
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.interview.widgets.number_field import NumberField
@@ -30,7 +31,6 @@ from tests.interview.scenes import (
     WIDE,
     settled,
     standing,
-    visit,
     working_in,
 )
 from tests.interview.screen import Driven, run
@@ -275,12 +275,14 @@ def out_of_sight(hands: Driven, question: Question) -> list[str]:
     card = screen.query_one(QuestionPanel)
     parts = {"what is asked": screen.query_one("#asks")}
     if not question.once:
-        parts["the partners"] = screen.query_one(PartnerGrid)
+        parts["the partners"] = screen.query_one(PartnerGrid if question.number else AnswerTable)
     if question.number:
         parts["the number"] = screen.query_one(NumberField)
-    rows = [row for row in screen.query(_Row) if row.choice is not None]
-    assert rows
-    parts |= {f"choice {row.choice.key}": row for row in rows if row.choice}
+    if question.once or question.number:
+        rows = [row for row in screen.query(_Row) if row.choice is not None]
+        assert rows
+        parts |= {f"choice {row.choice.key}": row for row in rows if row.choice}
+    assert all(part.display for part in parts.values())
     wanted = [(name, part) for name, part in parts.items() if part.display]
     return [
         name
@@ -325,7 +327,15 @@ def test_every_choice_of_every_question_can_be_brought_into_sight(tmp_path: Path
                 card = app.screen.query_one(QuestionPanel)
                 if card.max_scroll_y == 0:
                     continue
+                table = app.screen.query_one(AnswerTable)
+                for number, choice in enumerate(table.choices if table.display else ()):
+                    await hands.press("down")
+                    where = table.region_of(number).translate(table.region.offset)
+                    if not card.region.contains_region(where):
+                        lost.append(f"{question.id}: {choice.key}")
                 choices = app.screen.query_one(Choices)
+                if not choices.display:
+                    continue
                 for _ in range(4):
                     if not choices.has_focus:
                         await hands.press("tab")
@@ -339,18 +349,21 @@ def test_every_choice_of_every_question_can_be_brought_into_sight(tmp_path: Path
     assert not lost, "\n".join(lost)
 
 
-def test_the_partner_asked_is_in_sight_among_forty(tmp_path: Path) -> None:
-    many = replace(BY_NAME["question"], go=visit("governing-body"))
-
+@pytest.mark.parametrize(("partners", "key"), [(4, "right"), (20, "down")])
+def test_the_partner_asked_is_in_sight_among_many(partners: int, key: str, tmp_path: Path) -> None:
     async def steps() -> None:
-        with working_in(tmp_path, "forty-schools") as file:
-            async with standing(many, file) as hands:
-                grid = hands.app.screen.query_one(PartnerGrid)
-                for _ in range(len(grid.rows)):
-                    name = grid.rows[grid.row].name
-                    assert f"› {name[:8]}" in hands.shown
-                    await hands.press("down")
-                    await settled(hands)
+        async with at("question", tmp_path) as hands:
+            session = hands.app.room.session
+            assert session is not None
+            names = [f"{chr(ord('A') + n) * 4} Primary School" for n in range(partners)]
+            facts = {"partners": tuple(Partner(name=name) for name in names), "dates": ()}
+            hands.app.room.session = replace(session, scenario=session.scenario.with_facts(**facts))
+            await hands.visit("governing-body")
+            for name in (*names, names[0]):
+                assert f"› {name[:4]}" in hands.shown
+                assert f"▸ {name}: 1-6 or u" in hands.shown
+                await hands.press(key)
+                await settled(hands)
 
     run(steps)
 

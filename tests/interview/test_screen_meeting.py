@@ -97,8 +97,8 @@ async def _answer_by_mouse(hands: Driven) -> None:
     elif question.once:
         await hands.click(question.levels[1].label)
     else:
-        for partner in hands.scenario.partners:
-            await hands.click(" 3 ", after=f" {partner.name}")
+        for number in range(len(hands.scenario.partners)):
+            await hands.click_answer("3", number)
     await hands.click("Next", after="⏎")
     if SETTLED in hands.said:
         await hands.click("Go on with all")
@@ -206,7 +206,7 @@ async def _on_the_screen(hands: Driven, step: tuple[Any, ...]) -> None:
         if "hidden until you open it" in hands.said:
             await hands.press("o")
         if "› Elm" in hands.shown:
-            await hands.press("up")
+            await hands.press("left")
     await hands.press(*_keys(step))
     if hands.is_on("Choose"):
         await hands.press("y", "enter")

@@ -77,15 +77,15 @@ def test_the_grid_is_answered_by_key_arrow_and_click(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
             await hands.visit("governing-body")
-            await hands.click(" 3 ", after="Elm")
+            await hands.click_answer("3", 1)
             assert hands.answered("governing-body", "Elm") == "told"
             assert hands.answered("governing-body", "Oak") is None
             await hands.press("6")
             assert hands.answered("governing-body", "Oak") == "minuted"
             await hands.click("Elm")
-            await hands.press("right", "right", "enter")
+            await hands.press("down", "down", "enter")
             assert hands.answered("governing-body", "Elm") == "not-told"
-            await hands.press("up", "left", "enter")
+            await hands.press("left", "up", "enter")
             assert hands.answered("governing-body", "Oak") == "unknown"
             await hands.click("Elm")
             await hands.click("said no")
@@ -219,7 +219,7 @@ def test_all_alike_is_one_answer_and_one_partner_may_differ(new: Path) -> None:
             assert "governing-body" not in hands.scenario.answers
             assert hands.answered("governing-body", "Oak") == "minuted"
             assert hands.answered("governing-body", "Elm") == "minuted"
-            await hands.press("down", "2")
+            await hands.press("right", "2")
             assert hands.answered("governing-body", "Elm") == "not-told"
             assert hands.answered("governing-body", "Oak") == "minuted"
             await hands.press("delete")
@@ -278,7 +278,7 @@ def test_a_note_belongs_to_the_partner_that_is_marked(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:
             await hands.visit("governing-body")
-            await hands.press("a", "6", "down", "n")
+            await hands.press("a", "6", "right", "n")
             await hands.screen("AskNote")
             await hands.type("By letter.")
             await hands.press("ctrl+s")

@@ -1,5 +1,7 @@
 """One question, large: what is asked, why, what enough looks like, every possible answer."""
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -11,9 +13,11 @@ from advisor.interview.state import question_view
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.delicate import topic_title
 from advisor.interview.texts import DELICATE, NOT_ASKED_HERE
+from advisor.interview.widgets.answer_table import AnswerTable, column_for
 from advisor.interview.widgets.choices import Choices
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.partner_grid import PartnerGrid
+from advisor.report.partner_names import short_names
 from advisor.report.phrases import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -22,11 +26,14 @@ from advisor.rulebook.rulebook import Rulebook
 class QuestionPanel(VerticalScroll, can_focus=False):
     """Shows one question; what is picked in it goes up as messages of its parts."""
 
+    _cursor: QuestionCursor | None = None
+
     def compose(self) -> ComposeResult:
         yield plain("", id="topic", classes="quiet")
         yield plain("", id="asks", classes="title")
         yield plain("", id="hidden")
         yield plain("", id="before")
+        yield AnswerTable(id="table")
         yield PartnerGrid(id="grid")
         yield NumberField(id="number")
         yield Choices(id="choices")
@@ -50,27 +57,49 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._write("before", None if hidden else Content(_before(rulebook, cursor)))
         self._write("how", _how_to_answer(cursor))
         self._write("beside", None if hidden else Content(_beside(cursor)))
-        self._grid(cursor)
         dropped = self._number(cursor)
-        choices = self.query_one(Choices)
-        choices.display = not hidden and cursor.is_asked
-        choices.offer(question_view.choices_for(question, cursor.answer))
-        self._focus(cursor)
+        self._cursor = cursor
+        self._offer(cursor)
         return dropped
+
+    def on_resize(self) -> None:
+        # Whether the partners fit beside the answers depends on the width.
+        if self._cursor is not None:
+            self._offer(self._cursor)
+
+    def _offer(self, cursor: QuestionCursor) -> None:
+        """Show the answers: beside the partners, or under them where there is no room for that."""
+        question, can_answer = cursor.question, cursor.is_asked and not cursor.is_hidden
+        rows = question_view.rows_for(question, cursor.session.scenario)
+        offered = question_view.choices_for(question, cursor.answer)
+        at = cursor.partners.index(cursor.partner) if cursor.partner else 0
+        # The numbers of a question are typed, so it has no answers to put beside the partners.
+        width = self.scrollable_content_region.width
+        fits = bool(rows) and question.number is None and column_for(width, len(rows)) > 0
+        table, grid = self.query_one(AnswerTable), self.query_one(PartnerGrid)
+        choices = self.query_one(Choices)
+        table.display = can_answer and fits
+        grid.display = can_answer and bool(rows) and not fits
+        choices.display = can_answer and not fits
+        if table.display:
+            sentences = question_view.sentences_for(question, cursor.answer)
+            short = short_names(cursor.partners)
+            named = [
+                replace(row, name=row.name.replace(partner.name, short[partner.name], 1))
+                for row, partner in zip(rows, cursor.partners, strict=True)
+            ]
+            table.offer(named, sentences, row=at, alike=cursor.alike)
+        if grid.display:
+            grid.offer(rows, question_view.keys_of(question), row=at, alike=cursor.alike)
+        if choices.display:
+            choices.offer(offered)
+        self._focus()
 
     def _write(self, id: str, text: Content | None) -> None:
         line = self.query_one(f"#{id}", Static)
         # An empty line would keep its margin.
         line.set_class(text is None or not text.plain, "-none")
         line.update(text or Content(""))
-
-    def _grid(self, cursor: QuestionCursor) -> None:
-        grid = self.query_one(PartnerGrid)
-        grid.display = bool(cursor.partners) and not cursor.is_hidden
-        if cursor.partner is not None:
-            rows = question_view.rows_for(cursor.question, cursor.session.scenario)
-            at = cursor.partners.index(cursor.partner)
-            grid.offer(rows, question_view.keys_of(cursor.question), row=at, alike=cursor.alike)
 
     def _number(self, cursor: QuestionCursor) -> str:
         field = self.query_one(NumberField)
@@ -90,15 +119,17 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         about = f"{question.id} {cursor.name or ''}"
         return field.offer(number.unit, number.least, number.most, label_of, given, about)
 
-    def _focus(self, cursor: QuestionCursor) -> None:
-        focused: Widget | None = None
-        if cursor.is_asked and not cursor.is_hidden:
-            if cursor.question.number:
-                focused = self.query_one(NumberField)
-            else:
-                focused = self.query_one(PartnerGrid if cursor.partners else Choices)
+    def _focus(self) -> None:
+        parts: tuple[Widget, ...] = (
+            self.query_one(NumberField),
+            self.query_one(AnswerTable),
+            self.query_one(PartnerGrid),
+            self.query_one(Choices),
+        )
         # At once: Widget.focus() waits for a turn of the app, and a key could come before it.
-        self.screen.set_focus(focused)
+        part = next((part for part in parts if part.display), None)
+        # A tall table would be scrolled to, and take what is asked out of sight.
+        self.screen.set_focus(part, scroll_visible=not isinstance(part, AnswerTable))
 
 
 def _why(rulebook: Rulebook, question: Question) -> Content:

@@ -1,5 +1,7 @@
 """What the screen shows of one question: its choices, its partners."""
 
+from dataclasses import replace
+
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.state.choice import Choice, GridRow
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
@@ -12,6 +14,7 @@ from advisor.scenario.scenario import Partner, Scenario
 
 UNKNOWN_KEY = "u"
 REASON_KEY = "x"
+WHO = "who could tell us? "
 # A role, such as "the head of music". Longer, it would take the room of the note behind it.
 _SAID_BY = 24
 
@@ -68,13 +71,22 @@ def choices_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]
     ]
     # Whom the room has named goes before whom the rules suggest.
     asked = (answer.who_could_tell if answer else None) or question.find_out.who
-    who = f"who could tell us? {asked}"
+    who = f"{WHO}{asked}"
     found.append(Choice(UNKNOWN_KEY, "We don't know", who, chosen == UNKNOWN_KEY))
     if question.may_not_apply:
         given = (answer and answer.reason) or ""
         says = given or "choose the reason"
         found.append(Choice(REASON_KEY, "Does not apply", says, chosen == REASON_KEY))
     return tuple(found)
+
+
+def sentences_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]:
+    """Return the same, each in one sentence, for where there is no room for a label too."""
+    found = choices_for(question, answer)
+    levels = len(question.levels)
+    others = (f"{one.label} ({one.says.removeprefix(WHO)})" for one in found[levels:])
+    says = (*(one.says for one in found[:levels]), *others)
+    return tuple(replace(one, label="", says=text) for one, text in zip(found, says, strict=True))
 
 
 def rows_for(question: Question, scenario: Scenario) -> tuple[GridRow, ...]:

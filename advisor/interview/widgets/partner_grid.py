@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.widget import Widget
@@ -48,13 +49,13 @@ class PartnerGrid(Widget, can_focus=True):
         self.row, self.column = row, -1
         # A layout only where the height changes: the width is always all there is.
         self.refresh(layout=height)
-        self._show_row()
+        # Once it is laid out: it may have had no height so far.
+        self.call_after_refresh(self._show_row)
 
     def _show_row(self) -> None:
-        if self.parent is not None and self.is_mounted:
-            # Each scrolls its own: the grid to the row, and the screen to the grid.
-            self.scroll_to_region(Region(0, self.row, 1, 1), animate=False)
-            self.screen.scroll_to_widget(self, animate=False)
+        if isinstance(self.parent, VerticalScroll):
+            row = Region(0, self.virtual_region.y + self.row, 1, 1)
+            self.parent.scroll_to_region(row, animate=False)
 
     @property
     def _name_room(self) -> int:
