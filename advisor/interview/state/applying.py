@@ -11,9 +11,11 @@ from advisor.rulebook.rulebook import Rulebook
 
 def what_applies_now(rulebook: Rulebook, before: Session, after: Session) -> str:
     """Return which questions no longer apply since a change, and which now do; else nothing."""
-    was, now = agenda(rulebook, before.scenario), agenda(rulebook, after.scenario)
-    gone = [question for question in was if question not in now]
-    come = [question for question in now if question not in was]
+    # By id, since this runs at each key: comparing whole questions takes ten times as long.
+    was = {question.id: question for question in agenda(rulebook, before.scenario)}
+    now = {question.id: question for question in agenda(rulebook, after.scenario)}
+    gone = [question for name, question in was.items() if name not in now]
+    come = [question for name, question in now.items() if name not in was]
     found = []
     if gone:
         said = any(any(after.scenario.answers_to(question)) for question in gone)
