@@ -193,3 +193,8 @@ def test_the_short_form_takes_a_minute_for_each_answer() -> None:
     assert three.questions == two.questions
     # Some are asked of each partner, so a third one takes more.
     assert two.questions < two.minutes < three.minutes
+
+
+def test_a_partnership_may_be_called_like_what_nobody_knows() -> None:
+    set_up = SetUp.of("minutes", {**EVERY_FACT, "partnership": NOT_SURE})
+    assert finished_set_up(set_up.facts).partnership == NOT_SURE

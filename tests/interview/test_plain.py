@@ -303,6 +303,13 @@ def test_an_answer_gets_a_note_and_who_could_tell_or_is_taken_out_afterwards() -
     assert (noted.note, noted.visibility) == ("first more", "private")
 
 
+def test_a_reason_in_which_nothing_can_be_seen_is_refused_in_a_line() -> None:
+    lines = ["disagree 1.1 \u200b", "y", "disagree 1.1 We asked them.", "stop"]
+    said, shown = interviewed(lines, shipped_scenario("trustees-not-told"), Journal())
+    assert "That is empty" in shown
+    assert list(said.disagreements.values()) == ["We asked them."]
+
+
 def test_an_answer_for_all_asks_before_it_replaces_what_others_said() -> None:
     lines = ["go head-backing", "2", "5", "go head-backing", "all 3"]
     for sure, kept in (("n", {"not-asked", "said-yes"}), ("y", {"said-maybe"})):

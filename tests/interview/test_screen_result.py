@@ -120,6 +120,12 @@ def test_the_parts_of_the_advice_are_shown_by_key_arrow_and_click(ours: Path) ->
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
+            # A key can come before the advice does.
+            screen = hands.app.screen
+            assert isinstance(screen, ResultScreen)
+            phrases, screen.phrases = screen.phrases, None
+            await hands.press("right", "2", "e", "p")
+            screen.phrases = phrases
             # No model names this kind of partnership, so it has no tab.
             assert "[1 Advice] 2 Plan 3 Find out 4 What if f Full report" in hands.said
             for name, shows in parts.items():

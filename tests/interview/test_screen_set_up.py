@@ -1,10 +1,12 @@
 """A set-up that was left half way goes on where it stopped, and nothing is chosen for anybody."""
 
+import datetime as dt
 import io
 from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from advisor.__main__ import run as command
 from advisor.interview.state.unsaved import unsaved_interviews
@@ -138,6 +140,31 @@ def test_leaving_a_set_up_asks_and_says_that_it_is_kept() -> None:
             hands.send("enter")
             assert await hands.gone() == 0
             assert hands.app.room.farewell == "The set-up is kept, and offered next time."
+
+    run(steps)
+
+
+def test_what_will_not_do_is_not_lost_by_going_on() -> None:
+    async def steps() -> None:
+        async with driven() as hands:
+            await set_up(hands)
+            # What is pasted can be longer than a file takes.
+            hands.app.screen.query_one("#about-what", Input).value = "a" * 20_001
+            hands.app.screen.query_one("#about-for_whom").focus()
+            await hands.type("Year 5", "f2")
+            assert hands.app.focused is not None
+            assert hands.app.focused.id == "about-what"
+            await hands.type("Coding")
+            hands.app.screen.query_one("#starts").focus()
+            await hands.type("next spring", "f2")
+            assert hands.is_on("SetUpPage")
+            assert "this is not a day" in hands.said
+            await hands.type("9 January 2027")
+            await finish_set_up(hands)
+            about = hands.scenario.about
+            assert about is not None
+            assert (about.what, about.for_whom) == ("Coding", "Year 5")
+            assert hands.scenario.starts == dt.date(2027, 1, 9)
 
     run(steps)
 

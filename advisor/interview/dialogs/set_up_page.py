@@ -120,9 +120,7 @@ class SetUpPage(TypedScreen[bool]):
             if day or not event.value.strip():
                 self.give(cast("Fact", field), day)
             return
-        lines = event.value.split(",") if field == "present" else [event.value]
-        given = [line.strip() for line in lines if line.strip()]
-        fault = next(filter(None, map(line_fault, given)), "")
+        given, fault = _lines(event.input), _fault(event.input)
         self._say(f"{field}-says", f"[!] {fault}" if fault else "")
         if fault:
             return
@@ -134,15 +132,18 @@ class SetUpPage(TypedScreen[bool]):
             self.give("about", self._about())
 
     def _about(self) -> About | None:
-        parts = {part: self.query_one(f"#about-{part}", Input).value.strip() for part in ABOUT}
-        given = {part.rstrip("_"): text for part, text in parts.items() if text}
+        fields = {part: self.query_one(f"#about-{part}", Input) for part in ABOUT}
+        given = {
+            part.rstrip("_"): field.value.strip()
+            for part, field in fields.items()
+            if _lines(field) and not _fault(field)
+        }
         return About.model_validate(given) if given else None
 
     @on(Input.Blurred)
     def look_at_day(self, event: Input.Blurred) -> None:
         """Say what is wrong with a day once somebody has left it."""
-        fault = day_fault(event.value) if event.value.strip() else ""
-        if event.input.id in DAYS and fault:
+        if event.input.id in DAYS and (fault := _fault(event.input)):
             self._say(f"{event.input.id}-says", f"[!] {fault}")
 
     @on(Input.Submitted)
@@ -285,10 +286,16 @@ class SetUpPage(TypedScreen[bool]):
     @on(Button.Pressed, "#finish")
     def action_finish(self) -> None:
         """Go on to the questions, or to the first fact that is open."""
-        if not self.form.still_open:
+        # What will not do is not kept, so going on would lose it without a word.
+        for field in self.query(Input):
+            if fault := _fault(field):
+                self._say(f"{field.id}-says", f"[!] {fault}")
+                field.focus()
+                return
+        if self.form.still_open:
+            self._go_to(self._first_open() if self.form.is_new else "partners")
+        elif self.form.is_new or not self.form.fault:
             self.dismiss(True)
-            return
-        self._go_to(self._first_open() if self.form.is_new else "partners")
 
     def action_save(self) -> None:
         """Go on to the questions, and save to a file there."""
@@ -301,10 +308,23 @@ class SetUpPage(TypedScreen[bool]):
         page.scroll_relative(y=by * max(1, page.size.height - 2), animate=False)
 
     def has_unkept_text(self) -> bool:
-        return any(line.has_class("-fault") for line in self.query(".says"))
+        is_refused = bool(self.form.fault) and not self.form.is_new
+        return is_refused or any(_fault(field) for field in self.query(Input))
 
     @work
     async def action_leave(self) -> None:
         """Leave the page; what was given is kept."""
         if await self.may_discard():
             self.dismiss(False)
+
+
+def _lines(field: Input) -> list[str]:
+    """Return what is typed in a field: roles are several lines, and nothing is none."""
+    lines = field.value.split(",") if field.id == "present" else [field.value]
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _fault(field: Input) -> str:
+    """Return what is wrong with a field, or nothing."""
+    check = day_fault if field.id in DAYS else line_fault
+    return next(filter(None, map(check, _lines(field))), "")

@@ -6,6 +6,7 @@ from advisor.files.clean_text import whole_number
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.page_lines import item_lines, page_lines, point_lines, section_lines
 from advisor.interview.state import delicate
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
@@ -90,10 +91,13 @@ def disagree(talk: Conversation, typed: str) -> None:
     number, _, because = typed.partition(" ")
     if not may_show(talk) or (risk := _risk(talk, number)) is None:
         return
-    scenario = talk.session.scenario.with_disagreement(risk, because.strip() or None)
+    if because and (fault := line_fault(because)):
+        talk.say(f"That {fault}.")
+        return
+    scenario = talk.session.scenario.with_disagreement(risk, because or None)
     talk.change(talk.session.update(scenario))
     title = talk.rulebook.rules[risk].title
-    if because.strip():
+    if because:
         talk.say(f"Kept: we disagree that “{title}”. The verdict stays as the rules have it.")
     else:
         talk.say(f"We no longer disagree that “{title}”.")

@@ -179,6 +179,8 @@ class ResultScreen(DecidingScreen):
 
     def action_turn(self, by: int) -> None:
         """Show the next part, or the one before; a what-if is left out, since it opens over it."""
+        if self.phrases is None:
+            return
         tabs = [tab for tab in self.tabs if tab != WHAT_IF]
         place = tabs.index(self.tab) if self.tab in tabs else 0
         self.action_tab(tabs[(place + by) % len(tabs)])

@@ -96,9 +96,8 @@ class WhatIfScreen(AnswersScreen):
 
     def _line(self, question: Question, cells: int, hidden: Collection[str]) -> Content:
         was, now = said(question, self.room.before_trial), said(question, self.session)
-        text = HIDDEN if question.id in hidden else now
-        if was != now:
-            text = f"{now}   (you said: {was})"
+        text = now if was == now else f"{now}   (you said: {was})"
+        text = HIDDEN if question.id in hidden else text
         mark = "* " if was != now else "  "
         asks = entry(mark, shown(self.rules, self.session, question), cells, "$quiet")
         return Content("\n").join([asks, entry("    ", text, cells)])

@@ -60,6 +60,11 @@ CAN_BE_SKIPPED: frozenset[Fact] = frozenset(
 )
 
 
+def is_not_sure(facts: Mapping[str, Any], fact: str) -> bool:
+    """Return whether the room does not know a fact; a name may be any text, that one too."""
+    return fact != "partnership" and bool(facts.get(fact) == NOT_SURE)
+
+
 class SetUp(FileModel):
     """A set-up that has not come to its end.
 
@@ -95,8 +100,8 @@ class SetUp(FileModel):
     @classmethod
     def of(cls, at: Fact, facts: Mapping[str, Any]) -> Self:
         """Return the set-up that has come to a fact, from what was given before it."""
-        unsure = tuple(fact for fact in FACTS if facts.get(fact) == NOT_SURE)
-        sure = {name: value for name, value in facts.items() if value != NOT_SURE}
+        unsure = tuple(fact for fact in FACTS if is_not_sure(facts, fact))
+        sure = {name: value for name, value in facts.items() if name not in unsure}
         known = {name: sure[name] for name in cls.model_fields if name in sure}
         answered = {fact: sure[fact] for fact in FACTS if isinstance(sure.get(fact), bool)}
         given = {**known, "at": at, "answered": answered, "unsure": unsure}
@@ -217,7 +222,11 @@ def finished_set_up(facts: Mapping[str, Any]) -> Scenario:
     Where nobody is sure of the stage it names none. Of the room it then takes the one that shows
     least.
     """
-    of = {name: value for name, value in facts.items() if value not in (NOT_SURE, None)}
+    of = {
+        name: value
+        for name, value in facts.items()
+        if value is not None and not is_not_sure(facts, name)
+    }
     kinds = of["kinds"]
     present = {
         name: of[name] for name in ("about", "next_meeting", "starts", "present") if name in of
