@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from advisor.files.file_names import slug
 from advisor.reasoning.assessment import Assessment
@@ -71,9 +72,13 @@ def _files(
     room = "the leaders who gave the answers"
     yield PackFile("1-brief.docx", "The advice in brief", room, word(advice.page()))
     papers = {paper.name: paper for paper in PAPERS}
+    taken: set[str] = set()
     for school in schools:
         page = replace(advice, paper=papers["governors"], school=school).page()
-        name = f"2-governors-{slug(school)}.docx"
+        # "St Mary's" and "St Marys" make one file name, and one paper would replace the other.
+        plain = next(name for name in _names(slug(school)) if name not in taken)
+        taken.add(plain)
+        name = f"2-governors-{plain}.docx"
         readers = f"the head and the governors of {school}"
         yield PackFile(name, f"Paper for the board of {school}", readers, word(page))
     plan = plan_workbook(plan_of(assessment, rulebook), _made(assessment, made_on))
@@ -81,6 +86,11 @@ def _files(
     yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, plan)
     for number, paper in enumerate((papers["agenda"], papers["notes"]), 4):
         yield _paper_file(number, paper, advice)
+
+
+def _names(plain: str) -> Iterator[str]:
+    yield plain
+    yield from (f"{plain}-{number}" for number in count(2))
 
 
 def _paper_file(number: int, paper: Paper, advice: Advice) -> PackFile:

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from advisor.files.validation import FileModel, Id, OneLine
 from advisor.rulebook.condition_references import Found, Names, each_named
-from advisor.rulebook.vocabulary import Band, Stage
+from advisor.rulebook.vocabulary import BANDS, STAGES, Band, Stage
 
 
 class Request(FileModel):
@@ -60,6 +60,9 @@ class Papers(FileModel):
 def paper_faults(papers: Papers, names: Names) -> Found:
     """Yield each name in the papers that refers to nothing."""
     paper = papers.governors
+    for stage in STAGES:
+        if missing := [band for band in BANDS if band not in paper.requests.get(stage, {})]:
+            yield ("governors", "requests", stage), f"has nothing for {', '.join(missing)}"
     for name, levels in paper.agreed.items():
         if message := names.missing("question", name):
             yield ("governors", "agreed", name), message

@@ -172,6 +172,17 @@ def test_rows_that_went_or_came_are_refused(
         read_plan(file, plan)
 
 
+def test_a_column_that_went_in_word_is_said(tmp_path: Path) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    file = write(plan, tmp_path / "plan.docx")
+    document = docx.Document(str(file))
+    for row in document.tables[0].rows:
+        row._tr.remove(row.cells[-1]._tc)
+    document.save(str(file))
+    with pytest.raises(Faults, match="no plan that we wrote"):
+        read_plan(file, plan)
+
+
 @pytest.mark.parametrize("name", ["plan.xlsx", "plan.docx", "plan.csv", "gone.xlsx"])
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a zip", b"text"])
 def test_what_is_no_plan_is_said(name: str, data: bytes, tmp_path: Path) -> None:

@@ -128,6 +128,8 @@ def _cell_text(value: Any) -> str:
 
 def _word_rows(data: bytes) -> Iterator[ReadRow]:
     for number, (key, cells) in enumerate(keyed_rows(data), 2):
+        if len(cells) != len(HEADINGS):
+            raise ValueError("a column is gone, or new")
         yield ReadRow(key, tuple(map(one_line, cells)), number)
 
 
