@@ -110,6 +110,7 @@ def _keep(
         agreed = change.agreed.model_copy(update={"note": note})
         scenario = scenario.with_step(change.step, agreed)
     if kept:
+        scenario = scenario.identified()
         write(saved(scenario, opened.document.text, rulebook.changes.successors), file)
     click.echo(f"{len(kept)} of {len(changes)} changes written to {file}.")
     return Exit.DONE

@@ -84,9 +84,9 @@ def _bring_up_to_date(node: CommentedMap, said: Mapping[str, Any], group: str = 
             take_out(node, key)
     for key, value in said.items():
         there = node.get(key)
-        if key == "edition" and key not in node:
+        if key in {"edition", "id"} and not group and key not in node:
             # A comment at the head of the file stays above it: that one belongs to the whole group.
-            node.insert(0, key, value)
+            node.insert(0 if key == "edition" else list(node).index("edition") + 1, key, value)
         elif key == "partners" and isinstance(there, list):
             node[key] = _partners_up_to_date(there, value)
         elif key == "earlier" and isinstance(there, list):

@@ -1,6 +1,7 @@
 """The model of a partnership file: who is in it, and what they answer."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Self
@@ -212,6 +213,14 @@ class Scenario(FileModel):
     def dated(self, day: dt.date) -> "Scenario":
         """Return the same answers, dated."""
         return self._with(as_of=day)
+
+    def identified(self, id_: str | None = None) -> "Scenario":
+        """Return the same answers with an id: its own, else the one given, else a new one.
+
+        A new one is random: names change, and two partnerships may bear the same.
+        """
+        # With a letter and a hyphen first no YAML reader takes one for a number, such as 1e10.
+        return self if self.id else self._with(id=id_ or f"p-{uuid.uuid4().hex[:12]}")
 
     def with_facts(self, **facts: object) -> "Scenario":
         """Return the scenario with other facts: its name, kinds, stage, partners, room, dates.

@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from advisor.interview.plain.line_interview import LineInterview
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
+from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook
 
@@ -18,6 +20,13 @@ def room_with(session: Session, journal: Journal | None = None) -> Room:
     room.session = session
     room.journal = journal or room.journal
     return room
+
+
+def said_in(file: Path) -> Scenario:
+    """Return what a saved file says, but for the id that a save gives it."""
+    scenario = load_scenario(file, shipped_rulebook())
+    assert scenario.id, "a saved file has an id"
+    return scenario.with_facts(id=None)
 
 
 def interviewed_by_line(room: Room, lines: bytes) -> tuple[Scenario, str]:

@@ -32,7 +32,13 @@ from advisor.report.page import page_of
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
-from tests.interview.rooms import interviewed_by_line, interviewed_in_turn, room_with, way_on
+from tests.interview.rooms import (
+    interviewed_by_line,
+    interviewed_in_turn,
+    room_with,
+    said_in,
+    way_on,
+)
 from tests.shipped import shipped_rulebook, shipped_scenario
 
 START = "Test\nOak\n1\n1\ny\ny\n\nElm\n2\n1\ny\nn\n3\n\nn\nn\nn\nn\ny\n2\n1\n" + 9 * "\n"
@@ -116,7 +122,7 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
     assert answer is not None
     assert (answer.note, answer.visibility) == ("not for all", "private")
     assert said.answer_of(said.partners[1], "head-backing") is not None
-    assert load_scenario(tmp_path / "a.yaml", shipped_rulebook()) == said
+    assert said_in(tmp_path / "a.yaml") == said
     assert f"Saved to {tmp_path / 'a.yaml'}." in shown
 
 
@@ -195,7 +201,7 @@ def test_an_interview_goes_on_where_a_file_stopped(
     file.write_text("# ours\npartnership: P\nkind: cluster\npartners:\n  - name: Oak\n")
     type_lines(monkeypatch, b"u\n")
     assert run(["interview", str(file), "--plain"]) == 0
-    assert file.read_text().startswith("# ours\nedition: 2\npartnership: P\n")
+    assert file.read_text().startswith("# ours\nedition: 2\nid: p-")
     assert len(load_scenario(file, shipped_rulebook()).answers) == 1
     assert "Saved to" in capsys.readouterr().out
 
@@ -350,7 +356,7 @@ def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
     journal.unlock_file()
     typed = beside.partition(" ")[2]
     assert ("belongs to an answer that is not given yet" in shown) == (end != "answered before")
-    assert load_scenario(file, shipped_rulebook()) == said
+    assert said_in(file) == said
     assert (typed in file.read_text()) == (end in {"answer", "answered before"})
     assert ("Left out: " in shown) == (end == "drop")
     left = unsaved_interviews(shipped_rulebook())
@@ -415,7 +421,7 @@ def test_answers_that_are_nowhere_are_offered_another_place(
     assert not file.exists()
     monkeypatch.setattr(disk, "lock", lock)
     if is_saved:
-        assert load_scenario(elsewhere, shipped_rulebook()) == said
+        assert said_in(elsewhere) == said
         assert f"Saved to {elsewhere}." in shown
 
 
@@ -446,7 +452,7 @@ def test_whatever_name_is_typed_is_saved_to_or_refused_in_a_line(
     said, shown = interviewed(["1", f"save {name}", f"sheet {name}", "stop"], BLANK, journal)
     journal.unlock_file()
     assert says in shown
-    assert load_scenario(Path("new.yaml"), shipped_rulebook()) == said
+    assert said_in(Path("new.yaml")) == said
     if "\0" not in name and says != "Saved to new.yaml.":
         assert run(["interview", name, "--plain"]) == 2
         assert says in capsys.readouterr().err
@@ -569,7 +575,7 @@ def test_a_name_that_cannot_be_written_leaves_the_file_that_was_open(
     monkeypatch.setattr(disk, "create", no_right)
     said, shown = interviewed(["1", f"save {tmp_path / 'b.yaml'}", "stop"], BLANK, journal)
     assert "b.yaml cannot be written: Permission denied." in shown
-    assert load_scenario(file, shipped_rulebook()) == said
+    assert said_in(file) == said
     with pytest.raises(InUse):
         Journal().lock_file(file, None)
     journal.unlock_file()

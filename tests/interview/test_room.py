@@ -8,6 +8,7 @@ import pytest
 from advisor.files import disk
 from advisor.interview.state.adviser import day_of
 from advisor.interview.state.agenda import agenda
+from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.room import EXAMPLE, WHAT_IF
@@ -15,6 +16,7 @@ from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.reasoning.reasoner import Reasoner
 from advisor.scenario.answers import Answer
+from advisor.scenario.load_scenario import load_scenario
 from tests.interview.rooms import room_with
 from tests.interview.screen import blank
 from tests.shipped import shipped_rulebook
@@ -55,6 +57,38 @@ def test_what_is_tried_out_is_in_no_journal_and_cannot_undo_what_was_said() -> N
     room.end_trial()
     assert room.current is said
     assert room.title == "Test"
+
+
+def test_the_first_save_gives_an_id_that_stays(tmp_path: Path) -> None:
+    """Whatever is undone, tried out, saved elsewhere or gone on with in another window."""
+    file, room = tmp_path / "a.yaml", room_with(Session(blank()))
+
+    def saved_id(name: str = "a.yaml") -> str | None:
+        room.journal.save_to(tmp_path / name, room.current.scenario)
+        return load_scenario(tmp_path / name, shipped_rulebook()).id
+
+    first = saved_id()
+    assert first
+    assert file.read_text(encoding="utf-8").startswith(f"edition: 2\nid: {first}\npartnership:")
+    room.change(room.current.answer("values-compared", ANSWER))
+    assert saved_id() == first
+    room.change(room.current.undo())
+    assert saved_id() == first
+    room.try_out()
+    room.change(room.current.answer("reach", ANSWER))
+    room.keep_trial()
+    assert saved_id("b.yaml") == first
+    room.change(room.current.undo())
+    room.close()
+    (left,) = unsaved_interviews(shipped_rulebook())
+    again = room_with(Session(Journal().resume(left, shipped_rulebook()).scenario))
+    assert again.current.scenario.id == first
+    other = room_with(Session(blank()))
+    other.journal.save_to(tmp_path / "c.yaml", blank())
+    assert load_scenario(tmp_path / "c.yaml", shipped_rulebook()).id != first
+    given = room_with(Session(blank(id="ours")))
+    given.journal.save_to(tmp_path / "d.yaml", given.current.scenario)
+    assert load_scenario(tmp_path / "d.yaml", shipped_rulebook()).id == "ours"
 
 
 def test_an_example_leaves_nothing_behind() -> None:

@@ -11,6 +11,7 @@ from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
+from tests.interview.rooms import said_in
 from tests.interview.screen import (
     blank,
     driven,
@@ -105,7 +106,7 @@ def test_what_was_left_without_a_file_is_gone_on_with_and_saved(room: Path) -> N
             await hands.type("saved.yaml", "enter")
             await hands.until(lambda: "Saved to" in hands.told)
             assert _journals(room) == []
-        assert load_scenario(room / "saved.yaml", shipped_rulebook()) == scenario
+        assert said_in(room / "saved.yaml") == scenario
 
     run(steps)
 
@@ -214,7 +215,7 @@ def test_a_file_that_is_not_there_yet_is_begun_under_its_name(room: Path) -> Non
             await finish_set_up(hands)
             await hands.press("1", "ctrl+s")
             await hands.until(lambda: "Saved to" in hands.told)
-            assert load_scenario(room / "new.yaml", shipped_rulebook()) == hands.scenario
+            assert said_in(room / "new.yaml") == hands.scenario
 
     run(steps)
 

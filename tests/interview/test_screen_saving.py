@@ -13,6 +13,7 @@ from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
+from tests.interview.rooms import said_in
 from tests.interview.screen import Driven, blank, driven, left_unsaved, run, written
 from tests.shipped import shipped_rulebook
 
@@ -58,12 +59,12 @@ def test_a_name_is_asked_and_a_file_that_is_there_is_not_written_over(room: Path
             await hands.type("ours.yaml", "enter")
             await hands.until(lambda: f"Saved to {room}/ours.yaml" in hands.told)
             assert _journals(room) == 0
-            assert _read(room / "ours.yaml") == hands.scenario
+            assert said_in(room / "ours.yaml") == hands.scenario
             await hands.press("3")
             assert _journals(room) == 1
             await hands.press("ctrl+s")
             await hands.until(lambda: _journals(room) == 0)
-            assert _read(room / "ours.yaml") == hands.scenario
+            assert said_in(room / "ours.yaml") == hands.scenario
 
     run(steps)
     assert (room / "theirs.yaml").read_text() == "theirs"
@@ -80,7 +81,7 @@ def test_comments_and_order_of_a_file_written_by_hand_survive(ours: Path) -> Non
 
     run(steps)
     changed = set(ours.read_text().splitlines()) ^ set(before.splitlines())
-    assert {line.split(":")[0].strip() for line in changed} == {"as_of", "answer"}
+    assert {line.split(":")[0].strip() for line in changed} == {"as_of", "answer", "id"}
     assert "    answer: not-done" in changed
 
 
@@ -228,7 +229,7 @@ def test_saving_keeps_the_answers_that_undo_brought_back(ours: Path) -> None:
 
     before = _read(ours)
     run(steps)
-    assert _read(ours) == before
+    assert said_in(ours) == before
     assert before.answer_once("values-compared") == Answer(
         answer="written-words", note="Half a page. All three use the same one."
     )

@@ -112,6 +112,7 @@ def test_what_people_change_comes_back_into_the_file(
     assert after[open_rows[2].step] == StepAgreement(owner="=the bursar", by=dt.date(2026, 6, 19))
     text = own.read_text(encoding="utf-8")
     assert text.splitlines()[:6] == before.splitlines()[:6], "comments stay"
+    assert load_scenario(own, RULEBOOK).id, "its calendar entries have a name by now"
     assert load_scenario(own, RULEBOOK).answers == shipped_scenario("keen-heads-no-time").answers
 
 

@@ -46,6 +46,7 @@ class Journal:
     in_file: Scenario | None = None
     draft: Mapping[str, str] = field(default_factory=dict)
     successors: Successors = field(default_factory=dict)
+    _id: str | None = None
     _parked: frozenset[str] = frozenset()
     _comments: bytes | None = None
     _path: Path | None = None
@@ -168,7 +169,7 @@ class Journal:
         # answer. That takes 1.1 ms (median of 20 writes of a shipped partnership, local disk).
         self._write(
             name=scenario.partnership,
-            text=scenario_json(scenario),
+            text=scenario_json(scenario.identified(self._id) if self._id else scenario),
             parked=sorted(self._parked),
             draft=dict(self.draft),
         )
@@ -207,6 +208,8 @@ class Journal:
     def save(self, scenario: Scenario, *, overwrite: bool = False) -> None:
         """Write the file, then delete the journal, unless it has a draft as well.
 
+        A partnership without an id gets one, which stays through undo and another save.
+
         Raises:
             FileChanged: Someone else changed the file, and ``overwrite`` is False.
             OSError: The file cannot be written; the journal stays.
@@ -217,13 +220,15 @@ class Journal:
         # By its bytes, not its time: a copy or a sync may keep the time of another content.
         if not overwrite and _read_or_none(self.file) != self.original:
             raise FileChanged(str(self.file))
+        # Kept here, not in the session: an undo would go back to before there was an id.
+        identified = scenario.identified(self._id)
         before = _as_lines(self._comments)
-        data = saved(scenario, before, self.successors).encode("utf-8")
+        data = saved(identified, before, self.successors).encode("utf-8")
         # Else a comparison of the old file and the new one shows every line as changed.
         if _ends_lines_as_windows(self._comments):
             data = data.replace(b"\n", b"\r\n")
         write_atomically(self.file, data)
-        self.original = self._comments = data
+        self.original, self._comments, self._id = data, data, identified.id
         self.saved_at, self.in_file = dt.datetime.now().astimezone(), scenario
         # In this order, so that a crash in between offers the answers twice rather than never.
         if _is_on_disk(self.file) and not self.draft:
