@@ -16,6 +16,7 @@ _MODULES = {
     "score": "score_command",
     "template": "template_command",
     "steps": "steps_command",
+    "remind": "remind_command",
     "pack": "pack_command",
     "why": "why_command",
     "check": "check_command",

@@ -25,6 +25,7 @@ from advisor.cli.output import (
 from advisor.report.plan.plan_formats import PLAN_FORMATS
 
 if TYPE_CHECKING:
+    from advisor.report.plan.plan_formats import PlanFormat
     from advisor.report.plan.read_plan import PlanChange
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.load_scenario import Opened
@@ -42,7 +43,10 @@ if TYPE_CHECKING:
     help="Read owners, days and statuses from a plan (.xlsx or .docx) into FILE.",
 )
 @click.option("--yes", is_flag=True, help="With --read: keep every change without asking.")
-@on_option("The day from which dates are counted; by default that of the answers, else today.")
+@on_option(
+    "The day from which dates are counted; by default that of the answers, else today. For a "
+    "folder, today."
+)
 @rules_option
 @width_option
 def steps(
@@ -57,6 +61,8 @@ def steps(
 ) -> int:
     """Write the action plan of the partnership in FILE, by date.
 
+    If FILE is a folder, list the agreed steps of every partnership in it, overdue ones first.
+
     With --read, take over what people have changed in a plan: who, by when, agreed, status. Each
     change is shown, and kept once you say yes. Other changes are refused, and nothing is written.
     """
@@ -70,6 +76,10 @@ def steps(
     format_ = output_format(output, name, PLAN_FORMATS, "text")
     if format_.is_binary and not goes_to_file(output) and is_terminal():
         raise click.UsageError(f"a terminal cannot show {format_.name}; name an --output")
+    if file.is_dir():
+        if plan_file is not None:
+            raise click.UsageError("--read is for one partnership; name its file, not a folder")
+        return _folder(file, format_, rulebook_from(rules_folder), on, width, output)
     rulebook = rulebook_from(rules_folder)
     opened = opened_from(file, rulebook)
     today = dt.date.today()
@@ -84,6 +94,26 @@ def steps(
 
     changes = read_plan(plan_file, plan)
     return _keep(changes, file, opened, rulebook, yes=yes)
+
+
+def _folder(
+    folder: Path,
+    format_: PlanFormat,
+    rulebook: Rulebook,
+    on: dt.date | None,
+    width: int | None,
+    output: Path | None,
+) -> int:
+    """List the steps of every partnership in a folder; what cannot be read is named at the end."""
+    from advisor.cli.folder_plans import plans_in
+
+    if format_.write_folder is None:
+        raise click.UsageError(f"{format_.name} is for one partnership; name its file")
+    plan, faults = plans_in(folder, rulebook, on or dt.date.today())
+    write(format_.write_folder(plan, columns(width, to_file=goes_to_file(output))), output)
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    return Exit.CANNOT if faults else Exit.DONE
 
 
 def _keep(

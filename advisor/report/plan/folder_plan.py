@@ -1,0 +1,184 @@
+"""The agreed steps of many partnerships, and the reminders for those who took them."""
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from advisor.files.optional_packages import DOCUMENTS, optional
+from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line
+from advisor.files.text_comparison import comparable
+from advisor.report.blocks import Page, Paragraph, Section, Table
+from advisor.report.days_in_words import day_in_words, weekday_and_day
+from advisor.report.phrases import plural
+from advisor.report.plan.action_plan import STATUS_WORDS, ActionPlan, PlanRow
+from advisor.rulebook.vocabulary import StepStatus
+
+HEADINGS = ("Partnership", "Step", "Who", "By", "Status")
+_CLOSED: frozenset[StepStatus] = frozenset({"done", "dropped"})
+_WIDTHS = (36, 56, 28, 16, 20)
+_A4 = 9
+_COLUMNS = 76
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """A step that somebody agreed to and that is not closed."""
+
+    partnership: str
+    row: PlanRow
+    is_overdue: bool
+
+    @property
+    def status(self) -> str:
+        """Its status in words, and whether its day is past."""
+        words = STATUS_WORDS[self.row.status]
+        return f"Overdue, {words.lower()}" if self.is_overdue else words
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells under ``HEADINGS``."""
+        return (self.partnership, self.row.what, self.row.who, self.row.by_in_words, self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPlan:
+    """The agreed steps of many partnerships, overdue ones first, then by day.
+
+    Attributes:
+        on: The day on which a step is overdue or not.
+        partnerships: How many there are.
+        to_agree: How many steps nobody has agreed to yet.
+        closed: How many are done or dropped.
+    """
+
+    on: dt.date
+    due: tuple[DueStep, ...]
+    partnerships: int
+    to_agree: int
+    closed: int
+
+
+def folder_plan(plans: Iterable[ActionPlan], on: dt.date) -> FolderPlan:
+    """Return what is due of many plans on a day."""
+    plans = list(plans)
+    rows = [(plan.partnership, row) for plan in plans for row in plan.rows]
+    still_open = [(name, row) for name, row in rows if row.status not in _CLOSED]
+    agreed = [
+        DueStep(name, row, is_overdue=row.by is not None and row.by < on)
+        for name, row in still_open
+        if row.is_agreed
+    ]
+    return FolderPlan(
+        on=on,
+        due=tuple(sorted(agreed, key=_order)),
+        partnerships=len(plans),
+        to_agree=len(still_open) - len(agreed),
+        closed=len(rows) - len(still_open),
+    )
+
+
+def _order(step: DueStep) -> tuple[bool, dt.date, str, int]:
+    return (not step.is_overdue, step.row.by or dt.date.max, step.partnership, step.row.number)
+
+
+def folder_page(plan: FolderPlan) -> Page:
+    """Return the list as a page."""
+    overdue = sum(step.is_overdue for step in plan.due)
+    table = Table(
+        HEADINGS,
+        tuple(step.cells for step in plan.due),
+        wraps=frozenset(range(5)),
+        narrow=frozenset({2, 3, 4}),
+    )
+    block = table if plan.due else Paragraph("No step that is agreed is open.")
+    rest = f"{plural(plan.to_agree, 'other step')} nobody has agreed to yet"
+    return Page(
+        title="Steps of all partnerships",
+        heading=plural(plan.partnerships, "partnership"),
+        aside=f"on {day_in_words(plan.on)}",
+        about=(f"{plural(len(plan.due), 'agreed step')} open, {overdue} overdue.",),
+        sections=(Section("steps", "Overdue first, then by day", (block,)),),
+        closing=f"Not listed: {rest}; {plan.closed} done or dropped.",
+        is_brief=True,
+        is_wide=True,
+    )
+
+
+def folder_csv(plan: FolderPlan) -> str:
+    """Return the list as CSV, with days as 2026-05-12."""
+    lines = [csv_line(HEADINGS)]
+    for step in plan.due:
+        name, what, who, by, status = step.cells
+        lines.append(csv_line((name, what, who, step.row.by or by, status)))
+    return "".join(lines)
+
+
+def folder_workbook(plan: FolderPlan) -> bytes:
+    """Return the list as a workbook to sort and filter; no text in it is a formula.
+
+    Raises:
+        Faults: XlsxWriter is not installed.
+    """
+    xlsxwriter = optional("xlsxwriter", DOCUMENTS)
+    written = BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True, **AS_TEXT})
+    sheet = book.add_worksheet("Steps")
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    bold = book.add_format({"bold": True, "valign": "top", "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "ddd d mmm yyyy", "valign": "top", "align": "left"})
+    for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, bold)
+    for number, step in enumerate(plan.due, 1):
+        for column, text in enumerate(step.cells):
+            if column == HEADINGS.index("By") and step.row.by is not None:
+                sheet.write_datetime(number, column, step.row.by, day)
+            else:
+                sheet.write_string(number, column, cell_text(text), wrapped)
+    sheet.autofilter(0, 0, len(plan.due), len(HEADINGS) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    book.close()
+    return written.getvalue()
+
+
+def reminders(plan: FolderPlan, within: int) -> dict[str, str]:
+    """Return a short text for each owner who has a step that is due, by owner.
+
+    Args:
+        plan: The steps.
+        within: In how many days a step is due.
+    """
+    until = plan.on + dt.timedelta(days=within)
+    due = [step for step in plan.due if step.row.by is not None and step.row.by <= until]
+    names: dict[str, str] = {}
+    of_owner: dict[str, list[DueStep]] = {}
+    for step in due:
+        owner = names.setdefault(comparable(step.row.who), step.row.who)
+        of_owner.setdefault(owner, []).append(step)
+    return {owner: _reminder(owner, of_owner[owner], plan.on) for owner in sorted(of_owner)}
+
+
+def _reminder(owner: str, steps: list[DueStep], on: dt.date) -> str:
+    lines = [f"To: {owner}", "", f"Your steps, on {day_in_words(on)}:", ""]
+    for step in steps:
+        lines += [*_step_lines(step), ""]
+    lines.append("Has a day or an owner changed? Tell whoever keeps the plan.")
+    return "\n".join(lines) + "\n"
+
+
+def _step_lines(step: DueStep) -> Iterator[str]:
+    assert step.row.by is not None
+    day = weekday_and_day(step.row.by, year_of=None)
+    for text in (
+        f"{'Overdue since' if step.is_overdue else 'By'} {day} ({step.partnership})",
+        step.row.what,
+        f"Done when: {step.row.done_when}",
+        f"Status: {STATUS_WORDS[step.row.status]}.",
+    ):
+        yield from textwrap.wrap(text, _COLUMNS, initial_indent="  ", subsequent_indent="    ")
