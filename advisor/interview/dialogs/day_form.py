@@ -8,17 +8,8 @@ from textual.widgets import Input, Static
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.dialogs.entry_form import EntryForm
+from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
-from advisor.interview.state.set_up_words import (
-    DAY,
-    DAY_EXAMPLES,
-    DAY_SAYS,
-    EVERYBODYS,
-    SORT_OF_DAY,
-    SORTS_OF_DAY,
-    WHAT_HAPPENS,
-    WHOSE_DAY,
-)
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.report.days_in_words import weekday_and_day
 from advisor.scenario.facts import KeyDate
@@ -32,27 +23,29 @@ class DayForm(EntryForm[KeyDate]):
         self.date, self.partners = date, partners
 
     def parts(self) -> ComposeResult:
-        yield plain(DAY, classes="label")
+        yield plain(words.DAY, classes="label")
         day = weekday_and_day(self.date.on, year_of=None) if self.date else ""
         yield Input(day, id="day", select_on_focus=False)
-        yield Static(Content(DAY_SAYS), id="day-says", classes="label", markup=False)
-        yield plain(WHAT_HAPPENS, classes="label")
+        yield Static(Content(words.DAY_SAYS), id="day-says", classes="label", markup=False)
+        yield plain(words.WHAT_HAPPENS, classes="label")
         what = self.date.what if self.date else ""
-        suggest = SuggestFromList(DAY_EXAMPLES, case_sensitive=False)
+        suggest = SuggestFromList(words.DAY_EXAMPLES, case_sensitive=False)
         yield Input(what, id="what", select_on_focus=False, suggester=suggest)
         sort = self.date.is_ if self.date else "other"
-        yield ChoiceRow(SORT_OF_DAY, list(SORTS_OF_DAY.items()), sort, id="sort", column=24)
+        yield ChoiceRow(
+            words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="sort", column=24
+        )
         # By number: a partner may be called anything, also what stands for everybody.
-        whose = [("", EVERYBODYS), *((str(n), name) for n, name in enumerate(self.partners))]
+        whose = [("", words.EVERYBODYS), *((str(n), name) for n, name in enumerate(self.partners))]
         of = self.date.partner if self.date else None
         chosen = str(self.partners.index(of)) if of in self.partners else ""
-        yield ChoiceRow(WHOSE_DAY, whose, chosen, id="whose", column=24)
+        yield ChoiceRow(words.WHOSE_DAY, whose, chosen, id="whose", column=24)
 
     @on(Input.Changed, "#day")
     def show_day(self, event: Input.Changed) -> None:
         """Say which day was understood, with its year."""
         day = typed_day(event.value)
-        says = f"{weekday_and_day(day, year_of=None)}" if day else DAY_SAYS
+        says = f"{weekday_and_day(day, year_of=None)}" if day else words.DAY_SAYS
         self.query_one("#day-says", Static).update(Content(says))
 
     def faults(self) -> dict[str, str]:

@@ -157,11 +157,6 @@ class Choose(Dialog[str | None]):
         self.dismiss(message.key)
 
 
-def yes_or_no(title: str, says: str = "", *, no: str = "No") -> Choose:
-    """Return the question that ``y`` and ``n`` answer."""
-    return Choose(title, [Choice("y", "Yes"), Choice("n", no)], says)
-
-
 def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:
     """Return the question whether to change or lose something; the mark begins at ``no``."""
     return Choose(title, [Choice("n", no), Choice("y", yes)], says, confirm=True)

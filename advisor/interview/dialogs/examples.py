@@ -36,7 +36,6 @@ class ExamplesDialog(Dialog[Scenario | None]):
         yield OptionList(markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         options, kind = self.query_one(OptionList), ""
         cells = min(100, self.app.size.width * 9 // 10) - _FRAME
         for number, one in enumerate(self.examples):

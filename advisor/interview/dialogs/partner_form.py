@@ -6,15 +6,8 @@ from textual.widgets import Input
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.dialogs.entry_form import EntryForm
+from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import line_fault
-from advisor.interview.state.set_up_words import (
-    ANSWERS_FROM,
-    CORE,
-    COUNT,
-    PARTNER_NAME,
-    ROLE,
-    SECTOR,
-)
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.rulebook.vocabulary import ROLES
 from advisor.rulebook.wording import Wording
@@ -34,20 +27,22 @@ class PartnerForm(EntryForm[Partner]):
     def parts(self) -> ComposeResult:
         # For the defaults of a new partner; a model without a name is refused.
         given = self.partner or Partner(name="-")
-        yield plain(PARTNER_NAME, classes="label")
+        yield plain(words.PARTNER_NAME, classes="label")
         name = self.partner.name if self.partner else ""
         # Textual selects all on focus, and the first letter would then replace the name.
         yield Input(name, id="name", select_on_focus=False)
         sector = self.partner.sector if self.partner else ""
-        yield ChoiceRow(SECTOR, list(self.wording.sectors.items()), sector, id="sector")
+        yield ChoiceRow(words.SECTOR, list(self.wording.sectors.items()), sector, id="sector")
         roles = [(role, self.wording.roles[role]) for role in ROLES]
-        yield ChoiceRow(ROLE, roles, given.role, id="role", column=20)
+        yield ChoiceRow(words.ROLE, roles, given.role, id="role", column=20)
         yes_or_no = [("yes", "yes"), ("no", "no")]
         core = "yes" if given.core else "no"
-        yield ChoiceRow(CORE, yes_or_no, core, id="core", column=_WIDE)
+        yield ChoiceRow(words.CORE, yes_or_no, core, id="core", column=_WIDE)
         itself = [("itself", "yes"), ("others", "no")]
-        yield ChoiceRow(ANSWERS_FROM, itself, given.answers_from, id="answers-from", column=_WIDE)
-        yield plain(COUNT, classes="label")
+        yield ChoiceRow(
+            words.ANSWERS_FROM, itself, given.answers_from, id="answers-from", column=_WIDE
+        )
+        yield plain(words.COUNT, classes="label")
         # Here selecting on focus is wanted: a number that is typed replaces the 1.
         yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
 

@@ -28,10 +28,8 @@ class AskLine(Dialog[str | None]):
         says: str = "",
         given: str = "",
         check: Callable[[str], str] = lambda _: "",
-        *,
-        button: str = "Keep",
     ) -> None:
-        super().__init__(title, says, {"keep": button})
+        super().__init__(title, says, {"keep": "Keep"})
         self.given, self.check = given, check
 
     def parts(self) -> ComposeResult:

@@ -6,34 +6,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.state.new_partnership import Fact
+from advisor.interview.state import set_up_words as words
+from advisor.interview.state.new_partnership import FACTS
 from advisor.interview.state.set_up_form import SetUpForm
-from advisor.interview.state.set_up_words import (
-    ABOUT,
-    ANOTHER_KIND,
-    DATES,
-    DATES_SAYS,
-    DECISION_NOT_SURE,
-    DECISIONS,
-    KIND,
-    KIND_CHOICES,
-    KIND_QUESTIONS,
-    KIND_RIGHT,
-    NAME,
-    NAME_SAYS,
-    NEXT_MEETING,
-    NOT_SURE,
-    NOT_SURE_LABEL,
-    PARTNERS,
-    PRESENT,
-    PRESENT_SAYS,
-    ROOM,
-    ROOMS,
-    STARTS,
-    TIME,
-    TIMES,
-    decision_labels,
-)
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.entry_list import EntryList
 from advisor.report.days_in_words import weekday_and_day
@@ -41,15 +16,12 @@ from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.scenario.facts import About
 from advisor.scenario.scenario import Partner
 
-_UNSURE = (NOT_SURE, NOT_SURE_LABEL)
+_UNSURE = (words.NOT_SURE, words.NOT_SURE_LABEL)
 _LABEL = 24
 """Columns for what a fact is called."""
 DAYS = ("next_meeting", "starts")
 """The facts that are a day."""
-STOPS: tuple[Fact, ...] = (
-    *("partnership", "partners", "federation", "itt", "support", "hub"),
-    *("kinds", "stage", "room", "minutes", "dates"),
-)
+STOPS = FACTS[: FACTS.index("about")]
 """The facts at which a page begins if they are the first that is open."""
 WIDGETS = {"kinds": "right", "about": "about-what"}
 """The field of a fact, where it has another name."""
@@ -58,32 +30,34 @@ WIDGETS = {"kinds": "right", "about": "about-what"}
 def needed_fields(form: SetUpForm) -> ComposeResult:
     """Yield the fields for what is needed before the first question, and the key dates."""
     facts = form.facts
-    yield from _line("partnership", NAME, facts.get("partnership", ""), NAME_SAYS)
+    yield from _line("partnership", words.NAME, facts.get("partnership", ""), words.NAME_SAYS)
     with Horizontal(classes="line"):
-        yield plain(PARTNERS, classes="name")
+        yield plain(words.PARTNERS, classes="name")
         yield EntryList("Add a school or other partner", id="partners")
-    yield plain(KIND, classes="name")
-    for kind, asks in KIND_QUESTIONS:
+    yield plain(words.KIND, classes="name")
+    for kind, asks in words.KIND_QUESTIONS:
         chosen = {True: "yes", False: "no"}.get(facts.get(kind, ""), facts.get(kind, ""))
         of = [("yes", "yes"), ("no", "no"), _UNSURE]
         yield ChoiceRow(f"  {asks}", of, chosen, id=kind, column=51)
     yield plain("", id="kind-says", classes="says")
-    yield ChoiceRow(f"  {KIND_RIGHT}", KIND_CHOICES, "", id="right", column=_LABEL)
-    words = form.rulebook.wording.kinds
-    kinds = [(kind, of.label) for kind, of in words.items()]
-    yield ChoiceRow(f"  {ANOTHER_KIND}", kinds, "", id="other-kind", column=_LABEL)
-    labels = [*decision_labels(form.rulebook.wording).items()]
-    yield _row(form, "stage", DECISIONS, [*labels, (NOT_SURE, DECISION_NOT_SURE)])
+    yield ChoiceRow(f"  {words.KIND_RIGHT}", words.KIND_CHOICES, "", id="right", column=_LABEL)
+    labels_of = form.rulebook.wording.kinds
+    kinds = [(kind, of.label) for kind, of in labels_of.items()]
+    yield ChoiceRow(f"  {words.ANOTHER_KIND}", kinds, "", id="other-kind", column=_LABEL)
+    labels = [*words.decision_labels(form.rulebook.wording).items()]
+    yield _row(form, "stage", words.DECISIONS, [*labels, (words.NOT_SURE, words.DECISION_NOT_SURE)])
     yield plain("", id="stage-says", classes="says")
-    yield _row(form, "room", ROOM, [*((room, label) for room, label, _ in ROOMS), _UNSURE])
+    yield _row(
+        form, "room", words.ROOM, [*((room, label) for room, label, _ in words.ROOMS), _UNSURE]
+    )
     yield plain("", id="room-says", classes="says")
     if form.is_new:
-        yield _row(form, "minutes", TIME, [*TIMES, _UNSURE])
+        yield _row(form, "minutes", words.TIME, [*words.TIMES, _UNSURE])
         yield plain("", id="minutes-says", classes="says")
     with Horizontal(classes="line"):
-        yield plain(DATES, classes="name")
+        yield plain(words.DATES, classes="name")
         yield EntryList("Add a day", id="dates")
-    yield plain(DATES_SAYS, id="dates-says", classes="says")
+    yield plain(words.DATES_SAYS, id="dates-says", classes="says")
 
 
 def _row(form: SetUpForm, fact: str, asks: str, choices: list[tuple[str, str]]) -> ChoiceRow:
@@ -94,12 +68,14 @@ def skippable_fields(form: SetUpForm) -> ComposeResult:
     """Yield the fields for what can be skipped."""
     facts = form.facts
     about = facts.get("about") or About.model_construct()
-    for part, asks in ABOUT.items():
+    for part, asks in words.ABOUT.items():
         yield from _line(f"about-{part}", asks, getattr(about, part, None) or "")
-    for fact, asks in zip(DAYS, (NEXT_MEETING, STARTS), strict=True):
+    for fact, asks in zip(DAYS, (words.NEXT_MEETING, words.STARTS), strict=True):
         day = facts.get(fact)
         yield from _line(fact, asks, weekday_and_day(day, year_of=None) if day else "")
-    yield from _line("present", PRESENT, ", ".join(facts.get("present", ())), PRESENT_SAYS)
+    yield from _line(
+        "present", words.PRESENT, ", ".join(facts.get("present", ())), words.PRESENT_SAYS
+    )
     yield plain(PRIVACY_NOTICE, classes="says")
 
 

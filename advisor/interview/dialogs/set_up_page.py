@@ -26,18 +26,11 @@ from advisor.interview.dialogs.set_up_fields import (
     skippable_fields,
     with_answers,
 )
+from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import Fact
 from advisor.interview.state.partner_groups import MANY, grouped
 from advisor.interview.state.set_up_form import SetUpForm
-from advisor.interview.state.set_up_words import (
-    ABOUT,
-    KIND_QUESTIONS,
-    NOT_SURE,
-    SKIPPED,
-    date_line,
-    partner_line,
-)
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.entry_list import EntryList
 from advisor.interview.widgets.head_line import HeadLine
@@ -86,7 +79,7 @@ class SetUpPage(TypedScreen[bool]):
         # Not a VerticalScroll, which takes the arrows for itself.
         with Vertical(id="page"):
             yield from needed_fields(self.form)
-            yield plain(SKIPPED, classes="heading")
+            yield plain(words.SKIPPED, classes="heading")
             yield from skippable_fields(self.form)
         with Horizontal(id="end"):
             yield Button(self._go_on, id="finish")
@@ -132,7 +125,7 @@ class SetUpPage(TypedScreen[bool]):
             self.give("about", self._about())
 
     def _about(self) -> About | None:
-        fields = {part: self.query_one(f"#about-{part}", Input) for part in ABOUT}
+        fields = {part: self.query_one(f"#about-{part}", Input) for part in words.ABOUT}
         given = {
             part.rstrip("_"): field.value.strip()
             for part, field in fields.items()
@@ -161,7 +154,7 @@ class SetUpPage(TypedScreen[bool]):
         elif row.id == "other-kind":
             self.give("kinds", (row.chosen,))
         else:
-            plain_fact = {"yes": True, "no": False} if row.id in dict(KIND_QUESTIONS) else {}
+            plain_fact = {"yes": True, "no": False} if row.id in dict(words.KIND_QUESTIONS) else {}
             self.give(cast("Fact", row.id), plain_fact.get(row.chosen, row.chosen))
 
     def give(self, fact: Fact, value: Any) -> None:
@@ -187,12 +180,12 @@ class SetUpPage(TypedScreen[bool]):
             )
         self._show_kind()
         wording = form.rulebook.wording
-        lines = [partner_line(wording, partner) for partner in form.partners]
+        lines = [words.partner_line(wording, partner) for partner in form.partners]
         more = "Group alike ones: fewer answers to give" if len(form.partners) >= MANY else ""
         self.query_one("#partners", EntryList).show_entries(list(map(entry_text, lines)), more)
         dates = self._dates()
         self.query_one("#dates", EntryList).show_entries(
-            [entry_text(date_line(date)) for date in dates]
+            [entry_text(words.date_line(date)) for date in dates]
         )
         still = form.still_open
         self.query_one("#finish").set_class(not still, "-ready")
@@ -203,7 +196,7 @@ class SetUpPage(TypedScreen[bool]):
 
     def _show_what_follows(self, field: Widget | None) -> None:
         """Scroll to what a field says, which is under it."""
-        says = "kind" if field and field.id in dict(KIND_QUESTIONS) else field and field.id
+        says = "kind" if field and field.id in dict(words.KIND_QUESTIONS) else field and field.id
         for line in self.query(f"#{says}-says"):
             # After the field itself was scrolled to, and the text laid out.
             self.call_after_refresh(line.scroll_visible, animate=False)
@@ -227,8 +220,8 @@ class SetUpPage(TypedScreen[bool]):
     # Lists -----------------------------------------------------------------------------------
 
     def _dates(self) -> tuple[KeyDate, ...]:
-        dates = self.form.facts.get("dates", ())
-        return () if dates == NOT_SURE else dates
+        dates: tuple[KeyDate, ...] = self.form.facts.get("dates", ())
+        return dates
 
     @on(OptionList.OptionSelected, "#partners")
     @work

@@ -15,6 +15,7 @@ from advisor.interview.plain.set_up_input import (
     ask_for_list,
     ask_in_turn,
 )
+from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import (
     Fact,
@@ -22,46 +23,6 @@ from advisor.interview.state.new_partnership import (
     finished_set_up,
 )
 from advisor.interview.state.set_up_form import SetUpForm
-from advisor.interview.state.set_up_words import (
-    ABOUT,
-    ANOTHER_KIND,
-    ANSWERS_FROM,
-    CORE,
-    COUNT,
-    DATES,
-    DATES_SAYS,
-    DAY,
-    DAY_SAYS,
-    DECISION_NOT_SURE,
-    DECISIONS,
-    EVERYBODYS,
-    KIND_QUESTIONS,
-    KIND_RIGHT,
-    NAME,
-    NAME_SAYS,
-    NEXT_MEETING,
-    NOT_SURE,
-    NOT_SURE_LABEL,
-    PARTNER_NAME,
-    PARTNERS,
-    PRESENT,
-    PRESENT_SAYS,
-    ROLE,
-    ROOM,
-    ROOM_SAYS,
-    ROOMS,
-    SECTOR,
-    SECTOR_SAYS,
-    SKIPPED,
-    SORT_OF_DAY,
-    SORTS_OF_DAY,
-    STARTS,
-    TIME,
-    TIMES,
-    WHAT_HAPPENS,
-    WHOSE_DAY,
-    decision_labels,
-)
 from advisor.interview.texts import SET_UP_COMMANDS
 from advisor.report.days_in_words import day_in_words
 from advisor.report.privacy_notice import PRIVACY_NOTICE
@@ -71,7 +32,7 @@ from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
 SECTORS: tuple[Sector, ...] = get_args(Sector)
-_KIND_QUESTIONS = dict(KIND_QUESTIONS)
+_KIND_QUESTIONS = dict(words.KIND_QUESTIONS)
 
 
 def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scenario:
@@ -114,26 +75,30 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
     facts = set_up.facts
     match fact:
         case "partnership":
-            return asking.text(f"{NAME} {NAME_SAYS}", facts.get("partnership", ""))
+            return asking.text(f"{words.NAME} {words.NAME_SAYS}", facts.get("partnership", ""))
         case "partners":
             return _partners(rulebook, set_up, asking)
         case "kinds":
             return _kinds(rulebook, facts, asking)
         case "stage":
-            labels = decision_labels(rulebook.wording) | {NOT_SURE: DECISION_NOT_SURE}
-            stage = asking.choice(DECISIONS, (*STAGES, NOT_SURE), labels)
+            labels = words.decision_labels(rulebook.wording) | {
+                words.NOT_SURE: words.DECISION_NOT_SURE
+            }
+            stage = asking.choice(words.DECISIONS, (*STAGES, words.NOT_SURE), labels)
             asking.say(SetUpForm(rulebook, {"stage": stage}, lambda _: "").stage_says)
             return stage
         case "room":
-            labels = {room: f"{label}: {says}" for room, label, says in ROOMS}
-            labels[NOT_SURE] = NOT_SURE_LABEL
-            asking.say(ROOM_SAYS)
-            room = asking.choice(ROOM, tuple(labels), labels)
-            if room == NOT_SURE:
+            labels = {room: f"{label}: {says}" for room, label, says in words.ROOMS}
+            labels[words.NOT_SURE] = words.NOT_SURE_LABEL
+            asking.say(words.ROOM_SAYS)
+            room = asking.choice(words.ROOM, tuple(labels), labels)
+            if room == words.NOT_SURE:
                 asking.say(SetUpForm(rulebook, {"room": room}, lambda _: "").room_says)
             return room
         case "minutes":
-            return asking.choice_or_none(TIME, [time for time, _ in TIMES], dict(TIMES))
+            return asking.choice_or_none(
+                words.TIME, [time for time, _ in words.TIMES], dict(words.TIMES)
+            )
         case "dates":
             return _dates(set_up, asking)
         case "about" | "next_meeting" | "starts" | "present":
@@ -145,11 +110,11 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
 def _can_be_skipped(fact: Fact, facts: Mapping[str, Any], asking: SetUpInput) -> object:
     match fact:
         case "about":
-            asking.say(f"{SKIPPED}: an empty line leaves a question out.")
+            asking.say(f"{words.SKIPPED}: an empty line leaves a question out.")
             known = dict(facts.get("about") or ())
             steps = {
                 part: partial(asking.skippable, asks, known.get(part) or "", line_fault)
-                for part, asks in ABOUT.items()
+                for part, asks in words.ABOUT.items()
             }
             said = {part: text for part, text in ask_in_turn(steps, {}).items() if text}
             # By the names of the file: this field is called from_ only in Python.
@@ -157,12 +122,12 @@ def _can_be_skipped(fact: Fact, facts: Mapping[str, Any], asking: SetUpInput) ->
             return About.model_validate(by_name) if said else None
         case "present":
             now = ", ".join(facts.get("present", ()))
-            line = asking.skippable(f"{PRESENT} {PRESENT_SAYS}.", now, _roles_fault)
+            line = asking.skippable(f"{words.PRESENT} {words.PRESENT_SAYS}.", now, _roles_fault)
             return tuple(role.strip() for role in line.split(",") if role.strip())
         case _:
-            asks = NEXT_MEETING if fact == "next_meeting" else STARTS
+            asks = words.NEXT_MEETING if fact == "next_meeting" else words.STARTS
             now = day_in_words(facts[fact]) if facts.get(fact) else ""
-            line = asking.skippable(f"{asks} {DAY_SAYS}", now, day_fault)
+            line = asking.skippable(f"{asks} {words.DAY_SAYS}", now, day_fault)
             return typed_day(line) if line else None
 
 
@@ -173,7 +138,7 @@ def _roles_fault(line: str) -> str:
 def _partners(rulebook: Rulebook, set_up: SetUpRecorder, asking: SetUpInput) -> tuple[Partner, ...]:
     """Ask for partners until a line is empty."""
     before: tuple[Partner, ...] = set_up.facts.get("partners", ())
-    asking.say(PARTNERS)
+    asking.say(words.PARTNERS)
     for partner in before:
         asking.say(f"Named so far: {partner.name}.")
     ask = partial(_partner, rulebook, asking)
@@ -194,19 +159,21 @@ def _partner(
 
     def name() -> str:
         if opened is not None:
-            return asking.text(PARTNER_NAME, opened.name, fault)
+            return asking.text(words.PARTNER_NAME, opened.name, fault)
         ends = " (an empty line ends the list)" if others else ""
-        if name := asking.text(f"{PARTNER_NAME}{ends}", "", fault):
+        if name := asking.text(f"{words.PARTNER_NAME}{ends}", "", fault):
             return name
         raise ListEnded
 
     steps: dict[str, Callable[[], object]] = {
         "name": name,
-        "sector": partial(asking.choice, f"{SECTOR} {SECTOR_SAYS}", SECTORS, wording.sectors),
-        "role": partial(asking.choice, ROLE, ROLES, wording.roles),
-        "core": partial(asking.yes, CORE),
+        "sector": partial(
+            asking.choice, f"{words.SECTOR} {words.SECTOR_SAYS}", SECTORS, wording.sectors
+        ),
+        "role": partial(asking.choice, words.ROLE, ROLES, wording.roles),
+        "core": partial(asking.yes, words.CORE),
         "answers_from": partial(_answers_from, asking),
-        "count": partial(asking.number, COUNT, MAX_COUNT),
+        "count": partial(asking.number, words.COUNT, MAX_COUNT),
     }
     given = {step: getattr(opened, step) for step in steps} if opened else {}
     # What this does not ask, such as its answers, stays with a partner that is opened again.
@@ -214,26 +181,26 @@ def _partner(
 
 
 def _answers_from(asking: SetUpInput) -> AnswersFrom:
-    itself = asking.yes(ANSWERS_FROM)
+    itself = asking.yes(words.ANSWERS_FROM)
     return "itself" if itself else "others"
 
 
 def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> tuple[Kind, ...]:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
-    labels = {kind: words.label for kind, words in rulebook.wording.kinds.items()}
+    labels = {kind: of.label for kind, of in rulebook.wording.kinds.items()}
     form = SetUpForm(rulebook, facts, lambda _: "")
     every: tuple[Kind, ...] = tuple(labels)
     while True:
-        if asking.yes(f"{form.kind_says} {KIND_RIGHT}"):
+        if asking.yes(f"{form.kind_says} {words.KIND_RIGHT}"):
             return form.proposed
         with suppress(Back):
-            return (asking.choice(ANOTHER_KIND, every, labels),)
+            return (asking.choice(words.ANOTHER_KIND, every, labels),)
 
 
 def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
     before: tuple[KeyDate, ...] = set_up.facts.get("dates", ())
-    asking.say(f"{DATES} {DATES_SAYS}")
+    asking.say(f"{words.DATES} {words.DATES_SAYS}")
     for date in before:
         asking.say(f"So far: {day_in_words(date.on)}, {date.what}.")
     names = tuple(partner.name for partner in set_up.facts.get("partners", ()))
@@ -248,7 +215,7 @@ def _date(
     def day() -> dt.date:
         ends = f"keeps {day_in_words(opened.on)}" if opened else "ends the list"
         while True:
-            line = asking.read([f"{DAY} {DAY_SAYS} (An empty line {ends}.)"])
+            line = asking.read([f"{words.DAY} {words.DAY_SAYS} (An empty line {ends}.)"])
             if not line and opened is None:
                 raise ListEnded
             if found := typed_day(line) if line else opened and opened.on:
@@ -256,13 +223,15 @@ def _date(
             asking.say(f"Not taken: {day_fault(line)}.")
 
     def whose() -> str | None:
-        labels = {"": EVERYBODYS, **{name: name for name in names}}
-        return asking.choice(WHOSE_DAY, tuple(labels), labels) or None
+        labels = {"": words.EVERYBODYS, **{name: name for name in names}}
+        return asking.choice(words.WHOSE_DAY, tuple(labels), labels) or None
 
     steps: dict[str, Callable[[], object]] = {
         "on": day,
-        "what": partial(asking.text, WHAT_HAPPENS, opened.what if opened else ""),
-        "is": partial(asking.choice, SORT_OF_DAY, tuple(SORTS_OF_DAY), SORTS_OF_DAY),
+        "what": partial(asking.text, words.WHAT_HAPPENS, opened.what if opened else ""),
+        "is": partial(
+            asking.choice, words.SORT_OF_DAY, tuple(words.SORTS_OF_DAY), words.SORTS_OF_DAY
+        ),
         "partner": whose,
     }
     if not names:

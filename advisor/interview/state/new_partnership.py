@@ -11,6 +11,7 @@ from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.pace import Pace
 from advisor.interview.state.set_up_words import KIND_QUESTIONS, NOT_SURE, Minutes
 from advisor.reasoning.asked_questions import asked_of_each
+from advisor.report.partner_names import joined
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind, Room, Stage
 from advisor.scenario.facts import About, Day, KeyDate
@@ -55,9 +56,6 @@ Fact = Literal[
 ]
 """What a set-up may be given, in this order; a kind is the plain fact that proposes it."""
 FACTS: tuple[Fact, ...] = get_args(Fact)
-CAN_BE_SKIPPED: frozenset[Fact] = frozenset(
-    ["minutes", "dates", "about", "next_meeting", "starts", "present"]
-)
 
 
 def is_not_sure(facts: Mapping[str, Any], fact: str) -> bool:
@@ -134,14 +132,6 @@ class SetUp(FileModel):
         return self.partnership or named_after(self.partners) or "A new partnership"
 
 
-_BY_LINE: tuple[Fact, ...] = (
-    *("partnership", "partners", "federation", "itt", "support", "hub"),
-    *("kinds", "stage", "room", "minutes", "dates"),
-    *("about", "next_meeting", "starts", "present"),
-)
-"""What is asked line by line."""
-
-
 class SetUpRecorder:
     """A set-up under way: each fact is in the journal before the next one is asked for.
 
@@ -158,7 +148,7 @@ class SetUpRecorder:
         self,
         record: Callable[[SetUp], None],
         begun: SetUp | None = None,
-        asked: tuple[Fact, ...] = _BY_LINE,
+        asked: tuple[Fact, ...] = FACTS,
     ) -> None:
         self._record = record
         self._asked = asked
@@ -207,13 +197,9 @@ class SetUpRecorder:
 def named_after(partners: Iterable[Partner]) -> str:
     """Return the name of a partnership that has none of its own."""
     names = [partner.name for partner in partners]
-    if len(names) < 2:
-        return names[0] if names else ""
-    return (
-        f"{', '.join(names[:-1])} and {names[-1]}"
-        if len(names) < 4
-        else (f"{names[0]}, {names[1]} and {len(names) - 2} more")
-    )
+    if len(names) > 3:
+        names[2:] = [f"{len(names) - 2} more"]
+    return joined(names) if names else ""
 
 
 def finished_set_up(facts: Mapping[str, Any]) -> Scenario:
@@ -251,7 +237,7 @@ def still_open(facts: Mapping[str, Any]) -> tuple[Fact, ...]:
 
 def first_open(facts: Mapping[str, Any]) -> Fact:
     """Return the fact at which an interview line by line would go on."""
-    return next((fact for fact in _BY_LINE if fact not in facts), _BY_LINE[-1])
+    return next((fact for fact in FACTS if fact not in facts), FACTS[-1])
 
 
 def kinds_from(facts: Mapping[str, Any]) -> tuple[Kind, ...]:

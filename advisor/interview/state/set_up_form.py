@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from advisor.interview.state import set_up_words as words
 from advisor.interview.state.new_partnership import (
     Fact,
     finished_set_up,
@@ -10,19 +11,6 @@ from advisor.interview.state.new_partnership import (
     named_after,
     short_form,
     still_open,
-)
-from advisor.interview.state.set_up_words import (
-    KIND_QUESTIONS,
-    KIND_WAITS,
-    NOT_SURE,
-    OPEN_FACTS,
-    ROOM_NOT_SURE,
-    ROOM_SAYS,
-    TIME_SAYS,
-    kinds_in_words,
-    leaves,
-    stage_not_sure,
-    why_kinds,
 )
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind
@@ -72,8 +60,7 @@ class SetUpForm:
     def _follow_names(self, partners: Sequence[Partner], now: Any) -> None:
         before, after = ([partner.name for partner in entries] for entries in (partners, now))
         if dates := self.facts.get("dates"):
-            moved = dates if dates == NOT_SURE else dates_after(dates, before, after)
-            self.facts["dates"] = moved
+            self.facts["dates"] = dates_after(dates, before, after)
         if earlier := self.facts.get("earlier"):
             self.facts["earlier"] = earlier_after(earlier, before, after)
 
@@ -93,7 +80,7 @@ class SetUpForm:
         """What is needed before the first question, in words; nothing if all is there."""
         # A file may name no room; that is no reason to keep somebody here.
         needed = (fact for fact in still_open(self.facts) if self.is_new or fact != "room")
-        return ", ".join(OPEN_FACTS[fact] for fact in needed)
+        return ", ".join(words.OPEN_FACTS[fact] for fact in needed)
 
     @property
     def name_says(self) -> str:
@@ -107,10 +94,12 @@ class SetUpForm:
         wording = self.rulebook.wording
         if not self.proposed:
             kinds = self.facts.get("kinds")
-            return f"Now it is {kinds_in_words(wording, kinds)}." if kinds else KIND_WAITS
-        answered: dict[str, object] = {kind: self.facts[kind] for kind, _ in KIND_QUESTIONS}
-        looks = f"This looks like {kinds_in_words(wording, self.proposed)}."
-        return f"{why_kinds(answered, self.partners)} {looks}"
+            return (
+                f"Now it is {words.kinds_in_words(wording, kinds)}." if kinds else words.KIND_WAITS
+            )
+        answered: dict[str, object] = {kind: self.facts[kind] for kind, _ in words.KIND_QUESTIONS}
+        looks = f"This looks like {words.kinds_in_words(wording, self.proposed)}."
+        return f"{words.why_kinds(answered, self.partners)} {looks}"
 
     @property
     def kind_given(self) -> str:
@@ -126,22 +115,22 @@ class SetUpForm:
     def stage_says(self) -> str:
         """The decision in full, or what follows where nobody knows it."""
         stage = self.facts.get("stage")
-        if stage == NOT_SURE:
-            return stage_not_sure(self.rulebook.wording)
+        if stage == words.NOT_SURE:
+            return words.stage_not_sure(self.rulebook.wording)
         return self.rulebook.wording.stages[stage].decision if stage else ""
 
     @property
     def room_says(self) -> str:
-        return ROOM_NOT_SURE if self.facts.get("room") == NOT_SURE else ROOM_SAYS
+        return words.ROOM_NOT_SURE if self.facts.get("room") == words.NOT_SURE else words.ROOM_SAYS
 
     @property
     def time_says(self) -> str:
         """How long the short form takes, and what that leaves."""
         if not (self.partners and self.facts.get("kinds") and self.facts.get("stage")):
-            return TIME_SAYS
+            return words.TIME_SAYS
         questions, minutes = short_form(self.rulebook, finished_set_up(self.facts))
         says = f"The {questions} short questions take about {minutes} minutes."
-        return f"{says} {leaves(self.facts.get('minutes'), minutes)}".strip()
+        return f"{says} {words.leaves(self.facts.get('minutes'), minutes)}".strip()
 
 
 def facts_of(scenario: Scenario) -> dict[str, Any]:
@@ -151,8 +140,8 @@ def facts_of(scenario: Scenario) -> dict[str, Any]:
     given = {name: value for name, value in facts.items() if value}
     kinds = (scenario.kind, *scenario.also)
     # Of the plain facts only those whose kind it is: nobody has said no to the others here.
-    plain = {kind: True for kind, _ in KIND_QUESTIONS if kind in kinds}
-    return given | plain | {"kinds": kinds, "stage": scenario.stage or NOT_SURE}
+    plain = {kind: True for kind, _ in words.KIND_QUESTIONS if kind in kinds}
+    return given | plain | {"kinds": kinds, "stage": scenario.stage or words.NOT_SURE}
 
 
 def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:

@@ -1,9 +1,10 @@
 """What a set-up asks, in words: the same on the page and in the interview line by line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from advisor.report.days_in_words import weekday_and_day
+from advisor.report.partner_names import joined
 from advisor.rulebook.vocabulary import STAGES, Kind, Occasion, Room
 from advisor.rulebook.wording import Wording
 from advisor.scenario.facts import KeyDate
@@ -18,7 +19,6 @@ NOT_SURE_LABEL = "not sure"
 NAME = "What is it called?"
 NAME_SAYS = "A short name that everybody would recognise."
 PARTNERS = "Which schools?"
-PARTNERS_SAYS = "Every school, university, trust or other body."
 KIND = "What sort is it?"
 KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("federation", "One head or one board over all the schools?"),
@@ -123,7 +123,7 @@ def decision_labels(wording: Wording) -> dict[str, str]:
 
 def kinds_in_words(wording: Wording, kinds: Iterable[Kind]) -> str:
     """Return kinds by their labels."""
-    return _with_and([f'"{wording.kinds[kind].label}"' for kind in kinds])
+    return joined(f'"{wording.kinds[kind].label}"' for kind in kinds)
 
 
 def partner_line(wording: Wording, partner: Partner) -> tuple[str, str]:
@@ -157,7 +157,7 @@ def why_kinds(answered: Mapping[str, object], partners: Iterable[Partner]) -> st
     no = sum(value is False for value in answered.values())
     says = []
     if yes:
-        says.append(f"You say that {_with_and([_REASONS[kind] for kind in yes])}")
+        says.append(f"You say that {joined(_REASONS[kind] for kind in yes)}")
     elif no:
         says.append(f"{_TIMES_NO[no]} no")
     if together := _who(tuple(partners)):
@@ -180,10 +180,6 @@ def _who(partners: tuple[Partner, ...]) -> str:
 
 def _article(sector: str) -> str:
     return f"an {sector}" if sector == "independent" else f"a {sector}"
-
-
-def _with_and(parts: Sequence[str]) -> str:
-    return " and ".join([*([", ".join(parts[:-1])] if parts[1:] else []), parts[-1]])
 
 
 def leaves(have: object, takes: int) -> str:
