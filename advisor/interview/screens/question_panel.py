@@ -28,6 +28,10 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     _cursor: QuestionCursor | None = None
 
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._written: dict[str, Content] = {}
+
     def compose(self) -> ComposeResult:
         yield plain("", id="topic", classes="quiet")
         yield plain("", id="asks", classes="title")
@@ -96,10 +100,15 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._focus()
 
     def _write(self, id: str, text: Content | None) -> None:
+        text = text or Content("")
+        # The same again would lay the whole screen out anew, at every answer.
+        if id in self._written and self._written[id].is_same(text):
+            return
+        self._written[id] = text
         line = self.query_one(f"#{id}", Static)
         # An empty line would keep its margin.
-        line.set_class(text is None or not text.plain, "-none")
-        line.update(text or Content(""))
+        line.set_class(not text.plain, "-none")
+        line.update(text)
 
     def _number(self, cursor: QuestionCursor) -> str:
         field = self.query_one(NumberField)
