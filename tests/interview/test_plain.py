@@ -31,6 +31,7 @@ from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.report.page import page_of
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
+from advisor.scenario.saving import scenario_json
 from advisor.scenario.scenario import Scenario
 from tests.interview.rooms import (
     interviewed_by_line,
@@ -558,6 +559,18 @@ def test_a_set_up_that_was_killed_at_its_name_is_not_offered(
     shown = capsys.readouterr().out
     assert "Go on with it?" not in shown
     assert "What is it called?" in shown
+
+
+def test_an_export_never_replaces_the_partnership_file(tmp_path: Path) -> None:
+    file = tmp_path / "ours.json"
+    file.write_text(scenario_json(shipped_scenario("trustees-not-told")), encoding="utf-8")
+    before, journal = file.read_bytes(), Journal()
+    journal.lock_file(file, before)
+    lines = [f"export {file}", "y", f"export full {tmp_path / 'advice.html'}", "stop"]
+    _, shown = interviewed(lines, shipped_scenario("trustees-not-told"), journal)
+    assert "that is the partnership file itself; choose another name." in shown
+    assert file.read_bytes() == before
+    assert f"Written to {tmp_path / 'advice.html'}." in shown
 
 
 def test_a_name_that_cannot_be_written_leaves_the_file_that_was_open(

@@ -85,9 +85,3 @@ def proposed_path(path: Path, otherwise: str) -> str:
     """Return a path to start from; one with characters that a screen may not show is left out."""
     shown = shown_path(path)
     return shown if one_line(shown) == shown else otherwise
-
-
-def cannot_write(path: Path, error: OSError) -> str:
-    """Return why a file could not be written, and what to do."""
-    reason = error.strerror or error
-    return f"{one_line(shown_path(path))} cannot be written: {reason}. Choose another place."

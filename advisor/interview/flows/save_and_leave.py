@@ -9,9 +9,9 @@ from advisor.files.clean_text import one_line
 from advisor.files.file_format import PARTNERSHIP_FILE
 from advisor.files.file_names import slug
 from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
-from advisor.interview.flows.choose_file import cannot_write, proposed_path, write_to
+from advisor.interview.flows.choose_file import proposed_path, write_to
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import shown_path
+from advisor.interview.state.file_names import cannot_write, shown_path
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room
@@ -30,7 +30,7 @@ async def save(room: Room, app: App[Any]) -> bool:
         return False
     if room.journal.file is None:
         return await save_as(room, app)
-    return await _save_over(room, app)
+    return await _save_to(room, app, room.journal.file)
 
 
 async def save_as(room: Room, app: App[Any], given: str = "", fault: str = "") -> bool:
@@ -67,16 +67,17 @@ async def save_as(room: Room, app: App[Any], given: str = "", fault: str = "") -
     return path is not None
 
 
-async def _save_over(room: Room, app: App[Any], *, overwrite: bool = False) -> bool:
-    """Save to the file, asking for another place if that cannot be done."""
-    file = room.journal.file
-    assert file is not None
+async def _save_to(room: Room, app: App[Any], file: Path, *, overwrite: bool = False) -> bool:
+    """Save to a file, asking for another place if that cannot be done."""
     try:
         fault = _write(room, file, overwrite=overwrite)
     except FileChanged:
-        return await _save_elsewhere(room, app)
+        if file == room.journal.file:
+            return await _save_elsewhere(room, app, file)
+        fault = f"{one_line(str(file))} is there by now. Choose another name."
     if fault:
-        return await save_as(room, app, fault=fault)
+        given = "" if file == room.journal.file else str(file)
+        return await save_as(room, app, given, fault)
     _report_saved(room, app)
     return True
 
@@ -113,10 +114,8 @@ def _report_saved(room: Room, app: App[Any]) -> None:
     show_message(app, says)
 
 
-async def _save_elsewhere(room: Room, app: App[Any]) -> bool:
+async def _save_elsewhere(room: Room, app: App[Any], file: Path) -> bool:
     """Ask what to do where someone else changed the file meanwhile."""
-    file = room.journal.file
-    assert file is not None
     choices = [
         Choice("1", "Save under another name", "both stay as they are"),
         Choice("2", "Write over it", "what the other person changed is lost"),
@@ -128,7 +127,7 @@ async def _save_elsewhere(room: Room, app: App[Any]) -> bool:
     if key == "1":
         name = f"{file.stem}-ours.yaml"
         return await save_as(room, app, proposed_path(file.with_name(name), name))
-    return key == "2" and await _save_over(room, app, overwrite=True)
+    return key == "2" and await _save_to(room, app, file, overwrite=True)
 
 
 async def answers_are_safe(room: Room, app: App[Any], *, leaving: bool = True) -> bool:
@@ -186,20 +185,8 @@ async def may_leave(room: Room, app: App[Any]) -> bool:
     asks = Choose("Save before you leave?", choices, confirm=True)
     key = await app.push_screen_wait(asks)
     if key == "y":
-        return await (_save_new(room, app, name) if name else save(room, app))
+        return await (_save_to(room, app, name) if name else save(room, app))
     return key == "n"
-
-
-async def _save_new(room: Room, app: App[Any], name: Path) -> bool:
-    """Save to a file that is not there yet, or elsewhere if that cannot be done."""
-    try:
-        fault = _write(room, name, overwrite=False)
-    except FileChanged:
-        fault = f"{one_line(str(name))} is there by now. Choose another name."
-    if fault:
-        return await save_as(room, app, str(name), fault)
-    _report_saved(room, app)
-    return True
 
 
 async def _may_leave_set_up(room: Room, app: App[Any]) -> bool:

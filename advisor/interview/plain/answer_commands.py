@@ -111,11 +111,7 @@ def add_note(talk: Conversation, text: str) -> None:
     # What the answer has stays in front: this note comes second, and replaces nothing.
     noted = " ".join(filter(None, (answer.note, text)))
     changed = with_note(answer.model_dump(), NoteDraft(noted, answer.visibility == "private"))
-    if isinstance(changed, str):
-        talk.say(changed)
-        return
-    talk.change(talk.session.annotate(item[0], changed, item[1]))
-    talk.say("Note kept.")
+    _annotate(talk, item, changed, "Note kept.")
 
 
 def who_could_tell(talk: Conversation, who: str) -> None:
@@ -127,11 +123,14 @@ def who_could_tell(talk: Conversation, who: str) -> None:
     item, answer = found
     # Not model_copy(), which checks nothing: somebody has typed this.
     changed = with_note(answer.model_dump() | {"who_could_tell": who}, NoteDraft())
-    if isinstance(changed, str):
-        talk.say(changed)
-        return
-    talk.change(talk.session.annotate(item[0], changed, item[1]))
-    talk.say(f"Kept: ask {who}.")
+    _annotate(talk, item, changed, f"Kept: ask {who}.")
+
+
+def _annotate(talk: Conversation, item: Item, changed: Answer | str, says: str) -> None:
+    """Keep what goes with an answer, or say why it cannot be kept."""
+    if isinstance(changed, Answer):
+        talk.change(talk.session.annotate(item[0], changed, item[1]))
+    talk.say(says if isinstance(changed, Answer) else changed)
 
 
 def add_draft(talk: Conversation) -> bool:

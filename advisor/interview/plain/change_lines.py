@@ -1,6 +1,6 @@
 """What undo and redo changed in the interview line by line, and where to go after it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from advisor.scenario.scenario import Scenario
 TAKEN_BACK, BROUGHT_BACK = "Taken back", "Brought back"
 # A sheet can bring fifty answers, and one undo takes them all back.
 MOST_NAMED = 5
+InWords = Callable[[Question, Answer | None], str]
 
 
 class Change(NamedTuple):
@@ -48,9 +49,12 @@ def change_lines(
         done: ``TAKEN_BACK`` or ``BROUGHT_BACK``.
     """
     lines = []
-    for (question, says), group in groupby(
-        found, lambda change: (change.item[0], _says(rulebook, change, done))
-    ):
+
+    def key(change: Change) -> tuple[str, str]:
+        of = rulebook.questions[change.item[0]]
+        return of.id, _says(of, change, done, _in_words)
+
+    for (question, says), group in groupby(found, key):
         of = rulebook.questions[question]
         what = shown(rulebook, session, of)
         if is_closed_to_partners(session, of):
@@ -69,23 +73,17 @@ def brief_change(rulebook: Rulebook, session: Session, found: list[Change], done
     """Return what changed in a few words, for a screen that shows the question itself."""
     if not found:
         return OF_FACTS
-    first, owners = found[0], dict.fromkeys(c.item[1] for c in found)
-    question = rulebook.questions[first.item[0]]
+    owners = dict.fromkeys(c.item[1] for c in found)
+    question = rulebook.questions[found[0].item[0]]
     # By its words only if it is open: an undo can lead to a delicate question.
     if is_closed(session, question):
         return shown(rulebook, session, question)
-    says = _brief(question, first, done)
-    if any(_brief(rulebook.questions[c.item[0]], c, done) != says for c in found):
+    every = {_says(rulebook.questions[c.item[0]], c, done, short_answer) for c in found}
+    if len(every) > 1:
         return plural(len(found), "answer")
     names = ", ".join(name for name in owners if name)
+    says = every.pop()
     return f"{names}: {says}" if names and len(owners) <= MOST_NAMED else says
-
-
-def _brief(question: Question, change: Change, done: str) -> str:
-    before, after = (short_answer(question, one) for one in (change.before, change.after))
-    if before == after:
-        return f"what goes with the answer ({after})"
-    return before if done == TAKEN_BACK else after
 
 
 def item_after(rulebook: Rulebook, session: Session, found: list[Change]) -> Item | None:
@@ -99,13 +97,13 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Mapping[Item, Answer | N
     return {(one.question.id, one.partner_name): one.answer for one in every}
 
 
-def _says(rulebook: Rulebook, change: Change, done: str) -> str:
-    question = rulebook.questions[change.item[0]]
-    before, after = (_in_words(question, one) for one in (change.before, change.after))
-    # Undo is about the answer that goes, and redo about the one that comes.
-    says = before if done == TAKEN_BACK else after
+def _says(question: Question, change: Change, done: str, in_words: InWords) -> str:
+    before, after = (in_words(question, one) for one in (change.before, change.after))
     # The same answer with another note, or from another person.
-    return f"what went with the answer ({says})" if before == after else says
+    if before == after:
+        return f"what went with the answer ({after})"
+    # Undo is about the answer that goes, and redo about the one that comes.
+    return before if done == TAKEN_BACK else after
 
 
 def _in_words(question: Question, answer: Answer | None) -> str:

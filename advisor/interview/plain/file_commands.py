@@ -1,17 +1,14 @@
 """What the commands of the interview line by line do with files."""
 
-import datetime as dt
-
-from advisor.files.atomic import real_path, write_atomically
+from advisor.files.atomic import real_path
 from advisor.files.faults import Faults
 from advisor.interview.plain.answer_commands import add_draft
 from advisor.interview.plain.conversation import Conversation, Stopped
+from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.report.page import Extent
-from advisor.report.page_formats import PAGE_FORMATS, Advice
-from advisor.report.phrases import Phrases, plural
-from advisor.report.sections.answer_section import notes_about_a_person
+from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.sections.sheet_differences import merge_messages
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.merge_sheet import merge_sheet
@@ -61,23 +58,13 @@ def export(talk: Conversation, typed: str) -> None:
     if fault := path_fault(name, format_):
         talk.say(f"{name}: {fault}.")
         return
-    path, rulebook = typed_path(name), talk.rulebook
+    path = typed_path(name)
     if path.exists() and not talk.is_agreed(f"Write over {path}?"):
         return
     assessment = talk.room.adviser.assess(talk.session.scenario)
     extent: Extent = "full" if word == "full" else "brief"
-    today = dt.date.today()
-    advice = Advice(assessment, rulebook, colour=True, extent=extent, made_on=today)
-    try:
-        write_atomically(path, format_.file(advice))
-    except Faults as faults:
-        talk.say("; ".join(map(str, faults.faults)))
+    if fault := write_advice(talk.room, path, format_, assessment, extent):
+        talk.say(fault if fault.endswith(".") else f"{fault}.")
         return
-    except OSError as error:
-        talk.say(f"{path} cannot be written: {error.strerror or error}.")
-        return
-    if left_out := assessment.private_notes_left_out:
-        talk.say(f"Left out: {plural(left_out, 'private note')}.")
-    if extent == "full" and (of := notes_about_a_person(Phrases(assessment, rulebook))):
-        talk.say(f"It has {plural(of, 'note')} about a person.")
+    talk.say_all(notes_told(talk.room, assessment, extent))
     talk.say(f"Written to {real_path(path)}.")

@@ -7,8 +7,7 @@ from advisor.interview.plain.answer_lines import choices
 from advisor.interview.state.asked_back import contradictions_asked_back
 from advisor.interview.state.delicate import is_closed_to_partners, topic_title
 from advisor.interview.state.heard import read_back
-from advisor.interview.state.interim_verdict import known_by_topic
-from advisor.interview.state.question_map import progress_at, progress_words, question_map
+from advisor.interview.state.question_map import by_topic, progress_at, progress_words, question_map
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED, DELICATE
@@ -49,8 +48,9 @@ def no_such_question(rulebook: Rulebook, session: Session, typed: str) -> str:
 
 def known_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
     """Yield how much is known, topic by topic, and which answers contradict each other."""
-    for title, settled, total in known_by_topic(rulebook, session.scenario):
-        yield f"{title}: {settled} of {total}"
+    for title, questions in by_topic(rulebook, question_map(rulebook, session)):
+        known, every = sum(q.known for q in questions), sum(q.asked for q in questions)
+        yield f"{title}: {known} of {every}"
     yield from asked_back_lines(rulebook, session)
 
 

@@ -1,7 +1,7 @@
 """How the set-up line by line asks: for a text, a number, yes or no; with its commands."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar, overload
+from typing import TypeVar
 
 from advisor.files.clean_text import whole_number
 from advisor.interview.state.input_checks import line_fault
@@ -101,20 +101,17 @@ class SetUpInput:
 
     def choice_or_none(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id | None:
         """Ask for one of a list; an empty line is none of them."""
-        return self.choice(f"{what} (an empty line leaves it out)", of, labels, is_needed=False)
+        return self._choice(f"{what} (an empty line leaves it out)", of, labels, is_needed=False)
 
-    @overload
-    def choice(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id: ...
-
-    @overload
-    def choice(
-        self, what: str, of: Sequence[Id], labels: Mapping[Id, str], *, is_needed: bool
-    ) -> Id | None: ...
-
-    def choice(
-        self, what: str, of: Sequence[Id], labels: Mapping[Id, str], *, is_needed: bool = True
-    ) -> Id | None:
+    def choice(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id:
         """Ask for one of a list, by its number, its name or the first letters of its label."""
+        found = self._choice(what, of, labels, is_needed=True)
+        assert found is not None
+        return found
+
+    def _choice(
+        self, what: str, of: Sequence[Id], labels: Mapping[Id, str], *, is_needed: bool
+    ) -> Id | None:
         listed = [f"  {number}. {labels[one]}" for number, one in enumerate(of, 1)]
         while True:
             typed = self.read([what, *listed])

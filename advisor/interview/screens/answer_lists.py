@@ -1,9 +1,5 @@
 """What the lists of answers share: a change to one of them shows at once."""
 
-from abc import abstractmethod
-
-from textual.widgets import OptionList
-
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.state.delicate import closed_answers
 from advisor.interview.state.session import Session
@@ -11,14 +7,6 @@ from advisor.interview.state.session import Session
 
 class AnswersScreen(InterviewScreen):
     """Lists answers, to be gone through and changed."""
-
-    @abstractmethod
-    def show_answers(self) -> None:
-        """Rewrite the screen, with the mark where it was."""
-
-    def show_current(self) -> None:
-        self.show_answers()
-        self.query_one(OptionList).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open" and self.room.session is not None:
@@ -28,7 +16,7 @@ class AnswersScreen(InterviewScreen):
     def action_open(self) -> None:
         """Open the delicate questions, so that their answers are listed too."""
         self.room.open_delicate()
-        self.show_answers()
+        self.show_current()
 
     def action_undo(self) -> None:
         self._change(self.session.undo())
@@ -38,7 +26,7 @@ class AnswersScreen(InterviewScreen):
 
     def _change(self, session: Session) -> None:
         self.room.change(session)
-        self.show_answers()
+        self.show_current()
 
     def action_back(self) -> None:
         """Go back."""

@@ -1,6 +1,6 @@
 """The question on the screen: which it is, whose answer is marked, and what may be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -13,26 +13,16 @@ from advisor.interview.state import question_view
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.question_map import (
-    LEGEND_LINES,
-    MARKS,
     MappedQuestion,
-    Standing,
     by_topic,
     progress_at,
     progress_words,
     question_map,
 )
 from advisor.interview.state.room import Room
-from advisor.interview.widgets.map_panel import MapMark, MapPanel, MapTopic
+from advisor.interview.widgets.map_panel import MapPanel
 from advisor.interview.widgets.number_field import NumberField
 from advisor.interview.widgets.turn_line import TurnLine
-
-_STYLES: Mapping[Standing, str] = {
-    "answered": "$primary",
-    "unknown": "bold $caution",
-    "partly": "$primary",
-}
-"""The colours of the marks; each mark differs in its shape too."""
 
 
 class CurrentQuestionScreen(InterviewScreen):
@@ -118,12 +108,8 @@ class CurrentQuestionScreen(InterviewScreen):
     def _show_map(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show how each question stands."""
         known, asked = sum(one.known for one in mapped), sum(one.asked for one in mapped)
-        topics = [
-            MapTopic(title, tuple(_map_mark(one) for one in questions))
-            for title, questions in by_topic(self.rules, mapped)
-        ]
         heading = f"{known} of {asked} answers known"
-        self.query_one(MapPanel).show_map(heading, topics, self.at, LEGEND_LINES)
+        self.query_one(MapPanel).show_map(heading, by_topic(self.rules, mapped), self.at)
 
     def _show_progress(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""
@@ -193,8 +179,3 @@ class CurrentQuestionScreen(InterviewScreen):
         """Show how much is known, or not."""
         self.room.shows_map = not self.room.shows_map
         self.show_question()
-
-
-def _map_mark(one: MappedQuestion) -> MapMark:
-    style = _STYLES.get(one.standing, "$text")
-    return MapMark(one.question.id, MARKS[one.standing][0], style, one.is_essential)

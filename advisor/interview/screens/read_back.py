@@ -53,14 +53,14 @@ class ReadBackScreen(AnswersScreen):
         with Vertical(id="on"):
             yield Button("This is what we said: show the advice", id="advice")
 
-    def show_answers(self) -> None:
+    def show_current(self) -> None:
         session, rulebook = self.session, self.room.rulebook
         known, asked = known_in_all(rulebook, session.scenario)
         self.head(self.room.title, f"{known} of {asked} answers known")
         # Wrapped here, since OptionList does not indent the further lines of an option.
         cells, shows = self.size.width - 5, self.shows_not_asked
         lines = _options(rulebook, session, cells, shows_not_asked=shows)
-        show_options(self.query_one(OptionList), lines)
+        show_options(self.query_one(OptionList).focus(), lines)
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
@@ -68,7 +68,7 @@ class ReadBackScreen(AnswersScreen):
         """Open the question of a line, or list the questions that were not asked."""
         if event.option_id == _NOT_ASKED:
             self.shows_not_asked = not self.shows_not_asked
-            self.show_answers()
+            self.show_current()
         elif event.option_id is not None:
             # A partner may have any name; an id has no such sign.
             before, _, question = event.option_id.rpartition(_OF)

@@ -60,7 +60,7 @@ class WhatIfScreen(AnswersScreen):
         self.room.try_out()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.show_answers)
+        self.call_after_refresh(self.show_current)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "keep":
@@ -72,13 +72,13 @@ class WhatIfScreen(AnswersScreen):
         """Whether anything is tried out."""
         return self.session.scenario != self.room.before_trial.scenario
 
-    def show_answers(self) -> None:
+    def show_current(self) -> None:
         self.head(self.room.title)
         effect = trial_effect(self.rules, self.room.before_trial, self.session)
         parts: list[str | tuple[str, str]] = [(effect.sentence, "bold")]
         parts += [f"\n {'+ comes' if came else '- goes'}: {text}" for came, text in effect.moved]
         self.query_one("#moves", Static).update(Content.assemble(*parts))
-        show_options(self.query_one(OptionList), self._lines(self.size.width - 5))
+        show_options(self.query_one(OptionList).focus(), self._lines(self.size.width - 5))
         self.refresh_bindings()
 
     def _lines(self, cells: int) -> Iterator[Option]:
@@ -112,7 +112,7 @@ class WhatIfScreen(AnswersScreen):
         """List all answers, or only those that decide."""
         self.lists_all = not self.lists_all
         self.query_one(OptionList).highlighted = None
-        self.show_answers()
+        self.show_current()
 
     @work
     async def action_keep(self) -> None:

@@ -113,3 +113,9 @@ def completion(line: str, endings: Collection[str]) -> str | None:
         if can_be_chosen(one, endings) and one_line(one.name) == one.name:
             return f"{line}{one.name[len(start) :]}{os.sep if is_folder(one) else ''}"
     return None
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """Return why a file could not be written, and what to do."""
+    reason = error.strerror or error
+    return f"{one_line(shown_path(path))} cannot be written: {reason}. Choose another place."

@@ -3,7 +3,6 @@
 It reads the evaluator, which is fast enough to ask after each key; the result reads the engine.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.interview.state.delicate import finding_shown
@@ -32,26 +31,10 @@ def interim_verdict(rulebook: Rulebook, scenario: Scenario) -> InterimVerdict:
     return InterimVerdict(judge(rulebook, scenario, findings), (*findings.stands, *likely))
 
 
-def known_by_topic(rulebook: Rulebook, scenario: Scenario) -> tuple[tuple[str, int, int], ...]:
-    """Return of each topic asked about its title, how much is known, and how much is asked."""
-    asked = list(everything_asked(rulebook, scenario))
-    found = []
-    for topic in rulebook.topics:
-        of_topic = [item for item in asked if item.question.topic == topic.id]
-        if of_topic:
-            settled = sum(item.state in {"known", "not-applicable"} for item in of_topic)
-            found.append((topic.title, settled, len(of_topic)))
-    return tuple(found)
-
-
 def known_in_all(rulebook: Rulebook, scenario: Scenario) -> tuple[int, int]:
     """Return how many answers are known, of how many asked."""
-    return in_all(known_by_topic(rulebook, scenario))
-
-
-def in_all(topics: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
-    """Return how many answers are known, of how many asked, over all topics."""
-    return sum(known for _, known, _ in topics), sum(asked for _, _, asked in topics)
+    states = [item.state for item in everything_asked(rulebook, scenario)]
+    return sum(state in {"known", "not-applicable"} for state in states), len(states)
 
 
 def verdict_so_far(rulebook: Rulebook, session: Session) -> str:
@@ -68,15 +51,8 @@ def _span(rulebook: Rulebook, found: InterimVerdict) -> str:
 def verdict_and_changes(rulebook: Rulebook, before: Scenario, now: Session) -> str:
     """Return the verdict's range, and which finding the last change added or removed."""
     was, after = interim_verdict(rulebook, before), interim_verdict(rulebook, now.scenario)
-    changes = (text for _, text in change_lines(was, after, rulebook, now))
-    return "; ".join([_span(rulebook, after), *changes])
-
-
-def change_lines(
-    before: InterimVerdict, after: InterimVerdict, rulebook: Rulebook, session: Session
-) -> Iterator[tuple[bool, str]]:
-    """Yield each finding that came (True) or went, with its kind and what may be shown of it."""
-    for came, here, there in ((True, after, before), (False, before, after)):
-        for rule in (rulebook.rules[name] for name in here.shown if name not in there.shown):
-            shown = finding_shown(rulebook, session, rule)
-            yield came, f"{rule.kind} {'added' if came else 'gone'}: {shown}"
+    says = [_span(rulebook, after)]
+    for change, here, there in (("added", after, was), ("gone", was, after)):
+        rules = (rulebook.rules[name] for name in here.shown if name not in there.shown)
+        says += [f"{one.kind} {change}: {finding_shown(rulebook, now, one)}" for one in rules]
+    return "; ".join(says)

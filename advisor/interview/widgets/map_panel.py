@@ -1,7 +1,6 @@
 """The map: each topic with a mark for each of its questions; a click goes there."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -9,23 +8,16 @@ from textual.content import Content
 from textual.widget import Widget
 
 from advisor.interview.messages import Visit
+from advisor.interview.state.question_map import LEGEND_LINES, MARKS, MappedQuestion, Standing
 from advisor.report.writers.cells import padded, shortened
 
-
-class MapMark(NamedTuple):
-    """One question: its id, its mark, the colour of that, and whether it is of the short form."""
-
-    question: str
-    mark: str
-    style: str
-    is_first: bool
-
-
-class MapTopic(NamedTuple):
-    """A topic with the marks of its questions."""
-
-    title: str
-    marks: tuple[MapMark, ...]
+_STYLES: Mapping[Standing, str] = {
+    "answered": "$primary",
+    "unknown": "bold $caution",
+    "partly": "$primary",
+}
+"""The colours of the marks; each mark differs in its shape too."""
+Topic = tuple[str, tuple[MappedQuestion, ...]]
 
 
 class MapPanel(Widget, can_focus=False):
@@ -40,18 +32,15 @@ class MapPanel(Widget, can_focus=False):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.topics: tuple[MapTopic, ...] = ()
+        self.topics: tuple[Topic, ...] = ()
         self.heading = self.at = ""
-        self.legend: tuple[str, ...] = ()
         self._places: list[list[tuple[int, int, str]]] = []
 
-    def show_map(
-        self, heading: str, topics: Sequence[MapTopic], at: str, legend: Sequence[str]
-    ) -> None:
+    def show_map(self, heading: str, topics: Iterable[Topic], at: str) -> None:
         """Show other questions, with the one on the screen marked."""
-        shown = (heading, tuple(topics), at, tuple(legend))
-        if shown != (self.heading, self.topics, self.at, self.legend):
-            self.heading, self.topics, self.at, self.legend = shown
+        shown = (heading, tuple(topics), at)
+        if shown != (self.heading, self.topics, self.at):
+            self.heading, self.topics, self.at = shown
             self.refresh()
 
     def render(self) -> Content:
@@ -61,8 +50,8 @@ class MapPanel(Widget, can_focus=False):
         self._places = [places for _, places in lines]
         shown = [Content.styled(shortened(self.heading, width), "bold"), *(c for c, _ in lines)]
         # What the marks mean, below where there is room; the list on j has it always.
-        if len(shown) + 1 + len(self.legend) <= height:
-            shown += [Content(""), *(Content.styled(one, "$quiet") for one in self.legend)]
+        if len(shown) + 1 + len(LEGEND_LINES) <= height:
+            shown += [Content(""), *(Content.styled(one, "$quiet") for one in LEGEND_LINES)]
         return Content("\n").join(shown)
 
     def _lines(
@@ -70,30 +59,31 @@ class MapPanel(Widget, can_focus=False):
     ) -> list[tuple[Content, list[tuple[int, int, str]]]]:
         """Return each line with the columns that go to a question."""
         lines: list[tuple[Content, list[tuple[int, int, str]]]] = []
-        for topic in self.topics:
-            is_here = any(mark.question == self.at for mark in topic.marks)
+        for name, questions in self.topics:
+            is_here = any(one.question.id == self.at for one in questions)
             begin, places = "▸" if is_here else " ", list[tuple[int, int, str]]()
-            needed = sum(2 if _is_gap(topic, n) else 1 for n in range(len(topic.marks)))
+            needed = sum(2 if _is_gap(questions, n) else 1 for n in range(len(questions)))
             room = width - 1 - needed - 1
-            to_topic = topic.marks[0].question
-            if two_lines and cell_len(topic.title) > room:
-                title = shortened(topic.title, width - 1)
+            to_topic = questions[0].question.id
+            if two_lines and cell_len(name) > room:
+                title = shortened(name, width - 1)
                 whole = Content.styled(f"{begin}{title}", "bold" if is_here else "")
                 lines.append((whole, [(0, width, to_topic)]))
                 begin, title = " ", ""
             else:
-                title = shortened(topic.title, room)
+                title = shortened(name, room)
             parts: list[tuple[str, str]] = [
                 (f"{begin}{padded(title, room)} ", "bold" if is_here else "")
             ]
             at = room + 2
-            for number, mark in enumerate(topic.marks):
-                if _is_gap(topic, number):
+            for number, one in enumerate(questions):
+                if _is_gap(questions, number):
                     parts.append((" ", ""))
                     at += 1
-                here = mark.question == self.at
-                parts.append((mark.mark, "bold reverse" if here else mark.style))
-                places.append((at, at + 1, mark.question))
+                here = one.question.id == self.at
+                style = "bold reverse" if here else _STYLES.get(one.standing, "$text")
+                parts.append((MARKS[one.standing][0], style))
+                places.append((at, at + 1, one.question.id))
                 at += 1
             lines.append((Content.assemble(*parts), [*places, (0, room + 1, to_topic)]))
         return lines
@@ -109,6 +99,7 @@ class MapPanel(Widget, can_focus=False):
                 return
 
 
-def _is_gap(topic: MapTopic, number: int) -> bool:
+def _is_gap(questions: Sequence[MappedQuestion], number: int) -> bool:
     """Return whether the further questions begin here, a column apart from the short form."""
-    return number > 0 and topic.marks[number - 1].is_first and not topic.marks[number].is_first
+    is_after_short_form = number > 0 and questions[number - 1].is_essential
+    return is_after_short_form and not questions[number].is_essential
