@@ -31,7 +31,7 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             await hands.screen("WhatIfScreen")
             assert "Change an answer, and see what moves." in hands.said
             await hands.visit("governing-body")
-            await hands.press("down", "6", "enter")
+            await hands.press("right", "6", "enter")
             await hands.screen("WhatIfScreen")
             assert "WHAT IF" in hands.said
             assert "nothing is kept" in hands.said
@@ -52,7 +52,7 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             await hands.press("4")
             await hands.screen("WhatIfScreen")
             await hands.visit("governing-body")
-            await hands.press("down", "6", "enter")
+            await hands.press("right", "6", "enter")
             await hands.screen("WhatIfScreen")
             await hands.press("k", "enter")
             await hands.screen("WhatIfScreen")

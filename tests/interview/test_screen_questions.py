@@ -227,6 +227,11 @@ def test_all_alike_is_one_answer_and_one_partner_may_differ(new: Path) -> None:
             assert hands.answered("governing-body", "Oak") == "minuted"
             await hands.press("ctrl+z", "ctrl+z", "ctrl+z")
             assert hands.scenario == load_scenario(new, shipped_rulebook())
+            # With the arrow too: the line that it stands at is nobody's in particular.
+            await hands.press("a", "down", "enter")
+            assert hands.answered("governing-body", "Oak") == "said-no"
+            assert hands.answered("governing-body", "Elm") == "said-no"
+            await hands.press("ctrl+z")
             await hands.press("a", "a", "1")
             assert hands.answered("governing-body", "Oak") == "said-no"
             assert hands.answered("governing-body", "Elm") is None

@@ -186,7 +186,7 @@ def test_a_concern_opens_and_an_answer_of_it_goes_to_the_question_and_back(ours:
             await hands.press("1")
             await hands.screen("QuestionsScreen")
             assert hands.asked == "governing-body"
-            assert "› Moorfield Academy" in hands.shown
+            assert "▸ Moorfield Academy" in hands.shown
             await hands.press("enter")
             await hands.screen("ConcernScreen")
             await hands.click("has not been told")
@@ -198,7 +198,7 @@ def test_a_concern_opens_and_an_answer_of_it_goes_to_the_question_and_back(ours:
             await hands.until(lambda: "What limits it: until every board" in hands.said)
             await hands.press("1")
             await hands.screen("QuestionsScreen")
-            assert "› Priory Road School" in hands.shown
+            assert "▸ Priory Road School" in hands.shown
             await hands.press("6", "enter")
             await hands.screen("ConcernScreen")
             await hands.until(lambda: "This is no longer the case" in hands.said)
@@ -331,7 +331,7 @@ def test_what_to_find_out_opens_its_question(ours: Path) -> None:
             await hands.click("What time or money")
             await hands.screen("QuestionsScreen")
             assert hands.asked == "school-commits"
-            assert "› Moorfield Academy" in hands.shown
+            assert "▸ Moorfield Academy" in hands.shown
             await hands.press("3", "enter")
             await hands.screen("ResultScreen")
             assert hands.answered("school-commits", "Moorfield Academy") == "release"

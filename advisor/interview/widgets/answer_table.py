@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.widget import Widget
 
-from advisor.interview.messages import PartnerPicked
+from advisor.interview.messages import PartnerPicked, Picked
 from advisor.interview.state.choice import Choice, GridRow
 from advisor.report.writers.cells import padded, shortened, wrapped
 
@@ -162,8 +162,8 @@ class AnswerTable(Widget, can_focus=True):
             self.parent.scroll_to_region(where, animate=False)
 
     def action_take(self) -> None:
-        """Answer with the current line."""
-        self.post_message(PartnerPicked(self.row, self.choices[self.at].key))
+        """Answer with the current line; for all, where the next answer is for all alike."""
+        self.post_message(Picked(self.choices[self.at].key))
 
     def on_click(self, event: events.Click) -> None:
         width, column = self.size.width, self._column(self.size.width)
@@ -175,8 +175,10 @@ class AnswerTable(Widget, can_focus=True):
             return
         # A click on a name goes to that partner.
         key = self.choices[lines[y].answer].key if y >= 0 else None
-        if key is not None or event.x >= start:
+        if event.x >= start:
             self.post_message(PartnerPicked(row, key))
+        elif key is not None:
+            self.post_message(Picked(key))
 
 
 def _name_lines(name: str, room: int) -> list[str]:
