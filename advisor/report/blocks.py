@@ -1,12 +1,17 @@
 """The page language: frozen values that every writer lays out in its own way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from advisor.report.form_blocks import Blanks, TickBoxes
 
 Tone = Literal["stop", "caution", "small", "good", "plain"]
 """How serious a rating is, for its colour; the word and symbol are always shown too."""
+
+
+def sentence(text: str) -> str:
+    """Return a text that goes on after a title as it stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +225,8 @@ class Section:
         lead: What follows the title in the same line.
         tone: How serious it is.
         joins: Whether it belongs to the section before it, with no blank line between them.
-        heads_table: Whether the title is over the first columns of the table that follows;
-            their headings are empty.
+        heads_table: In lines, the title stands over so many first columns of the table that
+            follows, in place of their headings. A document has both.
     """
 
     id: str
@@ -230,7 +235,15 @@ class Section:
     lead: str = ""
     tone: Tone = "plain"
     joins: bool = False
-    heads_table: bool = False
+    heads_table: int = 0
+
+    @property
+    def blocks_in_lines(self) -> tuple[Block, ...]:
+        """The blocks as lines show them, where the title may be a table's first headings."""
+        if not self.heads_table or not isinstance(table := self.blocks[0], Table):
+            return self.blocks
+        headings = ("",) * self.heads_table + table.headings[self.heads_table :]
+        return (replace(table, headings=headings), *self.blocks[1:])
 
     @property
     def goes_on(self) -> bool:

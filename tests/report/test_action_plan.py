@@ -51,7 +51,8 @@ ENDINGS = pytest.mark.parametrize("ending", ["xlsx", "docx"])
 
 @ENDINGS
 def test_a_plan_that_nobody_touched_changes_nothing(ending: str, tmp_path: Path) -> None:
-    for name in SCENARIO_NAMES:
+    # Word takes python-docx 90 ms a plan; every plan has the same columns.
+    for name in SCENARIO_NAMES if ending == "xlsx" else SCENARIO_NAMES[::3]:
         plan = plan_of(assessed(name), RULEBOOK)
         file = write(plan, tmp_path / f"{name}.{ending}")
         if ending == "docx":

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from advisor.__main__ import run
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
+from advisor.report.blocks import Table
 from advisor.report.documents.governors_paper import governors_paper
 from advisor.report.documents.one_school import seen_by
 from advisor.report.page_formats import PAGE_FORMATS
@@ -61,6 +62,34 @@ def test_a_board_is_never_asked_for_what_the_verdict_does_not_support() -> None:
         if band in {"not-ready", "foundations-first"}:
             assert not re.search(r"The board (approves|supports)", resolution), (stage, band)
         assert ("trial" in resolution) == ("trial" in ask or "small beginning" in ask)
+
+
+def test_no_cell_is_empty_and_who_only_notes_a_paper_may_not_say_no() -> None:
+    for name, assessment, school in papers():
+        page = governors_paper(assessment, RULEBOOK, school)
+        blocks = [block for section in page.sections for block in section.blocks]
+        tables = [block for block in blocks if isinstance(block, Table)]
+        cells = [cell for table in tables for row in (table.headings, *table.rows) for cell in row]
+        assert all(cells), (name, school)
+        notes = "To note this paper" in page_text(page, 100)
+        assert not notes or "may say no" not in page_text(page, 100), (name, school)
+
+
+def test_a_partner_that_is_no_school_has_no_head_and_a_trust_is_named() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    first, second, *rest = scenario.partners
+    university = first.model_copy(update={"name": "The University", "sector": "other"})
+    trust = second.model_copy(update={"committed_by": "Harbour Trust"})
+    partners = (university, trust, *rest)
+    scenario = scenario.with_facts(partners=partners, dates=())
+    assessment = Reasoner(RULEBOOK).assess(scenario)
+    text = paper(assessment, "The University")
+    assert text.startswith("BOARD OF THE UNIVERSITY")
+    assert "Paper from its lead." in text
+    assert "Its lead will report on" in " ".join(text.split())
+    assert "supports the University's part" in text
+    assert "the head's" not in text
+    assert paper(assessment, second.name).startswith("HARBOUR TRUST, FOR")
 
 
 def test_a_paper_shows_the_answers_of_its_school_alone() -> None:

@@ -22,6 +22,7 @@ from advisor.report.blocks import (
     Points,
     Section,
     Table,
+    sentence,
 )
 from advisor.report.page import Extent
 from advisor.report.page_formats import Advice
@@ -45,10 +46,11 @@ def page_of(name: str, extent: Extent) -> Page:
 
 def texts(page: Page) -> Iterator[str]:
     """Yield every text of a page of advice."""
-    yield from (page.title, page.aside, page.heading, page.asks, *page.about, page.closing)
+    yield from (page.title, page.aside, page.heading, sentence(page.asks), *page.about)
+    yield page.closing
     yield page.footer
     for section in page.sections:
-        yield from (section.title, section.lead)
+        yield from (section.title, section.lead if section.goes_on else sentence(section.lead))
         yield from (text for block in section.blocks for text in _texts(block))
 
 
@@ -86,7 +88,8 @@ def without(text: str, footer: str) -> str:
 @pytest.mark.parametrize("extent", EXTENTS)
 def test_every_text_is_in_word_and_in_a_sound_file(extent: Extent) -> None:
     missing = {}
-    for name in SCENARIO_NAMES:
+    # A full report is five times as long, and made of the same blocks.
+    for name in SCENARIO_NAMES if extent == "brief" else SCENARIO_NAMES[::3]:
         page = page_of(name, extent)
         written = word(page)
         assert faults_in(written) == [], name

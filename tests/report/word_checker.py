@@ -5,6 +5,7 @@ import posixpath
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -30,6 +31,7 @@ def faults_in(data: bytes) -> list[str]:
         *_styles(trees),
         *(fault for name, tree in trees.items() for fault in _tables_and_fields(name, tree)),
         *_headings(trees["word/document.xml"]),
+        *_layout(trees["word/document.xml"]),
     ]
 
 
@@ -136,3 +138,22 @@ def _headings(document: ET.Element) -> Iterator[str]:
         if level > before + 1:
             yield f"a heading of level {level} follows one of level {before}"
         before = level
+
+
+def _layout(document: ET.Element) -> Iterator[str]:
+    """Yield what looks broken, or a screen reader stumbles over: unnamed columns, blank lines."""
+    for table in document.iter(f"{W}tbl"):
+        headings = table.findall(f"{W}tr")[0]
+        if headings.find(f"{W}trPr/{W}tblHeader") is not None:
+            for number, cell in enumerate(headings.findall(f"{W}tc"), 1):
+                if not "".join(map(_text, cell.iter(f"{W}p"))).strip():
+                    yield f"column {number} of a table has no heading"
+    body = document.find(f"{W}body")
+    assert body is not None
+    parts = [part for part in body if part.tag in {f"{W}p", f"{W}tbl"}]
+    for before, part in pairwise(parts):
+        if before.tag == part.tag == f"{W}tbl":
+            yield "two tables touch, and Word makes one of them"
+    blank = [part for part in parts[:-1] if part.tag == f"{W}p" and not _text(part).strip()]
+    if blank:
+        yield f"{len(blank)} paragraphs are empty"

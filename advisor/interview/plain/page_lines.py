@@ -37,7 +37,7 @@ def section_lines(section: Section) -> Iterator[str]:
     yield ""
     # A colon says what a heading's size says: what follows belongs to it.
     yield f"{section.title}: {section.lead}".rstrip()
-    for block in section.blocks:
+    for block in section.blocks_in_lines:
         yield from _block(block)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.files.faults import Fault, Faults
-from advisor.reasoning.assessment import Assessment, ConcernShown
+from advisor.reasoning.assessment import Assessment, ConcernShown, PartnerShown
 from advisor.reasoning.assessment_parts import Reason
 from advisor.report.answer_sentences import answer_sentences, quotations
 from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table
-from advisor.report.days_in_words import dated, weekday_and_day
+from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.one_school import seen_by
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title, plural
@@ -22,6 +22,7 @@ _MOST_RISKS = 5
 _MOST_WATCHED = 3
 _YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
 _TO_BE_AGREED = "[to be agreed]"
+_TO_FILL_IN = "[for the head to fill in]"
 
 
 def governors_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
@@ -61,14 +62,38 @@ class _Paper:
         )
         others = [p.name for p in self.seen.partners if p.name != self.school]
         return Page(
-            title=f"Governing board of {self.school}",
+            title=self.board(),
             heading=self.seen.partnership,
             aside=dated(self.seen.as_of),
-            about=(f"{self.meeting()} Paper from the head. {self.purpose()}", _with(others)),
+            about=(
+                self.own(f"{self.meeting()} Paper from the head. {self.purpose()}"),
+                _with(others),
+            ),
             sections=tuple(section for section in sections if section),
             closing=self.what_is_left_out(),
             is_brief=True,
         )
+
+    def board(self) -> str:
+        """Return who decides for this partner, as the title says it."""
+        if self.partner.committed_by:
+            return f"{self.partner.committed_by}, for {_inside(self.school)}"
+        return f"{'Board' if self.is_no_school else 'Governing board'} of {_inside(self.school)}"
+
+    @cached_property
+    def partner(self) -> PartnerShown:
+        return next(one for one in self.seen.partners if one.name == self.school)
+
+    @property
+    def is_no_school(self) -> bool:
+        """Whether it may have no head: a university, a trust or another body."""
+        return self.partner.sector == "other"
+
+    def own(self, text: str) -> str:
+        """Return our own words so that they fit a partner that is no school."""
+        if not self.is_no_school:
+            return text
+        return text.replace("The head", "Its lead").replace("the head", "its lead")
 
     def meeting(self) -> str:
         """Return when the board meets: on its own day, or on one that is everybody's."""
@@ -76,7 +101,7 @@ class _Paper:
         own = [date.on for date in days if date.partner == self.school]
         shared = [date.on for date in days if date.partner is None]
         first = min(own or shared, default=None)
-        day = weekday_and_day(first, year_of=None) if first else _TO_BE_AGREED
+        day = meeting_day(first) if first else _TO_BE_AGREED
         return f"Meeting of {day}."
 
     def purpose(self) -> str:
@@ -98,44 +123,56 @@ class _Paper:
 
     def decision(self) -> Section:
         if self.request is None:
-            blocks: tuple[Block, ...] = (Paragraph(self.words.for_information),)
+            blocks: tuple[Block, ...] = (Paragraph(self.own(self.words.for_information)),)
         else:
             blocks = (
-                Paragraph(self.request.ask),
+                Paragraph(self.own(self.request.ask)),
                 Note((f"Resolution: {self.filled(self.request.resolution)}",)),
-                Paragraph("The board may say no. A smaller form or a later year stays open."),
             )
+            if self.seen.verdict.band in {"ready", "pilot"}:
+                # One that is asked to note a paper has nothing to say no to.
+                may = "The board may say no. A smaller form or a later year stays open."
+                blocks = (*blocks, Paragraph(may))
         return Section("decision", "What you are asked to decide", blocks)
 
     def filled(self, text: str) -> str:
         kind = self.phrases.rulebook.wording.kinds[self.seen.kind]
-        what = (self.seen.about.what if self.seen.about else None) or self.seen.partnership
+        about = self.seen.about.what if self.seen.about else None
+        what = about or f'the partnership "{self.seen.partnership}"'
         # The texts of people last: braces in them are no fields.
-        trial = text.replace("{trial}", kind.pilot_is)
-        return trial.replace("{school}", self.school).replace("{what}", what)
+        trial = self.own(text).replace("{trial}", kind.pilot_is)
+        return trial.replace("{school}", _inside(self.school)).replace("{what}", what)
 
     def what_it_is(self) -> Section:
         about, parts = self.seen.about, []
         if about:
             parts = [about.what or "", about.how_often or "", about.for_whom or ""]
         told = ", ".join(filter(None, parts))
-        starts = weekday_and_day(self.seen.starts, year_of=None) if self.seen.starts else ""
+        starts = meeting_day(self.seen.starts) if self.seen.starts else ""
         begins = starts or (about.from_ if about and about.from_ else _TO_BE_AGREED)
-        first = (
-            f"{told[:1].upper()}{told[1:]}. " if told else f"What the schools do: {_TO_BE_AGREED}. "
-        )
+        # One that runs has begun.
+        begin = "" if self.seen.stage == "running" else f"It begins: {begins}. "
+        what = f"{told[:1].upper()}{told[1:]}" if told else f"What it does: {_TO_FILL_IN}"
         said = self.sentences(self.words.about)
-        return Section("about", "What it is", (Paragraph(f"{first}It begins: {begins}. {said}"),))
+        return Section("about", "What it is", (Paragraph(f"{what}. {begin}{said}".strip()),))
 
     def what_it_takes(self) -> Section:
         rows = tuple(
-            (need.label, self.sentences(need.questions) or "Nothing yet", self.open(need.questions))
+            (need.label, self.sentences(need.questions), self.open(need.questions))
             for need in self.words.needs
         )
+        headings = ["Need", "What we know", "What we do not know"]
+        if not any(unknown for *_, unknown in rows):
+            headings.pop()
+        cells = tuple(
+            (label, known or "Not answered yet", unknown or _nothing_left(known))
+            for label, known, unknown in rows
+        )
         table = Table(
-            ("What it would take", "What we know", "What we do not know"),
-            rows,
-            wraps=frozenset({1, 2}),
+            tuple(headings),
+            tuple(row[: len(headings)] for row in cells),
+            wraps=frozenset(range(1, len(headings))),
+            narrow=frozenset({0}),
         )
         return Section("takes", "What it takes", (table,))
 
@@ -214,17 +251,28 @@ class _Paper:
         if self.request is None:
             return None
         outcomes = " / ".join(self.request.outcomes)
-        text = f'"The board considered the head\'s paper. It {outcomes}. The head will report on …"'
+        text = f"The board considered the head's paper. It {outcomes}. The head will report on …"
+        text = f'"{self.own(text)}"'
         return Section("minute", "Suggested minute", (Paragraph(text),))
 
     def what_is_left_out(self) -> str:
         left_out = self.seen.private_notes_left_out
         notes = f"{plural(left_out, 'note')} left out. " if left_out else ""
         return Small(
-            f"Draft, for the head to check. It shows the answers of {self.school} and those given "
-            "for the partnership. It leaves out what other schools said about themselves, answers "
-            f"given in private, and private notes. {notes}".strip()
+            f"{self.own('Draft, for the head to check.')} It shows the answers of "
+            f"{_inside(self.school)} and those given for the partnership. It leaves out what "
+            "others said about themselves, answers given in private, and private notes. "
+            f"{notes}".strip()
         )
+
+
+def _nothing_left(known: str) -> str:
+    return "Nothing left open" if known else "All of it"
+
+
+def _inside(name: str) -> str:
+    """Return a name as it stands within a sentence."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _with(others: list[str]) -> str:

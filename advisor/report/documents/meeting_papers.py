@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from advisor.reasoning.assessment import Assessment
-from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
-from advisor.report.days_in_words import dated, weekday_and_day
+from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
+from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.partner_names import asked_back, joined
 from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -20,7 +20,7 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") 
     """Return an agenda for 45 minutes, in the order that decides."""
     phrases = Phrases(assessment, rulebook)
     meeting = assessment.next_meeting
-    day = weekday_and_day(meeting, year_of=None) if meeting else _TO_BE_AGREED
+    day = meeting_day(meeting) if meeting else _TO_BE_AGREED
     asks = rulebook.wording.stages[assessment.stage].decision
     parts = (
         ("recap", "Where we stand", 5, _recap(phrases)),
@@ -116,7 +116,8 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -
     private = [note for note in assessment.notes if note.visibility == "private"]
     shown = [n for n in assessment.notes if n not in about_people and n not in private]
     phrases = Phrases(assessment.model_copy(update={"notes": tuple(shown)}), rulebook)
-    about = [_present(assessment).replace("Who:", "Who was there:")]
+    there = joined(assessment.present) if assessment.present else "[roles, to be filled in]"
+    about = [f"Who was there: {there}."]
     if assessment.room:
         about.append(f"In the room: {ROOMS[assessment.room]}.")
     sections = (
@@ -145,7 +146,7 @@ def _confirmed(phrases: Phrases) -> Iterator[Block]:
             if quotes.topic_of(name) == topic.id and not phrases.rulebook.is_delicate(name)
         )
         if said:
-            yield Paragraph(topic.title)
+            yield Item(topic.title)
             yield Points(said)
     if not quotes.known:
         yield Paragraph("No question has been answered yet.")

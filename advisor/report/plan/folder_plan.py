@@ -13,6 +13,7 @@ from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.report.phrases import plural
 from advisor.report.plan.action_plan import STATUS_WORDS, ActionPlan, PlanRow
+from advisor.report.plan.plan_workbook import row_height
 from advisor.rulebook.vocabulary import StepStatus
 
 HEADINGS = ("Partnership", "Step", "Who", "By", "Status")
@@ -135,6 +136,7 @@ def folder_workbook(plan: FolderPlan) -> bytes:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
     for number, step in enumerate(plan.due, 1):
+        sheet.set_row(number, row_height(step.cells, _WIDTHS))
         for column, text in enumerate(step.cells):
             if column == HEADINGS.index("By") and step.row.by is not None:
                 sheet.write_datetime(number, column, step.row.by, day)

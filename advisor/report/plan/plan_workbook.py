@@ -1,6 +1,8 @@
 """The action plan as an Excel workbook, with lists to choose from; it can be read back."""
 
+from collections.abc import Iterable
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from advisor.files.optional_packages import DOCUMENTS, optional
@@ -13,6 +15,10 @@ HEADINGS_ROW = 3
 """The row of the headings, counted from 0; above it stand the title and what it is about."""
 _WIDTHS = (5, 16, 48, 26, 40, 11, 13)
 _A4 = 9
+_LINE_HEIGHT, _MOST_LINES = 15, 27
+"""In points; Excel has no row taller than 409."""
+# Words wrap whole, so a line is rarely full: this much of it counts as used.
+_FILLED = 0.85
 
 
 def plan_workbook(plan: ActionPlan, made: str) -> bytes:
@@ -37,15 +43,20 @@ def plan_workbook(plan: ActionPlan, made: str) -> bytes:
     bold = book.add_format({"bold": True, "valign": "top", "bottom": 1})
     title = book.add_format({"bold": True, "font_size": 14})
     sheet.write_string(0, 0, cell_text(f"Action plan: {plan.partnership}"), title)
-    sheet.write_string(1, 0, cell_text(" ".join((*plan.about, f"({plan.aside})"))))
+    about = cell_text(" ".join((*plan.about, f"({plan.aside})")))
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet.merge_range(1, 0, 1, len(HEADINGS) - 1, "", book.add_format({"text_wrap": True}))
+    sheet.write_string(1, 0, about, book.add_format({"text_wrap": True, "valign": "top"}))
+    sheet.set_row(1, row_height([about], [sum(_WIDTHS)]))
     for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEADINGS_ROW, column, heading, bold)
     sheet.set_column(STEP_COLUMN, STEP_COLUMN, 10, None, {"hidden": True})
     sheet.write_string(HEADINGS_ROW, STEP_COLUMN, "step")
-    wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    day = book.add_format({"num_format": "ddd d mmm yyyy", "valign": "top", "border": 1})
+    days = {"num_format": "ddd d mmm yyyy", "valign": "top", "align": "left", "border": 1}
+    day = book.add_format(days)
     for number, row in enumerate(plan.rows, HEADINGS_ROW + 1):
+        sheet.set_row(number, row_height(row.cells, _WIDTHS))
         _write_row(sheet, number, row, wrapped, day)
     last = HEADINGS_ROW + max(len(plan.rows), 1)
     for column, choices in ((5, AGREEMENTS), (6, tuple(STATUS_WORDS.values()))):
@@ -55,6 +66,12 @@ def plan_workbook(plan: ActionPlan, made: str) -> bytes:
     sheet.repeat_rows(HEADINGS_ROW)
     book.close()
     return written.getvalue()
+
+
+def row_height(cells: Iterable[str], widths: Iterable[int]) -> int:
+    """Return the height of a row, for not every program makes room for the lines of a cell."""
+    lines = (ceil(len(text) / (width * _FILLED)) for text, width in zip(cells, widths, strict=True))
+    return _LINE_HEIGHT * min(max(lines), _MOST_LINES)
 
 
 def _write_row(sheet: Any, number: int, row: PlanRow, wrapped: Any, day: Any) -> None:

@@ -81,13 +81,13 @@ class BriefSteps:
         )
         # A long name reads badly in a narrow column, and takes more lines there.
         narrow = frozenset({2, 3}) if all(len(row[2]) <= _SHORT for row in rows) else frozenset()
-        table = Table(("", "", "Who", "By"), rows, wraps=frozenset({1, 2, 3}), narrow=narrow)
+        table = Table(("No", "Step", "Who", "By"), rows, wraps=frozenset({1, 2, 3}), narrow=narrow)
         return (
             Section(
                 "steps",
                 "What to do",
                 (table, Paragraph(whose_suggestions(steps))),
-                heads_table=True,
+                heads_table=2,
             ),
         )
 

@@ -28,6 +28,7 @@ from advisor.report.blocks import (
     Small,
     Strong,
     Table,
+    sentence,
 )
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.cells import brief_name
@@ -81,7 +82,7 @@ def _page(page: Page) -> _Data:
         "aside": page.aside,
         "heading": page.heading or page.title,
         "over": page.title if page.heading else "",
-        "asks": page.asks,
+        "asks": sentence(page.asks),
         "about": page.about,
         "opening": [_block(block) for block in page.opening],
         "sections": [_section(section) for section in page.sections],
@@ -94,7 +95,7 @@ def _page(page: Page) -> _Data:
 def _section(section: Section) -> _Data:
     return {
         "title": section.title,
-        "lead": section.lead,
+        "lead": section.lead if section.goes_on else sentence(section.lead),
         "goes_on": section.goes_on,
         "tone": section.tone,
         "blocks": [_block(block) for block in section.blocks],

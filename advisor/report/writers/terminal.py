@@ -123,12 +123,13 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
     """Yield a section in lines no wider than ``width`` cells, without a blank line before it."""
     if not section.heads_table:
         yield from _section_title(section, width)
-    items = [block for block in section.blocks if isinstance(block, Item)]
+    blocks = section.blocks_in_lines
+    items = [block for block in blocks if isinstance(block, Item)]
     label_room = label_room_of(items)
     # A chart has its own blank lines, and its explanation belongs directly above it.
-    has_charts = any(isinstance(block, Chart) for block in section.blocks)
-    for block in section.blocks:
-        is_first = block is section.blocks[0]
+    has_charts = any(isinstance(block, Chart) for block in blocks)
+    for block in blocks:
+        is_first = block is blocks[0]
         yield from [] if has_charts or is_brief or is_first else [Text()]
         lines = _block(block, width, label_room)
         if section.heads_table and is_first:

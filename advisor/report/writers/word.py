@@ -28,6 +28,7 @@ from advisor.report.blocks import (
     Strong,
     Table,
     Tone,
+    sentence,
 )
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.cells import brief_name
@@ -40,6 +41,7 @@ from advisor.report.writers.word_styles import (
     add_footer,
     empty_document,
     narrow_table,
+    room_after_table,
     room_of,
     turned,
 )
@@ -117,13 +119,14 @@ class _Writer:
         self.room = turned(document) if is_wide else room_of(document)
         # Looking a style up for each paragraph takes python-docx 85 % of the time of a page.
         self.style_ids = {name: document.styles[name].style_id for name in STYLES}
+        self.after_table = False
 
     def page(self, page: Page) -> None:
         if page.heading:
             self.paragraph("  ·  ".join(filter(None, (page.title, page.aside))), "Subtitle")
         self.paragraph(page.heading or page.title, "Title")
         if page.asks:
-            self.paragraph(Strong(page.asks))
+            self.paragraph(Strong(sentence(page.asks)))
         for text in page.about:
             self.paragraph(text)
         for block in page.opening:
@@ -136,6 +139,9 @@ class _Writer:
             self.section(section)
         if page.closing:
             self.paragraph(Small(page.closing))
+        if self.after_table:
+            # Word wants a paragraph at the end of a document.
+            self.empty_paragraph("Normal")
         if page.footer:
             add_footer(self.document, page.footer)
 
@@ -145,13 +151,16 @@ class _Writer:
         if section.goes_on:
             heading.add_run(f": {section.lead}").bold = False
         elif section.lead:
-            self.paragraph(section.lead)
+            self.paragraph(sentence(section.lead))
         for block in section.blocks:
             self.block(block)
 
     def empty_paragraph(self, style: str) -> WordParagraph:
         added = self.document.add_paragraph()
         added._p.style = self.style_ids[style]
+        if self.after_table and not style.startswith("Heading"):
+            added.paragraph_format.space_before = room_after_table()
+        self.after_table = False
         return added
 
     def paragraph(self, text: str, style: str = "Normal") -> WordParagraph:
@@ -232,6 +241,9 @@ class _Writer:
             self.paragraph(point.under, "List Continue")
 
     def table(self, table: Table) -> None:
+        if self.after_table:
+            # Word makes one table of two that touch.
+            self.empty_paragraph("Normal")
         made = self.document.add_table(1, len(table.headings), "Table Grid")
         _fill(made.rows[0].cells, table.headings, is_bold=True)
         chosen = {column for column, _ in table.choices}
@@ -243,7 +255,7 @@ class _Writer:
             if table.keys:
                 mark_row(cells[0], table.keys[number], number)
         narrow_table(made, table, self.room)
-        self.paragraph("")
+        self.after_table = True
 
     def ledger(self, ledger: Ledger) -> None:
         rows = tuple((entry.head, *said) for entry in ledger.entries for said in entry.said)

@@ -10,6 +10,7 @@ from advisor.report.blocks import Section, Table, Tone
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.shared import Length
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph
 
@@ -79,10 +80,15 @@ def _set_up_styles(document: Document) -> None:
         spacing.space_before = Pt(8 if name.startswith("Heading") else 0)
         spacing.space_after = Pt(3)
         spacing.line_spacing = 1.0
+    for close in document.styles.element.findall(f".//{qn('w:contextualSpacing')}"):
+        # It takes the space from between the points of a list, but not from under their notes.
+        close.getparent().remove(close)
     spacing = document.styles["List"].paragraph_format
     spacing.left_indent, spacing.first_line_indent = Mm(7), Mm(-7)
     spacing.tab_stops.add_tab_stop(Mm(7))
     document.styles["List Continue"].paragraph_format.left_indent = Mm(7)
+    quote = document.styles["Intense Quote"].paragraph_format
+    quote.left_indent = quote.right_indent = Mm(7)
     language = document.styles.element.find(f".//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), "en-GB")
@@ -183,6 +189,16 @@ def narrow_table(made: WordTable, table: Table, room: int) -> None:
             if number in table.right:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in made.rows[0].cells:
+        # Else the headings may stand alone at the foot of a sheet.
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def room_after_table() -> Length:
+    """Return the space above a text that follows a table."""
+    from docx.shared import Pt
+
+    return Pt(6)
 
 
 def _most(table: Table, column: int) -> int:
