@@ -141,6 +141,7 @@ class _Paper:
         what = about or f'the partnership "{self.seen.partnership}"'
         # The texts of people last: braces in them are no fields.
         trial = self.own(text).replace("{trial}", kind.pilot_is)
+        trial = trial.replace(". {school}", f". {self.school}")
         return trial.replace("{school}", _inside(self.school)).replace("{what}", what)
 
     def what_it_is(self) -> Section:
