@@ -146,7 +146,7 @@ def test_every_command_works_and_is_written_as_a_reader_hears_it() -> None:
 
 def test_the_help_of_each_command_is_one_sentence() -> None:
     lines = list(help_lines())
-    named = [command for _, part in HELP_PARTS for command in part]
+    named = [command for part in HELP_PARTS.values() for command in part]
     assert len({command.name for command in named}) == len(named)
     assert all(f"{command.usage}: {command.says}" in lines for command in named)
     assert all(line.endswith((".", ":")) for line in lines)

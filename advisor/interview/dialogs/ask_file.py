@@ -14,7 +14,6 @@ from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.dialog import Dialog, plain
 from advisor.interview.state.file_names import is_folder, shown_path, typed_path
 from advisor.interview.widgets.file_parts import FileTree, PathInput
-from advisor.interview.widgets.key_bar import KeyBar
 
 
 class AskFile(Dialog[Path | None]):
@@ -33,6 +32,7 @@ class AskFile(Dialog[Path | None]):
     """
 
     AUTO_FOCUS = "Input"
+    LIST_SCROLLS = True
     HELP = (
         "Type a path; Tab completes it. Or go down to the list: Enter opens a folder, and takes a "
         "file. Escape leaves everything as it was."
@@ -50,23 +50,19 @@ class AskFile(Dialog[Path | None]):
         fault: str = "",
         opens: bool = False,
     ) -> None:
-        super().__init__(title, buttons={"keep": button})
-        self.given, self.check, self.endings = given, check, endings
+        super().__init__(title)
+        self.given, self.check, self.endings, self.button = given, check, endings, button
         self.fault, self.opens = fault, opens
         self.folder = _folder_of(given)
         self.recent = list(recent)
 
-    def compose(self) -> ComposeResult:
-        # The list and the tree scroll, so that the field above them stays in view.
-        with Vertical(id="dialog"):
-            yield plain(self.title_text, id="dialog-title")
-            yield PathInput(self.given, self.endings)
-            yield plain("", id="fault")
-            yield OptionList(id="recent", markup=False)
-            yield FileTree(self.folder, self.endings)
-            with Vertical(classes="buttons"):
-                yield Button(self.buttons["keep"], id="keep")
-        yield KeyBar()
+    def parts(self) -> ComposeResult:
+        yield PathInput(self.given, self.endings)
+        yield plain("", id="fault")
+        yield OptionList(id="recent", markup=False)
+        yield FileTree(self.folder, self.endings)
+        with Vertical(classes="buttons"):
+            yield Button(self.button, id="keep")
 
     def on_mount(self) -> None:
         self.show_fault(self.fault)

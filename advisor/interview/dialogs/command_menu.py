@@ -1,21 +1,19 @@
 """The menu: everything that can be done here, in groups, found by typing a word of it."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.dialog import Dialog, plain
-from advisor.interview.widgets.key_bar import KeyBar
 
 _NOT_FOUND = 4
 
@@ -33,7 +31,7 @@ class Command(NamedTuple):
 
     group: str
     title: str
-    run: Callable[[], Awaitable[Any] | Any]
+    run: Callable[..., Any]
     key: str = ""
     also: str = ""
 
@@ -47,6 +45,7 @@ class CommandMenu(Dialog[Command | None]):
 
     HELP = "Type a word of what you want to do, or move with the arrows. Enter does it."
     AUTO_FOCUS = "Input"
+    LIST_SCROLLS = True
     BINDINGS = [
         Binding("enter", "take", "Do it"),
         Binding("up", "move('cursor_up')", "Up", show=False),
@@ -55,21 +54,17 @@ class CommandMenu(Dialog[Command | None]):
         Binding("pagedown", "move('page_down')", "Page down", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        super().__init__("What do you want to do?")
+    def __init__(
+        self, commands: Sequence[Command], title: str = "What do you want to do?", says: str = ""
+    ) -> None:
+        super().__init__(title, says)
         self.commands = tuple(commands)
         self.found = self.commands
 
-    def compose(self) -> ComposeResult:
-        # Here the list scrolls, under a fixed heading, not the page of the dialog.
-        with Vertical(id="dialog"):
-            yield plain(self.title_text, id="dialog-title")
-            if self.says:
-                yield plain(self.says, id="dialog-says")
-            yield Input(placeholder="Type a word of it", id="search")
-            yield OptionList(id="commands", markup=False)
-            yield plain("Nothing is called that here.", id="nothing", classes="quiet -none")
-        yield KeyBar()
+    def parts(self) -> ComposeResult:
+        yield Input(placeholder="Type a word of it", id="search")
+        yield OptionList(id="commands", markup=False)
+        yield plain("Nothing is called that here.", id="nothing", classes="quiet -none")
 
     def on_mount(self) -> None:
         self.list_found("")

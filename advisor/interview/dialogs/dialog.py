@@ -54,6 +54,8 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
     CSS_PATH = "dialogs.tcss"
     CAN_SCROLL = False
     """Whether the page of the dialog takes the keys that scroll it."""
+    LIST_SCROLLS = False
+    """Whether a list in it scrolls, under what stays in view, and not all of it."""
     _given: tuple[str, ...] = ()
 
     def __init__(
@@ -63,7 +65,8 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
         self.title_text, self.says, self.buttons = title, says, buttons or {}
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", can_focus=self.CAN_SCROLL):
+        scroll = VerticalScroll(id="dialog", can_focus=self.CAN_SCROLL)
+        with Vertical(id="dialog") if self.LIST_SCROLLS else scroll:
             yield plain(self.title_text, id="dialog-title")
             if self.says:
                 yield plain(self.says, id="dialog-says")

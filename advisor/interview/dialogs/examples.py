@@ -1,54 +1,34 @@
 """The list of examples: by kind, and by the decision in front of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
-from advisor.interview.dialogs.dialog import Dialog
+from advisor.interview.dialogs.command_menu import Command, CommandMenu
 from advisor.interview.widgets.content import beside
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.rulebook.wording import Wording
 from advisor.scenario.scenario import Scenario
 
-# The frame, its margin on both sides, and the scroll bar.
-_FRAME = 7
+
+class ExamplesDialog(CommandMenu):
+    """The outcome is a command; what it runs returns a shipped partnership."""
+
+    HELP = "Type a word, or move with the arrows and press Enter, or click. Escape goes back."
+
+    def __init__(self, wording: Wording, examples: Iterable[Scenario]) -> None:
+        says = "Each opens on its advice. Nothing is kept."
+        super().__init__(list(_commands(wording, examples)), "Look at which example?", says)
+
+    def line(self, command: Command, cells: int) -> Content:
+        return beside("  ", command.title, command.also, cells)
 
 
-class ExamplesDialog(Dialog[Scenario | None]):
-    """Choose a shipped partnership."""
+def _commands(wording: Wording, examples: Iterable[Scenario]) -> Iterator[Command]:
+    def place(one: Scenario) -> tuple[int, int, str]:
+        return KINDS.index(one.kind), STAGES.index(one.judged_at), one.partnership
 
-    HELP = "Move with the arrows and press Enter, or click. Escape goes back."
-    AUTO_FOCUS = "OptionList"
-
-    def __init__(self, wording: Wording, examples: Sequence[Scenario]) -> None:
-        super().__init__("Look at which example?", "Each opens on its advice. Nothing is kept.")
-        self.wording = wording
-        self.examples = sorted(
-            examples,
-            key=lambda one: (KINDS.index(one.kind), STAGES.index(one.judged_at), one.partnership),
-        )
-
-    def parts(self) -> ComposeResult:
-        yield OptionList(markup=False)
-
-    def on_mount(self) -> None:
-        options, kind = self.query_one(OptionList), ""
-        cells = min(100, self.app.size.width * 9 // 10) - _FRAME
-        for number, one in enumerate(self.examples):
-            label = self.wording.kinds[one.kind].label
-            if label != kind:
-                heading = Content.styled(f"{label[0].upper()}{label[1:]}", "$quiet")
-                options.add_option(Option(heading, disabled=True))
-                kind = label
-            decision = self.wording.stages[one.judged_at].short
-            options.add_option(Option(beside("  ", one.partnership, decision, cells), str(number)))
-        options.action_first()
-
-    @on(OptionList.OptionSelected)
-    def take(self, event: OptionList.OptionSelected) -> None:
-        """Take the example that was chosen."""
-        self.dismiss(self.examples[int(event.option_id or 0)])
+    for one in sorted(examples, key=place):
+        kind, decision = wording.kinds[one.kind].label, wording.stages[one.judged_at].short
+        group = f"{kind[0].upper()}{kind[1:]}"
+        yield Command(group, one.partnership, lambda one=one: one, also=decision)

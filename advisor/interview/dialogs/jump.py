@@ -21,8 +21,9 @@ class JumpDialog(CommandMenu):
 
     def __init__(self, rulebook: Rulebook, session: Session, at: str) -> None:
         self.questions: list[str] = []
-        super().__init__(list(self._commands(rulebook, session)))
-        self.title_text, self.says, self.at = "Go to which question?", LEGEND, at
+        commands = list(self._commands(rulebook, session))
+        super().__init__(commands, "Go to which question?", LEGEND)
+        self.at = at
 
     def _commands(self, rulebook: Rulebook, session: Session) -> Iterator[Command]:
         for topic, questions in by_topic(rulebook, question_map(rulebook, session)):

@@ -171,13 +171,9 @@ class SetUpPage(TypedScreen[bool]):
         title = "New partnership" if form.is_new else form.facts.get("partnership", "")
         mark = form.fault or ("○ not saved yet" if form.is_new else "")
         self.query_one(HeadLine).write(title, mark=mark)
-        if not self.query_one("#partnership-says", Static).has_class("-fault"):
-            self._say("partnership-says", form.name_says)
-        self._say("kind-says", form.kind_says)
-        for fact in ("stage", "room", "minutes"):
-            self._say(
-                f"{fact}-says", getattr(form, "time_says" if fact == "minutes" else f"{fact}_says")
-            )
+        for field, text in form.says.items():
+            if not self.query(f"#{field}-says.-fault"):
+                self._say(f"{field}-says", text)
         self._show_kind()
         wording = form.rulebook.wording
         lines = [words.partner_line(wording, partner) for partner in form.partners]

@@ -99,7 +99,7 @@ async def open_example(room: Room, app: App[Any]) -> bool:
         return False
     chosen = await app.push_screen_wait(ExamplesDialog(room.rulebook.wording, examples))
     if chosen is not None:
-        room.open_example(_session(chosen))
+        room.open_example(_session(chosen.run()))
     return chosen is not None
 
 

@@ -38,68 +38,52 @@ def _one(usage: str, says: str, run: Run) -> Command:
     return Command(" ".join(words), usage, says, run)
 
 
-HELP_PARTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    (
-        "To answer",
-        (
-            _one("all N", "the same answer for every partner.", answers.answer_all),
-            _one("note TEXT", "a note to go with the next answer.", answers.note),
-            _one("private TEXT", "such a note, kept out of reports.", answers.private),
-            _one("by ROLE", "who gives the next answer.", answers.said_by),
-            _one("drop", "leave out what was to go with it.", answers.drop),
-            _one("add TEXT", "a note on the answer given last.", answers.add_note),
-            _one("who ROLE", "who could tell, after u.", answers.who_could_tell),
-            _one("clear", "take out the answer to this question.", answers.clear),
-            _one("undo", "undo a change.", answers.undo),
-            _one("redo", "make it again.", answers.redo),
-        ),
+HELP_PARTS: dict[str, tuple[Command, ...]] = {
+    "To answer": (
+        _one("all N", "the same answer for every partner.", answers.answer_all),
+        _one("note TEXT", "a note to go with the next answer.", answers.note),
+        _one("private TEXT", "such a note, kept out of reports.", answers.private),
+        _one("by ROLE", "who gives the next answer.", answers.said_by),
+        _one("drop", "leave out what was to go with it.", answers.drop),
+        _one("add TEXT", "a note on the answer given last.", answers.add_note),
+        _one("who ROLE", "who could tell, after u.", answers.who_could_tell),
+        _one("clear", "take out the answer to this question.", answers.clear),
+        _one("undo", "undo a change.", answers.undo),
+        _one("redo", "make it again.", answers.redo),
     ),
-    (
-        "To go to a question",
-        (
-            _one("next", "the next question; this one stays open.", questions.pass_over),
-            _one("back", "the question that you came from.", questions.back),
-            _one("forward", "the question that you came back from.", questions.forward),
-            _one("park", "come back to this one at the end.", questions.park),
-            _one("go WORDS", "the question with these words; go alone lists all.", questions.go),
-            _one("for NAME", "this question for that partner.", questions.choose_partner),
-            _one("order", "by topic, or what decides most first.", questions.order),
-            _one(
-                "open",
-                "show a delicate question; open all: every answered one.",
-                questions.open_delicate,
-            ),
-            _one("known", "how much is known, topic by topic.", questions.known),
-            _one("read back", "what we heard, and what contradicts what.", questions.read_back),
-        ),
+    "To go to a question": (
+        _one("next", "the next question; this one stays open.", questions.pass_over),
+        _one("back", "the question that you came from.", questions.back),
+        _one("forward", "the question that you came back from.", questions.forward),
+        _one("park", "come back to this one at the end.", questions.park),
+        _one("go WORDS", "the question with these words; go alone lists all.", questions.go),
+        _one("for NAME", "this question for that partner.", questions.choose_partner),
+        _one("order", "by topic, or what decides most first.", questions.order),
+        _one("open", "show a delicate question; open all: each answered.", questions.open_delicate),
+        _one("known", "how much is known, topic by topic.", questions.known),
+        _one("read back", "what we heard, and what contradicts what.", questions.read_back),
     ),
-    (
-        "For the advice",
-        (
-            _one("result", "the brief; result full: the full report.", advice.result),
-            _one("concern N", "all about a concern; concern alone lists them.", advice.concern),
-            _one("why N", "why a risk is true, and what would end it.", advice.why),
-            _one("disagree N TEXT", "why you disagree; the verdict stays.", advice.disagree),
-            _one("step N", "a step; and who, by when and how far it is.", steps.step),
-            _one("what if N", "what that answer would move; alone: what decides.", steps.what_if),
-            _one("keep", "make what you tried out your answer.", steps.keep),
-            _one("so far", "the verdict so far; so far on: after each answer.", advice.so_far),
-        ),
+    "For the advice": (
+        _one("result", "the brief; result full: the full report.", advice.result),
+        _one("concern N", "all about a concern; concern alone lists them.", advice.concern),
+        _one("why N", "why a risk is true, and what would end it.", advice.why),
+        _one("disagree N TEXT", "why you disagree; the verdict stays.", advice.disagree),
+        _one("step N", "a step; and who, by when and how far it is.", steps.step),
+        _one("what if N", "what that answer would move; alone: what decides.", steps.what_if),
+        _one("keep", "make what you tried out your answer.", steps.keep),
+        _one("so far", "the verdict so far; so far on: after each answer.", advice.so_far),
     ),
-    (
-        "For the file",
-        (
-            _one("change FACT", "the name, partners, kind, decision and so on.", facts.change),
-            _one("export FILE", "the brief; export full FILE: the full report.", files.export),
-            _one("sheet FILE", "take over the answers of a partner's sheet.", files.sheet),
-            _one("save", "write the file; save FILE: another file.", files.save),
-            _one("help", "these lines.", lambda talk, _: talk.say_all(help_lines())),
-            _one("stop", "save and leave.", files.stop),
-        ),
+    "For the file": (
+        _one("change FACT", "the name, partners, kind, decision and so on.", facts.change),
+        _one("export FILE", "the brief; export full FILE: the full report.", files.export),
+        _one("sheet FILE", "take over the answers of a partner's sheet.", files.sheet),
+        _one("save", "write the file; save FILE: another file.", files.save),
+        _one("help", "these lines.", lambda talk, _: talk.say_all(help_lines())),
+        _one("stop", "save and leave.", files.stop),
     ),
-)
+}
 _BY_NAME: dict[str, Run] = {
-    **{command.name: command.run for _, part in HELP_PARTS for command in part},
+    **{command.name: command.run for part in HELP_PARTS.values() for command in part},
     "": questions.show_again,
     "quit": files.stop,
 }
@@ -117,8 +101,8 @@ def find_command(line: str) -> tuple[Run, str] | None:
 
 def help_lines() -> Iterator[str]:
     """Yield the help: a line for each command, in sentences that can be read aloud."""
-    for title, part in HELP_PARTS:
+    for title, part in HELP_PARTS.items():
         yield f"{title}:"
-        if part is HELP_PARTS[0][1]:
+        if title == "To answer":
             yield from (f"{usage}: {says}" for usage, says in ANSWERS)
         yield from (f"{command.usage}: {command.says}" for command in part)

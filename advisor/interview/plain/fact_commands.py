@@ -28,7 +28,7 @@ def change(talk: Conversation, word: str) -> None:
     if (asked := _FACTS.get(word.lower())) is None:
         talk.say(f"Type change and one of: {', '.join(_FACTS)}.")
         return
-    form = SetUpForm(talk.rulebook, facts_of(talk.session.scenario), lambda _: "", is_new=False)
+    form = SetUpForm(talk.rulebook, facts_of(talk.session.scenario), is_new=False)
     given = SetUpRecorder(lambda _: None, asked=asked)
     given.facts = dict(form.facts)
     talk.say("Type :stop to leave it as it was.")

@@ -3,25 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from advisor.report.blocks import (
-    Block,
-    Chart,
-    Group,
-    Item,
-    Ledger,
-    Note,
-    Page,
-    Paragraph,
-    Point,
-    Points,
-    Row,
-    Section,
-    Table,
-)
+from advisor.report import blocks
 from advisor.report.form_blocks import Blanks, TickBoxes
 
 
-def page_lines(page: Page) -> Iterator[str]:
+def page_lines(page: blocks.Page) -> Iterator[str]:
     """Yield a page line by line, without rules, columns or signs."""
     yield page.title
     yield from filter(None, (page.heading_line, *page.about, page.aside))
@@ -32,7 +18,7 @@ def page_lines(page: Page) -> Iterator[str]:
     yield from filter(None, (page.closing,))
 
 
-def section_lines(section: Section) -> Iterator[str]:
+def section_lines(section: blocks.Section) -> Iterator[str]:
     """Yield a section after an empty line."""
     yield ""
     # A colon says what a heading's size says: what follows belongs to it.
@@ -41,24 +27,24 @@ def section_lines(section: Section) -> Iterator[str]:
         yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: blocks.Block) -> Iterator[str]:
     match block:
-        case Item():
+        case blocks.Item():
             yield from item_lines(block)
-        case Points():
+        case blocks.Points():
             yield from (line for point in block.points for line in point_lines(point))
-        case Paragraph():
+        case blocks.Paragraph():
             yield block.text
-        case Table():
+        case blocks.Table():
             for row in block.rows:
                 yield from _row_of_table(block.headings, row)
-        case Ledger():
+        case blocks.Ledger():
             for entry in block.entries:
                 yield entry.head
                 yield from (f"{who}: {what}" for who, what in entry.said)
-        case Chart():
+        case blocks.Chart():
             yield from _chart(block)
-        case Note():
+        case blocks.Note():
             yield from block.texts
         case Blanks() | TickBoxes():
             raise AssertionError("advice has nothing to fill in")
@@ -66,13 +52,13 @@ def _block(block: Block) -> Iterator[str]:
             assert_never(block)
 
 
-def point_lines(point: Point) -> Iterator[str]:
+def point_lines(point: blocks.Point) -> Iterator[str]:
     """Yield one line of a list and the text under it."""
     yield f"{point.marker}. {point.text}" if point.marker.isdecimal() else point.text
     yield from filter(None, (point.under,))
 
 
-def item_lines(item: Item) -> Iterator[str]:
+def item_lines(item: blocks.Item) -> Iterator[str]:
     """Yield a titled part of a section."""
     # The word of a mark: its sign would be read as "exclamation mark" or left out.
     words = (f"{item.number}." if item.number else "", f"{item.mark.word}:" if item.mark else "")
@@ -82,11 +68,11 @@ def item_lines(item: Item) -> Iterator[str]:
         yield from _row(row)
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: blocks.Row) -> Iterator[str]:
     label = f"{row.label}: " if row.label else ""
     for line in row.lines:
-        yield f"{label}{line.head if isinstance(line, Group) else line}"
-        yield from line.lines if isinstance(line, Group) else ()
+        yield f"{label}{line.head if isinstance(line, blocks.Group) else line}"
+        yield from line.lines if isinstance(line, blocks.Group) else ()
         label = ""
 
 
@@ -101,7 +87,7 @@ def _row_of_table(headings: Iterable[str], row: Iterable[str]) -> Iterator[str]:
     yield " ".join(sentences)
 
 
-def _chart(chart: Chart) -> Iterator[str]:
+def _chart(chart: blocks.Chart) -> Iterator[str]:
     yield from filter(None, (chart.title,))
     for bar in chart.bars:
         counts = (f"{one.word} {n}" for one, n in zip(chart.series, bar.counts, strict=True))

@@ -50,7 +50,7 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
     say(PRIVACY_NOTICE)
     say(SET_UP_COMMANDS)
     ask_facts(rulebook, SetUpInput(say, ask, set_up.keep_lines, set_up.part), set_up)
-    form = SetUpForm(rulebook, set_up.facts, lambda _: "")
+    form = SetUpForm(rulebook, set_up.facts)
     say(form.time_says)
     return finished_set_up(set_up.facts)
 
@@ -85,7 +85,7 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
                 words.NOT_SURE: words.DECISION_NOT_SURE
             }
             stage = asking.choice(words.DECISIONS, (*STAGES, words.NOT_SURE), labels)
-            asking.say(SetUpForm(rulebook, {"stage": stage}, lambda _: "").stage_says)
+            asking.say(SetUpForm(rulebook, {"stage": stage}).stage_says)
             return stage
         case "room":
             labels = {room: f"{label}: {says}" for room, label, says in words.ROOMS}
@@ -93,7 +93,7 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
             asking.say(words.ROOM_SAYS)
             room = asking.choice(words.ROOM, tuple(labels), labels)
             if room == words.NOT_SURE:
-                asking.say(SetUpForm(rulebook, {"room": room}, lambda _: "").room_says)
+                asking.say(SetUpForm(rulebook, {"room": room}).room_says)
             return room
         case "minutes":
             return asking.choice_or_none(
@@ -188,7 +188,7 @@ def _answers_from(asking: SetUpInput) -> AnswersFrom:
 def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> tuple[Kind, ...]:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: of.label for kind, of in rulebook.wording.kinds.items()}
-    form = SetUpForm(rulebook, facts, lambda _: "")
+    form = SetUpForm(rulebook, facts)
     every: tuple[Kind, ...] = tuple(labels)
     while True:
         if asking.yes(f"{form.kind_says} {words.KIND_RIGHT}"):

@@ -69,11 +69,6 @@ class ConcernScreen(DecidingScreen):
     def line(self) -> str:
         return self.opened
 
-    @property
-    def detail(self) -> Detail:
-        """What is shown."""
-        return self.panel.detail
-
     def show_detail(self) -> None:
         """Rewrite everything."""
         self.head(self.room.title)
@@ -85,16 +80,16 @@ class ConcernScreen(DecidingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "disagree":
-                return self.detail.rule is not None
+                return self.panel.detail.rule is not None
             case "steps":
-                return bool(self.detail.steps)
+                return bool(self.panel.detail.steps)
             case _:
                 return True
 
     def action_steps(self) -> None:
         """Go to the first step that puts it right."""
         # By the app, since a screen that is leaving may not get to its own messages.
-        self.app.post_message(ShowTab(PLAN, self.detail.steps[0]))
+        self.app.post_message(ShowTab(PLAN, self.panel.detail.steps[0]))
         self.dismiss()
 
     def action_back(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option, OptionDoesNotExist
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.flows.export import export
 from advisor.interview.messages import OpenConcern, TryOut, Visit
+from advisor.interview.screens import tabs as parts
 from advisor.interview.screens.advice_lists import (
     OPEN_QUESTIONS,
     advice_options,
@@ -25,16 +26,6 @@ from advisor.interview.screens.concern import detail_of
 from advisor.interview.screens.deciding_screen import DecidingScreen
 from advisor.interview.screens.detail import Detail
 from advisor.interview.screens.other_details import open_detail, step_detail, topic_lines
-from advisor.interview.screens.tabs import (
-    ADVICE,
-    FIND_OUT,
-    FULL,
-    MODELS,
-    PLAN,
-    WHAT_IF,
-    Tabs,
-    parts_of,
-)
 from advisor.interview.state.room import Room
 from advisor.interview.widgets.content import of_lines, show_options
 from advisor.reasoning.assessment import Assessment
@@ -70,19 +61,19 @@ class ResultScreen(DecidingScreen):
         Binding("d", "disagree", "Disagree"),
         Binding("e", "export", "Export"),
         Binding("p", "brief", "As printed"),
-        Binding("f", f"tab({FULL})", "Full report", show=False),
-        Binding("i", f"tab({WHAT_IF})", "What if", show=False),
+        Binding("f", f"tab({parts.FULL})", "Full report", show=False),
+        Binding("i", f"tab({parts.WHAT_IF})", "What if", show=False),
         Binding("ctrl+s", "app.save", "Save"),
         Binding("ctrl+z", "undo", "Undo", show=False),
     ]
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
-        self.tab = ADVICE
+        self.tab = parts.ADVICE
         self.phrases: Phrases | None = None
 
     def body(self) -> ComposeResult:
-        yield Tabs()
+        yield parts.Tabs()
         with VerticalScroll(id="verdict", can_focus=False):
             yield Static(id="says", markup=False)
         with Horizontal(id="parts"):
@@ -126,7 +117,7 @@ class ResultScreen(DecidingScreen):
     @property
     def is_list(self) -> bool:
         """Whether a list is shown, not a page."""
-        return self.tab in {ADVICE, PLAN, FIND_OUT}
+        return self.tab in {parts.ADVICE, parts.PLAN, parts.FIND_OUT}
 
     @property
     def is_wide(self) -> bool:
@@ -141,16 +132,16 @@ class ResultScreen(DecidingScreen):
     @property
     def tabs(self) -> tuple[int, ...]:
         """The parts that have something to show."""
-        return parts_of(self.assessment)
+        return parts.parts_of(self.assessment)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "steps":
-                return self.tab == ADVICE and bool(self.panel.detail.steps)
+                return self.tab == parts.ADVICE and bool(self.panel.detail.steps)
             case "status":
-                return self.tab == PLAN and self.line is not None
+                return self.tab == parts.PLAN and self.line is not None
             case "disagree":
-                return self.tab == ADVICE and self.panel.detail.rule is not None
+                return self.tab == parts.ADVICE and self.panel.detail.rule is not None
             case "to_list":
                 return self.panel.has_focus
             case _:
@@ -160,7 +151,7 @@ class ResultScreen(DecidingScreen):
         """Show another part."""
         if self.phrases is None or (number != BRIEF and number not in self.tabs):
             return
-        if number == WHAT_IF:
+        if number == parts.WHAT_IF:
             self.post_message(TryOut(self.assessment))
             return
         self.show_line(number, None)
@@ -181,22 +172,22 @@ class ResultScreen(DecidingScreen):
         """Show the next part, or the one before; a what-if is left out, since it opens over it."""
         if self.phrases is None:
             return
-        tabs = [tab for tab in self.tabs if tab != WHAT_IF]
+        tabs = [tab for tab in self.tabs if tab != parts.WHAT_IF]
         place = tabs.index(self.tab) if self.tab in tabs else 0
         self.action_tab(tabs[(place + by) % len(tabs)])
 
     def action_brief(self) -> None:
         """Show the brief as it is printed and exported, or go back to the list."""
-        self.action_tab(ADVICE if self.tab == BRIEF else BRIEF)
+        self.action_tab(parts.ADVICE if self.tab == BRIEF else BRIEF)
 
     def show_tab(self) -> None:
         """Show the current part of the advice."""
         phrases = self.phrases
         if phrases is None:
             return
-        self.query_one(Tabs).show_at(self.tab, self.tabs)
+        self.query_one(parts.Tabs).show_at(self.tab, self.tabs)
         self.set_class(self.size.height >= 38, "-tall")
-        self.query_one("#verdict").display = self.tab == ADVICE
+        self.query_one("#verdict").display = self.tab == parts.ADVICE
         self.query_one("#parts").display = self.is_list
         self.query_one("#page").display = not self.is_list
         if self.is_list:
@@ -220,9 +211,9 @@ class ResultScreen(DecidingScreen):
 
     def _lines(self, phrases: Phrases, cells: int) -> Iterable[Option]:
         match self.tab:
-            case tab if tab == PLAN:
+            case parts.PLAN:
                 return step_options(phrases, cells)
-            case tab if tab == FIND_OUT:
+            case parts.FIND_OUT:
                 return open_options(phrases, self.session, cells)
             case _:
                 return advice_options(phrases, cells)
@@ -238,9 +229,9 @@ class ResultScreen(DecidingScreen):
 
     def _detail(self, phrases: Phrases, line: str, cells: int) -> Detail:
         match self.tab:
-            case tab if tab == PLAN:
+            case parts.PLAN:
                 return step_detail(line, phrases, cells)
-            case tab if tab == FIND_OUT:
+            case parts.FIND_OUT:
                 return open_detail(line, phrases, self.session, cells)
             case _ if line == OPEN_QUESTIONS:
                 return Detail(Content("Enter lists them, with whom to ask."))
@@ -250,7 +241,7 @@ class ResultScreen(DecidingScreen):
     def _page(self, phrases: Phrases) -> None:
         scroll = self.query_one("#page", VerticalScroll)
         width = fitting(self.size.width - 2)
-        if self.tab == MODELS and (models := frameworks_section(phrases)):
+        if self.tab == parts.MODELS and (models := frameworks_section(phrases)):
             lines = list(section_lines(models, width))
         else:
             page = page_of(phrases.assessment, phrases.rulebook, self._extent)
@@ -260,20 +251,20 @@ class ResultScreen(DecidingScreen):
 
     @property
     def _extent(self) -> Extent:
-        return "full" if self.tab == FULL else "brief"
+        return "full" if self.tab == parts.FULL else "brief"
 
     @on(OptionList.OptionSelected)
     def open_line(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen: a concern, a step, or a question."""
         if event.option_id is None:
             return
-        if self.tab == PLAN:
+        if self.tab == parts.PLAN:
             self.set_step(event.option_id)
-        elif self.tab == FIND_OUT:
+        elif self.tab == parts.FIND_OUT:
             first = open_by_question(self.assessment)[event.option_id][0]
             self.post_message(Visit(first.question, first.partner))
         elif event.option_id == OPEN_QUESTIONS:
-            self.show_line(FIND_OUT, None)
+            self.show_line(parts.FIND_OUT, None)
         elif self.is_wide:
             self.panel.focus()
         else:
@@ -286,7 +277,7 @@ class ResultScreen(DecidingScreen):
 
     def action_steps(self) -> None:
         """Go to the first step for the concern that is marked."""
-        self.show_line(PLAN, self.panel.detail.steps[0])
+        self.show_line(parts.PLAN, self.panel.detail.steps[0])
 
     @work
     async def action_export(self) -> None:

@@ -31,7 +31,7 @@ class SetUpForm:
         self,
         rulebook: Rulebook,
         facts: Mapping[str, Any],
-        keep: Callable[[Mapping[str, Any]], str],
+        keep: Callable[[Mapping[str, Any]], str] = lambda _: "",
         *,
         is_new: bool = True,
     ) -> None:
@@ -81,6 +81,17 @@ class SetUpForm:
         # A file may name no room; that is no reason to keep somebody here.
         needed = (fact for fact in still_open(self.facts) if self.is_new or fact != "room")
         return ", ".join(words.OPEN_FACTS[fact] for fact in needed)
+
+    @property
+    def says(self) -> dict[str, str]:
+        """What follows from the facts, by the field that it stands under."""
+        return {
+            "partnership": self.name_says,
+            "kind": self.kind_says,
+            "stage": self.stage_says,
+            "room": self.room_says,
+            "minutes": self.time_says,
+        }
 
     @property
     def name_says(self) -> str:
