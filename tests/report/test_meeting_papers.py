@@ -5,13 +5,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from advisor.__main__ import run
+from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
+from advisor.report.documents.delicate import without_delicate
+from advisor.report.documents.governors_paper import governors_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
 from advisor.report.pack import pack_of
 from advisor.report.writers.terminal import page_text
-from tests.report.hostile import squeezed
+from advisor.scenario.answers import Answer
+from advisor.scenario.scenario import Scenario
+from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.test_formats import assessed
 from tests.report.test_governors_paper import noted
 from tests.report.test_hostile_text import assessed as assessed_with_private_notes
@@ -91,3 +97,84 @@ def test_a_pack_is_a_new_folder_or_nothing(
     assert run([*command, "--output", str(tmp_path / "no" / "such")]) == 2
     assert "cannot be written" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name, "own.yaml"]
+
+
+def told_of_in_private(assessment: Assessment) -> set[str]:
+    """Return the titles, conditions and texts that rest on delicate answers alone."""
+    found: set[str] = set()
+    risks = {risk.id: risk for risk in assessment.risks}
+    hidden = {name for name, risk in risks.items() if all_delicate(risk)}
+    for risk in map(risks.__getitem__, hidden):
+        found |= {risk.title, risk.disagreement or risk.title}
+    for one in assessment.concerns:
+        if hidden.issuperset(one.risks):
+            found |= {one.title, one.until or one.title}
+    # What a finding that may be shown says too is no secret.
+    shown = [risk for name, risk in risks.items() if name not in hidden]
+    return found - {risk.title for risk in shown}
+
+
+def all_delicate(risk: Risk) -> bool:
+    asked = [RULEBOOK.questions[one.question].delicate for one in risk.because if one.question]
+    return bool(asked) and all(asked)
+
+
+def at_odds(scenario: Scenario) -> Scenario:
+    """Return a partnership with the worst answer to every delicate question."""
+    for question in RULEBOOK.questions.values():
+        if question.delicate and not question.number:
+            answer = Answer(answer=question.choices[0].id)
+            for partner in [None] if question.once else [p.name for p in scenario.partners]:
+                scenario = scenario.with_answer(question.id, answer, partner)
+    return scenario
+
+
+def disputed(scenario: Scenario) -> Assessment:
+    """Return the advice when every risk is disagreed with."""
+    risks = Reasoner(RULEBOOK).assess(scenario).risks
+    says = {risk.id: f"not so {risk.id}" for risk in risks}
+    return Reasoner(RULEBOOK).assess(scenario.model_copy(update={"disagreements": says}))
+
+
+def leaks(assessment: Assessment) -> list[tuple[str, str]]:
+    pages = {
+        "agenda": agenda_paper(assessment, RULEBOOK),
+        "notes": notes_paper(assessment, RULEBOOK),
+        **{p.name: governors_paper(assessment, RULEBOOK, p.name) for p in assessment.partners[:2]},
+    }
+    texts = {name: squeezed(page_text(page, 100)).casefold() for name, page in pages.items()}
+    told = told_of_in_private(assessment)
+    return [
+        (name, one)
+        for name, text in texts.items()
+        for one in told
+        if squeezed(one).casefold() in text
+    ]
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_what_rests_on_delicate_answers_alone_is_named_by_its_topic(name: str) -> None:
+    for scenario in (shipped_scenario(name), at_odds(shipped_scenario(name))):
+        assessment = disputed(scenario)
+        assert leaks(assessment) == []
+    # The last one has something to hide, and says so.
+    assert told_of_in_private(assessment)
+    notes = squeezed(page_text(notes_paper(assessment, RULEBOOK), 100))
+    assert squeezed("about such answers") in notes
+
+
+@settings(max_examples=10)
+@given(hostile_scenarios())
+def test_so_it_is_whatever_people_write(scenario: Scenario) -> None:
+    assert leaks(Reasoner(RULEBOOK).assess(at_odds(scenario))) == []
+
+
+def test_a_concern_that_an_open_answer_shows_too_keeps_its_title() -> None:
+    assessment = Reasoner(RULEBOOK).assess(at_odds(shipped_scenario("keen-heads-no-time")))
+    seen = without_delicate(assessment, RULEBOOK)
+    kept = {one.title for one in seen.concerns}
+    risks = {risk.id: risk for risk in assessment.risks}
+    for one in assessment.concerns:
+        may_be_shown = not all(all_delicate(risks[name]) for name in one.risks)
+        assert (one.title in kept) == may_be_shown, one.title
+    assert "A concern about trust that is best talked about in private" in kept

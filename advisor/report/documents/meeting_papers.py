@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
+from advisor.report.documents.delicate import without_delicate
 from advisor.report.partner_names import asked_back, joined
 from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -18,6 +19,7 @@ _MOST_CONCERNS = 4
 
 def agenda_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
     """Return an agenda for 45 minutes, in the order that decides."""
+    assessment = without_delicate(assessment, rulebook)
     phrases = Phrases(assessment, rulebook)
     meeting = assessment.next_meeting
     day = meeting_day(meeting) if meeting else _TO_BE_AGREED
@@ -40,7 +42,7 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") 
         aside=dated(assessment.as_of),
         about=(f"Meeting of {day}, 45 minutes. {_present(assessment)}",),
         sections=tuple(sections),
-        closing="Questions that are best answered in private are named by their topic only.",
+        closing="What is best answered or talked about in private is named by its topic only.",
         is_brief=True,
     )
 
@@ -115,7 +117,9 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -
     about_people = [n for n in assessment.notes if rulebook.is_about_a_person(n.question)]
     private = [note for note in assessment.notes if note.visibility == "private"]
     shown = [n for n in assessment.notes if n not in about_people and n not in private]
-    phrases = Phrases(assessment.model_copy(update={"notes": tuple(shown)}), rulebook)
+    seen = without_delicate(assessment, rulebook)
+    not_told = _disagreements(assessment) - _disagreements(seen)
+    phrases = Phrases(seen.model_copy(update={"notes": tuple(shown)}), rulebook)
     there = joined(assessment.present) if assessment.present else "[roles, to be filled in]"
     about = [f"Who was there: {there}."]
     if assessment.room:
@@ -133,8 +137,14 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -
         aside=dated(assessment.as_of),
         about=tuple(about),
         sections=sections,
-        closing=_left_out(phrases, len(private), len(about_people)),
+        closing=_left_out(phrases, len(private), len(about_people), not_told),
     )
+
+
+def _disagreements(assessment: Assessment) -> int:
+    findings = (*assessment.risks, *assessment.strengths)
+    disputed = sum(one.disagreement is not None for one in findings)
+    return disputed + len(assessment.disagreements_besides)
 
 
 def _confirmed(phrases: Phrases) -> Iterator[Block]:
@@ -199,12 +209,14 @@ def _left_open(phrases: Phrases) -> Iterator[Block]:
     yield Paragraph(f"Questions not asked: {not_asked}.")
 
 
-def _left_out(phrases: Phrases, private: int, about_people: int) -> str:
+def _left_out(phrases: Phrases, private: int, about_people: int, not_told: int) -> str:
     known = {one.question for one in phrases.assessment.answers if one.state == "known"}
     delicate = len([name for name in known if phrases.rulebook.is_delicate(name)])
-    counts = (
+    counts = [
         plural(delicate, "answer given in private", "answers given in private"),
         plural(private + phrases.assessment.private_notes_left_out, "private note"),
         plural(about_people, "note about a person", "notes about a person"),
-    )
+    ]
+    if not_told:
+        counts.append(f"{plural(not_told, 'disagreement')} about such answers")
     return f"Left out: {joined(counts)}. The full report has them, but for private notes."

@@ -7,6 +7,7 @@ from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
+from advisor.report.documents.delicate import without_delicate
 from advisor.rulebook.rulebook import Rulebook
 
 F = TypeVar("F", bound=Finding)
@@ -17,9 +18,11 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     """Return an assessment with the answers of one school and of the partnership only.
 
     Answers to delicate questions go, and so do notes on questions about a person, private notes,
-    who said what, disagreements, and notes on steps. Risks stay: their titles say nothing that one
-    school has said. ``private_notes_left_out`` counts all notes that are left out.
+    who said what, disagreements, and notes on steps. Other risks than those that rest on delicate
+    answers alone stay: their titles say nothing that one school has said.
+    ``private_notes_left_out`` counts all notes that are left out.
     """
+    assessment = without_delicate(assessment, rulebook)
 
     def shown(question: str | None, partner: str | None) -> bool:
         if question is None:

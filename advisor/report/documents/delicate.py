@@ -1,0 +1,73 @@
+"""What rests on delicate answers alone: papers for many readers name its topic, and no more."""
+
+from collections.abc import Iterable
+
+from advisor.reasoning.assessment import Assessment, ConcernShown, Finding
+from advisor.rulebook.condition import findings_in, questions_in
+from advisor.rulebook.rulebook import Rulebook
+
+IN_PRIVATE = "A concern about {} that is best talked about in private"
+"""The title of a concern that rests on delicate answers alone, with its topic."""
+
+
+def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
+    """Return an assessment that says nothing which only delicate answers say.
+
+    A finding with no reason that may be shown goes, and so does a step that answers only such
+    findings, unless the meeting agreed on it. A concern with no other risk has its topic for a
+    title, and no condition; of several with one topic the weightiest stays.
+    """
+    hidden = {one.id for one in assessment.risks if is_delicate(one, rulebook)}
+    concerns: dict[str, ConcernShown] = {}
+    for one in assessment.concerns:
+        shown = _shown(one, hidden, rulebook)
+        concerns.setdefault(shown.title, shown)
+    return assessment.model_copy(
+        update={
+            "risks": tuple(one for one in assessment.risks if one.id not in hidden),
+            "strengths": tuple(o for o in assessment.strengths if not is_delicate(o, rulebook)),
+            "concerns": tuple(concerns.values()),
+            "steps": tuple(
+                step
+                for step in assessment.steps
+                if not step.for_ or step.owner or step.by or not hidden.issuperset(step.for_)
+            ),
+            "disagreements_besides": tuple(
+                one
+                for one in assessment.disagreements_besides
+                if not _only_delicate(_questions_of(one.id, rulebook), rulebook)
+            ),
+        }
+    )
+
+
+def is_delicate(finding: Finding, rulebook: Rulebook) -> bool:
+    """Return whether every answer behind a finding is a delicate one."""
+    return _only_delicate({one.question for one in finding.because if one.question}, rulebook)
+
+
+def _only_delicate(questions: Iterable[str], rulebook: Rulebook) -> bool:
+    found = list(questions)
+    return bool(found) and all(map(rulebook.is_delicate, found))
+
+
+def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:
+    """Return the questions that a rule reads, with those of the findings that it builds on."""
+    condition = rulebook.rules[rule].condition
+    below = (_questions_of(name, rulebook) for name in findings_in(condition))
+    return questions_in(condition).union(*below)
+
+
+def _shown(concern: ConcernShown, hidden: set[str], rulebook: Rulebook) -> ConcernShown:
+    left = tuple(risk for risk in concern.risks if risk not in hidden)
+    if left == concern.risks:
+        return concern
+    if left:
+        # What ends the concern as a whole may stay; what ends one of its hidden risks may not.
+        until = concern.until and rulebook.concerns[concern.id].until
+        return concern.model_copy(update={"risks": left, "until": until})
+    title = next(topic.title for topic in rulebook.topics if topic.id == concern.topic)
+    # "SMT" stays as it is.
+    topic = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+    said = {"title": IN_PRIVATE.format(topic), "until": None, "presumed": False, "risks": left}
+    return concern.model_copy(update=said)
