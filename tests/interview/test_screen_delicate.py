@@ -10,7 +10,7 @@ from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
-from tests.interview.screen import AS_TEXT, Driven, blank, driven, run, written
+from tests.interview.screen import AS_TEXT, Driven, blank, choose, driven, run, written
 from tests.shipped import shipped_rulebook
 
 TALL = (110, 400)
@@ -98,6 +98,35 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             await hands.advice()
             await hands.press("b", "d")
             await hands.screen("ResultScreen")
+
+    run(steps)
+
+
+def test_advice_goes_once_partners_come_into_the_room_and_is_asked_about_again(
+    theirs: Path,
+) -> None:
+    written(load_scenario(theirs, shipped_rulebook()).with_facts(room="us"), theirs)
+
+    async def steps() -> None:
+        async with driven(theirs) as hands:
+            await hands.press("r", "d")
+            await hands.advice()
+            for change in ("page", "redo"):
+                if change == "page":
+                    await hands.command("Change: Who is in the room")
+                    await hands.screen("SetUpPage")
+                    await choose(hands, "room", "2", "f2")
+                else:
+                    hands.app.room.change(hands.app.room.current.undo())
+                    await hands.press("d")
+                    await hands.advice()
+                    hands.app.room.change(hands.app.room.current.redo())
+                    hands.app.screen.show_current()  # type: ignore[attr-defined]
+                await hands.screen("ReadBackScreen")
+                assert not hands.app.screen.query("#says"), change
+                assert "Partners may see this screen now" in hands.said
+            await hands.press("d")
+            await hands.until(lambda: "Show the advice here?" in hands.said)
 
     run(steps)
 

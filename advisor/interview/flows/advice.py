@@ -7,16 +7,13 @@ from textual.app import App
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.flows.export import export
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.delicate import closed_questions, partners_may_see, what_it_shows
+from advisor.interview.state.delicate import what_it_shows
 from advisor.interview.state.room import Room
 
 
 async def may_show_advice(room: Room, app: App[Any]) -> bool:
     """Return whether the advice may be shown here; export it where the room wants that instead."""
-    closed = {question.id for question in closed_questions(room.rulebook, room.current)}
-    in_company = partners_may_see(room.current.scenario) and not room.is_example
-    # Asked again once another delicate question is closed: nobody has agreed to show that one.
-    if not in_company or closed <= room.agreed_to_show:
+    if room.may_show_advice:
         return True
     choices = [
         Choice("e", "Export it only", "nothing is shown here"),
@@ -29,5 +26,5 @@ async def may_show_advice(room: Room, app: App[Any]) -> bool:
         # Of this assessment, since no screen is open that could bring a newer one.
         await export(room, app, lambda: assessment)
     if key == "s":
-        room.agreed_to_show |= closed
+        room.agree_to_show()
     return key == "s"

@@ -131,10 +131,9 @@ def assessed(talk: Conversation) -> Assessment:
 def may_show(talk: Conversation) -> bool:
     """Return whether the advice may be shown; what of it is delicate is asked about once."""
     room, session = talk.room, talk.session
-    closed = {one.id for one in delicate.closed_questions(talk.rulebook, session)}
-    if not delicate.partners_may_see(session.scenario) or closed <= room.agreed_to_show:
+    if room.may_show_advice:
         return True
     if not talk.is_agreed(f"{delicate.what_it_shows(talk.rulebook, session)} Show it here?"):
         return False
-    room.agreed_to_show = frozenset(closed)
+    room.agree_to_show()
     return True

@@ -97,7 +97,15 @@ class AdviceScreen(InterviewScreen):
     """A screen that shows advice, and asks for it whenever it comes up."""
 
     def show_current(self) -> None:
-        self.ask_adviser()
+        # A change of who is in the room, or of the kind, may have come over it, or an undo of one:
+        # then it is asked about again, as before the first showing. Nothing is painted before that.
+        if self.room.may_show_advice:
+            self.ask_adviser()
+        elif self.is_current:
+            from advisor.interview.texts import ASKED_AGAIN
+
+            self.dismiss()
+            self.app.notify(ASKED_AGAIN)
 
     @work(group="advice", exclusive=True)
     async def ask_adviser(self) -> None:

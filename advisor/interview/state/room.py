@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from advisor.interview.state.adviser import Adviser
 from advisor.interview.state.asking_order import AskingOrder, NextStep
-from advisor.interview.state.delicate import closed_answers
+from advisor.interview.state.delicate import (
+    closed_answers,
+    closed_questions,
+    partners_may_see,
+)
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
@@ -162,6 +166,21 @@ class Room:
         for question in closed_answers(self.rulebook, session):
             session = session.open(question)
         self.change(session)
+
+    @property
+    def _closed(self) -> frozenset[str]:
+        return frozenset(one.id for one in closed_questions(self.rulebook, self.current))
+
+    @property
+    def may_show_advice(self) -> bool:
+        """Whether nobody need be asked before the advice is on the screen."""
+        # Asked again once another delicate question is closed: nobody has agreed to show that one.
+        in_company = partners_may_see(self.current.scenario) and not self.is_example
+        return not in_company or self._closed <= self.agreed_to_show
+
+    def agree_to_show(self) -> None:
+        """Keep that this room agrees to see in the advice what is closed now."""
+        self.agreed_to_show |= self._closed
 
     def try_out(self) -> None:
         """Begin a what-if; what was said before it cannot be undone in it."""
