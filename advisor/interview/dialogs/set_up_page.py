@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, OptionList, Static
 
 from advisor.interview.dialogs.day_form import DayForm
 from advisor.interview.dialogs.dialog import TypedScreen, confirmation, plain
-from advisor.interview.dialogs.entry_form import EntryForm, Removed
+from advisor.interview.dialogs.entry_form import Removed
 from advisor.interview.dialogs.partner_form import PartnerForm
 from advisor.interview.dialogs.set_up_fields import (
     DAYS,
@@ -36,7 +36,7 @@ from advisor.interview.widgets.entry_list import EntryList
 from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.report.days_in_words import weekday_and_day
-from advisor.scenario.facts import About, KeyDate
+from advisor.scenario.facts import About
 
 
 class SetUpPage(TypedScreen[bool]):
@@ -179,10 +179,8 @@ class SetUpPage(TypedScreen[bool]):
         lines = [words.partner_line(wording, partner) for partner in form.partners]
         more = "Group alike ones: fewer answers to give" if len(form.partners) >= MANY else ""
         self.query_one("#partners", EntryList).show_entries(list(map(entry_text, lines)), more)
-        dates = self._dates()
-        self.query_one("#dates", EntryList).show_entries(
-            [entry_text(words.date_line(date)) for date in dates]
-        )
+        days = [entry_text(words.date_line(date)) for date in form.facts.get("dates", ())]
+        self.query_one("#dates", EntryList).show_entries(days)
         still = form.still_open
         self.query_one("#finish").set_class(not still, "-ready")
         self.query_one("#open", Static).update(Content(still and f"Missing: {still}"))
@@ -215,50 +213,31 @@ class SetUpPage(TypedScreen[bool]):
 
     # Lists -----------------------------------------------------------------------------------
 
-    def _dates(self) -> tuple[KeyDate, ...]:
-        dates: tuple[KeyDate, ...] = self.form.facts.get("dates", ())
-        return dates
-
-    @on(OptionList.OptionSelected, "#partners")
+    @on(OptionList.OptionSelected)
     @work
-    async def open_partner(self, event: OptionList.OptionSelected) -> None:
-        """Add a partner, change one, or put alike ones together."""
+    async def open_entry(self, event: OptionList.OptionSelected) -> None:
+        """Add an entry, change one, or put alike partners together."""
         if event.option_id == "more":
             await self._group()
             return
-        entries = self.form.partners
+        fact: Fact = "partners" if event.option_list.id == "partners" else "dates"
+        entries: tuple[Any, ...] = self.form.facts.get(fact, ())
         at = len(entries) if event.option_id == "add" else event.option_index
-        opened = entries[at] if at < len(entries) else None
-        taken = tuple(partner.name for partner in entries if partner is not opened)
-        form = PartnerForm(self.form.rulebook.wording, opened, taken)
-        entry = await self._ask(form, with_answers(opened) if opened else None)
-        self._replace("partners", entries, at, entry)
-
-    @on(OptionList.OptionSelected, "#dates")
-    @work
-    async def open_day(self, event: OptionList.OptionSelected) -> None:
-        """Add a day, or change one."""
-        entries = self._dates()
-        at = len(entries) if event.option_id == "add" else event.option_index
-        opened = entries[at] if at < len(entries) else None
-        names = tuple(partner.name for partner in self.form.partners)
-        entry = await self._ask(DayForm(opened, names), opened.what if opened else None)
-        self._replace("dates", entries, at, entry)
-
-    async def _ask(self, form: EntryForm[Any], removes: str | None) -> Any:
-        """Return what a form gives; before an entry goes, ask."""
-        entry = await self.app.push_screen_wait(form)
+        opened: Any = entries[at] if at < len(entries) else None
+        names = tuple(partner.name for partner in self.form.partners if partner is not opened)
+        wording = self.form.rulebook.wording
+        of_partner = fact == "partners"
+        form = PartnerForm(wording, opened, names) if of_partner else DayForm(opened, names)
+        entry: Any = await self.app.push_screen_wait(form)
         if isinstance(entry, Removed):
+            removes = with_answers(opened) if of_partner else opened.what
             asks = confirmation(f"Remove {removes}?", "Remove", "Leave it")
-            return entry if await self.app.push_screen_wait(asks) == "y" else None
-        return entry
-
-    def _replace(self, fact: Fact, entries: tuple[Any, ...], at: int, entry: Any) -> None:
-        if entry is None:
-            return
-        new = () if isinstance(entry, Removed) else (entry,)
-        now = (*entries[:at], *new, *entries[at + 1 :])
-        self.give(fact, tuple(sorted(now, key=lambda date: date.on)) if fact == "dates" else now)
+            if await self.app.push_screen_wait(asks) != "y":
+                return
+        if entry is not None:
+            new = () if isinstance(entry, Removed) else (entry,)
+            now = (*entries[:at], *new, *entries[at + 1 :])
+            self.give(fact, now if of_partner else tuple(sorted(now, key=lambda date: date.on)))
 
     async def _group(self) -> None:
         """Put alike partners without answers into one entry each."""

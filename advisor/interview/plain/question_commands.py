@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from advisor.files.clean_text import whole_number
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.question_lines import (
+    Item,
     asked,
     heard_lines,
     item_of,
@@ -15,22 +16,27 @@ from advisor.interview.state.asking_order import NextStep
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.question_map import MARKS, MappedQuestion, by_topic, question_map
 from advisor.interview.texts import ORDERS
+from advisor.reasoning.asked_questions import AskedQuestion
 
 
 def leave_question(talk: Conversation) -> None:
     """Go to the next partner who has not answered the question, else to what comes next."""
     if talk.item is None:
         return
-    here, answers = talk.item, asked(talk.rulebook, talk.session)
-    of_it = [item for item in answers if item[0] == here[0]]
-    start = of_it.index(here) + 1 if here in of_it else 0
-    turn = (*of_it[start:], *of_it[:start])
-    is_waiting = here[0] not in talk.session.parked
-    open_ones = [item for item in turn if answers[item].answer is None and item != here]
-    if open_ones and is_waiting:
+    here, of_it = talk.item, _of_question(talk)
+    start = list(of_it).index(here) + 1 if here in of_it else 0
+    turn = (*list(of_it)[start:], *list(of_it)[:start])
+    open_ones = [item for item in turn if of_it[item].answer is None and item != here]
+    if open_ones and here[0] not in talk.session.parked:
         talk.item = open_ones[0]
     else:
         take(talk, talk.room.next_question(here[0]))
+
+
+def _of_question(talk: Conversation) -> dict[Item, AskedQuestion]:
+    """Return the question, with each partner that is asked it, and the answers."""
+    every = asked(talk.rulebook, talk.session).items()
+    return {item: one for item, one in every if talk.item and item[0] == talk.item[0]}
 
 
 def take(talk: Conversation, step: NextStep) -> None:
@@ -47,13 +53,11 @@ def pass_over(talk: Conversation, _rest: str) -> None:
 
 def back(talk: Conversation, _rest: str) -> None:
     """Go to the partner before, or to the question that one came from."""
-    if talk.item is not None:
-        asked_here = asked(talk.rulebook, talk.session)
-        of_it = [item for item in asked_here if item[0] == talk.item[0]]
-        if talk.item in of_it[1:]:
-            talk.item = of_it[of_it.index(talk.item) - 1]
-            return
-    _along(talk, talk.room.trail.back)
+    of_it = list(_of_question(talk))
+    if talk.item in of_it[1:]:
+        talk.item = of_it[of_it.index(talk.item) - 1]
+    else:
+        _along(talk, talk.room.trail.back)
 
 
 def forward(talk: Conversation, _rest: str) -> None:
@@ -127,8 +131,7 @@ def _listed(
 
 def choose_partner(talk: Conversation, name: str) -> None:
     """Go to another partner's answer to the same question."""
-    asked_here = asked(talk.rulebook, talk.session)
-    of_it = [item for item in asked_here if talk.item and item[0] == talk.item[0] and item[1]]
+    of_it = [item for item in _of_question(talk) if item[1]]
     found = [item for item in of_it if (item[1] or "").casefold().startswith(name.casefold())]
     exact = [item for item in found if item[1] == name]
     if len(found := exact or found) == 1:

@@ -214,18 +214,14 @@ def finished_set_up(facts: Mapping[str, Any]) -> Scenario:
         if value is not None and not is_not_sure(facts, name)
     }
     kinds = of["kinds"]
-    present = {
-        name: of[name] for name in ("about", "next_meeting", "starts", "present") if name in of
-    }
+    others = ("stage", "dates", "about", "next_meeting", "starts", "present")
     return Scenario(
         partnership=of.get("partnership") or named_after(of["partners"]),
         kind=kinds[0],
         also=kinds[1:],
-        stage=of.get("stage"),
         room=of.get("room", "with-partners"),
-        dates=of.get("dates", ()),
         partners=of["partners"],
-        **present,
+        **{name: of[name] for name in others if name in of},
     )
 
 
