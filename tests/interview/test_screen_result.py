@@ -280,13 +280,17 @@ def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
             await hands.type("the deputy", "enter")
             # The key dates of the file come first; then any other day.
             assert "Thu 25 June" in hands.said
-            await hands.press("o")
+            # The digit of a key date may begin a day, so it keeps nothing before Enter.
+            await hands.type("1")
+            assert "Enter keeps 25 June 2026." in hands.said
+            assert [step.by for step in hands.scenario.steps.values()] == [None]
             await hands.type("31/6/2026", "enter")
             assert "no such day" in hands.said
             await hands.type("5 December 2025", "enter")
             assert "that day is past; give 12 May 2026 or a later one" in hands.said
-            await hands.type("26/6/2026", "enter")
+            await hands.type("26 Jun", "enter")
             await _current(hands)
+            assert "Kept: the deputy, by 26 June 2026." in hands.said
             (agreed,) = hands.scenario.steps.values()
             assert agreed == StepAgreement(owner="the deputy", by=dt.date(2026, 6, 26))
             assert "you set: the deputy, Fri 26 June" in hands.said
@@ -295,7 +299,7 @@ def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
             assert (agreed,) == tuple(hands.scenario.steps.values())
             await hands.press("s", "2")
             await hands.until(lambda: "under way" in hands.said)
-            await hands.press("enter", "enter", "1")
+            await hands.press("enter", "enter", "1", "enter")
             (agreed,) = hands.scenario.steps.values()
             assert agreed.by == dt.date(2026, 6, 25)
             assert agreed.status == "under-way"
@@ -317,6 +321,13 @@ def test_an_owner_is_kept_though_no_day_is_given(ours: Path) -> None:
             await hands.type("the deputy", "enter", "escape")
             await _current(hands)
             assert [step.owner for step in hands.scenario.steps.values()] == ["the deputy"]
+            assert "Kept: the deputy, no day set." in hands.said
+            assert "you set: the deputy; day suggested: " in hands.said
+            # From any part to the advice, and only from there to what was heard.
+            await hands.press("escape")
+            assert "[1 Advice]" in hands.said
+            await hands.press("escape")
+            await hands.screen("ReadBackScreen")
 
     run(steps)
 

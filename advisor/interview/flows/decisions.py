@@ -6,20 +6,19 @@ from typing import Any
 from textual.app import App
 
 from advisor.files.clean_text import one_line
+from advisor.interview.dialogs.ask_day import AskDay
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.prompts import AskLine
-from advisor.interview.state.agreed_steps import STATUSES, set_step, step_day_fault
+from advisor.interview.state.agreed_steps import STATUSES, set_step, what_stands
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.input_checks import typed_day
 from advisor.interview.state.room import Room
-from advisor.report.days_in_words import day_in_words, weekday_and_day
 
 MOST_DATES = 8
-"""The most key dates that are offered: each has a digit, and one is for another day."""
+"""The most key dates that are offered: each has a digit."""
 
 
-async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | None) -> None:
-    """Ask who takes a step, then by when, counted from today; each is kept once it is given."""
+async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | None) -> str:
+    """Ask who takes a step, then by when, counted from today; return what stands after that."""
     known = room.rulebook.steps[step]
     before = room.current.scenario.steps.get(step)
     done = f"{known.do}. Done when: {known.done_when}"
@@ -31,44 +30,16 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
         )
     )
     if owner is None:
-        return
+        return ""
     # Kept before the day is asked for, so that Escape there does not lose it.
     set_step(room, step, owner=owner or None)
-    day = await _ask_day(room, app, before.by if before else None, today)
-    if day is not None:
-        set_step(room, step, by=day[0])
-
-
-async def _ask_day(
-    room: Room, app: App[Any], before: dt.date | None, today: dt.date | None
-) -> tuple[dt.date | None] | None:
-    """Ask by which day; None leaves it as it was, and a tuple of None takes it out."""
+    stands = before.by if before else None
     dates = sorted(room.current.scenario.dates, key=lambda date: date.on)
     coming = [date for date in dates if today is None or date.on >= today][:MOST_DATES]
-    if coming:
-        choices = [
-            Choice(str(n), weekday_and_day(date.on, year_of=today), date.what, date.on == before)
-            for n, date in enumerate(coming, 1)
-        ]
-        other = before is not None and before not in {date.on for date in coming}
-        set_day = day_in_words(before) if before and other else ""
-        choices.append(Choice("o", "Another day", set_day, other))
-        # What stands so far is marked, so that Enter alone sets no day that nobody chose.
-        choices.append(Choice("x", "No day yet", chosen=before is None))
-        key = await app.push_screen_wait(Choose("By which day?", choices))
-        if key is None:
-            return None
-        if key != "o":
-            return (None if key == "x" else coming[int(key) - 1].on,)
-    line = await app.push_screen_wait(
-        AskLine(
-            "By which day?",
-            "As 27 June, 27/6/2026 or 2026-06-27; empty if none is set.",
-            day_in_words(before) if before else "",
-            lambda text: step_day_fault(text, before, today) if text.strip() else "",
-        )
-    )
-    return None if line is None else (typed_day(line, today) if line else None,)
+    day = await app.push_screen_wait(AskDay(coming, stands, today))
+    if day is not None:
+        set_step(room, step, by=day[0])
+    return what_stands(room.current.scenario.steps.get(step))
 
 
 async def set_status(room: Room, app: App[Any], step: str) -> None:

@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import entry, of_mark
+from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.open_questions import ToFindOut
 from advisor.report.days_in_words import day_in_words
@@ -17,6 +18,7 @@ from advisor.report.phrases import SEVERITY_HEADINGS, Phrases, finding_title, pl
 from advisor.report.sections.contradiction_section import contradiction_section
 from advisor.report.sections.find_out_section import not_covered_section
 from advisor.report.sections.next_stage_section import next_stage_section
+from advisor.report.sections.step_section import where_it_helps
 
 SECTIONS = {
     "contradictions": (contradiction_section, "Answers that contradict each other"),
@@ -72,16 +74,33 @@ def _section(name: str, cells: int) -> Option:
     return Option(entry(" >  ", SECTIONS[name][1], cells), id=f"section {name}")
 
 
+def set_or_suggested(step: StepToTake, phrases: Phrases) -> str:
+    """Return who takes a step and by when, and which of the two nobody has set."""
+    who, day = phrases.step_who(step), phrases.step_day(step)
+    match bool(step.owner), bool(step.by):
+        case True, True:
+            return f"you set: {who}, {day}"
+        case True, False:
+            return f"you set: {who}; day suggested: {day}"
+        case False, True:
+            return f"you set: {day}; suggested: {who}"
+        case _:
+            return f"suggested: {who}, {day}"
+
+
 def step_options(phrases: Phrases, cells: int) -> Iterator[Option]:
-    """Yield the steps in order, with who takes each and by when, then those that are closed."""
+    """Yield the steps, most important first, then those that are closed."""
     assessment = phrases.assessment
     if not assessment.steps:
         yield heading("No concern calls for a step.")
+    else:
+        yield heading("MOST IMPORTANT FIRST")
     for number, step in enumerate(assessment.steps, 1):
-        set_here = "you set: " if step.owner or step.by else "suggested: "
         status = f", {step.status.replace('-', ' ')}" if step.status else ""
-        whom = f"{set_here}{phrases.step_who(step)}, {phrases.step_day(step)}{status}"
-        lines = entry(f"{number:2}  ", step.do, cells), entry("    ", whom, cells, "$quiet")
+        whom = f"{set_or_suggested(step, phrases)}{status}"
+        where = where_it_helps(step, phrases)
+        says = f"{step.do} ({where})" if where else step.do
+        lines = entry(f"{number:2}  ", says, cells), entry("    ", whom, cells, "$quiet")
         yield Option(Content("\n").join(lines), id=step.id)
     if assessment.agreed_besides:
         yield heading("DONE, DROPPED OR NOT CALLED FOR NOW")

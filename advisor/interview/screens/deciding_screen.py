@@ -41,7 +41,9 @@ class DecidingScreen(AdviceScreen):
     @work
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
-        await agree_on_step(self.room, self.app, step, self.assessment.days_from)
+        stands = await agree_on_step(self.room, self.app, step, self.assessment.days_from)
+        if stands:
+            self.say(stands)
         self.ask_adviser()
 
     @work

@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.content import Content
 
 from advisor.files.clean_text import one_line
+from advisor.interview.screens.advice_lists import set_or_suggested
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import of_lines, of_mark
 from advisor.reasoning.assessment import ConcernShown, Finding, Risk
@@ -158,7 +159,7 @@ def _matters(lead: str, found: list[Finding], phrases: Phrases, cells: int) -> I
 def _steps(steps: Iterable[str], phrases: Phrases, cells: int) -> Iterator[Text]:
     taken = {step.id: step for step in phrases.assessment.steps}
     for step in sorted(steps, key=phrases.step_numbers.__getitem__):
-        whom = f"{phrases.step_who(taken[step])}, {phrases.step_day(taken[step])}"
+        whom = set_or_suggested(taken[step], phrases)
         yield from hanging(
             f"{phrases.step_numbers[step]:3} ", f"{taken[step].do} ({whom})", cells, 4
         )

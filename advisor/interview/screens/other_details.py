@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.text import Text
 from textual.content import Content
 
-from advisor.interview.screens.advice_lists import open_by_question
+from advisor.interview.screens.advice_lists import open_by_question, set_or_suggested
 from advisor.interview.screens.detail import Detail
 from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.session import Session
@@ -37,7 +37,7 @@ def _about_step(step: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
     yield "Done when", known.done_when
     yield "Usually taken by", known.who
     if taken is not None:
-        yield "By", phrases.step_day(taken)
+        yield "Who and by when", set_or_suggested(taken, phrases)
         if taken.papers_by:
             yield "Papers to the clerk", f"by {phrases.short_day(taken.papers_by)}"
         yield "At", where_it_helps(taken, phrases)

@@ -286,5 +286,8 @@ class ResultScreen(DecidingScreen):
             await export(self.room, self.app, lambda: self.assessment, self._extent)
 
     def action_back(self) -> None:
-        """Go back to what we heard."""
-        self.dismiss()
+        """Go back to the advice, and from there to what we heard."""
+        if self.tab == parts.ADVICE or self.phrases is None:
+            self.dismiss()
+        else:
+            self.action_tab(parts.ADVICE)

@@ -33,3 +33,11 @@ def set_step(room: Room, step: str, **said: object) -> None:
     agreed = dict(session.scenario.steps.get(step) or ()) | said
     agreement = StepAgreement.model_validate(agreed) if any(agreed.values()) else None
     room.change(session.update(session.scenario.with_step(step, agreement)))
+
+
+def what_stands(agreed: StepAgreement | None) -> str:
+    """Return who takes a step and by when, as the meeting set it."""
+    if agreed is None or not (agreed.owner or agreed.by):
+        return "Nobody and no day is set for this step."
+    day = f"by {day_in_words(agreed.by)}" if agreed.by else "no day set"
+    return f"Kept: {agreed.owner or 'nobody named'}, {day}."

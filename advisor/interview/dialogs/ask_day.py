@@ -1,0 +1,113 @@
+"""By which day a step is done: typed as a day, or as the number of a key date; or picked below."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Button, Input, Static
+
+from advisor.interview.dialogs.dialog import Dialog
+from advisor.interview.messages import Picked
+from advisor.interview.state.agreed_steps import step_day_fault
+from advisor.interview.state.choice import Choice
+from advisor.interview.state.input_checks import typed_day
+from advisor.interview.widgets.choices import NOWHERE, Choices
+from advisor.report.days_in_words import day_in_words, weekday_and_day
+from advisor.scenario.facts import KeyDate
+
+NO_DAY = "x"
+Day = tuple[dt.date | None]
+
+
+class AskDay(Dialog[Day | None]):
+    """Type a day or pick a key date; a tuple of None takes the day out.
+
+    A key of its own for each date would take the first digit of a typed day, so nothing is kept
+    before Enter.
+    """
+
+    HELP = (
+        "Type a day, or the number of a line, and press Enter; or go down to a line. What Enter "
+        "would keep is said under the field. Escape leaves the day as it was."
+    )
+    AUTO_FOCUS = "Input"
+    BINDINGS = [
+        Binding("down", "to_list", "Key dates"),
+        Binding("enter", "leave_as_it_was", "Keep", show=False),
+    ]
+
+    def __init__(
+        self, dates: Sequence[KeyDate], before: dt.date | None, today: dt.date | None
+    ) -> None:
+        example = typed_day("27 June", today)
+        assert example is not None
+        stands = f" So far: {day_in_words(before)}." if before else ""
+        says = f"As 27 June, 27/6/{example.year} or {example}.{stands}"
+        super().__init__("By which day?", says, {"keep": "Keep"})
+        self.before, self.today = before, today
+        self.days = {str(n): date.on for n, date in enumerate(dates, 1)}
+        self.choices = [
+            Choice(str(n), weekday_and_day(date.on, year_of=today), date.what, date.on == before)
+            for n, date in enumerate(dates, 1)
+        ]
+        self.choices.append(Choice(NO_DAY, "No day yet", chosen=before is None))
+
+    def parts(self) -> ComposeResult:
+        yield Input(select_on_focus=False)
+        yield Choices(self.choices)
+
+    def _fault(self, line: str) -> str:
+        known = line in self.days or line in {"", NO_DAY}
+        return "" if known else step_day_fault(line, self.before, self.today)
+
+    def _day(self, line: str) -> dt.date | None:
+        return None if line == NO_DAY else self.days.get(line) or typed_day(line, self.today)
+
+    @on(Input.Changed)
+    def look_at(self, event: Input.Changed) -> None:
+        """Say what Enter would keep, or what is wrong with the line."""
+        line = event.value.strip()
+        if fault := self._fault(line):
+            self.show_fault(fault)
+            return
+        day = self._day(line) if line else None
+        keeps = day_in_words(day) if day else "no day"
+        self.query_one("#fault", Static).update(Content(line and f"Enter keeps {keeps}."))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed)
+    def keep(self) -> None:
+        """Keep the day, if nothing is wrong with the line; an empty one leaves it as it was."""
+        line = self.query_one(Input).value.strip()
+        if fault := self._fault(line):
+            self.show_fault(fault)
+        else:
+            self.dismiss((self._day(line),) if line else None)
+
+    @on(Picked)
+    def take(self, message: Picked) -> None:
+        """Take the line that was picked by mouse or arrow."""
+        message.stop()
+        self.dismiss((self._day(message.key),))
+
+    def on_key(self, event: Key) -> None:
+        field = self.query_one(Input)
+        if event.is_printable and event.character and not field.has_focus:
+            # Somebody goes on typing with the mark on a line: that is a day.
+            event.stop()
+            field.focus()
+            field.insert_text_at_cursor(event.character)
+
+    def action_to_list(self) -> None:
+        """Go to the lines under the field."""
+        lines = self.query_one(Choices).focus()
+        if lines.at == NOWHERE:
+            lines.action_move(1)
+
+    def action_leave_as_it_was(self) -> None:
+        """Enter on the line that stands."""
+        self.dismiss(None)
