@@ -33,6 +33,8 @@ class GovernorsPaper(FileModel):
 
     Attributes:
         requests: What the board is asked at each stage under each verdict.
+        in_principle: What it is asked where its own yes is among what is missing, and nobody may
+            promise anything yet.
         agreed: For the question that says where a board stands, the levels at which it need not
             be asked again.
         for_information: What stands in place of a request then.
@@ -43,6 +45,7 @@ class GovernorsPaper(FileModel):
     """
 
     requests: dict[Stage, dict[Band, Request]]
+    in_principle: dict[Stage, Request]
     agreed: dict[Id, tuple[Id, ...]] = Field(min_length=1)
     for_information: OneLine
     about: tuple[Id, ...]
@@ -63,6 +66,8 @@ def paper_faults(papers: Papers, names: Names) -> Found:
     for stage in STAGES:
         if missing := [band for band in BANDS if band not in paper.requests.get(stage, {})]:
             yield ("governors", "requests", stage), f"has nothing for {', '.join(missing)}"
+    if stages := [stage for stage in STAGES if stage not in paper.in_principle]:
+        yield ("governors", "in_principle"), f"has nothing for {', '.join(stages)}"
     for name, levels in paper.agreed.items():
         if message := names.missing("question", name):
             yield ("governors", "agreed", name), message

@@ -26,6 +26,7 @@ from tests.report.test_formats import assessed
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 
 RULEBOOK = shipped_rulebook()
+BOARD = "governing-body"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -62,6 +63,45 @@ def test_a_board_is_never_asked_for_what_the_verdict_does_not_support() -> None:
         if band in {"not-ready", "foundations-first"}:
             assert not re.search(r"The board (approves|supports)", resolution), (stage, band)
         assert ("trial" in resolution) == ("trial" in ask or "small beginning" in ask)
+    assert set(words.governors.in_principle) == set(STAGES)
+    for request in words.governors.in_principle.values():
+        for text in (request.ask, request.resolution, request.outcomes[0]):
+            assert "in principle" in text
+        assert "until the conditions below are met" in request.resolution
+
+
+def test_a_board_whose_own_yes_is_missing_is_asked_for_it_in_principle() -> None:
+    found = {}
+    for name, assessment, school in papers():
+        text = " ".join(paper(assessment, school).split())
+        stage, band = assessment.stage, assessment.verdict.band
+        in_principle = "To say yes or no" in text
+        found[name, school] = in_principle
+        if in_principle:
+            assert band == "foundations-first"
+            assert "It supported" in text
+            assert "The board may say no." in text
+            assert "Main risks" in text, "a yes on conditions has some"
+            steps = {step.id for step in assessment.steps}
+            assert "ask-the-board" in steps, (name, school, stage)
+    assert found["trustees-not-told", "Moorfield Academy"]
+    assert found["trustees-not-told", "Priory Road School"]
+    assert found["new-head-no-handover", "Park Gate Primary"]
+    assert not found["trustees-not-told", "Fernhill House"], "it has minuted a yes"
+    assert not found["board-said-no", "Oakfield School"]
+
+
+@pytest.mark.parametrize("answer", [level.id for level in RULEBOOK.questions[BOARD].choices])
+def test_a_refusal_is_never_answered_with_a_request(answer: str) -> None:
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        school = scenario.partners[0].name
+        assessment = Reasoner(RULEBOOK).assess(
+            scenario.with_answer(BOARD, Answer(answer=answer), school)
+        )
+        asked = "To say yes or no" in paper(assessment, school)
+        assert not asked or (answer not in {"said-no", "minuted"}), name
+        assert not asked or assessment.verdict.band == "foundations-first"
 
 
 def test_no_cell_is_empty_and_who_only_notes_a_paper_may_not_say_no() -> None:

@@ -113,7 +113,29 @@ class _Paper:
         band = self.seen.verdict.band
         if band in {"ready", "pilot"} and any(map(self.has_agreed, self.words.agreed)):
             return None
+        if self.is_in_principle:
+            return self.words.in_principle[self.seen.stage]
         return self.words.requests[self.seen.stage][band]
+
+    @cached_property
+    def is_in_principle(self) -> bool:
+        """Whether the advice waits for this board's own yes, and a step asks the board for it.
+
+        Only to note the paper would then keep things as they are. A board that has refused has no
+        such step.
+        """
+        brings = {name: step.brings for name, step in self.phrases.rulebook.steps.items()}
+        return self.seen.verdict.band == "foundations-first" and any(
+            reason.question in self.words.agreed
+            and reason.partner == self.school
+            and any(
+                brings[step].get(reason.question) in self.words.agreed[reason.question]
+                for step in risk.steps
+            )
+            for risk in self.seen.risks
+            if risk.severity != "low"
+            for reason in risk.because
+        )
 
     def has_agreed(self, question: str) -> bool:
         return any(
@@ -129,7 +151,7 @@ class _Paper:
                 Paragraph(self.own(self.request.ask)),
                 Note((f"Resolution: {self.filled(self.request.resolution)}",)),
             )
-            if self.seen.verdict.band in {"ready", "pilot"}:
+            if self.is_in_principle or self.seen.verdict.band in {"ready", "pilot"}:
                 # One that is asked to note a paper has nothing to say no to.
                 may = "The board may say no. A smaller form or a later year stays open."
                 blocks = (*blocks, Paragraph(may))
@@ -208,11 +230,11 @@ class _Paper:
         return " ".join(self.phrases.question(name) for name in questions if name in open_here)
 
     def risks(self) -> Section:
-        main = [
-            one
-            for one in self.seen.concerns
-            if one.severity != "low" and one.id not in self.words.not_repeated
-        ]
+        limiting = [one for one in self.seen.concerns if one.severity != "low"]
+        main = [one for one in limiting if one.id not in self.words.not_repeated]
+        if self.is_in_principle:
+            # A yes on conditions needs some, if only that the other boards agree too.
+            main = main or limiting
         rows = tuple(
             (self.risk(one), f"{number}. {self.condition(one)}")
             for number, one in enumerate(main[:_MOST_RISKS], 1)
@@ -245,7 +267,7 @@ class _Paper:
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:
-            return _TO_BE_AGREED
+            return _TO_BE_AGREED if concern.risks else "[to be agreed in private]"
         return f"{concern.until[:1].upper()}{concern.until[1:]}."
 
     def minute(self) -> Section | None:
