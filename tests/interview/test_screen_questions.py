@@ -95,6 +95,28 @@ def test_the_grid_is_answered_by_key_arrow_and_click(new: Path) -> None:
     run(steps)
 
 
+def test_a_question_opens_at_its_words_however_small_the_terminal(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new, size=(60, 18)) as hands:
+
+            def stands_first() -> bool:
+                screen = hands.app.screen
+                assert isinstance(screen, QuestionsScreen)
+                words = screen.rules.questions[hands.asked].asks.split()[0]
+                return words in "\n".join(hands.shown.splitlines()[1:5])
+
+            assert stands_first()
+            for question in ("senior-team", "values-compared", "months-covered", "senior-team"):
+                await hands.visit(question)
+                await hands.pilot.pause(0.05)
+                assert stands_first(), question
+            # A partner further down is scrolled to once somebody goes there.
+            await hands.press("2")
+            assert "› Elm" in hands.shown
+
+    run(steps)
+
+
 def test_a_number_is_checked_as_it_is_typed(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:

@@ -166,7 +166,6 @@ class CurrentQuestionScreen(InterviewScreen):
         self.row = self.last_row = self.cursor.open_row()
         self.show_question()
         self.say()
-        self.query_one(QuestionPanel).scroll_home(animate=False)
 
     def action_row(self, by: int) -> None:
         """Go to another partner."""

@@ -62,8 +62,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._write("how", _how_to_answer(cursor))
         self._write("beside", None if hidden else Content(_beside(cursor)))
         dropped = self._number(cursor)
+        is_same = self._cursor is not None and self._cursor.question is question
         self._cursor = cursor
         self._offer(cursor)
+        if not is_same:
+            self.scroll_home(animate=False)
+        elif (grid := self.query_one(PartnerGrid)).display:
+            # Once it is laid out: it may have had no height so far.
+            self.call_after_refresh(grid.show_row)
         return dropped
 
     def on_resize(self) -> None:
@@ -137,8 +143,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         )
         # At once: Widget.focus() waits for a turn of the app, and a key could come before it.
         part = next((part for part in parts if part.display), None)
-        # A tall table would be scrolled to, and take what is asked out of sight.
-        self.screen.set_focus(part, scroll_visible=not isinstance(part, AnswerTable))
+        # Tall answers would be scrolled to, and take what is asked out of sight.
+        self.screen.set_focus(part, scroll_visible=False)
 
 
 def _why(rulebook: Rulebook, question: Question) -> Content:

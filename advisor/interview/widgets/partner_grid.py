@@ -49,10 +49,9 @@ class PartnerGrid(Widget, can_focus=True):
         self.row, self.column = row, -1
         # A layout only where the height changes: the width is always all there is.
         self.refresh(layout=height)
-        # Once it is laid out: it may have had no height so far.
-        self.call_after_refresh(self._show_row)
 
-    def _show_row(self) -> None:
+    def show_row(self) -> None:
+        """Scroll to the current partner."""
         if isinstance(self.parent, VerticalScroll):
             row = Region(0, self.virtual_region.y + self.row, 1, 1)
             self.parent.scroll_to_region(row, animate=False)
