@@ -143,6 +143,21 @@ def test_any_other_change_is_refused_with_row_and_cell(
     assert says in fault.says
 
 
+@pytest.mark.parametrize(
+    ("heading", "value", "says"),
+    [("Agreed?", "To agree", "is agreed already"), ("By", "", "is empty"), ("Who", "", "is empty")],
+)
+def test_what_was_agreed_is_not_taken_back_without_a_word(
+    heading: str, value: str, says: str, tmp_path: Path
+) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    agreed = next(row for row in plan.rows if row.is_agreed)
+    file = write(plan, tmp_path / "plan.xlsx")
+    set_cells(file, {(agreed.number, heading): value})
+    with pytest.raises(Faults, match=says):
+        read_plan(file, plan)
+
+
 def drop_row(book: Any) -> None:
     book.worksheets[0].delete_rows(FIRST + 1)
 

@@ -20,6 +20,7 @@ from advisor.report.plan.action_plan import (
     HEADINGS,
     STATUS_WORDS,
     SUGGESTED,
+    TO_AGREE,
     ActionPlan,
     PlanRow,
 )
@@ -151,6 +152,14 @@ def _faults_in(read: ReadRow, was: PlanRow, file: str) -> Iterator[Fault]:
             day_from(read.cells[_BY])
         except ValueError as error:
             yield Fault(file, read.row, str(error), HEADINGS[_BY])
+    # An agreement is taken back where its reasons are heard, not by a cell that somebody cleared.
+    if was.is_agreed and comparable(read.cells[_IS_AGREED]) == comparable(TO_AGREE):
+        says = f"is agreed already; leave it as {AGREED}, or change it in the interview"
+        yield Fault(file, read.row, says, HEADINGS[_IS_AGREED])
+    for column in (_BY, _WHO):
+        if was.is_agreed and not read.cells[column] and was.cells[column]:
+            says = f'is empty; leave it as "{was.cells[column]}", or write another'
+            yield Fault(file, read.row, says, HEADINGS[column])
 
 
 def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
