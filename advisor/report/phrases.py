@@ -248,7 +248,7 @@ class Phrases:
 
     @cached_property
     def step_numbers(self) -> dict[str, int]:
-        """The number of each step, in the order in which to take them."""
+        """The number of each step, by importance: the same one wherever a step is shown."""
         return {step.id: number for number, step in enumerate(self.assessment.steps, start=1)}
 
     def step(self, step: str) -> str:

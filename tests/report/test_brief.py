@@ -12,9 +12,10 @@ from hypothesis import given
 from advisor.batch.score_row import score_row
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.blocks import Page, Points, Table
+from advisor.report.blocks import Page, Paragraph, Points, Table
 from advisor.report.page import page_of
 from advisor.report.page_formats import PAGE_FORMATS, render
+from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import RUN_ON_FROM, WITH_ANSWERS
 from advisor.report.sections.brief_room import MAX_LINES
 from advisor.report.writers.terminal import page_text
@@ -147,17 +148,24 @@ def test_steps_whose_words_are_about_every_school_say_so_in_their_data() -> None
 
 
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
-def test_the_steps_of_a_brief_are_in_the_order_of_their_days(name: str) -> None:
+def test_the_steps_of_a_brief_are_by_importance_and_numbered_as_elsewhere(name: str) -> None:
     assessment = shipped_assessment(name)
-    rows = [row[1] for row in step_rows(brief_of(assessment))]
-    days = [
-        step.by or step.suggested_by
+    numbers = Phrases(assessment, RULEBOOK).step_numbers
+    brief = brief_of(assessment)
+    rows = step_rows(brief)
+    shown = [
+        (numbers[step.id], row)
         for row in rows
         for step in assessment.steps
-        if row.startswith(step.do)
+        if row[1].startswith(step.do)
     ]
-    assert len(days) == len(rows) > 0
-    assert days == sorted(filter(None, days))
+    assert len(shown) == len(rows) > 0
+    assert [str(number) for number, _ in shown] == [row[0] for row in rows]
+    assert [number for number, _ in shown] == sorted(number for number, _ in shown)
+    has_gaps = shown[-1][0] > len(shown)
+    blocks = (block for section in brief.sections for block in section.blocks)
+    legend = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    assert ("Numbers are those of the full report." in legend) == has_gaps
 
 
 def test_what_is_not_known_comes_first_if_nothing_else_keeps_the_verdict_down() -> None:

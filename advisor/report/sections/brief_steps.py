@@ -1,6 +1,5 @@
 """The first steps of the brief, with who takes them and by when."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,36 +59,32 @@ class BriefSteps:
         return steps
 
     def _first(self, count: int) -> list[StepToTake]:
-        """Return so many steps by day: for what decides, what limits, then the rest."""
+        """Return so many steps, for what decides, what limits, then the rest, in their order."""
         assessment = self.phrases.assessment
         limiting = [concern for concern in assessment.concerns if concern.severity != "low"]
         in_turn = (*self._needed, *self._one_for_each(limiting), *(s.id for s in assessment.steps))
         chosen = list(dict.fromkeys(in_turn))[:count]
-        # By day, since a list that says 26 February and then 8 January is not a plan. Without
-        # days, the order is that of importance.
-        return sorted(
-            (step for step in assessment.steps if step.id in chosen),
-            key=lambda step: step.by or step.suggested_by or dt.date.max,
-        )
+        return [step for step in assessment.steps if step.id in chosen]
 
     def _section(self, steps: list[StepToTake]) -> tuple[Section, ...]:
         if not steps:
             return ()
+        phrases = self.phrases
+        # The numbers of all steps: with the brief's own, "step 3" was another one in the full
+        # report, the interview and the line interview.
+        numbers = [phrases.step_numbers[step.id] for step in steps]
         rows = tuple(
-            (str(number), self._do(step), self.phrases.step_who(step), self.phrases.step_day(step))
-            for number, step in enumerate(steps, start=1)
+            (str(number), self._do(step), phrases.step_who(step), phrases.step_day(step))
+            for number, step in zip(numbers, steps, strict=True)
         )
         # A long name reads badly in a narrow column, and takes more lines there.
         narrow = frozenset({2, 3}) if all(len(row[2]) <= _SHORT for row in rows) else frozenset()
         table = Table(("No", "Step", "Who", "By"), rows, wraps=frozenset({1, 2, 3}), narrow=narrow)
-        return (
-            Section(
-                "steps",
-                "What to do",
-                (table, Paragraph(whose_suggestions(steps))),
-                heads_table=2,
-            ),
-        )
+        legend = [whose_suggestions(steps)]
+        if numbers[-1] > len(numbers):
+            legend.append("Numbers are those of the full report.")
+        blocks = (table, Paragraph(" ".join(legend)))
+        return (Section("steps", "What to do, most important first", blocks, heads_table=2),)
 
     def _do(self, step: StepToTake) -> str:
         where = where_it_helps(step, self.phrases)
