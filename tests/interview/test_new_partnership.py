@@ -19,6 +19,9 @@ from advisor.interview.state.new_partnership import (
     short_form,
     still_open,
 )
+from advisor.interview.state.room import Room
+from advisor.interview.state.session import Session
+from advisor.interview.state.set_up_form import SetUpForm, facts_of
 from advisor.interview.state.set_up_words import KIND_QUESTIONS, NOT_SURE, why_kinds
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.report.days_in_words import brief_day, day_in_words, weekday_and_day
@@ -123,7 +126,9 @@ def test_not_sure_proposes_as_no_does_and_says_so_and_no_answer_proposes_nothing
     unsure = {**ALL_NO, "hub": NOT_SURE}
     assert kinds_from({**unsure, "partners": (OAK, ELM)}) == ("cluster",)
     assert "Three times no" in why_kinds(unsure, (OAK, ELM))
-    assert "Not sure counts as no until you know." in why_kinds(unsure, (OAK, ELM))
+    assert "Where you are not sure, its questions are not asked until you know." in why_kinds(
+        unsure, (OAK, ELM)
+    )
     for kind in ALL_NO:
         open_ = {name: value for name, value in ALL_NO.items() if name != kind}
         assert kinds_from({**open_, "partners": (OAK, ELM)}) == ()
@@ -198,3 +203,34 @@ def test_the_short_form_takes_a_minute_for_each_answer() -> None:
 def test_a_partnership_may_be_called_like_what_nobody_knows() -> None:
     set_up = SetUp.of("minutes", {**EVERY_FACT, "partnership": NOT_SURE})
     assert finished_set_up(set_up.facts).partnership == NOT_SURE
+
+
+def test_what_no_file_has_of_a_set_up_stays_with_its_journal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv("ADVISOR_STATE", str(tmp_path_factory.mktemp("state")))
+    facts = {**EVERY_FACT, "federation": True, "itt": NOT_SURE, "room": NOT_SURE}
+    facts |= {"kinds": ("federation",), "stage": NOT_SURE}
+    room = Room(shipped_rulebook())
+    room.record_set_up(SetUp.of("present", facts))
+    room.open(Session(finished_set_up(facts)), is_new=True)
+    assert facts_of(room.current.scenario, room.journal.set_up) == facts
+    room.close()
+    (left,) = unsaved_interviews(shipped_rulebook())
+    assert left.set_up is None
+    resumed = room.journal.resume(left, shipped_rulebook())
+    assert facts_of(resumed.scenario, room.journal.set_up) == facts
+    # Who has said since who is here, and what to decide, is sure of it.
+    surer = resumed.scenario.with_facts(room="us", stage="agreeing")
+    now = facts_of(surer, room.journal.set_up)
+    assert (now["room"], now["stage"], now["itt"]) == ("us", "agreeing", NOT_SURE)
+
+
+def test_a_page_that_changes_the_kind_says_what_is_needed_before_it_moves() -> None:
+    form = SetUpForm(shipped_rulebook(), facts_of(blank()), is_new=False)
+    form.give("itt", True)
+    assert form.kind_says.startswith("Now it is")
+    assert "Answer these four" in form.kind_says
+    for kind, value in {**ALL_NO, "itt": True}.items():
+        form.give(kind, value)  # type: ignore[arg-type]
+    assert "people will train to be teachers in it" in form.kind_says

@@ -130,7 +130,7 @@ def test_the_kind_follows_from_the_facts_and_can_be_another() -> None:
             await choose(hands, "federation", "2", "down", "1", "down", "2", "down", "3")
             looks = f'This looks like "{labels["itt"]}" and "{labels["independent-state"]}".'
             assert looks in hands.said, hands.said
-            assert "Not sure counts as no until you know." in hands.said
+            assert "its questions are not asked until you know." in hands.said
             await hands.press("down", "2", "down", str(list(labels).index("support") + 1))
             await choose(hands, "stage", "1")
             await choose(hands, "room", "2", "f2")

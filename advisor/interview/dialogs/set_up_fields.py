@@ -44,6 +44,8 @@ def needed_fields(form: SetUpForm) -> ComposeResult:
     labels_of = form.rulebook.wording.kinds
     kinds = [(kind, of.label) for kind, of in labels_of.items()]
     yield ChoiceRow(f"  {words.ANOTHER_KIND}", kinds, "", id="other-kind", column=_LABEL)
+    if not form.is_new:
+        yield plain(f"  {words.NOT_FILED}", classes="says")
     labels = [*words.decision_labels(form.rulebook.wording).items()]
     yield _row(form, "stage", words.DECISIONS, [*labels, (words.NOT_SURE, words.DECISION_NOT_SURE)])
     yield plain("", id="stage-says", classes="says")
@@ -51,7 +53,7 @@ def needed_fields(form: SetUpForm) -> ComposeResult:
         form, "room", words.ROOM, [*((room, label) for room, label, _ in words.ROOMS), _UNSURE]
     )
     yield plain("", id="room-says", classes="says")
-    if form.is_new:
+    if form.is_new or form.facts.get("minutes"):
         yield _row(form, "minutes", words.TIME, [*words.TIMES, _UNSURE])
         yield plain("", id="minutes-says", classes="says")
     with Horizontal(classes="line"):

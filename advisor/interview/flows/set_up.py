@@ -59,6 +59,8 @@ async def change_fact(room: Room, app: App[Any], fact: Fact) -> None:
     def keep(facts: Mapping[str, Any]) -> str:
         if form.still_open:
             return f"[!] Missing: {form.still_open}"
+        # Before the change, whose journal has it.
+        room.journal.set_up = SetUp.of("present", facts)
         # Two facts may each be right and not fit together; the model checks them all.
         try:
             room.change(before.update(with_form(before.scenario, facts)))
@@ -66,7 +68,7 @@ async def change_fact(room: Room, app: App[Any], fact: Fact) -> None:
             return f"[!] {messages(error)[0]}"
         return ""
 
-    facts = facts_of(before.scenario)
+    facts = facts_of(before.scenario, room.journal.set_up)
     form = SetUpForm(room.rulebook, facts, keep, is_new=False)
     page = SetUpPage(form, fact)
     await app.push_screen_wait(page)

@@ -8,7 +8,7 @@ from advisor.files.validation import messages
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.set_up_input import SetUpInput
 from advisor.interview.plain.set_up_lines import ask_facts
-from advisor.interview.state.new_partnership import Fact, SetUpRecorder
+from advisor.interview.state.new_partnership import Fact, SetUp, SetUpRecorder
 from advisor.interview.state.set_up_form import SetUpForm, facts_of, with_form
 
 _FACTS: Mapping[str, tuple[Fact, ...]] = {
@@ -28,7 +28,9 @@ def change(talk: Conversation, word: str) -> None:
     if (asked := _FACTS.get(word.lower())) is None:
         talk.say(f"Type change and one of: {', '.join(_FACTS)}.")
         return
-    form = SetUpForm(talk.rulebook, facts_of(talk.session.scenario), is_new=False)
+    form = SetUpForm(
+        talk.rulebook, facts_of(talk.session.scenario, talk.room.journal.set_up), is_new=False
+    )
     given = SetUpRecorder(lambda _: None, asked=asked)
     given.facts = dict(form.facts)
     talk.say("Type :stop to leave it as it was.")
@@ -46,6 +48,8 @@ def change(talk: Conversation, word: str) -> None:
     except ValidationError as error:
         talk.say(f"Nothing changed: {messages(error)[0]}.")
         return
+    # Before the change, whose journal has it.
+    talk.room.journal.set_up = SetUp.of("present", form.facts)
     talk.change(talk.session.update(changed))
     talk.say("Kept; undo takes it back.")
     talk.again = True

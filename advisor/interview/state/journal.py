@@ -34,6 +34,7 @@ class Journal:
         fault: Why the journal could not be written the last time, or None.
         saved_at: When the file was last written here.
         in_file: What it then said.
+        set_up: What the set-up was given; of it, each journal keeps what no file has.
         draft: What was begun and belongs to no answer yet, by names that the caller chooses.
         successors: The ids that what is gone from the rules may bear now.
     """
@@ -44,6 +45,7 @@ class Journal:
     fault: OSError | None = None
     saved_at: dt.datetime | None = None
     in_file: Scenario | None = None
+    set_up: SetUp | None = None
     draft: Mapping[str, str] = field(default_factory=dict)
     successors: Successors = field(default_factory=dict)
     _id: str | None = None
@@ -110,6 +112,7 @@ class Journal:
         parked = latest.parked & rulebook.questions.keys()
         now = (self.successors.get(question, ()) for question in latest.parked - parked)
         self.draft, self._parked = latest.draft, parked.union(*now)
+        self.set_up = latest.given
         return Resumed(opened.scenario, self._parked, latest.draft, opened.moved)
 
     def resume_set_up(self, unsaved: UnsavedInterview) -> SetUp:
@@ -128,7 +131,8 @@ class Journal:
                 raise JournalGone(unsaved.name)
             return found
 
-        return self._reopen(unsaved, read)[1]
+        self.set_up = self._reopen(unsaved, read)[1]
+        return self.set_up
 
     def _reopen(
         self, unsaved: UnsavedInterview, read: Callable[[UnsavedInterview], T]
@@ -172,6 +176,7 @@ class Journal:
             text=scenario_json(scenario.identified(self._id) if self._id else scenario),
             parked=sorted(self._parked),
             draft=dict(self.draft),
+            given=self.set_up and self.set_up.unfiled.model_dump_json(exclude_none=True),
         )
 
     def record_set_up(self, set_up: SetUp) -> None:
@@ -180,6 +185,7 @@ class Journal:
         Raises:
             OSError: It cannot be written; ``fault`` tells so until it can.
         """
+        self.set_up = set_up
         text = set_up.model_dump_json(exclude_none=True)
         self._write(name=set_up.name, text="", parked=[], set_up=text)
 

@@ -127,6 +127,13 @@ class SetUp(FileModel):
         return known | self.answered | dict.fromkeys(self.unsure, NOT_SURE)
 
     @property
+    def unfiled(self) -> Self:
+        """What no file has of it: the plain facts, how long the room has, all it is unsure of."""
+        kept = {*dict(KIND_QUESTIONS), "minutes"}
+        given = self.facts.items()
+        return self.of("present", {f: v for f, v in given if f in kept or is_not_sure({f: v}, f)})
+
+    @property
     def name(self) -> str:
         """What it is offered by."""
         return self.partnership or named_after(self.partners) or "A new partnership"

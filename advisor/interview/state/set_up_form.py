@@ -6,6 +6,7 @@ from typing import Any
 from advisor.interview.state import set_up_words as words
 from advisor.interview.state.new_partnership import (
     Fact,
+    SetUp,
     finished_set_up,
     kinds_from,
     named_after,
@@ -105,9 +106,8 @@ class SetUpForm:
         wording = self.rulebook.wording
         if not self.proposed:
             kinds = self.facts.get("kinds")
-            return (
-                f"Now it is {words.kinds_in_words(wording, kinds)}." if kinds else words.KIND_WAITS
-            )
+            now = f"Now it is {words.kinds_in_words(wording, kinds)}. " if kinds else ""
+            return f"{now}{words.KIND_WAITS}"
         answered: dict[str, object] = {kind: self.facts[kind] for kind, _ in words.KIND_QUESTIONS}
         looks = f"This looks like {words.kinds_in_words(wording, self.proposed)}."
         return f"{words.why_kinds(answered, self.partners)} {looks}"
@@ -144,15 +144,24 @@ class SetUpForm:
         return f"{says} {words.leaves(self.facts.get('minutes'), minutes)}".strip()
 
 
-def facts_of(scenario: Scenario) -> dict[str, Any]:
-    """Return the facts of a partnership, as a form has them."""
+def facts_of(scenario: Scenario, set_up: SetUp | None = None) -> dict[str, Any]:
+    """Return the facts of a partnership, as a form has them.
+
+    Args:
+        scenario: What the file has of them.
+        set_up: What its set-up was given, where that is known: the rest.
+    """
     names = ("partnership", "partners", "room", "dates", "about", "next_meeting", "starts")
     facts = {name: getattr(scenario, name) for name in (*names, "present", "earlier")}
     given = {name: value for name, value in facts.items() if value}
     kinds = (scenario.kind, *scenario.also)
     # Of the plain facts only those whose kind it is: nobody has said no to the others here.
     plain = {kind: True for kind, _ in words.KIND_QUESTIONS if kind in kinds}
-    return given | plain | {"kinds": kinds, "stage": scenario.stage or words.NOT_SURE}
+    unfiled = set_up.unfiled.facts if set_up else {}
+    # Who has said since who is here is sure of it.
+    if scenario.room != "with-partners":
+        unfiled.pop("room", None)
+    return given | plain | unfiled | {"kinds": kinds, "stage": scenario.stage or words.NOT_SURE}
 
 
 def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:

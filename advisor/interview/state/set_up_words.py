@@ -26,8 +26,9 @@ KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
     ("support", "Is one school there to help another improve?"),
     ("hub", "Does one organisation lead a whole region?"),
 )
-KIND_NOT_SURE = "Not sure counts as no until you know."
+KIND_NOT_SURE = "Where you are not sure, its questions are not asked until you know."
 KIND_WAITS = "Answer these four, and the kind that they point to appears here."
+NOT_FILED = "The file keeps the kind alone, not these four answers, nor how long you have."
 KIND_RIGHT = "Right?"
 KIND_CHOICES = (("yes", "yes"), ("other", "no, it is another kind"))
 ANOTHER_KIND = "Which kind is it?"

@@ -54,6 +54,7 @@ class UnsavedInterview:
         fault: Why it cannot be read as it is, or nothing. It is offered all the same: other rules
             may read it, and its owner should know.
         set_up: How far the set-up has come; None once there is something to ask about.
+        given: What the set-up was given and no file has, once there is.
         text: What was said, as it is in the journal.
         content: All of the journal.
     """
@@ -68,6 +69,7 @@ class UnsavedInterview:
     draft: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
     set_up: SetUp | None = None
+    given: SetUp | None = None
     text: bytes = field(default=b"", repr=False)
     content: bytes = field(default=b"", repr=False)
 
@@ -240,7 +242,7 @@ def _unreadable(path: Path, fault: str, content: bytes = b"") -> UnsavedIntervie
 
 def _parsed(path: Path, content: bytes) -> UnsavedInterview:
     record = json.loads(content)
-    original, set_up = record["original"], record.get("set_up")
+    original, set_up, given = record["original"], record.get("set_up"), record.get("given")
     return UnsavedInterview(
         path=path,
         file=Path(record["file"]) if record["file"] else None,
@@ -250,6 +252,7 @@ def _parsed(path: Path, content: bytes) -> UnsavedInterview:
         parked=frozenset(map(str, record["parked"])),
         draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
         set_up=SetUp.parse(set_up) if set_up else None,
+        given=SetUp.parse(given) if given else None,
         text=record["text"].encode("utf-8", "replace"),
         content=content,
     )
