@@ -26,6 +26,7 @@ from advisor.rulebook.vocabulary import (
     Room,
     Severity,
     Stage,
+    StepStatus,
 )
 from advisor.rulebook.wording import Named
 
@@ -49,6 +50,12 @@ HOW_TO_ANSWER = (
 
 NOT_ASKED = "not asked yet"
 WE_DISAGREE = "We disagree"
+STATUS_WORDS: dict[StepStatus, str] = {
+    "not-started": "Not started",
+    "under-way": "Under way",
+    "done": "Done",
+    "dropped": "Dropped",
+}
 ROOMS: dict[Room, str] = {"us": "we alone", "with-partners": "we and our partners"}
 
 

@@ -54,10 +54,40 @@ class GovernorsPaper(FileModel):
     not_repeated: tuple[Id, ...]
 
 
+class HandoverNote(FileModel):
+    """The note for the person who takes over.
+
+    Attributes:
+        promises: The questions that say what has been promised; none is about a person.
+        papers: What to ask for.
+    """
+
+    promises: tuple[Id, ...] = Field(min_length=1)
+    papers: tuple[OneLine, ...] = Field(min_length=1)
+
+
+class TeacherPage(FileModel):
+    """The page for a teacher who is asked to take part.
+
+    Attributes:
+        about: The questions that say what it is.
+        offered: Those that say what the school gives for it.
+        asks: What the teacher is asked.
+        may_say_no: That a no is fine.
+    """
+
+    about: tuple[Id, ...]
+    offered: tuple[Id, ...]
+    asks: tuple[OneLine, ...] = Field(min_length=1)
+    may_say_no: OneLine
+
+
 class Papers(FileModel):
     """The words of every paper that a rulebook has."""
 
     governors: GovernorsPaper
+    handover: HandoverNote
+    teacher: TeacherPage
 
 
 def paper_faults(papers: Papers, names: Names) -> Found:
@@ -74,9 +104,15 @@ def paper_faults(papers: Papers, names: Names) -> Found:
         for level in levels if not message else ():
             if message := names.missing_level(name, level):
                 yield ("governors", "agreed", name), message
-    lists = {"about": paper.about, "notes_of": paper.notes_of}
+    lists = {
+        ("governors", "about"): paper.about,
+        ("governors", "notes_of"): paper.notes_of,
+        ("handover", "promises"): papers.handover.promises,
+        ("teacher", "about"): papers.teacher.about,
+        ("teacher", "offered"): papers.teacher.offered,
+    }
     for field, questions in lists.items():
-        yield from each_named("question", questions, ("governors", field), names)
+        yield from each_named("question", questions, field, names)
     for number, need in enumerate(paper.needs):
         place = ("governors", "needs", number, "questions")
         yield from each_named("question", need.questions, place, names)

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from advisor.__main__ import run
 from advisor.files.faults import Faults
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.plan.action_plan import HEADINGS, STATUS_WORDS, ActionPlan, plan_of, plan_page
+from advisor.report.phrases import STATUS_WORDS
+from advisor.report.plan.action_plan import HEADINGS, ActionPlan, plan_of, plan_page
 from advisor.report.plan.plan_calendar import plan_calendar
 from advisor.report.plan.plan_workbook import HEADINGS_ROW, plan_csv, plan_workbook
 from advisor.report.plan.read_plan import read_plan

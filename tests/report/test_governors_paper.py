@@ -14,6 +14,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
 from advisor.report.documents.governors_paper import governors_paper
+from advisor.report.documents.handing_on import teacher_paper
 from advisor.report.documents.one_school import seen_by
 from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.partner_names import short_names
@@ -135,14 +136,18 @@ def test_a_partner_that_is_no_school_has_no_head_and_a_trust_is_named() -> None:
 def test_a_paper_shows_the_answers_of_its_school_alone() -> None:
     found = []
     for name, assessment, school in papers():
-        text = " ".join(paper(assessment, school).split())
+        # Both papers that leave the room.
+        pages = (governors_paper, teacher_paper)
+        made = [page_text(make(assessment, RULEBOOK, school), 100) for make in pages]
         short = short_names(assessment.partners)
         others = [one for one in short if one != school]
-        # Each name once, in the line that says with whom; a name within a name is no mention.
-        for once in (assessment.partnership, school, short[school], *others):
-            text = text.replace(once, "", 1 if once in others else -1)
         longer = [one for one in others if len(short[one].split()) > 1 or len(short[one]) > 6]
-        found += [(name, school, one) for one in longer if re.search(rf"\b{short[one]}\b", text)]
+        for page in made:
+            text = " ".join(page.split())
+            # Each name once, in the line that says with whom; a name within a name is no mention.
+            for once in (assessment.partnership, school, short[school], *others):
+                text = text.replace(once, "", 1 if once in others else -1)
+            found += [(name, school, o) for o in longer if re.search(rf"\b{short[o]}\b", text)]
     assert found == []
 
 
@@ -178,6 +183,8 @@ def test_no_note_that_is_not_for_the_school_gets_into_its_paper(name: str) -> No
     for partner in scenario.partners:
         seen = seen_by(assessment, RULEBOOK, partner.name).model_dump_json()
         text = paper(assessment, partner.name)
+        teacher = page_text(teacher_paper(assessment, RULEBOOK, partner.name), 100)
+        assert not any(mark in teacher for mark in places), "a teacher's page has no notes"
         for mark, (question, whose, is_private) in places.items():
             asked = RULEBOOK.questions[question]
             barred = asked.delicate or asked.about_a_person or is_private

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from advisor.__main__ import run
 from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
+from advisor.report.blocks import Table
 from advisor.report.documents.delicate import without_delicate
 from advisor.report.documents.governors_paper import governors_paper
+from advisor.report.documents.handing_on import handover_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
 from advisor.report.pack import pack_of
 from advisor.report.writers.terminal import page_text
@@ -31,14 +33,15 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 29)
 
 
-def test_no_delicate_question_is_in_agenda_or_notes_and_no_other_answer_is_missing() -> None:
+def test_no_delicate_question_is_in_agenda_notes_or_handover_and_no_answer_is_missing() -> None:
     delicate = [q for q in RULEBOOK.questions.values() if q.delicate]
     leaked, missing = [], []
     for name in SCENARIO_NAMES:
         assessment = assessed(name)
         agenda = squeezed(page_text(agenda_paper(assessment, RULEBOOK), 100))
         notes = squeezed(page_text(notes_paper(assessment, RULEBOOK), 100))
-        leaked += [(name, q.id) for q in delicate if squeezed(q.asks) in agenda + notes]
+        handover = squeezed(page_text(handover_paper(assessment, RULEBOOK), 100))
+        leaked += [(name, q.id) for q in delicate if squeezed(q.asks) in agenda + notes + handover]
         known = {one.question for one in assessment.answers if one.state == "known"}
         asks = {RULEBOOK.questions[q].asks for q in known if not RULEBOOK.is_delicate(q)}
         missing += [(name, one) for one in asks if squeezed(one) not in notes]
@@ -60,6 +63,30 @@ def test_notes_of_the_meeting_hold_shared_notes_of_fact_alone(name: str) -> None
         and not RULEBOOK.questions[question].about_a_person
     }
     assert shown == wanted
+
+
+def test_a_handover_says_nothing_of_a_person_and_names_every_agreed_step() -> None:
+    words = RULEBOOK.papers
+    assert words is not None
+    for question in words.handover.promises:
+        assert not RULEBOOK.is_delicate(question)
+        assert not RULEBOOK.is_about_a_person(question)
+    scenario, places = noted(shipped_scenario("keen-heads-no-time"))
+    assessment = Reasoner(RULEBOOK).assess(scenario, private_notes=True)
+    text = page_text(handover_paper(assessment, RULEBOOK), 100)
+    shown = {mark for mark in places if mark in text.replace(f"{mark}by", "")}
+    assert shown, "notes of fact are there"
+    for mark in shown:
+        question, _, is_private = places[mark]
+        assert not is_private
+        assert not RULEBOOK.is_delicate(question)
+        assert not RULEBOOK.is_about_a_person(question)
+    flat = " ".join(text.split())
+    assert "Friday 10 July 2026: next year's timetable closes" in flat
+    page = handover_paper(assessed("keen-heads-no-time"), RULEBOOK)
+    (table,) = (t for s in page.sections if s.id == "under-way" for t in s.blocks)
+    assert isinstance(table, Table)
+    assert [row[1] for row in table.rows] == ["the head of Millbrook", "our four deputies"]
 
 
 def test_every_file_of_a_pack_is_sound_whatever_people_write() -> None:

@@ -14,7 +14,7 @@ from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.one_school import seen_by
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title, plural
-from advisor.rulebook.papers import GovernorsPaper, Request
+from advisor.rulebook.papers import GovernorsPaper, Papers, Request
 from advisor.rulebook.rulebook import Rulebook
 
 # One side of A4 has room for so many; the head can add more.
@@ -36,10 +36,20 @@ def governors_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> 
     Raises:
         Faults: The rulebook has no words for it.
     """
+    words = words_of(rulebook).governors
+    seen = seen_by(assessment, rulebook, school)
+    return _Paper(Phrases(seen, rulebook), school, words).page()
+
+
+def words_of(rulebook: Rulebook) -> Papers:
+    """Return the words of a rulebook's papers.
+
+    Raises:
+        Faults: It has none.
+    """
     if rulebook.papers is None:
         raise Faults([Fault("papers.yaml", 0, "is not in this rulebook; a paper takes its words")])
-    seen = seen_by(assessment, rulebook, school)
-    return _Paper(Phrases(seen, rulebook), school, rulebook.papers.governors).page()
+    return rulebook.papers
 
 
 @dataclass(frozen=True)

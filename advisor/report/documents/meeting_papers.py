@@ -114,12 +114,7 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -
 
     Delicate answers, private notes and notes about a person are counted, and not written out.
     """
-    about_people = [n for n in assessment.notes if rulebook.is_about_a_person(n.question)]
-    private = [note for note in assessment.notes if note.visibility == "private"]
-    shown = [n for n in assessment.notes if n not in about_people and n not in private]
-    seen = without_delicate(assessment, rulebook)
-    not_told = _disagreements(assessment) - _disagreements(seen)
-    phrases = Phrases(seen.model_copy(update={"notes": tuple(shown)}), rulebook)
+    phrases, left_out = shown_to_all(assessment, rulebook)
     there = joined(assessment.present) if assessment.present else "[roles, to be filled in]"
     about = [f"Who was there: {there}."]
     if assessment.room:
@@ -128,7 +123,7 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -
         Section("confirmed", "Answers", tuple(_confirmed(phrases))),
         Section("agreed", "Actions agreed", _agreed(phrases)),
         Section("differed", "Where people differed", tuple(_differed(phrases))),
-        Section("open", "Left open", tuple(_left_open(phrases))),
+        Section("open", "Left open", tuple(left_open(phrases))),
     )
     return Page(
         title="Notes of the meeting",
@@ -137,8 +132,19 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -
         aside=dated(assessment.as_of),
         about=tuple(about),
         sections=sections,
-        closing=_left_out(phrases, len(private), len(about_people), not_told),
+        closing=left_out,
     )
+
+
+def shown_to_all(assessment: Assessment, rulebook: Rulebook) -> tuple[Phrases, str]:
+    """Return what everybody in the partnership may read, and how much of it is left out."""
+    about_people = [n for n in assessment.notes if rulebook.is_about_a_person(n.question)]
+    private = [note for note in assessment.notes if note.visibility == "private"]
+    shown = [n for n in assessment.notes if n not in about_people and n not in private]
+    seen = without_delicate(assessment, rulebook)
+    not_told = _disagreements(assessment) - _disagreements(seen)
+    phrases = Phrases(seen.model_copy(update={"notes": tuple(shown)}), rulebook)
+    return phrases, _left_out(phrases, len(private), len(about_people), not_told)
 
 
 def _disagreements(assessment: Assessment) -> int:
@@ -187,7 +193,8 @@ def _differed(phrases: Phrases) -> Iterator[Block]:
     yield Points(tuple(points)) if points else Paragraph("Nowhere that was written down.")
 
 
-def _left_open(phrases: Phrases) -> Iterator[Block]:
+def left_open(phrases: Phrases) -> Iterator[Block]:
+    """Yield what nobody knows, and how many questions were not asked."""
     rulebook = phrases.rulebook
     found: dict[tuple[str, str], list[str | None]] = {}
     for item in phrases.assessment.find_out:

@@ -47,6 +47,18 @@ def _notes(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
     return notes_paper(assessment, rulebook, school)
 
 
+def _handover(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    from advisor.report.documents.handing_on import handover_paper
+
+    return handover_paper(assessment, rulebook, school)
+
+
+def _teacher(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    from advisor.report.documents.handing_on import teacher_paper
+
+    return teacher_paper(assessment, rulebook, school)
+
+
 PAPERS: tuple[Paper, ...] = (
     Paper(
         name="governors",
@@ -56,4 +68,6 @@ PAPERS: tuple[Paper, ...] = (
     ),
     Paper(name="agenda", use="the next meeting, in 45 minutes", make=_agenda),
     Paper(name="notes", use="what the meeting said, agreed and left open", make=_notes),
+    Paper(name="handover", use="the person who takes over", make=_handover),
+    Paper(name="teacher", use="a teacher who is asked", make=_teacher, is_of_school=True),
 )

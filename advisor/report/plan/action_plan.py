@@ -9,7 +9,7 @@ from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import dated, weekday_and_day
-from advisor.report.phrases import Phrases, plural
+from advisor.report.phrases import STATUS_WORDS, Phrases, plural
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import StepStatus
 
@@ -17,12 +17,6 @@ SUGGESTED = "Suggested: "
 """What stands before an owner whom nobody has agreed to yet."""
 AGREED, TO_AGREE = "Agreed", "To agree"
 AGREEMENTS = (AGREED, TO_AGREE)
-STATUS_WORDS: dict[StepStatus, str] = {
-    "not-started": "Not started",
-    "under-way": "Under way",
-    "done": "Done",
-    "dropped": "Dropped",
-}
 HEADINGS = ("No", "By", "What", "Who", "Done when", "Agreed?", "Status")
 _TO_BE_AGREED = "[date to be agreed]"
 

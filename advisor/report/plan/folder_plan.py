@@ -11,8 +11,8 @@ from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line
 from advisor.files.text_comparison import comparable
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import day_in_words, weekday_and_day
-from advisor.report.phrases import plural
-from advisor.report.plan.action_plan import STATUS_WORDS, ActionPlan, PlanRow
+from advisor.report.phrases import STATUS_WORDS, plural
+from advisor.report.plan.action_plan import ActionPlan, PlanRow
 from advisor.report.plan.plan_workbook import row_height
 from advisor.rulebook.vocabulary import StepStatus
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 from advisor.files.faults import Fault, Faults
 from advisor.files.optional_packages import DOCUMENTS, optional
-from advisor.report.plan.action_plan import STATUS_WORDS, ActionPlan
+from advisor.report.phrases import STATUS_WORDS
+from advisor.report.plan.action_plan import ActionPlan
 
 
 def plan_calendar(plan: ActionPlan, partnership_id: str | None, made_on: dt.date) -> bytes:

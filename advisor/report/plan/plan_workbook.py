@@ -7,7 +7,8 @@ from typing import Any
 
 from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line
-from advisor.report.plan.action_plan import AGREEMENTS, HEADINGS, STATUS_WORDS, ActionPlan, PlanRow
+from advisor.report.phrases import STATUS_WORDS
+from advisor.report.plan.action_plan import AGREEMENTS, HEADINGS, ActionPlan, PlanRow
 
 STEP_COLUMN = len(HEADINGS)
 """The hidden column with the id of each step, after those that people read."""

@@ -14,11 +14,11 @@ from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.files.text_comparison import comparable
+from advisor.report.phrases import STATUS_WORDS
 from advisor.report.plan.action_plan import (
     AGREED,
     AGREEMENTS,
     HEADINGS,
-    STATUS_WORDS,
     SUGGESTED,
     TO_AGREE,
     ActionPlan,

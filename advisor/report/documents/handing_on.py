@@ -1,0 +1,168 @@
+"""Papers that hand something on: to the person who takes over, and to a teacher who is asked."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.assessment_parts import Reason
+from advisor.report.answer_sentences import answer_sentences
+from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
+from advisor.report.days_in_words import dated, meeting_day, weekday_and_day
+from advisor.report.documents.governors_paper import words_of
+from advisor.report.documents.meeting_papers import left_open, shown_to_all
+from advisor.report.documents.one_school import seen_by
+from advisor.report.partner_names import joined
+from advisor.report.phrases import STATUS_WORDS, Phrases
+from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.rulebook.rulebook import Rulebook
+
+_TO_FILL_IN = "[for the head to fill in]"
+_YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
+
+
+def handover_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
+    """Return what the person who takes over must know: roles, promises, dates, what is under way.
+
+    Delicate answers and questions about a person are not in it: it says nothing of anybody's
+    worth. Private notes and notes about a person are counted only.
+
+    Raises:
+        Faults: The rulebook has no words for it.
+    """
+    words = words_of(rulebook).handover
+    phrases, left_out = shown_to_all(assessment, rulebook)
+    sections = (
+        Section("roles", "Who is in it", (_roles(phrases),)),
+        Section("promises", "What has been promised", _promises(phrases, words.promises)),
+        Section("dates", "Days to keep", (_dates(assessment),)),
+        Section("under-way", "What is under way", _under_way(phrases)),
+        Section("open", "Left open", tuple(left_open(phrases))),
+        Section("papers", "Papers to ask for", (_points(words.papers),)),
+    )
+    return Page(
+        title="Handover note",
+        heading=assessment.partnership,
+        aside=dated(assessment.as_of),
+        about=("For the person who takes over. Check each line with the person who hands over.",),
+        sections=sections,
+        closing=left_out,
+        is_brief=True,
+    )
+
+
+def _roles(phrases: Phrases) -> Table:
+    labels = phrases.rulebook.wording.roles
+    rows = tuple(
+        (
+            f"{one.name} ({one.count})" if one.count > 1 else one.name,
+            labels[one.role],
+            one.committed_by or "its own board",
+        )
+        for one in phrases.assessment.partners
+    )
+    return Table(("Partner", "Role", "Who can commit it"), rows, wraps=frozenset({0, 1, 2}))
+
+
+def _promises(phrases: Phrases, questions: Iterable[str]) -> tuple[Block, ...]:
+    quotes = AnswerQuotes(phrases)
+    points = tuple(
+        Point("-", quotes.phrases.question(name), " ".join(quotes.answers(name)))
+        for name in questions
+        if name in quotes.known
+    )
+    return (Points(points),) if points else (Paragraph("Nothing that the answers say."),)
+
+
+def _dates(assessment: Assessment) -> Block:
+    days = [
+        (day.on, f"{day.what}, {day.partner}" if day.partner else day.what)
+        for day in assessment.dates
+    ]
+    if assessment.next_meeting:
+        days.append((assessment.next_meeting, "these people meet again"))
+    if assessment.starts:
+        days.append((assessment.starts, "the joint work begins"))
+    if not days:
+        return Paragraph("No day is in the file.")
+    return _points(f"{meeting_day(on)}: {what}" for on, what in sorted(days))
+
+
+def _under_way(phrases: Phrases) -> tuple[Block, ...]:
+    assessment, steps = phrases.assessment, phrases.rulebook.steps
+    asked: list[tuple[StepToTake | OtherAgreement, str, str]]
+    asked = [(one, one.do, phrases.step_who(one)) for one in assessment.steps]
+    asked += [
+        (one, steps[one.id].do, one.owner or steps[one.id].who) for one in assessment.agreed_besides
+    ]
+    rows = tuple(
+        (
+            what,
+            who,
+            weekday_and_day(one.by, year_of=None) if one.by else "no day agreed",
+            STATUS_WORDS[one.status or "not-started"],
+        )
+        for one, what, who in asked
+        if one.owner or one.by
+    )
+    if not rows:
+        return (Paragraph("No step has been agreed. The action plan has what we suggest."),)
+    wraps = frozenset({0, 1, 2, 3})
+    return (Table(("Step", "Who", "By", "Status"), rows, wraps, narrow=frozenset({1, 2, 3})),)
+
+
+def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+    """Return a page for a teacher of one school who is asked to take part.
+
+    Raises:
+        Faults: The rulebook has no words for it.
+    """
+    words = words_of(rulebook).teacher
+    seen = seen_by(assessment, rulebook, school)
+    phrases = Phrases(seen, rulebook)
+    about = seen.about
+    parts = (about.what, about.how_often, about.for_whom) if about else ()
+    told = ", ".join(filter(None, parts))
+    what = f"{told[:1].upper()}{told[1:]}" if told else _TO_FILL_IN
+    begins = weekday_and_day(seen.starts, year_of=None) if seen.starts else _TO_FILL_IN
+    others = [one.name for one in seen.partners if one.name != school]
+    said = " ".join(_said(phrases, words.about, school))
+    offered = " ".join(_said(phrases, words.offered, school))
+    return Page(
+        title=f"For a teacher at {school}",
+        heading=seen.partnership,
+        aside=dated(seen.as_of),
+        about=(f"With {joined(others)}.",) if others else (),
+        sections=(
+            Section(
+                "what", "What it is", (Paragraph(f"{what}. It begins: {begins}. {said}".strip()),)
+            ),
+            Section(
+                "offered",
+                "What is offered",
+                (Paragraph(f"Hours for you: {_TO_FILL_IN}. {offered}".strip()),),
+            ),
+            Section("asked", "What we ask you", (_points(words.asks),)),
+            Section("no", "You may say no", (Paragraph(words.may_say_no),)),
+        ),
+        closing=f"Draft, for the head to check. It shows the answers of {school} and those given "
+        "for the partnership, and no notes.",
+        is_brief=True,
+    )
+
+
+def _said(phrases: Phrases, questions: Iterable[str], school: str) -> Iterator[str]:
+    """Yield what this school and the partnership have answered, without notes."""
+    for question in questions:
+        once = phrases.rulebook.questions[question].once
+        reasons = [
+            Reason(question=question, answer=one.answer, partner=None if once else school)
+            for one in phrases.assessment.answers
+            if one.question == question and one.state == "known"
+        ]
+        # "You" in a sentence means the heads, who are not the readers here.
+        yield from (text for text in answer_sentences(reasons, phrases) if not _YOU.search(text))
+
+
+def _points(texts: Iterable[str]) -> Points:
+    return Points(tuple(Point("-", text) for text in texts))
