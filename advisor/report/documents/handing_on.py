@@ -57,7 +57,7 @@ def _roles(phrases: Phrases) -> Table:
         (
             f"{one.name} ({one.count})" if one.count > 1 else one.name,
             labels[one.role],
-            one.committed_by or "its own board",
+            one.committed_by or "not said",
         )
         for one in phrases.assessment.partners
     )
@@ -124,7 +124,9 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
     parts = (about.what, about.how_often, about.for_whom) if about else ()
     told = ", ".join(filter(None, parts))
     what = f"{told[:1].upper()}{told[1:]}" if told else _TO_FILL_IN
-    begins = weekday_and_day(seen.starts, year_of=None) if seen.starts else _TO_FILL_IN
+    day = weekday_and_day(seen.starts, year_of=None) if seen.starts else _TO_FILL_IN
+    # One that runs has begun.
+    begins = "" if seen.stage == "running" else f"It begins: {day}. "
     others = [one.name for one in seen.partners if one.name != school]
     said = " ".join(_said(phrases, words.about, school))
     offered = " ".join(_said(phrases, words.offered, school))
@@ -134,9 +136,7 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
         aside=dated(seen.as_of),
         about=(f"With {joined(others)}.",) if others else (),
         sections=(
-            Section(
-                "what", "What it is", (Paragraph(f"{what}. It begins: {begins}. {said}".strip()),)
-            ),
+            Section("what", "What it is", (Paragraph(f"{what}. {begins}{said}".strip()),)),
             Section(
                 "offered",
                 "What is offered",
