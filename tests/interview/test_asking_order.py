@@ -178,6 +178,31 @@ def test_what_is_passed_over_is_asked_again_where_the_room_goes_back_to_it() -> 
     assert {again.id, following.id} <= {*asked}
 
 
+def test_after_what_was_parked_the_room_is_asked_how_to_go_on() -> None:
+    said = shipped_scenario("ready-to-sign")
+    room = example(cleared(said))
+    parked = [q for q in room.asking.remaining(room.current).short_form if q.once][:2]
+    for question in parked:
+        room.change(room.current.park(question.id))
+    question = room.next_question().question
+    while question is not None:
+        room.change(answered(room.current, question, said))
+        question = room.next_question(question.id).question
+    ways = ways_on(room, is_settled=False)
+    assert ways is not None
+    assert "p" in [way.key for way in ways.choices]
+    settled = ways_on(room, is_settled=True)
+    assert settled is not None
+    assert "p" in [way.key for way in settled.choices]
+    first, second = parked
+    assert room.asking.take_up(room.current, "parked") is first
+    # Passed over or answered, the other one follows; then no further question comes unasked.
+    assert room.next_question(first.id).question is second
+    room.change(answered(room.current, second, said))
+    assert room.next_question(second.id).question is None
+    assert room.asking.remaining(room.current).further
+
+
 def test_the_order_of_the_page_is_one_switch_away() -> None:
     room = example(blank(stage="exploring"))
     room.asking.by_topic = True

@@ -43,21 +43,31 @@ def pace_after(*gaps: float, count: int = 1) -> Pace:
     return pace
 
 
-def test_minutes_are_one_an_answer_until_ten_are_given() -> None:
+def test_minutes_are_one_an_answer_at_first() -> None:
     assert Pace().minutes_for(0) == 0
     assert Pace().minutes_for(8) == 8
     assert Pace().minutes_for(22) == 25
-    assert pace_after(*[10.0] * 8).minutes_for(12) == 12
 
 
-def test_then_they_are_those_of_this_meeting() -> None:
-    assert pace_after(*[30.0] * 9).minutes_for(12) == 6
-    assert pace_after(*[30.0] * 9).minutes_for(1) == 1
-    assert pace_after(*[1.0] * 9).minutes_for(5) == 1
+def test_with_each_answer_they_are_more_those_of_this_meeting() -> None:
+    told = [pace_after(*[30.0] * gaps).minutes_for(12) for gaps in range(26)]
+    assert told == sorted(told, reverse=True)
+    # Half and half after ten, and this meeting's own after twenty.
+    assert (told[0], told[1], told[10], told[20], told[25]) == (12, 12, 9, 6, 6)
+    assert pace_after(*[30.0] * 20).minutes_for(1) == 1
     # A break is no answer that took an hour, and one long talk does not set the pace.
-    assert pace_after(*[30.0] * 4, 3600.0, 290.0, *[30.0] * 4).minutes_for(12) == 6
-    # Three schools alike, five times: 15 answers, each a third of two minutes.
-    assert pace_after(*[120.0] * 4, count=3).minutes_for(12) == 8
+    assert pace_after(*[30.0] * 9, 3600.0, 290.0, *[30.0] * 10).minutes_for(12) == 6
+    # Three schools alike, eight times: 24 answers, each a third of two minutes.
+    assert pace_after(*[120.0] * 7, count=3).minutes_for(12) == 8
+
+
+def test_nobody_answers_a_question_in_less_than_twenty_seconds() -> None:
+    quick = pace_after(*[1.0] * 30)
+    assert quick.minutes_for(6, questions=6) == 2
+    # One answer for six schools alike is given at once.
+    assert quick.minutes_for(36, questions=6) == 2
+    # One answer for many schools, given fast, takes no quarter of an hour off what is left.
+    assert pace_after(2.0, count=6).minutes_for(16, questions=6) >= 10
 
 
 def test_a_meeting_with_nothing_but_breaks_keeps_the_estimate() -> None:
@@ -67,7 +77,7 @@ def test_a_meeting_with_nothing_but_breaks_keeps_the_estimate() -> None:
 def test_a_correction_counts_for_nothing() -> None:
     clock = Clock()
     pace = Pace(clock)
-    for _ in range(10):
+    for _ in range(21):
         pace.answered()
         clock.now += 5
         pace.answered(0)
@@ -165,6 +175,9 @@ def test_who_comes_back_is_told_what_is_open() -> None:
             session = session.answer_for_all(question, UNKNOWN)
     assert "Every question has an answer" in welcome_back(question_map(rulebook, session))
     first, *_, last = agenda(rulebook, session.scenario)
+    further = welcome_back(question_map(rulebook, session.clear(last.id)))
+    assert "The short form is done" in further
+    assert "shows the advice" in further
     again = session.clear(first.id).clear(last.id).park(first.id)
     told = welcome_back(question_map(rulebook, again))
     assert told == "Welcome back. Open: 1 in the short form, 1 further one (1 parked)."

@@ -50,7 +50,7 @@ async def _answer_by_key(hands: Driven) -> None:
         await hands.press(*("2" if question.once else "22"))
     await hands.press("enter")
     if SETTLED in hands.said:
-        await hands.press("g")
+        await hands.press("g", "enter")
 
 
 def test_a_whole_meeting_by_keyboard_alone(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +62,7 @@ def test_a_whole_meeting_by_keyboard_alone(room: Path, capsys: pytest.CaptureFix
             while hands.is_on("QuestionsScreen"):
                 await _answer_by_key(hands)
             assert "The short form is done" in hands.said
-            await hands.press("r")
+            await hands.press("r", "enter")
             await hands.screen("ReadBackScreen")
             await hands.press("d")
             await hands.advice()

@@ -115,7 +115,7 @@ class LineInterview(Conversation):
             read_back(self, "")
         elif key == "t":
             take(self, NextStep(asking.talk(self.session)))
-        elif self.is_settled:
+        elif self.is_settled and key == "g":
             take(self, NextStep(asking.go_on(self.session)))
         else:
             take(self, NextStep(asking.take_up(self.session, _PARTS[key])))

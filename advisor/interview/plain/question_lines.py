@@ -7,7 +7,13 @@ from advisor.interview.plain.answer_lines import choices
 from advisor.interview.state.asked_back import contradictions_asked_back
 from advisor.interview.state.delicate import is_closed_to_partners, topic_title
 from advisor.interview.state.heard import read_back
-from advisor.interview.state.question_map import by_topic, progress_at, progress_words, question_map
+from advisor.interview.state.question_map import (
+    by_topic,
+    minutes_left,
+    progress_at,
+    progress_words,
+    question_map,
+)
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED, DELICATE
@@ -65,7 +71,7 @@ def question_lines(room: Room, item: Item) -> Iterator[str]:
     rulebook, session = room.rulebook, room.current
     question = rulebook.questions[item[0]]
     progress = progress_at(question_map(rulebook, session), question.id)
-    words = progress_words(progress, room.pace.minutes_for(progress.open) if progress else 0)
+    words = progress_words(progress, minutes_left(room.pace, progress))
     yield ""
     yield f"{topic_title(rulebook, question)}: {', '.join(words)}"
     if is_closed_to_partners(session, question):

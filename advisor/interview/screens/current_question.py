@@ -15,6 +15,7 @@ from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.question_map import (
     MappedQuestion,
     by_topic,
+    minutes_left,
     progress_at,
     progress_words,
     question_map,
@@ -114,7 +115,7 @@ class CurrentQuestionScreen(InterviewScreen):
     def _show_progress(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""
         progress = progress_at(mapped, self.at)
-        minutes = self.room.pace.minutes_for(progress.open) if progress else 0
+        minutes = minutes_left(self.room.pace, progress)
         self.head(self.room.title, *progress_words(progress, minutes))
         if progress is None:
             return

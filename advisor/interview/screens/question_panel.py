@@ -184,5 +184,5 @@ def _beside(cursor: QuestionCursor) -> str:
     if cursor.answer and cursor.answer.is_unknown and cursor.answer.who_could_tell is None:
         parts.append("w: write down who could tell us.")
     if cursor.question.id in cursor.session.parked:
-        parts.append("Parked: it comes back at the end.")
+        parts.append("It is parked, and comes back at the end.")
     return "  ".join(part for part in parts if part)

@@ -77,7 +77,10 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_next(self) -> None:
         """Go to the question that comes next, or ask how to go on."""
+        left = self.cursor.left_open
         self._take(self.room.next_question(self.at))
+        if left:
+            self.say(f"Not answered for {left}: it comes again at the end.")
 
     def _take(self, step: NextStep) -> None:
         if step.question is not None:
@@ -88,7 +91,7 @@ class QuestionsScreen(AnsweringScreen):
             self.action_read_back()
         else:
             follow = self._go_on_settled if step.is_settled else self._go_on
-            self.app.push_screen(Choose(*ways), follow)
+            self.app.push_screen(Choose(*ways, confirm=True), follow)
 
     def action_order(self) -> None:
         """Ask by topic, or what decides most first."""
@@ -124,6 +127,8 @@ class QuestionsScreen(AnsweringScreen):
             self.action_read_back()
         elif key == "t":
             self._take(NextStep(asking.talk(self.session)))
+        elif key == "p":
+            self._take(NextStep(asking.take_up(self.session, "parked")))
         elif key == "g":
             self._take(NextStep(asking.go_on(self.session)))
 
@@ -154,9 +159,11 @@ class QuestionsScreen(AnsweringScreen):
         if self.only is not None:
             self.action_back_out()
         else:
+            parked = self.at
             self.action_next()
             self.take_no_answer_yet()
-            self.say("Parked: it comes back at the end, or with j.")
+            again = "The question before is parked: it comes back at the end, or with j."
+            self.say("It is parked." if self.at == parked else again)
 
     @work
     async def action_jump(self) -> None:

@@ -62,6 +62,7 @@ class AskingOrder:
         """Forget what was passed over: another partnership begins."""
         self._passed: frozenset[str] = frozenset()
         self._to_talk: tuple[str, ...] = ()
+        self._to_take_up: tuple[str, ...] = ()
         self._has_told_settled = self._has_told_form = False
 
     def is_ready(self, session: Session) -> bool:
@@ -133,11 +134,22 @@ class AskingOrder:
             self._has_told_settled = True
             return NextStep(is_settled=True)
         self._has_told_settled = is_settled
+        if question in self._to_take_up:
+            return self._after_parked(left, question, is_settled=is_settled)
+        self._to_take_up = ()
         if self._to_talk:
             return self._after_talk(session)
         if self.by_topic:
             return NextStep(next_gap(self._rulebook, session, question))
         return self._most_decisive(free, session, question)
+
+    def _after_parked(
+        self, left: RemainingQuestions, question: str, *, is_settled: bool
+    ) -> NextStep:
+        """Return the parked question after another; after the last, ask how to go on."""
+        rest = self._to_take_up[self._to_take_up.index(question) + 1 :]
+        following = next((one for one in left.parked if one.id in rest), None)
+        return NextStep(following, is_settled=following is None and is_settled)
 
     def _after_talk(self, session: Session) -> NextStep:
         open_ones = {one.id for part in self.remaining(session) for one in part}
@@ -166,13 +178,14 @@ class AskingOrder:
         questions: tuple[Question, ...] = getattr(self.remaining(session), part)
         self._passed -= {question.id for question in questions}
         self._to_talk = ()
+        self._to_take_up = tuple(q.id for q in questions) if part == "parked" else ()
         if part == "short_form":
             self._has_told_form = False
         return next(iter(questions), None)
 
     def go_on(self, session: Session) -> Question | None:
         """Return the first open question of all, once the room has heard that all is settled."""
-        self._to_talk = ()
+        self._to_talk = self._to_take_up = ()
         left = self.remaining(session)
         return next((part[0] for part in left if part), None)
 

@@ -64,6 +64,17 @@ class QuestionCursor:
         return self.partner.name if self.partner else ""
 
     @property
+    def left_open(self) -> str:
+        """The partners without an answer, by name, where others have one."""
+        partners, scenario = self.partners, self.session.scenario
+        open_ones = [
+            partner.name
+            for partner in partners
+            if question_view.answer_to(self.question, scenario, partner) is None
+        ]
+        return ", ".join(open_ones) if len(open_ones) < len(partners) else ""
+
+    @property
     def fills(self) -> int:
         """How many missing answers the next one gives."""
         owners = self.partners if self.alike else (self.partner,)

@@ -56,7 +56,7 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
         parts.append(plural(unanswered, "delicate question") + " without an answer")
     topics = dict.fromkeys(topic_title(rulebook, question) for question in closed)
     return (
-        f"It shows {' and '.join(parts)} that nobody here has opened: {', '.join(topics)}. "
+        f"It rests on {' and '.join(parts)}, not opened in this meeting: {', '.join(topics)}. "
         f"{_COMPANY if session.scenario.room else _NOT_SAID}"
     )
 

@@ -42,9 +42,7 @@ def _end_of_form(left: RemainingQuestions, deciding: int) -> GoingOn:
     if left.short_form:
         says = f"{plural(len(left.short_form), 'question')} of it still open"
         offered.append(Choice("s", "Back to the short form", says))
-    if left.parked:
-        says = plural(len(left.parked), "question")
-        offered.append(Choice("p", "Take up what is parked", says))
+    offered.extend(_parked(left))
     if left.further:
         says = f"{plural(len(left.further), 'question')}; {deciding} could change this today"
         offered.append(Choice("g", "Go on with the further questions", says))
@@ -60,4 +58,10 @@ def _settled(left: RemainingQuestions, verdict: str) -> GoingOn:
     talk = Choice("t", TALK[min(count, len(TALK)) - 1], says)
     go_on = Choice("g", "Go on with all the questions", f"{plural(count, 'question')} still open")
     # Reading back is not the first: the page can come after one answer, and Enter takes the first.
-    return GoingOn(SETTLED, (talk, READ_BACK, go_on), verdict)
+    return GoingOn(SETTLED, (talk, READ_BACK, go_on, *_parked(left)), verdict)
+
+
+def _parked(left: RemainingQuestions) -> tuple[Choice, ...]:
+    """Return the way to what is parked, if anything is."""
+    says = plural(len(left.parked), "question")
+    return (Choice("p", "Take up what is parked", says),) if left.parked else ()

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from advisor.interview.state.agenda import is_essential
 from advisor.interview.state.delicate import is_closed
+from advisor.interview.state.pace import Pace
 from advisor.interview.state.session import Session
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.phrases import plural
@@ -111,6 +112,7 @@ class Progress(NamedTuple):
         is_further: Whether it is a further question.
         asked: How many answers they ask for.
         open: How many of those are missing, parked ones among them.
+        open_questions: How many questions miss any.
     """
 
     place: int
@@ -118,11 +120,17 @@ class Progress(NamedTuple):
     is_further: bool
     asked: int
     open: int
+    open_questions: int
 
     @property
     def text(self) -> str:
         """The place in words."""
         return f"{'further ' if self.is_further else ''}{self.place} of {self.of}"
+
+
+def minutes_left(pace: Pace, progress: Progress | None) -> int:
+    """Return about how long the rest of the form takes."""
+    return pace.minutes_for(progress.open, progress.open_questions) if progress else 0
 
 
 def progress_words(progress: Progress | None, minutes: int) -> tuple[str, ...]:
@@ -149,6 +157,7 @@ def progress_at(mapped: Sequence[MappedQuestion], at: str) -> Progress | None:
         not here.is_essential,
         sum(one.asked for one in form),
         sum(one.open for one in form),
+        sum(one.open > 0 for one in form),
     )
 
 
@@ -158,6 +167,8 @@ def welcome_back(mapped: Sequence[MappedQuestion]) -> str:
     if not left:
         return "Welcome back. Every question has an answer; r reads them back."
     short = sum(one.is_essential for one in left)
+    if not short:
+        return "Welcome back. The short form is done: r reads it back, then d shows the advice."
     parked = sum(one.standing == "parked" for one in left)
     aside = f" ({parked} parked)" if parked else ""
     further = plural(len(left) - short, "further one")
