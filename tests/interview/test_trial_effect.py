@@ -22,7 +22,7 @@ def _try(room: Room, question: str, level: str, *partners: str) -> tuple[str, tu
     for partner in partners or (None,):
         room.change(room.current.answer(question, Answer(answer=level), partner))
     sentence, moved = trial_effect(room.rulebook, room.before_trial, room.current)
-    return sentence, tuple(f"{'+' if came else '-'} {text}" for came, text in moved)
+    return sentence, tuple(f"{how}: {text}" for how, text in moved)
 
 
 def test_one_sentence_says_what_moved() -> None:
@@ -31,14 +31,17 @@ def test_one_sentence_says_what_moved() -> None:
     stays = "The advice stays [=] START SMALL"
     schools = [partner.name for partner in room.current.scenario.partners]
     sentence, moved = _try(room, "governing-body", "minuted", *schools)
-    assert sentence == f"{stays}: two concerns go, none comes."
-    assert moved[0] == "- Not every board has agreed to it"
+    assert sentence.startswith(
+        f"{stays}: two concerns go, none comes. Still needed: staff in every"
+    )
+    assert sentence.endswith("; and 1 more.")
+    assert moved[0] == "goes: Not every board has agreed to it"
     assert len([text for text in moved if "in your favour" not in text]) == 2
     sentence, moved = _try(room, "values-compared", "clash-standing")
-    assert sentence == (
-        "[x] STOP AND RETHINK instead of [=] START SMALL: two concerns go, one comes."
+    assert sentence.startswith(
+        "[x] STOP AND RETHINK instead of [=] START SMALL: two concerns go, one comes. Still needed:"
     )
-    assert "+ The schools, or people who work together, are at odds" in moved
+    assert "comes: The schools, or people who work together, are at odds" in moved
 
 
 def test_nothing_moved_is_said_as_such() -> None:
@@ -49,6 +52,27 @@ def test_nothing_moved_is_said_as_such() -> None:
     assert moved == ()
     sentence, _ = _try(room, "organiser-named", "agreed-and-known")
     assert sentence == "The advice stays [=] START SMALL, and no concern goes or comes."
+
+
+def test_a_concern_that_stays_and_weighs_less_or_more_is_said_to() -> None:
+    room = _room("keen-heads-no-time")
+    room.try_out()
+    schools = [partner.name for partner in room.current.scenario.partners]
+    sentence, moved = _try(room, "governing-body", "not-told", *schools)
+    assert sentence == (
+        "[!] FOUNDATIONS FIRST instead of [=] START SMALL: one concern now decides. "
+        "Still needed: every board has minuted a yes and answered any doubts."
+    )
+    assert moved == ("now decides: Not every board has agreed to it",)
+    room.end_trial()
+    room.try_out()
+    sentence, moved = _try(room, "teachers-asked", "no-offer", *schools)
+    stays = "The advice stays [=] START SMALL: one concern no longer limits. Still needed: "
+    assert sentence.startswith(stays)
+    assert moved == ("no longer limits: Staff have not been properly told, asked or consulted",)
+    # A closed answer behind a condition keeps it hidden.
+    sentence, _ = _try(room, "head-backing", "not-asked", *schools)
+    assert sentence.endswith("Still needed: a delicate answer (SMT buy-in and other backing).")
 
 
 def test_a_what_if_begins_with_what_could_be_better_behind_what_limits() -> None:

@@ -31,9 +31,18 @@ def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting:
         key = screen.app.get_key_display(active.binding)
         named.setdefault(active.binding.description, []).append(key)
     for description, keys in named.items():
-        shown = ", ".join(dict.fromkeys(keys))
+        shown = _in_short(list(dict.fromkeys(keys)))
         parts.append((f"  {shown:12}", "bold $primary"))
         parts.append(f" {description}\n")
     if in_meeting:
         parts += meeting
     return Page("Help", Content.assemble(*parts))
+
+
+def _in_short(keys: list[str]) -> str:
+    """Return keys in one line; digits that follow each other as 1-5."""
+    digits = [key for key in keys if key.isdigit()]
+    if len(digits) > 2 and "".join(digits) in "123456789":
+        others = (key for key in keys if not key.isdigit())
+        return ", ".join((f"{digits[0]}-{digits[-1]}", *others))
+    return ", ".join(keys)

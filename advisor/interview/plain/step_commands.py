@@ -91,7 +91,7 @@ def what_if(talk: Conversation, text: str) -> None:
         trial = talk.session.answer(question.id, answer, talk.item[1])
         effect = trial_effect(talk.rulebook, talk.session, trial)
         talk.say(f"What if: {_SIGN.sub('', effect.sentence)}")
-        talk.say_all(f"{'Comes' if came else 'Goes'}: {title}" for came, title in effect.moved)
+        talk.say_all(f"{how.capitalize()}: {title}" for how, title in effect.moved)
         talk.tried = talk.item, text
         talk.say("Nothing is kept; keep makes it your answer.")
 

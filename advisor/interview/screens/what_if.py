@@ -24,6 +24,8 @@ from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.assessment import Assessment
 from advisor.rulebook.question import Question
 
+SIGNS = {"comes": "+", "goes": "-"}
+
 
 class WhatIfScreen(AnswersScreen):
     """The answers that decide, to be changed on trial; above them what that moves."""
@@ -76,7 +78,7 @@ class WhatIfScreen(AnswersScreen):
         self.head(self.room.title)
         effect = trial_effect(self.rules, self.room.before_trial, self.session)
         parts: list[str | tuple[str, str]] = [(effect.sentence, "bold")]
-        parts += [f"\n {'+ comes' if came else '- goes'}: {text}" for came, text in effect.moved]
+        parts += [f"\n {SIGNS.get(how, '=')} {how}: {text}" for how, text in effect.moved]
         self.query_one("#moves", Static).update(Content.assemble(*parts))
         show_options(self.query_one(OptionList).focus(), self._lines(self.size.width - 5))
         self.refresh_bindings()

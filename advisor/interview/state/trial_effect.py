@@ -1,5 +1,6 @@
 """What a what-if moves: the verdict and the concerns, in one sentence."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,11 +10,17 @@ from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.assessment_parts import Reason
+from advisor.reasoning.concerns import concerns_found
+from advisor.reasoning.verdict import risk_order
 from advisor.report.marks import band_mark
 from advisor.report.partner_names import NUMBER_WORDS, first_few, short_names
 from advisor.rulebook.question import Question
+from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import Severity
 
+_MOST_ENDS = 3
+"""The most conditions that the sentence names."""
 Place = tuple[str, str | None]
 """A question, and the partner that is asked it."""
 
@@ -22,62 +29,130 @@ class TrialEffect(NamedTuple):
     """What moved since a what-if began.
 
     Attributes:
-        sentence: The verdict, and how many concerns go and come.
-        moved: Each concern or strength that came (True) or went.
+        sentence: The verdict, how many concerns go, come, or begin or stop to decide or limit it,
+            and what it still waits for.
+        moved: Each concern or strength that moved, after how it did.
     """
 
     sentence: str
-    moved: tuple[tuple[bool, str], ...]
+    moved: tuple[tuple[str, str], ...]
+
+
+class _How(NamedTuple):
+    """How a concern or strength can move: of one, and of several."""
+
+    one: str
+    several: str
+
+
+_GOES, _COMES = _How("goes", "go"), _How("comes", "come")
+_EASES: dict[Severity, _How] = {
+    "high": _How("no longer decides", "no longer decide"),
+    "medium": _How("no longer limits", "no longer limit"),
+}
+_WORSENS: dict[Severity, _How] = {
+    "high": _How("now decides", "now decide"),
+    "medium": _How("now limits", "now limit"),
+}
 
 
 def trial_effect(rulebook: Rulebook, before: Session, now: Session) -> TrialEffect:
     """Return what the answers that are tried out move."""
     was, after = (interim_verdict(rulebook, s.scenario) for s in (before, now))
     old, new = (band_mark(rulebook, verdict.bounds.band).text for verdict in (was, after))
-    moved = tuple(_moved(was, after, rulebook, now))
     if before.scenario == now.scenario:
         return TrialEffect(f"The advice is {new}. Change an answer, and see what moves.", ())
-    went, came = (
-        len(_concerns(here, rulebook) - _concerns(there, rulebook))
-        for here, there in ((was, after), (after, was))
-    )
     verdict = f"The advice stays {new}" if old == new else f"{new} instead of {old}"
+    how = _how_concerns_moved(*(_severities(v, rulebook, now) for v in (was, after)))
+    moved = tuple(_moved(was, after, rulebook, now, how))
+    needed = _still_needed(after, rulebook, now)
+    left = "" if needed == _still_needed(was, rulebook, now) else needed
     if not moved:
-        return TrialEffect(f"{verdict}, and no concern goes or comes.", ())
-    gone = f"{_number(went)} concern{'s' if went > 1 else ''} {_verb('go', went)}"
-    return TrialEffect(
-        f"{verdict}: {gone}, {_number(came) if came else 'none'} {_verb('come', came)}.", moved
-    )
+        return TrialEffect(f"{verdict}, and no concern goes or comes.{left}", ())
+    counts = Counter(how.values())
+    parts = [_counted(counts.pop(_GOES, 0), _GOES)]
+    came = counts.pop(_COMES, 0)
+    parts.append(f"{_number(came)} {_COMES.several if came > 1 else _COMES.one}")
+    if counts and parts == ["no concern goes", "none comes"]:
+        parts = []
+    parts += [_counted(count, way) for way, count in counts.items()]
+    return TrialEffect(f"{verdict}: {', '.join(parts)}.{left}", moved)
+
+
+def _counted(count: int, how: _How) -> str:
+    number = _number(count) if count else "no"
+    return f"{number} concern{'s' if count > 1 else ''} {how.several if count > 1 else how.one}"
 
 
 def _number(count: int) -> str:
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+    return (NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)) if count else "none"
 
 
-def _verb(verb: str, count: int) -> str:
-    return verb if count > 1 else {"go": "goes", "come": "comes"}[verb]
+def _severities(
+    verdict: InterimVerdict, rulebook: Rulebook, session: Session
+) -> dict[str, Severity]:
+    """Return how much each concern weighs: what its worst risk does to the verdict."""
+    stage = session.scenario.judged_at
+    risks = [rule for rule in map(rulebook.rules.__getitem__, verdict.shown) if rule.concern]
+    risks.sort(key=lambda rule: risk_order(rule, rulebook, stage))
+    found = concerns_found(risks, verdict.likely, rulebook, stage)
+    return {one.concern.id: one.lead.severity_at(stage) for one in found}
 
 
-def _concerns(verdict: InterimVerdict, rulebook: Rulebook) -> set[str]:
-    return {c for rule in verdict.shown if (c := rulebook.rules[rule].concern)}
+def _how_concerns_moved(was: dict[str, Severity], now: dict[str, Severity]) -> dict[str, _How]:
+    """Return how each concern moved that did."""
+    how = {concern: _GOES for concern in was if concern not in now}
+    how |= {concern: _COMES for concern in now if concern not in was}
+    for concern in was.keys() & now.keys():
+        old, new = was[concern], now[concern]
+        if old != new:
+            is_worse = new == "high" or old == "low"
+            how[concern] = _WORSENS[new] if is_worse else _EASES[old]
+    return how
+
+
+def _still_needed(verdict: InterimVerdict, rulebook: Rulebook, session: Session) -> str:
+    """Return what would end the limits that hold the verdict where it is, as a sentence."""
+    rules = map(rulebook.rules.__getitem__, verdict.bounds.held_by)
+    ends = dict.fromkeys(_end(rule, rulebook, session) for rule in rules)
+    if not ends:
+        return ""
+    more = f"; and {len(ends) - _MOST_ENDS} more" if len(ends) > _MOST_ENDS else ""
+    return f" Still needed: {'; '.join(list(ends)[:_MOST_ENDS])}{more}."
+
+
+def _end(rule: Rule, rulebook: Rulebook, session: Session) -> str:
+    shown = finding_shown(rulebook, session, rule)
+    if shown != rule.title:
+        return shown.removeprefix("it depends on ")
+    return rulebook.until_of(rule) or shown
 
 
 def _moved(
-    was: InterimVerdict, after: InterimVerdict, rulebook: Rulebook, session: Session
-) -> Iterator[tuple[bool, str]]:
-    for came, here, there in ((False, was, after), (True, after, was)):
-        others = _concerns(there, rulebook)
+    was: InterimVerdict,
+    after: InterimVerdict,
+    rulebook: Rulebook,
+    session: Session,
+    how: dict[str, _How],
+) -> Iterator[tuple[str, str]]:
+    for way, here, there in ((_GOES, was, after), (_COMES, after, was)):
         # A line a concern; a closed answer behind one of its risks hides its title.
-        texts: dict[str, str] = {}
+        texts: dict[str, tuple[str, str]] = {}
         for rule in (rulebook.rules[name] for name in here.shown):
             shown = finding_shown(rulebook, session, rule)
-            if rule.concern is None and rule.id not in there.shown:
-                texts[rule.id] = f"in your favour: {shown}"
-            elif rule.concern is not None and rule.concern not in others:
-                texts.setdefault(rule.concern, rulebook.concerns[rule.concern].title)
+            if rule.concern is None:
+                if rule.id not in there.shown:
+                    texts[rule.id] = way.one, f"in your favour: {shown}"
+            # What stays, but weighs less or more, is told among what comes.
+            elif (moved := how.get(rule.concern)) is way or (
+                moved not in {None, _GOES} and way is _COMES
+            ):
+                assert moved is not None
+                title = rulebook.concerns[rule.concern].title
+                texts.setdefault(rule.concern, (moved.one, title))
                 if shown != rule.title:
-                    texts[rule.concern] = shown
-        yield from ((came, text) for text in texts.values())
+                    texts[rule.concern] = moved.one, shown
+        yield from texts.values()
 
 
 def what_decides(assessment: Assessment, rulebook: Rulebook) -> dict[str, list[Place]]:
