@@ -28,10 +28,16 @@ EXAMPLE_SHOWN = (
     "This is where a meeting ends. Escape shows the questions that led here; change an answer and "
     "come back. Nothing is kept."
 )
-CLOSED = (
-    "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
-    "open shows it here; park leaves it for later."
-)
+CLOSED = {
+    "us": (
+        "Let each answer for themselves first, on paper or in their head. "
+        "open shows it here; park leaves it for later."
+    ),
+    "with-partners": (
+        "Partners are in the room, so let each answer alone first, on the partner's own sheet. "
+        "open shows it here; park leaves it for later."
+    ),
+}
 HIDDEN = "answered; hidden until opened (o)"
 HIDDEN_NOTE = "This question is not open yet. Press o to open it; a note goes with its answer."
 ASKED_AGAIN = "Partners may see this screen now: d asks before it shows the advice."

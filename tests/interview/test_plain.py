@@ -1,5 +1,6 @@
 """The plain interview by pipe: what is typed is what is saved, wherever the input ends."""
 
+import datetime as dt
 import io
 import os
 import re
@@ -30,9 +31,10 @@ from advisor.interview.state.set_up_words import NAME, ROLE, SECTOR
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.report.page import page_of
 from advisor.scenario.answers import Answer
+from advisor.scenario.facts import KeyDate
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.saving import scenario_json
-from advisor.scenario.scenario import Scenario
+from advisor.scenario.scenario import Partner, Scenario
 from tests.interview.rooms import (
     interviewed_by_line,
     interviewed_in_turn,
@@ -72,7 +74,7 @@ def test_a_whole_interview_from_nothing_to_the_same_advice(
 ) -> None:
     file = tmp_path / "new.yaml"
     # Where it asks how to go on, 3 or 2 goes on; at a question they answer it.
-    answers = "by the head\nnote They said [/b] \x1b[31m so.\n2\n" + "u\nu\n3\n2\n" * 40
+    answers = "by the head\nnote They said [/b] \x1b[31m so.\n2\n" + "open\nu\nu\n3\n2\n" * 40
     type_lines(monkeypatch, f"{START}{answers}result full\nstop\n".encode())
     assert run(["interview", str(file), "--plain"]) == 0
     shown = capsys.readouterr().out
@@ -369,6 +371,19 @@ def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
         assert typed in str(interviewed_by_line(room, b"1\n")[0].answers)
 
 
+def test_what_is_delicate_waits_for_open_where_one_school_is_in_the_room_too() -> None:
+    rulebook, scenario = shipped_rulebook(), BLANK.with_facts(room="us")
+    delicate = next(q for q in agenda(rulebook, scenario) if q.delicate)
+    lines = [f"go {delicate.id}", "1", "result"]
+    said, shown = interviewed(lines, scenario, Journal())
+    assert said == scenario
+    assert delicate.asks not in shown
+    assert shown.count("Let each answer for themselves first") == 2
+    said, shown = interviewed([*lines, "open", "1"], scenario, Journal())
+    assert delicate.asks in shown
+    assert delicate.id in str(said.answers) + str(said.partners)
+
+
 def test_with_partners_in_the_room_what_is_delicate_is_opened_or_not_shown() -> None:
     rulebook, scenario = shipped_rulebook(), BLANK.with_facts(room="with-partners")
     delicate = next(q for q in agenda(rulebook, scenario) if q.delicate)
@@ -499,10 +514,28 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_set_up_takes_commands_and_never_a_name_for_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [":help", ":back", "help", "stop", "help", "back", "stop", "1", ":BACK", "2", "1"]
+    lines = [":help", ":back", "help", "stop", "help", "back", "stop", "y", "1", ":BACK", "2", "1"]
     # Two steps back and on again, then the last partner again, and one more called Back.
-    lines += ["y", "back", "back", "1", "n", "y", "2", ":back", "3", "Back", "2", "1", "y", "y"]
-    lines += ["1", "", "back", ":back", "4", "", "n", "n", "n", "n", "n", "back", "y", "2", "1", ""]
+    lines += ["y", "back", "back", "1", "n", "y", "2", ":back", "3", "Back", "y", "2", "1", "y"]
+    lines += [
+        "y",
+        "1",
+        "",
+        "back",
+        ":back",
+        "4",
+        "",
+        "n",
+        "n",
+        "n",
+        "n",
+        "n",
+        "back",
+        "y",
+        "2",
+        "1",
+        "",
+    ]
     lines += ["27 June 2026", ":back", "27 June 2027", "undo", "7", "1", "back", "back", "6", "3"]
     lines += ["", "Latin", "", ":back", "year 4", "", "", "", "", "head of Oak, chair", ":stop"]
     shown = set_up_by_line(lines, monkeypatch, capsys)
@@ -519,6 +552,23 @@ def test_a_set_up_takes_commands_and_never_a_name_for_one(
     assert said.about is not None
     assert (said.about.what, said.about.for_whom) == ("Latin", "year 4")
     assert said.present == ("head of Oak", "chair")
+
+
+def test_a_wrong_partner_or_day_is_changed_or_removed_by_its_number() -> None:
+    elm = Partner(name="Elm", answers={"dropout": Answer(answer="unknown")})
+    day = KeyDate(on=dt.date(2027, 6, 30), what="Board", partner="Elm")
+    scenario = BLANK.with_facts(partners=(BLANK.partners[0], elm), dates=(day,))
+    # Y is a slip, so it is not taken; Oak becomes Ash, in its place; Elm goes.
+    lines = ["change partners", "y", "n", "1", "", "oak", "back", "1", "change", "Ash"]
+    lines += ["2", "1", "y", "y", "", "2", "remove", "", "change dates", "1", "remove", ""]
+    said, shown = interviewed(lines, scenario, Journal())
+    assert [(one.name, one.sector) for one in said.partners] == [("Ash", "independent")]
+    assert said.dates == ()
+    assert "A school called “y”: right? (y or n)" in shown
+    assert "remove it and its 1 answer" in shown
+    assert "Named so far: 2. Elm." in shown
+    # Who stops half way through a change keeps all of it.
+    assert interviewed([*lines[:10], ":stop"], scenario, Journal())[0] == scenario
 
 
 @pytest.mark.usefixtures("_in_folder")

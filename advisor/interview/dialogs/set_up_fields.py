@@ -14,7 +14,6 @@ from advisor.interview.widgets.entry_list import EntryList
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.scenario.facts import About
-from advisor.scenario.scenario import Partner
 
 _UNSURE = (words.NOT_SURE, words.NOT_SURE_LABEL)
 _LABEL = 24
@@ -92,8 +91,3 @@ def _line(field: str, asks: str, given: str, says: str = "") -> ComposeResult:
 def entry_text(line: tuple[str, str]) -> Content:
     """Return an entry of a list, what it is called in bold."""
     return Content.assemble((line[0], "bold"), f"  {line[1]}")
-
-
-def with_answers(partner: Partner) -> str:
-    """Return what goes with a partner that is removed."""
-    return partner.name + (f" and its {len(partner.answers)} answers" if partner.answers else "")

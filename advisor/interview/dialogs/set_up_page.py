@@ -24,7 +24,6 @@ from advisor.interview.dialogs.set_up_fields import (
     entry_text,
     needed_fields,
     skippable_fields,
-    with_answers,
 )
 from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
@@ -230,7 +229,7 @@ class SetUpPage(TypedScreen[bool]):
         form = PartnerForm(wording, opened, names) if of_partner else DayForm(opened, names)
         entry: Any = await self.app.push_screen_wait(form)
         if isinstance(entry, Removed):
-            removes = with_answers(opened) if of_partner else opened.what
+            removes = opened.name + words.goes_too(opened) if of_partner else opened.what
             asks = confirmation(f"Remove {removes}?", "Remove", "Leave it")
             if await self.app.push_screen_wait(asks) != "y":
                 return

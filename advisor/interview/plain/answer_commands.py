@@ -14,7 +14,7 @@ from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.question_commands import leave_question
 from advisor.interview.plain.question_lines import Item, asked
 from advisor.interview.state.cursor import QuestionCursor
-from advisor.interview.state.delicate import is_closed_to_partners
+from advisor.interview.state.delicate import is_closed_in_lines
 from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.question_view import short_answer
@@ -38,8 +38,8 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
     """Put an answer in and go to the next open question; say why if it cannot be taken."""
     assert talk.item is not None
     question = talk.rulebook.questions[talk.item[0]]
-    if is_closed_to_partners(talk.session, question):
-        talk.say(CLOSED)
+    if is_closed_in_lines(talk.session, question):
+        talk.say(CLOSED[talk.session.scenario.room or "us"])
         return
     answer = read_answer(question, text, talk.draft)
     if isinstance(answer, str):
@@ -189,5 +189,5 @@ def _answer_at(talk: Conversation, item: Item | None) -> tuple[Item, Answer] | N
     found = asked(talk.rulebook, talk.session).get(item) if item else None
     if item is None or found is None or found.answer is None:
         return None
-    is_closed = is_closed_to_partners(talk.session, found.question)
+    is_closed = is_closed_in_lines(talk.session, found.question)
     return None if is_closed else (item, found.answer)

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from advisor.interview.plain.question_lines import Item, asked
-from advisor.interview.state.delicate import is_closed, is_closed_to_partners, shown
+from advisor.interview.state.delicate import is_closed, is_closed_in_lines, shown
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
 from advisor.interview.texts import OF_FACTS
@@ -57,7 +57,7 @@ def change_lines(
     for (question, says), group in groupby(found, key):
         of = rulebook.questions[question]
         what = shown(rulebook, session, of)
-        if is_closed_to_partners(session, of):
+        if is_closed_in_lines(session, of):
             lines.append(f"{done}: {what}.")
             continue
         partners = ", ".join(partner for partner in (c.item[1] for c in group) if partner)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from advisor.files.faults import nearest
 from advisor.interview.plain.answer_lines import choices
 from advisor.interview.state.asked_back import contradictions_asked_back
-from advisor.interview.state.delicate import is_closed_to_partners, topic_title
+from advisor.interview.state.delicate import is_closed_in_lines, topic_title
 from advisor.interview.state.heard import read_back
 from advisor.interview.state.question_map import (
     by_topic,
@@ -48,7 +48,7 @@ def no_such_question(rulebook: Rulebook, session: Session, typed: str) -> str:
     """Return the message that a question is not asked here, with the nearest one that is."""
     ids = {question for question, _ in asked(rulebook, session)}
     # A hint must not give away which delicate questions there are.
-    known = {one for one in ids if not is_closed_to_partners(session, rulebook.questions[one])}
+    known = {one for one in ids if not is_closed_in_lines(session, rulebook.questions[one])}
     return f"There is no question {typed!r} here{nearest(typed, known)}."
 
 
@@ -62,7 +62,7 @@ def known_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
 
 def asked_back_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
     """Yield what to ask back where answers contradict each other, and how to change them."""
-    for one in contradictions_asked_back(rulebook, session, is_closed_to_partners):
+    for one in contradictions_asked_back(rulebook, session, is_closed_in_lines):
         yield f"{one.asks} (go {number_of(rulebook, session, one.question)})"
 
 
@@ -74,9 +74,9 @@ def question_lines(room: Room, item: Item) -> Iterator[str]:
     words = progress_words(progress, minutes_left(room.pace, progress))
     yield ""
     yield f"{topic_title(rulebook, question)}: {', '.join(words)}"
-    if is_closed_to_partners(session, question):
+    if is_closed_in_lines(session, question):
         yield DELICATE["title"]
-        yield CLOSED
+        yield CLOSED[session.scenario.room or "us"]
         return
     yield from asking_lines(question, item)
     if question.delicate:

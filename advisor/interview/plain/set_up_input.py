@@ -16,12 +16,29 @@ Ask = Callable[[], str]
 _YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
 
 
+_NO_NAMES = {*_YES_OR_NO, "back", "done", "help", "next", "quit", "remove", "save", "stop", "undo"}
+"""Words that somebody types as an answer or a command where a name is asked for."""
+
+
 class Back(Exception):
     """Somebody wants the question before."""
 
 
 class ListEnded(Exception):
     """An empty line was typed where the next entry of a list could be."""
+
+
+class Named(Exception):
+    """An entry that is on the list was named where the next one could be.
+
+    Args:
+        place: Its index.
+        removes: Whether it is to go; else it is asked for again.
+    """
+
+    def __init__(self, place: int, *, removes: bool) -> None:
+        super().__init__()
+        self.place, self.removes = place, removes
 
 
 class SetUpInput:
@@ -149,6 +166,24 @@ class SetUpInput:
                 return line
             self.say(f"That will not do: {found}.")
 
+    def is_meant(self, name: str) -> bool:
+        """Return whether a name is one; what may be an answer or a command is asked about."""
+        is_odd = len(name) <= 2 or name.casefold() in _NO_NAMES
+        try:
+            return not is_odd or self.yes(f"A school called “{name}”: right?")
+        except Back:
+            return False
+
+    def named(self, place: int, entry: str, goes_too: str = "") -> Named | None:
+        """Ask what is to be done with an entry of a list; None leaves it as it is."""
+        labels = {"change": "change it", "remove": f"remove it{goes_too}"}
+        asks = f"“{entry}” is on the list. (an empty line leaves it as it is)"
+        try:
+            key = self._choice(asks, tuple(labels), labels, is_needed=False)
+        except Back:
+            return None
+        return Named(place, removes=key == "remove") if key else None
+
     def number(self, what: str, most: int) -> int:
         """Ask for a number; an empty line means one."""
         while True:
@@ -187,7 +222,7 @@ def ask_in_turn(
 
 def ask_for_list(
     found: Iterable[T],
-    ask_entry: Callable[[list[T], T | None], T],
+    ask_entry: Callable[[list[T], T | None, bool], T],
     keep: Callable[[tuple[T, ...]], None],
     begin_entry: Callable[[], None],
 ) -> tuple[T, ...]:
@@ -195,7 +230,8 @@ def ask_for_list(
 
     Args:
         found: The entries given before.
-        ask_entry: Asks for an entry, from the others and, if it is opened again, what it was.
+        ask_entry: Asks for an entry, from the others, what it was if it is opened again, and
+            whether all of it is asked again, or its last question first.
         keep: Keeps the list as far as it has come.
         begin_entry: Called before each entry.
 
@@ -203,20 +239,28 @@ def ask_for_list(
         Back: Somebody went back from an entry that was opened again, or there is none yet. What
             was kept stays.
     """
-    entries, opened = list(found), None
+    entries, at, is_named = list(found), 0, False
+    opened: T | None = None
     while True:
         if opened is None:
             begin_entry()
+            at, is_named = len(entries), False
         try:
-            entry = ask_entry(entries, opened)
+            entry = ask_entry(entries, opened, is_named)
         except ListEnded:
             return tuple(entries)
+        except Named as named:
+            at, is_named = named.place, True
+            opened = entries.pop(at)
+            if named.removes:
+                opened = None
+                keep(tuple(entries))
         except Back:
             if opened is not None or not entries:
                 raise
             opened = entries.pop()
         else:
-            entries.append(entry)
+            entries.insert(at, entry)
             opened = None
             # One by one: the input may end at any line, and what was given is offered again.
             keep(tuple(entries))

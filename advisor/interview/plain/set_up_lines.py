@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, get_args
 
+from advisor.files.clean_text import whole_number
 from advisor.interview.plain.set_up_input import (
     Ask,
     Back,
@@ -139,31 +140,49 @@ def _partners(rulebook: Rulebook, set_up: SetUpRecorder, asking: SetUpInput) -> 
     """Ask for partners until a line is empty."""
     before: tuple[Partner, ...] = set_up.facts.get("partners", ())
     asking.say(words.PARTNERS)
-    for partner in before:
-        asking.say(f"Named so far: {partner.name}.")
+    for number, partner in enumerate(before, 1):
+        asking.say(f"Named so far: {number}. {partner.name}.")
+    if before:
+        asking.say(words.CHANGE_LISTED)
     ask = partial(_partner, rulebook, asking)
     return ask_for_list(before, ask, set_up.give_part, asking.begin_entry)
 
 
 def _partner(
-    rulebook: Rulebook, asking: SetUpInput, others: list[Partner], opened: Partner | None
+    rulebook: Rulebook,
+    asking: SetUpInput,
+    others: list[Partner],
+    opened: Partner | None,
+    is_named: bool,
 ) -> Partner:
-    """Ask for a partner; again from its last question, if it is opened again."""
+    """Ask for a partner; one that is opened again from its last question, unless it was named."""
     wording = rulebook.wording
 
+    def place_of(name: str) -> int | None:
+        of = [bool(list(named_twice([partner.name, name]))) for partner in others]
+        return of.index(True) if any(of) else None
+
     def fault(name: str) -> str:
-        if not name and others and opened is None:
-            return ""
-        is_taken = list(named_twice([*(partner.name for partner in others), name]))
-        return "is the name of another partner" if is_taken else line_fault(name)
+        if opened is None:
+            return line_fault(name) if name or not others else ""
+        return "is the name of another partner" if place_of(name) is not None else line_fault(name)
 
     def name() -> str:
-        if opened is not None:
-            return asking.text(words.PARTNER_NAME, opened.name, fault)
-        ends = " (an empty line ends the list)" if others else ""
-        if name := asking.text(f"{words.PARTNER_NAME}{ends}", "", fault):
-            return name
-        raise ListEnded
+        now = opened.name if opened else ""
+        ends = " (an empty line ends the list)" if others and opened is None else ""
+        while True:
+            name = asking.text(f"{words.PARTNER_NAME}{ends}", now, fault)
+            if not name:
+                raise ListEnded
+            place = place_of(name)
+            number = whole_number(name)
+            if place is None and opened is None and number and number <= len(others):
+                place = number - 1
+            if place is None:
+                if name == now or asking.is_meant(name):
+                    return name
+            elif named := asking.named(place, others[place].name, words.goes_too(others[place])):
+                raise named
 
     steps: dict[str, Callable[[], object]] = {
         "name": name,
@@ -175,7 +194,8 @@ def _partner(
         "answers_from": partial(_answers_from, asking),
         "count": partial(asking.number, words.COUNT, MAX_COUNT),
     }
-    given = {step: getattr(opened, step) for step in steps} if opened else {}
+    is_last = opened is not None and not is_named
+    given = {step: getattr(opened, step) for step in steps} if is_last else {}
     # What this does not ask, such as its answers, stays with a partner that is opened again.
     return Partner.model_validate(dict(opened or ()) | ask_in_turn(steps, given))
 
@@ -201,8 +221,10 @@ def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
     before: tuple[KeyDate, ...] = set_up.facts.get("dates", ())
     asking.say(f"{words.DATES} {words.DATES_SAYS}")
-    for date in before:
-        asking.say(f"So far: {day_in_words(date.on)}, {date.what}.")
+    for number, date in enumerate(before, 1):
+        asking.say(f"So far: {number}. {day_in_words(date.on)}, {date.what}.")
+    if before:
+        asking.say(words.CHANGE_LISTED)
     names = tuple(partner.name for partner in set_up.facts.get("partners", ()))
     ask = partial(_date, asking, names)
     found = ask_for_list(before, ask, set_up.give_part, asking.begin_entry)
@@ -210,7 +232,11 @@ def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
 
 
 def _date(
-    asking: SetUpInput, names: tuple[str, ...], _: list[KeyDate], opened: KeyDate | None
+    asking: SetUpInput,
+    names: tuple[str, ...],
+    others: list[KeyDate],
+    opened: KeyDate | None,
+    is_named: bool,
 ) -> KeyDate:
     def day() -> dt.date:
         ends = f"keeps {day_in_words(opened.on)}" if opened else "ends the list"
@@ -218,6 +244,11 @@ def _date(
             line = asking.read([f"{words.DAY} {words.DAY_SAYS} (An empty line {ends}.)"])
             if not line and opened is None:
                 raise ListEnded
+            number = whole_number(line)
+            if opened is None and number and number <= len(others):
+                if named := asking.named(number - 1, others[number - 1].what):
+                    raise named
+                continue
             if found := typed_day(line) if line else opened and opened.on:
                 return found
             asking.say(f"Not taken: {day_fault(line)}.")
@@ -236,5 +267,7 @@ def _date(
     }
     if not names:
         del steps["partner"]
-    given = {"on": opened.on, "what": opened.what, "is": opened.is_} if opened else {}
+    given: dict[str, object] = {}
+    if opened and not is_named:
+        given = {"on": opened.on, "what": opened.what, "is": opened.is_}
     return KeyDate.model_validate(ask_in_turn(steps, given))

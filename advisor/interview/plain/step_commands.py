@@ -10,7 +10,7 @@ from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.question_lines import number_of
 from advisor.interview.state.adviser import day_of
 from advisor.interview.state.agreed_steps import STATUSES, set_step, step_day_fault
-from advisor.interview.state.delicate import is_closed, is_closed_to_partners, shown
+from advisor.interview.state.delicate import is_closed, is_closed_in_lines, shown
 from advisor.interview.state.input_checks import line_fault, typed_day
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
@@ -83,8 +83,8 @@ def what_if(talk: Conversation, text: str) -> None:
         return
     question = talk.rulebook.questions[talk.item[0]]
     answer = read_answer(question, text, NoteDraft())
-    if is_closed_to_partners(talk.session, question):
-        talk.say(CLOSED)
+    if is_closed_in_lines(talk.session, question):
+        talk.say(CLOSED[talk.session.scenario.room or "us"])
     elif isinstance(answer, str):
         talk.say(answer)
     elif may_show(talk):

@@ -17,12 +17,12 @@ def is_closed(session: Session, question: Question) -> bool:
     return question.delicate and question.id not in session.opened
 
 
-def is_closed_to_partners(session: Session, question: Question) -> bool:
-    """Return whether the question is closed while partners are in the room.
+def is_closed_in_lines(session: Session, question: Question) -> bool:
+    """Return whether the question is closed line by line, as on the screen in the same room.
 
-    Line by line, a file that names no room is asked in full, as a script answers it.
+    A file that names no room is asked in full, as a script answers it.
     """
-    return session.scenario.room == "with-partners" and is_closed(session, question)
+    return session.scenario.room is not None and is_closed(session, question)
 
 
 def shown(rulebook: Rulebook, session: Session, question: Question) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.partner_names import joined
+from advisor.report.phrases import plural
 from advisor.rulebook.vocabulary import STAGES, Kind, Occasion, Room
 from advisor.rulebook.wording import Wording
 from advisor.scenario.facts import KeyDate
@@ -87,6 +88,7 @@ STARTS = "When does it start?"
 PRESENT = "Which roles are here?"
 PRESENT_SAYS = "Roles, not names, with commas: head of Oak, chair of Elm"
 
+CHANGE_LISTED = "To change or remove one, type its number."
 PARTNER_NAME = "Name (of the school, not of a person)"
 SECTOR = "What is it?"
 SECTOR_SAYS = "Not sure? Choose other."
@@ -137,6 +139,11 @@ def partner_line(wording: Wording, partner: Partner) -> tuple[str, str]:
         "" if partner.answers_from == "itself" else "nobody from it in the room",
     ]
     return partner.name + many, ", ".join(filter(None, facts))
+
+
+def goes_too(partner: Partner) -> str:
+    """Return what goes with a partner that is removed."""
+    return f" and its {plural(len(partner.answers), 'answer')}" if partner.answers else ""
 
 
 def date_line(date: KeyDate) -> tuple[str, str]:
