@@ -67,7 +67,12 @@ class AnsweringScreen(CurrentQuestionScreen):
             self.say(f"{event.key} was not taken: this question has just come up. Press it again.")
         # A command that is switched off for this question begins a note too: if it did nothing,
         # a number behind it would answer.
-        elif is_number and self.cursor.is_asked and not self.cursor.is_hidden:
+        elif (
+            is_number
+            and event.key not in self.active_bindings
+            and self.cursor.is_asked
+            and not self.cursor.is_hidden
+        ):
             event.stop()
             keys = question_view.keys_in_words(self.cursor.question)
             self.say(f"{event.character} is no answer to this question: {keys}.")
