@@ -122,7 +122,9 @@ def _journal(unsaved: UnsavedInterview, target: Path, rulebook: Rulebook) -> Kep
         says = f"a journal of {at}, which these rules cannot read"
         return KeptThing(says, is_only_copy=True, journal=unsaved)
     saved = _in_file(target, rulebook)
-    if saved == kept and not unsaved.draft:
+    # The file may have got its id after the journal was written.
+    is_saved = saved is not None and saved == (kept.identified(saved.id) if saved.id else kept)
+    if is_saved and not unsaved.draft:
         return KeptThing(f"a journal of {at}; all of it is in the file", journal=unsaved)
     number = changed_answers(saved or kept.model_copy(update=_NO_ANSWERS), kept)
     says = f"a journal of {at}, with {plural(number, 'answer')} in no file"
