@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -110,7 +110,7 @@ class SetUpPage(TypedScreen[bool]):
             day = typed_day(event.value)
             self._say(f"{field}-says", weekday_and_day(day, year_of=None) if day else "")
             if day or not event.value.strip():
-                self.give(cast("Fact", field), day)
+                self.give(field, day)
             return
         given, fault = _lines(event.input), _fault(event.input)
         self._say(f"{field}-says", f"[!] {fault}" if fault else "")
@@ -154,9 +154,9 @@ class SetUpPage(TypedScreen[bool]):
             self.give("kinds", (row.chosen,))
         else:
             plain_fact = {"yes": True, "no": False} if row.id in dict(words.KIND_QUESTIONS) else {}
-            self.give(cast("Fact", row.id), plain_fact.get(row.chosen, row.chosen))
+            self.give(row.id or "", plain_fact.get(row.chosen, row.chosen))
 
-    def give(self, fact: Fact, value: Any) -> None:
+    def give(self, fact: str, value: Any) -> None:
         """Give a fact to the form, and show what follows."""
         self.form.give(fact, value)
         self.show_facts()
@@ -219,7 +219,7 @@ class SetUpPage(TypedScreen[bool]):
         if event.option_id == "more":
             await self._group()
             return
-        fact: Fact = "partners" if event.option_list.id == "partners" else "dates"
+        fact = "partners" if event.option_list.id == "partners" else "dates"
         entries: tuple[Any, ...] = self.form.facts.get(fact, ())
         at = len(entries) if event.option_id == "add" else event.option_index
         opened: Any = entries[at] if at < len(entries) else None

@@ -48,10 +48,7 @@ class Session:
         """
         before = _entry(self.scenario, question, partner)
         kept = _with_what_was_noted(answer, before)
-        scenario = self.scenario.with_answer(question, kept, partner)
-        if self.today:
-            scenario = scenario.dated(self.today)
-        return replace(self.update(scenario), parked=self.parked - {question})
+        return self._answered(self.scenario.with_answer(question, kept, partner), question)
 
     def answer_for_all(self, question: Question, answer: Answer) -> Self:
         """Return the session with the same answer from each partner that is asked.
@@ -69,9 +66,11 @@ class Session:
         # question is not asked of some of them here.
         if len(asked) == len(scenario.partners):
             scenario = scenario.with_answer(question.id, None)
-        if self.today:
-            scenario = scenario.dated(self.today)
-        return replace(self.update(scenario), parked=self.parked - {question.id})
+        return self._answered(scenario, question.id)
+
+    def _answered(self, scenario: Scenario, question: str) -> Self:
+        dated = scenario.dated(self.today) if self.today else scenario
+        return replace(self.update(dated), parked=self.parked - {question})
 
     def clear(self, question: str, partner: str | None = None) -> Self:
         """Return the session without an answer, as if it had not been asked."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from advisor.interview.state import set_up_words as words
 from advisor.interview.state.new_partnership import (
-    Fact,
     SetUp,
     finished_set_up,
     kinds_from,
@@ -18,6 +17,9 @@ from advisor.rulebook.vocabulary import Kind
 from advisor.scenario.earlier import earlier_after
 from advisor.scenario.facts import dates_after
 from advisor.scenario.scenario import Partner, Scenario
+
+_AS_THEY_ARE = ("partnership", "partners", "dates", "about", "next_meeting", "starts", "present")
+"""The facts that a form has as the file has them."""
 
 
 class SetUpForm:
@@ -42,7 +44,7 @@ class SetUpForm:
         self._keep = keep
         self.fault = ""
 
-    def give(self, fact: Fact, value: object) -> None:
+    def give(self, fact: str, value: object) -> None:
         """Take a fact, or take it back where the value is empty."""
         before = self.proposed
         if fact == "partners":
@@ -151,8 +153,7 @@ def facts_of(scenario: Scenario, set_up: SetUp | None = None) -> dict[str, Any]:
         scenario: What the file has of them.
         set_up: What its set-up was given, where that is known: the rest.
     """
-    names = ("partnership", "partners", "room", "dates", "about", "next_meeting", "starts")
-    facts = {name: getattr(scenario, name) for name in (*names, "present", "earlier")}
+    facts = {name: getattr(scenario, name) for name in (*_AS_THEY_ARE, "room", "earlier")}
     given = {name: value for name, value in facts.items() if value}
     kinds = (scenario.kind, *scenario.also)
     # Of the plain facts only those whose kind it is: nobody has said no to the others here.
@@ -171,7 +172,6 @@ def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:
         pydantic.ValidationError: They do not fit together.
     """
     made = finished_set_up(facts)
-    names = ("partnership", "kind", "also", "stage", "partners", "dates", "about")
-    changed = {name: getattr(made, name) for name in (*names, "next_meeting", "starts", "present")}
+    changed = {name: getattr(made, name) for name in (*_AS_THEY_ARE, "kind", "also", "stage")}
     room = made.room if facts.get("room") else scenario.room
     return scenario.with_facts(**changed, room=room, earlier=facts.get("earlier", ()))
