@@ -39,6 +39,7 @@ CLOSED = {
     ),
 }
 HIDDEN = "answered; hidden until opened (o)"
+HIDDEN_IN_LINES = "answered; hidden until opened (open all)"
 HIDDEN_NOTE = "This question is not open yet. Press o to open it; a note goes with its answer."
 ASKED_AGAIN = "Partners may see this screen now: d asks before it shows the advice."
 OF_FACTS = "a fact, a date or a step"

@@ -234,3 +234,11 @@ def test_a_page_that_changes_the_kind_says_what_is_needed_before_it_moves() -> N
     for kind, value in {**ALL_NO, "itt": True}.items():
         form.give(kind, value)  # type: ignore[arg-type]
     assert "people will train to be teachers in it" in form.kind_says
+
+
+def test_with_one_school_in_the_room_it_says_who_else_was_said_to_be_here() -> None:
+    form = SetUpForm(shipped_rulebook(), {"partners": (OAK, ELM)})
+    form.give("room", "us")
+    assert "Oak and Elm are here to answer" in form.room_says
+    form.give("partners", (OAK, ELM.model_copy(update={"answers_from": "others"})))
+    assert "here to answer" not in form.room_says

@@ -584,6 +584,7 @@ def test_a_set_up_is_kept_and_offered_once_a_partner_is_complete(
     assert shown.endswith("The set-up is kept, and offered next time.\n")
     # It goes on at the very question, and asks nothing again that was answered.
     shown = set_up_by_line(["y", "1", "y", "y", "", *ends], monkeypatch, capsys)
+    assert f"You had begun with: Oak, 2, nonsense.\n{ROLE}" in shown
     assert f"{SECTOR} " not in shown
     assert shown.count(ROLE) == 1
     assert "The set-up is kept, and offered next time." in shown

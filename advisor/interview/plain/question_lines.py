@@ -16,7 +16,7 @@ from advisor.interview.state.question_map import (
 )
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
-from advisor.interview.texts import CLOSED, DELICATE
+from advisor.interview.texts import CLOSED, DELICATE, HIDDEN, HIDDEN_IN_LINES
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.report.phrases import HOW_TO_ANSWER, answer_text
 from advisor.rulebook.question import Question
@@ -108,7 +108,8 @@ def heard_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
         yield f"{topic}:"
         for one in heard:
             yield one.asks
-            yield from one.said
+            # Line by line the command is a word, where the screen has a key.
+            yield from (HIDDEN_IN_LINES if line == HIDDEN else line for line in one.said)
     if left := len(text.not_asked):
         yield ""
         yield f"{left} {'question was' if left == 1 else 'questions were'} not asked."

@@ -66,6 +66,7 @@ class SetUpInput:
         self._ask = ask
         self._keep = keep
         self._again = list(begun)
+        self._is_resumed = any(self._again)
         self._lines: tuple[str, ...] = ()
 
     def say(self, text: str) -> None:
@@ -87,9 +88,13 @@ class SetUpInput:
         """
         asks = tuple(asks)
         while True:
+            is_new = not self._again
+            if is_new and self._is_resumed:
+                # What comes next may be about an entry that was named before the interview ended.
+                self._is_resumed = False
+                self._say(f"You had begun with: {', '.join(filter(None, self._lines))}.")
             for line in asks:
                 self.say(line)
-            is_new = not self._again
             typed = self._ask() if is_new else self._again.pop(0)
             word = typed.lower()
             if word.startswith(":"):

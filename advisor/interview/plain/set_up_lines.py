@@ -93,8 +93,8 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
             labels[words.NOT_SURE] = words.NOT_SURE_LABEL
             asking.say(words.ROOM_SAYS)
             room = asking.choice(words.ROOM, tuple(labels), labels)
-            if room == words.NOT_SURE:
-                asking.say(SetUpForm(rulebook, {"room": room}).room_says)
+            if (says := SetUpForm(rulebook, {**facts, "room": room}).room_says) != words.ROOM_SAYS:
+                asking.say(says)
             return room
         case "minutes":
             return asking.choice_or_none(

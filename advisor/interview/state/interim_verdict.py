@@ -50,8 +50,9 @@ def verdict_so_far(rulebook: Rulebook, session: Session) -> str:
 
 def _span(rulebook: Rulebook, found: InterimVerdict) -> str:
     ratings = rulebook.wording.ratings
-    low, high = (ratings[band].short for band in (found.bounds.worst, found.bounds.best))
-    return low if low == high else f"{low} to {high}"
+    # By their labels: read aloud, the short "stop" is an order, and line by line a command.
+    low, high = (ratings[band].label for band in (found.bounds.worst, found.bounds.best))
+    return low if low == high else f"between {low} and {high}"
 
 
 def verdict_and_changes(rulebook: Rulebook, before: Scenario, now: Session) -> str:

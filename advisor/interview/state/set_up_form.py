@@ -134,6 +134,10 @@ class SetUpForm:
 
     @property
     def room_says(self) -> str:
+        """What follows from who is here, and what does not go with it."""
+        there = [one.name for one in self.partners if one.answers_from == "itself"]
+        if self.facts.get("room") == "us" and len(there) > 1:
+            return words.said_to_be_here(there)
         return words.ROOM_NOT_SURE if self.facts.get("room") == words.NOT_SURE else words.ROOM_SAYS
 
     @property

@@ -141,6 +141,11 @@ def partner_line(wording: Wording, partner: Partner) -> tuple[str, str]:
     return partner.name + many, ", ".join(filter(None, facts))
 
 
+def said_to_be_here(names: Iterable[str]) -> str:
+    """Return what does not go with one school alone in the room."""
+    return f"Yet you say that {joined(names)} are here to answer: change those that are not."
+
+
 def goes_too(partner: Partner) -> str:
     """Return what goes with a partner that is removed."""
     return f" and its {plural(len(partner.answers), 'answer')}" if partner.answers else ""
