@@ -182,8 +182,8 @@ def test_after_what_was_parked_the_room_is_asked_how_to_go_on() -> None:
     said = shipped_scenario("ready-to-sign")
     room = example(cleared(said))
     parked = [q for q in room.asking.remaining(room.current).short_form if q.once][:2]
-    for question in parked:
-        room.change(room.current.park(question.id))
+    for one in parked:
+        room.change(room.current.park(one.id))
     question = room.next_question().question
     while question is not None:
         room.change(answered(room.current, question, said))
