@@ -22,11 +22,11 @@ from advisor.cli.output import (
     width_option,
     write,
 )
-from advisor.report.plan.plan_formats import PLAN_FORMATS
+from advisor.report.plan_formats import PLAN_FORMATS
 
 if TYPE_CHECKING:
-    from advisor.report.plan.plan_formats import PlanFormat
     from advisor.report.plan.read_plan import PlanChange
+    from advisor.report.plan_formats import PlanFormat
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.load_scenario import Opened
 

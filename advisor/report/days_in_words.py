@@ -3,7 +3,7 @@
 import datetime as dt
 
 # Not strftime: its names depend on the locale, and Windows has no %-d for a day without a zero.
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -21,18 +21,18 @@ def dated(day: dt.date | None) -> str:
 
 def day_in_words(day: dt.date) -> str:
     """Return a day with its month in full."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def brief_day(day: dt.date) -> str:
     """Return a day for a narrow column."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def weekday_and_day(day: dt.date, *, year_of: dt.date | None) -> str:
     """Return a day as in "Fri 5 June", with its year unless that is the year of another day."""
     year = "" if year_of and day.year == year_of.year else f" {day.year}"
-    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def meeting_day(day: dt.date) -> str:

@@ -111,6 +111,7 @@ def test_what_people_change_comes_back_into_the_file(
     assert after[agreed.step].status == "done"
     assert after[suggested.step] == StepAgreement(owner=suggested.who, by=suggested.by)
     assert after[open_rows[1].step] == StepAgreement(status="under-way")
+    # A new owner and a new day, each set by whoever wrote it.
     assert after[open_rows[2].step] == StepAgreement(owner="=the bursar", by=dt.date(2026, 6, 19))
     text = own.read_text(encoding="utf-8")
     assert text.splitlines()[:6] == before.splitlines()[:6], "comments stay"
@@ -124,7 +125,7 @@ def test_what_people_change_comes_back_into_the_file(
     [
         ("What", "Something else", "leave it as"),
         ("Done when", "=1+1", "leave it as"),
-        ("No", "17", "leave it as"),
+        ("What", "Anything", "leave it as"),
         ("Status", "Nearly", "choose Not started, Under way, Done, Dropped"),
         ("Agreed?", "Perhaps", "choose Agreed, To agree"),
         ("By", "soon", "soon"),
@@ -235,7 +236,7 @@ def test_the_calendar_has_agreed_steps_and_updates_them() -> None:
     scenario = shipped_scenario("keen-heads-no-time")
     plan = planned(scenario)
     first = events(plan, TODAY)
-    agreed = [row for row in plan.rows if row.is_agreed and row.by]
+    agreed = [row for row in plan.rows if row.has_day]
     assert sorted(first) == sorted(f"{r.step}@outdoor.partnership-advisor" for r in agreed)
     row = agreed[0]
     moved = StepAgreement(owner="Zoë, the chair; of «governors»", by=dt.date(2026, 6, 12))
@@ -259,3 +260,105 @@ def test_every_status_has_its_words_and_rows_are_by_date() -> None:
         days = [row.by or dt.date.max for row in rows]
         assert days == sorted(days), name
         assert [row.number for row in rows] == list(range(1, len(rows) + 1)), name
+
+
+@ENDINGS
+def test_the_number_of_a_row_is_not_read(ending: str, tmp_path: Path) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    file = write(plan, tmp_path / f"plan.{ending}")
+    set_cells(file, {(1, "No"): "17", (2, "No"): "", (3, "Status"): "Done"})
+    (change,) = read_plan(file, plan)
+    assert change.step == plan.rows[2].step
+
+
+@ENDINGS
+def test_copies_that_several_people_changed_are_read_one_after_another(
+    ending: str, tmp_path: Path
+) -> None:
+    for name in ("keen-heads-no-time", "trustees-not-told", "forty-schools"):
+        scenario = shipped_scenario(name)
+        first = planned(scenario)
+        count = len(first.rows)
+        edits = (
+            (1, "Status", "Done"),
+            (count, "Status", "Dropped"),
+            (count // 2, "Who", "Ann"),
+            (count // 2, "By", "Fri 19 June 2026"),
+            (count // 2, "Status", "Under way"),
+        )
+        for number, heading, value in edits:
+            # Each from the same plan, as it was sent out.
+            file = write(first, tmp_path / f"{name}.{ending}")
+            set_cells(file, {(number, heading): value, (2, "No"): "99"})
+            (change,) = read_plan(file, planned(scenario))
+            assert change.step == first.rows[number - 1].step
+            scenario = scenario.with_step(change.step, change.agreed)
+        middle = scenario.steps[first.rows[count // 2 - 1].step]
+        assert (middle.owner, middle.by) == ("Ann", dt.date(2026, 6, 19))
+        assert middle.status == "under-way"
+        assert scenario.steps[first.rows[0].step].status == "done"
+        assert scenario.steps[first.rows[-1].step].status == "dropped"
+
+
+@ENDINGS
+def test_a_suggested_day_becomes_no_promise_unless_somebody_says_so(
+    ending: str, tmp_path: Path
+) -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    row = next(row for row in planned(scenario).rows if not row.is_agreed and row.by)
+    taken = scenario.with_step(row.step, StepAgreement(owner="Zoë"))
+    plan = planned(taken)
+    row = next(one for one in plan.rows if one.step == row.step)
+    assert row.by_in_words.startswith("suggested: ")
+    assert row.is_agreed
+    assert f"{row.step}@outdoor.partnership-advisor" not in events(plan, TODAY)
+
+    def read(changes: dict[str, str]) -> StepAgreement | None:
+        file = write(plan, tmp_path / f"plan.{ending}")
+        set_cells(file, {(row.number, heading): value for heading, value in changes.items()})
+        return next((one.agreed for one in read_plan(file, plan)), None)
+
+    assert read({}) is None
+    assert read({"Status": "Under way"}) == StepAgreement(owner="Zoë", status="under-way")
+    assert read({"Who": "Ann"}) == StepAgreement(owner="Ann")
+    assert read({"By": row.day}) == StepAgreement(owner="Zoë", by=row.by)
+    assert read({"By": "2026-06-19"}) == StepAgreement(owner="Zoë", by=dt.date(2026, 6, 19))
+    # A copy from before anybody took it, which says nothing new.
+    file = write(planned(scenario), tmp_path / f"before.{ending}")
+    assert read_plan(file, plan) == ()
+
+
+@ENDINGS
+def test_a_new_owner_or_day_agrees_to_nothing_else(ending: str, tmp_path: Path) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    row = next(row for row in plan.rows if not row.is_agreed and row.by)
+    for heading, value, agreed in (
+        ("Who", "Ann", StepAgreement(owner="Ann")),
+        ("By", "2026-06-19", StepAgreement(by=dt.date(2026, 6, 19))),
+        ("Agreed?", "Agreed", StepAgreement(owner=row.who, by=row.by)),
+    ):
+        file = write(plan, tmp_path / f"plan.{ending}")
+        set_cells(file, {(row.number, heading): value})
+        assert [one.agreed for one in read_plan(file, plan)] == [agreed]
+
+
+def test_what_was_agreed_stays_in_the_plan_and_says_that_nothing_calls_for_it() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    unasked = next(s for s in RULEBOOK.steps if s not in {r.step for r in planned(scenario).rows})
+    for agreed, mark in (
+        (StepAgreement(owner="Zoë"), "(no longer called for)"),
+        (StepAgreement(owner="Zoë", status="done"), ""),
+    ):
+        plan = planned(scenario.with_step(unasked, agreed))
+        (row,) = (row for row in plan.rows if row.step == unasked)
+        assert row.what_in_words == f"{RULEBOOK.steps[unasked].do} {mark}".strip()
+        assert row.who == "Zoë"
+
+
+def test_a_step_for_one_school_names_it_as_the_brief_does() -> None:
+    plan = plan_of(assessed("trustees-not-told"), RULEBOOK)
+    (row,) = (row for row in plan.rows if row.step == "ask-the-board")
+    assert row.what_in_words.endswith("(Moorfield Academy and Priory Road School)")
+    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(plan, "made")))
+    cells = {cell.value for line in book.worksheets[0].iter_rows() for cell in line}
+    assert row.what_in_words in cells

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from advisor.__main__ import run
 from advisor.report.plan.action_plan import ActionPlan, PlanRow
 from advisor.report.plan.folder_plan import HEADINGS, folder_csv, folder_plan, reminders
+from advisor.rulebook.vocabulary import StepStatus
 
 ON = dt.date(2026, 6, 10)
 STEPS = """
@@ -99,13 +101,20 @@ def test_each_owner_gets_one_reminder_with_what_is_due(
 
 
 def test_closed_steps_and_those_to_agree_are_counted_and_in_no_list() -> None:
-    row = PlanRow("s", 1, dt.date(2026, 6, 1), "", "What", "Who", "Done", True, "not-started")
+    row = PlanRow(
+        *("s", 1, dt.date(2026, 6, 1), "no day", "What", "", "Who", "Done"),
+        has_owner=True,
+        has_day=True,
+        status="not-started",
+    )
 
-    def varied(status: str, *, agreed: bool = True, day: dt.date | None = row.by) -> PlanRow:
-        return PlanRow(*("s", 1, day, "no day"), *("What", "Who", "Done"), agreed, status)  # type: ignore[arg-type]
+    def varied(status: StepStatus, *, agreed: bool = True, day: dt.date | None = row.by) -> PlanRow:
+        return replace(row, status=status, has_owner=agreed, has_day=agreed, by=day)
 
     rows = (row, varied("done"), varied("dropped"), varied("under-way", agreed=False))
-    found = folder_plan([ActionPlan("P", "", (), (*rows, varied("under-way", day=None)), 0)], ON)
+    found = folder_plan(
+        [ActionPlan("P", "", (), (*rows, varied("under-way", day=None)), 0, ())], ON
+    )
     assert [(step.row.status, step.is_overdue) for step in found.due] == [
         ("not-started", True),
         ("under-way", False),

@@ -16,8 +16,10 @@ from advisor.report.documents.governors_paper import governors_paper
 from advisor.report.documents.handing_on import handover_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
 from advisor.report.pack import pack_of
+from advisor.report.plan.action_plan import plan_of
 from advisor.report.writers.terminal import page_text
 from advisor.scenario.answers import Answer
+from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
 from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.test_formats import assessed
@@ -205,3 +207,35 @@ def test_a_concern_that_an_open_answer_shows_too_keeps_its_title() -> None:
         may_be_shown = not all(all_delicate(risks[name]) for name in one.risks)
         assert (one.title in kept) == may_be_shown, one.title
     assert "A concern about trust that is best talked about in private" in kept
+
+
+def test_papers_list_all_that_was_agreed_and_no_day_that_nobody_set() -> None:
+    scenario = shipped_scenario("trustees-not-told").model_copy(update={"steps": {}})
+    plan = plan_of(Reasoner(RULEBOOK).assess(scenario), RULEBOOK)
+    taken = next(row.step for row in plan.rows if row.by)
+    unasked = next(step for step in RULEBOOK.steps if step not in {r.step for r in plan.rows})
+    day = dt.date(2026, 6, 18)
+    scenario = scenario.with_step(taken, StepAgreement(owner="Zoë"))
+    scenario = scenario.with_step(unasked, StepAgreement(owner="Ann", by=day))
+    assessment = Reasoner(RULEBOOK).assess(scenario)
+    (row,) = (row for row in plan_of(assessment, RULEBOOK).rows if row.step == taken)
+    agenda = squeezed(page_text(agenda_paper(assessment, RULEBOOK), 200))
+    notes = squeezed(page_text(notes_paper(assessment, RULEBOOK), 200))
+    gone = squeezed(f"{RULEBOOK.steps[unasked].do} (no longer called for) Ann Thu 18 June")
+    assert gone in agenda
+    assert gone in notes
+    assert squeezed(f"{row.what_in_words} Zoë suggested: {row.horizon}") in agenda
+    assert squeezed(f"{row.what_in_words} Zoë no day agreed") in notes
+    assert agenda.count("nolongercalledfor") == notes.count("nolongercalledfor") == 1
+
+
+def test_the_agenda_has_its_steps_by_date_and_names_the_school() -> None:
+    for name in SCENARIO_NAMES:
+        page = agenda_paper(assessed(name), RULEBOOK)
+        (block,) = next(section for section in page.sections if section.id == "steps").blocks
+        rows = plan_of(without_delicate(assessed(name), RULEBOOK), RULEBOOK).rows
+        if isinstance(block, Table):
+            shown = [text for text, *_ in block.rows]
+            assert shown == [row.what_in_words for row in rows if row.what_in_words in shown], name
+    text = page_text(agenda_paper(assessed("trustees-not-told"), RULEBOOK), 200)
+    assert squeezed("(Moorfield Academy and Priory Road School)") in squeezed(text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from advisor.reasoning.assessment import Assessment, ConcernShown, Finding
+from advisor.reasoning.assessment_parts import Reason
 from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.rulebook import Rulebook
 
@@ -24,7 +25,11 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
         concerns.setdefault(shown.title, shown)
     return assessment.model_copy(
         update={
-            "risks": tuple(one for one in assessment.risks if one.id not in hidden),
+            "risks": tuple(
+                one.model_copy(update={"because": _open_reasons(one, rulebook)})
+                for one in assessment.risks
+                if one.id not in hidden
+            ),
             "strengths": tuple(o for o in assessment.strengths if not is_delicate(o, rulebook)),
             "concerns": tuple(concerns.values()),
             "steps": tuple(
@@ -44,6 +49,13 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
 def is_delicate(finding: Finding, rulebook: Rulebook) -> bool:
     """Return whether every answer behind a finding is a delicate one."""
     return _only_delicate({one.question for one in finding.because if one.question}, rulebook)
+
+
+def _open_reasons(finding: Finding, rulebook: Rulebook) -> tuple[Reason, ...]:
+    # A step names the school that a reason is about.
+    return tuple(
+        r for r in finding.because if not (r.question and rulebook.is_delicate(r.question))
+    )
 
 
 def _only_delicate(questions: Iterable[str], rulebook: Rulebook) -> bool:

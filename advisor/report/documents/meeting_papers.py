@@ -8,6 +8,8 @@ from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import without_delicate
 from advisor.report.partner_names import asked_back, joined
 from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
+from advisor.report.plan.action_plan import NO_DAY, PlanRow, plan_of
+from advisor.report.plan.row_marks import SUGGESTED_DAY
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.rulebook.rulebook import Rulebook
 
@@ -99,14 +101,27 @@ def _limits(phrases: Phrases) -> tuple[Block, ...]:
 
 
 def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
+    """Return the steps that matter most, and all that was agreed, by date."""
+    first = {step.id for step in phrases.assessment.steps[:_MOST_QUESTIONS]}
     rows = tuple(
-        (step.do, phrases.step_who(step), phrases.step_day(step))
-        for step in phrases.assessment.steps[:_MOST_QUESTIONS]
+        (
+            row.what_in_words,
+            row.who,
+            f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}",
+        )
+        for row in plan_of(phrases.assessment, phrases.rulebook).rows
+        if row.step in first or row.is_agreed
     )
-    if not rows:
-        return (Paragraph("No concern calls for a step."),)
+    return _who_and_when(rows) if rows else (Paragraph("No concern calls for a step."),)
+
+
+def _who_and_when(rows: tuple[tuple[str, ...], ...]) -> tuple[Block, ...]:
     wide = frozenset({0, 1, 2})
     return (Table(("Step", "Who", "By"), rows, wraps=wide, narrow=frozenset({1, 2})),)
+
+
+def _closed(row: PlanRow) -> str:
+    return f" ({row.status})" if row.status in {"done", "dropped"} else ""
 
 
 def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
@@ -169,12 +184,17 @@ def _confirmed(phrases: Phrases) -> Iterator[Block]:
 
 
 def _agreed(phrases: Phrases) -> tuple[Block, ...]:
-    agreed = [step for step in phrases.assessment.steps if step.owner or step.by]
-    rows = tuple((step.do, phrases.step_who(step), phrases.step_day(step)) for step in agreed)
-    if not rows:
-        return (Paragraph("None. The action plan has what we suggest."),)
-    wide = frozenset({0, 1, 2})
-    return (Table(("Step", "Who", "By"), rows, wraps=wide, narrow=frozenset({1, 2})),)
+    rows = tuple(
+        (
+            row.what_in_words,
+            row.who if row.has_owner else "nobody yet",
+            f"{row.horizon if row.has_day else NO_DAY}{_closed(row)}",
+        )
+        for row in plan_of(phrases.assessment, phrases.rulebook).rows
+        if row.is_agreed
+    )
+    none = Paragraph("None. The action plan has what we suggest.")
+    return _who_and_when(rows) if rows else (none,)
 
 
 def _differed(phrases: Phrases) -> Iterator[Block]:

@@ -10,14 +10,21 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import dated, weekday_and_day
 from advisor.report.phrases import STATUS_WORDS, Phrases, plural
+from advisor.report.plan.row_marks import SUGGESTED_DAY, marks_of, short_key
+from advisor.report.sections.step_section import where_it_helps
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import StepStatus
 
 SUGGESTED = "Suggested: "
 """What stands before an owner whom nobody has agreed to yet."""
+NOT_CALLED_FOR = "no longer called for"
+"""What stands after a step that was agreed, and that the answers do not ask for any more."""
 AGREED, TO_AGREE = "Agreed", "To agree"
 AGREEMENTS = (AGREED, TO_AGREE)
 HEADINGS = ("No", "By", "What", "Who", "Done when", "Agreed?", "Status")
+NO_DAY = "no day agreed"
+CHANGEABLE = (1, 3, 5, 6)
+"""The columns that people may change."""
 _TO_BE_AGREED = "[date to be agreed]"
 
 
@@ -28,8 +35,10 @@ class PlanRow:
     Attributes:
         step: Its id, by which a plan that comes back is matched.
         by: The day that was agreed, or else suggested.
-        horizon: By when, in words, where there is no day.
-        is_agreed: Whether the meeting set its owner or its day.
+        horizon: By when, in the words of the brief; there may be no day.
+        where: The schools that it helps, if not all, and whether it is not called for any more.
+        has_owner: Whether the meeting set its owner.
+        has_day: Whether the meeting set its day.
     """
 
     step: str
@@ -37,20 +46,42 @@ class PlanRow:
     by: dt.date | None
     horizon: str
     what: str
+    where: str
     who: str
     done_when: str
-    is_agreed: bool
+    has_owner: bool
+    has_day: bool
     status: StepStatus
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the meeting set its owner or its day."""
+        return self.has_owner or self.has_day
+
+    @property
+    def day_is_suggested(self) -> bool:
+        """Whether its day needs a mark, since the rest of its row is agreed."""
+        return self.has_owner and not self.has_day and self.by is not None
+
+    @property
+    def what_in_words(self) -> str:
+        """What is done, and where."""
+        return f"{self.what} ({self.where})" if self.where else self.what
+
+    @property
+    def day(self) -> str:
+        """The day, without a mark that it is suggested."""
+        return weekday_and_day(self.by, year_of=None) if self.by else self.horizon
 
     @property
     def by_in_words(self) -> str:
         """The day as a page says it."""
-        return weekday_and_day(self.by, year_of=None) if self.by else self.horizon
+        return SUGGESTED_DAY + self.day if self.day_is_suggested else self.day
 
     @property
     def who_in_words(self) -> str:
         """Who takes it, marked as suggested where nobody has agreed."""
-        return self.who if self.is_agreed else SUGGESTED + self.who
+        return self.who if self.has_owner else SUGGESTED + self.who
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -59,7 +90,7 @@ class PlanRow:
         status = STATUS_WORDS[self.status]
         number = str(self.number)
         return (
-            *(number, self.by_in_words, self.what, self.who_in_words, self.done_when),
+            *(number, self.by_in_words, self.what_in_words, self.who_in_words, self.done_when),
             *(agreed, status),
         )
 
@@ -71,6 +102,7 @@ class ActionPlan:
     Attributes:
         about: The lines under its title.
         left_out: How many steps of the full report are not for now.
+        names: What the partners are called where a step helps only some of them.
     """
 
     partnership: str
@@ -78,6 +110,11 @@ class ActionPlan:
     about: tuple[str, ...]
     rows: tuple[PlanRow, ...]
     left_out: int
+    names: tuple[str, ...]
+
+    def marks(self, row: PlanRow) -> str:
+        """Return what tells later which cells of a row were changed."""
+        return marks_of([row.cells[column] for column in CHANGEABLE], len(self.rows))
 
 
 def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
@@ -86,7 +123,7 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     limiting = {risk.id for risk in assessment.risks if risk.severity != "low"}
     taken = [one for one in assessment.steps if _is_for_now(one, limiting)]
     found = [_taken(step, phrases) for step in taken]
-    found += [_besides(agreed, rulebook) for agreed in assessment.agreed_besides]
+    found += [_besides(agreed, phrases) for agreed in assessment.agreed_besides]
     in_order = sorted(found, key=lambda row: row.by or dt.date.max)
     rows = tuple(replace(row, number=number) for number, row in enumerate(in_order, 1))
     return ActionPlan(
@@ -95,6 +132,7 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
         about=tuple(_about(phrases)),
         rows=rows,
         left_out=len(assessment.steps) - len(taken),
+        names=tuple(phrases.short_names.values()),
     )
 
 
@@ -111,24 +149,29 @@ def _taken(step: StepToTake, phrases: Phrases) -> PlanRow:
         by=step.by or step.suggested_by,
         horizon=phrases.step_day(step),
         what=step.do,
+        where=where_it_helps(step, phrases),
         who=phrases.step_who(step),
         done_when=step.done_when,
-        is_agreed=bool(step.owner or step.by),
+        has_owner=step.owner is not None,
+        has_day=step.by is not None,
         status=step.status or "not-started",
     )
 
 
-def _besides(agreed: OtherAgreement, rulebook: Rulebook) -> PlanRow:
-    step = rulebook.steps[agreed.id]
+def _besides(agreed: OtherAgreement, phrases: Phrases) -> PlanRow:
+    step = phrases.rulebook.steps[agreed.id]
+    is_closed = agreed.status in {"done", "dropped"}
     return PlanRow(
         step=agreed.id,
         number=0,
         by=agreed.by,
-        horizon="no day agreed",
+        horizon=phrases.short_day(agreed.by) if agreed.by else NO_DAY,
         what=step.do,
+        where="" if is_closed else NOT_CALLED_FOR,
         who=agreed.owner or step.who,
         done_when=step.done_when,
-        is_agreed=bool(agreed.owner or agreed.by),
+        has_owner=agreed.owner is not None,
+        has_day=agreed.by is not None,
         status=agreed.status or "not-started",
     )
 
@@ -151,7 +194,7 @@ def plan_page(plan: ActionPlan) -> Page:
         tuple(row.cells for row in plan.rows),
         wraps=frozenset({1, 2, 3, 4, 5, 6}),
         narrow=frozenset({1, 5, 6}),
-        keys=tuple(row.step for row in plan.rows),
+        keys=tuple(f"{short_key(row.step)}_{plan.marks(row)}" for row in plan.rows),
         choices=((5, AGREEMENTS), (6, tuple(STATUS_WORDS.values()))),
     )
     more = plural(plan.left_out, "other step")

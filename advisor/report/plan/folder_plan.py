@@ -40,7 +40,13 @@ class DueStep:
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells under ``HEADINGS``."""
-        return (self.partnership, self.row.what, self.row.who, self.row.by_in_words, self.status)
+        return (
+            self.partnership,
+            self.row.what_in_words,
+            self.row.who_in_words,
+            self.row.by_in_words,
+            self.status,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def folder_plan(plans: Iterable[ActionPlan], on: dt.date) -> FolderPlan:
     rows = [(plan.partnership, row) for plan in plans for row in plan.rows]
     still_open = [(name, row) for name, row in rows if row.status not in _CLOSED]
     agreed = [
-        DueStep(name, row, is_overdue=row.by is not None and row.by < on)
+        DueStep(name, row, is_overdue=row.has_day and row.by is not None and row.by < on)
         for name, row in still_open
         if row.is_agreed
     ]
@@ -112,7 +118,9 @@ def folder_csv(plan: FolderPlan) -> str:
     lines = [csv_line(HEADINGS)]
     for step in plan.due:
         name, what, who, by, status = step.cells
-        lines.append(csv_line((name, what, who, step.row.by or by, status)))
+        if step.row.by and not step.row.day_is_suggested:
+            by = step.row.by.isoformat()
+        lines.append(csv_line((name, what, who, by, status)))
     return "".join(lines)
 
 
@@ -135,10 +143,11 @@ def folder_workbook(plan: FolderPlan) -> bytes:
     for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
+    by_column = HEADINGS.index("By")
     for number, step in enumerate(plan.due, 1):
         sheet.set_row(number, row_height(step.cells, _WIDTHS))
         for column, text in enumerate(step.cells):
-            if column == HEADINGS.index("By") and step.row.by is not None:
+            if column == by_column and step.row.by is not None and not step.row.day_is_suggested:
                 sheet.write_datetime(number, column, step.row.by, day)
             else:
                 sheet.write_string(number, column, cell_text(text), wrapped)
@@ -177,9 +186,11 @@ def _reminder(owner: str, steps: list[DueStep], on: dt.date) -> str:
 def _step_lines(step: DueStep) -> Iterator[str]:
     assert step.row.by is not None
     day = weekday_and_day(step.row.by, year_of=None)
+    when = "Suggested for" if step.row.day_is_suggested else "By"
+    when = "Overdue since" if step.is_overdue else when
     for text in (
-        f"{'Overdue since' if step.is_overdue else 'By'} {day} ({step.partnership})",
-        step.row.what,
+        f"{when} {day} ({step.partnership})",
+        step.row.what_in_words,
         f"Done when: {step.row.done_when}",
         f"Status: {STATUS_WORDS[step.row.status]}.",
     ):

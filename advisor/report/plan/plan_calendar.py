@@ -28,7 +28,8 @@ def plan_calendar(plan: ActionPlan, partnership_id: str | None, made_on: dt.date
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for row in plan.rows:
-        if not row.is_agreed or row.by is None or row.status == "dropped":
+        # A day that is only suggested is nobody's promise.
+        if not row.has_day or row.by is None or row.status == "dropped":
             continue
         event = icalendar.Event()
         event.add("uid", f"{row.step}@{partnership_id}.partnership-advisor")
@@ -39,7 +40,7 @@ def plan_calendar(plan: ActionPlan, partnership_id: str | None, made_on: dt.date
         event.add("dtstart", row.by)
         event.add("dtend", row.by + dt.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
-        event.add("summary", f"{row.what} ({row.who})")
+        event.add("summary", f"{row.what_in_words} ({row.who})")
         status = STATUS_WORDS[row.status]
         event.add(
             "description", f"{plan.partnership}. Done when: {row.done_when} Status: {status}."

@@ -9,9 +9,10 @@ from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line
 from advisor.report.phrases import STATUS_WORDS
 from advisor.report.plan.action_plan import AGREEMENTS, HEADINGS, ActionPlan, PlanRow
+from advisor.report.plan.row_marks import SUGGESTED_DAY
 
 STEP_COLUMN = len(HEADINGS)
-"""The hidden column with the id of each step, after those that people read."""
+"""The hidden column with the id of each step and its marks, after those that people read."""
 HEADINGS_ROW = 3
 """The row of the headings, counted from 0; above it stand the title and what it is about."""
 _WIDTHS = (5, 16, 48, 26, 40, 11, 13)
@@ -59,6 +60,7 @@ def plan_workbook(plan: ActionPlan, made: str) -> bytes:
     for number, row in enumerate(plan.rows, HEADINGS_ROW + 1):
         sheet.set_row(number, row_height(row.cells, _WIDTHS))
         _write_row(sheet, number, row, wrapped, day)
+        sheet.write_string(number, STEP_COLUMN, f"{row.step} {plan.marks(row)}")
     last = HEADINGS_ROW + max(len(plan.rows), 1)
     for column, choices in ((5, AGREEMENTS), (6, tuple(STATUS_WORDS.values()))):
         allowed = {"validate": "list", "source": list(choices)}
@@ -79,11 +81,10 @@ def _write_row(sheet: Any, number: int, row: PlanRow, wrapped: Any, day: Any) ->
     for column, text in enumerate(row.cells):
         if column == 0:
             sheet.write_number(number, column, row.number, wrapped)
-        elif column == 1 and row.by is not None:
+        elif column == 1 and row.by is not None and not row.day_is_suggested:
             sheet.write_datetime(number, column, row.by, day)
         else:
             sheet.write_string(number, column, cell_text(text), wrapped)
-    sheet.write_string(number, STEP_COLUMN, row.step)
 
 
 def plan_csv(plan: ActionPlan) -> str:
@@ -91,5 +92,7 @@ def plan_csv(plan: ActionPlan) -> str:
     lines = [csv_line((*HEADINGS, "step"))]
     for row in plan.rows:
         number, by, *rest = row.cells
-        lines.append(csv_line((number, row.by.isoformat() if row.by else by, *rest, row.step)))
+        if row.by:
+            by = f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.by.isoformat()}"
+        lines.append(csv_line((number, by, *rest, row.step)))
     return "".join(lines)

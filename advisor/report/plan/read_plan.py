@@ -1,15 +1,15 @@
 """Reads an action plan back from Word or Excel, and says what somebody has changed in it."""
 
 import datetime as dt
+import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from advisor.files.calendar_days import day_from
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.optional_packages import DOCUMENTS, optional
@@ -18,31 +18,52 @@ from advisor.report.phrases import STATUS_WORDS
 from advisor.report.plan.action_plan import (
     AGREED,
     AGREEMENTS,
+    CHANGEABLE,
     HEADINGS,
+    NOT_CALLED_FOR,
     SUGGESTED,
     TO_AGREE,
     ActionPlan,
     PlanRow,
 )
 from advisor.report.plan.plan_workbook import HEADINGS_ROW, STEP_COLUMN
-from advisor.report.writers.word_keys import key_name, keyed_rows
+from advisor.report.plan.row_marks import (
+    SUGGESTED_DAY,
+    day_in,
+    rows_marked,
+    short_key,
+    untouched,
+)
+from advisor.report.writers.word_keys import keyed_rows
 from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement
 
 _DAMAGED = (BadZipFile, KeyError, ValueError, SyntaxError, EOFError, zlib.error, TypeError)
 """What the readers raise for a file that is damaged; they have no common parent."""
+_WORD = re.compile(r"\w")
 _BY, _WHO, _IS_AGREED, _STATUS = 1, 3, 5, 6
-_FIXED = (0, 2, 4)
-"""The columns that nobody changes: the number, what is done, and when it is done."""
+_WHAT, _DONE_WHEN = 2, 4
+"""The columns that nobody changes. The number is not read: it moves when a step comes or goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row of a plan that came back: its cells, and the place of its first one."""
+    """A row of a plan that came back: its cells, and the place of its first one.
+
+    Attributes:
+        marks: What its cells were when it was written.
+    """
 
     step: str
     cells: tuple[str, ...]
     row: int
+    marks: str
+
+    @property
+    def changed(self) -> frozenset[int]:
+        """The columns that somebody has changed."""
+        kept = untouched([self.cells[column] for column in CHANGEABLE], self.marks)
+        return frozenset(c for c, same in zip(CHANGEABLE, kept, strict=True) if not same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +87,29 @@ def read_plan(file: Path, plan: ActionPlan) -> tuple[PlanChange, ...]:
             status; each with its row and cell.
     """
     known = {row.step: row for row in plan.rows}
-    rows = [replace(row, step=_step_named(row.step, known)) for row in _rows_of(file)]
+    rows = [_with_step(row, known) for row in _rows_of(file)]
     faults, changes = [], []
     seen: dict[str, int] = {}
     for row in rows:
         if row.step not in known:
-            says = f"there is no step {quoted(row.step)} in this plan{nearest(row.step, known)}"
-            faults.append(Fault(str(file), row.row, says))
+            if row.changed:
+                says = f"there is no step {quoted(row.step)} in this plan{nearest(row.step, known)}"
+                faults.append(Fault(str(file), row.row, says))
         elif row.step in seen:
             says = f"this step is in row {seen[row.step]} already"
             faults.append(Fault(str(file), row.row, says))
         else:
             seen[row.step] = row.row
-            found = list(_faults_in(row, known[row.step], str(file)))
+            now = _brought_up_to_date(row, known[row.step])
+            found = list(_faults_in(now, known[row.step], plan, str(file)))
             faults += found
-            if not found and (change := _change(row, known[row.step])):
+            if not found and (change := _change(now, known[row.step])):
                 changes.append(change)
-    for step, was in known.items():
-        if step not in seen and not faults:
-            says = f"the row of step {was.number} is gone; drop a step by its status"
-            faults.append(Fault(str(file), 0, says))
+    gone = [was for step, was in known.items() if step not in seen]
+    # A step that has come since is in no row, and nobody has taken it away.
+    if not faults and len(rows) < max((rows_marked(row.marks) for row in rows), default=1):
+        says = f"a row is gone ({_named(gone)}); drop a step by its status"
+        faults.append(Fault(str(file), 0, says))
     if faults:
         raise Faults(faults)
     return tuple(changes)
@@ -118,7 +142,8 @@ def _workbook_rows(data: bytes) -> Iterator[ReadRow]:
             if texts[: len(HEADINGS)] != HEADINGS:
                 raise ValueError("headings")
         elif any(texts):
-            yield ReadRow(texts[STEP_COLUMN], texts[: len(HEADINGS)], number)
+            step, _, marks = texts[STEP_COLUMN].partition(" ")
+            yield ReadRow(step, texts[: len(HEADINGS)], number, marks)
 
 
 def _cell_text(value: Any) -> str:
@@ -131,25 +156,60 @@ def _word_rows(data: bytes) -> Iterator[ReadRow]:
     for number, (key, cells) in enumerate(keyed_rows(data), 2):
         if len(cells) != len(HEADINGS):
             raise ValueError("a column is gone, or new")
-        yield ReadRow(key, tuple(map(one_line, cells)), number)
+        step, _, marks = key.partition("_")
+        yield ReadRow(step, tuple(map(one_line, cells)), number, marks)
 
 
-def _step_named(key: str, known: Mapping[str, PlanRow]) -> str:
-    return next((step for step in known if key_name(step) == key), key)
+def _with_step(row: ReadRow, known: Mapping[str, PlanRow]) -> ReadRow:
+    """Return a row with the id of its step in place of what stands for it in Word."""
+    step = next((step for step in known if short_key(step) == row.step), row.step)
+    return replace(row, step=step)
 
 
-def _faults_in(read: ReadRow, was: PlanRow, file: str) -> Iterator[Fault]:
-    for column in _FIXED:
-        if comparable(read.cells[column]) != comparable(was.cells[column]):
+def _brought_up_to_date(row: ReadRow, was: PlanRow) -> ReadRow:
+    """Return a row with what nobody touched in it as it is now, not as it was when it was sent."""
+    changed = row.changed
+    cells = tuple(
+        cell if column in changed or column not in CHANGEABLE else was.cells[column]
+        for column, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=cells)
+
+
+def _named(rows: Sequence[PlanRow]) -> str:
+    return ", ".join(f"step {row.number}" for row in rows)
+
+
+def _is_as_written(cell: str, was: PlanRow, plan: ActionPlan) -> bool:
+    """Return whether a cell says what is done, and after it nothing but where.
+
+    Which schools that are may be another matter by the time when a plan comes back.
+    """
+    text, what = comparable(cell), comparable(was.what)
+    if not text.startswith(what):
+        return False
+    rest = text.removeprefix(what)
+    for words in (*sorted(plan.names, key=len, reverse=True), NOT_CALLED_FOR):
+        rest = rest.replace(comparable(words), "")
+    return not _WORD.search(re.sub(r"\band\b", "", rest))
+
+
+def _faults_in(read: ReadRow, was: PlanRow, plan: ActionPlan, file: str) -> Iterator[Fault]:
+    for column in (_WHAT, _DONE_WHEN):
+        if column == _WHAT:
+            is_kept = _is_as_written(read.cells[column], was, plan)
+        else:
+            is_kept = comparable(read.cells[column]) == comparable(was.cells[column])
+        if not is_kept:
             says = f'is {quoted(read.cells[column])}; leave it as "{was.cells[column]}"'
             yield Fault(file, read.row, says, HEADINGS[column])
     for column, words in ((_IS_AGREED, AGREEMENTS), (_STATUS, tuple(STATUS_WORDS.values()))):
         if comparable(read.cells[column]) not in map(comparable, words):
             says = f"is {quoted(read.cells[column])}; choose {', '.join(words)}"
             yield Fault(file, read.row, says, HEADINGS[column])
-    if comparable(read.cells[_BY]) not in {comparable(was.by_in_words), ""}:
+    if comparable(day := _day_said(read)) not in {comparable(was.day), ""}:
         try:
-            day_from(read.cells[_BY])
+            day_in(day)
         except ValueError as error:
             yield Fault(file, read.row, str(error), HEADINGS[_BY])
     # An agreement is taken back where its reasons are heard, not by a cell that somebody cleared.
@@ -162,31 +222,40 @@ def _faults_in(read: ReadRow, was: PlanRow, file: str) -> Iterator[Fault]:
             yield Fault(file, read.row, says, HEADINGS[column])
 
 
+def _day_said(read: ReadRow) -> str:
+    return read.cells[_BY].removeprefix(SUGGESTED_DAY)
+
+
 def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
     """Return what a row changes, or nothing."""
-    by = was.by
-    if comparable(read.cells[_BY]) != comparable(was.by_in_words) and read.cells[_BY]:
-        by = day_from(read.cells[_BY])
+    day = _day_said(read)
+    by = was.by if comparable(day) in {comparable(was.day), ""} else day_in(day)
     who = read.cells[_WHO].removeprefix(SUGGESTED) or was.who
-    is_agreed = comparable(read.cells[_IS_AGREED]) == comparable(AGREED)
+    says_agreed = comparable(read.cells[_IS_AGREED]) == comparable(AGREED)
+    is_agreed = says_agreed and not was.is_agreed
     status = _status_named(read.cells[_STATUS])
-    new_who = comparable(who) != comparable(was.who)
+    # Who takes the mark off a day or an owner in an agreed row has agreed to it.
+    new_by = by != was.by or (
+        says_agreed and was.day_is_suggested and bool(day) and day == read.cells[_BY]
+    )
+    new_who = comparable(who) != comparable(was.who) or (
+        says_agreed and was.has_day and not was.has_owner and read.cells[_WHO] == who
+    )
     parts = []
     if new_who:
-        parts.append(f"{was.who} -> {who}")
-    if by != was.by:
+        parts.append(f"{was.who_in_words} -> {who}")
+    if new_by:
         parts.append(f"{was.by_in_words} -> {by}")
-    if is_agreed and not was.is_agreed:
+    if is_agreed:
         parts.append("agreed")
     if status != was.status:
         parts.append(f"{STATUS_WORDS[was.status]} -> {STATUS_WORDS[status]}")
     if not parts:
         return None
-    # Whoever sets an owner or a day has agreed to both: a suggestion is never filed as a promise.
-    settled = was.is_agreed or is_agreed or new_who or by != was.by
+    # A suggestion is never filed as a promise: only "Agreed" agrees to an owner and a day at once.
     agreed = StepAgreement(
-        owner=who if settled else None,
-        by=by if settled else None,
+        owner=who if was.has_owner or new_who or is_agreed else None,
+        by=by if was.has_day or new_by or is_agreed else None,
         status=status if status != "not-started" or was.status != "not-started" else None,
     )
     return PlanChange(was.step, agreed, f"{was.number}  {was.what}: {'; '.join(parts)}")

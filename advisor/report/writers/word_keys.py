@@ -15,7 +15,7 @@ _PREFIX = "row_"
 _MOST = 40
 
 
-def key_name(key: str) -> str:
+def _name(key: str) -> str:
     """Return the bookmark for a key."""
     return (_PREFIX + re.sub(r"[^a-z0-9]", "_", key))[:_MOST]
 
@@ -29,7 +29,7 @@ def mark_row(cell: _Cell, key: str, number: int) -> None:
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for element in (start, end):
         element.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), key_name(key))
+    start.set(qn("w:name"), _name(key))
     paragraph.insert(1 if paragraph.pPr is not None else 0, start)
     paragraph.append(end)
 
@@ -72,6 +72,6 @@ def keyed_rows(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
             texts = (
                 "".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))
             )
-            yield keys[0], tuple(texts)
+            yield keys[0].removeprefix(_PREFIX), tuple(texts)
     if not found:
         raise ValueError("no marked rows")

@@ -1,0 +1,66 @@
+"""What a row of a plan was when it was written, so that copies of one plan can all be read back.
+
+Without it, the second copy would undo what the first one changed: it still says what was true when
+both were sent out.
+"""
+
+import datetime as dt
+import re
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+
+from advisor.files.calendar_days import day_from
+from advisor.files.text_comparison import comparable
+from advisor.report.days_in_words import MONTHS
+
+SUGGESTED_DAY = "suggested: "
+"""What stands before the day of a step that has an owner, and no day that was agreed."""
+_DIGITS = 4
+# Ours, and what a hand makes of it: "Thu 4 June 2026" and "4 June 2026".
+_DAY = re.compile(r"(?:[A-Z][a-z]+,? )?(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+
+
+def day_in(text: str) -> dt.date:
+    """Return the day that a cell says, as 2026-06-04 or as we write it.
+
+    Raises:
+        ValueError: It says none; the message says what would be right.
+    """
+    if (found := _DAY.fullmatch(text)) and found[2] in MONTHS:
+        text = f"{found[3]}-{MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
+    return day_from(text)
+
+
+def marks_of(cells: Sequence[str], rows: int) -> str:
+    """Return a mark for each cell, and how many rows the plan has, in so few letters.
+
+    Word takes 40 letters for a bookmark.
+    """
+    return "".join(map(_mark, cells)) + f"{rows:04x}"
+
+
+def untouched(cells: Sequence[str], marks: str) -> tuple[bool, ...]:
+    """Return which cells are as they were when their row was marked."""
+    return tuple(
+        _mark(cell) == marks[place * _DIGITS : (place + 1) * _DIGITS]
+        for place, cell in enumerate(cells)
+    )
+
+
+def rows_marked(marks: str) -> int:
+    """Return how many rows the plan had."""
+    return int(marks[-_DIGITS:], 16) if marks else 0
+
+
+def short_key(step: str) -> str:
+    """Return what stands for the id of a step where there is no room for it."""
+    return f"{zlib.crc32(step.encode()):08x}"
+
+
+def _mark(cell: str) -> str:
+    said = cell.removeprefix(SUGGESTED_DAY)
+    # A day is the same in any of its forms: Excel has it as a number.
+    with suppress(ValueError):
+        said = f"{cell[: len(cell) - len(said)]}{day_in(said)}"
+    return f"{zlib.crc32(comparable(said).encode()) & 0xFFFF:04x}"
