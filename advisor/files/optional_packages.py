@@ -1,6 +1,10 @@
 """Imports packages that a plain install does not have, or says how to get them."""
 
+import shlex
+import sys
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from advisor.files.faults import Fault, Faults
@@ -12,7 +16,19 @@ DOCUMENTS = "documents"
 def how_to_install(extra: str) -> str:
     """Return what to run for the packages of an extra."""
     # The package is on no index, so pip needs the folder.
-    return f"run pip install '.[{extra}]' in the program's folder"
+    return f"run {_python()} -m pip install '.[{extra}]' in the program's folder"
+
+
+def _python() -> str:
+    """Return how to call the Python that runs now, since another's pip would not help.
+
+    It is short where its environment is in the program's folder, as the README makes it.
+    """
+    running = Path(sys.executable)
+    if (folder := Path(sys.prefix).parent).joinpath("pyproject.toml").is_file():
+        with suppress(ValueError):
+            return shlex.quote(str(running.relative_to(folder)))
+    return shlex.quote(str(running))
 
 
 def optional(module: str, extra: str) -> Any:

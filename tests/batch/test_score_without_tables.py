@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.files.optional_packages import how_to_install
 from tests.batch.scoring import SHIPPED
 from tests.plain import check_message
 from tests.shipped import SCENARIO_NAMES, shipped_scenario
@@ -60,7 +61,7 @@ def test_a_table_is_one_line_and_stops_no_file(engine: str, tmp_path: Path) -> N
     assert len(lines) == len(tables) + 1
     for table, line in zip(tables, lines, strict=False):
         assert line.startswith(f"{table}: needs ")
-        assert line.endswith(": run pip install '.[tables]' in the program's folder")
+        assert line.endswith(f": {how_to_install('tables')}")
         check_message(line)
     assert lines[-1] == "4 left out; 1 written"
 
@@ -72,5 +73,5 @@ def test_a_form_that_needs_them_is_one_line(form: str, tmp_path: Path) -> None:
     assert told.returncode == 2
     (line,) = told.stderr.splitlines()
     assert line.startswith(f"{output}: ")
-    assert line.endswith(": run pip install '.[tables]' in the program's folder")
+    assert line.endswith(f": {how_to_install('tables')}")
     assert not output.exists()
