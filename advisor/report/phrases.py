@@ -97,6 +97,11 @@ def finding_title(title: str, *, presumed: bool) -> str:
     return LIKELY.format(title) if presumed else title
 
 
+def without_title(because: str, title: str) -> str:
+    """Return a rule's reason as it follows its title: many begin with it, and once is enough."""
+    return because.removeprefix(f"{title}. ")
+
+
 def both_sectors_text(both: bool) -> str:
     """Return whether there are state and independent schools, as a clause."""
     schools = "state and independent schools"

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import PAGE_FORMATS, render
+from advisor.report.phrases import without_title
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
 from advisor.scenario.answers import Answer
@@ -94,7 +95,8 @@ def test_every_format_names_every_risk_strength_step_and_answer(name: str) -> No
     }
     wanted = [part.title for part in (*assessment.risks, *assessment.strengths)]
     leads = {concern.risks[0] for concern in assessment.concerns}
-    wanted += [risk.explanation for risk in assessment.risks if risk.id in leads]
+    leading = [risk for risk in assessment.risks if risk.id in leads]
+    wanted += [without_title(risk.explanation, risk.title) for risk in leading]
     wanted += [step.do for step in assessment.steps] + [s.done_when for s in assessment.steps]
     wanted += [RULEBOOK.questions[a.question].asks for a in assessment.answers]
     wanted += [item.says for item in assessment.not_covered]

@@ -1,5 +1,6 @@
 """What is shipped is whole: the rulebook keeps its promises, and partnerships show its range."""
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from functools import cache
@@ -12,6 +13,7 @@ import pytest
 from advisor.authoring.lint.lint_rules import lint
 from advisor.authoring.rule_examples import example_faults, example_scenario
 from advisor.reasoning.reasoner import Reasoner
+from advisor.report.phrases import without_title
 from advisor.rulebook.condition import (
     Among,
     AnsweredByOthers,
@@ -224,6 +226,22 @@ def test_where_documents_differ_the_rules_say_so_and_turn_on_the_context(where: 
     for rule in pair:
         assert "differ" in rule.because, rule.id
         assert {"stands", "silent"} <= {example.expect for example in rule.examples}
+
+
+def test_a_reason_repeats_its_title_to_the_letter_or_says_more() -> None:
+    """A page then omits the repetition; the same in other words would be read twice."""
+    common = set(re.findall("[a-z]+", "a an at have has had least of not no one the you"))
+
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"[a-z']+", text.lower())) - common
+
+    doubled = [
+        rule.id
+        for rule in shipped_rulebook().rules.values()
+        if without_title(rule.because, rule.title) == rule.because
+        and words(re.split(r"(?<=[.?!]) ", rule.because)[0]) <= words(rule.title)
+    ]
+    assert doubled == []
 
 
 def test_every_citation_leads_to_a_place_in_its_source() -> None:

@@ -17,7 +17,14 @@ from advisor.report.answer_sentences import quotations, sentences_with_reasons
 from advisor.report.blocks import Section
 from advisor.report.explain.why import why_lines
 from advisor.report.marks import STRENGTH
-from advisor.report.phrases import SEVERITY_HEADINGS, WE_DISAGREE, Phrases, finding_title, year
+from advisor.report.phrases import (
+    SEVERITY_HEADINGS,
+    WE_DISAGREE,
+    Phrases,
+    finding_title,
+    without_title,
+    year,
+)
 from advisor.report.sections.finding_rows import excuses, fact_words
 from advisor.report.writers.cells import hanging
 from advisor.report.writers.terminal import section_lines
@@ -150,7 +157,8 @@ def _part(heading: str, lines: Iterable[Text]) -> Iterator[Content]:
 
 
 def _matters(lead: str, found: list[Finding], phrases: Phrases, cells: int) -> Iterator[Text]:
-    yield from hanging("  ", phrases.rulebook.rules[lead].because, cells, 2)
+    because = without_title(phrases.rulebook.rules[lead].because, phrases.concern_title(lead))
+    yield from hanging("  ", because, cells, 2)
     for one in found[1:]:
         presumed = isinstance(one, Risk) and one.presumed
         yield from hanging("  - ", finding_title(one.title, presumed=presumed), cells, 4)

@@ -7,7 +7,14 @@ from operator import itemgetter
 from advisor.reasoning.assessment import ConcernShown, Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
-from advisor.report.phrases import BESIDES, SEVERITY_HEADINGS, WE_DISAGREE, Phrases, finding_title
+from advisor.report.phrases import (
+    BESIDES,
+    SEVERITY_HEADINGS,
+    WE_DISAGREE,
+    Phrases,
+    finding_title,
+    without_title,
+)
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.finding_rows import fact_words
 from advisor.report.writers.cells import on_one_line
@@ -98,8 +105,7 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
     title = finding_title(risk.title, presumed=risk.presumed)
     if risk.presumed and (excuse := phrases.excuse(risk.id)):
         title += f", unless {excuse}"
-    # Where the reason begins with the title, one of them is enough.
-    because = risk.explanation.removeprefix(f"{title}. ") if leads else ""
+    because = without_title(risk.explanation, risk.title) if leads else ""
     parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, phrases)]
     yield Row("So" if leads else "And", (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
