@@ -251,6 +251,9 @@ async def fill_in_partner(hands: Driven, name: str, *facts: str) -> None:
     await hands.type(name)
     for fact in facts:
         await hands.press("down", fact)
+    if len(facts) < 4:
+        hands.app.screen.query_one("#answers-from").focus()
+        await hands.press("1")
     await hands.press("enter")
     await hands.screen("SetUpPage")
 

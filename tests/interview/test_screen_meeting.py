@@ -32,6 +32,8 @@ async def _set_up(hands: Driven) -> None:
         await hands.press("enter")
         await hands.screen("PartnerForm")
         await hands.type(name, "down", sector, "enter")
+        # Enter goes to what is missing: whether somebody from it is here.
+        await hands.press("1", "enter")
         await hands.screen("SetUpPage")
     # Four plain facts, the kind, the decision, the room; down goes from line to line.
     for key in ("2", "2", "2", "2", "1", "1", "1"):

@@ -32,6 +32,11 @@ async def _add_day(hands: Driven, day: str, what: str, *facts: str) -> None:
     await hands.type(what)
     for fact in facts:
         await hands.press("down", fact)
+    if not facts:
+        await hands.press("enter")
+        # Enter goes on: the sort of day and whose it is are asked before the day is kept.
+        assert getattr(hands.app.focused, "id", "") == "sort"
+        await hands.press("enter")
     await hands.press("enter")
     await hands.screen("SetUpPage")
 
@@ -112,6 +117,8 @@ def test_a_name_is_proposed_and_a_partner_is_needed() -> None:
             await hands.press("1")
             assert "choose what it is" not in hands.said
             await hands.press("enter")
+            assert "say whether somebody from it is in the room" in hands.said
+            await hands.press("1", "enter")
             await hands.screen("SetUpPage")
             await fill_in_partner(hands, "Elm", "1")
             assert "Left empty, it is called: Oak and Elm" in hands.said

@@ -18,6 +18,12 @@ from advisor.scenario.facts import KeyDate
 class DayForm(EntryForm[KeyDate]):
     """A key date."""
 
+    HELP = (
+        "Tab and the arrows up and down go from line to line; left and right choose on a line. "
+        "Enter goes on to the next line, and on the last one it keeps the day. Where something is "
+        "missing, it goes there and says what."
+    )
+
     def __init__(self, date: KeyDate | None, partners: tuple[str, ...]) -> None:
         super().__init__("A day that matters", is_there=date is not None)
         self.date, self.partners = date, partners
@@ -33,13 +39,13 @@ class DayForm(EntryForm[KeyDate]):
         yield Input(what, id="what", select_on_focus=False, suggester=suggest)
         sort = self.date.is_ if self.date else "other"
         yield ChoiceRow(
-            words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="sort", column=24
+            words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="sort", column=26
         )
         # By number: a partner may be called anything, also what stands for everybody.
         whose = [("", words.EVERYBODYS), *((str(n), name) for n, name in enumerate(self.partners))]
         of = self.date.partner if self.date else None
         chosen = str(self.partners.index(of)) if of in self.partners else ""
-        yield ChoiceRow(words.WHOSE_DAY, whose, chosen, id="whose", column=24)
+        yield ChoiceRow(words.WHOSE_DAY, whose, chosen, id="whose", column=26)
 
     @on(Input.Changed, "#day")
     def show_day(self, event: Input.Changed) -> None:
@@ -47,6 +53,14 @@ class DayForm(EntryForm[KeyDate]):
         day = typed_day(event.value)
         says = f"{weekday_and_day(day, year_of=None)}" if day else words.DAY_SAYS
         self.query_one("#day-says", Static).update(Content(says))
+
+    def action_keep(self) -> None:
+        # Kept from the words on, a new day would be of no sort and everybody's, and nobody asked.
+        passed = ("what", "sort") if self.partners else ("what",)
+        if self.date is None and self.focused and self.focused.id in passed and not self.faults():
+            self.focus_next()
+        else:
+            super().action_keep()
 
     def faults(self) -> dict[str, str]:
         faults = {"day": day_fault(self.value("day"))}

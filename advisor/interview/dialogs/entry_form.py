@@ -66,6 +66,10 @@ class EntryForm(Dialog["T | Removed | None"], Generic[T]):
             self.show_fault(next(iter(self.faults().values()), ""))
 
     @on(Input.Submitted)
+    def submit(self) -> None:
+        """Do what Enter does elsewhere, also where a form means more by it."""
+        self.action_keep()
+
     def action_keep(self) -> None:
         """Take the entry, or go to what is wrong and say so."""
         if not (faults := self.faults()):

@@ -39,9 +39,9 @@ class PartnerForm(EntryForm[Partner]):
         core = "yes" if given.core else "no"
         yield ChoiceRow(words.CORE, yes_or_no, core, id="core", column=_WIDE)
         itself = [("itself", "yes"), ("others", "no")]
-        yield ChoiceRow(
-            words.ANSWERS_FROM, itself, given.answers_from, id="answers-from", column=_WIDE
-        )
+        # Nothing is taken for a new one: nobody would put right a yes that nobody gave.
+        said = self.partner.answers_from if self.partner else ""
+        yield ChoiceRow(words.ANSWERS_FROM, itself, said, id="answers-from", column=_WIDE)
         yield plain(words.COUNT, classes="label")
         # Here selecting on focus is wanted: a number that is typed replaces the 1.
         yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
@@ -56,6 +56,8 @@ class PartnerForm(EntryForm[Partner]):
             faults["name"] = "another partner has this name"
         if not self.value("sector"):
             faults["sector"] = "choose what it is: left and right choose, Enter keeps"
+        if not self.value("answers-from"):
+            faults["answers-from"] = "say whether somebody from it is in the room"
         if not 1 <= (whole_number(self.value("count")) or 0) <= MAX_COUNT:
             faults["count"] = f"count from 1 to {MAX_COUNT}"
         return faults

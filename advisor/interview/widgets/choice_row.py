@@ -58,9 +58,10 @@ class ChoiceRow(Widget, can_focus=True):
         """Return each choice with its line and column, laid out in a width."""
         texts = [f"{'●' if value == self.chosen else '○'} {label}" for value, label in self.choices]
         widest = max((cell_len(text) for text in texts), default=0)
-        is_beside = max(self._column, cell_len(self.label) + 2) + widest <= width
+        column = max(self._column, cell_len(self.label) + 2)
+        is_beside = column + widest <= width
         indent = len(self.label) - len(self.label.lstrip()) + 3
-        begin, y = (self._column, 0) if is_beside else (indent, int(bool(self.label)))
+        begin, y = (column, 0) if is_beside else (indent, int(bool(self.label)))
         x, found = begin, []
         for (value, _), text in zip(self.choices, texts, strict=True):
             if x + cell_len(text) > width and x > begin:
