@@ -232,7 +232,7 @@ def test_a_page_that_changes_the_kind_says_what_is_needed_before_it_moves() -> N
     assert form.kind_says.startswith("Now it is")
     assert "Answer these four" in form.kind_says
     for kind, value in {**ALL_NO, "itt": True}.items():
-        form.give(kind, value)  # type: ignore[arg-type]
+        form.give(kind, value)
     assert "people will train to be teachers in it" in form.kind_says
 
 
