@@ -12,9 +12,9 @@ from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
 from advisor.report.documents.delicate import without_delicate
-from advisor.report.documents.governors_paper import governors_paper
 from advisor.report.documents.handing_on import handover_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
+from advisor.report.documents.papers import PAPERS
 from advisor.report.pack import pack_of
 from advisor.report.plan.action_plan import plan_of
 from advisor.report.writers.terminal import page_text
@@ -167,9 +167,9 @@ def disputed(scenario: Scenario) -> Assessment:
 
 def leaks(assessment: Assessment) -> list[tuple[str, str]]:
     pages = {
-        "agenda": agenda_paper(assessment, RULEBOOK),
-        "notes": notes_paper(assessment, RULEBOOK),
-        **{p.name: governors_paper(assessment, RULEBOOK, p.name) for p in assessment.partners[:2]},
+        f"{paper.name} {school.name}": paper.make(assessment, RULEBOOK, school.name)
+        for paper in PAPERS
+        for school in assessment.partners[: 2 if paper.is_of_school else 1]
     }
     texts = {name: squeezed(page_text(page, 100)).casefold() for name, page in pages.items()}
     told = told_of_in_private(assessment)
@@ -226,6 +226,12 @@ def test_papers_list_all_that_was_agreed_and_no_day_that_nobody_set() -> None:
     assert gone in notes
     assert squeezed(f"{row.what_in_words} Zoë suggested: {row.horizon}") in agenda
     assert squeezed(f"{row.what_in_words} Zoë no day agreed") in notes
+    handover = squeezed(page_text(handover_paper(assessment, RULEBOOK), 200))
+    for told in (
+        f"{RULEBOOK.steps[unasked].do} (no longer called for) Ann Thu 18 June 2026",
+        f"{row.what_in_words} Zoë no day agreed",
+    ):
+        assert squeezed(told) in handover
     assert agenda.count("nolongercalledfor") == notes.count("nolongercalledfor") == 1
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.assessment_parts import Reason
 from advisor.report.answer_sentences import answer_sentences
@@ -14,6 +13,7 @@ from advisor.report.documents.meeting_papers import left_open, shown_to_all
 from advisor.report.documents.one_school import seen_by
 from advisor.report.partner_names import joined
 from advisor.report.phrases import STATUS_WORDS, Phrases
+from advisor.report.plan.action_plan import NO_DAY, plan_of
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.rulebook.rulebook import Rulebook
 
@@ -89,21 +89,15 @@ def _dates(assessment: Assessment) -> Block:
 
 
 def _under_way(phrases: Phrases) -> tuple[Block, ...]:
-    assessment, steps = phrases.assessment, phrases.rulebook.steps
-    asked: list[tuple[StepToTake | OtherAgreement, str, str]]
-    asked = [(one, one.do, phrases.step_who(one)) for one in assessment.steps]
-    asked += [
-        (one, steps[one.id].do, one.owner or steps[one.id].who) for one in assessment.agreed_besides
-    ]
     rows = tuple(
         (
-            what,
-            who,
-            weekday_and_day(one.by, year_of=None) if one.by else "no day agreed",
-            STATUS_WORDS[one.status or "not-started"],
+            row.what_in_words,
+            row.who_in_words,
+            row.day if row.has_day else NO_DAY,
+            STATUS_WORDS[row.status],
         )
-        for one, what, who in asked
-        if one.owner or one.by
+        for row in plan_of(phrases.assessment, phrases.rulebook).rows
+        if row.is_agreed
     )
     if not rows:
         return (Paragraph("No step has been agreed. The action plan has what we suggest."),)
