@@ -142,14 +142,14 @@ def test_three_are_worth_talking_about_and_then_it_is_settled_again() -> None:
     room.change(answered(room.current, first, said))
     assert room.next_question(first.id).is_settled
     assert room.asking.deciding(room.current) == 0
-    shorts = {rating.short for rating in RULEBOOK.wording.ratings.values()}
+    labels = {rating.label for rating in RULEBOOK.wording.ratings.values()}
     for is_live in (False, True):
         room.is_live = is_live
         ways = ways_on(room, is_settled=True)
         assert ways is not None
         assert ways.title == SETTLED
         # Only who has chosen to see the verdict hears it.
-        assert (ways.says in shorts) == is_live
+        assert (ways.says in labels) == is_live
     talked = []
     question = room.asking.talk(room.current)
     while question is not None:
@@ -184,10 +184,10 @@ def test_after_what_was_parked_the_room_is_asked_how_to_go_on() -> None:
     parked = [q for q in room.asking.remaining(room.current).short_form if q.once][:2]
     for one in parked:
         room.change(room.current.park(one.id))
-    question = room.next_question().question
-    while question is not None:
-        room.change(answered(room.current, question, said))
-        question = room.next_question(question.id).question
+    step = room.next_question()
+    while step.question is not None:
+        room.change(answered(room.current, step.question, said))
+        step = room.next_question(step.question.id)
     ways = ways_on(room, is_settled=False)
     assert ways is not None
     assert "p" in [way.key for way in ways.choices]

@@ -167,9 +167,9 @@ def test_the_short_form_ends_and_the_further_questions_follow_on_request(ours: P
             assert "The short form is done" in hands.said
             await hands.press("escape")
             assert hands.asked == "gives-and-gets"
-            await hands.press("enter", "r", "enter")
+            await hands.press("enter", "r")
             await hands.screen("ReadBackScreen")
-            await hands.press("b", "enter", "g", "enter")
+            await hands.press("b", "enter", "g")
             assert hands.asked == "need-shown"
             await hands.press("2", "enter")
             assert hands.asked == "travel-share"

@@ -57,6 +57,10 @@ def test_enter_answers_nothing_before_an_arrow_has_chosen(new: Path) -> None:
         async with driven(new) as hands:
             await hands.press("enter", "enter")
             assert hands.scenario == load_scenario(new, shipped_rulebook())
+            # Nor does a number that is no answer; that is said, and by which keys there are.
+            await hands.press("9")
+            assert "9 is no answer to this question: 1-" in hands.said
+            assert hands.scenario == load_scenario(new, shipped_rulebook())
 
     run(steps)
 

@@ -65,20 +65,16 @@ class AnsweringScreen(CurrentQuestionScreen):
             # Whoever goes on typing has still not read it.
             self.take_no_answer_yet()
             self.say(f"{event.key} was not taken: this question has just come up. Press it again.")
-        # A command that is switched off for this question begins a note too: if it did nothing,
-        # a number behind it would answer.
-        elif (
-            is_number
-            and event.key not in self.active_bindings
-            and self.cursor.is_asked
-            and not self.cursor.is_hidden
-        ):
-            event.stop()
-            keys = question_view.keys_in_words(self.cursor.question)
-            self.say(f"{event.character} is no answer to this question: {keys}.")
-        elif event.is_printable and not is_number and event.key not in self.active_bindings:
+        elif not event.is_printable or event.key in self.active_bindings:
+            return
+        elif not is_number:
+            # A command that is switched off for this question begins a note too: if it did
+            # nothing, a number behind it would answer.
             event.stop()
             self.action_note(event.character)
+        elif self.cursor.is_asked and not self.cursor.is_hidden:
+            keys = question_view.keys_in_words(self.cursor.question)
+            self.say(f"{event.character} is no answer to this question: {keys}.")
 
     def take_no_answer_yet(self) -> None:
         """Take nothing that is typed right behind the letter that brings up a question."""
