@@ -11,7 +11,7 @@ from advisor.interview.state.agenda import agenda
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
-from advisor.interview.state.room import EXAMPLE, WHAT_IF
+from advisor.interview.state.room import EXAMPLE, WHAT_IF, Room
 from advisor.interview.state.session import Session
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.reasoning.reasoner import Reasoner
@@ -164,3 +164,26 @@ def test_two_requests_for_advice_get_what_one_engine_would_give() -> None:
 
     reasoner = Reasoner(shipped_rulebook())
     assert asyncio.run(ask()) == [reasoner.assess(s, on=day_of(s)) for s in scenarios]
+
+
+def test_an_interview_out_of_its_journal_goes_on_at_the_question_it_was_at() -> None:
+    rulebook = shipped_rulebook()
+    room = Room(rulebook)
+    room.open(Session(blank()), is_new=True)
+    at, schools = room.next_question().question, 0
+    for number in range(9):
+        assert at is not None
+        room.change(room.current.answer(at.id, ANSWER, None if at.once else "Oak"))
+        # Elm is still to answer what each school is asked.
+        expected = room.next_question(at.id).question if at.once else at
+        room.close()
+        (left,) = unsaved_interviews(rulebook)
+        resumed = room.journal.resume(left, rulebook)
+        room.open(Session(resumed.scenario, parked=resumed.parked))
+        assert room.next_question().question == expected, number
+        if not at.once:
+            schools += 1
+            room.change(room.current.answer(at.id, ANSWER, "Elm"))
+            expected = room.next_question(at.id).question
+        at = expected
+    assert schools >= 2

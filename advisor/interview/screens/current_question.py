@@ -58,7 +58,8 @@ class CurrentQuestionScreen(InterviewScreen):
         if not self.at:
             first = self.room.next_question().question
             self.at = (first or agenda(self.rules, self.session.scenario)[0]).id
-        self.row = self.cursor.row_of(self.first_partner)
+        # Nothing was answered last on a screen that has just come up: a note is for the mark.
+        self.row = self.last_row = self.cursor.row_of(self.first_partner)
 
     def show_current(self) -> None:
         self.show_question()

@@ -12,6 +12,7 @@ from advisor.interview.state.agenda import (
     remaining_questions,
 )
 from advisor.interview.state.session import Session
+from advisor.reasoning.asked_questions import asked_of_each
 from advisor.reasoning.outlook import Weight
 from advisor.reasoning.what_decides import (
     OpenQuestions,
@@ -113,15 +114,24 @@ class AskingOrder:
         further = remaining_questions(self._rulebook, session).further
         return sum(not weights[question.id].changes_nothing for question in further)
 
-    def first(self, session: Session) -> Question | None:
+    def first(self, session: Session, *, goes_on: bool = False) -> Question | None:
         """Return the question to open a meeting with.
 
         It is neither delicate nor asked of each school in turn, if there is such a one in its form.
+        A meeting that goes on is asked what it was at: the question that only some have answered,
+        or what decides most.
         """
         left = self.remaining(session)
         form = left.short_form or left.further or left.parked
-        easy = [question for question in form if question.once and not question.delicate]
-        return next(iter((*easy, *form)), None)
+        if not goes_on:
+            easy = [question for question in form if question.once and not question.delicate]
+            return next(iter((*easy, *form)), None)
+        free = [*left.short_form, *left.further] or [*left.parked]
+        begun = [question for question in free if _is_begun(question, session.scenario)]
+        if not self.by_topic:
+            weights = self._open(session.scenario).weights
+            free.sort(key=lambda question: _order(weights[question.id]))
+        return next(iter((*begun, *free)), None)
 
     def after(self, session: Session, question: str) -> NextStep:
         """Return what comes after a question; if that is still open, it is passed over."""
@@ -213,6 +223,10 @@ class AskingOrder:
         chosen.sort(key=lambda question: question.delicate)
         self._to_talk = tuple(question.id for question in chosen)
         return next(iter(chosen), None)
+
+
+def _is_begun(question: Question, scenario: Scenario) -> bool:
+    return any(one.answer is not None for one in asked_of_each(question, scenario))
 
 
 def _order(weight: Weight) -> tuple[bool, bool, int]:

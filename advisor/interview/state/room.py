@@ -157,7 +157,9 @@ class Room:
                 None asks for the first one, as a partnership is opened.
         """
         if after is None:
-            return NextStep(self.asking.first(self.current))
+            # Out of its journal comes an interview that was under way when its window went.
+            goes_on = self.journal.unsaved and self.current.scenario.has_answers
+            return NextStep(self.asking.first(self.current, goes_on=goes_on))
         return self.asking.after(self.current, after)
 
     def open_delicate(self) -> None:
