@@ -299,7 +299,7 @@ def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
             assert (agreed,) == tuple(hands.scenario.steps.values())
             await hands.press("s", "2")
             await hands.until(lambda: "under way" in hands.said)
-            await hands.press("enter", "enter", "1", "enter")
+            await hands.press("enter", "enter", "down", "enter")
             (agreed,) = hands.scenario.steps.values()
             assert agreed.by == dt.date(2026, 6, 25)
             assert agreed.status == "under-way"

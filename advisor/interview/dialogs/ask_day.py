@@ -23,6 +23,11 @@ NO_DAY = "x"
 Day = tuple[dt.date | None]
 
 
+class _DayField(Input):
+    # Here, since the page around it would scroll instead.
+    BINDINGS = [Binding("down", "screen.to_list", "Key dates")]
+
+
 class AskDay(Dialog[Day | None]):
     """Type a day or pick a key date; a tuple of None takes the day out.
 
@@ -36,7 +41,6 @@ class AskDay(Dialog[Day | None]):
     )
     AUTO_FOCUS = "Input"
     BINDINGS = [
-        Binding("down", "to_list", "Key dates"),
         Binding("enter", "leave_as_it_was", "Keep", show=False),
     ]
 
@@ -57,7 +61,7 @@ class AskDay(Dialog[Day | None]):
         self.choices.append(Choice(NO_DAY, "No day yet", chosen=before is None))
 
     def parts(self) -> ComposeResult:
-        yield Input(select_on_focus=False)
+        yield _DayField(select_on_focus=False)
         yield Choices(self.choices)
 
     def _fault(self, line: str) -> str:

@@ -26,6 +26,7 @@ from advisor.report.phrases import (
     year,
 )
 from advisor.report.sections.finding_rows import excuses, fact_words
+from advisor.report.sections.step_section import where_it_helps
 from advisor.report.writers.cells import hanging
 from advisor.report.writers.terminal import section_lines
 from advisor.report.writers.terminal_items import rows_lines
@@ -167,7 +168,8 @@ def _matters(lead: str, found: list[Finding], phrases: Phrases, cells: int) -> I
 def _steps(steps: Iterable[str], phrases: Phrases, cells: int) -> Iterator[Text]:
     taken = {step.id: step for step in phrases.assessment.steps}
     for step in sorted(steps, key=phrases.step_numbers.__getitem__):
-        whom = set_or_suggested(taken[step], phrases)
+        of = where_it_helps(taken[step], phrases), set_or_suggested(taken[step], phrases)
+        whom = "; ".join(filter(None, of))
         yield from hanging(
             f"{phrases.step_numbers[step]:3} ", f"{taken[step].do} ({whom})", cells, 4
         )
