@@ -191,6 +191,23 @@ def test_rows_that_went_or_came_are_refused(
         read_plan(file, plan)
 
 
+@pytest.mark.parametrize("marks", ["", " ", " zzzz", " zzzzzzzzzzzzzzzzzzzz", " ffff" * 5])
+def test_rows_whose_marks_are_gone_are_compared_with_the_plan_of_today(
+    marks: str, tmp_path: Path
+) -> None:
+    plan = planned(shipped_scenario("keen-heads-no-time"))
+    file = write(plan, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(file)
+    for number, row in enumerate(plan.rows):
+        cell = book.worksheets[0].cell(FIRST + number, len(HEADINGS) + 1)
+        assert str(cell.value).startswith(f"{row.step} ")
+        cell.value = f"{row.step}{marks}"
+    book.save(file)
+    assert read_plan(file, plan) == ()
+    set_cells(file, {(1, "Status"): "Done"})
+    assert [one.step for one in read_plan(file, plan)] == [plan.rows[0].step]
+
+
 def test_a_column_that_went_in_word_is_said(tmp_path: Path) -> None:
     plan = planned(shipped_scenario("keen-heads-no-time"))
     file = write(plan, tmp_path / "plan.docx")

@@ -17,6 +17,7 @@ from advisor.report.days_in_words import MONTHS
 SUGGESTED_DAY = "suggested: "
 """What stands before the day of a step that has an owner, and no day that was agreed."""
 _DIGITS = 4
+_MARKS = re.compile(r"(?:[0-9a-f]{4}){5}")
 # Ours, and what a hand makes of it: "Thu 4 June 2026" and "4 June 2026".
 _DAY = re.compile(r"(?:[A-Z][a-z]+,? )?(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 
@@ -49,8 +50,8 @@ def untouched(cells: Sequence[str], marks: str) -> tuple[bool, ...]:
 
 
 def rows_marked(marks: str) -> int:
-    """Return how many rows the plan had."""
-    return int(marks[-_DIGITS:], 16) if marks else 0
+    """Return how many rows the plan had; 0 if somebody has changed the marks."""
+    return int(marks[-_DIGITS:], 16) if _MARKS.fullmatch(marks) else 0
 
 
 def short_key(step: str) -> str:
