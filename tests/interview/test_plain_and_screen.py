@@ -131,6 +131,8 @@ def test_every_command_works_and_is_written_as_a_reader_hears_it() -> None:
     assert (agreed.owner, agreed.status) == ("the head of Elm", "under-way")
     assert agreed.by == dt.date(2026, 6, 3)
     assert "that day is past" in shown
+    assert "”: by 3 June 2026." in shown
+    assert "You set: the head of Elm, Wed 3 June." in shown
     (rule,) = said.disagreements.keys() - start.scenario.disagreements.keys()
     assert said.disagreements[rule] == "We have time."
     assert said.answer_once("agreement") == Answer(answer="draft-read")

@@ -9,7 +9,12 @@ from advisor.interview.plain.answer_lines import read_answer
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.question_lines import number_of
 from advisor.interview.state.adviser import day_of
-from advisor.interview.state.agreed_steps import STATUSES, set_step, step_day_fault
+from advisor.interview.state.agreed_steps import (
+    STATUSES,
+    set_or_suggested,
+    set_step,
+    step_day_fault,
+)
 from advisor.interview.state.delicate import is_closed, is_closed_in_lines, shown
 from advisor.interview.state.input_checks import line_fault, typed_day
 from advisor.interview.state.note_draft import NoteDraft
@@ -37,13 +42,22 @@ def step(talk: Conversation, typed: str) -> None:
     if not (what := what.strip()):
         phrases, known = Phrases(advice, talk.rulebook), talk.rulebook.steps[of.id]
         talk.say(f"{known.do}. Done when: {known.done_when}")
-        talk.say(f"Who: {phrases.step_who(of)}. By: {phrases.step_day(of)}.")
+        who_and_when = set_or_suggested(of, phrases)
+        talk.say(f"{who_and_when[0].upper()}{who_and_when[1:]}.")
         talk.say(_HOW)
         return
     if fault := _set(talk, of.id, what):
         talk.say(fault)
     else:
-        talk.say(f"Kept for “{talk.rulebook.steps[of.id].do}”: {what}.")
+        talk.say(f"Kept for “{talk.rulebook.steps[of.id].do}”: {_kept(talk, of.id, what)}.")
+
+
+def _kept(talk: Conversation, step_id: str, what: str) -> str:
+    """Return what was kept: of a day, which was understood, with its year."""
+    agreed = talk.session.scenario.steps.get(step_id)
+    if agreed is not None and agreed.by is not None and what.lower().startswith("by "):
+        return f"by {day_in_words(agreed.by)}"
+    return what
 
 
 def _set(talk: Conversation, step_id: str, what: str) -> str:

@@ -6,10 +6,10 @@ from itertools import groupby
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from advisor.interview.state.agreed_steps import set_or_suggested
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import entry, of_mark
-from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.open_questions import ToFindOut
 from advisor.report.days_in_words import day_in_words
@@ -72,20 +72,6 @@ def advice_options(phrases: Phrases, cells: int) -> Iterator[Option]:
 
 def _section(name: str, cells: int) -> Option:
     return Option(entry(" >  ", SECTIONS[name][1], cells), id=f"section {name}")
-
-
-def set_or_suggested(step: StepToTake, phrases: Phrases) -> str:
-    """Return who takes a step and by when, and which of the two nobody has set."""
-    who, day = phrases.step_who(step), phrases.step_day(step)
-    match bool(step.owner), bool(step.by):
-        case True, True:
-            return f"you set: {who}, {day}"
-        case True, False:
-            return f"you set: {who}; day suggested: {day}"
-        case False, True:
-            return f"you set: {day}; suggested: {who}"
-        case _:
-            return f"suggested: {who}, {day}"
 
 
 def step_options(phrases: Phrases, cells: int) -> Iterator[Option]:

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.content import Content
 
 from advisor.files.clean_text import one_line
-from advisor.interview.screens.advice_lists import set_or_suggested
+from advisor.interview.state.agreed_steps import set_or_suggested
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import of_lines, of_mark
 from advisor.reasoning.assessment import ConcernShown, Finding, Risk

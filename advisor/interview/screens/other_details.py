@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from rich.text import Text
 from textual.content import Content
 
-from advisor.interview.screens.advice_lists import open_by_question, set_or_suggested
+from advisor.interview.screens.advice_lists import open_by_question
 from advisor.interview.screens.detail import Detail
+from advisor.interview.state.agreed_steps import set_or_suggested
 from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import of_lines

@@ -4,7 +4,9 @@ import datetime as dt
 
 from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.interview.state.room import Room
+from advisor.reasoning.advised_steps import StepToTake
 from advisor.report.days_in_words import day_in_words
+from advisor.report.phrases import Phrases
 from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement
 
@@ -41,3 +43,17 @@ def what_stands(agreed: StepAgreement | None) -> str:
         return "Nobody and no day is set for this step."
     day = f"by {day_in_words(agreed.by)}" if agreed.by else "no day set"
     return f"Kept: {agreed.owner or 'nobody named'}, {day}."
+
+
+def set_or_suggested(step: StepToTake, phrases: Phrases) -> str:
+    """Return who takes a step and by when, and which of the two nobody has set."""
+    who, day = phrases.step_who(step), phrases.step_day(step)
+    match bool(step.owner), bool(step.by):
+        case True, True:
+            return f"you set: {who}, {day}"
+        case True, False:
+            return f"you set: {who}; day suggested: {day}"
+        case False, True:
+            return f"you set: {day}; suggested: {who}"
+        case _:
+            return f"suggested: {who}, {day}"
