@@ -17,6 +17,10 @@ an empty line: where the question says so.
 back: the question before.
 stop: leave; what you gave is kept, and offered at the next start.
 Where a name or other text is asked for: :help, :back, :stop."""
+CHANGE_HELP = SET_UP_HELP.replace(
+    "stop: leave; what you gave is kept, and offered at the next start.",
+    "stop: leave it as it was.",
+)
 SETTLED = "Nothing you have left to find out would change this today."
 TALK = (
     "One worth talking about anyway",

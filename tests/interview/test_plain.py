@@ -567,6 +567,10 @@ def test_a_wrong_partner_or_day_is_changed_or_removed_by_its_number() -> None:
     assert "A school called “y”: right? (y or n)" in shown
     assert "remove it and its 1 answer" in shown
     assert "Named so far: 2. Elm." in shown
+    shown = interviewed(["change decision", "help", "3", "undo", "redo"], scenario, Journal())[1]
+    assert "stop: leave it as it was." in shown
+    assert "Taken back: the decision." in shown
+    assert "Brought back: the decision." in shown
     # Who stops half way through a change keeps all of it.
     assert interviewed([*lines[:10], ":stop"], scenario, Journal())[0] == scenario
 

@@ -121,8 +121,10 @@ class AskFile(Dialog[Path | None]):
     @on(Input.Changed)
     def look_at(self, event: Input.Changed) -> None:
         """Say at once what is wrong with the path."""
-        # What the dialog came up with stays until somebody types; a cleared field has no fault.
-        if event.value != self.given:
+        # What it came up with belongs to the name it proposes; a cleared field has no fault.
+        if event.value == self.given:
+            self.show_fault(self.fault)
+        else:
             self.show_fault(self.check(event.value) if event.value.strip() else "")
 
     @on(Input.Submitted)

@@ -180,7 +180,7 @@ def _step(talk: Conversation, session: Session, done: str) -> None:
         return
     talk.change(session)
     found = changes(talk.rulebook, before.scenario, session.scenario)
-    talk.say_all(change_lines(talk.rulebook, session, found, done))
+    talk.say_all(change_lines(talk.rulebook, before.scenario, session, found, done))
     talk.item = item_after(talk.rulebook, session, found) or talk.item
 
 

@@ -10,12 +10,29 @@ from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
 from advisor.interview.texts import OF_FACTS
 from advisor.reasoning.asked_questions import asked_of_each
+from advisor.report.partner_names import joined
 from advisor.report.phrases import answer_text, plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
+_FACTS: Mapping[str, str] = {
+    "partnership": "the name",
+    "kind": "the kind",
+    "also": "the kind",
+    "stage": "the decision",
+    "room": "who is in the room",
+    "partners": "the partners",
+    "dates": "a key date",
+    "about": "what it is about",
+    "next_meeting": "when you meet next",
+    "starts": "when it starts",
+    "present": "the roles that are here",
+    "steps": "what you agreed on a step",
+    "disagreements": "a disagreement",
+}
+"""What undo can change besides answers, by its name in the file."""
 TAKEN_BACK, BROUGHT_BACK = "Taken back", "Brought back"
 # A sheet can bring fifty answers, and one undo takes them all back.
 MOST_NAMED = 5
@@ -37,13 +54,21 @@ def changes(rulebook: Rulebook, before: Scenario, after: Scenario) -> list[Chang
     return [change for change in every if change.before != change.after]
 
 
+def facts_changed(before: Scenario, after: Scenario) -> str:
+    """Return in words which facts differ between two scenarios."""
+    names = (name for name in _FACTS if getattr(before, name) != getattr(after, name))
+    found = list(dict.fromkeys(_FACTS[name] for name in names))
+    return joined(found) if found else OF_FACTS
+
+
 def change_lines(
-    rulebook: Rulebook, session: Session, found: list[Change], done: str
+    rulebook: Rulebook, before: Scenario, session: Session, found: list[Change], done: str
 ) -> Iterator[str]:
     """Yield a line for each question and answer, with the partners who gave it.
 
     Args:
         rulebook: The questions.
+        before: What was said before it.
         session: Where it led to; what is delicate and closed there is not named.
         found: The changes.
         done: ``TAKEN_BACK`` or ``BROUGHT_BACK``.
@@ -64,15 +89,17 @@ def change_lines(
         lines.append(f"{done}: {of.asks}{f' ({partners})' if partners else ''}: {says}.")
     # Closed to partners, a question is named once, however many of them gave an answer.
     lines = list(dict.fromkeys(lines))
-    yield from lines[:MOST_NAMED] or [f"{done}: {OF_FACTS}."]
+    yield from lines[:MOST_NAMED] or [f"{done}: {facts_changed(before, session.scenario)}."]
     if (more := len(lines) - MOST_NAMED) > 0:
         yield f"{done}: {more} more."
 
 
-def brief_change(rulebook: Rulebook, session: Session, found: list[Change], done: str) -> str:
+def brief_change(
+    rulebook: Rulebook, before: Scenario, session: Session, found: list[Change], done: str
+) -> str:
     """Return what changed in a few words, for a screen that shows the question itself."""
     if not found:
-        return OF_FACTS
+        return facts_changed(before, session.scenario)
     owners = dict.fromkeys(c.item[1] for c in found)
     question = rulebook.questions[found[0].item[0]]
     # By its words only if it is open: an undo can lead to a delicate question.

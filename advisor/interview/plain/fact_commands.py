@@ -10,6 +10,7 @@ from advisor.interview.plain.set_up_input import SetUpInput
 from advisor.interview.plain.set_up_lines import ask_facts
 from advisor.interview.state.new_partnership import Fact, SetUp, SetUpRecorder
 from advisor.interview.state.set_up_form import SetUpForm, facts_of, with_form
+from advisor.interview.texts import CHANGE_HELP
 
 _FACTS: Mapping[str, tuple[Fact, ...]] = {
     "name": ("partnership",),
@@ -35,7 +36,7 @@ def change(talk: Conversation, word: str) -> None:
     given.facts = dict(form.facts)
     talk.say("Type :stop to leave it as it was.")
     try:
-        ask_facts(talk.rulebook, SetUpInput(talk.say, talk.line), given)
+        ask_facts(talk.rulebook, SetUpInput(talk.say, talk.line, help_text=CHANGE_HELP), given)
     except EOFError:
         talk.say("Nothing changed.")
         return

@@ -47,9 +47,9 @@ class SetUpInput:
     Args:
         say: Writes a line.
         ask: Returns the next line.
-
         keep: Keeps the lines of the entry under way.
         begun: The lines of an entry that was left half way: they are read again, unseen.
+        help_text: What help says.
 
     Each method raises ``Back`` after ``back``, and ``EOFError`` after ``stop``, as at the end of
     the input.
@@ -61,10 +61,12 @@ class SetUpInput:
         ask: Ask,
         keep: Callable[[tuple[str, ...]], None] = lambda _: None,
         begun: Iterable[str] = (),
+        help_text: str = SET_UP_HELP,
     ) -> None:
         self._say = say
         self._ask = ask
         self._keep = keep
+        self._help = help_text
         self._again = list(begun)
         self._is_resumed = any(self._again)
         self._lines: tuple[str, ...] = ()
@@ -110,7 +112,7 @@ class SetUpInput:
                 return typed
             if word != "help":
                 raise EOFError
-            self.say(SET_UP_HELP)
+            self.say(self._help)
 
     def text(self, what: str, now: str = "", fault: Callable[[str], str] = line_fault) -> str:
         """Ask for a text on one line; an empty line keeps what it is now, if it is anything."""

@@ -238,7 +238,7 @@ class AnsweringScreen(CurrentQuestionScreen):
             self.go_to(found[0].item[0])
         else:
             self.show_question()
-        what = brief_change(self.rules, session, found, done)
+        what = brief_change(self.rules, before.scenario, session, found, done)
         self.say(f"{done}: {what}.", (f" {then[0].upper()}{then[1:]}.", "$quiet"))
 
     def action_live(self) -> None:

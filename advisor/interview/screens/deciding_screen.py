@@ -61,7 +61,7 @@ class DecidingScreen(AdviceScreen):
             return
         self.room.change(after)
         found = changes(self.rules, before.scenario, after.scenario)
-        what = brief_change(self.rules, after, found, TAKEN_BACK)
+        what = brief_change(self.rules, before.scenario, after, found, TAKEN_BACK)
         asked = {change.item[0] for change in found}
         if len(asked) == 1:
             asks = shown(self.rules, after, self.rules.questions[asked.pop()])
