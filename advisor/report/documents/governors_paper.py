@@ -11,6 +11,7 @@ from advisor.reasoning.assessment_parts import Reason
 from advisor.report.answer_sentences import answer_sentences, quotations
 from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table
 from advisor.report.days_in_words import dated, meeting_day
+from advisor.report.documents.board_answer import has_agreed, is_waited_for
 from advisor.report.documents.one_school import seen_by
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title, plural
@@ -121,7 +122,7 @@ class _Paper:
     def request(self) -> Request | None:
         """What the board is asked; nothing if it has agreed already, and nothing is against it."""
         band = self.seen.verdict.band
-        if band in {"ready", "pilot"} and any(map(self.has_agreed, self.words.agreed)):
+        if band in {"ready", "pilot"} and has_agreed(self.seen, self.words):
             return None
         if self.is_in_principle:
             return self.words.in_principle[self.seen.stage]
@@ -129,29 +130,7 @@ class _Paper:
 
     @cached_property
     def is_in_principle(self) -> bool:
-        """Whether the advice waits for this board's own yes, and a step asks the board for it.
-
-        Only to note the paper would then keep things as they are. A board that has refused has no
-        such step.
-        """
-        brings = {name: step.brings for name, step in self.phrases.rulebook.steps.items()}
-        return self.seen.verdict.band == "foundations-first" and any(
-            reason.question in self.words.agreed
-            and reason.partner == self.school
-            and any(
-                brings[step].get(reason.question) in self.words.agreed[reason.question]
-                for step in risk.steps
-            )
-            for risk in self.seen.risks
-            if risk.severity != "low"
-            for reason in risk.because
-        )
-
-    def has_agreed(self, question: str) -> bool:
-        return any(
-            one.question == question and one.answer in self.words.agreed[question]
-            for one in self.seen.answers
-        )
+        return is_waited_for(self.seen, self.phrases.rulebook, self.words, self.school)
 
     def decision(self) -> Section:
         if self.request is None:
