@@ -324,6 +324,23 @@ def test_a_note_belongs_to_the_partner_that_is_marked(new: Path) -> None:
     run(steps)
 
 
+def test_a_note_behind_an_answer_for_all_is_for_all_who_gave_it(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.press("a", "6", "n")
+            await hands.screen("AskNote")
+            assert "Note for all alike" in hands.said
+            await hands.type("By letter.", "ctrl+s")
+            notes = [hands.scenario.answer_of(one, hands.asked) for one in hands.scenario.partners]
+            assert [one and one.note for one in notes] == ["By letter.", "By letter."]
+            await hands.press("ctrl+z")
+            notes = [hands.scenario.answer_of(one, hands.asked) for one in hands.scenario.partners]
+            assert [one and one.note for one in notes] == [None, None]
+
+    run(steps)
+
+
 def test_a_note_goes_to_the_answer_given_last_and_names_its_school(new: Path) -> None:
     async def steps() -> None:
         async with driven(new) as hands:

@@ -105,6 +105,19 @@ def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> 
             await hands.press("2", "enter")
             await hands.screen("ReadBackScreen")
             assert hands.said.count("Which is right?") == 1
+            # What is left is asked about once before the advice; Enter alone goes to settle it.
+            await hands.press("d")
+            await hands.until(lambda: "Two answers do not fit together" in hands.said)
+            await hands.press("enter")
+            await hands.screen("ReadBackScreen")
+            await hands.press("d")
+            await hands.until(lambda: "do not fit together" in hands.said)
+            await hands.press("d", "enter")
+            for _ in range(2):
+                await hands.advice()
+                await hands.press("b")
+                await hands.screen("ReadBackScreen")
+                await hands.press("d")
 
     run(steps)
 

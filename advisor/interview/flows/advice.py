@@ -6,13 +6,35 @@ from textual.app import App
 
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.flows.export import export
+from advisor.interview.state.asked_back import contradictions_asked_back
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.delicate import what_it_shows
+from advisor.interview.state.delicate import is_closed, what_it_shows
 from advisor.interview.state.room import Room
 
 
 async def may_show_advice(room: Room, app: App[Any]) -> bool:
     """Return whether the advice may be shown here; export it where the room wants that instead."""
+    return await _fits_together(room, app) and await _may_be_seen(room, app)
+
+
+async def _fits_together(room: Room, app: App[Any]) -> bool:
+    """Return whether to go on where answers contradict each other; asked once about each."""
+    session = room.current
+    met = {one[:3] for one in contradictions_asked_back(room.rulebook, session, is_closed)}
+    if room.is_example or met <= room.agreed_to_leave:
+        return True
+    choices = [
+        Choice("s", "Settle them first", "they stand at the top of what we heard"),
+        Choice("d", "Show the advice all the same"),
+    ]
+    title = "Two answers do not fit together"
+    key = await app.push_screen_wait(Choose(title, choices, confirm=True))
+    if key == "d":
+        room.agreed_to_leave |= met
+    return key == "d"
+
+
+async def _may_be_seen(room: Room, app: App[Any]) -> bool:
     if room.may_show_advice:
         return True
     choices = [

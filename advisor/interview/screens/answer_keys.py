@@ -150,7 +150,8 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.room.pace.answered(cursor.fills)
         self.room.change(cursor.give(answer))
         # A note typed next is about this answer, though the mark goes on to another partner.
-        self.alike, self.is_marked, self.last_row = False, False, self.row
+        self.was_alike, self.last_row = cursor.alike, self.row
+        self.alike = self.is_marked = False
         self.row = self.cursor.open_row(after=self.row)
         self.show_question()
         said = question_view.short_answer(cursor.question, answer)
@@ -216,6 +217,7 @@ class AnsweringScreen(CurrentQuestionScreen):
     def action_clear(self) -> None:
         """Take the answer out, as if it had not been asked."""
         self.room.change(self.cursor.clear())
+        self.was_alike = False
         self.show_question()
 
     def action_undo(self) -> None:
@@ -233,6 +235,7 @@ class AnsweringScreen(CurrentQuestionScreen):
             return
         self.room.change(session)
         found = changes(self.rules, before.scenario, session.scenario)
+        self.was_alike = False
         # A visit stays at its question: Enter there leads back to the list it came from.
         if found and self.only is None:
             self.go_to(found[0].item[0])

@@ -41,7 +41,7 @@ class CurrentQuestionScreen(InterviewScreen):
         self.row = 0
         self.dropped = ""
         self.first_partner = partner
-        self.alike = False
+        self.alike = self.was_alike = False
         self.last_row = 0
         self.is_marked = partner is not None
         self.is_shown = False
@@ -90,7 +90,12 @@ class CurrentQuestionScreen(InterviewScreen):
         given, marked = (
             replace(self.cursor, row=row, alike=False) for row in (self.last_row, self.row)
         )
-        return marked if self.is_marked or given.answer is None else given
+        if self.is_marked or given.answer is None:
+            return marked
+        # One that has a note of its own keeps it, and no note is for all then.
+        answers = [replace(given, row=row).answer for row in range(len(given.partners))]
+        alike = self.was_alike and all(answer == given.answer for answer in answers)
+        return replace(given, alike=alike)
 
     def _show_turn(self) -> None:
         """Show whose answer the keys are for, and what a note would go with."""
@@ -164,7 +169,8 @@ class CurrentQuestionScreen(InterviewScreen):
 
     def go_to(self, question: str) -> None:
         """Show another question."""
-        self.at, self.alike, self.is_marked = question, False, False
+        self.at, self.is_marked = question, False
+        self.alike = self.was_alike = False
         self.row = self.last_row = self.cursor.open_row()
         self.show_question()
         self.say()

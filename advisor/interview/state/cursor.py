@@ -100,6 +100,8 @@ class QuestionCursor:
 
     def annotate(self, answer: Answer) -> Session:
         """Return the session with another note, or another person who could tell."""
+        if self.alike:
+            return self.session.annotate_all(self.question, answer)
         return self.session.annotate(self.question.id, answer, self.name)
 
     def clear(self) -> Session:

@@ -37,6 +37,7 @@ class Room:
         is_example: Whether it is a shipped partnership that is tried out.
         is_live: Whether the verdict so far is shown after each answer; off, so as not to lead.
         agreed_to_show: Ids of the closed questions that the room agreed to see in the advice.
+        agreed_to_leave: The contradictions that the room has seen, and leaves as they are.
         shows_map: Whether the map of the questions is shown: hidden, where the screen is wide.
         recent: What can be resumed.
         farewell: What to say in the terminal once the screen has gone.
@@ -58,6 +59,7 @@ class Room:
         self.is_example = False
         self.is_live = False
         self.agreed_to_show: frozenset[str] = frozenset()
+        self.agreed_to_leave: frozenset[tuple[str, str, str | None]] = frozenset()
         self.shows_map = False
         self.recent: RecentWork | None = None
         self.farewell = ""
@@ -236,3 +238,4 @@ class Room:
         # What this room agreed to see is no consent of the next.
         self.is_example = self.is_live = self.has_told_private = False
         self.agreed_to_show = frozenset()
+        self.agreed_to_leave = frozenset()

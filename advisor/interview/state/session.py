@@ -88,6 +88,13 @@ class Session:
         """Return the session with another note on an answer, or another person who gave it."""
         return self.update(self.scenario.with_answer(question, answer, partner))
 
+    def annotate_all(self, question: Question, answer: Answer) -> Self:
+        """Return the session with the same note on the answer of each partner that is asked."""
+        scenario = self.scenario
+        for partner in scenario.partners_asked(question):
+            scenario = scenario.with_answer(question.id, answer, partner.name)
+        return self.update(scenario)
+
     def undo(self) -> Self:
         """Return the session before the last change; itself if there is none."""
         if not self.past:
