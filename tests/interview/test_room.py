@@ -187,3 +187,11 @@ def test_an_interview_out_of_its_journal_goes_on_at_the_question_it_was_at() -> 
             expected = room.next_question(at.id).question
         at = expected
     assert schools >= 2
+
+
+def test_a_save_says_what_the_file_does_not_keep_of_parked_questions(tmp_path: Path) -> None:
+    room = room_with(Session(blank()))
+    room.change(room.current.park("values-compared"))
+    assert "parked" not in room.status
+    room.journal.save_to(tmp_path / "a.yaml", room.current.scenario)
+    assert room.status.endswith("a.yaml. Next time the file asks 1 parked question in turn.")

@@ -35,7 +35,7 @@ def choices(question: Question) -> Iterator[str]:
     else:
         for number, level in enumerate(question.levels, 1):
             yield f"  {number}. {level.says}"
-    yield f"  u. Nobody knows. Who could tell: {question.find_out.who}"
+    yield f"  u. We don't know. Who could tell: {question.find_out.who}"
     for number, reason in enumerate(question.may_not_apply, 1):
         yield f"  x {number}. Does not apply: {reason}"
 

@@ -26,7 +26,7 @@ class Command(NamedTuple):
 
 ANSWERS = (
     ("a number", "the answer with that number, or the number that is asked for."),
-    ("u", "nobody knows; u WHO also says who could tell."),
+    ("u", "we don't know; u WHO also says who could tell."),
     ("x N", "does not apply, for reason N."),
 )
 """What answers a question, and so is no command."""

@@ -16,7 +16,7 @@ from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.pace import Pace
 from advisor.interview.state.recent_work import RecentWork, recent_work
-from advisor.interview.state.save_status import lost, save_mark, save_status
+from advisor.interview.state.save_status import lost, parked_status, save_mark, save_status
 from advisor.interview.state.session import Session
 from advisor.interview.state.trail import Trail
 from advisor.rulebook.rulebook import Rulebook
@@ -92,7 +92,9 @@ class Room:
         """Where the answers are: in the file, in the journal, or nowhere."""
         if self.session is None or self.is_example:
             return ""
-        return save_status(self.journal, self.session.scenario)
+        says = save_status(self.journal, self.session.scenario)
+        parked = parked_status(self.journal, len(self.session.parked))
+        return f"{says} {parked}".strip()
 
     @property
     def save_mark(self) -> str:

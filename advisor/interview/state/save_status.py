@@ -36,6 +36,13 @@ def save_status(journal: Journal, scenario: Scenario) -> str:
     )
 
 
+def parked_status(journal: Journal, parked: int) -> str:
+    """Return what a saved file does not say of the questions that are parked, or nothing."""
+    if not parked or journal.unsaved or journal.saved_at is None:
+        return ""
+    return f"Next time the file asks {plural(parked, 'parked question')} in turn."
+
+
 def save_mark(journal: Journal) -> str:
     """Return whether the file has the answers, as a mark with its words."""
     if journal.is_lost:
