@@ -188,7 +188,11 @@ def test_a_letter_that_does_nothing_on_this_question_begins_a_note(
             before = hands.scenario
             await hands.press(letter, "2", "u")
             await hands.screen("AskNote")
-            assert hands.app.screen.query_one(TextArea).text.endswith(f"{letter}2u")
+            assert hands.app.screen.query_one(TextArea).text.endswith(f" {letter}2u")
+            # Whoever slipped and then answered is told where the answer went.
+            assert f"{letter} is no key here, so it begins a note." in hands.said
+            await hands.press("escape", "y", "enter")
+            assert f"Nothing behind {letter} was taken as an answer" in hands.said
             assert hands.scenario == before
 
     with working_in(tmp_path) as file:

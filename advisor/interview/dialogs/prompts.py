@@ -72,7 +72,9 @@ class AskNote(Dialog[NoteDraft | None]):
     AUTO_FOCUS = "TextArea"
 
     def __init__(self, title: str, given: NoteDraft, begun: NoteDraft) -> None:
-        super().__init__(title, buttons={"keep": "Keep"})
+        # Else an answer pressed right behind a slip would be in the note without a word.
+        slip = f"{begun.note} is no key here, so it begins a note. Escape: back to the answers."
+        super().__init__(title, slip if len(begun.note) == 1 else "", {"keep": "Keep"})
         self.given, self.begun = given, begun
         # Escape asks before what was begun is lost; but a single letter may be a slip.
         if len(begun.note) > 1 or begun.said_by:
@@ -92,7 +94,8 @@ class AskNote(Dialog[NoteDraft | None]):
         # Inserted at the end, so that the cursor is behind it and typing goes on there.
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-        area.insert(self.begun.note)
+        apart = " " if self.begun.note and self.given.note else ""
+        area.insert(f"{apart}{self.begun.note}")
 
     @on(Input.Submitted)
     @on(Button.Pressed)

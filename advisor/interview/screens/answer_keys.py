@@ -196,7 +196,8 @@ class AnsweringScreen(CurrentQuestionScreen):
             if answer is None:
                 self.room.record()
         if answer is None:
-            self.say("Note not changed.")
+            again = f" Nothing behind {typed} was taken as an answer: press it again."
+            self.say("Note not changed.", again if typed else "")
             return
         if cursor.answer is None:
             self.row, self.alike = cursor.row, False
