@@ -124,9 +124,8 @@ async def _to_leaving(hands: Driven) -> None:
 
 async def _to_day(hands: Driven) -> None:
     await result("2", "enter", on="AskLine")(hands)
-    asks = hands.app.screen
-    await hands.press("enter", "o")
-    await hands.until(lambda: hands.app.screen is not asks and hands.is_on("AskLine"))
+    await hands.press("enter")
+    await hands.screen("AskDay")
 
 
 PICTURES = (

@@ -35,7 +35,10 @@ def test_what_is_tried_out_moves_findings_and_touches_nothing(ours: Path, room: 
             await hands.screen("WhatIfScreen")
             assert "WHAT IF" in hands.said
             assert "nothing is kept" in hands.said
-            assert "[=] START SMALL instead of [!] FOUNDATIONS FIRST, and no concern" in hands.said
+            moved = (
+                "[=] START SMALL instead of [!] FOUNDATIONS FIRST: one concern no longer decides."
+            )
+            assert f"{moved} Still needed: every board has minuted" in hands.said
             assert hands.app.room.session is session
             await hands.press("ctrl+z")
             assert "Change an answer, and see what moves." in hands.said
