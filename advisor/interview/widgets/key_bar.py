@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 _ALWAYS = (("undo", "app.save", "app.leave"), ("app.menu", "app.help"))
 """What is shown however narrow the line is: nobody has to look for the way out, or for help."""
+# On a narrow line, undo and save would leave no room for what the screen is for; help has both.
+_NARROW, _ALWAYS_NARROW = 70, (("app.leave",), ("app.menu", "app.help"))
 
 
 class _Key(NamedTuple):
@@ -62,8 +64,11 @@ class KeyBar(Static, can_focus=False):
                 display = self.app.get_key_display(binding)
                 # Several keys for one action share an entry, under the first.
                 named.setdefault(binding.action, _Key(binding.key, display, binding.description))
+        bound = dict(named)
         fixed = [[named.pop(a) for a in group if a in named] for group in _ALWAYS]
         keys = list(named.values())
+        if self.size.width < _NARROW and _width([keys, *fixed], 1) > self.size.width:
+            fixed = [[bound[a] for a in group if a in bound] for group in _ALWAYS_NARROW]
         # From the right: what a screen lists first in its bindings is shown longest.
         while keys and _width([keys, *fixed], 1) > self.size.width:
             del keys[-1]
