@@ -1,3 +1,3 @@
 """The partnership advisor: cited advice on whether a school partnership is ready."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
