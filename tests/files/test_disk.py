@@ -18,8 +18,12 @@ METHODS = frozenset(
     ]
 )
 """Whatever they are called on."""
-ALLOWED = {("batch/tables/excel_reader.py", "rename"), ("report/writers/word.py", "remove")}
-"""Columns of a frame, and a paragraph of a document."""
+ALLOWED = {
+    ("batch/tables/excel_reader.py", "rename"),
+    ("report/writers/word.py", "remove"),
+    ("report/writers/word_styles.py", "remove"),
+}
+"""Columns of a frame, and a paragraph and a style's spacing of a document in memory."""
 
 
 def changes(tree: ast.AST) -> Iterator[tuple[int, str]]:

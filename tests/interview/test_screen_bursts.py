@@ -109,7 +109,7 @@ EAGER: dict[str, tuple[bool, tuple[str, ...], Callable[[Driven], object], object
     ),
     "name and partner": (
         False,
-        ("n", *"no q", "enter", "enter", *"Oak 2", "down", "1", "enter"),
+        ("n", *"no q", "enter", "enter", *"Oak 2", *("down", "1") * 2, *("down", "1") * 2, "enter"),
         lambda hands: [p.name for p in _partners(hands)],
         ["Oak 2"],
     ),

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, Self, get_args
 from pydantic import Field
 
 from advisor.files.strict_yaml import parse_yaml
-from advisor.files.validation import FileModel, OneLine
+from advisor.files.validation import FileModel, OneLine, Text
 from advisor.interview.state.agenda import agenda, is_essential
 from advisor.interview.state.pace import Pace
 from advisor.interview.state.set_up_words import KIND_QUESTIONS, NOT_SURE, Minutes
@@ -88,7 +88,7 @@ class SetUp(FileModel):
     starts: Day | None = None
     present: tuple[OneLine, ...] = ()
     unsure: tuple[Fact, ...] = ()
-    part: tuple[str, ...] = ()
+    part: tuple[Text, ...] = ()
 
     @property
     def is_worth_offering(self) -> bool:

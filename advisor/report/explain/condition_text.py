@@ -67,8 +67,12 @@ def still_open(
             if len(left) < 2:
                 return left[0] if left else not decides
             return condition.model_copy(update={"parts": left})
-        case _:
+        case language.FindingStands() | language.Not() | language.AnswerIs():
             return condition
+        case language.OfPartners() | language.DifferBy() | language.Fact():
+            return condition
+        case _:
+            assert_never(condition)
 
 
 def _title(finding: language.FindingStands, rulebook: Rulebook) -> str:
