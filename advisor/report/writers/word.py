@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.report.blocks import (
@@ -33,6 +30,7 @@ from advisor.report.blocks import (
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.cells import brief_name
 from advisor.report.writers.chart_table import chart_table
+from advisor.report.writers.word_file import as_file
 from advisor.report.writers.word_keys import mark_row, offer
 from advisor.report.writers.word_styles import (
     COLOURS,
@@ -53,8 +51,6 @@ if TYPE_CHECKING:
 
 _BOX = "☐"
 _TO_WRITE = "_" * 30
-# Zip entries cannot be older. With the time of day, two copies of one page would differ.
-_NO_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 def word(page: Page, template: Path | None = None) -> bytes:
@@ -90,24 +86,8 @@ def word(page: Page, template: Path | None = None) -> bytes:
         for element in body[before - 1 : -1]:
             place._p.addprevious(element)
         body.remove(place._p)
-    properties = document.core_properties
-    properties.title = f"{page.title}: {brief_name(page.heading)}" if page.heading else page.title
-    # Nobody's name and no time: what a person did not write is not said in theirs.
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = _NO_TIME
-    properties.language = "en-GB"
-    written = BytesIO()
-    document.save(written)
-    return _undated(written)
-
-
-def _undated(written: BytesIO) -> bytes:
-    """Return a zip file without the time of each entry, so that the same page is the same file."""
-    same = BytesIO()
-    with ZipFile(written) as timed, ZipFile(same, "w", ZIP_DEFLATED) as undated:
-        for name in timed.namelist():
-            undated.writestr(ZipInfo(name), timed.read(name), ZIP_DEFLATED)
-    return same.getvalue()
+    title = f"{page.title}: {brief_name(page.heading)}" if page.heading else page.title
+    return as_file(document, title)
 
 
 class _Writer:
