@@ -16,7 +16,7 @@ from advisor.interview.state.agenda import agenda
 from advisor.interview.state.delicate import shown, topic_title
 
 _FIRST = ("save", "save_as", "undo", "redo", "leave")
-"""The actions that stand on top, in this order: somebody in a hurry looks for one of them."""
+"""The actions at the top, in this order: somebody in a hurry looks for one of them."""
 _ALWAYS, _LOOK, _FACTS, _QUESTIONS = (
     "Save, undo, leave",
     "How it looks",

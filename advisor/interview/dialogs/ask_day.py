@@ -113,5 +113,5 @@ class AskDay(Dialog[Day | None]):
             lines.action_move(1)
 
     def action_leave_as_it_was(self) -> None:
-        """Enter on the line that stands."""
+        """Enter on the line as it is."""
         self.dismiss(None)

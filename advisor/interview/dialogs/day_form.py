@@ -41,7 +41,7 @@ class DayForm(EntryForm[KeyDate]):
         yield ChoiceRow(
             words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="sort", column=26
         )
-        # By number: a partner may be called anything, also what stands for everybody.
+        # By number: a partner may be called anything, also what means everybody.
         whose = [("", words.EVERYBODYS), *((str(n), name) for n, name in enumerate(self.partners))]
         of = self.date.partner if self.date else None
         chosen = str(self.partners.index(of)) if of in self.partners else ""

@@ -18,7 +18,7 @@ MOST_DATES = 8
 
 
 async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | None) -> str:
-    """Ask who takes a step, then by when, counted from today; return what stands after that."""
+    """Ask who takes a step, then by when, counted from today; return what is agreed after that."""
     known = room.rulebook.steps[step]
     before = room.current.scenario.steps.get(step)
     done = f"{known.do}. Done when: {known.done_when}"

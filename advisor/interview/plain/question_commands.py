@@ -120,7 +120,7 @@ def _named(
 def _listed(
     talk: Conversation, mapped: Sequence[MappedQuestion], found: Sequence[MappedQuestion]
 ) -> Iterator[str]:
-    """Yield each question with its number and how it stands, under its topic."""
+    """Yield each question with its number and its state, under its topic."""
     numbers = {one.question.id: number for number, one in enumerate(mapped, 1)}
     for topic, questions in by_topic(talk.rulebook, found):
         yield f"{topic}:"

@@ -75,7 +75,7 @@ def _section(name: str, cells: int) -> Option:
 
 
 def step_options(phrases: Phrases, cells: int) -> Iterator[Option]:
-    """Yield the steps, most important first, then those that are closed."""
+    """Yield the steps, most important first, then the closed ones."""
     assessment = phrases.assessment
     if not assessment.steps:
         yield heading("No concern calls for a step.")

@@ -57,12 +57,12 @@ class AnsweringScreen(CurrentQuestionScreen):
     def on_key(self, event: Key) -> None:
         """Take a letter that does nothing here for the beginning of a note.
 
-        Whoever types one is writing; what follows has to be text too, not answers or commands.
+        Somebody who types one is writing; what follows has to be text too, not answers or commands.
         """
         is_number = whole_number(event.character or "") is not None
         if event.key in _ANSWERING and time.monotonic() < self.read_from:
             event.stop()
-            # Whoever goes on typing has still not read it.
+            # Somebody who goes on typing has still not read it.
             self.take_no_answer_yet()
             self.say(f"{event.key} was not taken: this question has just come up. Press it again.")
         elif not event.is_printable or event.key in self.active_bindings:

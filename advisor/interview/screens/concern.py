@@ -1,4 +1,4 @@
-"""A line of the advice on a screen of its own, where there is no room beside the list."""
+"""A line of the advice on a screen of its own, where there is no room next to the list."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding

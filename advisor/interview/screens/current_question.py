@@ -113,7 +113,7 @@ class CurrentQuestionScreen(InterviewScreen):
             line.write("", "")
 
     def _show_map(self, mapped: Sequence[MappedQuestion]) -> None:
-        """Show how each question stands."""
+        """Show the state of each question."""
         known, asked = sum(one.known for one in mapped), sum(one.asked for one in mapped)
         heading = f"{known} of {asked} answers known"
         self.query_one(MapPanel).show_map(heading, by_topic(self.rules, mapped), self.at)

@@ -43,7 +43,7 @@ class _Answers(Static):
 
 
 class DetailPanel(VerticalScroll, can_focus=True):
-    """What is behind the line that is marked, beside the list or on a screen of its own."""
+    """What is behind the line that is marked, next to the list or on a screen of its own."""
 
     DEFAULT_CSS = """
     DetailPanel { padding: 0 1; }

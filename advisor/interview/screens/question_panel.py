@@ -73,17 +73,17 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         return dropped
 
     def on_resize(self) -> None:
-        # Whether the partners fit beside the answers depends on the width.
+        # Whether the partners fit next to the answers depends on the width.
         if self._cursor is not None:
             self._offer(self._cursor)
 
     def _offer(self, cursor: QuestionCursor) -> None:
-        """Show the answers: beside the partners, or under them where there is no room for that."""
+        """Show the answers: next to the partners, or under them where there is no room for that."""
         question, can_answer = cursor.question, cursor.is_asked and not cursor.is_hidden
         rows = question_view.rows_for(question, cursor.session.scenario)
         offered = question_view.choices_for(question, cursor.answer)
         at = cursor.partners.index(cursor.partner) if cursor.partner else 0
-        # The numbers of a question are typed, so it has no answers to put beside the partners.
+        # The numbers of a question are typed, so it has no answers to put next to the partners.
         width = self.scrollable_content_region.width
         fits = bool(rows) and question.number is None and column_for(width, len(rows)) > 0
         table, grid = self.query_one(AnswerTable), self.query_one(PartnerGrid)

@@ -121,12 +121,12 @@ class ResultScreen(DecidingScreen):
 
     @property
     def is_wide(self) -> bool:
-        """Whether there is room beside the list for what is behind a line."""
+        """Whether there is room next to the list for what is behind a line."""
         return self.has_class("-wide") and self.is_list
 
     @property
     def side_cells(self) -> int:
-        """How wide the lines beside the list may be; computed, as it may not be laid out yet."""
+        """How wide the lines next to it may be; computed, as it may not be laid out yet."""
         return max(20, self.size.width * 55 // 100 - 5)
 
     @property
@@ -220,7 +220,7 @@ class ResultScreen(DecidingScreen):
 
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:
-        """Show beside the list what is behind the line that is marked."""
+        """Show next to the list what is behind the marked line."""
         phrases, line = self.phrases, self.line
         if phrases is not None and line is not None:
             self.panel.show(self._detail(phrases, line, self.side_cells), self.side_cells)

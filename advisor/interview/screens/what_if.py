@@ -111,7 +111,7 @@ class WhatIfScreen(AnswersScreen):
         self.post_message(Visit(question, partner or None))
 
     def action_all(self) -> None:
-        """List all answers, or only those that decide."""
+        """List all answers, or only the deciding ones."""
         self.lists_all = not self.lists_all
         self.query_one(OptionList).highlighted = None
         self.show_current()

@@ -1,4 +1,4 @@
-"""How each question stands, and how far the meeting has come: for the map, the list, the head."""
+"""The state of each question, and how far the meeting has come: for the map, the list, the head."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby

@@ -55,7 +55,7 @@ class SetUpForm:
                 self.facts.pop(fact, None)
         else:
             self.facts[fact] = value
-        # Whoever said yes to a proposal has not said yes to the next one.
+        # Somebody who said yes to a proposal has not said yes to the next one.
         if self.is_new and before != self.proposed and self.facts.get("kinds") == before:
             self.facts.pop("kinds", None)
         self.fault = self._keep(self.facts)
@@ -87,7 +87,7 @@ class SetUpForm:
 
     @property
     def says(self) -> dict[str, str]:
-        """What follows from the facts, by the field that it stands under."""
+        """What follows from the facts, by the field that it is shown under."""
         return {
             "partnership": self.name_says,
             "kind": self.kind_says,

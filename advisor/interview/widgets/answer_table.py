@@ -25,7 +25,7 @@ _NAME_LINES = 2
 
 
 def column_for(width: int, partners: int) -> int:
-    """Return how wide each partner's column is; 0 if so many do not fit beside the answers."""
+    """Return how wide each partner's column is; 0 if so many do not fit next to them."""
     for least in (_GOOD_TEXT, _LEAST_TEXT):
         column = min((width - _KEY - least) // partners, _MOST_COLUMN)
         if column >= _LEAST_COLUMN:
@@ -142,7 +142,7 @@ class AnswerTable(Widget, can_focus=True):
         return Region(0, len(names[0]) + found[0], self.size.width, len(found))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # Before the arrow stands at an answer, Enter is left to the screen.
+        # Before the arrow is at an answer, Enter is left to the screen.
         return action != "take" or self.at >= 0
 
     def action_partner(self, by: int) -> None:

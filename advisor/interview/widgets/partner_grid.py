@@ -87,7 +87,7 @@ class PartnerGrid(Widget, can_focus=True):
         return Content.assemble(*parts)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # Before the arrows stand at a key, Enter is left to the screen.
+        # Before the arrows are at a key, Enter is left to the screen.
         return action != "take" or self.column >= 0
 
     def action_move(self, by: int) -> None:

@@ -283,7 +283,7 @@ def _nothing_left(known: str) -> str:
 
 
 def _inside(name: str) -> str:
-    """Return a name as it stands within a sentence."""
+    """Return a name as it is written in a sentence."""
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 

@@ -21,7 +21,7 @@ def risks_to_explain(
 ) -> tuple[Rule, ...]:
     """Return the risks of a concern that are true or likely, worst first.
 
-    If none is, return those that apply to this kind and decision; if none does, all of them.
+    If none is, return the ones that apply to this kind and decision; if none does, all of them.
     """
     risks = rulebook.risks_of[concern.id]
     found = [risk for risk in risks if _is_likely(traces.get(risk.id))]

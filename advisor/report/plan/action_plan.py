@@ -16,9 +16,9 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import StepStatus
 
 SUGGESTED = "Suggested: "
-"""What stands before an owner whom nobody has agreed to yet."""
+"""What comes before an owner whom nobody has agreed to yet."""
 NOT_CALLED_FOR = "no longer called for"
-"""What stands after a step that was agreed, and that the answers do not ask for any more."""
+"""What comes after a step that was agreed, and that the answers do not ask for any more."""
 AGREED, TO_AGREE = "Agreed", "To agree"
 AGREEMENTS = (AGREED, TO_AGREE)
 HEADINGS = ("No", "By", "What", "Who", "Done when", "Agreed?", "Status")

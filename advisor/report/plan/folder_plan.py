@@ -1,4 +1,4 @@
-"""The agreed steps of many partnerships, and the reminders for those who took them."""
+"""The agreed steps of many partnerships, and the reminders for their owners."""
 
 import datetime as dt
 import textwrap

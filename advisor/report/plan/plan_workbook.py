@@ -12,9 +12,9 @@ from advisor.report.plan.action_plan import AGREEMENTS, HEADINGS, ActionPlan, Pl
 from advisor.report.plan.row_marks import SUGGESTED_DAY
 
 STEP_COLUMN = len(HEADINGS)
-"""The hidden column with the id of each step and its marks, after those that people read."""
+"""The hidden column with the id of each step and its marks, after the ones that people read."""
 HEADINGS_ROW = 3
-"""The row of the headings, counted from 0; above it stand the title and what it is about."""
+"""The row of the headings, counted from 0; the title and what it is about are above it."""
 _WIDTHS = (5, 16, 48, 26, 40, 11, 13)
 _A4 = 9
 _LINE_HEIGHT, _MOST_LINES = 15, 27

@@ -161,7 +161,7 @@ def _word_rows(data: bytes) -> Iterator[ReadRow]:
 
 
 def _with_step(row: ReadRow, known: Mapping[str, PlanRow]) -> ReadRow:
-    """Return a row with the id of its step in place of what stands for it in Word."""
+    """Return a row with the id of its step in place of what replaces it in Word."""
     step = next((step for step in known if short_key(step) == row.step), row.step)
     return replace(row, step=step)
 

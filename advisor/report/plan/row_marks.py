@@ -15,7 +15,7 @@ from advisor.files.text_comparison import comparable
 from advisor.report.days_in_words import MONTHS
 
 SUGGESTED_DAY = "suggested: "
-"""What stands before the day of a step that has an owner, and no day that was agreed."""
+"""What comes before the day of a step that has an owner, and no day that was agreed."""
 _DIGITS = 4
 _MARKS = re.compile(r"(?:[0-9a-f]{4}){5}")
 # Ours, and what a hand makes of it: "Thu 4 June 2026" and "4 June 2026".
@@ -55,7 +55,7 @@ def rows_marked(marks: str) -> int:
 
 
 def short_key(step: str) -> str:
-    """Return what stands for the id of a step where there is no room for it."""
+    """Return what replaces the id of a step where there is no room for it."""
     return f"{zlib.crc32(step.encode()):08x}"
 
 

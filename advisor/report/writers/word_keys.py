@@ -68,7 +68,7 @@ def keyed_rows(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
         keys = [name for name in names if name.startswith(_PREFIX)]
         if keys:
             found = True
-            # What stands in a list to choose from too, which python-docx leaves out.
+            # The text of a list to choose from too, which python-docx leaves out.
             texts = (
                 "".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))
             )

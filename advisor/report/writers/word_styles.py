@@ -190,7 +190,7 @@ def narrow_table(made: WordTable, table: Table, room: int) -> None:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in made.rows[0].cells:
-        # Else the headings may stand alone at the foot of a sheet.
+        # Else the headings may be alone at the foot of a sheet.
         cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
