@@ -78,13 +78,6 @@ class Terminal:
             self.read(0.5)
         return time.perf_counter()
 
-    def settle(self) -> None:
-        """Return once nothing is painted for a while."""
-        painted = -1
-        while painted != len(self.seen):
-            painted = len(self.seen)
-            self.read(0.4)
-
     def press(self, keys: str) -> None:
         """Send keys."""
         os.write(self.handle, keys.encode())
@@ -117,10 +110,9 @@ def key_to_screen() -> list[float]:
         assert FIRST_ANSWER in text
         file.write_text(text.replace(FIRST_ANSWER, ""), encoding="utf-8")
         terminal = Terminal([*OURS, str(file)], state)
-        terminal.until("We don't know")
-        # What is typed while the screen still comes up is held for a third of a second: that is
-        # the time to open it, not the time a key takes.
-        terminal.settle()
+        # Words of the question. On the first screen, what is typed waits until the file is open:
+        # that is the time to open it, not the time a key takes.
+        terminal.until("Have the heads compared")
         sent, shown = _typed(terminal)
         _taken_back(terminal)
         terminal.end()
