@@ -1,6 +1,6 @@
 """Which lessons reach a partnership that lacks them: computed from the parts that name them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from advisor.rulebook.rulebook import Rulebook
 
@@ -10,13 +10,13 @@ REACHING = ("risk", "step", "question", "element")
 Not strengths: a partnership with the strength has taken the lesson already.
 """
 
-ReachedBy = Mapping[str, tuple[str, ...]]
+ReachedBy = dict[str, tuple[str, ...]]
 """The ids of the parts through which a lesson reaches a partnership, by type."""
 
 
-def reached_by(rulebook: Rulebook) -> Mapping[str, ReachedBy]:
+def reached_by(rulebook: Rulebook) -> dict[str, ReachedBy]:
     """Return, for every lesson, the parts that make it reach a partnership, without empty types."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in rulebook.lessons}
+    found: dict[str, ReachedBy] = {name: {} for name in rulebook.lessons}
     for sort, parts in zip(REACHING, _reaching(rulebook), strict=True):
         for part, lessons in parts.items():
             for lesson in dict.fromkeys(lessons):
@@ -37,15 +37,3 @@ def _reaching(rulebook: Rulebook) -> tuple[Mapping[str, tuple[str, ...]], ...]:
         {question.id: question.lessons for question in rulebook.questions.values()},
         {f"{f.id}/{e.id}": e.lessons for f in shown for e in f.elements if e.conditions},
     )
-
-
-def named_lessons(rulebook: Rulebook) -> frozenset[str]:
-    """Return the lessons that any part names, whether or not it reaches anybody."""
-    elements = (e for framework in rulebook.frameworks.values() for e in framework.elements)
-    parts: tuple[Iterable[tuple[str, ...]], ...] = (
-        (question.lessons for question in rulebook.questions.values()),
-        (rule.lessons for rule in rulebook.rules.values()),
-        (step.lessons for step in rulebook.steps.values()),
-        (element.lessons for element in elements),
-    )
-    return frozenset(name for part in parts for lessons in part for name in lessons)

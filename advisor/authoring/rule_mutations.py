@@ -1,14 +1,17 @@
-"""Mutate each leaf of each rule a little, and find the mutations that no example detects."""
+"""Mutate each leaf of each rule a little, and list the mutations that no example detects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from random import Random
 from typing import Any, assert_never
 
 from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
 from advisor.authoring.satisfiable import outcomes
 from advisor.reasoning.evaluator import Evaluation, evaluate
 from advisor.reasoning.trace import Trace
+from advisor.report.blocks import Paragraph, Strong
+from advisor.report.explain.condition_text import in_words
+from advisor.report.listings.listing import Listing
+from advisor.report.phrases import plural
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.loading import Origins
@@ -38,7 +41,8 @@ def mutations_of(rulebook: Rulebook) -> Iterator[Mutation]:
 
     A level is dropped, or one next to a named level added; a number is one more or one less; a
     kind or stage is dropped or added; a limit to some of the partners is lifted; some partner and
-    every partner change places; a finding, and a fact that holds or not, becomes its opposite.
+    every partner change places; a finding, and a fact that holds or not, becomes its opposite; a
+    finding is left out.
     """
     for rule in rulebook.rules.values():
         yield from _mutations(rule.condition, rule, rulebook)
@@ -52,6 +56,9 @@ def _mutations(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator
                 for mutation in _mutations(part, rule, rulebook):
                     parts = (*before, mutation.condition, *after)
                     yield replace(mutation, condition=condition.model_copy(update={"parts": parts}))
+                if isinstance(part, language.Not | language.FindingStands) and before + after:
+                    fewer = condition.model_copy(update={"parts": before + after})
+                    yield Mutation(rule, part, "left out", fewer)
         case language.Not():
             yield Mutation(rule, condition, "without the not", condition.part)
         case language.FindingStands():
@@ -162,14 +169,6 @@ def _sets(name: str, named: tuple[str, ...], possible: tuple[str, ...]) -> _Upda
             yield f"with {word} too", {name: (*named, word)}
 
 
-def sampled(of: Iterable[Mutation], number: int | None, seed: int) -> tuple[Mutation, ...]:
-    """Return so many mutations drawn at random, or all; the same seed draws the same."""
-    found = tuple(of)
-    if number is None or number >= len(found):
-        return found
-    return tuple(Random(seed).sample(found, number))  # noqa: S311  # no secret hangs on it
-
-
 @dataclass(frozen=True)
 class _Case:
     """An example of a rule, with the traces of the rule and of each rule that it reads."""
@@ -226,3 +225,15 @@ def are_equal(rule: Rule, other: Condition, rulebook: Rulebook) -> bool:
     except ValueError:
         return False
     return all(one == another for one, another in found)
+
+
+def listing(rulebook: Rulebook, tried: int, undetected: Collection[Mutation]) -> Listing:
+    """Return each mutation that no example detects, then how many were tried."""
+    data, blocks = [], []
+    for mutation in undetected:
+        rule, leaf = mutation.rule.id, in_words(mutation.leaf, rulebook)
+        data.append({"rule": rule, "leaf": leaf, "flip": mutation.says})
+        blocks += [Paragraph(Strong(f"{rule}: {mutation.says}")), Paragraph(leaf, indent=2)]
+    found = f"{len(undetected)} that no example notices" if undetected else "each is noticed"
+    total = Paragraph(f"{plural(tried, 'small change')} of the rules tried: {found}")
+    return Listing({"tried": tried, "unnoticed": data}, (*blocks, total))

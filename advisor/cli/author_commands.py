@@ -1,33 +1,10 @@
-"""``advisor rules gates`` and its like: what authors need to see of a rulebook as a whole."""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+"""``advisor rules concerns`` and its like: what authors need to see of a rulebook as a whole."""
 
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import folder_of, known_name, rulebook_from, scenario_from
+from advisor.cli.inputs import folder_of, known_name, rulebook_from
 from advisor.cli.viewing import View, with_view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from advisor.rulebook.rulebook import Rulebook
-    from advisor.scenario.scenario import Scenario
-
-
-@click.command(short_help="Show what limits the verdict, stage by stage.")
-@with_view
-def gates(view: View) -> int:
-    """Show every risk that limits the verdict: to which band, at each stage, and its evidence.
-
-    Worst first.
-    """
-    from advisor.authoring.pages import gate_table
-
-    return view.print(gate_table.listing(rulebook_from(view.rules_folder)))
 
 
 @click.command(short_help="Show the concerns, and the risks of each.")
@@ -35,13 +12,11 @@ def gates(view: View) -> int:
 def concerns(view: View) -> int:
     """Show each concern with its risks, in the order that decides between equal weights.
 
-    Exits with 1 if a concern has no risk.
+    Each risk has the band to which it limits the verdict, at each stage.
     """
     from advisor.authoring.pages import concern_table
 
-    rulebook = rulebook_from(view.rules_folder)
-    view.print(concern_table.listing(rulebook))
-    return Exit.DONE if all(rulebook.risks_of.values()) else Exit.NO
+    return view.print(concern_table.listing(rulebook_from(view.rules_folder)))
 
 
 @click.command(short_help="Show the preconditions, and what breaks each.")
@@ -56,126 +31,56 @@ def preconditions(view: View) -> int:
     return view.print(precondition_table.listing(rulebook_from(view.rules_folder)))
 
 
-@click.command(short_help="Show the worst answers that raise no risk.")
-@with_view
-def silent(view: View) -> int:
-    """Show each question whose worst answer raises no risk: where, and why.
-
-    All else is at its best, and no other value of a single fact lets it raise one. Exits with 1
-    if one is not listed in silent.yaml.
-    """
-    from advisor.authoring.pages import silent_table
-
-    silences = silent_table.silences_of(rulebook_from(view.rules_folder))
-    view.print(silent_table.listing(silences))
-    return Exit.NO if silences.has_gap else Exit.DONE
-
-
-@click.command(short_help="Show which lessons reach a partnership that lacks them.")
-@click.option("--document", metavar="ID", help="List each lesson of one document.")
+@click.command(short_help="Show how each lesson reaches a partnership that lacks it.")
+@click.option("--document", metavar="ID", help="List the lessons of one document only.")
 @with_view
 def lessons(view: View, document: str | None) -> int:
-    """Show how many lessons each document has, and which reach a partnership that lacks them.
+    """Show each document's lessons, and how each reaches a partnership that lacks it.
 
     A lesson reaches one under a risk, by a step, by a question, or by an element of a model that is
-    shown. Exits with 1 if one does not and is not background.
+    shown. `advisor check` remarks on a lesson that does not and is not background.
     """
     from advisor.authoring.pages import lesson_table
 
     rulebook = rulebook_from(view.rules_folder)
-    coverage = lesson_table.Coverage(rulebook)
+    documents = tuple(rulebook.sources)
     if document is not None:
-        document = known_name("document", document, rulebook.sources)
-        return view.print(lesson_table.document_listing(coverage, document))
-    view.print(lesson_table.listing(coverage))
-    return Exit.NO if coverage.has_gap else Exit.DONE
-
-
-@click.command(short_help="Show which rules examples and partnerships do not cover.")
-@with_view
-def exercised(view: View) -> int:
-    """Show which rules and leaves are never true, false or unknown in any example.
-
-    It reads the examples of all rules, and the partnerships in a folder scenarios next to the rule
-    folder. Exits with 1 if something is not covered.
-    """
-    from advisor.authoring.pages import coverage_table
-    from advisor.authoring.rule_coverage import RuleCoverage
-    from advisor.authoring.rule_examples import example_scenarios
-    from advisor.rulebook.loading import load_with_origins
-
-    folder = folder_of(view.rules_folder)
-    rulebook, origins = load_with_origins(folder)
-    coverage = RuleCoverage(rulebook)
-    coverage.add_examples(example_scenarios(rulebook, origins))
-    coverage.add(_beside(folder, rulebook))
-    view.print(coverage_table.listing(coverage))
-    return Exit.NO if any(coverage.gaps()) else Exit.DONE
-
-
-def _beside(folder: Path, rulebook: Rulebook) -> Iterator[Scenario]:
-    """Yield the partnerships in the folder scenarios next to a rule folder, if there is one."""
-    # The parent of Path(".") is "." again; only the resolved path has a real one.
-    files = sorted((folder.resolve().parent / "scenarios").glob("*.yaml"))
-    return (scenario_from(file, rulebook) for file in files)
+        documents = (known_name("document", document, documents),)
+    return view.print(lesson_table.listing(rulebook, documents))
 
 
 @click.command(short_help="Show which small changes to a rule no example detects.")
-@click.option(
-    "--sample", type=click.IntRange(min=1), metavar="N", help="Try N at random instead of all."
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
 @with_view
-def flips(view: View, sample: int | None, seed: int) -> int:
+def flips(view: View) -> int:
     """Change each leaf of each rule a little, and show the changes that no example detects.
 
-    A change is a level more or less, a number one up or down, or the opposite of a finding. It can
-    also be some partner instead of every one. Exits with 1 if no example of the rule fails.
+    A change is a level more or less, a number one up or down, or a finding turned round or left
+    out. It can also be some partner instead of every one. Exits with 1 if no example of the rule
+    fails.
     """
-    from advisor.authoring.pages import mutation_table
-    from advisor.authoring.rule_mutations import MutationDetector, mutations_of, sampled
+    from advisor.authoring import rule_mutations
     from advisor.rulebook.loading import load_with_origins
 
     rulebook, origins = load_with_origins(folder_of(view.rules_folder))
-    tried = sampled(mutations_of(rulebook), sample, seed)
-    unnoticed = tuple(MutationDetector(rulebook, origins).undetected(tried))
-    view.print(mutation_table.listing(rulebook, len(tried), unnoticed))
-    return Exit.NO if unnoticed else Exit.DONE
+    tried = tuple(rule_mutations.mutations_of(rulebook))
+    undetected = tuple(rule_mutations.MutationDetector(rulebook, origins).undetected(tried))
+    view.print(rule_mutations.listing(rulebook, len(tried), undetected))
+    return Exit.NO if undetected else Exit.DONE
 
 
-@click.command(short_help="Count what a meeting is asked, and what can change the verdict.")
-@click.option(
-    "--sample",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="Generate N partnerships of each kind at each stage.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the sample.")
+@click.command(short_help="Count what a meeting can be asked.")
 @with_view
-def count(view: View, sample: int, seed: int) -> int:
-    """Show how many questions a meeting can be asked, and which can change the verdict.
+def count(view: View) -> int:
+    """Show the largest number of questions that a meeting can be asked, by kind and stage.
 
-    It reads the partnerships in a folder scenarios next to the rule folder, and generated ones.
-    In these, everything but a few random answers is at its best. Exits with 1 if there are more
-    questions than a meeting can answer.
+    `advisor check` remarks on more than a meeting can answer.
     """
-    from advisor.authoring.generated_partnerships import generated_partnerships
     from advisor.authoring.pages import question_counts
 
-    folder = folder_of(view.rules_folder)
-    rulebook = rulebook_from(folder)
     try:
-        meetings = question_counts.meeting_counts(rulebook)
+        return view.print(question_counts.listing(rulebook_from(view.rules_folder)))
     except ValueError as error:
         raise click.UsageError(f"what hides questions {error}") from None
-    shipped = question_counts.move_counts(rulebook, _beside(folder, rulebook))
-    drawn = generated_partnerships(rulebook, sample, seed)
-    generated = question_counts.move_counts(rulebook, drawn)
-    view.print(question_counts.listing(rulebook, meetings, shipped, generated))
-    is_within = all(found.is_within(stage) for (_, stage), found in meetings.items())
-    return Exit.DONE if is_within else Exit.NO
 
 
-AUTHORS_COMMANDS = (concerns, gates, preconditions, silent, lessons, exercised, flips)
+AUTHORS_COMMANDS = (concerns, preconditions, lessons, flips)

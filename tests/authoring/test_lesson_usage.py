@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from advisor.authoring.lesson_usage import REACHING, named_lessons, reached_by
+from advisor.authoring.lesson_usage import REACHING, reached_by
 from advisor.rulebook.rulebook import Rulebook
 from tests.shipped import shipped_rulebook
 from tests.small import small_rulebook
@@ -61,10 +61,3 @@ def test_neither_a_strength_nor_what_nobody_is_shown_reaches_anybody(
     assert told.isdisjoint(
         f"{name}/{element.id}" for name in unshown for element in rulebook.frameworks[name].elements
     )
-
-
-def test_what_reaches_somebody_is_named_somewhere() -> None:
-    rulebook = shipped_rulebook()
-    named = named_lessons(rulebook)
-    assert named <= rulebook.lessons.keys()
-    assert {lesson for lesson, by_sort in reached_by(rulebook).items() if by_sort} <= named

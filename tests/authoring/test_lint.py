@@ -227,7 +227,7 @@ def test_what_nothing_uses_is_told(tmp_path: Path) -> None:
         file.write("- {id: travel, title: The way is long, topic: calendar}\n")
     assert complaints_about(folder) == [
         'concerns.yaml:4: no risk belongs to "travel"',
-        f'{LESSONS}:11: nothing names "of-its-time"',
+        f'{LESSONS}:11: no risk, step, question or shown element names "of-its-time"',
         f"{MONEY}:36: {UNREAD}",
         'sources.yaml:11: nothing cites "other"',
         f'{STEPS}:16: no risk raises "find-money"',

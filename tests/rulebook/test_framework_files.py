@@ -209,9 +209,13 @@ def test_what_is_worth_mending_is_found(
 def test_a_framework_serves_its_lessons_and_raises_its_steps(tmp_path: Path) -> None:
     folder = copied_to(tmp_path)
     spoil(folder, "lessons/handbook.yaml", "  background: Nothing rests on it today.\n", "")
-    assert complaints_about(folder) == ['lessons/handbook.yaml:11: nothing names "of-its-time"']
-    spoil(folder, LASTS, "[dates-early]", "[of-its-time]")
+    says = 'no risk, step, question or shown element names "of-its-time"'
+    assert complaints_about(folder) == [f"lessons/handbook.yaml:11: {says}"]
+    weighed = "weighed it\n    lessons: [money-lasts"
+    spoil(folder, LASTS, weighed, f"{weighed}, of-its-time")
     assert not complaints_about(folder)
+    spoil(folder, LASTS, "shown: {kinds: [cluster, hub], stages: [starting, running]}\n", "")
+    assert complaints_about(folder) == [f"lessons/handbook.yaml:11: {says}"]
 
 
 def test_a_question_that_only_a_framework_reads_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 
-from advisor.authoring.lesson_usage import named_lessons
+from advisor.authoring.lesson_usage import reached_by
 from advisor.authoring.lint.lint_conditions import (
     contradiction_complaints,
     framework_complaints,
@@ -149,11 +149,11 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     elements = [e for framework in rulebook.frameworks.values() for e in framework.elements]
     raising: tuple[Rule | Element, ...] = (*rules, *elements)
     raised = {step for part in raising for step in part.steps}
-    named = named_lessons(rulebook)
+    reached = reached_by(rulebook)
     cited = {
         passage.source
         for lesson in rulebook.lessons.values()
-        if lesson.id in named
+        if reached[lesson.id]
         for passage in lesson.passages
     }
     for question in rulebook.questions:
@@ -166,8 +166,9 @@ def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
         if step.id not in raised and not step.when_ready:
             yield Complaint(("step", step.id), (), f"no risk raises {quoted(step.id)}")
     for lesson in rulebook.lessons.values():
-        if lesson.id not in named and lesson.background is None:
-            yield Complaint(("lesson", lesson.id), (), f"nothing names {quoted(lesson.id)}")
+        if not reached[lesson.id] and lesson.background is None:
+            message = f"no risk, step, question or shown element names {quoted(lesson.id)}"
+            yield Complaint(("lesson", lesson.id), (), message)
     for source in rulebook.sources:
         if source not in cited:
             yield Complaint(("source", source), (), f"nothing cites {quoted(source)}")

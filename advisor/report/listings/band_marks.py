@@ -1,4 +1,4 @@
-"""Marks for bands, sources and a legend, for the tables of rules, gates and preconditions."""
+"""Marks for bands, sources and a legend, for the tables of rules, concerns and preconditions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
