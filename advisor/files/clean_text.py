@@ -1,9 +1,12 @@
 """The one place where a person's text loses what a terminal or a page could act on."""
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
 from advisor.files.text_comparison import INVISIBLE
 
+T = TypeVar("T")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _JOINERS = "[\u200c\u200d\ufe00-\ufe0f]"
@@ -40,6 +43,12 @@ def one_line(text: str) -> str:
 def whole_number(text: str) -> int | None:
     """Return the number that a text of plain digits is, or None."""
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def numbered(typed: str, items: Sequence[T]) -> T | None:
+    """Return the item with the number that was typed, from 1; None if there is none such."""
+    place = whole_number(typed)
+    return items[place - 1] if place is not None and 1 <= place <= len(items) else None
 
 
 def legible(text: str) -> str:

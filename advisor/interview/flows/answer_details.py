@@ -7,6 +7,7 @@ from textual.app import App
 from advisor.interview.dialogs.dialog import Choose, confirmation
 from advisor.interview.dialogs.prompts import AskLine, AskNote
 from advisor.interview.plain.answer_lines import choices, read_answer
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state import question_view
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.cursor import QuestionCursor
@@ -72,18 +73,17 @@ async def ask_answer(app: App[Any], cursor: QuestionCursor) -> Answer | None:
 
 
 async def _ask_number(app: App[Any], question: Question, title: str) -> Answer | None:
-    def answer(line: str) -> Answer | str:
-        return read_answer(question, line, NoteDraft())
-
     def fault(line: str) -> str:
-        found = answer(line)
-        return found if isinstance(found, str) else ""
+        try:
+            read_answer(question, line, NoteDraft())
+        except NotDone as why:
+            return str(why)
+        return ""
 
     # Typed as in the interview line by line: u and x answer too, where a field takes digits only.
     says = " ".join(line.strip() for line in choices(question))
     line = await app.push_screen_wait(AskLine(title, says, "", fault))
-    found = answer(line) if line else ""
-    return None if isinstance(found, str) else found
+    return read_answer(question, line, NoteDraft()) if line else None
 
 
 async def ask_who(room: Room, app: App[Any], cursor: QuestionCursor) -> None:

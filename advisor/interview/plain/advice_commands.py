@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.page_lines import item_lines, page_lines, point_lines, section_lines
 from advisor.interview.state import delicate
 from advisor.interview.state.input_checks import line_fault
@@ -31,31 +32,27 @@ def result(talk: Conversation, what: str) -> None:
     """Write the brief, the full report or a part of it."""
     word = what.lower()
     if word not in {"", "brief", "full", *PARTS}:
-        talk.say(f"Type result, result full, or result and one of: {', '.join(PARTS)}.")
-    elif may_show(talk):
-        advice = assessed(talk)
-        page = page_of(advice, talk.rulebook, "brief" if word in {"", "brief"} else "full")
-        if word not in PARTS:
-            talk.say_all(page_lines(page))
-            return
-        found = [section for section in page.sections if section.id == PARTS[word]]
-        talk.say_all(line for section in found for line in section_lines(section))
-        if not found:
-            talk.say("There is nothing of that here.")
+        raise NotDone(f"Type result, result full, or result and one of: {', '.join(PARTS)}.")
+    page = page_of(shown_advice(talk), talk.rulebook, "brief" if word in {"", "brief"} else "full")
+    if word not in PARTS:
+        talk.say_all(page_lines(page))
+        return
+    found = [section for section in page.sections if section.id == PARTS[word]]
+    talk.say_all(line for section in found for line in section_lines(section))
+    if not found:
+        raise NotDone("There is nothing of that here.")
 
 
 def concern(talk: Conversation, number: str) -> None:
     """Say all about a concern: what you said, why it matters, what to do, and each risk of it."""
-    if not may_show(talk):
-        return
-    advice = assessed(talk)
-    place = whole_number(number)
-    if place is None or not 1 <= place <= len(advice.concerns):
+    advice = shown_advice(talk)
+    place = whole_number(number) or 0
+    if (about := numbered(number, advice.concerns)) is None:
         talk.say(f"Type concern and a number from 1 to {len(advice.concerns)}.")
         talk.say_all(f"{n}. {one.title}" for n, one in enumerate(advice.concerns, 1))
         return
     talk.say_all(_about(talk, advice, str(place)))
-    for n, risk in enumerate(advice.concerns[place - 1].risks, 1):
+    for n, risk in enumerate(about.risks, 1):
         talk.say(f"{place}.{n} {talk.rulebook.rules[risk].title}")
     talk.say(f"Type why and such a number, as why {place}.1, or disagree and a reason.")
 
@@ -76,8 +73,7 @@ def _about(talk: Conversation, advice: Assessment, number: str) -> Iterator[str]
 
 def why(talk: Conversation, number: str) -> None:
     """Say why a risk is true, and what would end it."""
-    if not may_show(talk) or (risk := _risk(talk, number)) is None:
-        return
+    risk = _risk(talk, number)
     scenario, rulebook = talk.session.scenario, talk.rulebook
     rule = rulebook.rules[risk]
     trace = evaluate(rulebook, scenario, [risk]).get(risk)
@@ -89,11 +85,9 @@ def why(talk: Conversation, number: str) -> None:
 def disagree(talk: Conversation, typed: str) -> None:
     """Keep why the room disagrees with a risk; the verdict stays."""
     number, _, because = typed.partition(" ")
-    if not may_show(talk) or (risk := _risk(talk, number)) is None:
-        return
+    risk = _risk(talk, number)
     if because and (fault := line_fault(because)):
-        talk.say(f"That {fault}.")
-        return
+        raise NotDone(f"That {fault}.")
     scenario = talk.session.scenario.with_disagreement(risk, because or None)
     talk.change(talk.session.update(scenario))
     title = talk.rulebook.rules[risk].title
@@ -103,17 +97,17 @@ def disagree(talk: Conversation, typed: str) -> None:
         talk.say(f"We no longer disagree that “{title}”.")
 
 
-def _risk(talk: Conversation, number: str) -> str | None:
+def _risk(talk: Conversation, number: str) -> str:
     """Return the risk of a number such as 2.1; of 2, the first one of that concern."""
     numbers = {
         key: risk
-        for n, concern in enumerate(assessed(talk).concerns, 1)
+        for n, concern in enumerate(shown_advice(talk).concerns, 1)
         for m, risk in enumerate(concern.risks, 1)
         for key in ([f"{n}.{m}", f"{n}"] if m == 1 else [f"{n}.{m}"])
     }
     if number not in numbers:
-        talk.say("Type the number of a risk, as 1.1; concern 1 says which there are.")
-    return numbers.get(number)
+        raise NotDone("Type the number of a risk, as 1.1; concern 1 says which there are.")
+    return numbers[number]
 
 
 def so_far(talk: Conversation, when: str) -> None:
@@ -123,17 +117,15 @@ def so_far(talk: Conversation, when: str) -> None:
     talk.say(f"So far: {verdict_so_far(talk.rulebook, talk.session)}.")
 
 
-def assessed(talk: Conversation) -> Assessment:
-    """Return the advice on what was said."""
-    return talk.room.adviser.assess(talk.session.scenario)
+def shown_advice(talk: Conversation) -> Assessment:
+    """Return the advice on what was said; what of it is delicate is asked about once.
 
-
-def may_show(talk: Conversation) -> bool:
-    """Return whether the advice may be shown; what of it is delicate is asked about once."""
+    Raises:
+        NotDone: The room does not want to see it here.
+    """
     room, session = talk.room, talk.session
-    if room.may_show_advice:
-        return True
-    if not talk.is_agreed(f"{delicate.what_it_shows(talk.rulebook, session)} Show it here?"):
-        return False
-    room.agree_to_show()
-    return True
+    if not room.may_show_advice:
+        if not talk.is_agreed(f"{delicate.what_it_shows(talk.rulebook, session)} Show it here?"):
+            raise NotDone
+        room.agree_to_show()
+    return room.adviser.assess(session.scenario)

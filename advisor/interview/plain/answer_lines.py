@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import numbered
 from advisor.files.validation import messages
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
@@ -13,8 +14,12 @@ from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 
-def with_note(answer: Mapping[str, object], draft: NoteDraft) -> Answer | str:
-    """Return an answer with what goes with it, or why it cannot go there."""
+def with_note(answer: Mapping[str, object], draft: NoteDraft) -> Answer:
+    """Return an answer with what goes with it.
+
+    Raises:
+        NotDone: It cannot go there.
+    """
     changes: dict[str, object] = {}
     if draft.note:
         changes |= {"note": draft.note, "visibility": "private" if draft.private else "shared"}
@@ -24,7 +29,7 @@ def with_note(answer: Mapping[str, object], draft: NoteDraft) -> Answer | str:
     try:
         return Answer.model_validate({**answer, **changes})
     except ValidationError as error:
-        return f"That cannot be: {messages(error)[0]}."
+        raise NotDone(f"That cannot be: {messages(error)[0]}.") from None
 
 
 def choices(question: Question) -> Iterator[str]:
@@ -40,35 +45,34 @@ def choices(question: Question) -> Iterator[str]:
         yield f"  x {number}. Does not apply: {reason}"
 
 
-def read_answer(question: Question, text: str, draft: NoteDraft) -> Answer | str:
-    """Return the answer that a line gives, with what goes with it, or why it gives none."""
-    found = _value(question, text)
-    if isinstance(found, str):
-        return found
-    answer = with_note(found, draft)
-    if isinstance(answer, str):
-        return answer
-    fault = answer_fault(question, answer)
-    return f"{fault[0].upper()}{fault[1:]}." if fault else answer
+def read_answer(question: Question, text: str, draft: NoteDraft) -> Answer:
+    """Return the answer that a line gives, with what goes with it.
+
+    Raises:
+        NotDone: It gives none.
+    """
+    answer = with_note(_value(question, text), draft)
+    if fault := answer_fault(question, answer):
+        raise NotDone(f"{fault[0].upper()}{fault[1:]}.")
+    return answer
 
 
-def _value(question: Question, text: str) -> dict[str, object] | str:
-    """Return the answer and what belongs to it, or why the line gives none."""
+def _value(question: Question, text: str) -> dict[str, object]:
+    """Return the answer and what belongs to it."""
     word, _, rest = text.partition(" ")
     if word.lower() == "u":
         return {"answer": UNKNOWN, "who_could_tell": rest.strip() or None}
     if word.lower() == "x":
-        place = whole_number(rest)
-        if place is None or not 1 <= place <= len(question.may_not_apply):
-            return "Type x and the number of a reason, where the question lists one."
-        return {"answer": NOT_APPLICABLE, "reason": question.may_not_apply[place - 1]}
+        if reason := numbered(rest, question.may_not_apply):
+            return {"answer": NOT_APPLICABLE, "reason": reason}
+        raise NotDone("Type x and the number of a reason, where the question lists one.")
     if question.number:
         try:
             # 12 stays 12: it would come back from the file as 12.0.
             return {"answer": float(text) if "." in text else int(text)}
         except ValueError:
-            return f"Type a number of {question.number.unit}, or u if nobody knows."
-    place = whole_number(text)
-    if place is not None and 1 <= place <= len(question.levels):
-        return {"answer": question.levels[place - 1].id}
-    return f"Type a number from 1 to {len(question.levels)}, u if nobody knows, or help."
+            says = f"Type a number of {question.number.unit}, or u if nobody knows."
+            raise NotDone(says) from None
+    if level := numbered(text, question.levels):
+        return {"answer": level.id}
+    raise NotDone(f"Type a number from 1 to {len(question.levels)}, u if nobody knows, or help.")

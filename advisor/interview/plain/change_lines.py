@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from advisor.interview.plain.question_lines import Item, asked
+from advisor.interview.state.cursor import Place
 from advisor.interview.state.delicate import is_closed, is_closed_in_lines, shown
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
@@ -42,7 +42,7 @@ InWords = Callable[[Question, Answer | None], str]
 class Change(NamedTuple):
     """An answer that undo or redo changed."""
 
-    item: Item
+    place: Place
     before: Answer | None
     after: Answer | None
 
@@ -50,7 +50,7 @@ class Change(NamedTuple):
 def changes(rulebook: Rulebook, before: Scenario, after: Scenario) -> list[Change]:
     """Return the answers that differ between two scenarios, of hidden questions too."""
     was, now = _answers(rulebook, before), _answers(rulebook, after)
-    every = (Change(item, was.get(item), now.get(item)) for item in {**was, **now})
+    every = (Change(place, was.get(place), now.get(place)) for place in {**was, **now})
     return [change for change in every if change.before != change.after]
 
 
@@ -76,7 +76,7 @@ def change_lines(
     lines = []
 
     def key(change: Change) -> tuple[str, str]:
-        of = rulebook.questions[change.item[0]]
+        of = rulebook.questions[change.place[0]]
         return of.id, _says(of, change, done, _in_words)
 
     for (question, says), group in groupby(found, key):
@@ -85,7 +85,7 @@ def change_lines(
         if is_closed_in_lines(session, of):
             lines.append(f"{done}: {what}.")
             continue
-        partners = ", ".join(partner for partner in (c.item[1] for c in group) if partner)
+        partners = ", ".join(partner for partner in (c.place[1] for c in group) if partner)
         lines.append(f"{done}: {of.asks}{f' ({partners})' if partners else ''}: {says}.")
     # Closed to partners, a question is named once, however many of them gave an answer.
     lines = list(dict.fromkeys(lines))
@@ -100,12 +100,12 @@ def brief_change(
     """Return what changed in a few words, for a screen that shows the question itself."""
     if not found:
         return facts_changed(before, session.scenario)
-    owners = dict.fromkeys(c.item[1] for c in found)
-    question = rulebook.questions[found[0].item[0]]
+    owners = dict.fromkeys(c.place[1] for c in found)
+    question = rulebook.questions[found[0].place[0]]
     # By its words only if it is open: an undo can lead to a delicate question.
     if is_closed(session, question):
         return shown(rulebook, session, question)
-    every = {_says(rulebook.questions[c.item[0]], c, done, short_answer) for c in found}
+    every = {_says(rulebook.questions[c.place[0]], c, done, short_answer) for c in found}
     if len(every) > 1:
         return plural(len(found), "answer")
     names = ", ".join(name for name in owners if name)
@@ -113,13 +113,7 @@ def brief_change(
     return f"{names}: {says}" if names and len(owners) <= MOST_NAMED else says
 
 
-def item_after(rulebook: Rulebook, session: Session, found: list[Change]) -> Item | None:
-    """Return the first changed question that is asked, and its partner."""
-    here = asked(rulebook, session)
-    return next((change.item for change in found if change.item in here), None)
-
-
-def _answers(rulebook: Rulebook, scenario: Scenario) -> Mapping[Item, Answer | None]:
+def _answers(rulebook: Rulebook, scenario: Scenario) -> Mapping[Place, Answer | None]:
     every = (one for q in rulebook.questions.values() for one in asked_of_each(q, scenario))
     return {(one.question.id, one.partner_name): one.answer for one in every}
 

@@ -1,15 +1,18 @@
 """What is said and heard in an interview line by line, and where it is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
-from advisor.interview.plain.line_input import PROMPT, read_line
+from advisor.interview.plain.line_input import PROMPT, NotDone, read_line
 from advisor.interview.plain.line_saving import LineSaving
-from advisor.interview.plain.question_lines import Item
+from advisor.interview.state.cursor import Place, QuestionCursor
+from advisor.interview.state.delicate import is_closed_in_lines
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
+from advisor.interview.texts import CLOSED
 
 
 class Stopped(Exception):
@@ -20,7 +23,7 @@ class Conversation:
     """Two streams and a room; what is written ends each line and draws nothing.
 
     Attributes:
-        item: The question that the next answer is for; None once nothing is open.
+        at: The question that the next answer is for; None once nothing is open.
         last: The question that was answered last.
         shown: The question that was written last.
         on_trail: Whether it was reached by going back, or forward again.
@@ -36,9 +39,9 @@ class Conversation:
         self.saving = LineSaving(room, self.say)
         self.given = given
         self.out = out
-        self.item: Item | None = None
-        self.last: Item | None = None
-        self.tried: tuple[Item, str] | None = None
+        self.at: Place | None = None
+        self.last: Place | None = None
+        self.tried: tuple[Place, str] | None = None
         self.shown = ""
         self.again = self.on_trail = self.is_settled = False
         self.has_ended = False
@@ -89,7 +92,22 @@ class Conversation:
                 return line.startswith("y")
             self.say("Type y or n.")
 
+    def cursor(self, place: Place) -> QuestionCursor:
+        """Return a question with a partner marked at it."""
+        cursor = QuestionCursor(self.session, self.rulebook.questions[place[0]])
+        return replace(cursor, row=cursor.row_of(place[1]))
+
+    def open_cursor(self, place: Place) -> QuestionCursor:
+        """Return the same, for an answer.
+
+        Raises:
+            NotDone: The question is delicate, and closed.
+        """
+        cursor = self.cursor(place)
+        if is_closed_in_lines(self.session, cursor.question):
+            raise NotDone(CLOSED[self.session.scenario.room or "us"])
+        return cursor
+
     def change(self, session: Session) -> None:
-        """Go on from another session, and write it to the journal."""
-        self.room.session = session
-        self.saving.record()
+        """Go on from another session."""
+        self.room.change(session)

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from advisor.files.validation import messages
 from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.set_up_input import SetUpInput
 from advisor.interview.plain.set_up_lines import ask_facts
 from advisor.interview.state.new_partnership import Fact, SetUp, SetUpRecorder
@@ -27,8 +28,7 @@ _FACTS: Mapping[str, tuple[Fact, ...]] = {
 def change(talk: Conversation, word: str) -> None:
     """Ask for a fact again, and keep what is said once all of it is given."""
     if (asked := _FACTS.get(word.lower())) is None:
-        talk.say(f"Type change and one of: {', '.join(_FACTS)}.")
-        return
+        raise NotDone(f"Type change and one of: {', '.join(_FACTS)}.")
     form = SetUpForm(
         talk.rulebook, facts_of(talk.session.scenario, talk.room.journal.set_up), is_new=False
     )
@@ -38,8 +38,7 @@ def change(talk: Conversation, word: str) -> None:
     try:
         ask_facts(talk.rulebook, SetUpInput(talk.say, talk.line, help_text=CHANGE_HELP), given)
     except EOFError:
-        talk.say("Nothing changed.")
-        return
+        raise NotDone("Nothing changed.") from None
     # One by one, since the partner of a key date follows the name of the partner.
     for fact in asked:
         form.give(fact, given.facts.get(fact))
@@ -47,10 +46,10 @@ def change(talk: Conversation, word: str) -> None:
     try:
         changed = with_form(talk.session.scenario, form.facts)
     except ValidationError as error:
-        talk.say(f"Nothing changed: {messages(error)[0]}.")
-        return
-    # Before the change, whose journal has it.
+        raise NotDone(f"Nothing changed: {messages(error)[0]}.") from None
     talk.room.journal.set_up = SetUp.of("present", form.facts)
-    talk.change(talk.session.update(changed))
+    # Written also where only a fact that no file has is another.
+    talk.room.session = talk.session.update(changed)
+    talk.saving.record()
     talk.say("Kept; undo takes it back.")
     talk.again = True

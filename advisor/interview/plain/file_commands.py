@@ -4,6 +4,7 @@ from advisor.files.atomic import real_path
 from advisor.files.faults import Faults
 from advisor.interview.plain.answer_commands import add_draft
 from advisor.interview.plain.conversation import Conversation, Stopped
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
 from advisor.interview.state.note_draft import NoteDraft
@@ -17,14 +18,12 @@ from advisor.scenario.merge_sheet import merge_sheet
 def sheet(talk: Conversation, name: str) -> None:
     """Take over the answers of a partner's own sheet, and say where the two differ."""
     if unread := reading_fault(name):
-        talk.say(f"{name}: {unread}.")
-        return
+        raise NotDone(f"{name}: {unread}.")
     scenario, rulebook = talk.session.scenario, talk.rulebook
     try:
         found = merge_sheet(scenario, load_scenario(typed_path(name), rulebook))
     except Faults as faults:
-        talk.say_all(map(str, faults.faults))
-        return
+        raise NotDone("\n".join(map(str, faults.faults))) from None
     talk.say_all(merge_messages(found, scenario, rulebook))
     talk.change(talk.session.update(found.scenario))
 
@@ -36,13 +35,15 @@ def save(talk: Conversation, name: str) -> None:
 
 def stop(talk: Conversation, _rest: str) -> None:
     """Leave; a note that waits is added to the current answer, or asked about."""
-    draft = talk.draft
-    if draft != NoteDraft() and not add_draft(talk):
-        says = f"{draft.in_words} belongs to an answer that is not given yet"
-        talk.say(f"{says[0].upper()}{says[1:]}.")
-        talk.say("Answer the question, with u if nobody knows; or type drop to leave it out.")
-        talk.again = True
-        return
+    if talk.draft != NoteDraft():
+        try:
+            add_draft(talk)
+        except NotDone:
+            says = f"{talk.draft.in_words} belongs to an answer that is not given yet"
+            talk.say(f"{says[0].upper()}{says[1:]}.")
+            talk.say("Answer the question, with u if nobody knows; or type drop to leave it out.")
+            talk.again = True
+            return
     raise Stopped
 
 
@@ -53,18 +54,15 @@ def export(talk: Conversation, typed: str) -> None:
     format_ = next((one for one in PAGE_FORMATS if name.lower().endswith(one.endings)), None)
     if format_ is None:
         endings = ", ".join(one.endings[0] for one in PAGE_FORMATS)
-        talk.say(f"Type export, or export full, and a file that ends in one of: {endings}.")
-        return
+        raise NotDone(f"Type export, or export full, and a file that ends in one of: {endings}.")
     if fault := path_fault(name, format_):
-        talk.say(f"{name}: {fault}.")
-        return
+        raise NotDone(f"{name}: {fault}.")
     path = typed_path(name)
     if path.exists() and not talk.is_agreed(f"Write over {path}?"):
-        return
+        raise NotDone
     assessment = talk.room.adviser.assess(talk.session.scenario)
     extent: Extent = "full" if word == "full" else "brief"
     if fault := write_advice(talk.room, path, format_, assessment, extent):
-        talk.say(fault if fault.endswith(".") else f"{fault}.")
-        return
+        raise NotDone(fault if fault.endswith(".") else f"{fault}.")
     talk.say_all(notes_told(talk.room, assessment, extent))
     talk.say(f"Written to {real_path(path)}.")

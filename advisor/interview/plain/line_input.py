@@ -10,6 +10,10 @@ PROMPT = "Answer: "
 NOT_UTF8 = "That line is not UTF-8 text, so nothing of it was taken. Please type it again."
 
 
+class NotDone(Exception):
+    """What was typed is not done; the text, if there is any, says why and what to type."""
+
+
 def standard_input_lines() -> BinaryIO:
     """Return standard input; without one, an input that has ended."""
     # Its bytes: sys.stdin decodes by the locale, and in one of ASCII would fail at an accent. A

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import numbered
 from advisor.interview.plain.answer_commands import give
 from advisor.interview.plain.commands import find_command
 from advisor.interview.plain.conversation import Conversation, Stopped
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.question_commands import read_back, take
 from advisor.interview.plain.question_lines import (
     asked,
     asked_back_lines,
     asking_lines,
-    item_of,
     question_lines,
 )
-from advisor.interview.state.asking_order import NextStep, Part
-from advisor.interview.state.going_on import GoingOn, ways_on
+from advisor.interview.state.going_on import READ_BACK, GoingOn, next_by, ways_on
 from advisor.interview.state.note_draft import NoteDraft
-
-_PARTS: dict[str, Part] = {"s": "short_form", "p": "parked", "g": "further"}
 
 
 class LineInterview(Conversation):
@@ -33,10 +30,13 @@ class LineInterview(Conversation):
         self.show()
         try:
             while True:
-                before, self.again, self.on_trail = self.item, False, False
-                self.take_line()
+                before, self.again, self.on_trail = self.at, False, False
+                try:
+                    self.take_line()
+                except NotDone as why:
+                    self.say_all(map(str, why.args))
                 self.stay_with_what_is_asked()
-                if self.item != before or self.again:
+                if self.at != before or self.again:
                     self.show()
         except Stopped:
             # Also where the input has ended: a script without "stop" must not lose its answers.
@@ -50,10 +50,9 @@ class LineInterview(Conversation):
         here = asked(self.rulebook, self.session)
         if self.last not in here:
             self.last = None
-        if self.item is not None and self.item not in here:
-            question = self.rulebook.questions[self.item[0]]
-            if question.id in {item[0] for item in here}:
-                self.item = item_of(self.rulebook, self.session, question)
+        if self.at is not None and self.at not in here:
+            if self.at[0] in {question for question, _ in here}:
+                self.at = self.cursor(self.at).place
             else:
                 take(self, self.room.next_question())
 
@@ -71,15 +70,14 @@ class LineInterview(Conversation):
 
     def show(self) -> None:
         """Write the question, or how to go on."""
-        if self.item is not None:
-            question = self.rulebook.questions[self.item[0]]
+        if self.at is not None:
+            cursor, question = self.cursor(self.at), self.at[0]
             # Of the next partner the same is asked: six answers need not be heard again.
-            is_known = question.id == self.shown and not (self.again or self.on_trail)
-            if self.shown not in {"", question.id} and not self.on_trail:
+            is_known = question == self.shown and not (self.again or self.on_trail)
+            if self.shown not in {"", question} and not self.on_trail:
                 self.room.trail.leave(self.shown)
-            self.shown = question.id
-            lines = asking_lines(question, self.item) if is_known else None
-            self.say_all(lines or question_lines(self.room, self.item))
+            self.shown = question
+            self.say_all(asking_lines(cursor) if is_known else question_lines(self.room, cursor))
         elif ways := self.ways_on:
             self.say_all(_lines(ways))
         else:
@@ -98,27 +96,20 @@ class LineInterview(Conversation):
         if command is not None:
             run, rest = command
             run(self, rest)
-        elif self.item is None:
+        elif self.at is None:
             self.choose(line)
         else:
             give(self, line)
 
     def choose(self, line: str) -> None:
         """Go on in the way that was chosen."""
-        choices = self.ways_on.choices if self.ways_on else ()
-        place = whole_number(line)
-        if place is None or not 1 <= place <= len(choices):
-            self.say("No question is open; go lists them, help says what else there is.")
-            return
-        key, asking = choices[place - 1].key, self.room.asking
-        if key == "r":
+        choice = numbered(line, self.ways_on.choices if self.ways_on else ())
+        if choice is None:
+            raise NotDone("No question is open; go lists them, help says what else there is.")
+        if choice == READ_BACK:
             read_back(self, "")
-        elif key == "t":
-            take(self, NextStep(asking.talk(self.session)))
-        elif self.is_settled and key == "g":
-            take(self, NextStep(asking.go_on(self.session)))
         else:
-            take(self, NextStep(asking.take_up(self.session, _PARTS[key])))
+            take(self, next_by(self.room, choice.key, is_settled=self.is_settled))
 
 
 def _lines(ways: GoingOn) -> Iterator[str]:

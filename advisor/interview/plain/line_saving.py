@@ -27,13 +27,17 @@ class LineSaving:
         self.say = say
         self.was_refused = False
         self.set_up: SetUp | None = None
+        room.on_lost = lambda _: self._say_lost()
 
     def record(self) -> None:
         """Write the journal; say that the answers are nowhere if that fails."""
         self.room.record()
         if self.room.journal.is_lost:
-            self.say(f"{lost(self.room.journal)}.")
-            self.say("Type save and the name of a file in another place.")
+            self._say_lost()
+
+    def _say_lost(self) -> None:
+        self.say(f"{lost(self.room.journal)}.")
+        self.say("Type save and the name of a file in another place.")
 
     def record_set_up(self, set_up: SetUp) -> None:
         """Write how far the set-up has come; say once that it is nowhere if that fails."""

@@ -1,14 +1,14 @@
 """Which question the commands of the interview line by line lead to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.question_lines import (
-    Item,
     asked,
     heard_lines,
-    item_of,
     known_lines,
     no_such_question,
 )
@@ -16,46 +16,37 @@ from advisor.interview.state.asking_order import NextStep
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.question_map import MARKS, MappedQuestion, by_topic, question_map
 from advisor.interview.texts import ORDERS
-from advisor.reasoning.asked_questions import AskedQuestion
 
 
 def leave_question(talk: Conversation) -> None:
     """Go to the next partner who has not answered the question, else to what comes next."""
-    if talk.item is None:
+    if talk.at is None:
         return
-    here, of_it = talk.item, _of_question(talk)
-    start = list(of_it).index(here) + 1 if here in of_it else 0
-    turn = (*list(of_it)[start:], *list(of_it)[:start])
-    open_ones = [item for item in turn if of_it[item].answer is None and item != here]
-    if open_ones and here[0] not in talk.session.parked:
-        talk.item = open_ones[0]
+    here = talk.cursor(talk.at)
+    then = replace(here, row=here.open_row(after=here.row))
+    if then.answer is None and here.question.id not in talk.session.parked:
+        talk.at = then.place
     else:
-        take(talk, talk.room.next_question(here[0]))
-
-
-def _of_question(talk: Conversation) -> dict[Item, AskedQuestion]:
-    """Return the question, with each partner that is asked it, and the answers."""
-    every = asked(talk.rulebook, talk.session).items()
-    return {item: one for item, one in every if talk.item and item[0] == talk.item[0]}
+        pass_over(talk)
 
 
 def take(talk: Conversation, step: NextStep) -> None:
     """Go to a question, or to the choice how to go on."""
-    talk.item = item_of(talk.rulebook, talk.session, step.question) if step.question else None
+    talk.at = talk.cursor((step.question.id, None)).place if step.question else None
     talk.is_settled = step.is_settled
 
 
-def pass_over(talk: Conversation, _rest: str) -> None:
+def pass_over(talk: Conversation, _rest: str = "") -> None:
     """Leave the question open, and go to the next one."""
-    if talk.item is not None:
-        take(talk, talk.room.next_question(talk.item[0]))
+    if talk.at is not None:
+        take(talk, talk.room.next_question(talk.at[0]))
 
 
 def back(talk: Conversation, _rest: str) -> None:
     """Go to the partner before, or to the question that one came from."""
-    of_it = list(_of_question(talk))
-    if talk.item in of_it[1:]:
-        talk.item = of_it[of_it.index(talk.item) - 1]
+    here = talk.cursor(talk.at) if talk.at else None
+    if here is not None and here.row > 0:
+        talk.at = replace(here, row=here.row - 1).place
     else:
         _along(talk, talk.room.trail.back)
 
@@ -66,25 +57,23 @@ def forward(talk: Conversation, _rest: str) -> None:
 
 
 def _along(talk: Conversation, step: Callable[[str], str | None]) -> None:
-    asked_here = {item[0] for item in asked(talk.rulebook, talk.session)}
+    asked_here = {question for question, _ in asked(talk.rulebook, talk.session)}
     # From the choice how to go on, back leads to the question before it.
-    question = step(talk.item[0]) if talk.item else talk.shown or None
+    question = step(talk.at[0]) if talk.at else talk.shown or None
     # A change of kind or decision may have hidden it.
     while question is not None and question not in asked_here:
         question = step(question)
     if question is None:
-        talk.say("You came from nowhere else.")
-        return
-    talk.item = item_of(talk.rulebook, talk.session, talk.rulebook.questions[question])
-    talk.on_trail = True
+        raise NotDone("You came from nowhere else.")
+    talk.at, talk.on_trail = talk.cursor((question, None)).place, True
 
 
 def park(talk: Conversation, _rest: str) -> None:
     """Set the question aside, and go to the next one."""
-    if talk.item is not None:
-        talk.change(talk.session.park(talk.item[0]))
+    if talk.at is not None:
+        talk.change(talk.session.park(talk.at[0]))
         talk.say("Parked: it comes back at the end.")
-        take(talk, talk.room.next_question(talk.item[0]))
+        pass_over(talk)
 
 
 def go(talk: Conversation, typed: str) -> None:
@@ -92,10 +81,9 @@ def go(talk: Conversation, typed: str) -> None:
     mapped = question_map(talk.rulebook, talk.session)
     found = list(_named(talk, mapped, typed)) if typed else []
     if len(found) == 1:
-        talk.item = item_of(talk.rulebook, talk.session, found[0].question)
-        talk.again = True
+        talk.at, talk.again = talk.cursor((found[0].question.id, None)).place, True
     elif typed and not found:
-        talk.say(no_such_question(talk.rulebook, talk.session, typed))
+        raise NotDone(no_such_question(talk.rulebook, talk.session, typed))
     else:
         talk.say_all(_listed(talk, mapped, found or mapped))
         talk.say("Type go and a number.")
@@ -104,9 +92,8 @@ def go(talk: Conversation, typed: str) -> None:
 def _named(
     talk: Conversation, mapped: Sequence[MappedQuestion], typed: str
 ) -> Iterator[MappedQuestion]:
-    place = whole_number(typed)
-    if place is not None:
-        yield from mapped[place - 1 : place] if place else ()
+    if whole_number(typed) is not None:
+        yield from filter(None, [numbered(typed, mapped)])
         return
     ids = [one for one in mapped if one.question.id == typed]
     words = typed.casefold().split()
@@ -131,15 +118,13 @@ def _listed(
 
 def choose_partner(talk: Conversation, name: str) -> None:
     """Go to another partner's answer to the same question."""
-    of_it = [item for item in _of_question(talk) if item[1]]
-    found = [item for item in of_it if (item[1] or "").casefold().startswith(name.casefold())]
-    exact = [item for item in found if item[1] == name]
-    if len(found := exact or found) == 1:
-        talk.item, talk.again = found[0], True
-    elif of_it:
-        talk.say(f"Type for and one of: {', '.join(item[1] or '' for item in of_it)}.")
-    else:
-        talk.say("This is not asked of each partner.")
+    every = [one.name for one in talk.cursor(talk.at).partners] if talk.at else []
+    found = [one for one in every if one.casefold().startswith(name.casefold())]
+    if talk.at is None or not every:
+        raise NotDone("This is not asked of each partner.")
+    if name not in found and len(found) != 1:
+        raise NotDone(f"Type for and one of: {', '.join(every)}.")
+    talk.at, talk.again = (talk.at[0], name if name in found else found[0]), True
 
 
 def order(talk: Conversation, _rest: str) -> None:
@@ -159,10 +144,8 @@ def open_delicate(talk: Conversation, rest: str) -> None:
     if rest.lower() == "all":
         talk.room.open_delicate()
         talk.say("Every delicate answer is open.")
-        return
-    if talk.item is not None:
-        # Not change(): what is open is in no journal.
-        talk.room.session = talk.session.open(talk.item[0])
+    elif talk.at is not None:
+        talk.change(talk.session.open(talk.at[0]))
 
 
 def read_back(talk: Conversation, _rest: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from advisor.files.faults import nearest
 from advisor.interview.plain.answer_lines import choices
 from advisor.interview.state.asked_back import contradictions_asked_back
+from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines, topic_title
 from advisor.interview.state.heard import read_back
 from advisor.interview.state.question_map import (
@@ -17,25 +18,15 @@ from advisor.interview.state.question_map import (
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED, DELICATE, HIDDEN, HIDDEN_IN_LINES
-from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
+from advisor.reasoning.asked_questions import everything_asked
 from advisor.report.phrases import HOW_TO_ANSWER, answer_text
-from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 
-Item = tuple[str, str | None]
-"""A question, and the partner of whom it is asked."""
 
-
-def asked(rulebook: Rulebook, session: Session) -> dict[Item, AskedQuestion]:
-    """Return everything asked, with the answer that it has."""
+def asked(rulebook: Rulebook, session: Session) -> frozenset[Place]:
+    """Return everything asked, of each partner that is asked it."""
     found = everything_asked(rulebook, session.scenario)
-    return {(a.question.id, a.partner.name if a.partner else None): a for a in found}
-
-
-def item_of(rulebook: Rulebook, session: Session, question: Question) -> Item:
-    """Return a question with the first partner who has not answered it."""
-    found = {item: one for item, one in asked(rulebook, session).items() if item[0] == question.id}
-    return next((item for item, one in found.items() if one.answer is None), next(iter(found)))
+    return frozenset((one.question.id, one.partner_name) for one in found)
 
 
 def number_of(rulebook: Rulebook, session: Session, question: str) -> int:
@@ -66,10 +57,9 @@ def asked_back_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
         yield f"{one.asks} (go {number_of(rulebook, session, one.question)})"
 
 
-def question_lines(room: Room, item: Item) -> Iterator[str]:
+def question_lines(room: Room, cursor: QuestionCursor) -> Iterator[str]:
     """Yield a question: what is asked, of whom, why, what enough looks like, the answers."""
-    rulebook, session = room.rulebook, room.current
-    question = rulebook.questions[item[0]]
+    rulebook, session, question = room.rulebook, room.current, cursor.question
     progress = progress_at(question_map(rulebook, session), question.id)
     words = progress_words(progress, minutes_left(room.pace, progress))
     yield ""
@@ -78,7 +68,7 @@ def question_lines(room: Room, item: Item) -> Iterator[str]:
         yield DELICATE["title"]
         yield CLOSED[session.scenario.room or "us"]
         return
-    yield from asking_lines(question, item)
+    yield from asking_lines(cursor)
     if question.delicate:
         yield "Delicate: let each answer alone first, out of sight of the others."
     yield f"Why: {question.why}"
@@ -86,16 +76,15 @@ def question_lines(room: Room, item: Item) -> Iterator[str]:
     if not session.scenario.has_answers:
         yield f"How to answer: {HOW_TO_ANSWER}"
     yield from choices(question)
-    known = asked(rulebook, session).get(item)
-    if known is not None and known.answer is not None:
-        yield f"So far: {answer_text(question, known.answer.answer)}"
+    if cursor.answer is not None:
+        yield f"So far: {answer_text(question, cursor.answer.answer)}"
 
 
-def asking_lines(question: Question, item: Item) -> Iterator[str]:
+def asking_lines(cursor: QuestionCursor) -> Iterator[str]:
     """Yield what is asked, and of whom: all that is said again for the next partner."""
-    yield question.asks
-    if item[1] is not None:
-        yield f"For {item[1]}:"
+    yield cursor.question.asks
+    if cursor.name is not None:
+        yield f"For {cursor.name}:"
 
 
 def heard_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:

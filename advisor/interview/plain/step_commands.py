@@ -2,11 +2,12 @@
 
 import re
 
-from advisor.files.clean_text import whole_number
-from advisor.interview.plain.advice_commands import assessed, may_show
+from advisor.files.clean_text import numbered
+from advisor.interview.plain.advice_commands import shown_advice
 from advisor.interview.plain.answer_commands import give
 from advisor.interview.plain.answer_lines import read_answer
 from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.question_lines import number_of
 from advisor.interview.state.adviser import day_of
 from advisor.interview.state.agreed_steps import (
@@ -15,11 +16,10 @@ from advisor.interview.state.agreed_steps import (
     set_step,
     step_day_fault,
 )
-from advisor.interview.state.delicate import is_closed, is_closed_in_lines, shown
+from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.input_checks import line_fault, typed_day
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
-from advisor.interview.texts import CLOSED
 from advisor.report.days_in_words import day_in_words
 from advisor.report.phrases import Phrases
 
@@ -30,38 +30,23 @@ _SIGN = re.compile(r"\[.\] ")
 
 def step(talk: Conversation, typed: str) -> None:
     """Say what a step is, or set who takes it, by which day or how far it is."""
-    if not may_show(talk):
-        return
-    advice = assessed(talk)
+    advice = shown_advice(talk)
     number, _, what = typed.partition(" ")
-    place = whole_number(number)
-    if place is None or not 1 <= place <= len(advice.steps):
-        talk.say(f"Type step and a number from 1 to {len(advice.steps)}; result steps lists them.")
+    if (of := numbered(number, advice.steps)) is None:
+        says = f"Type step and a number from 1 to {len(advice.steps)}; result steps lists them."
+        raise NotDone(says)
+    known = talk.rulebook.steps[of.id]
+    if what := what.strip():
+        talk.say(f"Kept for “{known.do}”: {_set(talk, of.id, what)}.")
         return
-    of = advice.steps[place - 1]
-    if not (what := what.strip()):
-        phrases, known = Phrases(advice, talk.rulebook), talk.rulebook.steps[of.id]
-        talk.say(f"{known.do}. Done when: {known.done_when}")
-        who_and_when = set_or_suggested(of, phrases)
-        talk.say(f"{who_and_when[0].upper()}{who_and_when[1:]}.")
-        talk.say(_HOW)
-        return
-    if fault := _set(talk, of.id, what):
-        talk.say(fault)
-    else:
-        talk.say(f"Kept for “{talk.rulebook.steps[of.id].do}”: {_kept(talk, of.id, what)}.")
-
-
-def _kept(talk: Conversation, step_id: str, what: str) -> str:
-    """Return what was kept: of a day, which was understood, with its year."""
-    agreed = talk.session.scenario.steps.get(step_id)
-    if agreed is not None and agreed.by is not None and what.lower().startswith("by "):
-        return f"by {day_in_words(agreed.by)}"
-    return what
+    talk.say(f"{known.do}. Done when: {known.done_when}")
+    who_and_when = set_or_suggested(of, Phrases(advice, talk.rulebook))
+    talk.say(f"{who_and_when[0].upper()}{who_and_when[1:]}.")
+    talk.say(_HOW)
 
 
 def _set(talk: Conversation, step_id: str, what: str) -> str:
-    """Set one thing about a step; return why it cannot be, or nothing."""
+    """Set one thing about a step; return what was kept: of a day, with its year."""
     word, _, rest = what.partition(" ")
     statuses = {status.replace("-", " "): status for status, _ in STATUSES}
     before = talk.session.scenario.steps.get(step_id)
@@ -70,16 +55,16 @@ def _set(talk: Conversation, step_id: str, what: str) -> str:
         set_step(talk.room, step_id, status=statuses[what.lower()])
     elif word.lower() == "who":
         if rest and (fault := line_fault(rest)):
-            return f"That {fault}."
+            raise NotDone(f"That {fault}.")
         set_step(talk.room, step_id, owner=rest.strip() or None)
     elif word.lower() == "by":
         if rest and (fault := step_day_fault(rest, before.by if before else None, today)):
-            return f"Not kept: {fault}." + _key_dates(talk)
-        set_step(talk.room, step_id, by=typed_day(rest, today) if rest else None)
+            raise NotDone(f"Not kept: {fault}." + _key_dates(talk))
+        set_step(talk.room, step_id, by=(day := typed_day(rest, today) if rest else None))
+        return f"by {day_in_words(day)}" if day else what
     else:
-        return _HOW
-    talk.saving.record()
-    return ""
+        raise NotDone(_HOW)
+    return what
 
 
 def _key_dates(talk: Conversation) -> str:
@@ -92,39 +77,30 @@ def what_if(talk: Conversation, text: str) -> None:
     if not text:
         _list_what_decides(talk)
         return
-    if talk.item is None:
-        talk.say("No question is open; go lists them.")
-        return
-    question = talk.rulebook.questions[talk.item[0]]
-    answer = read_answer(question, text, NoteDraft())
-    if is_closed_in_lines(talk.session, question):
-        talk.say(CLOSED[talk.session.scenario.room or "us"])
-    elif isinstance(answer, str):
-        talk.say(answer)
-    elif may_show(talk):
-        trial = talk.session.answer(question.id, answer, talk.item[1])
-        effect = trial_effect(talk.rulebook, talk.session, trial)
-        talk.say(f"What if: {_SIGN.sub('', effect.sentence)}")
-        talk.say_all(f"{how.capitalize()}: {title}" for how, title in effect.moved)
-        talk.tried = talk.item, text
-        talk.say("Nothing is kept; keep makes it your answer.")
+    if talk.at is None:
+        raise NotDone("No question is open; go lists them.")
+    cursor = talk.open_cursor(talk.at)
+    answer = read_answer(cursor.question, text, NoteDraft())
+    shown_advice(talk)
+    effect = trial_effect(talk.rulebook, talk.session, cursor.give(answer))
+    talk.say(f"What if: {_SIGN.sub('', effect.sentence)}")
+    talk.say_all(f"{how.capitalize()}: {title}" for how, title in effect.moved)
+    talk.tried = talk.at, text
+    talk.say("Nothing is kept; keep makes it your answer.")
 
 
 def keep(talk: Conversation, _rest: str) -> None:
     """Make the answer that was tried out the answer."""
-    if talk.tried is None or talk.tried[0] != talk.item:
-        talk.say("Nothing was tried out at this question.")
-        return
+    if talk.tried is None or talk.tried[0] != talk.at:
+        raise NotDone("Nothing was tried out at this question.")
     text, talk.tried = talk.tried[1], None
     give(talk, text)
 
 
 def _list_what_decides(talk: Conversation) -> None:
     """Say which answers decide the verdict, and how to get to each."""
-    if not may_show(talk):
-        return
     rulebook, session = talk.rulebook, talk.session
-    for heading, places in what_decides(assessed(talk), rulebook).items():
+    for heading, places in what_decides(shown_advice(talk), rulebook).items():
         talk.say(f"{heading}:")
         for name, _ in places:
             question = rulebook.questions[name]

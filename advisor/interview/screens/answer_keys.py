@@ -239,7 +239,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.was_alike = False
         # A visit stays at its question: Enter there leads back to the list it came from.
         if found and self.only is None:
-            self.go_to(found[0].item[0])
+            self.go_to(found[0].place[0])
         else:
             self.show_question()
         what = brief_change(self.rules, before.scenario, session, found, done)

@@ -62,7 +62,7 @@ class DecidingScreen(AdviceScreen):
         self.room.change(after)
         found = changes(self.rules, before.scenario, after.scenario)
         what = brief_change(self.rules, before.scenario, after, found, TAKEN_BACK)
-        asked = {change.item[0] for change in found}
+        asked = {change.place[0] for change in found}
         if len(asked) == 1:
             asks = shown(self.rules, after, self.rules.questions[asked.pop()])
             # A closed question is named by its topic only, and is all that is said.

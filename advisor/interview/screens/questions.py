@@ -1,6 +1,7 @@
 """The questions, one at a time, by key, arrow or mouse; from here the room goes everywhere."""
 
 import asyncio
+from functools import partial
 
 from textual import work
 from textual.binding import Binding
@@ -10,8 +11,8 @@ from advisor.interview.dialogs.jump import JumpDialog
 from advisor.interview.messages import LeavePartnership, ReadBack
 from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, remaining_questions
-from advisor.interview.state.asking_order import NextStep, Part
-from advisor.interview.state.going_on import ways_on
+from advisor.interview.state.asking_order import NextStep
+from advisor.interview.state.going_on import READ_BACK, next_by, ways_on
 from advisor.interview.texts import ORDERS
 
 # A choice. Who types faster than this waits for nothing; who reads the next question gets it at
@@ -90,8 +91,9 @@ class QuestionsScreen(AnsweringScreen):
         if ways is None:
             self.action_read_back()
         else:
-            follow = self._go_on_settled if step.is_settled else self._go_on
-            self.app.push_screen(Choose(*ways, confirm=True), follow)
+            self.app.push_screen(
+                Choose(*ways, confirm=True), partial(self._go_on, is_settled=step.is_settled)
+            )
 
     def action_order(self) -> None:
         """Ask by topic, or what decides most first."""
@@ -114,23 +116,11 @@ class QuestionsScreen(AnsweringScreen):
         else:
             self.action_read_back()
 
-    def _go_on(self, key: str | None) -> None:
-        parts: dict[str, Part] = {"s": "short_form", "p": "parked", "g": "further"}
-        if key == "r":
+    def _go_on(self, key: str | None, *, is_settled: bool) -> None:
+        if key == READ_BACK.key:
             self.action_read_back()
-        elif key in parts:
-            self._take(NextStep(self.room.asking.take_up(self.session, parts[key])))
-
-    def _go_on_settled(self, key: str | None) -> None:
-        asking = self.room.asking
-        if key == "r":
-            self.action_read_back()
-        elif key == "t":
-            self._take(NextStep(asking.talk(self.session)))
-        elif key == "p":
-            self._take(NextStep(asking.take_up(self.session, "parked")))
-        elif key == "g":
-            self._take(NextStep(asking.go_on(self.session)))
+        elif key is not None:
+            self._take(next_by(self.room, key, is_settled=is_settled))
 
     def go_to(self, question: str) -> None:
         # A visit has a way back of its own; an undo may lead to where one is.

@@ -9,6 +9,9 @@ from advisor.rulebook.question import Question
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner
 
+Place = tuple[str, str | None]
+"""A question, and the partner that is asked it."""
+
 
 @dataclass(frozen=True)
 class QuestionCursor:
@@ -40,6 +43,11 @@ class QuestionCursor:
     def name(self) -> str | None:
         """The name of the partner that is marked."""
         return self.partner.name if self.partner else None
+
+    @property
+    def place(self) -> Place:
+        """The question and the partner that is marked, by id and by name."""
+        return self.question.id, self.name
 
     @property
     def answer(self) -> Answer | None:

@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from advisor.interview.state.agenda import RemainingQuestions
+from advisor.interview.state.asking_order import NextStep, Part
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.state.room import Room
 from advisor.interview.texts import SETTLED, TALK
 from advisor.report.phrases import plural
 
+_PARTS: dict[str, Part] = {"s": "short_form", "p": "parked", "g": "further"}
 READ_BACK = Choice("r", "Read back", "what we heard, and then the advice")
 
 
@@ -35,6 +37,16 @@ def ways_on(room: Room, *, is_settled: bool) -> GoingOn | None:
         # Without the verdict, unless the room has chosen to see it: that would lead the room.
         return _settled(left, verdict_so_far(room.rulebook, room.current) if room.is_live else "")
     return _end_of_form(left, room.asking.deciding(room.current))
+
+
+def next_by(room: Room, key: str, *, is_settled: bool) -> NextStep:
+    """Return the question that a way on leads to, by its key; not for reading back."""
+    asking, session = room.asking, room.current
+    if key == "t":
+        return NextStep(asking.talk(session))
+    if is_settled and key == "g":
+        return NextStep(asking.go_on(session))
+    return NextStep(asking.take_up(session, _PARTS[key]))
 
 
 def _end_of_form(left: RemainingQuestions, deciding: int) -> GoingOn:

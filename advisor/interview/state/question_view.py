@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from advisor.files.clean_text import one_line, whole_number
+from advisor.files.clean_text import numbered, one_line
 from advisor.interview.state.choice import Choice, GridRow
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.report.writers.cells import shortened
@@ -55,10 +55,8 @@ def answer_for(question: Question, key: str) -> Answer | None:
     """Return the answer that a key gives by itself: a level, or unknown."""
     if key == UNKNOWN_KEY:
         return Answer(answer=UNKNOWN)
-    place = whole_number(key)
-    if place is None or not 1 <= place <= len(question.levels):
-        return None
-    return Answer(answer=question.levels[place - 1].id)
+    level = numbered(key, question.levels)
+    return Answer(answer=level.id) if level else None
 
 
 def choices_for(question: Question, answer: Answer | None) -> tuple[Choice, ...]:

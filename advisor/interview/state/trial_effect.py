@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from advisor.interview.state.cursor import Place
 from advisor.interview.state.delicate import finding_shown
 from advisor.interview.state.interim_verdict import InterimVerdict, interim_verdict
 from advisor.interview.state.question_view import short_answer
@@ -21,8 +22,6 @@ from advisor.rulebook.vocabulary import Severity
 
 _MOST_ENDS = 3
 """The most conditions that the sentence names."""
-Place = tuple[str, str | None]
-"""A question, and the partner that is asked it."""
 
 
 class TrialEffect(NamedTuple):
