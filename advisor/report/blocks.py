@@ -1,6 +1,6 @@
 """The page language: frozen values that every writer lays out in its own way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from advisor.report.form_blocks import Blanks, TickBoxes
@@ -12,6 +12,10 @@ Tone = Literal["stop", "caution", "small", "good", "plain"]
 def sentence(text: str) -> str:
     """Return a text that goes on after a title as it stands alone."""
     return text[:1].upper() + text[1:]
+
+
+def _dotted(marker: str) -> str:
+    return f"{marker}." if marker.isdecimal() else marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Item:
     mark: Mark | None = None
     aside: str = ""
     rows: tuple[Row, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The number as it stands before the title, such as "1." or "[1]"."""
+        return _dotted(self.number)
 
 
 # A text that is built from one of these two is plain again, so they are made last.
@@ -202,6 +211,11 @@ class Point:
     text: str
     under: str = ""
 
+    @property
+    def label(self) -> str:
+        """The marker as it stands before the text, such as "1." or "+"."""
+        return _dotted(self.marker)
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -238,17 +252,14 @@ class Section:
     heads_table: int = 0
 
     @property
-    def blocks_in_lines(self) -> tuple[Block, ...]:
-        """The blocks as lines show them, where the title may be a table's first headings."""
-        if not self.heads_table or not isinstance(table := self.blocks[0], Table):
-            return self.blocks
-        headings = ("",) * self.heads_table + table.headings[self.heads_table :]
-        return (replace(table, headings=headings), *self.blocks[1:])
+    def lead_in_heading(self) -> str:
+        """The lead, where it is short enough to be part of a heading in a document."""
+        return self.lead if len(self.lead) <= MAX_HEADING else ""
 
     @property
-    def goes_on(self) -> bool:
-        """Whether the lead is short enough to be part of a heading in a document."""
-        return 0 < len(self.lead) <= MAX_HEADING
+    def lead_below(self) -> str:
+        """The lead as a paragraph under the heading of a document, where it is longer."""
+        return "" if self.lead_in_heading else sentence(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +298,13 @@ class Page:
     def heading_line(self) -> str:
         """The heading, and the decision after it."""
         return ": ".join(filter(None, (self.heading, self.asks)))
+
+    @property
+    def decision(self) -> str:
+        """The decision, on a line of its own."""
+        return sentence(self.asks)
+
+    @property
+    def kind(self) -> Literal["form", "brief", "report"]:
+        """Which of the three looks it has in a document."""
+        return "form" if self.is_form else "brief" if self.is_brief else "report"

@@ -4,11 +4,13 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import docx
 import pytest
+from jinja2 import Environment, PackageLoader
 from pypdf import PdfReader
 
 from advisor.files.faults import Faults
@@ -22,7 +24,6 @@ from advisor.report.blocks import (
     Points,
     Section,
     Table,
-    sentence,
 )
 from advisor.report.page import Extent
 from advisor.report.page_formats import Advice
@@ -46,11 +47,11 @@ def page_of(name: str, extent: Extent) -> Page:
 
 def texts(page: Page) -> Iterator[str]:
     """Yield every text of a page of advice."""
-    yield from (page.title, page.aside, page.heading, sentence(page.asks), *page.about)
+    yield from (page.title, page.aside, page.heading, page.decision, *page.about)
     yield page.closing
     yield page.footer
     for section in page.sections:
-        yield from (section.title, section.lead if section.goes_on else sentence(section.lead))
+        yield from (section.title, section.lead_in_heading, section.lead_below)
         yield from (text for block in section.blocks for text in _texts(block))
 
 
@@ -83,6 +84,15 @@ def read_pdf(data: bytes) -> str:
 
 def without(text: str, footer: str) -> str:
     return squeezed(text).replace(squeezed(footer), "")
+
+
+def test_both_templates_lay_out_every_block() -> None:
+    templates = Environment(loader=PackageLoader("advisor.report"), autoescape=True)
+    macros = templates.get_template("blocks.html.j2").module
+    typst = files("advisor.report").joinpath("templates/page.typ").read_text(encoding="utf-8")
+    for block in get_args(Block):
+        assert hasattr(macros, block.__name__), block
+        assert f'it.is == "{block.__name__}"' in typst, block
 
 
 @pytest.mark.parametrize("extent", EXTENTS)

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from advisor.report import blocks
 from advisor.report.form_blocks import Blanks, TickBoxes
+from advisor.report.writers.terminal import blocks_in_lines
 
 
 def page_lines(page: blocks.Page) -> Iterator[str]:
@@ -23,7 +24,7 @@ def section_lines(section: blocks.Section) -> Iterator[str]:
     yield ""
     # A colon says what a heading's size says: what follows belongs to it.
     yield f"{section.title}: {section.lead}".rstrip()
-    for block in section.blocks_in_lines:
+    for block in blocks_in_lines(section):
         yield from _block(block)
 
 

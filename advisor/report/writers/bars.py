@@ -1,6 +1,8 @@
-"""Divide a bar into cells, for every writer that draws one."""
+"""The bars of a chart in cells, and the chart as a table for formats that draw no bars."""
 
 from collections.abc import Sequence
+
+from advisor.report.blocks import Bar, Chart, Table
 
 
 def number(count: int) -> str:
@@ -29,3 +31,21 @@ def bar_cells(counts: Sequence[int], of: int, room: int) -> list[int]:
         free = [n for n, part in enumerate(parts) if part and (change > 0 or found[n] > 1)]
         found[max(free, key=lambda n: due[n] * change)] += change
     return found[:-1]
+
+
+def chart_table(chart: Chart) -> Table:
+    """Return the numbers of a chart that has bars, a row for each bar."""
+    headings = (chart.heading, *(series.text for series in chart.series))
+    headings += (chart.whole,) if chart.whole else ()
+    rows = tuple(
+        (_bar_title(bar), *map(number, (*bar.counts, bar.of)))[: len(headings)]
+        for bar in chart.bars
+    )
+    right = frozenset(range(1, len(headings)))
+    return Table(headings, rows, wraps=frozenset({0}), right=right)
+
+
+def _bar_title(bar: Bar) -> str:
+    """Return the title of a bar after its rating, then its further facts."""
+    mark = f"{bar.mark.text}: " if bar.mark else ""
+    return "; ".join((mark + bar.title, *(f"{label}: {text}" for label, text in bar.about)))

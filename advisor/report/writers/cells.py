@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
+from advisor.report.blocks import Page
+
 # A name may have 20,000 letters. Of the shipped partnerships and partners the longest has 44.
 MAX_NAME = 80
 ELLIPSIS = "…"
@@ -72,6 +74,11 @@ def hanging(first: str, text: str, cells: int, indent: int, style: str = "") -> 
 def brief_name(name: str) -> str:
     """Return a name, shortened to fit a heading."""
     return shortened(name, MAX_NAME)
+
+
+def window_title(page: Page) -> str:
+    """Return the title of a page with its heading, as a window or a list of files shows it."""
+    return f"{page.title}: {brief_name(page.heading)}" if page.heading else page.title
 
 
 def brief_partners(partners: tuple[tuple[str, int], ...]) -> str:

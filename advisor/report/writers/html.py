@@ -5,28 +5,13 @@ The templates escape every text that is put into them.
 
 from functools import cache
 from importlib.resources import files
-from typing import assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from advisor.report.blocks import (
-    Bar,
-    Block,
-    Chart,
-    Item,
-    Ledger,
-    Note,
-    Page,
-    Paragraph,
-    Points,
-    Series,
-    Small,
-    Strong,
-    Table,
-)
-from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
+from advisor.report.blocks import Bar, Chart, Page, Series, Small, Strong
+from advisor.report.form_blocks import NOTE
 from advisor.report.writers.bars import bar_cells
-from advisor.report.writers.cells import brief_name
+from advisor.report.writers.cells import window_title
 
 _FINE = 1000
 """Cells of a bar on a web page: too many for their edges to show."""
@@ -34,8 +19,7 @@ _FINE = 1000
 
 def html(page: Page) -> str:
     """Return the page as an HTML document."""
-    heading = f": {brief_name(page.heading)}" if page.heading else ""
-    return _template().render(page=page, window_title=page.title + heading)
+    return _template().render(page=page, window_title=window_title(page))
 
 
 @cache
@@ -57,40 +41,13 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.globals |= {
-        "macro_of": _macro_of,
         "style": stylesheet(),
         "tag_of": _tag_of,
-        "brief": brief_name,
         "whole_bar": _whole_bar,
         "own_bar": _own_bar,
         "note_label": NOTE,
     }
     return environment.get_template("page.html.j2")
-
-
-def _macro_of(block: Block) -> str:
-    """Return the name of the macro that writes a block."""
-    match block:
-        case Item():
-            return "item"
-        case Points():
-            return "points"
-        case Paragraph():
-            return "paragraph"
-        case Table():
-            return "table"
-        case Ledger():
-            return "ledger"
-        case Chart():
-            return "chart"
-        case Note():
-            return "note"
-        case Blanks():
-            return "blanks"
-        case TickBoxes():
-            return "tick_boxes"
-        case _:
-            assert_never(block)
 
 
 def _tag_of(text: str) -> str:

@@ -20,9 +20,10 @@ from advisor.report.blocks import (
     Section,
     Strong,
     Table,
+    sentence,
 )
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
-from advisor.report.writers.chart_table import chart_table
+from advisor.report.writers.bars import chart_table
 
 # GitHub reads more than Markdown: $ begins a formula, ~ strikes out, & an HTML entity. It makes
 # links of bare addresses too, which a backslash in them prevents.
@@ -61,14 +62,14 @@ def _heading(page: Page) -> Iterator[str]:
     yield f"# {escaped(page.title)}{about}"
     # A backslash at the end of a line is a line break; two spaces, the other way, are lost where an
     # editor strips them.
-    yield "\\\n".join(map(escaped, filter(None, (page.asks, *page.about, page.aside))))
+    yield "\\\n".join(map(escaped, filter(None, (page.decision, *page.about, page.aside))))
 
 
 def _section(section: Section) -> Iterator[str]:
     level = "###" if section.joins else "##"
     yield f"{level} {escaped(section.title)}"
     if section.lead:
-        yield escaped(section.lead)
+        yield escaped(sentence(section.lead))
     yield from _blocks(section.blocks)
 
 
@@ -107,7 +108,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _point(point: Point) -> str:
     """Return a point as a list item; a number is escaped, so that Markdown does not renumber it."""
-    marker = f"{escaped(point.marker)}\\. " if point.marker.isdecimal() else ""
+    marker = escaped(f"{point.label} ") if point.marker.isdecimal() else ""
     strong = "**" * isinstance(point.text, Strong)
     under = f"\\\n  {escaped(point.under)}" if point.under else ""
     return f"- {marker}{strong}{escaped(point.text)}{strong}{under}"
@@ -125,12 +126,10 @@ def _chart(chart: Chart) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     """Yield an item as part of a list, its parts as a list in it."""
-    number = (
-        f"{escaped(item.number)}\\. " if item.number.isdecimal() else f"{escaped(item.number)} "
-    )
+    number = escaped(f"{item.label} ") if item.number else ""
     mark = f"{escaped(item.mark.text)} " if item.mark else ""
     aside = f" ({escaped(item.aside)})" if item.aside else ""
-    yield f"- {number.lstrip()}{mark}**{escaped(item.title)}**{aside}"
+    yield f"- {number}{mark}**{escaped(item.title)}**{aside}"
     for row in item.rows:
         yield from _row(row)
 

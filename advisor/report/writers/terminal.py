@@ -1,6 +1,7 @@
 """Lay out a page for a terminal, line by line."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
 
@@ -24,13 +25,7 @@ from advisor.report.blocks import (
     Table,
 )
 from advisor.report.form_blocks import Blanks, TickBoxes
-from advisor.report.writers.cells import (
-    brief_name,
-    hanging,
-    padded,
-    styled,
-    wrapped,
-)
+from advisor.report.writers.cells import hanging, padded, styled, window_title, wrapped
 from advisor.report.writers.terminal_form import blank_lines, tick_boxes_lines
 from advisor.report.writers.terminal_items import STYLES, item_lines, label_room_of, row_lines
 
@@ -101,7 +96,7 @@ def page_lines(page: Page, width: int, rule: str = "─") -> list[Text]:
 
 def _heading(page: Page, width: int, rule: str) -> Iterator[Text]:
     if page.is_extract:
-        yield from _bold(f"{page.title}: {brief_name(page.heading)}", width)
+        yield from _bold(window_title(page), width)
     else:
         title = page.title.upper()
         gap = width - cell_len(title) - cell_len(page.aside)
@@ -123,7 +118,7 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
     """Yield a section in lines no wider than ``width`` cells, without a blank line before it."""
     if not section.heads_table:
         yield from _section_title(section, width)
-    blocks = section.blocks_in_lines
+    blocks = blocks_in_lines(section)
     items = [block for block in blocks if isinstance(block, Item)]
     label_room = label_room_of(items)
     # A chart has its own blank lines, and its explanation belongs directly above it.
@@ -135,6 +130,14 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
         if section.heads_table and is_first:
             yield _title_over(section.title.upper(), next(lines))
         yield from lines
+
+
+def blocks_in_lines(section: Section) -> tuple[Block, ...]:
+    """Return the blocks as lines show them, where the title may be a table's first headings."""
+    if not section.heads_table or not isinstance(table := section.blocks[0], Table):
+        return section.blocks
+    headings = ("",) * section.heads_table + table.headings[section.heads_table :]
+    return (replace(table, headings=headings), *section.blocks[1:])
 
 
 def _section_title(section: Section, width: int) -> Iterator[Text]:

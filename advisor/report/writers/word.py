@@ -25,11 +25,10 @@ from advisor.report.blocks import (
     Strong,
     Table,
     Tone,
-    sentence,
 )
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
-from advisor.report.writers.cells import brief_name
-from advisor.report.writers.chart_table import chart_table
+from advisor.report.writers.bars import chart_table
+from advisor.report.writers.cells import window_title
 from advisor.report.writers.word_file import as_file
 from advisor.report.writers.word_keys import mark_row, offer
 from advisor.report.writers.word_styles import (
@@ -77,17 +76,14 @@ def word(page: Page, template: Path | None = None) -> bytes:
         place = fill_in(document, values)
     body = document.element.body
     before = len(body)
-    writer = _Writer(
-        document, has_contents=not (page.is_brief or page.is_form), is_wide=page.is_wide
-    )
+    writer = _Writer(document, has_contents=page.kind == "report", is_wide=page.is_wide)
     writer.page(page)
     if place is not None:
         # The last element of a body is its sheet; new ones come before it.
         for element in body[before - 1 : -1]:
             place._p.addprevious(element)
         body.remove(place._p)
-    title = f"{page.title}: {brief_name(page.heading)}" if page.heading else page.title
-    return as_file(document, title)
+    return as_file(document, window_title(page))
 
 
 class _Writer:
@@ -106,7 +102,7 @@ class _Writer:
             self.paragraph("  ·  ".join(filter(None, (page.title, page.aside))), "Subtitle")
         self.paragraph(page.heading or page.title, "Title")
         if page.asks:
-            self.paragraph(Strong(sentence(page.asks)))
+            self.paragraph(Strong(page.decision))
         for text in page.about:
             self.paragraph(text)
         for block in page.opening:
@@ -128,10 +124,10 @@ class _Writer:
     def section(self, section: Section) -> None:
         heading = self.empty_paragraph("Heading 1")
         _coloured(heading, section.title, section.tone)
-        if section.goes_on:
-            heading.add_run(f": {section.lead}").bold = False
-        elif section.lead:
-            self.paragraph(sentence(section.lead))
+        if section.lead_in_heading:
+            heading.add_run(f": {section.lead_in_heading}").bold = False
+        if section.lead_below:
+            self.paragraph(section.lead_below)
         for block in section.blocks:
             self.block(block)
 
@@ -190,8 +186,7 @@ class _Writer:
         added.add_run(text)
 
     def item(self, item: Item) -> None:
-        number = f"{item.number}. " if item.number.isdecimal() else f"{item.number} "
-        self.heading(f"{number.lstrip()}{item.title}", item.mark)
+        self.heading(f"{item.label} {item.title}".lstrip(), item.mark)
         if item.aside:
             self.paragraph(Small(item.aside))
         for row in item.rows:
