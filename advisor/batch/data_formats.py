@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.batch.output.data_format import DataFormat, Writer
-from advisor.files.file_format import YAML_ENDINGS
 
 if TYPE_CHECKING:
     from advisor.batch.template.template_columns import Template
@@ -60,12 +59,6 @@ def _xlsx_template(template: Template, respondents: int | None) -> bytes:
     return as_xlsx(template, respondents)
 
 
-def _yaml_template(template: Template, _respondents: int | None) -> str:
-    from advisor.batch.template.template_yaml import as_yaml
-
-    return as_yaml(template)
-
-
 # The choices of --format are in this order.
 DATA_FORMATS = (
     DataFormat(name="table", endings=(".txt",), scores=_table, is_laid_out=True),
@@ -77,7 +70,6 @@ DATA_FORMATS = (
     DataFormat(
         name="xlsx", endings=(".xlsx",), scores=_xlsx, template=_xlsx_template, program="Excel"
     ),
-    DataFormat(name="yaml", endings=YAML_ENDINGS, is_also_text=True, template=_yaml_template),
 )
 SCORE_FORMATS = tuple(f for f in DATA_FORMATS if f.scores)
 TEMPLATE_FORMATS = tuple(f for f in DATA_FORMATS if f.template)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.batch.data_formats import SCORE_FORMATS
-from advisor.batch.tables.install_hint import TABLE_ENDINGS
+from advisor.batch.tables.open_table import TABLE_ENDINGS
 from advisor.cli.output import is_same_file
 from advisor.files.clean_text import quoted
 from advisor.files.file_format import ending_fault, ending_of, format_named

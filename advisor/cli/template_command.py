@@ -64,8 +64,6 @@ def template(
         raise click.UsageError("a workbook needs an --output that names the file")
     if respondents is not None and form != "xlsx":
         raise click.UsageError("--respondents goes with xlsx only")
-    if by is not None and form == "yaml":
-        raise click.UsageError("--by goes with csv and xlsx only")
     if output is not None and _holds_something(output):
         raise click.UsageError("--output would replace a file by an empty one; name another")
     made = Template(rulebook_from(rules_folder), kind, stage, by or "partner")
@@ -85,9 +83,9 @@ def _written(made: Template, format_: DataFormat, respondents: int | None) -> st
     assert format_.template
     try:
         return format_.template(made, respondents)
-    # XlsxWriter is in the extra "tables"; CSV and YAML need nothing of it.
+    # XlsxWriter is in the extra "tables"; CSV needs nothing of it.
     except ModuleNotFoundError:
-        from advisor.batch.tables.install_hint import INSTALL_TABLES
+        from advisor.batch.tables.open_table import INSTALL_TABLES
 
         says = f"a workbook needs XlsxWriter, which is not installed: {INSTALL_TABLES}"
         raise click.ClickException(says) from None

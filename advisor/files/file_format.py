@@ -11,14 +11,13 @@ _OF_OTHER_PROGRAMS = frozenset(
     {".doc", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".pages", ".ppt", ".pptx"}
     | {".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers", ".tsv", ".tab", ".xml", ".zip"}
 )
-# Nor to one that we write ourselves, by whichever command: what `advisor template --format yaml
+# Nor to one that we write ourselves, by whichever command: what `advisor template --format csv
 # --output a.html` wrote would open in a browser. The tables of formats stand above this part, so
 # their endings are repeated here; a test fails if one is left out.
 _OF_SOME_PROGRAM = _OF_OTHER_PROGRAMS | frozenset(
     {".txt", ".ansi", ".md", ".markdown", ".json", ".html", ".htm", ".svg", ".docx", ".pdf"}
     | {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".yaml", ".yml"}
 )
-YAML_ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,7 @@ class Format:
 
 
 F = TypeVar("F", bound=Format)
-PARTNERSHIP_FILE = Format(name="yaml", endings=YAML_ENDINGS, is_also_text=True)
+PARTNERSHIP_FILE = Format(name="yaml", endings=(".yaml", ".yml"), is_also_text=True)
 
 
 @dataclass(frozen=True, slots=True)

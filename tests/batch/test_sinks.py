@@ -31,7 +31,7 @@ from advisor.batch.output.score_frames import LISTS, SCHEMA, frame_of, scores_of
 from advisor.batch.output.score_lines import COLUMNS, ScoreRows
 from advisor.batch.output.sinks import Sink, score_sink
 from advisor.batch.score_row import ScoreRow
-from advisor.batch.tables.install_hint import INSTALL_TABLES
+from advisor.batch.tables.open_table import INSTALL_TABLES
 from advisor.files.faults import Faults
 from advisor.files.file_format import format_named
 from advisor.files.spreadsheet_text import FORMULA_START, MAX_CELL_UNITS, cell_text

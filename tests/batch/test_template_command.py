@@ -9,12 +9,10 @@ from typing import get_args
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.tables.install_hint import INSTALL_TABLES
+from advisor.batch.tables.open_table import INSTALL_TABLES
 from advisor.batch.template.template_columns import By, Template, as_csv
 from advisor.batch.template.template_workbook import as_xlsx
-from advisor.batch.template.template_yaml import as_yaml
 from advisor.cli import template_command as command
-from advisor.rulebook.vocabulary import KINDS, STAGES
 from tests.batch.workbook import opened
 from tests.cli.shell import OF_SMALL
 from tests.shipped import shipped_rulebook
@@ -36,12 +34,10 @@ def test_it_writes_the_template_that_is_asked_for(capsys: Captured, tmp_path: Pa
     assert made(capsys, "--format", "csv", *asked) == (0, as_csv(template), "")
     by = ("--by", "partnership")
     assert made(capsys, "--format", "csv", *asked, *by) == (0, as_csv(one_row), "")
-    assert made(capsys, "--format", "yaml", *asked) == (0, as_yaml(template), "")
     small = as_csv(Template(small_rulebook()))
     assert made(capsys, "--format", "csv", *OF_SMALL) == (0, small, "")
-    for name, text in (("a.csv", as_csv(template)), ("a.YML", as_yaml(template))):
-        assert made(capsys, *asked, "--output", tmp_path / name) == (0, "", "")
-        assert (tmp_path / name).read_text(encoding="utf-8") == text
+    assert made(capsys, *asked, "--output", tmp_path / "a.CSV") == (0, "", "")
+    assert (tmp_path / "a.CSV").read_text(encoding="utf-8") == as_csv(template)
     book = tmp_path / "a.xlsx"
     assert made(capsys, *asked, "--output", book, "--respondents", "2") == (0, "", "")
     assert book.read_bytes() == as_xlsx(template, 2)
@@ -54,11 +50,10 @@ def test_it_writes_the_template_that_is_asked_for(capsys: Captured, tmp_path: Pa
     ("arguments", "says"),
     [
         ((), "name a --format"),
-        (("--output", "answers.txt"), "can end in .csv, .xlsx, .yaml or .yml, not in .txt"),
+        (("--output", "answers.txt"), "can end in .csv or .xlsx, not in .txt"),
         (("--output", "answers"), "name a --format"),
         (("--format", "xlsx"), "needs an --output"),
         (("--format", "csv", "--respondents", "2"), "--respondents goes with xlsx only"),
-        (("--format", "yaml", "--by", "partner"), "--by goes with csv and xlsx only"),
         (("--format", "xlsx", "--respondents", "0"), "--respondents"),
         (("--format", "csv", "--kind", "clutser"), "clutser"),
     ],
@@ -71,7 +66,7 @@ def test_what_does_not_go_together_is_told(
     assert says in err
 
 
-@pytest.mark.parametrize("name", ["filled.csv", "filled.xlsx", "filled.yaml"])
+@pytest.mark.parametrize("name", ["filled.csv", "filled.xlsx"])
 def test_nothing_that_was_filled_in_is_replaced_by_an_empty_file(
     name: str, capsys: Captured, tmp_path: Path
 ) -> None:
@@ -109,31 +104,9 @@ def test_without_the_extra_only_a_workbook_is_refused(
     assert len(err.splitlines()) == 1
     assert INSTALL_TABLES in err
     assert not file.exists()
-    for form in ("csv", "yaml"):
-        code, out, err = made(capsys, "--format", form)
-        assert (code, err) == (0, "")
-        assert out
-
-
-def test_check_takes_the_partnership_file_and_names_what_is_missing(
-    capsys: Captured, tmp_path: Path
-) -> None:
-    empty = tmp_path / "empty.yaml"
-    assert made(capsys, "--kind", "hub", "--output", empty)[0] == 0
-    assert run(["check", str(empty)]) == 2
-    told = capsys.readouterr()
-    assert '"partnership"' in told.out + told.err
-    assert '"name"' in told.out + told.err
-    named = tmp_path / "named"
-    named.mkdir()
-    for kind in KINDS:
-        for stage in STAGES:
-            text = as_yaml(Template(shipped_rulebook(), kind, stage))
-            text = text.replace("partnership: #", "partnership: Ours #")
-            text = text.replace("- name: # the name of the", "- name: School")
-            (named / f"{kind}-{stage}.yaml").write_text(text, encoding="utf-8")
-    assert run(["check", str(named)]) == 0
-    assert not capsys.readouterr().out
+    code, out, err = made(capsys, "--format", "csv")
+    assert (code, err) == (0, "")
+    assert out
 
 
 def test_the_list_that_help_repeats_is_the_true_one() -> None:

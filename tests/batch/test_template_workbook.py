@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.batch.tables.install_hint import CHOICES
+from advisor.batch.tables.sheet_marks import CHOICES
 from advisor.batch.template.template_columns import (
     ROWS,
     Template,

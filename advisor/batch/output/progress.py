@@ -1,4 +1,4 @@
-"""A progress bar, on terminals only."""
+"""A line that says how far scoring is, on terminals only."""
 
 import os
 import time
@@ -8,34 +8,26 @@ from typing import TextIO
 
 _REFRESH_SECONDS = 0.1
 
-Advance = Callable[..., None]
-
 
 @contextmanager
 def progress(
-    total: int | None, stream: TextIO | None, clock: Callable[[], float] = time.monotonic
-) -> Iterator[Advance]:
-    """Show a progress line until the end of the block; give the function that advances it.
-
-    Call it as ``advance(partnerships)``, or ``advance(partnerships, rows)`` where rows are what is
-    counted beforehand and some of them are bad or several make a partnership.
+    stream: TextIO | None, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[int], None]]:
+    """Show a progress line until the end of the block; give what counts more partnerships.
 
     Args:
-        total: How many rows there are, if that is known.
         stream: Standard error; where it is no terminal, nothing is shown.
         clock: Returns the seconds; the line is drawn again once some have passed.
     """
     if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield _nothing
+        yield lambda _partnerships: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import Progress, TextColumn
 
-    bar = BarColumn(bar_width=30)
-    shown = (TextColumn("{task.description}", markup=False), *((bar,) if total else ()))
     # Without a thread of its own, so that nothing is drawn once the block is left.
     line = Progress(
-        *shown,
+        TextColumn("{task.description}", markup=False),
         console=Console(file=stream, force_terminal=True, highlight=False),
         auto_refresh=False,
         transient=True,
@@ -44,29 +36,22 @@ def progress(
         redirect_stderr=False,
     )
     began = drawn = clock()
-    done = seen = 0
+    done = 0
     with line:
-        task = line.add_task(said(0, 0, 0.0, total), total=total)
+        task = line.add_task(said(0, 0.0))
 
-        def advance(partnerships: int, rows: int | None = None) -> None:
-            nonlocal done, seen, drawn
+        def advance(partnerships: int) -> None:
+            nonlocal done, drawn
             done += partnerships
-            seen += partnerships if rows is None else rows
             now = clock()
             if now - drawn >= _REFRESH_SECONDS:
                 drawn = now
-                line.update(task, completed=seen, description=said(done, seen, now - began, total))
-                line.refresh()
+                line.update(task, description=said(done, now - began), refresh=True)
 
         yield advance
 
 
-def _nothing(partnerships: int, rows: int | None = None) -> None:
-    """Show nothing."""
-
-
-def said(done: int, seen: int, seconds: float, total: int | None) -> str:
-    """Return how many partnerships are done, how fast, and what share of the rows that was."""
+def said(done: int, seconds: float) -> str:
+    """Return how many partnerships are done, and how fast."""
     rate = f", {round(done / seconds):,} a second" if seconds and done else ""
-    share = f", {min(seen * 100 // total, 100)}% of rows" if total else ""
-    return f"{done:,} partnership{'' if done == 1 else 's'}{rate}{share}"
+    return f"{done:,} partnership{'' if done == 1 else 's'}{rate}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Self, TypeVar
 from advisor.batch.output.data_format import DataFormat, TableLook, Target, Writer
 from advisor.batch.output.deferred_interrupt import deferred_interrupt
 from advisor.batch.output.score_lines import ScoreRows, Write
-from advisor.batch.tables.install_hint import INSTALL_TABLES
+from advisor.batch.tables.open_table import INSTALL_TABLES
 from advisor.files.atomic import replacing
 from advisor.files.faults import Fault, Faults
 from advisor.rulebook.vocabulary import BANDS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.batch.column_summaries import ScenarioAt
 from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.tables.headings import first_few
-from advisor.batch.tables.install_hint import INSTALL_TABLES, TABLE_ENDINGS
+from advisor.batch.tables.open_table import INSTALL_TABLES, TABLE_ENDINGS
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
 from advisor.files.folders import walk

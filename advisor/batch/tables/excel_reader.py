@@ -11,8 +11,14 @@ import polars.selectors as cs
 
 from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
 from advisor.batch.tables.headings import heading_key, is_partnership
-from advisor.batch.tables.install_hint import ANSWERS, CHOICES
-from advisor.batch.tables.sheet_marks import Cell, Damaged, SheetMarks, WorkbookMarks
+from advisor.batch.tables.sheet_marks import (
+    ANSWERS,
+    CHOICES,
+    Cell,
+    Damaged,
+    SheetMarks,
+    WorkbookMarks,
+)
 from advisor.batch.tables.table_chunks import (
     NO_VALUE,
     NO_VALUE_SAYS,
@@ -87,7 +93,6 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
     headings = list(
         dict.fromkeys(h for frame in frames for h in frame.columns if h not in OWN_COLUMNS)
     )
-    total = sum(frame.height for frame in frames)
     whole = pl.concat(
         frame.with_columns(
             pl.lit(None, pl.String).alias(h) for h in headings if h not in frame
@@ -100,7 +105,6 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
         headings,
         file,
         rows=rows,
-        total=total,
         heading_row=sheets[0].heading_row if len(sheets) == 1 else 0,
         remarks=remarks,
     ):

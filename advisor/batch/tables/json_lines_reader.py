@@ -43,7 +43,6 @@ def json_chunks(path: Path, rows: int) -> Iterator[TableChunk]:
         names,
         file,
         rows=rows,
-        total=None,
     )
 
 

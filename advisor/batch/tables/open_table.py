@@ -1,11 +1,20 @@
 """Reads tables of partnerships of any format, a chunk of rows at a time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from advisor.batch.tables.install_hint import TABLE_ENDINGS
-from advisor.batch.tables.table_chunks import TableChunk
 from advisor.files.faults import Fault, Faults
+from advisor.files.optional_packages import how_to_install
+
+if TYPE_CHECKING:
+    from advisor.batch.tables.table_chunks import TableChunk
+
+# ``--help`` reads these, so nothing large is imported above.
+TABLE_ENDINGS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx"})
+INSTALL_TABLES = how_to_install("tables")
 
 
 def table_chunks(

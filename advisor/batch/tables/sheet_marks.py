@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+ANSWERS = "answers"
+"""The start of the names of answer sheets, in lower case."""
+CHOICES = "Choices"
+"""The hidden sheet with the choices of the drop-downs in our own template."""
 _MAX_MARKUP = 16 << 20
 """More markup than this without the end of a row is not a sheet of answers."""
 _CHUNK = 1 << 20

@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from advisor.batch.tables.install_hint import CHOICES
+from advisor.batch.tables.sheet_marks import CHOICES
 from advisor.batch.template.instructions_sheet import add_how_to, add_questions
 from advisor.batch.template.template_columns import (
     ROWS,
