@@ -131,7 +131,7 @@ def _opened(file: Path | None, room: Room, saving: LineSaving) -> Session:
         if unsaved.set_up is None:
             found = journal.resume(unsaved, rulebook)
             _say_what_moved(found.moved)
-            return Session(found.scenario, parked=found.parked, today=today)
+            return Session(found.scenario, parked=journal.parked, today=today)
         begun, opened = journal.resume_set_up(unsaved), None
     if opened is None:
         set_up = SetUpRecorder(saving.record_set_up, begun)

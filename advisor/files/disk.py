@@ -58,6 +58,14 @@ def read(path: Path, most: int = -1) -> bytes:
         return stream.read(most)
 
 
+def read_or_none(path: Path) -> bytes | None:
+    """Return what a file holds, or None if there is none."""
+    try:
+        return read(path)
+    except FileNotFoundError:
+        return None
+
+
 def create(path: Path, mode: int = 0o600) -> int:
     """Create a file that is not there yet, and return its descriptor.
 

@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 
 from advisor.interview.state.asking_order import NextStep
+from advisor.interview.state.cursor import Trail
 from advisor.interview.state.going_on import ways_on
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
-from advisor.interview.state.trail import Trail
 from advisor.interview.texts import SETTLED
 from advisor.reasoning.what_decides import weigh_open_questions
 from advisor.rulebook.question import Question

@@ -16,12 +16,13 @@ from advisor.files import disk
 from advisor.files.faults import Faults
 from advisor.interview.state import unsaved
 from advisor.interview.state.journal import Journal
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import recent_work
 from advisor.interview.state.refusals import FileChanged, InUse, JournalChanged, JournalGone
 from advisor.interview.state.save_status import save_status
 from advisor.interview.state.state_folder import state_folder
-from advisor.interview.state.unsaved import Resumed, as_text, discard, unsaved_interviews
+from advisor.interview.state.unsaved import as_text, discard, unsaved_interviews
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
 from tests.cli.shell import OF_SMALL, SMALL
@@ -118,7 +119,7 @@ def test_a_journal_that_went_on_since_it_was_listed_is_not_discarded() -> None:
 def test_a_note_without_an_answer_stays_when_the_file_is_saved(tmp_path: Path) -> None:
     journal = Journal()
     journal.lock_file(tmp_path / "a.yaml", None)
-    journal.draft = {"note": "later"}
+    journal.draft = NoteDraft("later")
     journal.record(SCENARIO, ["reach"])
     # As the screen writes it, which knows of no note.
     journal.record(CHANGED, ["reach"])
@@ -128,11 +129,8 @@ def test_a_note_without_an_answer_stays_when_the_file_is_saved(tmp_path: Path) -
     (found,) = unsaved_interviews(shipped_rulebook())
     resumed = journal.resume(found, shipped_rulebook())
     # By now with the id that the save gave the file.
-    assert resumed == Resumed(
-        load_scenario(tmp_path / "a.yaml", shipped_rulebook()),
-        frozenset({"reach"}),
-        {"note": "later"},
-    )
+    assert resumed.scenario == load_scenario(tmp_path / "a.yaml", shipped_rulebook())
+    assert (journal.parked, journal.draft) == (frozenset({"reach"}), NoteDraft("later"))
     assert said_in(tmp_path / "a.yaml") == CHANGED
     assert journal.original == (tmp_path / "a.yaml").read_bytes()
     journal.close()
@@ -222,7 +220,7 @@ def test_a_start_that_ends_while_it_reads_offers_the_journal_again(
     error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = Journal()
-    journal.draft = {"note": "later"}
+    journal.draft = NoteDraft("later")
     journal.record(SCENARIO, ["reach"])
     journal.close()
     with monkeypatch.context() as patched:
@@ -232,7 +230,8 @@ def test_a_start_that_ends_while_it_reads_offers_the_journal_again(
     (found,) = unsaved_interviews(shipped_rulebook())
     assert found.name == SCENARIO.partnership
     resumed = journal.resume(found, shipped_rulebook())
-    assert resumed == Resumed(SCENARIO, frozenset({"reach"}), {"note": "later"})
+    assert resumed.scenario == SCENARIO
+    assert (journal.parked, journal.draft) == (frozenset({"reach"}), NoteDraft("later"))
     journal.close()
     assert [one.scenario for one in unsaved_interviews(shipped_rulebook())] == [SCENARIO]
 
@@ -322,14 +321,16 @@ def test_a_journal_of_before_goes_on_under_the_names_of_now(state: Path) -> None
         "name": "Elm and Oak",
         "file": None,
         "parked": ["dates-known"],
-        "draft": {},
+        "draft": {"note": "so they say", "private": "yes"},
     }
     text = as_text(original=None, text=json.dumps(told), **record)
     (state / "journals" / "a.json").write_bytes(text)
     rulebook = small_rulebook()
     (left,) = unsaved_interviews(rulebook)
-    resumed = Journal(successors=rulebook.changes.successors).resume(left, rulebook)
-    assert resumed.parked == {"dates-fixed"}
+    journal = Journal(successors=rulebook.changes.successors)
+    resumed = journal.resume(left, rulebook)
+    assert journal.parked == {"dates-fixed"}
+    assert journal.draft == NoteDraft("so they say", private=True)
     assert resumed.scenario.answers == {"months-funded": Answer(answer=3)}
     assert [one.note for one in resumed.scenario.earlier] == ["Ask in May."]
     assert len(resumed.moved) == 1

@@ -25,6 +25,7 @@ from advisor.interview.state.adviser import Adviser
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.session import Session
 from advisor.interview.state.set_up_words import NAME, ROLE, SECTOR
@@ -363,7 +364,9 @@ def test_what_goes_with_an_answer_is_saved_with_it_asked_about_or_offered_again(
     assert (typed in file.read_text()) == (end in {"answer", "answered before"})
     assert ("Left out: " in shown) == (end == "drop")
     left = unsaved_interviews(shipped_rulebook())
-    assert [typed in one.draft.values() for one in left] == [True] * (end == "end of input")
+    assert [typed in (one.draft.note, one.draft.said_by) for one in left] == [True] * (
+        end == "end of input"
+    )
     assert shown.endswith("It is kept, and offered next time.\n") == (end == "end of input")
     if left:
         resumed = journal.resume(left[0], shipped_rulebook())
@@ -404,7 +407,7 @@ def test_a_note_that_waits_is_there_after_a_kill() -> None:
     answer_commands.private(LineInterview(room, io.BytesIO(), io.StringIO()), "so they say")
     journal.close()
     (left,) = unsaved_interviews(shipped_rulebook())
-    assert left.draft == {"note": "so they say", "private": "yes"}
+    assert left.draft == NoteDraft("so they say", private=True)
     assert left.scenario == BLANK
 
 

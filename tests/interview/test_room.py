@@ -148,7 +148,7 @@ def test_delicate_answers_are_opened_together() -> None:
 def test_a_note_waits_for_its_answer_but_not_in_a_what_if() -> None:
     room = room_with(Session(blank()))
     draft = NoteDraft("so they say", private=True)
-    room.keep_note_draft(draft)
+    room.journal.draft = draft
     room.record()
     assert room.note_draft == draft
     room.try_out()
@@ -179,7 +179,7 @@ def test_an_interview_out_of_its_journal_goes_on_at_the_question_it_was_at() -> 
         room.close()
         (left,) = unsaved_interviews(rulebook)
         resumed = room.journal.resume(left, rulebook)
-        room.open(Session(resumed.scenario, parked=resumed.parked))
+        room.open(Session(resumed.scenario, parked=room.journal.parked))
         assert room.next_question().question == expected, number
         if not at.once:
             schools += 1

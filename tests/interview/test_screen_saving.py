@@ -8,6 +8,7 @@ from textual.widgets import Input
 from advisor.files import disk
 from advisor.interview.app import InterviewApp
 from advisor.interview.state.journal import Journal
+from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.save_status import private_notes
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.scenario.answers import Answer
@@ -241,7 +242,7 @@ def test_a_note_that_waited_for_an_answer_is_offered_and_lost_only_on_request(
 ) -> None:
     """The interview line by line had promised that it is offered next time."""
     journal = Journal()
-    journal.draft = {"note": "so they say", "private": "yes", "said_by": "the head"}
+    journal.draft = NoteDraft("so they say", private=True, said_by="the head")
     journal.record(blank())
     journal.close()
 
@@ -266,7 +267,7 @@ def test_a_note_that_waited_for_an_answer_is_offered_and_lost_only_on_request(
 
     run(steps)
     (left,) = unsaved_interviews(shipped_rulebook())
-    assert left.draft == {}
+    assert not left.draft
 
 
 def test_a_path_is_completed_and_a_private_note_is_named_once(ours: Path, room: Path) -> None:

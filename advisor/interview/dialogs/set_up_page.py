@@ -28,8 +28,7 @@ from advisor.interview.dialogs.set_up_fields import (
 from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import Fact
-from advisor.interview.state.partner_groups import MANY, grouped
-from advisor.interview.state.set_up_form import SetUpForm
+from advisor.interview.state.set_up_form import MANY, SetUpForm, grouped
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.entry_list import EntryList
 from advisor.interview.widgets.head_line import HeadLine

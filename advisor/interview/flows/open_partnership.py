@@ -174,7 +174,7 @@ async def _recover(room: Room, app: App[Any], unsaved: UnsavedInterview) -> bool
         return await _report_faults(app, _cannot(Path(unsaved.name), error))
     if resumed is None:
         return await begin_new(room, app, begun)
-    room.open(_session(resumed.scenario, resumed.parked))
+    room.open(_session(resumed.scenario, room.journal.parked))
     await _say_what_moved(app, resumed.moved)
     return True
 

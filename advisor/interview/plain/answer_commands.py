@@ -37,7 +37,7 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
     if replaced and not talk.is_agreed(f"{said}. Replace {plural(len(replaced), 'answer')}?"):
         raise NotDone("Nothing changed.")
     # Before the journal is written: the note is in the answer, and no longer waits for one.
-    talk.room.keep_note_draft(NoteDraft())
+    talk.room.journal.draft = NoteDraft()
     talk.room.pace.answered(cursor.fills)
     before = talk.session.scenario
     talk.change(cursor.give(answer))
@@ -67,7 +67,7 @@ def said_by(talk: Conversation, role: str) -> None:
 
 
 def _keep(talk: Conversation, typed: str, draft: NoteDraft) -> None:
-    talk.room.keep_note_draft(draft)
+    talk.room.journal.draft = draft
     talk.saving.record()
     if not typed:
         talk.say("No text was given, so nothing goes with the next answer.")
@@ -77,10 +77,10 @@ def _keep(talk: Conversation, typed: str, draft: NoteDraft) -> None:
 
 def drop(talk: Conversation, _rest: str) -> None:
     """Leave out what was to go with the next answer."""
-    if talk.draft == NoteDraft():
+    if not talk.draft:
         raise NotDone("There is nothing to drop.")
     talk.say(f"Left out: {talk.draft.in_words}.")
-    talk.room.keep_note_draft(NoteDraft())
+    talk.room.journal.draft = NoteDraft()
     talk.saving.record()
 
 
@@ -116,7 +116,7 @@ def add_draft(talk: Conversation) -> None:
     draft = talk.draft
     cursor, answer = _answered(talk, talk.at, "")
     noted = with_note(answer.model_dump(), draft)
-    talk.room.keep_note_draft(NoteDraft())
+    talk.room.journal.draft = NoteDraft()
     talk.change(cursor.annotate(noted))
     talk.say(f"Added to the answer to “{cursor.question.asks}”: {draft.in_words}.")
 

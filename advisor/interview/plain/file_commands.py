@@ -7,7 +7,6 @@ from advisor.interview.plain.conversation import Conversation, Stopped
 from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
-from advisor.interview.state.note_draft import NoteDraft
 from advisor.report.page import Extent
 from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.sections.sheet_differences import merge_messages
@@ -35,7 +34,7 @@ def save(talk: Conversation, name: str) -> None:
 
 def stop(talk: Conversation, _rest: str) -> None:
     """Leave; a note that waits is added to the current answer, or asked about."""
-    if talk.draft != NoteDraft():
+    if talk.draft:
         try:
             add_draft(talk)
         except NotDone:

@@ -15,7 +15,6 @@ from advisor.interview.plain.question_lines import (
     question_lines,
 )
 from advisor.interview.state.going_on import READ_BACK, GoingOn, next_by, ways_on
-from advisor.interview.state.note_draft import NoteDraft
 
 
 class LineInterview(Conversation):
@@ -24,7 +23,7 @@ class LineInterview(Conversation):
     def run(self) -> None:
         """Ask until nothing is open or the room stops; save what was said if it can be."""
         self.say("Type help for what you can answer.")
-        if self.draft != NoteDraft():
+        if self.draft:
             self.say(f"For the next answer there is still: {self.draft.in_words}.")
         take(self, self.room.next_question())
         self.show()
@@ -41,7 +40,7 @@ class LineInterview(Conversation):
         except Stopped:
             # Also where the input has ended: a script without "stop" must not lose its answers.
             self.saving.save()
-            if self.draft != NoteDraft():
+            if self.draft:
                 self.saving.keep_note()
             self.save_elsewhere()
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from advisor.interview.state.file_names import path_fault, typed_path
 from advisor.interview.state.new_partnership import SetUp
-from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room
 from advisor.interview.state.save_status import NOTHING_TO_KEEP, lost, parked_status
@@ -85,7 +84,7 @@ class LineSaving:
             self.say(f"Saved to {file}.")
             if parked := parked_status(journal, len(room.current.parked)):
                 self.say(parked)
-            if room.note_draft != NoteDraft():
+            if room.note_draft:
                 kept = "is saved nowhere" if journal.is_lost else "is kept for the next answer"
                 self.say(f"Not in the file: {room.note_draft.in_words} {kept}.")
 

@@ -51,7 +51,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         if self.only is None and self.room.trial is None and self.session.scenario.has_answers:
             self.say(welcome_back(question_map(self.rules, self.session)))
         # The interview line by line has promised that a note which waits is offered again.
-        if self.only is None and self.room.note_draft != NoteDraft():
+        if self.only is None and self.room.note_draft:
             self.call_after_refresh(self.action_note)
 
     def on_key(self, event: Key) -> None:
@@ -191,8 +191,8 @@ class AnsweringScreen(CurrentQuestionScreen):
         begun = NoteDraft(typed) if typed else self.room.note_draft
         answer = await ask_note(self.app, cursor, begun)
         # This draft waits no longer. Where an answer has taken it, change() writes the journal.
-        if begun != NoteDraft() and not typed:
-            self.room.keep_note_draft(NoteDraft())
+        if begun and not typed:
+            self.room.journal.draft = NoteDraft()
             if answer is None:
                 self.room.record()
         if answer is None:

@@ -1,4 +1,4 @@
-"""Where the interview is: a question, a partner's row of it, and the answer there."""
+"""Where the interview is: a question, a partner's row of it, the answer there; and the way."""
 
 from dataclasses import dataclass
 
@@ -129,3 +129,31 @@ class QuestionCursor:
         """Return the row of a partner by name; the first open one if there is none such."""
         names = [one.name for one in self.partners]
         return names.index(partner) if partner in names else self.open_row()
+
+
+class Trail:
+    """The questions that the room has been to; goes back the way one came."""
+
+    def __init__(self) -> None:
+        self._behind: list[str] = []
+        self._ahead: list[str] = []
+
+    def leave(self, question: str) -> None:
+        """Go from a question to a new one."""
+        self._behind.append(question)
+        self._ahead = []
+
+    def back(self, question: str) -> str | None:
+        """Return the question that one came from; None at the first."""
+        return self._step(question, self._behind, self._ahead)
+
+    def forward(self, question: str) -> str | None:
+        """Return the question that one came back from; None if one did not."""
+        return self._step(question, self._ahead, self._behind)
+
+    @staticmethod
+    def _step(at: str, here: list[str], there: list[str]) -> str | None:
+        if not here:
+            return None
+        there.append(at)
+        return here.pop()

@@ -2,25 +2,23 @@
 
 import contextlib
 import datetime as dt
-import hashlib
-import os
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from advisor.files import disk
 from advisor.files.atomic import real_path, write_atomically
 from advisor.interview.state.new_partnership import SetUp
+from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
+from advisor.interview.state.partnership_file import file_lock, is_on_disk, new_content
 from advisor.interview.state.refusals import FileChanged, InUse, JournalGone
 from advisor.interview.state.state_folder import private_folder
-from advisor.interview.state.unsaved import Resumed, UnsavedInterview, as_text, read_journal
+from advisor.interview.state.unsaved import UnsavedInterview, as_text, read_journal
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.saving import Successors, saved, scenario_json
+from advisor.scenario.load_scenario import Opened
+from advisor.scenario.saving import Successors, scenario_json
 from advisor.scenario.scenario import Scenario
-
-T = TypeVar("T")
 
 
 @dataclass
@@ -35,7 +33,8 @@ class Journal:
         saved_at: When the file was last written here.
         in_file: What it then said.
         set_up: What the set-up was given; of it, each journal keeps what no file has.
-        draft: What was begun and belongs to no answer yet, by names that the caller chooses.
+        draft: The note that waits for an answer.
+        parked: Ids of the questions to come back to.
         successors: The ids that what is gone from the rules may bear now.
     """
 
@@ -46,10 +45,10 @@ class Journal:
     saved_at: dt.datetime | None = None
     in_file: Scenario | None = None
     set_up: SetUp | None = None
-    draft: Mapping[str, str] = field(default_factory=dict)
+    draft: NoteDraft = NO_DRAFT
+    parked: frozenset[str] = frozenset()
     successors: Successors = field(default_factory=dict)
     _id: str | None = None
-    _parked: frozenset[str] = frozenset()
     _comments: bytes | None = None
     _path: Path | None = None
     _lock: disk.Lock | None = None
@@ -97,8 +96,8 @@ class Journal:
             self._file_lock.release()
             self._file_lock = None
 
-    def resume(self, unsaved: UnsavedInterview, rulebook: Rulebook) -> Resumed:
-        """Continue an unsaved interview in its own journal, and return what is in it by now.
+    def resume(self, unsaved: UnsavedInterview, rulebook: Rulebook) -> Opened:
+        """Continue an unsaved interview in its own journal, and return what it says by now.
 
         Raises:
             InUse: Another window continues it.
@@ -106,14 +105,14 @@ class Journal:
             Faults: This rulebook cannot read it.
             OSError: It cannot be locked or read.
         """
-        # Given as a function: where these rules refuse what they read, the lock is released again.
-        latest, opened = self._reopen(unsaved, lambda latest: latest.opened_with(rulebook))
+        with self._reopened(unsaved) as latest:
+            opened = latest.opened_with(rulebook)
         # A question that lost a level is among the changes too, and is still asked under its id.
         parked = latest.parked & rulebook.questions.keys()
         now = (self.successors.get(question, ()) for question in latest.parked - parked)
-        self.draft, self._parked = latest.draft, parked.union(*now)
+        self.draft, self.parked = latest.draft, parked.union(*now)
         self.set_up = latest.given
-        return Resumed(opened.scenario, self._parked, latest.draft, opened.moved)
+        return opened
 
     def resume_set_up(self, unsaved: UnsavedInterview) -> SetUp:
         """Continue a set-up in its own journal, and return how far it has come by now.
@@ -123,21 +122,17 @@ class Journal:
             JournalGone: Another window has discarded it, or come to its end.
             OSError: It cannot be locked or read.
         """
-
-        def read(latest: UnsavedInterview) -> SetUp:
+        with self._reopened(unsaved) as latest:
             # Only the list knows that a journal of version 0.1 has a set-up.
             known = unsaved.set_up if latest.text == unsaved.text else None
             if (found := latest.set_up or known) is None:
                 raise JournalGone(unsaved.name)
-            return found
+        self.set_up = found
+        return found
 
-        self.set_up = self._reopen(unsaved, read)[1]
-        return self.set_up
-
-    def _reopen(
-        self, unsaved: UnsavedInterview, read: Callable[[UnsavedInterview], T]
-    ) -> tuple[UnsavedInterview, T]:
-        """Lock a journal, and return what is in it by now, and what is read of that."""
+    @contextlib.contextmanager
+    def _reopened(self, unsaved: UnsavedInterview) -> Iterator[UnsavedInterview]:
+        """Lock a journal, give what is in it by now, and continue it unless the block fails."""
         lock = disk.lock(unsaved.lock)
         if lock is None:
             raise InUse(unsaved.name)
@@ -147,7 +142,7 @@ class Journal:
             if latest is None:
                 raise JournalGone(unsaved.name)
             latest.refuse_unreadable()
-            found = read(latest)
+            yield latest
         except BaseException:
             lock.release()
             raise
@@ -156,7 +151,6 @@ class Journal:
         self.original = self._comments = latest.original
         # What is in it is in no file yet, though nothing is added.
         self.unsaved = True
-        return latest, found
 
     def record(self, scenario: Scenario, parked: Iterable[str] = ()) -> None:
         """Write the journal, complete and at once, readable by nobody else.
@@ -168,14 +162,14 @@ class Journal:
         Raises:
             OSError: It cannot be written; ``fault`` tells so until it can.
         """
-        self._parked = frozenset(parked)
+        self.parked = frozenset(parked)
         # All of it after each answer, not a line more in a log: a journal is then never half an
         # answer. That takes 1.1 ms (median of 20 writes of a shipped partnership, local disk).
         self._write(
             name=scenario.partnership,
             text=scenario_json(scenario.identified(self._id) if self._id else scenario),
-            parked=sorted(self._parked),
-            draft=dict(self.draft),
+            parked=sorted(self.parked),
+            draft=asdict(self.draft),
             given=self.set_up and self.set_up.unfiled.model_dump_json(exclude_none=True),
         )
 
@@ -224,26 +218,22 @@ class Journal:
         if self.file is None:
             raise ValueError("no file to save to")
         # By its bytes, not its time: a copy or a sync may keep the time of another content.
-        if not overwrite and _read_or_none(self.file) != self.original:
+        if not overwrite and disk.read_or_none(self.file) != self.original:
             raise FileChanged(str(self.file))
         # Kept here, not in the session: an undo would go back to before there was an id.
         identified = scenario.identified(self._id)
-        before = _as_lines(self._comments)
-        data = saved(identified, before, self.successors).encode("utf-8")
-        # Else a comparison of the old file and the new one shows every line as changed.
-        if _ends_lines_as_windows(self._comments):
-            data = data.replace(b"\n", b"\r\n")
+        data = new_content(self._comments, identified, self.successors)
         write_atomically(self.file, data)
         self.original, self._comments, self._id = data, data, identified.id
         self.saved_at, self.in_file = dt.datetime.now().astimezone(), scenario
         # In this order, so that a crash in between offers the answers twice rather than never.
-        if _is_on_disk(self.file) and not self.draft:
+        if is_on_disk(self.file) and not self.draft:
             self.delete()
             return
         # Again, since the journal says what the file was: resumed with the old content, it would
         # take our own save for a change by someone else.
         with contextlib.suppress(OSError):
-            self.record(scenario, self._parked)
+            self.record(scenario, self.parked)
         self.unsaved = bool(self.draft)
 
     def saves_to(self, file: Path) -> bool:
@@ -281,7 +271,8 @@ class Journal:
         One that cannot be deleted is offered once more, which loses nothing.
         """
         if self._path is not None:
-            _delete_quietly(self._path)
+            with contextlib.suppress(OSError):
+                disk.delete(self._path)
         self.close()
 
     def close(self) -> None:
@@ -289,49 +280,5 @@ class Journal:
         if self._lock is not None:
             self._lock.release()
         self._path = self._lock = None
-        self.draft = {}
+        self.draft = NO_DRAFT
         self.unsaved, self.fault = False, None
-
-
-def file_lock(file: Path) -> Path:
-    """Return what is locked while a file is open in a window."""
-    # A hash, since a path may be longer than a file name. Of the real path, so that a link and its
-    # target share a lock.
-    name = hashlib.sha256(os.fsencode(real_path(file))).hexdigest()[:32]
-    return private_folder("locks") / f"{name}.lock"
-
-
-def _delete_quietly(path: Path) -> None:
-    try:
-        disk.delete(path)
-    except OSError:
-        return
-
-
-def _read_or_none(file: Path) -> bytes | None:
-    try:
-        return disk.read(file)
-    except FileNotFoundError:
-        return None
-
-
-def _is_on_disk(file: Path) -> bool:
-    """Return whether a file that was just written would be there after a power cut."""
-    try:
-        disk.sync_folder(real_path(file).parent)
-    except OSError:
-        return False
-    return True
-
-
-def _as_lines(data: bytes | None) -> str | None:
-    """Return the text of a partnership file, in which every line ends in a line feed."""
-    if data is None:
-        return None
-    # Only comments and order come from it: a byte that is not UTF-8 is no reason not to save.
-    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _ends_lines_as_windows(data: bytes | None) -> bool:
-    # More than half: a file that two editors have written may have both.
-    return data is not None and data.count(b"\r\n") * 2 > data.count(b"\n")

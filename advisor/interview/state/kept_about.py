@@ -9,7 +9,7 @@ from advisor.files import disk
 from advisor.files.atomic import real_path, temporary_files
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
-from advisor.interview.state.journal import file_lock
+from advisor.interview.state.partnership_file import file_lock
 from advisor.interview.state.preferences import load_preferences, save_preferences
 from advisor.interview.state.refusals import InUse
 from advisor.interview.state.save_status import changed_answers

@@ -17,15 +17,15 @@ class NoteDraft:
     said_by: str = ""
 
     @classmethod
-    def from_journal(cls, draft: Mapping[str, str]) -> NoteDraft:
+    def from_journal(cls, draft: Mapping[str, object]) -> NoteDraft:
         """Return what a journal kept for the next answer."""
-        return cls(draft.get("note", ""), "private" in draft, draft.get("said_by", ""))
+        texts = str(draft.get("note", "")), str(draft.get("said_by", ""))
+        # Version 0.2 wrote "yes" for private, and nothing for shared.
+        return cls(texts[0], bool(draft.get("private")), texts[1])
 
-    def for_journal(self) -> dict[str, str]:
-        """Return it as the journal keeps it; an empty note is not kept, private or not."""
-        texts = {"note": self.note, "said_by": self.said_by}
-        draft = {name: text for name, text in texts.items() if text}
-        return {**draft, "private": "yes"} if self.private and draft else draft
+    def __bool__(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.note or self.said_by)
 
     @property
     def in_words(self) -> str:
@@ -37,3 +37,6 @@ class NoteDraft:
         if self.said_by:
             parts.append(f"by {quoted(self.said_by)}")
         return " and ".join(parts) or "an empty note"
+
+
+NO_DRAFT = NoteDraft()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from advisor.interview.state.adviser import Adviser
 from advisor.interview.state.asking_order import AskingOrder, NextStep
+from advisor.interview.state.cursor import Trail
 from advisor.interview.state.delicate import (
     closed_answers,
     closed_questions,
@@ -18,7 +19,6 @@ from advisor.interview.state.pace import Pace
 from advisor.interview.state.recent_work import RecentWork, recent_work
 from advisor.interview.state.save_status import lost, parked_status, save_mark, save_status
 from advisor.interview.state.session import Session
-from advisor.interview.state.trail import Trail
 from advisor.rulebook.rulebook import Rulebook
 
 EXAMPLE = "EXAMPLE"
@@ -214,11 +214,7 @@ class Room:
     @property
     def note_draft(self) -> NoteDraft:
         """The note that the journal kept for the next answer."""
-        return NoteDraft.from_journal({} if self.trial else self.journal.draft)
-
-    def keep_note_draft(self, draft: NoteDraft) -> None:
-        """Keep another one; it is in the journal with the next ``record``."""
-        self.journal.draft = draft.for_journal()
+        return NoteDraft() if self.trial else self.journal.draft
 
     def find_recent(self) -> RecentWork:
         """Look for what can be resumed."""

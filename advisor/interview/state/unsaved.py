@@ -8,33 +8,24 @@ import contextlib
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from advisor.files import disk
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.interview.state.new_partnership import SetUp, begun_by_0_1
+from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.interview.state.refusals import InUse, JournalChanged
 from advisor.interview.state.state_folder import refuse_shared, state_folder
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.load_scenario import Opened, open_scenario
-from advisor.scenario.moved_entry import MovedEntry
 from advisor.scenario.scenario import Scenario
 
 # Version 0.1 moved a journal to ".tried" while it read it, and left it there if it was killed.
 _ENDINGS = ("*.json", "*.tried")
-
-
-class Resumed(NamedTuple):
-    """The contents of a journal."""
-
-    scenario: Scenario
-    parked: frozenset[str]
-    draft: Mapping[str, str]
-    moved: tuple[MovedEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ class UnsavedInterview:
             only when somebody asks for it.
         original: The content of the file when it was opened.
         parked: Ids of the questions to come back to.
-        draft: What was begun and belongs to no answer yet.
+        draft: The note that waits for an answer.
         fault: Why it cannot be read as it is, or nothing. It is offered all the same: other rules
             may read it, and its owner should know.
         set_up: How far the set-up has come; None once there is something to ask about.
@@ -66,7 +57,7 @@ class UnsavedInterview:
     scenario: Scenario | None = None
     original: bytes | None = None
     parked: frozenset[str] = frozenset()
-    draft: Mapping[str, str] = field(default_factory=dict)
+    draft: NoteDraft = NO_DRAFT
     fault: str = ""
     set_up: SetUp | None = None
     given: SetUp | None = None
@@ -143,7 +134,7 @@ def lock_as_listed(unsaved: UnsavedInterview) -> disk.Lock:
     if lock is None:
         raise InUse(unsaved.name)
     try:
-        if _content(unsaved.path) != unsaved.content:
+        if disk.read_or_none(unsaved.path) != unsaved.content:
             raise JournalChanged(unsaved.name)
     except BaseException:
         lock.release()
@@ -221,11 +212,11 @@ def _closed(path: Path) -> Iterator[bool]:
 def read_journal(path: Path) -> UnsavedInterview | None:
     """Return what is in a journal, without reading what was said; None if it is gone."""
     try:
-        content = disk.read(path)
-    except FileNotFoundError:
-        return None
+        content = disk.read_or_none(path)
     except OSError as error:
         return _unreadable(path, f"it cannot be read ({error.strerror or error})")
+    if content is None:
+        return None
     try:
         return _parsed(path, content)
     # Valid JSON may still be of other types, lack a key or be nested too deep. An exception that is
@@ -250,19 +241,12 @@ def _parsed(path: Path, content: bytes) -> UnsavedInterview:
         name=one_line(str(record.get("name") or "An interview")),
         original=None if original is None else original.encode("utf-8", "surrogateescape"),
         parked=frozenset(map(str, record["parked"])),
-        draft={str(k): str(v) for k, v in record.get("draft", {}).items()},
+        draft=NoteDraft.from_journal(record.get("draft", {})),
         set_up=SetUp.parse(set_up) if set_up else None,
         given=SetUp.parse(given) if given else None,
         text=record["text"].encode("utf-8", "replace"),
         content=content,
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return disk.read(path)
-    except FileNotFoundError:
-        return b""
 
 
 def _local(at: str, path: Path) -> dt.datetime:
