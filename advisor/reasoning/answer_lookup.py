@@ -68,16 +68,9 @@ class AnswerLookup:
                     # fewest answers learns from it which ones several parts share.
                     if rule := self.rule(part.rule):
                         yield from self.places(rule.condition)
-                case language.All() | language.AnyOf() | language.Not():
-                    pass  # Their parts are visited separately.
-                case (
-                    language.KindIs()
-                    | language.StageIs()
-                    | language.PartnerCount()
-                    | language.BothSectors()
-                    | language.AnsweredByOthers()
-                ):
-                    pass  # Facts are no answers.
+                # Facts are no answers, and the parts of the others are visited separately.
+                case language.All() | language.AnyOf() | language.Not() | language.Fact():
+                    pass
                 case _:
                     assert_never(part)
 

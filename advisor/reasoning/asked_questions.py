@@ -1,6 +1,6 @@
 """What a partnership is asked, and which of it is answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from advisor.reasoning.evaluator import evaluate_condition
@@ -65,3 +65,12 @@ def asked_of_each(question: Question, scenario: Scenario) -> Iterator[AskedQuest
     else:
         for partner in scenario.partners_asked(question):
             yield AskedQuestion(question, partner, scenario.answer_of(partner, question.id))
+
+
+def open_answers_of(asked: Iterable[AskedQuestion]) -> dict[str, list[str | None]]:
+    """Return whose answers are open, by question; None stands for the partnership's."""
+    found: dict[str, list[str | None]] = {}
+    for item in asked:
+        if item.is_open:
+            found.setdefault(item.question.id, []).append(item.partner_name)
+    return found

@@ -8,14 +8,13 @@ from functools import cached_property
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
 from advisor.reasoning.evidence import (
     Evidence,
-    OpenAnswer,
     evidence_for,
     open_answers,
     open_excuses,
 )
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.reasoning.readings import Findings
-from advisor.reasoning.trace import Trace
+from advisor.reasoning.trace import Seen, Trace
 from advisor.reasoning.verdict import Bounds, judge, risk_order
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -116,7 +115,7 @@ class AssessmentInputs:
         return found or missing
 
 
-def _questions(answers: Iterable[OpenAnswer]) -> tuple[OpenQuestion, ...]:
+def _questions(answers: Iterable[Seen]) -> tuple[OpenQuestion, ...]:
     return tuple(
         OpenQuestion(question=a.question, partner=a.partner.name if a.partner else None)
         for a in answers

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 from advisor.files.validation import Id, OneLine, Text
 from advisor.reasoning.evidence import Evidence, FactSeen
+from advisor.rulebook.framework import Element
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule, Step
 from advisor.rulebook.rulebook import Rulebook
@@ -64,8 +65,8 @@ def reason_for(item: Evidence, *, with_note: bool = False) -> Reason:
     return answer_reason(item.question, item.partner, item.answer, with_note=with_note)
 
 
-def citations(part: Rule | Step | Question, rulebook: Rulebook) -> tuple[Citation, ...]:
-    """Return every place that the lessons of a rule, step or question cite, and its claim."""
+def citations(part: Rule | Step | Question | Element, rulebook: Rulebook) -> tuple[Citation, ...]:
+    """Return every place that the lessons of a part of the rulebook cite, and its claim."""
     return tuple(
         Citation(source=passage.source, locator=passage.locator, supports=lesson.says)
         for lesson in (rulebook.lessons[name] for name in part.lessons)

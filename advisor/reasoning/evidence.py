@@ -7,7 +7,6 @@ from advisor.reasoning.evaluator import apart_pairs
 from advisor.reasoning.trace import Seen, Trace, Truth
 from advisor.rulebook import condition as language
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Partner
 
 
 class FactSeen(NamedTuple):
@@ -20,14 +19,7 @@ class FactSeen(NamedTuple):
 Evidence = Seen | FactSeen
 
 
-class OpenAnswer(NamedTuple):
-    """An answer that is not known and would resolve something."""
-
-    question: str
-    partner: Partner | None
-
-
-_T = TypeVar("_T", Seen | FactSeen, OpenAnswer)
+_T = TypeVar("_T", Seen, Evidence)
 
 
 def evidence_for(trace: Trace, rulebook: Rulebook) -> tuple[Evidence, ...]:
@@ -49,17 +41,17 @@ def evidence_of_absence(trace: Trace, rulebook: Rulebook) -> tuple[Evidence, ...
     return _unique(_of_nots(trace, rulebook))
 
 
-def open_answers(trace: Trace) -> tuple[OpenAnswer, ...]:
+def open_answers(trace: Trace) -> tuple[Seen, ...]:
     """Return the answers that would resolve an unknown trace, through findings."""
     return _unique(_open(trace))
 
 
-def open_excuses(trace: Trace) -> tuple[OpenAnswer, ...]:
+def open_excuses(trace: Trace) -> tuple[Seen, ...]:
     """Return the answers that could still excuse what a presumed trace presumes."""
     return _unique(_excuses(trace))
 
 
-def subject(item: Evidence | OpenAnswer) -> tuple[str, str]:
+def subject(item: Evidence) -> tuple[str, str]:
     """Return what evidence is about: a question and a partner, or a fact."""
     if isinstance(item, FactSeen):
         return "", item.fact
@@ -145,7 +137,7 @@ def _of_nots(trace: Trace, rulebook: Rulebook) -> Iterator[Evidence]:
             assert_never(trace.condition)
 
 
-def _excuses(trace: Trace) -> Iterator[OpenAnswer]:
+def _excuses(trace: Trace) -> Iterator[Seen]:
     if isinstance(trace.condition, language.Not):
         yield from _open(trace.parts[0])
     elif trace.value != Truth.TRUE:
@@ -153,16 +145,13 @@ def _excuses(trace: Trace) -> Iterator[OpenAnswer]:
             yield from _excuses(part)
 
 
-def _open(trace: Trace) -> Iterator[OpenAnswer]:
+def _open(trace: Trace) -> Iterator[Seen]:
     if trace.value != Truth.UNKNOWN:
         return
     for part in trace.parts:
         yield from _open(part)
-    for seen in trace.seen:
-        yield OpenAnswer(seen.question, None)
+    yield from trace.seen
     for match in trace.matches:
         # A partner that one answer rules out waits for none of its others.
         if match.value == Truth.UNKNOWN:
-            for seen in match.seen:
-                if seen.value == Truth.UNKNOWN:
-                    yield OpenAnswer(seen.question, match.partner)
+            yield from (seen for seen in match.seen if seen.value == Truth.UNKNOWN)

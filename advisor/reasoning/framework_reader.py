@@ -30,7 +30,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer
-from advisor.scenario.scenario import Partner, Scenario
+from advisor.scenario.scenario import Scenario
 
 _NO_LEVEL = frozenset({NOT_APPLICABLE, UNKNOWN, None})
 
@@ -108,8 +108,7 @@ class FrameworkReader:
             if item.question not in self._asked:
                 not_asked[item.question] = None
                 continue
-            answer = self._answer(item.question, item.partner)
-            because[subject(item)] = answer_reason(item.question, item.partner, answer)
+            because[subject(item)] = reason_for(item)
         return ElementResult(
             id=element.id,
             status=status,
@@ -165,11 +164,6 @@ class FrameworkReader:
         if not isinstance(trace.condition, language.FindingStands):
             for part in trace.parts:
                 yield from self._unasked(part)
-
-    def _answer(self, question: str, partner: Partner | None) -> Answer | None:
-        if partner is None:
-            return self.scenario.answer_once(question)
-        return self.scenario.answer_of(partner, question)
 
 
 def _status(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from advisor.reasoning.asked_questions import open_answers_of
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import Evaluation
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
@@ -192,16 +193,12 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
     among these, by how few bands remain possible, summed over the levels; then essential questions;
     then the order of the page.
     """
-    open_of: dict[str, list[str | None]] = {}
-    for asked in inputs.asked:
-        if asked.is_open:
-            open_of.setdefault(asked.question.id, []).append(asked.partner_name)
     now = StageOutlook(inputs.rulebook, inputs.scenario, inputs.traces)
     later = None
     if stage := next_stage(inputs.stage):
         later = StageOutlook(inputs.rulebook, inputs.scenario.at_stage(stage), inputs.due)
     found = []
-    for name, partners in open_of.items():
+    for name, partners in open_answers_of(inputs.asked).items():
         question = inputs.rulebook.questions[name]
         ranges = now.if_answered(question, partners)
         limits: list[Band] = later.limits(question, partners) if later else ["ready"] * len(ranges)

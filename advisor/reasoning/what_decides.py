@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from advisor.reasoning.asked_questions import everything_asked
+from advisor.reasoning.asked_questions import everything_asked, open_answers_of
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.outlook import StageOutlook, Weight
 from advisor.rulebook.rulebook import Rulebook
@@ -23,15 +23,6 @@ class OpenQuestions(NamedTuple):
     weights: Mapping[str, Weight]
 
 
-def open_answers_of(rulebook: Rulebook, scenario: Scenario) -> dict[str, list[str | None]]:
-    """Return whose answers are open, by question; None stands for the partnership's."""
-    found: dict[str, list[str | None]] = {}
-    for asked in everything_asked(rulebook, scenario):
-        if asked.is_open:
-            found.setdefault(asked.question.id, []).append(asked.partner_name)
-    return found
-
-
 def weigh_open_questions(rulebook: Rulebook, scenario: Scenario) -> OpenQuestions:
     """Return how much each open question decides.
 
@@ -41,7 +32,7 @@ def weigh_open_questions(rulebook: Rulebook, scenario: Scenario) -> OpenQuestion
     outlook = StageOutlook(rulebook, scenario, evaluate(rulebook, scenario))
     weights = {
         name: outlook.weight(name, outlook.if_answered(rulebook.questions[name], partners))
-        for name, partners in open_answers_of(rulebook, scenario).items()
+        for name, partners in open_answers_of(everything_asked(rulebook, scenario)).items()
     }
     return OpenQuestions(outlook.now.best == outlook.now.worst, weights)
 
@@ -55,5 +46,5 @@ def limits_at_next_stage(rulebook: Rulebook, scenario: Scenario) -> dict[str, in
     outlook = StageOutlook(rulebook, later, evaluate(rulebook, later))
     return {
         name: min(map(BANDS.index, outlook.limits(rulebook.questions[name], partners)))
-        for name, partners in open_answers_of(rulebook, scenario).items()
+        for name, partners in open_answers_of(everything_asked(rulebook, scenario)).items()
     }

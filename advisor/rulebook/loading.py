@@ -44,6 +44,16 @@ from advisor.rulebook.source import Lesson, Source
 from advisor.rulebook.wording import NotCovered, Wording
 
 HEADER = "rulebook.yaml"
+
+
+class Header(FileModel):
+    """The first file of a rulebook: its version, its title and its topics."""
+
+    version: OneLine
+    title: OneLine
+    topics: tuple[Topic, ...]
+
+
 _OPTIONAL_FILES = (
     "not-covered.yaml",
     "not-monotone.yaml",
@@ -54,6 +64,13 @@ _OPTIONAL_FILES = (
     PAPERS[1],
 )
 _FIXED_FILES = (HEADER, "wording.yaml", "sources.yaml", "concerns.yaml", *_OPTIONAL_FILES)
+_WHOLE: Mapping[str, type[FileModel]] = {
+    HEADER: Header,
+    WORDING[1]: Wording,
+    PRECONDITIONS[1]: Preconditions,
+    PAPERS[1]: Papers,
+}
+"""The files that are one part each; its sort is the name of the file."""
 _LISTS: Mapping[str, tuple[str, type[FileModel]]] = {
     "sources.yaml": ("source", Source),
     "concerns.yaml": ("concern", Concern),
@@ -68,14 +85,6 @@ _LISTED: Mapping[str, tuple[str, type[FileModel]]] = {
 _FRAMEWORKS = "frameworks"
 _TAKEN = frozenset({*_LISTED, _FRAMEWORKS, *NOT_READ})
 """Folders that hold no rules, so that no topic can have their names."""
-
-
-class Header(FileModel):
-    """The first file of a rulebook: its version, its title and its topics."""
-
-    version: OneLine
-    title: OneLine
-    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True)
@@ -159,8 +168,6 @@ def _paths_in(folder: Path) -> list[Path]:
 
 def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wording | None]:
     """Read the files that every rulebook has at its top."""
-    header: Header | None = None
-    wording: Wording | None = None
     for name in _FIXED_FILES:
         path = reading.folder / name
         if path not in paths and name in _OPTIONAL_FILES:
@@ -170,34 +177,21 @@ def _read_fixed(reading: Reading, paths: list[Path]) -> tuple[Header | None, Wor
             reading.enter_list(*_LISTS[name], document)
         elif document is None:
             continue
-        elif name == HEADER:
-            header = reading.take(Header, document, (), document.value)
-            reading.faults += _topic_faults(header, document)
-        elif name == "wording.yaml":
-            wording = reading.take(Wording, document, (), document.value)
-            if wording:
-                reading.enter(*WORDING, document, (), wording)
+        elif name in _WHOLE:
+            part = reading.take(_WHOLE[name], document, (), document.value)
+            reading.enter(path.stem, name, document, (), part)
+            if isinstance(part, Header):
+                reading.faults += _topic_faults(part, document)
+        elif name == "silent.yaml":
+            read_entries(reading, document, "silent", SilentAnswer)
+        elif name == "changes.yaml":
+            read_changes(reading, document)
         else:
-            _read_optional(reading, document, name)
+            read_entries(reading, document, "not-monotone", NotMonotone)
     for path in paths:
         if path.suffix in {".yaml", ".yml"} and path.name not in _FIXED_FILES:
             reading.faults.append(_unread_at_top(path))
-    return header, wording
-
-
-def _read_optional(reading: Reading, document: Document, name: str) -> None:
-    """Read a file at the top that a rulebook may go without."""
-    if name == PRECONDITIONS[1]:
-        listed = reading.take(Preconditions, document, (), document.value)
-        reading.enter(*PRECONDITIONS, document, (), listed)
-    elif name == PAPERS[1]:
-        reading.enter(*PAPERS, document, (), reading.take(Papers, document, (), document.value))
-    elif name == "silent.yaml":
-        read_entries(reading, document, "silent", SilentAnswer)
-    elif name == "changes.yaml":
-        read_changes(reading, document)
-    else:
-        read_entries(reading, document, "not-monotone", NotMonotone)
+    return reading.whole(HEADER, Header), reading.whole(WORDING[1], Wording)
 
 
 def _unread_at_top(path: Path) -> Fault:
@@ -207,8 +201,8 @@ def _unread_at_top(path: Path) -> Fault:
     return unread(path, _FIXED_FILES)
 
 
-def _topic_faults(header: Header | None, document: Document) -> Iterator[Fault]:
-    topics = [topic.id for topic in header.topics] if header else []
+def _topic_faults(header: Header, document: Document) -> Iterator[Fault]:
+    topics = [topic.id for topic in header.topics]
     for number, topic in enumerate(topics):
         place: Place = ("topics", number, "id")
         if topic in topics[:number]:
@@ -243,7 +237,7 @@ def _read_folders(reading: Reading, paths: list[Path], topics: tuple[str, ...] |
                 sort, model = _LISTED[folder.name]
                 reading.enter_list(sort, model, reading.read(path))
             elif path.suffix == ".yaml" and folder.name == _FRAMEWORKS:
-                reading.enter_framework(path)
+                reading.enter_file("framework", Framework, path)
             elif path.suffix == ".yaml":
                 reading.enter_rule(path, topics)
 
@@ -275,10 +269,8 @@ def _assemble(reading: Reading, header: Header, wording: Wording) -> Rulebook:
         not_monotone=tuple(reading.of_sort("not-monotone", NotMonotone).values()),
         silent=tuple(reading.of_sort("silent", SilentAnswer).values()),
         contradictions=tuple(reading.of_sort("contradiction", Contradiction).values()),
-        preconditions=next(
-            iter(reading.of_sort(PRECONDITIONS[0], Preconditions).values()), Preconditions()
-        ),
-        papers=next(iter(reading.of_sort(PAPERS[0], Papers).values()), None),
+        preconditions=reading.whole(PRECONDITIONS[1], Preconditions) or Preconditions(),
+        papers=reading.whole(PAPERS[1], Papers),
         changes=Changes(
             questions=reading.of_sort("former question", FormerQuestion),
             rules=reading.of_sort("former rule", FormerRule),

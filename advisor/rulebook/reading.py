@@ -17,7 +17,6 @@ from advisor.files.validation import ID_PATTERN, FileModel
 from advisor.rulebook.changes import FORMER
 from advisor.rulebook.condition_references import Part
 from advisor.rulebook.condition_typos import misspelt_conditions
-from advisor.rulebook.framework import Framework
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import NotMonotone, SilentAnswer
 
@@ -110,26 +109,20 @@ class Reading:
             else:
                 self.incomplete.add(sort)
 
-    def enter_rule(self, path: Path, topics: tuple[str, ...] | None) -> None:
-        """Read a rule from the file that bears its name."""
-        self.rule_names.add(path.stem)
+    def enter_file(self, sort: str, model: type[FileModel], path: Path) -> Document | None:
+        """Read the part that bears the name of its file, and return what the file says."""
         document = self.read(path)
         if document is not None:
-            rule = self.take(Rule, document, (), document.value)
-            if rule is not None:
-                # Both names exist for who refers to the rule; that they differ is a fault of its
-                # own.
-                self.rule_names.add(rule.id)
-            self.faults += _misplaced(document, path, topics)
-            self.enter("rule", path.stem, document, (), rule)
-
-    def enter_framework(self, path: Path) -> None:
-        """Read a framework from the file that bears its name."""
-        document = self.read(path)
-        if document is not None:
-            framework = self.take(Framework, document, (), document.value)
+            part = self.take(model, document, (), document.value)
             self.faults += _misnamed(document, path)
-            self.enter("framework", path.stem, document, (), framework)
+            self.enter(sort, path.stem, document, (), part)
+        return document
+
+    def enter_rule(self, path: Path, topics: tuple[str, ...] | None) -> None:
+        """Read a rule from a file in the folder of its topic."""
+        self.rule_names.add(path.stem)
+        if document := self.enter_file("rule", Rule, path):
+            self.faults += _misplaced(document, path.parent.name, topics or ())
 
     def names(self) -> dict[str, frozenset[str]]:
         """Return the names of each sort, without the sorts where one may be missing."""
@@ -137,28 +130,31 @@ class Reading:
         found: dict[str, set[str]] = {sort: set() for sort in SORTS}
         for sort, part_id in self.origins:
             found.setdefault(sort, set()).add(part_id)
-        found["rule"] |= self.rule_names
+        # Both names of a rule exist for who refers to it; that they differ is a fault of its own.
+        found["rule"] |= self.rule_names | {rule.id for rule in self.of_sort("rule", Rule).values()}
         return {sort: frozenset(ids) for sort, ids in found.items() if sort not in self.incomplete}
 
     def of_sort(self, sort: str, model: type[M]) -> dict[str, M]:
         """Return the parts of a sort by their ids."""
         return {i: m for (s, i), m in self.models.items() if s == sort and isinstance(m, model)}
 
+    def whole(self, file: str, model: type[M]) -> M | None:
+        """Return the part that a file at the top of the folder is, if it could be read."""
+        found = self.models.get((Path(file).stem, file))
+        return found if isinstance(found, model) else None
 
-def _misplaced(document: Document, path: Path, topics: tuple[str, ...] | None) -> Iterator[Fault]:
-    """Yield what a rule file's name and folder do not share with what it says."""
-    yield from _misnamed(document, path)
-    value = document.value if isinstance(document.value, Mapping) else {}
-    topic, folder = value.get("topic"), path.parent.name
-    if isinstance(topic, str) and topic in (topics or ()) and topic != folder:
+
+def _misplaced(document: Document, folder: str, topics: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield that a rule is in the folder of another topic."""
+    topic = document.value.get("topic") if isinstance(document.value, Mapping) else None
+    if isinstance(topic, str) and topic in topics and topic != folder:
         says = f"the topic is {quoted(topic)} but the folder is {quoted(folder)}"
         yield document.fault(("topic",), says)
 
 
 def _misnamed(document: Document, path: Path) -> Iterator[Fault]:
     """Yield that a file's name is not the id of what it holds."""
-    value = document.value if isinstance(document.value, Mapping) else {}
-    part_id = value.get("id")
+    part_id = document.value.get("id") if isinstance(document.value, Mapping) else None
     if isinstance(part_id, str) and re.match(ID_PATTERN, part_id) and part_id != path.stem:
         says = f"the id is {quoted(part_id)} but the name of the file is {quoted(path.stem)}"
         yield document.fault(("id",), says)

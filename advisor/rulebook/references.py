@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import NamedTuple, assert_never, get_args
+from typing import NamedTuple, get_args
 
 from advisor.files.clean_text import quoted
 from advisor.files.faults import Place, nearest
@@ -88,12 +88,12 @@ def _of_part(model: FileModel, names: Names) -> Found:
             yield from _of_lesson(model, names)
         case Framework():
             yield from framework_faults(model, names)
-        case NotCovered() if model.when is not None:
-            yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
-        case Contradiction():
-            yield from condition_faults(model.when, ("when",), names, may_read_findings=False)
-        case Papers() | Preconditions():
-            yield from _of_whole_file(model, names)
+        case NotCovered(when=when) | Contradiction(when=when) if when is not None:
+            yield from condition_faults(when, ("when",), names, may_read_findings=False)
+        case Papers():
+            yield from paper_faults(model, names)
+        case Preconditions():
+            yield from precondition_faults(model, names)
         case NotMonotone():
             yield from each_named("rule", (model.rule,), ("rule",), names)
         case SilentAnswer():
@@ -131,16 +131,6 @@ def _of_wording(wording: Wording) -> Found:
     for stage, bands in wording.bands.items():
         missing = (band for band in BANDS if band not in bands)
         yield from ((("bands", stage), f"the key {quoted(band)} is missing") for band in missing)
-
-
-def _of_whole_file(model: Papers | Preconditions, names: Names) -> Found:
-    match model:
-        case Papers():
-            yield from paper_faults(model, names)
-        case Preconditions():
-            yield from precondition_faults(model, names)
-        case _:
-            assert_never(model)
 
 
 def _of_question(question: Question, names: Names) -> Found:

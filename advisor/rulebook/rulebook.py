@@ -1,6 +1,6 @@
 """The rulebook as one value: everything that was loaded, and what follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -185,43 +185,21 @@ class Rulebook(FileModel):
     @cached_property
     def step_depths(self) -> Mapping[str, int]:
         """For each step 0 if it needs no other, else one more than the highest it needs."""
-        found: dict[str, int] = {}
-
-        # Comes to an end, since steps that need each other do not load.
-        def depth(step: str) -> int:
-            if step not in found:
-                found[step] = 1 + max(map(depth, self.steps[step].needs), default=-1)
-            return found[step]
-
-        for step in self.steps:
-            depth(step)
-        return found
+        return _depths({step.id: step.needs for step in self.steps.values()})
 
     @cached_property
     def strata(self) -> Mapping[str, int]:
         """For each rule 0 if it reads no finding, else one more than the highest it reads."""
-        found: dict[str, int] = {}
-
-        # Comes to an end, since a rulebook whose findings form a circle does not load.
-        def stratum(rule: str) -> int:
-            if rule not in found:
-                read = findings_in(self.rules[rule].condition)
-                found[rule] = 1 + max(map(stratum, read), default=-1)
-            return found[rule]
-
-        for rule in self.rules:
-            stratum(rule)
-        return found
+        return _depths({rule.id: findings_in(rule.condition) for rule in self.rules.values()})
 
     @cached_property
     def read_by(self) -> Mapping[str, frozenset[str]]:
         """For each rule the questions it reads, through findings and ``unless`` too."""
-        found: dict[str, frozenset[str]] = {}
-        for rule in self.in_strata:
-            own = questions_in(rule.condition)
-            through = (found[other] for other in findings_in(rule.condition))
-            found[rule.id] = own.union(*through)
-        return found
+        own = {rule.id: questions_in(rule.condition) for rule in self.rules.values()}
+        return {
+            rule: frozenset().union(*map(own.__getitem__, chain))
+            for rule, chain in self.chains.items()
+        }
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -272,3 +250,18 @@ class Rulebook(FileModel):
             rules = (rule for rule in self.in_strata if rule.exists_at(kinds, stage))
             self._rules[kinds, stage] = tuple(rules)
         return self._rules[kinds, stage]
+
+
+def _depths(below: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Return for each id 0 if nothing is below it, else one more than the highest below it."""
+    found: dict[str, int] = {}
+
+    # Comes to an end, since a rulebook with a circle of findings or of steps does not load.
+    def depth(name: str) -> int:
+        if name not in found:
+            found[name] = 1 + max(map(depth, below[name]), default=-1)
+        return found[name]
+
+    for name in below:
+        depth(name)
+    return found

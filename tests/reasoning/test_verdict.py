@@ -323,10 +323,10 @@ def test_the_answers_that_an_undecided_rule_asks_for_settle_it(data: st.DataObje
     numbers = {partner.name: number for number, partner in enumerate(scenario.partners)}
     for name, trace in evaluate(rulebook, scenario).items():
         found_out = {
-            Place(question, numbers[partner.name] if partner else None): data.draw(
-                st.sampled_from(rulebook.questions[question].order)
+            Place(seen.question, numbers[seen.partner.name] if seen.partner else None): data.draw(
+                st.sampled_from(rulebook.questions[seen.question].order)
             )
-            for question, partner in open_answers(trace)
+            for seen in open_answers(trace)
         }
         assert bool(found_out) == (trace.value == UNKNOWN)
         assert found_out.keys() <= open_places(rulebook, scenario).keys()

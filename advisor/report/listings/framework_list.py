@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from advisor.reasoning.assessment_parts import Citation, citations
 from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
 from advisor.report.explain.condition_text import lines_of
-from advisor.report.listings.listing import Listing, cited, kinds_in_words, lines, stages_in_words
+from advisor.report.listings.listing import Listing, kinds_in_words, lines, stages_in_words
 from advisor.report.phrases import plural, year
 from advisor.report.sections.framework_phrases import part_title
 from advisor.rulebook.framework import Element, Framework
@@ -37,13 +38,13 @@ def _element_data(element: Element, framework: Framework, rulebook: Rulebook) ->
         **element.model_dump(mode="json", exclude={"in_place", "partly"}),
         "has_conditions": element.in_place is not None,
         "questions": sorted(read),
-        "cites": _cites(element, framework, rulebook),
+        "cites": [place.model_dump() for place in _cites(element, framework, rulebook)],
     }
 
 
-def _cites(element: Element, framework: Framework, rulebook: Rulebook) -> list[dict[str, str]]:
+def _cites(element: Element, framework: Framework, rulebook: Rulebook) -> list[Citation]:
     """Return each place in the framework's source that an element cites, and what it says."""
-    return [p for p in cited(element.lessons, rulebook) if p["source"] == framework.source]
+    return [p for p in citations(element, rulebook) if p.source == framework.source]
 
 
 def listed(rulebook: Rulebook) -> Listing:
@@ -114,4 +115,4 @@ def _element(element: Element, framework: Framework, rulebook: Rulebook) -> Iter
     for step in element.steps:
         yield Paragraph(f"Step: {rulebook.steps[step].do}", 4)
     for place in _cites(element, framework, rulebook):
-        yield Paragraph(f"{place['locator']}: {place['supports']}", 4)
+        yield Paragraph(f"{place.locator}: {place.supports}", 4)

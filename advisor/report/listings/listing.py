@@ -61,15 +61,6 @@ def stages_in_words(stages: Iterable[Stage]) -> str:
     return "every stage" if len(named) == len(STAGES) else ", ".join(named)
 
 
-def cited(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
-    """Return each place that the lessons cite, with what each lesson says."""
-    return [
-        {"source": passage.source, "locator": passage.locator, "supports": lesson.says}
-        for lesson in (rulebook.lessons[name] for name in lessons)
-        for passage in lesson.passages
-    ]
-
-
 def places_of(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
     """Return each place that the lessons cite, once."""
     found = (passage for name in lessons for passage in rulebook.lessons[name].passages)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from advisor.reasoning.assessment_parts import citations
 from advisor.report.blocks import Block, Paragraph, Small, Strong
 from advisor.report.explain.condition_text import lines_of
 from advisor.report.listings.band_marks import BAND_LEGEND, stage_marks
@@ -9,7 +10,6 @@ from advisor.report.listings.listing import (
     STAGE_LEGEND,
     Listing,
     by_topic,
-    cited,
     kinds_in_words,
     lines,
     titled,
@@ -28,7 +28,7 @@ def _data(rules: Iterable[Rule], rulebook: Rulebook) -> list[dict[str, object]]:
         {
             **rule.model_dump(mode="json", exclude=_ONLY_FOR_FILES),
             "reads": sorted(rulebook.read_by[rule.id]),
-            "cites": cited(rule.lessons, rulebook),
+            "cites": [place.model_dump() for place in citations(rule, rulebook)],
         }
         for rule in rules
     ]
@@ -77,6 +77,6 @@ def _limit(rule: Rule) -> str:
 
 
 def _sources(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
-    for place in cited(rule.lessons, rulebook):
-        source = rulebook.sources[place["source"]]
-        yield f"{source.short} ({year(source)}), {place['locator']}: {place['supports']}"
+    for place in citations(rule, rulebook):
+        source = rulebook.sources[place.source]
+        yield f"{source.short} ({year(source)}), {place.locator}: {place.supports}"
