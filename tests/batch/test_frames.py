@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from advisor.batch.column_summaries import ColumnSummaries, ScenarioAt
 from advisor.batch.frames.scorer import FrameScorer, score_frame
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
-from advisor.batch.portfolio.attention_reasons import MONEY, attention_to_row, partners_of_table
+from advisor.batch.portfolio.attention_reasons import MONEY, attention_to
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.score_row import ScoreRow
 from advisor.batch.tables.answer_cells import answer_cells
@@ -132,10 +132,9 @@ def _of(chance: Random, form: str, entries: int) -> Any:
 
 def needing(good: list[ScenarioAt], rulebook: Rulebook, layout: Layout) -> Attention:
     """Return which partnerships need attention, looked at one by one."""
-    partners = partners_of_table(layout.questions, rulebook, is_by_partner=layout.is_by_partner)
     return reduce(
         Attention.followed_by,
-        (attention_to_row(one.scenario, TODAY, partners, one.row or 0) for one in good),
+        (attention_to(one.scenario, rulebook, TODAY, layout, one.row or 0) for one in good),
         NOTHING_FOUND,
     )
 

@@ -235,7 +235,7 @@ import signal
 from multiprocessing import resource_tracker
 from advisor.batch.scoring import workers
 
-workers.Processes(None, None, with_portfolio=False)
+workers.Processes(None, None, False)
 with workers._unreached():
     resource_tracker.getfd()
     print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))

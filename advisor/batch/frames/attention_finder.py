@@ -8,16 +8,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from advisor.batch.frames.frame_reader import FrameRead
-from advisor.batch.portfolio.attention import MAX_NAMED, NOTHING_FOUND, SORTS, Attention
+from advisor.batch.portfolio.attention import MAX_NAMED, NOTHING_FOUND, Attention, attention_of
 from advisor.batch.portfolio.attention_reasons import (
-    DAYS_A_MONTH,
     MONEY,
-    TERM,
-    TablePartners,
+    money_reason,
+    old_answers_reason,
     partners_of_table,
+    silent_reason,
 )
 from advisor.batch.tables.answer_cells import AnswerCells, CellFault, cell_key
-from advisor.batch.tables.fact_cells import FactCells, day_of
 from advisor.batch.tables.headings import Layout
 from advisor.reasoning.columns.partnership_arrays import Bools, Counts
 from advisor.rulebook.rulebook import Rulebook
@@ -26,21 +25,14 @@ Numbers = NDArray[np.float64]
 
 
 class FrameAttention:
-    """Does for the frames of one layout what ``attention_to_row`` does for a partnership.
-
-    Attributes:
-        partners: How far the table shows which partners have answered.
-    """
+    """Does for the frames of one layout what ``attention_to`` does for a partnership."""
 
     def __init__(self, rulebook: Rulebook, layout: Layout, today: dt.date) -> None:
         self._layout = layout
-        self._today = today.toordinal()
-        self._facts = FactCells(rulebook)
+        self._today = today
         money = rulebook.questions.get(MONEY)
         self._money = AnswerCells(money) if money else None
-        self.partners: TablePartners = partners_of_table(
-            layout.questions, rulebook, is_by_partner=layout.is_by_partner
-        )
+        self._partners = partners_of_table(layout, rulebook)
         self._of_partners = [
             heading
             for question, heading in layout.questions.items()
@@ -52,46 +44,46 @@ class FrameAttention:
         number = len(read.names)
         if not number:
             return NOTHING_FOUND, np.zeros(0, np.int64)
-        starts, today = read.starts[:-1], self._today
-        as_of = _numbers(frame, self._layout.facts.get("as_of"), self._day)
         months = _numbers(frame, self._layout.questions.get(MONEY), self._months)
-        # Not maximum: fmax passes over NaN, so a day in one of the rows counts for the partnership.
-        days = np.fmax.reduceat(as_of, starts)[read.vectorised]
-        ends = np.where(np.isnan(days), today, days)
-        ends += np.floor(np.fmax.reduceat(months, starts)[read.vectorised] * DAYS_A_MONTH)
         silent = read.encoded.core & ~self._have_answered(frame, read)
-        found = {
-            "money": ends <= today + TERM.days,
-            "old-answers": days + TERM.days < today,
-            "silent-partner": np.logical_or.reduceat(silent, read.encoded.first[:-1]),
-        }
-        # select() takes the first condition that is true, so this dict is in the order of SORTS.
-        sorts = np.select([*found.values()], [SORTS.index(sort) for sort in found], len(SORTS))
-        counts = np.bincount(sorts, minlength=len(SORTS))[: len(SORTS)].tolist()
-        places = np.flatnonzero(sorts < len(SORTS))
-        undated = np.isnan(days[places])
-        due = np.where(found["money"], ends, days)[places]
-        # Last within their sort, as Notice.place puts them.
-        due[undated | (sorts[places] == SORTS.index("silent-partner"))] = np.inf
-        # lexsort() sorts by its last key first.
-        first = places[np.lexsort((due, sorts[places], undated))[:MAX_NAMED]]
-        return Attention(number, number, tuple(counts)), np.flatnonzero(read.vectorised)[first]
+        each = pl.DataFrame(
+            {
+                "day": read.days,
+                # Not maximum: fmax passes over NaN, so a number in one of the rows counts for all.
+                "months": np.fmax.reduceat(months, read.starts[:-1])[read.vectorised],
+                "silent": np.logical_or.reduceat(silent, read.encoded.first[:-1]),
+                "place": np.flatnonzero(read.vectorised),
+            }
+        )
+        # Many partnerships are alike in this.
+        alike = each.group_by("day", "months", "silent", maintain_order=True)
+        counts, first = np.zeros_like(NOTHING_FOUND.counts), []
+        for day, covered, is_silent, count, places in alike.agg(
+            pl.len(), pl.col("place").head(MAX_NAMED)
+        ).iter_rows():
+            as_of = dt.date.fromordinal(day) if day else None
+            reasons = (
+                money_reason(as_of, None if np.isnan(covered) else covered, self._today),
+                old_answers_reason(as_of, self._today),
+                silent_reason([""] if is_silent else [], 1),
+            )
+            found = attention_of("", reasons, is_dated=as_of is not None)
+            counts += np.multiply(found.counts, count)
+            first += [(notice.place, place) for notice in found.first for place in places]
+        named = np.array([place for _, place in sorted(first)[:MAX_NAMED]], np.int64)
+        return Attention(number, number, tuple(counts.tolist())), named
 
     def _have_answered(self, frame: pl.DataFrame, read: FrameRead) -> Bools:
         """Return which entries have answered; all of them, where a table cannot tell."""
         entries = read.encoded.first
-        if self.partners == "not-asked":
+        if self._partners == "not-asked":
             return np.ones(entries[-1], np.bool_)
         filled = np.zeros(frame.height, np.bool_)
         for heading in self._of_partners:
             filled |= _numbers(frame, heading, _is_filled) > 0
-        if self.partners == "each":
+        if self._partners == "each":
             return filled[np.repeat(read.vectorised, np.diff(read.starts))]
         return np.repeat(filled[read.starts[:-1]][read.vectorised], np.diff(entries))
-
-    def _day(self, text: str) -> float | None:
-        day = day_of(str(self._facts.value("as_of", text)))
-        return float(day.toordinal()) if day else None
 
     def _months(self, text: str) -> float | None:
         try:

@@ -44,6 +44,7 @@ class FrameRead(NamedTuple):
         encoded: Those.
         kinds: The place of the kind of each of those; shape (vectorised,).
         names: The name of each of those; shape (vectorised,).
+        days: The day of the answers of each of those as an ordinal, 0 for none.
         by_others: ``place``: which of those others answered for in part; ``names``: for whom,
             joined by semicolons.
     """
@@ -53,6 +54,7 @@ class FrameRead(NamedTuple):
     encoded: PartnershipArrays
     kinds: Codes
     names: pl.Series
+    days: Codes
     by_others: pl.DataFrame
 
 
@@ -150,6 +152,7 @@ class FrameReader:
             encoded=encoded if vectorised.all() else encoded.only(vectorised),
             kinds=kinds[vectorised],
             names=firsts.filter(pl.Series(vectorised)),
+            days=facts["as_of"][vectorised],
             by_others=_by_others(encoded, entries, vectorised),
         )
 

@@ -14,7 +14,7 @@ from advisor.batch.column_summaries import ColumnSummaries, portfolio_of_scores,
 from advisor.batch.frames.attention_finder import FrameAttention
 from advisor.batch.frames.frame_reader import FrameRead, FrameReader
 from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention, Notice, first_of
-from advisor.batch.portfolio.attention_reasons import attention_to_row
+from advisor.batch.portfolio.attention_reasons import attention_to
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.score_row import EACH_FOR_ITSELF, OTHERS_FOR, ScoreRow, stated_by
 from advisor.batch.tables.group_rows import file_and_sheet
@@ -32,25 +32,18 @@ from advisor.rulebook.vocabulary import BANDS, KINDS, SEVERITIES, STAGES, Kind, 
 from advisor.scenario.scenario import Scenario
 
 
-class ScoreColumns:
-    """Makes the columns from the band to the number of answers asked for."""
-
-    def __init__(self, in_short: ColumnSummaries) -> None:
-        self._in_short = in_short
-
-    def of(self, scores: Scores, kinds: NDArray[np.integer], stages: Bytes) -> list[pl.Series]:
-        """Return the columns from the band to how much is asked; a row a partnership."""
-        decided = self._in_short.decided(scores, kinds, stages)
-        return [
-            worded("band", scores.band, BANDS),
-            worded("best", scores.best, BANDS),
-            worded("worst", scores.worst, BANDS),
-            worded("decision", decided, self._in_short.decisions),
-            *(_lists(name, *lists) for name, lists in self._in_short.lists(scores).items()),
-            *(pl.Series(severity, scores.severities[severity]) for severity in SEVERITIES),
-            pl.Series("known", scores.known),
-            pl.Series("asked", scores.asked),
-        ]
+def score_columns(
+    in_short: ColumnSummaries, scores: Scores, kinds: NDArray[np.integer], stages: Bytes
+) -> list[pl.Series]:
+    """Return the columns from the band to how much is asked; a row a partnership."""
+    return [
+        *(worded(name, getattr(scores, name), BANDS) for name in ("band", "best", "worst")),
+        worded("decision", in_short.decided(scores, kinds, stages), in_short.decisions),
+        *(_lists(name, *lists) for name, lists in in_short.lists(scores).items()),
+        *(pl.Series(severity, scores.severities[severity]) for severity in SEVERITIES),
+        pl.Series("known", scores.known),
+        pl.Series("asked", scores.asked),
+    ]
 
 
 def worded(name: str, codes: NDArray[np.integer], texts: Sequence[str]) -> pl.Series:
@@ -108,7 +101,6 @@ class FrameScorer:
         self._rulebook = rulebook
         self._reader = FrameReader(rulebook, layout)
         self._in_short = ColumnSummaries(rulebook)
-        self._columns = ScoreColumns(self._in_short)
 
     def score(self, frame: pl.DataFrame, file: str, *, with_portfolio: bool = False) -> FrameScored:
         """Score the partnerships in a frame that cuts none in two.
@@ -132,7 +124,7 @@ class FrameScorer:
             places = np.concatenate([places, others[is_good]])
         scores = self._in_short.scorer.score(encoded, with_portfolio=with_portfolio)
         kinds = facts["kind"].to_physical().to_numpy()
-        columns = self._columns.of(scores, kinds, encoded.stages)
+        columns = score_columns(self._in_short, scores, kinds, encoded.stages)
         made = facts.hstack(columns).with_columns(
             pl.lit(self._in_short.stamp).alias("rulebook"),
             pl.lit(None, pl.String).alias("next_date"),
@@ -168,15 +160,13 @@ class FrameScorer:
         if self._attention is None or self._today is None:
             return NOTHING_FOUND
         found, first = self._attention.count(frame, read)
-        partners, notices = self._attention.partners, list[Notice]()
-        for one in self._read_one_by_one(frame, read, first, file):
-            assert one.scenario
-            named = attention_to_row(one.scenario, self._today, partners, one.first)
-            notices += named.first
-        for at, scenario in others:
-            other = attention_to_row(scenario, self._today, partners, at.first)
-            found = found.followed_by(other)
-            notices += other.first
+        counted = [(o, o.scenario) for o in self._read_one_by_one(frame, read, first, file)]
+        notices = list[Notice]()
+        for at, scenario in (*counted, *others):
+            assert scenario
+            own = attention_to(scenario, self._rulebook, self._today, self.layout, at.first)
+            notices += own.first
+            found = found if (at, scenario) in counted else found.followed_by(own)
         return found._replace(first=first_of(sorted(notices, key=lambda notice: notice.row)))
 
     @cached_property

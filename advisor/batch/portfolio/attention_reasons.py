@@ -1,10 +1,11 @@
 """Why a partnership needs attention: the days, steps and partners in its file or rows."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from advisor.batch.portfolio.attention import Attention, Reason, attention_of
+from advisor.batch.tables.headings import Layout
 from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.compose import step_causes
 from advisor.reasoning.evaluator import evaluate, findings_of
@@ -24,52 +25,50 @@ TERM = dt.timedelta(weeks=17)
 """A third of a year: terms differ from place to place."""
 MONEY = "months-covered"
 """The question that asks for how many months the running costs are covered."""
-DAYS_A_MONTH = 365.25 / 12
-
-
-def attention_to(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Attention:
-    """Return whether a partnership file needs attention."""
-    found = (
-        _overdue(scenario, rulebook, today),
-        _key_date(scenario, rulebook, today),
-        _grant_reason(scenario, today) or money_reason(scenario.as_of, _months(scenario), today),
-        old_answers_reason(scenario.as_of, today),
-        silent_reason(silent_partners(scenario), sum(p.core for p in scenario.partners)),
-    )
-    return attention_of(scenario.partnership, found, is_dated=scenario.as_of is not None)
+_DAYS_A_MONTH = 365.25 / 12
 
 
 TablePartners = Literal["each", "together", "not-asked"]
 """Whether each partner has a row of its own, one row is about all of them, or no column is."""
 
 
-def partners_of_table(
-    questions: Iterable[str], rulebook: Rulebook, *, is_by_partner: bool
-) -> TablePartners:
-    """Return how far a table with these questions shows which partners have answered."""
-    if all(map(rulebook.is_asked_once, questions)):
+def partners_of_table(layout: Layout, rulebook: Rulebook) -> TablePartners:
+    """Return how far a table shows which partners have answered."""
+    if all(map(rulebook.is_asked_once, layout.questions)):
         return "not-asked"
-    return "each" if is_by_partner else "together"
+    return "each" if layout.is_by_partner else "together"
 
 
-def attention_to_row(
-    scenario: Scenario, today: dt.date, partners: TablePartners, row: int
+def attention_to(
+    scenario: Scenario,
+    rulebook: Rulebook,
+    today: dt.date,
+    layout: Layout | None = None,
+    row: int = 0,
 ) -> Attention:
-    """Return whether a partnership that begins in a row of a table needs attention.
+    """Return whether a partnership needs attention.
 
-    A cell may be the answer of all partners; then they count as silent only if all of them are.
+    Args:
+        scenario: The partnership.
+        rulebook: What it is judged by.
+        today: The day from which days are counted.
+        layout: The layout of its table, if it is from one.
+        row: Where it begins there.
     """
     silent, main = silent_partners(scenario), sum(p.core for p in scenario.partners)
-    if partners == "not-asked" or (partners == "together" and len(silent) < main):
+    shows = partners_of_table(layout, rulebook) if layout else "each"
+    # A cell may be the answer of all partners; then they count as silent only if all of them are.
+    if shows == "not-asked" or (shows == "together" and len(silent) < main):
         silent = []
     found = (
-        money_reason(scenario.as_of, _months(scenario), today),
+        _overdue(scenario, rulebook, today),
+        _key_date(scenario, rulebook, today),
+        _grant_reason(scenario, today) or money_reason(scenario.as_of, _months(scenario), today),
         old_answers_reason(scenario.as_of, today),
         silent_reason(silent, main),
     )
-    is_dated = scenario.as_of is not None
-    one = attention_of(scenario.partnership, found, is_dated=is_dated, row=row)
-    return one._replace(in_tables=1)
+    one = attention_of(scenario.partnership, found, is_dated=scenario.as_of is not None, row=row)
+    return one._replace(in_tables=int(layout is not None))
 
 
 def _overdue(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason | None:
@@ -103,7 +102,9 @@ def _key_date(scenario: Scenario, rulebook: Rulebook, today: dt.date) -> Reason 
         (date for date in scenario.dates if today <= date.on <= today + SOON),
         key=lambda date: date.on,
     )
-    steps = _open_steps(scenario, rulebook, today) if near else []
+    if not near:
+        return None
+    steps = _open_steps(scenario, rulebook, today)
     calendar = StepCalendar(rulebook, scenario, today)
     for date in near:
         if serving := [step for step in steps if _serves(step, date, calendar)]:
@@ -154,24 +155,21 @@ def _months(scenario: Scenario) -> float | None:
     return answer.answer if answer and not isinstance(answer.answer, str) else None
 
 
-def money_ends(as_of: dt.date, months: float) -> dt.date:
-    """Return the day on which money ends that is secured for so many months."""
-    return as_of + dt.timedelta(days=int(months * DAYS_A_MONTH))
-
-
 def money_reason(as_of: dt.date | None, months: float | None, today: dt.date) -> Reason | None:
     """Return that money ends within a term, or has ended, as far as the answers say."""
-    if months is None or money_ends(as_of or today, months) > today + TERM:
+    if months is None:
         return None
+    covered = dt.timedelta(days=int(months * _DAYS_A_MONTH))
+    if covered > today + TERM - (as_of or today):
+        return None
+    day = as_of and as_of + covered
     if months < 1:
         says = "By its answers, no money is secured."
-        return Reason("money", as_of and money_ends(as_of, months), says, says)
-    if as_of is None:
+    elif day is None:
         says = f"When it was asked, money was secured for {months:g} months. Nobody noted the day."
-        return Reason("money", None, says, says)
-    day = money_ends(as_of, months)
-    verb = "ends about" if day >= today else "ended about"
-    says = f"By its answers, the money {verb} {day_in_words(day)}."
+    else:
+        verb = "ends about" if day >= today else "ended about"
+        says = f"By its answers, the money {verb} {day_in_words(day)}."
     return Reason("money", day, says, says)
 
 

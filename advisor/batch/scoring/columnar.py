@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.score_row import ScoreRow, Today
+from advisor.batch.score_row import ScoreRow
+from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.scoring.score_inputs import (
     PartnershipFile,
     ScoreInput,
@@ -18,14 +20,15 @@ from advisor.batch.scoring.score_inputs import (
     read_file,
 )
 from advisor.batch.scoring.scored_chunk import ScoredChunk
-from advisor.batch.scoring.verification import Again, Sample, verify_all
+from advisor.batch.scoring.verification import VERIFIED, Again, Sample, verify_all
 from advisor.batch.scoring.workers import FILES_AT_ONCE, Files, FileScorer, Processes
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.reasoning.reasoner import Disagreement
-from advisor.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from advisor.batch.frames.scorer import FrameScored
     from advisor.batch.tables.headings import Layout
     from advisor.batch.tables.row_reader import RowReader
@@ -34,23 +37,13 @@ if TYPE_CHECKING:
 class ColumnEngine:
     """Scores against one rulebook; to be closed, since it may use processes of its own."""
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        today: Today,
-        *,
-        with_portfolio: bool,
-        sampled: int,
-        many_files: bool,
-    ) -> None:
-        self._sample = Sample(sampled)
-        self._rulebook = rulebook
-        self._today = today
-        self._with_portfolio = with_portfolio
+    def __init__(self, options: ScoreOptions, *, many_files: bool) -> None:
+        self._sample = Sample(VERIFIED if options.verified is None else options.verified)
+        self._rulebook, self._today = options.rulebook, options.today
+        self._with_portfolio = options.with_portfolio
         self._reader: RowReader | None = None
-        self._processes = (
-            Processes(rulebook, today, with_portfolio=with_portfolio) if many_files else None
-        )
+        given = (self._rulebook, self._today, self._with_portfolio)
+        self._processes = Processes(*given) if many_files else None
 
     def close(self) -> None:
         """End the processes, if there are any."""
@@ -85,34 +78,31 @@ class ColumnEngine:
                         yield ScoredChunk(faults=item.faults, skipped=1)
 
     def _files(self, files: Iterable[PartnershipFile]) -> Iterator[ScoredChunk]:
-        for group, chunk in self._scored(_groups(files)):
+        remaining = iter(files)
+        groups: Iterator[Files] = iter(lambda: [*islice(remaining, FILES_AT_ONCE)], [])
+        if self._processes is not None:
+            scored = self._processes.scored(groups)
+        else:
+            scorer = FileScorer(self._rulebook, self._today, self._with_portfolio)
+            scored = ((group, scorer.score(group)) for group in groups)
+        for group, chunk in scored:
             self._offer_files(group, chunk)
             yield chunk
 
     def _offer_files(self, group: Files, chunk: ScoredChunk) -> None:
         scores, by_file = chunk.scores, {str(file.path): file for file in group}
         assert isinstance(scores, list)
-        shapes = np.array(chunk.shapes, np.int64)
-        self._sample.offer(shapes, lambda place: self._file_again(scores[place], by_file))
 
-    def _scored(self, groups: Iterable[Files]) -> Iterator[tuple[Files, ScoredChunk]]:
-        if self._processes is not None:
-            yield from self._processes.scored(groups)
-            return
-        scorer = FileScorer(self._rulebook, self._today, with_portfolio=self._with_portfolio)
-        for group in groups:
-            yield group, scorer.score(group)
+        def get(place: int) -> Again:
+            return partial(self._file_again, by_file[scores[place].file], scores[place])
 
-    def _file_again(self, said: ScoreRow, by_file: dict[str, PartnershipFile]) -> Again:
-        file = by_file[said.file]
+        self._sample.offer(np.array(chunk.shapes, np.int64), get)
 
-        def again() -> tuple[ScenarioAt, ScoreRow]:
-            one, faults = read_file(file, self._rulebook)
-            if one is None:
-                raise Faults(faults)
-            return one, said
-
-        return again
+    def _file_again(self, file: PartnershipFile, said: ScoreRow) -> tuple[ScenarioAt, ScoreRow]:
+        one, faults = read_file(file, self._rulebook)
+        if one is None:
+            raise Faults(faults)
+        return one, said
 
     def _rows(self, inputs: Iterable[TableRows]) -> Iterator[ScoredChunk]:
         from advisor.batch.scoring.frame_threads import scored_in_threads
@@ -136,39 +126,29 @@ class ColumnEngine:
                 skipped=len(found.unread) + chunk.skipped_count,
             )
 
-    def _row_reader(self, layout: Layout) -> RowReader:
+    def _offer_rows(self, item: TableRows, found: FrameScored) -> None:
+        def get(place: int) -> Again:
+            start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
+            # Gathered rows are a copy, so the frame itself can be freed.
+            rows = item.chunk.frame[np.arange(start, end)]
+            said = found.frame[np.array([place])]
+            return partial(self._rows_again, rows, item.layout, item.chunk.file, said)
+
+        self._sample.offer(found.shapes, get)
+
+    def _rows_again(
+        self, rows: pl.DataFrame, layout: Layout, file: str, said: pl.DataFrame
+    ) -> tuple[ScenarioAt, ScoreRow]:
+        from advisor.batch.output.score_frames import scores_of
         from advisor.batch.tables.row_reader import RowReader
+        from advisor.batch.tables.row_scenarios import scenarios_in
 
         if self._reader is None or self._reader.layout is not layout:
             self._reader = RowReader(layout, self._rulebook)
-        return self._reader
-
-    def _offer_rows(self, item: TableRows, found: FrameScored) -> None:
-        self._sample.offer(found.shapes, lambda place: self._row_again(item, found, place))
-
-    def _row_again(self, item: TableRows, found: FrameScored, place: int) -> Again:
-        from advisor.batch.output.score_frames import scores_of
-        from advisor.batch.tables.row_scenarios import scenarios_in
-
-        start, end = found.starts[found.places[place]], found.starts[found.places[place] + 1]
-        # Gathered rows are a copy, so the frame itself can be freed.
-        rows = item.chunk.frame[np.arange(start, end)]
-        said = found.frame[np.array([place])]
-        layout, file = item.layout, item.chunk.file
-
-        def again() -> tuple[ScenarioAt, ScoreRow]:
-            read = [*scenarios_in(rows, self._row_reader(layout), file)]
-            (score,) = scores_of(said)
-            if len(read) != 1 or read[0].scenario is None:
-                faults = "; ".join(fault.says for one in read for fault in one.faults)
-                place = f"{score.file}:{score.row}"
-                raise Disagreement(f"{place}: columns read what rows do not: {one_line(faults)}")
-            return ScenarioAt(score.file, read[0].first, read[0].scenario), score
-
-        return again
-
-
-def _groups(files: Iterable[PartnershipFile]) -> Iterator[Files]:
-    remaining = iter(files)
-    while group := [*islice(remaining, FILES_AT_ONCE)]:
-        yield group
+        read = [*scenarios_in(rows, self._reader, file)]
+        (score,) = scores_of(said)
+        if len(read) != 1 or read[0].scenario is None:
+            faults = "; ".join(fault.says for one in read for fault in one.faults)
+            place = f"{score.file}:{score.row}"
+            raise Disagreement(f"{place}: columns read what rows do not: {one_line(faults)}")
+        return ScenarioAt(score.file, read[0].first, read[0].scenario), score

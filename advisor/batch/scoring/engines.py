@@ -12,8 +12,6 @@ from advisor.batch.scoring.scored_chunk import ScoredChunk
 # uses. Columns win at 100 rows already: 2.2 s of CPU time against 5.7, start-up and verification
 # included; at 500 rows it is 2 s against 18. Do not raise it: people wait.
 MAX_SEQUENTIAL = 500
-VERIFIED = 25
-"""How many rows experta checks if ``--verify`` does not say."""
 
 
 def score_all(
@@ -36,28 +34,14 @@ def score_all(
     if options.engine == "experta" or by_experta:
         from advisor.batch.scoring.sequential import score_sequentially
 
-        yield from score_sequentially(
-            every,
-            options.rulebook,
-            options.today,
-            with_portfolio=options.with_portfolio,
-            full=options.full,
-        )
+        yield from score_sequentially(every, options)
         return
     from advisor.batch.scoring.columnar import ColumnEngine
 
-    sampled = VERIFIED if options.verified is None else options.verified
     many_files = are_many and any(isinstance(item, PartnershipFile) for item in first)
     told = "none verified"
     try:
-        columns = ColumnEngine(
-            options.rulebook,
-            options.today,
-            with_portfolio=options.with_portfolio,
-            sampled=sampled,
-            many_files=many_files,
-        )
-        with closing(columns):
+        with closing(ColumnEngine(options, many_files=many_files)) as columns:
             yield from columns.score(every)
             if verified := columns.verify():
                 told = f"experta read {verified} of them again and agrees"

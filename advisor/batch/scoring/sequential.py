@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from advisor.batch.column_summaries import ScenarioAt
-from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.attention_reasons import (
     attention_to,
-    attention_to_row,
-    partners_of_table,
 )
-from advisor.batch.portfolio.totals import Portfolio, portfolio_of
-from advisor.batch.score_row import Today, score_row
+from advisor.batch.portfolio.totals import portfolio_of
+from advisor.batch.score_row import score_row
+from advisor.batch.scoring.options import ScoreOptions
 from advisor.batch.scoring.score_inputs import PartnershipFile, ScoreInput, TableRows, read_file
 from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.reasoning.reasoner import Reasoner
@@ -19,22 +17,10 @@ from advisor.rulebook.rulebook import Rulebook
 
 
 def score_sequentially(
-    inputs: Iterable[ScoreInput],
-    rulebook: Rulebook,
-    today: Today,
-    *,
-    with_portfolio: bool,
-    full: bool,
+    inputs: Iterable[ScoreInput], options: ScoreOptions
 ) -> Iterator[ScoredChunk]:
-    """Yield the score of each partnership, and its assessment.
-
-    Args:
-        inputs: What to score.
-        rulebook: What to score by.
-        today: The day from which days are counted.
-        with_portfolio: Whether to count the portfolio totals too.
-        full: Whether all of the advice is written, with days as ``assess`` counts them.
-    """
+    """Yield the score of each partnership, and its assessment."""
+    rulebook, today = options.rulebook, options.today
     # One for all inputs: it keeps an engine of experta for each kind and stage.
     reasoner = Reasoner(rulebook)
     for item in inputs:
@@ -43,24 +29,18 @@ def score_sequentially(
                 yield chunk
                 continue
             # Columns know no day but that of the answers; what is written in full knows more.
-            on = today.beside(one.scenario.as_of) if full else None
+            on = today.beside(one.scenario.as_of) if options.full else None
             said = reasoner.assess(one.scenario, on=on)
-            yield chunk._replace(
+            chunk = chunk._replace(  # noqa: PLW2901
                 scores=(score_row(one.file, said, rulebook, row=one.row, today=today),),
                 assessments=(said,),
-                portfolio=portfolio_of(said, rulebook) if with_portfolio else Portfolio.empty,
-                attention=_attention(one, item, rulebook, today)
-                if with_portfolio
-                else NOTHING_FOUND,
             )
-
-
-def _attention(one: ScenarioAt, item: ScoreInput, rulebook: Rulebook, today: Today) -> Attention:
-    if not isinstance(item, TableRows):
-        return attention_to(one.scenario, rulebook, today.day)
-    layout = item.layout
-    partners = partners_of_table(layout.questions, rulebook, is_by_partner=layout.is_by_partner)
-    return attention_to_row(one.scenario, today.day, partners, one.row or 0)
+            if options.with_portfolio:
+                layout = item.layout if isinstance(item, TableRows) else None
+                needing = attention_to(one.scenario, rulebook, today.day, layout, one.row or 0)
+                counts = portfolio_of(said, rulebook)
+                chunk = chunk._replace(portfolio=counts, attention=needing)  # noqa: PLW2901
+            yield chunk
 
 
 def _read(item: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | None, ScoredChunk]]:

@@ -13,6 +13,8 @@ from advisor.reasoning.columns.partnership_arrays import Counts, encode
 from advisor.reasoning.reasoner import Disagreement, Reasoner
 from advisor.rulebook.rulebook import Rulebook
 
+VERIFIED = 25
+"""How many rows experta checks if ``--verify`` does not say."""
 Again = Callable[[], tuple[ScenarioAt, ScoreRow]]
 """Reads a partnership from its file or rows again, and returns it with its score."""
 

@@ -49,7 +49,7 @@ R = TypeVar("R")
 class FileScorer:
     """Scores groups of files against one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, today: Today, *, with_portfolio: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today, with_portfolio: bool) -> None:
         self.rulebook = rulebook
         self.today = today
         self._in_short = ColumnSummaries(rulebook, today)
@@ -83,7 +83,7 @@ class Processes:
     They end when it is closed.
     """
 
-    def __init__(self, rulebook: Rulebook, today: Today, *, with_portfolio: bool) -> None:
+    def __init__(self, rulebook: Rulebook, today: Today, with_portfolio: bool) -> None:
         self._number = _processors()
         # It starts a helper with the first worker, and lets Ctrl+C through from then on, whatever
         # was blocked before (CPython 3.11 to 3.13). Workers that began then died of it.
@@ -162,7 +162,7 @@ def _begin(rulebook: Rulebook, today: Today, with_portfolio: bool) -> None:
     # Ctrl+C is for the main process, which then closes the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_first, daemon=True).start()
-    _own[:] = [FileScorer(rulebook, today, with_portfolio=with_portfolio)]
+    _own[:] = [FileScorer(rulebook, today, with_portfolio)]
 
 
 def _end_with_the_first() -> None:
