@@ -10,9 +10,8 @@ try:
     import click
 
     from advisor.cli.commands import command
-    from advisor.cli.exits import Exit
+    from advisor.cli.exits import Exit, end_in_order, exit_code
     from advisor.cli.output import PipeClosed
-    from advisor.cli.signals import end_in_order, exit_code
     from advisor.files.clean_text import legible, one_line
     from advisor.files.faults import Faults
 except KeyboardInterrupt:

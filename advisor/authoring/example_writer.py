@@ -1,8 +1,10 @@
 """Write the case of one partnership as an example for a rule, in the format of the rule files."""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from textwrap import indent
+from typing import Any
+
+import yaml
 
 from advisor.authoring.rule_examples import OUTCOMES, partner_letter
 from advisor.reasoning.evaluator import evaluate
@@ -22,13 +24,9 @@ from advisor.rulebook.condition import (
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer, AnswerForEvery
+from advisor.scenario.saving import plain_contents
 from advisor.scenario.scenario import Partner, Scenario
 
-# What YAML takes as it is: no colon, no # and no quote in front. Anything else is written as a
-# JSON string, which is YAML too.
-_PLAIN = re.compile(r"[A-Za-z][\w ,;.?'’“”()-]*", re.ASCII)
-# Our files are YAML 1.2, in which `yes` and `no` are words like any other.
-_WORDS_OF_YAML = frozenset({"true", "false", "null"})
 _LONGEST_NAME = 3
 
 
@@ -44,12 +42,16 @@ def rule_example(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> str:
     asks: tuple[str, ...] = ()
     if trace is not None and value == Truth.UNKNOWN:
         asks = tuple(sorted({one.question for one in open_answers(trace)}))
-    lines = [f"- name: {_scalar(_name(rule, rulebook, case, value, asks))}", "  given:"]
-    lines += [f"    {line}" for line in _given(rule, rulebook, case)]
-    lines.append(f"  expect: {OUTCOMES[value]}")
+    example = {
+        "name": _name(rule, rulebook, case, value, asks),
+        "given": _given(rule, rulebook, case),
+        "expect": OUTCOMES[value],
+    }
     if asks:
-        lines.append(f"  asks: [{', '.join(asks)}]")
-    return "".join(f"  {line}\n" for line in lines)
+        example["asks"] = [*asks]
+    # As rule files have it: braces around a group that has no other in it, and lines of 100.
+    form: dict[str, Any] = {"sort_keys": False, "default_flow_style": None, "width": 98}
+    return indent(yaml.safe_dump([example], allow_unicode=True, **form), "  ")
 
 
 def _only_what_is_read(rule: Rule, rulebook: Rulebook, scenario: Scenario) -> Scenario:
@@ -102,16 +104,10 @@ def _name(
     return "; ".join(text[:1].lower() + text[1:] for text in shown)
 
 
-def _given(rule: Rule, rulebook: Rulebook, case: Scenario) -> Iterator[str]:
-    yield f"kind: {case.kind}"
-    if case.also:
-        yield f"also: [{', '.join(case.also)}]"
-    yield f"stage: {case.stage}"
-    if _reads_partners(rule, rulebook):
-        yield "partners:"
-        yield from (f"  - {_flow(_partner(partner))}" for partner in case.partners)
-    for name, said in case.answers.items():
-        yield f"{name}: {_answer(said)}"
+def _given(rule: Rule, rulebook: Rulebook, case: Scenario) -> dict[str, Any]:
+    said = plain_contents(case)
+    facts = ("kind", "also", "stage", *(["partners"] if _reads_partners(rule, rulebook) else []))
+    return {**{key: said[key] for key in facts if key in said}, **said.get("answers", {})}
 
 
 def _reads_partners(rule: Rule, rulebook: Rulebook) -> bool:
@@ -128,35 +124,3 @@ def _conditions(rule: Rule, rulebook: Rulebook) -> Iterator[Condition]:
     yield rule.condition
     for name in findings_in(rule.condition):
         yield from _conditions(rulebook.rules[name], rulebook)
-
-
-def _partner(partner: Partner) -> dict[str, str]:
-    """Return the keys of a partner that are not at their defaults."""
-    told = partner.model_dump(exclude_defaults=True, exclude={"answers", "sector"})
-    shown = {"name": _scalar(partner.name), "sector": partner.sector}
-    shown |= {key: _scalar(value) for key, value in told.items()}
-    if partner.answers:
-        shown["answers"] = _flow({name: _answer(said) for name, said in partner.answers.items()})
-    return shown
-
-
-def _answer(said: Answer | AnswerForEvery) -> str:
-    key, value = (
-        ("every", said.every) if isinstance(said, AnswerForEvery) else ("answer", said.answer)
-    )
-    if said.reason is None and key == "answer":
-        return _scalar(value)
-    reason = {} if said.reason is None else {"reason": _scalar(said.reason)}
-    return _flow({key: _scalar(value), **reason})
-
-
-def _flow(keys: Mapping[str, str]) -> str:
-    return f"{{{', '.join(f'{key}: {value}' for key, value in keys.items())}}}"
-
-
-def _scalar(value: str | float | bool) -> str:
-    if not isinstance(value, str):
-        return json.dumps(value)
-    # A comma ends a value inside braces, where most of these texts go.
-    is_plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS_OF_YAML
-    return value if is_plain and "," not in value else json.dumps(value, ensure_ascii=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from advisor.files.faults import Place
 from advisor.reasoning.contradictions import contradictions_met
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.verdict import Bounds, judge
@@ -29,22 +30,13 @@ _WHO: Mapping[Kind, tuple[tuple[Role, Sector], ...]] = {
 
 
 class BrokenCase(NamedTuple):
-    """One way to break a precondition, at one kind and stage.
+    """One way to break a precondition, at one kind and stage, and its place in the file."""
 
-    Attributes:
-        place: Which precondition it is, from 0.
-        number: Which of its breaks it is, from 0.
-    """
-
-    place: int
-    number: int
+    place: Place
     precondition: Precondition
+    broken: Break
     kind: Kind
     stage: Stage
-
-    @property
-    def broken(self) -> Break:
-        return self.precondition.breaks[self.number]
 
     @property
     def expected(self) -> Band:
@@ -52,7 +44,7 @@ class BrokenCase(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.precondition.id} {self.number + 1}, {self.kind} at {self.stage}"
+        return f"{self.precondition.id}, {self.kind} at {self.stage}"
 
 
 def cases(rulebook: Rulebook) -> Iterator[BrokenCase]:
@@ -60,7 +52,8 @@ def cases(rulebook: Rulebook) -> Iterator[BrokenCase]:
         for number, broken in enumerate(precondition.breaks):
             for kind in precondition.kinds_of(broken):
                 for stage in broken.bands:
-                    yield BrokenCase(place, number, precondition, kind, stage)
+                    at = ("preconditions", place, "breaks", number)
+                    yield BrokenCase(at, precondition, broken, kind, stage)
 
 
 def perfect_file(rulebook: Rulebook, kind: Kind, stage: Stage) -> Scenario:
@@ -150,25 +143,23 @@ def precondition_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
                     PRECONDITIONS, (), f"{message}; name other facts, or correct the rules"
                 )
     held: set[str] = set()
-    wrong: dict[tuple[int, int], list[str]] = {}
+    wrong: dict[Place, list[str]] = {}
     for case in cases(rulebook):
         broken = broken_file(perfect(case.kind, case.stage), case.broken, rulebook)
         found = bounds_of(rulebook, broken) if broken else None
         held.update(found.held_by if found else ())
         if found is None or found.band != case.expected:
-            wrong.setdefault((case.place, case.number), []).append(_wrong(case, found))
-    for (place, number), told in wrong.items():
+            wrong.setdefault(case.place, []).append(_wrong(case, found))
+    for place, told in wrong.items():
         more = f" (and {len(told) - 1} more)" if told[1:] else ""
-        at = ("preconditions", place, "breaks", number)
-        yield Complaint(PRECONDITIONS, at, told[0] + more)
+        yield Complaint(PRECONDITIONS, place, told[0] + more)
     yield from _unbroken(rulebook, held)
 
 
 def _wrong(case: BrokenCase, found: Bounds | None) -> str:
-    where = f"{case.precondition.id}, {case.kind} at {case.stage}:"
     if found is None:
-        return f"{where} no partner is asked all of what is given"
-    return f"{where} the verdict is {_result(found)}, not {case.expected}"
+        return f"{case.name}: no partner is asked all of what is given"
+    return f"{case.name}: the verdict is {_result(found)}, not {case.expected}"
 
 
 def _unbroken(rulebook: Rulebook, held: set[str]) -> Iterator[Complaint]:

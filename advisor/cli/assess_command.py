@@ -104,7 +104,7 @@ def assess(
 ) -> int:
     """Advise on the partnership in FILE (``-`` reads standard input)."""
     from advisor.reasoning.reasoner import Reasoner
-    from advisor.scenario.complaints import scenario_complaints
+    from advisor.scenario.load_scenario import scenario_complaints
 
     if output is not None and is_same_file(file, output):
         raise click.UsageError("--output would replace the partnership file; name another")

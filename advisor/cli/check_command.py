@@ -102,7 +102,7 @@ def _check_rules(folder: Path) -> _Found:
 
 
 def _check_scenario(file: Path, rulebook: Rulebook) -> _Found:
-    from advisor.scenario.complaints import scenario_complaints
+    from advisor.scenario.load_scenario import scenario_complaints
 
     try:
         opened = opened_from(file, rulebook)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -138,6 +138,30 @@ def write(text: str | bytes, output: Path | None = None) -> None:
         write_atomically(output, data)
     except (OSError, RuntimeError, ValueError) as error:
         raise _unwritten(str(output), error) from None
+
+
+def check_is_new(folder: Path) -> None:
+    """Check that a folder to write is not there yet.
+
+    Raises:
+        click.UsageError: It is there.
+    """
+    if folder.exists():
+        raise click.UsageError(f"{folder} is there already; name another folder with --output")
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, whole or not at all.
+
+    Raises:
+        Faults: It cannot be written.
+    """
+    from advisor.files.atomic import write_folder
+
+    try:
+        write_folder(folder, files)
+    except OSError as error:
+        raise _unwritten(str(folder), error) from None
 
 
 def is_same_file(one: Path, other: Path) -> bool:

@@ -16,6 +16,7 @@ from advisor.cli.inputs import (
     rules_option,
     scenario_from,
 )
+from advisor.cli.output import check_is_new, write_new
 
 
 @click.command(short_help="Write everything for a meeting into a folder.")
@@ -44,15 +45,12 @@ def pack(
 
     A page of contents says who may see which. The folder appears whole or not at all.
     """
-    from advisor.files.atomic import write_folder
-    from advisor.files.faults import Fault, Faults
     from advisor.reasoning.reasoner import Reasoner
     from advisor.report.pack import pack_of
 
     today = dt.date.today()
     folder = output or file.with_name(f"{file.stem}-{today.isoformat()}")
-    if folder.exists():
-        raise click.UsageError(f"{folder} is there already; name another folder with --output")
+    check_is_new(folder)
     rulebook = rulebook_from(rules_folder)
     scenario = scenario_from(file, rulebook)
     if school is not None:
@@ -62,11 +60,7 @@ def pack(
         schools = [partner.name for partner in scenario.partners if partner.count == 1]
     day = on or scenario.as_of or today
     files = pack_of(Reasoner(rulebook).assess(scenario, on=day), rulebook, schools, today)
-    try:
-        write_folder(folder, {one.name: one.data for one in files})
-    except OSError as error:
-        says = f"cannot be written: {error.strerror or error}"
-        raise Faults([Fault(str(folder), 0, says)]) from None
+    write_new(folder, {one.name: one.data for one in files})
     for one in files:
         click.echo(f"{folder / one.name}  ({one.readers})")
     return Exit.DONE

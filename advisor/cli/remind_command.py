@@ -9,7 +9,7 @@ import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.inputs import on_option, rulebook_from, rules_option
-from advisor.cli.output import write
+from advisor.cli.output import check_is_new, write, write_new
 
 
 @click.command(short_help="Write a reminder for each owner of a step.")
@@ -42,13 +42,11 @@ def remind(
     FOLDER holds partnership files; one such file does as well. Nothing is sent.
     """
     from advisor.cli.folder_plans import plans_in
-    from advisor.files.atomic import write_folder
-    from advisor.files.faults import Fault, Faults
     from advisor.files.file_names import slug
     from advisor.report.plan.folder_plan import reminders
 
-    if output is not None and output.exists():
-        raise click.UsageError(f"{output} is there already; name another folder with --output")
+    if output is not None:
+        check_is_new(output)
     plan, faults = plans_in(folder, rulebook_from(rules_folder), on or dt.date.today())
     texts = reminders(plan, within)
     if not texts:
@@ -64,11 +62,7 @@ def remind(
                 name, number = f"{slug(owner)}-{number}", number + 1
             files[f"{name}.txt"] = text.encode("utf-8")
             click.echo(f"{output / name}.txt  ({owner})")
-        try:
-            write_folder(output, files)
-        except OSError as error:
-            says = f"cannot be written: {error.strerror or error}"
-            raise Faults([Fault(str(output), 0, says)]) from None
+        write_new(output, files)
     for fault in faults:
         click.echo(str(fault), err=True)
     return Exit.CANNOT if faults else Exit.DONE

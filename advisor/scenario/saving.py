@@ -32,7 +32,7 @@ def saved(
         original: The text it was read from. Unchanged parts keep their comments, order and style.
         successors: The current ids that may replace each old id.
     """
-    said = _plain_scenario(scenario)
+    said = plain_contents(scenario)
     # ruamel.yaml loads an empty text as None, in which nothing can be put.
     if original is None or not original.strip():
         return _dumped(said, _writer(""))
@@ -47,10 +47,10 @@ def saved(
 def scenario_json(scenario: Scenario) -> str:
     """Return the scenario as one line of JSON, which can be read as a partnership file."""
     # default=str is for days, which JSON has no form for.
-    return json.dumps(_plain_scenario(scenario), ensure_ascii=False, default=str)
+    return json.dumps(plain_contents(scenario), ensure_ascii=False, default=str)
 
 
-def _plain_scenario(scenario: Scenario) -> dict[str, Any]:
+def plain_contents(scenario: Scenario) -> dict[str, Any]:
     """Return the contents of the file, in the order of the model, without default values."""
     said = scenario.model_dump(exclude_defaults=True)
     said["partners"] = map(_plain_part, said["partners"])

@@ -33,7 +33,7 @@ from advisor.rulebook.loading import Origins, load_with_origins
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, KINDS, STAGES, Band, Kind, Stage
-from advisor.scenario.complaints import scenario_complaints
+from advisor.scenario.load_scenario import scenario_complaints
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import is_deep
 

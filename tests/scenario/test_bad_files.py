@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from advisor.files.faults import Faults
-from advisor.scenario.complaints import scenario_complaints
-from advisor.scenario.load_scenario import load_scenario, parse_scenario
+from advisor.scenario.load_scenario import load_scenario, parse_scenario, scenario_complaints
 from advisor.scenario.scenario import Scenario
 from tests.plain import check_message
 from tests.small import small_rulebook

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from advisor.files.faults import Faults
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.complaints import scenario_complaints
-from advisor.scenario.load_scenario import parse_scenario
+from advisor.scenario.load_scenario import parse_scenario, scenario_complaints
 from tests.mutations import mutated
 from tests.plain import check_message
 from tests.scenario.test_bad_files import GOOD

@@ -11,9 +11,6 @@ from advisor.rulebook.references import Complaint
 from advisor.rulebook.rulebook import Contradiction, Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
 
-MAX_ASK = 200
-"""Characters; the brief has two or three lines for it."""
-
 
 def contradiction_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     for contradiction in rulebook.contradictions:
@@ -26,8 +23,6 @@ def _of_one(contradiction: Contradiction, rulebook: Rulebook) -> Iterator[tuple[
     yield from leaf_complaints(contradiction.when, ("when",), rulebook)
     if not contradiction.ask.endswith("?"):
         yield ("ask",), "ask ends without a question mark; ask which of the answers is right"
-    if (length := len(contradiction.ask)) > MAX_ASK:
-        yield ("ask",), f"ask has {length} characters; {MAX_ASK} fit"
 
 
 def _never_met(contradiction: Contradiction, rulebook: Rulebook) -> Iterator[tuple[Place, str]]:

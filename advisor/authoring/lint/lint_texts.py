@@ -1,27 +1,32 @@
 """Complaints about texts: too long, levels that nobody could see, thresholds not owned as ours."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.files.faults import Place
+from advisor.files.validation import FileModel
 from advisor.rulebook.condition import AtLeast, DifferBy, PartnerCount, parts, questions_read
-from advisor.rulebook.framework import Framework
+from advisor.rulebook.condition_references import Part
 from advisor.rulebook.question import Question
 from advisor.rulebook.references import Complaint
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 
-MAX_QUESTION = 140
-MAX_LEVEL = 95
-MAX_IN_BRIEF = 140
-MAX_LABEL = 24
-MAX_TITLE = 80
-MAX_STEP = 90
-# Room for a post and who does it in a small school: "the business managers (or the heads)".
-MAX_WHO = 40
-MAX_UNTIL = 60
+_FIT: Mapping[str, Mapping[str, int]] = {
+    "question": {"asks": 140},
+    "level": {"says": 95, "label": 24, "in_brief": 140},
+    "rule": {"title": 80, "until": 60, "as_excuse": 95},
+    "concern": {"until": 60},
+    # Room for a post and who does it in a small school: "the business managers (or the heads)".
+    "step": {"do": 90, "who": 40},
+    "framework": {"title": 80, "asks": 140},
+    "part": {"title": 80},
+    "element": {"says": 110},
+    # The brief has two or three lines for it.
+    "contradiction": {"ask": 200},
+}
+"""How many characters fit, by sort of part and by key."""
 MAX_HEADING_WORDS = 12
-MAX_ELEMENT = 110
 
 _DEGREE_WORDS = """
     a an the it is are very quite rather fairly mostly partly somewhat fully entirely largely well
@@ -42,54 +47,52 @@ _ROLES_OF_LARGE_SCHOOLS = re.compile(
 
 def text_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
     """Yield each text that is too long, and each level that only says how much."""
+    contradictions = {one.id: one for one in rulebook.contradictions}
+    groups: tuple[tuple[str, Mapping[str, FileModel]], ...] = (
+        ("question", rulebook.questions),
+        ("rule", rulebook.rules),
+        ("concern", rulebook.concerns),
+        ("step", rulebook.steps),
+        ("framework", rulebook.frameworks),
+        ("contradiction", contradictions),
+    )
+    for sort, parts_of in groups:
+        for name, part in parts_of.items():
+            yield from _too_long((sort, name), (), sort, part)
     for question in rulebook.questions.values():
-        about = ("question", question.id)
-        yield from _too_long(about, ("asks",), question.asks, MAX_QUESTION)
         yield from _unsupported(question)
-        key: Place = ("number", "bands") if question.number else ("levels",)
-        for number, level in enumerate(question.choices):
-            place: Place = (*key, number)
-            yield from _too_long(about, (*place, "says"), level.says, MAX_LEVEL)
-            yield from _too_long(about, (*place, "label"), level.label, MAX_LABEL)
-            yield from _too_long(about, (*place, "in_brief"), level.in_brief or "", MAX_IN_BRIEF)
-            if level.in_brief is None and not question.once:
-                message = (
-                    f"the level {level.id} needs in_brief: a sentence that has {{schools}} once"
-                )
-                yield Complaint(about, place, message)
-            if set(re.findall(r"[a-z]+", level.says.lower())) <= _DEGREE:
-                message = f"the level {level.id} only says how much; say what one could see"
-                yield Complaint(about, (*place, "says"), message)
+        yield from _of_levels(question)
     for rule in rulebook.rules.values():
-        yield from _too_long(("rule", rule.id), ("title",), rule.title, MAX_TITLE)
-        yield from _too_long(("rule", rule.id), ("until",), rule.until or "", MAX_UNTIL)
-        yield from _too_long(("rule", rule.id), ("as_excuse",), rule.as_excuse or "", MAX_LEVEL)
         if draws_a_line(rule, rulebook) and "judgement" not in rule.because:
             message = "draws a line in a number, and does not say that the line is our judgement"
             yield Complaint(("rule", rule.id), ("because",), message)
     for concern in rulebook.concerns.values():
         about = ("concern", concern.id)
-        yield from _too_long(about, ("until",), concern.until or "", MAX_UNTIL)
         if (words := len(concern.title.split())) > MAX_HEADING_WORDS:
             message = f"title has {words} words; {MAX_HEADING_WORDS} fit over a concern"
             yield Complaint(about, ("title",), message)
         if concern.title.startswith("It "):
             yield Complaint(about, ("title",), 'title begins with "It"; name the thing')
-    for step in rulebook.steps.values():
-        yield from _too_long(("step", step.id), ("do",), step.do, MAX_STEP)
-        yield from _too_long(("step", step.id), ("who",), step.who, MAX_WHO)
     for framework in rulebook.frameworks.values():
-        yield from _of_framework(framework)
+        about = ("framework", framework.id)
+        for number, group in enumerate(framework.parts):
+            yield from _too_long(about, ("parts", number), "part", group)
+        for number, element in enumerate(framework.elements):
+            yield from _too_long(about, ("elements", number), "element", element)
 
 
-def _of_framework(framework: Framework) -> Iterator[Complaint]:
-    about = ("framework", framework.id)
-    yield from _too_long(about, ("title",), framework.title, MAX_TITLE)
-    yield from _too_long(about, ("asks",), framework.asks, MAX_QUESTION)
-    for number, part in enumerate(framework.parts):
-        yield from _too_long(about, ("parts", number, "title"), part.title, MAX_TITLE)
-    for number, element in enumerate(framework.elements):
-        yield from _too_long(about, ("elements", number, "says"), element.says, MAX_ELEMENT)
+def _of_levels(question: Question) -> Iterator[Complaint]:
+    about = ("question", question.id)
+    key: Place = ("number", "bands") if question.number else ("levels",)
+    for number, level in enumerate(question.choices):
+        place: Place = (*key, number)
+        yield from _too_long(about, place, "level", level)
+        if level.in_brief is None and not question.once:
+            message = f"the level {level.id} needs in_brief: a sentence that has {{schools}} once"
+            yield Complaint(about, place, message)
+        if set(re.findall(r"[a-z]+", level.says.lower())) <= _DEGREE:
+            message = f"the level {level.id} only says how much; say what one could see"
+            yield Complaint(about, (*place, "says"), message)
 
 
 def _unsupported(question: Question) -> Iterator[Complaint]:
@@ -117,7 +120,7 @@ def draws_a_line(rule: Rule, rulebook: Rulebook) -> bool:
     return False
 
 
-def _too_long(about: tuple[str, str], place: Place, text: str, most: int) -> Iterator[Complaint]:
-    if len(text) > most:
-        message = f"{place[-1]} has {len(text)} characters; {most} fit"
-        yield Complaint(about, place, message)
+def _too_long(about: Part, place: Place, sort: str, part: FileModel) -> Iterator[Complaint]:
+    for key, most in _FIT[sort].items():
+        if (length := len(getattr(part, key) or "")) > most:
+            yield Complaint(about, (*place, key), f"{key} has {length} characters; {most} fit")
