@@ -4,7 +4,6 @@ Each flow returns whether there is something to ask about now.
 """
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ from advisor.interview.flows.choose_file import file_to_open
 from advisor.interview.flows.save_and_leave import save
 from advisor.interview.flows.set_up import new_partnership
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import is_there, path_fault
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.preferences import load_preferences, save_preferences
@@ -56,13 +54,8 @@ async def open_named_at_start(room: Room, app: App[Any], file: Path) -> bool:
     Raises:
         Faults: It cannot be opened.
     """
-    text = opened = None
     try:
-        if is_there(file):
-            text, opened = read_partnership(file, room.rulebook)
-        elif unfit := path_fault(str(file)):
-            raise Faults([Fault(str(file), 0, f"cannot be used: {unfit}")])
-        room.journal.lock_file(file, text)
+        opened = room.read_file(file)
     except Refusal as error:
         raise _cannot(file, error) from None
     return await _open(room, app, file, opened)
@@ -99,7 +92,7 @@ async def open_example(room: Room, app: App[Any]) -> bool:
         return False
     chosen = await app.push_screen_wait(ExamplesDialog(room.rulebook.wording, examples))
     if chosen is not None:
-        room.open_example(_session(chosen.run()))
+        room.open_example(Session.begin(chosen.run()))
     return chosen is not None
 
 
@@ -174,7 +167,7 @@ async def _recover(room: Room, app: App[Any], unsaved: UnsavedInterview) -> bool
         return await _report_faults(app, _cannot(Path(unsaved.name), error))
     if resumed is None:
         return await begin_new(room, app, begun)
-    room.open(_session(resumed.scenario, room.journal.parked))
+    room.open(Session.begin(resumed.scenario, room.journal.parked))
     await _say_what_moved(app, resumed.moved)
     return True
 
@@ -190,7 +183,7 @@ async def _discard(app: App[Any], unsaved: UnsavedInterview) -> None:
 
 
 async def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: bool) -> None:
-    room.open(_session(scenario), is_new=is_new)
+    room.open(Session.begin(scenario), is_new=is_new)
     if scenario.stage is None:
         says = stage_not_given(room.rulebook)
         # Who has just set it up was told on that page.
@@ -198,11 +191,6 @@ async def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: boo
             show_message(app, says)
         else:
             await warn(app, "Which decision?", says)
-
-
-def _session(scenario: Scenario, parked: frozenset[str] = frozenset()) -> Session:
-    # The day where the meeting is: in UTC it may be yesterday or tomorrow.
-    return Session(scenario, parked=parked, today=dt.datetime.now().astimezone().date())
 
 
 def _cannot(file: Path, error: Exception) -> Faults:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
-from advisor.interview.plain.line_input import PROMPT, NotDone, read_line
+from advisor.interview.plain.line_input import PROMPT, NotDone, Stopped, read_line
 from advisor.interview.plain.line_saving import LineSaving
 from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines
@@ -13,10 +13,6 @@ from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED
-
-
-class Stopped(Exception):
-    """The room has had enough, or the input has ended."""
 
 
 class Conversation:
@@ -84,13 +80,19 @@ class Conversation:
         self.out.flush()
 
     def is_agreed(self, asks: str) -> bool:
-        """Ask for yes or no."""
+        """Ask for yes or no.
+
+        Raises:
+            Stopped: The room leaves, or the input has ended.
+        """
         while True:
             self.say(f"{asks} (y or n)")
             line = self.line().lower()
             if line in {"y", "yes", "n", "no"}:
                 return line.startswith("y")
-            self.say("Type y or n.")
+            if line in {"stop", "quit"}:
+                raise Stopped
+            self.say("Type y or n; stop leaves.")
 
     def cursor(self, place: Place) -> QuestionCursor:
         """Return a question with a partner marked at it."""

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from advisor.files.validation import messages
 from advisor.interview.plain.conversation import Conversation
-from advisor.interview.plain.line_input import NotDone
+from advisor.interview.plain.line_input import NotDone, Stopped
 from advisor.interview.plain.set_up_input import SetUpInput
 from advisor.interview.plain.set_up_lines import ask_facts
 from advisor.interview.state.new_partnership import Fact, SetUp, SetUpRecorder
@@ -37,7 +37,9 @@ def change(talk: Conversation, word: str) -> None:
     talk.say("Type :stop to leave it as it was.")
     try:
         ask_facts(talk.rulebook, SetUpInput(talk.say, talk.line, help_text=CHANGE_HELP), given)
-    except EOFError:
+    except Stopped:
+        if talk.has_ended:
+            raise
         raise NotDone("Nothing changed.") from None
     # One by one, since the partner of a key date follows the name of the partner.
     for fact in asked:

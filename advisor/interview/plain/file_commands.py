@@ -3,8 +3,8 @@
 from advisor.files.atomic import real_path
 from advisor.files.faults import Faults
 from advisor.interview.plain.answer_commands import add_draft
-from advisor.interview.plain.conversation import Conversation, Stopped
-from advisor.interview.plain.line_input import NotDone
+from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.line_input import NotDone, Stopped
 from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
 from advisor.report.page import Extent

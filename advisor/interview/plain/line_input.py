@@ -10,6 +10,10 @@ PROMPT = "Answer: "
 NOT_UTF8 = "That line is not UTF-8 text, so nothing of it was taken. Please type it again."
 
 
+class Stopped(Exception):
+    """The room has had enough, or the input has ended."""
+
+
 class NotDone(Exception):
     """What was typed is not done; the text, if there is any, says why and what to type."""
 

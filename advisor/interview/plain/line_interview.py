@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from advisor.files.clean_text import numbered
 from advisor.interview.plain.answer_commands import give
 from advisor.interview.plain.commands import find_command
-from advisor.interview.plain.conversation import Conversation, Stopped
-from advisor.interview.plain.line_input import NotDone
+from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.line_input import NotDone, Stopped
 from advisor.interview.plain.question_commands import read_back, take
 from advisor.interview.plain.question_lines import (
     asked,

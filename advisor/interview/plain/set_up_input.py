@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from advisor.files.clean_text import whole_number
+from advisor.interview.plain.line_input import Stopped
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.set_up_words import NOT_SURE, NOT_SURE_LABEL
 from advisor.interview.texts import SET_UP_HELP
@@ -51,7 +52,7 @@ class SetUpInput:
         begun: The lines of an entry that was left half way: they are read again, unseen.
         help_text: What help says.
 
-    Each method raises ``Back`` after ``back``, and ``EOFError`` after ``stop``, as at the end of
+    Each method raises ``Back`` after ``back``, and ``Stopped`` after ``stop``, as at the end of
     the input.
     """
 
@@ -111,7 +112,7 @@ class SetUpInput:
                     raise Back
                 return typed
             if word != "help":
-                raise EOFError
+                raise Stopped
             self.say(self._help)
 
     def text(self, what: str, now: str = "", fault: Callable[[str], str] = line_fault) -> str:
@@ -212,7 +213,7 @@ def ask_in_turn(
 
     Raises:
         Back: Somebody went back from the first step.
-        EOFError: The room stopped, or the input has ended.
+        Stopped: The room stopped, or the input has ended.
     """
     names, answers = tuple(steps), dict(given)
     place = len(names) - 1 if answers else 0

@@ -46,7 +46,7 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
         set_up: What was given before, and what records each fact.
 
     Raises:
-        EOFError: The room stopped, or the input has ended.
+        Stopped: The room stopped, or the input has ended.
     """
     say(PRIVACY_NOTICE)
     say(SET_UP_COMMANDS)
@@ -60,7 +60,7 @@ def ask_facts(rulebook: Rulebook, asking: SetUpInput, set_up: SetUpRecorder) -> 
     """Ask for each fact that is to be given.
 
     Raises:
-        EOFError: The room stopped, or the input has ended.
+        Stopped: The room stopped, or the input has ended.
     """
     while fact := set_up.next():
         asking.begin_entry()

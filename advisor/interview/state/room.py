@@ -3,7 +3,9 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from advisor.files.faults import Fault, Faults
 from advisor.interview.state.adviser import Adviser
 from advisor.interview.state.asking_order import AskingOrder, NextStep
 from advisor.interview.state.cursor import Trail
@@ -12,14 +14,17 @@ from advisor.interview.state.delicate import (
     closed_questions,
     partners_may_see,
 )
+from advisor.interview.state.file_names import is_there, path_fault
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.pace import Pace
+from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import RecentWork, recent_work
 from advisor.interview.state.save_status import lost, parked_status, save_mark, save_status
 from advisor.interview.state.session import Session
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.load_scenario import Opened
 
 EXAMPLE = "EXAMPLE"
 WHAT_IF = "WHAT IF"
@@ -100,6 +105,23 @@ class Room:
     def save_mark(self) -> str:
         """Whether the file has the answers, for the head line."""
         return "○ nothing is kept" if self.trial is not None else save_mark(self.journal)
+
+    def read_file(self, file: Path) -> Opened | None:
+        """Lock a file, and return what it says; None where it is still to be written.
+
+        Raises:
+            Faults: It cannot be read, or cannot be written.
+            InUse: Another window has it open.
+            OSError: It cannot be locked.
+        """
+        data = opened = None
+        if is_there(file):
+            data, opened = read_partnership(file, self.rulebook)
+        elif unfit := path_fault(str(file)):
+            raise Faults([Fault(str(file), 0, f"cannot be used: {unfit}")])
+        # Before anything is asked: otherwise two windows could each collect answers for one file.
+        self.journal.lock_file(file, data)
+        return opened
 
     def open(self, session: Session, *, is_new: bool = False) -> None:
         """Begin with a partnership; a new one is in the journal from the start."""

@@ -33,6 +33,12 @@ class Session:
     opened: frozenset[str] = frozenset()
     today: dt.date | None = None
 
+    @classmethod
+    def begin(cls, scenario: Scenario, parked: frozenset[str] = frozenset()) -> Self:
+        """Return the session of a meeting that begins now."""
+        # The day where the meeting is: in UTC it may be yesterday or tomorrow.
+        return cls(scenario, parked=parked, today=dt.datetime.now().astimezone().date())
+
     def update(self, scenario: Scenario) -> Self:
         """Return the session with another scenario, which can be undone."""
         # The same answer again is no step: an undo that changes nothing would look broken.
