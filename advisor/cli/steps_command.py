@@ -22,11 +22,11 @@ from advisor.cli.output import (
     width_option,
     write,
 )
-from advisor.report.plan_formats import PLAN_FORMATS
+from advisor.report.plan_formats import CALENDAR, PLAN_FORMATS, folder_plan_in, plan_in
 
 if TYPE_CHECKING:
+    from advisor.files.file_format import Format
     from advisor.report.plan.read_plan import PlanChange
-    from advisor.report.plan_formats import PlanFormat
     from advisor.rulebook.rulebook import Rulebook
     from advisor.scenario.load_scenario import Opened
 
@@ -88,7 +88,7 @@ def steps(
     if plan_file is None:
         to_file = goes_to_file(output)
         cells = columns(width, to_file=to_file)
-        write(format_.write(plan, opened.scenario.id, today, cells), output)
+        write(plan_in(format_, plan, opened.scenario.id, today, cells), output)
         return Exit.DONE
     from advisor.report.plan.read_plan import read_plan
 
@@ -98,7 +98,7 @@ def steps(
 
 def _folder(
     folder: Path,
-    format_: PlanFormat,
+    format_: Format,
     rulebook: Rulebook,
     on: dt.date | None,
     width: int | None,
@@ -107,10 +107,10 @@ def _folder(
     """List the steps of every partnership in a folder; what cannot be read is named at the end."""
     from advisor.cli.folder_plans import plans_in
 
-    if format_.write_folder is None:
+    if format_ is CALENDAR:
         raise click.UsageError(f"{format_.name} is for one partnership; name its file")
     plan, faults = plans_in(folder, rulebook, on or dt.date.today())
-    write(format_.write_folder(plan, columns(width, to_file=goes_to_file(output))), output)
+    write(folder_plan_in(format_, plan, columns(width, to_file=goes_to_file(output))), output)
     for fault in faults:
         click.echo(str(fault), err=True)
     return Exit.CANNOT if faults else Exit.DONE

@@ -29,11 +29,13 @@ class Format:
         endings: How its files end; the first is suggested, and is the ending of this format alone
             unless an earlier row has it too.
         is_also_text: Whether ``.txt`` is fine where the format is asked for by name.
+        is_binary: Whether bytes are written, which no terminal can show.
     """
 
     name: str
     endings: tuple[str, ...]
     is_also_text: bool = False
+    is_binary: bool = False
 
 
 F = TypeVar("F", bound=Format)

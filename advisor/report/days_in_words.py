@@ -19,6 +19,11 @@ def dated(day: dt.date | None) -> str:
     return f"answers of {day_in_words(day)}"
 
 
+def made(on: dt.date | None, of_when: str) -> str:
+    """Return what stands at the foot of a sheet: when it was made, if that is known, of what."""
+    return f"Made on {day_in_words(on)}; {of_when}" if on else of_when
+
+
 def day_in_words(day: dt.date) -> str:
     """Return a day with its month in full."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -8,7 +8,7 @@ from itertools import count
 from advisor.files.file_names import slug
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page, Paragraph, Section, Table
-from advisor.report.days_in_words import dated, day_in_words
+from advisor.report.days_in_words import dated, made
 from advisor.report.documents.papers import PAPERS, Paper
 from advisor.report.page_formats import Advice
 from advisor.report.plan.action_plan import plan_of
@@ -54,15 +54,11 @@ def pack_of(
         heading=assessment.partnership,
         aside=dated(assessment.as_of),
         sections=(Section("files", "Files", (table, ask)),),
-        footer=_made(assessment, made_on),
+        footer=made(made_on, dated(assessment.as_of)),
         is_brief=True,
     )
     first = PackFile("0-contents.docx", "This page", "everybody", word(contents))
     return (first, *files)
-
-
-def _made(assessment: Assessment, made_on: dt.date) -> str:
-    return f"Made on {day_in_words(made_on)}; {dated(assessment.as_of)}"
 
 
 def _files(
@@ -81,7 +77,7 @@ def _files(
         name = f"2-governors-{plain}.docx"
         readers = f"the head and the governors of {school}"
         yield PackFile(name, f"Paper for the board of {school}", readers, word(page))
-    plan = plan_workbook(plan_of(assessment, rulebook), _made(assessment, made_on))
+    plan = plan_workbook(plan_of(assessment, rulebook), made(made_on, dated(assessment.as_of)))
     owners = "the leaders, and people with a step"
     yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, plan)
     for number, paper in enumerate((papers["agenda"], papers["notes"]), 4):

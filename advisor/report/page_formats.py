@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from advisor.files.file_format import Format, format_named
+from advisor.files.file_format import Format
 
 if TYPE_CHECKING:
     from advisor.reasoning.assessment import Assessment
@@ -55,7 +55,7 @@ class Advice:
         Raises:
             KeyError: The assessment names something that the rulebook does not have.
         """
-        from advisor.report.days_in_words import dated, day_in_words
+        from advisor.report.days_in_words import dated, made
         from advisor.report.page import extract_of, page_of
 
         if self.paper:
@@ -66,8 +66,7 @@ class Advice:
             page = page_of(
                 self.assessment, self.rulebook, self.extent, on_command_line=on_command_line
             )
-        made = f"Made on {day_in_words(self.made_on)}; " if self.made_on else ""
-        return replace(page, footer=made + dated(self.assessment.as_of))
+        return replace(page, footer=made(self.made_on, dated(self.assessment.as_of)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +78,14 @@ class PageFormat(Format):
         use: What it is good for, in a few words.
         write: Writes a page at a width, coloured or not; text ends in one line end. Nothing where
             the format is one for programs, which ``data`` writes from the assessment itself.
-        is_binary: Whether bytes are written, which no terminal can show.
         is_for_terminal: Whether its readers type commands.
-        on_paper: Whether question sheets are written in it too.
+        on_paper: Whether question sheets and action plans are written in it too.
     """
 
     label: str
     use: str
     write: Callable[[Page, int, bool], str | bytes] | None = None
     data: Callable[[Assessment], str] | None = None
-    is_binary: bool = False
     is_for_terminal: bool = False
     on_paper: bool = False
 
@@ -221,25 +218,3 @@ PAGE_FORMATS: tuple[PageFormat, ...] = (
     PageFormat(name="json", endings=(".json",), label="JSON", use="for programs", data=_json),
 )
 SHEET_FORMATS = tuple(format_ for format_ in PAGE_FORMATS if format_.on_paper)
-
-
-def render(
-    assessment: Assessment,
-    rulebook: Rulebook,
-    name: str,
-    *,
-    width: int = 80,
-    colour: bool = False,
-    extent: Extent = "brief",
-    frameworks: Collection[str] = (),
-) -> str:
-    """Return an assessment in the text format of this name; see ``Advice``.
-
-    Raises:
-        ValueError: There is no such format.
-        KeyError: The assessment names something that the rulebook does not have.
-    """
-    advice = Advice(assessment, rulebook, width, colour, extent, frameworks)
-    text = format_named(name, PAGE_FORMATS).advice(advice)
-    assert isinstance(text, str), f"{name} is no text"
-    return text

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.page_formats import render
+from tests.formats import render
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 
 QUIET = (

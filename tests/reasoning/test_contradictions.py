@@ -10,7 +10,6 @@ from advisor.authoring.lint.lint_rules import lint
 from advisor.authoring.perfect_files import perfect_file, perfect_file_complaints
 from advisor.reasoning.contradictions import contradictions_met
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.page_formats import render
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition, questions_in
 from advisor.rulebook.loading import load_with_origins
@@ -18,6 +17,7 @@ from advisor.rulebook.rulebook import Contradiction
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
+from tests.formats import render
 from tests.plain import check_message
 from tests.shipped import shipped_rulebook
 from tests.small import copied_to, spoil

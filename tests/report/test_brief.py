@@ -14,7 +14,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Page, Paragraph, Points, Table
 from advisor.report.page import page_of
-from advisor.report.page_formats import PAGE_FORMATS, render
+from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import RUN_ON_FROM, WITH_ANSWERS
 from advisor.report.sections.brief_room import MAX_LINES
@@ -22,6 +22,7 @@ from advisor.report.writers.terminal import page_text
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
+from tests.formats import render
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, scenarios
 

@@ -13,12 +13,12 @@ from rich.cells import cell_len
 
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.page_formats import PAGE_FORMATS, render
+from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.phrases import without_title
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
 from advisor.scenario.answers import Answer
-from tests.formats import FORMATS
+from tests.formats import FORMATS, render
 from tests.report.hostile import squeezed
 from tests.report.reading import read_html, read_markdown, read_svg, without_colour
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario

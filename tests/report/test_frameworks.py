@@ -14,13 +14,12 @@ from advisor.reasoning.framework_conclusion import conclusion
 from advisor.reasoning.framework_result import ElementResult, ElementStatus, FrameworkResult
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page import extract_of, page_of
-from advisor.report.page_formats import render
 from advisor.report.sections.framework_phrases import conclusion_text
 from advisor.rulebook.framework import Framework
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
-from tests.formats import FORMATS
+from tests.formats import FORMATS, render
 from tests.reasoning.test_framework_reader import LEVELS, framework_of
 from tests.report import test_formats
 from tests.report.hostile import hostile_scenarios, squeezed

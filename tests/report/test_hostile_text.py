@@ -15,10 +15,9 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.explain.why import why_lines
-from advisor.report.page_formats import render
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
-from tests.formats import FORMATS
+from tests.formats import FORMATS, render
 from tests.report.hostile import (
     BY_PAGE,
     hostile_scenarios,

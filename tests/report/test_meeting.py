@@ -16,12 +16,12 @@ from advisor.report.blocks import Block, Entry, Group, Item, Ledger, Point, Poin
 from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.report.explain.why import why_lines
 from advisor.report.page import page_of
-from advisor.report.page_formats import render
 from advisor.report.phrases import Phrases
 from advisor.report.sections.step_section import step_section
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
+from tests.formats import render
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples
 

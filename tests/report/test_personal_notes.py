@@ -5,7 +5,6 @@ from pathlib import Path
 from advisor.__main__ import run as command
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.page_formats import render
 from advisor.report.phrases import Phrases
 from advisor.report.sections.answer_section import notes_about_a_person
 from advisor.rulebook.question import Question
@@ -14,6 +13,7 @@ from advisor.scenario.answers import Answer
 from advisor.scenario.earlier import Earlier
 from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
+from tests.formats import render
 from tests.shipped import shipped_rulebook
 
 NOTE = "Zoe of Marker Lane"

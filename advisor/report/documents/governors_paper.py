@@ -1,18 +1,22 @@
 """The paper for one school's governors: what they are asked, what it takes, risks, a minute."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.files.faults import Fault, Faults
 from advisor.reasoning.assessment import Assessment, ConcernShown, PartnerShown
-from advisor.reasoning.assessment_parts import Reason
 from advisor.report.answer_sentences import answer_sentences, quotations
-from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table
+from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table, sentence
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.board_answer import has_agreed, is_waited_for
-from advisor.report.documents.one_school import seen_by
+from advisor.report.documents.one_school import (
+    TO_FILL_IN,
+    not_to_heads,
+    own_answers,
+    seen_by,
+    what_it_is,
+)
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title, plural
 from advisor.rulebook.papers import GovernorsPaper, Papers, Request
@@ -21,9 +25,7 @@ from advisor.rulebook.rulebook import Rulebook
 # One side of A4 has room for so many; the head can add more.
 _MOST_RISKS = 5
 _MOST_WATCHED = 3
-_YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
 _TO_BE_AGREED = "[to be agreed]"
-_TO_FILL_IN = "[for the head to fill in]"
 
 
 def governors_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
@@ -156,17 +158,11 @@ class _Paper:
         return trial.replace("{school}", _inside(self.school)).replace("{what}", what)
 
     def what_it_is(self) -> Section:
-        about, parts = self.seen.about, []
-        if about:
-            parts = [about.what or "", about.how_often or "", about.for_whom or ""]
-        told = ", ".join(filter(None, parts))
         starts = meeting_day(self.seen.starts) if self.seen.starts else ""
-        begins = starts or (about.from_ if about and about.from_ else _TO_BE_AGREED)
-        # One that runs has begun.
-        begin = "" if self.seen.stage == "running" else f"It begins: {begins}. "
-        what = f"{told[:1].upper()}{told[1:]}" if told else f"What it does: {_TO_FILL_IN}"
+        begins = starts or (self.seen.about and self.seen.about.from_) or _TO_BE_AGREED
         said = self.sentences(self.words.about)
-        return Section("about", "What it is", (Paragraph(f"{what}. {begin}{said}".strip()),))
+        text = what_it_is(self.seen, f"What it does: {TO_FILL_IN}", begins, said)
+        return Section("about", "What it is", (text,))
 
     def what_it_takes(self) -> Section:
         rows = tuple(
@@ -193,26 +189,10 @@ class _Paper:
         return " ".join(text for question in questions for text in self._said(question))
 
     def _said(self, question: str) -> Iterator[str]:
-        once = self.phrases.rulebook.questions[question].once
-        reasons = [
-            Reason(
-                question=one.question,
-                answer=one.answer,
-                partner=None if once else self.school,
-                note=self._note(one.question, one.partner),
-            )
-            for one in self.seen.answers
-            if one.question == question and one.state == "known"
-        ]
+        reasons = own_answers(self.phrases, question, self.school)
         yield from answer_sentences(reasons, self.phrases)
         if question in self.words.notes_of:
             yield from quotations(reasons, self.phrases)
-
-    def _note(self, question: str, partner: str | None) -> str | None:
-        return next(
-            (n.note for n in self.seen.notes if (n.question, n.partner) == (question, partner)),
-            None,
-        )
 
     def open(self, questions: Iterable[str]) -> str:
         open_here = {item.question for item in self.seen.find_out}
@@ -249,15 +229,14 @@ class _Paper:
         """Return a concern, and what this school and the partnership said that is behind it."""
         of_it = [risk for risk in self.seen.risks if risk.id in concern.risks]
         reasons = [reason for risk in of_it[:1] for reason in risk.because]
-        # "You" in a sentence means the heads, who are not the readers here.
-        said = [t for t in answer_sentences(reasons, self.phrases) if not _YOU.search(t)]
+        said = not_to_heads(answer_sentences(reasons, self.phrases))
         title = finding_title(concern.title, presumed=concern.presumed)
         return f"{title}. {said[0]}" if said else f"{title}."
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:
             return _TO_BE_AGREED if concern.risks else "[to be agreed in private]"
-        return f"{concern.until[:1].upper()}{concern.until[1:]}."
+        return f"{sentence(concern.until)}."
 
     def minute(self) -> Section | None:
         if self.request is None:

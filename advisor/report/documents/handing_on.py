@@ -1,27 +1,28 @@
 """Papers that hand something on: to the person who takes over, and to a teacher who is asked."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from advisor.reasoning.assessment import Assessment
-from advisor.reasoning.assessment_parts import Reason
 from advisor.report.answer_sentences import answer_sentences
 from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day, weekday_and_day
 from advisor.report.documents.governors_paper import words_of
-from advisor.report.documents.meeting_papers import left_open, shown_to_all
-from advisor.report.documents.one_school import seen_by
+from advisor.report.documents.meeting_papers import answers_to, left_open, shown_to_all
+from advisor.report.documents.one_school import (
+    TO_FILL_IN,
+    not_to_heads,
+    own_answers,
+    seen_by,
+    what_it_is,
+)
 from advisor.report.partner_names import joined
 from advisor.report.phrases import STATUS_WORDS, Phrases
 from advisor.report.plan.action_plan import NO_DAY, plan_of
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.rulebook.rulebook import Rulebook
 
-_TO_FILL_IN = "[for the head to fill in]"
-_YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
 
-
-def handover_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
+def handover_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     """Return what the person who takes over must know: roles, promises, dates, what is under way.
 
     Delicate answers and questions about a person are not in it: it says nothing of anybody's
@@ -66,12 +67,8 @@ def _roles(phrases: Phrases) -> Table:
 
 def _promises(phrases: Phrases, questions: Iterable[str]) -> tuple[Block, ...]:
     quotes = AnswerQuotes(phrases)
-    points = tuple(
-        Point("-", quotes.phrases.question(name), " ".join(quotes.answers(name)))
-        for name in questions
-        if name in quotes.known
-    )
-    return (Points(points),) if points else (Paragraph("Nothing that the answers say."),)
+    points = answers_to((name for name in questions if name in quotes.known), quotes)
+    return (points,) if points.points else (Paragraph("Nothing that the answers say."),)
 
 
 def _dates(assessment: Assessment) -> Block:
@@ -114,28 +111,18 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
     words = words_of(rulebook).teacher
     seen = seen_by(assessment, rulebook, school)
     phrases = Phrases(seen, rulebook)
-    about = seen.about
-    parts = (about.what, about.how_often, about.for_whom) if about else ()
-    told = ", ".join(filter(None, parts))
-    what = f"{told[:1].upper()}{told[1:]}" if told else _TO_FILL_IN
-    day = weekday_and_day(seen.starts, year_of=None) if seen.starts else _TO_FILL_IN
-    # One that runs has begun.
-    begins = "" if seen.stage == "running" else f"It begins: {day}. "
+    begins = weekday_and_day(seen.starts, year_of=None) if seen.starts else TO_FILL_IN
     others = [one.name for one in seen.partners if one.name != school]
-    said = " ".join(_said(phrases, words.about, school))
-    offered = " ".join(_said(phrases, words.offered, school))
+    what = what_it_is(seen, TO_FILL_IN, begins, _said(phrases, words.about, school))
+    offered = f"Hours for you: {TO_FILL_IN}. {_said(phrases, words.offered, school)}".strip()
     return Page(
         title=f"For a teacher at {school}",
         heading=seen.partnership,
         aside=dated(seen.as_of),
         about=(f"With {joined(others)}.",) if others else (),
         sections=(
-            Section("what", "What it is", (Paragraph(f"{what}. {begins}{said}".strip()),)),
-            Section(
-                "offered",
-                "What is offered",
-                (Paragraph(f"Hours for you: {_TO_FILL_IN}. {offered}".strip()),),
-            ),
+            Section("what", "What it is", (what,)),
+            Section("offered", "What is offered", (Paragraph(offered),)),
             Section("asked", "What we ask you", (_points(words.asks),)),
             Section("no", "You may say no", (Paragraph(words.may_say_no),)),
         ),
@@ -145,17 +132,10 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
     )
 
 
-def _said(phrases: Phrases, questions: Iterable[str], school: str) -> Iterator[str]:
-    """Yield what this school and the partnership have answered, without notes."""
-    for question in questions:
-        once = phrases.rulebook.questions[question].once
-        reasons = [
-            Reason(question=question, answer=one.answer, partner=None if once else school)
-            for one in phrases.assessment.answers
-            if one.question == question and one.state == "known"
-        ]
-        # "You" in a sentence means the heads, who are not the readers here.
-        yield from (text for text in answer_sentences(reasons, phrases) if not _YOU.search(text))
+def _said(phrases: Phrases, questions: Iterable[str], school: str) -> str:
+    """Return what this school and the partnership have answered, without notes."""
+    told = (answer_sentences(own_answers(phrases, q, school), phrases) for q in questions)
+    return " ".join(not_to_heads(text for texts in told for text in texts))
 
 
 def _points(texts: Iterable[str]) -> Points:

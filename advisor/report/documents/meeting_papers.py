@@ -1,6 +1,6 @@
 """The agenda of the next meeting, and the notes of the last one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
@@ -11,6 +11,7 @@ from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
 from advisor.report.plan.action_plan import NO_DAY, PlanRow, plan_of
 from advisor.report.plan.row_marks import SUGGESTED_DAY
 from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.rulebook import Rulebook
 
 _TO_BE_AGREED = "[date to be agreed]"
@@ -19,7 +20,7 @@ _MOST_QUESTIONS = 6
 _MOST_CONCERNS = 4
 
 
-def agenda_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
+def agenda_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     """Return an agenda for 45 minutes, in the order that decides."""
     assessment = without_delicate(assessment, rulebook)
     phrases = Phrases(assessment, rulebook)
@@ -60,13 +61,16 @@ def _recap(phrases: Phrases) -> tuple[Block, ...]:
     if verdict.too_little_known:
         says = phrases.rulebook.wording.too_little_known
     blocks = [Paragraph(f"The advice so far: {says}. {phrases.answers_known()}.")]
+    asked = (f"Two answers do not fit together. {asks}" for asks in _contradictions(phrases))
+    return (*blocks, *map(Paragraph, asked))
+
+
+def _contradictions(phrases: Phrases) -> Iterator[str]:
+    """Yield what to ask about answers that contradict each other, unless one is delicate."""
     for one in phrases.assessment.contradictions:
-        names = (phrases.short_names[r.partner] for r in one.answers if r.partner)
         if not any(r.question and phrases.rulebook.is_delicate(r.question) for r in one.answers):
-            blocks.append(
-                Paragraph(f"Two answers do not fit together. {asked_back(one.ask, names)}")
-            )
-    return tuple(blocks)
+            names = (phrases.short_names[r.partner] for r in one.answers if r.partner)
+            yield asked_back(one.ask, names)
 
 
 def _to_settle(phrases: Phrases) -> tuple[Block, ...]:
@@ -124,7 +128,7 @@ def _closed(row: PlanRow) -> str:
     return f" ({row.status})" if row.status in {"done", "dropped"} else ""
 
 
-def notes_paper(assessment: Assessment, rulebook: Rulebook, _school: str = "") -> Page:
+def notes_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     """Return the notes of a meeting: who was there, what was said, agreed, disputed and left open.
 
     Delicate answers, private notes and notes about a person are counted, and not written out.
@@ -171,16 +175,19 @@ def _disagreements(assessment: Assessment) -> int:
 def _confirmed(phrases: Phrases) -> Iterator[Block]:
     quotes = AnswerQuotes(phrases)
     for topic in phrases.rulebook.topics:
-        said = tuple(
-            Point("-", quotes.phrases.question(name), " ".join(quotes.answers(name)))
-            for name in quotes.known
-            if quotes.topic_of(name) == topic.id and not phrases.rulebook.is_delicate(name)
-        )
-        if said:
+        of_topic = (name for name in quotes.known if quotes.topic_of(name) == topic.id)
+        said = answers_to((n for n in of_topic if not phrases.rulebook.is_delicate(n)), quotes)
+        if said.points:
             yield Item(topic.title)
-            yield Points(said)
+            yield said
     if not quotes.known:
         yield Paragraph("No question has been answered yet.")
+
+
+def answers_to(questions: Iterable[str], quotes: AnswerQuotes) -> Points:
+    """Return questions, each with all that was answered under it."""
+    asked = ((quotes.phrases.question(name), quotes.answers(name)) for name in questions)
+    return Points(tuple(Point("-", asks, " ".join(said)) for asks, said in asked))
 
 
 def _agreed(phrases: Phrases) -> tuple[Block, ...]:
@@ -198,18 +205,18 @@ def _agreed(phrases: Phrases) -> tuple[Block, ...]:
 
 
 def _differed(phrases: Phrases) -> Iterator[Block]:
-    assessment, points = phrases.assessment, []
-    for one in assessment.contradictions:
-        if not any(r.question and phrases.rulebook.is_delicate(r.question) for r in one.answers):
-            names = (phrases.short_names[r.partner] for r in one.answers if r.partner)
-            points.append(Point("-", asked_back(one.ask, names)))
-    for finding in (*assessment.risks, *assessment.strengths):
-        if finding.disagreement is not None:
-            text = " ".join(finding.disagreement.split())
-            points.append(Point("-", f"Disagreed with: {finding.title}", f'"{text}"'))
-    for other in assessment.disagreements_besides:
-        text = " ".join(other.because.split())
-        points.append(Point("-", f"Disagreed with: {phrases.title(other.id)}", f'"{text}"'))
+    assessment = phrases.assessment
+    besides = assessment.disagreements_besides
+    disagreed = [
+        (one.title, one.disagreement) for one in (*assessment.risks, *assessment.strengths)
+    ]
+    disagreed += [(phrases.title(one.id), one.because) for one in besides]
+    points = [Point("-", asks) for asks in _contradictions(phrases)]
+    points += [
+        Point("-", f"Disagreed with: {title}", f'"{on_one_line(because)}"')
+        for title, because in disagreed
+        if because is not None
+    ]
     yield Points(tuple(points)) if points else Paragraph("Nowhere that was written down.")
 
 

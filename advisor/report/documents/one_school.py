@@ -1,5 +1,6 @@
 """What of an assessment may be shown to one school: every paper for a school is made from this."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -7,11 +8,15 @@ from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
+from advisor.report.blocks import Paragraph, sentence
 from advisor.report.documents.delicate import without_delicate
+from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
 
 F = TypeVar("F", bound=Finding)
 Q = TypeVar("Q", bound=OpenQuestion)
+TO_FILL_IN = "[for the head to fill in]"
+_YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
 
 
 def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessment:
@@ -94,3 +99,34 @@ def _without_note(step: StepToTake) -> StepToTake:
 
 def _of(found: Iterable[Q], shown: Callable[[str | None, str | None], bool]) -> tuple[Q, ...]:
     return tuple(one for one in found if shown(one.question, one.partner))
+
+
+def own_answers(phrases: Phrases, question: str, school: str) -> list[Reason]:
+    """Return the answers that a school may see to a question, each as its own or everybody's."""
+    seen, once = phrases.assessment, phrases.rulebook.questions[question].once
+    notes = {(note.question, note.partner): note.note for note in reversed(seen.notes)}
+    return [
+        Reason(
+            question=question,
+            answer=one.answer,
+            partner=None if once else school,
+            note=notes.get((question, one.partner)),
+        )
+        for one in seen.answers
+        if one.question == question and one.state == "known"
+    ]
+
+
+def not_to_heads(sentences: Iterable[str]) -> list[str]:
+    """Return the sentences without "you", which means the heads: others read these papers."""
+    return [text for text in sentences if not _YOU.search(text)]
+
+
+def what_it_is(seen: Assessment, nothing: str, begins: str, said: str) -> Paragraph:
+    """Return what the work is, or that nobody said it; when it begins; and what was said of it."""
+    about = seen.about
+    told = (about.what, about.how_often, about.for_whom) if about else ()
+    what = sentence(", ".join(filter(None, told))) or nothing
+    # One that runs has begun.
+    begin = "" if seen.stage == "running" else f"It begins: {begins}. "
+    return Paragraph(f"{what}. {begin}{said}".strip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,62 +11,47 @@ if TYPE_CHECKING:
     from advisor.rulebook.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper that is made from an assessment.
 
     Attributes:
         name: What ``--for`` takes.
         use: Who reads it, and what for.
-        make: Makes it, for one school where it is of one.
         is_of_school: Whether it is for one school.
     """
 
     name: str
     use: str
-    make: Callable[[Assessment, Rulebook, str], Page]
     is_of_school: bool = False
 
+    def make(self, assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
+        """Return the paper, for one school where it is of one.
 
-def _governors(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
-    from advisor.report.documents.governors_paper import governors_paper
+        Raises:
+            Faults: The rulebook has no words for it.
+        """
+        # Here, since --help reads the table below.
+        from advisor.report.documents import governors_paper, handing_on, meeting_papers
 
-    return governors_paper(assessment, rulebook, school)
-
-
-def _agenda(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
-    from advisor.report.documents.meeting_papers import agenda_paper
-
-    return agenda_paper(assessment, rulebook, school)
-
-
-def _notes(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
-    from advisor.report.documents.meeting_papers import notes_paper
-
-    return notes_paper(assessment, rulebook, school)
-
-
-def _handover(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
-    from advisor.report.documents.handing_on import handover_paper
-
-    return handover_paper(assessment, rulebook, school)
+        match self.name:
+            case "governors":
+                return governors_paper.governors_paper(assessment, rulebook, school)
+            case "agenda":
+                return meeting_papers.agenda_paper(assessment, rulebook)
+            case "notes":
+                return meeting_papers.notes_paper(assessment, rulebook)
+            case "handover":
+                return handing_on.handover_paper(assessment, rulebook)
+            case "teacher":
+                return handing_on.teacher_paper(assessment, rulebook, school)
+        raise ValueError(f"there is no paper {self.name!r}")
 
 
-def _teacher(assessment: Assessment, rulebook: Rulebook, school: str) -> Page:
-    from advisor.report.documents.handing_on import teacher_paper
-
-    return teacher_paper(assessment, rulebook, school)
-
-
-PAPERS: tuple[Paper, ...] = (
-    Paper(
-        name="governors",
-        use="one school's board, to decide",
-        make=_governors,
-        is_of_school=True,
-    ),
-    Paper(name="agenda", use="the next meeting, in 45 minutes", make=_agenda),
-    Paper(name="notes", use="what the meeting said, agreed and left open", make=_notes),
-    Paper(name="handover", use="the person who takes over", make=_handover),
-    Paper(name="teacher", use="a teacher who is asked", make=_teacher, is_of_school=True),
+PAPERS = (
+    Paper("governors", "one school's board, to decide", is_of_school=True),
+    Paper("agenda", "the next meeting, in 45 minutes"),
+    Paper("notes", "what the meeting said, agreed and left open"),
+    Paper("handover", "the person who takes over"),
+    Paper("teacher", "a teacher who is asked", is_of_school=True),
 )

@@ -79,6 +79,11 @@ class PlanRow:
         return SUGGESTED_DAY + self.day if self.day_is_suggested else self.day
 
     @property
+    def by_in_sheet(self) -> dt.date | str:
+        """The day as a cell has it that can be sorted; in words where it is none, or marked."""
+        return self.by_in_words if self.by is None or self.day_is_suggested else self.by
+
+    @property
     def who_in_words(self) -> str:
         """Who takes it, marked as suggested where nobody has agreed."""
         return self.who if self.has_owner else SUGGESTED + self.who

@@ -4,22 +4,19 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
-from advisor.files.optional_packages import DOCUMENTS, optional
-from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line
+from advisor.files.spreadsheet_text import csv_line
 from advisor.files.text_comparison import comparable
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.report.phrases import STATUS_WORDS, plural
 from advisor.report.plan.action_plan import ActionPlan, PlanRow
-from advisor.report.plan.plan_workbook import row_height
+from advisor.report.plan.plan_workbook import step_sheet, write_rows
 from advisor.rulebook.vocabulary import StepStatus
 
 HEADINGS = ("Partnership", "Step", "Who", "By", "Status")
 _CLOSED: frozenset[StepStatus] = frozenset({"done", "dropped"})
 _WIDTHS = (36, 56, 28, 16, 20)
-_A4 = 9
 _COLUMNS = 76
 
 
@@ -47,6 +44,12 @@ class DueStep:
             self.row.by_in_words,
             self.status,
         )
+
+    @property
+    def cells_in_sheet(self) -> tuple[str | dt.date, ...]:
+        """The cells, with the day as one that can be sorted."""
+        name, what, who, _, status = self.cells
+        return (name, what, who, self.row.by_in_sheet, status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,7 @@ def folder_page(plan: FolderPlan) -> Page:
 
 def folder_csv(plan: FolderPlan) -> str:
     """Return the list as CSV, with days as 2026-05-12."""
-    lines = [csv_line(HEADINGS)]
-    for step in plan.due:
-        name, what, who, by, status = step.cells
-        if step.row.by and not step.row.day_is_suggested:
-            by = step.row.by.isoformat()
-        lines.append(csv_line((name, what, who, by, status)))
-    return "".join(lines)
+    return "".join(map(csv_line, (HEADINGS, *(step.cells_in_sheet for step in plan.due))))
 
 
 def folder_workbook(plan: FolderPlan) -> bytes:
@@ -130,30 +127,9 @@ def folder_workbook(plan: FolderPlan) -> bytes:
     Raises:
         Faults: XlsxWriter is not installed.
     """
-    xlsxwriter = optional("xlsxwriter", DOCUMENTS)
-    written = BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, **AS_TEXT})
-    sheet = book.add_worksheet("Steps")
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    bold = book.add_format({"bold": True, "valign": "top", "bottom": 1})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "ddd d mmm yyyy", "valign": "top", "align": "left"})
-    for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, bold)
-    by_column = HEADINGS.index("By")
-    for number, step in enumerate(plan.due, 1):
-        sheet.set_row(number, row_height(step.cells, _WIDTHS))
-        for column, text in enumerate(step.cells):
-            if column == by_column and step.row.by is not None and not step.row.day_is_suggested:
-                sheet.write_datetime(number, column, step.row.by, day)
-            else:
-                sheet.write_string(number, column, cell_text(text), wrapped)
+    book, sheet, written = step_sheet("Steps", HEADINGS, _WIDTHS, 0)
+    write_rows(book, sheet, (step.cells_in_sheet for step in plan.due), _WIDTHS, 1)
     sheet.autofilter(0, 0, len(plan.due), len(HEADINGS) - 1)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
     book.close()
     return written.getvalue()
 
