@@ -55,7 +55,7 @@ class InterviewApp(LooksApp):
     # Beside the panel of what is known (32 columns), 110 leave 78 for the question. Below 22 lines
     # the style sheet of the questions leaves out the bar, and most empty lines.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (38, "-tall")]
     BINDINGS: ClassVar = [
         # Only a binding with priority works behind a dialog: Textual looks no further for others.
         Binding("ctrl+q", "app.leave", "Leave", show=False, priority=True),

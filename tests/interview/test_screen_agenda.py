@@ -84,7 +84,7 @@ def test_from_110_columns_a_map_shows_each_question_and_a_click_goes_there(ours:
             # A key typed at once answers what the room sees.
             await hands.press("2")
             assert hands.answered("values-compared") == "not-done"
-            await hands.pilot.click(offset=(3, y - 1))
+            await hands.pilot.click(offset=(3, y))
             assert hands.asked == "reach"
             assert "▸Shared values" in hands.said
             await hands.pilot.click(offset=(3, 22))

@@ -54,7 +54,10 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """
         question, hidden = cursor.question, cursor.is_hidden
         whom = "one answer for everybody" if question.once else "one answer from each"
-        self._write("topic", Content(f"{topic_title(rulebook, question)}  ·  {whom}"))
+        topic = Content(f"{topic_title(rulebook, question)}  ·  {whom}")
+        self._write("topic", topic)
+        # Where there is room for a frame, it is written there instead.
+        self.border_title = topic
         self._write("hidden", _why_hidden(cursor) if hidden else None)
         self._write("asks", None if hidden else Content(question.asks))
         self._write("why", None if hidden else _why(rulebook, question))

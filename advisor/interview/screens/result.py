@@ -89,6 +89,8 @@ class ResultScreen(DecidingScreen):
         self.head(self.room.title)
         for part in ("#verdict", "#parts", "#page"):
             self.query_one(part).display = False
+        self.query_one("#topics").border_title = "By topic"
+        self.panel.border_title = "What is behind it"
 
     def on_resize(self) -> None:
         if self.phrases is not None:
@@ -127,7 +129,7 @@ class ResultScreen(DecidingScreen):
     @property
     def side_cells(self) -> int:
         """How wide the lines next to it may be; computed, as it may not be laid out yet."""
-        return max(20, self.size.width * 55 // 100 - 5)
+        return max(20, self.size.width * 55 // 100 - 6)
 
     @property
     def tabs(self) -> tuple[int, ...]:
@@ -186,7 +188,6 @@ class ResultScreen(DecidingScreen):
         if phrases is None:
             return
         self.query_one(parts.Tabs).show_at(self.tab, self.tabs)
-        self.set_class(self.size.height >= 38, "-tall")
         self.query_one("#verdict").display = self.tab == parts.ADVICE
         self.query_one("#parts").display = self.is_list
         self.query_one("#page").display = not self.is_list
@@ -202,7 +203,8 @@ class ResultScreen(DecidingScreen):
             of_lines(section_lines(verdict_section(phrases), max(20, whole - 3), is_brief=True))
         )
         options = self.query_one(OptionList)
-        cells = (whole - whole * 55 // 100 if self.is_wide else whole) - 5
+        options.border_title = parts.TABS[self.tab][1]
+        cells = whole - whole * 55 // 100 - 7 if self.is_wide else whole - 5
         show_options(options, self._lines(phrases, cells))
         self.query_one("#topics", Static).update(of_lines(topic_lines(phrases, cells)))
         self._show_detail()

@@ -21,14 +21,21 @@ _KEY = 5
 # rows of PartnerGrid with the sentences under them do; a name in fewer than 8 says little.
 _LEAST_TEXT, _GOOD_TEXT = 36, 42
 _LEAST_COLUMN, _MOST_COLUMN = 9, 16
-_NAME_LINES = 2
+# The arrow and a space.
+_BEFORE_NAME = 2
+# A third line for a name is worth its place where the terminal has lines to spare.
+_NAME_LINES, _NAME_LINES_IF_TALL = 2, 3
 
 
-def column_for(width: int, partners: int) -> int:
-    """Return how wide each partner's column is; 0 if so many do not fit next to them."""
-    for least in (_GOOD_TEXT, _LEAST_TEXT):
-        column = min((width - _KEY - least) // partners, _MOST_COLUMN)
-        if column >= _LEAST_COLUMN:
+def column_for(width: int, partners: int, longest_word: int = 0) -> int:
+    """Return how wide each partner's column is; 0 if so many do not fit next to them.
+
+    The sentences give way to a name whose longest word would be cut.
+    """
+    wanted = min(longest_word + _BEFORE_NAME, _MOST_COLUMN)
+    for text, least in ((_GOOD_TEXT, max(wanted, _LEAST_COLUMN)), (_LEAST_TEXT, _LEAST_COLUMN)):
+        column = min((width - _KEY - text) // partners, _MOST_COLUMN)
+        if column >= least:
             return column
     return 0
 
@@ -75,12 +82,14 @@ class AnswerTable(Widget, can_focus=True):
         self.refresh(layout=is_other)
 
     def _column(self, width: int) -> int:
-        return column_for(width, max(len(self.rows), 1)) or _LEAST_COLUMN
+        longest = max((cell_len(word) for row in self.rows for word in row.name.split()), default=0)
+        return column_for(width, max(len(self.rows), 1), longest) or _LEAST_COLUMN
 
     def _names(self, width: int) -> list[list[str]]:
         """Return the lines of each partner's name, the last one next to its answers."""
-        # Less the arrow before the name.
-        names = [_name_lines(row.name, self._column(width) - 2) for row in self.rows]
+        room = self._column(width) - _BEFORE_NAME
+        most = _NAME_LINES_IF_TALL if self.screen.has_class("-tall") else _NAME_LINES
+        names = [_name_lines(row.name, room, most) for row in self.rows]
         height = max((len(lines) for lines in names), default=0)
         return [[*lines, *[""] * (height - len(lines))] for lines in names]
 
@@ -181,13 +190,13 @@ class AnswerTable(Widget, can_focus=True):
             self.post_message(Picked(key))
 
 
-def _name_lines(name: str, room: int) -> list[str]:
-    """Return a name on a line or two, broken between words."""
+def _name_lines(name: str, room: int, most: int) -> list[str]:
+    """Return a name on so many lines at most, broken between words."""
     lines: list[str] = []
     for word in name.split():
         longer = f"{lines[-1]} {word}" if lines else word
         # The last line takes whatever is left, and is cut.
-        if lines and (cell_len(longer) <= room or len(lines) == _NAME_LINES):
+        if lines and (cell_len(longer) <= room or len(lines) == most):
             lines[-1] = longer
         else:
             lines.append(word)

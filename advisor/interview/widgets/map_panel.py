@@ -27,7 +27,10 @@ class MapPanel(Widget, can_focus=False):
     """
 
     DEFAULT_CSS = """
-    MapPanel { width: 32; height: 1fr; padding: 0 1; border-right: solid $quiet; color: $text; }
+    MapPanel {
+        width: 40; max-width: 35%; min-width: 32; height: 1fr; padding: 0 1;
+        border: round $quiet; color: $text;
+    }
     """
 
     def __init__(self, id: str | None = None) -> None:
@@ -41,6 +44,7 @@ class MapPanel(Widget, can_focus=False):
         shown = (heading, tuple(topics), at)
         if shown != (self.heading, self.topics, self.at):
             self.heading, self.topics, self.at = shown
+            self.border_title = Content(heading)
             self.refresh()
 
     def render(self) -> Content:
@@ -48,7 +52,7 @@ class MapPanel(Widget, can_focus=False):
         roomy = self._lines(width, two_lines=True)
         lines = roomy if len(roomy) <= height else self._lines(width, two_lines=False)
         self._places = [places for _, places in lines]
-        shown = [Content.styled(shortened(self.heading, width), "bold"), *(c for c, _ in lines)]
+        shown = [content for content, _ in lines]
         # What the marks mean, below where there is room; the list on j has it always.
         if len(shown) + 1 + len(LEGEND_LINES) <= height:
             shown += [Content(""), *(Content.styled(one, "$quiet") for one in LEGEND_LINES)]
@@ -91,9 +95,9 @@ class MapPanel(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         # The frame and the padding are no part of what is drawn.
         place = event.get_content_offset(self)
-        if place is None or not 1 <= place.y <= len(self._places):
+        if place is None or not 0 <= place.y < len(self._places):
             return
-        for start, end, question in self._places[place.y - 1]:
+        for start, end, question in self._places[place.y]:
             if start <= place.x < end:
                 self.post_message(Visit(question))
                 return
