@@ -8,9 +8,8 @@ from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
 from advisor.authoring.satisfiable import outcomes
 from advisor.reasoning.evaluator import Evaluation, evaluate
 from advisor.reasoning.trace import Trace
-from advisor.report.blocks import Paragraph, Strong
+from advisor.report.blocks import Block, Paragraph, Strong
 from advisor.report.explain.condition_text import in_words
-from advisor.report.listings.listing import Listing
 from advisor.report.phrases import plural
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
@@ -227,13 +226,12 @@ def are_equal(rule: Rule, other: Condition, rulebook: Rulebook) -> bool:
     return all(one == another for one, another in found)
 
 
-def listing(rulebook: Rulebook, tried: int, undetected: Collection[Mutation]) -> Listing:
-    """Return each mutation that no example detects, then how many were tried."""
-    data, blocks = [], []
+def mutation_table(
+    rulebook: Rulebook, tried: int, undetected: Collection[Mutation]
+) -> Iterator[Block]:
+    """Yield each mutation that no example detects, then how many were tried."""
     for mutation in undetected:
-        rule, leaf = mutation.rule.id, in_words(mutation.leaf, rulebook)
-        data.append({"rule": rule, "leaf": leaf, "flip": mutation.says})
-        blocks += [Paragraph(Strong(f"{rule}: {mutation.says}")), Paragraph(leaf, indent=2)]
+        yield Paragraph(Strong(f"{mutation.rule.id}: {mutation.says}"))
+        yield Paragraph(in_words(mutation.leaf, rulebook), indent=2)
     found = f"{len(undetected)} that no example notices" if undetected else "each is noticed"
-    total = Paragraph(f"{plural(tried, 'small change')} of the rules tried: {found}")
-    return Listing({"tried": tried, "unnoticed": data}, (*blocks, total))
+    yield Paragraph(f"{plural(tried, 'small change')} of the rules tried: {found}")

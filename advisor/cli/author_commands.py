@@ -14,9 +14,9 @@ def concerns(view: View) -> int:
 
     Each risk has the band to which it limits the verdict, at each stage.
     """
-    from advisor.authoring.pages import concern_table
+    from advisor.authoring.pages.concern_table import concern_table
 
-    return view.print(concern_table.listing(rulebook_from(view.rules_folder)))
+    return view.print(concern_table(rulebook_from(view.rules_folder)))
 
 
 @click.command(short_help="Show the preconditions, and what breaks each.")
@@ -26,9 +26,9 @@ def preconditions(view: View) -> int:
 
     `advisor check` tries each of them in an otherwise perfect file of every kind and stage.
     """
-    from advisor.authoring.pages import precondition_table
+    from advisor.authoring.pages.precondition_table import precondition_table
 
-    return view.print(precondition_table.listing(rulebook_from(view.rules_folder)))
+    return view.print(precondition_table(rulebook_from(view.rules_folder)))
 
 
 @click.command(short_help="Show how each lesson reaches a partnership that lacks it.")
@@ -40,13 +40,13 @@ def lessons(view: View, document: str | None) -> int:
     A lesson reaches one under a risk, by a step, by a question, or by an element of a model that is
     shown. `advisor check` remarks on a lesson that does not and is not background.
     """
-    from advisor.authoring.pages import lesson_table
+    from advisor.authoring.pages.lesson_table import lesson_table
 
     rulebook = rulebook_from(view.rules_folder)
     documents = tuple(rulebook.sources)
     if document is not None:
         documents = (known_name("document", document, documents),)
-    return view.print(lesson_table.listing(rulebook, documents))
+    return view.print(lesson_table(rulebook, documents))
 
 
 @click.command(short_help="Show which small changes to a rule no example detects.")
@@ -58,13 +58,13 @@ def flips(view: View) -> int:
     out. It can also be some partner instead of every one. Exits with 1 if no example of the rule
     fails.
     """
-    from advisor.authoring import rule_mutations
+    from advisor.authoring.rule_mutations import MutationDetector, mutation_table, mutations_of
     from advisor.rulebook.loading import load_with_origins
 
     rulebook, origins = load_with_origins(folder_of(view.rules_folder))
-    tried = tuple(rule_mutations.mutations_of(rulebook))
-    undetected = tuple(rule_mutations.MutationDetector(rulebook, origins).undetected(tried))
-    view.print(rule_mutations.listing(rulebook, len(tried), undetected))
+    tried = tuple(mutations_of(rulebook))
+    undetected = tuple(MutationDetector(rulebook, origins).undetected(tried))
+    view.print(mutation_table(rulebook, len(tried), undetected))
     return Exit.NO if undetected else Exit.DONE
 
 
@@ -75,10 +75,10 @@ def count(view: View) -> int:
 
     `advisor check` remarks on more than a meeting can answer.
     """
-    from advisor.authoring.pages import question_counts
+    from advisor.authoring.pages.question_counts import question_counts
 
     try:
-        return view.print(question_counts.listing(rulebook_from(view.rules_folder)))
+        return view.print(question_counts(rulebook_from(view.rules_folder)))
     except ValueError as error:
         raise click.UsageError(f"what hides questions {error}") from None
 

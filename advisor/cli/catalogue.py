@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.author_commands import AUTHORS_COMMANDS, count
-from advisor.cli.inputs import known_name, rulebook_from
+from advisor.cli.exits import Exit
+from advisor.cli.inputs import json_option, known_name, rulebook_from
+from advisor.cli.output import write
 from advisor.cli.sheet import sheet
 from advisor.cli.viewing import View, with_view
 
 if TYPE_CHECKING:
+    from advisor.report.listings.listing import Listing
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -33,20 +36,29 @@ def _catalogue(
     def group() -> None:
         pass
 
+    def show(listing: Listing, view: View, *, as_json: bool) -> int:
+        if as_json:
+            write(listing.json())
+            return Exit.DONE
+        return view.print(listing.blocks)
+
     @group.command("list", help=f"List every {sort}.")
+    @json_option
     @with_view
-    def list_all(view: View) -> int:
+    def list_all(view: View, as_json: bool) -> int:
         # By name, and only here: importing a listing loads pydantic, which --help must not wait
         # for.
-        return view.print(import_module(pages).listed(rulebook_from(view.rules_folder)))
+        found = import_module(pages).listed(rulebook_from(view.rules_folder))
+        return show(found, view, as_json=as_json)
 
     @group.command("show", help=f"Show the {sort} with this ID.")
     @click.argument("part", metavar="ID")
+    @json_option
     @with_view
-    def show_one(view: View, part: str) -> int:
+    def show_one(view: View, part: str, as_json: bool) -> int:
         rulebook = rulebook_from(view.rules_folder)
         part = known_name(sort, part, known(rulebook))
-        return view.print(import_module(pages).shown(rulebook, part))
+        return show(import_module(pages).shown(rulebook, part), view, as_json=as_json)
 
     return group
 

@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 
-from advisor.report.blocks import Strong, Table
+from advisor.report.blocks import Block, Strong, Table
 from advisor.report.listings.band_marks import BAND_LEGEND, stage_marks
-from advisor.report.listings.listing import STAGE_LEGEND, Listing, lines
+from advisor.report.listings.listing import STAGE_LEGEND, lines
 from advisor.rulebook.rulebook import Rulebook
 
 
-def listing(rulebook: Rulebook) -> Listing:
-    """Return each concern, and its risks with their band at each stage."""
-    risks_of = rulebook.risks_of
-    data = [
-        {**concern.model_dump(mode="json"), "risks": [r.id for r in risks_of[concern.id]]}
-        for concern in rulebook.concerns.values()
-    ]
-    table = Table(("1234", "risk", "title"), tuple(_rows(rulebook)), wraps=frozenset({2}))
+def concern_table(rulebook: Rulebook) -> Iterator[Block]:
+    """Yield each concern, and its risks with their band at each stage."""
+    yield Table(("1234", "risk", "title"), tuple(_rows(rulebook)), wraps=frozenset({2}))
     note = f"{STAGE_LEGEND}. {BAND_LEGEND}; · limits nothing at that stage; blank does not exist."
-    return Listing(data, (table, *lines(("", note))))
+    yield from lines(("", note))
 
 
 def _rows(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:

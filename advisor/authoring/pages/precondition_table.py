@@ -4,47 +4,23 @@ from collections.abc import Iterator
 
 from advisor.report.blocks import Block, Strong, Table
 from advisor.report.listings.band_marks import BAND_LEGEND, cited_places, legend, stage_marks
-from advisor.report.listings.listing import Listing, lines, places_of, some_kinds
+from advisor.report.listings.listing import lines, some_kinds
 from advisor.rulebook.preconditions import Break
 from advisor.rulebook.rulebook import Rulebook
 
 
-def listing(rulebook: Rulebook) -> Listing:
-    """Return each precondition with the answers that break it, then the combinations."""
-    table = Table(
-        ("1234", "broken by", "rests on"), tuple(_rows(rulebook)), wraps=frozenset({1, 2})
-    )
+def precondition_table(rulebook: Rulebook) -> Iterator[Block]:
+    """Yield each precondition with the answers that break it, then the combinations."""
+    headings = ("1234", "broken by", "rests on")
+    yield Table(headings, tuple(_rows(rulebook)), wraps=frozenset({1, 2}))
     combinations = rulebook.preconditions.combinations
+    yield from lines(("", "Gates that rest on several answers together"))
+    yield from lines((f"{entry.rule}: {entry.reason}" for entry in combinations), indent=2)
     note = (
         f"In an otherwise perfect file the answer leads to {BAND_LEGEND}; a blank stage is not "
         "named. What is asked of partners is answered so by one core partner."
     )
-    blocks: tuple[Block, ...] = (
-        table,
-        *lines(("", "Gates that rest on several answers together")),
-        *lines((f"{entry.rule}: {entry.reason}" for entry in combinations), indent=2),
-        *lines(("", *legend(note, rulebook))),
-    )
-    return Listing(_data(rulebook), blocks)
-
-
-def _data(rulebook: Rulebook) -> dict[str, object]:
-    return {
-        "preconditions": [
-            {
-                **precondition.model_dump(mode="json", include={"id", "says"}),
-                "cites": places_of(precondition.lessons, rulebook),
-                "breaks": [
-                    {**broken.model_dump(mode="json"), "kinds": [*precondition.kinds_of(broken)]}
-                    for broken in precondition.breaks
-                ],
-            }
-            for precondition in rulebook.preconditions.preconditions
-        ],
-        "combinations": [
-            entry.model_dump(mode="json") for entry in rulebook.preconditions.combinations
-        ],
-    }
+    yield from lines(("", *legend(note, rulebook)))
 
 
 def _rows(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:

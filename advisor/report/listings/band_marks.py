@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from advisor.report.listings.listing import STAGE_LEGEND, places_of
+from advisor.report.listings.listing import STAGE_LEGEND
 from advisor.report.phrases import year
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import STAGES, Band, Stage
@@ -21,9 +21,10 @@ def stage_marks(bands: Mapping[Stage, Band | None]) -> str:
 
 def cited_places(lessons: Iterable[str], rulebook: Rulebook) -> str:
     """Return the places that the lessons cite, each source named once, by its id."""
+    passages = (passage for name in lessons for passage in rulebook.lessons[name].passages)
     places: dict[str, list[str]] = {}
-    for place in places_of(lessons, rulebook):
-        places.setdefault(place["source"], []).append(place["locator"])
+    for passage in dict.fromkeys(passages):
+        places.setdefault(passage.source, []).append(passage.locator)
     return "; ".join(f"{source} {', '.join(found)}" for source, found in places.items())
 
 

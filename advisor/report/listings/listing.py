@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.report.blocks import Block, Paragraph, Strong, Table
-from advisor.report.writers.terminal import blocks_rich
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
@@ -27,10 +26,6 @@ class Listing:
     def json(self) -> str:
         """Return the data as JSON, ending in a line end."""
         return json.dumps(self.data, ensure_ascii=False, indent=2) + "\n"
-
-    def page(self, width: int, *, colour: bool) -> str:
-        """Return the blocks for a terminal, with colours only if wanted."""
-        return blocks_rich(self.blocks, width, colour=colour)
 
 
 def lines(texts: Iterable[str], indent: int = 0) -> Iterator[Paragraph]:
@@ -59,12 +54,6 @@ def stages_in_words(stages: Iterable[Stage]) -> str:
     """Return the stages as a list in words, or that all are meant."""
     named = [stage for stage in STAGES if stage in set(stages)]
     return "every stage" if len(named) == len(STAGES) else ", ".join(named)
-
-
-def places_of(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
-    """Return each place that the lessons cite, once."""
-    found = (passage for name in lessons for passage in rulebook.lessons[name].passages)
-    return [{"source": p.source, "locator": p.locator} for p in dict.fromkeys(found)]
 
 
 def by_topic(
