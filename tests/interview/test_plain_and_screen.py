@@ -61,8 +61,7 @@ def _asked_on_screen(room: Room) -> Iterator[tuple[str, ...]]:
                 cursor = QuestionCursor(room.current, question, row)
                 progress = progress_at(question_map(room.rulebook, room.current), question.id)
                 assert progress is not None
-                minutes = room.pace.minutes_for(progress.open, progress.open_questions)
-                words = progress_words(progress, minutes) if row == 0 else ()
+                words = progress_words(progress, room.pace) if row == 0 else ()
                 yield (*words, question.asks, *filter(None, [cursor.name]))
                 room.pace.answered(cursor.fills)
                 room.change(cursor.give(answer_for(question, "1") or NOBODY))

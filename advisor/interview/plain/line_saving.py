@@ -18,14 +18,12 @@ class LineSaving:
 
     Attributes:
         was_refused: Whether the last save to a file failed.
-        set_up: How far the set-up of a new partnership has come.
     """
 
     def __init__(self, room: Room, say: Callable[[str], None]) -> None:
         self.room = room
         self.say = say
         self.was_refused = False
-        self.set_up: SetUp | None = None
         room.on_lost = lambda _: self._say_lost()
 
     def record(self) -> None:
@@ -40,7 +38,6 @@ class LineSaving:
 
     def record_set_up(self, set_up: SetUp) -> None:
         """Write how far the set-up has come; say once that it is nowhere if that fails."""
-        self.set_up = set_up
         if says := self.room.record_set_up(set_up):
             self.say(says)
             self.say("Go on; at the end of the set-up you can name a file in another place.")
@@ -49,7 +46,7 @@ class LineSaving:
         """Delete a set-up that is not worth offering; return whether one is kept."""
         if self.room.journal.is_lost:
             return f"What you gave cannot be kept. {lost(self.room.journal)}."
-        if self.set_up is not None and not self.set_up.is_worth_offering:
+        if self.room.set_up is not None and not self.room.set_up.is_worth_offering:
             self.room.journal.delete()
             return f"{NOTHING_TO_KEEP}."
         return "The set-up is kept, and offered next time."

@@ -10,7 +10,6 @@ from advisor.interview.state.delicate import is_closed_in_lines, topic_title
 from advisor.interview.state.heard import read_back
 from advisor.interview.state.question_map import (
     by_topic,
-    minutes_left,
     progress_at,
     progress_words,
     question_map,
@@ -61,7 +60,7 @@ def question_lines(room: Room, cursor: QuestionCursor) -> Iterator[str]:
     """Yield a question: what is asked, of whom, why, what enough looks like, the answers."""
     rulebook, session, question = room.rulebook, room.current, cursor.question
     progress = progress_at(question_map(rulebook, session), question.id)
-    words = progress_words(progress, minutes_left(room.pace, progress))
+    words = progress_words(progress, room.pace)
     yield ""
     yield f"{topic_title(rulebook, question)}: {', '.join(words)}"
     if is_closed_in_lines(session, question):

@@ -15,7 +15,6 @@ from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.question_map import (
     MappedQuestion,
     by_topic,
-    minutes_left,
     progress_at,
     progress_words,
     question_map,
@@ -121,8 +120,7 @@ class CurrentQuestionScreen(InterviewScreen):
     def _show_progress(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""
         progress = progress_at(mapped, self.at)
-        minutes = minutes_left(self.room.pace, progress)
-        self.head(self.room.title, *progress_words(progress, minutes))
+        self.head(self.room.title, *progress_words(progress, self.room.pace))
         if progress is None:
             return
         bar = self.query_one(ProgressBar)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from advisor.interview.state import question_view
 from advisor.interview.state.delicate import is_closed
+from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
+from advisor.reasoning.asked_questions import AskedQuestion, asked_of_each
 from advisor.rulebook.question import Question
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner
@@ -28,21 +29,35 @@ class QuestionCursor:
     alike: bool = False
 
     @property
+    def asked(self) -> tuple[AskedQuestion, ...]:
+        """The question as it is put to each partner, or once."""
+        return tuple(asked_of_each(self.question, self.session.scenario))
+
+    @property
     def partners(self) -> tuple[Partner, ...]:
         """The partners that the question is asked of; none where it is asked once."""
-        return question_view.partners_of(self.question, self.session.scenario)
+        return tuple(one.partner for one in self.asked if one.partner)
+
+    @property
+    def marked(self) -> AskedQuestion:
+        """The question as it is put to the partner that is marked; to nobody, if none is asked."""
+        # There may be fewer than a moment ago: the menu removes partners, and so does an undo.
+        asked = self.asked
+        return (
+            asked[min(self.row, len(asked) - 1)]
+            if asked
+            else AskedQuestion(self.question, None, None)
+        )
 
     @property
     def partner(self) -> Partner | None:
         """The partner that is marked."""
-        # There may be fewer than a moment ago: the menu removes partners, and so does an undo.
-        partners = self.partners
-        return partners[min(self.row, len(partners) - 1)] if partners else None
+        return self.marked.partner
 
     @property
     def name(self) -> str | None:
         """The name of the partner that is marked."""
-        return self.partner.name if self.partner else None
+        return self.marked.partner_name
 
     @property
     def place(self) -> Place:
@@ -52,7 +67,7 @@ class QuestionCursor:
     @property
     def answer(self) -> Answer | None:
         """The answer that is marked."""
-        return question_view.answer_to(self.question, self.session.scenario, self.partner)
+        return self.marked.answer
 
     @property
     def is_hidden(self) -> bool:
@@ -62,32 +77,23 @@ class QuestionCursor:
     @property
     def is_asked(self) -> bool:
         """Whether there is anybody here to ask."""
-        return self.question.once or bool(self.partners)
+        return bool(self.asked)
 
     @property
     def owner(self) -> str:
         """Whose answer comes next, in words; nothing where the question is asked once."""
-        if self.alike:
-            return "all alike"
-        return self.partner.name if self.partner else ""
+        return "all alike" if self.alike else self.name or ""
 
     @property
     def left_open(self) -> str:
         """The partners without an answer, by name, where others have one."""
-        partners, scenario = self.partners, self.session.scenario
-        open_ones = [
-            partner.name
-            for partner in partners
-            if question_view.answer_to(self.question, scenario, partner) is None
-        ]
-        return ", ".join(open_ones) if len(open_ones) < len(partners) else ""
+        names = [one.partner.name for one in self.asked if one.partner and one.answer is None]
+        return ", ".join(names) if len(names) < len(self.partners) else ""
 
     @property
     def fills(self) -> int:
         """How many missing answers the next one gives."""
-        owners = self.partners if self.alike else (self.partner,)
-        scenario = self.session.scenario
-        return sum(question_view.answer_to(self.question, scenario, o) is None for o in owners)
+        return sum(one.answer is None for one in (self.asked if self.alike else [self.marked]))
 
     def give(self, answer: Answer) -> Session:
         """Return the session with an answer put in here."""
@@ -98,11 +104,11 @@ class QuestionCursor:
     def would_replace(self, answer: Answer) -> tuple[tuple[Partner, str], ...]:
         """Return the partners who answered otherwise, and what: the answer would replace that."""
         found = []
-        for partner in self.partners:
-            before = question_view.answer_to(self.question, self.session.scenario, partner)
+        for _, partner, before in self.asked:
             # Notes are left out of this: an answer for all leaves each partner its own.
-            if before and (before.answer, before.reason) != (answer.answer, answer.reason):
-                said = question_view.short_answer(self.question, before)
+            is_other = before and (before.answer, before.reason) != (answer.answer, answer.reason)
+            if partner and before and is_other:
+                said = short_answer(self.question, before)
                 found.append((partner, f"{said} (its note stays)" if before.note else said))
         return tuple(found)
 
@@ -118,10 +124,7 @@ class QuestionCursor:
 
     def open_row(self, after: int = -1) -> int:
         """Return the next row without an answer, from after a row on; the row itself if none."""
-        scenario = self.session.scenario
-        answers = [
-            question_view.answer_to(self.question, scenario, partner) for partner in self.partners
-        ]
+        answers = [one.answer for one in self.asked]
         order = [*range(after + 1, len(answers)), *range(max(after, 0) + 1)]
         return next((n for n in order if n < len(answers) and answers[n] is None), max(after, 0))
 

@@ -40,21 +40,23 @@ def topic_title(rulebook: Rulebook, question: Question) -> str:
     return next(t.title for t in rulebook.topics if t.id == question.topic)
 
 
-def closed_questions(rulebook: Rulebook, session: Session) -> tuple[Question, ...]:
-    """Return the delicate questions asked here that the room has not opened."""
-    asked = (item.question for item in everything_asked(rulebook, session.scenario))
-    closed = {question.id: question for question in asked if is_closed(session, question)}
-    return tuple(closed.values())
+def closed_questions(rulebook: Rulebook, session: Session) -> dict[str, bool]:
+    """Return the ids of the delicate questions that are not opened, and which have an answer."""
+    closed: dict[str, bool] = {}
+    for question, _, answer in everything_asked(rulebook, session.scenario):
+        if is_closed(session, question):
+            closed[question.id] = closed.get(question.id, False) or answer is not None
+    return closed
 
 
 def what_it_shows(rulebook: Rulebook, session: Session) -> str:
     """Return what of the closed questions the advice would show, and that partners are there."""
     closed = closed_questions(rulebook, session)
-    answered = len(closed_answers(rulebook, session))
+    answered = sum(closed.values())
     parts = [plural(answered, "delicate answer")] if answered else []
     if unanswered := len(closed) - answered:
         parts.append(plural(unanswered, "delicate question") + " without an answer")
-    topics = dict.fromkeys(topic_title(rulebook, question) for question in closed)
+    topics = dict.fromkeys(topic_title(rulebook, rulebook.questions[one]) for one in closed)
     return (
         f"It rests on {' and '.join(parts)}, not opened in this meeting: {', '.join(topics)}. "
         f"{_COMPANY if session.scenario.room else _NOT_SAID}"
@@ -63,13 +65,9 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
 
 def closed_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:
     """Return the ids of the closed questions that have an answer."""
-    answered = {
-        item.question.id
-        for item in everything_asked(rulebook, session.scenario)
-        if item.answer is not None
-    }
-    closed = closed_questions(rulebook, session)
-    return tuple(question.id for question in closed if question.id in answered)
+    return tuple(
+        one for one, is_answered in closed_questions(rulebook, session).items() if is_answered
+    )
 
 
 def partners_may_see(scenario: Scenario) -> bool:

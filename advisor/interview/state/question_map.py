@@ -128,16 +128,12 @@ class Progress(NamedTuple):
         return f"{'further ' if self.is_further else ''}{self.place} of {self.of}"
 
 
-def minutes_left(pace: Pace, progress: Progress | None) -> int:
-    """Return about how long the rest of the form takes."""
-    return pace.minutes_for(progress.open, progress.open_questions) if progress else 0
-
-
-def progress_words(progress: Progress | None, minutes: int) -> tuple[str, ...]:
+def progress_words(progress: Progress | None, pace: Pace) -> tuple[str, ...]:
     """Return how far the meeting has come, and how long the rest of the form takes, in words."""
     if progress is None:
         # A change of kind, stage or an earlier answer can hide the question that is shown.
         return ("not asked here; its answer is kept",)
+    minutes = pace.minutes_for(progress.open, progress.open_questions)
     return (progress.text, *([f"about {minutes} min left"] if minutes else []))
 
 

@@ -4,31 +4,20 @@ from dataclasses import replace
 
 from advisor.files.clean_text import numbered, one_line
 from advisor.interview.state.choice import Choice, GridRow
+from advisor.reasoning.asked_questions import asked_of_each
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.report.writers.cells import shortened
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
-from advisor.scenario.scenario import Partner, Scenario
+from advisor.scenario.scenario import Scenario
 
 UNKNOWN_KEY = "u"
 REASON_KEY = "x"
 WHO = "who could tell us? "
 # A role, such as "the head of music". Longer, it would take the room of the note behind it.
 _SAID_BY = 24
-
-
-def partners_of(question: Question, scenario: Scenario) -> tuple[Partner, ...]:
-    """Return the partners that are asked, none if the question is asked once."""
-    return () if question.once else tuple(scenario.partners_asked(question))
-
-
-def answer_to(question: Question, scenario: Scenario, partner: Partner | None) -> Answer | None:
-    """Return the answer of a partner, or of the partnership if the question is asked once."""
-    if partner is None:
-        return scenario.answer_once(question.id)
-    return scenario.answer_of(partner, question.id)
 
 
 def keys_of(question: Question) -> tuple[str, ...]:
@@ -90,12 +79,10 @@ def sentences_for(question: Question, answer: Answer | None) -> tuple[Choice, ..
 def rows_for(question: Question, scenario: Scenario) -> tuple[GridRow, ...]:
     """Return the partners of the grid, each with its answer."""
     rows = []
-    for partner in partners_of(question, scenario):
-        name = partner.name
-        if partner.count > 1:
-            name += f" ×{partner.count}"
-        answer = scenario.answer_of(partner, question.id)
-        rows.append(GridRow(name, key_of(question, answer), short_answer(question, answer)))
+    for _, partner, answer in asked_of_each(question, scenario):
+        if partner is not None:
+            name = f"{partner.name} ×{partner.count}" if partner.count > 1 else partner.name
+            rows.append(GridRow(name, key_of(question, answer), short_answer(question, answer)))
     return tuple(rows)
 
 

@@ -197,7 +197,7 @@ class Room:
 
     @property
     def _closed(self) -> frozenset[str]:
-        return frozenset(one.id for one in closed_questions(self.rulebook, self.current))
+        return frozenset(closed_questions(self.rulebook, self.current))
 
     @property
     def may_show_advice(self) -> bool:
