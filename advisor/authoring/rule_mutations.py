@@ -1,6 +1,6 @@
-"""Mutate each leaf of each rule a little, and list the mutations that no example detects."""
+"""Mutate each leaf of each rule a little, and find the mutations that no example detects."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
@@ -8,9 +8,6 @@ from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
 from advisor.authoring.satisfiable import outcomes
 from advisor.reasoning.evaluator import Evaluation, evaluate
 from advisor.reasoning.trace import Trace
-from advisor.report.blocks import Block, Paragraph, Strong
-from advisor.report.explain.condition_text import in_words
-from advisor.report.phrases import plural
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.loading import Origins
@@ -224,14 +221,3 @@ def are_equal(rule: Rule, other: Condition, rulebook: Rulebook) -> bool:
     except ValueError:
         return False
     return all(one == another for one, another in found)
-
-
-def mutation_table(
-    rulebook: Rulebook, tried: int, undetected: Collection[Mutation]
-) -> Iterator[Block]:
-    """Yield each mutation that no example detects, then how many were tried."""
-    for mutation in undetected:
-        yield Paragraph(Strong(f"{mutation.rule.id}: {mutation.says}"))
-        yield Paragraph(in_words(mutation.leaf, rulebook), indent=2)
-    found = f"{len(undetected)} that no example notices" if undetected else "each is noticed"
-    yield Paragraph(f"{plural(tried, 'small change')} of the rules tried: {found}")

@@ -14,7 +14,7 @@ def concerns(view: View) -> int:
 
     Each risk has the band to which it limits the verdict, at each stage.
     """
-    from advisor.authoring.pages.concern_table import concern_table
+    from advisor.authoring.author_tables import concern_table
 
     return view.print(concern_table(rulebook_from(view.rules_folder)))
 
@@ -26,7 +26,7 @@ def preconditions(view: View) -> int:
 
     `advisor check` tries each of them in an otherwise perfect file of every kind and stage.
     """
-    from advisor.authoring.pages.precondition_table import precondition_table
+    from advisor.authoring.author_tables import precondition_table
 
     return view.print(precondition_table(rulebook_from(view.rules_folder)))
 
@@ -40,7 +40,7 @@ def lessons(view: View, document: str | None) -> int:
     A lesson reaches one under a risk, by a step, by a question, or by an element of a model that is
     shown. `advisor check` remarks on a lesson that does not and is not background.
     """
-    from advisor.authoring.pages.lesson_table import lesson_table
+    from advisor.authoring.author_tables import lesson_table
 
     rulebook = rulebook_from(view.rules_folder)
     documents = tuple(rulebook.sources)
@@ -58,7 +58,8 @@ def flips(view: View) -> int:
     out. It can also be some partner instead of every one. Exits with 1 if no example of the rule
     fails.
     """
-    from advisor.authoring.rule_mutations import MutationDetector, mutation_table, mutations_of
+    from advisor.authoring.author_tables import mutation_table
+    from advisor.authoring.rule_mutations import MutationDetector, mutations_of
     from advisor.rulebook.loading import load_with_origins
 
     rulebook, origins = load_with_origins(folder_of(view.rules_folder))
@@ -75,7 +76,7 @@ def count(view: View) -> int:
 
     `advisor check` remarks on more than a meeting can answer.
     """
-    from advisor.authoring.pages.question_counts import question_counts
+    from advisor.authoring.author_tables import question_counts
 
     try:
         return view.print(question_counts(rulebook_from(view.rules_folder)))

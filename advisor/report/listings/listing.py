@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from advisor.report.blocks import Block, Paragraph, Strong, Table
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
+from advisor.rulebook.vocabulary import KINDS, STAGES, Band, Kind, Stage
 
 STAGE_LEGEND = ", ".join(f"{number} {stage}" for number, stage in enumerate(STAGES, start=1))
+BAND_LEGEND = "S stop, F foundations first, P pilot"
+_BAND_MARKS: Mapping[str | None, str] = {"not-ready": "S", "foundations-first": "F", "pilot": "P"}
+_NO_LIMIT = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ def titled(title: str, texts: Iterable[str]) -> Iterator[Paragraph]:
     """Yield a blank line, a title and the texts under it, or nothing if there are no texts."""
     if under := tuple(lines(texts, 2)):
         yield from (Paragraph(""), Paragraph(title), *under)
+
+
+def stage_marks(bands: Mapping[Stage, Band | None]) -> str:
+    """Return one mark for each stage: the band, ``·`` for none, a blank if the rule is absent."""
+    return "".join(
+        _BAND_MARKS.get(bands[stage], _NO_LIMIT) if stage in bands else " " for stage in STAGES
+    )
 
 
 def some_kinds(kinds: Iterable[Kind]) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from advisor.reasoning.assessment_parts import citations
 from advisor.report.blocks import Block, Paragraph, Small, Strong
 from advisor.report.explain.condition_text import lines_of
-from advisor.report.listings.band_marks import BAND_LEGEND, stage_marks
 from advisor.report.listings.listing import (
+    BAND_LEGEND,
     STAGE_LEGEND,
     Listing,
     by_topic,
     kinds_in_words,
     lines,
+    stage_marks,
     titled,
 )
 from advisor.report.phrases import year

@@ -1,1 +1,0 @@
-"""The tables that `advisor rules` and `advisor questions` print for authors."""
