@@ -1,9 +1,10 @@
 """How the set-up line by line asks: for a text, a number, yes or no; with its commands."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
-from advisor.files.clean_text import whole_number
+from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.line_input import Stopped
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.set_up_words import NOT_SURE, NOT_SURE_LABEL
@@ -15,8 +16,6 @@ Say = Callable[[str], None]
 Ask = Callable[[], str]
 
 _YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
-
-
 _NO_NAMES = {*_YES_OR_NO, "back", "done", "help", "next", "quit", "remove", "save", "stop", "undo"}
 """Words that somebody types as an answer or a command where a name is asked for."""
 
@@ -115,36 +114,40 @@ class SetUpInput:
                 raise Stopped
             self.say(self._help)
 
-    def text(self, what: str, now: str = "", fault: Callable[[str], str] = line_fault) -> str:
+    def text(
+        self,
+        what: str,
+        now: str = "",
+        fault: Callable[[str], str] = line_fault,
+        *,
+        is_needed: bool = True,
+    ) -> str:
         """Ask for a text on one line; an empty line keeps what it is now, if it is anything."""
-        kept = f" (an empty line keeps {now})" if now else ""
+        ends = f"keeps {now}" if now else "" if is_needed else "leaves it out"
+        asks = f"{what} (an empty line {ends})" if ends else what
         while True:
-            line = self.read([f"{what}{kept}"], is_text=True) or now
-            if not (found := fault(line)):
+            line = self.read([asks], is_text=True) or now
+            if not (line or is_needed) or not (found := fault(line)):
                 return line
-            self.say(f"That {found}.")
+            self.say(f"That {'' if is_needed else 'will not do: '}{found}.")
 
-    def choice_or_none(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id | None:
-        """Ask for one of a list; an empty line is none of them."""
-        return self._choice(f"{what} (an empty line leaves it out)", of, labels, is_needed=False)
+    def choice(self, what: str, labels: Mapping[Id, str], if_empty: str = "") -> Id | None:
+        """Ask for one of a list, by its number, its name or the first letters of its label.
 
-    def choice(self, what: str, of: Sequence[Id], labels: Mapping[Id, str]) -> Id:
-        """Ask for one of a list, by its number, its name or the first letters of its label."""
-        found = self._choice(what, of, labels, is_needed=True)
-        assert found is not None
-        return found
-
-    def _choice(
-        self, what: str, of: Sequence[Id], labels: Mapping[Id, str], *, is_needed: bool
-    ) -> Id | None:
-        listed = [f"  {number}. {labels[one]}" for number, one in enumerate(of, 1)]
+        Args:
+            what: The question.
+            labels: What can be chosen.
+            if_empty: What an empty line does, where it is taken; then it is None.
+        """
+        of = tuple(labels)
+        asks = f"{what} (an empty line {if_empty})" if if_empty else what
+        listed = [f"  {number}. {label}" for number, label in enumerate(labels.values(), 1)]
         while True:
-            typed = self.read([what, *listed])
-            if not (typed or is_needed):
+            typed = self.read([asks, *listed])
+            if if_empty and not typed:
                 return None
-            chosen = whole_number(typed)
-            if chosen is not None and 1 <= chosen <= len(of):
-                return of[chosen - 1]
+            if (chosen := numbered(typed, of)) is not None:
+                return chosen
             word = typed.casefold()
             named = [one for one in of if word in {one, labels[one].casefold()}]
             begun = [one for one in of if word and labels[one].casefold().startswith(word)]
@@ -165,15 +168,6 @@ class SetUpInput:
             self.say("Type y, n or u, or help.")
         return found
 
-    def skippable(self, what: str, now: str, fault: Callable[[str], str]) -> str:
-        """Ask for a text that may be left out."""
-        ends = f"keeps {now}" if now else "leaves it out"
-        while True:
-            line = self.read([f"{what} (an empty line {ends})"], is_text=True) or now
-            if not line or not (found := fault(line)):
-                return line
-            self.say(f"That will not do: {found}.")
-
     def is_meant(self, name: str) -> bool:
         """Return whether a name is one; what may be an answer or a command is asked about."""
         is_odd = len(name) <= 2 or name.casefold() in _NO_NAMES
@@ -182,15 +176,16 @@ class SetUpInput:
         except Back:
             return False
 
-    def named(self, place: int, entry: str, goes_too: str = "") -> Named | None:
-        """Ask what is to be done with an entry of a list; None leaves it as it is."""
+    def change_listed(self, place: int, entry: str, goes_too: str = "") -> None:
+        """Ask what is to be done with an entry of a list; return if it stays as it is.
+
+        Raises:
+            Named: It is to be changed or removed.
+        """
         labels = {"change": "change it", "remove": f"remove it{goes_too}"}
-        asks = f"“{entry}” is on the list. (an empty line leaves it as it is)"
-        try:
-            key = self._choice(asks, tuple(labels), labels, is_needed=False)
-        except Back:
-            return None
-        return Named(place, removes=key == "remove") if key else None
+        with suppress(Back):
+            if key := self.choice(f"“{entry}” is on the list.", labels, "leaves it as it is"):
+                raise Named(place, removes=key == "remove")
 
     def number(self, what: str, most: int) -> int:
         """Ask for a number; an empty line means one."""

@@ -1,10 +1,10 @@
 """Starts a partnership line by line: its name, who is in it, what it is for, what to decide."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from advisor.files.clean_text import whole_number
 from advisor.interview.plain.set_up_input import (
@@ -28,10 +28,11 @@ from advisor.interview.texts import SET_UP_COMMANDS
 from advisor.report.days_in_words import day_in_words
 from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import ROLES, STAGES, AnswersFrom, Kind, Sector
+from advisor.rulebook.vocabulary import ROLES, Kind, Sector
 from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
+T = TypeVar("T")
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 _KIND_QUESTIONS = dict(words.KIND_QUESTIONS)
 
@@ -51,8 +52,7 @@ def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scen
     say(PRIVACY_NOTICE)
     say(SET_UP_COMMANDS)
     ask_facts(rulebook, SetUpInput(say, ask, set_up.keep_lines, set_up.part), set_up)
-    form = SetUpForm(rulebook, set_up.facts)
-    say(form.time_says)
+    say(SetUpForm(rulebook, set_up.facts).time_says)
     return finished_set_up(set_up.facts)
 
 
@@ -78,28 +78,27 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
         case "partnership":
             return asking.text(f"{words.NAME} {words.NAME_SAYS}", facts.get("partnership", ""))
         case "partners":
-            return _partners(rulebook, set_up, asking)
+            asking.say(words.PARTNERS)
+            ask = partial(_partner, rulebook, asking)
+            return _list(set_up, asking, fact, lambda partner: partner.name, ask)
         case "kinds":
             return _kinds(rulebook, facts, asking)
         case "stage":
-            labels = words.decision_labels(rulebook.wording) | {
-                words.NOT_SURE: words.DECISION_NOT_SURE
-            }
-            stage = asking.choice(words.DECISIONS, (*STAGES, words.NOT_SURE), labels)
+            labels = words.decision_labels(rulebook.wording)
+            labels[words.NOT_SURE] = words.DECISION_NOT_SURE
+            stage = asking.choice(words.DECISIONS, labels)
             asking.say(SetUpForm(rulebook, {"stage": stage}).stage_says)
             return stage
         case "room":
-            labels = {room: f"{label}: {says}" for room, label, says in words.ROOMS}
-            labels[words.NOT_SURE] = words.NOT_SURE_LABEL
+            rooms: dict[str, str] = {key: f"{label}: {says}" for key, label, says in words.ROOMS}
+            rooms[words.NOT_SURE] = words.NOT_SURE_LABEL
             asking.say(words.ROOM_SAYS)
-            room = asking.choice(words.ROOM, tuple(labels), labels)
+            room = asking.choice(words.ROOM, rooms)
             if (says := SetUpForm(rulebook, {**facts, "room": room}).room_says) != words.ROOM_SAYS:
                 asking.say(says)
             return room
         case "minutes":
-            return asking.choice_or_none(
-                words.TIME, [time for time, _ in words.TIMES], dict(words.TIMES)
-            )
+            return asking.choice(words.TIME, dict(words.TIMES), "leaves it out")
         case "dates":
             return _dates(set_up, asking)
         case "about" | "next_meeting" | "starts" | "present":
@@ -114,7 +113,7 @@ def _can_be_skipped(fact: Fact, facts: Mapping[str, Any], asking: SetUpInput) ->
             asking.say(f"{words.SKIPPED}: an empty line leaves a question out.")
             known = dict(facts.get("about") or ())
             steps = {
-                part: partial(asking.skippable, asks, known.get(part) or "", line_fault)
+                part: partial(asking.text, asks, known.get(part) or "", is_needed=False)
                 for part, asks in words.ABOUT.items()
             }
             said = {part: text for part, text in ask_in_turn(steps, {}).items() if text}
@@ -123,12 +122,13 @@ def _can_be_skipped(fact: Fact, facts: Mapping[str, Any], asking: SetUpInput) ->
             return About.model_validate(by_name) if said else None
         case "present":
             now = ", ".join(facts.get("present", ()))
-            line = asking.skippable(f"{words.PRESENT} {words.PRESENT_SAYS}.", now, _roles_fault)
+            asks = f"{words.PRESENT} {words.PRESENT_SAYS}."
+            line = asking.text(asks, now, _roles_fault, is_needed=False)
             return tuple(role.strip() for role in line.split(",") if role.strip())
         case _:
             asks = words.NEXT_MEETING if fact == "next_meeting" else words.STARTS
             now = day_in_words(facts[fact]) if facts.get(fact) else ""
-            line = asking.skippable(f"{asks} {words.DAY_SAYS}", now, day_fault)
+            line = asking.text(f"{asks} {words.DAY_SAYS}", now, day_fault, is_needed=False)
             return typed_day(line) if line else None
 
 
@@ -136,16 +136,20 @@ def _roles_fault(line: str) -> str:
     return next(filter(None, (line_fault(role.strip()) for role in line.split(","))), "")
 
 
-def _partners(rulebook: Rulebook, set_up: SetUpRecorder, asking: SetUpInput) -> tuple[Partner, ...]:
-    """Ask for partners until a line is empty."""
-    before: tuple[Partner, ...] = set_up.facts.get("partners", ())
-    asking.say(words.PARTNERS)
-    for number, partner in enumerate(before, 1):
-        asking.say(f"Named so far: {number}. {partner.name}.")
+def _list(
+    set_up: SetUpRecorder,
+    asking: SetUpInput,
+    fact: Fact,
+    shown: Callable[[T], str],
+    ask_entry: Callable[[list[T], T | None, bool], T],
+) -> tuple[T, ...]:
+    """Ask for the entries of a list until a line is empty."""
+    before: tuple[T, ...] = set_up.facts.get(fact, ())
+    for number, entry in enumerate(before, 1):
+        asking.say(f"Named so far: {number}. {shown(entry)}.")
     if before:
         asking.say(words.CHANGE_LISTED)
-    ask = partial(_partner, rulebook, asking)
-    return ask_for_list(before, ask, set_up.give_part, asking.begin_entry)
+    return ask_for_list(before, ask_entry, set_up.give_part, asking.begin_entry)
 
 
 def _partner(
@@ -156,7 +160,8 @@ def _partner(
     is_named: bool,
 ) -> Partner:
     """Ask for a partner; one that is opened again from its last question, unless it was named."""
-    wording = rulebook.wording
+    sectors = {sector: rulebook.wording.sectors[sector] for sector in SECTORS}
+    roles = {role: rulebook.wording.roles[role] for role in ROLES}
 
     def place_of(name: str) -> int | None:
         of = [bool(list(named_twice([partner.name, name]))) for partner in others]
@@ -181,17 +186,15 @@ def _partner(
             if place is None:
                 if name == now or asking.is_meant(name):
                     return name
-            elif named := asking.named(place, others[place].name, words.goes_too(others[place])):
-                raise named
+            else:
+                asking.change_listed(place, others[place].name, words.goes_too(others[place]))
 
     steps: dict[str, Callable[[], object]] = {
         "name": name,
-        "sector": partial(
-            asking.choice, f"{words.SECTOR} {words.SECTOR_SAYS}", SECTORS, wording.sectors
-        ),
-        "role": partial(asking.choice, words.ROLE, ROLES, wording.roles),
+        "sector": partial(asking.choice, f"{words.SECTOR} {words.SECTOR_SAYS}", sectors),
+        "role": partial(asking.choice, words.ROLE, roles),
         "core": partial(asking.yes, words.CORE),
-        "answers_from": partial(_answers_from, asking),
+        "answers_from": lambda: "itself" if asking.yes(words.ANSWERS_FROM) else "others",
         "count": partial(asking.number, words.COUNT, MAX_COUNT),
     }
     is_last = opened is not None and not is_named
@@ -200,40 +203,29 @@ def _partner(
     return Partner.model_validate(dict(opened or ()) | ask_in_turn(steps, given))
 
 
-def _answers_from(asking: SetUpInput) -> AnswersFrom:
-    itself = asking.yes(words.ANSWERS_FROM)
-    return "itself" if itself else "others"
-
-
 def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> tuple[Kind, ...]:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
     labels = {kind: of.label for kind, of in rulebook.wording.kinds.items()}
     form = SetUpForm(rulebook, facts)
-    every: tuple[Kind, ...] = tuple(labels)
     while True:
         if asking.yes(f"{form.kind_says} {words.KIND_RIGHT}"):
             return form.proposed
         with suppress(Back):
-            return (asking.choice(words.ANOTHER_KIND, every, labels),)
+            if kind := asking.choice(words.ANOTHER_KIND, labels):
+                return (kind,)
 
 
 def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
-    before: tuple[KeyDate, ...] = set_up.facts.get("dates", ())
     asking.say(f"{words.DATES} {words.DATES_SAYS}")
-    for number, date in enumerate(before, 1):
-        asking.say(f"So far: {number}. {day_in_words(date.on)}, {date.what}.")
-    if before:
-        asking.say(words.CHANGE_LISTED)
-    names = tuple(partner.name for partner in set_up.facts.get("partners", ()))
-    ask = partial(_date, asking, names)
-    found = ask_for_list(before, ask, set_up.give_part, asking.begin_entry)
+    ask = partial(_date, asking, [partner.name for partner in set_up.facts.get("partners", ())])
+    found = _list(set_up, asking, "dates", lambda date: ", ".join(words.date_line(date)), ask)
     return tuple(sorted(found, key=lambda date: date.on))
 
 
 def _date(
     asking: SetUpInput,
-    names: tuple[str, ...],
+    names: Sequence[str],
     others: list[KeyDate],
     opened: KeyDate | None,
     is_named: bool,
@@ -246,8 +238,7 @@ def _date(
                 raise ListEnded
             number = whole_number(line)
             if opened is None and number and number <= len(others):
-                if named := asking.named(number - 1, others[number - 1].what):
-                    raise named
+                asking.change_listed(number - 1, others[number - 1].what)
                 continue
             if found := typed_day(line) if line else opened and opened.on:
                 return found
@@ -255,14 +246,12 @@ def _date(
 
     def whose() -> str | None:
         labels = {"": words.EVERYBODYS, **{name: name for name in names}}
-        return asking.choice(words.WHOSE_DAY, tuple(labels), labels) or None
+        return asking.choice(words.WHOSE_DAY, labels) or None
 
     steps: dict[str, Callable[[], object]] = {
         "on": day,
         "what": partial(asking.text, words.WHAT_HAPPENS, opened.what if opened else ""),
-        "is": partial(
-            asking.choice, words.SORT_OF_DAY, tuple(words.SORTS_OF_DAY), words.SORTS_OF_DAY
-        ),
+        "is": partial(asking.choice, words.SORT_OF_DAY, words.SORTS_OF_DAY),
         "partner": whose,
     }
     if not names:

@@ -42,12 +42,9 @@ class QuestionCursor:
     def marked(self) -> AskedQuestion:
         """The question as it is put to the partner that is marked; to nobody, if none is asked."""
         # There may be fewer than a moment ago: the menu removes partners, and so does an undo.
-        asked = self.asked
-        return (
-            asked[min(self.row, len(asked) - 1)]
-            if asked
-            else AskedQuestion(self.question, None, None)
-        )
+        if asked := self.asked:
+            return asked[min(self.row, len(asked) - 1)]
+        return AskedQuestion(self.question, None, None)
 
     @property
     def partner(self) -> Partner | None:

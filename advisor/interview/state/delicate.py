@@ -65,9 +65,8 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
 
 def closed_answers(rulebook: Rulebook, session: Session) -> tuple[str, ...]:
     """Return the ids of the closed questions that have an answer."""
-    return tuple(
-        one for one, is_answered in closed_questions(rulebook, session).items() if is_answered
-    )
+    closed = closed_questions(rulebook, session)
+    return tuple(question for question, is_answered in closed.items() if is_answered)
 
 
 def partners_may_see(scenario: Scenario) -> bool:
