@@ -1,6 +1,7 @@
 """What is asked next: what decides most first, or topic by topic."""
 
 import asyncio
+from collections.abc import Iterable
 from threading import Lock
 from typing import Literal, NamedTuple
 
@@ -62,8 +63,8 @@ class AskingOrder:
     def reset(self) -> None:
         """Forget what was passed over: another partnership begins."""
         self._passed: frozenset[str] = frozenset()
-        self._to_talk: tuple[str, ...] = ()
-        self._to_take_up: tuple[str, ...] = ()
+        # What the room chose to take up: what is parked, or three questions to talk about.
+        self._chosen: tuple[str, ...] = ()
         self._has_told_settled = self._has_told_form = False
 
     def is_ready(self, session: Session) -> bool:
@@ -99,14 +100,14 @@ class AskingOrder:
     def remaining(self, session: Session) -> RemainingQuestions:
         """Return the open questions, each part in the order in which it is asked."""
         left = remaining_questions(self._rulebook, session)
+        short_form = self._in_order(left.short_form, session)
+        return RemainingQuestions(short_form, self._in_order(left.further, session), left.parked)
+
+    def _in_order(self, questions: Iterable[Question], session: Session) -> tuple[Question, ...]:
         if self.by_topic:
-            return left
+            return tuple(questions)
         weights = self._open(session.scenario).weights
-
-        def in_order(questions: tuple[Question, ...]) -> tuple[Question, ...]:
-            return tuple(sorted(questions, key=lambda question: _order(weights[question.id])))
-
-        return RemainingQuestions(in_order(left.short_form), in_order(left.further), left.parked)
+        return tuple(sorted(questions, key=lambda question: _order(weights[question.id])))
 
     def deciding(self, session: Session) -> int:
         """Return how many of the further questions could change the verdict today."""
@@ -126,12 +127,9 @@ class AskingOrder:
         if not goes_on:
             easy = [question for question in form if question.once and not question.delicate]
             return next(iter((*easy, *form)), None)
-        free = [*left.short_form, *left.further] or [*left.parked]
-        begun = [question for question in free if _is_begun(question, session.scenario)]
-        if not self.by_topic:
-            weights = self._open(session.scenario).weights
-            free.sort(key=lambda question: _order(weights[question.id]))
-        return next(iter((*begun, *free)), None)
+        free = (*left.short_form, *left.further) or left.parked
+        begun = (question for question in free if _is_begun(question, session.scenario))
+        return next(iter((*begun, *self._in_order(free, session))), None)
 
     def after(self, session: Session, question: str) -> NextStep:
         """Return what comes after a question; if that is still open, it is passed over."""
@@ -144,39 +142,25 @@ class AskingOrder:
             self._has_told_settled = True
             return NextStep(is_settled=True)
         self._has_told_settled = is_settled
-        if question in self._to_take_up:
-            return self._after_parked(left, question, is_settled=is_settled)
-        self._to_take_up = ()
-        if self._to_talk:
-            return self._after_talk(session)
+        if self._chosen:
+            here = self._chosen.index(question) + 1 if question in self._chosen else 0
+            still_open = {one.id for part in left for one in part}
+            self._chosen = tuple(one for one in self._chosen[here:] if one in still_open)
+            if self._chosen:
+                return NextStep(self._rulebook.questions[self._chosen[0]])
+            return NextStep(is_settled=is_settled)
         if self.by_topic:
             return NextStep(next_gap(self._rulebook, session, question))
         return self._most_decisive(free, session, question)
 
-    def _after_parked(
-        self, left: RemainingQuestions, question: str, *, is_settled: bool
-    ) -> NextStep:
-        """Return the parked question after another; after the last, ask how to go on."""
-        rest = self._to_take_up[self._to_take_up.index(question) + 1 :]
-        following = next((one for one in left.parked if one.id in rest), None)
-        return NextStep(following, is_settled=following is None and is_settled)
-
-    def _after_talk(self, session: Session) -> NextStep:
-        open_ones = {one.id for part in self.remaining(session) for one in part}
-        self._to_talk = tuple(q for q in self._to_talk[1:] if q in open_ones)
-        if self._to_talk:
-            return NextStep(self._rulebook.questions[self._to_talk[0]])
-        return NextStep(is_settled=any(open_ones))
-
     def _most_decisive(self, free: tuple[Question, ...], session: Session, after: str) -> NextStep:
         weights = self._open(session.scenario).weights
-
         waiting = [question for question in free if question.id not in self._passed]
         if not waiting:
             # The next round offers again what was passed over in this one.
             self._passed = frozenset()
             return NextStep()
-        following = min(waiting, key=lambda one: _order(weights[one.id]))
+        following = self._in_order(waiting, session)[0]
         was_essential = is_essential(self._rulebook.questions[after], session.scenario)
         if was_essential and weights[following.id].is_further and not self._has_told_form:
             self._has_told_form = True
@@ -187,15 +171,14 @@ class AskingOrder:
         """Return the first open question of a part; what was passed over there is asked again."""
         questions: tuple[Question, ...] = getattr(self.remaining(session), part)
         self._passed -= {question.id for question in questions}
-        self._to_talk = ()
-        self._to_take_up = tuple(q.id for q in questions) if part == "parked" else ()
+        self._chosen = tuple(q.id for q in questions) if part == "parked" else ()
         if part == "short_form":
             self._has_told_form = False
         return next(iter(questions), None)
 
     def go_on(self, session: Session) -> Question | None:
         """Return the first open question of all, once the room has heard that all is settled."""
-        self._to_talk = self._to_take_up = ()
+        self._chosen = ()
         left = self.remaining(session)
         return next((part[0] for part in left if part), None)
 
@@ -209,11 +192,7 @@ class AskingOrder:
         limits = limits_at_next_stage(self._rulebook, session.scenario)
         pages = [q.id for q in agenda(self._rulebook, session.scenario)]
         ranked = sorted(
-            (
-                question
-                for part in remaining_questions(self._rulebook, session)
-                for question in part
-            ),
+            (one for part in remaining_questions(self._rulebook, session) for one in part),
             key=lambda q: (limits.get(q.id, 0), pages.index(q.id)),
         )
         chosen = ranked[:_TO_TALK_ABOUT]
@@ -221,7 +200,7 @@ class AskingOrder:
         if delicate and not any(question.delicate for question in chosen):
             chosen[-1:] = delicate[:1]
         chosen.sort(key=lambda question: question.delicate)
-        self._to_talk = tuple(question.id for question in chosen)
+        self._chosen = tuple(question.id for question in chosen)
         return next(iter(chosen), None)
 
 
