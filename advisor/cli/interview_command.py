@@ -89,11 +89,11 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
             raise click.UsageError(f"{error} {why_refused(error)}") from None
         except Stopped:
             if room.journal.unsaved:
-                talk.say(talk.saving.leave_set_up())
+                talk.say(talk.leave_set_up())
         else:
             talk.run()
         # Input may end at any question. The journal has the answers, unless writing it failed.
-        return Exit.CANNOT if room.journal.is_lost or talk.saving.was_refused else Exit.DONE
+        return Exit.CANNOT if room.journal.is_lost or talk.was_refused else Exit.DONE
 
 
 def _open(talk: LineInterview, file: Path | None) -> None:
@@ -111,7 +111,7 @@ def _open(talk: LineInterview, file: Path | None) -> None:
     elif unsaved is not None:
         opened = journal.resume(unsaved, room.rulebook)
     if opened is None:
-        set_up = SetUpRecorder(talk.saving.record_set_up, begun)
+        set_up = SetUpRecorder(talk.record_set_up, begun)
         scenario = begin(room.rulebook, talk.say, talk.line, set_up)
         room.open(Session.begin(scenario), is_new=True)
         return

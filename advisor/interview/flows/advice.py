@@ -6,9 +6,9 @@ from textual.app import App
 
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.flows.export import export
-from advisor.interview.state.asked_back import contradictions_asked_back
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.delicate import is_closed, what_it_shows
+from advisor.interview.state.heard import contradictions_asked_back
 from advisor.interview.state.room import Room
 
 

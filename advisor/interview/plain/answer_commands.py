@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from advisor.interview.plain.answer_lines import read_answer, with_note
-from advisor.interview.plain.change_lines import BROUGHT_BACK, TAKEN_BACK, change_lines, changes
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.question_commands import leave_question
 from advisor.interview.plain.question_lines import asked
+from advisor.interview.state.changes import BROUGHT_BACK, TAKEN_BACK, change_lines, changes
 from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines
 from advisor.interview.state.interim_verdict import verdict_and_changes
@@ -68,7 +68,7 @@ def said_by(talk: Conversation, role: str) -> None:
 
 def _keep(talk: Conversation, typed: str, draft: NoteDraft) -> None:
     talk.room.journal.draft = draft
-    talk.saving.record()
+    talk.record()
     if not typed:
         talk.say("No text was given, so nothing goes with the next answer.")
     elif talk.room.journal.is_kept:
@@ -81,7 +81,7 @@ def drop(talk: Conversation, _rest: str) -> None:
         raise NotDone("There is nothing to drop.")
     talk.say(f"Left out: {talk.draft.in_words}.")
     talk.room.journal.draft = NoteDraft()
-    talk.saving.record()
+    talk.record()
 
 
 def add_note(talk: Conversation, text: str) -> None:

@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from advisor.interview.plain import advice_commands as advice
 from advisor.interview.plain import answer_commands as answers
-from advisor.interview.plain import fact_commands as facts
 from advisor.interview.plain import file_commands as files
 from advisor.interview.plain import question_commands as questions
-from advisor.interview.plain import step_commands as steps
 from advisor.interview.plain.conversation import Conversation
 
 Run = Callable[[Conversation, str], None]
@@ -68,16 +66,16 @@ HELP_PARTS: dict[str, tuple[Command, ...]] = {
         _one("concern N", "all about a concern; concern alone lists them.", advice.concern),
         _one("why N", "why a risk is true, and what would end it.", advice.why),
         _one("disagree N TEXT", "why you disagree; the verdict stays.", advice.disagree),
-        _one("step N", "a step; and who, by when and how far it is.", steps.step),
-        _one("what if N", "what that answer would move; alone: what decides.", steps.what_if),
-        _one("keep", "make what you tried out your answer.", steps.keep),
+        _one("step N", "a step; and who, by when and how far it is.", advice.step),
+        _one("what if N", "what that answer would move; alone: what decides.", advice.what_if),
+        _one("keep", "make what you tried out your answer.", advice.keep),
         _one("so far", "the verdict so far; so far on: after each answer.", advice.so_far),
     ),
     "For the file": (
-        _one("change FACT", "the name, partners, kind, decision and so on.", facts.change),
+        _one("change FACT", "the name, partners, kind, decision and so on.", files.change),
         _one("export FILE", "the brief; export full FILE: the full report.", files.export),
         _one("sheet FILE", "take over the answers of a partner's sheet.", files.sheet),
-        _one("save", "write the file; save FILE: another file.", files.save),
+        _one("save", "write the file; save FILE: another file.", Conversation.save),
         _one("help", "these lines.", lambda talk, _: talk.say_all(help_lines())),
         _one("stop", "save and leave.", files.stop),
     ),

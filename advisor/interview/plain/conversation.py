@@ -1,4 +1,4 @@
-"""What is said and heard in an interview line by line, and where it is."""
+"""What is said and heard in an interview line by line, where it is, and how it is saved."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,11 +6,14 @@ from typing import BinaryIO, TextIO
 
 from advisor.files.clean_text import clean_text
 from advisor.interview.plain.line_input import PROMPT, NotDone, Stopped, read_line
-from advisor.interview.plain.line_saving import LineSaving
 from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines
+from advisor.interview.state.file_names import path_fault, typed_path
+from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.refusals import FileChanged, InUse, why_refused
 from advisor.interview.state.room import Room
+from advisor.interview.state.save_status import NOTHING_TO_KEEP, lost, parked_status
 from advisor.interview.state.session import Session
 from advisor.interview.texts import CLOSED
 
@@ -27,12 +30,13 @@ class Conversation:
         tried: The answer that was tried out last, as it was typed, and where.
         again: Whether to show the question again, though it is the same.
         has_ended: Whether the input has ended.
+        was_refused: Whether the last save to a file failed.
     """
 
     def __init__(self, room: Room, given: BinaryIO, out: TextIO) -> None:
         self.room = room
         self.rulebook = room.rulebook
-        self.saving = LineSaving(room, self.say)
+        room.on_lost = lambda _: self._say_lost()
         self.given = given
         self.out = out
         self.at: Place | None = None
@@ -40,7 +44,7 @@ class Conversation:
         self.tried: tuple[Place, str] | None = None
         self.shown = ""
         self.again = self.on_trail = self.is_settled = False
-        self.has_ended = False
+        self.has_ended = self.was_refused = False
 
     @property
     def session(self) -> Session:
@@ -113,3 +117,75 @@ class Conversation:
     def change(self, session: Session) -> None:
         """Go on from another session."""
         self.room.change(session)
+
+    def record(self) -> None:
+        """Write the journal; say that the answers are nowhere if that fails."""
+        self.room.record()
+        if self.room.journal.is_lost:
+            self._say_lost()
+
+    def _say_lost(self) -> None:
+        self.say(f"{lost(self.room.journal)}.")
+        self.say("Type save and the name of a file in another place.")
+
+    def record_set_up(self, set_up: SetUp) -> None:
+        """Write how far the set-up has come; say once that it is nowhere if that fails."""
+        if says := self.room.record_set_up(set_up):
+            self.say(says)
+            self.say("Go on; at the end of the set-up you can name a file in another place.")
+
+    def leave_set_up(self) -> str:
+        """Delete a set-up that is not worth offering; return whether one is kept."""
+        if self.room.journal.is_lost:
+            return f"What you gave cannot be kept. {lost(self.room.journal)}."
+        if self.room.set_up is not None and not self.room.set_up.is_worth_offering:
+            self.room.journal.delete()
+            return f"{NOTHING_TO_KEEP}."
+        return "The set-up is kept, and offered next time."
+
+    def save(self, name: str = "") -> None:
+        """Save to the file, or to one that is named; say where, or why not."""
+        room, journal = self.room, self.room.journal
+        file = typed_path(name) if name else journal.file
+        if file is None:
+            self.say_status()
+            return
+        # Only a name that was typed: the file that is open was checked when it was opened.
+        fault = path_fault(str(file)) if name else ""
+        if name and not fault and file.exists() and not journal.saves_to(file):
+            fault = "it is there already"
+        if fault:
+            self.say(f"{file}: {fault}; choose another name.")
+            return
+        # Set before the attempt, so that every way to fail leaves it set.
+        self.was_refused = True
+        try:
+            journal.save_to(file, room.current.scenario)
+        except (InUse, FileChanged) as error:
+            self.say(f"{file} {why_refused(error)}.")
+            if isinstance(error, FileChanged):
+                self.say_status()
+        except OSError as error:
+            self.say(f"{file} cannot be written: {error.strerror or error}.")
+            self.say_status()
+        else:
+            self.was_refused = False
+            self.say(f"Saved to {file}.")
+            if parked := parked_status(journal, len(room.current.parked)):
+                self.say(parked)
+            if room.note_draft:
+                kept = "is saved nowhere" if journal.is_lost else "is kept for the next answer"
+                self.say(f"Not in the file: {room.note_draft.in_words} {kept}.")
+
+    def say_status(self) -> None:
+        """Say where the answers are, after one more try to write the journal if they are lost."""
+        if self.room.journal.is_lost:
+            self.room.record()
+        self.say(self.room.status or "There is nothing new to save.")
+
+    def keep_note(self) -> None:
+        """Keep a note that belongs to no answer in the journal, where the input has ended."""
+        self.record()
+        self.say(f"No answer followed {self.room.note_draft.in_words}, so that is not in the file.")
+        if self.room.journal.is_kept:
+            self.say("It is kept, and offered next time.")

@@ -1,17 +1,38 @@
-"""What the commands of the interview line by line do with files."""
+"""The commands of the interview line by line about its file, and the facts in it."""
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
 
 from advisor.files.atomic import real_path
 from advisor.files.faults import Faults
+from advisor.files.validation import messages
 from advisor.interview.plain.answer_commands import add_draft
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone, Stopped
+from advisor.interview.plain.set_up_input import SetUpInput
+from advisor.interview.plain.set_up_lines import ask_facts
 from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
+from advisor.interview.state.new_partnership import Fact, SetUp, SetUpRecorder
+from advisor.interview.state.set_up_form import SetUpForm, facts_of, with_form
+from advisor.interview.texts import CHANGE_HELP
 from advisor.report.page import Extent
 from advisor.report.page_formats import PAGE_FORMATS
 from advisor.report.sections.sheet_differences import merge_messages
 from advisor.scenario.load_scenario import load_scenario
 from advisor.scenario.merge_sheet import merge_sheet
+
+_FACTS: Mapping[str, tuple[Fact, ...]] = {
+    "name": ("partnership",),
+    "partners": ("partners",),
+    "kind": ("federation", "itt", "support", "hub", "kinds"),
+    "decision": ("stage",),
+    "room": ("room",),
+    "dates": ("dates",),
+    "about": ("about", "next_meeting", "starts", "present"),
+}
+"""What can be changed, and the facts that are asked for then."""
 
 
 def sheet(talk: Conversation, name: str) -> None:
@@ -25,11 +46,6 @@ def sheet(talk: Conversation, name: str) -> None:
         raise NotDone("\n".join(map(str, faults.faults))) from None
     talk.say_all(merge_messages(found, scenario, rulebook))
     talk.change(talk.session.update(found.scenario))
-
-
-def save(talk: Conversation, name: str) -> None:
-    """Write the file, or another one from now on."""
-    talk.saving.save(name)
 
 
 def stop(talk: Conversation, _rest: str) -> None:
@@ -65,3 +81,35 @@ def export(talk: Conversation, typed: str) -> None:
         raise NotDone(fault if fault.endswith(".") else f"{fault}.")
     talk.say_all(notes_told(talk.room, assessment, extent))
     talk.say(f"Written to {real_path(path)}.")
+
+
+def change(talk: Conversation, word: str) -> None:
+    """Ask for a fact again, and keep what is said once all of it is given."""
+    if (asked := _FACTS.get(word.lower())) is None:
+        raise NotDone(f"Type change and one of: {', '.join(_FACTS)}.")
+    form = SetUpForm(
+        talk.rulebook, facts_of(talk.session.scenario, talk.room.journal.set_up), is_new=False
+    )
+    given = SetUpRecorder(lambda _: None, asked=asked)
+    given.facts = dict(form.facts)
+    talk.say("Type :stop to leave it as it was.")
+    try:
+        ask_facts(talk.rulebook, SetUpInput(talk.say, talk.line, help_text=CHANGE_HELP), given)
+    except Stopped:
+        if talk.has_ended:
+            raise
+        raise NotDone("Nothing changed.") from None
+    # One by one, since the partner of a key date follows the name of the partner.
+    for fact in asked:
+        form.give(fact, given.facts.get(fact))
+    # Two facts may each be right and not fit together; the model checks them all.
+    try:
+        changed = with_form(talk.session.scenario, form.facts)
+    except ValidationError as error:
+        raise NotDone(f"Nothing changed: {messages(error)[0]}.") from None
+    talk.room.journal.set_up = SetUp.of("present", form.facts)
+    # Written also where only a fact that no file has is another.
+    talk.room.session = talk.session.update(changed)
+    talk.record()
+    talk.say("Kept; undo takes it back.")
+    talk.again = True

@@ -39,9 +39,9 @@ class LineInterview(Conversation):
                     self.show()
         except Stopped:
             # Also where the input has ended: a script without "stop" must not lose its answers.
-            self.saving.save()
+            self.save()
             if self.draft:
-                self.saving.keep_note()
+                self.keep_note()
             self.save_elsewhere()
 
     def stay_with_what_is_asked(self) -> None:
@@ -65,7 +65,7 @@ class LineInterview(Conversation):
                 return
             if not name:
                 return
-            self.saving.save(name)
+            self.save(name)
 
     def show(self) -> None:
         """Write the question, or how to go on."""

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from advisor.files.faults import nearest
 from advisor.interview.plain.answer_lines import choices
-from advisor.interview.state.asked_back import contradictions_asked_back
 from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines, topic_title
-from advisor.interview.state.heard import read_back
+from advisor.interview.state.heard import contradictions_asked_back, read_back
 from advisor.interview.state.question_map import (
     by_topic,
     progress_at,

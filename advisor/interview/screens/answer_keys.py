@@ -16,15 +16,15 @@ from advisor.interview.flows.answer_details import (
     ask_who,
 )
 from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
-from advisor.interview.plain.change_lines import (
+from advisor.interview.screens.current_question import CurrentQuestionScreen
+from advisor.interview.state import interim_verdict, question_view
+from advisor.interview.state.agenda import what_applies_now
+from advisor.interview.state.changes import (
     BROUGHT_BACK,
     TAKEN_BACK,
     brief_change,
     changes,
 )
-from advisor.interview.screens.current_question import CurrentQuestionScreen
-from advisor.interview.state import interim_verdict, question_view
-from advisor.interview.state.applying import what_applies_now
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.question_map import question_map, welcome_back
 from advisor.interview.state.session import Session

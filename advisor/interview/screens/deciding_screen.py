@@ -5,9 +5,9 @@ from abc import abstractmethod
 from textual import work
 
 from advisor.interview.flows.decisions import agree_on_step, disagree, set_status
-from advisor.interview.plain.change_lines import TAKEN_BACK, brief_change, changes
 from advisor.interview.screens.detail_panel import DetailPanel
 from advisor.interview.screens.interview_screen import AdviceScreen
+from advisor.interview.state.changes import TAKEN_BACK, brief_change, changes
 from advisor.interview.state.delicate import shown
 from advisor.interview.state.room import Room
 from advisor.reasoning.assessment import Assessment

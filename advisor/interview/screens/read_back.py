@@ -13,9 +13,8 @@ from textual.widgets.option_list import Option
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.messages import ShowAdvice, Visit
 from advisor.interview.screens.answer_lists import AnswersScreen
-from advisor.interview.state.asked_back import contradictions_asked_back
 from advisor.interview.state.delicate import is_closed
-from advisor.interview.state.heard import Heard, read_back
+from advisor.interview.state.heard import Heard, contradictions_asked_back, read_back
 from advisor.interview.state.interim_verdict import known_in_all
 from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import entry, show_options

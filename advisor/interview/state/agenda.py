@@ -1,7 +1,9 @@
 """Which questions are asked, in which order, and which come next."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from advisor.interview.state.delicate import shown
 from advisor.interview.state.session import Session
 from advisor.reasoning.asked_questions import everything_asked, questions_asked
 from advisor.rulebook.question import Question
@@ -68,3 +70,29 @@ def next_gap(rulebook: Rulebook, session: Session, after: str | None) -> Questio
     essential = is_essential(rulebook.questions[after], session.scenario)
     form = left.short_form if essential else left.further
     return next((q for q in form if ids.index(q.id) > start), None)
+
+
+def what_applies_now(rulebook: Rulebook, before: Session, after: Session) -> str:
+    """Return which questions no longer apply since a change, and which now do; else nothing."""
+    # By id, since this runs at each key: comparing whole questions takes ten times as long.
+    was = {question.id: question for question in agenda(rulebook, before.scenario)}
+    now = {question.id: question for question in agenda(rulebook, after.scenario)}
+    gone = [question for name, question in was.items() if name not in now]
+    come = [question for name, question in now.items() if name not in was]
+    found = []
+    if gone:
+        said = any(any(after.scenario.answers_to(question)) for question in gone)
+        kept = ("its answer is kept" if len(gone) == 1 else "answers are kept") if said else ""
+        found.append(_line("no longer", gone, kept, rulebook, after))
+    if come:
+        found.append(_line("now", come, "", rulebook, after))
+    return " ".join(found)
+
+
+def _line(
+    when: str, questions: Sequence[Question], kept: str, rulebook: Rulebook, session: Session
+) -> str:
+    if len(questions) > 1:
+        return f"{len(questions)} questions {when} apply{kept and f'; {kept}'}."
+    asks = shown(rulebook, session, questions[0])
+    return f"One question {when} applies{kept and f' ({kept})'}: {asks}"

@@ -1,5 +1,6 @@
-"""What the room has said, in words that can be read aloud, and what it was not asked."""
+"""What the room has said, in words that can be read aloud; what contradicts what; what is open."""
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from advisor.files.clean_text import one_line
@@ -8,7 +9,8 @@ from advisor.interview.state.delicate import closed_answers, shown
 from advisor.interview.state.session import Session
 from advisor.interview.texts import HIDDEN
 from advisor.reasoning.asked_questions import AskedQuestion, everything_asked
-from advisor.report.partner_names import joined
+from advisor.reasoning.contradictions import contradictions_met
+from advisor.report.partner_names import asked_back, joined
 from advisor.report.phrases import NOT_ASKED, answer_text
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -88,3 +90,31 @@ def _noted(answer: Answer) -> str:
     if answer.note:
         return f"{said_by or 'Note'}: “{one_line(answer.note)}”"
     return f"{said_by} said this." if said_by else ""
+
+
+CLOSED_PAIR = "Two answers contradict each other, and one is delicate. Open it to see which."
+
+
+class AskedBack(NamedTuple):
+    """A contradiction as the room is asked about it, and the answer that is opened for it."""
+
+    id: str
+    question: str
+    partner: str | None
+    asks: str
+
+
+def contradictions_asked_back(
+    rulebook: Rulebook, session: Session, is_closed: Callable[[Session, Question], bool]
+) -> Iterator[AskedBack]:
+    """Yield each contradiction among the answers; one with a closed answer is not named."""
+    for met in contradictions_met(rulebook, session.scenario):
+        questions = [rulebook.questions[seen.question] for seen in met.answers]
+        # The words that ask back name both answers, so one closed answer closes them all.
+        if any(is_closed(session, question) for question in questions):
+            asks = CLOSED_PAIR
+        else:
+            asks = asked_back(met.contradiction.ask, met.partners)
+        first = met.answers[0]
+        partner = first.partner.name if first.partner else None
+        yield AskedBack(met.contradiction.id, first.question, partner, asks)
