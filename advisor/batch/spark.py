@@ -78,7 +78,7 @@ def _scores(
     kept: bytes, layout: Layout, headings: list[str], batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
-    larger = in_chunks(frames, headings, "frame", rows=_ROWS_AT_ONCE)
+    larger = in_chunks(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
     # Each worker's rows are sorted by the name, so that no name is scattered.
     for whole in whole_partnerships(larger, layout, _no_marks, are_ordered=False):
         made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)

@@ -79,6 +79,13 @@ if TYPE_CHECKING:
     help="Write faults to FILE as CSV: file, row, field, reason.",
 )
 @click.option(
+    "--on-error",
+    type=click.Choice(["go-on", "stop"]),
+    default="go-on",
+    show_default=True,
+    help="Whether to stop at the first file or row that cannot be read.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["auto", "experta", "columns"]),
     default="auto",
@@ -111,6 +118,7 @@ def score(
     stage: Stage | None,
     sheet: str | None,
     errors: Path | None,
+    on_error: str,
     engine: Engine,
     verify: int | None,
     on: dt.date | None,
@@ -155,6 +163,7 @@ def score(
         stage=stage,
         sheet=sheet,
         errors=errors,
+        stop_on_error=on_error == "stop",
         engine=engine,
         today=Today(on, dt.date.today()),
         verified=verify,
@@ -172,16 +181,17 @@ def score(
         click.echo(f"advisor: this is a bug: {error}", err=True)
         return Exit.BUG
     _tell(done, errors)
-    # A picture of what was read so far would look like one of everything.
-    if portfolio is not None and done.was_interrupted:
-        click.echo("no picture: it would leave out what was not read", err=True)
-    elif portfolio is not None:
+    if portfolio is not None:
         from advisor.batch.portfolio.attention_section import attention_part
         from advisor.batch.portfolio.portfolio_sections import portfolio_page
 
-        attention = attention_part(done.attention, options.today.day, anonymous=anonymous)
-        page = portfolio_page(done.portfolio, done.skipped, rulebook, attention)
-        _show(page, portfolio, colour, width)
+        # A picture of what was read so far would look like one of everything.
+        if done.was_interrupted or (options.stop_on_error and done.skipped):
+            click.echo("no picture: it would leave out what was not read", err=True)
+        else:
+            attention = attention_part(done.attention, options.today.day, anonymous=anonymous)
+            page = portfolio_page(done.portfolio, done.skipped, rulebook, attention)
+            _show(page, portfolio, colour, width)
     if done.was_interrupted:
         return Exit.INTERRUPTED
     return Exit.CANNOT if done.skipped else Exit.DONE

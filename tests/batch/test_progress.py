@@ -37,20 +37,20 @@ def test_on_a_terminal_it_says_how_far_it_is_and_then_goes(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     seconds = iter([100.0, 100.2, 100.25, 100.5])
-    with a_terminal() as (stream, shown), progress(stream, seconds.__next__) as advance:
-        advance(1_000)
+    with a_terminal() as (stream, shown), progress(4_000, stream, seconds.__next__) as advance:
+        advance(1_000, 1_200)
         advance(700)
         advance(300)
     (text,) = shown
-    assert "1,000 partnerships, 5,000 a second" in text
+    assert "1,000 partnerships, 5,000 a second, 30% of rows" in text
     assert "1,700 partnerships" not in text
-    assert "2,000 partnerships, 4,000 a second" in text
+    assert "2,000 partnerships, 4,000 a second, 55% of rows" in text
     assert text.rindex(SHOW_CURSOR) > text.rindex(HIDE_CURSOR)
     assert text.rstrip("\r\n").endswith(CLEAR_LINE)
 
 
 def fail(stream: TextIO, error: type[BaseException]) -> None:
-    with progress(stream, iter([0.0, 1.0]).__next__) as advance:
+    with progress(None, stream, iter([0.0, 1.0]).__next__) as advance:
         advance(1)
         raise error
 
@@ -64,29 +64,32 @@ def test_an_interrupt_leaves_the_terminal_clean(
         fail(stream, error)
     (text,) = shown
     assert "1 partnership, " in text
+    assert "of rows" not in text
     assert text.rindex(SHOW_CURSOR) > text.rindex(HIDE_CURSOR)
     assert text.rstrip("\r\n").endswith(CLEAR_LINE)
 
 
 def test_where_there_is_no_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
-    with progress(stream) as advance:
-        advance(5)
+    with progress(10, stream) as advance:
+        advance(5, 6)
     assert stream.getvalue() == ""
-    with progress(None) as advance:
+    with progress(10, None) as advance:
         advance(5)
     monkeypatch.setenv("TERM", "dumb")
     with a_terminal() as (plain, shown):
-        with progress(plain) as advance:
+        with progress(10, plain) as advance:
             advance(5)
         plain.write("the end")
     assert shown == ["the end"]
 
 
-@given(st.integers(0, 10**8), st.floats(0, 1e6))
-def test_what_it_says_is_true(done: int, seconds: float) -> None:
-    text = said(done, seconds)
+@given(st.integers(0, 10**8), st.integers(0, 10**8), st.floats(0, 1e6), st.integers(1, 10**8))
+def test_what_it_says_is_true(done: int, seen: int, seconds: float, total: int) -> None:
+    text = said(done, seen, seconds, total)
     assert int(text.split()[0].replace(",", "")) == done
-    rate = re.search(r"([\d,]+) a second", text)
-    assert bool(rate) == bool(done and seconds)
-    assert rate is None or int(rate[1].replace(",", "")) == round(done / seconds)
+    share = re.search(r"(\d+)% of rows", text)
+    assert share
+    assert 0 <= int(share[1]) <= 100
+    assert (int(share[1]) == 100) == (seen >= total)
+    assert "of rows" not in said(done, seen, seconds, None)

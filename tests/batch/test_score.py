@@ -100,6 +100,10 @@ def test_a_bad_file_stops_no_other_and_is_told(
     assert (fault["file"], fault["row"]) == (str(bad), "8")
     assert "reach" in fault["reason"]
 
+    code, out, _ = scored(capsys, str(tmp_path), "--format", "csv", "--on-error", "stop")
+    assert code == 2
+    assert [row["partnership"] for row in rows_of(out)] == ["a"]
+
 
 def test_where_nothing_is_answered_it_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -74,6 +74,34 @@ def test_every_engine_leaves_out_the_same_for_the_same_reasons(
 
 
 @pytest.mark.parametrize("engine", ["experta", "columns"])
+@pytest.mark.parametrize("form", ["table", "folder"])
+def test_told_to_stop_it_ends_at_the_first_that_is_bad(
+    form: str, engine: str, tmp_path: Path, capsys: Captured
+) -> None:
+    if form == "table":
+        path = tmp_path / "table.parquet"
+        write(Shape(3, is_by_partner=True, is_csv=False), 300, 4, 0.02, path)
+        first = min(bad_rows_of(path))
+        before = list(range(1, first, 3))
+    else:
+        path, before = tmp_path, [*range(7)]
+        for number in range(12):
+            text = GOOD.format(f"P{number}") + ("room: 5\n" if number in {7, 9} else "")
+            (tmp_path / f"{number:02}.yaml").write_text(text)
+    errors = tmp_path / "bad.csv"
+    given = ("--format", "jsonl", "--engine", engine, "--errors", errors, "--on-error", "stop")
+    told = score(capsys, path, *given)
+    assert told.code == 2
+    if form == "table":
+        assert [line["row"] for line in told.lines] == before
+    else:
+        assert [Path(line["file"]).stem for line in told.lines] == [f"{n:02}" for n in before]
+    assert len(rows_of(errors.read_text())) == 1
+    assert told.err.splitlines()[-1] == f"1 left out; {len(before)} written"
+    assert ("of them again and agrees" in told.err) == (engine == "columns")
+
+
+@pytest.mark.parametrize("engine", ["experta", "columns"])
 def test_bad_files_of_a_folder_and_tables_that_cannot_be_read_stop_no_other(
     engine: str, tmp_path: Path, capsys: Captured
 ) -> None:

@@ -220,9 +220,10 @@ def test_progress_is_shown_on_the_terminal_and_is_gone_at_the_end(tmp_path: Path
         assert process.stdout.read() == b""
     assert process.returncode == 0
     text = shown.decode()
+    assert "% of rows" in text
     assert " partnerships, " in text
     line, _, after = text.rpartition("\x1b[2K")
-    assert " a second" in line
+    assert "of rows" in line
     verified = "scored by columns; experta read 25 of them again and agrees"
     assert " ".join(after.split()) == verified
     assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")

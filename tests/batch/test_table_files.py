@@ -142,6 +142,7 @@ def test_frames_hold_the_rows_in_order_and_no_more_than_asked_for(
     start = first_row(suffix)
     found = [(row[ROW], row["partnership"]) for row in rows_in(batches)]
     assert found == [(start + n, f"P{n}") for n in range(count)]
+    assert batches[0].total in {None, count}
     kept = set(batches[0].frame.columns) - {ROW}
     assert kept <= {"partnership", "q"}
     assert suffix == ".jsonl" or len(kept) == 2

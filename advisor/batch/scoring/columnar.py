@@ -75,7 +75,7 @@ class ColumnEngine:
             else:
                 for item in group:
                     if isinstance(item, UnreadableInput):
-                        yield ScoredChunk(faults=item.faults, skipped=1)
+                        yield ScoredChunk(faults=item.faults, skipped=1, rows=1)
 
     def _files(self, files: Iterable[PartnershipFile]) -> Iterator[ScoredChunk]:
         remaining = iter(files)
@@ -121,9 +121,11 @@ class ColumnEngine:
             yield ScoredChunk(
                 found.frame,
                 faults=faults,
+                before_faults=_before_faults(item, found),
                 portfolio=found.portfolio,
                 attention=found.attention,
                 skipped=len(found.unread) + chunk.skipped_count,
+                rows=chunk.frame.height + len(chunk.faults),
             )
 
     def _offer_rows(self, item: TableRows, found: FrameScored) -> None:
@@ -152,3 +154,13 @@ class ColumnEngine:
             place = f"{score.file}:{score.row}"
             raise Disagreement(f"{place}: columns read what rows do not: {one_line(faults)}")
         return ScenarioAt(score.file, read[0].first, read[0].scenario), score
+
+
+def _before_faults(item: TableRows, found: FrameScored) -> int:
+    """Return how many of the partnerships that were scored come before the first fault."""
+    gaps = np.flatnonzero(found.places != np.arange(len(found.places)))
+    before = int(gaps[0]) if len(gaps) else len(found.places)
+    unread = [fault.line for fault in (*item.chunk.faults, *item.chunk.skipped)]
+    if unread:
+        before = min(before, int((found.frame["row"] < min(unread)).sum()))
+    return before

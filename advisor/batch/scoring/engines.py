@@ -34,7 +34,8 @@ def score_all(
     if options.engine == "experta" or by_experta:
         from advisor.batch.scoring.sequential import score_sequentially
 
-        yield from score_sequentially(every, options)
+        scored = score_sequentially(every, options)
+        yield from _until_fault(scored) if options.stop_on_error else scored
         return
     from advisor.batch.scoring.columnar import ColumnEngine
 
@@ -42,13 +43,23 @@ def score_all(
     told = "none verified"
     try:
         with closing(ColumnEngine(options, many_files=many_files)) as columns:
-            yield from columns.score(every)
+            scored = columns.score(every)
+            yield from _until_fault(scored) if options.stop_on_error else scored
             if verified := columns.verify():
                 told = f"experta read {verified} of them again and agrees"
     finally:
         # After a fault or Ctrl+C too: the rows written until then are from columns, verified or
         # not.
         remark(f"scored by columns; {told}")
+
+
+def _until_fault(chunks: Iterator[ScoredChunk]) -> Iterator[ScoredChunk]:
+    """Yield the chunks up to the first fault in them."""
+    for chunk in chunks:
+        if chunk.faults:
+            yield chunk.until_fault()
+            return
+        yield chunk
 
 
 def _peek(inputs: Iterator[ScoreInput]) -> tuple[list[ScoreInput], bool]:

@@ -21,6 +21,7 @@ class ScoreOptions(NamedTuple):
         kind: The kind of a partnership whose row names none; ``stage`` likewise.
         sheet: The sheet to read of a workbook; by default the first visible one.
         errors: Where to write what could not be read.
+        stop_on_error: Whether the first file or row that cannot be read ends it.
         today: The day from which days are counted.
         verified: How many that columns read experta reads again; the usual number if none.
         standard_input: Reads all of it; asked once for each ``-``.
@@ -38,6 +39,7 @@ class ScoreOptions(NamedTuple):
     stage: Stage | None
     sheet: str | None
     errors: Path | None
+    stop_on_error: bool
     engine: Engine
     today: Today
     verified: int | None

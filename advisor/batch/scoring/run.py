@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from advisor.batch.output.data_format import TableLook
@@ -13,7 +14,7 @@ from advisor.batch.portfolio.attention import NOTHING_FOUND, Attention
 from advisor.batch.portfolio.totals import Portfolio
 from advisor.batch.scoring.engines import score_all
 from advisor.batch.scoring.options import ScoreOptions
-from advisor.batch.scoring.score_inputs import find_inputs, read_inputs
+from advisor.batch.scoring.score_inputs import TableRows, find_inputs, read_inputs
 from advisor.batch.scoring.scored_chunk import ScoredChunk
 from advisor.files.faults import Fault
 
@@ -78,14 +79,19 @@ def _lines(options: ScoreOptions) -> Sink[Any]:
 
 def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
     every = read_inputs(find_inputs(options.paths), options, result.remarks.append)
-    # Unwinds in reverse: stop the workers, clear the line, then finish the two files.
+    # The progress bar needs a total before the first row is scored, and only a table knows its own.
+    # With several tables the bar is full after the first and stays there.
+    first = next(every, None)
+    every = chain([first] if first else [], every)
+    # Unwinds in reverse: stop the workers, clear the bar, then finish the two files.
     with ExitStack() as stack:
         stack.enter_context(lines)
         unread = None
         if options.errors is not None:
             faults = Sink[Sequence[Fault]](fault_writer, options.errors, options.write_out)
             unread = stack.enter_context(faults)
-        advance = stack.enter_context(progress(options.terminal))
+        total = first.chunk.total if isinstance(first, TableRows) else None
+        advance = stack.enter_context(progress(total, options.terminal))
         scored = score_all(every, options, result.remarks.append)
         for chunk in stack.enter_context(closing(scored)):
             pairs = zip(chunk.scores, chunk.assessments, strict=True) if options.full else ()
@@ -93,7 +99,7 @@ def _run(options: ScoreOptions, lines: Sink[Any], result: RunResult) -> None:
             if unread is not None:
                 unread.write(chunk.faults)
             _add(result, chunk, keeps_all=unread is None)
-            advance(len(chunk.scores))
+            advance(len(chunk.scores), chunk.rows)
 
 
 def _add(result: RunResult, chunk: ScoredChunk, *, keeps_all: bool) -> None:

@@ -47,11 +47,11 @@ def _read(item: ScoreInput, rulebook: Rulebook) -> Iterator[tuple[ScenarioAt | N
     """Yield each partnership, or none, with a chunk of its faults."""
     if isinstance(item, PartnershipFile):
         one, faults = read_file(item, rulebook)
-        yield one, ScoredChunk(faults=faults, skipped=0 if one else 1)
+        yield one, ScoredChunk(faults=faults, skipped=0 if one else 1, rows=1)
     elif isinstance(item, TableRows):
         yield from _read_rows(item, rulebook)
     else:
-        yield None, ScoredChunk(faults=item.faults, skipped=1)
+        yield None, ScoredChunk(faults=item.faults, skipped=1, rows=1)
 
 
 def _read_rows(
@@ -65,7 +65,7 @@ def _read_rows(
     counted = {fault.line for fault in item.chunk.skipped or item.chunk.faults}
     told = sorted((*item.chunk.faults, *item.chunk.skipped), key=lambda fault: fault.line)
     unread = [
-        ScoredChunk(faults=tuple(faults), skipped=int(line in counted))
+        ScoredChunk(faults=tuple(faults), skipped=int(line in counted), rows=1)
         for line, faults in groupby(told, lambda fault: fault.line)
     ]
     reader = RowReader(item.layout, rulebook)
@@ -73,6 +73,7 @@ def _read_rows(
         while unread and unread[0].faults[0].line < read.first:
             yield None, unread.pop(0)
         one = ScenarioAt(read.file, read.first, read.scenario) if read.scenario else None
-        yield one, ScoredChunk(faults=read.faults, skipped=0 if one else 1)
+        skipped = 0 if read.scenario else 1
+        yield one, ScoredChunk(faults=read.faults, skipped=skipped, rows=read.last - read.first + 1)
     for chunk in unread:
         yield None, chunk

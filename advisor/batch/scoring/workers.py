@@ -67,13 +67,16 @@ class FileScorer:
         for one in good if self._with_portfolio else ():
             found = attention_to(one.scenario, self.rulebook, self.today.day)
             attention = attention.followed_by(found)
+        first_bad = next((place for place, (one, _) in enumerate(read) if one is None), len(read))
         return ScoredChunk(
             scores,
             shapes=[shape_of(one.scenario) for one in good],
             faults=faults,
+            before_faults=min(first_bad, len(good)),
             portfolio=portfolio,
             attention=attention,
             skipped=len(files) - len(good),
+            rows=len(files),
         )
 
 

@@ -109,6 +109,7 @@ def csv_chunks(
         header.headings,
         file,
         rows=rows,
+        total=None,
         heading_row=header.row,
         remarks=header.remarks,
     )

@@ -93,6 +93,7 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
     headings = list(
         dict.fromkeys(h for frame in frames for h in frame.columns if h not in OWN_COLUMNS)
     )
+    total = sum(frame.height for frame in frames)
     whole = pl.concat(
         frame.with_columns(
             pl.lit(None, pl.String).alias(h) for h in headings if h not in frame
@@ -105,6 +106,7 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
         headings,
         file,
         rows=rows,
+        total=total,
         heading_row=sheets[0].heading_row if len(sheets) == 1 else 0,
         remarks=remarks,
     ):

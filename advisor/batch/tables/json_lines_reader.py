@@ -43,6 +43,7 @@ def json_chunks(path: Path, rows: int) -> Iterator[TableChunk]:
         names,
         file,
         rows=rows,
+        total=None,
     )
 
 

@@ -22,8 +22,9 @@ def parquet_chunks(path: Path, rows: int, only: str | None) -> Iterator[TableChu
     headings, recurring = _columns(path, file)
     try:
         with pq.ParquetFile(path, read_dictionary=recurring) as table:
+            total = table.metadata.num_rows
             parts = _parts(table, headings, rows, file, only)
-            yield from in_chunks(parts, headings, file, rows=rows)
+            yield from in_chunks(parts, headings, file, rows=rows, total=total)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(file, error) from None
 

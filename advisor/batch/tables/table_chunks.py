@@ -42,6 +42,7 @@ class TableChunk(NamedTuple):
             has several, and the columns of the file: text (String or Categorical), numbers or truth
             values; null where a cell is empty.
         faults: The rows that could not even be read.
+        total: How many rows the whole file has, if that is known beforehand.
         file: The name of the file for faults.
         skipped: A fault for each partnership that is skipped although rows of it were read.
         heading_row: The row in which the headings are, in files that have one.
@@ -54,6 +55,7 @@ class TableChunk(NamedTuple):
 
     frame: pl.DataFrame
     faults: tuple[Fault, ...]
+    total: int | None
     file: str
     skipped: tuple[Fault, ...] = ()
     heading_row: int = 0
@@ -152,6 +154,7 @@ def in_chunks(
     file: str,
     *,
     rows: int,
+    total: int | None,
     heading_row: int = 0,
     remarks: Sequence[str] = (),
 ) -> Iterator[TableChunk]:
@@ -165,6 +168,7 @@ def in_chunks(
         return TableChunk(
             joined(frames or [none]),
             tuple(row.fault for row in unread),
+            total,
             file,
             heading_row=heading_row,
             remarks=tuple(remarks) if is_first else (),
