@@ -7,13 +7,11 @@ from typing import Any, assert_never
 from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
 from advisor.authoring.satisfiable import outcomes
 from advisor.reasoning.evaluator import Evaluation, evaluate
-from advisor.reasoning.trace import Trace
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.loading import Origins
-from advisor.rulebook.rule import Example, Rule
+from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -59,27 +57,17 @@ def _mutations(condition: Condition, rule: Rule, rulebook: Rulebook) -> Iterator
             yield Mutation(rule, condition, "without the not", condition.part)
         case language.FindingStands():
             yield Mutation(rule, condition, "with a not", language.Not(part=condition))
-        case (
-            language.AnswerIs()
-            | language.AnyPartner()
-            | language.EveryPartner()
-            | language.AtLeast()
-            | language.DifferBy()
-            | language.Fact()
-        ):
+        case language.Leaf():
             # model_copy() does not validate. That is needed: a leaf that has lost its only level is
             # a mutation, but no model would accept it.
             for change, update in _updates(condition, rule, rulebook):
                 yield Mutation(rule, condition, change, condition.model_copy(update=update))
-            if isinstance(condition, language.AnyPartner | language.EveryPartner):
-                other = (
-                    language.EveryPartner
-                    if isinstance(condition, language.AnyPartner)
-                    else language.AnyPartner
-                )
-                change = "every partner" if other is language.EveryPartner else "some partner"
-                swapped = other(answers=condition.answers, among=condition.among)
-                yield Mutation(rule, condition, change, swapped)
+            if isinstance(condition, language.AnyPartner):
+                every = language.EveryPartner(answers=condition.answers, among=condition.among)
+                yield Mutation(rule, condition, "every partner", every)
+            elif isinstance(condition, language.EveryPartner):
+                some = language.AnyPartner(answers=condition.answers, among=condition.among)
+                yield Mutation(rule, condition, "some partner", some)
         case _:
             assert_never(condition)
 
@@ -165,49 +153,32 @@ def _sets(name: str, named: tuple[str, ...], possible: tuple[str, ...]) -> _Upda
             yield f"with {word} too", {name: (*named, word)}
 
 
-@dataclass(frozen=True)
-class _Case:
-    """An example of a rule, with the traces of the rule and of each rule that it reads."""
+def undetected(
+    mutations: Iterable[Mutation], rulebook: Rulebook, origins: Origins
+) -> Iterator[Mutation]:
+    """Yield the mutations after which every example would still pass.
 
-    example: Example
-    scenario: Scenario
-    traces: dict[str, Trace]
+    A mutation that changes nothing, whatever is answered, is passed over.
 
-
-class MutationDetector:
-    """Tells which mutations no example of their rule notices."""
-
-    def __init__(self, rulebook: Rulebook, origins: Origins) -> None:
-        """Evaluate every example.
-
-        Raises:
-            Faults: An example cannot be read.
-        """
-        self.rulebook = rulebook
-        self._cases: dict[str, list[_Case]] = {}
-        for rule, example, scenario in example_scenarios(rulebook, origins):
-            if rule.exists_at(scenario.kinds, scenario.judged_at):
-                # With the traces of the findings, so that each of some 2,100 mutations evaluates
-                # one condition only.
-                case = _Case(example, scenario, evaluate(rulebook, scenario, [rule.id]))
-                self._cases.setdefault(rule.id, []).append(case)
-
-    def undetected(self, of: Iterable[Mutation]) -> Iterator[Mutation]:
-        """Yield the mutations after which every example would still pass.
-
-        A mutation that changes nothing, whatever is answered, is passed over.
-        """
-        for mutation in of:
-            detected = any(
-                self._detects(case, mutation) for case in self._cases.get(mutation.rule.id, ())
-            )
-            # In this order: an example costs one condition, and are_equal() up to 200,000 cases.
-            if not detected and not are_equal(mutation.rule, mutation.condition, self.rulebook):
-                yield mutation
-
-    def _detects(self, case: _Case, mutation: Mutation) -> bool:
-        trace = Evaluation(self.rulebook, case.scenario, case.traces).evaluate(mutation.condition)
-        return OUTCOMES[trace.value] != case.example.expect
+    Raises:
+        Faults: An example cannot be read.
+    """
+    cases: dict[str, list[tuple[Evaluation, str]]] = {}
+    for rule, example, scenario in example_scenarios(rulebook, origins):
+        if rule.exists_at(scenario.kinds, scenario.judged_at):
+            # With the traces of the findings, so that each of some 2,100 mutations evaluates one
+            # condition only.
+            traces = evaluate(rulebook, scenario, [rule.id])
+            evaluation = Evaluation(rulebook, scenario, traces)
+            cases.setdefault(rule.id, []).append((evaluation, example.expect))
+    for mutation in mutations:
+        is_detected = any(
+            OUTCOMES[evaluation.evaluate(mutation.condition).value] != expected
+            for evaluation, expected in cases.get(mutation.rule.id, ())
+        )
+        # In this order: an example costs one condition, and are_equal() up to 200,000 cases.
+        if not is_detected and not are_equal(mutation.rule, mutation.condition, rulebook):
+            yield mutation
 
 
 def are_equal(rule: Rule, other: Condition, rulebook: Rulebook) -> bool:

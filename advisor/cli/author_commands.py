@@ -59,14 +59,14 @@ def flips(view: View) -> int:
     fails.
     """
     from advisor.authoring.author_tables import mutation_table
-    from advisor.authoring.rule_mutations import MutationDetector, mutations_of
+    from advisor.authoring.rule_mutations import mutations_of, undetected
     from advisor.rulebook.loading import load_with_origins
 
     rulebook, origins = load_with_origins(folder_of(view.rules_folder))
     tried = tuple(mutations_of(rulebook))
-    undetected = tuple(MutationDetector(rulebook, origins).undetected(tried))
-    view.print(mutation_table(rulebook, len(tried), undetected))
-    return Exit.NO if undetected else Exit.DONE
+    found = tuple(undetected(tried, rulebook, origins))
+    view.print(mutation_table(rulebook, len(tried), found))
+    return Exit.NO if found else Exit.DONE
 
 
 @click.command(short_help="Count what a meeting can be asked.")

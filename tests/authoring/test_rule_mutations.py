@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.authoring.rule_mutations import MutationDetector, are_equal, mutations_of
+from advisor.authoring.rule_mutations import are_equal, mutations_of, undetected
 from advisor.files.strict_yaml import parse_yaml
 from advisor.rulebook.condition import All, AnyOf, FindingStands, Not, parts
 from advisor.rulebook.loading import load_with_origins
@@ -17,14 +17,14 @@ SMALL, ORIGINS = load_with_origins(SMALL_RULES)
 
 def test_some_example_notices_every_flip_of_the_shipped_rules() -> None:
     rulebook, origins = load_with_origins(REPOSITORY / "rules")
-    unnoticed = MutationDetector(rulebook, origins).undetected(mutations_of(rulebook))
+    unnoticed = undetected(mutations_of(rulebook), rulebook, origins)
     assert [f"{mutation.rule.id}: {mutation.says}" for mutation in unnoticed] == []
 
 
 def test_flips_of_the_small_rules_are_told() -> None:
     found = {
         f"{mutation.rule.id}: {mutation.says}"
-        for mutation in MutationDetector(SMALL, ORIGINS).undetected(mutations_of(SMALL))
+        for mutation in undetected(mutations_of(SMALL), SMALL, ORIGINS)
     }
     assert "dates-late: without after-closing" in found
     assert "head-refuses: without the limit core" in found
