@@ -3,7 +3,7 @@
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import folder_of, known_name, rulebook_from
+from advisor.cli.inputs import folder_of, known_name
 from advisor.cli.viewing import View, with_view
 
 
@@ -16,7 +16,7 @@ def concerns(view: View) -> int:
     """
     from advisor.authoring.author_tables import concern_table
 
-    return view.print(concern_table(rulebook_from(view.rules_folder)))
+    return view.print(concern_table(view.rulebook))
 
 
 @click.command(short_help="Show the preconditions, and what breaks each.")
@@ -28,7 +28,7 @@ def preconditions(view: View) -> int:
     """
     from advisor.authoring.author_tables import precondition_table
 
-    return view.print(precondition_table(rulebook_from(view.rules_folder)))
+    return view.print(precondition_table(view.rulebook))
 
 
 @click.command(short_help="Show how each lesson reaches a partnership that lacks it.")
@@ -42,7 +42,7 @@ def lessons(view: View, document: str | None) -> int:
     """
     from advisor.authoring.author_tables import lesson_table
 
-    rulebook = rulebook_from(view.rules_folder)
+    rulebook = view.rulebook
     documents = tuple(rulebook.sources)
     if document is not None:
         documents = (known_name("document", document, documents),)
@@ -79,7 +79,7 @@ def count(view: View) -> int:
     from advisor.authoring.author_tables import question_counts
 
     try:
-        return view.print(question_counts(rulebook_from(view.rules_folder)))
+        return view.print(question_counts(view.rulebook))
     except ValueError as error:
         raise click.UsageError(f"what hides questions {error}") from None
 

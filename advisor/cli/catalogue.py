@@ -10,7 +10,7 @@ import click
 
 from advisor.cli.author_commands import AUTHORS_COMMANDS, count
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import json_option, known_name, rulebook_from
+from advisor.cli.inputs import json_option, known_name
 from advisor.cli.output import write
 from advisor.cli.sheet import sheet
 from advisor.cli.viewing import View, with_view
@@ -48,7 +48,7 @@ def _catalogue(
     def list_all(view: View, as_json: bool) -> int:
         # By name, and only here: importing a listing loads pydantic, which --help must not wait
         # for.
-        found = import_module(pages).listed(rulebook_from(view.rules_folder))
+        found = import_module(pages).listed(view.rulebook)
         return show(found, view, as_json=as_json)
 
     @group.command("show", help=f"Show the {sort} with this ID.")
@@ -56,7 +56,7 @@ def _catalogue(
     @json_option
     @with_view
     def show_one(view: View, part: str, as_json: bool) -> int:
-        rulebook = rulebook_from(view.rules_folder)
+        rulebook = view.rulebook
         part = known_name(sort, part, known(rulebook))
         return show(import_module(pages).shown(rulebook, part), view, as_json=as_json)
 

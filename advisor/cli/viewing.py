@@ -1,4 +1,4 @@
-"""How the commands on the rulebook show what they found on the terminal."""
+"""How commands on a rulebook, and on one rule, show what they found on the terminal."""
 
 from __future__ import annotations
 
@@ -9,28 +9,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import rules_option
+from advisor.cli.inputs import rulebook_from, rules_option
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.text import Text
+
     from advisor.report.blocks import Block
+    from advisor.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
 class View:
-    """How a part of the rulebook is to be shown."""
+    """Which rulebook is meant, and how what was found in it is to be shown."""
 
     rules_folder: Path | None
     colour: Colour
     width: int | None
 
+    @property
+    def rulebook(self) -> Rulebook:
+        return rulebook_from(self.rules_folder)
+
+    @property
+    def columns(self) -> int:
+        return columns(self.width, to_file=False)
+
+    @property
+    def in_colour(self) -> bool:
+        return wants_colour(self.colour, to_file=False)
+
     def print(self, blocks: Iterable[Block]) -> int:
         from advisor.report.writers.terminal import blocks_rich
 
-        colour = wants_colour(self.colour, to_file=False)
-        write(blocks_rich(blocks, columns(self.width, to_file=False), colour=colour))
+        write(blocks_rich(blocks, self.columns, colour=self.in_colour))
+        return Exit.DONE
+
+    def print_lines(self, lines: list[Text]) -> int:
+        """Print lines that are laid out already."""
+        from advisor.report.writers.terminal import printed_lines
+
+        write(printed_lines(lines, self.columns, colour=self.in_colour))
         return Exit.DONE
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.exits import Exit
-from advisor.cli.inputs import file_argument, known_name, rulebook_from, rules_option, scenario_from
-from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
+from advisor.cli.inputs import file_argument, known_name, scenario_from
+from advisor.cli.output import write
+from advisor.cli.viewing import View, with_view
 from advisor.files.clean_text import quoted
 from advisor.files.faults import nearest_text
 from advisor.files.text_comparison import comparable
@@ -32,17 +33,8 @@ _AFTER_TITLE = re.compile(r"(, unless .*|\.? \(you disagree\.\)|\.)$")
     is_flag=True,
     help="Print the case as an example, to paste into the rule.",
 )
-@rules_option
-@colour_option
-@width_option
-def why(
-    file: Path,
-    risk: str,
-    as_example: bool,
-    rules_folder: Path | None,
-    colour: Colour,
-    width: int | None,
-) -> int:
+@with_view
+def why(view: View, file: Path, risk: str, as_example: bool) -> int:
     """Show why RISK is true of FILE, or why not and which answers would change that.
 
     RISK is the id of a risk, a strength or a concern, or its title as the advice prints it. If
@@ -51,13 +43,10 @@ def why(
     from advisor.reasoning.evaluator import evaluate
     from advisor.report.explain.why import why_lines
     from advisor.report.explain.why_concern import concern_lines, risks_to_explain
-    from advisor.report.writers.terminal import printed_lines
 
-    rulebook = rulebook_from(rules_folder)
+    rulebook = view.rulebook
     name = _id_of(risk, rulebook)
     scenario = scenario_from(file, rulebook)
-    size = columns(width, to_file=False)
-    in_colour = wants_colour(colour, to_file=False)
     if concern := rulebook.concerns.get(name):
         behind = [one.id for one in rulebook.risks_of[name]]
         traces = evaluate(rulebook, scenario, behind)
@@ -68,9 +57,7 @@ def why(
             ids = ", ".join(one.id for one in risks)
             raise click.UsageError(f"--as-example takes one risk; {name} has {ids}")
         if len(risks) > 1:
-            lines = concern_lines(concern, risks, traces, rulebook, size)
-            write(printed_lines(lines, size, colour=in_colour))
-            return Exit.DONE
+            return view.print_lines(concern_lines(concern, risks, traces, rulebook, view.columns))
         name = risks[0].id
     rule = rulebook.rules[name]
     if as_example:
@@ -79,9 +66,7 @@ def why(
         write(rule_example(rule, rulebook, scenario))
         return Exit.DONE
     trace = evaluate(rulebook, scenario, [name]).get(name)
-    lines = why_lines(rule, trace, rulebook, scenario, size)
-    write(printed_lines(lines, size, colour=in_colour))
-    return Exit.DONE
+    return view.print_lines(why_lines(rule, trace, rulebook, scenario, view.columns))
 
 
 def _id_of(said: str, rulebook: Rulebook) -> str:
