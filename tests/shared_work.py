@@ -10,7 +10,7 @@ from unittest.mock import patch
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from advisor.files.shipped import shipped
+from advisor.files.folders import shipped
 from advisor.reasoning import reasoner
 from advisor.reasoning.engine import Engine
 from advisor.reasoning.readings import Findings

@@ -98,7 +98,7 @@ def answered_in_part(scenario: Scenario, known: float) -> Scenario:
 
 def loaded() -> dict[str, tuple[float, float]]:
     """Return each figure about a loaded process with its limit."""
-    from advisor.files.shipped import shipped
+    from advisor.files.folders import shipped
     from advisor.reasoning.evaluator import evaluate
     from advisor.reasoning.reasoner import Reasoner
     from advisor.reasoning.what_decides import weigh_open_questions

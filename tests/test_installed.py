@@ -11,7 +11,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FINDS = (
-    "import json; from advisor.files.shipped import shipped;"
+    "import json; from advisor.files.folders import shipped;"
     "print(json.dumps([str(shipped('rules')), str(shipped('scenarios'))]))"
 )
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from advisor.files.calendar_days import day_from
-from advisor.files.clean_text import quoted
+from advisor.files.clean_text import day_from, quoted
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.text_comparison import comparable, comparable_words
 
@@ -59,7 +58,7 @@ def rulebook_from(folder: Path | None) -> Rulebook:
 
 def folder_of(folder: Path | None) -> Path:
     """Return the rule folder that was named, or the shipped one."""
-    from advisor.files.shipped import shipped
+    from advisor.files.folders import shipped
 
     return folder or shipped("rules")
 

@@ -42,7 +42,7 @@ def remind(
     FOLDER holds partnership files; one such file does as well. Nothing is sent.
     """
     from advisor.cli.folder_plans import plans_in
-    from advisor.files.file_names import slug
+    from advisor.files.file_format import slug
     from advisor.report.plan.folder_plan import reminders
 
     if output is not None:

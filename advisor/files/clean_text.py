@@ -1,5 +1,9 @@
-"""The one place where a person's text loses what a terminal or a page could act on."""
+"""The one place where a person's text loses what a terminal or a page could act on.
 
+Here it is quoted in messages too, and read as a number or a day.
+"""
+
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import TypeVar
@@ -12,6 +16,8 @@ _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 _JOINERS = "[\u200c\u200d\ufe00-\ufe0f]"
 _UNSEEN = re.compile(f"(?<![^\x00-\x7f\xa0]){_JOINERS}|(?!{_JOINERS}){INVISIBLE.pattern}")
 """What is invisible, less joiners behind a letter or sign that is not ASCII."""
+FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
+"""Days beyond are slips of the keyboard, and too near the ends of the calendar to count from."""
 
 
 def clean_text(text: str) -> str:
@@ -49,6 +55,22 @@ def numbered(typed: str, items: Sequence[T]) -> T | None:
     """Return the item with the number that was typed, from 1; None if there is none such."""
     place = whole_number(typed)
     return items[place - 1] if place is not None and 1 <= place <= len(items) else None
+
+
+def day_from(text: str) -> dt.date:
+    """Return the day that a text is, such as 2026-05-12.
+
+    Raises:
+        ValueError: It is none, or out of range; the message says what would be right.
+    """
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        says = f"{quoted(text)} is not a date; write it as 2026-05-12 (year-month-day)"
+        raise ValueError(says) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"{quoted(text)} is out of range; days are from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def legible(text: str) -> str:

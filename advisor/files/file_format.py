@@ -1,7 +1,9 @@
-"""What a format of files is, and which ending of ``--output`` goes with which format."""
+"""Names of files: which ending goes with which format, and a plain name for what people write."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,9 +20,14 @@ _OF_SOME_PROGRAM = _OF_OTHER_PROGRAMS | frozenset(
     {".txt", ".ansi", ".md", ".markdown", ".json", ".html", ".htm", ".svg", ".docx", ".pdf"}
     | {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".yaml", ".yml"}
 )
+# Names of devices on Windows, whatever the ending: a file called con.yaml cannot be opened there.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Format:
     """One row of a table of formats.
 
@@ -34,6 +41,7 @@ class Format:
 
     name: str
     endings: tuple[str, ...]
+    _: KW_ONLY
     is_also_text: bool = False
     is_binary: bool = False
 
@@ -115,3 +123,13 @@ def _instead(ending: str, formats: Sequence[Format]) -> str:
         is_page = "html" in names(formats)
         return "; Word opens .html, and a browser prints it to PDF" if is_page else ""
     return "" if ending in _OF_SOME_PROGRAM else "; or say which form it has by --format"
+
+
+def slug(name: str) -> str:
+    """Return a plain file name: lower case, hyphens, nothing else."""
+    # NFKD takes letters and accents apart, so that "é" leaves an "e" and not a gap.
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    # 60 letters are a choice: names of 255 bytes are what most file systems take, and an ending and
+    # "-advice" follow. The cut may be at a hyphen, hence the second strip.
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].strip("-")
+    return "partnership" if not plain or plain in _RESERVED else plain

@@ -1,11 +1,12 @@
-"""The one walk over folders, for every command that is given one."""
+"""Folders: the one walk over those that a command is given, and the ones that we ship."""
 
 import errno
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+import advisor
 from advisor.files.faults import Fault
 
 
@@ -66,3 +67,19 @@ def walk(folder: Path, endings: Collection[str], whole: str) -> Iterator[InFolde
 
 def _unread(path: Path, says: str) -> InFolder:
     return InFolder(path, fault=Fault(str(path), 0, says))
+
+
+def shipped(name: Literal["rules", "scenarios"]) -> Path:
+    """Return the folder of the shipped rules or scenarios.
+
+    A wheel has them inside the package. A checkout, and an editable install of one, has them next
+    to the package.
+
+    Raises:
+        FileNotFoundError: The installation is broken: neither place has them.
+    """
+    package = Path(advisor.__file__).resolve().parent
+    for folder in (package / "data" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"the installed advisor has no folder of {name}; install it again")

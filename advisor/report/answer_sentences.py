@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from advisor.reasoning.assessment_parts import Reason
+from advisor.report.blocks import sentence
+from advisor.report.grouping import grouped
 from advisor.report.partner_names import PartnerNamed, joined, schools
 from advisor.report.phrases import counted
 from advisor.rulebook.question import Question
@@ -39,13 +41,11 @@ def sentences_with_reasons(
 ) -> list[tuple[str, list[Reason]]]:
     """Return the same sentences, each with the answers that it puts into words."""
     questions = phrases.rulebook.questions
-    found: dict[tuple[str, str], list[Reason]] = {}
-    for reason in reasons:
-        if reason.question is not None:
-            question = questions[reason.question]
-            level = _level(question, reason)
-            found.setdefault((question.id, level), []).append(reason)
-
+    found = grouped(
+        ((reason.question, _level(questions[reason.question], reason)), reason)
+        for reason in reasons
+        if reason.question is not None
+    )
     # Counted from the end, so that the first place of a question overwrites its later ones.
     first = {question: -place for place, (question, _) in enumerate(reversed(found))}
 
@@ -54,11 +54,8 @@ def sentences_with_reasons(
         return question.better == "neither", first[question.id], question.order.index(key[1])
 
     return [
-        (
-            _sentence(questions[question], level, found[question, level], phrases),
-            found[question, level],
-        )
-        for question, level in sorted(found, key=order)
+        (_sentence(questions[key[0]], key[1], found[key], phrases), found[key])
+        for key in sorted(found, key=order)
     ]
 
 
@@ -75,7 +72,7 @@ def _sentence(
     level = question.level(level_id)
     of_schools = schools_asked(question, {reason.partner for reason in reasons}, phrases)
     if level.in_brief is None:
-        return f"{_sentence_case(of_schools)}: {level.says}" if of_schools else level.says
+        return f"{sentence(of_schools)}: {level.says}" if of_schools else level.says
     unit = question.number.unit if question.number else ""
     # Each number once, in order: a set would print them in another order each time.
     numbers = dict.fromkeys(
@@ -83,7 +80,7 @@ def _sentence(
     )
     # The names are filled in last: braces in a name are a person's text, not a placeholder.
     text = level.in_brief.replace("{number}", joined(numbers) if numbers else level.label)
-    return _sentence_case(text.replace("{schools}", of_schools))
+    return sentence(text.replace("{schools}", of_schools))
 
 
 def schools_asked(question: Question, names: Collection[str | None], phrases: NamingPhrases) -> str:
@@ -91,10 +88,6 @@ def schools_asked(question: Question, names: Collection[str | None], phrases: Na
     named = [partner for partner in phrases.partners if partner.name in names]
     asked = [partner for partner in phrases.partners if question.is_asked_of(partner.role)]
     return schools(named, asked, phrases.short_names) if named else ""
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def quotations(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[str]:
@@ -105,14 +98,13 @@ def quotations(reasons: Iterable[Reason], phrases: NamingPhrases) -> list[str]:
     """
     reasons = list(reasons)
     is_of_several = len({reason.partner for reason in reasons if reason.partner}) > 1
-    found: dict[str, list[str]] = {}
-    for reason in reasons:
-        if reason.question is None or not reason.note:
-            continue
-        if not phrases.rulebook.questions[reason.question].about_a_person:
-            note = " ".join(reason.note.split())
-            name = phrases.short_names.get(reason.partner or "", "") if is_of_several else ""
-            found.setdefault(note, []).append(name)
+    names = phrases.short_names if is_of_several else {}
+    questions = phrases.rulebook.questions
+    found = grouped(
+        (" ".join(reason.note.split()), names.get(reason.partner or "", ""))
+        for reason in reasons
+        if reason.question and reason.note and not questions[reason.question].about_a_person
+    )
     return [
         f'{of[0]}: "{note}"' if len(set(of)) == 1 and of[0] else f'"{note}"'
         for note, of in found.items()

@@ -10,6 +10,14 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 NOTE = "Note"
 """The label of the line for a note."""
 
+# Not among the phrases: the first screen of the interview shows it, and is painted before anything
+# about rules is imported.
+PRIVACY_NOTICE = (
+    "Others may come to read this file: a school can be asked for it, and whoever is named may "
+    "ask. Use roles, not names, and write what you could defend."
+)
+"""Shown wherever people are about to write something down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from advisor.files.file_names import slug
+from advisor.files.file_format import slug
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import dated, made

@@ -11,7 +11,7 @@ from advisor.report.phrases import Phrases
 from advisor.report.sections.about_section import about_section
 from advisor.report.sections.answer_section import answer_section
 from advisor.report.sections.brief import brief
-from advisor.report.sections.concern_section import concern_section
+from advisor.report.sections.concern_section import concern_section, strength_section
 from advisor.report.sections.contradiction_section import contradiction_section
 from advisor.report.sections.date_section import date_section
 from advisor.report.sections.earlier_section import earlier_section
@@ -21,7 +21,6 @@ from advisor.report.sections.header import audience, header, questions_answered
 from advisor.report.sections.next_stage_section import next_stage_section
 from advisor.report.sections.source_section import source_section
 from advisor.report.sections.step_section import step_section
-from advisor.report.sections.strength_section import strength_section
 from advisor.report.sections.verdict_section import verdict_section
 from advisor.report.writers.cells import brief_partners
 from advisor.rulebook.rulebook import Rulebook

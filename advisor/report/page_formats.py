@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor.files.file_format import Format
@@ -69,7 +69,7 @@ class Advice:
         return replace(page, footer=made(self.made_on, dated(self.assessment.as_of)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PageFormat(Format):
     """A format of pages.
 
@@ -86,6 +86,7 @@ class PageFormat(Format):
     use: str
     write: Callable[[Page, int, bool], str | bytes] | None = None
     data: Callable[[Assessment], str] | None = None
+    _: KW_ONLY
     is_for_terminal: bool = False
     on_paper: bool = False
 
@@ -162,59 +163,27 @@ def _pdf(page: Page, _width: int, _colour: bool) -> bytes:
 # In the order in which the interview offers them.
 PAGE_FORMATS: tuple[PageFormat, ...] = (
     PageFormat(
-        name="html",
-        endings=(".html", ".htm"),
-        label="Web page",
-        use="to read, print or send",
-        write=_html,
-        on_paper=True,
+        "html", (".html", ".htm"), "Web page", "to read, print or send", _html, on_paper=True
     ),
     PageFormat(
-        name="docx",
-        endings=(".docx",),
-        label="Word",
-        use="to edit and send",
-        write=_word,
-        is_binary=True,
-        on_paper=True,
+        "docx", (".docx",), "Word", "to edit and send", _word, is_binary=True, on_paper=True
+    ),
+    PageFormat("pdf", (".pdf",), "PDF", "to print and file", _pdf, is_binary=True, on_paper=True),
+    PageFormat("markdown", (".md", ".markdown"), "Markdown", "to edit", _markdown, on_paper=True),
+    PageFormat(
+        "text", (".txt",), "Plain text", "80 columns", _text, is_for_terminal=True, on_paper=True
     ),
     PageFormat(
-        name="pdf",
-        endings=(".pdf",),
-        label="PDF",
-        use="to print and file",
-        write=_pdf,
-        is_binary=True,
-        on_paper=True,
-    ),
-    PageFormat(
-        name="markdown",
-        endings=(".md", ".markdown"),
-        label="Markdown",
-        use="to edit",
-        write=_markdown,
-        on_paper=True,
-    ),
-    PageFormat(
-        name="text",
-        endings=(".txt",),
-        label="Plain text",
-        use="80 columns",
-        write=_text,
-        is_for_terminal=True,
-        on_paper=True,
-    ),
-    PageFormat(
-        name="rich",
-        endings=(".ansi",),
+        "rich",
+        (".ansi",),
+        "Coloured text",
+        "for a terminal",
+        _rich,
         is_also_text=True,
-        label="Coloured text",
-        use="for a terminal",
-        write=_rich,
         is_for_terminal=True,
     ),
-    PageFormat(name="svg", endings=(".svg",), label="Picture", use="of the page", write=_svg),
+    PageFormat("svg", (".svg",), "Picture", "of the page", _svg),
     # No page: JSON has all of the assessment, and is a format for the assessment itself.
-    PageFormat(name="json", endings=(".json",), label="JSON", use="for programs", data=_json),
+    PageFormat("json", (".json",), "JSON", "for programs", data=_json),
 )
 SHEET_FORMATS = tuple(format_ for format_ in PAGE_FORMATS if format_.on_paper)

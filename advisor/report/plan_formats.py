@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from advisor.report.plan.action_plan import ActionPlan
     from advisor.report.plan.folder_plan import FolderPlan
 
-CALENDAR = Format(name="ics", endings=(".ics",), is_binary=True)
+CALENDAR = Format("ics", (".ics",), is_binary=True)
 PLAN_FORMATS: tuple[Format, ...] = (
     *SHEET_FORMATS,
-    Format(name="xlsx", endings=(".xlsx",), is_binary=True),
-    Format(name="csv", endings=(".csv",)),
+    Format("xlsx", (".xlsx",), is_binary=True),
+    Format("csv", (".csv",)),
     CALENDAR,
 )
 

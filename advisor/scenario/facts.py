@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from advisor.files.calendar_days import day_from
-from advisor.files.clean_text import quoted
+from advisor.files.clean_text import day_from, quoted
 from advisor.files.faults import Place, nearest
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import FileModel, OneLine, Prose, located

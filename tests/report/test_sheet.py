@@ -11,8 +11,7 @@ from rich.cells import cell_len
 from advisor.report.blocks import Note, Page
 from advisor.report.documents.question_sheet import IN_PRIVATE, may_be_asked, sheet_of
 from advisor.report.explain.condition_text import lines_of, still_open
-from advisor.report.form_blocks import PURPOSES, Blanks, Purpose, TickBoxes
-from advisor.report.privacy_notice import PRIVACY_NOTICE
+from advisor.report.form_blocks import PRIVACY_NOTICE, PURPOSES, Blanks, Purpose, TickBoxes
 from advisor.rulebook.condition import All, AnswerIs, AnyOf, Condition, KindIs, StageIs
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from advisor.batch.tables.answer_cells import cell_key
-from advisor.files.calendar_days import day_from
+from advisor.files.clean_text import day_from
 from advisor.files.text_comparison import visible
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, AnswersFrom, Kind, Role, Room, Sector

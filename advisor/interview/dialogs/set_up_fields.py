@@ -12,7 +12,7 @@ from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.entry_list import EntryList
 from advisor.report.days_in_words import weekday_and_day
-from advisor.report.privacy_notice import PRIVACY_NOTICE
+from advisor.report.form_blocks import PRIVACY_NOTICE
 from advisor.scenario.facts import About
 
 _UNSURE = (words.NOT_SURE, words.NOT_SURE_LABEL)

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import App
 
 from advisor.files.atomic import real_path
-from advisor.files.file_names import slug
+from advisor.files.file_format import slug
 from advisor.interview.dialogs.dialog import Choose, show_message
 from advisor.interview.flows.choose_file import proposed_path, write_to
 from advisor.interview.state.advice_file import notes_told, write_advice

@@ -13,7 +13,7 @@ from textual.app import App
 from advisor.files.atomic import real_path
 from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
-from advisor.files.shipped import shipped
+from advisor.files.folders import shipped
 from advisor.interview.dialogs.dialog import Choose, show_message
 from advisor.interview.dialogs.examples import ExamplesDialog
 from advisor.interview.dialogs.prompts import faults_page, warn

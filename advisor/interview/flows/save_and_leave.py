@@ -6,8 +6,7 @@ from typing import Any
 from textual.app import App
 
 from advisor.files.clean_text import one_line
-from advisor.files.file_format import PARTNERSHIP_FILE
-from advisor.files.file_names import slug
+from advisor.files.file_format import PARTNERSHIP_FILE, slug
 from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
 from advisor.interview.flows.choose_file import proposed_path, write_to
 from advisor.interview.state.choice import Choice

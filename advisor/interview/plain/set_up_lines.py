@@ -26,7 +26,7 @@ from advisor.interview.state.new_partnership import (
 from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.texts import SET_UP_COMMANDS
 from advisor.report.days_in_words import day_in_words
-from advisor.report.privacy_notice import PRIVACY_NOTICE
+from advisor.report.form_blocks import PRIVACY_NOTICE
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, Kind, Sector
 from advisor.scenario.facts import About, KeyDate

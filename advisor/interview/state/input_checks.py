@@ -5,7 +5,7 @@ import re
 
 from pydantic import TypeAdapter, ValidationError
 
-from advisor.files.calendar_days import FIRST, LAST
+from advisor.files.clean_text import FIRST_DAY, LAST_DAY
 from advisor.files.validation import OneLine, Text, messages
 from advisor.report.days_in_words import day_in_words
 
@@ -85,8 +85,8 @@ def _read_day(line: str, today: dt.date) -> dt.date | str:
     found = _day(int(day), int(month), year, today)
     if found is None:
         return "there is no such day"
-    if not FIRST <= found <= LAST:
-        return f"this day is too far away; days are from {FIRST.year} to {LAST.year}"
+    if not FIRST_DAY <= found <= LAST_DAY:
+        return f"this day is too far away; days are from {FIRST_DAY.year} to {LAST_DAY.year}"
     if weekday is not None and found.weekday() != weekday:
         return f"{day_in_words(found)} is a {_WEEKDAYS[found.weekday()].capitalize()}"
     return found

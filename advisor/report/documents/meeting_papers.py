@@ -6,6 +6,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import without_delicate
+from advisor.report.grouping import grouped
 from advisor.report.partner_names import asked_back, joined
 from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
 from advisor.report.plan.action_plan import NO_DAY, PlanRow, plan_of
@@ -223,10 +224,11 @@ def _differed(phrases: Phrases) -> Iterator[Block]:
 def left_open(phrases: Phrases) -> Iterator[Block]:
     """Yield what nobody knows, and how many questions were not asked."""
     rulebook = phrases.rulebook
-    found: dict[tuple[str, str], list[str | None]] = {}
-    for item in phrases.assessment.find_out:
-        if item.state == "unknown" and not rulebook.is_delicate(item.question):
-            found.setdefault((item.question, item.who), []).append(item.partner)
+    found = grouped(
+        ((item.question, item.who), item.partner)
+        for item in phrases.assessment.find_out
+        if item.state == "unknown" and not rulebook.is_delicate(item.question)
+    )
     quotes, points = AnswerQuotes(phrases), []
     for (question, who), partners in found.items():
         names = [phrases.short_names[name] for name in partners if name]

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from advisor.report.blocks import Note, Page, Paragraph, Section
 from advisor.report.explain.condition_text import lines_of, still_open
-from advisor.report.form_blocks import Blank, Blanks, Choice, Purpose, TickBoxes
+from advisor.report.form_blocks import PRIVACY_NOTICE, Blank, Blanks, Choice, Purpose, TickBoxes
 from advisor.report.phrases import HOW_TO_ANSWER
-from advisor.report.privacy_notice import PRIVACY_NOTICE
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage

@@ -9,6 +9,7 @@ from advisor.reasoning.answer_lookup import AnswerKey
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.fewest_answers import Needed
 from advisor.report.answer_sentences import answer_sentences, schools_asked
+from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined, marked_short_names
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -39,7 +40,11 @@ class AnswerPhrases:
         return marked_short_names(self.partners)
 
     def to_ask(
-        self, name: str, partners: list[str], needed: Needed | None, ask: Literal["how", "whom", ""]
+        self,
+        name: str,
+        partners: list[str | None],
+        needed: Needed | None,
+        ask: Literal["how", "whom", ""],
     ) -> str:
         """Return an open question and the answer that would make the rule true.
 
@@ -47,10 +52,7 @@ class AnswerPhrases:
         """
         question = self.rulebook.questions[name]
         of = schools_asked(question, partners, self)
-        tells = {
-            self.who_tells(question, partner): None
-            for partner in (*partners, *([] if partners else [None]))
-        }
+        tells = dict.fromkeys(self.who_tells(question, partner) for partner in partners)
         text = question.asks + (f" ({of})" if of else "")
         if needed:
             text += f" {self.level_words(needed)} would make it true."
@@ -88,12 +90,11 @@ class AnswerPhrases:
             change: The answers needed; any that are given already are left out.
             now: Whether to include the current answers.
         """
-        found: dict[tuple[str, str], list[str | None]] = {}
-        for needed in change:
-            if not needed.is_so:
-                instead = self.instead_of(needed) if now else ""
-                key = needed.place.question, self.level_words(needed) + instead
-                found.setdefault(key, []).append(needed.place.partner)
+        found = grouped(
+            ((n.place.question, self.level_words(n) + self.instead_of(n) * now), n.place.partner)
+            for n in change
+            if not n.is_so
+        )
         return [self.other(*key, partners) for key, partners in found.items()]
 
     def in_place(self, change: Iterable[Needed]) -> list[str]:

@@ -14,6 +14,7 @@ from advisor.reasoning.trace import Trace, Truth
 from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.report.explain.condition_text import in_words
+from advisor.report.grouping import grouped, places_by_source
 from advisor.report.partner_names import first_few, joined
 from advisor.report.phrases import WE_DISAGREE, both_sectors_text, excuse_text, year
 from advisor.report.writers.cells import hanging, on_one_line
@@ -219,9 +220,8 @@ class _Why:
             yield _Paragraph([*_fewer("You have said:", known), ""], rank=2)
         if trace.presumed and (excuse := excuse_text(self.rule, self.rulebook)):
             yield _Paragraph([f"It is true unless {excuse}."])
-        asked: dict[str, list[str]] = {}
-        for one in open_answers(trace):
-            asked.setdefault(one.question, []).extend([one.partner.name] if one.partner else [])
+        seen = open_answers(trace)
+        asked = grouped((one.question, one.partner.name if one.partner else None) for one in seen)
         needed_of = {one.place.question: one for one in self.change if not one.is_so}
         # False comes before True: first the questions whose answers decide.
         in_order = sorted(asked, key=lambda question: question not in needed_of)
@@ -238,13 +238,11 @@ class _Why:
 
     def sources(self) -> _Paragraph:
         """Return where in the documents the rule comes from: every place, or the first one."""
-        found: dict[str, dict[str, None]] = {}
-        for citation in citations(self.rule, self.rulebook):
-            found.setdefault(citation.source, {})[citation.locator] = None
-        cited = [(self.rulebook.sources[name], [*locators]) for name, locators in found.items()]
-        texts = (f"{of.short} ({year(of)}), {'; '.join(locators)}." for of, locators in cited)
-        first, locators = cited[0]
-        return _Paragraph([f"Source: {' '.join(texts)}", f"Source: {first.short}, {locators[0]}."])
+        cited, sources = citations(self.rule, self.rulebook), self.rulebook.sources
+        found = [(sources[name], places) for name, places in places_by_source(cited).items()]
+        texts = (f"{source.short} ({year(source)}), {places}." for source, places in found)
+        first = f"{sources[cited[0].source].short}, {cited[0].locator}."
+        return _Paragraph([f"Source: {' '.join(texts)}", f"Source: {first}"])
 
 
 def _fewer(begin: str, sentences: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.report.blocks import Block, Paragraph, Small, Strong
+from advisor.report.grouping import grouped
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, by_topic, kinds_in_words, lines
 from advisor.rulebook.question import NumberBand, Question
 from advisor.rulebook.rulebook import Rulebook
@@ -24,15 +25,16 @@ def _data(questions: Iterable[Question]) -> list[dict[str, object]]:
 
 def listed(rulebook: Rulebook) -> Listing:
     """Return every question under its topic: id, of whom, stages, what it asks."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for question in rulebook.questions.values():
-        whom = "once" if question.once else "partners"
-        stages = "".join(str(n) for n, s in enumerate(STAGES, 1) if s in question.stages)
-        rows.setdefault(question.topic, []).append((question.id, whom, stages, question.asks))
+    rows = grouped((question.topic, _row(question)) for question in rulebook.questions.values())
     table = by_topic(rulebook, ("id", "of whom", "stages", "asks"), rows)
     return Listing(
         _data(rulebook.questions.values()), (table, Paragraph(f"stages: {STAGE_LEGEND}"))
     )
+
+
+def _row(question: Question) -> tuple[str, ...]:
+    stages = "".join(str(n) for n, s in enumerate(STAGES, 1) if s in question.stages)
+    return question.id, "once" if question.once else "partners", stages, question.asks
 
 
 def shown(rulebook: Rulebook, question_id: str) -> Listing:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from advisor.reasoning.assessment_parts import citations
 from advisor.report.blocks import Block, Paragraph, Small, Strong
 from advisor.report.explain.condition_text import lines_of
+from advisor.report.grouping import grouped
 from advisor.report.listings.listing import (
     BAND_LEGEND,
     STAGE_LEGEND,
@@ -37,10 +38,10 @@ def _data(rules: Iterable[Rule], rulebook: Rulebook) -> list[dict[str, object]]:
 
 def listed(rulebook: Rulebook) -> Listing:
     """Return every rule under its topic: id, worst limit, limit at each stage, title."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for rule in sorted(rulebook.rules.values(), key=_worst_first):
-        row = (rule.id, rule.worst_band or rule.kind, stage_marks(rule.bands), rule.title)
-        rows.setdefault(rule.topic, []).append(row)
+    rows = grouped(
+        (rule.topic, (rule.id, rule.worst_band or rule.kind, stage_marks(rule.bands), rule.title))
+        for rule in sorted(rulebook.rules.values(), key=_worst_first)
+    )
     table = by_topic(rulebook, ("id", "what", "1234", "title"), rows)
     data = _data(rulebook.rules.values(), rulebook)
     return Listing(data, (table, *lines(("", _LEGEND))))

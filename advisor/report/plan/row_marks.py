@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 
-from advisor.files.calendar_days import day_from
+from advisor.files.clean_text import day_from
 from advisor.files.text_comparison import comparable
 from advisor.report.days_in_words import MONTHS
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from advisor.reasoning.assessment import ConcernShown, Finding, Risk
 from advisor.reasoning.open_questions import AnswerShown, Note
 from advisor.report.blocks import Group
+from advisor.report.grouping import grouped
 from advisor.report.phrases import Phrases
 from advisor.report.writers.cells import on_one_line
 
@@ -30,13 +31,12 @@ class AnswerQuotes:
     @cached_property
     def known(self) -> dict[str, list[AnswerShown]]:
         """The answers to quote, by question: all but what is still to find out."""
-        found: dict[str, list[AnswerShown]] = {}
-        for shown in self.phrases.assessment.answers:
-            # An "unknown" that is not asked here is in no list of what to find out, so it is
-            # quoted.
-            if shown.state != "not-asked" and not (shown.asked and shown.state == "unknown"):
-                found.setdefault(shown.question, []).append(shown)
-        return found
+        # An "unknown" that is not asked here is in no list of what to find out, so it is quoted.
+        return grouped(
+            (shown.question, shown)
+            for shown in self.phrases.assessment.answers
+            if shown.state != "not-asked" and not (shown.asked and shown.state == "unknown")
+        )
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -81,11 +81,11 @@ class AnswerQuotes:
 
     def answers(self, question: str) -> tuple[str, ...]:
         """Return the answers to a question with their notes; what several said alike, once."""
-        said: dict[str, list[str]] = {}
-        for shown in self.known[question]:
-            # With the note: two answers that are alike but for a note are two lines.
-            text = self._answer(shown) + self.notes(question, shown.partner)
-            said.setdefault(text, []).append(self.whose(question, shown.partner))
+        # With the note: two answers that are alike but for a note are two lines.
+        said = grouped(
+            (self._answer(s) + self.notes(question, s.partner), self.whose(question, s.partner))
+            for s in self.known[question]
+        )
         lines = [
             f"{self._names(who, question)}: {text}" if any(who) else text
             for text, who in said.items()
@@ -139,11 +139,8 @@ class AnswerQuotes:
 
     @cached_property
     def _notes(self) -> dict[tuple[str, str | None], list[Note]]:
-        found: dict[tuple[str, str | None], list[Note]] = {}
-        for note in self.phrases.assessment.notes:
-            if on_one_line(note.note):
-                found.setdefault((note.question, note.partner), []).append(note)
-        return found
+        seen = (note for note in self.phrases.assessment.notes if on_one_line(note.note))
+        return grouped(((note.question, note.partner), note) for note in seen)
 
 
 def _private(note: Note) -> str:

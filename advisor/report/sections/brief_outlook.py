@@ -1,7 +1,11 @@
 """The last parts of the brief: what to find out, what comes next, what is not covered."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.report.blocks import Paragraph, Point, Points, Section
+from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.brief_room import height_of
@@ -17,10 +21,10 @@ def find_out_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     assessment = phrases.assessment
     decisive = assessment.could_change
     if assessment.verdict.too_little_known:
-        points = [_to_ask(change, phrases) for change in decisive[:FIRST_QUESTIONS]]
+        texts = [_to_ask(change, phrases) for change in decisive[:FIRST_QUESTIONS]]
     else:
-        points = [_with_outcomes(change, phrases) for change in decisive]
-    points += _meant_to_ask(phrases)
+        texts = [f"{_to_ask(change, phrases)} {outcomes(change, phrases)}" for change in decisive]
+    points = [Point("?", text) for text in texts] + _meant_to_ask(phrases)
     title = "Find out first" if is_open(phrases) else "Still to find out"
     return _fitting("find-out", title, points, room)
 
@@ -35,13 +39,13 @@ def _meant_to_ask(phrases: Phrases) -> list[Point]:
     """Return the questions for which the room named whom to ask, if they could change nothing."""
     assessment = phrases.assessment
     listed = {change.question for change in assessment.could_change}
-    found: dict[tuple[str, str], list[str]] = {}
-    for shown in assessment.answers:
-        if shown.state == "unknown" and shown.who_could_tell and shown.question not in listed:
-            whose = [phrases.short_names[shown.partner]] if shown.partner else []
-            found.setdefault((shown.question, shown.who_could_tell), []).extend(whose)
+    found = grouped(
+        ((shown.question, shown.who_could_tell), shown.partner)
+        for shown in assessment.answers
+        if shown.state == "unknown" and shown.who_could_tell and shown.question not in listed
+    )
     return [
-        Point("?", f"{_of(whose)}{phrases.question(question)} (You meant to ask {who}.)")
+        Point("?", f"{_asks(question, whose, phrases)} (You meant to ask {who}.)")
         for (question, who), whose in found.items()
     ]
 
@@ -61,13 +65,10 @@ def _fitting(name: str, title: str, points: list[Point], room: int) -> tuple[Sec
     return ()
 
 
-def _to_ask(change: CouldChange, phrases: Phrases) -> Point:
-    return Point("?", f"{_asks(change, phrases)} (Ask {_who(change, phrases)}.)")
-
-
-def _with_outcomes(change: CouldChange, phrases: Phrases) -> Point:
-    asks, who = _asks(change, phrases), _who(change, phrases)
-    return Point("?", f"{asks} (Ask {who}.) {outcomes(change, phrases)}")
+def _to_ask(change: CouldChange, phrases: Phrases) -> str:
+    partners = change.partners or (None,)
+    who = dict.fromkeys(phrases.who_could_tell(change.question, one) for one in partners)
+    return f"{_asks(change.question, change.partners, phrases)} (Ask {joined(who)}.)"
 
 
 def outcomes(change: CouldChange, phrases: Phrases) -> str:
@@ -79,18 +80,9 @@ def outcomes(change: CouldChange, phrases: Phrases) -> str:
     )
 
 
-def _asks(change: CouldChange, phrases: Phrases) -> str:
-    names = [phrases.short_names[name] for name in change.partners]
-    return f"{_of(names)}{phrases.question(change.question)}"
-
-
-def _of(names: list[str]) -> str:
-    return f"{joined(names)}: " if names else ""
-
-
-def _who(change: CouldChange, phrases: Phrases) -> str:
-    partners = change.partners or (None,)
-    return joined(dict.fromkeys(phrases.who_could_tell(change.question, one) for one in partners))
+def _asks(question: str, partners: Iterable[str | None], phrases: Phrases) -> str:
+    names = [phrases.short_names[name] for name in partners if name]
+    return f"{joined(names)}: {phrases.question(question)}" if names else phrases.question(question)
 
 
 def _outcome(outcome: IfAnswered, change: CouldChange, phrases: Phrases) -> str:
@@ -116,10 +108,10 @@ def next_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     if later is None or assessment.next_band is None:
         return ()
     needs = list(dict.fromkeys(due.until for due in assessment.due_next if due.status == "stands"))
-    then = phrases.says(assessment.next_band, later)
-    title = phrases.rulebook.wording.stages[later].arrival.capitalize()
     if not needs:
         return ()
+    then = phrases.says(assessment.next_band, later)
+    title = phrases.rulebook.wording.stages[later].arrival.capitalize()
     for count in range(len(needs), -1, -1):
         more = len(needs) - count
         listed = [*needs[:count], *([f"and {more} more"] if more else [])]
@@ -139,10 +131,8 @@ def not_covered_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     if not items:
         return ()
     text = " ".join(f"{item.id.replace('-', ' ').capitalize()} ({item.who})." for item in items)
-    title = "Not covered"
-    lead = "settle these with the people named"
-    full = (Section("not-covered", title, (Paragraph(text),), lead=lead, joins=True),)
-    if height_of(full) <= room:
-        return full
     names = joined(item.id.replace("-", " ") for item in items)
-    return (Section("not-covered", title, lead=names, joins=True),)
+    brief = Section("not-covered", "Not covered", lead=names, joins=True)
+    lead = "settle these with the people named"
+    full = replace(brief, lead=lead, blocks=(Paragraph(text),))
+    return (full,) if height_of((full,)) <= room else (brief,)

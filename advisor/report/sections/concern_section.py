@@ -1,12 +1,13 @@
-"""Why the verdict is what it is: each concern, the answers behind it, and what would resolve it."""
+"""Why the verdict is what it is: each concern with its answers, and what is in favour."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from advisor.reasoning.assessment import ConcernShown, Risk
+from advisor.reasoning.assessment import ConcernShown, Finding, Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
+from advisor.report.grouping import grouped, places_by_source
 from advisor.report.phrases import (
     BESIDES,
     SEVERITY_HEADINGS,
@@ -87,12 +88,11 @@ def _steps(concern: ConcernShown, phrases: Phrases) -> str:
 
 def _see_also(number: int, behind: list[str], quotes: AnswerQuotes) -> str:
     """Return the answers that an earlier concern quotes, with that concern's number."""
-    found: dict[int, list[str]] = {}
-    for question in behind:
-        if (quoted := quotes.concern_of.get(question, number)) != number:
-            found.setdefault(quoted, []).append(question)
+    found = grouped((quotes.concern_of.get(question, number), question) for question in behind)
     return "; ".join(
-        f"{quotes.labels(found[concern])} in concern {concern}" for concern in sorted(found)
+        f"{quotes.labels(found[concern])} in concern {concern}"
+        for concern in sorted(found)
+        if concern != number
     )
 
 
@@ -114,12 +114,8 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
 
 def places(sources: Iterable[Citation], phrases: Phrases) -> str:
     """Return the places cited, with each source by its number: "[1, p. 43]"."""
-    found: dict[str, dict[str, None]] = {}
-    for citation in sources:
-        found.setdefault(citation.source, {})[citation.locator] = None
-    return " ".join(
-        f"[{phrases.cited[source]}, {'; '.join(locators)}]" for source, locators in found.items()
-    )
+    found = places_by_source(sources)
+    return " ".join(f"[{phrases.cited[source]}, {places}]" for source, places in found.items())
 
 
 def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
@@ -149,3 +145,24 @@ def _disagreements_besides(phrases: Phrases) -> Iterator[Block]:
     for one in besides:
         row = Row(WE_DISAGREE, (on_one_line(one.because),))
         yield Item(phrases.title(one.id), rows=(row,))
+
+
+def strength_section(phrases: Phrases) -> Section:
+    """Return the strengths, with their answers and sources by number."""
+    strengths = phrases.assessment.strengths
+    if not strengths:
+        nothing = Paragraph("We found nothing in your favour yet.")
+        return Section("in-your-favour", "In your favour", (nothing,))
+    quotes = AnswerQuotes(phrases)
+    points = Points(tuple(Point("+", _strength(strength, quotes)) for strength in strengths))
+    return Section("in-your-favour", "In your favour", (points,))
+
+
+def _strength(strength: Finding, quotes: AnswerQuotes) -> str:
+    questions = quotes.labels(quotes.questions_behind([strength]))
+    answers = f"({questions})" if questions else ""
+    sources = dict.fromkeys(quotes.phrases.cited[citation.source] for citation in strength.sources)
+    parts = [strength.title, answers, *(f"[{number}]" for number in sources)]
+    if strength.disagreement is not None:
+        parts.append(f"{WE_DISAGREE}: {on_one_line(strength.disagreement)}")
+    return " ".join(filter(None, parts))

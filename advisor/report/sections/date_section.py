@@ -4,27 +4,24 @@ import datetime as dt
 
 from advisor.report.blocks import Entry, Ledger, Section
 from advisor.report.days_in_words import day_in_words
+from advisor.report.grouping import grouped
 from advisor.report.phrases import TOGETHER, Phrases
 
 
 def date_section(phrases: Phrases) -> Section | None:
     """Return the key dates and the days set for steps, in order; None if there are none."""
     assessment = phrases.assessment
-    due: dict[dt.date, list[tuple[str, str]]] = {}
-    for date in assessment.dates:
-        who = phrases.partner(date.partner) if date.partner else TOGETHER
-        due.setdefault(date.on, []).append((who, date.what))
-    for day, what in (
-        (assessment.next_meeting, "the next meeting"),
-        (assessment.starts, "the joint work begins"),
-    ):
-        if day:
-            due.setdefault(day, []).append((TOGETHER, what))
-    for step in assessment.steps:
-        if step.by:
-            due.setdefault(step.by, []).append(
-                (phrases.step_who(step), f"step {phrases.step_numbers[step.id]}")
-            )
+    days: list[tuple[dt.date | None, tuple[str, str]]] = [
+        (date.on, (phrases.partner(date.partner) if date.partner else TOGETHER, date.what))
+        for date in assessment.dates
+    ]
+    days.append((assessment.next_meeting, (TOGETHER, "the next meeting")))
+    days.append((assessment.starts, (TOGETHER, "the joint work begins")))
+    numbers = phrases.step_numbers
+    days += [
+        (step.by, (phrases.step_who(step), f"step {numbers[step.id]}")) for step in assessment.steps
+    ]
+    due = grouped((day, what) for day, what in days if day)
     if not due:
         return None
     entries = tuple(Entry(day_in_words(day), tuple(due[day])) for day in sorted(due))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.days_in_words import day_in_words
+from advisor.report.grouping import grouped
 from advisor.report.phrases import Phrases
 from advisor.report.writers.cells import on_one_line
 from advisor.scenario.earlier import Earlier
@@ -16,13 +17,8 @@ def earlier_section(phrases: Phrases) -> Section | None:
         return None
     lead = Paragraph("The questions have changed since. What was said then counts for nothing now.")
     # By what was asked: with forty schools, each question would be printed forty times.
-    by_asked: dict[str, list[Earlier]] = {}
-    for one in kept:
-        by_asked.setdefault(_asked(one), []).append(one)
-    points = (
-        Point("-", " ".join((asked, *(text for one in said for text in _said(one, phrases)))))
-        for asked, said in by_asked.items()
-    )
+    by_asked = grouped((_asked(one), " ".join(_said(one, phrases))) for one in kept)
+    points = (Point("-", " ".join((asked, *said))) for asked, said in by_asked.items())
     return Section("earlier", "Asked earlier", (lead, Points(tuple(points))))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from advisor.reasoning.assessment import Risk
 from advisor.reasoning.open_questions import OpenQuestion, ToFindOut, Waiting
 from advisor.report.blocks import Group, Item, Point, Points, Row, Section
+from advisor.report.grouping import grouped
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, Phrases, plural
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.concern_section import places
@@ -19,22 +20,22 @@ def find_out_section(phrases: Phrases) -> Section | None:
     if not assessment.find_out:
         return None
     quotes = AnswerQuotes(phrases)
-    by_question: dict[str, list[ToFindOut]] = {}
-    for item in assessment.find_out:
-        by_question.setdefault(item.question, []).append(item)
-    matter: dict[bool, list[Group | str]] = {True: [], False: []}
-    for items in by_question.values():
-        # A question is in one of the two lists, even if it matters only for one of its partners.
-        matter[any(item.matters for item in items)].append(_open(items, quotes))
+    by_question = grouped((item.question, item) for item in assessment.find_out).values()
+    # A question is in one of the two lists, even if it matters only for one of its partners.
+    matter = grouped((_matters(items), _open(items, quotes)) for items in by_question)
     titles = {True: "Could change the advice", False: "Would not change the advice today"}
     blocks = tuple(
-        Item(titles[matters], rows=(Row("", tuple(groups)),))
-        for matters, groups in matter.items()
-        if groups
+        Item(title, rows=(Row("", tuple(matter[matters])),))
+        for matters, title in titles.items()
+        if matters in matter
     )
     known, asked = assessment.answers_known
     title = f"Still to find out ({asked - known} of {plural(asked, 'answer')})"
     return Section("not-known", title, blocks)
+
+
+def _matters(items: list[ToFindOut]) -> bool:
+    return any(item.matters for item in items)
 
 
 def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
@@ -46,7 +47,7 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
     head = f"{quotes.label(question)} {phrases.question(question)}"
     states, whom = _states(items, quotes), _whom_to_ask(items, phrases)
     sources = places(phrases.sources_asked[question], phrases)
-    if not any(item.matters for item in items):
+    if not _matters(items):
         return " ".join(filter(None, (head, states, f"Ask {whom}.", sources)))
     affects = what_it_affects(items, phrases)
     parts = (
@@ -61,26 +62,22 @@ def _open(items: list[ToFindOut], quotes: AnswerQuotes) -> Group | str:
 
 def _whom_to_ask(items: Iterable[ToFindOut], phrases: Phrases) -> str:
     """Return who could tell, by partner if they differ."""
-    told: dict[str, list[str]] = {}
-    for item in items:
-        told.setdefault(item.who, []).extend(
-            [phrases.short_names[item.partner]] if item.partner else []
-        )
+    told = grouped((item.who, phrases.short_names.get(item.partner or "", "")) for item in items)
     if len(told) == 1:
         return next(iter(told))
-    return "; ".join(f"{who} ({', '.join(of)})" for who, of in told.items())
+    return "; ".join(f"{who} ({', '.join(filter(None, of))})" for who, of in told.items())
 
 
 def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
     """Return whether nobody knows or nobody was asked, with any notes."""
     question = items[0].question
-    found: dict[str, list[str]] = {}
-    for item in items:
-        state = NOBODY_KNOWS if item.state == "unknown" else NOT_ASKED
-        whose = quotes.whose(question, item.partner)
-        found.setdefault(state, []).extend([whose] if whose else [])
+    words = {"unknown": NOBODY_KNOWS}
+    found = grouped(
+        (words.get(item.state, NOT_ASKED), quotes.whose(question, item.partner)) for item in items
+    )
     states = "; ".join(
-        f"{', '.join(of)}: {state}" if of else state.capitalize() for state, of in found.items()
+        f"{', '.join(filter(None, of))}: {state}" if any(of) else state.capitalize()
+        for state, of in found.items()
     )
     notes = "".join(quotes.notes(question, item.partner) for item in items)
     # A note on an answer for every partner is quoted with the answers that are known, if any are.

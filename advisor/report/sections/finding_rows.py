@@ -4,32 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.assessment import Risk
 from advisor.reasoning.assessment_parts import Citation, Reason
-from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Group, Row
+from advisor.report.grouping import grouped, lessons_with_places
 from advisor.report.phrases import Phrases, both_sectors_text, plural
 
 
 def excuses(risk: Risk, phrases: Phrases) -> Iterator[Row]:
     """Yield what is not known and could excuse a risk that is presumed."""
     if risk.open:
-        asked = _by_question(risk.open)
+        asked = grouped((one.question, one.partner) for one in risk.open)
         groups = tuple(_ask(question, of, phrases) for question, of in asked.items())
         yield Row("To find out", groups)
 
 
-def _by_question(answers: Iterable[OpenQuestion]) -> dict[str, list[str]]:
-    """Return open answers by their question, each with the partners of whom it is."""
-    asked: dict[str, list[str]] = {}
-    for one in answers:
-        asked.setdefault(one.question, []).extend([one.partner] if one.partner else [])
-    return asked
-
-
-def _ask(question: str, partners: list[str], phrases: Phrases) -> Group:
+def _ask(question: str, partners: list[str | None], phrases: Phrases) -> Group:
     """Return a question with who could tell."""
-    told: dict[str, list[str]] = {}
-    for name in partners:
-        told.setdefault(phrases.who_could_tell(question, name), []).append(phrases.partner(name))
+    names = filter(None, partners)
+    told = grouped((phrases.who_could_tell(question, n), phrases.partner(n)) for n in names)
     lines = tuple(f"{tells}: {', '.join(of)}" for tells, of in told.items())
     return Group(phrases.question(question), lines or (phrases.who_could_tell(question, None),))
 
@@ -54,14 +45,5 @@ def fact_words(reason: Reason, phrases: Phrases) -> str:
 
 def cited(sources: Iterable[Citation], phrases: Phrases) -> tuple[Group, ...]:
     """Return each source cited here, with its places and what each of them teaches."""
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    for citation in sources:
-        lessons = found.setdefault(citation.source, {})
-        lessons.setdefault(citation.supports, {})[citation.locator] = None
-    return tuple(
-        Group(
-            phrases.source(source),
-            tuple(f"{'; '.join(places)}: {supports}" for supports, places in lessons.items()),
-        )
-        for source, lessons in found.items()
-    )
+    found = grouped((citation.source, citation) for citation in sources)
+    return tuple(Group(phrases.source(s), lessons_with_places(of)) for s, of in found.items())

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from advisor.reasoning.assessment import DueNext, DueStatus
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section
+from advisor.report.grouping import grouped
 from advisor.report.phrases import Phrases
-from advisor.rulebook.vocabulary import Band, Stage, next_stage
+from advisor.rulebook.vocabulary import Stage, next_stage
 
 _STATUS: Mapping[DueStatus, str] = {
     "stands": "True today",
@@ -19,9 +20,7 @@ def next_stage_section(phrases: Phrases) -> Section | None:
     later = next_stage(phrases.assessment.stage)
     if later is None:
         return None
-    by_status: dict[DueStatus, list[DueNext]] = {}
-    for item in phrases.assessment.due_next:
-        by_status.setdefault(item.status, []).append(item)
+    by_status = grouped((item.status, item) for item in phrases.assessment.due_next)
     blocks: list[Block] = [
         _limits(status, due, later, phrases) for status, due in by_status.items()
     ]
@@ -33,13 +32,14 @@ def next_stage_section(phrases: Phrases) -> Section | None:
 
 def _limits(status: DueStatus, due: list[DueNext], later: Stage, phrases: Phrases) -> Item:
     """Return what limits the next decision, or could, under the verdict that would follow."""
-    by_band: dict[Band, list[str]] = {}
-    for item in due:
-        # An unknown risk need not be resolved: it has to be found out about first.
-        until = "" if status == "waits" else f". Resolved when {item.until}"
-        by_band.setdefault(item.holds_at, []).append(f"{item.title}{until}.")
+    by_band = grouped((item.holds_at, _line(item)) for item in due)
     groups = tuple(
         Group(f"{phrases.band(band).text}: {phrases.says(band, later)}", tuple(lines))
         for band, lines in by_band.items()
     )
     return Item(_STATUS[status], rows=(Row("", groups),))
+
+
+def _line(due: DueNext) -> str:
+    # An unknown risk need not be resolved: it has to be found out about first.
+    return f"{due.title}{'' if due.status == 'waits' else f'. Resolved when {due.until}'}."

@@ -1,6 +1,7 @@
 """The sources, and how good each is as evidence."""
 
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section
+from advisor.report.grouping import lessons_with_places
 from advisor.report.phrases import Phrases, year
 from advisor.rulebook.source import Source
 
@@ -35,9 +36,6 @@ def _says(source: str, phrases: Phrases) -> tuple[str, ...]:
     """
     concerns = phrases.assessment.concerns
     leads = {concern.risks[0] for concern in concerns if concern.severity != "low"}
-    lessons: dict[str, dict[str, None]] = {}
-    for risk in phrases.assessment.risks:
-        for citation in risk.sources if risk.id in leads else ():
-            if citation.source == source:
-                lessons.setdefault(citation.supports, {})[citation.locator] = None
-    return tuple(f"{'; '.join(of)}: {supports}" for supports, of in lessons.items())
+    leading = (risk for risk in phrases.assessment.risks if risk.id in leads)
+    cited = (citation for risk in leading for citation in risk.sources)
+    return lessons_with_places(citation for citation in cited if citation.source == source)

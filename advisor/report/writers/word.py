@@ -109,8 +109,7 @@ class _Writer:
             self.block(block)
         if self.has_contents:
             self.empty_paragraph("Heading 1").add_run("Contents")
-            entries = [self.empty_paragraph("List Continue") for _ in page.sections]
-            add_contents(zip(entries, page.sections, strict=True))
+            add_contents([(self.empty_paragraph("List Continue"), s) for s in page.sections])
         for section in page.sections:
             self.section(section)
         if page.closing:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from advisor.report.blocks import Section, Table, Tone
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.shared import Length
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph
@@ -94,21 +93,17 @@ def _set_up_styles(document: Document) -> None:
         language.set(qn("w:val"), "en-GB")
 
 
-def add_contents(entries: Iterable[tuple[Paragraph, Section]]) -> None:
+def add_contents(entries: Sequence[tuple[Paragraph, Section]]) -> None:
     """Write a contents field, with its result: Word shows that until somebody updates the field.
 
     It has no page numbers, which only Word can know.
     """
-    last = None
-    for paragraph, section in entries:
-        if last is None:
-            paragraph._p.append(_run_with("fldChar", fldCharType="begin"))
-            paragraph._p.append(_instruction(r' TOC \o "1-1" \n \h \z '))
-            paragraph._p.append(_run_with("fldChar", fldCharType="separate"))
+    for number, (paragraph, section) in enumerate(entries):
+        if number == 0:
+            _begin_field(paragraph, r' TOC \o "1-1" \n \h \z ')
         paragraph.add_run(section.title)
-        last = paragraph
-    if last is not None:
-        last._p.append(_run_with("fldChar", fldCharType="end"))
+    if entries:
+        _end_field(entries[-1][0])
 
 
 def add_footer(document: Document, text: str) -> None:
@@ -118,34 +113,27 @@ def add_footer(document: Document, text: str) -> None:
     if paragraph.text:
         paragraph = footer.add_paragraph()
     paragraph.add_run(f"{text}  ·  page ")
-    for element in (
-        _run_with("fldChar", fldCharType="begin"),
-        _instruction(" PAGE "),
-        _run_with("fldChar", fldCharType="separate"),
-    ):
-        paragraph._p.append(element)
+    _begin_field(paragraph, " PAGE ")
     paragraph.add_run("1")
-    paragraph._p.append(_run_with("fldChar", fldCharType="end"))
+    _end_field(paragraph)
 
 
-def _run_with(tag: str, **attributes: str) -> BaseOxmlElement:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    run, element = OxmlElement("w:r"), OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    run.append(element)
-    return run
+def _begin_field(paragraph: Paragraph, instruction: str) -> None:
+    """Add the beginning of a field; the runs after it are its result, up to its end."""
+    _add_run(paragraph, '<w:fldChar w:fldCharType="begin"/>')
+    _add_run(paragraph, f'<w:instrText xml:space="preserve">{instruction}</w:instrText>')
+    _add_run(paragraph, '<w:fldChar w:fldCharType="separate"/>')
 
 
-def _instruction(text: str) -> BaseOxmlElement:
-    from docx.oxml.ns import qn
+def _end_field(paragraph: Paragraph) -> None:
+    _add_run(paragraph, '<w:fldChar w:fldCharType="end"/>')
 
-    run = _run_with("instrText")
-    run[0].text = text
-    run[0].set(qn("xml:space"), "preserve")
-    return run
+
+def _add_run(paragraph: Paragraph, content: str) -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{content}</w:r>"))
 
 
 def room_of(document: Document) -> int:

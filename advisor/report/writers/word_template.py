@@ -19,6 +19,7 @@ from advisor.report.writers.word_styles import STYLES
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 FIELDS = ("partnership", "title", "answers", "made", "advice")
@@ -94,16 +95,16 @@ def _paragraphs(document: Document) -> Iterator[tuple[str, Paragraph]]:
     for number, paragraph in enumerate(document.paragraphs, 1):
         yield f"paragraph {number}", paragraph
     for number, table in enumerate(document.tables, 1):
-        for r, row in enumerate(table.rows, 1):
-            for c, cell in enumerate(row.cells, 1):
-                for paragraph in cell.paragraphs:
-                    yield f"table {number}, row {r}, cell {c}", paragraph
+        yield from _in_cells(table, f"table {number}")
     for number, section in enumerate(document.sections, 1):
         for what, part in (("header", section.header), ("footer", section.footer)):
-            for paragraph in part.paragraphs:
-                yield f"{what} of section {number}", paragraph
+            place = f"{what} of section {number}"
+            yield from ((place, paragraph) for paragraph in part.paragraphs)
             for table in part.tables:
-                for r, row in enumerate(table.rows, 1):
-                    for c, cell in enumerate(row.cells, 1):
-                        for paragraph in cell.paragraphs:
-                            yield f"{what} of section {number}, row {r}, cell {c}", paragraph
+                yield from _in_cells(table, place)
+
+
+def _in_cells(table: Table, place: str) -> Iterator[tuple[str, Paragraph]]:
+    for r, row in enumerate(table.rows, 1):
+        for c, cell in enumerate(row.cells, 1):
+            yield from ((f"{place}, row {r}, cell {c}", found) for found in cell.paragraphs)
