@@ -259,8 +259,8 @@ FAULTS = (
         "verdict",
         "what waits is not heeded above the floor",
         _VERDICT,
-        "return lower(best, higher(cautious, floor))",
-        "return lower(best, floor)",
+        "band=lower(self.standing, higher(self.waiting, floor)),",
+        "band=lower(self.standing, floor),",
         "tests/reasoning/test_verdict.py",
     ),
     SeededFault(
@@ -275,8 +275,8 @@ FAULTS = (
         "verdict",
         "what waits higher up is named",
         _VERDICT,
-        "if BANDS.index(held) <= BANDS.index(band)",
-        "if BANDS.index(held) >= BANDS.index(band)",
+        "if BANDS.index(held) <= BANDS.index(found.band)",
+        "if BANDS.index(held) >= BANDS.index(found.band)",
         "tests/reasoning/test_verdict.py",
     ),
     SeededFault(

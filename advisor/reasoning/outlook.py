@@ -9,27 +9,15 @@ from advisor.reasoning.assessment_inputs import AssessmentInputs
 from advisor.reasoning.evaluator import Evaluation
 from advisor.reasoning.open_questions import CouldChange, IfAnswered
 from advisor.reasoning.trace import Trace, Truth
-from advisor.reasoning.verdict import band_between, essential_known, floor_at
+from advisor.reasoning.verdict import Lowest, Range, essential_known, floor_at
 from advisor.rulebook.condition import findings_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import BANDS, Band, lower, next_stage
+from advisor.rulebook.vocabulary import BANDS, Band, next_stage
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
 _BELOW_READY = BANDS[: BANDS.index("ready")]
-
-
-class Range(NamedTuple):
-    """The verdict, and how high and how low it could still turn out."""
-
-    band: Band
-    best: Band
-    worst: Band
-
-    @property
-    def bands_possible(self) -> int:
-        return 1 + BANDS.index(self.best) - BANDS.index(self.worst)
 
 
 class Weight(NamedTuple):
@@ -46,31 +34,6 @@ class Weight(NamedTuple):
     changes_nothing: bool
     bands_possible: int
     is_further: bool
-
-
-class Lowest(NamedTuple):
-    """The lowest band to which true risks, waiting risks, and all undecided risks limit it."""
-
-    standing: Band = "ready"
-    waiting: Band = "ready"
-    undecided: Band = "ready"
-
-    def with_risk(self, band: Band | None, trace: Trace) -> "Lowest":
-        """Return the lowest bands with one more risk, which may have a band."""
-        if band is None or trace.value == Truth.FALSE:
-            return self
-        if trace.value == Truth.TRUE:
-            return self._replace(standing=lower(self.standing, band))
-        waiting = lower(self.waiting, band) if trace.waits else self.waiting
-        return self._replace(waiting=waiting, undecided=lower(self.undecided, band))
-
-    def range(self, floor: Band) -> Range:
-        cautious = lower(self.standing, self.waiting)
-        return Range(
-            band=band_between(self.standing, cautious, floor),
-            best=self.standing,
-            worst=lower(self.standing, self.undecided),
-        )
 
 
 class StageOutlook:

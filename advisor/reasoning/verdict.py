@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from advisor.reasoning.readings import Findings
+from advisor.reasoning.trace import Trace, Truth
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band, Stage, higher, lower
@@ -33,6 +34,43 @@ class Bounds(NamedTuple):
     def too_little_known(self) -> bool:
         """Whether the verdict only says that too little is known to judge."""
         return self.floor == self.band == "foundations-first" != self.best
+
+
+class Range(NamedTuple):
+    """The verdict, and how high and how low it could still turn out."""
+
+    band: Band
+    best: Band
+    worst: Band
+
+    @property
+    def bands_possible(self) -> int:
+        return 1 + BANDS.index(self.best) - BANDS.index(self.worst)
+
+
+class Lowest(NamedTuple):
+    """The lowest band to which true risks, waiting risks, and all undecided risks limit it."""
+
+    standing: Band = "ready"
+    waiting: Band = "ready"
+    undecided: Band = "ready"
+
+    def with_risk(self, band: Band | None, trace: Trace) -> "Lowest":
+        """Return the lowest bands with one more risk, which may have a band."""
+        if band is None or trace.value == Truth.FALSE:
+            return self
+        if trace.value == Truth.TRUE:
+            return self._replace(standing=lower(self.standing, band))
+        waiting = lower(self.waiting, band) if trace.waits else self.waiting
+        return self._replace(waiting=waiting, undecided=lower(self.undecided, band))
+
+    def range(self, floor: Band) -> Range:
+        """Return the verdict: unknown answers cannot lower it below the floor."""
+        return Range(
+            band=lower(self.standing, higher(self.waiting, floor)),
+            best=self.standing,
+            worst=lower(self.standing, self.undecided),
+        )
 
 
 def judge(rulebook: Rulebook, scenario: Scenario, findings: Findings) -> Bounds:
@@ -74,29 +112,20 @@ def verdict(rulebook: Rulebook, stage: Stage, findings: Findings, floor: Band) -
         return {r: band for r in rules if (band := rulebook.rules[r].band_at(stage))}
 
     standing, waiting = holding(findings.stands), holding(findings.waiting)
-    best = _lowest(standing.values())
-    worst = lower(best, _lowest(holding(findings.undecided).values()))
-    cautious = lower(best, _lowest(waiting.values()))
-    band = band_between(best, cautious, floor)
+    limits = (standing, waiting, holding(findings.undecided))
+    found = Lowest(*(_lowest(of.values()) for of in limits)).range(floor)
 
     def in_order(rules: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(rules, key=lambda r: risk_order(rulebook.rules[r], rulebook, stage)))
 
     return Bounds(
-        band,
-        best,
-        worst,
+        *found,
         floor,
-        held_by=in_order(rule for rule, held in standing.items() if held == band),
+        held_by=in_order(rule for rule, held in standing.items() if held == found.band),
         waiting_on=in_order(
-            rule for rule, held in waiting.items() if BANDS.index(held) <= BANDS.index(band)
+            rule for rule, held in waiting.items() if BANDS.index(held) <= BANDS.index(found.band)
         ),
     )
-
-
-def band_between(best: Band, cautious: Band, floor: Band) -> Band:
-    """Return the verdict: unknown answers cannot lower it below the floor."""
-    return lower(best, higher(cautious, floor))
 
 
 def band_without(
@@ -110,8 +139,7 @@ def band_without(
         bands = (rulebook.rules[rule].band_at(stage) for rule in rules if rule not in resolved)
         return _lowest(filter(None, bands))
 
-    best = lowest(findings.stands)
-    return band_between(best, lower(best, lowest(findings.waiting)), floor)
+    return Lowest(lowest(findings.stands), lowest(findings.waiting)).range(floor).band
 
 
 def _lowest(bands: Iterable[Band]) -> Band:

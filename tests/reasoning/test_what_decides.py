@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.reasoning.evaluator import evaluate, findings_of
-from advisor.reasoning.outlook import Range, Weight
-from advisor.reasoning.verdict import judge
+from advisor.reasoning.outlook import Weight
+from advisor.reasoning.verdict import Range, judge
 from advisor.reasoning.what_decides import OpenQuestions, weigh_open_questions
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS
