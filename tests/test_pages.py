@@ -18,6 +18,7 @@ from advisor.__main__ import run
 from advisor.cli.commands import command
 from advisor.cli.exits import Exit
 from advisor.interview.app import InterviewApp
+from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import Advice, PageFormat
@@ -228,7 +229,7 @@ def test_the_screen_shown_to_contributors_is_one() -> None:
 def test_the_keys_shown_for_a_meeting_are_bound() -> None:
     bound = {
         key
-        for owner in (QuestionsScreen, InterviewApp)
+        for owner in (QuestionsScreen, InterviewScreen, InterviewApp)
         for binding in owner.BINDINGS
         for key in (binding.key if isinstance(binding, Binding) else binding[0]).split(",")
     }

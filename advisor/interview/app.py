@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding
 
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Faults
 from advisor.interview.clean_exit import CANNOT
 from advisor.interview.looks import LooksApp
@@ -20,16 +20,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from advisor.interview.dialogs.command_menu import Command
-    from advisor.interview.messages import (
-        OpenConcern,
-        Resume,
-        RulebookLoaded,
-        ShowTab,
-        TryOut,
-        Visit,
-    )
-    from advisor.interview.state.new_partnership import Fact
+    from advisor.interview.messages import Visit
     from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
 
@@ -58,10 +49,9 @@ class InterviewApp(LooksApp):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (38, "-tall")]
     BINDINGS: ClassVar = [
         # Only a binding with priority works behind a dialog: Textual looks no further for others.
-        Binding("ctrl+q", "app.leave", "Leave", show=False, priority=True),
+        Binding("ctrl+q", "app.quit", "Leave", show=False, priority=True),
         Binding("f1,question_mark", "app.help", "Help", key_display="?"),
         Binding("colon,ctrl+p", "app.menu", "Menu"),
-        Binding("ctrl+s", "app.save", "Save", show=False),
         Binding("ctrl+t", "next_theme", "Light, dark, high contrast", show=False),
         Binding("ctrl+l", "large", "Large spacing on or off", show=False),
     ]
@@ -93,7 +83,8 @@ class InterviewApp(LooksApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen."""
-        return StartScreen(self._file.name if self._file else "")
+        self._start = StartScreen(self._file.name if self._file else "")
+        return self._start
 
     def on_mount(self) -> None:
         self.take_signals()
@@ -105,26 +96,26 @@ class InterviewApp(LooksApp):
 
     @work(thread=True)
     def _load_rulebook(self) -> None:
-        from advisor.interview.messages import RulebookLoaded
         from advisor.interview.state.room import Room
 
         try:
             room = Room(self._load())
         except Faults as faults:
-            self.call_from_thread(self.give_up, faults)
+            self.call_later(self.give_up, faults)
         else:
-            self.post_message(RulebookLoaded(room))
+            self.call_later(self._enter, room)
 
-    def on_rulebook_loaded(self, message: RulebookLoaded) -> None:
+    def _enter(self, room: Room) -> None:
+        """Begin what was asked for while the rulebook was loaded."""
         # Ctrl+Q may come while the rules are loaded: a file opened then is locked for nothing.
         if self.is_leaving:
             return
-        self._room = message.room
-        self._room.on_lost = self._answers_lost
+        self._room = room
+        room.on_lost = self._answers_lost
         if self._file is not None:
             from advisor.interview.flows.open_partnership import open_named_at_start
 
-            self._open(open_named_at_start(self._room, self, self._file))
+            self._open(open_named_at_start(room, self, self._file))
         elif self._wanted:
             self.action_begin(self._wanted)
         self._show_recent()
@@ -141,15 +132,14 @@ class InterviewApp(LooksApp):
         # A file was named, or something was chosen here: a key that is let through before a dialog
         # or a question covers this screen would choose a second time.
         is_awaited = self._room is None and bool(self._wanted or self._file)
-        return isinstance(screen, StartScreen) and (is_awaited or self.is_under_way("flow"))
+        return screen is self._start and (is_awaited or self.is_under_way("flow"))
 
     def _show_recent(self) -> None:
         """Show on the first screen what can be resumed."""
         before, recent = self.room.recent, self.room.find_recent()
-        for screen in self.screen_stack:
-            # Offering the same again would move the arrow from where somebody has put it.
-            if isinstance(screen, StartScreen) and recent != before:
-                screen.show_recent(recent)
+        # Offering the same again would move the arrow from where somebody has put it.
+        if recent != before:
+            self._start.show_recent(recent)
 
     def action_begin(self, how: str) -> None:
         """Begin a new partnership, a file or an example, once the rules are loaded."""
@@ -160,13 +150,12 @@ class InterviewApp(LooksApp):
 
         self._open(FLOWS[how](self._room, self))
 
-    def on_resume(self, message: Resume) -> None:
+    def action_resume(self, index: int) -> None:
+        """Resume a recent interview, by its place in the list."""
         from advisor.interview.flows.open_partnership import resume
 
-        # A digit can be pressed before the list is there, or past its end.
-        recent = self._room.recent if self._room is not None else None
-        if recent is not None and 0 <= message.index < len(recent.all):
-            self._open(resume(self.room, self, recent.all[message.index]))
+        assert self.room.recent is not None
+        self._open(resume(self.room, self, self.room.recent.all[index]))
 
     def _open(self, steps: Coroutine[Any, Any, bool]) -> None:
         self.flow(self._ask_about(steps))
@@ -181,29 +170,23 @@ class InterviewApp(LooksApp):
         except Faults as faults:
             self.give_up(faults)
             return
-        if is_open:
-            await self.push_screen(QuestionsScreen(self.room))
-            if self.room.is_example:
-                await self._show_example()
-            # What was said meanwhile was said on the first screen, which is behind it now.
-            elif self._said:
-                self.notify(self._said)
-        else:
+        if not is_open:
             # What was given of a set-up is in the journal, and is offered.
             self._close_partnership()
+            return
+        await self.push_screen(QuestionsScreen(self.room))
+        if self.room.is_example:
+            from advisor.interview.screens.result import ResultScreen
+            from advisor.interview.texts import EXAMPLE_SHOWN
 
-    async def _show_example(self) -> None:
-        """Show what an example comes to; its questions are behind it."""
-        from advisor.interview.screens.result import ResultScreen
-        from advisor.interview.texts import EXAMPLE_SHOWN
-
-        await self.push_screen(ResultScreen(self.room))
-        self.notify(EXAMPLE_SHOWN)
+            await self.push_screen(ResultScreen(self.room))
+            self._said = EXAMPLE_SHOWN
+        # What was said meanwhile was said on the first screen, which is behind it now.
+        if self._said:
+            self.notify(self._said)
 
     def _close_partnership(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, StartScreen):
-                screen.stop_waiting()
+        self._start.stop_waiting()
         self.room.close()
         self._show_recent()
 
@@ -217,50 +200,23 @@ class InterviewApp(LooksApp):
             self.notify("")
 
     def on_visit(self, message: Visit) -> None:
+        self.action_visit(message.question, message.partner)
+
+    def action_visit(self, question: str, partner: str | None = None) -> None:
+        """Open a question, and the answer of a partner to it."""
         from advisor.interview.screens.questions import QuestionsScreen
 
         if isinstance(self.screen, QuestionsScreen):
-            self.screen.go_to(message.question)
+            self.screen.go_to(question)
         else:
-            self.push_screen(QuestionsScreen(self.room, message.question, message.partner))
+            self.push_screen(QuestionsScreen(self.room, question, partner))
 
-    def on_read_back(self) -> None:
-        from advisor.interview.screens.read_back import ReadBackScreen
-
-        self.push_screen(ReadBackScreen(self.room))
-
-    def on_show_advice(self) -> None:
-        self.flow(self._show_advice())
-
-    async def _show_advice(self) -> None:
-        from advisor.interview.flows.advice import may_show_advice
-        from advisor.interview.screens.result import ResultScreen
-
-        if await may_show_advice(self.room, self):
-            self.push_screen(ResultScreen(self.room))
-
-    def on_open_concern(self, message: OpenConcern) -> None:
-        from advisor.interview.screens.concern import ConcernScreen
-
-        self.push_screen(ConcernScreen(self.room, message.line, message.assessment))
-
-    def on_show_tab(self, message: ShowTab) -> None:
-        from advisor.interview.screens.result import ResultScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, ResultScreen):
-                screen.show_line(message.tab, message.line)
-
-    def on_try_out(self, message: TryOut) -> None:
-        from advisor.interview.screens.what_if import WhatIfScreen
-
-        self.push_screen(WhatIfScreen(self.room, message.assessment))
-
-    def on_leave_partnership(self) -> None:
+    def action_leave_partnership(self) -> None:
+        """Go back to the first screen, as one leaves the program."""
         self.flow(self._leave_partnership(), "leave")
 
     async def _leave_partnership(self) -> None:
-        """Go back to the first screen; who left something unsaved finds it there."""
+        # Who left something unsaved finds it on the first screen.
         if not await self._may_leave():
             return
         # Asked first: closing the partnership gives the room a new journal.
@@ -268,9 +224,7 @@ class InterviewApp(LooksApp):
         self.pop_screen()
         self._close_partnership()
         if is_unsaved:
-            from advisor.interview.dialogs.dialog import show_message
-
-            show_message(self, self.farewell)
+            self.notify(one_line(self.farewell))
 
     async def _may_leave(self) -> bool:
         """Return whether to leave, asking where something is typed or not saved."""
@@ -282,10 +236,6 @@ class InterviewApp(LooksApp):
             if isinstance(screen, TypedScreen) and not await screen.may_discard():
                 return False
         return self._room is None or await may_leave(self._room, self)
-
-    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
-        # The bottom line offers to save wherever that does something.
-        return action != "save" or (self._room is not None and self._room.session is not None)
 
     def action_help(self) -> None:
         """Show what the focused part and the screen are for, and every key that works here."""
@@ -303,52 +253,17 @@ class InterviewApp(LooksApp):
         if screens:
             screens[-1].say(message)
 
-    def action_menu(self) -> None:
+    @work
+    async def action_menu(self) -> None:
         """Show everything that can be done here."""
         from advisor.interview.dialogs.command_menu import CommandMenu
         from advisor.interview.menu import commands
 
-        self.push_screen(CommandMenu(commands(self.screen)), self._run_command)
-
-    async def _run_command(self, command: Command | None) -> None:
+        command = await self.push_screen_wait(CommandMenu(commands(self.screen)))
         if command is not None:
-            done = command.run()
-            if isawaitable(done):
-                await done
+            await command.run()
 
-    def action_save(self) -> None:
-        """Save to the file."""
-        from advisor.interview.flows.save_and_leave import save
-
-        if self._room is not None and self._room.session is not None:
-            # The head line says whether all is saved.
-            self.flow(self._then_show(save(self._room, self)), "save")
-
-    def action_save_as(self) -> None:
-        """Save under another name."""
-        from advisor.interview.flows.save_and_leave import save_as
-
-        self.flow(save_as(self.room, self))
-
-    def action_import_sheet(self) -> None:
-        """Take in a partner's sheet."""
-        from advisor.interview.flows.import_sheet import import_sheet
-
-        self.flow(self._then_show(import_sheet(self.room, self)))
-
-    def action_change_fact(self, fact: Fact) -> None:
-        """Ask for a fact of the partnership again."""
-        from advisor.interview.flows.set_up import change_fact
-
-        self.flow(self._then_show(change_fact(self.room, self, fact)))
-
-    async def _then_show(self, steps: Coroutine[Any, Any, object]) -> None:
-        await steps
-        # The screen may come up before the steps have changed anything, and show what was.
-        if isinstance(self.screen, InterviewScreen):
-            self.screen.show_current()
-
-    def action_leave(self) -> None:
+    async def action_quit(self) -> None:
         """Leave, after asking whether to save if something is not saved."""
         self.flow(self._leave(), "leave")
 
@@ -357,7 +272,3 @@ class InterviewApp(LooksApp):
         if await self._may_leave():
             is_lost = self._room is not None and self._room.journal.is_lost
             self.exit(return_code=CANNOT if is_lost else 0)
-
-    async def action_quit(self) -> None:
-        # Textual's own would end at once, without a word about what is not saved.
-        self.action_leave()

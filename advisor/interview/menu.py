@@ -7,15 +7,14 @@ from typing import Any
 from textual.screen import Screen
 
 from advisor.interview.dialogs.command_menu import Command
-from advisor.interview.dialogs.page_keys import page_keys
+from advisor.interview.dialogs.help import page_keys
 from advisor.interview.flows.set_up import CHANGEABLE
-from advisor.interview.messages import Visit
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.delicate import shown, topic_title
 
-_FIRST = ("save", "save_as", "undo", "redo", "leave")
+_FIRST = ("save", "save_as", "undo", "redo", "quit")
 """The actions at the top, in this order: somebody in a hurry looks for one of them."""
 _ALWAYS, _LOOK, _FACTS, _QUESTIONS = (
     "Save, undo, leave",
@@ -50,8 +49,8 @@ def _of_keys(screen: Screen[Any], here: str) -> Iterator[Command]:
         command = Command(group, binding.description, run, app.get_key_display(binding))
         found.setdefault(binding.description, (action, command))
     if isinstance(screen, InterviewScreen) and screen.room.trial is None:
-        run = partial(app.run_action, "save_as")
-        found["save_as"] = "save_as", Command(_ALWAYS, "Save under another name", run)
+        save_as = partial(screen.run_action, "save_as")
+        found["save_as"] = "save_as", Command(_ALWAYS, "Save under another name", save_as)
     first = {action: number for number, action in enumerate(_FIRST)}
     for _, command in sorted(found.values(), key=lambda pair: first.get(pair[0], len(first))):
         yield command
@@ -59,14 +58,14 @@ def _of_keys(screen: Screen[Any], here: str) -> Iterator[Command]:
 
 def _of_partnership(screen: InterviewScreen) -> Iterator[Command]:
     """Yield the facts that can be changed, and the questions."""
-    app, room = screen.app, screen.room
+    room = screen.room
     if room.trial is None or room.is_example:
         for fact, name in CHANGEABLE.items():
-            run = partial(app.run_action, f"change_fact({fact!r})")
+            run = partial(screen.run_action, f"change_fact({fact!r})")
             yield Command(_FACTS, f"Change: {name}", run, also="facts")
-        run = partial(app.run_action, "import_sheet")
+        run = partial(screen.run_action, "import_sheet")
         yield Command(_FACTS, "Take in a partner's sheet", run, also="import answers file")
     for question in agenda(room.rulebook, room.current.scenario):
         title = f"Go to: {shown(room.rulebook, room.current, question)}"
-        visit = partial(screen.post_message, Visit(question.id))
+        visit = partial(screen.run_action, f"app.visit({question.id!r})")
         yield Command(_QUESTIONS, title, visit, also=topic_title(room.rulebook, question))

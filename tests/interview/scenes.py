@@ -100,7 +100,7 @@ def fact(name: Fact, *keys: str, on: str) -> Callable[[Driven], Awaitable[None]]
     """Return the way to where a plain fact is changed."""
 
     async def go(hands: Driven) -> None:
-        hands.app.action_change_fact(name)
+        await hands.app.screen.run_action(f"change_fact({name!r})")
         await hands.screen("SetUpPage")
         await hands.press(*keys)
         await hands.screen(on)

@@ -1,14 +1,31 @@
 """Help on the screen at hand: what it is for, what is focused, and every key that works."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from textual.app import App
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.screen import Screen
 
-from advisor.interview.dialogs.page_keys import page_keys
 from advisor.interview.dialogs.prompts import Page
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.texts import FACILITATING
+
+# Textual's own, such as "Focus Next": no command that a meeting needs by name.
+_OF_TEXTUAL = frozenset(
+    binding.action for binding in Binding.make_bindings([*Screen.BINDINGS, *App.BINDINGS])
+)
+
+
+def page_keys(screen: Screen[Any]) -> Iterator[ActiveBinding]:
+    """Yield each binding of the screen and the app that works now and has a description."""
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        # The keys of a list or a field move a mark within it.
+        of_page = active.node in (screen, screen.app)
+        if of_page and active.enabled and binding.description and binding.action not in _OF_TEXTUAL:
+            yield active
 
 
 def help_page(screen: Screen[Any], cursor: QuestionCursor | None, *, in_meeting: bool) -> Page:

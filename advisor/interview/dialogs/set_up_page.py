@@ -58,8 +58,7 @@ class SetUpPage(TypedScreen[bool]):
         Binding("pagedown", "scroll(1)", "Page down", show=False),
         Binding("pageup", "scroll(-1)", "Page up", show=False),
         Binding("f2", "finish", "Go on"),
-        Binding("ctrl+s", "save", "Save"),
-        Binding("ctrl+q", "app.leave", "Leave"),
+        Binding("ctrl+s", "finish_and_save", "Save"),
         Binding("escape", "leave", "Back"),
         Binding("f1", "app.help", "Help"),
     ]
@@ -263,7 +262,7 @@ class SetUpPage(TypedScreen[bool]):
         elif self.form.is_new or not self.form.fault:
             self.dismiss(True)
 
-    def action_save(self) -> None:
+    def action_finish_and_save(self) -> None:
         """Go on to the questions, and save to a file there."""
         self.wants_save = True
         self.action_finish()

@@ -19,12 +19,6 @@ from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.agenda import what_applies_now
-from advisor.interview.state.changes import (
-    BROUGHT_BACK,
-    TAKEN_BACK,
-    brief_change,
-    changes,
-)
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.question_map import question_map, welcome_back
 from advisor.interview.state.session import Session
@@ -221,29 +215,13 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.was_alike = False
         self.show_question()
 
-    def action_undo(self) -> None:
-        """Undo the last change, and show what it was about."""
-        self._step(self.session.undo(), TAKEN_BACK, "ctrl+y brings it again")
-
-    def action_redo(self) -> None:
-        """Redo the change that was undone, and show what it was about."""
-        self._step(self.session.redo(), BROUGHT_BACK, "ctrl+z takes it back")
-
-    def _step(self, session: Session, done: str, then: str) -> None:
-        before = self.session
-        if session is before:
-            self.say("There is nothing to undo or redo.")
-            return
-        self.room.change(session)
-        found = changes(self.rules, before.scenario, session.scenario)
+    def show_changed(self, questions: list[str]) -> None:
+        """Go to the first question; a visit stays, as Enter leads back to where it came from."""
         self.was_alike = False
-        # A visit stays at its question: Enter there leads back to the list it came from.
-        if found and self.only is None:
-            self.go_to(found[0].place[0])
+        if questions and self.only is None:
+            self.go_to(questions[0])
         else:
             self.show_question()
-        what = brief_change(self.rules, before.scenario, session, found, done)
-        self.say(f"{done}: {what}.", (f" {then[0].upper()}{then[1:]}.", "$quiet"))
 
     def action_live(self) -> None:
         """Show the verdict so far after each answer, or not."""

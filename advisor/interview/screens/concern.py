@@ -3,14 +3,12 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from advisor.interview.messages import ShowTab
 from advisor.interview.screens.advice_lists import SECTIONS
-from advisor.interview.screens.deciding_screen import DecidingScreen
+from advisor.interview.screens.advice_screen import AdviceScreen
 from advisor.interview.screens.detail import Detail, finding_detail, section_detail
 from advisor.interview.screens.detail_panel import EMPTY
 from advisor.interview.screens.tabs import PLAN
 from advisor.interview.state.room import Room
-from advisor.reasoning.assessment import Assessment
 from advisor.report.phrases import Phrases
 
 
@@ -23,7 +21,7 @@ def detail_of(line: str, phrases: Phrases, room: Room, cells: int) -> Detail:
     return section_detail(section, cells) if section else EMPTY
 
 
-class ConcernScreen(DecidingScreen):
+class ConcernScreen(AdviceScreen):
     """Everything behind a concern or a strength; a number goes to the question of an answer."""
 
     HELP = (
@@ -32,16 +30,16 @@ class ConcernScreen(DecidingScreen):
         "steps. The arrows scroll."
     )
     BINDINGS = [
-        Binding("b,escape,q,enter", "back", "Back"),
+        Binding("b,escape,q,enter", "dismiss", "Back"),
         Binding("d", "disagree", "Disagree"),
         Binding("s", "steps", "Steps"),
-        Binding("ctrl+z", "undo", "Undo"),
-        Binding("ctrl+s", "app.save", "Save"),
     ]
 
-    def __init__(self, room: Room, line: str, assessment: Assessment) -> None:
-        super().__init__(room)
-        self.opened, self.shown = line, assessment
+    line = ""
+
+    def __init__(self, room: Room, line: str, phrases: Phrases) -> None:
+        super().__init__(room, phrases)
+        self.line = line
 
     def body(self) -> ComposeResult:
         yield self.panel
@@ -50,31 +48,18 @@ class ConcernScreen(DecidingScreen):
         self.panel.focus()
 
     def on_resize(self) -> None:
-        self.show_detail()
+        self.show_advice()
 
     def show_current(self) -> None:
-        self.show_detail()
+        self.show_advice()
         super().show_current()
 
-    def take_advice(self, assessment: Assessment) -> None:
-        """Show the line as the current answers have it."""
-        self.shown = assessment
-        self.show_detail()
-
-    @property
-    def assessment(self) -> Assessment:
-        return self.shown
-
-    @property
-    def line(self) -> str:
-        return self.opened
-
-    def show_detail(self) -> None:
-        """Rewrite everything."""
+    def show_advice(self) -> None:
         self.head(self.room.title)
+        assert self.phrases is not None
         # The panel has a padding of one on each side, and a bar that scrolls it.
-        phrases, cells = Phrases(self.assessment, self.rules), max(20, self.size.width - 4)
-        self.panel.show(detail_of(self.opened, phrases, self.room, cells), cells)
+        cells = max(20, self.size.width - 4)
+        self.panel.show(detail_of(self.line, self.phrases, self.room, cells), cells)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -88,10 +73,4 @@ class ConcernScreen(DecidingScreen):
 
     def action_steps(self) -> None:
         """Go to the first step that puts it right."""
-        # By the app, since a screen that is leaving may not get to its own messages.
-        self.app.post_message(ShowTab(PLAN, self.panel.detail.steps[0]))
-        self.dismiss()
-
-    def action_back(self) -> None:
-        """Go back to the list."""
-        self.dismiss()
+        self.dismiss((PLAN, self.panel.detail.steps[0]))

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import Static
 
-from advisor.interview.dialogs.dialog import TypedScreen
+from advisor.interview.dialogs.dialog import TypedScreen, plain
 from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
-from advisor.interview.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from advisor.interview.state.cursor import QuestionCursor
+    from advisor.interview.state.new_partnership import Fact
     from advisor.interview.state.room import Room
     from advisor.interview.state.session import Session
-    from advisor.reasoning.assessment import Assessment
     from advisor.rulebook.rulebook import Rulebook
 
 
-class FullScreen(TypedScreen[None]):
-    """A whole screen: a head line, a body, the keys."""
+Place = tuple[int, str | None]
+"""A part of the advice, and a line of it: where a screen over the advice leads on to."""
+
+
+class FullScreen(TypedScreen[Place | None]):
+    """A whole screen: a head line, a body, what just happened, the keys.
+
+    Textual's toasts lie over the text that a room reads or types, and pile up.
+    """
 
     def compose(self) -> ComposeResult:
         yield HeadLine(id="head")
         yield from self.body()
-        yield MessageLine()
+        yield plain("", id="message", classes="-none")
         yield KeyBar()
 
     def body(self) -> ComposeResult:
@@ -41,13 +50,20 @@ class FullScreen(TypedScreen[None]):
 
     def say(self, *parts: str | tuple[str, str]) -> None:
         """Write what just happened, in the place of what was said before."""
-        for line in self.query(MessageLine):
-            line.show(Content.assemble(*parts))
+        text = Content.assemble(*parts)
+        for line in self.query("#message").results(Static):
+            line.set_class(not text.plain, "-none")
+            line.update(text)
 
 
 class InterviewScreen(FullScreen):
     """A screen about the partnership in a room."""
 
+    BINDINGS = [
+        Binding("ctrl+z", "undo", "Undo", show=False),
+        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("ctrl+s", "save", "Save", show=False),
+    ]
     is_shown: bool = True
     """Whether a key would find what it is meant for; a screen may come up in several steps."""
 
@@ -92,31 +108,83 @@ class InterviewScreen(FullScreen):
     def on_screen_resume(self) -> None:
         self.show_current()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        from advisor.interview.state.delicate import closed_answers
 
-class AdviceScreen(InterviewScreen):
-    """A screen that shows advice, and asks for it whenever it comes up."""
+        # While the partnership is being closed there is nothing to open.
+        is_asked = action == "open" and self.room.session is not None
+        return not is_asked or bool(closed_answers(self.rules, self.session))
 
-    def show_current(self) -> None:
-        # A change of who is in the room, or of the kind, may have come over it, or an undo of one:
-        # then it is asked about again, as before the first showing. Nothing is painted before that.
-        if self.room.may_show_advice:
-            self.ask_adviser()
-        elif self.is_current:
-            from advisor.interview.texts import ASKED_AGAIN
+    def action_open(self) -> None:
+        """Open the delicate questions, so that their answers are listed too."""
+        self.room.open_delicate()
+        self.show_current()
 
-            self.dismiss()
-            self.app.notify(ASKED_AGAIN)
+    def action_undo(self) -> None:
+        """Undo the last change, and show what it was about."""
+        from advisor.interview.state.changes import TAKEN_BACK
 
-    @work(group="advice", exclusive=True)
-    async def ask_adviser(self) -> None:
-        """Have the current answers assessed; nobody waits for an older request."""
-        scenario = self.session.scenario
-        assessment = await self.room.adviser.advise(scenario)
-        # Somebody may have left the screen while the engine worked: then its widgets are gone. Or
-        # the answers have changed: then a newer request follows.
-        if self in self.app.screen_stack and scenario == self.session.scenario:
-            self.take_advice(assessment)
+        self._step(self.session.undo(), TAKEN_BACK, "Ctrl+y brings it again.")
 
-    @abstractmethod
-    def take_advice(self, assessment: Assessment) -> None:
-        """Show an assessment of the current answers."""
+    def action_redo(self) -> None:
+        """Redo the change that was undone, and show what it was about."""
+        from advisor.interview.state.changes import BROUGHT_BACK
+
+        self._step(self.session.redo(), BROUGHT_BACK, "Ctrl+z takes it back.")
+
+    def _step(self, session: Session, done: str, then: str) -> None:
+        from advisor.interview.state.changes import brief_change, changes
+        from advisor.interview.state.delicate import shown
+
+        before = self.session
+        if session is before:
+            self.say("There is nothing to undo or redo.")
+            return
+        self.room.change(session)
+        found = changes(self.rules, before.scenario, session.scenario)
+        asked = list(dict.fromkeys(change.place[0] for change in found))
+        self.show_changed(asked)
+        what = brief_change(self.rules, before.scenario, session, found, done)
+        if len(asked) == 1 and (self.cursor is None or self.cursor.question.id != asked[0]):
+            asks = shown(self.rules, session, self.rules.questions[asked[0]])
+            # A closed question is named by its topic only, and is all that is said.
+            what += f" ({asks})" if asks != what else ""
+        self.say(f"{done}: {what}.", (f" {then}", "$quiet"))
+
+    def show_changed(self, questions: list[str]) -> None:
+        """Show what a change leaves, given the ids of the questions that it is about."""
+        self.show_current()
+
+    def action_save(self) -> None:
+        """Save to the file."""
+        from advisor.interview.flows.save_and_leave import save
+
+        self._run(save(self.room, self.app))
+
+    def action_save_as(self) -> None:
+        """Save under another name."""
+        from advisor.interview.flows.save_and_leave import save_as
+
+        self._run(save_as(self.room, self.app))
+
+    def action_import_sheet(self) -> None:
+        """Take in a partner's sheet."""
+        from advisor.interview.flows.import_sheet import import_sheet
+
+        self._run(import_sheet(self.room, self.app))
+
+    def action_change_fact(self, fact: Fact) -> None:
+        """Ask for a fact of the partnership again."""
+        from advisor.interview.flows.set_up import change_fact
+
+        self._run(change_fact(self.room, self.app, fact))
+
+    def _run(self, steps: Coroutine[Any, Any, object]) -> None:
+        async def run() -> None:
+            await steps
+            # The screen may come up before the steps have changed anything, and show what was.
+            if isinstance(self.app.screen, InterviewScreen):
+                self.app.screen.show_current()
+
+        # By the app: what runs on a screen ends with it, and a change of fact may close this one.
+        self.app.run_worker(run())

@@ -8,7 +8,6 @@ from textual.binding import Binding
 
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.jump import JumpDialog
-from advisor.interview.messages import LeavePartnership, ReadBack
 from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, remaining_questions
 from advisor.interview.state.asking_order import NextStep
@@ -51,8 +50,6 @@ class QuestionsScreen(AnsweringScreen):
         Binding("u", "pick('u')", "Unknown"),
         Binding("x", "pick('x')", "Does not apply", show=False),
         Binding("w", "who", "Who could tell us", show=False),
-        Binding("ctrl+z", "undo", "Undo", show=False),
-        Binding("ctrl+y", "redo", "Redo", show=False),
         Binding("delete", "clear", "Clear the answer", show=False),
         Binding("g", "next_gap", "Next gap", show=False),
         Binding("up", "row(-1)", "Partner before", show=False),
@@ -165,15 +162,18 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_read_back(self) -> None:
         """Read back what was heard, and from there go to the advice."""
+        # Here, since the question is on the screen before what these import is needed.
+        from advisor.interview.screens.read_back import ReadBackScreen
+
         if self.only is not None:
             self.action_back_out()
         else:
-            self.post_message(ReadBack())
+            self.app.push_screen(ReadBackScreen(self.room))
 
     @work
     async def action_back_out(self) -> None:
         """Go back to where one came from; to the first screen only as one leaves the program."""
         if self.only is None:
-            self.post_message(LeavePartnership())
+            await self.app.run_action("leave_partnership")
         elif await self.may_discard():
             self.dismiss()

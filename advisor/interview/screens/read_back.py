@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -11,8 +11,10 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.messages import ShowAdvice, Visit
-from advisor.interview.screens.answer_lists import AnswersScreen
+from advisor.interview.flows.advice import may_show_advice
+from advisor.interview.messages import Visit
+from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.screens.result import ResultScreen
 from advisor.interview.state.delicate import is_closed
 from advisor.interview.state.heard import Heard, contradictions_asked_back, read_back
 from advisor.interview.state.interim_verdict import known_in_all
@@ -26,7 +28,7 @@ _NOT_ASKED = ":not-asked"
 """The line about questions that were not asked; no question has this id."""
 
 
-class ReadBackScreen(AnswersScreen):
+class ReadBackScreen(InterviewScreen):
     """Reads back by topic; Enter on a line opens its question."""
 
     CSS_PATH = "read_back.tcss"
@@ -38,9 +40,7 @@ class ReadBackScreen(AnswersScreen):
     BINDINGS = [
         Binding("d", "advice", "Show the advice"),
         Binding("o", "open", "Open delicate ones"),
-        Binding("b,escape,q", "back", "Back"),
-        Binding("ctrl+z", "undo", "Undo", show=False),
-        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("b,escape,q", "dismiss", "Back"),
     ]
 
     shows_not_asked = False
@@ -74,9 +74,11 @@ class ReadBackScreen(AnswersScreen):
             self.post_message(Visit(question, before.partition(_OF)[2] or None))
 
     @on(Button.Pressed)
-    def action_advice(self) -> None:
-        """Go on to the advice."""
-        self.post_message(ShowAdvice())
+    @work
+    async def action_advice(self) -> None:
+        """Go on to the advice, if the room agrees to what it would give away."""
+        if await may_show_advice(self.room, self.app):
+            self.app.push_screen(ResultScreen(self.room))
 
 
 def _options(

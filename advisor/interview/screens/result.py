@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.flows.export import export
-from advisor.interview.messages import OpenConcern, TryOut, Visit
+from advisor.interview.messages import Visit
 from advisor.interview.screens import tabs as parts
 from advisor.interview.screens.advice_lists import (
     OPEN_QUESTIONS,
@@ -22,13 +22,13 @@ from advisor.interview.screens.advice_lists import (
     open_options,
     step_options,
 )
-from advisor.interview.screens.concern import detail_of
-from advisor.interview.screens.deciding_screen import DecidingScreen
+from advisor.interview.screens.advice_screen import AdviceScreen
+from advisor.interview.screens.concern import ConcernScreen, detail_of
 from advisor.interview.screens.detail import Detail
+from advisor.interview.screens.interview_screen import Place
 from advisor.interview.screens.other_details import open_detail, step_detail, topic_lines
-from advisor.interview.state.room import Room
+from advisor.interview.screens.what_if import WhatIfScreen
 from advisor.interview.widgets.content import of_lines, show_options
-from advisor.reasoning.assessment import Assessment
 from advisor.report.page import Extent, page_of
 from advisor.report.phrases import Phrases
 from advisor.report.sections.framework_section import frameworks_section
@@ -39,7 +39,7 @@ BRIEF = 0
 """The brief as it is printed; no tab, but a key away."""
 
 
-class ResultScreen(DecidingScreen):
+class ResultScreen(AdviceScreen):
     """Shows what experta found, once it has."""
 
     CSS_PATH = "result.tcss"
@@ -63,14 +63,9 @@ class ResultScreen(DecidingScreen):
         Binding("p", "brief", "As printed"),
         Binding("f", f"tab({parts.FULL})", "Full report", show=False),
         Binding("i", f"tab({parts.WHAT_IF})", "What if", show=False),
-        Binding("ctrl+s", "app.save", "Save"),
-        Binding("ctrl+z", "undo", "Undo", show=False),
     ]
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
-        self.tab = parts.ADVICE
-        self.phrases: Phrases | None = None
+    tab = parts.ADVICE
 
     def body(self) -> ComposeResult:
         yield parts.Tabs()
@@ -97,18 +92,10 @@ class ResultScreen(DecidingScreen):
             # The writer wraps the page, not the widget; and only now has the list its new width.
             self.call_after_refresh(self.show_tab)
 
-    def take_advice(self, assessment: Assessment) -> None:
-        """Show an assessment of the current answers."""
-        self.phrases = Phrases(assessment, self.room.rulebook)
+    def show_advice(self) -> None:
         self.query_one("#waiting").display = False
         self.head(self.room.title)
         self.show_tab()
-
-    @property
-    def assessment(self) -> Assessment:
-        """What is shown."""
-        assert self.phrases is not None
-        return self.phrases.assessment
 
     @property
     def line(self) -> str | None:
@@ -154,13 +141,15 @@ class ResultScreen(DecidingScreen):
         if self.phrases is None or (number != BRIEF and number not in self.tabs):
             return
         if number == parts.WHAT_IF:
-            self.post_message(TryOut(self.assessment))
+            self.app.push_screen(WhatIfScreen(self.room, self.assessment), self.show_place)
             return
-        self.show_line(number, None)
+        self.show_place((number, None))
 
-    def show_line(self, tab: int, line: str | None) -> None:
+    def show_place(self, place: Place | None) -> None:
         """Show a part, with a line marked."""
-        self.tab = tab
+        if place is None:
+            return
+        self.tab, line = place
         # show_options() keeps the mark where it was; in another list that would be any line.
         options = self.query_one(OptionList)
         options.highlighted = None
@@ -266,11 +255,12 @@ class ResultScreen(DecidingScreen):
             first = open_by_question(self.assessment)[event.option_id][0]
             self.post_message(Visit(first.question, first.partner))
         elif event.option_id == OPEN_QUESTIONS:
-            self.show_line(parts.FIND_OUT, None)
+            self.action_tab(parts.FIND_OUT)
         elif self.is_wide:
             self.panel.focus()
-        else:
-            self.post_message(OpenConcern(event.option_id, self.assessment))
+        elif self.phrases is not None:
+            concern = ConcernScreen(self.room, event.option_id, self.phrases)
+            self.app.push_screen(concern, self.show_place)
 
     def action_to_list(self) -> None:
         """Go back from what is behind a line to the list."""
@@ -279,7 +269,7 @@ class ResultScreen(DecidingScreen):
 
     def action_steps(self) -> None:
         """Go to the first step for the concern that is marked."""
-        self.show_line(parts.PLAN, self.panel.detail.steps[0])
+        self.show_place((parts.PLAN, self.panel.detail.steps[0]))
 
     @work
     async def action_export(self) -> None:

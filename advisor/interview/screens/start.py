@@ -14,7 +14,6 @@ from textual.widgets import OptionList, Static
 
 from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.dialogs.dialog import plain
-from advisor.interview.messages import Resume
 from advisor.interview.screens.interview_screen import FullScreen
 from advisor.interview.widgets.content import beside, entry
 
@@ -27,8 +26,11 @@ _WHAT = (
 )
 # A choice: then there is room for the file and for how much is known.
 _WIDE = 110
-_NEW = ("new", "Start a new partnership", "")
-_OTHERS = (("open", "Open another file", ""), ("example", "Look at an example", ""))
+_NEW = ("begin('new')", "Start a new partnership", "")
+_OTHERS = (
+    ("begin('open')", "Open another file", ""),
+    ("begin('example')", "Look at an example", ""),
+)
 # How long the short form takes is worked out once the rules are read.
 _TIME = "Keep 15 minutes for the advice. You can stop at any point and carry on later."
 _BEFORE = (
@@ -43,7 +45,7 @@ _BEFORE = (
 
 
 # Not bindings: the line of keys would show these in the place of those that work everywhere.
-_LETTERS = {"h": "app.help", "q": "app.leave"}
+_LETTERS = {"h": "help", "q": "quit"}
 
 
 class _Beginnings(OptionList):
@@ -104,12 +106,12 @@ class StartScreen(FullScreen):
         self._draw()
 
     @property
-    def _choices(self) -> list[tuple[str | int, str, str]]:
-        """What can be chosen, by its number less one: a way to begin, or an index of the recent."""
+    def _choices(self) -> list[tuple[str, str, str]]:
+        """What can be chosen, by its number less one: what the app does, and two texts."""
         is_wide = self.size.width >= _WIDE
         recent = [
             (
-                n,
+                f"resume({n})",
                 f"Go on with: {one.name}",
                 f"{one.more}, {one.says}" if one.more and is_wide else one.says,
             )
@@ -140,11 +142,7 @@ class StartScreen(FullScreen):
         number = whole_number(event.character or "") or 0
         action = _LETTERS.get(event.character or "", "")
         if not self.opening and 1 <= number <= len(self._choices):
-            what = self._choices[number - 1][0]
-            if isinstance(what, int):
-                self.post_message(Resume(what))
-            else:
-                action = f"app.begin({what!r})"
+            action = self._choices[number - 1][0]
         if action:
             event.stop()
             await self.app.run_action(action)

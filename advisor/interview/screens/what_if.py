@@ -10,10 +10,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import confirmation, plain
-from advisor.interview.messages import ShowTab, Visit
+from advisor.interview.messages import Visit
 from advisor.interview.screens.advice_lists import heading
-from advisor.interview.screens.answer_lists import AnswersScreen
-from advisor.interview.screens.interview_screen import AdviceScreen
+from advisor.interview.screens.interview_screen import InterviewScreen, Place
 from advisor.interview.screens.tabs import ADVICE, WHAT_IF, Tabs, parts_of
 from advisor.interview.state.delicate import closed_answers, shown
 from advisor.interview.state.room import Room
@@ -27,7 +26,7 @@ from advisor.rulebook.question import Question
 SIGNS = {"comes": "+", "goes": "-"}
 
 
-class WhatIfScreen(AnswersScreen):
+class WhatIfScreen(InterviewScreen):
     """The answers that decide, to be changed on trial; above them what that moves."""
 
     CSS_PATH = "what_if.tcss"
@@ -42,7 +41,6 @@ class WhatIfScreen(AnswersScreen):
         Binding("k", "keep", "Keep this"),
         Binding("b,escape,q", "back", "Back, not kept"),
         Binding("a", "all", "All answers"),
-        Binding("ctrl+z", "undo", "Undo"),
         Binding("o", "open", "Open delicate ones"),
     ]
 
@@ -129,18 +127,15 @@ class WhatIfScreen(AnswersScreen):
         asks = confirmation("Keep this as your answers?", "Keep it", "Go on trying", says)
         if await self.app.push_screen_wait(asks) == "y":
             self.room.keep_trial()
-            self.app.post_message(ShowTab(ADVICE))
-            self.dismiss()
-            for screen in self.app.screen_stack:
-                if screen is not self and isinstance(screen, AdviceScreen):
-                    screen.say("Kept as your answers. ctrl+z takes it back.")
+            self.dismiss((ADVICE, None))
+            self.app.notify("Kept as your answers. ctrl+z takes it back.")
 
     def action_tab(self, number: int) -> None:
         """Forget what is tried out, and show another part of the advice."""
         if number != WHAT_IF:
-            self.app.post_message(ShowTab(number))
-            self.action_back()
+            self.action_back((number, None))
 
-    def action_back(self) -> None:
+    def action_back(self, place: Place | None = None) -> None:
+        """Forget what is tried out, and go back to the advice."""
         self.room.end_trial()
-        super().action_back()
+        self.dismiss(place)

@@ -7,10 +7,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-_ALWAYS = (("undo", "app.save", "app.leave"), ("app.menu", "app.help"))
+_ALWAYS = (("undo", "save", "app.quit"), ("app.menu", "app.help"))
 """What is shown however narrow the line is: nobody has to look for the way out, or for help."""
 # On a narrow line, undo and save would leave no room for what the screen is for; help has both.
-_NARROW, _ALWAYS_NARROW = 70, (("app.leave",), ("app.menu", "app.help"))
+_NARROW, _ALWAYS_NARROW = 70, (("app.quit",), ("app.menu", "app.help"))
 
 
 class _Key(NamedTuple):

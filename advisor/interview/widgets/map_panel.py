@@ -1,6 +1,6 @@
 """The map: each topic with a mark for each of its questions; a click goes there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
 from textual import events
@@ -18,6 +18,8 @@ _STYLES: Mapping[Standing, str] = {
 }
 """The colours of the marks; each mark differs in its shape too."""
 Topic = tuple[str, tuple[MappedQuestion, ...]]
+Line = tuple[Content, list[str]]
+"""A line, and the question under each of its columns."""
 
 
 class MapPanel(Widget, can_focus=False):
@@ -37,7 +39,7 @@ class MapPanel(Widget, can_focus=False):
         super().__init__(id=id)
         self.topics: tuple[Topic, ...] = ()
         self.heading = self.at = ""
-        self._places: list[list[tuple[int, int, str]]] = []
+        self._under: list[list[str]] = []
 
     def show_map(self, heading: str, topics: Iterable[Topic], at: str) -> None:
         """Show other questions, with the one on the screen marked."""
@@ -49,61 +51,44 @@ class MapPanel(Widget, can_focus=False):
 
     def render(self) -> Content:
         width, height = self.size.width, self.size.height
-        roomy = self._lines(width, two_lines=True)
-        lines = roomy if len(roomy) <= height else self._lines(width, two_lines=False)
-        self._places = [places for _, places in lines]
+        lines = self._lines(width, two_lines=True)
+        if len(lines) > height:
+            lines = self._lines(width, two_lines=False)
+        self._under = [under for _, under in lines]
         shown = [content for content, _ in lines]
         # What the marks mean, below where there is room; the list on j has it always.
         if len(shown) + 1 + len(LEGEND_LINES) <= height:
             shown += [Content(""), *(Content.styled(one, "$quiet") for one in LEGEND_LINES)]
         return Content("\n").join(shown)
 
-    def _lines(
-        self, width: int, *, two_lines: bool
-    ) -> list[tuple[Content, list[tuple[int, int, str]]]]:
-        """Return each line with the columns that go to a question."""
-        lines: list[tuple[Content, list[tuple[int, int, str]]]] = []
+    def _lines(self, width: int, *, two_lines: bool) -> list[Line]:
+        lines: list[Line] = []
         for name, questions in self.topics:
-            is_here = any(one.question.id == self.at for one in questions)
-            begin, places = "▸" if is_here else " ", list[tuple[int, int, str]]()
-            needed = sum(2 if _is_gap(questions, n) else 1 for n in range(len(questions)))
-            room = width - 1 - needed - 1
-            to_topic = questions[0].question.id
+            ids = [one.question.id for one in questions]
+            marks = [(MARKS[one.standing][0], self._style(one)) for one in questions]
+            # The further questions stand a column apart from the short form.
+            if 0 < (short := sum(one.is_essential for one in questions)) < len(questions):
+                ids.insert(short, ids[short])
+                marks.insert(short, (" ", ""))
+            begin, style = ("▸", "bold") if self.at in ids else (" ", "")
+            title, room = name, width - 2 - len(marks)
             if two_lines and cell_len(name) > room:
-                title = shortened(name, width - 1)
-                whole = Content.styled(f"{begin}{title}", "bold" if is_here else "")
-                lines.append((whole, [(0, width, to_topic)]))
+                above = Content.styled(f"{begin}{shortened(name, width - 1)}", style)
+                lines.append((above, [ids[0]] * width))
                 begin, title = " ", ""
-            else:
-                title = shortened(name, room)
-            parts: list[tuple[str, str]] = [
-                (f"{begin}{padded(title, room)} ", "bold" if is_here else "")
-            ]
-            at = room + 2
-            for number, one in enumerate(questions):
-                if _is_gap(questions, number):
-                    parts.append((" ", ""))
-                    at += 1
-                here = one.question.id == self.at
-                style = "bold reverse" if here else _STYLES.get(one.standing, "$text")
-                parts.append((MARKS[one.standing][0], style))
-                places.append((at, at + 1, one.question.id))
-                at += 1
-            lines.append((Content.assemble(*parts), [*places, (0, room + 1, to_topic)]))
+            title = f"{begin}{padded(shortened(title, room), room)} "
+            line = Content.assemble((title, style), *marks)
+            lines.append((line, [ids[0]] * (room + 2) + ids))
         return lines
+
+    def _style(self, one: MappedQuestion) -> str:
+        is_here = one.question.id == self.at
+        return "bold reverse" if is_here else _STYLES.get(one.standing, "$text")
 
     def on_click(self, event: events.Click) -> None:
         # The frame and the padding are no part of what is drawn.
         place = event.get_content_offset(self)
-        if place is None or not 0 <= place.y < len(self._places):
-            return
-        for start, end, question in self._places[place.y]:
-            if start <= place.x < end:
-                self.post_message(Visit(question))
-                return
-
-
-def _is_gap(questions: Sequence[MappedQuestion], number: int) -> bool:
-    """Return whether the further questions begin here, a column apart from the short form."""
-    is_after_short_form = number > 0 and questions[number - 1].is_essential
-    return is_after_short_form and not questions[number].is_essential
+        if place is not None and 0 <= place.y < len(self._under):
+            under = self._under[place.y]
+            if place.x < len(under):
+                self.post_message(Visit(under[place.x]))

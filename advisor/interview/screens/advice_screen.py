@@ -1,0 +1,85 @@
+"""A screen that shows advice, and takes what the meeting decides about it."""
+
+from abc import abstractmethod
+
+from textual import work
+
+from advisor.interview.flows.decisions import agree_on_step, disagree, set_status
+from advisor.interview.screens.detail_panel import DetailPanel
+from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.state.room import Room
+from advisor.interview.texts import ASKED_AGAIN
+from advisor.reasoning.assessment import Assessment
+from advisor.report.phrases import Phrases
+
+
+class AdviceScreen(InterviewScreen):
+    """Asks for the advice whenever it comes up.
+
+    Attributes:
+        phrases: The advice that is shown, in words; None until there is any.
+        panel: What is behind a line of it.
+    """
+
+    def __init__(self, room: Room, phrases: Phrases | None = None) -> None:
+        super().__init__(room)
+        self.phrases = phrases
+        # Here, since which keys work is asked before the screen is composed.
+        self.panel = DetailPanel(id="side")
+
+    @property
+    @abstractmethod
+    def line(self) -> str | None:
+        """The line that is meant, by its id."""
+
+    @abstractmethod
+    def show_advice(self) -> None:
+        """Show the advice, once there is any."""
+
+    @property
+    def assessment(self) -> Assessment:
+        """What is shown."""
+        assert self.phrases is not None
+        return self.phrases.assessment
+
+    def show_current(self) -> None:
+        # A change of who is in the room, or of the kind, may have come over it, or an undo of one:
+        # then it is asked about again, as before the first showing. Nothing is painted before that.
+        if self.room.may_show_advice:
+            self.ask_adviser()
+        elif self.is_current:
+            self.dismiss()
+            self.app.notify(ASKED_AGAIN)
+
+    @work(group="advice", exclusive=True)
+    async def ask_adviser(self) -> None:
+        """Have the current answers assessed; nobody waits for an older request."""
+        scenario = self.session.scenario
+        assessment = await self.room.adviser.advise(scenario)
+        # Somebody may have left the screen while the engine worked: then its widgets are gone. Or
+        # the answers have changed: then a newer request follows.
+        if self in self.app.screen_stack and scenario == self.session.scenario:
+            self.phrases = Phrases(assessment, self.rules)
+            self.show_advice()
+
+    @work
+    async def action_disagree(self) -> None:
+        """Keep why the room disagrees."""
+        if rule := self.panel.detail.rule:
+            await disagree(self.room, self.app, rule)
+            self.show_current()
+
+    @work
+    async def set_step(self, step: str) -> None:
+        """Set who takes a step, and by when."""
+        stands = await agree_on_step(self.room, self.app, step, self.assessment.days_from)
+        if stands:
+            self.say(stands)
+        self.ask_adviser()
+
+    @work
+    async def action_status(self) -> None:
+        """Set how far a step is."""
+        if (step := self.line) is not None:
+            await set_status(self.room, self.app, step)
+            self.ask_adviser()
