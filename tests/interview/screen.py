@@ -252,7 +252,7 @@ async def fill_in_partner(hands: Driven, name: str, *facts: str) -> None:
     for fact in facts:
         await hands.press("down", fact)
     if len(facts) < 4:
-        hands.app.screen.query_one("#answers-from").focus()
+        hands.app.screen.query_one("#answers_from").focus()
         await hands.press("1")
     await hands.press("enter")
     await hands.screen("SetUpPage")

@@ -15,7 +15,7 @@ from advisor.interview.messages import Picked
 from advisor.interview.state.agreed_steps import step_day_fault
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.input_checks import typed_day
-from advisor.interview.widgets.choices import NOWHERE, Choices
+from advisor.interview.widgets.choices import Choices
 from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.scenario.facts import KeyDate
 
@@ -25,7 +25,7 @@ Day = tuple[dt.date | None]
 
 class _DayField(Input):
     # Here, since the page around it would scroll instead.
-    BINDINGS = [Binding("down", "screen.to_list", "Key dates")]
+    BINDINGS = [Binding("down", "app.focus_next", "Key dates")]
 
 
 class AskDay(Dialog[Day | None]):
@@ -40,9 +40,7 @@ class AskDay(Dialog[Day | None]):
         "would keep is said under the field. Escape leaves the day as it was."
     )
     AUTO_FOCUS = "Input"
-    BINDINGS = [
-        Binding("enter", "leave_as_it_was", "Keep", show=False),
-    ]
+    BINDINGS = [Binding("enter", "dismiss", "Keep", show=False)]
 
     def __init__(
         self, dates: Sequence[KeyDate], before: dt.date | None, today: dt.date | None
@@ -62,7 +60,7 @@ class AskDay(Dialog[Day | None]):
 
     def parts(self) -> ComposeResult:
         yield _DayField(select_on_focus=False)
-        yield Choices(self.choices)
+        yield Choices(self.choices, at=0)
 
     def _fault(self, line: str) -> str:
         known = line in self.days or line in {"", NO_DAY}
@@ -105,13 +103,3 @@ class AskDay(Dialog[Day | None]):
             event.stop()
             field.focus()
             field.insert_text_at_cursor(event.character)
-
-    def action_to_list(self) -> None:
-        """Go to the lines under the field."""
-        lines = self.query_one(Choices).focus()
-        if lines.at == NOWHERE:
-            lines.action_move(1)
-
-    def action_leave_as_it_was(self) -> None:
-        """Enter on the line as it is."""
-        self.dismiss(None)

@@ -31,49 +31,47 @@ class DayForm(EntryForm[KeyDate]):
     def parts(self) -> ComposeResult:
         yield plain(words.DAY, classes="label")
         day = weekday_and_day(self.date.on, year_of=None) if self.date else ""
-        yield Input(day, id="day", select_on_focus=False)
-        yield Static(Content(words.DAY_SAYS), id="day-says", classes="label", markup=False)
+        yield Input(day, id="on", select_on_focus=False)
+        yield Static(Content(words.DAY_SAYS), id="on-says", classes="label", markup=False)
         yield plain(words.WHAT_HAPPENS, classes="label")
         what = self.date.what if self.date else ""
         suggest = SuggestFromList(words.DAY_EXAMPLES, case_sensitive=False)
         yield Input(what, id="what", select_on_focus=False, suggester=suggest)
         sort = self.date.is_ if self.date else "other"
         yield ChoiceRow(
-            words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="sort", column=26
+            words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="is", column=26
         )
         # By number: a partner may be called anything, also what means everybody.
         whose = [("", words.EVERYBODYS), *((str(n), name) for n, name in enumerate(self.partners))]
         of = self.date.partner if self.date else None
         chosen = str(self.partners.index(of)) if of in self.partners else ""
-        yield ChoiceRow(words.WHOSE_DAY, whose, chosen, id="whose", column=26)
+        yield ChoiceRow(words.WHOSE_DAY, whose, chosen, id="partner", column=26)
 
-    @on(Input.Changed, "#day")
+    @on(Input.Changed, "#on")
     def show_day(self, event: Input.Changed) -> None:
         """Say which day was understood, with its year."""
         day = typed_day(event.value)
         says = f"{weekday_and_day(day, year_of=None)}" if day else words.DAY_SAYS
-        self.query_one("#day-says", Static).update(Content(says))
+        self.query_one("#on-says", Static).update(Content(says))
 
     def action_keep(self) -> None:
         # Kept from the words on, a new day would be of no sort and everybody's, and nobody asked.
-        passed = ("what", "sort") if self.partners else ("what",)
+        passed = ("what", "is") if self.partners else ("what",)
         if self.date is None and self.focused and self.focused.id in passed and not self.faults():
             self.focus_next()
         else:
             super().action_keep()
 
     def faults(self) -> dict[str, str]:
-        faults = {"day": day_fault(self.value("day"))}
-        what = self.value("what")
-        faults["what"] = line_fault(what) if what else "type what happens"
+        what = self.given["what"]
+        faults = {
+            "on": day_fault(self.given["on"]),
+            "what": line_fault(what) if what else "type what happens",
+        }
         return {field: fault for field, fault in faults.items() if fault}
 
     def entry(self) -> KeyDate:
-        whose = self.value("whose")
-        given = {
-            "on": typed_day(self.value("day")),
-            "what": self.value("what"),
-            "is": self.value("sort"),
-            "partner": self.partners[int(whose)] if whose else None,
-        }
-        return KeyDate.model_validate(given)
+        given = self.given
+        whose = given["partner"]
+        of = {"partner": self.partners[int(whose)] if whose else None}
+        return KeyDate.model_validate(given | {"on": typed_day(given["on"])} | of)

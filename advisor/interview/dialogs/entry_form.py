@@ -50,13 +50,11 @@ class EntryForm(Dialog["T | Removed | None"], Generic[T]):
         """Return the entry, once nothing is wrong."""
         raise NotImplementedError
 
-    def value(self, field: str) -> str:
-        """Return what a field has."""
-        widget = self.query_one(f"#{field}")
-        return widget.chosen if isinstance(widget, ChoiceRow) else self._line(field)
-
-    def _line(self, field: str) -> str:
-        return self.query_one(f"#{field}", Input).value.strip()
+    @property
+    def given(self) -> dict[str, str]:
+        """What each field has, by its id."""
+        rows = {row.id or "": row.chosen for row in self.query(ChoiceRow)}
+        return rows | {field.id or "": field.value.strip() for field in self.query(Input)}
 
     @on(Input.Changed)
     @on(ChoiceRow.Changed)

@@ -41,35 +41,30 @@ class PartnerForm(EntryForm[Partner]):
         itself = [("itself", "yes"), ("others", "no")]
         # Nothing is taken for a new one: nobody would put right a yes that nobody gave.
         said = self.partner.answers_from if self.partner else ""
-        yield ChoiceRow(words.ANSWERS_FROM, itself, said, id="answers-from", column=_WIDE)
+        yield ChoiceRow(words.ANSWERS_FROM, itself, said, id="answers_from", column=_WIDE)
         yield plain(words.COUNT, classes="label")
         # Here selecting on focus is wanted: a number that is typed replaces the 1.
         yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
 
     def faults(self) -> dict[str, str]:
-        name, faults = self.value("name"), {}
+        given, faults = self.given, dict[str, str]()
+        name = given["name"]
         if not one_line(name):
             faults["name"] = "type its name"
         elif fault := line_fault(name):
             faults["name"] = fault
         elif list(named_twice([*self.taken, name])):
             faults["name"] = "another partner has this name"
-        if not self.value("sector"):
+        if not given["sector"]:
             faults["sector"] = "choose what it is: left and right choose, Enter keeps"
-        if not self.value("answers-from"):
-            faults["answers-from"] = "say whether somebody from it is in the room"
-        if not 1 <= (whole_number(self.value("count")) or 0) <= MAX_COUNT:
+        if not given["answers_from"]:
+            faults["answers_from"] = "say whether somebody from it is in the room"
+        if not 1 <= (whole_number(given["count"]) or 0) <= MAX_COUNT:
             faults["count"] = f"count from 1 to {MAX_COUNT}"
         return faults
 
     def entry(self) -> Partner:
-        changed = {
-            "name": self.value("name"),
-            "sector": self.value("sector"),
-            "role": self.value("role"),
-            "core": self.value("core") == "yes",
-            "count": int(self.value("count")),
-            "answers_from": self.value("answers-from"),
-        }
+        given = self.given
+        typed = {"core": given["core"] == "yes", "count": int(given["count"])}
         # Over what the partner was: its answers are no field here, and go along.
-        return Partner.model_validate(dict(self.partner or ()) | changed)
+        return Partner.model_validate(dict(self.partner or ()) | given | typed)

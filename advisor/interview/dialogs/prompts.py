@@ -114,12 +114,7 @@ class AskNote(Dialog[NoteDraft | None]):
 class Page(Dialog[None]):
     """A page to read, with its title."""
 
-    BINDINGS = [
-        Binding("escape,enter", "leave", "Back"),
-        Binding("down,j", "scroll(3)", "Down", show=False),
-        Binding("up,k", "scroll(-3)", "Up", show=False),
-    ]
-
+    BINDINGS = [Binding("escape,enter", "leave", "Back")]
     CAN_SCROLL = True
 
     def __init__(self, title: str, text: Content) -> None:
@@ -128,10 +123,6 @@ class Page(Dialog[None]):
 
     def parts(self) -> ComposeResult:
         yield Static(self.text, markup=False)
-
-    def action_scroll(self, by: int) -> None:
-        """Move the page."""
-        self.query_one("#dialog").scroll_relative(y=by, animate=False)
 
 
 async def warn(app: App[Any], title: str, text: str) -> None:

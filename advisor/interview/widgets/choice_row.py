@@ -1,6 +1,7 @@
 """A few choices on one line, one of them taken: with the arrows, by its number, or by mouse."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -28,17 +29,11 @@ class ChoiceRow(Widget, can_focus=True):
         Binding("left", "move(-1)", "Choose the one before", show=False),
     ]
 
+    @dataclass
     class Changed(Message):
         """Another choice was taken."""
 
-        def __init__(self, row: "ChoiceRow") -> None:
-            super().__init__()
-            self.row = row
-
-        @property
-        def control(self) -> "ChoiceRow":
-            """The row, for a selector."""
-            return self.row
+        row: "ChoiceRow"
 
     def __init__(
         self,
@@ -85,12 +80,6 @@ class ChoiceRow(Widget, can_focus=True):
                 gap, (text, "bold" if value == self.chosen else "")
             )
         return Content("\n").join(lines)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         number = whole_number(event.character or "")

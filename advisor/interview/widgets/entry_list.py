@@ -11,12 +11,6 @@ from textual.widgets.option_list import Option
 class EntryList(OptionList):
     """Entries to open; its arrows go on to the fields around it at its ends."""
 
-    # As tall as it is: the page scrolls, and a list in it that scrolls too would hide entries.
-    DEFAULT_CSS = """
-    EntryList, EntryList:focus {
-        border: none; padding: 0; height: auto; max-height: 10000; background: $background;
-    }
-    """
     BINDINGS = [Binding("enter", "select", "Add or change")]
 
     def __init__(self, add: str, id: str) -> None:
