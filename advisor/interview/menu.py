@@ -1,6 +1,6 @@
 """What the menu offers on a screen: its commands, the facts, every question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -14,46 +14,45 @@ from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.state.agenda import agenda
 from advisor.interview.state.delicate import shown, topic_title
 
-_FIRST = ("save", "save_as", "undo", "redo", "quit")
-"""The actions at the top, in this order: somebody in a hurry looks for one of them."""
 _ALWAYS, _LOOK, _FACTS, _QUESTIONS = (
     "Save, undo, leave",
     "How it looks",
     "Change a fact",
     "Go to a question",
 )
+_GROUPS = {
+    **dict.fromkeys(("save", "undo", "redo", "quit"), _ALWAYS),
+    **dict.fromkeys(("next_theme", "large"), _LOOK),
+}
+"""The group of an action that is in the same one on every screen."""
 
 
 def commands(screen: Screen[Any]) -> list[Command]:
     """Return each command that works on a screen, group by group."""
     here = "This question" if isinstance(screen, QuestionsScreen) else "This page"
-    of_keys = list(_of_keys(screen, here))
     order = (_ALWAYS, here, _FACTS, _QUESTIONS, _LOOK)
-    found = [*of_keys, *(_of_partnership(screen) if isinstance(screen, InterviewScreen) else ())]
+    found = [*_of_keys(screen, here)]
+    if isinstance(screen, InterviewScreen):
+        found += _of_partnership(screen)
     return sorted(found, key=lambda command: order.index(command.group))
 
 
-def _of_keys(screen: Screen[Any], here: str) -> Iterator[Command]:
-    """Yield what keys do here, what is looked for most first."""
-    app, found = screen.app, dict[str, tuple[str, Command]]()
+def _of_keys(screen: Screen[Any], here: str) -> Iterable[Command]:
+    """Return what keys do here, once where several do the same."""
+    app, found = screen.app, dict[str, Command]()
     for active in page_keys(screen):
         binding = active.binding
         action = binding.action.removeprefix("app.")
         # An answer is given at its question, where the levels can be read.
         if action.startswith("pick") or action == "menu":
             continue
-        group = _ALWAYS if action in _FIRST else here
-        if action in {"next_theme", "large"}:
-            group = _LOOK
         run = partial(app.run_action, binding.action, active.node)
-        command = Command(group, binding.description, run, app.get_key_display(binding))
-        found.setdefault(binding.description, (action, command))
-    if isinstance(screen, InterviewScreen) and screen.room.trial is None:
-        save_as = partial(screen.run_action, "save_as")
-        found["save_as"] = "save_as", Command(_ALWAYS, "Save under another name", save_as)
-    first = {action: number for number, action in enumerate(_FIRST)}
-    for _, command in sorted(found.values(), key=lambda pair: first.get(pair[0], len(first))):
-        yield command
+        group, key = _GROUPS.get(action, here), app.get_key_display(binding)
+        found.setdefault(binding.description, Command(group, binding.description, run, key))
+        if action == "save" and isinstance(screen, InterviewScreen) and screen.room.trial is None:
+            save_as = partial(screen.run_action, "save_as")
+            found["save as"] = Command(_ALWAYS, "Save under another name", save_as)
+    return found.values()
 
 
 def _of_partnership(screen: InterviewScreen) -> Iterator[Command]:

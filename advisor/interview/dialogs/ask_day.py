@@ -93,7 +93,6 @@ class AskDay(Dialog[Day | None]):
     @on(Picked)
     def take(self, message: Picked) -> None:
         """Take the line that was picked by mouse or arrow."""
-        message.stop()
         self.dismiss((self._day(message.key),))
 
     def on_key(self, event: Key) -> None:

@@ -156,7 +156,6 @@ class Choose(Dialog[str | None]):
     @on(Picked)
     def take(self, message: Picked) -> None:
         """Take what was picked by mouse or arrow."""
-        message.stop()
         self.dismiss(message.key)
 
 

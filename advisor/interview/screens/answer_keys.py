@@ -77,13 +77,11 @@ class AnsweringScreen(CurrentQuestionScreen):
     @on(Picked)
     def take_pick(self, message: Picked) -> None:
         """Take a choice made by mouse or arrow."""
-        message.stop()
         self.action_pick(message.key)
 
     @on(PartnerPicked)
     def take_partner(self, message: PartnerPicked) -> None:
         """Go to a partner; with a key, also answer."""
-        message.stop()
         # Who points at one partner means that one, and no longer all.
         self.row, self.alike, self.is_marked = message.row, False, True
         if message.key is None:
@@ -94,7 +92,6 @@ class AnsweringScreen(CurrentQuestionScreen):
     @on(NumberGiven)
     def take_number(self, message: NumberGiven) -> None:
         """Take a number that was typed."""
-        message.stop()
         self.give(Answer(answer=message.value))
 
     def action_pick(self, key: str) -> None:

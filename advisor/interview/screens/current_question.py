@@ -99,23 +99,21 @@ class CurrentQuestionScreen(InterviewScreen):
     def _show_turn(self) -> None:
         """Show whose answer the keys are for, and what a note would go with."""
         cursor = self.cursor
-        line = self.query_one(TurnLine)
+        turn, note = "", ""
         if cursor.is_hidden:
-            line.write("▸ o opens it here, p puts it off", "")
+            turn = "▸ o opens it here, p puts it off"
         elif cursor.is_asked:
-            keys = question_view.keys_in_words(cursor.question)
             whose = f"{cursor.owner}: " if cursor.owner else ""
-            line.write(
-                f"▸ {whose}{keys}", question_view.note_line(self.noted.answer, self.noted.owner)
-            )
-        else:
-            line.write("", "")
+            turn = f"▸ {whose}{question_view.keys_in_words(cursor.question)}"
+            note = question_view.note_line(self.noted.answer, self.noted.owner)
+        self.query_one(TurnLine).texts = (turn, note)
 
     def _show_map(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show the state of each question."""
         known, asked = sum(one.known for one in mapped), sum(one.asked for one in mapped)
-        heading = f"{known} of {asked} answers known"
-        self.query_one(MapPanel).show_map(heading, by_topic(self.rules, mapped), self.at)
+        panel = self.query_one(MapPanel)
+        panel.border_title = f"{known} of {asked} answers known"
+        panel.shown = (tuple(by_topic(self.rules, mapped)), self.at)
 
     def _show_progress(self, mapped: Sequence[MappedQuestion]) -> None:
         """Show how far the meeting has come, in the head line and as a bar."""

@@ -55,9 +55,7 @@ class DetailPanel(VerticalScroll, can_focus=True):
         Binding("space", "page_down", "Page down", show=False),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.detail = EMPTY
+    detail = EMPTY
 
     def compose(self) -> ComposeResult:
         yield Static(id="above", markup=False)

@@ -60,9 +60,9 @@ class InterviewScreen(FullScreen):
     """A screen about the partnership in a room."""
 
     BINDINGS = [
+        Binding("ctrl+s", "save", "Save", show=False),
         Binding("ctrl+z", "undo", "Undo", show=False),
         Binding("ctrl+y", "redo", "Redo", show=False),
-        Binding("ctrl+s", "save", "Save", show=False),
     ]
     is_shown: bool = True
     """Whether a key would find what it is meant for; a screen may come up in several steps."""

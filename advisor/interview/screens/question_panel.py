@@ -5,7 +5,6 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from advisor.interview.dialogs.dialog import plain
@@ -138,12 +137,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         return field.offer(number.unit, number.least, number.most, label_of, given, about)
 
     def _focus(self) -> None:
-        parts: tuple[Widget, ...] = (
-            self.query_one(NumberField),
-            self.query_one(AnswerTable),
-            self.query_one(PartnerGrid),
-            self.query_one(Choices),
-        )
+        parts = (self.query_one(kind) for kind in (NumberField, AnswerTable, PartnerGrid, Choices))
         # At once: Widget.focus() waits for a turn of the app, and a key could come before it.
         part = next((part for part in parts if part.display), None)
         # Tall answers would be scrolled to, and take what is asked out of sight.

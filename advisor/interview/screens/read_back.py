@@ -13,14 +13,13 @@ from textual.widgets.option_list import Option
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.flows.advice import may_show_advice
 from advisor.interview.messages import Visit
+from advisor.interview.screens.advice_lists import heading
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.result import ResultScreen
 from advisor.interview.state.delicate import is_closed
 from advisor.interview.state.heard import Heard, contradictions_asked_back, read_back
 from advisor.interview.state.interim_verdict import known_in_all
-from advisor.interview.state.session import Session
 from advisor.interview.widgets.content import entry, show_options
-from advisor.rulebook.rulebook import Rulebook
 
 _OF = ":"
 """Between a contradiction, a partner and the question that its line opens."""
@@ -53,14 +52,35 @@ class ReadBackScreen(InterviewScreen):
             yield Button("This is what we said: show the advice", id="advice")
 
     def show_current(self) -> None:
-        session, rulebook = self.session, self.room.rulebook
-        known, asked = known_in_all(rulebook, session.scenario)
+        known, asked = known_in_all(self.rules, self.session.scenario)
         self.head(self.room.title, f"{known} of {asked} answers known")
-        # Wrapped here, since OptionList does not indent the further lines of an option.
-        cells, shows = self.size.width - 5, self.shows_not_asked
-        lines = _options(rulebook, session, cells, shows_not_asked=shows)
-        show_options(self.query_one(OptionList).focus(), lines)
+        show_options(self.query_one(OptionList).focus(), self._lines())
         self.refresh_bindings()
+
+    def _lines(self) -> Iterator[Option]:
+        """Yield what to ask back; what was heard, by topic; and how much was not asked."""
+        session, rulebook = self.session, self.rules
+        # Wrapped here, since OptionList does not indent the further lines of an option.
+        cells = self.size.width - 5
+        if asked_back := list(contradictions_asked_back(rulebook, session, is_closed)):
+            yield heading("WHICH IS RIGHT?")
+        for one in asked_back:
+            # The question has a line of its own below, and OptionList refuses an id twice.
+            place = _OF.join([one.id, one.partner or "", one.question])
+            yield Option(entry("? ", one.asks, cells), id=place)
+        text = read_back(rulebook, session)
+        for topic, every in text.by_topic.items():
+            yield heading(topic.upper())
+            for heard in every:
+                yield Option(_heard(heard, cells), id=heard.question.id)
+        if not text.not_asked:
+            return
+        were = "question was" if len(text.not_asked) == 1 else "questions were"
+        line = f"{len(text.not_asked)} {were} not asked"
+        hint = "Enter hides them" if self.shows_not_asked else "Enter lists them"
+        yield Option(Content.assemble((line, "bold"), (f"  ({hint})", "$quiet")), id=_NOT_ASKED)
+        for missing in text.not_asked if self.shows_not_asked else ():
+            yield Option(entry("  ", missing.asks, cells, "$quiet"), id=missing.question.id)
 
     @on(OptionList.OptionSelected)
     def visit(self, event: OptionList.OptionSelected) -> None:
@@ -79,37 +99,6 @@ class ReadBackScreen(InterviewScreen):
         """Go on to the advice, if the room agrees to what it would give away."""
         if await may_show_advice(self.room, self.app):
             self.app.push_screen(ResultScreen(self.room))
-
-
-def _options(
-    rulebook: Rulebook, session: Session, cells: int, *, shows_not_asked: bool
-) -> Iterator[Option]:
-    """Yield what to ask back; what was heard, by topic; and how much was not asked."""
-    yield from _asked_back(rulebook, session, cells)
-    text = read_back(rulebook, session)
-    for topic, heard in text.by_topic.items():
-        yield Option(Content.styled(topic.upper(), "bold"), disabled=True)
-        for one in heard:
-            yield Option(_heard(one, cells), id=one.question.id)
-    if not text.not_asked:
-        return
-    were = "question was" if len(text.not_asked) == 1 else "questions were"
-    line = f"{len(text.not_asked)} {were} not asked"
-    hint = "Enter hides them" if shows_not_asked else "Enter lists them"
-    yield Option(Content.assemble((line, "bold"), (f"  ({hint})", "$quiet")), id=_NOT_ASKED)
-    for one in text.not_asked if shows_not_asked else ():
-        yield Option(entry("  ", one.asks, cells, "$quiet"), id=one.question.id)
-
-
-def _asked_back(rulebook: Rulebook, session: Session, cells: int) -> list[Option]:
-    """Return a line for each contradiction under a heading; nothing if there is none."""
-    lines = [
-        # The question has a line of its own below, and OptionList refuses an id twice.
-        Option(entry("? ", one.asks, cells), id=_OF.join([one.id, one.partner or "", one.question]))
-        for one in contradictions_asked_back(rulebook, session, is_closed)
-    ]
-    heading = Option(Content.styled("WHICH IS RIGHT?", "bold"), disabled=True)
-    return [heading, *lines] if lines else []
 
 
 def _heard(heard: Heard, cells: int) -> Content:

@@ -18,7 +18,7 @@ from advisor.interview.screens.interview_screen import FullScreen
 from advisor.interview.widgets.content import beside, entry
 
 if TYPE_CHECKING:
-    from advisor.interview.state.recent_work import RecentEntry, RecentWork
+    from advisor.interview.state.recent_work import RecentWork
 
 _WHAT = (
     "Planning to work with other schools? Answer plain questions together. You leave with what to "
@@ -76,8 +76,7 @@ class StartScreen(FullScreen):
     def __init__(self, opening: str = "") -> None:
         super().__init__()
         self.opening = opening
-        self._recent: tuple[RecentEntry, ...] = ()
-        self._minutes = 0
+        self._recent: RecentWork | None = None
 
     def body(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
@@ -97,7 +96,7 @@ class StartScreen(FullScreen):
 
     def show_recent(self, recent: RecentWork) -> None:
         """Show what was left unsaved and what was opened last, and how long it takes."""
-        self._recent, self._minutes = recent.all, recent.short_form_minutes
+        self._recent = recent
         self._draw()
 
     def stop_waiting(self) -> None:
@@ -115,7 +114,7 @@ class StartScreen(FullScreen):
                 f"Go on with: {one.name}",
                 f"{one.more}, {one.says}" if one.more and is_wide else one.says,
             )
-            for n, one in enumerate(self._recent)
+            for n, one in enumerate(self._recent.all if self._recent else ())
         ]
         return [_NEW, *recent, *_OTHERS]
 
@@ -132,8 +131,9 @@ class StartScreen(FullScreen):
             for n, (_, label, says) in enumerate(self._choices, 1)
         )
         options.highlighted = min(at, options.option_count - 1)
-        takes = f"The short form takes about {self._minutes} minutes for four schools. "
-        time = ("Time", f"{takes if self._minutes else ''}{_TIME}")
+        minutes = self._recent.short_form_minutes if self._recent else 0
+        takes = f"The short form takes about {minutes} minutes for four schools. "
+        time = ("Time", f"{takes if minutes else ''}{_TIME}")
         terms = (entry(f"  {name:9}", text, cells) for name, text in (time, *_BEFORE))
         self.query_one("#terms", Static).update(Content("\n").join(terms))
 

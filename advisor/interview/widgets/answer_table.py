@@ -62,13 +62,11 @@ class AnswerTable(Widget, can_focus=True):
         Binding("enter", "take", "Choose"),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.rows: tuple[GridRow, ...] = ()
-        self.choices: tuple[Choice, ...] = ()
-        self.alike = False
-        self.row = 0
-        self.at = -1
+    rows: tuple[GridRow, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    alike = False
+    row = 0
+    at = -1
 
     def offer(
         self, rows: Sequence[GridRow], choices: Sequence[Choice], *, row: int, alike: bool

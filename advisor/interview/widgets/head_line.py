@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from advisor.report.writers.cells import shortened
@@ -18,24 +19,20 @@ class HeadLine(Widget, can_focus=False):
     HeadLine { dock: top; height: 1; background: $panel; color: $text; padding: 0 1; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.name_shown = self.about = self.mark = ""
-        self.parts: tuple[str, ...] = ()
+    name_shown: reactive[str] = reactive("")
+    """What comes first, shortened as far as is needed."""
+    about: reactive[str] = reactive("")
+    """What follows it, left out first where the line is narrow."""
+    parts: reactive[tuple[str, ...]] = reactive(())
+    """What stands on the right; all but the first may be left out."""
+    mark: reactive[str] = reactive("")
+    """What stands at the end of the line."""
 
     def write(
         self, name: str, about: str = "", parts: tuple[str, ...] = (), mark: str = ""
     ) -> None:
-        """Show other texts.
-
-        Args:
-            name: What comes first, shortened as far as is needed.
-            about: What follows it, left out first where the line is narrow.
-            parts: What stands on the right; all but the first may be left out.
-            mark: What stands at the end of the line.
-        """
+        """Show other texts."""
         self.name_shown, self.about, self.parts, self.mark = name, about, parts, mark
-        self.refresh()
 
     def render(self) -> Content:
         width = self.size.width

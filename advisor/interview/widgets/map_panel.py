@@ -1,10 +1,11 @@
 """The map: each topic with a mark for each of its questions; a click goes there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from advisor.interview.messages import Visit
@@ -35,19 +36,9 @@ class MapPanel(Widget, can_focus=False):
     }
     """
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.topics: tuple[Topic, ...] = ()
-        self.heading = self.at = ""
-        self._under: list[list[str]] = []
-
-    def show_map(self, heading: str, topics: Iterable[Topic], at: str) -> None:
-        """Show other questions, with the one on the screen marked."""
-        shown = (heading, tuple(topics), at)
-        if shown != (self.heading, self.topics, self.at):
-            self.heading, self.topics, self.at = shown
-            self.border_title = Content(heading)
-            self.refresh()
+    shown: reactive[tuple[tuple[Topic, ...], str]] = reactive(((), ""))
+    """The topics, and the question on the screen."""
+    _under: Sequence[list[str]] = ()
 
     def render(self) -> Content:
         width, height = self.size.width, self.size.height
@@ -63,14 +54,15 @@ class MapPanel(Widget, can_focus=False):
 
     def _lines(self, width: int, *, two_lines: bool) -> list[Line]:
         lines: list[Line] = []
-        for name, questions in self.topics:
+        topics, at = self.shown
+        for name, questions in topics:
             ids = [one.question.id for one in questions]
-            marks = [(MARKS[one.standing][0], self._style(one)) for one in questions]
+            marks = [(MARKS[one.standing][0], _style(one, at)) for one in questions]
             # The further questions stand a column apart from the short form.
             if 0 < (short := sum(one.is_essential for one in questions)) < len(questions):
                 ids.insert(short, ids[short])
                 marks.insert(short, (" ", ""))
-            begin, style = ("▸", "bold") if self.at in ids else (" ", "")
+            begin, style = ("▸", "bold") if at in ids else (" ", "")
             title, room = name, width - 2 - len(marks)
             if two_lines and cell_len(name) > room:
                 above = Content.styled(f"{begin}{shortened(name, width - 1)}", style)
@@ -81,10 +73,6 @@ class MapPanel(Widget, can_focus=False):
             lines.append((line, [ids[0]] * (room + 2) + ids))
         return lines
 
-    def _style(self, one: MappedQuestion) -> str:
-        is_here = one.question.id == self.at
-        return "bold reverse" if is_here else _STYLES.get(one.standing, "$text")
-
     def on_click(self, event: events.Click) -> None:
         # The frame and the padding are no part of what is drawn.
         place = event.get_content_offset(self)
@@ -92,3 +80,8 @@ class MapPanel(Widget, can_focus=False):
             under = self._under[place.y]
             if place.x < len(under):
                 self.post_message(Visit(under[place.x]))
+
+
+def _style(one: MappedQuestion, at: str) -> str:
+    is_here = one.question.id == at
+    return "bold reverse" if is_here else _STYLES.get(one.standing, "$text")

@@ -20,15 +20,10 @@ class NumberField(Widget, can_focus=True):
     NumberField:focus { border: solid $primary; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.unit = ""
-        self.least: float = 0
-        self.most: float = 0
-        self.label_of: Callable[[float], str] = str
-        self.text = ""
-        self.given = ""
-        self.about = ""
+    unit = text = given = about = ""
+    least: float = 0
+    most: float = 0
+    label_of: Callable[[float], str] = str
 
     def offer(
         self,

@@ -34,13 +34,11 @@ class PartnerGrid(Widget, can_focus=True):
         Binding("enter", "take", "Choose"),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.rows: tuple[GridRow, ...] = ()
-        self.keys: tuple[str, ...] = ()
-        self.alike = False
-        self.row = 0
-        self.column = -1
+    rows: tuple[GridRow, ...] = ()
+    keys: tuple[str, ...] = ()
+    alike = False
+    row = 0
+    column = -1
 
     def offer(self, rows: Sequence[GridRow], keys: Sequence[str], *, row: int, alike: bool) -> None:
         """Show partners and the keys of their answers; with ``alike``, all are current."""

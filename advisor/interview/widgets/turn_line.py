@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from advisor.report.writers.cells import shortened
@@ -16,21 +17,15 @@ class TurnLine(Widget, can_focus=False):
     TurnLine { height: 1; padding: 0 1; color: $text; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.turn = self.note = ""
-
-    def write(self, turn: str, note: str) -> None:
-        """Show other texts."""
-        if (turn, note) != (self.turn, self.note):
-            self.turn, self.note = turn, note
-            self.refresh()
+    texts: reactive[tuple[str, str]] = reactive(("", ""))
+    """What is on the left, and the note."""
 
     def render(self) -> Content:
         width = self.size.width
-        turn = shortened(self.turn, width)
+        turn, note = self.texts
+        turn = shortened(turn, width)
         room = width - cell_len(turn) - _GAP
         # Of a note, fewer columns than these say nothing.
-        note = shortened(self.note, room) if room > 12 else ""
+        note = shortened(note, room) if room > 12 else ""
         gap = " " * (width - cell_len(turn) - cell_len(note))
         return Content.assemble((turn, "bold"), gap, (note, "$quiet"))
