@@ -34,10 +34,9 @@ class TypedScreen(Screen[Outcome], Generic[Outcome]):
 
     async def may_discard(self) -> bool:
         """Return whether what was typed may be lost, asking if anything was."""
-        if not self.has_unkept_text():
-            return True
-        asks = confirmation("Discard what you typed?", "Discard it", "Go on typing")
-        return await self.app.push_screen_wait(asks) == "y"
+        return not self.has_unkept_text() or await confirmed(
+            self.app, "Discard what you typed?", "Discard it", "Go on typing"
+        )
 
 
 class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
@@ -159,9 +158,10 @@ class Choose(Dialog[str | None]):
         self.dismiss(message.key)
 
 
-def confirmation(title: str, yes: str, no: str, says: str = "") -> Choose:
-    """Return the question whether to change or lose something; the mark begins at ``no``."""
-    return Choose(title, [Choice("n", no), Choice("y", yes)], says, confirm=True)
+async def confirmed(app: App[Any], title: str, yes: str, no: str, says: str = "") -> bool:
+    """Ask whether to change or lose something; the mark begins at ``no``."""
+    choices = [Choice("n", no), Choice("y", yes)]
+    return await app.push_screen_wait(Choose(title, choices, says, confirm=True)) == "y"
 
 
 def plain(text: str, **of: Any) -> Static:

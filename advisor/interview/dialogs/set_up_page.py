@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 
 from advisor.interview.dialogs.day_form import DayForm
-from advisor.interview.dialogs.dialog import TypedScreen, confirmation, plain
+from advisor.interview.dialogs.dialog import TypedScreen, confirmed, plain
 from advisor.interview.dialogs.entry_form import Removed
 from advisor.interview.dialogs.partner_form import PartnerForm
 from advisor.interview.dialogs.set_up_fields import (
@@ -79,13 +79,9 @@ class SetUpPage(TypedScreen[bool]):
             yield plain(words.SKIPPED, classes="heading")
             yield from skippable_fields(self.form)
         with Horizontal(id="end"):
-            yield Button(self._go_on, id="finish")
+            yield Button("Start the questions" if self.form.is_new else "Done", id="finish")
             yield plain("", id="open")
         yield KeyBar()
-
-    @property
-    def _go_on(self) -> str:
-        return "Start the questions" if self.form.is_new else "Done"
 
     def on_mount(self) -> None:
         self.show_facts()
@@ -117,7 +113,7 @@ class SetUpPage(TypedScreen[bool]):
         if field == "present":
             self.give("present", tuple(given))
         elif field == "partnership":
-            self.give("partnership", given[0] if given else "")
+            self.give("partnership", "".join(given))
         else:
             self.give("about", self._about())
 
@@ -199,8 +195,6 @@ class SetUpPage(TypedScreen[bool]):
         right.display = bool(self.form.proposed or kinds)
         other.display = right.chosen == "other"
         other.chosen = kinds[0] if kinds and right.chosen == "other" else ""
-        right.refresh(layout=True)
-        other.refresh(layout=True)
 
     def _say(self, widget: str, text: str) -> None:
         for line in self.query(f"#{widget}").results(Static):
@@ -228,8 +222,7 @@ class SetUpPage(TypedScreen[bool]):
         entry: Any = await self.app.push_screen_wait(form)
         if isinstance(entry, Removed):
             removes = opened.name + words.goes_too(opened) if of_partner else opened.what
-            asks = confirmation(f"Remove {removes}?", "Remove", "Leave it")
-            if await self.app.push_screen_wait(asks) != "y":
+            if not await confirmed(self.app, f"Remove {removes}?", "Remove", "Leave it"):
                 return
         if entry is not None:
             new = () if isinstance(entry, Removed) else (entry,)
@@ -242,8 +235,7 @@ class SetUpPage(TypedScreen[bool]):
         groups = grouped(entries)
         asks = f"Group {len(entries)} entries into {len(groups)}?"
         says = "Partners that are alike and have no answers yet then share an entry."
-        dialog = confirmation(asks, "Group them", "Leave them", says)
-        if await self.app.push_screen_wait(dialog) == "y":
+        if await confirmed(self.app, asks, "Group them", "Leave them", says):
             self.give("partners", groups)
 
     # The end ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from typing import Any
 
 from textual.app import App
 
-from advisor.interview.dialogs.dialog import Choose, confirmation
+from advisor.interview.dialogs.dialog import Choose, confirmed
 from advisor.interview.dialogs.prompts import AskLine, AskNote
 from advisor.interview.plain.answer_lines import choices, read_answer
 from advisor.interview.plain.line_input import NotDone
@@ -105,7 +105,7 @@ async def ask_all_alike(app: App[Any], cursor: QuestionCursor, answer: Answer) -
     says = "; ".join(f"{partner.name}: {said}" for partner, said in replaced)
     asks = f"Replace {plural(len(replaced), 'answer')}?"
     yes = f"Answer for all: {question_view.short_answer(cursor.question, answer)}"
-    return await app.push_screen_wait(confirmation(asks, yes, "Leave them", says)) == "y"
+    return await confirmed(app, asks, yes, "Leave them", says)
 
 
 async def ask_reason(app: App[Any], cursor: QuestionCursor) -> Answer | None:

@@ -9,7 +9,7 @@ from textual.app import App
 from advisor.files.clean_text import one_line
 from advisor.files.file_format import Format
 from advisor.interview.dialogs.ask_file import AskFile
-from advisor.interview.dialogs.dialog import confirmation
+from advisor.interview.dialogs.dialog import confirmed
 from advisor.interview.state.file_names import is_there, new_file_fault, reading_fault, shown_path
 from advisor.interview.state.preferences import load_preferences
 from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS
@@ -77,8 +77,8 @@ async def write_to(
 
 
 async def _may_replace(app: App[Any], path: Path) -> bool:
-    asks = confirmation(f"Write over {one_line(str(path))}?", "Write over it", "Leave it")
-    return await app.push_screen_wait(asks) == "y"
+    asks = f"Write over {one_line(str(path))}?"
+    return await confirmed(app, asks, "Write over it", "Leave it")
 
 
 def proposed_path(path: Path, otherwise: str) -> str:

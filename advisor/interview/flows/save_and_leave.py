@@ -7,7 +7,7 @@ from textual.app import App
 
 from advisor.files.clean_text import one_line
 from advisor.files.file_format import PARTNERSHIP_FILE, slug
-from advisor.interview.dialogs.dialog import Choose, confirmation, show_message
+from advisor.interview.dialogs.dialog import Choose, confirmed, show_message
 from advisor.interview.flows.choose_file import proposed_path, write_to
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.file_names import cannot_write, shown_path
@@ -195,8 +195,7 @@ async def _may_leave_set_up(room: Room, app: App[Any]) -> bool:
     says = "What you gave is kept, and the next start goes on from here." if is_kept else lost_
     if not is_offered:
         says = lost_ = f"{NOTHING_TO_KEEP}."
-    asks = confirmation("Leave the set-up?", "Leave", "Go on with it", says)
-    if await app.push_screen_wait(asks) != "y":
+    if not await confirmed(app, "Leave the set-up?", "Leave", "Go on with it", says):
         return False
     if not is_offered:
         room.journal.delete()

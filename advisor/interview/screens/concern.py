@@ -44,9 +44,6 @@ class ConcernScreen(AdviceScreen):
     def body(self) -> ComposeResult:
         yield self.panel
 
-    def on_mount(self) -> None:
-        self.panel.focus()
-
     def on_resize(self) -> None:
         self.show_advice()
 

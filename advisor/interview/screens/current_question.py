@@ -33,17 +33,17 @@ class CurrentQuestionScreen(InterviewScreen):
         partner: The partner whose answer is looked at first.
     """
 
+    row = last_row = 0
+    dropped = ""
+    alike = was_alike = False
+    is_shown = False
+
     def __init__(self, room: Room, only: str | None = None, partner: str | None = None) -> None:
         super().__init__(room)
         self.only = only
         self.at = only or ""
-        self.row = 0
-        self.dropped = ""
         self.first_partner = partner
-        self.alike = self.was_alike = False
-        self.last_row = 0
         self.is_marked = partner is not None
-        self.is_shown = False
 
     def body(self) -> ComposeResult:
         yield ProgressBar(show_percentage=False, show_eta=False, id="progress")

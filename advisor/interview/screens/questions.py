@@ -9,7 +9,7 @@ from textual.binding import Binding
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.jump import JumpDialog
 from advisor.interview.screens.answer_keys import AnsweringScreen
-from advisor.interview.state.agenda import agenda, remaining_questions
+from advisor.interview.state.agenda import agenda, next_gap
 from advisor.interview.state.asking_order import NextStep
 from advisor.interview.state.going_on import READ_BACK, next_by, ways_on
 from advisor.interview.texts import ORDERS
@@ -102,14 +102,12 @@ class QuestionsScreen(AnsweringScreen):
         self.action_back_out()
 
     def action_next_gap(self) -> None:
-        """Go to the next open question of all, and from the last to the first."""
-        left = remaining_questions(self.rules, self.session)
+        """Go to the next open question, and from the last to the first."""
         self.take_no_answer_yet()
-        gaps = [q.id for q in (*left.short_form, *left.further)] or [q.id for q in left.parked]
-        ids = [question.id for question in agenda(self.rules, self.session.scenario)]
-        here = ids.index(self.at) if self.at in ids else -1
-        if gaps:
-            self.go_to(next((gap for gap in gaps if ids.index(gap) > here), gaps[0]))
+        after = next_gap(self.rules, self.session, self.at)
+        gap = after or next_gap(self.rules, self.session, None)
+        if gap is not None:
+            self.go_to(gap.id)
         else:
             self.action_read_back()
 

@@ -201,13 +201,12 @@ class ResultScreen(AdviceScreen):
             options.focus()
 
     def _lines(self, phrases: Phrases, cells: int) -> Iterable[Option]:
-        match self.tab:
-            case parts.PLAN:
-                return step_options(phrases, cells)
-            case parts.FIND_OUT:
-                return open_options(phrases, self.session, cells)
-            case _:
-                return advice_options(phrases, cells)
+        # Each yields its lines as they are asked for.
+        return {
+            parts.ADVICE: advice_options(phrases, cells),
+            parts.PLAN: step_options(phrases, cells),
+            parts.FIND_OUT: open_options(phrases, self.session, cells),
+        }[self.tab]
 
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from advisor.interview.dialogs.dialog import confirmation, plain
+from advisor.interview.dialogs.dialog import confirmed, plain
 from advisor.interview.messages import Visit
 from advisor.interview.screens.advice_lists import heading
 from advisor.interview.screens.interview_screen import InterviewScreen, Place
@@ -124,8 +124,8 @@ class WhatIfScreen(InterviewScreen):
             for q in questions_asked(self.rules, self.session.scenario)
             if said(q, self.room.before_trial) != said(q, self.session)
         )
-        asks = confirmation("Keep this as your answers?", "Keep it", "Go on trying", says)
-        if await self.app.push_screen_wait(asks) == "y":
+        asks = "Keep this as your answers?"
+        if await confirmed(self.app, asks, "Keep it", "Go on trying", says):
             self.room.keep_trial()
             self.dismiss((ADVICE, None))
             self.app.notify("Kept as your answers. ctrl+z takes it back.")

@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from advisor.files.clean_text import whole_number
@@ -28,6 +29,8 @@ class ChoiceRow(Widget, can_focus=True):
         Binding("right,space", "move(1)", "Choose", key_display="← →"),
         Binding("left", "move(-1)", "Choose the one before", show=False),
     ]
+
+    chosen: reactive[str] = reactive("")
 
     @dataclass
     class Changed(Message):
@@ -102,5 +105,4 @@ class ChoiceRow(Widget, can_focus=True):
     def take(self, value: str) -> None:
         """Take a choice."""
         self.chosen = value
-        self.refresh()
         self.post_message(self.Changed(self))
