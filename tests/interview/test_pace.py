@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from advisor.interview.state.agenda import agenda, is_essential
+from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.pace import Pace
 from advisor.interview.state.question_map import (
     by_topic,
@@ -104,7 +105,8 @@ def test_each_question_has_a_standing() -> None:
     assert standing(two.answer(board, UNKNOWN, "Ash"), board) == "partly"
     assert standing(two.answer(board, Answer(answer=levels[0]), "Ash"), board) == "answered"
     question = shipped_rulebook().questions[board]
-    assert standing(session.answer_for_all(question, UNKNOWN), board) == "unknown"
+    every = QuestionCursor(session, question, alike=True).give(UNKNOWN)
+    assert standing(every, board) == "unknown"
 
 
 def test_a_closed_question_shows_no_more_than_whether_it_is_answered() -> None:
@@ -114,7 +116,7 @@ def test_a_closed_question_shows_no_more_than_whether_it_is_answered() -> None:
     for answer in ("unknown", backing.order[0]):
         first = session.answer(backing.id, Answer(answer=answer), "Oak")
         assert standing(first, backing.id) == "closed"
-        every = session.answer_for_all(backing, Answer(answer=answer))
+        every = QuestionCursor(session, backing, alike=True).give(Answer(answer=answer))
         assert standing(every, backing.id) == "answered"
     assert standing(session.open(backing.id), backing.id) == "open"
 
@@ -143,7 +145,7 @@ def test_the_place_grows_by_one_for_each_question_dealt_with_in_any_order(order:
         elif question.once:
             session = session.answer(question.id, UNKNOWN)
         else:
-            session = session.answer_for_all(question, UNKNOWN)
+            session = QuestionCursor(session, question, alike=True).give(UNKNOWN)
         after = progress_at(question_map(rulebook, session), question.id)
         assert after is not None
         assert after.place == number
@@ -172,7 +174,7 @@ def test_who_comes_back_is_told_what_is_open() -> None:
         if question.once:
             session = session.answer(question.id, UNKNOWN)
         else:
-            session = session.answer_for_all(question, UNKNOWN)
+            session = QuestionCursor(session, question, alike=True).give(UNKNOWN)
     assert "Every question has an answer" in welcome_back(question_map(rulebook, session))
     first, *_, last = agenda(rulebook, session.scenario)
     further = welcome_back(question_map(rulebook, session.clear(last.id)))

@@ -17,7 +17,7 @@ from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.reasoning.reasoner import Reasoner
 from advisor.scenario.answers import Answer
 from advisor.scenario.load_scenario import load_scenario
-from tests.interview.rooms import room_with
+from tests.interview.rooms import room_with, said_in
 from tests.interview.screen import blank
 from tests.shipped import shipped_rulebook
 
@@ -195,3 +195,12 @@ def test_a_save_says_what_the_file_does_not_keep_of_parked_questions(tmp_path: P
     assert "parked" not in room.status
     room.journal.save_to(tmp_path / "a.yaml", room.current.scenario)
     assert room.status.endswith("a.yaml. Next time the file asks 1 parked question in turn.")
+
+
+def test_what_is_tried_out_is_never_saved(tmp_path: Path) -> None:
+    room = room_with(Session(blank()))
+    room.try_out()
+    room.change(room.current.answer("reach", ANSWER))
+    assert room.save_to(tmp_path / "a.yaml") == ""
+    assert said_in(tmp_path / "a.yaml") == blank()
+    room.close()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.interview.state.agenda import agenda, is_essential, next_gap, remaining_questions
+from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.session import Session
 from advisor.rulebook.vocabulary import KINDS, STAGES
 from advisor.scenario.answers import Answer
@@ -90,9 +91,9 @@ def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
     noted = Answer(answer="said-yes", note="By letter.", said_by="the head")
     session = session.answer("head-backing", noted, partner)
     session = session.answer("head-backing", Answer(answer="unknown"), partner)
-    session = session.answer_for_all(
-        shipped_rulebook().questions["head-backing"], Answer(answer="said-no")
-    )
+    session = QuestionCursor(
+        session, shipped_rulebook().questions["head-backing"], alike=True
+    ).give(Answer(answer="said-no"))
     for one in session.scenario.partners:
         answer = session.scenario.answer_of(one, "head-backing")
         assert answer is not None
@@ -102,9 +103,9 @@ def test_a_note_outlives_a_changed_mind_alike_or_not() -> None:
 
 def test_taking_back_one_answer_of_all_alike_leaves_the_others() -> None:
     session = Session(shipped_scenario("first-contact"))
-    session = session.answer_for_all(
-        shipped_rulebook().questions["head-backing"], Answer(answer="said-no")
-    )
+    session = QuestionCursor(
+        session, shipped_rulebook().questions["head-backing"], alike=True
+    ).give(Answer(answer="said-no"))
     name = session.scenario.partners[0].name
     scenario = session.clear("head-backing", name).scenario
     for partner in scenario.partners:

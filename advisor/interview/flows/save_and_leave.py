@@ -10,14 +10,12 @@ from advisor.files.file_format import PARTNERSHIP_FILE, slug
 from advisor.interview.dialogs.dialog import Choose, confirmed, show_message
 from advisor.interview.flows.choose_file import proposed_path, write_to
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.file_names import cannot_write, shown_path
 from advisor.interview.state.preferences import load_preferences, save_preferences
-from advisor.interview.state.refusals import FileChanged, InUse, why_refused
+from advisor.interview.state.refusals import FileChanged
 from advisor.interview.state.room import Room
 from advisor.interview.state.save_status import NOTHING_TO_KEEP, lost, private_notes
 
 _OFFERED = "what was said here is kept, and offered next time"
-_KEPT = "What was said is kept in a journal meanwhile."
 
 
 async def save(room: Room, app: App[Any]) -> bool:
@@ -48,7 +46,7 @@ async def save_as(room: Room, app: App[Any], given: str = "", fault: str = "") -
 
     def write(path: Path) -> str:
         try:
-            return _write(room, path, overwrite=not journal.saves_to(path))
+            return room.save_to(path, overwrite=not journal.saves_to(path))
         except FileChanged:
             return f"{one_line(path.name)} was changed by someone else. Choose another name."
 
@@ -69,7 +67,7 @@ async def save_as(room: Room, app: App[Any], given: str = "", fault: str = "") -
 async def _save_to(room: Room, app: App[Any], file: Path, *, overwrite: bool = False) -> bool:
     """Save to a file, asking for another place if that cannot be done."""
     try:
-        fault = _write(room, file, overwrite=overwrite)
+        fault = room.save_to(file, overwrite=overwrite)
     except FileChanged:
         if file == room.journal.file:
             return await _save_elsewhere(room, app, file)
@@ -81,30 +79,11 @@ async def _save_to(room: Room, app: App[Any], file: Path, *, overwrite: bool = F
     return True
 
 
-def _write(room: Room, file: Path, *, overwrite: bool) -> str:
-    """Write the file of the partnership, or another one, and return why it could not be written.
-
-    Raises:
-        FileChanged: The file is not what it was.
-    """
-    assert room.session is not None
-    try:
-        room.journal.save_to(file, room.session.scenario, overwrite=overwrite)
-    except InUse as error:
-        return f"{one_line(shown_path(file))} {why_refused(error)}. Choose another name."
-    except OSError as error:
-        # One more try to write the journal, so that the answers are somewhere.
-        if room.journal.is_lost:
-            room.record()
-        where = f"{lost(room.journal)}." if room.journal.is_lost else _KEPT
-        return f"{cannot_write(file, error)} {where}"
-    save_preferences(load_preferences().with_file(file))
-    return ""
-
-
 def _report_saved(room: Room, app: App[Any]) -> None:
     """Say where the answers are; the first time, also that private notes are among them."""
     assert room.session is not None
+    assert room.journal.file is not None
+    save_preferences(load_preferences().with_file(room.journal.file))
     says = room.status
     if (notes := private_notes(room.session.scenario)) and not room.has_told_private:
         room.has_told_private = True

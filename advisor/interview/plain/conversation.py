@@ -11,7 +11,7 @@ from advisor.interview.state.delicate import is_closed_in_lines
 from advisor.interview.state.file_names import path_fault, typed_path
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
-from advisor.interview.state.refusals import FileChanged, InUse, why_refused
+from advisor.interview.state.refusals import FileChanged, why_refused
 from advisor.interview.state.room import Room
 from advisor.interview.state.save_status import NOTHING_TO_KEEP, lost, parked_status
 from advisor.interview.state.session import Session
@@ -160,22 +160,21 @@ class Conversation:
         # Set before the attempt, so that every way to fail leaves it set.
         self.was_refused = True
         try:
-            journal.save_to(file, room.current.scenario)
-        except (InUse, FileChanged) as error:
+            fault = room.save_to(file)
+        except FileChanged as error:
             self.say(f"{file} {why_refused(error)}.")
-            if isinstance(error, FileChanged):
-                self.say_status()
-        except OSError as error:
-            self.say(f"{file} cannot be written: {error.strerror or error}.")
             self.say_status()
-        else:
-            self.was_refused = False
-            self.say(f"Saved to {file}.")
-            if parked := parked_status(journal, len(room.current.parked)):
-                self.say(parked)
-            if room.note_draft:
-                kept = "is saved nowhere" if journal.is_lost else "is kept for the next answer"
-                self.say(f"Not in the file: {room.note_draft.in_words} {kept}.")
+            return
+        if fault:
+            self.say(fault)
+            return
+        self.was_refused = False
+        self.say(f"Saved to {file}.")
+        if parked := parked_status(journal, len(room.current.parked)):
+            self.say(parked)
+        if room.note_draft:
+            kept = "is saved nowhere" if journal.is_lost else "is kept for the next answer"
+            self.say(f"Not in the file: {room.note_draft.in_words} {kept}.")
 
     def say_status(self) -> None:
         """Say where the answers are, after one more try to write the journal if they are lost."""

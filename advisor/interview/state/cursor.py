@@ -92,11 +92,14 @@ class QuestionCursor:
         """How many missing answers the next one gives."""
         return sum(one.answer is None for one in (self.asked if self.alike else [self.marked]))
 
+    @property
+    def _names(self) -> tuple[str | None, ...]:
+        """Whose answer comes next, by name; None where it is asked once."""
+        return tuple(one.partner_name for one in (self.asked if self.alike else [self.marked]))
+
     def give(self, answer: Answer) -> Session:
         """Return the session with an answer put in here."""
-        if self.alike:
-            return self.session.answer_for_all(self.question, answer)
-        return self.session.answer(self.question.id, answer, self.name)
+        return self.session.answer(self.question.id, answer, *self._names)
 
     def would_replace(self, answer: Answer) -> tuple[tuple[Partner, str], ...]:
         """Return the partners who answered otherwise, and what: the answer would replace that."""
@@ -111,9 +114,7 @@ class QuestionCursor:
 
     def annotate(self, answer: Answer) -> Session:
         """Return the session with another note, or another person who could tell."""
-        if self.alike:
-            return self.session.annotate_all(self.question, answer)
-        return self.session.annotate(self.question.id, answer, self.name)
+        return self.session.annotate(self.question.id, answer, *self._names)
 
     def clear(self) -> Session:
         """Return the session without the answer."""

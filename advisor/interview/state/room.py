@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from advisor.files.clean_text import one_line
 from advisor.files.faults import Fault, Faults
 from advisor.interview.state.adviser import Adviser
 from advisor.interview.state.asking_order import AskingOrder, NextStep
@@ -14,13 +15,14 @@ from advisor.interview.state.delicate import (
     closed_questions,
     partners_may_see,
 )
-from advisor.interview.state.file_names import is_there, path_fault
+from advisor.interview.state.file_names import cannot_write, is_there, path_fault, shown_path
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.pace import Pace
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import RecentWork, recent_work
+from advisor.interview.state.refusals import InUse, why_refused
 from advisor.interview.state.save_status import lost, parked_status, save_mark, save_status
 from advisor.interview.state.session import Session
 from advisor.rulebook.rulebook import Rulebook
@@ -152,6 +154,25 @@ class Room:
         self.record()
         if self.journal.is_lost:
             self.on_lost(not was_lost)
+
+    def save_to(self, file: Path, *, overwrite: bool = False) -> str:
+        """Write the file of the partnership, or another one, and return why it is not written.
+
+        Raises:
+            FileChanged: Someone else changed the file, or made it; ``overwrite`` is False.
+        """
+        # Never what is tried out.
+        assert self.session is not None
+        try:
+            self.journal.save_to(file, self.session.scenario, overwrite=overwrite)
+        except InUse as error:
+            return f"{one_line(shown_path(file))} {why_refused(error)}. Choose another name."
+        except OSError as error:
+            # One more try to write the journal, so that the answers are somewhere.
+            if self.journal.is_lost:
+                self.record()
+            return f"{cannot_write(file, error)} {self.status}"
+        return ""
 
     def record(self) -> None:
         """Write the journal; whether that went well, the journal knows."""

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Self
 
-from advisor.rulebook.question import Question
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Scenario
 
@@ -47,34 +46,26 @@ class Session:
         past = (*self.past, self.scenario)[-MOST_UNDONE:]
         return replace(self, scenario=scenario, past=past, future=())
 
-    def answer(self, question: str, answer: Answer, partner: str | None = None) -> Self:
+    def answer(self, question: str, answer: Answer, *partners: str | None) -> Self:
         """Return the session with an answer put in; a parked question is parked no longer.
 
-        The note on the answer before it, and who gave that, stay unless the new one has its own.
-        """
-        before = _entry(self.scenario, question, partner)
-        kept = _with_what_was_noted(answer, before)
-        return self._answered(self.scenario.with_answer(question, kept, partner), question)
+        The note on each answer before it, and who gave that, stay unless the new one has its own.
 
-    def answer_for_all(self, question: Question, answer: Answer) -> Self:
-        """Return the session with the same answer from each partner that is asked.
-
-        The notes of each stay. Each answers in its own name, so that a partner that joins
-        later is not taken to have answered.
+        Args:
+            question: Its id.
+            answer: What is said.
+            partners: Who says so, each in its own name, so that a partner that joins later is not
+                taken to have answered; None where it is asked once.
         """
         scenario = self.scenario
-        asked = tuple(scenario.partners_asked(question))
-        for partner in asked:
-            before = scenario.answer_of(partner, question.id)
-            own = _with_what_was_noted(answer, before)
-            scenario = scenario.with_answer(question.id, own, partner.name)
+        owners = partners or (None,)
+        for partner in owners:
+            own = _with_what_was_noted(answer, _entry(scenario, question, partner))
+            scenario = scenario.with_answer(question, own, partner)
         # The entry for every partner is of no use once each has its own. It stays where this
         # question is not asked of some of them here.
-        if len(asked) == len(scenario.partners):
-            scenario = scenario.with_answer(question.id, None)
-        return self._answered(scenario, question.id)
-
-    def _answered(self, scenario: Scenario, question: str) -> Self:
+        if None not in owners and len(owners) == len(scenario.partners):
+            scenario = scenario.with_answer(question, None)
         dated = scenario.dated(self.today) if self.today else scenario
         return replace(self.update(dated), parked=self.parked - {question})
 
@@ -90,15 +81,11 @@ class Session:
             scenario = scenario.with_answer(question, None)
         return self.update(scenario.with_answer(question, None, partner))
 
-    def annotate(self, question: str, answer: Answer | AnswerForEvery, partner: str | None) -> Self:
+    def annotate(self, question: str, answer: Answer, *partners: str | None) -> Self:
         """Return the session with another note on an answer, or another person who gave it."""
-        return self.update(self.scenario.with_answer(question, answer, partner))
-
-    def annotate_all(self, question: Question, answer: Answer) -> Self:
-        """Return the session with the same note on the answer of each partner that is asked."""
         scenario = self.scenario
-        for partner in scenario.partners_asked(question):
-            scenario = scenario.with_answer(question.id, answer, partner.name)
+        for partner in partners:
+            scenario = scenario.with_answer(question, answer, partner)
         return self.update(scenario)
 
     def undo(self) -> Self:
