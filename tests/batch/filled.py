@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from advisor.batch.tables.answer_cells import AnswerCells
 from advisor.batch.template.template_columns import (
     SEPARATOR,
     Template,
@@ -83,3 +84,10 @@ def cell_of(question: Question, answer: Answer) -> Cell:
         return question.level(answer.answer).label
     ids = [level.id for level in question.levels]
     return answer_choices(question)[ids.index(answer.answer)]
+
+
+def texts_of(cells: AnswerCells) -> tuple[str, ...]:
+    """Return every form of an answer that cells know beforehand."""
+    levels = cells._question.choices
+    said = [text for level in levels for text in (level.id, level.label, level.says)]
+    return tuple(dict.fromkeys([*said, *cells._answers]))

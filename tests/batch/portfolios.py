@@ -67,7 +67,6 @@ def pictured(draw: st.DrawFn, rulebook: Rulebook) -> Portfolio:
         kinds={"itt": {b: sum(found[b] for found in bands.values()) for b in BANDS}},
         judged=judged,
         risks=standing,
-        undecided=of({risk: judged[risk] - standing[risk] for risk in risks}),
         strengths=of({rule: n for rule, n in judged.items() if rule not in risks}),
         steps=of(dict.fromkeys(rulebook.steps, whole)),
         topics={

@@ -11,6 +11,7 @@ from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
+from tests.batch.filled import texts_of
 from tests.shipped import shipped_rulebook
 
 QUESTIONS = [*shipped_rulebook().questions.values()]
@@ -80,10 +81,11 @@ def test_any_text_is_an_answer_that_fits_or_a_fault(question: Question, text: st
 @given(st.sampled_from(QUESTIONS))
 def test_every_text_known_beforehand_is_an_answer(question: Question) -> None:
     reader = cells(question)
-    assert {*question.order, UNKNOWN} <= {*reader.texts}
-    assert {level.says for level in question.choices} <= {*reader.texts}
-    assert all(reader.answer(text) is not None for text in reader.texts)
-    assert all(reader.knows(text) for text in reader.texts)
+    texts = texts_of(reader)
+    assert {*question.order, UNKNOWN} <= {*texts}
+    assert {level.says for level in question.choices} <= {*texts}
+    assert all(reader.answer(text) is not None for text in texts)
+    assert all(reader.knows(text) for text in texts)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00", "\ufeff\u200b"])

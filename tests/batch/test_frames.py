@@ -27,6 +27,7 @@ from advisor.files.faults import Faults
 from advisor.files.text_comparison import comparable
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
+from tests.batch.filled import texts_of
 from tests.shipped import shipped_rulebook
 from tests.small import small_rulebook
 from tests.strategies import examples, rulebooks
@@ -70,7 +71,7 @@ def frame_of_rows(chance: Random, rulebook: Rulebook, form: str, junk: float) ->
     """Return a table of a few partnerships in one of the forms, with some cells spoilt."""
     # Those that are gone are read as well.
     names = {**rulebook.questions, **rulebook.changes.questions}
-    cells = {name: answer_cells(name, rulebook).texts for name in names}
+    cells = {name: texts_of(answer_cells(name, rulebook)) for name in names}
     of_partners = {name for name in names if not rulebook.is_asked_once(name)}
     rows: list[dict[str, str | None]] = []
     # A name that comes again further down never gets here: whole_partnerships leaves it out.

@@ -37,7 +37,6 @@ portfolios = st.builds(
     ),
     judged=counts,
     risks=counts,
-    undecided=counts,
     strengths=counts,
     steps=counts,
     topics=st.dictionaries(
@@ -72,7 +71,6 @@ def whole() -> Portfolio:
 
 def test_what_is_found_is_counted_as_the_evaluator_finds_it() -> None:
     stands: Counter[str] = Counter()
-    undecided: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     for scenario, _ in field():
         traces = evaluate(RULEBOOK, scenario)
@@ -80,14 +78,11 @@ def test_what_is_found_is_counted_as_the_evaluator_finds_it() -> None:
         stands.update(found.stands)
         presumed = {rule for rule in found.presumed if RULEBOOK.rules[rule].kind == "risk"}
         stands.update(presumed)
-        undecided.update({*found.undecided} - presumed)
         judged.update(traces.keys())
     rules, picture = RULEBOOK.rules, whole()
     assert picture.judged == judged
     assert picture.risks == {r: n for r, n in stands.items() if rules[r].kind == "risk"}
     assert picture.strengths == {r: n for r, n in stands.items() if rules[r].kind == "strength"}
-    assert picture.undecided == {r: n for r, n in undecided.items() if rules[r].kind == "risk"}
-    assert {*picture.risks} & {*picture.undecided}, "nothing to mix up"
     raised = Counter(step.id for _, said in field() for step in said.steps if step.for_)
     assert picture.steps == raised
     weights = Counter((c.id, c.severity) for _, said in field() for c in said.concerns)
@@ -141,7 +136,7 @@ def test_nothing_is_counted_more_often_than_it_can_be(data: st.DataObject) -> No
     for groups in (picture.bands, picture.kinds):
         assert sum(number for bands in groups.values() for number in bands.values()) == in_a_band
     for rule in rulebook.rules.values():
-        found = (picture.risks, picture.undecided, picture.strengths)
+        found = (picture.risks, picture.strengths)
         assert sum(one.get(rule.id, 0) for one in found) <= picture.judged.get(rule.id, 0)
     for question in rulebook.questions:
         asked = picture.asked.get(question, 0)

@@ -72,7 +72,6 @@ def assert_scored_alike(rulebook: Rulebook, found: Sequence[Scenario]) -> None:
 
 def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assessment]) -> Tally:
     """Return what is counted over assessments, one after the other."""
-    kind = {rule.id: rule.kind for rule in rulebook.rules.values()}
     states = [
         {(a.question, a.state) for a in one.answers if a.asked and a.question in rulebook.questions}
         for one in said
@@ -81,9 +80,6 @@ def counted(rulebook: Rulebook, found: Sequence[Scenario], said: Sequence[Assess
         judged=Counter(rule for one in found for rule in evaluated(rulebook, one)),
         concerns=Counter((c.id, c.severity) for one in said for c in one.concerns),
         risks=Counter(risk.id for one in said for risk in one.risks),
-        undecided=Counter(
-            rule.id for one in said for rule in one.undecided if kind[rule.id] == "risk"
-        ),
         strengths=Counter(strength.id for one in said for strength in one.strengths),
         steps=Counter(step.id for one in said for step in one.steps if step.for_),
         topics=Counter((topic.id, topic.status) for one in said for topic in one.topics),

@@ -1,17 +1,19 @@
 """Codes for the cells of a frame: one for each fact and answer, as the row reader reads them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from advisor.batch.frames.lookups import NEEDS_ROW_READER, Codes, ListLookup, Lookup
 from advisor.batch.tables.answer_cells import AnswerCells, CellFault
-from advisor.batch.tables.fact_cells import FactCells, day_of
+from advisor.batch.tables.fact_cells import FactCells
+from advisor.files.clean_text import day_from
 from advisor.reasoning.columns.partnership_arrays import SECTORS, Bytes, column_bits, kinds_mask
 from advisor.rulebook.changes import FormerQuestion
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES
+from advisor.rulebook.vocabulary import KINDS, ROLES, STAGES, Kind
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import MAX_COUNT
 
@@ -34,46 +36,44 @@ class FactCodes:
     def __init__(self, rulebook: Rulebook) -> None:
         cells = FactCells(rulebook)
 
-        def place(fact: str, known: Sequence[object]) -> Callable[[str], int]:
+        def codes(fact: str, code: Callable[[Any], int]) -> Callable[[str], int]:
             def read(text: str) -> int:
-                value = cells.value(fact, text)
-                return known.index(value) if value in known else NEEDS_ROW_READER
+                try:
+                    return code(cells.value(fact, text))
+                except ValueError:
+                    return NEEDS_ROW_READER
 
             return read
-
-        def kinds(text: str) -> int:
-            named = cells.value("also", text)
-            assert isinstance(named, tuple)
-            return kinds_mask(named) if named and set(named) <= set(KINDS) else NEEDS_ROW_READER
-
-        def day(text: str) -> int:
-            found = day_of(str(cells.value("as_of", text)))
-            return found.toordinal() if found else NEEDS_ROW_READER
-
-        def count(text: str) -> int:
-            value = cells.value("count", text)
-            return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else NEEDS_ROW_READER
 
         # An empty kind or stage has the index after the known ones: so the layout's default can
         # take its place, and a named one is never mistaken for it.
         self.of_partnership: Mapping[str, Lookup] = {
-            "kind": Lookup(place("kind", KINDS), len(KINDS)),
-            "also": Lookup(kinds, 0),
-            "stage": Lookup(place("stage", STAGES), len(STAGES)),
-            "as_of": Lookup(day, 0),
-            "room": Lookup(place("room", _ROOMS), len(_ROOMS)),
+            "kind": Lookup(codes("kind", KINDS.index), len(KINDS)),
+            "also": Lookup(codes("also", _kinds), 0),
+            "stage": Lookup(codes("stage", STAGES.index), len(STAGES)),
+            "as_of": Lookup(codes("as_of", lambda day: day_from(day).toordinal()), 0),
+            "room": Lookup(codes("room", _ROOMS.index), len(_ROOMS)),
         }
         readers: dict[str, tuple[Callable[[str], int], int]] = {
-            "sector": (place("sector", SECTORS), SECTORS.index("other")),
-            "role": (place("role", ROLES), ROLES.index("member")),
-            "core": (place("core", (False, True)), 1),
-            "count": (count, 1),
-            "answers_from": (place("answers_from", _ANSWERS_FROM), 0),
+            "sector": (codes("sector", SECTORS.index), SECTORS.index("other")),
+            "role": (codes("role", ROLES.index), ROLES.index("member")),
+            "core": (codes("core", (False, True).index), 1),
+            "count": (codes("count", _count), 1),
+            "answers_from": (codes("answers_from", _ANSWERS_FROM.index), 0),
         }
         self.of_partner = {fact: Lookup(*reader) for fact, reader in readers.items()}
         self.of_partners = {
             fact: ListLookup(*reader, lambda _text: False) for fact, reader in readers.items()
         }
+
+
+def _kinds(named: Sequence[Kind]) -> int:
+    """Return the bits of kinds; a cell of separators alone is for the row reader."""
+    return kinds_mask(named) if named else NEEDS_ROW_READER
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else NEEDS_ROW_READER
 
 
 class AnswerCodes:

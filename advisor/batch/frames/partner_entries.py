@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from advisor.batch.frames.lookups import NEEDS_ROW_READER, Codes
+from advisor.batch.tables.partnership_names import with_foreign
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import MAX_TEXT
 from advisor.reasoning.columns.partnership_arrays import Bools, Counts
@@ -63,28 +64,12 @@ def named_entries(numbers: Counts, names: pl.Series) -> Entries:
 
 def _named_twice(of: Counts, names: pl.Series) -> Bools:
     """Return which entries share a name with another entry of the partnership, or seem to."""
-    keys = names.str.to_lowercase()
-    if (is_far := ~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).any():
-        foreign = np.flatnonzero(is_far.to_numpy())
-        keys = keys.scatter(foreign, [comparable(name) for name in names.gather(foreign)])
-    most = int(np.bincount(of).max())
-    if most > _MAX_COMPARED:
-        twice: Bools = pl.DataFrame({"of": of, "key": keys}).is_duplicated().to_numpy()
-        return twice
-    # Two names that share a hash by chance cost no more than time: the row reader compares the
-    # names.
-    marks = keys.hash().to_numpy()
-    found = np.zeros(len(of), np.bool_)
-    for apart in range(1, most):
-        same = (marks[apart:] == marks[:-apart]) & (of[apart:] == of[:-apart])
-        found[apart:] |= same
+    marks = with_foreign(names.str.to_lowercase(), comparable).hash().to_numpy()
+    # Two that share a mark by chance cost no more than time: the row reader compares the names.
+    # An odd number of 64 bits keeps partnerships apart as well as a hash would.
+    marks = marks + of.astype(np.uint64) * np.uint64(0x9E37_79B9_7F4A_7C15)
+    found: Bools = pl.Series(marks).is_duplicated().to_numpy()
     return found
-
-
-# Up to this many partners, comparing each name with the ones after it beats is_duplicated(). CPU
-# time for 32,000 names (Polars 2.1, one core, busy): 16 partners 2.3 ms against 3.3, 64 partners
-# 3.3 against 4.1, about equal from 80.
-_MAX_COMPARED = 64
 
 
 def is_strange(names: pl.Series) -> Bools:

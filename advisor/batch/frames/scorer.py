@@ -119,7 +119,8 @@ class FrameScorer:
         places = np.flatnonzero(read.vectorised)
         if good:
             encoded = encoded.followed_by(encode(self._rulebook, [s for _, s in good]))
-            facts = pl.concat([facts, _facts_of(good)])
+            told_facts = [_facts_of(at, one) for at, one in good]
+            facts = facts.extend(pl.DataFrame(told_facts, schema=facts.schema, orient="row"))
             is_good = [one.scenario is not None for one in told]
             places = np.concatenate([places, others[is_good]])
         scores = self._in_short.scorer.score(encoded, with_portfolio=with_portfolio)
@@ -205,23 +206,9 @@ def _facts(frame: pl.DataFrame, read: FrameRead, file: str) -> pl.DataFrame:
     )
 
 
-def _facts_of(told: Sequence[tuple[RowsRead, Scenario]]) -> pl.DataFrame:
-    """Return the facts of partnerships that the row reader read."""
-    return pl.DataFrame(
-        [
-            (at.file, at.first, one.partnership, one.kind, one.judged_at, stated_by(one.partners))
-            for at, one in told
-        ],
-        orient="row",
-        schema={
-            "file": pl.String,
-            "row": pl.Int64,
-            "partnership": pl.String,
-            "kind": pl.Enum(KINDS),
-            "stage": pl.Enum(STAGES),
-            "stated_by": pl.String,
-        },
-    )
+def _facts_of(at: RowsRead, one: Scenario) -> tuple[str | int, ...]:
+    """Return the facts of a partnership that the row reader read, in the same order."""
+    return at.file, at.first, one.partnership, one.kind, one.judged_at, stated_by(one.partners)
 
 
 def score_frame(

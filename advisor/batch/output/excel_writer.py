@@ -15,32 +15,10 @@ from advisor.batch.output.score_lines import COLUMNS, ScoreRows, Write, cells_of
 from advisor.batch.score_row import ScoreRow
 from advisor.files.atomic import temporary_folder
 from advisor.files.faults import Fault, Faults
-from advisor.files.spreadsheet_text import AS_TEXT, cell_text
+from advisor.files.spreadsheet_text import AS_TEXT, cell_text, row_height
 
 MAX_ROWS = 1_048_575
 """How many partnerships fit in an Excel sheet below its headings."""
-_WIDTHS = {
-    "file": 28,
-    "row": 8,
-    "partnership": 36,
-    "stage": 12,
-    "band": 18,
-    "best": 18,
-    "worst": 18,
-    "decision": 36,
-    "high": 9,
-    "medium": 11,
-    "low": 9,
-    "known": 10,
-    "asked": 10,
-    "stated_by": 24,
-    "rulebook": 22,
-}
-_LIST_WIDTH, _USUAL_WIDTH = 48, 18
-_LINE_HEIGHT, _TALLEST = 15, 409
-"""In points; Excel has no taller row."""
-# Words wrap whole, so a line is rarely full: this much of it counts as used.
-_FILLED = 0.85
 _A4 = 9
 
 
@@ -100,54 +78,46 @@ def _sheet(book: Any) -> Any:
     # A cell has the format of its column.
     top = book.add_format({"valign": "top"})
     wrapped = book.add_format({"valign": "top", "text_wrap": True})
-    for column, name in enumerate(COLUMNS):
-        is_text = ScoreRow.model_fields[name].annotation in {str, tuple[str, ...]}
-        sheet.set_column(column, column, _width(name), wrapped if is_text else top)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    for column, (name, width) in enumerate(_WIDTHS.items()):
+        sheet.set_column(column, column, width, top if _is_number(name) else wrapped)
+        sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    bold = book.add_format({"bold": True, "valign": "top"})
-    for column, name in enumerate(COLUMNS):
-        sheet.write_string(0, column, name, bold)
     return sheet
 
 
+def _is_number(column: str) -> bool:
+    return ScoreRow.model_fields[column].annotation in {int, int | None}
+
+
 def _width(column: str) -> int:
-    """Return how many letters wide a column is."""
-    is_list = ScoreRow.model_fields[column].annotation == tuple[str, ...]
-    return _LIST_WIDTH if is_list else _WIDTHS.get(column, _USUAL_WIDTH)
+    if _is_number(column):
+        return 11
+    if ScoreRow.model_fields[column].annotation == tuple[str, ...]:
+        return 48
+    return 36 if column in {"file", "partnership", "decision"} else 22
 
 
-_ROOM = tuple(max(1, int(_width(name) * _FILLED)) for name in COLUMNS)
+_WIDTHS = {name: _width(name) for name in COLUMNS}
+"""How many letters wide each column is."""
 
 
-def _rows(scores: ScoreRows) -> Iterable[Sequence[object]]:
+def _rows(scores: ScoreRows) -> Iterable[Sequence[str | int | None]]:
     if isinstance(scores, Sequence):
         return (cells_of(score, "\n") for score in scores)
-    from advisor.batch.output.score_frames import fitted
+    from advisor.batch.output.score_frames import in_cells
 
-    return fitted(scores).iter_rows()
+    return in_cells(scores, "\n").iter_rows()
 
 
-def _write_row(sheet: Any, row: int, cells: Iterable[object]) -> None:
-    shown = [cell if isinstance(cell, int | None) else _text_of(cell) for cell in cells]
-    # Not every program makes room for the lines of a cell by itself.
-    lines = max(_lines(cell, room) for cell, room in zip(shown, _ROOM, strict=True))
-    sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
-    for column, cell in enumerate(shown):
+def _write_row(sheet: Any, row: int, cells: Sequence[str | int | None]) -> None:
+    texts = (cell if isinstance(cell, str) else "" for cell in cells)
+    sheet.set_row(row, row_height(texts, _WIDTHS.values()))
+    for column, cell in enumerate(cells):
         if isinstance(cell, int):
             sheet.write_number(row, column, cell)
         elif cell:
             sheet.write_string(row, column, cell_text(cell))
-
-
-def _text_of(cell: object) -> str:
-    return cell if isinstance(cell, str) else "\n".join(map(str, cell))  # type: ignore[call-overload]
-
-
-def _lines(cell: int | str | None, room: int) -> int:
-    """Estimate on how many lines a cell is shown."""
-    if not isinstance(cell, str):
-        return 1
-    return sum(-(-len(line) // room) or 1 for line in cell.split("\n"))

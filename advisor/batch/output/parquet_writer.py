@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 from advisor.batch.output.data_format import Target
 from advisor.batch.output.score_frames import LISTS, SCHEMA, fitted, frame_of
 from advisor.batch.output.score_lines import ScoreRows, Write
-from advisor.batch.score_row import ScoreRow
 
 ROWS_A_GROUP = 100_000
 """How many are gathered before they are written together."""
@@ -36,8 +35,7 @@ def parquet_writer(target: Target) -> Iterator[Write]:
 
     A reader finds plain text: that it is written as dictionaries is nothing it must know.
     """
-    waiting: list[list[ScoreRow] | pl.DataFrame] = []
-    count = 0
+    waiting: list[pa.Table] = []
     sink = pa.PythonFile(target.stream, mode="w")
     writer = pq.ParquetWriter(
         sink,
@@ -53,27 +51,17 @@ def parquet_writer(target: Target) -> Iterator[Write]:
     )
 
     def write_group() -> None:
-        nonlocal count
-        frames = [frame_of(one) if isinstance(one, list) else one for one in waiting]
-        waiting.clear()
-        count = 0
-        if frames:
-            table = pa.concat_tables(one.to_arrow().cast(_ARROW_SCHEMA) for one in frames)
+        if waiting:
+            table = pa.concat_tables(waiting)
+            waiting.clear()
             # The last batch may bring more rows than are left, which should not make a group of
             # their own.
             writer.write_table(table, row_group_size=2 * ROWS_A_GROUP)
 
     def write(scores: ScoreRows) -> None:
-        nonlocal count
-        count += len(scores)
-        if isinstance(scores, pl.DataFrame):
-            waiting.append(fitted(scores))
-        elif waiting and isinstance(waiting[-1], list):
-            # Scores come one by one, and a frame of each would take longer than the scores did.
-            waiting[-1] += scores
-        else:
-            waiting.append([*scores])
-        if count >= ROWS_A_GROUP:
+        frame = fitted(scores) if isinstance(scores, pl.DataFrame) else frame_of(scores)
+        waiting.append(frame.to_arrow().cast(_ARROW_SCHEMA))
+        if sum(map(len, waiting)) >= ROWS_A_GROUP:
             write_group()
 
     try:

@@ -55,15 +55,18 @@ def fitted(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def in_cells(frame: pl.DataFrame, joiner: str) -> pl.DataFrame:
+    """Return the columns of a score, with several texts joined in one cell."""
+    texts = pl.col(LISTS).cast(pl.List(pl.String))
+    return fitted(frame).with_columns(texts.list.join(joiner))
+
+
 def frame_as_csv(frame: pl.DataFrame) -> bytes:
     """Return the lines that ``score_lines.as_csv`` gives for the same scores."""
     # In one go, for all cores.
-    joined = fitted(frame).with_columns(
-        pl.col(LISTS).cast(pl.List(pl.String)).list.join(CSV_JOINER)
-    )
     cells = {
         column.name: column if SCHEMA[column.name] == pl.Int64 else _cells(column)
-        for column in joined
+        for column in in_cells(frame, CSV_JOINER)
     }
     data = io.BytesIO()
     pl.DataFrame(cells).write_csv(data, include_header=False)

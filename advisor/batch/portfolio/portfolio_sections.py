@@ -12,6 +12,7 @@ from advisor.batch.portfolio.rankings import (
     unknown_part,
 )
 from advisor.batch.portfolio.totals import Portfolio
+from advisor.batch.score_row import rulebook_stamp
 from advisor.reasoning.assessment import TopicStatus
 from advisor.report.blocks import Bar, Chart, Item, Page, Paragraph, Row, Section, Series
 from advisor.report.marks import TOPIC_MARKS, band_mark
@@ -45,7 +46,9 @@ def portfolio_page(
         opening: What the page opens with.
     """
     if not portfolio.partnerships:
-        about = ("Nothing is counted here.", *_none_read(skipped), _rulebook(rulebook))
+        unread = (f"{number(skipped)} could not be read.",) if skipped else ()
+        stamp = f"Rulebook {rulebook_stamp(rulebook)}."
+        about = ("Nothing is counted here.", *unread, stamp)
         return Page(TITLE, (_version(rulebook),), heading="No partnership", about=about)
     parts: list[Section] = [
         *opening,
@@ -62,15 +65,15 @@ def portfolio_page(
         _version(rulebook, *map(Paragraph, _counted(portfolio))),
     ]
     heading = plural_of(portfolio.partnerships, "partnership")
-    about = tuple(_about(portfolio, skipped))
-    return Page(TITLE, tuple(parts), heading=heading, about=about)
-
-
-def _about(portfolio: Portfolio, skipped: int) -> Iterator[str]:
     blank = portfolio.nothing_answered
     placed = portfolio.partnerships - blank
-    yield f"{number(placed)} with a verdict; {number(blank)} in which nothing is answered."
-    yield from _skipped(skipped)
+    about = (
+        f"{number(placed)} with a verdict; {number(blank)} in which nothing is answered.",
+        f"{number(skipped)} more could not be read: left out here and counted nowhere below."
+        if skipped
+        else "None was left out: all could be read.",
+    )
+    return Page(TITLE, tuple(parts), heading=heading, about=about)
 
 
 def _counted(portfolio: Portfolio) -> Iterator[str]:
@@ -94,22 +97,6 @@ def _share(part: int, whole: int) -> str:
     if part in {0, whole}:
         return ""
     return f" ({min(max(round(100 * part / whole), 1), 99)}%)"
-
-
-def _skipped(skipped: int) -> Iterator[str]:
-    if skipped:
-        yield f"{number(skipped)} more could not be read: left out here and counted nowhere below."
-    else:
-        yield "None was left out: all could be read."
-
-
-def _none_read(skipped: int) -> Iterator[str]:
-    if skipped:
-        yield f"{number(skipped)} could not be read."
-
-
-def _rulebook(rulebook: Rulebook) -> str:
-    return f"Rulebook {rulebook.version}, {rulebook.content_hash[:12]}."
 
 
 def _bands(portfolio: Portfolio, rulebook: Rulebook) -> Section:

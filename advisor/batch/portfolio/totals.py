@@ -45,10 +45,9 @@ class Portfolio(FileModel):
             partnerships and partner entries.
         kinds: By the first kind of each partnership.
         judged: In how many partnerships each rule was judged: those whose kinds and stage it is
-            for. If it was judged and is neither raised nor undecided, it is ruled out.
+            for.
         concerns: In how many each concern is met, by how much it weighs there.
         risks: In how many each risk is raised or presumed.
-        undecided: In how many each other risk is undecided.
         strengths: In how many each strength is shown.
         steps: In how many each step is one to take.
         asked: In how many each question is asked.
@@ -65,7 +64,6 @@ class Portfolio(FileModel):
     judged: Counts = Field(default_factory=dict)
     concerns: ByConcern = Field(default_factory=dict)
     risks: Counts = Field(default_factory=dict)
-    undecided: Counts = Field(default_factory=dict)
     strengths: Counts = Field(default_factory=dict)
     steps: Counts = Field(default_factory=dict)
     topics: ByTopic = Field(default_factory=dict)
@@ -116,11 +114,6 @@ def portfolio_of(assessment: Assessment, rulebook: Rulebook) -> Portfolio:
         judged=_each(rule.id for rule in rulebook.rules_at(kinds, assessment.stage)),
         concerns={concern.id: {concern.severity: 1} for concern in assessment.concerns},
         risks=_each(risk.id for risk in assessment.risks),
-        undecided=_each(
-            waiting.id
-            for waiting in assessment.undecided
-            if rulebook.rules[waiting.id].kind == "risk"
-        ),
         strengths=_each(strength.id for strength in assessment.strengths),
         steps=_each(step.id for step in assessment.steps if step.for_),
         topics={topic.id: {topic.status: 1} for topic in assessment.topics},

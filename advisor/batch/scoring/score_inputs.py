@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,26 +40,18 @@ class PartnershipFile(NamedTuple):
     data: bytes | None = None
 
 
-class TableFile(NamedTuple):
-    """A file in which each partnership is a row or several."""
-
-    path: Path
-
-
 class UnreadableInput(NamedTuple):
     """Something that cannot be looked into, and why."""
 
     faults: tuple[Fault, ...]
 
 
-Found = PartnershipFile | TableFile | UnreadableInput
-
-
-def find_inputs(paths: Iterable[Path]) -> Iterator[Found]:
+def find_inputs(paths: Iterable[Path]) -> Iterator[PartnershipFile | UnreadableInput | Path]:
     """Yield each file in the order of the paths, and of names within a folder.
 
     A folder is searched to the bottom for partnership files; rule folders and what is hidden are
-    left out. So are tables, since one may be what was written there before; a table is named.
+    left out. So are tables, since one may be what was written there before; a table that is named
+    is yielded as its path.
 
     Args:
         paths: Files, folders, or ``-`` for a partnership file on standard input.
@@ -70,12 +63,12 @@ def find_inputs(paths: Iterable[Path]) -> Iterator[Found]:
             says = "unsupported format; save it as .xlsx, or as .csv in UTF-8"
             yield unread(path, says)
         elif path.suffix.lower() in TABLE_ENDINGS:
-            yield TableFile(path)
+            yield path
         else:
             yield PartnershipFile(path)
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path) -> Iterator[PartnershipFile | UnreadableInput]:
     is_empty = True
     for one in walk(folder, PARTNERSHIP_ENDINGS, HEADER):
         if not one.is_whole:
@@ -103,7 +96,9 @@ ScoreInput = PartnershipFile | TableRows | UnreadableInput
 
 
 def read_inputs(
-    found: Iterable[Found], options: ScoreOptions, remark: Callable[[str], None]
+    found: Iterable[PartnershipFile | UnreadableInput | Path],
+    options: ScoreOptions,
+    remark: Callable[[str], None],
 ) -> Iterator[ScoreInput]:
     """Yield what is to be scored, in order.
 
@@ -113,8 +108,8 @@ def read_inputs(
         remark: Receives a line about each column that is not read.
     """
     for one in found:
-        if isinstance(one, TableFile):
-            yield from _of_table(one.path, options, remark)
+        if isinstance(one, Path):
+            yield from _of_table(one, options, remark)
         elif isinstance(one, PartnershipFile) and str(one.path) == STANDARD_INPUT:
             yield PartnershipFile(one.path, options.standard_input())
         else:
@@ -142,41 +137,33 @@ def _rows_of(
     from advisor.batch.tables.partnership_names import name_marks
     from advisor.batch.tables.table_chunks import as_texts
 
-    rulebook = options.rulebook
+    def tell(says: str) -> None:
+        remark(f"{one_line(str(path))}: {says}")
+
     chunks = table_chunks(path, sheet=options.sheet)
     # There is always one: a file without rows gives a chunk with its headings.
     first = next(chunks)
-    for remarked in first.remarks:
-        remark(f"{one_line(str(path))}: {remarked}")
     layout = layout_of(
         first.frame.columns,
-        rulebook,
+        options.rulebook,
         str(path),
         kind=options.kind,
         stage=options.stage,
         row=first.heading_row,
     )
-    _remark_on(layout, str(path), remark)
-    for heading in _merged_of_partners(first.merged, layout, rulebook):
-        cells = f"merged cells under {quoted(heading)}"
-        says = f"a value in {cells} is for the partner in the first row only"
-        remark(f"{one_line(str(path))}: {says}")
+    for says in (*first.remarks, *_remarks(layout, first.merged, options.rulebook)):
+        tell(says)
     if not layout.questions:
         says = "no question among the headings (an id or the full question)"
         raise Faults([Fault(str(path), 0, says)])
     if "kind" not in layout.facts and layout.kind is None:
         says = 'no "kind" column; add one, or use --kind for all rows'
         raise Faults([Fault(str(path), 0, says)])
-
-    def every_batch() -> Iterator[TableChunk]:
-        yield first
-        yield from chunks
-
     empty = 0
 
     def filled() -> Iterator[TableChunk]:
         nonlocal empty
-        for chunk in every_batch():
+        for chunk in chain([first], chunks):
             rows, passed = filled_rows(as_texts(chunk.frame, chunk.file), layout)
             empty += passed
             yield chunk._replace(frame=rows)
@@ -193,40 +180,31 @@ def _rows_of(
         yield TableRows(chunk, layout)
     if empty:
         rows = "1 row has" if empty == 1 else f"{empty:,} rows have"
-        says = f"{rows} no value in any column that is read, and no score"
-        remark(f"{one_line(str(path))}: {says}")
+        tell(f"{rows} no value in any column that is read, and no score")
     if respelt:
         says = "a name in other capitals, spaces or characters that look the same is read as one"
-        remark(f"{one_line(str(path))}: {says}: {first_few([*respelt])}")
+        tell(f"{says}: {first_few([*respelt])}")
     if is_empty:
-        remark(f"{one_line(str(path))}: no partnership below its headings")
+        tell("no partnership below its headings")
 
 
-def _merged_of_partners(merged: Iterable[str], layout: Layout, rulebook: Rulebook) -> Iterator[str]:
-    """Yield the headings over merged cells that may be meant for several partners."""
-    questions = {heading: name for name, heading in layout.questions.items()}
-    for heading in merged:
-        if (
-            layout.is_by_partner
-            and heading in questions
-            and not rulebook.is_asked_once(questions[heading])
-        ):
-            yield heading
-
-
-def _remark_on(layout: Layout, file: str, remark: Callable[[str], None]) -> None:
-    """Report what is not read, in one line but for what may be meant, and what is assumed."""
+def _remarks(layout: Layout, merged: Iterable[str], rulebook: Rulebook) -> Iterator[str]:
+    """Yield what is not read, in one line but for what may be meant, and what is assumed."""
     strange = [quoted(heading) for heading, hint in layout.unmatched if not hint]
-    name = one_line(file)
     if strange:
         columns, verb = ("column", "is") if len(strange) == 1 else ("columns", "are")
-        remark(f"{name}: the {columns} {', '.join(strange)} {verb} not read")
+        yield f"the {columns} {', '.join(strange)} {verb} not read"
     for heading, hint in layout.unmatched:
         if hint:
-            near = f"did you mean {quoted(hint)}?"
-            remark(f"{name}: the column {quoted(heading)} is not read; {near}")
+            yield f"the column {quoted(heading)} is not read; did you mean {quoted(hint)}?"
     if "stage" not in layout.facts and layout.stage is None:
-        remark(f'{name}: no "stage" column; all rows are read as starting (see --stage)')
+        yield 'no "stage" column; all rows are read as starting (see --stage)'
+    of_partners = (q for q in layout.questions if not rulebook.is_asked_once(q))
+    shared = {layout.questions[q] for q in of_partners} if layout.is_by_partner else ()
+    for heading in merged:
+        if heading in shared:
+            cells = f"merged cells under {quoted(heading)}"
+            yield f"a value in {cells} is for the partner in the first row only"
 
 
 def read_file(

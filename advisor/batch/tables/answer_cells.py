@@ -1,11 +1,11 @@
 """Parses the cells of a question."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from advisor.files.clean_text import one_line
 from advisor.files.text_comparison import comparable_words, visible
-from advisor.rulebook.changes import FormerLevel, FormerQuestion
+from advisor.rulebook.changes import FormerQuestion
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
@@ -70,8 +70,6 @@ class AnswerCells:
     """Reads the cells of one question; a form that two levels share names neither.
 
     Attributes:
-        texts: Every form of an answer that is known beforehand: ids, labels, sentences and
-            numbers of levels, unknown, and each reason for which the question does not apply.
         gone: The levels among its answers that it has no more.
     """
 
@@ -87,24 +85,18 @@ class AnswerCells:
         # A number in a table does not say whether it counts the old levels or the current ones.
         is_renumbered = bool(self.gone) or (change is not None and change.renumbered)
         is_counted = question.number is None and not is_renumbered
-        self._forms = _current_forms(question, is_counted=is_counted)
-        forms = _old_forms(former) | self._forms
-        self._answers = {key: Answer(answer=level) for key, level in forms.items()}
+        choices = question.choices
+        ids, labels = [level.id for level in choices], [level.label for level in choices]
+        numbers = map(str, range(1, len(ids) + 1)) if is_counted else ()
+        self._forms = _forms(ids, ids, labels, [level.says for level in choices], numbers)
+        old_labels = [level.label or "" for level in former.values()]
+        old = _forms(former, former, old_labels, [level.said for level in former.values()])
+        self._answers = {key: Answer(answer=level) for key, level in (old | self._forms).items()}
         for form in UNKNOWN_FORMS:
             self._answers.setdefault(cell_key(form), Answer(answer=UNKNOWN))
         for key, reason in self._reasons.items():
             answer = Answer(answer=NOT_APPLICABLE, reason=reason)
             self._answers.setdefault(cell_key(f"{NOT_APPLICABLE}: {key}"), answer)
-        self.texts = tuple(
-            dict.fromkeys(
-                [
-                    *(level.id for level in question.choices),
-                    *(level.label for level in question.choices),
-                    *(level.says for level in question.choices),
-                    *self._answers,
-                ]
-            )
-        )
 
     def knows(self, text: str) -> bool:
         """Return whether a cell as a whole is one of the forms that are known beforehand."""
@@ -142,10 +134,10 @@ class AnswerCells:
         return Answer(answer=one_line(text))
 
 
-def _forms(sorts: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, str]:
-    """Return the level that each form of an answer names, given forms with their levels."""
+def _forms(levels: Iterable[str], *sorts: Iterable[str]) -> dict[str, str]:
+    """Return the level that each form of an answer names, given forms in the order of levels."""
     found: dict[str, str] = {}
-    for forms, levels in sorts:
+    for forms in sorts:
         keys = [cell_key(form) for form in forms]
         for key, level in zip(keys, levels, strict=False):
             # The first sort of form wins: ids before labels, labels before sentences, and numbers
@@ -153,20 +145,6 @@ def _forms(sorts: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, st
             if key and keys.count(key) == 1:
                 found.setdefault(key, level)
     return found
-
-
-def _current_forms(question: Question, *, is_counted: bool) -> dict[str, str]:
-    choices = question.choices
-    ids = [level.id for level in choices]
-    numbers = map(str, range(1, len(ids) + 1)) if is_counted else ()
-    labels, sentences = [level.label for level in choices], [level.says for level in choices]
-    return _forms([(ids, ids), (labels, ids), (sentences, ids), (numbers, ids)])
-
-
-def _old_forms(levels: Mapping[str, FormerLevel]) -> dict[str, str]:
-    labels = [level.label or "" for level in levels.values()]
-    sentences = [level.said for level in levels.values()]
-    return _forms([(levels, levels), (labels, levels), (sentences, levels)])
 
 
 def answer_cells(name: str, rulebook: Rulebook) -> AnswerCells:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import fastexcel
 import polars as pl
-import polars.selectors as cs
 
 from advisor.batch.tables.heading_rows import ROWS_SEARCHED, heading_rows
 from advisor.batch.tables.headings import heading_key, is_partnership
@@ -88,25 +87,15 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
     except (fastexcel.FastExcelError, Damaged):
         says = "cannot be read as Excel; is it damaged, or another kind of file by this name?"
         raise Faults([Fault(file, 0, says)]) from None
-    frames = [read.frame for read in sheets]
-    # Every frame has the columns of all sheets.
-    headings = list(
-        dict.fromkeys(h for frame in frames for h in frame.columns if h not in OWN_COLUMNS)
-    )
-    total = sum(frame.height for frame in frames)
-    whole = pl.concat(
-        frame.with_columns(
-            pl.lit(None, pl.String).alias(h) for h in headings if h not in frame
-        ).select(cs.by_name(OWN_COLUMNS, require_all=False), *headings)
-        for frame in frames
-    )
+    whole = pl.concat([read.frame for read in sheets], how="diagonal")
+    headings = [heading for heading in whole.columns if heading not in OWN_COLUMNS]
     merged = tuple(dict.fromkeys(heading for read in sheets for heading in read.merged))
     for batch in in_chunks(
         [(whole, ())],
         headings,
         file,
         rows=rows,
-        total=total,
+        total=whole.height,
         heading_row=sheets[0].heading_row if len(sheets) == 1 else 0,
         remarks=remarks,
     ):
@@ -136,8 +125,12 @@ def _sheets(path: Path, chosen: str | None) -> tuple[list[_SheetRead], list[str]
         return [read], [*remarks, *read.remarks]
     for name, read in found:
         remarks += [f"the sheet {quoted(name)}: {remark}" for remark in read.remarks]
+    # As categories in their order, so that rows can be put in the order of the file.
+    in_order = pl.Enum([name for name, _ in found])
     return [
-        read._replace(frame=read.frame.with_columns(pl.lit(name).alias(SHEET)))
+        read._replace(
+            frame=read.frame.select(ROW, pl.lit(name, in_order).alias(SHEET), pl.exclude(ROW))
+        )
         for name, read in found
     ], remarks
 

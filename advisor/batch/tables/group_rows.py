@@ -80,7 +80,6 @@ def whole_partnerships(
         are_ordered: Whether it means anything which rows are next to each other. If not, a row
             that names no partnership is handed on as one of its own.
     """
-    order = _Order()
     apart: SkippedNames | None = None
     held: list[pl.DataFrame] = []
     unassigned: Numbers = np.zeros(0, dtype=np.int64)
@@ -92,9 +91,9 @@ def whole_partnerships(
         faults = tuple(sorted((*chunk.faults, *_nameless_faults(nameless, layout, chunk.file))))
         lines = [fault.line for fault in chunk.faults] if layout.is_by_partner else []
         unread = np.array(lines, dtype=np.int64)
-        unassigned = np.unique(np.concatenate([unassigned, unread, order.of(nameless)]))
+        unassigned = np.unique(np.concatenate([unassigned, unread, _in_file(nameless)]))
         is_whole = is_first and is_last
-        part = _Part(joined([*held, named]), layout, chunk.file, order, puts_together=is_whole)
+        part = _Part(joined([*held, named]), layout, chunk.file, puts_together=is_whole)
         if apart is None:
             # name_marks() reads the file a second time. One chunk does not need it: its rows are
             # put together, whatever is between them.
@@ -127,31 +126,21 @@ def _nameless_faults(rows: pl.DataFrame, layout: Layout, file: str) -> Iterator[
         yield Fault(file_and_sheet(file, cells.get(SHEET)), cells[ROW], says, heading)
 
 
-class _Order:
-    """Numbers rows in the order of the file, in which each sheet counts from 1 again."""
-
-    def __init__(self) -> None:
-        self._sheets: dict[str, int] = {}
-
-    def of(self, frame: pl.DataFrame) -> Numbers:
-        """Return a number for each row; ``row_of`` gives its row."""
-        rows: Numbers = frame[ROW].to_numpy()
-        if SHEET not in frame:
-            return rows
-        for sheet in frame[SHEET].unique(maintain_order=True):
-            self._sheets.setdefault(sheet, len(self._sheets))
-        places = frame[SHEET].replace_strict(self._sheets, return_dtype=pl.Int64)
-        numbered: Numbers = rows + (places.to_numpy() << _ROW_BITS)
-        return numbered
-
-    @staticmethod
-    def row_of(number: int) -> int:
-        """Return the row of such a number, as its sheet counts."""
-        return number & ((1 << _ROW_BITS) - 1)
-
-
 # The number of the sheet is above these bits; an Excel sheet has 2**20 rows at most.
 _ROW_BITS = 40
+
+
+def _in_file(frame: pl.DataFrame) -> Numbers:
+    """Return a number for each row in the order of the file; ``_row_of`` gives its row."""
+    rows: Numbers = frame[ROW].to_numpy()
+    if SHEET in frame:
+        # Each sheet counts its rows from 1 again.
+        rows = rows + (frame[SHEET].to_physical().cast(pl.Int64).to_numpy() << _ROW_BITS)
+    return rows
+
+
+def _row_of(number: int) -> int:
+    return number & ((1 << _ROW_BITS) - 1)
 
 
 def _with_last(chunks: Iterable[TableChunk]) -> Iterator[tuple[TableChunk, bool]]:
@@ -179,11 +168,10 @@ class _Part:
         frame: pl.DataFrame,
         layout: Layout,
         file: str,
-        order_of_rows: _Order,
         *,
         puts_together: bool,
     ) -> None:
-        self.order_in_file: Numbers = order_of_rows.of(frame)
+        self.order_in_file: Numbers = _in_file(frame)
         names = names_in(frame, layout)
         if puts_together:
             self._group_in_file, order = _together(names)
@@ -192,9 +180,10 @@ class _Part:
         self._rows: Numbers = frame[ROW].to_numpy()
         self._names = names
         self.starts = starts_in(names)
+        sizes = np.diff(self.starts, append=frame.height)
+        self._groups = np.repeat(np.arange(len(self.starts)), sizes)
         if not puts_together:
-            sizes = np.diff([*self.starts, frame.height])
-            self._group_in_file = np.repeat(np.arange(len(self.starts)), sizes)
+            self._group_in_file = self._groups
         self._is_apart = bool((np.diff(self._group_in_file) < 0).any())
         self._layout = layout
         self._file = file
@@ -218,19 +207,17 @@ class _Part:
         faults += [self._fault(group, _NAMED.format(row)) for group, row in named.items()]
         says = _APART if self._is_apart else _BESIDE
         faults += [
-            self._fault(group, says.format(_Order.row_of(number)))
+            self._fault(group, says.format(_row_of(number)))
             for group, number in beside.items()
             if group not in again
         ]
         skipped = np.zeros(len(self.starts), dtype=bool)
         skipped[[*again, *beside, *named]] = True
-        sizes = np.diff([*self.starts, self.frame.height])
         kept = self.frame[: self.end_of(cut)]
         if skipped.any():
-            kept = kept.filter(pl.Series(~np.repeat(skipped, sizes)[: kept.height]))
-        firsts_of_rows = self._names.gather(np.repeat(self.starts, sizes))
-        differs = (self._names != firsts_of_rows).fill_null(value=False).arg_true().to_numpy()
-        respelt = np.unique(np.repeat(np.arange(len(self.starts)), sizes)[differs])
+            kept = kept.filter(pl.Series(~skipped[self._groups][: kept.height]))
+        differs = self._names != self._names.gather(self.starts[self._groups])
+        respelt = np.unique(self._groups[differs.fill_null(value=False).to_numpy()])
         names = [
             self._names[int(self.starts[group])]
             for group in respelt.tolist()

@@ -36,10 +36,10 @@ def starts_in(names: pl.Series) -> Numbers:
 
 def name_keys(names: pl.Series) -> pl.Series:
     """Return what names have in common that are one."""
-    return _with_foreign(names.str.to_lowercase().str.replace_all(r"\s+", " "), comparable)
+    return with_foreign(names.str.to_lowercase().str.replace_all(r"\s+", " "), comparable)
 
 
-def _with_foreign(names: pl.Series, change: Callable[[str], str]) -> pl.Series:
+def with_foreign(names: pl.Series, change: Callable[[str], str]) -> pl.Series:
     """Return the names, with a change to those beyond ASCII."""
     foreign = names.filter(~names.str.contains(r"^[\x00-\x7F]*$").fill_null(value=True)).unique()
     if foreign.is_empty():
@@ -53,7 +53,7 @@ def in_one_spelling(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     A Mac writes an accented letter as two characters, and form tools add some that nobody sees.
     """
     heading = layout.facts["partnership"]
-    return frame.with_columns(_with_foreign(frame[heading].cast(pl.String), _as_seen))
+    return frame.with_columns(with_foreign(frame[heading].cast(pl.String), _as_seen))
 
 
 def _as_seen(name: str) -> str:

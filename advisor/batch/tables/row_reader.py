@@ -102,12 +102,11 @@ class _Reading:
         answers: dict[str, object] = {}
         for question, heading in self._layout.questions.items():
             if self._reader.rulebook.is_asked_once(question):
-                self._answer_once(question, heading, answers)
-            elif self._layout.is_by_partner:
-                for number, row in enumerate(self._rows):
-                    self._answer_own(question, heading, row, partners[number], number)
+                self._answer_of_all("answer", question, heading, answers)
+            elif not self._layout.is_by_partner and self._is_one(question, heading, len(partners)):
+                self._answer_of_all("every", question, heading, answers)
             else:
-                self._answer_of_each(question, heading, answers, partners)
+                self._answer_of_each(question, heading, partners, value)
         value |= {"partners": tuple(partners), "answers": answers}
         document = _Placed(self._rows[0].file, "", value, places=self._places)
         try:
@@ -211,7 +210,14 @@ class _Reading:
             return []
         return [(row, part) for part in parts]
 
-    def _answer_once(self, question: str, heading: str, answers: dict[str, object]) -> None:
+    def _is_one(self, question: str, heading: str, count: int) -> bool:
+        """Return whether the cell of a partnership is one answer, not one for each partner."""
+        text = self._rows[0].cells.get(heading, "")
+        return len(_parts(text, count)) == 1 or self._reader.cells[question].knows(text)
+
+    def _answer_of_all(
+        self, key: str, question: str, heading: str, answers: dict[str, object]
+    ) -> None:
         said = [
             (row, answer)
             for row in self._rows
@@ -222,41 +228,23 @@ class _Reading:
             row, answer = said[0]
             noted = self._layout.notes.get(question, "")
             notes = dict.fromkeys(r.cells[noted] for r in self._rows if noted in r.cells)
-            answers[question] = _in_full("answer", answer, "\n".join(notes))
+            answers[question] = _in_full(key, answer, "\n".join(notes))
             self._places["answers", question] = (row, heading)
-
-    def _answer_own(
-        self, question: str, heading: str, row: Row, partner: dict[str, Any], number: int
-    ) -> None:
-        answer = self._answer(question, row, heading, row.cells.get(heading, ""))
-        if answer is not None:
-            partner["answers"][question] = _in_full("answer", answer, self._note(question, row))
-            self._places["partners", number, "answers", question] = (row, heading)
 
     def _answer_of_each(
         self,
         question: str,
         heading: str,
-        answers: dict[str, object],
         partners: Sequence[dict[str, Any]],
+        value: Mapping[str, Any],
     ) -> None:
-        """Add the answer of all partners of a row, or of each of them."""
-        row = self._rows[0]
-        text = row.cells.get(heading, "")
-        parts = _parts(text, len(partners))
-        note = self._note(question, row)
-        known = self._reader.cells[question].knows(text)
-        if known or len(parts) == 1:
-            if answer := self._answer(question, row, heading, text if known else parts[0]):
-                answers[question] = _in_full("every", answer, note)
-                self._places["answers", question] = (row, heading)
-        elif len(parts) != len(partners):
-            self._tell(row, heading, self._miscounted(len(parts), len(partners)))
-        else:
-            for number, (part, partner) in enumerate(zip(parts, partners, strict=True)):
-                if answer := self._answer(question, row, heading, part):
-                    partner["answers"][question] = _in_full("answer", answer, note)
-                    self._places["partners", number, "answers", question] = (row, heading)
+        noted = self._layout.notes.get(question, "")
+        cells = self._of_each_row(heading, len(partners), value)
+        for number, (row, text) in enumerate(cells):
+            if answer := self._answer(question, row, heading, text):
+                said = _in_full("answer", answer, row.cells.get(noted, ""))
+                partners[number]["answers"][question] = said
+                self._places["partners", number, "answers", question] = (row, heading)
 
     def _answer(self, question: str, row: Row, heading: str, text: str) -> Answer | None:
         try:
@@ -272,9 +260,6 @@ class _Reading:
         by_commas = "," in names and ";" not in names
         hint = f"; under {quoted(heading)}, names are joined by semicolons" if by_commas else ""
         return f"has {parts} values joined by semicolons, and there {there}{hint}"
-
-    def _note(self, question: str, row: Row) -> str:
-        return row.cells.get(self._layout.notes.get(question, ""), "")
 
 
 def _meant(fact: str, said: object) -> object:

@@ -11,9 +11,8 @@ from advisor.batch.template.template_texts import (
     choice_lines,
     fact_words,
     number_words,
-    row_height,
 )
-from advisor.files.spreadsheet_text import cell_text
+from advisor.files.spreadsheet_text import cell_text, row_height
 from advisor.report.phrases import HOW_TO_ANSWER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -45,38 +44,36 @@ def add_how_to(
     sheet.set_column(1, 1, _SAYS_WIDTH, plain)
     sheet.hide_gridlines(2)
     title = book.add_format({"bold": True, "font_size": 14})
-    sheet.write_string(0, 0, "How to fill in this workbook", title)
-    row = 2
-    for heading, says in _how_to(template, sheets):
-        _write_line(sheet, row, (heading, bold), (says, plain))
-        row += 1
-    row += 1
-    sheet.write_string(row, 0, "The headings", title)
-    row += 1
-    legend = {
-        "fact": "Facts about the partnership and its partners; explained below.",
-        "once": "Questions about the partnership as a whole.",
-        "partner": "Questions asked of partners.",
-    }
-    for sort, says in legend.items():
-        filled = book.add_format({"bg_color": fills[sort], "border": 1})
-        sheet.write_blank(row, 0, None, filled)
-        sheet.write_string(row, 1, says, plain)
-        row += 1
-    row += 1
-    choices = fact_choices(template)
-    for heading in template.facts:
-        says = fact_words(template, heading)
-        if heading in choices:
-            labelled = (_with_label(template, heading, choice) for choice in choices[heading])
-            says += f"\nOne of: {'; '.join(labelled)}"
-        _write_line(sheet, row, (heading, bold), (says, plain))
-        row += 1
-    version = f"Rulebook: {template.rulebook.title}, {template.rulebook.version}"
-    sheet.write_string(
-        row + 1, 0, cell_text(version, MAX_IN_CELL), book.add_format({"italic": True})
-    )
+    filled = {sort: book.add_format({"bg_color": fills[sort], "border": 1}) for sort in fills}
+    book_of_rules = f"Rulebook: {template.rulebook.title}, {template.rulebook.version}"
+    lines: list[tuple[str, Any, str]] = [
+        ("How to fill in this workbook", title, ""),
+        ("", plain, ""),
+        *((heading, bold, says) for heading, says in _how_to(template, sheets)),
+        ("", plain, ""),
+        ("The headings", title, ""),
+        ("", filled["fact"], "Facts about the partnership and its partners; explained below."),
+        ("", filled["once"], "Questions about the partnership as a whole."),
+        ("", filled["partner"], "Questions asked of partners."),
+        ("", plain, ""),
+        *((heading, bold, _fact_line(template, heading)) for heading in template.facts),
+        ("", plain, ""),
+        (book_of_rules, book.add_format({"italic": True}), ""),
+    ]
+    for row, (heading, looks, says) in enumerate(lines):
+        if says:
+            sheet.set_row(row, row_height([says], [_SAYS_WIDTH]))
+            sheet.write_string(row, 1, cell_text(says, MAX_IN_CELL), plain)
+        # write() leaves an empty cell blank, with its fill.
+        sheet.write(row, 0, cell_text(heading, MAX_IN_CELL), looks)
     _for_paper(sheet)
+
+
+def _fact_line(template: Template, heading: str) -> str:
+    """Return the explanation of a fact, with what may be chosen."""
+    choices = fact_choices(template).get(heading, ())
+    labelled = "; ".join(_with_label(template, heading, choice) for choice in choices)
+    return fact_words(template, heading) + (f"\nOne of: {labelled}" if labelled else "")
 
 
 def _with_label(template: Template, heading: str, choice: str) -> str:
@@ -85,13 +82,6 @@ def _with_label(template: Template, heading: str, choice: str) -> str:
     labels: dict[str, dict[Any, str]] = {"role": words.roles, "sector": words.sectors}
     label = labels.get(heading, {}).get(choice, choice)
     return choice if label == choice else f"{choice} ({label})"
-
-
-def _write_line(sheet: Any, row: int, first: tuple[str, Any], second: tuple[str, Any]) -> None:
-    (heading, bold), (says, plain) = first, second
-    sheet.set_row(row, row_height([(says, _SAYS_WIDTH)]))
-    sheet.write_string(row, 0, heading, bold)
-    sheet.write_string(row, 1, cell_text(says, MAX_IN_CELL), plain)
 
 
 def _how_to(template: Template, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -175,7 +165,7 @@ def add_questions(book: Any, template: Template) -> None:
         parts = chain.from_iterable((bold, name, says) for name, says in named)
         sheet.write_rich_string(row, answers, *filter(None, [first, *parts]), line)
         cells["answers"] = first + "".join(chain.from_iterable(named))
-        sheet.set_row(row, row_height((cells[name], wide) for name, wide in _COLUMNS.items()))
+        sheet.set_row(row, row_height((cells[name] for name in _COLUMNS), _COLUMNS.values()))
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, len(template.questions), len(_COLUMNS) - 1)
     sheet.repeat_rows(0)

@@ -1,6 +1,6 @@
 """The columns of an empty file to fill in, their order, and the choices for their cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, get_args
 
 from advisor.batch.tables.answer_cells import cell_key
@@ -130,20 +130,17 @@ def _unmistakable(
     words: Iterable[tuple[str, str, str]], *, joined: bool = False
 ) -> tuple[str, ...]:
     """Return for each (id, label, sentence) its label, or its id where the label could mislead."""
-    return tuple(_each_unmistakable(tuple(words), joined=joined))
+    choices = tuple(words)
 
-
-def _each_unmistakable(choices: tuple[tuple[str, str, str], ...], *, joined: bool) -> Iterator[str]:
-    for own, label, _ in choices:
-        shown = label
-        others = (text for other in choices if other[0] != own for text in other)
-        meant_otherwise = {UNKNOWN, *map(cell_key, others)}
+    def misleads(own: str, label: str) -> bool:
         # The reader takes ids, labels, sentences, numbers of levels and "not applicable: …". What
         # is chosen must be none of these for another level.
-        misleads = (
-            cell_key(shown) in meant_otherwise
-            or whole_number(shown) is not None
-            or (joined and SEPARATOR in shown)
-            or cell_key(shown).startswith(cell_key(NOT_APPLICABLE))
+        others = (text for other in choices if other[0] != own for text in other)
+        return (
+            cell_key(label) in {UNKNOWN, *map(cell_key, others)}
+            or whole_number(label) is not None
+            or (joined and SEPARATOR in label)
+            or cell_key(label).startswith(cell_key(NOT_APPLICABLE))
         )
-        yield own if misleads or not shown else shown
+
+    return tuple(own if not label or misleads(own, label) else label for own, label, _ in choices)

@@ -1,8 +1,5 @@
 """Explanations of the headings and questions of an empty file."""
 
-from collections.abc import Iterable
-from textwrap import wrap
-
 from advisor.batch.template.template_columns import SEPARATOR, Template
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
@@ -71,19 +68,3 @@ MAX_IN_CELL = 2_000
 # Limits of Excel: XlsxWriter leaves out a drop-down whose title or message is longer.
 MAX_IN_TITLE = 32
 MAX_IN_MESSAGE = 255
-
-
-def row_height(cells: Iterable[tuple[str, int]]) -> int:
-    """Return how high a row has to be for texts in columns of so many characters, in points.
-
-    Not every program finds it by itself when it opens a workbook.
-    """
-    needed = (
-        sum(max(1, len(wrap(line, max(1, width - 2)))) for line in text.split("\n"))
-        for text, width in cells
-    )
-    return min(_HIGHEST_ROW, _LINE_HEIGHT * max(needed, default=1) + 3)
-
-
-_LINE_HEIGHT = 15
-_HIGHEST_ROW = 409

@@ -24,7 +24,6 @@ class Tally(NamedTuple):
         judged: For which a rule exists.
         concerns: Whose concern has a severity.
         risks: With a risk that is true or presumed.
-        undecided: With a risk that is unknown and not presumed.
         strengths: With a strength that is true.
         steps: That have to take a step.
         topics: Whose topic has a status.
@@ -36,7 +35,6 @@ class Tally(NamedTuple):
     judged: Counter[str]
     concerns: Counter[tuple[str, Severity]]
     risks: Counter[str]
-    undecided: Counter[str]
     strengths: Counter[str]
     steps: Counter[str]
     topics: Counter[tuple[str, TopicStatus]]
@@ -84,9 +82,6 @@ def tally(
         ),
         # The reading `presumed` says yes wherever `stands` does, so it covers both.
         risks=_counted((r, v.presumed) for r, v in values.items() if rules[r].kind == "risk"),
-        undecided=_counted(
-            (r, v.could & ~v.presumed) for r, v in values.items() if rules[r].kind == "risk"
-        ),
         strengths=_counted((r, v.true) for r, v in values.items() if rules[r].kind == "strength"),
         steps=_counted(steps.items()),
         topics=_topics(chunk, rulebook, values, asked),

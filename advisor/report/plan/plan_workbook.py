@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from math import ceil
 from typing import Any
 
 from advisor.files.optional_packages import DOCUMENTS, optional
-from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line
+from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line, row_height
 from advisor.report.phrases import STATUS_WORDS
 from advisor.report.plan.action_plan import AGREEMENTS, HEADINGS, ActionPlan
 from advisor.report.plan.row_marks import SUGGESTED_DAY
@@ -18,10 +17,6 @@ HEADINGS_ROW = 3
 """The row of the headings, counted from 0; the title and what it is about are above it."""
 _WIDTHS = (5, 16, 48, 26, 40, 11, 13)
 _A4 = 9
-_LINE_HEIGHT, _MOST_LINES = 15, 27
-"""In points; Excel has no row taller than 409."""
-# Words wrap whole, so a line is rarely full: this much of it counts as used.
-_FILLED = 0.85
 
 
 def plan_workbook(plan: ActionPlan, made: str) -> bytes:
@@ -100,12 +95,6 @@ def write_rows(
                 sheet.write_string(number, column, cell_text(cell), wrapped)
             else:
                 sheet.write(number, column, cell, wrapped if isinstance(cell, int) else day)
-
-
-def row_height(cells: Iterable[str], widths: Iterable[int]) -> int:
-    """Return the height of a row, for not every program makes room for the lines of a cell."""
-    lines = (ceil(len(text) / (width * _FILLED)) for text, width in zip(cells, widths, strict=True))
-    return _LINE_HEIGHT * min(max(lines), _MOST_LINES)
 
 
 def plan_csv(plan: ActionPlan) -> str:
