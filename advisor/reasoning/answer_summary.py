@@ -99,7 +99,7 @@ def _answer_shown(item: AskedQuestion, partner: str | None, *, asked: bool) -> A
         asked=asked,
         state=item.state,
         answer=item.answer.answer if item.answer else None,
-        said_by=item.answer.said_by if item.answer else None,
+        said_by=item.answer.shown_said_by if item.answer else None,
         who_could_tell=_who_could_tell(item),
     )
 

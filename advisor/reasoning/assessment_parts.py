@@ -54,7 +54,7 @@ def answer_reason(
         question=question,
         answer=answer.answer,
         partner=partner.name if partner else None,
-        said_by=answer.said_by,
+        said_by=answer.shown_said_by,
         note=answer.note if with_note else None,
     )
 

@@ -35,6 +35,11 @@ class _Said(FileModel):
     said_by: OneLine | None = None
     who_could_tell: OneLine | None = None
 
+    @property
+    def shown_said_by(self) -> str | None:
+        """Who answered; nobody if the note is private, since that may tell as much as the note."""
+        return None if self.note and self.visibility == "private" else self.said_by
+
 
 class Answer(_Said):
     """One answer: a level, a number, ``unknown`` or ``not-applicable``, with what goes with it.

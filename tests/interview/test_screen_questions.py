@@ -281,7 +281,7 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             assert (answer.note, answer.visibility) == ("Half a [b]page.", "shared")
             assert answer.said_by == "the deputy"
             await hands.press("n", "tab", "tab", "2", "ctrl+s")
-            assert "private note from the deputy: n shows it" in hands.said
+            assert "private note: n shows it" in hands.said
             answer = hands.scenario.answer_once("values-compared")
             assert answer is not None
             assert answer.visibility == "private"
@@ -300,7 +300,7 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             assert "Note not changed." in hands.said
             assert hands.scenario.answer_once("values-compared") == answer
             await hands.press("3")
-            assert "private note from the deputy: n shows it" in hands.said
+            assert "private note: n shows it" in hands.said
 
     run(steps)
 

@@ -66,7 +66,7 @@ class AskNote(Dialog[NoteDraft | None]):
 
     HELP = (
         "A note may have several lines. Tab goes on to who said it, to private (2), and to Keep. "
-        "A private note is left out of every report and counted there; who said it is not private."
+        "A private note, and who said it, are left out of every report; the note is counted there."
     )
     BINDINGS = [Binding("ctrl+s", "keep", "Keep"), Binding("enter", "keep", "Keep", show=False)]
     AUTO_FOCUS = "TextArea"

@@ -113,10 +113,10 @@ def note_line(answer: Answer | None, owner: str) -> str:
     if answer is None:
         return ""
     whose = f" for {owner}" if owner else ""
-    given_by = f" from {shortened(answer.said_by, _SAID_BY)}" if answer.said_by else ""
-    # The screen may be on a projector, so a private note is behind a key.
+    # The screen may be on a projector, so a private note, and who said it, are behind a key.
     if answer.note and answer.visibility == "private":
-        return f"private note{whose}{given_by}: n shows it"
+        return f"private note{whose}: n shows it"
+    given_by = f" from {shortened(answer.said_by, _SAID_BY)}" if answer.said_by else ""
     # Last, since it is the end of this line that is cut.
     return f"n: note{whose}{given_by}" + (f": {one_line(answer.note)}" if answer.note else "")
 

@@ -49,7 +49,7 @@ class Session:
     def answer(self, question: str, answer: Answer, *partners: str | None) -> Self:
         """Return the session with an answer put in; a parked question is parked no longer.
 
-        The note on each answer before it, and who gave that, stay unless the new one has its own.
+        The note on each answer before it, and who said that, stay unless the new one has its own.
 
         Args:
             question: Its id.
@@ -126,7 +126,8 @@ def _with_what_was_noted(answer: Answer, before: Answer | None) -> Answer:
     kept: dict[str, object] = {}
     if answer.note is None and before.note is not None:
         kept |= {"note": before.note, "visibility": before.visibility}
-    if answer.said_by is None:
+    # Nobody is named as giving an answer that they did not give; a note stays with who said it.
+    if answer.said_by is None and (before.note is not None or answer.answer == before.answer):
         kept["said_by"] = before.said_by
     if answer.is_unknown and answer.who_could_tell is None:
         kept["who_could_tell"] = before.who_could_tell

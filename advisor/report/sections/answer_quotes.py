@@ -107,8 +107,12 @@ class AnswerQuotes:
         return ", ".join(who)
 
     def whose(self, question: str, partner: str | None) -> str:
-        """Return whose answer it is and who gave it; nothing for the partnership's own."""
-        said_by = self._said_by.get((question, partner))
+        """Return whose answer it is and who gave it; nothing for the partnership's own.
+
+        Where there is a note, who said it is with the note: the answer may have changed since.
+        """
+        noted = (question, partner) in self._notes
+        said_by = None if noted else self._said_by.get((question, partner))
         if self.phrases.rulebook.questions[question].once:
             return said_by or ""
         if partner is None:
@@ -135,7 +139,7 @@ class AnswerQuotes:
     def notes(self, question: str, partner: str | None) -> str:
         """Return the notes on an answer as quotations, each after a space."""
         found = self._notes.get((question, partner), ())
-        return "".join(f' "{on_one_line(note.note)}"{_private(note)}' for note in found)
+        return "".join(f' "{on_one_line(note.note)}"{_from(note)}' for note in found)
 
     @cached_property
     def _notes(self) -> dict[tuple[str, str | None], list[Note]]:
@@ -143,5 +147,8 @@ class AnswerQuotes:
         return grouped(((note.question, note.partner), note) for note in seen)
 
 
-def _private(note: Note) -> str:
-    return " (private)" if note.visibility == "private" else ""
+def _from(note: Note) -> str:
+    """Return who said a note and whether it is private, in brackets."""
+    private = "private" if note.visibility == "private" else ""
+    told = ", ".join(filter(None, (note.said_by, private)))
+    return f" ({told})" if told else ""
