@@ -138,6 +138,10 @@ def told_of_in_private(assessment: Assessment) -> set[str]:
     for one in assessment.concerns:
         if hidden.issuperset(one.risks):
             found |= {one.title, one.until or one.title}
+    for step in assessment.steps:
+        brings = RULEBOOK.steps[step.id].brings
+        if brings and all(map(RULEBOOK.is_delicate, brings)) and not (step.owner or step.by):
+            found.add(RULEBOOK.steps[step.id].do)
     # What a finding that may be shown says too is no secret.
     shown = [risk for name, risk in risks.items() if name not in hidden]
     return found - {risk.title for risk in shown}

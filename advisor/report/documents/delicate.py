@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, ConcernShown, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.rulebook.condition import findings_in, questions_in
@@ -15,7 +16,7 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
     """Return an assessment that says nothing which only delicate answers say.
 
     A finding with no reason that may be shown goes, and so does a step that answers only such
-    findings, unless the meeting agreed on it. A concern with no other risk has its topic for a
+    findings, or improves only delicate answers, unless the meeting agreed on it. A concern with no other risk has its topic for a
     title, and no condition; of several with one topic the weightiest stays.
     """
     hidden = {one.id for one in assessment.risks if is_delicate(one, rulebook)}
@@ -35,7 +36,7 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
             "steps": tuple(
                 step
                 for step in assessment.steps
-                if not step.for_ or step.owner or step.by or not hidden.issuperset(step.for_)
+                if step.owner or step.by or not _tells(step, hidden, rulebook)
             ),
             "disagreements_besides": tuple(
                 one
@@ -49,6 +50,13 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
 def is_delicate(finding: Finding, rulebook: Rulebook) -> bool:
     """Return whether every answer behind a finding is a delicate one."""
     return _only_delicate({one.question for one in finding.because if one.question}, rulebook)
+
+
+def _tells(step: StepToTake, hidden: set[str], rulebook: Rulebook) -> bool:
+    """Return whether a step tells what was answered in private."""
+    # "Ask the head in private what the doubts are" says it, whatever else calls for the step.
+    answers_hidden = bool(step.for_) and hidden.issuperset(step.for_)
+    return answers_hidden or _only_delicate(rulebook.steps[step.id].brings, rulebook)
 
 
 def _open_reasons(finding: Finding, rulebook: Rulebook) -> tuple[Reason, ...]:
