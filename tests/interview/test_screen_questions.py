@@ -447,6 +447,22 @@ def test_an_answer_is_cleared_undone_and_brought_back(new: Path) -> None:
     run(steps)
 
 
+def test_after_undo_the_next_number_is_for_the_same_partner(new: Path) -> None:
+    async def steps() -> None:
+        async with driven(new) as hands:
+            await hands.visit("governing-body")
+            await hands.press("6", "4", "1", "ctrl+z")
+            assert "▸ Elm: 1-6 or u" in hands.said
+            await hands.press("ctrl+y")
+            assert "▸ Elm: 1-6 or u" in hands.said
+            await hands.press("ctrl+z", "ctrl+z")
+            assert "▸ Elm: 1-6 or u" in hands.said
+            await hands.press("5")
+            assert hands.answered("governing-body", "Oak") == "minuted"
+
+    run(steps)
+
+
 def test_how_much_is_known_is_shown_on_a_key(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:

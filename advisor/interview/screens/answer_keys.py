@@ -19,6 +19,7 @@ from advisor.interview.messages import NumberGiven, PartnerPicked, Picked
 from advisor.interview.screens.current_question import CurrentQuestionScreen
 from advisor.interview.state import interim_verdict, question_view
 from advisor.interview.state.agenda import what_applies_now
+from advisor.interview.state.changes import Change
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.question_map import question_map, welcome_back
 from advisor.interview.state.session import Session
@@ -212,13 +213,18 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.was_alike = False
         self.show_question()
 
-    def show_changed(self, questions: list[str]) -> None:
+    def show_changed(self, found: list[Change]) -> None:
         """Go to the first question; a visit stays, as Enter leads back to where it came from."""
         self.was_alike = False
-        if questions and self.only is None:
-            self.go_to(questions[0])
-        else:
-            self.show_question()
+        if found and self.only is None:
+            self.go_to(found[0].place[0])
+        if found and found[0].place[0] == self.at:
+            # The next number is for the partner whose answer was taken back; for the next partner
+            # if an answer has come in.
+            self.row = self.last_row = self.cursor.row_of(found[0].place[1])
+            if found[0].before is None:
+                self.row = self.cursor.open_row(after=self.row)
+        self.show_question()
 
     def action_live(self) -> None:
         """Show the verdict so far after each answer, or not."""

@@ -17,6 +17,7 @@ from advisor.interview.widgets.key_bar import KeyBar
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from advisor.interview.state.changes import Change
     from advisor.interview.state.cursor import QuestionCursor
     from advisor.interview.state.new_partnership import Fact
     from advisor.interview.state.room import Room
@@ -143,7 +144,7 @@ class InterviewScreen(FullScreen):
         self.room.change(session)
         found = changes(self.rules, before.scenario, session.scenario)
         asked = list(dict.fromkeys(change.place[0] for change in found))
-        self.show_changed(asked)
+        self.show_changed(found)
         what = brief_change(self.rules, before.scenario, session, found, done)
         if len(asked) == 1 and (self.cursor is None or self.cursor.question.id != asked[0]):
             asks = shown(self.rules, session, self.rules.questions[asked[0]])
@@ -151,8 +152,8 @@ class InterviewScreen(FullScreen):
             what += f" ({asks})" if asks != what else ""
         self.say(f"{done}: {what}.", (f" {then}", "$quiet"))
 
-    def show_changed(self, questions: list[str]) -> None:
-        """Show what a change leaves, given the ids of the questions that it is about."""
+    def show_changed(self, found: list[Change]) -> None:
+        """Show what undo or redo leaves, given the answers that it changed."""
         self.show_current()
 
     def action_save(self) -> None:
