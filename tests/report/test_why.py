@@ -88,6 +88,13 @@ def test_the_answers_that_would_end_a_risk_may_be_better_still() -> None:
     assert "the board has minuted a yes, and some were against." in several
     one = said_of("no-hours-to-run-it", shipped_scenario("keen-heads-no-time"))
     assert "This answer, or a better one, would end it: The organiser has under 2" in one
+    # Beside what resolves the whole concern, an answer that ends one reason must not sound like it.
+    rule = RULEBOOK.rules["no-hours-to-run-it"]
+    scenario = shipped_scenario("keen-heads-no-time")
+    trace = evaluate(RULEBOOK, scenario)[rule.id]
+    on_page = " ".join(map(str, why_lines(rule, trace, RULEBOOK, scenario, 78, alone=False)))
+    assert "would end this reason: " in on_page
+    assert "Resolved when" not in on_page
 
 
 @pytest.mark.parametrize("name", SCENARIO_NAMES)

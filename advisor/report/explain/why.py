@@ -78,7 +78,7 @@ def why_lines(
         width: The width of a line in cells.
         alone: Whether to include the title and sources; False if the page has them already.
     """
-    why = _Why(rule, trace, rulebook, scenario)
+    why = _Why(rule, trace, rulebook, scenario, alone)
     title = why.title(width) if alone else []
     paragraphs = [*why.paragraphs(), *([why.sources()] if alone else [])]
     # What is left last is which answers decide it; the sources are shortened first.
@@ -103,6 +103,7 @@ class _Why:
     trace: Trace | None
     rulebook: Rulebook
     scenario: Scenario
+    alone: bool
 
     @cached_property
     def phrases(self) -> AnswerPhrases:
@@ -193,6 +194,9 @@ class _Why:
         if beyond:
             these += f", or a {beyond} one," if len(others) == 1 else f", or {beyond} ones,"
         changes = " ".join(self.phrases.in_place(self.change))
+        if not self.alone:
+            # A concern's page says what resolves the concern, which may take more than this.
+            return [f"{these} would end this reason: {changes}", ""]
         return [f"{said} {these} would end it: {changes}".strip(), said]
 
     @property
