@@ -45,6 +45,14 @@ def test_what_was_heard_reads_as_sentences_and_the_rest_is_counted() -> None:
     assert not_asked == {q.id for q in questions_asked(rulebook, session.scenario)} - set(heard)
 
 
+def test_what_tells_the_room_how_to_choose_is_not_read_back() -> None:
+    rulebook = shipped_rulebook()
+    scenario = blank().with_answer("head-backing", Answer(answer="going-along"), "Oak")
+    text = read_back(rulebook, Session(scenario).open("head-backing"))
+    (heard,) = (one for topic in text.by_topic.values() for one in topic)
+    assert heard.said == ("Oak: The head has doubts or conditions.", "Elm: not asked yet")
+
+
 def test_what_was_not_asked_is_one_line_that_can_be_opened(room: Path) -> None:
     scenario = blank(room="us").with_answer("values-compared", Answer(answer="not-done"))
     file = written(scenario, room / "a.yaml")
