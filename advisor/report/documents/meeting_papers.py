@@ -8,7 +8,7 @@ from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import without_delicate
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import asked_back, joined
-from advisor.report.phrases import NOBODY_KNOWS, ROOMS, Phrases, plural
+from advisor.report.phrases import NOBODY_KNOWS, Phrases, plural
 from advisor.report.plan.action_plan import NO_DAY, PlanRow, plan_of
 from advisor.report.plan.row_marks import SUGGESTED_DAY
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -137,8 +137,8 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     phrases, left_out = shown_to_all(assessment, rulebook)
     there = joined(assessment.present) if assessment.present else "[roles, to be filled in]"
     about = [f"Who was there: {there}."]
-    if assessment.room:
-        about.append(f"In the room: {ROOMS[assessment.room]}.")
+    if assessment.room == "us":
+        about.append("One school met alone; its partners were not there.")
     sections = (
         Section("confirmed", "Answers", tuple(_confirmed(phrases))),
         Section("agreed", "Actions agreed", _agreed(phrases)),
