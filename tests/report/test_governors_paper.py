@@ -22,6 +22,7 @@ from advisor.report.writers.pdf import pdf
 from advisor.report.writers.terminal import page_text
 from advisor.rulebook.vocabulary import BANDS, STAGES
 from advisor.scenario.answers import Answer
+from advisor.scenario.facts import About
 from advisor.scenario.scenario import Scenario
 from tests.report.test_formats import assessed
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -208,6 +209,20 @@ def test_another_schools_private_note_changes_a_count_and_nothing_else() -> None
     assert re.sub(r"\d+ notes? left", "", texts["one"]) == re.sub(
         r"\d+ notes? left", "", texts[None]
     )
+
+
+def test_a_board_reads_english_about_its_own_school_whatever_the_work_is_called() -> None:
+    for name in SCENARIO_NAMES:
+        about = About(what="Share Latin lessons")
+        scenario = shipped_scenario(name).model_copy(update={"about": about})
+        assessment = Reasoner(RULEBOOK).assess(scenario)
+        for school in scenario.partners:
+            text = " ".join(paper(assessment, school.name).split())
+            assert '"Share Latin lessons"' in text or "Resolution" not in text
+            assert "this partner" not in text
+            assert "You have" not in text
+            only_notes = assessment.verdict.band == "foundations-first" and "To note" in text
+            assert not only_notes or "For information." in text
 
 
 def test_a_board_that_has_minuted_support_is_informed() -> None:

@@ -118,7 +118,9 @@ class _Paper:
         return f"Meeting of {day}."
 
     def purpose(self) -> str:
-        return "For decision." if self.request else "For information."
+        """Return whether the board decides something, or only notes the paper."""
+        only_noted = self.seen.verdict.band == "foundations-first" and not self.is_in_principle
+        return "For information." if self.request is None or only_noted else "For decision."
 
     @cached_property
     def request(self) -> Request | None:
@@ -151,6 +153,9 @@ class _Paper:
     def filled(self, text: str) -> str:
         kind = self.phrases.rulebook.wording.kinds[self.seen.kind]
         about = self.seen.about.what if self.seen.about else None
+        if about and about[:1].isupper():
+            # Typed as a sentence of its own, such as "Share Latin lessons", it is quoted.
+            about = f'"{about}"'
         what = about or f'the partnership "{self.seen.partnership}"'
         # The texts of people last: braces in them are no fields.
         trial = self.own(text).replace("{trial}", kind.pilot_is)
@@ -196,7 +201,8 @@ class _Paper:
 
     def open(self, questions: Iterable[str]) -> str:
         open_here = {item.question for item in self.seen.find_out}
-        return " ".join(self.phrases.question(name) for name in questions if name in open_here)
+        asked = " ".join(self.phrases.question(name) for name in questions if name in open_here)
+        return asked.replace("this partner", _inside(self.school))
 
     def risks(self) -> Section:
         limiting = [one for one in self.seen.concerns if one.severity != "low"]
@@ -236,7 +242,8 @@ class _Paper:
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:
             return _TO_BE_AGREED if concern.risks else "[to be agreed in private]"
-        return f"{sentence(concern.until)}."
+        # "You" means the heads, and the board reads this.
+        return f"{sentence(concern.until.replace('you have', 'the schools have'))}."
 
     def minute(self) -> Section | None:
         if self.request is None:
