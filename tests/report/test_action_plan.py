@@ -379,3 +379,11 @@ def test_a_step_for_one_school_names_it_as_the_brief_does() -> None:
     book = openpyxl.load_workbook(io.BytesIO(plan_workbook(plan, "made")))
     cells = {cell.value for line in book.worksheets[0].iter_rows() for cell in line}
     assert row.what_in_words in cells
+
+
+def test_the_plan_has_each_step_that_another_waits_for() -> None:
+    for name in SCENARIO_NAMES:
+        steps = {step.id: step for step in assessed(name).steps}
+        planned = {row.step for row in plan_of(assessed(name), RULEBOOK).rows}
+        needed = {need for step in planned & set(steps) for need in steps[step].needs}
+        assert needed & set(steps) <= planned, name

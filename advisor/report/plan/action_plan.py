@@ -126,7 +126,13 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     """Return the action plan of an assessment, soonest first; steps without a day come last."""
     phrases = Phrases(assessment, rulebook)
     limiting = {risk.id for risk in assessment.risks if risk.severity != "low"}
-    taken = [one for one in assessment.steps if _is_for_now(one, limiting)]
+    for_now = {one.id for one in assessment.steps if _is_for_now(one, limiting)}
+    # With those that they wait for, such as the costs before a board decides; each comes before
+    # what waits for it.
+    for step in reversed(assessment.steps):
+        if step.id in for_now:
+            for_now.update(step.needs)
+    taken = [one for one in assessment.steps if one.id in for_now]
     found = [_taken(step, phrases) for step in taken]
     found += [_besides(agreed, phrases) for agreed in assessment.agreed_besides]
     in_order = sorted(found, key=lambda row: row.by or dt.date.max)
