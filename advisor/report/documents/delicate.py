@@ -16,8 +16,9 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
     """Return an assessment that says nothing which only delicate answers say.
 
     A finding with no reason that may be shown goes, and so does a step that answers only such
-    findings, or improves only delicate answers, unless the meeting agreed on it. A concern with no other risk has its topic for a
-    title, and no condition; of several with one topic the weightiest stays.
+    findings, or improves only delicate answers, unless the meeting agreed on it. A concern with
+    no other risk has its topic for a title, and no condition; of several with one topic the
+    weightiest stays.
     """
     hidden = {one.id for one in assessment.risks if is_delicate(one, rulebook)}
     concerns: dict[str, ConcernShown] = {}
