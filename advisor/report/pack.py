@@ -9,7 +9,7 @@ from advisor.files.file_format import slug
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import dated, made
-from advisor.report.documents.papers import PAPERS, Paper
+from advisor.report.documents.papers import PAPERS
 from advisor.report.page_formats import Advice
 from advisor.report.plan.action_plan import plan_of
 from advisor.report.plan.plan_workbook import plan_workbook
@@ -80,16 +80,11 @@ def _files(
     plan = plan_workbook(plan_of(assessment, rulebook), made(made_on, dated(assessment.as_of)))
     owners = "the leaders, and people with a step"
     yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, plan)
-    for number, paper in enumerate((papers["agenda"], papers["notes"]), 4):
-        yield _paper_file(number, paper, advice)
+    for name, of in (("4-agenda.docx", papers["agenda"]), ("5-notes.docx", papers["notes"])):
+        page = replace(advice, paper=of).page()
+        yield PackFile(name, page.title, "everybody at the meeting", word(page))
 
 
 def _names(plain: str) -> Iterator[str]:
     yield plain
     yield from (f"{plain}-{number}" for number in count(2))
-
-
-def _paper_file(number: int, paper: Paper, advice: Advice) -> PackFile:
-    page = replace(advice, paper=paper).page()
-    readers = "everybody at the meeting"
-    return PackFile(f"{number}-{paper.name}.docx", page.title, readers, word(page))

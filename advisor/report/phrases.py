@@ -22,7 +22,6 @@ from advisor.rulebook.vocabulary import (
     STAGES,
     UNKNOWN,
     Band,
-    Kind,
     Room,
     Severity,
     Stage,
@@ -141,22 +140,13 @@ class Phrases:
     @cached_property
     def kinds(self) -> str:
         """The kind, and any further kinds."""
-        return ", ".join(
-            map(self.kind, dict.fromkeys((self.assessment.kind, *self.assessment.also)))
-        )
-
-    def kind(self, kind: Kind) -> str:
-        """Return the label of a kind."""
-        return self.rulebook.wording.kinds[kind].label
+        kinds = dict.fromkeys((self.assessment.kind, *self.assessment.also))
+        return ", ".join(self.rulebook.wording.kinds[kind].label for kind in kinds)
 
     @property
     def stage(self) -> str:
         """The decision in front of the room, with its place among the four."""
-        return self.stage_question(self.assessment.stage)
-
-    def stage_question(self, stage: Stage) -> str:
-        """Return the decision at a stage as a short question, with its place among the four."""
-        return stage_question(self.rulebook, stage)
+        return stage_question(self.rulebook, self.assessment.stage)
 
     def band(self, band: Band) -> Mark:
         """Return a band as a rating."""
@@ -236,16 +226,12 @@ class Phrases:
     @cached_property
     def cited(self) -> dict[str, int]:
         """The number of each source that findings, steps and frameworks cite, by first mention."""
-        found: dict[str, int] = {}
         said = self.assessment
         citing: tuple[Finding | StepToTake, ...] = (*said.risks, *said.strengths, *said.steps)
-        for sources in (*(part.sources for part in citing), *self.sources_asked.values()):
-            for citation in sources:
-                found.setdefault(citation.source, len(found) + 1)
-        for standing in self.assessment.frameworks:
-            source = self.rulebook.frameworks[standing.id].source
-            found.setdefault(source, len(found) + 1)
-        return found
+        cited = (*(part.sources for part in citing), *self.sources_asked.values())
+        found = [citation.source for citations in cited for citation in citations]
+        found += [self.rulebook.frameworks[shown.id].source for shown in said.frameworks]
+        return {source: number for number, source in enumerate(dict.fromkeys(found), start=1)}
 
     @cached_property
     def sources_asked(self) -> dict[str, tuple[Citation, ...]]:
@@ -279,16 +265,12 @@ class Phrases:
     def step_day(self, step: StepToTake) -> str:
         """Return the day set or suggested for a step, and the key date it is too late for."""
         day = step.by or step.suggested_by
-        text = self.short_day(day) if day else self._horizons[step.when]
+        text = self.short_day(day) if day else labels(self.rulebook.wording.horizons)[step.when]
         if step.overdue:
             return f"{text} (past)"
         if step.too_late_for:
             return f"{text} (too late for {self.short_day(step.too_late_for)})"
         return text
-
-    @cached_property
-    def _horizons(self) -> dict[str, str]:
-        return labels(self.rulebook.wording.horizons)
 
 
 def year(source: Source) -> str:

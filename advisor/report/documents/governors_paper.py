@@ -1,6 +1,6 @@
 """The paper for one school's governors: what they are asked, what it takes, risks, a minute."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -170,34 +170,36 @@ class _Paper:
         return Section("about", "What it is", (text,))
 
     def what_it_takes(self) -> Section:
-        rows = tuple(
+        needs = [
             (need.label, self.sentences(need.questions), self.open(need.questions))
             for need in self.words.needs
-        )
-        headings = ["Need", "What we know", "What we do not know"]
-        if not any(unknown for *_, unknown in rows):
-            headings.pop()
-        cells = tuple(
-            (label, known or "Not answered yet", unknown or _nothing_left(known))
-            for label, known, unknown in rows
+        ]
+        columns = 3 if any(unknown for *_, unknown in needs) else 2
+        rows = (
+            (
+                label,
+                known or "Not answered yet",
+                unknown or ("Nothing left open" if known else "All of it"),
+            )
+            for label, known, unknown in needs
         )
         table = Table(
-            tuple(headings),
-            tuple(row[: len(headings)] for row in cells),
-            wraps=frozenset(range(1, len(headings))),
+            ("Need", "What we know", "What we do not know")[:columns],
+            tuple(row[:columns] for row in rows),
+            wraps=frozenset(range(1, columns)),
             narrow=frozenset({0}),
         )
         return Section("takes", "What it takes", (table,))
 
     def sentences(self, questions: Iterable[str]) -> str:
         """Return what this school and the partnership have answered, with notes of fact."""
-        return " ".join(text for question in questions for text in self._said(question))
-
-    def _said(self, question: str) -> Iterator[str]:
-        reasons = own_answers(self.phrases, question, self.school)
-        yield from answer_sentences(reasons, self.phrases)
-        if question in self.words.notes_of:
-            yield from quotations(reasons, self.phrases)
+        texts: list[str] = []
+        for question in questions:
+            reasons = own_answers(self.phrases, question, self.school)
+            texts += answer_sentences(reasons, self.phrases)
+            if question in self.words.notes_of:
+                texts += quotations(reasons, self.phrases)
+        return " ".join(texts)
 
     def open(self, questions: Iterable[str]) -> str:
         open_here = {item.question for item in self.seen.find_out}
@@ -262,10 +264,6 @@ class _Paper:
             "others said about themselves, answers given in private, and private notes. "
             f"{notes}".strip()
         )
-
-
-def _nothing_left(known: str) -> str:
-    return "Nothing left open" if known else "All of it"
 
 
 def _inside(name: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
@@ -79,7 +78,7 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
             "unknown": _of(assessment.unknown, shown),
             "not_asked": _of(assessment.not_asked, shown),
             "not_applicable": _of(assessment.not_applicable, shown),
-            "steps": tuple(map(_without_note, assessment.steps)),
+            "steps": tuple(s.model_copy(update={"note": None}) for s in assessment.steps),
             "agreed_besides": (),
             "disagreements_besides": (),
             "contradictions": (),
@@ -91,10 +90,6 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
             "private_notes_left_out": left_out,
         }
     )
-
-
-def _without_note(step: StepToTake) -> StepToTake:
-    return step.model_copy(update={"note": None})
 
 
 def _of(found: Iterable[Q], shown: Callable[[str | None, str | None], bool]) -> tuple[Q, ...]:

@@ -31,6 +31,12 @@ _HOW: dict[Purpose, str] = {
     ),
     "room": "The room answers these together; the essential ones come first.",
 }
+_GROUPS: dict[Purpose, tuple[str, str]] = {
+    "look-up": ("Essential", "Further"),
+    "partner": ("About this partner", "About the partnership, as this partner sees it"),
+    "room": ("First: the essential ones", "Then the others"),
+}
+"""The titles over the questions that come first, and over the others."""
 _TICKING = (
     f"Tick one line at each question, or write the number. {HOW_TO_ANSWER} That is an answer too. "
     "Leave blank anything you did not discuss."
@@ -79,16 +85,15 @@ def sheet_of(
         and may_be_asked(question, of, stage)
         and (role is None or question.once or question.is_asked_of(role))
     ]
-    groups = {
-        "look-up": _by_essential("Essential", "Further", questions, of, stage),
-        "partner": (
-            ("About this partner", [q for q in questions if not q.once]),
-            ("About the partnership, as this partner sees it", [q for q in questions if q.once]),
-        ),
-        "room": _by_essential("First: the essential ones", "Then the others", questions, of, stage),
-    }
+    first, then = _GROUPS[purpose]
+    come_first = [
+        question
+        for question in questions
+        if (not question.once if purpose == "partner" else question.is_essential_at(of, stage))
+    ]
+    others = [question for question in questions if question not in come_first]
     writer = _Writer(rulebook, of, stage, role)
-    sections = tuple(writer.sections(groups[purpose]))
+    sections = tuple(writer.sections(((first, come_first), (then, others))))
     nothing = () if sections else (Paragraph("Nothing is asked on this sheet."),)
     return Page(
         title=_TITLES[purpose],
@@ -102,16 +107,6 @@ def sheet_of(
         closing=_TYPING,
         is_form=True,
     )
-
-
-Groups = Iterable[tuple[str, list[Question]]]
-
-
-def _by_essential(
-    first: str, then: str, questions: list[Question], kinds: frozenset[Kind], stage: Stage
-) -> Groups:
-    essential = [q for q in questions if q.is_essential_at(kinds, stage)]
-    return (first, essential), (then, [q for q in questions if q not in essential])
 
 
 @dataclass(frozen=True)
@@ -142,7 +137,7 @@ class _Writer:
         yield Blank(f"{who[purpose]} (roles, not names)")
         yield Blank("Date")
 
-    def sections(self, groups: Groups) -> Iterator[Section]:
+    def sections(self, groups: Iterable[tuple[str, list[Question]]]) -> Iterator[Section]:
         number = 1
         for title, questions in groups:
             if questions:

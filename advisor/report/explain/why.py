@@ -59,6 +59,14 @@ def mark_of(trace: Trace | None) -> Mark:
     return _LIKELY if is_presumed else _MARKS[trace.value]
 
 
+def marked_lines(trace: Trace | None, text: str, width: int, style: str = "") -> list[Text]:
+    """Return a text after the mark of a rule."""
+    mark = mark_of(trace)
+    lines = hanging(f"{mark.text}: ", text, width, _INDENT, style)
+    lines[0].stylize(STYLES[mark.tone], 0, len(mark.text) + 2)
+    return lines
+
+
 def why_lines(
     rule: Rule,
     trace: Trace | None,
@@ -131,10 +139,7 @@ class _Why:
         return fewest_changes(self.rule, self.rulebook, self.scenario, to=to, may=may) or ()
 
     def title(self, width: int) -> list[Text]:
-        mark = mark_of(self.trace)
-        lines = hanging(f"{mark.text}: ", self.rule.title, width, _INDENT, "bold")
-        lines[0].stylize(STYLES[mark.tone], 0, len(mark.text) + 2)
-        return lines
+        return marked_lines(self.trace, self.rule.title, width, "bold")
 
     def paragraphs(self) -> Iterator[_Paragraph]:
         because = self.scenario.disagreements.get(self.rule.id)

@@ -5,15 +5,12 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 
 from advisor.reasoning.trace import Trace, Truth
-from advisor.report.explain.why import mark_of
+from advisor.report.explain.why import marked_lines
 from advisor.report.phrases import plural
 from advisor.report.writers.cells import hanging, styled
-from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Concern, Rulebook
 from advisor.rulebook.vocabulary import BANDS, Stage
-
-_INDENT = 2
 
 
 def risks_to_explain(
@@ -56,9 +53,6 @@ def concern_lines(
     lines = hanging("", concern.title, width, 0, "bold")
     lines += hanging("", f"{count} behind this {verb} true or likely here:", width, 0)
     for risk in risks:
-        mark = mark_of(traces.get(risk.id))
-        of_risk = hanging(f"{mark.text}: ", f"{risk.title} ({risk.id})", width, _INDENT)
-        of_risk[0].stylize(STYLES[mark.tone], 0, len(mark.text) + 2)
-        lines += of_risk
+        lines += marked_lines(traces.get(risk.id), f"{risk.title} ({risk.id})", width)
     ask = f"To see why, ask for one of them: advisor why FILE {risks[0].id}"
     return [*lines, styled(""), *hanging("", ask, width, 0)]

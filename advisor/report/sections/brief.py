@@ -117,10 +117,11 @@ def _closing(phrases: Phrases, sections: Sequence[Section], *, option: str) -> s
         texts.append(f"{plural(left_out, 'private note')} left out")
     # The full report lists every open question, even one that would change nothing today.
     open_questions = len({item.question for item in assessment.find_out})
+    watched = sum(concern.severity == "low" for concern in assessment.concerns)
     more = [
         plural(count, noun)
         for count, noun in (
-            (_omitted(sections, "concerns-low", _watched(phrases)), "more concern"),
+            (_omitted(sections, "concerns-low", watched), "more concern"),
             (_omitted(sections, "steps", len(assessment.steps)), "more step"),
             (_omitted(sections, "find-out", open_questions), "more question"),
             (_omitted(sections, "favour", len(assessment.strengths)), "more strength"),
@@ -140,7 +141,3 @@ def _omitted(sections: Sequence[Section], name: str, total: int) -> int:
     blocks = [block for section in sections if section.id == name for block in section.blocks]
     shown = sum(len(block.points) for block in blocks if isinstance(block, Points))
     return total - shown - sum(len(block.rows) for block in blocks if isinstance(block, Table))
-
-
-def _watched(phrases: Phrases) -> int:
-    return sum(concern.severity == "low" for concern in phrases.assessment.concerns)

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from advisor.reasoning.assessment import ConcernShown, Finding, Risk
-from advisor.reasoning.assessment_parts import Citation, Reason
+from advisor.reasoning.assessment_parts import Citation
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section, Strong
 from advisor.report.grouping import grouped, places_by_source
 from advisor.report.phrases import (
@@ -127,14 +127,10 @@ def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
 
 def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:
     """Yield the facts behind risks, except kind and stage: they are at the top of the page."""
-    reasons = [reason for risk in risks for reason in risk.because if _is_shown(reason)]
-    if reasons:
-        facts = dict.fromkeys(fact_words(reason, phrases) for reason in reasons)
+    reasons = (reason for risk in risks for reason in risk.because)
+    shown = (r for r in reasons if r.fact and r.fact not in {"kind", "stage"})
+    if facts := dict.fromkeys(fact_words(reason, phrases) for reason in shown):
         yield f"{BESIDES}: {'; '.join(facts)}."
-
-
-def _is_shown(reason: Reason) -> bool:
-    return reason.fact is not None and reason.fact not in {"kind", "stage"}
 
 
 def _disagreements_besides(phrases: Phrases) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from advisor.reasoning.assessment import DueNext, DueStatus
 from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section
 from advisor.report.grouping import grouped
-from advisor.report.phrases import Phrases
+from advisor.report.phrases import Phrases, stage_question
 from advisor.rulebook.vocabulary import Stage, next_stage
 
 _STATUS: Mapping[DueStatus, str] = {
@@ -26,7 +26,7 @@ def next_stage_section(phrases: Phrases) -> Section | None:
     ]
     if not blocks:
         blocks = [Paragraph("Nothing more is needed for it.")]
-    title = f"The next decision: {phrases.stage_question(later)}"
+    title = f"The next decision: {stage_question(phrases.rulebook, later)}"
     return Section("due-next", title, tuple(blocks))
 
 

@@ -5,23 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
-from advisor.report.blocks import (
-    Block,
-    Chart,
-    Group,
-    Item,
-    Ledger,
-    Note,
-    Page,
-    Paragraph,
-    Point,
-    Points,
-    Row,
-    Section,
-    Strong,
-    Table,
-    sentence,
-)
+from advisor.report import blocks
 from advisor.report.form_blocks import NOTE, Blank, Blanks, Choice, TickBoxes
 from advisor.report.writers.bars import chart_table
 
@@ -34,7 +18,7 @@ _LINE = "_" * 30
 _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)]))(.?)")
 
 
-def markdown(page: Page) -> str:
+def markdown(page: blocks.Page) -> str:
     """Return the page as Markdown."""
     parts = [
         *_heading(page),
@@ -57,7 +41,7 @@ def _start(found: re.Match[str]) -> str:
     return f"{first}\\{after}" if first.isdecimal() else f"\\{first}{after}"
 
 
-def _heading(page: Page) -> Iterator[str]:
+def _heading(page: blocks.Page) -> Iterator[str]:
     about = f": {escaped(page.heading)}" if page.heading else ""
     yield f"# {escaped(page.title)}{about}"
     # A backslash at the end of a line is a line break; two spaces, the other way, are lost where an
@@ -65,38 +49,38 @@ def _heading(page: Page) -> Iterator[str]:
     yield "\\\n".join(map(escaped, filter(None, (page.decision, *page.about, page.aside))))
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: blocks.Section) -> Iterator[str]:
     level = "###" if section.joins else "##"
     yield f"{level} {escaped(section.title)}"
     if section.lead:
-        yield escaped(sentence(section.lead))
+        yield escaped(blocks.sentence(section.lead))
     yield from _blocks(section.blocks)
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def _blocks(of: Iterable[blocks.Block]) -> Iterator[str]:
     """Yield blocks as parts of the page; items that follow each other are one list."""
-    for is_item, together in groupby(blocks, lambda block: isinstance(block, Item)):
+    for is_item, together in groupby(of, lambda block: isinstance(block, blocks.Item)):
         parts = (part for block in together for part in _block(block))
         yield from ["\n".join(parts)] if is_item else parts
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: blocks.Block) -> Iterator[str]:
     match block:
-        case Item():
+        case blocks.Item():
             yield from _item(block)
-        case Points():
+        case blocks.Points():
             yield "\n".join(map(_point, block.points))
-        case Paragraph():
-            strong = "**" * isinstance(block.text, Strong)
+        case blocks.Paragraph():
+            strong = "**" * isinstance(block.text, blocks.Strong)
             yield f"{'- ' * bool(block.indent)}{strong}{escaped(block.text)}{strong}"
-        case Table():
+        case blocks.Table():
             yield _table(block.headings, block.rows)
-        case Ledger():
+        case blocks.Ledger():
             rows = ((entry.head, *said) for entry in block.entries for said in entry.said)
             yield _table(block.headings, rows)
-        case Chart():
+        case blocks.Chart():
             yield from _chart(block)
-        case Note():
+        case blocks.Note():
             yield from map(escaped, block.texts)
         case Blanks():
             yield from map(_blank, block.blanks)
@@ -106,15 +90,15 @@ def _block(block: Block) -> Iterator[str]:
             assert_never(block)
 
 
-def _point(point: Point) -> str:
+def _point(point: blocks.Point) -> str:
     """Return a point as a list item; a number is escaped, so that Markdown does not renumber it."""
     marker = escaped(f"{point.label} ") if point.marker.isdecimal() else ""
-    strong = "**" * isinstance(point.text, Strong)
+    strong = "**" * isinstance(point.text, blocks.Strong)
     under = f"\\\n  {escaped(point.under)}" if point.under else ""
     return f"- {marker}{strong}{escaped(point.text)}{strong}{under}"
 
 
-def _chart(chart: Chart) -> Iterator[str]:
+def _chart(chart: blocks.Chart) -> Iterator[str]:
     """Yield a chart as the table of its numbers."""
     if chart.bars:
         if chart.title:
@@ -124,7 +108,7 @@ def _chart(chart: Chart) -> Iterator[str]:
     yield from map(escaped, chart.more)
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(item: blocks.Item) -> Iterator[str]:
     """Yield an item as part of a list, its parts as a list in it."""
     number = escaped(f"{item.label} ") if item.number else ""
     mark = f"{escaped(item.mark.text)} " if item.mark else ""
@@ -134,7 +118,7 @@ def _item(item: Item) -> Iterator[str]:
         yield from _row(row)
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: blocks.Row) -> Iterator[str]:
     label = f"**{escaped(row.label)}:**" if row.label else ""
     if label and len(row.lines) == 1 and isinstance(row.lines[0], str):
         yield f"  - {label} {escaped(row.lines[0])}"
@@ -144,7 +128,7 @@ def _row(row: Row) -> Iterator[str]:
     yield from _nested(row.lines, "    " if label else "  ")
 
 
-def _nested(lines: Iterable[str | Group], indent: str) -> Iterator[str]:
+def _nested(lines: Iterable[str | blocks.Group], indent: str) -> Iterator[str]:
     for line in lines:
         if isinstance(line, str):
             yield f"{indent}- {escaped(line)}"

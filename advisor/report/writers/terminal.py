@@ -8,22 +8,7 @@ from typing import assert_never
 from rich.cells import cell_len
 from rich.text import Text
 
-from advisor.report.blocks import (
-    Block,
-    Chart,
-    Item,
-    Ledger,
-    Note,
-    Page,
-    Paragraph,
-    Point,
-    Points,
-    Row,
-    Section,
-    Small,
-    Strong,
-    Table,
-)
+from advisor.report import blocks
 from advisor.report.form_blocks import Blanks, TickBoxes
 from advisor.report.writers.cells import hanging, padded, styled, window_title, wrapped
 from advisor.report.writers.terminal_form import blank_lines, tick_boxes_lines
@@ -43,19 +28,19 @@ def fitting(width: int) -> int:
     return min(max(width, NARROWEST), WIDEST)
 
 
-def page_text(page: Page, width: int) -> str:
+def page_text(page: blocks.Page, width: int) -> str:
     """Return the page as plain text."""
     return _plain(page_lines(page, width, rule="-"))
 
 
-def page_rich(page: Page, width: int, *, colour: bool) -> str:
+def page_rich(page: blocks.Page, width: int, *, colour: bool) -> str:
     """Return the page for a terminal, with its colours only if wanted."""
     return printed_lines(page_lines(page, width), fitting(width), colour=colour)
 
 
-def blocks_rich(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
+def blocks_rich(of: Iterable[blocks.Block], width: int, *, colour: bool) -> str:
     """Return blocks without a page for a terminal, with colours only if wanted."""
-    lines = [line for block in blocks for line in _block(block, width, 0)]
+    lines = [line for block in of for line in _block(block, width, 0)]
     return printed_lines(lines, width, colour=colour)
 
 
@@ -75,7 +60,7 @@ def _plain(lines: Iterable[Text]) -> str:
     return "\n".join(line.plain for line in lines) + "\n"
 
 
-def page_lines(page: Page, width: int, rule: str = "─") -> list[Text]:
+def page_lines(page: blocks.Page, width: int, rule: str = "─") -> list[Text]:
     """Return the page in lines no wider than ``width`` cells, kept between 56 and 200."""
     width = fitting(width)
     lines = list(_heading(page, width, rule))
@@ -94,7 +79,7 @@ def page_lines(page: Page, width: int, rule: str = "─") -> list[Text]:
     return lines
 
 
-def _heading(page: Page, width: int, rule: str) -> Iterator[Text]:
+def _heading(page: blocks.Page, width: int, rule: str) -> Iterator[Text]:
     if page.is_extract:
         yield from _bold(window_title(page), width)
     else:
@@ -114,17 +99,17 @@ def _bold(text: str, width: int) -> Iterator[Text]:
     yield from (styled((line, "bold")) for line in wrapped(text, width))
 
 
-def section_lines(section: Section, width: int, *, is_brief: bool = False) -> Iterator[Text]:
+def section_lines(section: blocks.Section, width: int, *, is_brief: bool = False) -> Iterator[Text]:
     """Yield a section in lines no wider than ``width`` cells, without a blank line before it."""
     if not section.heads_table:
         yield from _section_title(section, width)
-    blocks = blocks_in_lines(section)
-    items = [block for block in blocks if isinstance(block, Item)]
+    shown = blocks_in_lines(section)
+    items = [block for block in shown if isinstance(block, blocks.Item)]
     label_room = label_room_of(items)
     # A chart has its own blank lines, and its explanation belongs directly above it.
-    has_charts = any(isinstance(block, Chart) for block in blocks)
-    for block in blocks:
-        is_first = block is blocks[0]
+    has_charts = any(isinstance(block, blocks.Chart) for block in shown)
+    for block in shown:
+        is_first = block is shown[0]
         yield from [] if has_charts or is_brief or is_first else [Text()]
         lines = _block(block, width, label_room)
         if section.heads_table and is_first:
@@ -132,15 +117,15 @@ def section_lines(section: Section, width: int, *, is_brief: bool = False) -> It
         yield from lines
 
 
-def blocks_in_lines(section: Section) -> tuple[Block, ...]:
+def blocks_in_lines(section: blocks.Section) -> tuple[blocks.Block, ...]:
     """Return the blocks as lines show them, where the title may be a table's first headings."""
-    if not section.heads_table or not isinstance(table := section.blocks[0], Table):
+    if not section.heads_table or not isinstance(table := section.blocks[0], blocks.Table):
         return section.blocks
     headings = ("",) * section.heads_table + table.headings[section.heads_table :]
     return (replace(table, headings=headings), *section.blocks[1:])
 
 
-def _section_title(section: Section, width: int) -> Iterator[Text]:
+def _section_title(section: blocks.Section, width: int) -> Iterator[Text]:
     """Yield the title in bold capitals, and any text that continues the same paragraph."""
     title, style = section.title.upper(), STYLES[section.tone]
     left = len(title)
@@ -157,26 +142,26 @@ def _title_over(title: str, headings: Text) -> Text:
     return styled((title + headings.plain[len(title) :].upper(), "bold"))
 
 
-def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
+def _block(block: blocks.Block, width: int, label_room: int) -> Iterator[Text]:
     match block:
-        case Item():
+        case blocks.Item():
             yield from item_lines(block, width, label_room)
-        case Points():
+        case blocks.Points():
             yield from (line for point in block.points for line in _point(point, width))
-        case Paragraph():
+        case blocks.Paragraph():
             yield from hanging(
                 " " * block.indent, block.text, width, block.indent, _style(block.text)
             )
-        case Table():
+        case blocks.Table():
             yield from _table(block, width)
-        case Ledger():
+        case blocks.Ledger():
             yield from _ledger(block, width)
-        case Chart():
+        case blocks.Chart():
             # Only pages over many partnerships have one, and rich.console takes 5 ms to import.
             from advisor.report.writers.terminal_chart import chart_lines
 
             yield from chart_lines(block, width)
-        case Note():
+        case blocks.Note():
             for number, text in enumerate(block.texts):
                 yield from ([Text()] if number else [])
                 yield from map(styled, wrapped(text, width))
@@ -188,7 +173,7 @@ def _block(block: Block, width: int, label_room: int) -> Iterator[Text]:
             assert_never(block)
 
 
-def _point(point: Point, width: int) -> Iterator[Text]:
+def _point(point: blocks.Point, width: int) -> Iterator[Text]:
     marker = padded(point.marker, POINT_INDENT)
     yield from hanging(marker, point.text, width, POINT_INDENT, _style(point.text))
     if point.under:
@@ -196,17 +181,19 @@ def _point(point: Point, width: int) -> Iterator[Text]:
 
 
 def _style(text: str) -> str:
-    return "bold" if isinstance(text, Strong) else "dim" if isinstance(text, Small) else ""
+    if isinstance(text, blocks.Strong):
+        return "bold"
+    return "dim" if isinstance(text, blocks.Small) else ""
 
 
-def _ledger(ledger: Ledger, width: int) -> Iterator[Text]:
+def _ledger(ledger: blocks.Ledger, width: int) -> Iterator[Text]:
     for entry in ledger.entries:
         yield from hanging("", entry.head, width, 0)
         for who, what in entry.said:
             yield from hanging("  - ", f"{who}: {what}", width, 4)
 
 
-def _table(table: Table, width: int) -> Iterator[Text]:
+def _table(table: blocks.Table, width: int) -> Iterator[Text]:
     """Yield a table in columns if it fits, else row by row with its headings as labels."""
     columns = list(zip(table.headings, *table.rows, strict=True))
     most = [max(map(cell_len, column)) for column in columns]
@@ -230,7 +217,7 @@ def _table(table: Table, width: int) -> Iterator[Text]:
         )
         for heading, cell in zip(table.headings[1:], row[1:], strict=True):
             if cell:
-                yield from row_lines(Row(heading, (cell,)), width, label_room)
+                yield from row_lines(blocks.Row(heading, (cell,)), width, label_room)
 
 
 def _narrowed(rooms: list[int], wraps: Collection[int], room: int) -> list[int]:

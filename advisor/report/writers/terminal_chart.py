@@ -23,11 +23,6 @@ _LONGEST_WORD = 14
 
 def chart_lines(chart: Chart, width: int) -> Iterator[Text]:
     """Yield a chart in lines no wider than ``width`` cells, the numbers next to their bars."""
-    for drawn in _parts(chart, width):
-        yield from [drawn] if isinstance(drawn, Text) else _as_lines(drawn, width)
-
-
-def _parts(chart: Chart, width: int) -> Iterator[Text | Table]:
     has_details = any(bar.about for bar in chart.bars)
     if chart.bars:
         yield from [Text()] * (bool(chart.title) or not has_details)
@@ -69,7 +64,7 @@ def _style(bar: Bar, series: Series) -> str:
     return STYLES[bar.mark.tone if bar.mark else series.tone]
 
 
-def _one_by_one(chart: Chart, width: int) -> Iterator[Text | Table]:
+def _one_by_one(chart: Chart, width: int) -> Iterator[Text]:
     """Yield each bar under its title, with its further facts below."""
     room = width // 4
     for bar in chart.bars:
@@ -103,7 +98,7 @@ def _grid() -> Table:
     return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
 
 
-def _table(chart: Chart, width: int) -> Iterator[Text | Table]:
+def _table(chart: Chart, width: int) -> Iterator[Text]:
     """Yield a row a bar: its title, the bar, the numbers."""
     headings = [series.word for series in chart.series] + [chart.whole] * bool(chart.whole)
     rows = [[*bar.counts, bar.of][: len(headings)] for bar in chart.bars]
@@ -121,7 +116,7 @@ def _table(chart: Chart, width: int) -> Iterator[Text | Table]:
     for bar, row in zip(chart.bars, rows, strict=True):
         shown = (Text(number(count)) for count in row)
         table.add_row(_with_mark(bar), _drawn(bar, chart.series, drawn), *shown)
-    yield table
+    yield from _as_lines(table, width)
 
 
 def _with_mark(bar: Bar) -> Text:
@@ -130,7 +125,7 @@ def _with_mark(bar: Bar) -> Text:
     return Text.assemble((bar.mark.text, STYLES[bar.mark.tone]), f": {bar.title}")
 
 
-def _side_by_side(chart: Chart, width: int) -> Iterator[Text | Table]:
+def _side_by_side(chart: Chart, width: int) -> Iterator[Text]:
     """Yield a row for each bar and in it a number and a small bar for each series."""
     digits = max(len(number(max(*bar.counts, bar.of))) for bar in chart.bars)
     words = max(cell_len(word) for one in chart.series for word in one.text.split())
@@ -156,7 +151,7 @@ def _side_by_side(chart: Chart, width: int) -> Iterator[Text | Table]:
         )
         last = (Text(number(bar.of)),) if chart.whole else ()
         table.add_row(Text(bar.title), *found, *last)
-    yield table
+    yield from _as_lines(table, width)
 
 
 def _small_bar(count: int, of: int, series: Series, digits: int, room: int) -> Text:
@@ -174,7 +169,7 @@ def _small_bar(count: int, of: int, series: Series, digits: int, room: int) -> T
     return Text.assemble(number(count).rjust(digits), " ", (drawn, STYLES[series.tone]), rest)
 
 
-def _in_words(chart: Chart, width: int) -> Iterator[Text | Table]:
+def _in_words(chart: Chart, width: int) -> Iterator[Text]:
     """Yield each row as a sentence, where the columns have no room."""
     for bar in chart.bars:
         yield from _title(bar, width)

@@ -7,25 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from advisor.files.optional_packages import DOCUMENTS, optional
-from advisor.report.blocks import (
-    Block,
-    Chart,
-    Group,
-    Item,
-    Ledger,
-    Mark,
-    Note,
-    Page,
-    Paragraph,
-    Point,
-    Points,
-    Row,
-    Section,
-    Small,
-    Strong,
-    Table,
-    Tone,
-)
+from advisor.report import blocks
 from advisor.report.form_blocks import NOTE, Blanks, TickBoxes
 from advisor.report.writers.bars import chart_table
 from advisor.report.writers.cells import window_title
@@ -46,13 +28,13 @@ from advisor.report.writers.word_template import fill_in, opened_template
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph as WordParagraph
+    from docx.text.paragraph import Paragraph
 
 _BOX = "☐"
 _TO_WRITE = "_" * 30
 
 
-def word(page: Page, template: Path | None = None) -> bytes:
+def word(page: blocks.Page, template: Path | None = None) -> bytes:
     """Return the page as a .docx file.
 
     Args:
@@ -64,20 +46,12 @@ def word(page: Page, template: Path | None = None) -> bytes:
     """
     optional("docx", DOCUMENTS)
     document = empty_document() if template is None else opened_template(template)
-    place = None
-    if template is not None:
-        made = page.footer.partition(";")[0]
-        values = {
-            "partnership": page.heading,
-            "title": page.title,
-            "answers": page.aside,
-            "made": made,
-        }
-        place = fill_in(document, values)
+    made, _, _ = page.footer.partition(";")
+    values = {"partnership": page.heading, "title": page.title, "answers": page.aside, "made": made}
+    place = fill_in(document, values) if template else None
     body = document.element.body
     before = len(body)
-    writer = _Writer(document, has_contents=page.kind == "report", is_wide=page.is_wide)
-    writer.page(page)
+    _Writer(document, is_wide=page.is_wide).page(page)
     if place is not None:
         # The last element of a body is its sheet; new ones come before it.
         for element in body[before - 1 : -1]:
@@ -89,38 +63,37 @@ def word(page: Page, template: Path | None = None) -> bytes:
 class _Writer:
     """Adds blocks at the end of a document."""
 
-    def __init__(self, document: Document, *, has_contents: bool, is_wide: bool) -> None:
+    def __init__(self, document: Document, *, is_wide: bool) -> None:
         self.document = document
-        self.has_contents = has_contents
         self.room = turned(document) if is_wide else room_of(document)
         # Looking a style up for each paragraph takes python-docx 85 % of the time of a page.
         self.style_ids = {name: document.styles[name].style_id for name in STYLES}
         self.after_table = False
 
-    def page(self, page: Page) -> None:
+    def page(self, page: blocks.Page) -> None:
         if page.heading:
             self.paragraph("  ·  ".join(filter(None, (page.title, page.aside))), "Subtitle")
         self.paragraph(page.heading or page.title, "Title")
         if page.asks:
-            self.paragraph(Strong(page.decision))
+            self.paragraph(blocks.Strong(page.decision))
         for text in page.about:
             self.paragraph(text)
         for block in page.opening:
             self.block(block)
-        if self.has_contents:
+        if page.kind == "report":
             self.empty_paragraph("Heading 1").add_run("Contents")
             add_contents([(self.empty_paragraph("List Continue"), s) for s in page.sections])
         for section in page.sections:
             self.section(section)
         if page.closing:
-            self.paragraph(Small(page.closing))
+            self.paragraph(blocks.Small(page.closing))
         if self.after_table:
             # Word wants a paragraph at the end of a document.
             self.empty_paragraph("Normal")
         if page.footer:
             add_footer(self.document, page.footer)
 
-    def section(self, section: Section) -> None:
+    def section(self, section: blocks.Section) -> None:
         heading = self.empty_paragraph("Heading 1")
         _coloured(heading, section.title, section.tone)
         if section.lead_in_heading:
@@ -130,7 +103,7 @@ class _Writer:
         for block in section.blocks:
             self.block(block)
 
-    def empty_paragraph(self, style: str) -> WordParagraph:
+    def empty_paragraph(self, style: str) -> Paragraph:
         added = self.document.add_paragraph()
         added._p.style = self.style_ids[style]
         if self.after_table and not style.startswith("Heading"):
@@ -138,33 +111,33 @@ class _Writer:
         self.after_table = False
         return added
 
-    def paragraph(self, text: str, style: str = "Normal") -> WordParagraph:
+    def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
         added = self.empty_paragraph(style)
         _styled(added, text)
         return added
 
-    def heading(self, text: str, mark: Mark | None = None) -> None:
+    def heading(self, text: str, mark: blocks.Mark | None = None) -> None:
         heading = self.empty_paragraph("Heading 2")
         if mark:
             _coloured(heading, f"{mark.text} ", mark.tone)
         heading.add_run(text)
 
-    def block(self, block: Block) -> None:
+    def block(self, block: blocks.Block) -> None:
         match block:
-            case Item():
+            case blocks.Item():
                 self.item(block)
-            case Points():
+            case blocks.Points():
                 for point in block.points:
                     self.point(point)
-            case Paragraph():
+            case blocks.Paragraph():
                 self.paragraph(block.text, "List Continue" if block.indent else "Normal")
-            case Table():
+            case blocks.Table():
                 self.table(block)
-            case Ledger():
+            case blocks.Ledger():
                 self.ledger(block)
-            case Chart():
+            case blocks.Chart():
                 self.chart(block)
-            case Note():
+            case blocks.Note():
                 for text in block.texts:
                     self.paragraph(text, "Intense Quote")
             case Blanks():
@@ -184,28 +157,28 @@ class _Writer:
         added.add_run(f"{label}: ").bold = True
         added.add_run(text)
 
-    def item(self, item: Item) -> None:
+    def item(self, item: blocks.Item) -> None:
         self.heading(f"{item.label} {item.title}".lstrip(), item.mark)
         if item.aside:
-            self.paragraph(Small(item.aside))
+            self.paragraph(blocks.Small(item.aside))
         for row in item.rows:
             self.row(row)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: blocks.Row) -> None:
         if row.label and len(row.lines) == 1 and isinstance(row.lines[0], str):
             self.labelled(row.label, row.lines[0])
             return
         if row.label:
-            self.paragraph(Strong(f"{row.label}:"))
+            self.paragraph(blocks.Strong(f"{row.label}:"))
         for line in row.lines:
-            if isinstance(line, Group):
+            if isinstance(line, blocks.Group):
                 self.paragraph(line.head, "List Bullet")
                 for text in line.lines:
                     self.paragraph(text, "List Bullet 2")
             else:
                 self.paragraph(line, "List Bullet" if row.label else "Normal")
 
-    def point(self, point: Point) -> None:
+    def point(self, point: blocks.Point) -> None:
         # The number as text: Word's own numbering would begin again where a list is continued.
         added = self.empty_paragraph("List")
         added.add_run(f"{point.marker}\t")
@@ -214,7 +187,7 @@ class _Writer:
             added.paragraph_format.keep_with_next = True
             self.paragraph(point.under, "List Continue")
 
-    def table(self, table: Table) -> None:
+    def table(self, table: blocks.Table) -> None:
         if self.after_table:
             # Word makes one table of two that touch.
             self.empty_paragraph("Normal")
@@ -231,11 +204,13 @@ class _Writer:
         narrow_table(made, table, self.room)
         self.after_table = True
 
-    def ledger(self, ledger: Ledger) -> None:
+    def ledger(self, ledger: blocks.Ledger) -> None:
         rows = tuple((entry.head, *said) for entry in ledger.entries for said in entry.said)
-        self.table(Table(ledger.headings, rows, wraps=frozenset({0, 2}), narrow=frozenset({1})))
+        self.table(
+            blocks.Table(ledger.headings, rows, wraps=frozenset({0, 2}), narrow=frozenset({1}))
+        )
 
-    def chart(self, chart: Chart) -> None:
+    def chart(self, chart: blocks.Chart) -> None:
         if chart.title:
             self.heading(chart.title)
         if chart.bars:
@@ -245,7 +220,7 @@ class _Writer:
 
     def tick_boxes(self, question: TickBoxes) -> None:
         self.heading(f"{question.number}. {question.asks}")
-        self.paragraph(Small(question.small))
+        self.paragraph(blocks.Small(question.small))
         for remark in question.remarks:
             self.paragraph(remark)
         for depth, line in question.only_if:
@@ -260,17 +235,17 @@ class _Writer:
         self.labelled(NOTE, _TO_WRITE)
 
 
-def _styled(paragraph: WordParagraph, text: str) -> None:
+def _styled(paragraph: Paragraph, text: str) -> None:
     run = paragraph.add_run(text)
-    if isinstance(text, Strong):
+    if isinstance(text, blocks.Strong):
         run.bold = True
-    elif isinstance(text, Small):
+    elif isinstance(text, blocks.Small):
         from docx.shared import Pt
 
         run.font.size = Pt(9)
 
 
-def _coloured(paragraph: WordParagraph, text: str, tone: Tone) -> None:
+def _coloured(paragraph: Paragraph, text: str, tone: blocks.Tone) -> None:
     from docx.shared import RGBColor
 
     run = paragraph.add_run(text)
@@ -280,4 +255,4 @@ def _coloured(paragraph: WordParagraph, text: str, tone: Tone) -> None:
 
 def _fill(cells: Iterable[Any], texts: Iterable[str], *, is_bold: bool = False) -> None:
     for cell, text in zip(cells, texts, strict=True):
-        _styled(cell.paragraphs[0], Strong(text) if is_bold else text)
+        _styled(cell.paragraphs[0], blocks.Strong(text) if is_bold else text)

@@ -22,16 +22,13 @@ def _name(key: str) -> str:
 
 def mark_row(cell: _Cell, key: str, number: int) -> None:
     """Put the bookmark of a row into a cell."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
 
-    paragraph = cell.paragraphs[0]._p
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for element in (start, end):
-        element.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), _name(key))
+    paragraph, w = cell.paragraphs[0]._p, nsdecls("w")
+    start = parse_xml(f'<w:bookmarkStart {w} w:id="{number}" w:name="{_name(key)}"/>')
     paragraph.insert(1 if paragraph.pPr is not None else 0, start)
-    paragraph.append(end)
+    paragraph.append(parse_xml(f'<w:bookmarkEnd {w} w:id="{number}"/>'))
 
 
 def offer(cell: _Cell, chosen: str, choices: Sequence[str]) -> None:
