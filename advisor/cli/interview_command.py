@@ -99,7 +99,6 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
 def _open(talk: LineInterview, file: Path | None) -> None:
     """Open what is to continue: an unsaved interview, the file or a new partnership."""
     from advisor.interview.plain.set_up_lines import begin
-    from advisor.interview.state.new_partnership import SetUpRecorder
     from advisor.interview.state.session import Session
     from advisor.interview.texts import stage_not_given, what_moved
 
@@ -111,9 +110,7 @@ def _open(talk: LineInterview, file: Path | None) -> None:
     elif unsaved is not None:
         opened = journal.resume(unsaved, room.rulebook)
     if opened is None:
-        set_up = SetUpRecorder(talk.record_set_up, begun)
-        scenario = begin(room.rulebook, talk.say, talk.line, set_up)
-        room.open(Session.begin(scenario), is_new=True)
+        room.open(Session.begin(begin(talk, begun)), is_new=True)
         return
     talk.say_all(filter(None, [what_moved(opened.moved)]))
     if opened.scenario.stage is None and unsaved is None:

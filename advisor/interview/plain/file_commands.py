@@ -14,7 +14,7 @@ from advisor.interview.plain.set_up_input import SetUpInput
 from advisor.interview.plain.set_up_lines import ask_facts
 from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
-from advisor.interview.state.new_partnership import Fact, SetUp, SetUpRecorder
+from advisor.interview.state.new_partnership import Fact, SetUp
 from advisor.interview.state.set_up_form import SetUpForm, facts_of, with_form
 from advisor.interview.texts import CHANGE_HELP
 from advisor.report.page import Extent
@@ -90,18 +90,18 @@ def change(talk: Conversation, word: str) -> None:
     form = SetUpForm(
         talk.rulebook, facts_of(talk.session.scenario, talk.room.journal.set_up), is_new=False
     )
-    given = SetUpRecorder(lambda _: None, asked=asked)
-    given.facts = dict(form.facts)
+    asking = SetUpInput(talk, asked=asked, help_text=CHANGE_HELP)
+    asking.facts = dict(form.facts)
     talk.say("Type :stop to leave it as it was.")
     try:
-        ask_facts(talk.rulebook, SetUpInput(talk.say, talk.line, help_text=CHANGE_HELP), given)
+        ask_facts(asking)
     except Stopped:
         if talk.has_ended:
             raise
         raise NotDone("Nothing changed.") from None
     # One by one, since the partner of a key date follows the name of the partner.
     for fact in asked:
-        form.give(fact, given.facts.get(fact))
+        form.give(fact, asking.facts.get(fact))
     # Two facts may each be right and not fit together; the model checks them all.
     try:
         changed = with_form(talk.session.scenario, form.facts)

@@ -1,19 +1,17 @@
-"""How the set-up line by line asks: for a text, a number, yes or no; with its commands."""
+"""How the set-up line by line asks: for a text, a number, yes or no; and keeps what it is told."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from advisor.files.clean_text import numbered, whole_number
+from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import Stopped
 from advisor.interview.state.input_checks import line_fault
+from advisor.interview.state.new_partnership import FACTS, Fact, SetUp
 from advisor.interview.state.set_up_words import NOT_SURE, NOT_SURE_LABEL
 from advisor.interview.texts import SET_UP_HELP
 
-T = TypeVar("T")
 Id = TypeVar("Id", bound=str)
-Say = Callable[[str], None]
-Ask = Callable[[], str]
 
 _YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
 _NO_NAMES = {*_YES_OR_NO, "back", "done", "help", "next", "quit", "remove", "save", "stop", "undo"}
@@ -24,61 +22,78 @@ class Back(Exception):
     """Somebody wants the question before."""
 
 
-class ListEnded(Exception):
-    """An empty line was typed where the next entry of a list could be."""
-
-
-class Named(Exception):
-    """An entry that is on the list was named where the next one could be.
-
-    Args:
-        place: Its index.
-        removes: Whether it is to go; else it is asked for again.
-    """
-
-    def __init__(self, place: int, *, removes: bool) -> None:
-        super().__init__()
-        self.place, self.removes = place, removes
-
-
 class SetUpInput:
-    """Asks the questions of a set-up, each until its answer will do.
+    """Asks the questions of a set-up, each until its answer will do; each line is kept at once.
 
     Args:
-        say: Writes a line.
-        ask: Returns the next line.
-        keep: Keeps the lines of the entry under way.
-        begun: The lines of an entry that was left half way: they are read again, unseen.
+        talk: Writes a line, and returns the next one.
+        record: Writes the journal.
+        begun: A set-up to resume where it stopped. The lines of a fact, or of an entry of a list,
+            that was left half way are read again, unseen.
+        asked: The facts that are asked for, in this order.
         help_text: What help says.
 
-    Each method raises ``Back`` after ``back``, and ``Stopped`` after ``stop``, as at the end of
-    the input.
+    Attributes:
+        facts: What was given, by name.
+
+    Each method that asks raises ``Back`` after ``back``, and ``Stopped`` after ``stop``, as at the
+    end of the input.
     """
 
     def __init__(
         self,
-        say: Say,
-        ask: Ask,
-        keep: Callable[[tuple[str, ...]], None] = lambda _: None,
-        begun: Iterable[str] = (),
+        talk: Conversation,
+        record: Callable[[SetUp], None] = lambda _: None,
+        begun: SetUp | None = None,
+        asked: tuple[Fact, ...] = FACTS,
         help_text: str = SET_UP_HELP,
     ) -> None:
-        self._say = say
-        self._ask = ask
-        self._keep = keep
+        self.rulebook = talk.rulebook
+        self._talk = talk
+        self._record = record
+        self._asked = asked
         self._help = help_text
-        self._again = list(begun)
+        self.facts: dict[str, Any] = begun.facts if begun else {}
+        is_asked = begun is not None and begun.at in asked
+        self._place = asked.index(begun.at) if begun and is_asked else 0
+        self._again = list(begun.part) if begun and is_asked else []
         self._is_resumed = any(self._again)
         self._lines: tuple[str, ...] = ()
+
+    def next_fact(self) -> Fact | None:
+        """Return the fact to ask for; None once all are given."""
+        if self._place == len(self._asked):
+            return None
+        self._keep()
+        return self._asked[self._place]
+
+    def give(self, value: object) -> None:
+        """Take the fact that was asked for, and go on to the next one."""
+        self.facts[self._asked[self._place]] = value
+        self._place, self._lines = self._place + 1, ()
+
+    def give_part(self, value: object) -> None:
+        """Take a list as far as it has come."""
+        self.facts[self._asked[self._place]], self._lines = value, ()
+        self._keep()
+
+    def go_back(self) -> bool:
+        """Go back to the fact before; return whether there is one."""
+        is_there = self._place > 0
+        self._place, self._lines = max(self._place - 1, 0), ()
+        return is_there
+
+    def _keep(self) -> None:
+        # Without a name there would be nothing to offer it by.
+        if "partnership" in self.facts:
+            set_up = SetUp.of(self._asked[self._place], self.facts)
+            part = (*self._lines, *self._again)
+            self._record(set_up.model_copy(update={"part": part}))
 
     def say(self, text: str) -> None:
         """Write a line, unless it was written when this entry was begun."""
         if not self._again:
-            self._say(text)
-
-    def begin_entry(self) -> None:
-        """Begin an entry: what was typed before belongs to another."""
-        self._lines = ()
+            self._talk.say(text)
 
     def read(self, asks: Iterable[str], *, is_text: bool = False) -> str:
         """Return the line typed at a question; ``help`` shows the commands, and asks again.
@@ -94,10 +109,10 @@ class SetUpInput:
             if is_new and self._is_resumed:
                 # What comes next may be about an entry that was named before the interview ended.
                 self._is_resumed = False
-                self._say(f"You had begun with: {', '.join(filter(None, self._lines))}.")
+                self._talk.say(f"You had begun with: {', '.join(filter(None, self._lines))}.")
             for line in asks:
                 self.say(line)
-            typed = self._ask() if is_new else self._again.pop(0)
+            typed = self._talk.line() if is_new else self._again.pop(0)
             word = typed.lower()
             if word.startswith(":"):
                 word = word[1:]
@@ -106,7 +121,7 @@ class SetUpInput:
             if word not in {"help", "stop", "quit"}:
                 self._lines += (typed,)
                 if is_new:
-                    self._keep(self._lines)
+                    self._keep()
                 if word == "back":
                     raise Back
                 return typed
@@ -176,17 +191,6 @@ class SetUpInput:
         except Back:
             return False
 
-    def change_listed(self, place: int, entry: str, goes_too: str = "") -> None:
-        """Ask what is to be done with an entry of a list; return if it stays as it is.
-
-        Raises:
-            Named: It is to be changed or removed.
-        """
-        labels = {"change": "change it", "remove": f"remove it{goes_too}"}
-        with suppress(Back):
-            if key := self.choice(f"“{entry}” is on the list.", labels, "leaves it as it is"):
-                raise Named(place, removes=key == "remove")
-
     def number(self, what: str, most: int) -> int:
         """Ask for a number; an empty line means one."""
         while True:
@@ -195,75 +199,3 @@ class SetUpInput:
             if number is not None and 1 <= number <= most:
                 return number
             self.say(f"Type a number from 1 to {most}, or help.")
-
-
-def ask_in_turn(
-    steps: Mapping[str, Callable[[], object]], given: Mapping[str, object]
-) -> dict[str, object]:
-    """Return the answer of each step; ``back`` asks the step before again.
-
-    Args:
-        steps: The questions of one entry, by what each is about.
-        given: The answers so far, of an entry that is opened again at its last question.
-
-    Raises:
-        Back: Somebody went back from the first step.
-        Stopped: The room stopped, or the input has ended.
-    """
-    names, answers = tuple(steps), dict(given)
-    place = len(names) - 1 if answers else 0
-    while place < len(names):
-        try:
-            answers[names[place]] = steps[names[place]]()
-            place += 1
-        except Back:
-            if place == 0:
-                raise
-            place -= 1
-    return answers
-
-
-def ask_for_list(
-    found: Iterable[T],
-    ask_entry: Callable[[list[T], T | None, bool], T],
-    keep: Callable[[tuple[T, ...]], None],
-    begin_entry: Callable[[], None],
-) -> tuple[T, ...]:
-    """Return a list once its end was typed; ``back`` opens the last entry again.
-
-    Args:
-        found: The entries given before.
-        ask_entry: Asks for an entry, from the others, what it was if it is opened again, and
-            whether all of it is asked again, or its last question first.
-        keep: Keeps the list as far as it has come.
-        begin_entry: Called before each entry.
-
-    Raises:
-        Back: Somebody went back from an entry that was opened again, or there is none yet. What
-            was kept stays.
-    """
-    entries, at, is_named = list(found), 0, False
-    opened: T | None = None
-    while True:
-        if opened is None:
-            begin_entry()
-            at, is_named = len(entries), False
-        try:
-            entry = ask_entry(entries, opened, is_named)
-        except ListEnded:
-            return tuple(entries)
-        except Named as named:
-            at, is_named = named.place, True
-            opened = entries.pop(at)
-            if named.removes:
-                opened = None
-                keep(tuple(entries))
-        except Back:
-            if opened is not None or not entries:
-                raise
-            opened = entries.pop()
-        else:
-            entries.insert(at, entry)
-            opened = None
-            # One by one: the input may end at any line, and what was given is offered again.
-            keep(tuple(entries))

@@ -1,88 +1,83 @@
 """Starts a partnership line by line: its name, who is in it, what it is for, what to decide."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar, get_args
+from typing import get_args
 
 from advisor.files.clean_text import whole_number
-from advisor.interview.plain.set_up_input import (
-    Ask,
-    Back,
+from advisor.interview.plain.conversation import Conversation
+from advisor.interview.plain.set_up_input import Back, SetUpInput
+from advisor.interview.plain.set_up_lists import (
     ListEnded,
-    Say,
-    SetUpInput,
     ask_for_list,
     ask_in_turn,
+    change_listed,
 )
 from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
 from advisor.interview.state.new_partnership import (
     Fact,
-    SetUpRecorder,
+    SetUp,
     finished_set_up,
 )
 from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.texts import SET_UP_COMMANDS
 from advisor.report.days_in_words import day_in_words
 from advisor.report.form_blocks import PRIVACY_NOTICE
-from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import ROLES, Kind, Sector
 from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice
 
-T = TypeVar("T")
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 _KIND_QUESTIONS = dict(words.KIND_QUESTIONS)
 
 
-def begin(rulebook: Rulebook, say: Say, ask: Ask, set_up: SetUpRecorder) -> Scenario:
+def begin(talk: Conversation, begun: SetUp | None = None) -> Scenario:
     """Return a partnership in which nothing is answered yet, from what the room says.
 
     Args:
-        rulebook: What the facts are called.
-        say: Writes a line.
-        ask: Returns the next line.
-        set_up: What was given before, and what records each fact.
+        talk: What asks.
+        begun: What was given before.
 
     Raises:
         Stopped: The room stopped, or the input has ended.
     """
-    say(PRIVACY_NOTICE)
-    say(SET_UP_COMMANDS)
-    ask_facts(rulebook, SetUpInput(say, ask, set_up.keep_lines, set_up.part), set_up)
-    say(SetUpForm(rulebook, set_up.facts).time_says)
-    return finished_set_up(set_up.facts)
+    talk.say(PRIVACY_NOTICE)
+    talk.say(SET_UP_COMMANDS)
+    asking = SetUpInput(talk, talk.record_set_up, begun)
+    ask_facts(asking)
+    talk.say(SetUpForm(talk.rulebook, asking.facts).time_says)
+    return finished_set_up(asking.facts)
 
 
-def ask_facts(rulebook: Rulebook, asking: SetUpInput, set_up: SetUpRecorder) -> None:
+def ask_facts(asking: SetUpInput) -> None:
     """Ask for each fact that is to be given.
 
     Raises:
         Stopped: The room stopped, or the input has ended.
     """
-    while fact := set_up.next():
-        asking.begin_entry()
+    while fact := asking.next_fact():
         try:
-            set_up.give(_fact(fact, set_up, rulebook, asking))
+            asking.give(_fact(fact, asking))
         except Back:
-            if not set_up.back():
+            if not asking.go_back():
                 asking.say("This is the first question.")
-                set_up.stay()
 
 
-def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpInput) -> object:
-    facts = set_up.facts
+def _fact(fact: Fact, asking: SetUpInput) -> object:
+    facts, rulebook = asking.facts, asking.rulebook
     match fact:
         case "partnership":
             return asking.text(f"{words.NAME} {words.NAME_SAYS}", facts.get("partnership", ""))
         case "partners":
             asking.say(words.PARTNERS)
-            ask = partial(_partner, rulebook, asking)
-            return _list(set_up, asking, fact, lambda partner: partner.name, ask)
+            before: tuple[Partner, ...] = facts.get("partners", ())
+            ask = partial(_partner, asking)
+            return ask_for_list(asking, before, lambda partner: partner.name, ask)
         case "kinds":
-            return _kinds(rulebook, facts, asking)
+            return _kinds(asking)
         case "stage":
             labels = words.decision_labels(rulebook.wording)
             labels[words.NOT_SURE] = words.DECISION_NOT_SURE
@@ -100,14 +95,15 @@ def _fact(fact: Fact, set_up: SetUpRecorder, rulebook: Rulebook, asking: SetUpIn
         case "minutes":
             return asking.choice(words.TIME, dict(words.TIMES), "leaves it out")
         case "dates":
-            return _dates(set_up, asking)
+            return _dates(asking)
         case "about" | "next_meeting" | "starts" | "present":
-            return _can_be_skipped(fact, facts, asking)
+            return _can_be_skipped(fact, asking)
         case _:
             return asking.yes_or_not_sure(_KIND_QUESTIONS[fact])
 
 
-def _can_be_skipped(fact: Fact, facts: Mapping[str, Any], asking: SetUpInput) -> object:
+def _can_be_skipped(fact: Fact, asking: SetUpInput) -> object:
+    facts = asking.facts
     match fact:
         case "about":
             asking.say(f"{words.SKIPPED}: an empty line leaves a question out.")
@@ -136,32 +132,12 @@ def _roles_fault(line: str) -> str:
     return next(filter(None, (line_fault(role.strip()) for role in line.split(","))), "")
 
 
-def _list(
-    set_up: SetUpRecorder,
-    asking: SetUpInput,
-    fact: Fact,
-    shown: Callable[[T], str],
-    ask_entry: Callable[[list[T], T | None, bool], T],
-) -> tuple[T, ...]:
-    """Ask for the entries of a list until a line is empty."""
-    before: tuple[T, ...] = set_up.facts.get(fact, ())
-    for number, entry in enumerate(before, 1):
-        asking.say(f"Named so far: {number}. {shown(entry)}.")
-    if before:
-        asking.say(words.CHANGE_LISTED)
-    return ask_for_list(before, ask_entry, set_up.give_part, asking.begin_entry)
-
-
 def _partner(
-    rulebook: Rulebook,
-    asking: SetUpInput,
-    others: list[Partner],
-    opened: Partner | None,
-    is_named: bool,
+    asking: SetUpInput, others: list[Partner], opened: Partner | None, is_named: bool
 ) -> Partner:
     """Ask for a partner; one that is opened again from its last question, unless it was named."""
-    sectors = {sector: rulebook.wording.sectors[sector] for sector in SECTORS}
-    roles = {role: rulebook.wording.roles[role] for role in ROLES}
+    sectors = {sector: asking.rulebook.wording.sectors[sector] for sector in SECTORS}
+    roles = {role: asking.rulebook.wording.roles[role] for role in ROLES}
 
     def place_of(name: str) -> int | None:
         of = [bool(list(named_twice([partner.name, name]))) for partner in others]
@@ -187,7 +163,7 @@ def _partner(
                 if name == now or asking.is_meant(name):
                     return name
             else:
-                asking.change_listed(place, others[place].name, words.goes_too(others[place]))
+                change_listed(asking, place, others[place].name, words.goes_too(others[place]))
 
     steps: dict[str, Callable[[], object]] = {
         "name": name,
@@ -203,10 +179,10 @@ def _partner(
     return Partner.model_validate(dict(opened or ()) | ask_in_turn(steps, given))
 
 
-def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> tuple[Kind, ...]:
+def _kinds(asking: SetUpInput) -> tuple[Kind, ...]:
     """Propose the kind that follows from the plain facts, and have it confirmed."""
-    labels = {kind: of.label for kind, of in rulebook.wording.kinds.items()}
-    form = SetUpForm(rulebook, facts)
+    labels = {kind: of.label for kind, of in asking.rulebook.wording.kinds.items()}
+    form = SetUpForm(asking.rulebook, asking.facts)
     while True:
         if asking.yes(f"{form.kind_says} {words.KIND_RIGHT}"):
             return form.proposed
@@ -215,11 +191,12 @@ def _kinds(rulebook: Rulebook, facts: Mapping[str, Any], asking: SetUpInput) -> 
                 return (kind,)
 
 
-def _dates(set_up: SetUpRecorder, asking: SetUpInput) -> tuple[KeyDate, ...]:
+def _dates(asking: SetUpInput) -> tuple[KeyDate, ...]:
     """Ask for days that matter until a line is empty."""
     asking.say(f"{words.DATES} {words.DATES_SAYS}")
-    ask = partial(_date, asking, [partner.name for partner in set_up.facts.get("partners", ())])
-    found = _list(set_up, asking, "dates", lambda date: ", ".join(words.date_line(date)), ask)
+    before: tuple[KeyDate, ...] = asking.facts.get("dates", ())
+    ask = partial(_date, asking, [partner.name for partner in asking.facts.get("partners", ())])
+    found = ask_for_list(asking, before, lambda date: ", ".join(words.date_line(date)), ask)
     return tuple(sorted(found, key=lambda date: date.on))
 
 
@@ -238,7 +215,7 @@ def _date(
                 raise ListEnded
             number = whole_number(line)
             if opened is None and number and number <= len(others):
-                asking.change_listed(number - 1, others[number - 1].what)
+                change_listed(asking, number - 1, others[number - 1].what)
                 continue
             if found := typed_day(line) if line else opened and opened.on:
                 return found

@@ -1,6 +1,6 @@
 """A partnership that is being set up: the facts given so far, and what they come to."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field
@@ -137,68 +137,6 @@ class SetUp(FileModel):
     def name(self) -> str:
         """What it is offered by."""
         return self.partnership or named_after(self.partners) or "A new partnership"
-
-
-class SetUpRecorder:
-    """A set-up under way: each fact is in the journal before the next one is asked for.
-
-    Args:
-        record: Writes the journal.
-        begun: A set-up to resume where it stopped.
-        asked: The facts that are asked for, in this order.
-
-    Attributes:
-        facts: What was given, by name.
-    """
-
-    def __init__(
-        self,
-        record: Callable[[SetUp], None],
-        begun: SetUp | None = None,
-        asked: tuple[Fact, ...] = FACTS,
-    ) -> None:
-        self._record = record
-        self._asked = asked
-        self._place = asked.index(begun.at) if begun and begun.at in asked else 0
-        self.facts: dict[str, Any] = begun.facts if begun else {}
-        self.part: tuple[str, ...] = begun.part if begun and begun.at in asked else ()
-
-    def next(self) -> Fact | None:
-        """Return the fact to ask for; None once all are given."""
-        if self._place == len(self._asked):
-            return None
-        self._write()
-        return self._asked[self._place]
-
-    def give(self, value: object) -> None:
-        """Keep the fact that was asked for, and go on to the next one."""
-        self.facts[self._asked[self._place]] = value
-        self._place, self.part = self._place + 1, ()
-
-    def give_part(self, value: object) -> None:
-        """Keep a list as far as it has come."""
-        self.facts[self._asked[self._place]], self.part = value, ()
-        self._write()
-
-    def keep_lines(self, lines: tuple[str, ...]) -> None:
-        """Keep what was typed for a fact, or for an entry of a list, that is not complete yet."""
-        self.part = lines
-        self._write()
-
-    def back(self) -> bool:
-        """Go back to the fact before; return whether there is one."""
-        self._place, self.part = self._place - 1, ()
-        return self._place >= 0
-
-    def stay(self) -> None:
-        """Ask for the first fact again."""
-        self._place = 0
-
-    def _write(self) -> None:
-        # Without a name there would be nothing to offer it by.
-        if "partnership" in self.facts:
-            set_up = SetUp.of(self._asked[self._place], self.facts)
-            self._record(set_up.model_copy(update={"part": self.part}))
 
 
 def named_after(partners: Iterable[Partner]) -> str:
