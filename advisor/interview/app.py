@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from advisor.interview.messages import Visit
+    from advisor.interview.messages import OpenScreen, Visit
     from advisor.interview.state.room import Room
     from advisor.rulebook.rulebook import Rulebook
 
@@ -198,6 +198,9 @@ class InterviewApp(LooksApp):
         else:
             # The line says by itself that the answers are nowhere (InterviewScreen.say).
             self.notify("")
+
+    def on_open_screen(self, message: OpenScreen) -> None:
+        self.push_screen(message.screen, message.then)
 
     def on_visit(self, message: Visit) -> None:
         self.action_visit(message.question, message.partner)

@@ -1,8 +1,11 @@
 """What a widget tells the screen or the app that it is in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from textual.message import Message
+from textual.screen import Screen
 
 
 @dataclass
@@ -33,3 +36,11 @@ class Visit(Message):
 
     question: str
     partner: str | None = None
+
+
+@dataclass
+class OpenScreen(Message):
+    """Open the screen behind this one, and hand on what it is dismissed with."""
+
+    screen: Screen[Any]
+    then: Callable[[Any], None] | None = None

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.jump import JumpDialog
+from advisor.interview.messages import OpenScreen
 from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, next_gap
 from advisor.interview.state.asking_order import NextStep
@@ -166,7 +167,7 @@ class QuestionsScreen(AnsweringScreen):
         if self.only is not None:
             self.action_back_out()
         else:
-            self.app.push_screen(ReadBackScreen(self.room))
+            self.post_message(OpenScreen(ReadBackScreen(self.room)))
 
     @work
     async def action_back_out(self) -> None:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.flows.advice import may_show_advice
-from advisor.interview.messages import Visit
+from advisor.interview.messages import OpenScreen, Visit
 from advisor.interview.screens.advice_lists import heading
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.result import ResultScreen
@@ -98,7 +98,7 @@ class ReadBackScreen(InterviewScreen):
     async def action_advice(self) -> None:
         """Go on to the advice, if the room agrees to what it would give away."""
         if await may_show_advice(self.room, self.app):
-            self.app.push_screen(ResultScreen(self.room))
+            self.post_message(OpenScreen(ResultScreen(self.room)))
 
 
 def _heard(heard: Heard, cells: int) -> Content:

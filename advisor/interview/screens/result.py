@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.flows.export import export
-from advisor.interview.messages import Visit
+from advisor.interview.messages import OpenScreen, Visit
 from advisor.interview.screens import tabs as parts
 from advisor.interview.screens.advice_lists import (
     OPEN_QUESTIONS,
@@ -141,7 +141,8 @@ class ResultScreen(AdviceScreen):
         if self.phrases is None or (number != BRIEF and number not in self.tabs):
             return
         if number == parts.WHAT_IF:
-            self.app.push_screen(WhatIfScreen(self.room, self.assessment), self.show_place)
+            what_if = WhatIfScreen(self.room, self.assessment)
+            self.post_message(OpenScreen(what_if, self.show_place))
             return
         self.show_place((number, None))
 
@@ -259,7 +260,7 @@ class ResultScreen(AdviceScreen):
             self.panel.focus()
         elif self.phrases is not None:
             concern = ConcernScreen(self.room, event.option_id, self.phrases)
-            self.app.push_screen(concern, self.show_place)
+            self.post_message(OpenScreen(concern, self.show_place))
 
     def action_to_list(self) -> None:
         """Go back from what is behind a line to the list."""
