@@ -4,18 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from advisor.files.clean_text import numbered, whole_number
+from advisor.files.faults import nearest
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone
-from advisor.interview.plain.question_lines import (
-    asked,
-    heard_lines,
-    known_lines,
-    no_such_question,
-)
+from advisor.interview.plain.question_lines import asked, asked_back_lines
+from advisor.interview.state import heard
 from advisor.interview.state.asking_order import NextStep
-from advisor.interview.state.delicate import shown
+from advisor.interview.state.delicate import is_closed_in_lines, shown
 from advisor.interview.state.question_map import MARKS, MappedQuestion, by_topic, question_map
-from advisor.interview.texts import ORDERS
+from advisor.interview.texts import HIDDEN, HIDDEN_IN_LINES, ORDERS
 
 
 def leave_question(talk: Conversation) -> None:
@@ -83,7 +80,11 @@ def go(talk: Conversation, typed: str) -> None:
     if len(found) == 1:
         talk.at, talk.again = talk.cursor((found[0].question.id, None)).place, True
     elif typed and not found:
-        raise NotDone(no_such_question(talk.rulebook, talk.session, typed))
+        ids = {question for question, _ in asked(talk.rulebook, talk.session)}
+        # A hint must not give away which delicate questions there are.
+        questions = map(talk.rulebook.questions.__getitem__, ids)
+        known = {one.id for one in questions if not is_closed_in_lines(talk.session, one)}
+        raise NotDone(f"There is no question {typed!r} here{nearest(typed, known)}.")
     else:
         talk.say_all(_listed(talk, mapped, found or mapped))
         talk.say("Type go and a number.")
@@ -149,11 +150,24 @@ def open_delicate(talk: Conversation, rest: str) -> None:
 
 
 def read_back(talk: Conversation, _rest: str) -> None:
-    """Read back what was heard."""
-    talk.say_all(heard_lines(talk.rulebook, talk.session))
+    """Read back what was heard, topic by topic, what contradicts what first."""
+    talk.say("This is what we heard. Put right what is not so.")
+    talk.say_all(asked_back_lines(talk.rulebook, talk.session))
+    text = heard.read_back(talk.rulebook, talk.session)
+    for topic, said in text.by_topic.items():
+        talk.say_all(["", f"{topic}:"])
+        for one in said:
+            talk.say(one.asks)
+            # Line by line the command is a word, where the screen has a key.
+            talk.say_all(HIDDEN_IN_LINES if line == HIDDEN else line for line in one.said)
+    if left := len(text.not_asked):
+        were = "question was" if left == 1 else "questions were"
+        talk.say_all(["", f"{left} {were} not asked."])
     talk.say("If this is what you said, result shows the advice.")
 
 
 def known(talk: Conversation, _rest: str) -> None:
-    """Say how much is known."""
-    talk.say_all(known_lines(talk.rulebook, talk.session))
+    """Say how much is known, topic by topic, and which answers contradict each other."""
+    for title, questions in by_topic(talk.rulebook, question_map(talk.rulebook, talk.session)):
+        talk.say(f"{title}: {sum(q.known for q in questions)} of {sum(q.asked for q in questions)}")
+    talk.say_all(asked_back_lines(talk.rulebook, talk.session))

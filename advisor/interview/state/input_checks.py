@@ -48,20 +48,20 @@ def typed_day(line: str, today: dt.date | None = None) -> dt.date | None:
     >>> typed_day("Fri 19 Mar 27"), typed_day("30 June", dt.date(2026, 11, 29))
     (datetime.date(2027, 3, 19), datetime.date(2027, 6, 30))
     """
-    found = _read_day(line, today or dt.datetime.now().astimezone().date())
+    found = _read_day(line, today)
     return None if isinstance(found, str) else found
 
 
 def day_fault(line: str, today: dt.date | None = None) -> str:
     """Return why a line does not name a day, or nothing."""
-    found = _read_day(line, today or dt.datetime.now().astimezone().date())
+    found = _read_day(line, today)
     return found if isinstance(found, str) else ""
 
 
 _NO_DAY = "this is not a day; write it as 27 June 2026, 27/6/26 or 27 June"
 
 
-def _read_day(line: str, today: dt.date) -> dt.date | str:
+def _read_day(line: str, today: dt.date | None) -> dt.date | str:
     """Return the day, or why there is none."""
     words = [word.lower() for word in _WORD.findall(line) if word.lower() not in _ORDINALS]
     # What is neither a number nor a word may only be between them.
@@ -82,7 +82,7 @@ def _read_day(line: str, today: dt.date) -> dt.date | str:
         day, month, year = numbers[0], numbers[1], "".join(numbers[2:])
     if len(year) not in {0, 2, 4} or len(day) > 2:
         return _NO_DAY
-    found = _day(int(day), int(month), year, today)
+    found = _day(int(day), int(month), year, today or dt.datetime.now().astimezone().date())
     if found is None:
         return "there is no such day"
     if not FIRST_DAY <= found <= LAST_DAY:

@@ -20,23 +20,6 @@ from advisor.scenario.scenario import Partner, Scenario
 # Who says no to the question about a hub, with so many partners, is proposed a hub all the same.
 MANY_PARTNERS = 25
 
-
-def proposed_kinds(yes: Iterable[Kind], partners: Iterable[Partner]) -> tuple[Kind, ...]:
-    """Return the kind that the facts propose, followed by the others that apply.
-
-    Args:
-        yes: The kinds whose fact was answered yes, in the order in which they were asked.
-        partners: Who is in it; both sectors among them propose independent-state.
-    """
-    found: list[Kind] = list(dict.fromkeys(yes))
-    entries = list(partners)
-    if sum(partner.count for partner in entries) >= MANY_PARTNERS and "hub" not in found:
-        found.append("hub")
-    if {"state", "independent"} <= {partner.sector for partner in entries}:
-        found.append("independent-state")
-    return tuple(found) or ("cluster",)
-
-
 Fact = Literal[
     "partnership",
     "partners",
@@ -182,11 +165,20 @@ def first_open(facts: Mapping[str, Any]) -> Fact:
 
 
 def kinds_from(facts: Mapping[str, Any]) -> tuple[Kind, ...]:
-    """Return the kinds that plain facts propose; none until each was answered, if with not sure."""
+    """Return the kind that the plain facts propose, followed by the others that apply.
+
+    None until each was answered, if with not sure. Both sectors among the partners propose
+    independent-state.
+    """
     if not all(kind in facts for kind, _ in KIND_QUESTIONS):
         return ()
-    yes = [kind for kind, _ in KIND_QUESTIONS if facts[kind] is True]
-    return proposed_kinds(yes, facts.get("partners", ()))
+    found = [kind for kind, _ in KIND_QUESTIONS if facts[kind] is True]
+    partners: tuple[Partner, ...] = facts.get("partners", ())
+    if sum(partner.count for partner in partners) >= MANY_PARTNERS and "hub" not in found:
+        found.append("hub")
+    if {"state", "independent"} <= {partner.sector for partner in partners}:
+        found.append("independent-state")
+    return tuple(found) or ("cluster",)
 
 
 class ShortForm(NamedTuple):

@@ -31,9 +31,8 @@ class Preferences:
 
     def with_file(self, file: Path) -> Preferences:
         """Return the same with a file as the newest."""
-        name = str(real_path(file))
-        others = (other for other in self.files if other != name)
-        return replace(self, files=(name, *others)[:MOST_REMEMBERED])
+        files = (str(real_path(file)), *self.without_file(file).files)
+        return replace(self, files=files[:MOST_REMEMBERED])
 
     def without_file(self, file: Path) -> Preferences:
         """Return the same without a file."""
