@@ -126,7 +126,7 @@ def test_not_sure_proposes_as_no_does_and_says_so_and_no_answer_proposes_nothing
     unsure = {**ALL_NO, "hub": NOT_SURE}
     assert kinds_from({**unsure, "partners": (OAK, ELM)}) == ("cluster",)
     assert "Three times no" in why_kinds(unsure, (OAK, ELM))
-    assert "Where you are not sure, its questions are not asked until you know." in why_kinds(
+    assert "Questions about what you are not sure of wait until you know." in why_kinds(
         unsure, (OAK, ELM)
     )
     for kind in ALL_NO:

@@ -137,7 +137,7 @@ def test_the_kind_follows_from_the_facts_and_can_be_another() -> None:
             await choose(hands, "federation", "2", "down", "1", "down", "2", "down", "3")
             looks = f'This looks like "{labels["itt"]}" and "{labels["independent-state"]}".'
             assert looks in hands.said, hands.said
-            assert "its questions are not asked until you know." in hands.said
+            assert "what you are not sure of wait until you know." in hands.said
             await hands.press("down", "2", "down", str(list(labels).index("support") + 1))
             await choose(hands, "stage", "1")
             await choose(hands, "room", "2", "f2")
@@ -169,7 +169,7 @@ def test_not_sure_of_the_decision_or_the_room_says_what_follows() -> None:
         async with driven() as hands:
             await set_up(hands)
             await choose(hands, "stage", "5")
-            assert "The file then names none, and is read as: do we begin" in hands.said
+            assert "Until you know, it is read as: do we begin" in hands.said
             await choose(hands, "room", "3")
             assert "Not sure counts as: we and our partners." in hands.said
             await finish_set_up(hands, stage="5", room="3")

@@ -22,12 +22,12 @@ NAME_SAYS = "A short name that everybody would recognise."
 PARTNERS = "Which schools?"
 KIND = "What sort is it?"
 KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
-    ("federation", "One head or one board over all the schools?"),
+    ("federation", "One head or one board over all, now or later?"),
     ("itt", "Will people train to be teachers in it?"),
     ("support", "Is one school there to help another improve?"),
     ("hub", "Does one organisation lead a whole region?"),
 )
-KIND_NOT_SURE = "Where you are not sure, its questions are not asked until you know."
+KIND_NOT_SURE = "Questions about what you are not sure of wait until you know."
 KIND_WAITS = "Answer these four, and the kind that they point to appears here."
 NOT_FILED = "The file keeps the kind alone, not these four answers, nor how long you have."
 KIND_RIGHT = "Right?"
@@ -81,10 +81,10 @@ ABOUT: Mapping[str, str] = {
     "what": "What will you do?",
     "for_whom": "For whom?",
     "how_often": "How often?",
-    "from_": "From when?",
+    "from_": "From about when?",
 }
 NEXT_MEETING = "When do you meet next?"
-STARTS = "When does it start?"
+STARTS = "Its first day, if set?"
 PRESENT = "Which roles are here?"
 PRESENT_SAYS = "Roles, not names, with commas: head of Oak, chair of Elm"
 
@@ -105,7 +105,7 @@ OPEN_FACTS: Mapping[str, str] = {
 }
 """What cannot be left out, as a list of what is still to give names it."""
 _REASONS: Mapping[Kind, str] = {
-    "federation": "one head or one board is over all the schools",
+    "federation": "one head or one board is, or would be, over all the schools",
     "itt": "people will train to be teachers in it",
     "support": "one school is there to help another improve",
     "hub": "one organisation leads a whole region",
@@ -116,7 +116,7 @@ _TIMES_NO = ("", "Once", "Twice", "Three times", "Four times")
 def stage_not_sure(wording: Wording) -> str:
     """Return what follows where nobody knows the decision yet."""
     decision = wording.stages["starting"].decision
-    return f"The file then names none, and is read as: {decision} Choose Change in the menu later."
+    return f"Until you know, it is read as: {decision} You can change that later."
 
 
 def decision_labels(wording: Wording) -> dict[str, str]:
