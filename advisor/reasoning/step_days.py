@@ -62,6 +62,13 @@ class StepDay(NamedTuple):
         return last_working_day(self.papers_by or self.day)
 
 
+class _BoardDays(NamedTuple):
+    """When the boards that decide on a step have met, and when the first of them meets."""
+
+    by: dt.date
+    first: dt.date
+
+
 @dataclass(frozen=True)
 class StepCalendar:
     """Counts the days of one partnership's steps.
@@ -118,9 +125,10 @@ class StepCalendar:
         # The first board that can still get its papers, and that meets after what the step needs.
         for board in boards:
             papers_by = self._papers_for(board)
-            if papers_by >= self.today and (earliest is None or earliest <= board):
-                missed = min((day for day in (*limits, *boards) if day < board), default=None)
-                day = last_working_day(board)
+            if papers_by >= self.today and (earliest is None or earliest <= board.first):
+                days = (*limits, *(one.by for one in boards))
+                missed = min((day for day in days if day < board.by), default=None)
+                day = last_working_day(board.by)
                 return StepDay(day, papers_by, missed, day)
         in_time = [day for day in limits if last_working_day(day) >= self.today]
         over = [day for day in limits if day not in in_time]
@@ -130,17 +138,17 @@ class StepCalendar:
         else:
             earliest = None
         day = max(self._school_day(min([day, *in_time])), _first_working_day(self.today))
-        return StepDay(day, None, min((*over, *boards), default=None), earliest)
+        return StepDay(day, None, min((*over, *(one.by for one in boards)), default=None), earliest)
 
     def _set_day(
-        self, day: dt.date, limits: Sequence[dt.date], boards: Sequence[dt.date]
+        self, day: dt.date, limits: Sequence[dt.date], boards: Sequence[_BoardDays]
     ) -> StepDay:
         """Return a day that the meeting set, marked if it is too late for the date it serves."""
         over = [limit for limit in limits if limit < day]
-        board = next((board for board in boards if board >= day), None)
+        board = next((board for board in boards if board.by >= day), None)
         papers_by = self._papers_for(board) if board else None
         if papers_by is None or papers_by < self.today:
-            over += [board] if board else boards[-1:]
+            over += [one.by for one in ([board] if board else boards[-1:])]
             papers_by = None
         # Papers after the day that was set would contradict it.
         if papers_by and papers_by > day:
@@ -156,11 +164,22 @@ class StepCalendar:
         if due.before_start and starts and starts >= self.today:
             yield starts
 
-    def _boards(self, step: Step) -> Iterable[dt.date]:
-        """Yield the days on which a board meets that decides on a step."""
-        for date, partner in self._dates:
-            if step.to_board and date.is_ == "board-meeting" and self.concerns(step, partner):
-                yield date.on
+    def _boards(self, step: Step) -> Iterable[_BoardDays]:
+        """Yield the days on which the boards meet that decide on a step."""
+        if not step.to_board:
+            return
+        meetings = [(date.on, who) for date, who in self._dates if date.is_ == "board-meeting"]
+        for on, partner in meetings:
+            # One school's board answers for that school alone.
+            is_enough = partner is None or not step.for_every_school
+            if is_enough and self.concerns(step, partner):
+                yield _BoardDays(on, on)
+        if step.for_every_school:
+            asked = [one for one in self.scenario.partners if self.concerns(step, one)]
+            days = [min((on for on, who in meetings if who == one), default=None) for one in asked]
+            met = [day for day in days if day]
+            if met and len(met) == len(asked):
+                yield _BoardDays(max(met), min(met))
 
     def concerns(self, step: Step, partner: Partner | None) -> bool:
         """Return whether a step is for a partner, which lacks an answer that it would bring."""
@@ -187,8 +206,8 @@ class StepCalendar:
         is_holiday = _SUMMER <= (day.month, day.day) < _AUTUMN
         return last_working_day(before if is_holiday and before >= self.today else day)
 
-    def _papers_for(self, board: dt.date) -> dt.date:
-        return last_working_day(board - PAPERS_BEFORE)
+    def _papers_for(self, board: _BoardDays) -> dt.date:
+        return last_working_day(board.first - PAPERS_BEFORE)
 
     def _usual_day(self, when: str) -> dt.date:
         """Return the day on which a horizon ends, or the first week after the summer holidays."""

@@ -49,7 +49,12 @@ def check_step(step: StepToTake, said: Assessment, rulebook: Rulebook, today: dt
         assert known.to_board
         assert today <= step.papers_by
         assert step.papers_by.weekday() < 5
-        assert any(step.papers_by + WEEK < on and timedelta_to(day, on) < 3 for on in boards)
+        # A step for every school is done when the last board has met; the first needs its papers.
+        assert any(
+            step.papers_by + WEEK < first <= last and timedelta_to(day, last) < 3
+            for last in boards
+            for first in (boards if known.for_every_school else {last})
+        )
     if step.too_late_for:
         on_file = {date.on for date in said.dates if date.is_ in known.before}
         assert step.too_late_for in {*on_file, *(boards if known.to_board else ()), said.starts}
@@ -115,6 +120,26 @@ def test_a_day_of_one_partner_is_for_the_steps_that_concern_it() -> None:
         said = Reasoner(shipped_rulebook()).assess(with_dates(scenario, dates))
         found[partner] = {step.id: step.papers_by for step in said.steps}["ask-the-board"]
     assert found == {"Riverside Primary": None, "Millbrook Primary": dt.date(2026, 6, 22)}
+
+
+def test_one_schools_board_answers_for_that_school_alone() -> None:
+    scenario = shipped_scenario("help-nobody-asked-for")
+    first, second = (partner.name for partner in scenario.partners)
+    meets = [
+        {"on": dt.date(2026, month, 16), "what": "It meets", "is": "board-meeting", "partner": name}
+        for month, name in ((6, first), (7, second))
+    ]
+
+    def step(dates: list[dict[str, object]]) -> StepToTake:
+        said = Reasoner(shipped_rulebook()).assess(
+            with_dates(scenario, dates), on=dt.date(2026, 6, 1)
+        )
+        return next(one for one in said.steps if one.id == "ask-boards-for-a-mandate")
+
+    one, both = step(meets[:1]), step(meets)
+    assert (one.papers_by, one.too_late_for) == (None, None)
+    assert one.suggested_by != dt.date(2026, 6, 16)
+    assert (both.suggested_by, both.papers_by) == (dt.date(2026, 7, 16), dt.date(2026, 6, 8))
 
 
 def with_dates(scenario: Scenario, dates: list[dict[str, object]]) -> Scenario:
