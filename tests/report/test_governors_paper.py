@@ -85,11 +85,13 @@ def test_a_board_whose_own_yes_is_missing_is_asked_for_it_in_principle() -> None
             assert "The board may say no." in text
             assert "Main risks" in text, "a yes on conditions has some"
             steps = {step.id for step in assessment.steps}
-            assert "ask-the-board" in steps, (name, school, stage)
+            assert steps & {"ask-the-board", "ask-boards-for-a-mandate"}, (name, school, stage)
     assert found["trustees-not-told", "Moorfield Academy"]
     assert found["trustees-not-told", "Priory Road School"]
     assert found["new-head-no-handover", "Park Gate Primary"]
     assert not found["trustees-not-told", "Fernhill House"], "it has minuted a yes"
+    # Every board is to say whether it wants this, and none has been asked where it stands.
+    assert found["help-nobody-asked-for", "Laurel Primary"]
     assert not found["board-said-no", "Oakfield School"]
 
 

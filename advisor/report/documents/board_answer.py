@@ -25,14 +25,26 @@ def is_waited_for(seen: Assessment, rulebook: Rulebook, words: GovernorsPaper, s
         words: Names the questions that say where a board stands.
         school: The board's.
     """
-    return seen.verdict.band == "foundations-first" and any(
-        reason.question in words.agreed
-        and reason.partner == school
-        and any(
-            rulebook.steps[step].brings.get(reason.question) in words.agreed[reason.question]
-            for step in risk.steps
-        )
-        for risk in seen.risks
-        if risk.severity != "low"
+    limiting = [risk for risk in seen.risks if risk.severity != "low"]
+
+    def asks_for_yes(step: str, question: str | None) -> bool:
+        yes = words.agreed.get(question or "", ())
+        return rulebook.steps[step].brings.get(question or "") in yes
+
+    is_reason = any(
+        reason.partner == school and any(asks_for_yes(step, reason.question) for step in risk.steps)
+        for risk in limiting
         for reason in risk.because
     )
+    # Nobody need have said where it stands, if every board is to say so.
+    has_answered = any(
+        one.question in words.agreed and one.partner == school and one.state == "known"
+        for one in seen.answers
+    )
+    is_one_of_all = not has_answered and any(
+        rulebook.steps[step].for_every_school and asks_for_yes(step, question)
+        for risk in limiting
+        for step in risk.steps
+        for question in words.agreed
+    )
+    return seen.verdict.band == "foundations-first" and (is_reason or is_one_of_all)
