@@ -43,3 +43,8 @@ def weekday_and_day(day: dt.date, *, year_of: dt.date | None) -> str:
 def meeting_day(day: dt.date) -> str:
     """Return the day of a meeting in full, as in "Tuesday 30 June 2026"."""
     return f"{_WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+
+
+def begin_verb(stage: str) -> str:
+    """Return how to say that the work begins: not as a fact before the schools have agreed."""
+    return "would begin" if stage in {"exploring", "agreeing"} else "begins"

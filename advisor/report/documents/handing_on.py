@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from advisor.reasoning.assessment import Assessment
 from advisor.report.answer_sentences import answer_sentences
 from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
-from advisor.report.days_in_words import dated, meeting_day, weekday_and_day
+from advisor.report.days_in_words import begin_verb, dated, meeting_day, weekday_and_day
 from advisor.report.documents.governors_paper import words_of
 from advisor.report.documents.meeting_papers import answers_to, left_open, shown_to_all
 from advisor.report.documents.one_school import (
@@ -79,7 +79,7 @@ def _dates(assessment: Assessment) -> Block:
     if assessment.next_meeting:
         days.append((assessment.next_meeting, "these people meet again"))
     if assessment.starts:
-        days.append((assessment.starts, "the joint work begins"))
+        days.append((assessment.starts, f"the joint work {begin_verb(assessment.stage)}"))
     if not days:
         return Paragraph("No day is in the file.")
     return _points(f"{meeting_day(on)}: {what}" for on, what in sorted(days))

@@ -8,6 +8,7 @@ from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
+from advisor.report.days_in_words import begin_verb
 from advisor.report.documents.delicate import without_delicate
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
@@ -123,5 +124,5 @@ def what_it_is(seen: Assessment, nothing: str, begins: str, said: str) -> Paragr
     told = (about.what, about.how_often, about.for_whom) if about else ()
     what = sentence(", ".join(filter(None, told))) or nothing
     # One that runs has begun.
-    begin = "" if seen.stage == "running" else f"It begins: {begins}. "
+    begin = "" if seen.stage == "running" else f"It {begin_verb(seen.stage)}: {begins}. "
     return Paragraph(f"{what}. {begin}{said}".strip())

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from advisor.report.blocks import Entry, Ledger, Section
-from advisor.report.days_in_words import day_in_words
+from advisor.report.days_in_words import begin_verb, day_in_words
 from advisor.report.grouping import grouped
 from advisor.report.phrases import TOGETHER, Phrases
 
@@ -16,7 +16,8 @@ def date_section(phrases: Phrases) -> Section | None:
         for date in assessment.dates
     ]
     days.append((assessment.next_meeting, (TOGETHER, "the next meeting")))
-    days.append((assessment.starts, (TOGETHER, "the joint work begins")))
+    begins = f"the joint work {begin_verb(assessment.stage)}"
+    days.append((assessment.starts, (TOGETHER, begins)))
     numbers = phrases.step_numbers
     days += [
         (step.by, (phrases.step_who(step), f"step {numbers[step.id]}")) for step in assessment.steps
