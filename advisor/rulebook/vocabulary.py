@@ -26,6 +26,8 @@ Occasion = Literal[Deadline, "other"]
 """What happens on a key date."""
 StepStatus = Literal["not-started", "under-way", "done", "dropped"]
 
+PERSONAL_OCCASIONS: frozenset[Occasion] = frozenset(["head-leaves"])
+"""What is told to the leaders, and not to everybody who has a step."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 """The stages in the order in which a partnership meets them."""

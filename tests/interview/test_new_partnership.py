@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import (
     FACTS,
@@ -25,6 +24,7 @@ from advisor.interview.state.set_up_form import SetUpForm, facts_of
 from advisor.interview.state.set_up_words import KIND_QUESTIONS, NOT_SURE, why_kinds
 from advisor.interview.state.unsaved import unsaved_interviews
 from advisor.report.days_in_words import brief_day, day_in_words, weekday_and_day
+from advisor.report.typed_days import day_fault, typed_day
 from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import Partner
 from tests.interview.screen import blank

@@ -351,12 +351,20 @@ def test_a_new_owner_or_day_agrees_to_nothing_else(ending: str, tmp_path: Path) 
     row = next(row for row in plan.rows if not row.is_agreed and row.by)
     for heading, value, agreed in (
         ("Who", "Ann", StepAgreement(owner="Ann")),
-        ("By", "2026-06-19", StepAgreement(by=dt.date(2026, 6, 19))),
+        ("By", "19 Jun 26", StepAgreement(by=dt.date(2026, 6, 19))),
         ("Agreed?", "Agreed", StepAgreement(owner=row.who, by=row.by)),
     ):
         file = write(plan, tmp_path / f"plan.{ending}")
         set_cells(file, {(row.number, heading): value})
         assert [one.agreed for one in read_plan(file, plan)] == [agreed]
+
+
+def test_who_has_a_step_does_not_read_that_a_head_leaves() -> None:
+    said = {"on": TODAY, "what": "It retires", "is": "head-leaves"}, {"on": TODAY, "what": "Meet"}
+    plan = planned(shipped_scenario("keen-heads-no-time").with_facts(dates=said))
+    about = " ".join(plan_page(plan).about)
+    assert "Meet" in about
+    assert "It retires" not in about
 
 
 def test_what_was_agreed_stays_in_the_plan_and_says_that_nothing_calls_for_it() -> None:

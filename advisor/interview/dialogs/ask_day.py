@@ -14,9 +14,9 @@ from advisor.interview.dialogs.dialog import Dialog
 from advisor.interview.messages import Picked
 from advisor.interview.state.agreed_steps import step_day_fault
 from advisor.interview.state.choice import Choice
-from advisor.interview.state.input_checks import typed_day
 from advisor.interview.widgets.choices import Choices
 from advisor.report.days_in_words import day_in_words, weekday_and_day
+from advisor.report.typed_days import typed_day
 from advisor.scenario.facts import KeyDate
 
 NO_DAY = "x"

@@ -9,9 +9,10 @@ from textual.widgets import Input, Static
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.dialogs.entry_form import EntryForm
 from advisor.interview.state import set_up_words as words
-from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.report.days_in_words import weekday_and_day
+from advisor.report.typed_days import day_fault, typed_day
 from advisor.scenario.facts import KeyDate
 
 

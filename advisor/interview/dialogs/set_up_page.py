@@ -26,7 +26,7 @@ from advisor.interview.dialogs.set_up_fields import (
     skippable_fields,
 )
 from advisor.interview.state import set_up_words as words
-from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.new_partnership import Fact
 from advisor.interview.state.set_up_form import MANY, SetUpForm, grouped
 from advisor.interview.widgets.choice_row import ChoiceRow
@@ -34,6 +34,7 @@ from advisor.interview.widgets.entry_list import EntryList
 from advisor.interview.widgets.head_line import HeadLine
 from advisor.interview.widgets.key_bar import KeyBar
 from advisor.report.days_in_words import weekday_and_day
+from advisor.report.typed_days import day_fault, typed_day
 from advisor.scenario.facts import About
 
 

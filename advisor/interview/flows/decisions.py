@@ -12,6 +12,7 @@ from advisor.interview.dialogs.prompts import AskLine
 from advisor.interview.state.agreed_steps import STATUSES, set_step, what_stands
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.room import Room
+from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
 
 MOST_DATES = 8
 """The most key dates that are offered: each has a digit."""
@@ -34,8 +35,10 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
     # Kept before the day is asked for, so that Escape there does not lose it.
     set_step(room, step, owner=owner or None)
     stands = before.by if before else None
-    dates = sorted(room.current.scenario.dates, key=lambda date: date.on)
-    coming = [date for date in dates if today is None or date.on >= today][:MOST_DATES]
+    # Not the day on which a head leaves: this list comes on the wall with each step.
+    dates = (date for date in room.current.scenario.dates if date.is_ not in PERSONAL_OCCASIONS)
+    in_order = sorted(dates, key=lambda date: date.on)
+    coming = [date for date in in_order if today is None or date.on >= today][:MOST_DATES]
     day = await app.push_screen_wait(AskDay(coming, stands, today))
     if day is not None:
         set_step(room, step, by=day[0])

@@ -19,7 +19,7 @@ from advisor.interview.state.agreed_steps import (
     step_day_fault,
 )
 from advisor.interview.state.delicate import is_closed, shown
-from advisor.interview.state.input_checks import line_fault, typed_day
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
@@ -30,6 +30,8 @@ from advisor.report.days_in_words import day_in_words
 from advisor.report.explain.why import why_lines
 from advisor.report.page import page_of
 from advisor.report.phrases import Phrases
+from advisor.report.typed_days import typed_day
+from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
 
 PARTS = {
     "concerns": "why",
@@ -190,7 +192,11 @@ def _set(talk: Conversation, step_id: str, what: str) -> str:
 
 
 def _key_dates(talk: Conversation) -> str:
-    dates = [f"{day_in_words(date.on)}, {date.what}" for date in talk.session.scenario.dates]
+    dates = [
+        f"{day_in_words(date.on)}, {date.what}"
+        for date in talk.session.scenario.dates
+        if date.is_ not in PERSONAL_OCCASIONS
+    ]
     return f" Your key dates: {'; '.join(dates)}." if dates else ""
 
 

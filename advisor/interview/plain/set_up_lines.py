@@ -16,7 +16,7 @@ from advisor.interview.plain.set_up_lists import (
     change_listed,
 )
 from advisor.interview.state import set_up_words as words
-from advisor.interview.state.input_checks import day_fault, line_fault, typed_day
+from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.new_partnership import (
     Fact,
     SetUp,
@@ -26,6 +26,7 @@ from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.texts import SET_UP_COMMANDS
 from advisor.report.days_in_words import day_in_words
 from advisor.report.form_blocks import PRIVACY_NOTICE
+from advisor.report.typed_days import day_fault, typed_day
 from advisor.rulebook.vocabulary import ROLES, Kind, Sector
 from advisor.scenario.facts import About, KeyDate
 from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario, named_twice

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from advisor.interview.state.input_checks import day_fault, typed_day
 from advisor.interview.state.room import Room
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.report.days_in_words import day_in_words
 from advisor.report.phrases import Phrases
+from advisor.report.typed_days import day_fault, typed_day
 from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement
 

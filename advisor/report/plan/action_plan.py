@@ -13,7 +13,7 @@ from advisor.report.phrases import STATUS_WORDS, Phrases, plural
 from advisor.report.plan.row_marks import SUGGESTED_DAY, marks_of, short_key
 from advisor.report.sections.step_section import where_it_helps
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import StepStatus
+from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS, StepStatus
 
 SUGGESTED = "Suggested: "
 """What comes before an owner whom nobody has agreed to yet."""
@@ -193,7 +193,11 @@ def _about(phrases: Phrases) -> Iterable[str]:
     meeting = assessment.next_meeting
     look = weekday_and_day(meeting, year_of=None) if meeting else _TO_BE_AGREED
     yield f"The advice: {says}. Next look at this plan: {look}."
-    days = [f"{weekday_and_day(day.on, year_of=None)}: {day.what}" for day in assessment.dates]
+    days = [
+        f"{weekday_and_day(day.on, year_of=None)}: {day.what}"
+        for day in assessment.dates
+        if day.is_ not in PERSONAL_OCCASIONS
+    ]
     if days:
         yield f"Key dates: {'; '.join(days)}."
 

@@ -14,6 +14,7 @@ from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults, nearest
 from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.files.text_comparison import comparable
+from advisor.report.days_in_words import weekday_and_day
 from advisor.report.phrases import STATUS_WORDS
 from advisor.report.plan.action_plan import (
     AGREED,
@@ -245,7 +246,8 @@ def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
     if new_who:
         parts.append(f"{was.who_in_words} -> {who}")
     if new_by:
-        parts.append(f"{was.by_in_words} -> {by}")
+        day_now = weekday_and_day(by, year_of=None) if by else was.day
+        parts.append(f"{was.by_in_words} -> {day_now}")
     if is_agreed:
         parts.append("agreed")
     if status != was.status:

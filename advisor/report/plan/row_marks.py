@@ -10,27 +10,27 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 
-from advisor.files.clean_text import day_from
+from advisor.files.clean_text import quoted
 from advisor.files.text_comparison import comparable
-from advisor.report.days_in_words import MONTHS
+from advisor.report.typed_days import day_fault, typed_day
 
 SUGGESTED_DAY = "suggested: "
 """What comes before the day of a step that has an owner, and no day that was agreed."""
 _DIGITS = 4
 _MARKS = re.compile(r"(?:[0-9a-f]{4}){5}")
-# Ours, and what a hand makes of it: "Thu 4 June 2026" and "4 June 2026".
-_DAY = re.compile(r"(?:[A-Z][a-z]+,? )?(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 
 
 def day_in(text: str) -> dt.date:
-    """Return the day that a cell says, as 2026-06-04 or as we write it.
+    """Return the day that a cell says, as we write it or as people type it in a meeting.
 
     Raises:
         ValueError: It says none; the message says what would be right.
     """
-    if (found := _DAY.fullmatch(text)) and found[2] in MONTHS:
-        text = f"{found[3]}-{MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
-    return day_from(text)
+    if fault := day_fault(text):
+        raise ValueError(f"{quoted(text)}: {fault}")
+    found = typed_day(text)
+    assert found is not None
+    return found
 
 
 def marks_of(cells: Sequence[str], rows: int) -> str:
