@@ -192,7 +192,7 @@ def test_a_letter_that_does_nothing_on_this_question_begins_a_note(
             # Whoever slipped and then answered is told where the answer went.
             assert f"{letter} is no key here, so it begins a note." in hands.said
             await hands.press("escape", "y", "enter")
-            assert f"Nothing behind {letter} was taken as an answer" in hands.said
+            assert f"The keys after {letter} went into the note" in hands.said
             assert hands.scenario == before
 
     with working_in(tmp_path) as file:

@@ -188,7 +188,7 @@ class AnsweringScreen(CurrentQuestionScreen):
             if answer is None:
                 self.room.record()
         if answer is None:
-            again = f" Nothing behind {typed} was taken as an answer: press it again."
+            again = f" The keys after {typed} went into the note, and no answer was given."
             self.say("Note not changed.", again if typed else "")
             return
         if cursor.answer is None:
