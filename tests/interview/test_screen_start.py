@@ -35,7 +35,7 @@ async def _add_day(hands: Driven, day: str, what: str, *facts: str) -> None:
     if not facts:
         await hands.press("enter")
         # Enter goes on: the sort of day and whose it is are asked before the day is kept.
-        assert getattr(hands.app.focused, "id", "") == "sort"
+        assert getattr(hands.app.focused, "id", "") == "is"
         await hands.press("enter")
     await hands.press("enter")
     await hands.screen("SetUpPage")
