@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Any, assert_never
 
 from advisor.authoring.rule_examples import OUTCOMES, example_scenarios
@@ -151,6 +152,14 @@ def _sets(name: str, named: tuple[str, ...], possible: tuple[str, ...]) -> _Upda
             yield f"without {word}", {name: tuple(one for one in named if one != word)}
         else:
             yield f"with {word} too", {name: (*named, word)}
+
+
+def sampled(of: Iterable[Mutation], number: int | None, seed: int) -> tuple[Mutation, ...]:
+    """Return so many mutations drawn at random, or all; the same seed draws the same."""
+    found = tuple(of)
+    if number is None or number >= len(found):
+        return found
+    return tuple(Random(seed).sample(found, number))  # noqa: S311  # no secret hangs on it
 
 
 def undetected(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from advisor.authoring.perfect_files import perfect_file
 from advisor.files.clean_text import quoted
@@ -17,6 +17,9 @@ from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
+Outcome = Literal["raises", "raises-with-a-fact", "silent"]
+"""Whether the worst answer raises a risk: always, only with another value of one fact, or never."""
+
 
 class BadAnswer(NamedTuple):
     """The worst answer to a question with a better end, at one kind and stage."""
@@ -26,22 +29,21 @@ class BadAnswer(NamedTuple):
     stage: Stage
 
 
-def bad_answers(rulebook: Rulebook) -> dict[BadAnswer, bool]:
-    """Return whether the worst answer to each question raises a risk, wherever it is asked.
+def bad_answers(rulebook: Rulebook) -> dict[BadAnswer, Outcome]:
+    """Return the effect of the worst answer to each question, wherever it is asked.
 
-    All else is at its best, but for the value of one fact. If a question is asked of partners, only
-    one of them answers badly.
+    All else is at its best. If a question is asked of partners, only one of them answers badly.
     """
     return {
-        BadAnswer(question, kind, stage): raises
+        BadAnswer(question, kind, stage): outcome
         for kind in KINDS
         for stage in STAGES
-        for question, raises in _Trial(rulebook, kind, stage).outcomes()
+        for question, outcome in _Trial(rulebook, kind, stage).outcomes()
     }
 
 
 def listed_under(
-    entry: SilentAnswer, rulebook: Rulebook, outcomes: Mapping[BadAnswer, bool]
+    entry: SilentAnswer, rulebook: Rulebook, outcomes: Mapping[BadAnswer, Outcome]
 ) -> list[BadAnswer]:
     """Return the worst answers that an entry of ``silent.yaml`` is about."""
     question = rulebook.questions[entry.question]
@@ -65,15 +67,15 @@ def silence_complaints(rulebook: Rulebook) -> Iterator[Complaint]:
             yield Complaint(about, (), message)
         for amiss, why in (
             ([bad for bad in under if bad in listed], "is listed twice"),
-            ([bad for bad in under if outcomes[bad]], "raises a risk"),
+            ([bad for bad in under if outcomes[bad] != "silent"], "raises a risk"),
         ):
             if amiss:
                 message = f"the worst answer to {question} {why} {_where(amiss)}"
                 yield Complaint(about, (), f"{message}; take that off the list")
         listed.update(under)
     missing: dict[str, list[BadAnswer]] = {}
-    for bad, raises in outcomes.items():
-        if not raises and bad not in listed:
+    for bad, outcome in outcomes.items():
+        if outcome == "silent" and bad not in listed:
             missing.setdefault(bad.question, []).append(bad)
     for question, found in missing.items():
         message = f"the worst answer to {quoted(question)} raises no risk {_where(found)}"
@@ -104,14 +106,17 @@ class _Trial:
         scenario = perfect_file(rulebook, kind, stage)
         self.perfect = self._evaluated(scenario, {}, self.rules)
 
-    def outcomes(self) -> Iterator[tuple[str, bool]]:
-        """Yield each question with a better end that somebody is asked, and if its worst raises."""
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
+        """Yield each question with a better end that somebody is asked, with its outcome."""
         for question in self.questions:
-            if question.better != "neither" and _asked(self.perfect.scenario, question):
-                raises = self._raises(question, self.perfect) or any(
-                    self._raises(question, other) for other in self._with_one_fact
-                )
-                yield question.id, raises
+            if question.better == "neither" or not _asked(self.perfect.scenario, question):
+                continue
+            if self._raises(question, self.perfect):
+                yield question.id, "raises"
+            elif any(self._raises(question, other) for other in self._with_one_fact):
+                yield question.id, "raises-with-a-fact"
+            else:
+                yield question.id, "silent"
 
     def _raises(self, question: Question, before: _Evaluated) -> bool:
         """Return whether the worst answer raises a risk, from any partner."""

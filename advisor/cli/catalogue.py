@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.author_commands import AUTHORS_COMMANDS, count
-from advisor.cli.exits import Exit
 from advisor.cli.inputs import json_option, known_name
-from advisor.cli.output import write
 from advisor.cli.sheet import sheet
 from advisor.cli.viewing import View, with_view
 
 if TYPE_CHECKING:
-    from advisor.report.listings.listing import Listing
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -36,29 +33,22 @@ def _catalogue(
     def group() -> None:
         pass
 
-    def show(listing: Listing, view: View, *, as_json: bool) -> int:
-        if as_json:
-            write(listing.json())
-            return Exit.DONE
-        return view.print(listing.blocks)
-
     @group.command("list", help=f"List every {sort}.")
     @json_option
     @with_view
-    def list_all(view: View, as_json: bool) -> int:
+    def list_all(view: View) -> int:
         # By name, and only here: importing a listing loads pydantic, which --help must not wait
         # for.
-        found = import_module(pages).listed(view.rulebook)
-        return show(found, view, as_json=as_json)
+        return view.print(import_module(pages).listed(view.rulebook))
 
     @group.command("show", help=f"Show the {sort} with this ID.")
     @click.argument("part", metavar="ID")
     @json_option
     @with_view
-    def show_one(view: View, part: str, as_json: bool) -> int:
+    def show_one(view: View, part: str) -> int:
         rulebook = view.rulebook
         part = known_name(sort, part, known(rulebook))
-        return show(import_module(pages).shown(rulebook, part), view, as_json=as_json)
+        return view.print(import_module(pages).shown(rulebook, part))
 
     return group
 

@@ -13,11 +13,9 @@ from advisor.cli.inputs import rulebook_from, rules_option
 from advisor.cli.output import Colour, colour_option, columns, wants_colour, width_option, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rich.text import Text
 
-    from advisor.report.blocks import Block
+    from advisor.report.listings.listing import Listing
     from advisor.rulebook.rulebook import Rulebook
 
 
@@ -28,6 +26,7 @@ class View:
     rules_folder: Path | None
     colour: Colour
     width: int | None
+    as_json: bool = False
 
     @property
     def rulebook(self) -> Rulebook:
@@ -41,10 +40,14 @@ class View:
     def in_colour(self) -> bool:
         return wants_colour(self.colour, to_file=False)
 
-    def print(self, blocks: Iterable[Block]) -> int:
+    def print(self, listing: Listing) -> int:
+        """Print a listing as JSON, or as a page."""
         from advisor.report.writers.terminal import blocks_rich
 
-        write(blocks_rich(blocks, self.columns, colour=self.in_colour))
+        if self.as_json:
+            write(listing.json())
+        else:
+            write(blocks_rich(listing.blocks, self.columns, colour=self.in_colour))
         return Exit.DONE
 
     def print_lines(self, lines: list[Text]) -> int:
@@ -56,11 +59,20 @@ class View:
 
 
 def with_view(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of a view, and the view in their place."""
+    """Give a command the options of a view, and the view in their place.
+
+    A command that can print JSON has ``json_option`` too.
+    """
 
     @functools.wraps(function)
-    def run(rules_folder: Path | None, colour: Colour, width: int | None, **rest: Any) -> int:
-        return function(View(rules_folder, colour, width), **rest)
+    def run(
+        rules_folder: Path | None,
+        colour: Colour,
+        width: int | None,
+        as_json: bool = False,
+        **rest: Any,
+    ) -> int:
+        return function(View(rules_folder, colour, width, as_json), **rest)
 
     # From the last to the first: click lists options in reverse.
     for option in (width_option, colour_option, rules_option):

@@ -61,27 +61,35 @@ class StageOutlook:
                 lowest = lowest.with_risk(self.bands[rule], self.traces[rule])
         return lowest
 
+    @cached_property
+    def _holding(self) -> list[str]:
+        """The rules that limit the verdict at this stage, and those whose findings they read."""
+        return self._behind(_BELOW_READY, self.traces)
+
+    @cached_property
+    def _unknown(self) -> list[str]:
+        return [rule for rule, trace in self.traces.items() if trace.value == Truth.UNKNOWN]
+
     # Over the 28 shipped partnerships the two lists below leave 1,354 rules to evaluate again. All
     # unknown rules that read an open question would be 3,750.
     @cached_property
     def _limiting(self) -> list[str]:
         """The unknown rules that an answer could turn into a limit at this stage."""
-        return self._behind(_BELOW_READY)
+        return self._behind(_BELOW_READY, self._unknown)
 
     @cached_property
     def _lowering(self) -> list[str]:
         """Those that could lower the verdict further than the true ones already do."""
-        return self._behind(BANDS[: BANDS.index(self.now.best)])
+        return self._behind(BANDS[: BANDS.index(self.now.best)], self._unknown)
 
-    def _behind(self, bands: Collection[Band]) -> list[str]:
-        """Return the unknown rules with one of the bands, and those whose findings they read."""
-        unknown = [rule for rule, trace in self.traces.items() if trace.value == Truth.UNKNOWN]
+    def _behind(self, bands: Collection[Band], among: Collection[str]) -> list[str]:
+        """Return the rules with one of the bands, and the rules whose findings they read."""
         wanted: set[str] = set()
         # Backwards through the strata, so that a rule adds its findings before they are reached.
-        for rule in reversed(unknown):
+        for rule in reversed([*among]):
             if rule in wanted or self.bands[rule] in bands:
                 wanted |= {rule, *findings_in(self.rulebook.rules[rule].condition)}
-        return [rule for rule in unknown if rule in wanted]
+        return [rule for rule in among if rule in wanted]
 
     def _that_read(self, question: str, rules: Iterable[str]) -> list[str]:
         return [rule for rule in rules if question in self.rulebook.read_by[rule]]
@@ -103,6 +111,30 @@ class StageOutlook:
             bands_possible=sum(one.bands_possible for one in ranges),
             is_further=question not in self.essential,
         )
+
+    def can_move(self, question: Question) -> bool:
+        """Return whether other answers to this question alone would change the verdict.
+
+        Each level is tried in place of the answer, known or not: for everybody who is asked, and
+        for each partner alone.
+        """
+        rules = self._that_read(question.id, self._holding)
+        others = self._lowest(without=rules)
+        everybody: list[str | None] = [None]
+        if not question.once:
+            everybody = [partner.name for partner in self.scenario.partners_asked(question)]
+        answers = zip(everybody, self.scenario.answers_to(question), strict=True)
+        new = {who for who, answer in answers if answer is None or answer.is_unknown}
+        is_essential = question.id in self.essential
+        # With a single partner, everybody and each alone would be the same trial.
+        for answering in (everybody, *([who] for who in everybody if everybody[1:])):
+            known = self.known + len(new.intersection(answering)) * is_essential
+            floor = floor_at(known, self.asked)
+            for level in question.order:
+                lowest = self._with_level(question, level, answering, rules, others)
+                if lowest.range(floor).band != self.now.band:
+                    return True
+        return False
 
     def limits(self, question: Question, partners: list[str | None]) -> list[Band]:
         """Return, for each level, the lowest band to which its risks would limit the verdict."""

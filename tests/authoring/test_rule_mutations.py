@@ -1,8 +1,10 @@
 """A rule with one leaf a little different fails some example of its own."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from advisor.authoring.rule_mutations import are_equal, mutations_of, undetected
+from advisor.authoring.rule_mutations import are_equal, mutations_of, sampled, undetected
 from advisor.files.strict_yaml import parse_yaml
 from advisor.rulebook.condition import All, AnyOf, FindingStands, Not, parts
 from advisor.rulebook.loading import load_with_origins
@@ -13,6 +15,7 @@ from tests.small import SMALL_RULES
 from tests.test_installed import REPOSITORY
 
 SMALL, ORIGINS = load_with_origins(SMALL_RULES)
+SHIPPED_MUTATIONS = tuple(mutations_of(shipped_rulebook()))
 
 
 def test_some_example_notices_every_flip_of_the_shipped_rules() -> None:
@@ -78,3 +81,11 @@ def rule_when(when: str) -> Rule:
 def test_conditions_that_cannot_differ_are_equal(one: str, other: str, equal: bool) -> None:
     assert are_equal(rule_when(one), rule_when(other).when, SMALL) is equal
     assert are_equal(rule_when(other), rule_when(one).when, SMALL) is equal
+
+
+@given(st.integers(1, 400), st.integers())
+def test_a_sample_is_drawn_again_from_its_seed(number: int, seed: int) -> None:
+    drawn = sampled(SHIPPED_MUTATIONS, number, seed)
+    assert len(drawn) == min(number, len(SHIPPED_MUTATIONS))
+    assert drawn == sampled(iter(SHIPPED_MUTATIONS), number, seed)
+    assert set(map(id, drawn)) <= set(map(id, SHIPPED_MUTATIONS))

@@ -1,9 +1,13 @@
 """What an open answer could do, against the whole verdict worked out anew for each level."""
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.reasoning.outlook import StageOutlook
 from advisor.reasoning.reasoner import Reasoner
 from advisor.reasoning.verdict import judge
 from advisor.rulebook.rulebook import Rulebook
@@ -58,6 +62,39 @@ def test_open_answers_of_shipped_partnerships_do_what_is_said() -> None:
 def test_open_answers_of_any_partnership_do_what_is_said(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())
     check(rulebook, data.draw(scenarios(rulebook)))
+
+
+def check_moves(rulebook: Rulebook, scenario: Scenario) -> int:
+    """Check which questions alone can move the verdict; return how many can."""
+    traces = evaluate(rulebook, scenario)
+    outlook = StageOutlook(rulebook, scenario, traces)
+    now = judge(rulebook, scenario, findings_of(traces)).band
+    moving = 0
+    for question in questions_asked(rulebook, scenario):
+        names: list[str | None] = [p.name for p in scenario.partners_asked(question)]
+        names = [None] if question.once else names
+        answering = [names, *([name] for name in names)]
+        bands = set()
+        for level, some in product(question.order, answering):
+            changed = scenario
+            for who in some:
+                changed = changed.with_answer(question.id, Answer(answer=level), who)
+            bands.add(band_of(rulebook, changed))
+        assert outlook.can_move(question) == (bands - {now} != set())
+        moving += outlook.can_move(question)
+    return moving
+
+
+def test_what_alone_can_move_the_verdict_does() -> None:
+    rulebook = shipped_rulebook()
+    assert sum(check_moves(rulebook, shipped_scenario(name)) for name in SCENARIO_NAMES[::9])
+
+
+@examples(40)
+@given(data=st.data())
+def test_what_alone_can_move_the_verdict_of_any_partnership_does(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    check_moves(rulebook, data.draw(scenarios(rulebook)))
 
 
 def test_questions_that_could_change_the_verdict_today_come_first() -> None:

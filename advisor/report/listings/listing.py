@@ -66,6 +66,12 @@ def stages_in_words(stages: Iterable[Stage]) -> str:
     return "every stage" if len(named) == len(STAGES) else ", ".join(named)
 
 
+def places_of(lessons: Iterable[str], rulebook: Rulebook) -> list[dict[str, str]]:
+    """Return each place that the lessons cite, once."""
+    found = (passage for name in lessons for passage in rulebook.lessons[name].passages)
+    return [{"source": p.source, "locator": p.locator} for p in dict.fromkeys(found)]
+
+
 def by_topic(
     rulebook: Rulebook, headings: tuple[str, ...], found: Mapping[str, Iterable[tuple[str, ...]]]
 ) -> Table:

@@ -1,0 +1,1 @@
+"""The tables that `advisor rules` and `advisor questions` print for authors."""
