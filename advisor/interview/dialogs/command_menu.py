@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,8 +14,7 @@ from textual.widgets.option_list import Option
 
 from advisor.files.clean_text import one_line
 from advisor.interview.dialogs.dialog import Dialog, plain
-
-_NOT_FOUND = 4
+from advisor.report.writers.cells import padded, shortened
 
 
 class Command(NamedTuple):
@@ -98,10 +97,9 @@ class CommandMenu(Dialog[Command | None]):
 
     def line(self, command: Command, cells: int) -> Content:
         """Return a command as one line, its key at the right."""
-        title, room = one_line(command.title), cells - cell_len(command.key) - 2
-        if cell_len(title) > room:
-            title = set_cell_size(title, room - 1) + "…"
-        return Content.assemble(" ", set_cell_size(title, room), " ", (command.key, "$quiet"))
+        room = cells - cell_len(command.key) - 2
+        title = padded(shortened(one_line(command.title), room), room)
+        return Content.assemble(f" {title} ", (command.key, "$quiet"))
 
     def action_move(self, how: str) -> None:
         """Move the mark, while typing goes on."""
@@ -125,15 +123,16 @@ def found_by(words: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     """Return the commands that have all of the words; those that it fits best come first."""
     typed = one_line(words).casefold()
 
-    def rank(command: Command) -> int:
-        title, texts = command.title.casefold(), f"{command.title} {command.also}".casefold()
-        if not all(word in texts for word in typed.split()):
-            return _NOT_FOUND
-        if title.startswith(typed):
-            return 0
-        # "Partners" before "Name of the partnership".
-        whole = re.search(rf"\b{re.escape(typed)}\b", title)
-        return 1 if whole else 2 if f" {typed}" in title else 3
+    def is_found(command: Command) -> bool:
+        text = f"{command.title} {command.also}".casefold()
+        return all(word in text for word in typed.split())
 
-    ranked = [(rank(command), number) for number, command in enumerate(commands)]
-    return tuple(commands[number] for place, number in sorted(ranked) if place < _NOT_FOUND)
+    def rank(command: Command) -> int:
+        title, begins = command.title.casefold(), rf"\b{re.escape(typed)}"
+        # "Partners" before "Name of the partnership".
+        whole, part = (re.search(pattern, title) for pattern in (rf"{begins}\b", begins))
+        return next(
+            (n for n, found in enumerate((title.startswith(typed), whole, part)) if found), 3
+        )
+
+    return tuple(sorted(filter(is_found, commands), key=rank))

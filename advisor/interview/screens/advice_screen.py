@@ -62,6 +62,15 @@ class AdviceScreen(InterviewScreen):
             self.phrases = Phrases(assessment, self.rules)
             self.show_advice()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "disagree":
+                return self.panel.detail.rule is not None
+            case "steps":
+                return bool(self.panel.detail.steps)
+            case _:
+                return super().check_action(action, parameters)
+
     @work
     async def action_disagree(self) -> None:
         """Keep why the room disagrees."""

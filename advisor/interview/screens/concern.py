@@ -59,15 +59,6 @@ class ConcernScreen(AdviceScreen):
         self.panel.show(detail_of(self.line, self.phrases, self.room, cells), cells)
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        match action:
-            case "disagree":
-                return self.panel.detail.rule is not None
-            case "steps":
-                return bool(self.panel.detail.steps)
-            case _:
-                return True
-
     def action_steps(self) -> None:
         """Go to the first step that puts it right."""
         self.dismiss((PLAN, self.panel.detail.steps[0]))

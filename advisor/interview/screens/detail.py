@@ -16,6 +16,7 @@ from advisor.reasoning.evaluator import evaluate
 from advisor.report.answer_sentences import quotations, sentences_with_reasons
 from advisor.report.blocks import Section
 from advisor.report.explain.why import why_lines
+from advisor.report.grouping import places_by_source
 from advisor.report.marks import STRENGTH
 from advisor.report.phrases import (
     SEVERITY_HEADINGS,
@@ -139,20 +140,21 @@ def _below(
     if facts:
         yield of_lines(hanging("   ", f"On file: {'; '.join(facts)}.", cells, 3))
     rule = phrases.rulebook.rules[lead]
-    yield from _part("Why it matters", _matters(lead, found, phrases, cells))
+    yield from part("Why it matters", _matters(lead, found, phrases, cells))
     steps = [step for one in found if isinstance(one, Risk) for step in one.steps]
-    yield from _part("What to do", _steps(dict.fromkeys(steps), phrases, cells))
+    yield from part("What to do", _steps(dict.fromkeys(steps), phrases, cells))
     rows = [row for one in found if isinstance(one, Risk) for row in excuses(one, phrases)]
-    yield from _part("Still to find out", rows_lines(rows, cells))
+    yield from part("Still to find out", rows_lines(rows, cells))
     sources = [source for one in found for source in one.sources]
-    yield from _part("Source", _sources(sources, phrases, cells))
+    yield from part("Source", _sources(sources, phrases, cells))
     # Only this rule and those it reads, and by the evaluator: experta keeps no reasons.
     trace = evaluate(phrases.rulebook, session.scenario, [lead]).get(lead)
     why = why_lines(rule, trace, phrases.rulebook, session.scenario, cells, alone=False)
-    yield from _part("How we come to say this", why)
+    yield from part("How we come to say this", why)
 
 
-def _part(heading: str, lines: Iterable[Text]) -> Iterator[Content]:
+def part(heading: str, lines: Iterable[Text]) -> Iterator[Content]:
+    """Yield lines under a heading; nothing where there is none."""
     if shown := list(lines):
         yield Content.assemble("\n", (heading, "bold"), "\n", of_lines(shown))
 
@@ -176,10 +178,6 @@ def _steps(steps: Iterable[str], phrases: Phrases, cells: int) -> Iterator[Text]
 
 
 def _sources(sources: Iterable[Citation], phrases: Phrases, cells: int) -> Iterator[Text]:
-    places: dict[str, dict[str, None]] = {}
-    for one in sources:
-        places.setdefault(one.source, {})[one.locator] = None
-    for name, locators in places.items():
+    for name, places in places_by_source(sources).items():
         source = phrases.rulebook.sources[name]
-        text = f"{source.short} ({year(source)}), {'; '.join(locators)}"
-        yield from hanging("  ", text, cells, 2)
+        yield from hanging("  ", f"{source.short} ({year(source)}), {places}", cells, 2)

@@ -123,20 +123,18 @@ class InterviewScreen(FullScreen):
 
     def action_undo(self) -> None:
         """Undo the last change, and show what it was about."""
-        from advisor.interview.state.changes import TAKEN_BACK
-
-        self._step(self.session.undo(), TAKEN_BACK, "Ctrl+y brings it again.")
+        self._step(self.session.undo(), is_undo=True)
 
     def action_redo(self) -> None:
         """Redo the change that was undone, and show what it was about."""
-        from advisor.interview.state.changes import BROUGHT_BACK
+        self._step(self.session.redo(), is_undo=False)
 
-        self._step(self.session.redo(), BROUGHT_BACK, "Ctrl+z takes it back.")
-
-    def _step(self, session: Session, done: str, then: str) -> None:
-        from advisor.interview.state.changes import brief_change, changes
+    def _step(self, session: Session, *, is_undo: bool) -> None:
+        from advisor.interview.state.changes import BROUGHT_BACK, TAKEN_BACK, brief_change, changes
         from advisor.interview.state.delicate import shown
 
+        done = TAKEN_BACK if is_undo else BROUGHT_BACK
+        then = "Ctrl+y brings it again." if is_undo else "Ctrl+z takes it back."
         before = self.session
         if session is before:
             self.say("There is nothing to undo or redo.")

@@ -7,11 +7,10 @@ from rich.text import Text
 from textual.content import Content
 
 from advisor.interview.screens.advice_lists import open_by_question
-from advisor.interview.screens.detail import Detail
+from advisor.interview.screens.detail import Detail, part
 from advisor.interview.state.agreed_steps import set_or_suggested
 from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.session import Session
-from advisor.interview.widgets.content import of_lines
 from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.brief_outlook import outcomes
 from advisor.report.sections.find_out_section import what_it_affects
@@ -75,12 +74,9 @@ def _about_question(question: str, phrases: Phrases, *, hidden: bool) -> Iterato
 
 
 def _told(title: str, parts: Iterator[tuple[str, str]], cells: int) -> Detail:
-    told = [Content.styled(title, "bold")]
-    for heading, text in parts:
-        if text:
-            lines = of_lines(hanging("  ", text, cells, 2))
-            told.append(Content.assemble("\n", (heading, "bold"), "\n", lines))
-    return Detail(Content("\n").join(told))
+    lines = ((heading, hanging("  ", text, cells, 2)) for heading, text in parts if text)
+    told = (content for heading, of in lines for content in part(heading, of))
+    return Detail(Content("\n").join([Content.styled(title, "bold"), *told]))
 
 
 def topic_lines(phrases: Phrases, cells: int) -> list[Text]:

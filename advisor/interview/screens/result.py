@@ -125,16 +125,14 @@ class ResultScreen(AdviceScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
-            case "steps":
-                return self.tab == parts.ADVICE and bool(self.panel.detail.steps)
+            case "steps" | "disagree" if self.tab != parts.ADVICE:
+                return False
             case "status":
                 return self.tab == parts.PLAN and self.line is not None
-            case "disagree":
-                return self.tab == parts.ADVICE and self.panel.detail.rule is not None
             case "to_list":
                 return self.panel.has_focus
             case _:
-                return True
+                return super().check_action(action, parameters)
 
     def action_tab(self, number: int) -> None:
         """Show another part."""
