@@ -9,7 +9,6 @@ from textual.widgets import Input
 
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.scenario.facts import About, KeyDate
-from advisor.scenario.scenario import Partner
 from tests.interview.screen import (
     Driven,
     blank,
@@ -227,27 +226,6 @@ def test_changing_one_fact_keeps_every_other_and_every_answer(ours: Path) -> Non
             assert hands.scenario == before.with_facts(stage="running", kind="itt", also=())
             await hands.press("ctrl+z", "ctrl+z")
             assert hands.scenario == before
-
-    run(steps)
-
-
-def test_alike_partners_share_an_entry(room: Path) -> None:
-    names = [f"School {n}" for n in range(1, 14)]
-    partners = tuple(Partner(name=name, sector="state") for name in [*names, "Elm"])
-    everybody = (*partners, Partner(name="Uni", role="lead"))
-    file = written(blank("itt", partners=everybody), room / "a.yaml")
-
-    async def steps() -> None:
-        async with driven(file) as hands:
-            await hands.command("Change: Partners")
-            await hands.screen("SetUpPage")
-            assert "Group alike ones" in hands.said
-            await hands.press("end", "enter", "y", "enter", "escape")
-            await hands.screen("QuestionsScreen")
-            assert [(p.name, p.count) for p in hands.scenario.partners] == [
-                ("School 1 and 13 alike", 14),
-                ("Uni", 1),
-            ]
 
     run(steps)
 

@@ -28,7 +28,7 @@ from advisor.interview.dialogs.set_up_fields import (
 from advisor.interview.state import set_up_words as words
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.new_partnership import Fact
-from advisor.interview.state.set_up_form import MANY, SetUpForm, grouped
+from advisor.interview.state.set_up_form import SetUpForm
 from advisor.interview.widgets.choice_row import ChoiceRow
 from advisor.interview.widgets.entry_list import EntryList
 from advisor.interview.widgets.head_line import HeadLine
@@ -171,8 +171,7 @@ class SetUpPage(TypedScreen[bool]):
         self._show_kind()
         wording = form.rulebook.wording
         lines = [words.partner_line(wording, partner) for partner in form.partners]
-        more = "Group alike ones: fewer answers to give" if len(form.partners) >= MANY else ""
-        self.query_one("#partners", EntryList).show_entries(list(map(entry_text, lines)), more)
+        self.query_one("#partners", EntryList).show_entries(list(map(entry_text, lines)))
         days = [entry_text(words.date_line(date)) for date in form.facts.get("dates", ())]
         self.query_one("#dates", EntryList).show_entries(days)
         still = form.still_open
@@ -208,10 +207,7 @@ class SetUpPage(TypedScreen[bool]):
     @on(OptionList.OptionSelected)
     @work
     async def open_entry(self, event: OptionList.OptionSelected) -> None:
-        """Add an entry, change one, or put alike partners together."""
-        if event.option_id == "more":
-            await self._group()
-            return
+        """Add an entry, or change one."""
         fact = "partners" if event.option_list.id == "partners" else "dates"
         entries: tuple[Any, ...] = self.form.facts.get(fact, ())
         at = len(entries) if event.option_id == "add" else event.option_index
@@ -229,15 +225,6 @@ class SetUpPage(TypedScreen[bool]):
             new = () if isinstance(entry, Removed) else (entry,)
             now = (*entries[:at], *new, *entries[at + 1 :])
             self.give(fact, now if of_partner else tuple(sorted(now, key=lambda date: date.on)))
-
-    async def _group(self) -> None:
-        """Put alike partners without answers into one entry each."""
-        entries = self.form.partners
-        groups = grouped(entries)
-        asks = f"Group {len(entries)} entries into {len(groups)}?"
-        says = "Partners that are alike and have no answers yet then share an entry."
-        if await confirmed(self.app, asks, "Group them", "Leave them", says):
-            self.give("partners", groups)
 
     # The end ---------------------------------------------------------------------------------
 

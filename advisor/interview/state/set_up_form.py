@@ -1,6 +1,6 @@
 """The page of a set-up without its widgets: what was given, what follows, what is still open."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from advisor.interview.state import set_up_words as words
@@ -16,11 +16,8 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind
 from advisor.scenario.earlier import earlier_after
 from advisor.scenario.facts import dates_after
-from advisor.scenario.scenario import MAX_COUNT, Partner, Scenario
+from advisor.scenario.scenario import Partner, Scenario
 
-# A choice.
-MANY = 12
-"""From about this many entries on, groups of alike partners need fewer answers."""
 _AS_THEY_ARE = ("partnership", "partners", "dates", "about", "next_meeting", "starts", "present")
 """The facts that a form has as the file has them."""
 
@@ -182,22 +179,3 @@ def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:
     changed = {name: getattr(made, name) for name in (*_AS_THEY_ARE, "kind", "also", "stage")}
     room = made.room if facts.get("room") else scenario.room
     return scenario.with_facts(**changed, room=room, earlier=facts.get("earlier", ()))
-
-
-def grouped(partners: Iterable[Partner]) -> tuple[Partner, ...]:
-    """Return alike partners without answers as one entry each, in the place of the first."""
-    groups: dict[object, list[Partner]] = {}
-    for partner in partners:
-        alike = partner.sector, partner.role, partner.core, partner.answers_from
-        # A name is a group of its own: names differ. One with answers must keep them.
-        key: object = partner.name if partner.answers else alike
-        groups.setdefault(key, []).append(partner)
-    return tuple(map(_one_entry, groups.values()))
-
-
-def _one_entry(alike: list[Partner]) -> Partner:
-    first, many = alike[0], sum(partner.count for partner in alike)
-    if len(alike) == 1:
-        return first
-    name = f"{first.name} and {many - first.count} alike"
-    return Partner.model_validate(dict(first) | {"name": name, "count": min(many, MAX_COUNT)})

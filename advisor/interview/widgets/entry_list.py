@@ -16,21 +16,16 @@ class EntryList(OptionList):
     def __init__(self, add: str, id: str) -> None:
         super().__init__(id=id, markup=False, compact=True)
         self.add = add
-        self.entries = 0
 
-    def show_entries(self, lines: Sequence[Content], more: str = "") -> None:
-        """Rewrite the list; ``more`` is one more thing to do, under what adds."""
-        at, before = self.highlighted, self.entries
-        self.entries = len(lines)
-        self.clear_options()
-        self.add_options(lines)
-        self.add_option(Option(f"+ {self.add}", id="add"))
-        if more:
-            self.add_option(Option(f"+ {more}", id="more"))
+    def show_entries(self, lines: Sequence[Content]) -> None:
+        """Rewrite the list."""
+        # The last option is what adds an entry.
+        at, before, entries = self.highlighted, self.option_count - 1, len(lines)
+        self.clear_options().add_options([*lines, Option(f"+ {self.add}", id="add")])
         if self.has_focus:
             # Where something was added, the mark is on what adds the next.
-            is_more = at is None or self.entries > before
-            self.highlighted = self.entries if is_more else min(at or 0, self.entries)
+            is_more = at is None or entries > before
+            self.highlighted = entries if is_more else min(at or 0, entries)
 
     def on_focus(self) -> None:
         if self.highlighted is None:
