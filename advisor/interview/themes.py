@@ -52,8 +52,6 @@ def _theme(number: int, name: str) -> Theme:
         name=name,
         dark=name != LIGHT,
         primary=of["primary"],
-        secondary=of["primary"],
-        accent=of["primary"],
         warning=of["caution"],
         error=of["stop"],
         success=of["good"],

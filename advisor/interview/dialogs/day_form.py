@@ -30,11 +30,11 @@ class DayForm(EntryForm[KeyDate]):
         self.date, self.partners = date, partners
 
     def parts(self) -> ComposeResult:
-        yield plain(words.DAY, classes="label")
+        yield plain(words.DAY, classes="quiet")
         day = weekday_and_day(self.date.on, year_of=None) if self.date else ""
         yield Input(day, id="on", select_on_focus=False)
-        yield Static(Content(words.DAY_SAYS), id="on-says", classes="label", markup=False)
-        yield plain(words.WHAT_HAPPENS, classes="label")
+        yield Static(Content(words.DAY_SAYS), id="on-says", classes="quiet", markup=False)
+        yield plain(words.WHAT_HAPPENS, classes="quiet")
         what = self.date.what if self.date else ""
         suggest = SuggestFromList(words.DAY_EXAMPLES, case_sensitive=False)
         yield Input(what, id="what", select_on_focus=False, suggester=suggest)

@@ -40,7 +40,6 @@ class EntryForm(Dialog["T | Removed | None"], Generic[T]):
     def __init__(self, title: str, *, is_there: bool) -> None:
         buttons = {"keep": "Keep"} | ({"remove": "Remove"} if is_there else {})
         super().__init__(title, buttons=buttons)
-        self._shows_faults = False
 
     def faults(self) -> dict[str, str]:
         """Return what is wrong, by the field that it is wrong with."""
@@ -59,9 +58,8 @@ class EntryForm(Dialog["T | Removed | None"], Generic[T]):
     @on(Input.Changed)
     @on(ChoiceRow.Changed)
     def look_again(self) -> None:
-        """Let a fault go once it is put right."""
-        if self._shows_faults:
-            self.show_fault(next(iter(self.faults().values()), ""))
+        """Let go of a fault once something is changed; Enter looks again."""
+        self.show_fault("")
 
     @on(Input.Submitted)
     def submit(self) -> None:
@@ -74,7 +72,6 @@ class EntryForm(Dialog["T | Removed | None"], Generic[T]):
             self.dismiss(self.entry())
             return
         field, says = next(iter(faults.items()))
-        self._shows_faults = True
         self.show_fault(says)
         self.query_one(f"#{field}").focus()
 

@@ -27,7 +27,7 @@ class PartnerForm(EntryForm[Partner]):
     def parts(self) -> ComposeResult:
         # For the defaults of a new partner; a model without a name is refused.
         given = self.partner or Partner(name="-")
-        yield plain(words.PARTNER_NAME, classes="label")
+        yield plain(words.PARTNER_NAME, classes="quiet")
         name = self.partner.name if self.partner else ""
         # Textual selects all on focus, and the first letter would then replace the name.
         yield Input(name, id="name", select_on_focus=False)
@@ -42,7 +42,7 @@ class PartnerForm(EntryForm[Partner]):
         # Nothing is taken for a new one: nobody would put right a yes that nobody gave.
         said = self.partner.answers_from if self.partner else ""
         yield ChoiceRow(words.ANSWERS_FROM, itself, said, id="answers_from", column=_WIDE)
-        yield plain(words.COUNT, classes="label")
+        yield plain(words.COUNT, classes="quiet")
         # Here selecting on focus is wanted: a number that is typed replaces the 1.
         yield Input(str(given.count), id="count", restrict="[0-9]*", max_length=5)
 

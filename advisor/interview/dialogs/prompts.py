@@ -81,10 +81,10 @@ class AskNote(Dialog[NoteDraft | None]):
             self._given = (given.note, given.said_by)
 
     def parts(self) -> ComposeResult:
-        yield plain("Note (Tab goes on)", classes="label")
+        yield plain("Note (Tab goes on)", classes="quiet")
         # A highlighted line would have a colour behind it that the themes do not name.
         yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
-        yield plain("Said by (a role, not a name)", classes="label")
+        yield plain("Said by (a role, not a name)", classes="quiet")
         yield Input(self.begun.said_by or self.given.said_by, select_on_focus=False)
         of = [("shared", "shared"), ("private", "private: left out of every report")]
         chosen = "private" if self.begun.private or self.given.private else "shared"

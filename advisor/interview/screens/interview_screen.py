@@ -45,10 +45,6 @@ class FullScreen(TypedScreen[Place | None]):
         """Yield what is between the head line and the keys."""
         yield from ()
 
-    def head(self, left: str, *right: str) -> None:
-        """Write the head line."""
-        self.query_one(HeadLine).write(left, parts=right)
-
     def say(self, *parts: str | tuple[str, str]) -> None:
         """Write what just happened, in the place of what was said before."""
         text = Content.assemble(*parts)

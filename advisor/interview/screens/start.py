@@ -16,6 +16,7 @@ from advisor.files.clean_text import one_line, whole_number
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.screens.interview_screen import FullScreen
 from advisor.interview.widgets.content import beside, entry
+from advisor.interview.widgets.head_line import HeadLine
 
 if TYPE_CHECKING:
     from advisor.interview.state.recent_work import RecentWork
@@ -87,7 +88,7 @@ class StartScreen(FullScreen):
             yield Static(id="terms", markup=False)
 
     def on_mount(self) -> None:
-        self.head("Partnership advisor")
+        self.query_one(HeadLine).write("Partnership advisor")
         self.query_one("#begin", OptionList).focus()
         self._draw()
 

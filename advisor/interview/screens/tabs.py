@@ -31,9 +31,7 @@ class Tabs(Static, can_focus=False):
     it scrolls, which puts the last parts out of sight.
     """
 
-    DEFAULT_CSS = """
-    Tabs { height: auto; padding: 0 1; }
-    """
+    DEFAULT_CSS = "Tabs { height: auto; padding: 0 1; }"
 
     def __init__(self, at: int = ADVICE, parts: tuple[int, ...] = tuple(TABS)) -> None:
         super().__init__(markup=False)

@@ -51,9 +51,7 @@ class _Line(NamedTuple):
 class AnswerTable(Widget, can_focus=True):
     """Answers down, partners across; a click on a cell gives that partner's answer."""
 
-    DEFAULT_CSS = """
-    AnswerTable { height: auto; width: 1fr; color: $text; }
-    """
+    DEFAULT_CSS = "AnswerTable { height: auto; width: 1fr; color: $text; }"
     BINDINGS = [
         Binding("left", "partner(-1)", "Partner before", show=False),
         Binding("right", "partner(1)", "Next partner", show=False),

@@ -23,9 +23,7 @@ _LONGEST_NAME = 34
 class PartnerGrid(Widget, can_focus=True):
     """Partners down, keys across; a click on a key gives that partner's answer."""
 
-    DEFAULT_CSS = """
-    PartnerGrid { height: auto; width: 1fr; color: $text; }
-    """
+    DEFAULT_CSS = "PartnerGrid { height: auto; width: 1fr; color: $text; }"
     BINDINGS = [
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),

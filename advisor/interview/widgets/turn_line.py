@@ -13,9 +13,7 @@ _GAP = 3
 class TurnLine(Widget, can_focus=False):
     """One line with two ends; the note on the right gives way."""
 
-    DEFAULT_CSS = """
-    TurnLine { height: 1; padding: 0 1; color: $text; }
-    """
+    DEFAULT_CSS = "TurnLine { height: 1; padding: 0 1; color: $text; }"
 
     texts: reactive[tuple[str, str]] = reactive(("", ""))
     """What is on the left, and the note."""
