@@ -54,33 +54,23 @@ async def open_named_at_start(room: Room, app: App[Any], file: Path) -> bool:
     Raises:
         Faults: It cannot be opened.
     """
-    try:
+    with _refusals(file):
         opened = room.read_file(file)
-    except Refusal as error:
-        raise _cannot(file, error) from None
     return await _open(room, app, file, opened)
 
 
 async def open_file(room: Room, app: App[Any]) -> bool:
     """Ask for a file, and open it."""
     file = await file_to_open(app, "Open which file?", "Open")
-    return file is not None and await _open_file(room, app, file)
+    return file is not None and await _or_told(app, _open_file(room, app, file))
 
 
 async def resume(room: Room, app: App[Any], entry: RecentEntry) -> bool:
     """Resume an unsaved interview, or open a file again."""
     if entry.file is not None:
-        return await _open_file(room, app, entry.file)
-    unsaved = entry.unsaved
-    assert unsaved is not None
-    if unsaved.file is not None:
-        try:
-            # Without its content: the journal knows what the file was when the interview began, and
-            # a file that has changed since must not pass for unchanged.
-            room.journal.lock_file(unsaved.file, None)
-        except Refusal as error:
-            return await _report_faults(app, _cannot(unsaved.file, error))
-    return await _recover(room, app, unsaved)
+        return await _or_told(app, _open_file(room, app, entry.file))
+    assert entry.unsaved is not None
+    return await _or_told(app, _recover(room, app, entry.unsaved, entry.unsaved.file))
 
 
 async def open_example(room: Room, app: App[Any]) -> bool:
@@ -104,11 +94,9 @@ def _readable(files: Iterable[Path], rulebook: Rulebook) -> Iterator[Scenario]:
 
 
 async def _open_file(room: Room, app: App[Any], file: Path) -> bool:
-    try:
+    with _refusals(file):
         text, opened = read_partnership(file, room.rulebook)
         room.journal.lock_file(file, text)
-    except (Faults, *Refusal) as error:
-        return await _report_faults(app, _cannot(file, error))
     return await _open(room, app, file, opened)
 
 
@@ -124,7 +112,7 @@ async def _open(room: Room, app: App[Any], file: Path, opened: Opened | None) ->
             continue
         key = await app.push_screen_wait(_ask_which(unsaved, is_file=opened is not None))
         if key == "y":
-            return await _recover(room, app, unsaved)
+            return await _or_told(app, _recover(room, app, unsaved))
         if key == "d":
             await _discard(app, unsaved)
         # The newest only. Others are on the first screen.
@@ -156,16 +144,21 @@ def _ask_which(unsaved: UnsavedInterview, *, is_file: bool) -> Choose:
     return Choose(asks, choices, confirm=True)
 
 
-async def _recover(room: Room, app: App[Any], unsaved: UnsavedInterview) -> bool:
-    begun = resumed = None
-    try:
+async def _recover(
+    room: Room, app: App[Any], unsaved: UnsavedInterview, file: Path | None = None
+) -> bool:
+    """Resume an unsaved interview; its file is locked first, where that is not done yet."""
+    if file is not None:
+        with _refusals(file):
+            # Without its content: the journal knows what the file was when the interview began, and
+            # a file that has changed since must not pass for unchanged.
+            room.journal.lock_file(file, None)
+    with _refusals(Path(unsaved.name)):
         if unsaved.set_up is not None:
             begun = room.journal.resume_set_up(unsaved)
         else:
             resumed = room.journal.resume(unsaved, room.rulebook)
-    except (Faults, *Refusal) as error:
-        return await _report_faults(app, _cannot(Path(unsaved.name), error))
-    if resumed is None:
+    if unsaved.set_up is not None:
         return await begin_new(room, app, begun)
     room.open(Session.begin(resumed.scenario, room.journal.parked))
     await _say_what_moved(app, resumed.moved)
@@ -193,15 +186,22 @@ async def _open_in(room: Room, app: App[Any], scenario: Scenario, *, is_new: boo
             await warn(app, "Which decision?", says)
 
 
-def _cannot(file: Path, error: Exception) -> Faults:
-    if isinstance(error, Faults):
-        return error
-    return Faults([Fault(one_line(str(file)), 0, why_refused(error))])
+@contextlib.contextmanager
+def _refusals(file: Path) -> Iterator[None]:
+    """Make a refusal in the block a fault of the file."""
+    try:
+        yield
+    except Refusal as error:
+        raise Faults([Fault(one_line(str(file)), 0, why_refused(error))]) from None
 
 
-async def _report_faults(app: App[Any], faults: Faults) -> bool:
-    await app.push_screen_wait(faults_page("The file cannot be opened", faults))
-    return False
+async def _or_told(app: App[Any], steps: Coroutine[Any, Any, bool]) -> bool:
+    """Return whether some steps open a partnership; show why they cannot."""
+    try:
+        return await steps
+    except Faults as faults:
+        await app.push_screen_wait(faults_page("The file cannot be opened", faults))
+        return False
 
 
 FLOWS: dict[str, Callable[[Room, App[Any]], Coroutine[Any, Any, bool]]] = {

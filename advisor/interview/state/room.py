@@ -57,8 +57,17 @@ class Room:
         self.rulebook = rulebook
         self.adviser = Adviser(rulebook)
         self.asking = AskingOrder(rulebook)
+        self.shows_map = False
+        self.recent: RecentWork | None = None
+        self.farewell = ""
+        self.on_lost: Callable[[bool], None] = lambda _: None
+        self._begin()
+
+    def _begin(self) -> None:
+        """Take over nothing: what one room has agreed to see is no consent of the next."""
+        self.asking.reset()
         self.trail = Trail()
-        self.journal = Journal(successors=rulebook.changes.successors)
+        self.journal = Journal(successors=self.rulebook.changes.successors)
         self.pace = Pace()
         self.session: Session | None = None
         self.trial: Session | None = None
@@ -67,12 +76,8 @@ class Room:
         self.is_live = False
         self.agreed_to_show: frozenset[str] = frozenset()
         self.agreed_to_leave: frozenset[tuple[str, str, str | None]] = frozenset()
-        self.shows_map = False
-        self.recent: RecentWork | None = None
-        self.farewell = ""
         self.has_told_private = False
         self.set_up: SetUp | None = None
-        self.on_lost: Callable[[bool], None] = lambda _: None
 
     @property
     def current(self) -> Session:
@@ -271,12 +276,4 @@ class Room:
         self.farewell = self.status or self.farewell
         self.journal.close()
         self.journal.unlock_file()
-        self.journal = Journal(successors=self.rulebook.changes.successors)
-        self.pace = Pace()
-        self.session = self.trial = self._example = self.set_up = None
-        self.asking.reset()
-        self.trail = Trail()
-        # What this room agreed to see is no consent of the next.
-        self.is_example = self.is_live = self.has_told_private = False
-        self.agreed_to_show = frozenset()
-        self.agreed_to_leave = frozenset()
+        self._begin()

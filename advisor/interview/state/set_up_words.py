@@ -187,12 +187,9 @@ def _who(partners: tuple[Partner, ...]) -> str:
     if sectors in ({"state"}, {"independent"}):
         (sector,) = sectors
         many = sum(partner.count for partner in partners) > 1
-        return f"all are {sector} schools" if many else f"it is {_article(sector)} school"
+        article = "an" if sector == "independent" else "a"
+        return f"all are {sector} schools" if many else f"it is {article} {sector} school"
     return ""
-
-
-def _article(sector: str) -> str:
-    return f"an {sector}" if sector == "independent" else f"a {sector}"
 
 
 def leaves(have: object, takes: int) -> str:

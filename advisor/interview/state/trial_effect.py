@@ -37,22 +37,10 @@ class TrialEffect(NamedTuple):
     moved: tuple[tuple[str, str], ...]
 
 
-class _How(NamedTuple):
-    """How a concern or strength can move: of one, and of several."""
-
-    one: str
-    several: str
-
-
-_GOES, _COMES = _How("goes", "go"), _How("comes", "come")
-_EASES: dict[Severity, _How] = {
-    "high": _How("no longer decides", "no longer decide"),
-    "medium": _How("no longer limits", "no longer limit"),
-}
-_WORSENS: dict[Severity, _How] = {
-    "high": _How("now decides", "now decide"),
-    "medium": _How("now limits", "now limit"),
-}
+# How a concern or strength can move.
+_GOES, _COMES = "goes", "comes"
+_EASES: dict[Severity, str] = {"high": "no longer decides", "medium": "no longer limits"}
+_WORSENS: dict[Severity, str] = {"high": "now decides", "medium": "now limits"}
 
 
 def trial_effect(rulebook: Rulebook, before: Session, now: Session) -> TrialEffect:
@@ -71,16 +59,20 @@ def trial_effect(rulebook: Rulebook, before: Session, now: Session) -> TrialEffe
     counts = Counter(how.values())
     parts = [_counted(counts.pop(_GOES, 0), _GOES)]
     came = counts.pop(_COMES, 0)
-    parts.append(f"{_number(came)} {_COMES.several if came > 1 else _COMES.one}")
+    parts.append(f"{_number(came)} {_verb(_COMES, came)}")
     if counts and parts == ["no concern goes", "none comes"]:
         parts = []
     parts += [_counted(count, way) for way, count in counts.items()]
     return TrialEffect(f"{verdict}: {', '.join(parts)}.{left}", moved)
 
 
-def _counted(count: int, how: _How) -> str:
+def _counted(count: int, how: str) -> str:
     number = _number(count) if count else "no"
-    return f"{number} concern{'s' if count > 1 else ''} {how.several if count > 1 else how.one}"
+    return f"{number} concern{'s' if count > 1 else ''} {_verb(how, count)}"
+
+
+def _verb(how: str, count: int) -> str:
+    return how if count < 2 else how.removesuffix("es" if how == _GOES else "s")
 
 
 def _number(count: int) -> str:
@@ -98,7 +90,7 @@ def _severities(
     return {one.concern.id: one.lead.severity_at(stage) for one in found}
 
 
-def _how_concerns_moved(was: dict[str, Severity], now: dict[str, Severity]) -> dict[str, _How]:
+def _how_concerns_moved(was: dict[str, Severity], now: dict[str, Severity]) -> dict[str, str]:
     """Return how each concern moved that did."""
     how = {concern: _GOES for concern in was if concern not in now}
     how |= {concern: _COMES for concern in now if concern not in was}
@@ -132,7 +124,7 @@ def _moved(
     after: InterimVerdict,
     rulebook: Rulebook,
     session: Session,
-    how: dict[str, _How],
+    how: dict[str, str],
 ) -> Iterator[tuple[str, str]]:
     for way, here, there in ((_GOES, was, after), (_COMES, after, was)):
         # A line a concern; a closed answer behind one of its risks hides its title.
@@ -141,16 +133,12 @@ def _moved(
             shown = finding_shown(rulebook, session, rule)
             if rule.concern is None:
                 if rule.id not in there.shown:
-                    texts[rule.id] = way.one, f"in your favour: {shown}"
+                    texts[rule.id] = way, f"in your favour: {shown}"
             # What stays, but weighs less or more, is told among what comes.
-            elif (moved := how.get(rule.concern)) is way or (
-                moved not in {None, _GOES} and way is _COMES
-            ):
-                assert moved is not None
-                title = rulebook.concerns[rule.concern].title
-                texts.setdefault(rule.concern, (moved.one, title))
+            elif (moved := how.get(rule.concern)) and (moved == _GOES) == (way == _GOES):
+                texts.setdefault(rule.concern, (moved, rulebook.concerns[rule.concern].title))
                 if shown != rule.title:
-                    texts[rule.concern] = moved.one, shown
+                    texts[rule.concern] = moved, shown
         yield from texts.values()
 
 
