@@ -11,7 +11,7 @@ from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state import question_view
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.cursor import QuestionCursor
-from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.interview.state.room import Room
 from advisor.report.phrases import plural
 from advisor.rulebook.question import Question
@@ -34,7 +34,7 @@ async def ask_note(app: App[Any], cursor: QuestionCursor, begun: NoteDraft) -> A
         The answer with its note; None if nothing changes.
     """
     before = cursor.answer
-    given = NoteDraft()
+    given = NO_DRAFT
     if before is not None:
         given = NoteDraft(before.note or "", before.visibility == "private", before.said_by or "")
     whose = f" for {cursor.owner}" if cursor.owner else ""
@@ -75,7 +75,7 @@ async def ask_answer(app: App[Any], cursor: QuestionCursor) -> Answer | None:
 async def _ask_number(app: App[Any], question: Question, title: str) -> Answer | None:
     def fault(line: str) -> str:
         try:
-            read_answer(question, line, NoteDraft())
+            read_answer(question, line)
         except NotDone as why:
             return str(why)
         return ""
@@ -83,7 +83,7 @@ async def _ask_number(app: App[Any], question: Question, title: str) -> Answer |
     # Typed as in the interview line by line: u and x answer too, where a field takes digits only.
     says = " ".join(line.strip() for line in choices(question))
     line = await app.push_screen_wait(AskLine(title, says, "", fault))
-    return read_answer(question, line, NoteDraft()) if line else None
+    return read_answer(question, line) if line else None
 
 
 async def ask_who(room: Room, app: App[Any], cursor: QuestionCursor) -> None:

@@ -21,7 +21,6 @@ from advisor.interview.state.agreed_steps import (
 from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.interim_verdict import verdict_so_far
-from advisor.interview.state.note_draft import NoteDraft
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
@@ -208,7 +207,7 @@ def what_if(talk: Conversation, text: str) -> None:
     if talk.at is None:
         raise NotDone("No question is open; go lists them.")
     cursor = talk.open_cursor(talk.at)
-    answer = read_answer(cursor.question, text, NoteDraft())
+    answer = read_answer(cursor.question, text)
     shown_advice(talk)
     effect = trial_effect(talk.rulebook, talk.session, cursor.give(answer))
     talk.say(f"What if: {_SIGN.sub('', effect.sentence)}")

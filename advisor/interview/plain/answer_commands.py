@@ -11,7 +11,7 @@ from advisor.interview.state.changes import BROUGHT_BACK, TAKEN_BACK, change_lin
 from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines
 from advisor.interview.state.interim_verdict import verdict_and_changes
-from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
 from advisor.report.phrases import plural
@@ -37,7 +37,7 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
     if replaced and not talk.is_agreed(f"{said}. Replace {plural(len(replaced), 'answer')}?"):
         raise NotDone("Nothing changed.")
     # Before the journal is written: the note is in the answer, and no longer waits for one.
-    talk.room.journal.draft = NoteDraft()
+    talk.room.journal.draft = NO_DRAFT
     talk.room.pace.answered(cursor.fills)
     before = talk.session.scenario
     talk.change(cursor.give(answer))
@@ -80,7 +80,7 @@ def drop(talk: Conversation, _rest: str) -> None:
     if not talk.draft:
         raise NotDone("There is nothing to drop.")
     talk.say(f"Left out: {talk.draft.in_words}.")
-    talk.room.journal.draft = NoteDraft()
+    talk.room.journal.draft = NO_DRAFT
     talk.record()
 
 
@@ -102,7 +102,7 @@ def who_could_tell(talk: Conversation, who: str) -> None:
     if not answer.is_unknown:
         raise NotDone(says)
     # Not model_copy(), which checks nothing: somebody has typed this.
-    changed = with_note(answer.model_dump() | {"who_could_tell": who}, NoteDraft())
+    changed = with_note(answer.model_dump() | {"who_could_tell": who})
     talk.change(cursor.annotate(changed))
     talk.say(f"Kept: ask {who}.")
 
@@ -116,7 +116,7 @@ def add_draft(talk: Conversation) -> None:
     draft = talk.draft
     cursor, answer = _answered(talk, talk.at, "")
     noted = with_note(answer.model_dump(), draft)
-    talk.room.journal.draft = NoteDraft()
+    talk.room.journal.draft = NO_DRAFT
     talk.change(cursor.annotate(noted))
     talk.say(f"Added to the answer to “{cursor.question.asks}”: {draft.in_words}.")
 

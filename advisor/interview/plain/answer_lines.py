@@ -7,14 +7,14 @@ from pydantic import ValidationError
 from advisor.files.clean_text import numbered
 from advisor.files.validation import messages
 from advisor.interview.plain.line_input import NotDone
-from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
 from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 
-def with_note(answer: Mapping[str, object], draft: NoteDraft) -> Answer:
+def with_note(answer: Mapping[str, object], draft: NoteDraft = NO_DRAFT) -> Answer:
     """Return an answer with what goes with it.
 
     Raises:
@@ -45,7 +45,7 @@ def choices(question: Question) -> Iterator[str]:
         yield f"  x {number}. Does not apply: {reason}"
 
 
-def read_answer(question: Question, text: str, draft: NoteDraft) -> Answer:
+def read_answer(question: Question, text: str, draft: NoteDraft = NO_DRAFT) -> Answer:
     """Return the answer that a line gives, with what goes with it.
 
     Raises:

@@ -45,7 +45,7 @@ def read_back(rulebook: Rulebook, session: Session) -> ReadBackText:
             question = rulebook.questions[name]
             if question.topic != topic.id:
                 continue
-            said = (HIDDEN,) if name in hidden else tuple(_said(question, items))
+            said = (HIDDEN,) if name in hidden else tuple(_said(items))
             heard = Heard(question, shown(rulebook, session, question), said)
             if any(item.answer is not None for item in items):
                 by_topic.setdefault(topic.title, []).append(heard)
@@ -54,12 +54,9 @@ def read_back(rulebook: Rulebook, session: Session) -> ReadBackText:
     return ReadBackText(by_topic, not_asked)
 
 
-def _said(question: Question, items: list[AskedQuestion]) -> list[str]:
+def _said(items: list[AskedQuestion]) -> list[str]:
     """Return what was said, each answer once, with the partners who gave it."""
-    voices: dict[str, list[str]] = {}
-    for item in items:
-        name = item.partner.name if item.partner else ""
-        voices.setdefault(_in_words(question, item.answer), []).append(name)
+    voices = question_view.by_answer(items, _in_words)
     # "All" only of several: one partner that is asked keeps its name.
     if len(voices) == 1 and len(items) > 1:
         return [f"All: {words}" for words in voices]

@@ -1,10 +1,11 @@
 """What the screen shows of one question: its choices, its partners."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from advisor.files.clean_text import numbered, one_line
 from advisor.interview.state.choice import Choice, GridRow
-from advisor.reasoning.asked_questions import asked_of_each
+from advisor.reasoning.asked_questions import AskedQuestion, asked_of_each
 from advisor.report.phrases import NOBODY_KNOWS, NOT_ASKED, counted
 from advisor.report.writers.cells import shortened
 from advisor.rulebook.question import Question
@@ -100,6 +101,17 @@ def short_answer(question: Question, answer: Answer | None) -> str:
     assert question.number is not None
     band = question.level(question.number.band_of(answer.answer))
     return f"{counted(answer.answer, question.number.unit)}: {band.label}"
+
+
+def by_answer(
+    items: Iterable[AskedQuestion], in_words: Callable[[Question, Answer | None], str]
+) -> dict[str, list[str]]:
+    """Return each answer in words, with the partners who gave it; one without a name if once."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        answer = in_words(item.question, item.answer)
+        found.setdefault(answer, []).append(item.partner_name or "")
+    return found
 
 
 def keys_in_words(question: Question) -> str:

@@ -18,7 +18,7 @@ from advisor.interview.state.delicate import (
 from advisor.interview.state.file_names import cannot_write, is_there, path_fault, shown_path
 from advisor.interview.state.journal import Journal
 from advisor.interview.state.new_partnership import SetUp
-from advisor.interview.state.note_draft import NoteDraft
+from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.interview.state.pace import Pace
 from advisor.interview.state.partnership_file import read_partnership
 from advisor.interview.state.recent_work import RecentWork, recent_work
@@ -262,7 +262,7 @@ class Room:
     @property
     def note_draft(self) -> NoteDraft:
         """The note that the journal kept for the next answer."""
-        return NoteDraft() if self.trial else self.journal.draft
+        return NO_DRAFT if self.trial else self.journal.draft
 
     def find_recent(self) -> RecentWork:
         """Look for what can be resumed."""

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from advisor.interview.state.cursor import Place
 from advisor.interview.state.delicate import finding_shown
 from advisor.interview.state.interim_verdict import InterimVerdict, interim_verdict
-from advisor.interview.state.question_view import short_answer
+from advisor.interview.state.question_view import by_answer, short_answer
 from advisor.interview.state.session import Session
+from advisor.reasoning.asked_questions import asked_of_each
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.concerns import concerns_found
@@ -181,13 +182,9 @@ def _could_be_better(question: Question, reason: Reason) -> bool:
 def said(question: Question, session: Session) -> str:
     """Return what everybody answered to a question, in a few words."""
     scenario = session.scenario
-    if question.once:
-        return short_answer(question, scenario.answer_once(question.id))
-    names = short_names(scenario.partners)
-    found: dict[str, list[str]] = {}
-    for partner in scenario.partners_asked(question):
-        answer = short_answer(question, scenario.answer_of(partner, question.id))
-        found.setdefault(answer, []).append(names[partner.name])
+    found = by_answer(asked_of_each(question, scenario), short_answer)
     if len(found) == 1:
         return next(iter(found))
-    return "; ".join(f"{first_few(of)}: {answer}" for answer, of in found.items())
+    short = short_names(scenario.partners)
+    voices = ((first_few([short[name] for name in of]), answer) for answer, of in found.items())
+    return "; ".join(f"{who}: {answer}" for who, answer in voices)
