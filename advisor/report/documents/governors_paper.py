@@ -16,8 +16,8 @@ from advisor.report.documents.one_school import (
     own_answers,
     seen_by,
     what_it_is,
+    with_whom,
 )
-from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title, plural
 from advisor.rulebook.papers import GovernorsPaper, Papers, Request
 from advisor.rulebook.rulebook import Rulebook
@@ -73,14 +73,13 @@ class _Paper:
             self.risks(),
             self.minute(),
         )
-        others = [p.name for p in self.seen.partners if p.name != self.school]
         return Page(
             title=self.board(),
             heading=self.seen.partnership,
             aside=dated(self.seen.as_of),
             about=(
                 self.own(f"{self.meeting()} Paper from the head. {self.purpose()}"),
-                _with(others),
+                with_whom(self.seen, self.school),
             ),
             sections=tuple(section for section in sections if section),
             closing=self.what_is_left_out(),
@@ -269,7 +268,3 @@ class _Paper:
 def _inside(name: str) -> str:
     """Return a name as it is written in a sentence."""
     return f"the {name[4:]}" if name.startswith("The ") else name
-
-
-def _with(others: list[str]) -> str:
-    return f"With {joined(others)}." if others else ""

@@ -14,8 +14,8 @@ from advisor.report.documents.one_school import (
     own_answers,
     seen_by,
     what_it_is,
+    with_whom,
 )
-from advisor.report.partner_names import joined
 from advisor.report.phrases import STATUS_WORDS, Phrases
 from advisor.report.plan.action_plan import NO_DAY, plan_of
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -112,14 +112,13 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
     seen = seen_by(assessment, rulebook, school)
     phrases = Phrases(seen, rulebook)
     begins = weekday_and_day(seen.starts, year_of=None) if seen.starts else TO_FILL_IN
-    others = [one.name for one in seen.partners if one.name != school]
     what = what_it_is(seen, TO_FILL_IN, begins, _said(phrases, words.about, school))
     offered = f"Hours for you: {TO_FILL_IN}. {_said(phrases, words.offered, school)}".strip()
     return Page(
         title=f"For a teacher at {school}",
         heading=seen.partnership,
         aside=dated(seen.as_of),
-        about=(f"With {joined(others)}.",) if others else (),
+        about=tuple(filter(None, (with_whom(seen, school),))),
         sections=(
             Section("what", "What it is", (what,)),
             Section("offered", "What is offered", (Paragraph(offered),)),

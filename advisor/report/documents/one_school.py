@@ -10,6 +10,7 @@ from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
 from advisor.report.days_in_words import begin_verb
 from advisor.report.documents.delicate import without_delicate
+from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
 
@@ -116,6 +117,12 @@ def own_answers(phrases: Phrases, question: str, school: str) -> list[Reason]:
 def not_to_heads(sentences: Iterable[str]) -> list[str]:
     """Return the sentences without "you", which means the heads: others read these papers."""
     return [text for text in sentences if not _YOU.search(text)]
+
+
+def with_whom(seen: Assessment, school: str) -> str:
+    """Return the other partners as a sentence, or nothing if there is none."""
+    others = [partner.name for partner in seen.partners if partner.name != school]
+    return f"With {joined(others)}." if others else ""
 
 
 def what_it_is(seen: Assessment, nothing: str, begins: str, said: str) -> Paragraph:

@@ -9,6 +9,7 @@ from advisor.files.spreadsheet_text import csv_line
 from advisor.files.text_comparison import comparable
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import day_in_words, weekday_and_day
+from advisor.report.grouping import grouped
 from advisor.report.phrases import STATUS_WORDS, plural
 from advisor.report.plan.action_plan import ActionPlan, PlanRow
 from advisor.report.plan.plan_workbook import step_sheet, write_rows
@@ -143,12 +144,9 @@ def reminders(plan: FolderPlan, within: int) -> dict[str, str]:
     """
     until = plan.on + dt.timedelta(days=within)
     due = [step for step in plan.due if step.row.by is not None and step.row.by <= until]
-    names: dict[str, str] = {}
-    of_owner: dict[str, list[DueStep]] = {}
-    for step in due:
-        owner = names.setdefault(comparable(step.row.who), step.row.who)
-        of_owner.setdefault(owner, []).append(step)
-    return {owner: _reminder(owner, of_owner[owner], plan.on) for owner in sorted(of_owner)}
+    of_owner = grouped((comparable(step.row.who), step) for step in due).values()
+    by_name = {steps[0].row.who: steps for steps in of_owner}
+    return {owner: _reminder(owner, by_name[owner], plan.on) for owner in sorted(by_name)}
 
 
 def _reminder(owner: str, steps: list[DueStep], on: dt.date) -> str:

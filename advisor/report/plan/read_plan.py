@@ -28,13 +28,7 @@ from advisor.report.plan.action_plan import (
     PlanRow,
 )
 from advisor.report.plan.plan_workbook import HEADINGS_ROW, STEP_COLUMN
-from advisor.report.plan.row_marks import (
-    SUGGESTED_DAY,
-    day_in,
-    rows_marked,
-    short_key,
-    untouched,
-)
+from advisor.report.plan.row_marks import SUGGESTED_DAY, day_in, rows_marked, short_key, untouched
 from advisor.report.writers.word_keys import keyed_rows
 from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement

@@ -62,17 +62,13 @@ def brief(phrases: Phrases, *, option: str = "") -> Page:
     used = questions_behind(phrases)
     page = header(phrases, "Partnership brief", used, room=_PARTNER_LINES * WIDTH)
     first = (verdict_section(phrases), *contradiction_lines(phrases))
-    room = MAX_LINES - _lines_of_header(page) - height_of(first)
+    # The title, and the rule under the header, take a line each.
+    room = MAX_LINES - 2 - sum(map(height, (page.heading_line, *page.about))) - height_of(first)
     asks_first = is_open(phrases)
     shown = _shared_out(parts, room - _BLANK_LINES - asks_first - _CLOSING_LINES)
     sections = (*first, *_grouped(shown, asks_first=asks_first))
     closing = _closing(phrases, sections, option=option)
     return replace(page, sections=sections, closing=closing, is_brief=True)
-
-
-def _lines_of_header(page: Page) -> int:
-    title_and_rule = 2
-    return title_and_rule + sum(map(height, (page.heading_line, *page.about)))
 
 
 def _shared_out(parts: Sequence[Part], room: int) -> list[tuple[Section, ...]]:

@@ -58,11 +58,12 @@ def favour_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
 
 def _fitting(name: str, title: str, points: list[Point], room: int) -> tuple[Section, ...]:
     """Return as many points as fit, whole; nothing if not even one does."""
-    for count in range(len(points), 0, -1):
-        sections = (Section(name, title, (Points(tuple(points[:count])),)),)
-        if height_of(sections) <= room:
-            return sections
-    return ()
+    blocks = (Points(tuple(points[:count])) for count in range(len(points), 0, -1))
+    return _first_to_fit((Section(name, title, (block,)) for block in blocks), room)
+
+
+def _first_to_fit(sections: Iterable[Section], room: int) -> tuple[Section, ...]:
+    return next(((section,) for section in sections if height_of((section,)) <= room), ())
 
 
 def _to_ask(change: CouldChange, phrases: Phrases) -> str:
@@ -112,17 +113,14 @@ def next_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
         return ()
     then = phrases.says(assessment.next_band, later)
     title = phrases.rulebook.wording.stages[later].arrival.capitalize()
-    for count in range(len(needs), -1, -1):
-        more = len(needs) - count
-        listed = [*needs[:count], *([f"and {more} more"] if more else [])]
-        needed = f"these must be true too: {'; '.join(listed)}."
-        if not count:
-            needed = f"{plural(more, 'more thing')} must be true too (full report)."
-        text = f"{needed} As things are, the advice will be: {then}."
-        sections = (Section("due-next", title, lead=text, joins=True),)
-        if height_of(sections) <= room:
-            return sections
-    return ()
+    texts = [f"these must be true too: {'; '.join(needs)}."]
+    for count in range(len(needs) - 1, 0, -1):
+        listed = "; ".join((*needs[:count], f"and {len(needs) - count} more"))
+        texts.append(f"these must be true too: {listed}.")
+    texts.append(f"{plural(len(needs), 'more thing')} must be true too (full report).")
+    leads = (f"{text} As things are, the advice will be: {then}." for text in texts)
+    sections = (Section("due-next", title, lead=lead, joins=True) for lead in leads)
+    return _first_to_fit(sections, room)
 
 
 def not_covered_section(phrases: Phrases, room: int) -> tuple[Section, ...]:

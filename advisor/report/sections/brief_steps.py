@@ -10,11 +10,7 @@ from advisor.report.blocks import Paragraph, Section, Table
 from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
-from advisor.report.sections.step_section import (
-    SET_BY_MEETING,
-    where_it_helps,
-    whose_suggestions,
-)
+from advisor.report.sections.step_section import SET_BY_MEETING, where_it_helps, whose_suggestions
 
 STEPS_SHOWN = 5
 # The longest "who" of a shipped step has 40 letters, so only owners that a meeting typed are

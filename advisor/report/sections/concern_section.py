@@ -1,6 +1,6 @@
 """Why the verdict is what it is: each concern with its answers, and what is in favour."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -35,7 +35,7 @@ def concern_section(phrases: Phrases) -> Section:
     for severity, group in groupby(items, key=itemgetter(0)):
         blocks.append(Paragraph(Strong(SEVERITY_HEADINGS[severity])))
         concerns = [item for _, item in group]
-        blocks += [_in_few_lines(concerns)] if severity == "low" else concerns
+        blocks += [Points(tuple(map(_in_few_lines, concerns)))] if severity == "low" else concerns
     if not phrases.assessment.concerns:
         blocks = [Paragraph(_nothing(phrases))]
     return Section("why", "Why we say this", (*blocks, *_disagreements_besides(phrases)))
@@ -59,31 +59,21 @@ def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
         rows += _risk_rows(risk, quotes, leads=place == 0)
     until = dict.fromkeys(filter(None, (phrases.until(risk.id) for risk in risks)))
     rows += [Row("Resolved when", ("; ".join(until),))] if until else []
-    rows += [Row("Steps", (_steps(concern, phrases),))] if concern.steps else []
+    steps = ", ".join(str(phrases.step_numbers[step]) for step in concern.steps)
+    rows += [Row("Steps", (steps,))] if steps else []
     title = finding_title(concern.title, presumed=concern.presumed)
     return Item(title, number=str(number), rows=tuple(row for row in rows if row.lines))
 
 
-def _in_few_lines(items: Iterable[Item]) -> Points:
-    """Return the concerns that are only worth watching, in a compact form."""
-    return Points(tuple(Point(item.number or "", item.title, _run_on(item.rows)) for item in items))
-
-
-def _run_on(rows: Sequence[Row]) -> str:
-    parts = (
-        (
-            line if isinstance(line, str) else " ".join((line.head, *line.lines))
-            for line in row.lines
-        )
-        for row in rows
-    )
-    labelled = zip((row.label for row in rows), parts, strict=True)
+def _in_few_lines(concern: Item) -> Point:
+    """Return a concern that is only worth watching, in a compact form."""
+    texts = []
     # Each step names its own concern.
-    return " ".join(f"{label}: {' '.join(part)}" for label, part in labelled if label != "Steps")
-
-
-def _steps(concern: ConcernShown, phrases: Phrases) -> str:
-    return ", ".join(str(phrases.step_numbers[step]) for step in concern.steps)
+    for row in (row for row in concern.rows if row.label != "Steps"):
+        texts.append(f"{row.label}:")
+        for line in row.lines:
+            texts += [line] if isinstance(line, str) else [line.head, *line.lines]
+    return Point(concern.number, concern.title, " ".join(texts))
 
 
 def _see_also(number: int, behind: list[str], quotes: AnswerQuotes) -> str:
@@ -106,7 +96,9 @@ def _risk_rows(risk: Risk, quotes: AnswerQuotes, *, leads: bool) -> Iterator[Row
     if risk.presumed and (excuse := phrases.excuse(risk.id)):
         title += f", unless {excuse}"
     because = without_title(risk.explanation, risk.title) if leads else ""
-    parts = [f"{title}.", because, *_open(risk, quotes), places(risk.sources, phrases)]
+    asked = quotes.labels(dict.fromkeys(one.question for one in risk.open))
+    still_open = f"Still to find out: {asked}." if asked else ""
+    parts = (f"{title}.", because, still_open, places(risk.sources, phrases))
     yield Row("So" if leads else "And", (" ".join(filter(None, parts)),))
     if risk.disagreement is not None:
         yield Row(WE_DISAGREE, (on_one_line(risk.disagreement),))
@@ -116,13 +108,6 @@ def places(sources: Iterable[Citation], phrases: Phrases) -> str:
     """Return the places cited, with each source by its number: "[1, p. 43]"."""
     found = places_by_source(sources)
     return " ".join(f"[{phrases.cited[source]}, {places}]" for source, places in found.items())
-
-
-def _open(risk: Risk, quotes: AnswerQuotes) -> Iterator[str]:
-    """Yield which answers could excuse a likely risk."""
-    if risk.open:
-        asked = dict.fromkeys(one.question for one in risk.open)
-        yield f"Still to find out: {quotes.labels(asked)}."
 
 
 def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:

@@ -63,6 +63,7 @@ def _not_asked(question: str, phrases: Phrases) -> str:
 
 def framework_sections(phrases: Phrases, frameworks: Collection[str]) -> Iterator[Section]:
     """Yield each of these frameworks with its source, what follows, and each element."""
+    rulebook = phrases.assessment.rulebook
     for result in phrases.assessment.frameworks:
         if result.id in frameworks:
             framework = phrases.rulebook.frameworks[result.id]
@@ -71,10 +72,9 @@ def framework_sections(phrases: Phrases, frameworks: Collection[str]) -> Iterato
                 _about(framework, phrases),
                 Item(title="What follows", rows=(follows,)),
                 *_elements(result, framework, phrases),
-                Paragraph(_version(phrases)),
+                Paragraph(f"Rulebook {rulebook.version}, {rulebook.hash[:12]}."),
             )
-            title = framework.title
-            yield Section(f"framework-{framework.id}", title, blocks)
+            yield Section(f"framework-{framework.id}", framework.title, blocks)
 
 
 def _about(framework: Framework, phrases: Phrases) -> Item:
@@ -87,11 +87,6 @@ def _about(framework: Framework, phrases: Phrases) -> Item:
             Row("How good", (source.quality,)),
         ),
     )
-
-
-def _version(phrases: Phrases) -> str:
-    rulebook = phrases.assessment.rulebook
-    return f"Rulebook {rulebook.version}, {rulebook.hash[:12]}."
 
 
 def _elements(result: FrameworkResult, framework: Framework, phrases: Phrases) -> Iterator[Block]:

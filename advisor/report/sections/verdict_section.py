@@ -3,7 +3,6 @@
 from advisor.report.blocks import Paragraph, Section
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, plural
-from advisor.rulebook.vocabulary import Band
 
 
 def verdict_section(phrases: Phrases) -> Section:
@@ -26,9 +25,9 @@ def verdict_section(phrases: Phrases) -> Section:
 
 def _promise(phrases: Phrases) -> str:
     """Return the verdict once the concerns that decide it are resolved, all else unchanged."""
-    verdict = phrases.assessment.verdict
+    assessment = phrases.assessment
+    verdict, concerns = assessment.verdict, assessment.concerns
     held = {one.id for one in verdict.held_by}
-    concerns = phrases.assessment.concerns
     numbers = [n for n, c in enumerate(concerns, start=1) if held.intersection(c.risks)]
     put_right = _points(numbers)
     open_ones = "what is still open turns out well" if verdict.waiting_on else ""
@@ -37,7 +36,8 @@ def _promise(phrases: Phrases) -> str:
     if verdict.then == verdict.band:
         # Resolving them would not change it, so promise nothing.
         return ""
-    becomes = f"the advice becomes {_advice(verdict.then, phrases)}."
+    then = f"{phrases.band(verdict.then).word}: {phrases.says(verdict.then, assessment.stage)}"
+    becomes = f"the advice becomes {then}."
     if not put_right:
         return f"If {open_ones}, {becomes}"
     condition = f"{put_right}, and if {open_ones or 'nothing else changes'} {becomes}"
@@ -57,10 +57,6 @@ def _points(numbers: list[int]) -> str:
     if len(numbers) > 2 and last - first == len(numbers) - 1:
         return f"Put points {first} to {last} right"
     return f"Put points {joined(map(str, numbers))} right"
-
-
-def _advice(band: Band, phrases: Phrases) -> str:
-    return f"{phrases.band(band).word}: {phrases.says(band, phrases.assessment.stage)}"
 
 
 def _outlook(phrases: Phrases) -> str:

@@ -20,9 +20,8 @@ from advisor.report.writers.word_styles import (
     add_footer,
     empty_document,
     narrow_table,
-    room_after_table,
     room_of,
-    turned,
+    turn,
 )
 from advisor.report.writers.word_template import fill_in, opened_template
 
@@ -65,7 +64,9 @@ class _Writer:
 
     def __init__(self, document: Document, *, is_wide: bool) -> None:
         self.document = document
-        self.room = turned(document) if is_wide else room_of(document)
+        if is_wide:
+            turn(document)
+        self.room = room_of(document)
         # Looking a style up for each paragraph takes python-docx 85 % of the time of a page.
         self.style_ids = {name: document.styles[name].style_id for name in STYLES}
         self.after_table = False
@@ -104,10 +105,12 @@ class _Writer:
             self.block(block)
 
     def empty_paragraph(self, style: str) -> Paragraph:
+        from docx.shared import Pt
+
         added = self.document.add_paragraph()
         added._p.style = self.style_ids[style]
         if self.after_table and not style.startswith("Heading"):
-            added.paragraph_format.space_before = room_after_table()
+            added.paragraph_format.space_before = Pt(6)
         self.after_table = False
         return added
 

@@ -9,7 +9,6 @@ from advisor.report.blocks import Section, Table, Tone
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.shared import Length
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph
 
@@ -146,14 +145,13 @@ def room_of(document: Document) -> int:
     return int(Length(width - left - right).mm)
 
 
-def turned(document: Document) -> int:
-    """Lay the sheets on their side, and return the width of the text."""
+def turn(document: Document) -> None:
+    """Lay the sheets on their side."""
     from docx.enum.section import WD_ORIENT
 
     sheet = document.sections[-1]
     sheet.page_width, sheet.page_height = sheet.page_height, sheet.page_width
     sheet.orientation = WD_ORIENT.LANDSCAPE
-    return room_of(document)
 
 
 def narrow_table(made: WordTable, table: Table, room: int) -> None:
@@ -180,13 +178,6 @@ def narrow_table(made: WordTable, table: Table, room: int) -> None:
     for cell in made.rows[0].cells:
         # Else the headings may be alone at the foot of a sheet.
         cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def room_after_table() -> Length:
-    """Return the space above a text that follows a table."""
-    from docx.shared import Pt
-
-    return Pt(6)
 
 
 def _most(table: Table, column: int) -> int:

@@ -45,30 +45,29 @@ def opened_template(file: Path) -> Document:
     except (BadZipFile, KeyError, ValueError, SyntaxError, EOFError, zlib.error) as error:
         says = f"is no Word document that can be read; save it as .docx ({type(error).__name__})"
         raise Faults([Fault(name, 0, says)]) from None
-    there = {style.name for style in document.styles}
-    faults = [
-        Fault(name, 0, f'has no style "{style}"; add it in Word')
-        for style in STYLES
-        if style not in there
-    ]
-    advice = 0
-    for place, paragraph in _paragraphs(document):
-        for field in _FIELD.findall(paragraph.text):
-            if field not in FIELDS:
-                says = f"there is no field {field!r}{nearest(field, FIELDS)}"
-                faults.append(Fault(name, 0, f"{place}: {says}"))
-        if "{{" in _FIELD.sub("", paragraph.text):
-            faults.append(Fault(name, 0, f"{place}: a field does not end in }}}}"))
-        if ADVICE in paragraph.text.replace(" ", ""):
-            advice += 1
-            if not place.startswith("paragraph") or paragraph.text.replace(" ", "") != ADVICE:
-                says = f"{ADVICE} stands alone in a paragraph of the body"
-                faults.append(Fault(name, 0, f"{place}: {says}"))
-    if advice > 1:
-        faults.append(Fault(name, 0, f"has {ADVICE} {advice} times; keep one"))
-    if faults:
+    if faults := [Fault(name, 0, says) for says in _faults(document)]:
         raise Faults(faults)
     return document
+
+
+def _faults(document: Document) -> Iterator[str]:
+    """Yield which styles a template lacks, and what is wrong with its fields."""
+    there = {style.name for style in document.styles}
+    yield from (f'has no style "{style}"; add it in Word' for style in STYLES if style not in there)
+    advice = 0
+    for place, paragraph in _paragraphs(document):
+        text = paragraph.text
+        for field in _FIELD.findall(text):
+            if field not in FIELDS:
+                yield f"{place}: there is no field {field!r}{nearest(field, FIELDS)}"
+        if "{{" in _FIELD.sub("", text):
+            yield f"{place}: a field does not end in }}}}"
+        if ADVICE in (closed_up := text.replace(" ", "")):
+            advice += 1
+            if not place.startswith("paragraph") or closed_up != ADVICE:
+                yield f"{place}: {ADVICE} stands alone in a paragraph of the body"
+    if advice > 1:
+        yield f"has {ADVICE} {advice} times; keep one"
 
 
 def fill_in(document: Document, values: Mapping[str, str]) -> Paragraph | None:
