@@ -15,9 +15,6 @@ from tests.shared_work import share_work  # noqa: E402
 
 share_work()
 
-# What is shared stays, and is much to look through: by default a sixth of the time went there.
-gc.set_threshold(50_000, 10, 10)
-
 
 def pytest_xdist_auto_num_workers() -> int:
     """Run one test more at once than there are cores: some wait for a screen or a process."""
@@ -26,6 +23,18 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"
+
+# Closed screens are garbage in circles, and to free it took a tenth of the time. So in the
+# everyday run a process frees it only once it is some 700 MB, and leaves the last of it to its end.
+# The deep run frees it as it goes, and so sees a file that nobody closed.
+gc.set_threshold(50_000 if DEEP else 10_000_000, 10, 10)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave what is garbage by now where it is."""
+    if not DEEP:
+        gc.freeze()
+
 
 # The everyday run tries the same cases each time, so that a failure is never a matter of luck; the
 # deep one tries many more (``examples`` in strategies.py) and other ones each time.
