@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-import numpy as np
 import polars as pl
 import pyarrow as pa
 from pyspark.sql import Column, DataFrame, types
@@ -78,16 +77,12 @@ def _scores(
     kept: bytes, layout: Layout, headings: list[str], batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     frames = ((pl.DataFrame(b.rename_columns([ROW, *headings])), ()) for b in batches)
-    larger = in_chunks(frames, headings, "frame", rows=_ROWS_AT_ONCE, total=None)
+    larger = in_chunks(frames, headings, "frame", rows=_ROWS_AT_ONCE)
     # Each worker's rows are sorted by the name, so that no name is scattered.
-    for whole in whole_partnerships(larger, layout, _no_marks, are_ordered=False):
+    for whole in whole_partnerships(larger, layout, NameMarks, are_ordered=False):
         made = score_frame(whole.frame, _rulebook(kept), kind=layout.kind, stage=layout.stage)
         rows = made.cast(_MADE).to_arrow(compat_level=_OLDEST)
         yield from rows.cast(to_arrow_schema(SCORED)).to_batches()
-
-
-def _no_marks() -> NameMarks:
-    return NameMarks(np.zeros(0, dtype=np.uint64), {})
 
 
 # Unpacking takes 0.03 s of CPU time, and a worker process has many tasks of one rulebook.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from advisor import __version__
-from advisor.batch.frames.cell_codes import AnswerCodes, bits_of
+from advisor.batch.frames.cell_codes import answer_lookups, bits_of
 from advisor.batch.frames.frame_reader import FrameReader
 from advisor.batch.frames.lookups import cells_of
 from advisor.batch.tables.headings import layout_of
@@ -111,7 +111,7 @@ class ByColumns:
         self._rulebook = rulebook
         self._frame = frame
         self._reader = ColumnReader(rulebook)
-        self._answers = {q.id: AnswerCodes(q) for q in rulebook.questions.values()}
+        self._answers = {q.id: answer_lookups(q) for q in rulebook.questions.values()}
         self._frames: FrameReader | None = None
 
     def carry(self, number: int, seed: int) -> pl.DataFrame:

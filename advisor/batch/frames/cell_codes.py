@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from advisor.batch.frames.lookups import NEEDS_ROW_READER, Codes, ListLookup, Lookup
+from advisor.batch.frames.lookups import NEEDS_ROW_READER, Codes, Lookup, Lookups, lookups
 from advisor.batch.tables.answer_cells import AnswerCells, CellFault
 from advisor.batch.tables.fact_cells import FactCells
 from advisor.files.clean_text import day_from
@@ -29,8 +29,7 @@ class FactCodes:
     Attributes:
         of_partnership: For each fact of a partnership its lookup; no fact comes to what an empty
             cell does.
-        of_partner: For each fact of a partner the lookup of cells that hold one.
-        of_partners: The same of cells that hold one for each partner.
+        of_partner: For each fact of a partner its lookups.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -54,16 +53,12 @@ class FactCodes:
             "as_of": Lookup(codes("as_of", lambda day: day_from(day).toordinal()), 0),
             "room": Lookup(codes("room", _ROOMS.index), len(_ROOMS)),
         }
-        readers: dict[str, tuple[Callable[[str], int], int]] = {
-            "sector": (codes("sector", SECTORS.index), SECTORS.index("other")),
-            "role": (codes("role", ROLES.index), ROLES.index("member")),
-            "core": (codes("core", (False, True).index), 1),
-            "count": (codes("count", _count), 1),
-            "answers_from": (codes("answers_from", _ANSWERS_FROM.index), 0),
-        }
-        self.of_partner = {fact: Lookup(*reader) for fact, reader in readers.items()}
-        self.of_partners = {
-            fact: ListLookup(*reader, lambda _text: False) for fact, reader in readers.items()
+        self.of_partner: Mapping[str, Lookups] = {
+            "sector": lookups(codes("sector", SECTORS.index), SECTORS.index("other")),
+            "role": lookups(codes("role", ROLES.index), ROLES.index("member")),
+            "core": lookups(codes("core", (False, True).index), 1),
+            "count": lookups(codes("count", _count), 1),
+            "answers_from": lookups(codes("answers_from", _ANSWERS_FROM.index), 0),
         }
 
 
@@ -76,40 +71,32 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) and 1 <= value <= MAX_COUNT else NEEDS_ROW_READER
 
 
-class AnswerCodes:
-    """Reads the answers to one question.
+def answer_lookups(question: Question, change: FormerQuestion | None = None) -> Lookups:
+    """Return what reads the answers to one question.
 
     The low byte of a code is what the columns read. The bytes above it distinguish answers that are
     the same to the columns, such as two numbers in one band.
-
-    Attributes:
-        one: The lookup of cells that hold one answer.
-        lists: The lookup of cells that hold one for each partner.
     """
+    cells = AnswerCells(question, change)
+    answers: dict[Answer, int] = {}
+    empty = column_bits(question, None)
 
-    def __init__(self, question: Question, change: FormerQuestion | None = None) -> None:
-        cells = AnswerCells(question, change)
-        self._question = question
-        self._cells = cells
-        self._answers: dict[Answer, int] = {}
-        self._empty = column_bits(question, None)
-        self.one = Lookup(self._code, self._empty)
-        self.lists = ListLookup(self._code, self._empty, cells.knows)
-
-    def _code(self, text: str) -> int:
+    def code(text: str) -> int:
         try:
-            answer = self._cells.answer(text)
+            answer = cells.answer(text)
         except CellFault:
             return NEEDS_ROW_READER
         if answer is None:
-            return self._empty
+            return empty
         # Only the row reader carries an answer of an earlier edition over to the current levels.
-        if answer.answer in self._cells.gone:
+        if answer.answer in cells.gone:
             return NEEDS_ROW_READER
         # Above the low byte, an int32 has room for 2**23 places. A lookup is replaced after 50,000
         # texts, and a frame adds one for each of its rows at most.
-        place = self._answers.setdefault(answer, len(self._answers) + 1)
-        return place << 8 | column_bits(self._question, answer)
+        place = answers.setdefault(answer, len(answers) + 1)
+        return place << 8 | column_bits(question, answer)
+
+    return lookups(code, empty, cells.knows)
 
 
 def bits_of(codes: Codes) -> Bytes:

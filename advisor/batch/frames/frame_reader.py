@@ -6,13 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from advisor.batch.frames.cell_codes import AnswerCodes, FactCodes, bits_of
+from advisor.batch.frames.cell_codes import FactCodes, answer_lookups, bits_of
 from advisor.batch.frames.lookups import (
     NEEDS_ROW_READER,
     Cells,
     Codes,
-    ListLookup,
-    Lookup,
+    Lookups,
     cells_of,
 )
 from advisor.batch.frames.partner_entries import Entries, agreed, is_strange, named_entries, within
@@ -66,7 +65,7 @@ class FrameReader:
         self._questions = tuple(rulebook.questions.values())
         self._facts = FactCodes(rulebook)
         self._changes = rulebook.changes.questions
-        self._answers = {q.id: AnswerCodes(q, self._changes.get(q.id)) for q in self._questions}
+        self._answers: dict[str, Lookups] = {}
         self._gone = [h for name, h in layout.questions.items() if name not in rulebook.questions]
         self._unnamed = [
             [ROLES.index(role) for role in unnamed_roles(_kinds_in(mask), rulebook)]
@@ -112,8 +111,8 @@ class FrameReader:
         needs_row_reader |= entries.needs_row_reader
         partners: dict[str, Codes] = {}
         for fact in PARTNER_FACTS:
-            one, lists = self._facts.of_partner[fact], self._facts.of_partners[fact]
-            partners[fact], differ = self._of_each(cells.get(fact), one, lists, entries)
+            lookups = self._facts.of_partner[fact]
+            partners[fact], differ = self._of_each(cells.get(fact), lookups, entries)
             needs_row_reader |= differ
         roles = (1 << (partners["role"] if entries.roles is None else entries.roles)).astype(
             np.uint8
@@ -128,7 +127,7 @@ class FrameReader:
                 codes, differ = agreed(codes, answers.one.empty, starts)
                 once[question.id] = bits_of(codes)
             else:
-                codes, differ = self._of_each(said, answers.one, answers.lists, entries)
+                codes, differ = self._of_each(said, answers, entries)
                 is_asked = (roles & np.uint8(roles_mask(question.of))) != 0
                 each[question.id] = bits_of(codes) * is_asked
             needs_row_reader |= differ
@@ -156,10 +155,10 @@ class FrameReader:
             by_others=_by_others(encoded, entries, vectorised),
         )
 
-    def _answers_to(self, question: Question) -> AnswerCodes:
-        answers = self._answers[question.id]
-        if answers.one.is_full or answers.lists.is_full:
-            answers = AnswerCodes(question, self._changes.get(question.id))
+    def _answers_to(self, question: Question) -> Lookups:
+        answers = self._answers.get(question.id)
+        if answers is None or answers.is_full:
+            answers = answer_lookups(question, self._changes.get(question.id))
             self._answers[question.id] = answers
         return answers
 
@@ -190,12 +189,11 @@ class FrameReader:
 
     def _has_old_answers(self, frame: pl.DataFrame, starts: Counts) -> Bools:
         """Return which partnerships answer a question that is gone."""
-        found = np.zeros(len(starts), np.bool_)
+        answered = np.zeros(frame.height, np.bool_)
         for heading in self._gone:
             texts = frame[heading].cast(pl.String).str.strip_chars().fill_null("")
-            if len(starts):
-                found |= np.logical_or.reduceat((texts != "").to_numpy(), starts)
-        return found
+            answered |= (texts != "").to_numpy()
+        return np.logical_or.reduceat(answered, starts) if len(starts) else answered
 
     def _entries(self, frame: pl.DataFrame, starts: Counts, masks: Bytes) -> Entries:
         facts = self._layout.facts
@@ -209,27 +207,26 @@ class FrameReader:
         of, places = within(numbers)
         most = max(map(len, self._unnamed))
         table = np.array([[*roles, *[0] * (most - len(roles))] for roles in self._unnamed])
-        said = [frame[facts[fact]].is_not_null() for fact in PARTNER_FACTS if fact in facts]
+        said = (frame[facts[fact]].is_not_null() for fact in PARTNER_FACTS if fact in facts)
         needs_row_reader = np.zeros(len(starts), np.bool_)
         for is_filled in said:
             needs_row_reader |= is_filled.to_numpy()
-        return Entries(
-            numbers, of, places, None, table[masks[of], places].astype(np.int32), needs_row_reader
-        )
+        roles = table[masks[of], places].astype(np.int32)
+        return Entries(numbers, of, places, None, roles, needs_row_reader)
 
     def _of_each(
-        self, cells: Cells | None, one: Lookup, lists: ListLookup, entries: Entries
+        self, cells: Cells | None, lookups: Lookups, entries: Entries
     ) -> tuple[Codes, Bools]:
         """Return the code of each entry, and which partnerships need the row reader."""
         if not self._layout.is_by_partner:
-            codes, needs_row_reader, several = lists.entries(
+            codes, needs_row_reader, several = lookups.lists.entries(
                 cells, entries.numbers, entries.of, entries.places
             )
             return (
                 codes,
                 needs_row_reader if self._layout.has_partners else needs_row_reader | several,
             )
-        codes = one.codes(cells, len(entries.of))
+        codes = lookups.one.codes(cells, len(entries.of))
         needs_row_reader = np.zeros(len(entries.numbers), np.bool_)
         needs_row_reader[entries.of[codes == NEEDS_ROW_READER]] = True
         return np.maximum(codes, 0), needs_row_reader

@@ -130,12 +130,7 @@ class ListLookup:
         self._is_one = is_one
         # Index 0 is an empty cell, and serves for cells of the row reader too, whose index is -1.
         self._lists: list[tuple[int, ...]] = [(empty,)]
-        self._lookup = Lookup(self._place, 0)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the cache is so large that a new lookup should replace it."""
-        return self._lookup.is_full
+        self.lookup = Lookup(self._place, 0)
 
     def _place(self, text: str) -> int:
         parts = [text] if ";" not in text or self._is_one(text) else text.split(";")
@@ -163,7 +158,7 @@ class ListLookup:
         if cells is None:
             none = np.zeros(len(numbers), np.bool_)
             return np.full(len(places), self._empty, np.int32), none, none
-        lists = self._lookup.codes(cells, len(numbers))
+        lists = self.lookup.codes(cells, len(numbers))
         needs_row_reader = lists == NEEDS_ROW_READER
         lengths = np.array([len(codes) for codes in self._lists], np.int32)
         lists = np.maximum(lists, 0)
@@ -179,3 +174,22 @@ class ListLookup:
             table[number, : len(codes)] = codes
         at = places * (several & ~needs_row_reader).take(of)
         return table.ravel().take((lists * width).take(of) + at), needs_row_reader, several
+
+
+class Lookups(NamedTuple):
+    """Reads the cells of one column: those that hold one value, or one for each partner."""
+
+    one: Lookup
+    lists: ListLookup
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a cache is so large that new lookups should replace these."""
+        return self.one.is_full or self.lists.lookup.is_full
+
+
+def lookups(
+    read: Callable[[str], int], empty: int, is_one: Callable[[str], bool] = lambda _text: False
+) -> Lookups:
+    """Return the lookups for a column; see ``Lookup`` and ``ListLookup``."""
+    return Lookups(Lookup(read, empty), ListLookup(read, empty, is_one))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -57,6 +58,7 @@ class _StandardOutput(NamedTuple):
     write: Callable[[bytes], object]
 
 
+@dataclass(eq=False)
 class Sink(Generic[B]):
     """Receives scores, one batch after another, as a context manager.
 
@@ -66,34 +68,29 @@ class Sink(Generic[B]):
     rows, an interrupt is like any other exception.
 
     Attributes:
+        output: The file; ``-`` and None are standard output.
+        write_out: Writes to standard output.
+        look: How a table for people looks.
+        rows_at_once: The most rows of a frame between two chances to interrupt it.
+        only_as_a_whole: Whether a part is useless.
         written: How many partnerships were received; after an interrupt the file has these.
     """
 
-    def __init__(
-        self,
-        writer: Writer,
-        output: Path | None,
-        write_out: Callable[[bytes], object],
-        look: TableLook | None = None,
-        *,
-        rows_at_once: int = _ROWS_AT_ONCE,
-        only_as_a_whole: bool = False,
-    ) -> None:
-        self.written = 0
-        self._writer = writer
-        self._output = None if is_standard_output(output) else output
-        self._write_out = write_out
-        self._look = look
-        self._rows_at_once = rows_at_once
-        self._only_as_a_whole = only_as_a_whole
-        self._name = name_of(output)
-        self._stack = ExitStack()
+    writer: Writer
+    output: Path | None
+    write_out: Callable[[bytes], object]
+    look: TableLook | None = None
+    rows_at_once: int = _ROWS_AT_ONCE
+    only_as_a_whole: bool = False
+    written: int = field(default=0, init=False)
+    _stack: ExitStack = field(default_factory=ExitStack, init=False)
 
     def __enter__(self) -> Self:
-        with _os_errors_as_faults(self._name), ExitStack() as stack:
-            file = stack.enter_context(replacing(self._output)) if self._output else None
-            target = Target(file or _StandardOutput(self._write_out), self._name, self._look)
-            self._write = stack.enter_context(self._writer(target))
+        with _os_errors_as_faults(name_of(self.output)), ExitStack() as stack:
+            target = Target(_StandardOutput(self.write_out), name_of(self.output), self.look)
+            if self.output is not None and not is_standard_output(self.output):
+                target = target._replace(stream=stack.enter_context(replacing(self.output)))
+            self._write = stack.enter_context(self.writer(target))
             # Only from here on does __exit__ close them. If the writer cannot begin, the block
             # does, and no temporary file remains.
             self._stack = stack.pop_all()
@@ -105,7 +102,7 @@ class Sink(Generic[B]):
         Raises:
             Faults: They cannot be written.
         """
-        with _os_errors_as_faults(self._name):
+        with _os_errors_as_faults(name_of(self.output)):
             for part, partnerships in self._parts(scores):
                 with self._finishing():
                     self._write(part)
@@ -118,22 +115,22 @@ class Sink(Generic[B]):
         trace: TracebackType | None,
     ) -> None:
         if kind is not None and issubclass(kind, KeyboardInterrupt):
-            if self._only_as_a_whole:
+            if self.only_as_a_whole:
                 self.written = 0
             elif self.written:
                 # So the writer and replacing() take it for a normal end, and put the file in place.
                 kind = error = trace = None
         try:
-            with _os_errors_as_faults(self._name), self._finishing():
+            with _os_errors_as_faults(name_of(self.output)), self._finishing():
                 self._stack.__exit__(kind, error, trace)
         except KeyboardInterrupt:
-            if self._only_as_a_whole:
+            if self.only_as_a_whole:
                 self.written = 0
             raise
 
     def _finishing(self) -> AbstractContextManager[None]:
         """Defer Ctrl+C, unless a part is useless anyway."""
-        return nullcontext() if self._only_as_a_whole else deferred_interrupt()
+        return nullcontext() if self.only_as_a_whole else deferred_interrupt()
 
     def _parts(self, scores: B) -> Iterator[tuple[object, int]]:
         """Yield the scores in parts, each with the number of its partnerships."""
@@ -142,7 +139,7 @@ class Sink(Generic[B]):
                 part = scores[start : start + _SCORES_AT_ONCE]
                 yield part, len(part)
         else:
-            for rows in scores.iter_slices(self._rows_at_once):
+            for rows in scores.iter_slices(self.rows_at_once):
                 yield rows, len(rows) - rows["band"].null_count()
 
 

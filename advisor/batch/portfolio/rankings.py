@@ -109,7 +109,10 @@ def concerns_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
             about=(*about, ("From", "; ".join(sources))),
         )
 
-    more = (*_rest(met, _in_all(portfolio), "concern", "met"), *_besides(len(met), rulebook))
+    more = _rest(met, _in_all(portfolio), "concern", "met")
+    if left := len(rulebook.concerns) - len(met):
+        of_all = plural_of(len(rulebook.concerns), "concern")
+        more += (f"Of the {of_all} in the rulebook, {number(left)} are met in no partnership.",)
     chart = Chart("Concern", (_LIMITS, _WATCH), tuple(map(bar, met[:MOST])), "of", more=more)
     none = Paragraph("No concern is met in any of them.")
     return Section(
@@ -117,13 +120,6 @@ def concerns_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:
         "Concerns met most often",
         (Paragraph(_CONCERNS), *(() if met else (none,)), chart),
     )
-
-
-def _besides(met: int, rulebook: Rulebook) -> Iterable[str]:
-    """Yield how many concerns are met nowhere."""
-    if left := len(rulebook.concerns) - met:
-        of_all = plural_of(len(rulebook.concerns), "concern")
-        yield f"Of the {of_all} in the rulebook, {number(left)} are met in no partnership."
 
 
 def steps_part(portfolio: Portfolio, rulebook: Rulebook) -> Section:

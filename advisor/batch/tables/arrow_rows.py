@@ -34,7 +34,7 @@ def framed(
     A row in which every cell is empty is no row.
     """
     unread: tuple[UnreadRow, ...] = ()
-    if not all(_is_text(column) for column in batch.columns):
+    if not all(map(_is_utf8, batch.columns)):
         batch, numbers, unread = _without_spoilt(batch, numbers, file)
     columns = [_without_many(column) for column in batch.columns]
     frame = pl.DataFrame(
@@ -63,11 +63,11 @@ def _without_spoilt(
     names = batch.schema.names
     spoilt = np.zeros(batch.num_rows, dtype=bool)
     unread = []
-    whole = [_is_text(column) for column in batch.columns]
-    columns = [c if is_text else _marked(c) for c, is_text in zip(batch, whole, strict=True)]
+    whole = [*map(_is_utf8, batch.columns)]
+    columns = [c if is_whole else _marked(c) for c, is_whole in zip(batch, whole, strict=True)]
     partnerships = next((c for h, c in zip(names, columns, strict=True) if is_partnership(h)), None)
-    for name, column, is_text in zip(names, columns, whole, strict=True):
-        for place in () if is_text else _marked_places(column):
+    for name, column, is_whole in zip(names, columns, whole, strict=True):
+        for place in () if is_whole else _marked_places(column):
             spoilt[place] = True
             says = "is not UTF-8 text; save the file as UTF-8"
             partnership = None if partnerships is None else partnerships[place].as_py()
@@ -77,10 +77,15 @@ def _without_spoilt(
     return kept, numbers[~spoilt], tuple(unread)
 
 
-def _is_text(column: pa.Array) -> bool:
+def is_text(of: pa.DataType) -> bool:
+    """Return whether a type is of texts."""
+    return bool(pa.types.is_string(of) or pa.types.is_large_string(of))
+
+
+def _is_utf8(column: pa.Array) -> bool:
     """Return whether a column of texts is UTF-8 throughout; any other column passes."""
     texts = column.dictionary if pa.types.is_dictionary(column.type) else column
-    if not pa.types.is_string(texts.type) and not pa.types.is_large_string(texts.type):
+    if not is_text(texts.type):
         return True
     try:
         # Polars takes texts of Arrow unchecked, and panics later if they are not UTF-8 (Polars

@@ -109,7 +109,6 @@ def csv_chunks(
         header.headings,
         file,
         rows=rows,
-        total=None,
         heading_row=header.row,
         remarks=header.remarks,
     )

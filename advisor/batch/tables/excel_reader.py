@@ -90,7 +90,7 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
     whole = pl.concat([read.frame for read in sheets], how="diagonal")
     headings = [heading for heading in whole.columns if heading not in OWN_COLUMNS]
     merged = tuple(dict.fromkeys(heading for read in sheets for heading in read.merged))
-    for batch in in_chunks(
+    yield from in_chunks(
         [(whole, ())],
         headings,
         file,
@@ -98,8 +98,8 @@ def excel_chunks(path: Path, rows: int, sheet: str | None) -> Iterator[TableChun
         total=whole.height,
         heading_row=sheets[0].heading_row if len(sheets) == 1 else 0,
         remarks=remarks,
-    ):
-        yield batch._replace(merged=merged)
+        merged=merged,
+    )
 
 
 class _SheetRead(NamedTuple):

@@ -1,6 +1,7 @@
 """Groups the rows of a table by partnership, and skips partnerships with rows missing or apart."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
 
 import numpy as np
 import polars as pl
@@ -84,7 +85,9 @@ def whole_partnerships(
     held: list[pl.DataFrame] = []
     unassigned: Numbers = np.zeros(0, dtype=np.int64)
     is_first = True
-    for chunk, is_last in _with_last(chunks):
+    for chunk, after in pairwise(chain[TableChunk | None](chunks, [None])):
+        assert chunk is not None
+        is_last = after is None
         named, nameless = chunk.frame, chunk.frame.clear()
         if are_ordered and layout.is_by_partner:
             named, nameless = _parted(chunk, layout)
@@ -141,17 +144,6 @@ def _in_file(frame: pl.DataFrame) -> Numbers:
 
 def _row_of(number: int) -> int:
     return number & ((1 << _ROW_BITS) - 1)
-
-
-def _with_last(chunks: Iterable[TableChunk]) -> Iterator[tuple[TableChunk, bool]]:
-    """Yield each chunk and whether it is the last."""
-    before: TableChunk | None = None
-    for chunk in chunks:
-        if before is not None:
-            yield before, False
-        before = chunk
-    if before is not None:
-        yield before, True
 
 
 class _Part:

@@ -120,7 +120,7 @@ def layout_of(
         Faults: No column names the partnership, or two mean the same.
     """
     known = _known(rulebook)
-    found: dict[_Thing, str] = {}
+    found: dict[str, dict[str, str]] = {"fact": {}, "question": {}, "note": {}}
     unmatched: list[str] = []
     faults: list[Fault] = []
     for heading in (heading for heading in headings if heading not in _OWN_COLUMNS):
@@ -128,18 +128,19 @@ def layout_of(
         thing = _thing(text, known)
         if thing is None:
             unmatched.append(text)
-        elif thing in found:
-            faults.append(Fault(file, row, _says_same(heading, found[thing]), text))
-        else:
-            found[thing] = heading
-    facts = {name: heading for (sort, name), heading in found.items() if sort == "fact"}
+            continue
+        sort, name = thing
+        other = found[sort].setdefault(name, heading)
+        if other != heading:
+            faults.append(Fault(file, row, _says_same(heading, other), text))
+    facts = found["fact"]
     faults += _missing(facts, unmatched, file, row)
     if faults:
         raise Faults(faults)
     return Layout(
         facts=facts,
-        questions={name: heading for (sort, name), heading in found.items() if sort == "question"},
-        notes={name: heading for (sort, name), heading in found.items() if sort == "note"},
+        questions=found["question"],
+        notes=found["note"],
         unmatched=tuple(
             Unmatched(heading, _hint(heading, rulebook, facts))
             for heading in dict.fromkeys(unmatched)

@@ -33,8 +33,8 @@ def json_chunks(path: Path, rows: int) -> Iterator[TableChunk]:
     # Lines can differ in their keys, and every frame has the columns of all.
     keys: dict[str, None] = {}
     number = 0
-    for number, cells, _ in _lines(path, file):  # noqa: B007  # whether there is any
-        keys.update(dict.fromkeys(cells or ()))
+    for number, cells, unread in _lines(path, file):  # noqa: B007  # whether there is any
+        keys.update({} if unread else dict.fromkeys(cells))
     if not number:
         raise Faults([Fault(file, 0, "is empty; a line a row is expected")])
     names = headings_of([*keys], file, 0)
@@ -43,19 +43,18 @@ def json_chunks(path: Path, rows: int) -> Iterator[TableChunk]:
         names,
         file,
         rows=rows,
-        total=None,
     )
 
 
 def _parts(
-    lines: Iterator[tuple[int, _Cells | None, list[UnreadRow]]],
+    lines: Iterator[tuple[int, _Cells, list[UnreadRow]]],
     headings: Mapping[str, str],
     rows: int,
 ) -> Iterator[tuple[pl.DataFrame, list[UnreadRow]]]:
     recurring = [h for h in headings if not is_free_text(h)]
     schema = {ROW: pl.Int64} | dict.fromkeys(headings, pl.String)
     while read := list(islice(lines, rows)):
-        kept = [(number, cells) for number, cells, _ in read if cells is not None]
+        kept = [(number, cells) for number, cells, unread in read if not unread]
         columns: dict[str, Any] = {ROW: [number for number, _ in kept]}
         columns |= {h: [cells.get(key) for _, cells in kept] for h, key in headings.items()}
         frame = pl.DataFrame(columns, schema=schema)
@@ -64,8 +63,8 @@ def _parts(
         yield without_empty(frame), [row for _, _, unread in read for row in unread]
 
 
-def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells | None, list[UnreadRow]]]:
-    """Yield each line's number with its cells, or with the faults for which it has none."""
+def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells, list[UnreadRow]]]:
+    """Yield each line's number with its cells, and the faults for which they do not count."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             data = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
@@ -74,9 +73,8 @@ def _lines(path: Path, file: str) -> Iterator[tuple[int, _Cells | None, list[Unr
             try:
                 cells, unread = _cells(data, file, number)
             except (ValueError, RecursionError) as error:
-                yield number, None, [UnreadRow(Fault(file, number, _says(error)))]
-            else:
-                yield number, None if unread else cells, unread
+                cells, unread = {}, [UnreadRow(Fault(file, number, _says(error)))]
+            yield number, cells, unread
 
 
 def _says(error: Exception) -> str:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from advisor.batch.tables.arrow_rows import framed
+from advisor.batch.tables.arrow_rows import framed, is_text
 from advisor.batch.tables.headings import is_free_text
 from advisor.batch.tables.table_chunks import TableChunk, UnreadRow, headings_of, in_chunks
 from advisor.files.clean_text import quoted
@@ -49,9 +49,7 @@ def _columns(path: Path, file: str) -> tuple[list[str], list[str]]:
     if nested:
         says = "has lists or groups; a table has one value in a cell"
         raise Faults(Fault(file, 0, says, field.name) for field in nested)
-    texts = (
-        f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
-    )
+    texts = (field.name for field in schema if is_text(field.type))
     return headings, [name for name in texts if not is_free_text(name)]
 
 
@@ -74,17 +72,16 @@ def _as_cells(column: pa.Array) -> pa.Array:
     """Return a column as text, numbers or truth values."""
     of = column.type
     if pa.types.is_dictionary(of):
-        is_text = pa.types.is_string(of.value_type) or pa.types.is_large_string(of.value_type)
-        if not is_text:
-            return _as_cells(column.dictionary_decode())
-        return column.cast(pa.dictionary(pa.int32(), pa.string()))
+        if is_text(of.value_type):
+            return column.cast(pa.dictionary(pa.int32(), pa.string()))
+        return _as_cells(column.dictionary_decode())
     if pa.types.is_float16(of) or pa.types.is_decimal(of):
         return column.cast(pa.float64())
     if pa.types.is_timestamp(of):
         texts = pc.strftime(column.cast(pa.timestamp("s"), safe=False), format="%Y-%m-%d %H:%M:%S")
         return pc.replace_substring_regex(texts, " 00:00:00$", "")
-    kept = (pa.types.is_string, pa.types.is_large_string, pa.types.is_boolean, pa.types.is_integer)
-    if any(is_of(of) for is_of in (*kept, pa.types.is_floating)):
+    kept = (is_text, pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating)
+    if any(is_of(of) for is_of in kept):
         return column
     if pa.types.is_binary(of) or pa.types.is_large_binary(of):
         return pa.Array.from_buffers(

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,8 +69,8 @@ class NameMarks(NamedTuple):
         unread: The names that rows which could not be read may have, each with such a row.
     """
 
-    scattered: Numbers
-    unread: Mapping[int, int]
+    scattered: Numbers = np.zeros(0, dtype=np.uint64)
+    unread: Mapping[int, int] = MappingProxyType({})
 
 
 def name_marks(chunks: Iterable[TableChunk], layout: Layout) -> NameMarks:
@@ -101,7 +102,7 @@ def marks_of(chunk: TableChunk) -> NameMarks:
     names = pl.Series([name for name, _ in chunk.unread_names], dtype=pl.String).str.strip_chars()
     rows = (row for _, row in chunk.unread_names)
     marks = marks_for(names).tolist()
-    return NameMarks(np.zeros(0, dtype=np.uint64), dict(zip(marks, rows, strict=True)))
+    return NameMarks(unread=dict(zip(marks, rows, strict=True)))
 
 
 def marks_for(names: pl.Series) -> Numbers:

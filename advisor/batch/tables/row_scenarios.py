@@ -54,9 +54,9 @@ def scenarios_in(frame: pl.DataFrame, reader: RowReader, file: str) -> Iterator[
 
 def _row(cells: Mapping[str, Any], file: str) -> Row:
     filled = {
-        heading: value if isinstance(value, str) else plain_number(value)
+        heading: text
         for heading, value in cells.items()
         if value is not None and heading not in {ROW, SHEET}
+        if (text := value if isinstance(value, str) else plain_number(value)).strip()
     }
-    filled = {heading: text for heading, text in filled.items() if text.strip()}
     return Row(cells[ROW], file_and_sheet(file, cells.get(SHEET)), filled)

@@ -154,9 +154,10 @@ def in_chunks(
     file: str,
     *,
     rows: int,
-    total: int | None,
+    total: int | None = None,
     heading_row: int = 0,
     remarks: Sequence[str] = (),
+    merged: tuple[str, ...] = (),
 ) -> Iterator[TableChunk]:
     """Yield the rows of the parts again, so many at a time; a file without rows gives one chunk."""
     frames: list[pl.DataFrame] = []
@@ -172,6 +173,7 @@ def in_chunks(
             file,
             heading_row=heading_row,
             remarks=tuple(remarks) if is_first else (),
+            merged=merged,
             unread_names=tuple((name, row.fault.line) for row in unread for name in row.names),
         )
 
@@ -191,19 +193,8 @@ def in_chunks(
 
 def joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Return the frames one below the other; a column that is plain text in one is so in all."""
-    if len(frames) == 1:
-        return frames[0]
-    plain = {name for frame in frames for name, of in frame.schema.items() if of == pl.String}
-    # pl.concat() refuses a Categorical below a String.
-    return pl.concat([frame.with_columns(_as_text(frame, plain)) for frame in frames])
-
-
-def _as_text(frame: pl.DataFrame, names: set[str]) -> list[pl.Expr]:
-    return [
-        pl.col(name).cast(pl.String)
-        for name, of in frame.schema.items()
-        if name in names and of != pl.String
-    ]
+    # Relaxed, or pl.concat() refuses a Categorical below a String.
+    return frames[0] if len(frames) == 1 else pl.concat(frames, how="vertical_relaxed")
 
 
 def plain_number(value: float | bool) -> str:
