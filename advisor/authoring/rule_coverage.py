@@ -7,16 +7,13 @@ from typing import NamedTuple, assert_never
 from advisor.authoring.rule_examples import OUTCOMES
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.trace import Trace, Truth
-from advisor.rulebook.condition import All, AnyOf, Condition, Leaf, Not
+from advisor.rulebook.condition import All, AnyOf, Condition, Leaf, Not, parts
 from advisor.rulebook.rule import Example, Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
 
 # Without unknown, which a leaf about a fact can never be.
 _BOTH_WAYS = {Truth.TRUE: "true", Truth.FALSE: "false"}
-
-Way = tuple[int, ...]
-"""The way to a leaf: the number of the part at each level of the condition."""
 
 
 class CoverageGap(NamedTuple):
@@ -34,7 +31,8 @@ class RuleCoverage:
     rulebook: Rulebook
     scenarios: int = 0
     outcomes: dict[str, set[Truth]] = field(default_factory=dict)
-    leaves: dict[tuple[str, Way], set[Truth]] = field(default_factory=dict)
+    leaves: dict[tuple[str, int], set[Truth]] = field(default_factory=dict)
+    """By rule, and number of the leaf in it."""
 
     def add_examples(self, found: Iterable[tuple[Rule, Example, Scenario]]) -> None:
         """See the examples of rules, as partnerships.
@@ -63,8 +61,8 @@ class RuleCoverage:
         for rule, trace in evaluate(self.rulebook, scenario, at).items():
             seen = self.outcomes.setdefault(rule, set())
             shown = [(seen, trace.value)]
-            for way, value in _values(self.rulebook.rules[rule].condition, trace):
-                shown.append((self.leaves.setdefault((rule, way), set()), value))
+            for number, value in enumerate(_values(self.rulebook.rules[rule].condition, trace)):
+                shown.append((self.leaves.setdefault((rule, number), set()), value))
             if any(value not in seen for seen, value in shown):
                 new.append(rule)
             for seen, value in shown:
@@ -84,8 +82,8 @@ class RuleCoverage:
         wanted = {v: word for v, word in OUTCOMES.items() if reads or v != Truth.UNKNOWN}
         if never := _never(wanted, self.outcomes.get(rule.id, set())):
             yield CoverageGap(rule.id, None, never)
-        for way, leaf in leaves_of(rule):
-            if never := _never(_BOTH_WAYS, self.leaves.get((rule.id, way), set())):
+        for number, leaf in enumerate(leaves_of(rule)):
+            if never := _never(_BOTH_WAYS, self.leaves.get((rule.id, number), set())):
                 yield CoverageGap(rule.id, leaf, never)
 
 
@@ -93,33 +91,20 @@ def _never(wanted: dict[Truth, str], seen: set[Truth]) -> tuple[str, ...]:
     return tuple(word for value, word in wanted.items() if value not in seen)
 
 
-def leaves_of(rule: Rule) -> Iterator[tuple[Way, Condition]]:
-    """Yield each leaf of a rule's condition, ``unless`` included; a ``not`` is its finding."""
-    return _leaves_below(rule.condition, ())
+def leaves_of(rule: Rule) -> list[Condition]:
+    """Return each leaf of a rule's condition, ``unless`` included; a ``not`` is its finding."""
+    return [part for _, part in parts(rule.condition) if isinstance(part, Leaf)]
 
 
-def _leaves_below(condition: Condition, way: Way) -> Iterator[tuple[Way, Condition]]:
-    match condition:
-        case All() | AnyOf():
-            for number, part in enumerate(condition.parts):
-                yield from _leaves_below(part, (*way, number))
-        case Not():
-            yield way, condition.part
-        case Leaf():
-            yield way, condition
-        case _:
-            assert_never(condition)
-
-
-def _values(condition: Condition, trace: Trace, way: Way = ()) -> Iterator[tuple[Way, Truth]]:
+def _values(condition: Condition, trace: Trace) -> Iterator[Truth]:
     """Yield the value of each leaf, in a trace of the condition."""
     match condition:
         case All() | AnyOf():
-            for number, (part, below) in enumerate(zip(condition.parts, trace.parts, strict=True)):
-                yield from _values(part, below, (*way, number))
+            for part, below in zip(condition.parts, trace.parts, strict=True):
+                yield from _values(part, below)
         case Not():
-            yield way, trace.parts[0].value
+            yield trace.parts[0].value
         case Leaf():
-            yield way, trace.value
+            yield trace.value
         case _:
             assert_never(condition)

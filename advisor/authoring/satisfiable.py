@@ -99,12 +99,7 @@ def choices_of(
                 yield _key(part), tuple(_counts(leaves))
             case language.BothSectors() | language.AnsweredByOthers() | language.FindingStands():
                 yield _key(part), (True, False)
-            case (
-                language.AnyPartner()
-                | language.EveryPartner()
-                | language.AtLeast()
-                | language.DifferBy()
-            ):
+            case language.OfPartners() | language.DifferBy():
                 yield _key(part), (True, False)
             case _:
                 assert_never(part)
@@ -174,9 +169,7 @@ def test_of(condition: Condition) -> Test:
         case (
             language.KindIs()
             | language.FindingStands()
-            | language.AnyPartner()
-            | language.EveryPartner()
-            | language.AtLeast()
+            | language.OfPartners()
             | language.DifferBy()
         ):
             key = _key(condition)

@@ -87,13 +87,12 @@ def lessons(view: View, document: str | None) -> int:
     """
     from advisor.authoring.pages import lesson_table
 
-    rulebook = view.rulebook
-    coverage = lesson_table.Coverage(rulebook)
+    coverage = lesson_table.Coverage(view.rulebook)
     if document is not None:
-        document = known_name("document", document, rulebook.sources)
+        document = known_name("document", document, coverage.rulebook.sources)
         return view.print(lesson_table.document_listing(coverage, document))
     view.print(lesson_table.listing(coverage))
-    return Exit.NO if coverage.has_gap else Exit.DONE
+    return Exit.NO if coverage.gaps else Exit.DONE
 
 
 @click.command(short_help="Show which rules examples and partnerships do not cover.")

@@ -28,7 +28,7 @@ def test_nothing_seen_is_everything_unseen() -> None:
     unseen = list(RuleCoverage(SMALL).gaps())
     of_rules = {gap.rule: gap.never for gap in unseen if gap.leaf is None}
     assert of_rules == dict.fromkeys(SMALL.rules, ("stands", "undecided", "silent"))
-    leaves = [(rule.id, leaf) for rule in SMALL.rules.values() for _, leaf in leaves_of(rule)]
+    leaves = [(rule.id, leaf) for rule in SMALL.rules.values() for leaf in leaves_of(rule)]
     assert [(gap.rule, gap.leaf) for gap in unseen if gap.leaf] == leaves
     assert {gap.never for gap in unseen if gap.leaf} == {("true", "false")}
 
@@ -50,7 +50,7 @@ def test_of_examples_no_less_is_seen_for_seeing_each_by_its_own_rule_first(some:
     for number in some:
         for rule, trace in evaluate(SMALL, EXAMPLES[number]).items():
             plain.outcomes.setdefault(rule, set()).add(trace.value)
-            for way, value in _values(SMALL.rules[rule].condition, trace):
-                plain.leaves.setdefault((rule, way), set()).add(value)
+            for leaf, value in enumerate(_values(SMALL.rules[rule].condition, trace)):
+                plain.leaves.setdefault((rule, leaf), set()).add(value)
     assert by_rule.scenarios == len(some)
     assert list(by_rule.gaps()) == list(plain.gaps())

@@ -1,6 +1,6 @@
 """The lessons of each document, and which reach a partnership that lacks them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from advisor.authoring.lesson_usage import REACHING, ReachedBy, reached_by
 from advisor.report.blocks import Block, Paragraph, Small, Strong, Table
-from advisor.report.listings.listing import Listing, lines, some_kinds
+from advisor.report.listings.listing import Listing, lines, some_kinds, titled
 from advisor.report.phrases import plural, year
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.source import Lesson
@@ -32,46 +32,37 @@ class Coverage:
         """Return the lessons whose own place is in the document."""
         return tuple(x for x in self.rulebook.lessons.values() if x.source == document)
 
-    def gaps(self, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
-        """Return the lessons that a partnership can act on and that do not reach it."""
+    @cached_property
+    def gaps(self) -> tuple[Lesson, ...]:
+        """The lessons that a partnership can act on and that do not reach one that lacks them."""
+        lessons = self.rulebook.lessons.values()
         return tuple(x for x in lessons if not self.reached[x.id] and x.background is None)
-
-    @property
-    def all_lessons(self) -> tuple[Lesson, ...]:
-        return tuple(self.rulebook.lessons.values())
-
-    @property
-    def too_much_background(self) -> bool:
-        """Whether more than an eighth of all lessons is background."""
-        return share(self.all_lessons) > MAX_BACKGROUND
-
-    @property
-    def has_gap(self) -> bool:
-        """Whether a lesson to act on does not reach a partnership that lacks it."""
-        return bool(self.gaps(self.all_lessons))
-
-
-def share(lessons: tuple[Lesson, ...]) -> Fraction:
-    background = sum(lesson.background is not None for lesson in lessons)
-    return Fraction(background, len(lessons) or 1)
 
 
 def listing(coverage: Coverage) -> Listing:
     """Return a line a document: its lessons, those to act on, and how many are reached by what."""
-    documents = {name: coverage.of_document(name) for name in coverage.rulebook.sources}
-    counts = {name: _counts(coverage, of) for name, of in documents.items()}
-    in_all = _counts(coverage, coverage.all_lessons)
+    rulebook = coverage.rulebook
+    counts = {name: _counts(coverage, coverage.of_document(name)) for name in rulebook.sources}
+    in_all = _counts(coverage, rulebook.lessons.values())
     data = {
         "documents": [{"id": name, **counted._asdict()} for name, counted in counts.items()],
         "all": in_all._asdict(),
         "most_background": float(MAX_BACKGROUND),
-        "gaps": [lesson.id for lesson in coverage.gaps(coverage.all_lessons)],
+        "gaps": [lesson.id for lesson in coverage.gaps],
     }
     headings = ("document", "backgr.", "to act on", "reached", *(f"{sort}s" for sort in REACHING))
     rows = tuple((name, *counted.cells()) for name, counted in {**counts, "all": in_all}.items())
-    numbers = frozenset(range(1, len(headings)))
-    table = Table(headings, rows, right=numbers)
-    return Listing(data, (table, *lines(("", _LEGEND)), *_gaps(coverage)))
+    table = Table(headings, rows, right=frozenset(range(1, len(headings))))
+    too_much = in_all.background > MAX_BACKGROUND * in_all.lessons
+    return Listing(
+        data,
+        (
+            table,
+            *lines(("", _LEGEND)),
+            *_gaps(coverage.gaps),
+            *lines(("", _TOO_MUCH_BACKGROUND) if too_much else ()),
+        ),
+    )
 
 
 _LEGEND = (
@@ -79,6 +70,7 @@ _LEGEND = (
     "that lacks them: under a risk, by a step that is raised, by a question, or by an element "
     "shown unasked (one lesson by several). At most an eighth of all may be background."
 )
+_TOO_MUCH_BACKGROUND = "More than an eighth of all lessons is background: use some of them."
 
 
 class _Counts(NamedTuple):
@@ -90,37 +82,34 @@ class _Counts(NamedTuple):
     by: dict[str, int]
 
     def cells(self) -> tuple[str, ...]:
-        share = round(100 * Fraction(self.background, self.lessons or 1))
+        percent = round(100 * self.background / (self.lessons or 1))
         numbers = (self.to_act_on, self.reached, *self.by.values())
-        return (f"{self.background} ({share} %)", *map(str, numbers))
+        return (f"{self.background} ({percent} %)", *map(str, numbers))
 
 
-def _counts(coverage: Coverage, lessons: tuple[Lesson, ...]) -> _Counts:
+def _counts(coverage: Coverage, lessons: Collection[Lesson]) -> _Counts:
     to_act_on = [lesson for lesson in lessons if lesson.background is None]
     reached = [coverage.reached[lesson.id] for lesson in to_act_on]
+    background = len(lessons) - len(to_act_on)
     return _Counts(
         len(lessons),
-        len(lessons) - len(to_act_on),
-        round(float(share(lessons)), 3),
+        background,
+        round(background / (len(lessons) or 1), 3),
         len(to_act_on),
         sum(map(bool, reached)),
         {sort: sum(sort in by for by in reached) for sort in REACHING},
     )
 
 
-def _gaps(coverage: Coverage) -> Iterator[Paragraph]:
-    gaps = coverage.gaps(coverage.all_lessons)
-    if gaps:
-        do_not = "lesson does not" if len(gaps) == 1 else "lessons do not"
-        yield from lines(("", f"{len(gaps)} {do_not} reach a partnership that lacks it:"))
-        yield from lines((f"{x.source}, {x.locator}: {x.id}: {x.says}" for x in gaps), indent=2)
-    else:
-        yield Paragraph(
-            "No gap: every lesson reaches whoever lacks it, or says why it is background."
-        )
-    if coverage.too_much_background:
-        message = "More than an eighth of all lessons is background: use some of them."
-        yield from lines(("", message))
+def _gaps(gaps: tuple[Lesson, ...]) -> Iterator[Paragraph]:
+    do_not = "lesson does not" if len(gaps) == 1 else "lessons do not"
+    yield from titled(
+        f"{len(gaps)} {do_not} reach a partnership that lacks it:",
+        (f"{x.source}, {x.locator}: {x.id}: {x.says}" for x in gaps),
+    )
+    if not gaps:
+        message = "No gap: every lesson reaches whoever lacks it, or says why it is background."
+        yield Paragraph(message)
 
 
 _SHOWN = {"id", "locator", "says", "kinds", "background"}

@@ -1,8 +1,7 @@
 """How many questions each meeting is asked, and how often each alone can move the verdict."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import NamedTuple
 
 from advisor.authoring.most_asked import MAX_ASKED, MAX_ESSENTIAL, most_asked
@@ -10,6 +9,7 @@ from advisor.reasoning.asked_questions import questions_asked
 from advisor.reasoning.evaluator import evaluate
 from advisor.reasoning.outlook import StageOutlook
 from advisor.report.blocks import Table
+from advisor.report.grouping import grouped
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, lines
 from advisor.report.phrases import plural
 from advisor.rulebook.question import Question
@@ -39,30 +39,28 @@ class MeetingCount(NamedTuple):
         return self.asked <= MAX_ASKED[stage] and self.essential <= MAX_ESSENTIAL
 
 
-@dataclass(frozen=True)
-class MoveCounts:
-    """How often each question alone can move the verdict on some partnerships.
+class MoveCounts(NamedTuple):
+    """Whether a question alone can move the verdict, each time that a partnership is asked it.
 
     Attributes:
         partnerships: How many there are.
-        asked: In how many each question is asked.
-        moved: In how many of these it can move the verdict.
-        tried: How many questions were tried in all, by whether each is essential there, and whether
-            it can move the verdict.
+        of_question: By question.
+        of_form: By whether the question is essential there.
     """
 
     partnerships: int
-    asked: Counter[str]
-    moved: Counter[str]
-    tried: Counter[tuple[bool, bool]]
+    of_question: Mapping[str, list[bool]]
+    of_form: Mapping[bool, list[bool]]
 
     def of(self, question: str) -> dict[str, int]:
-        return {"asked": self.asked[question], "moved": self.moved[question]}
+        moves = self.of_question.get(question, [])
+        return {"asked": len(moves), "moved": sum(moves)}
 
     def share(self, question: str) -> float:
         """Return the share in which it can move the verdict; below 0 if nobody is asked it."""
         # Below 0, so that in the table it comes after each question that moves nothing.
-        return self.moved[question] / self.asked[question] if self.asked[question] else -1
+        moves = self.of_question.get(question, [])
+        return fmean(moves) if moves else -1
 
 
 def meeting_counts(rulebook: Rulebook) -> dict[tuple[Kind, Stage], MeetingCount]:
@@ -83,16 +81,19 @@ def meeting_counts(rulebook: Rulebook) -> dict[tuple[Kind, Stage], MeetingCount]
 
 def move_counts(rulebook: Rulebook, scenarios: Iterable[Scenario]) -> MoveCounts:
     """Return how often each question alone can move the verdict on these partnerships."""
-    found = MoveCounts(0, Counter(), Counter(), Counter())
+    partnerships = 0
+    tried = []
     for scenario in scenarios:
-        found = replace(found, partnerships=found.partnerships + 1)
+        partnerships += 1
         outlook = StageOutlook(rulebook, scenario, evaluate(rulebook, scenario))
         for question in questions_asked(rulebook, scenario):
-            moves = outlook.can_move(question)
-            found.tried[question.id in outlook.essential, moves] += 1
-            found.asked[question.id] += 1
-            found.moved[question.id] += moves
-    return found
+            is_essential = question.id in outlook.essential
+            tried.append((question.id, is_essential, outlook.can_move(question)))
+    return MoveCounts(
+        partnerships,
+        grouped((question, moves) for question, _, moves in tried),
+        grouped((is_essential, moves) for _, is_essential, moves in tried),
+    )
 
 
 def listing(
@@ -150,7 +151,7 @@ def _marks(question: Question) -> str:
 
 
 def _share(question: Question, counts: MoveCounts) -> str:
-    asked, moved = counts.asked[question.id], counts.moved[question.id]
+    asked, moved = counts.of(question.id).values()
     return f"{moved} of {asked}, {moved / asked:4.0%}" if asked else "not asked"
 
 
@@ -158,10 +159,5 @@ def _tally(shipped: MoveCounts, generated: MoveCounts) -> Iterator[str]:
     for counts, sort in ((generated, "generated"), (shipped, "shipped")):
         if counts.partnerships:
             number = plural(counts.partnerships, f"{sort} partnership")
-            essential, others = (_percent(counts.tried, form) for form in (True, False))
-            yield f"{number}: essential questions can in {essential}, others in {others}."
-
-
-def _percent(tried: Counter[tuple[bool, bool]], is_essential: bool) -> str:
-    moved, unmoved = (tried[is_essential, moves] for moves in (True, False))
-    return f"{moved / max(moved + unmoved, 1):.0%}"
+            essential, others = (fmean(counts.of_form.get(form, [False])) for form in (True, False))
+            yield f"{number}: essential questions can in {essential:.0%}, others in {others:.0%}."

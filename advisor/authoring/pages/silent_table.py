@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from advisor.authoring.silent_answers import BadAnswer, Outcome, bad_answers, listed_under
 from advisor.report.blocks import Strong, Table
+from advisor.report.grouping import grouped
 from advisor.report.listings.listing import STAGE_LEGEND, Listing, kinds_in_words, lines
 from advisor.report.phrases import plural
 from advisor.rulebook.question import Level
@@ -52,19 +53,13 @@ def silences_of(rulebook: Rulebook) -> Silences:
         for entry in rulebook.silent
         for bad in listed_under(entry, rulebook, outcomes)
     }
-    found: dict[tuple[str, str | None, Kind], list[Stage]] = {}
-    for bad, outcome in outcomes.items():
-        if outcome == "silent":
-            found.setdefault((bad.question, reasons.get(bad), bad.kind), []).append(bad.stage)
-    alike: dict[tuple[str, tuple[Stage, ...], str | None], list[Kind]] = {}
-    for (question, reason, kind), stages in found.items():
-        alike.setdefault((question, tuple(stages), reason), []).append(kind)
-    place = {question: number for number, question in enumerate(rulebook.questions)}
-    silences = (
-        Silence(question, tuple(kinds), stages, reason)
-        for (question, stages, reason), kinds in alike.items()
-    )
-    return Silences(rulebook, outcomes, tuple(sorted(silences, key=lambda s: place[s.question])))
+    silent = [bad for bad, outcome in outcomes.items() if outcome == "silent"]
+    stages = grouped(((bad.question, reasons.get(bad), bad.kind), bad.stage) for bad in silent)
+    kinds = grouped(((name, tuple(at), why), kind) for (name, why, kind), at in stages.items())
+    found = [Silence(name, tuple(alike), at, why) for (name, at, why), alike in kinds.items()]
+    order = [*rulebook.questions]
+    in_order = sorted(found, key=lambda silence: order.index(silence.question))
+    return Silences(rulebook, outcomes, tuple(in_order))
 
 
 def listing(silences: Silences) -> Listing:
@@ -75,7 +70,13 @@ def listing(silences: Silences) -> Listing:
         "raise_with_another_fact": counted["raises-with-a-fact"],
         "raise_nothing": counted["silent"],
         "silent": [
-            {"question": s.question, "answer": _worst(s, silences.rulebook).id, **_where(s)}
+            {
+                "question": s.question,
+                "answer": _worst(s, silences.rulebook).id,
+                "kinds": s.kinds,
+                "stages": s.stages,
+                "reason": s.reason,
+            }
             for s in silences.silences
         ],
         "facts_to_do": silences.facts_to_do,
@@ -86,11 +87,6 @@ def listing(silences: Silences) -> Listing:
         wraps=frozenset({1, 2}),
     )
     return Listing(data, (table, *lines(("", *_tally(silences, counted)))))
-
-
-def _where(silence: Silence) -> dict[str, object]:
-    kinds, stages = [*silence.kinds], [*silence.stages]
-    return {"kinds": kinds, "stages": stages, "reason": silence.reason}
 
 
 def _worst(silence: Silence, rulebook: Rulebook) -> Level:

@@ -198,7 +198,7 @@ def _names(rulebook: Rulebook, facts: Mapping[str, Schema]) -> Mapping[tuple[str
         ("GovernorsPaper", "notes_of"): list_of(question),
         ("GovernorsPaper", "not_repeated"): list_of(one_of(rulebook.concerns)),
         ("Partner", "answers"): answers.of_partner(),
-        ("Scenario", "answers"): answers.of_partnership(),
+        ("Scenario", "answers"): answers.given({}),
         ("FormerLevel", "becomes"): or_nothing(
             {"anyOf": [one_of([ASK_AGAIN]), levels(answers.all)]}
         ),

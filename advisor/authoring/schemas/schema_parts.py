@@ -43,25 +43,23 @@ class AnswerSchemas:
     def answer_is(self) -> Schema:
         return {**level_sets(self.once), "minProperties": 1, "maxProperties": 1}
 
-    def of_partnership(self) -> Schema:
-        """Return the schema of the answers of a partnership, or of every partner alike."""
-        return keyed(self._of_partnership())
-
     def of_partner(self) -> Schema:
         return keyed({question.id: _answer(question) for question in self.of_partners})
 
     def given(self, facts: Mapping[str, Schema]) -> Schema:
-        """Return the schema of what an example of a rule gives: facts and answers together."""
-        return keyed({**facts, **self._of_partnership()})
+        """Return the schema of facts, and the answers of a partnership or of every partner alike.
 
-    def _of_partnership(self) -> dict[str, Schema]:
-        return {question.id: _answer(question) for question in self.once} | {
+        An example of a rule gives both together; a partnership has no facts among its answers.
+        """
+        of_once = {question.id: _answer(question) for question in self.once}
+        of_every = {
             question.id: {
                 "description": question.asks,
                 "allOf": [ref("AnswerForEvery"), {"properties": {"every": _value(question)}}],
             }
             for question in self.of_partners
         }
+        return keyed({**facts, **of_once, **of_every})
 
 
 def level_sets(questions: Iterable[Question]) -> Schema:
