@@ -133,6 +133,8 @@ def _wanted(talk: LineInterview, file: Path | None) -> UnsavedInterview | None:
             if unsaved.set_up is not None:
                 left = f"The set-up of {unsaved.name} was left half way"
             talk.say(f"{left} at {unsaved.at:%d %B %Y, %H:%M}.")
+            if unsaved.scenario is None and unsaved.set_up is None:
+                talk.say("The last start ended while it was reading this one.")
             if talk.is_agreed("Go on with it?"):
                 return unsaved
     return None

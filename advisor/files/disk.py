@@ -13,7 +13,8 @@ The callers decide what each step may replace, and they are few:
 ``set_mode``          of a temporary file; a folder of the user keeps its own
 ``replace``           the target of ``atomic.replacing`` only: a complete file, in one step
 ``delete``            a temporary file whose process has ended; a journal whose answers are in a
-                      file or were discarded; what ``advisor forget`` has listed
+                      file or were discarded; a mark that a journal was read to its end; what
+                      ``advisor forget`` has listed
 ``make_folder``       the state folder and its parts, a temporary folder (XlsxWriter writes there),
                       the folder ``build`` of a checkout
 ``delete_folder``     a temporary folder whose process has ended

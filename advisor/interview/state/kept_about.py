@@ -16,6 +16,7 @@ from advisor.interview.state.save_status import changed_answers
 from advisor.interview.state.state_folder import state_folder
 from advisor.interview.state.unsaved import (
     UnsavedInterview,
+    delete_journal,
     journals,
     lock_as_listed,
     read_journal,
@@ -95,7 +96,7 @@ def forget(file: Path, things: tuple[KeptThing, ...]) -> None:
         for journal in journals:
             stack.callback(lock_as_listed(journal).release)
         for journal in journals:
-            disk.delete(journal.path)
+            delete_journal(journal)
         for path in (thing.path for thing in things if thing.path):
             disk.delete(path)
         # Last: if a deletion fails, the file is still in the list for another try.

@@ -73,8 +73,11 @@ def _left(left: UnsavedInterview, rulebook: Rulebook) -> RecentEntry:
     if left.set_up is not None:
         return RecentEntry(left.name, f"set-up left half way, {day}", unsaved=left)
     says = f"left unsaved {day}"
-    if left.scenario is None:
+    if left.fault:
         return RecentEntry(left.name, f"{says}; {one_line(left.fault)}", unsaved=left)
+    if left.scenario is None:
+        says += "; the last start ended while it was reading this"
+        return RecentEntry(left.name, says, unsaved=left)
     known, asked = known_in_all(rulebook, left.scenario)
     where = one_line(left.file.name) if left.file else "in no file yet"
     more = f"{where}, {known} of {asked} answers known"

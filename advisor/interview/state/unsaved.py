@@ -7,6 +7,7 @@ where it was, and the next start offers it.
 import contextlib
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,7 +37,8 @@ class UnsavedInterview:
         file: The file it belongs to, if it had one.
         at: When its last answer was given.
         name: The partnership.
-        scenario: What was said; None where it is not read, or cannot be.
+        scenario: What was said. None if the last start ended while it read this: then it is read
+            only when somebody asks for it.
         original: The content of the file when it was opened.
         parked: Ids of the questions to come back to.
         draft: The note that waits for an answer.
@@ -67,6 +69,11 @@ class UnsavedInterview:
         """The file that is locked while a window has it open."""
         return self.path.with_suffix(".lock")
 
+    @property
+    def mark(self) -> Path:
+        """A file that is there while the journal is read, and after a start that ended then."""
+        return self.path.with_suffix(".reading")
+
     def opened_with(self, rulebook: Rulebook) -> Opened:
         """Return what was said, and what of it has moved to other names.
 
@@ -74,7 +81,17 @@ class UnsavedInterview:
             Faults: This rulebook cannot read it, though another may; or nothing can.
         """
         self.refuse_unreadable()
-        return open_scenario(self.text, "journal", rulebook)
+        # It cannot be made in a folder that is read-only, and is there already after a kill.
+        with contextlib.suppress(OSError):
+            os.close(disk.create(self.mark))
+        try:
+            opened = open_scenario(self.text, "journal", rulebook)
+        except Exception:
+            self._unmark()
+            raise
+        # After a kill, a crash of the interpreter or Ctrl+C the mark stays.
+        self._unmark()
+        return opened
 
     def refuse_unreadable(self) -> None:
         """Refuse an unreadable journal.
@@ -84,6 +101,10 @@ class UnsavedInterview:
         """
         if self.fault:
             raise Faults([Fault(str(self.path), 0, self.fault)])
+
+    def _unmark(self) -> None:
+        with contextlib.suppress(OSError):
+            disk.delete(self.mark)
 
 
 def discard(unsaved: UnsavedInterview) -> None:
@@ -96,7 +117,7 @@ def discard(unsaved: UnsavedInterview) -> None:
     """
     lock = lock_as_listed(unsaved)
     try:
-        disk.delete(unsaved.path)
+        delete_journal(unsaved)
     finally:
         lock.release()
 
@@ -119,6 +140,18 @@ def lock_as_listed(unsaved: UnsavedInterview) -> disk.Lock:
         lock.release()
         raise
     return lock
+
+
+def delete_journal(unsaved: UnsavedInterview) -> None:
+    """Delete a journal that is locked.
+
+    Raises:
+        OSError: It cannot be deleted, and is offered again.
+    """
+    # The journal first: a mark without a journal does no harm.
+    disk.delete(unsaved.path)
+    with contextlib.suppress(OSError):
+        disk.delete(unsaved.mark)
 
 
 def unsaved_interviews(rulebook: Rulebook) -> tuple[UnsavedInterview, ...]:
@@ -148,7 +181,7 @@ def _read_if_closed(path: Path, rulebook: Rulebook) -> UnsavedInterview | None:
     """Return what is in a journal, or why that cannot be read; None if it is open or gone."""
     with _closed(path) as is_closed:
         found = read_journal(path) if is_closed else None
-        if found is None or found.fault or found.set_up is not None:
+        if found is None or found.fault or found.set_up is not None or found.mark.exists():
             return found
         try:
             scenario = found.opened_with(rulebook).scenario
