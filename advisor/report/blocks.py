@@ -29,10 +29,9 @@ class Mark:
     @property
     def text(self) -> str:
         """The word with its symbol: bracketed symbols before it, exclamation marks after."""
-        parts = (
-            (self.symbol, self.word) if self.symbol.startswith("[") else (self.word, self.symbol)
-        )
-        return " ".join(parts)
+        if self.symbol.startswith("["):
+            return f"{self.symbol} {self.word}"
+        return f"{self.word} {self.symbol}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, S
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import without_delicate
 from advisor.report.grouping import grouped
-from advisor.report.partner_names import asked_back, joined
+from advisor.report.partner_names import joined
 from advisor.report.phrases import NOBODY_KNOWS, Phrases, plural
 from advisor.report.plan.action_plan import NO_DAY, PlanRow, plan_of
 from advisor.report.plan.row_marks import SUGGESTED_DAY
 from advisor.report.sections.answer_quotes import AnswerQuotes
+from advisor.report.sections.contradiction_section import asks_about
 from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.rulebook import Rulebook
 
@@ -70,8 +71,7 @@ def _contradictions(phrases: Phrases) -> Iterator[str]:
     """Yield what to ask about answers that contradict each other, unless one is delicate."""
     for one in phrases.assessment.contradictions:
         if not any(r.question and phrases.rulebook.is_delicate(r.question) for r in one.answers):
-            names = (phrases.short_names[r.partner] for r in one.answers if r.partner)
-            yield asked_back(one.ask, names)
+            yield asks_about(one, phrases)
 
 
 def _to_settle(phrases: Phrases) -> tuple[Block, ...]:

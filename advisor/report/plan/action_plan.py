@@ -12,6 +12,7 @@ from advisor.report.days_in_words import dated, weekday_and_day
 from advisor.report.phrases import STATUS_WORDS, Phrases, plural
 from advisor.report.plan.row_marks import SUGGESTED_DAY, marks_of, short_key
 from advisor.report.sections.step_section import where_it_helps
+from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS, StepStatus
 
@@ -154,31 +155,30 @@ def _is_for_now(step: StepToTake, limiting: AbstractSet[str]) -> bool:
 
 
 def _taken(step: StepToTake, phrases: Phrases) -> PlanRow:
-    return PlanRow(
-        step=step.id,
-        number=0,
-        by=step.by or step.suggested_by,
-        horizon=phrases.step_day(step),
-        what=step.do,
-        where=where_it_helps(step, phrases),
-        who=phrases.step_who(step),
-        done_when=step.done_when,
-        has_owner=step.owner is not None,
-        has_day=step.by is not None,
-        status=step.status or "not-started",
-    )
+    where = where_it_helps(step, phrases)
+    return _row(step, step, step.by or step.suggested_by, phrases.step_day(step), where)
 
 
 def _besides(agreed: OtherAgreement, phrases: Phrases) -> PlanRow:
-    step = phrases.rulebook.steps[agreed.id]
-    is_closed = agreed.status in {"done", "dropped"}
+    horizon = phrases.short_day(agreed.by) if agreed.by else NO_DAY
+    where = "" if agreed.status in {"done", "dropped"} else NOT_CALLED_FOR
+    return _row(agreed, phrases.rulebook.steps[agreed.id], agreed.by, horizon, where)
+
+
+def _row(
+    agreed: StepToTake | OtherAgreement,
+    step: StepToTake | Step,
+    by: dt.date | None,
+    horizon: str,
+    where: str,
+) -> PlanRow:
     return PlanRow(
         step=agreed.id,
         number=0,
-        by=agreed.by,
-        horizon=phrases.short_day(agreed.by) if agreed.by else NO_DAY,
+        by=by,
+        horizon=horizon,
         what=step.do,
-        where="" if is_closed else NOT_CALLED_FOR,
+        where=where,
         who=agreed.owner or step.who,
         done_when=step.done_when,
         has_owner=agreed.owner is not None,

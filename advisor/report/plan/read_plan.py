@@ -2,13 +2,11 @@
 
 import datetime as dt
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults, nearest
@@ -29,12 +27,11 @@ from advisor.report.plan.action_plan import (
 )
 from advisor.report.plan.plan_workbook import HEADINGS_ROW, STEP_COLUMN
 from advisor.report.plan.row_marks import SUGGESTED_DAY, day_in, rows_marked, short_key, untouched
+from advisor.report.writers.word_file import reading
 from advisor.report.writers.word_keys import keyed_rows
 from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement
 
-_DAMAGED = (BadZipFile, KeyError, ValueError, SyntaxError, EOFError, zlib.error, TypeError)
-"""What the readers raise for a file that is damaged; they have no common parent."""
 _WORD = re.compile(r"\w")
 _BY, _WHO, _IS_AGREED, _STATUS = 1, 3, 5, 6
 _WHAT, _DONE_WHEN = 2, 4
@@ -114,14 +111,9 @@ def _rows_of(file: Path) -> Iterator[ReadRow]:
     ending = file.suffix.lower()
     if ending not in {".xlsx", ".docx"}:
         raise Faults([Fault(str(file), 0, "is no plan to read; name a .xlsx or .docx file")])
-    try:
+    with reading(file, "is no plan that we wrote, or it is damaged"):
         data = file.read_bytes()
         yield from _workbook_rows(data) if ending == ".xlsx" else _word_rows(data)
-    except OSError as error:
-        raise Faults([Fault(str(file), 0, f"cannot be read: {error.strerror}")]) from None
-    except _DAMAGED as error:
-        says = f"is no plan that we wrote, or it is damaged ({type(error).__name__})"
-        raise Faults([Fault(str(file), 0, says)]) from None
 
 
 def _workbook_rows(data: bytes) -> Iterator[ReadRow]:

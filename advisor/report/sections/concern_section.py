@@ -130,13 +130,10 @@ def _disagreements_besides(phrases: Phrases) -> Iterator[Block]:
 
 def strength_section(phrases: Phrases) -> Section:
     """Return the strengths, with their answers and sources by number."""
-    strengths = phrases.assessment.strengths
-    if not strengths:
-        nothing = Paragraph("We found nothing in your favour yet.")
-        return Section("in-your-favour", "In your favour", (nothing,))
-    quotes = AnswerQuotes(phrases)
+    quotes, strengths = AnswerQuotes(phrases), phrases.assessment.strengths
     points = Points(tuple(Point("+", _strength(strength, quotes)) for strength in strengths))
-    return Section("in-your-favour", "In your favour", (points,))
+    nothing = Paragraph("We found nothing in your favour yet.")
+    return Section("in-your-favour", "In your favour", (points if strengths else nothing,))
 
 
 def _strength(strength: Finding, quotes: AnswerQuotes) -> str:

@@ -16,7 +16,8 @@ def contradiction_section(phrases: Phrases) -> Section | None:
         return None
     quotes = AnswerQuotes(phrases)
     points = tuple(
-        Point("?", f"{_asks(one, phrases)} ({quotes.labels(questions_in(one))})") for one in found
+        Point("?", f"{asks_about(one, phrases)} ({quotes.labels(questions_in(one))})")
+        for one in found
     )
     title = TITLE if len(found) == 1 else f"Answers that contradict each other ({len(found)})"
     return Section("contradictions", title, (Points(points),))
@@ -28,7 +29,9 @@ def contradiction_lines(phrases: Phrases) -> tuple[Section, ...]:
     if not found:
         return ()
     more = f" ({plural(len(found) - 1, 'more pair')} in the full report.)" if found[1:] else ""
-    return (Section("contradictions", TITLE, lead=f"{_asks(found[0], phrases)}{more}", joins=True),)
+    return (
+        Section("contradictions", TITLE, lead=f"{asks_about(found[0], phrases)}{more}", joins=True),
+    )
 
 
 def questions_in(contradiction: ContradictionShown) -> list[str]:
@@ -36,6 +39,7 @@ def questions_in(contradiction: ContradictionShown) -> list[str]:
     return list(dict.fromkeys(one.question for one in contradiction.answers if one.question))
 
 
-def _asks(contradiction: ContradictionShown, phrases: Phrases) -> str:
+def asks_about(contradiction: ContradictionShown, phrases: Phrases) -> str:
+    """Return the question that a contradiction asks, after the partners it is about."""
     names = (phrases.short_names[one.partner] for one in contradiction.answers if one.partner)
     return asked_back(contradiction.ask, names)

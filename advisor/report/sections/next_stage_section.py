@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from advisor.reasoning.assessment import DueNext, DueStatus
-from advisor.report.blocks import Block, Group, Item, Paragraph, Row, Section
+from advisor.report.blocks import Group, Item, Paragraph, Row, Section
 from advisor.report.grouping import grouped
 from advisor.report.phrases import Phrases, stage_question
 from advisor.rulebook.vocabulary import Stage, next_stage
@@ -21,13 +21,9 @@ def next_stage_section(phrases: Phrases) -> Section | None:
     if later is None:
         return None
     by_status = grouped((item.status, item) for item in phrases.assessment.due_next)
-    blocks: list[Block] = [
-        _limits(status, due, later, phrases) for status, due in by_status.items()
-    ]
-    if not blocks:
-        blocks = [Paragraph("Nothing more is needed for it.")]
+    limits = tuple(_limits(status, due, later, phrases) for status, due in by_status.items())
     title = f"The next decision: {stage_question(phrases.rulebook, later)}"
-    return Section("due-next", title, tuple(blocks))
+    return Section("due-next", title, limits or (Paragraph("Nothing more is needed for it."),))
 
 
 def _limits(status: DueStatus, due: list[DueNext], later: Stage, phrases: Phrases) -> Item:

@@ -1,6 +1,6 @@
 """The sources, and how good each is as evidence."""
 
-from advisor.report.blocks import Block, Item, Paragraph, Row, Section
+from advisor.report.blocks import Item, Paragraph, Row, Section
 from advisor.report.grouping import lessons_with_places
 from advisor.report.phrases import Phrases, year
 from advisor.rulebook.source import Source
@@ -8,13 +8,12 @@ from advisor.rulebook.source import Source
 
 def source_section(phrases: Phrases) -> Section:
     """Return each source cited: its author, year, quality and lessons."""
-    blocks: list[Block] = [
+    sources = tuple(
         source_item(phrases.rulebook.sources[source], number, _says(source, phrases))
         for source, number in phrases.cited.items()
-    ]
-    if not blocks:
-        blocks = [Paragraph("Nothing in this report cites a document.")]
-    return Section("evidence", "Sources, and how good each is as evidence", tuple(blocks))
+    )
+    nothing = (Paragraph("Nothing in this report cites a document."),)
+    return Section("evidence", "Sources, and how good each is as evidence", sources or nothing)
 
 
 def source_item(source: Source, number: int, says: tuple[str, ...] = ()) -> Item:

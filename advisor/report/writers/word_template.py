@@ -7,14 +7,13 @@ A field is a name in two pairs of braces, such as ``{{partnership}}``; ``FIELDS`
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from advisor.files.faults import Fault, Faults, nearest
+from advisor.report.writers.word_file import reading
 from advisor.report.writers.word_styles import STYLES
 
 if TYPE_CHECKING:
@@ -36,16 +35,9 @@ def opened_template(file: Path) -> Document:
     """
     import docx
 
-    name = str(file)
-    try:
+    with reading(file, "is no Word document that can be read; save it as .docx"):
         document = docx.Document(BytesIO(file.read_bytes()))
-    except OSError as error:
-        raise Faults([Fault(name, 0, f"cannot be read: {error.strerror}")]) from None
-    # What python-docx and lxml raise for a damaged file has no common parent.
-    except (BadZipFile, KeyError, ValueError, SyntaxError, EOFError, zlib.error) as error:
-        says = f"is no Word document that can be read; save it as .docx ({type(error).__name__})"
-        raise Faults([Fault(name, 0, says)]) from None
-    if faults := [Fault(name, 0, says) for says in _faults(document)]:
+    if faults := [Fault(str(file), 0, says) for says in _faults(document)]:
         raise Faults(faults)
     return document
 
