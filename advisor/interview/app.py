@@ -50,7 +50,7 @@ class InterviewApp(LooksApp):
     BINDINGS: ClassVar = [
         # Only a binding with priority works behind a dialog: Textual looks no further for others.
         Binding("ctrl+q", "app.quit", "Leave", show=False, priority=True),
-        Binding("f1,question_mark", "app.help", "Help", key_display="?"),
+        Binding("question_mark,f1", "app.help", "Help"),
         Binding("colon,ctrl+p", "app.menu", "Menu"),
         Binding("ctrl+t", "next_theme", "Light, dark, high contrast", show=False),
         Binding("ctrl+l", "large", "Large spacing on or off", show=False),

@@ -271,6 +271,8 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             await hands.visit("values-compared")
             await hands.press("2", "n")
             await hands.screen("AskNote")
+            # "?" would be typed into the note.
+            assert "f1 Help" in hands.shown
             await hands.type("Half a [b]page.")
             await hands.press("tab")
             await hands.type("the deputy", "ctrl+s")
