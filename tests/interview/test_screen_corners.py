@@ -160,7 +160,7 @@ def test_an_export_never_takes_the_name_of_a_file_that_is_not_saved_yet(room: Pa
             await hands.press("2")
             file.unlink()
             await result(hands)
-            await hands.press("e", AS_TEXT)
+            await hands.press("e", AS_TEXT, "enter")
             await hands.type("new.txt", "enter")
             await hands.until(lambda: "partnership file itself" in hands.said)
             assert not file.exists()
@@ -261,7 +261,7 @@ def test_staying_after_all_leaves_a_dialog_as_it_was(ours: Path) -> None:
             await hands.advice()
             await hands.press("e", "ctrl+q", "escape")
             if hands.is_on("Choose"):
-                await hands.press(AS_TEXT)
+                await hands.press(AS_TEXT, "enter")
                 await hands.screen("AskFile")
                 await hands.type("said.txt", "enter")
                 await hands.until(lambda: "Written to" in hands.told)

@@ -82,7 +82,7 @@ def test_every_format_is_what_assess_writes_of_the_saved_file(
             await hands.press("2", "f", "4")
             await result(hands)
             for key, ending in ENDINGS.items():
-                await hands.press("e", key)
+                await hands.press("e", key, "enter")
                 await hands.screen("AskFile")
                 given = hands.app.screen.query_one(Input).value
                 assert (Path.cwd() / given) == room / f"ours-advice.{ending}"
@@ -109,7 +109,7 @@ def test_an_export_never_replaces_the_partnership_file(ours: Path, room: Path) -
     async def steps() -> None:
         async with driven(ours) as hands:
             await result(hands)
-            await hands.press("e", TEXT)
+            await hands.press("e", TEXT, "enter")
             await hands.type("ours.yaml", "enter")
             assert "text goes to a file that ends in .txt, not in .yaml" in hands.said
             await hands.type("said.md026", "enter")
@@ -139,7 +139,7 @@ def test_an_export_is_of_what_stands_now(ours: Path, room: Path) -> None:
             await hands.press("2", "enter")
             await hands.type("the deputy", "enter", "escape")
             await hands.screen("ResultScreen")
-            await hands.press("e", TEXT)
+            await hands.press("e", TEXT, "enter")
             await hands.type("said.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             assert "the deputy" in (room / "said.txt").read_text()

@@ -71,7 +71,7 @@ def test_a_whole_meeting_by_keyboard_alone(room: Path, capsys: pytest.CaptureFix
             await hands.press("2", "enter")
             await hands.type("the head", "enter", "enter")
             await hands.until(lambda: "you set: the head" in hands.said)
-            await hands.press("e", AS_TEXT)
+            await hands.press("e", AS_TEXT, "enter")
             await hands.type("choirs.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
             await hands.press("ctrl+q")

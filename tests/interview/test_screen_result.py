@@ -229,6 +229,8 @@ def test_beside_the_list_stands_what_is_behind_the_marked_line(ours: Path) -> No
             assert "What decides this: until every board" in hands.said
             await hands.press("enter")
             assert hands.is_on("ResultScreen")
+            await hands.press("9")
+            assert "There is no answer 9 here. Escape goes to the list." in hands.told
             await hands.press("1")
             await hands.screen("QuestionsScreen")
             assert hands.asked == "governing-body"
@@ -311,12 +313,14 @@ def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
             await hands.press("enter", "escape")
             assert (agreed,) == tuple(hands.scenario.steps.values())
             await hands.press("s", "2")
+            assert "A key marks its line" in hands.said
+            await hands.press("enter")
             await hands.until(lambda: "under way" in hands.said)
             await hands.press("enter", "enter", "down", "enter")
             (agreed,) = hands.scenario.steps.values()
             assert agreed.by == dt.date(2026, 6, 25)
             assert agreed.status == "under-way"
-            await hands.press("s", "3")
+            await hands.press("s", "3", "enter")
             await hands.until(lambda: "under way" not in hands.said)
             await hands.press("end")
             assert "DONE, DROPPED" in hands.said

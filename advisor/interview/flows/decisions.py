@@ -53,7 +53,7 @@ async def set_status(room: Room, app: App[Any], step: str) -> None:
         Choice(str(n), label, chosen=status == now) for n, (status, label) in enumerate(STATUSES, 1)
     ]
     key = await app.push_screen_wait(
-        Choose("How far is it?", choices, room.rulebook.steps[step].do)
+        Choose("How far is it?", choices, room.rulebook.steps[step].do, confirm=True)
     )
     if key is not None:
         set_step(room, step, status=STATUSES[int(key) - 1][0])

@@ -32,7 +32,7 @@ async def export(
         told.append(
             "The full report is exported where it is shown (f); JSON always has everything."
         )
-    key = await app.push_screen_wait(Choose(title, choices, " ".join(told)))
+    key = await app.push_screen_wait(Choose(title, choices, " ".join(told), confirm=True))
     if key is None:
         return
     format_ = PAGE_FORMATS[int(key) - 1]

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from advisor.interview.dialogs.dialog import show_message
 from advisor.interview.messages import Visit
 from advisor.interview.screens.detail import Detail, Said
 from advisor.interview.widgets.content import entry
@@ -78,3 +79,6 @@ class DetailPanel(VerticalScroll, can_focus=True):
         if number <= len(self.detail.said):
             one = self.detail.said[number - 1]
             self.post_message(Visit(one.question, one.partner))
+        else:
+            says = f"There is no answer {number} here. Escape goes to the list."
+            show_message(self.app, says)
