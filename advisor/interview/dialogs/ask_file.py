@@ -149,7 +149,7 @@ def _folder_of(given: str) -> Path:
 
 def _named(path: Path) -> Content:
     if is_folder(path):
-        return Content(f"In {one_line(str(path))}")
+        return Content(f"Go to {one_line(str(path))}")
     # No folder where it is the one in which the program was started.
     folder = "" if path.parent == Path.cwd() else one_line(shown_path(path.parent))
     return Content.assemble(one_line(path.name), (f"   {folder}", "$quiet"))

@@ -2,6 +2,7 @@
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
@@ -24,6 +25,8 @@ class DayForm(EntryForm[KeyDate]):
         "Enter goes on to the next line, and on the last one it keeps the day. Where something is "
         "missing, it goes there and says what."
     )
+
+    BINDINGS = [Binding("enter", "go_on", "Next line"), Binding("enter", "keep", "Keep")]
 
     def __init__(self, date: KeyDate | None, partners: tuple[str, ...]) -> None:
         super().__init__("A day that matters", is_there=date is not None)
@@ -55,10 +58,25 @@ class DayForm(EntryForm[KeyDate]):
         says = f"{weekday_and_day(day, year_of=None)}" if day else words.DAY_SAYS
         self.query_one("#on-says", Static).update(Content(says))
 
-    def action_keep(self) -> None:
+    @property
+    def goes_on(self) -> bool:
+        """Whether Enter goes on to the next line."""
         # Kept from the words on, a new day would be of no sort and everybody's, and nobody asked.
         passed = ("what", "is") if self.partners else ("what",)
-        if self.date is None and self.focused and self.focused.id in passed and not self.faults():
+        return self.date is None and self.focused is not None and self.focused.id in passed
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Both are on Enter: Textual runs the one that is allowed.
+        if action in {"keep", "go_on"}:
+            return self.goes_on == (action == "go_on")
+        return super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        """Go on to the next line, or to what is wrong."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        if self.goes_on and not self.faults():
             self.focus_next()
         else:
             super().action_keep()

@@ -8,10 +8,11 @@ from typing import Any, Generic, TypeVar
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from advisor.files.clean_text import one_line
@@ -48,7 +49,7 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
     # A dialog does not see the keys of the app.
     BINDINGS = [
         Binding("escape", "leave", "Cancel"),
-        Binding("f1,question_mark", "app.help", "Help", key_display="?"),
+        Binding("question_mark,f1", "app.help", "Help"),
     ]
     CSS_PATH = "dialogs.tcss"
     CAN_SCROLL = False
@@ -72,7 +73,7 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
             yield from self.parts()
             if self.buttons:
                 yield plain("", id="fault")
-                with Vertical(classes="buttons"):
+                with Horizontal(classes="buttons"):
                     for name, label in self.buttons.items():
                         yield Button(label, id=name)
         yield KeyBar()
@@ -82,6 +83,14 @@ class Dialog(TypedScreen[Outcome], ModalScreen[Outcome], Generic[Outcome]):
         # What is typed into stays in view, however long the question above it is.
         if isinstance(self.focused, Input | TextArea):
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        # Before it knows how high all is, Textual would scroll to the first field, and so put the
+        # title, and what the field asks for, out of view; see on_resize.
+        is_first = self.focused is None and isinstance(widget, Input | TextArea)
+        super().set_focus(widget, scroll_visible and not is_first, from_app_focus)
 
     def parts(self) -> ComposeResult:
         """Yield the widgets between the question and the buttons."""

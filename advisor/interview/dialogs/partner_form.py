@@ -20,6 +20,14 @@ _WIDE = 52
 class PartnerForm(EntryForm[Partner]):
     """A school or other partner."""
 
+    HELP = (
+        f"{EntryForm.HELP}\n\n"
+        "Most schools are members. A lead speaks for the whole partnership. The other parts are "
+        "for training teachers, and for one school that helps another improve. The advice waits "
+        "for a partner without which all would end, and not for others. An entry is for one "
+        "school, unless alike schools share one."
+    )
+
     def __init__(self, wording: Wording, partner: Partner | None, taken: tuple[str, ...]) -> None:
         super().__init__("A school or other partner", is_there=partner is not None)
         self.wording, self.partner, self.taken = wording, partner, taken

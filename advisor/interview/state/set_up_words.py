@@ -95,7 +95,7 @@ SECTOR_SAYS = "Not sure? Choose other."
 ROLE = "What is its part?"
 CORE = "Would the partnership end without it?"
 ANSWERS_FROM = "Is somebody from it in the room to answer for it?"
-COUNT = "How many alike does this entry stand for?"
+COUNT = "How many schools is this entry for? (Usually 1)"
 
 OPEN_FACTS: Mapping[str, str] = {
     "partners": "a school",
