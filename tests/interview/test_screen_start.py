@@ -35,7 +35,11 @@ async def _add_day(hands: Driven, day: str, what: str, *facts: str) -> None:
         await hands.press("enter")
         # Enter goes on: the sort of day and whose it is are asked before the day is kept.
         assert getattr(hands.app.focused, "id", "") == "is"
+        # With the title, however high the form is; and the key says what Enter does here.
+        assert "A day that matters" in hands.shown
+        assert "⏎ Next line" in hands.shown
         await hands.press("enter")
+        assert "⏎ Keep" in hands.shown
     await hands.press("enter")
     await hands.screen("SetUpPage")
 

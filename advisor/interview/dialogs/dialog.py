@@ -153,7 +153,7 @@ class Choose(Dialog[str | None]):
             return
         event.stop()
         if self.confirm:
-            self.query_one(Choices).offer(self.choices, at=known.index(key))
+            self.query_one(Choices).mark(known.index(key))
         else:
             self.dismiss(key)
 

@@ -105,6 +105,11 @@ class Choices(Vertical, can_focus=True):
         self.at = next((n for n, choice in enumerate(self.choices) if choice.chosen), at)
         self._draw()
 
+    def mark(self, at: int) -> None:
+        """Move the arrow to a choice, whichever is chosen so far."""
+        self.at = at
+        self._draw()
+
     def _draw(self) -> None:
         for number, row in enumerate(self.query(_Row)):
             choice = self.choices[number] if number < len(self.choices) else None
