@@ -186,7 +186,7 @@ def test_a_disc_that_is_full_loses_nothing_and_is_told(
             await hands.press("2", "ctrl+s")
             await hands.until(lambda: "No space left" in hands.said)
             assert hands.is_on("AskFile")
-            assert "What was said is kept" in hands.said
+            assert "what was said is kept" in hands.said
             await hands.press("escape")
             ours.write_text(ours.read_text() + "# theirs\n", encoding="utf-8")
             await hands.press("ctrl+s", key, "enter")
