@@ -15,20 +15,13 @@ DOCUMENTS = "documents"
 
 def how_to_install(extra: str) -> str:
     """Return what to run for the packages of an extra."""
-    # The package is on no index, so pip needs the folder.
-    return f"run {_python()} -m pip install '.[{extra}]' in the program's folder"
-
-
-def _python() -> str:
-    """Return how to call the Python that runs now, since another's pip would not help.
-
-    It is short where its environment is in the program's folder, as the README makes it.
-    """
-    running = Path(sys.executable)
+    # This Python, since another's pip would not help; a short path where its environment is in the
+    # program's folder, as the README makes it. The package is on no index, so pip needs the folder.
+    python = Path(sys.executable)
     if (folder := Path(sys.prefix).parent).joinpath("pyproject.toml").is_file():
         with suppress(ValueError):
-            return shlex.quote(str(running.relative_to(folder)))
-    return shlex.quote(str(running))
+            python = python.relative_to(folder)
+    return f"run {shlex.quote(str(python))} -m pip install '.[{extra}]' in the program's folder"
 
 
 def optional(module: str, extra: str) -> Any:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from advisor.report.blocks import Note, Page, Paragraph, Section
 from advisor.report.explain.condition_text import lines_of, still_open
 from advisor.report.form_blocks import PRIVACY_NOTICE, Blank, Blanks, Choice, Purpose, TickBoxes
-from advisor.report.phrases import HOW_TO_ANSWER
+from advisor.report.phrases import HOW_TO_ANSWER, stage_question
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
-from advisor.rulebook.vocabulary import ROLES, STAGES, Kind, Role, Stage
+from advisor.rulebook.vocabulary import ROLES, Kind, Role, Stage
 
 IN_PRIVATE = "In private: answer this alone, before anyone talks about it."
 _TITLES: dict[Purpose, str] = {
@@ -122,8 +122,7 @@ class _Writer:
         wording = self.rulebook.wording
         # --also may repeat the kind.
         yield ", ".join(wording.kinds[kind].label for kind in dict.fromkeys(kinds))
-        short = wording.stages[self.stage].short
-        yield f"Decision today: {short} ({STAGES.index(self.stage) + 1} of {len(STAGES)})"
+        yield f"Decision today: {stage_question(self.rulebook, self.stage)}"
         if self.role:
             yield f"For the role: {self._role(self.role)}"
 

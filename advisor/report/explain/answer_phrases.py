@@ -11,7 +11,6 @@ from advisor.reasoning.fewest_answers import Needed
 from advisor.report.answer_sentences import answer_sentences, schools_asked
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined, marked_short_names
-from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
@@ -52,18 +51,15 @@ class AnswerPhrases:
         """
         question = self.rulebook.questions[name]
         of = schools_asked(question, partners, self)
-        tells = dict.fromkeys(self.who_tells(question, partner) for partner in partners)
+        answers = (self.answer(name, partner) for partner in partners)
+        told = ((a.who_could_tell if a else None) or question.find_out.who for a in answers)
         text = question.asks + (f" ({of})" if of else "")
         if needed:
             text += f" {self.level_words(needed)} would make it true."
         if not ask:
             return text
         how = f": {question.find_out.how}" if ask == "how" else "."
-        return f"{text} Ask {joined(tells, 'or')}{how}"
-
-    def who_tells(self, question: Question, partner: str | None) -> str:
-        answer = self.answer(question.id, partner)
-        return (answer.who_could_tell if answer else None) or question.find_out.who
+        return f"{text} Ask {joined(dict.fromkeys(told), 'or')}{how}"
 
     def answer(self, question: str, partner: str | None) -> Answer | None:
         if partner is None:

@@ -21,7 +21,8 @@ SUGGESTED = "Suggested: "
 NOT_CALLED_FOR = "no longer called for"
 """What comes after a step that was agreed, and that the answers do not ask for any more."""
 AGREED, TO_AGREE = "Agreed", "To agree"
-AGREEMENTS = (AGREED, TO_AGREE)
+CHOICES = ((5, (AGREED, TO_AGREE)), (6, tuple(STATUS_WORDS.values())))
+"""The columns in which one chooses, each with what there is to choose from."""
 HEADINGS = ("No", "By", "What", "Who", "Done when", "Agreed?", "Status")
 NO_DAY = "no day agreed"
 CHANGEABLE = (1, 3, 5, 6)
@@ -210,7 +211,7 @@ def plan_page(plan: ActionPlan) -> Page:
         wraps=frozenset({1, 2, 3, 4, 5, 6}),
         narrow=frozenset({1, 5, 6}),
         keys=tuple(f"{short_key(row.step)}_{plan.marks(row)}" for row in plan.rows),
-        choices=((5, AGREEMENTS), (6, tuple(STATUS_WORDS.values()))),
+        choices=CHOICES,
     )
     more = plural(plan.left_out, "other step")
     later = f" Not now: {more} in the full report." if plan.left_out else ""

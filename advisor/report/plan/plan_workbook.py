@@ -7,8 +7,7 @@ from typing import Any
 
 from advisor.files.optional_packages import DOCUMENTS, optional
 from advisor.files.spreadsheet_text import AS_TEXT, cell_text, csv_line, row_height
-from advisor.report.phrases import STATUS_WORDS
-from advisor.report.plan.action_plan import AGREEMENTS, HEADINGS, ActionPlan
+from advisor.report.plan.action_plan import CHOICES, HEADINGS, ActionPlan
 from advisor.report.plan.row_marks import SUGGESTED_DAY
 
 STEP_COLUMN = len(HEADINGS)
@@ -45,7 +44,7 @@ def plan_workbook(plan: ActionPlan, made: str) -> bytes:
     for number, row in enumerate(plan.rows, HEADINGS_ROW + 1):
         sheet.write_string(number, STEP_COLUMN, f"{row.step} {plan.marks(row)}")
     last = HEADINGS_ROW + max(len(plan.rows), 1)
-    for column, choices in ((5, AGREEMENTS), (6, tuple(STATUS_WORDS.values()))):
+    for column, choices in CHOICES:
         allowed = {"validate": "list", "source": list(choices)}
         sheet.data_validation(HEADINGS_ROW + 1, column, last, column, allowed)
     book.close()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +16,8 @@ from advisor.report.days_in_words import weekday_and_day
 from advisor.report.phrases import STATUS_WORDS
 from advisor.report.plan.action_plan import (
     AGREED,
-    AGREEMENTS,
     CHANGEABLE,
+    CHOICES,
     HEADINGS,
     NOT_CALLED_FOR,
     SUGGESTED,
@@ -29,7 +29,6 @@ from advisor.report.plan.plan_workbook import HEADINGS_ROW, STEP_COLUMN
 from advisor.report.plan.row_marks import SUGGESTED_DAY, day_in, rows_marked, short_key, untouched
 from advisor.report.writers.word_file import reading
 from advisor.report.writers.word_keys import keyed_rows
-from advisor.rulebook.vocabulary import StepStatus
 from advisor.scenario.facts import StepAgreement
 
 _WORD = re.compile(r"\w")
@@ -79,7 +78,9 @@ def read_plan(file: Path, plan: ActionPlan) -> tuple[PlanChange, ...]:
             status; each with its row and cell.
     """
     known = {row.step: row for row in plan.rows}
-    rows = [_with_step(row, known) for row in _rows_of(file)]
+    # In Word a short key may stand for the id of a step.
+    steps = {short_key(step): step for step in known}
+    rows = [replace(row, step=steps.get(row.step, row.step)) for row in _rows_of(file)]
     faults, changes = [], []
     seen: dict[str, int] = {}
     for row in rows:
@@ -147,12 +148,6 @@ def _word_rows(data: bytes) -> Iterator[ReadRow]:
         yield ReadRow(step, tuple(map(one_line, cells)), number, marks)
 
 
-def _with_step(row: ReadRow, known: Mapping[str, PlanRow]) -> ReadRow:
-    """Return a row with the id of its step in place of what replaces it in Word."""
-    step = next((step for step in known if short_key(step) == row.step), row.step)
-    return replace(row, step=step)
-
-
 def _brought_up_to_date(row: ReadRow, was: PlanRow) -> ReadRow:
     """Return a row with what nobody touched in it as it is now, not as it was when it was sent."""
     changed = row.changed
@@ -190,7 +185,7 @@ def _faults_in(read: ReadRow, was: PlanRow, plan: ActionPlan, file: str) -> Iter
         if not is_kept:
             says = f'is {quoted(read.cells[column])}; leave it as "{was.cells[column]}"'
             yield Fault(file, read.row, says, HEADINGS[column])
-    for column, words in ((_IS_AGREED, AGREEMENTS), (_STATUS, tuple(STATUS_WORDS.values()))):
+    for column, words in CHOICES:
         if comparable(read.cells[column]) not in map(comparable, words):
             says = f"is {quoted(read.cells[column])}; choose {', '.join(words)}"
             yield Fault(file, read.row, says, HEADINGS[column])
@@ -220,7 +215,8 @@ def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
     who = read.cells[_WHO].removeprefix(SUGGESTED) or was.who
     says_agreed = comparable(read.cells[_IS_AGREED]) == comparable(AGREED)
     is_agreed = says_agreed and not was.is_agreed
-    status = _status_named(read.cells[_STATUS])
+    words = comparable(read.cells[_STATUS])
+    status = next(status for status, word in STATUS_WORDS.items() if comparable(word) == words)
     # Who takes the mark off a day or an owner in an agreed row has agreed to it.
     new_by = by != was.by or (
         says_agreed and was.day_is_suggested and bool(day) and day == read.cells[_BY]
@@ -247,10 +243,3 @@ def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
         status=status if status != "not-started" or was.status != "not-started" else None,
     )
     return PlanChange(was.step, agreed, f"{was.number}  {was.what}: {'; '.join(parts)}")
-
-
-def _status_named(words: str) -> StepStatus:
-    found: list[StepStatus] = [
-        status for status, word in STATUS_WORDS.items() if comparable(word) == comparable(words)
-    ]
-    return found[0]

@@ -18,9 +18,8 @@ def answer_section(phrases: Phrases) -> Section:
         if said:
             entries.append(Entry(topic.title, said))
     ledger = Ledger(("Topic", "No.", "Question and answer"), tuple(entries))
-    if not quotes.known:
-        nothing = "No question has been answered yet."
-    else:
+    nothing = "No question has been answered yet."
+    if quotes.known:
         nothing = "Every answer is quoted with a concern, above."
     return Section("answers", "Your other answers", (ledger if entries else Paragraph(nothing),))
 

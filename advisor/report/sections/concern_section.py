@@ -120,8 +120,7 @@ def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:
 
 def _disagreements_besides(phrases: Phrases) -> Iterator[Block]:
     """Yield the disagreements with findings that are not true now."""
-    besides = phrases.assessment.disagreements_besides
-    if besides:
+    if besides := phrases.assessment.disagreements_besides:
         yield Paragraph("You also disagreed with these, which do not apply now:")
     for one in besides:
         row = Row(WE_DISAGREE, (on_one_line(one.because),))

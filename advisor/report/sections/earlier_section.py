@@ -12,8 +12,7 @@ from advisor.scenario.earlier import Earlier
 
 def earlier_section(phrases: Phrases) -> Section | None:
     """Return all earlier entries; None if there are none."""
-    kept = phrases.assessment.earlier
-    if not kept:
+    if not (kept := phrases.assessment.earlier):
         return None
     lead = Paragraph("The questions have changed since. What was said then counts for nothing now.")
     # By what was asked: with forty schools, each question would be printed forty times.

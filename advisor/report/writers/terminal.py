@@ -67,9 +67,8 @@ def page_lines(page: blocks.Page, width: int, rule: str = "─") -> list[Text]:
     for block in page.opening:
         lines += [Text(), *_block(block, width, 0)]
     for section in page.sections:
-        lines += (
-            [] if section.joins or (page.is_brief and section is page.sections[0]) else [Text()]
-        )
+        if not (section.joins or (page.is_brief and section is page.sections[0])):
+            lines.append(Text())
         if not (page.is_form or page.is_brief or section.joins):
             lines.append(styled(rule * width))
         lines += section_lines(section, width, is_brief=page.is_brief)
