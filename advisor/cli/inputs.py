@@ -112,7 +112,7 @@ def known_name(sort: str, name: str, known: Iterable[str]) -> str:
 
 
 def known_partner(name: str, scenario: Scenario) -> str:
-    """Return the partner that a name means: its own, or its short one.
+    """Return the partner that a name means: its own, its short one, or the first words of one.
 
     Raises:
         click.UsageError: There is no such partner; the message names the nearest.
@@ -123,4 +123,7 @@ def known_partner(name: str, scenario: Scenario) -> str:
     for full, short in names.items():
         if comparable(name) in {comparable(full), comparable(short)}:
             return full
+    begun = [full for full in names if comparable(full).startswith(f"{comparable(name)} ")]
+    if len(begun) == 1:
+        return begun[0]
     raise click.UsageError(f"there is no partner {quoted(name)}{nearest(name, names)}")

@@ -324,8 +324,28 @@ def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
             await hands.until(lambda: "under way" not in hands.said)
             await hands.press("end")
             assert "DONE, DROPPED" in hands.said
-            await hands.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+            # One undo for the owner and the day, which were kept in one line.
+            await hands.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
             assert hands.scenario.steps == {}
+
+    run(steps)
+
+
+def test_a_question_that_the_advice_opened_leads_to_what_was_heard(ours: Path) -> None:
+    async def steps() -> None:
+        async with driven(ours) as hands:
+            await result(hands)
+            await hands.visit("values-compared")
+            await hands.press("r")
+            await hands.screen("ReadBackScreen")
+            assert "⏎ Put it right" in hands.said
+            await hands.press("ctrl+s")
+            await hands.until(lambda: "Saved to" in hands.said)
+            await hands.visit("values-compared")
+            await hands.press("1", "r")
+            await hands.screen("ReadBackScreen")
+            # It would be so no longer.
+            await hands.until(lambda: "Saved to" not in hands.said)
 
     run(steps)
 

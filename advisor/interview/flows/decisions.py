@@ -32,6 +32,7 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
     )
     if owner is None:
         return ""
+    session = room.current
     # Kept before the day is asked for, so that Escape there does not lose it.
     set_step(room, step, owner=owner or None)
     stands = before.by if before else None
@@ -42,11 +43,13 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
     day = await app.push_screen_wait(AskDay(coming, stands, today))
     if day is not None:
         set_step(room, step, by=day[0])
+        # One undo takes back both: they were kept in one line.
+        room.change(session.update(room.current.scenario))
     return what_stands(room.current.scenario.steps.get(step))
 
 
-async def set_status(room: Room, app: App[Any], step: str) -> None:
-    """Ask how far a step is."""
+async def set_status(room: Room, app: App[Any], step: str) -> str:
+    """Ask how far a step is; return that in words."""
     before = room.current.scenario.steps.get(step)
     now = (before.status if before else None) or "not-started"
     choices = [
@@ -55,8 +58,11 @@ async def set_status(room: Room, app: App[Any], step: str) -> None:
     key = await app.push_screen_wait(
         Choose("How far is it?", choices, room.rulebook.steps[step].do, confirm=True)
     )
-    if key is not None:
-        set_step(room, step, status=STATUSES[int(key) - 1][0])
+    if key is None:
+        return ""
+    status = STATUSES[int(key) - 1][0]
+    set_step(room, step, status=status)
+    return status.replace("-", " ")
 
 
 async def disagree(room: Room, app: App[Any], rule: str) -> None:

@@ -30,7 +30,9 @@ async def export(
     else:
         title = "Export the brief as"
         told.append(
-            "The full report is exported where it is shown (f); JSON always has everything."
+            "The full report is exported where it is shown (f); JSON always has everything. "
+            "Once it is saved, advisor pack FILE in a terminal writes papers for boards, the "
+            "plan, the agenda and notes."
         )
     key = await app.push_screen_wait(Choose(title, choices, " ".join(told), confirm=True))
     if key is None:

@@ -75,7 +75,10 @@ class AdviceScreen(InterviewScreen):
     async def action_disagree(self) -> None:
         """Keep why the room disagrees."""
         if rule := self.panel.detail.rule:
+            before = self.session
             await disagree(self.room, self.app, rule)
+            if self.session is not before:
+                self.say("Kept: why you disagree.")
             self.show_current()
 
     @work
@@ -90,5 +93,6 @@ class AdviceScreen(InterviewScreen):
     async def action_status(self) -> None:
         """Set how far a step is."""
         if (step := self.line) is not None:
-            await set_status(self.room, self.app, step)
+            if status := await set_status(self.room, self.app, step):
+                self.say(f"Kept: {status}.")
             self.ask_adviser()

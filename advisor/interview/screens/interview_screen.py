@@ -67,6 +67,7 @@ class InterviewScreen(FullScreen):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self.room = room
+        self._said_of: object = None
 
     def head(self, left: str, *right: str) -> None:
         """Write the head line: what it is about, the decision, and whether the file has it all."""
@@ -97,12 +98,16 @@ class InterviewScreen(FullScreen):
 
             parts = ((f"[!] {lost(journal)}.  ", "bold $caution"), *parts)
         super().say(*parts)
+        self._said_of = self.room.session
 
     @abstractmethod
     def show_current(self) -> None:
         """Show the answers as they are now."""
 
     def on_screen_resume(self) -> None:
+        # What was said before something changed over this screen may be so no longer.
+        if self._said_of is not self.room.session:
+            self.say()
         self.show_current()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -164,10 +164,27 @@ class QuestionsScreen(AnsweringScreen):
         # Here, since the question is on the screen before what these import is needed.
         from advisor.interview.screens.read_back import ReadBackScreen
 
-        if self.only is not None:
-            self.action_back_out()
-        else:
+        if self.only is None:
             self.post_message(OpenScreen(ReadBackScreen(self.room)))
+        else:
+            self.action_to_what_was_heard()
+
+    @work
+    async def action_to_what_was_heard(self) -> None:
+        """Close this visit, and what it was opened from, down to what was heard."""
+        from advisor.interview.screens.read_back import ReadBackScreen
+
+        above = []
+        for screen in reversed(self.app.screen_stack):
+            is_all = isinstance(screen, QuestionsScreen) and screen.only is None
+            if is_all or isinstance(screen, ReadBackScreen):
+                break
+            above.append(screen)
+        # What is tried out is kept or left where that began.
+        is_trial = self.room.trial is not None
+        if await self.may_discard():
+            for screen in [self] if is_trial else above:
+                screen.dismiss()
 
     @work
     async def action_back_out(self) -> None:

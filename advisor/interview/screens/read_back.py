@@ -27,6 +27,12 @@ _NOT_ASKED = ":not-asked"
 """The line about questions that were not asked; no question has this id."""
 
 
+class _Heard(OptionList):
+    """What was heard."""
+
+    BINDINGS = [Binding("enter", "select", "Put it right")]
+
+
 class ReadBackScreen(InterviewScreen):
     """Reads back by topic; Enter on a line opens its question."""
 
@@ -47,7 +53,7 @@ class ReadBackScreen(InterviewScreen):
 
     def body(self) -> ComposeResult:
         yield plain("This is what we heard. Put right what is not so.", id="asks")
-        yield OptionList(id="heard", markup=False)
+        yield _Heard(id="heard", markup=False)
         with Vertical(id="on"):
             yield Button("This is what we said: show the advice", id="advice")
 

@@ -39,6 +39,25 @@ BRIEF = 0
 """The brief as it is printed; no tab, but a key away."""
 
 
+class _Lines(OptionList):
+    """The lines of a part of the advice."""
+
+    BINDINGS = [
+        Binding("enter", "select", "Open"),
+        Binding("enter", "select_step", "Set who"),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action not in {"select", "select_step"}:
+            return True
+        is_plan = isinstance(self.screen, ResultScreen) and self.screen.tab == parts.PLAN
+        return is_plan == (action == "select_step")
+
+    def action_select_step(self) -> None:
+        """Ask who takes the step that is marked."""
+        self.action_select()
+
+
 class ResultScreen(AdviceScreen):
     """Shows what experta found, once it has."""
 
@@ -56,10 +75,11 @@ class ResultScreen(AdviceScreen):
         # First of the two on its key: it is off where the list has the focus.
         Binding("escape", "to_list", "To the list"),
         Binding("b,escape,q", "back", "Back"),
-        Binding("s", "steps", "Steps"),
-        Binding("s", "status", "Status"),
         Binding("d", "disagree", "Disagree"),
         Binding("e", "export", "Export"),
+        # The first to go on a narrow line: 2 leads to the steps as well.
+        Binding("s", "steps", "Steps"),
+        Binding("s", "status", "Status"),
         Binding("p", "brief", "As printed"),
         Binding("f", f"tab({parts.FULL})", "Full report", show=False),
         Binding("i", f"tab({parts.WHAT_IF})", "What if", show=False),
@@ -73,7 +93,7 @@ class ResultScreen(AdviceScreen):
             yield Static(id="says", markup=False)
         with Horizontal(id="parts"):
             with Vertical(id="left"):
-                yield OptionList(id="list", markup=False)
+                yield _Lines(id="list", markup=False)
                 yield Static(id="topics", markup=False)
             yield self.panel
         with VerticalScroll(id="page"):

@@ -26,6 +26,12 @@ from advisor.rulebook.question import Question
 SIGNS = {"comes": "+", "goes": "-"}
 
 
+class _Answers(OptionList):
+    """What can be tried out."""
+
+    BINDINGS = [Binding("enter", "select", "Change")]
+
+
 class WhatIfScreen(InterviewScreen):
     """The answers that decide, to be changed on trial; above them what that moves."""
 
@@ -54,7 +60,7 @@ class WhatIfScreen(InterviewScreen):
     def body(self) -> ComposeResult:
         yield Tabs(WHAT_IF, self.parts)
         yield plain("", id="moves")
-        yield OptionList(id="list", markup=False)
+        yield _Answers(id="list", markup=False)
 
     def on_mount(self) -> None:
         self.room.try_out()

@@ -54,8 +54,12 @@ def changes(rulebook: Rulebook, before: Scenario, after: Scenario) -> list[Chang
     return [change for change in every if change.before != change.after]
 
 
-def facts_changed(before: Scenario, after: Scenario) -> str:
+def facts_changed(rulebook: Rulebook, before: Scenario, after: Scenario) -> str:
     """Return in words which facts differ between two scenarios."""
+    every = before.steps.keys() | after.steps.keys()
+    steps = [step for step in every if before.steps.get(step) != after.steps.get(step)]
+    if len(steps) == 1:
+        return f"what you agreed on “{rulebook.steps[steps[0]].do}”"
     names = (name for name in _FACTS if getattr(before, name) != getattr(after, name))
     found = list(dict.fromkeys(_FACTS[name] for name in names))
     return joined(found) if found else OF_FACTS
@@ -89,7 +93,9 @@ def change_lines(
         lines.append(f"{done}: {of.asks}{f' ({partners})' if partners else ''}: {says}.")
     # Closed to partners, a question is named once, however many of them gave an answer.
     lines = list(dict.fromkeys(lines))
-    yield from lines[:MOST_NAMED] or [f"{done}: {facts_changed(before, session.scenario)}."]
+    yield from lines[:MOST_NAMED] or [
+        f"{done}: {facts_changed(rulebook, before, session.scenario)}."
+    ]
     if (more := len(lines) - MOST_NAMED) > 0:
         yield f"{done}: {more} more."
 
@@ -99,7 +105,7 @@ def brief_change(
 ) -> str:
     """Return what changed in a few words, for a screen that shows the question itself."""
     if not found:
-        return facts_changed(before, session.scenario)
+        return facts_changed(rulebook, before, session.scenario)
     owners = dict.fromkeys(c.place[1] for c in found)
     question = rulebook.questions[found[0].place[0]]
     # By its words only if it is open: an undo can lead to a delicate question.
