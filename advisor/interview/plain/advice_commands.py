@@ -1,14 +1,13 @@
 """The commands of the interview line by line about the advice, its steps, and what if."""
 
 import re
-from collections.abc import Iterator
 
 from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.answer_commands import give
 from advisor.interview.plain.answer_lines import read_answer
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone
-from advisor.interview.plain.page_lines import item_lines, page_lines, point_lines, section_lines
+from advisor.interview.plain.page_lines import item_lines, page_lines, section_lines
 from advisor.interview.plain.question_lines import number_of
 from advisor.interview.state import delicate
 from advisor.interview.state.adviser import day_of
@@ -24,11 +23,11 @@ from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
-from advisor.report.blocks import Item, Points
 from advisor.report.days_in_words import day_in_words
 from advisor.report.explain.why import why_lines
 from advisor.report.page import page_of
 from advisor.report.phrases import Phrases
+from advisor.report.sections.concern_section import concern_item
 from advisor.report.typed_days import typed_day
 from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
 
@@ -71,24 +70,10 @@ def concern(talk: Conversation, number: str) -> None:
         talk.say(f"Type concern and a number from 1 to {len(advice.concerns)}.")
         talk.say_all(f"{n}. {one.title}" for n, one in enumerate(advice.concerns, 1))
         return
-    talk.say_all(_about(talk, advice, str(place)))
+    talk.say_all(item_lines(concern_item(Phrases(advice, talk.rulebook), place)))
     for n, risk in enumerate(about.risks, 1):
         talk.say(f"{place}.{n} {talk.rulebook.rules[risk].title}")
     talk.say(f"Type why and such a number, as why {place}.1, or disagree and a reason.")
-
-
-def _about(talk: Conversation, advice: Assessment, number: str) -> Iterator[str]:
-    """Yield what the full report has under the number of a concern."""
-    page = page_of(advice, talk.rulebook, "full")
-    section = next(section for section in page.sections if section.id == PARTS["concerns"])
-    for block in section.blocks:
-        match block:
-            case Item() if block.number == number:
-                yield from item_lines(block)
-            case Points():
-                for point in block.points:
-                    if point.marker == number:
-                        yield from point_lines(point)
 
 
 def why(talk: Conversation, number: str) -> None:

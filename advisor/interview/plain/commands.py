@@ -77,7 +77,7 @@ HELP_PARTS: dict[str, tuple[Command, ...]] = {
         _one("sheet FILE", "take over the answers of a partner's sheet.", files.sheet),
         _one("save", "write the file; save FILE: another file.", Conversation.save),
         _one("help", "these lines.", lambda talk, _: talk.say_all(help_lines())),
-        _one("stop", "save and leave.", files.stop),
+        _one("stop", "leave; what has a file is saved to it.", files.stop),
     ),
 }
 _BY_NAME: dict[str, Run] = {

@@ -1,5 +1,7 @@
 """What is said and heard in an interview line by line, where it is, and how it is saved."""
 
+import shutil
+import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import BinaryIO, TextIO
@@ -59,8 +61,20 @@ class Conversation:
     def say(self, text: str) -> None:
         """Write a line."""
         # Flushed, since who reads a pipe has to see the question before answering it.
-        self.out.write(f"{clean_text(text)}\n")
+        self.out.write(f"{self._between_words(clean_text(text))}\n")
         self.out.flush()
+
+    def _between_words(self, text: str) -> str:
+        """Return a line broken between words where a terminal would break it within one."""
+        if not self.out.isatty():
+            return text
+        indent = " " * (len(text) - len(text.lstrip()))
+        columns = shutil.get_terminal_size().columns
+        # A path stays whole, to be copied.
+        wrapper = textwrap.TextWrapper(
+            columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        return wrapper.fill(text)
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Write lines."""

@@ -151,7 +151,7 @@ def open_delicate(talk: Conversation, rest: str) -> None:
 
 def read_back(talk: Conversation, _rest: str) -> None:
     """Read back what was heard, topic by topic, what contradicts what first."""
-    talk.say("This is what we heard. Put right what is not so.")
+    talk.say("This is what we heard. Put right what is not so: go and a word opens its question.")
     talk.say_all(asked_back_lines(talk.rulebook, talk.session))
     text = heard.read_back(talk.rulebook, talk.session)
     for topic, said in text.by_topic.items():

@@ -15,13 +15,13 @@ from advisor.reasoning.open_questions import ToFindOut
 from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
 from advisor.report.phrases import SEVERITY_HEADINGS, Phrases, finding_title, plural
-from advisor.report.sections.contradiction_section import contradiction_section
+from advisor.report.sections.contradiction_section import contradictions_alone
 from advisor.report.sections.find_out_section import not_covered_section
 from advisor.report.sections.next_stage_section import next_stage_section
 from advisor.report.sections.step_section import where_it_helps
 
 SECTIONS = {
-    "contradictions": (contradiction_section, "Answers that contradict each other"),
+    "contradictions": (contradictions_alone, "Answers that contradict each other"),
     "due-next": (next_stage_section, "What the next decision needs"),
     "not-covered": (not_covered_section, "What these documents do not cover"),
 }

@@ -23,7 +23,8 @@ def save_status(journal: Journal, scenario: Scenario) -> str:
     if not journal.unsaved:
         return f"Saved to {real_path(journal.file)}." if journal.file and journal.saved_at else ""
     if journal.file is None:
-        return "Not saved to a file yet; what was said is kept, and offered next time."
+        kept = "what was said is kept, and offered next time"
+        return f"Not saved to a file yet; {kept}. Save makes the file."
     if journal.saved_at is None or journal.in_file is None:
         return f"Not saved to {journal.file}; what was said is kept, and offered next time."
     # Zero where only a date, a step or a parked question differs: that is a change as well.

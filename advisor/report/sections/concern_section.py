@@ -48,6 +48,11 @@ def _nothing(phrases: Phrases) -> str:
     return "We found no concern, and nothing is left to find out that could raise one."
 
 
+def concern_item(phrases: Phrases, number: int) -> Item:
+    """Return all about one concern, by its number from 1."""
+    return _concern(number, phrases.assessment.concerns[number - 1], AnswerQuotes(phrases))
+
+
 def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
     phrases, risks = quotes.phrases, quotes.risks_of(concern)
     behind = quotes.questions_behind(risks)

@@ -1,7 +1,9 @@
 """Answers that cannot all be true, and the question to ask about them."""
 
+from dataclasses import replace
+
 from advisor.reasoning.assessment import ContradictionShown
-from advisor.report.blocks import Point, Points, Section
+from advisor.report.blocks import Paragraph, Point, Points, Section
 from advisor.report.partner_names import asked_back
 from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -9,18 +11,34 @@ from advisor.report.sections.answer_quotes import AnswerQuotes
 TITLE = "Two answers contradict each other"
 
 
-def contradiction_section(phrases: Phrases) -> Section | None:
-    """Return every contradiction, with the numbers of its answers on the page; None if none."""
+def contradictions_alone(phrases: Phrases) -> Section | None:
+    """Return every contradiction for a page without answers, and how to settle it."""
+    section = contradiction_section(phrases, is_numbered=False)
+    how = Paragraph("In what we heard (b, and b again), Enter on each opens its question.")
+    return section and replace(section, blocks=(*section.blocks, how))
+
+
+def contradiction_section(phrases: Phrases, *, is_numbered: bool = True) -> Section | None:
+    """Return every contradiction; None if none.
+
+    Args:
+        phrases: The advice in words.
+        is_numbered: Whether the page has the answers, each by its number.
+    """
     found = phrases.assessment.contradictions
     if not found:
         return None
     quotes = AnswerQuotes(phrases)
     points = tuple(
-        Point("?", f"{asks_about(one, phrases)} ({quotes.labels(questions_in(one))})")
+        Point("?", asks_about(one, phrases) + (_numbers(one, quotes) if is_numbered else ""))
         for one in found
     )
     title = TITLE if len(found) == 1 else f"Answers that contradict each other ({len(found)})"
     return Section("contradictions", title, (Points(points),))
+
+
+def _numbers(contradiction: ContradictionShown, quotes: AnswerQuotes) -> str:
+    return f" ({quotes.labels(questions_in(contradiction))})"
 
 
 def contradiction_lines(phrases: Phrases) -> tuple[Section, ...]:
