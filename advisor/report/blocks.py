@@ -14,10 +14,6 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _dotted(marker: str) -> str:
-    return f"{marker}." if marker.isdecimal() else marker
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A rating: a word, a symbol of plain characters, and how serious it is."""
@@ -68,7 +64,7 @@ class Item:
     @property
     def label(self) -> str:
         """The number as it stands before the title, such as "1." or "[1]"."""
-        return _dotted(self.number)
+        return f"{self.number}." if self.number.isdecimal() else self.number
 
 
 # A text that is built from one of these two is plain again, so they are made last.
@@ -213,7 +209,7 @@ class Point:
     @property
     def label(self) -> str:
         """The marker as it stands before the text, such as "1." or "+"."""
-        return _dotted(self.marker)
+        return f"{self.marker}." if self.marker.isdecimal() else self.marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +222,12 @@ class Points:
 Block = Points | Item | Paragraph | Table | Ledger | Chart | Note | Blanks | TickBoxes
 
 
-MAX_HEADING = 60
-"""Letters of a lead that may go on in a heading: about half a line of a printed sheet."""
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A titled part of the page; ``id`` is its anchor.
 
     Attributes:
         lead: What follows the title in the same line.
-        tone: How serious it is.
         joins: Whether it belongs to the section before it, with no blank line between them.
         heads_table: In lines, the title stands over so many first columns of the table that
             follows, in place of their headings. A document has both.
@@ -253,7 +244,8 @@ class Section:
     @property
     def lead_in_heading(self) -> str:
         """The lead, where it is short enough to be part of a heading in a document."""
-        return self.lead if len(self.lead) <= MAX_HEADING else ""
+        # 60 letters are about half a line of a printed sheet.
+        return self.lead if len(self.lead) <= 60 else ""
 
     @property
     def lead_below(self) -> str:
@@ -270,8 +262,7 @@ class Page:
         heading: The partnership, or how many there are; empty on a sheet.
         asks: The decision in front of the room, after the heading.
         about: The lines under the heading.
-        opening: Blocks before the sections.
-        closing: The last paragraph.
+        opening: Blocks before the sections; ``closing`` is the last paragraph.
         is_form: Whether people write on it; it has no contents, and no rules between sections.
         is_extract: Whether it is part of the advice; a terminal prints title and heading as one.
         is_brief: Whether it is short enough to have no contents and few blank lines.

@@ -1,4 +1,7 @@
-"""The days that matter to the partnership."""
+"""The days that matter to the partnership.
+
+They are its own key dates, the next meeting, the beginning, and the days set for steps.
+"""
 
 import datetime as dt
 
