@@ -214,6 +214,11 @@ def test_unknown_asks_who_could_tell(new: Path) -> None:
             assert answer is not None
             assert (answer.answer, answer.who_could_tell) == ("unknown", "the two heads")
             assert "who could tell us? the two heads" in hands.said
+            assert "Kept: who could tell us." in hands.said
+            await hands.visit("governing-body")
+            await hands.press("6", "u", "w")
+            await hands.screen("AskLine")
+            assert "Who could tell us? Elm" in hands.said
 
     run(steps)
 

@@ -86,17 +86,19 @@ async def _ask_number(app: App[Any], question: Question, title: str) -> Answer |
     return read_answer(question, line) if line else None
 
 
-async def ask_who(room: Room, app: App[Any], cursor: QuestionCursor) -> None:
-    """Ask who could tell what nobody here knows."""
+async def ask_who(room: Room, app: App[Any], cursor: QuestionCursor) -> bool:
+    """Ask who could tell what nobody here knows; return whether that was answered."""
     answer, find_out = cursor.answer, cursor.question.find_out
     assert answer is not None
     says = f"{find_out.who}: {find_out.how}"
     given = answer.who_could_tell or ""
-    who = await app.push_screen_wait(AskLine("Who could tell us?", says, given))
+    title = f"Who could tell us? {cursor.owner}" if cursor.owner else "Who could tell us?"
+    who = await app.push_screen_wait(AskLine(title, says, given))
     if who is not None:
         # Not model_copy(), which checks nothing: somebody has typed this.
         changed = Answer.model_validate(answer.model_dump() | {"who_could_tell": who or None})
         room.change(cursor.annotate(changed))
+    return who is not None
 
 
 async def ask_all_alike(app: App[Any], cursor: QuestionCursor, answer: Answer) -> bool:

@@ -204,7 +204,8 @@ class AnsweringScreen(CurrentQuestionScreen):
         """Write down who could tell, of the partner that is marked or was answered last."""
         row = self.unknown_row()
         if row is not None:
-            await ask_who(self.room, self.app, replace(self.cursor, row=row))
+            if await ask_who(self.room, self.app, replace(self.cursor, row=row)):
+                self.say("Kept: who could tell us.")
             self.show_question()
 
     def action_clear(self) -> None:
