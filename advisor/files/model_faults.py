@@ -92,7 +92,9 @@ def _says(error: ErrorDetails) -> str:
         case "missing":
             return f"the key {quoted(error['loc'][-1])} is missing"
         case "literal_error":
-            known = _words(str(context["expected"]))
+            # The words of a list such as ``'a', 'b' or 'c'``.
+            expected = str(context["expected"]).replace(" or ", ",")
+            known = [word.strip(" '") for word in expected.split(",")]
             if error["loc"][-1] == "[key]":
                 return f"unknown key {quoted(value)}{nearest(value, known)}"
             if isinstance(value, str):
@@ -132,11 +134,6 @@ def _hint(error: ErrorDetails) -> str:
 
 _LEVELS = frozenset({"levels", "any_partner", "every_partner"})
 """Keys above the levels that a condition names."""
-
-
-def _words(expected: str) -> list[str]:
-    """Return the words of a list such as ``'a', 'b' or 'c'``."""
-    return [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
 
 
 _EXPECTED = {

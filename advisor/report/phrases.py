@@ -216,10 +216,6 @@ class Phrases:
         found = self.rulebook.rules[rule]
         return self.rulebook.concerns[found.concern].title if found.concern else found.title
 
-    def until(self, rule: str) -> str:
-        """Return what ends a rule's limit, or nothing."""
-        return self.rulebook.until_of(self.rulebook.rules[rule]) or ""
-
     def excuse(self, rule: str) -> str:
         return excuse_text(self.rulebook.rules[rule], self.rulebook)
 

@@ -29,6 +29,7 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     meeting = assessment.next_meeting
     day = meeting_day(meeting) if meeting else _TO_BE_AGREED
     asks = rulebook.wording.stages[assessment.stage].decision
+    who = joined(assessment.present) if assessment.present else "[to be agreed]"
     parts = (
         ("recap", "Where we stand", 5, _recap(phrases)),
         ("settle", "Questions to settle", 20, _to_settle(phrases)),
@@ -45,16 +46,11 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
         heading=assessment.partnership,
         asks=asks,
         aside=dated(assessment.as_of),
-        about=(f"Meeting of {day}, 45 minutes. {_present(assessment)}",),
+        about=(f"Meeting of {day}, 45 minutes. Who: {who}.",),
         sections=tuple(sections),
         closing="What is best answered or talked about in private is named by its topic only.",
         is_brief=True,
     )
-
-
-def _present(assessment: Assessment) -> str:
-    who = joined(assessment.present) if assessment.present else "[to be agreed]"
-    return f"Who: {who}."
 
 
 def _recap(phrases: Phrases) -> tuple[Block, ...]:

@@ -41,9 +41,7 @@ def plan_calendar(plan: ActionPlan, partnership_id: str | None, made_on: dt.date
         event.add("dtend", row.by + dt.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         event.add("summary", f"{row.what_in_words} ({row.who})")
-        status = STATUS_WORDS[row.status]
-        event.add(
-            "description", f"{plan.partnership}. Done when: {row.done_when} Status: {status}."
-        )
+        says = f"Done when: {row.done_when} Status: {STATUS_WORDS[row.status]}."
+        event.add("description", f"{plan.partnership}. {says}")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -125,8 +125,7 @@ def next_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
 
 def not_covered_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     """Return everything that the documents do not answer, with whom to ask."""
-    items = phrases.assessment.not_covered
-    if not items:
+    if not (items := phrases.assessment.not_covered):
         return ()
     text = " ".join(f"{item.id.replace('-', ' ').capitalize()} ({item.who})." for item in items)
     names = joined(item.id.replace("-", " ") for item in items)

@@ -62,7 +62,8 @@ def _concern(number: int, concern: ConcernShown, quotes: AnswerQuotes) -> Item:
         rows.append(Row("See also", (seen,)))
     for place, risk in enumerate(risks):
         rows += _risk_rows(risk, quotes, leads=place == 0)
-    until = dict.fromkeys(filter(None, (phrases.until(risk.id) for risk in risks)))
+    book = phrases.rulebook
+    until = dict.fromkeys(filter(None, (book.until_of(book.rules[risk.id]) for risk in risks)))
     rows += [Row("Resolved when", ("; ".join(until),))] if until else []
     steps = ", ".join(str(phrases.step_numbers[step]) for step in concern.steps)
     rows += [Row("Steps", (steps,))] if steps else []

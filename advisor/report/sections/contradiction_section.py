@@ -25,8 +25,7 @@ def contradiction_section(phrases: Phrases, *, is_numbered: bool = True) -> Sect
         phrases: The advice in words.
         is_numbered: Whether the page has the answers, each by its number.
     """
-    found = phrases.assessment.contradictions
-    if not found:
+    if not (found := phrases.assessment.contradictions):
         return None
     quotes = AnswerQuotes(phrases)
     points = tuple(
@@ -43,8 +42,7 @@ def _numbers(contradiction: ContradictionShown, quotes: AnswerQuotes) -> str:
 
 def contradiction_lines(phrases: Phrases) -> tuple[Section, ...]:
     """Return the first contradiction in a line or two, and how many more there are."""
-    found = phrases.assessment.contradictions
-    if not found:
+    if not (found := phrases.assessment.contradictions):
         return ()
     more = f" ({plural(len(found) - 1, 'more pair')} in the full report.)" if found[1:] else ""
     return (

@@ -103,8 +103,7 @@ def what_it_affects(items: list[ToFindOut], phrases: Phrases) -> str:
 
 def not_covered_section(phrases: Phrases) -> Section | None:
     """Return what the documents do not cover and whom to ask; None if they cover everything."""
-    topics = phrases.assessment.not_covered
-    if not topics:
+    if not (topics := phrases.assessment.not_covered):
         return None
     lines = (f"{item.says.removesuffix('.')}. Ask {item.who}." for item in topics)
     points = Points(tuple(Point("-", line) for line in lines))

@@ -51,12 +51,10 @@ def _promise(phrases: Phrases) -> str:
 def _points(numbers: list[int]) -> str:
     if not numbers:
         return ""
-    if len(numbers) == 1:
-        return f"Put point {numbers[0]} right"
     first, last = numbers[0], numbers[-1]
-    if len(numbers) > 2 and last - first == len(numbers) - 1:
-        return f"Put points {first} to {last} right"
-    return f"Put points {joined(map(str, numbers))} right"
+    runs_on = len(numbers) > 2 and last - first == len(numbers) - 1
+    named = f"{first} to {last}" if runs_on else joined(map(str, numbers))
+    return f"Put {'point' if len(numbers) == 1 else 'points'} {named} right"
 
 
 def _outlook(phrases: Phrases) -> str:

@@ -112,7 +112,9 @@ def section_lines(section: blocks.Section, width: int, *, is_brief: bool = False
         yield from [] if has_charts or is_brief or is_first else [Text()]
         lines = _block(block, width, label_room)
         if section.heads_table and is_first:
-            yield _title_over(section.title.upper(), next(lines))
+            # The title in place of the headings of the first columns, which are empty.
+            title, headings = section.title.upper(), next(lines).plain.upper()
+            yield styled((title + headings[len(title) :], "bold"))
         yield from lines
 
 
@@ -134,11 +136,6 @@ def _section_title(section: blocks.Section, width: int) -> Iterator[Text]:
         text.stylize(style, 0, max(left, 0))
         left -= len(line) + 1
         yield text
-
-
-def _title_over(title: str, headings: Text) -> Text:
-    """Return the line of a table's headings with a title in place of the empty first ones."""
-    return styled((title + headings.plain[len(title) :].upper(), "bold"))
 
 
 def _block(block: blocks.Block, width: int, label_room: int) -> Iterator[Text]:
