@@ -15,6 +15,8 @@ from advisor.cli.inputs import rulebook_from, rules_option
 from advisor.files.faults import Fault, Faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from advisor.interview.plain.line_interview import LineInterview
     from advisor.interview.state.unsaved import UnsavedInterview
 
@@ -72,6 +74,7 @@ def _on_screen(file: Path | None, rules_folder: Path | None) -> int:
 def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
     from advisor.interview.plain.line_input import Stopped, standard_input_lines, write_utf8
     from advisor.interview.plain.line_interview import LineInterview
+    from advisor.interview.state.preferences import load_preferences, save_preferences
     from advisor.interview.state.refusals import Refusal, why_refused
     from advisor.interview.state.room import Room
     from advisor.interview.state.state_folder import check_state_folder, state_folder
@@ -92,6 +95,8 @@ def _line_by_line(file: Path | None, rules_folder: Path | None) -> int:
                 talk.say(talk.leave_set_up())
         else:
             talk.run()
+            if room.journal.file is not None:
+                save_preferences(load_preferences().with_file(room.journal.file))
         # Input may end at any question. The journal has the answers, unless writing it failed.
         return Exit.CANNOT if room.journal.is_lost or talk.was_refused else Exit.DONE
 
@@ -110,12 +115,25 @@ def _open(talk: LineInterview, file: Path | None) -> None:
     elif unsaved is not None:
         opened = journal.resume(unsaved, room.rulebook)
     if opened is None:
+        if file is None and begun is None:
+            talk.say_all(_begun_before())
         room.open(Session.begin(begin(talk, begun)), is_new=True)
         return
     talk.say_all(filter(None, [what_moved(opened.moved)]))
     if opened.scenario.stage is None and unsaved is None:
         talk.say(stage_not_given(room.rulebook))
     room.open(Session.begin(opened.scenario, journal.parked))
+
+
+def _begun_before() -> Iterator[str]:
+    """Yield the files that were opened last, and how to go on with one; the screen lists them."""
+    from advisor.interview.state.preferences import load_preferences
+    from advisor.interview.state.recent_work import MOST_OFFERED
+
+    if files := [name for name in load_preferences().files if Path(name).is_file()]:
+        how = "To go on with one of these, type :stop, then advisor interview and its path:"
+        yield f"This begins a new partnership. {how}"
+        yield from files[:MOST_OFFERED]
 
 
 def _wanted(talk: LineInterview, file: Path | None) -> UnsavedInterview | None:

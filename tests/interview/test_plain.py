@@ -579,6 +579,19 @@ def test_a_wrong_partner_or_day_is_changed_or_removed_by_its_number() -> None:
 
 
 @pytest.mark.usefixtures("_in_folder")
+def test_a_new_start_names_the_files_opened_last(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("begun.yaml").write_text("partnership: P\nkind: cluster\npartners: [{name: Oak}]\n")
+    for typed, command in ((b"stop\n", ["begun.yaml"]), (b":stop\n", [])):
+        type_lines(monkeypatch, typed)
+        assert run(["interview", *command, "--plain"]) == 0
+    shown = capsys.readouterr().out
+    assert "To go on with one of these, type :stop" in shown
+    assert f"{Path('begun.yaml').resolve()}\n" in shown
+
+
+@pytest.mark.usefixtures("_in_folder")
 @pytest.mark.parametrize("leave", [":stop", "end of input"])
 def test_a_set_up_is_kept_and_offered_once_a_partner_is_complete(
     leave: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

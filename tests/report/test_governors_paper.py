@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
+import click
 import pytest
 from pypdf import PdfReader
 
 from advisor.__main__ import run
+from advisor.cli.inputs import known_partner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
@@ -258,3 +260,12 @@ def test_the_paper_comes_in_every_format_of_pages(tmp_path: Path) -> None:
             command = ["assess", file, "--for", "governors", "--school", "millbrook"]
             assert run([*command, "--output", str(output), "--format", form.name]) == 0
             assert output.stat().st_size > 1000
+
+
+def test_the_first_words_of_a_name_will_do_if_they_mean_one_school() -> None:
+    names = ("Ashgrove Primary", "Ashgrove Juniors", "Little Oaks Infants")
+    given = {"partnership": "P", "kind": "cluster", "partners": [{"name": one} for one in names]}
+    scenario = Scenario.model_validate(given)
+    assert known_partner("little oaks", scenario) == "Little Oaks Infants"
+    with pytest.raises(click.UsageError, match="there is no partner"):
+        known_partner("Ashgrove", scenario)
