@@ -264,7 +264,11 @@ def test_the_paper_comes_in_every_format_of_pages(tmp_path: Path) -> None:
 
 def test_the_first_words_of_a_name_will_do_if_they_mean_one_school() -> None:
     names = ("Ashgrove Primary", "Ashgrove Juniors", "Little Oaks Infants")
-    given = {"partnership": "P", "kind": "cluster", "partners": [{"name": one} for one in names]}
+    given = {
+        "partnership": "P",
+        "kind": "cluster",
+        "partners": tuple({"name": one} for one in names),
+    }
     scenario = Scenario.model_validate(given)
     assert known_partner("little oaks", scenario) == "Little Oaks Infants"
     with pytest.raises(click.UsageError, match="there is no partner"):
