@@ -83,7 +83,8 @@ class ReadBackScreen(InterviewScreen):
             return
         were = "question was" if len(text.not_asked) == 1 else "questions were"
         line = f"{len(text.not_asked)} {were} not asked"
-        hint = "Enter hides them" if self.shows_not_asked else "Enter lists them"
+        them = "it" if len(text.not_asked) == 1 else "them"
+        hint = f"Enter {'hides' if self.shows_not_asked else 'lists'} {them}"
         yield Option(Content.assemble((line, "bold"), (f"  ({hint})", "$quiet")), id=_NOT_ASKED)
         for missing in text.not_asked if self.shows_not_asked else ():
             yield Option(entry("  ", missing.asks, cells, "$quiet"), id=missing.question.id)

@@ -116,8 +116,10 @@ def by_answer(
 
 def keys_in_words(question: Question) -> str:
     """Return which keys answer the question, as "1-5 or u"."""
-    levels = "a number and Enter" if question.number else f"1-{len(question.levels)}"
-    return f"{levels}, u or x" if question.may_not_apply else f"{levels} or u"
+    levels = "a number and Enter," if question.number else f"1-{len(question.levels)}"
+    if question.may_not_apply:
+        return f"{levels.removesuffix(',')}, u or x"
+    return f"{levels} or u"
 
 
 def note_line(answer: Answer | None, owner: str) -> str:
