@@ -88,7 +88,7 @@ def test_with_partners_in_the_room_the_advice_asks_once(theirs: Path, room: Path
             await hands.screen("ReadBackScreen")
             await hands.press("d", "enter")
             await hands.until(lambda: "Export the brief as" in hands.said)
-            await hands.press(AS_TEXT)
+            await hands.press(AS_TEXT, "enter")
             await hands.screen("AskFile")
             await hands.type("advice.txt", "enter")
             await hands.until(lambda: "Written to" in hands.told)
