@@ -68,8 +68,10 @@ def _named_twice(of: Counts, names: pl.Series) -> Bools:
     # Two that share a mark by chance cost no more than time: the row reader compares the names.
     # An odd number of 64 bits keeps partnerships apart as well as a hash would.
     marks = marks + of.astype(np.uint64) * np.uint64(0x9E37_79B9_7F4A_7C15)
-    found: Bools = pl.Series(marks).is_duplicated().to_numpy()
-    return found
+    ordered = np.sort(marks)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    # Sorting takes half as long as is_duplicated() of Polars, and mostly there is none.
+    return np.isin(marks, twice) if len(twice) else np.zeros(len(marks), np.bool_)
 
 
 def is_strange(names: pl.Series) -> Bools:
