@@ -11,6 +11,7 @@ from tests.benchmark.memory import Watched, python, watched
 from tests.benchmark.peers import ours_and_theirs
 from tests.benchmark.peers_rulebook import expected, plain_rules
 from tests.benchmark.workers import Disagreement, contest
+from tests.strategies import is_deep
 
 _ROOT = Path(__file__).parents[2]
 
@@ -22,6 +23,7 @@ def benchmark(*arguments: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
 
 
+@pytest.mark.skipif(not is_deep(), reason="the deep run measures; every day they need not")
 def test_the_engines_agree_and_have_a_line_each() -> None:
     headings, _, *lines = benchmark("--only", "peers", "--rows", "1000")
     assert len({len(line) for line in lines} | {len(headings)}) == 1

@@ -52,6 +52,30 @@ _DIFFERENT = tuple(name for name in BY_NAME if name not in _TWINS)
 """The names of the scenes, but for those that are made of the same parts as another."""
 
 
+_MOVES = {
+    "start": "down",
+    "partners": "tab",
+    "question": "down",
+    "grid": "right",
+    "number": "tab",
+    "read-back": "down",
+    "result": "down",
+    "find-out": "down",
+    "steps": "down",
+    "what-if": "down",
+    "example": "down",
+    "partner": "tab",
+    "key-day": "tab",
+    "note": "tab",
+    "name": "tab",
+    "jump": "down",
+    "menu": "down",
+}
+"""The scenes in which something is current, each with a key that makes something else so."""
+_FORMS = ("partner", "note", "key-day")
+"""The dialogs of several fields, which are looked at field by field."""
+
+
 @asynccontextmanager
 async def at(name: str, folder: Path, scenario: str = PICTURED) -> AsyncIterator[Driven]:
     with working_in(folder, scenario) as file:
@@ -86,11 +110,15 @@ def test_a_scene_can_be_read_in_every_look_and_its_keys_in_the_smallest_terminal
     async def steps() -> None:
         async with at(name, tmp_path) as hands:
             await look(hands)
+            hands.app.theme = BY_NAME[name].theme
+            await settled(hands)
+            if name in _MOVES and name not in _FORMS:
+                await assert_current_shows(name, hands)
             assert_usable(hands)
             await hands.pilot.resize_terminal(*SMALLEST)
             await settled(hands)
             assert_usable(hands)
-            if name in {"partner", "note", "key-day"}:
+            if name in _FORMS:
                 for _ in hands.app.screen.focus_chain:
                     await hands.press("tab")
                     await settled(hands)
@@ -120,30 +148,22 @@ def test_every_look_is_looked_at() -> None:
     assert tuple(theme.name for theme in THEMES) == NAMES
 
 
-_MOVES = {
-    "start": "down",
-    "partners": "tab",
-    "question": "down",
-    "grid": "right",
-    "number": "tab",
-    "read-back": "down",
-    "result": "down",
-    "find-out": "down",
-    "steps": "down",
-    "what-if": "down",
-    "example": "down",
-    "partner": "tab",
-    "key-day": "tab",
-    "note": "tab",
-    "name": "tab",
-    "jump": "down",
-    "menu": "down",
-}
-"""The scenes in which something is current, each with a key that makes something else so."""
+async def assert_current_shows(name: str, hands: Driven) -> None:
+    """Move what is current, and fail unless light and dark alone show that it moved."""
+    has_colour = bool(coloured(hands))
+    for _ in range(3 if _MOVES[name] == "tab" else 1):
+        before = cells(hands.app)
+        await hands.press(_MOVES[name])
+        await settled(hands)
+        assert tell_apart(before, cells(hands.app)), hands.app.focused
+        assert bool(coloured(hands)) == has_colour
 
 
-@pytest.mark.parametrize("no_color", [False, True], ids=["colours", "no colour"])
-@pytest.mark.parametrize("name", _MOVES)
+# With colours, the test above finds it in the same scenes but for these.
+@pytest.mark.parametrize(
+    ("name", "no_color"),
+    [*((n, False) for n in ("example", *_FORMS)), *((n, True) for n in _MOVES)],
+)
 def test_what_is_current_shows_without_any_colour(
     name: str, no_color: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,13 +172,8 @@ def test_what_is_current_shows_without_any_colour(
 
     async def steps() -> None:
         async with at(name, tmp_path) as hands:
-            for _ in range(3 if _MOVES[name] == "tab" else 1):
-                before = cells(hands.app)
-                if no_color:
-                    assert not coloured(hands)
-                await hands.press(_MOVES[name])
-                await settled(hands)
-                assert tell_apart(before, cells(hands.app)), hands.app.focused
+            assert bool(coloured(hands)) != no_color
+            await assert_current_shows(name, hands)
 
     run(steps)
 
@@ -167,7 +182,8 @@ def coloured(hands: Driven) -> list[Patch]:
     return [patch for patch in patches(hands.app) if patch.ink or patch.ground]
 
 
-@pytest.mark.parametrize("name", ["delicate", "result", "finding", "help", "told-live", "due-next"])
+# The test above finds it in the scenes in which something is current.
+@pytest.mark.parametrize("name", ["delicate", "finding", "help", "told-live", "due-next"])
 def test_no_color_leaves_no_colour_at_all(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,7 +281,7 @@ async def each_question(hands: Driven, look: Callable[[Question], None]) -> None
         scenario = asked_alone(question, first.scenario)
         app.room.session = replace(first, scenario=scenario, opened=frozenset([question.id]))
         app.post_message(Visit(question.id))
-        await settled(hands)
+        await hands.pilot.pause()
         look(question)
 
 
