@@ -188,7 +188,7 @@ FURTHER = (
     Scene("status", result("2", "s", on="Choose")),
     Scene("day", _to_day),
     Scene("export", result("e", on="Choose")),
-    Scene("export-path", result("e", "1", on="AskFile")),
+    Scene("export-path", result("e", "1", "enter", on="AskFile")),
     Scene("leaving", _to_leaving),
 )
 """The scenes that are examined but not kept: what a key leads to from those that are."""
