@@ -1,17 +1,22 @@
 """Keys that come faster than the screen changes: each is meant for what the one before shows."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input
 
 from advisor.interview.app import InterviewApp
+from advisor.interview.clean_exit import CleanExitApp
 from advisor.interview.state.asking_order import AskingOrder
 from advisor.interview.state.session import Session
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Partner, Scenario
 from tests.interview.screen import Driven, blank, driven, run, written
+from tests.interview.textual_parts import send_key
 from tests.shipped import shipped_rulebook
 
 
@@ -149,5 +154,34 @@ def test_keys_typed_before_the_first_paint_reach_what_they_are_for(
             hands = Driven(app, pilot)
             await hands.until(lambda: app.is_ready and (not opens or app.room.session is not None))
             await hands.until(lambda: found(hands) == expected)
+
+    run(steps)
+
+
+class _SlowApp(CleanExitApp):
+    """Takes more turns of the event loop to look at a key than a key gets."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            for _ in range(100):
+                await asyncio.sleep(0)
+        await super().on_event(event)
+
+
+def test_no_key_overtakes_another_where_the_app_is_slow() -> None:
+    async def steps() -> None:
+        app = _SlowApp()
+        async with app.run_test() as pilot:
+            field = app.query_one(Input)
+            for letter in "Year5coding":
+                send_key(app, letter)
+            for _ in range(400):
+                await pilot.pause(0.01)
+                if len(field.value) == len("Year5coding"):
+                    break
+            assert field.value == "Year5coding"
 
     run(steps)
