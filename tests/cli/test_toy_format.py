@@ -38,7 +38,7 @@ assert run([*sheet, "--output", str(folder / "sheet.toy")]) == 0
 async def export() -> None:
     async with driven(file) as hands:
         await result(hands)
-        await hands.press("e", str(len(page_formats.PAGE_FORMATS)))
+        await hands.press("e", str(len(page_formats.PAGE_FORMATS)), "enter")
         await hands.screen("AskFile")
         assert "Toy: to which file?" in hands.said
         await hands.type(str(folder / "exported.toy"), "enter")
