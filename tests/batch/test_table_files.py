@@ -316,6 +316,24 @@ def _workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
     return path
 
 
+def test_a_cell_far_from_the_table_is_told_before_room_is_made_for_all_between(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "t.xlsx"
+    for place, is_read in (((0, 16_383), True), ((1_048_575, 0), True), ((99_999, 1_000), False)):
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet("Answers")
+            sheet.write_row(0, 0, ["partnership", "q"])
+            sheet.write_row(1, 0, ["A", "yes"])
+            sheet.write(*place, "here")
+        if is_read:
+            assert rows_in(table_chunks(path))
+            continue
+        with pytest.raises(Faults) as raised:
+            list(table_chunks(path))
+        assert "reaches to row 100000 and column 1001" in str(raised.value)
+
+
 def test_excel_cells_are_texts_and_rows_are_numbered_as_on_the_screen(tmp_path: Path) -> None:
     from datetime import datetime
 

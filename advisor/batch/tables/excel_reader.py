@@ -70,6 +70,9 @@ def with_merged_names(
     return frame.with_columns(pl.Series(heading, kept, dtype=pl.String)), (remark,)
 
 
+# fastexcel makes room for every cell up to the last one, some 32 bytes each, and ends the program
+# where there is no such room: for one word in the last cell of a sheet, 550 GB.
+_MOST_CELLS = 100_000_000
 # The signature of an OLE compound file. Excel puts a workbook with a password into one, and .xls is
 # one.
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -171,6 +174,10 @@ def _sheet(
     book: fastexcel.ExcelReader, name: str, marks: SheetMarks, file: str
 ) -> _SheetRead | None:
     """Return a sheet's rows as they are numbered on the screen; None if it is empty."""
+    row, column = marks.reach
+    if row * column > _MOST_CELLS:
+        says = f"reaches to row {row} and column {column}; delete what stands far from the table"
+        raise Faults([Fault(file, 0, f"the sheet {quoted(name)} {says}")])
     cells = _cells(book, name, marks.uncalculated)
     filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
     if not len(filled):

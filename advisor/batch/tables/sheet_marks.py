@@ -1,4 +1,4 @@
-"""Which parts of a workbook are hidden, merged or not calculated.
+"""Which parts of a workbook are hidden, merged or not calculated, and how far a sheet reaches.
 
 fastexcel gives values only, and tells that a sheet is hidden only after loading all of it.
 """
@@ -35,6 +35,8 @@ _HIDDEN_ROW = re.compile(
     rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*\br=[\"'](\d+)[\"']"
 )
 _REF = re.compile(rb"\br=[\"']([A-Z]+\d+)[\"']")
+_COLUMN_LETTERS = re.compile(rb"\br=[\"']([A-Z]+)\d")
+_ROW_NUMBER = re.compile(rb"\br=[\"'][A-Z]*(\d+)[\"']")
 # The text that a formula gives may be an empty one, which is a value.
 _IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 
@@ -53,11 +55,13 @@ class SheetMarks(NamedTuple):
         merged: The first and the last cell of each range that is merged.
         uncalculated: The cells that hold a formula without a value.
         hidden_rows: The rows that a filter or a person has hidden.
+        reach: The last row and the last column in which anything is.
     """
 
     merged: tuple[tuple[Cell, Cell], ...] = ()
     uncalculated: tuple[Cell, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    reach: Cell = Cell(0, 0)
 
 
 class WorkbookMarks:
@@ -93,13 +97,17 @@ class WorkbookMarks:
         merged: list[tuple[Cell, Cell]] = []
         uncalculated: list[Cell] = []
         hidden: list[int] = []
+        rows, columns = {0}, {0}
         with _opened(self._path) as book:
             for markup in _rows_of_markup(book, self._parts[sheet]):
                 if _FORMULA.search(markup):
                     uncalculated += _uncalculated(markup)
                 hidden += map(int, _HIDDEN_ROW.findall(markup))
                 merged += [(_cell(a), _cell(b)) for a, b in _MERGED.findall(markup)]
-        return SheetMarks(tuple(merged), tuple(uncalculated), tuple(hidden))
+                rows.update(map(int, {*_ROW_NUMBER.findall(markup)}))
+                columns.update(map(_column, {*_COLUMN_LETTERS.findall(markup)}))
+        reach = Cell(max(rows), max(columns))
+        return SheetMarks(tuple(merged), tuple(uncalculated), tuple(hidden), reach)
 
 
 class Damaged(Exception):
@@ -147,10 +155,14 @@ def _uncalculated(markup: bytes) -> Iterator[Cell]:
 
 def _cell(reference: bytes) -> Cell:
     letters = reference.rstrip(b"0123456789")
+    return Cell(int(reference[len(letters) :]), _column(letters))
+
+
+def _column(letters: bytes) -> int:
     column = 0
     for letter in letters:
         column = column * 26 + letter - ord("A") + 1
-    return Cell(int(reference[len(letters) :]), column)
+    return column
 
 
 def _local(name: str) -> str:
