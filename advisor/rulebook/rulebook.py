@@ -135,6 +135,10 @@ class Rulebook(FileModel):
         there = self.questions.get(question, self.changes.questions.get(question))
         return there is None or there.delicate
 
+    def is_done_in_private(self, step: str) -> bool:
+        """Return whether the words of a step say so; they may tell what a head has answered."""
+        return "in private" in self.steps[step].do
+
     def is_about_a_person(self, question: str) -> bool:
         """Return whether notes on a question may name somebody; see ``is_delicate``."""
         there = self.questions.get(question, self.changes.questions.get(question))

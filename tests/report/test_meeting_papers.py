@@ -11,7 +11,7 @@ from advisor.__main__ import run
 from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
-from advisor.report.documents.delicate import without_delicate
+from advisor.report.documents.delicate import STEP_IN_PRIVATE, without_delicate
 from advisor.report.documents.handing_on import handover_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
 from advisor.report.documents.papers import PAPERS
@@ -239,13 +239,26 @@ def test_papers_list_all_that_was_agreed_and_no_day_that_nobody_set() -> None:
     assert agenda.count("nolongercalledfor") == notes.count("nolongercalledfor") == 1
 
 
+def test_an_agreed_step_that_is_taken_in_private_is_in_general_words() -> None:
+    private = [step.id for step in RULEBOOK.steps.values() if "in private" in step.do]
+    assert private
+    for step in private:
+        scenario = shipped_scenario("trustees-not-told").with_step(step, StepAgreement(owner="Zoë"))
+        assessment = Reasoner(RULEBOOK).assess(scenario)
+        for paper in (agenda_paper, notes_paper):
+            text = squeezed(page_text(paper(assessment, RULEBOOK), 200))
+            assert squeezed(f"{STEP_IN_PRIVATE} Zoë") in text
+            assert squeezed(RULEBOOK.steps[step].do) not in text
+        assert "leaders only" in plan_of(assessment, RULEBOOK).about[0]
+
+
 def test_the_agenda_has_its_steps_by_date_and_names_the_school() -> None:
     for name in SCENARIO_NAMES:
         page = agenda_paper(assessed(name), RULEBOOK)
         (block,) = next(section for section in page.sections if section.id == "steps").blocks
         rows = plan_of(without_delicate(assessed(name), RULEBOOK), RULEBOOK).rows
         if isinstance(block, Table):
-            shown = [text for text, *_ in block.rows]
+            shown = [text for text, *_ in block.rows if text != STEP_IN_PRIVATE]
             assert shown == [row.what_in_words for row in rows if row.what_in_words in shown], name
     text = page_text(agenda_paper(assessed("trustees-not-told"), RULEBOOK), 200)
     assert squeezed("(Moorfield Academy and Priory Road School)") in squeezed(text)

@@ -30,7 +30,7 @@ async def export(
     else:
         title = "Export the brief as"
         told.append(
-            "The full report is exported where it is shown (f); JSON always has everything. "
+            "The full report is exported where it is shown (f); JSON is always the full report. "
             "Once it is saved, advisor pack FILE in a terminal writes papers for boards, the "
             "plan, the agenda and notes."
         )

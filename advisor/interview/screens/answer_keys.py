@@ -67,7 +67,9 @@ class AnsweringScreen(CurrentQuestionScreen):
             # nothing, a number behind it would answer.
             event.stop()
             self.action_note(event.character)
-        elif self.cursor.is_asked and not self.cursor.is_hidden:
+        elif self.cursor.is_hidden:
+            self.say(f"{event.character} was not taken: o opens this question first.")
+        elif self.cursor.is_asked:
             keys = question_view.keys_in_words(self.cursor.question)
             self.say(f"{event.character} is no answer to this question: {keys}.")
 

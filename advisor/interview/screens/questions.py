@@ -76,8 +76,10 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_next(self) -> None:
         """Go to the question that comes next, or ask how to go on."""
-        left = self.cursor.left_open
+        left, before, was_hidden = self.cursor.left_open, self.at, self.cursor.is_hidden
         self._take(self.room.next_question(self.at))
+        if was_hidden and self.cursor.is_hidden and self.at != before:
+            self.say("That one was not opened. This is another delicate question.")
         if left:
             self.say(f"Not answered for {left}: it comes again at the end.")
 

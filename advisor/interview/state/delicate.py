@@ -53,12 +53,12 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
     """Return what of the closed questions the advice would show, and that partners are there."""
     closed = closed_questions(rulebook, session)
     answered = sum(closed.values())
-    parts = [plural(answered, "delicate answer")] if answered else []
+    parts = [f"rests on {plural(answered, 'delicate answer')}"] if answered else []
     if unanswered := len(closed) - answered:
-        parts.append(plural(unanswered, "delicate question") + " without an answer")
+        parts.append(f"may name {plural(unanswered, 'delicate question')} without an answer")
     topics = dict.fromkeys(topic_title(rulebook, rulebook.questions[one]) for one in closed)
     return (
-        f"It rests on {' and '.join(parts)}, not opened in this meeting: {', '.join(topics)}. "
+        f"It {' and '.join(parts)}, not opened in this meeting: {', '.join(topics)}. "
         f"{_COMPANY if session.scenario.room else _NOT_SAID}"
     )
 

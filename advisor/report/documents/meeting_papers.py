@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
-from advisor.report.documents.delicate import without_delicate
+from advisor.report.documents.delicate import (
+    STEP_IN_PRIVATE,
+    without_delicate,
+)
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
 from advisor.report.phrases import NOBODY_KNOWS, Phrases, plural
@@ -106,7 +109,7 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
     first = {step.id for step in phrases.assessment.steps[:_MOST_QUESTIONS]}
     rows = tuple(
         (
-            row.what_in_words,
+            _what(row, phrases.rulebook),
             row.who,
             f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}",
         )
@@ -119,6 +122,10 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
 def _who_and_when(rows: tuple[tuple[str, ...], ...]) -> tuple[Block, ...]:
     wide = frozenset({0, 1, 2})
     return (Table(("Step", "Who", "By"), rows, wraps=wide, narrow=frozenset({1, 2})),)
+
+
+def _what(row: PlanRow, rulebook: Rulebook) -> str:
+    return STEP_IN_PRIVATE if rulebook.is_done_in_private(row.step) else row.what_in_words
 
 
 def _closed(row: PlanRow) -> str:
@@ -190,7 +197,7 @@ def answers_to(questions: Iterable[str], quotes: AnswerQuotes) -> Points:
 def _agreed(phrases: Phrases) -> tuple[Block, ...]:
     rows = tuple(
         (
-            row.what_in_words,
+            _what(row, phrases.rulebook),
             row.who if row.has_owner else "nobody yet",
             f"{row.horizon if row.has_day else NO_DAY}{_closed(row)}",
         )
@@ -214,7 +221,11 @@ def _differed(phrases: Phrases) -> Iterator[Block]:
         for title, because in disagreed
         if because is not None
     ]
-    yield Points(tuple(points)) if points else Paragraph("Nowhere that was written down.")
+    yield (
+        Points(tuple(points))
+        if points
+        else Paragraph("Nobody wrote down a disagreement with the advice.")
+    )
 
 
 def left_open(phrases: Phrases) -> Iterator[Block]:
@@ -242,7 +253,7 @@ def left_open(phrases: Phrases) -> Iterator[Block]:
 
 
 def _left_out(phrases: Phrases, private: int, about_people: int, not_told: int) -> str:
-    known = {one.question for one in phrases.assessment.answers if one.state == "known"}
+    known = [one.question for one in phrases.assessment.answers if one.state == "known"]
     delicate = len([name for name in known if phrases.rulebook.is_delicate(name)])
     counts = [
         plural(delicate, "answer given in private", "answers given in private"),

@@ -142,7 +142,7 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     return ActionPlan(
         partnership=assessment.partnership,
         aside=dated(assessment.as_of),
-        about=tuple(_about(phrases)),
+        about=tuple(_about(phrases, rows)),
         rows=rows,
         left_out=len(assessment.steps) - len(taken),
         names=tuple(phrases.short_names.values()),
@@ -188,8 +188,10 @@ def _row(
     )
 
 
-def _about(phrases: Phrases) -> Iterable[str]:
+def _about(phrases: Phrases, rows: Iterable[PlanRow]) -> Iterable[str]:
     assessment = phrases.assessment
+    if any(phrases.rulebook.is_done_in_private(row.step) for row in rows):
+        yield "For the leaders only: it has a step that is taken in private."
     says = phrases.says(assessment.verdict.band, assessment.stage)
     meeting = assessment.next_meeting
     look = weekday_and_day(meeting, year_of=None) if meeting else _TO_BE_AGREED
