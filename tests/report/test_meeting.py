@@ -115,7 +115,10 @@ def test_an_owner_stands_for_the_role_and_a_day_for_the_horizon(
         return
     day = by or steps[place].suggested_by
     assert day, step
-    told_by = f"by {weekday_and_day(day, year_of=scenario.as_of)}{' *' if by else ''}"
+    late = steps[place].too_late_for
+    warns = f" (too late for {weekday_and_day(late, year_of=scenario.as_of)})" if late else ""
+    warns = " (past)" if steps[place].overdue else warns
+    told_by = f"by {weekday_and_day(day, year_of=scenario.as_of)}{warns}{' *' if by else ''}"
     told_who = f"{clean(owner)} * (usually {took.who})" if owner else took.who
     told = points(agreed, "steps")[place].under
     assert told.startswith(f"Who: {told_who}, {told_by}")
