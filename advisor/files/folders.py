@@ -1,4 +1,4 @@
-"""Folders: the one walk over those that a command is given, and the ones that we ship."""
+"""The one walk over the folders that a command is given, and the folders that we ship."""
 
 import errno
 import os

@@ -68,8 +68,8 @@ class Evaluation:
     ) -> None:
         self.rulebook = rulebook
         self.scenario = scenario
-        # Not copied, and evaluate_rule() writes into it: whoever tries another answer passes a
-        # copy.
+        # Not copied, and evaluate_rule() writes into it: to try another answer,
+        # pass a copy.
         self.traces = {} if traces is None else traces
         if essential is None:
             essential = rulebook.essential_at(scenario.kinds, scenario.judged_at)

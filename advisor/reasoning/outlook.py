@@ -184,7 +184,7 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
     """Return which questions could change the verdict, the most decisive first.
 
     Each question is set to one level at a time, for all partners that have not answered it. First
-    come questions that could change today's verdict, then those that matter at the next stage;
+    come questions that could change today's verdict, then what matters at the next stage;
     among these, by how few bands remain possible, summed over the levels; then essential questions;
     then the order of the page.
     """

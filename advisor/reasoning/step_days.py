@@ -86,7 +86,7 @@ class StepCalendar:
 
         The exception is a day that the meeting set, which is never moved.
         """
-        # Twice through the steps: first those that others need, so that each knows its earliest
+        # Twice through the steps: first the ones that others need, so that each knows its earliest
         # day. Then backwards, so that a step is due before the ones that need it.
         depths = self.rulebook.step_depths
         in_order = sorted(taken, key=lambda due: depths[due.step.id])

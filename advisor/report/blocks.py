@@ -10,7 +10,7 @@ Tone = Literal["stop", "caution", "small", "good", "plain"]
 
 
 def sentence(text: str) -> str:
-    """Return a text that goes on after a title as it stands alone."""
+    """Return a text that follows a title as a sentence of its own."""
     return text[:1].upper() + text[1:]
 
 
@@ -63,7 +63,7 @@ class Item:
 
     @property
     def label(self) -> str:
-        """The number as it stands before the title, such as "1." or "[1]"."""
+        """The number as printed before the title, such as "1." or "[1]"."""
         return f"{self.number}." if self.number.isdecimal() else self.number
 
 
@@ -208,7 +208,7 @@ class Point:
 
     @property
     def label(self) -> str:
-        """The marker as it stands before the text, such as "1." or "+"."""
+        """The marker as printed before the text, such as "1." or "+"."""
         return f"{self.marker}." if self.marker.isdecimal() else self.marker
 
 
@@ -267,7 +267,7 @@ class Page:
         is_extract: Whether it is part of the advice; a terminal prints title and heading as one.
         is_brief: Whether it is short enough to have no contents and few blank lines.
         is_wide: Whether its sheets lie on their side, in formats that have sheets.
-        footer: What stands at the foot of each sheet, in formats that have sheets.
+        footer: The text at the foot of each sheet, in formats that have sheets.
     """
 
     title: str

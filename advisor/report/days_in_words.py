@@ -20,7 +20,7 @@ def dated(day: dt.date | None) -> str:
 
 
 def made(on: dt.date | None, of_when: str) -> str:
-    """Return what stands at the foot of a sheet: when it was made, if that is known, of what."""
+    """Return the text at the foot of a sheet: when it was made, if that is known, of what."""
     return f"Made on {day_in_words(on)}; {of_when}" if on else of_when
 
 

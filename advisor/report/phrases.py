@@ -84,7 +84,7 @@ def answer_text(question: Question, answer: str | float | None) -> str:
     if answer == NOT_APPLICABLE:
         return "does not apply"
     if isinstance(answer, str):
-        # What it says to whoever chooses is no part of the answer.
+        # What it says to the person who chooses is no part of the answer.
         return question.level(answer).says.partition(" (Choose ")[0]
     if question.number is None:
         raise ValueError(f"{question.id} asks for no number")

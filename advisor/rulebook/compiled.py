@@ -1,6 +1,6 @@
 """The compiled rulebook: the shipped one as JSON, which loads in a third of the time of its files.
 
-A wheel carries it beside its rules. A checkout has it in ``build``, from the first command on.
+A wheel carries it next to its rules. A checkout has it in ``build``, from the first command on.
 """
 
 import hashlib

@@ -69,7 +69,7 @@ def gate_table(rulebook: Rulebook) -> Listing:
         for rule in rules
     )
     note = (
-        f"While it stands a risk holds the verdict at {BAND_LEGEND}; · holds nothing at that "
+        f"While it is true a risk limits the verdict to {BAND_LEGEND}; · limits nothing at that "
         "stage; blank does not exist there."
     )
     table = Table(("1234", "id", "title", "rests on"), rows, wraps=frozenset({2, 3}))

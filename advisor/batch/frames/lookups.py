@@ -30,7 +30,7 @@ class Cells(NamedTuple):
 
 def cells_of(frame: pl.DataFrame, headings: Sequence[str]) -> dict[str, Cells]:
     """Return the cells under some headings of a frame of texts."""
-    # Once: a frame makes its schema anew whenever it is asked, 0.7 ms for each of 63 columns.
+    # Once: a frame makes its schema again whenever it is asked, 0.7 ms for each of 63 columns.
     schema = frame.schema
     kinds = frame.select(_as_kinds(name, schema[name]) for name in headings)
     # Cast before adding: Polars numbers an Enum of few texts in one byte, which could overflow.
@@ -177,7 +177,7 @@ class ListLookup:
 
 
 class Lookups(NamedTuple):
-    """Reads the cells of one column: those that hold one value, or one for each partner."""
+    """Reads the cells of one column: of one value, or of one for each partner."""
 
     one: Lookup
     lists: ListLookup

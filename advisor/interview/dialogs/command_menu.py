@@ -21,7 +21,7 @@ class Command(NamedTuple):
     """Something to do.
 
     Attributes:
-        group: The heading that it stands under.
+        group: The heading above it.
         title: What it is called.
         run: What does it.
         key: The key that does it too, if one does.
@@ -120,7 +120,7 @@ class CommandMenu(Dialog[Command | None]):
 
 
 def found_by(words: str, commands: Sequence[Command]) -> tuple[Command, ...]:
-    """Return the commands that have all of the words; those that it fits best come first."""
+    """Return the commands that have all of the words, the best fit first."""
     typed = one_line(words).casefold()
 
     def is_found(command: Command) -> bool:

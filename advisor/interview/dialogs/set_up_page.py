@@ -89,7 +89,7 @@ class SetUpPage(TypedScreen[bool]):
         self._go_to(self.at or self._first_open())
 
     def _first_open(self) -> str:
-        """Return the first fact that is open; those that can be skipped count only on the way."""
+        """Return the first fact that is open; what can be skipped counts only on the way."""
         return next((fact for fact in STOPS if fact not in self.form.facts), "finish")
 
     def _go_to(self, fact: str) -> None:

@@ -109,7 +109,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def _write(self, id: str, text: Content | None) -> None:
         text = text or Content("")
-        # The same again would lay the whole screen out anew, at every answer.
+        # The same again would lay the whole screen out again at every answer.
         if id in self._written and self._written[id].is_same(text):
             return
         self._written[id] = text

@@ -45,7 +45,7 @@ _BEFORE = (
 )
 
 
-# Not bindings: the line of keys would show these in the place of those that work everywhere.
+# Not bindings: the line of keys would show these in place of keys that work everywhere.
 _LETTERS = {"h": "help", "q": "quit"}
 
 

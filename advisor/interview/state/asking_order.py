@@ -44,8 +44,8 @@ class AskingOrder:
     """Decides what one room is asked next.
 
     First come the questions that could change the verdict today: those of the short form, then the
-    further ones, in each those first that leave the fewest verdicts possible. Then come those that
-    change nothing today, in the order of the page. Questions of the short form come before all
+    further ones, in each those first that leave the fewest verdicts possible. Then comes what
+    changes nothing today, in the order of the page. Questions of the short form come before all
     others, where the report lets them break ties only: a meeting was told how long it takes.
 
     Attributes:
@@ -78,7 +78,7 @@ class AskingOrder:
 
     def _prepare(self, scenario: Scenario) -> None:
         with self._lock:
-            # A newer request cannot stop a thread, so those that waited meanwhile do nothing.
+            # A newer request cannot stop a thread, so the ones that waited meanwhile do nothing.
             if scenario is self._wanted:
                 self._weigh(scenario)
 

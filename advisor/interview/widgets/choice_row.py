@@ -15,7 +15,7 @@ from advisor.files.clean_text import whole_number
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """A label and its choices on one line, or under the label where they do not fit beside it.
+    """A label and its choices on one line, or under the label where they do not fit next to it.
 
     Args:
         column: Where the choices begin.

@@ -24,9 +24,9 @@ class HeadLine(Widget, can_focus=False):
     about: reactive[str] = reactive("")
     """What follows it, left out first where the line is narrow."""
     parts: reactive[tuple[str, ...]] = reactive(())
-    """What stands on the right; all but the first may be left out."""
+    """The texts on the right; all but the first may be left out."""
     mark: reactive[str] = reactive("")
-    """What stands at the end of the line."""
+    """The end of the line."""
 
     def write(
         self, name: str, about: str = "", parts: tuple[str, ...] = (), mark: str = ""

@@ -11,7 +11,7 @@ from advisor.rulebook.rulebook import Rulebook
 IN_PRIVATE = "A concern about {} that is best talked about in private"
 """The title of a concern that rests on delicate answers alone, with its topic."""
 STEP_IN_PRIVATE = "A step that is best talked about in private"
-"""What stands for a step that is done in private: its words may tell what was answered."""
+"""In place of a step that is taken in private: its words may tell what was answered."""
 
 
 def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:

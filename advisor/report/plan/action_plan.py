@@ -129,7 +129,7 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     phrases = Phrases(assessment, rulebook)
     limiting = {risk.id for risk in assessment.risks if risk.severity != "low"}
     for_now = {one.id for one in assessment.steps if _is_for_now(one, limiting)}
-    # With those that they wait for, such as the costs before a board decides; each comes before
+    # With what they wait for, such as the costs before a board decides; each comes before
     # what waits for it.
     for step in reversed(assessment.steps):
         if step.id in for_now:
