@@ -3,6 +3,7 @@
 import gc
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.strategies import EVERYDAY_EXAMPLES
@@ -17,9 +18,13 @@ share_work()
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one test more at once than there are cores: some wait for a screen or a process."""
-    # Not two more: each process takes 8 s of CPU time to import, collect and build engines.
-    return len(os.sched_getaffinity(0)) + 1
+    """Run two tests more at once than there are cores: many wait for a screen or a process."""
+    return len(os.sched_getaffinity(0)) + 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that the end of a run is not spent waiting for one of them."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"

@@ -324,6 +324,7 @@ def test_every_question_fits_in_an_ordinary_terminal(tmp_path: Path) -> None:
 
 
 # In an ordinary terminal every question fits, as another test here finds.
+@pytest.mark.long
 def test_every_choice_of_every_question_can_be_brought_into_sight(tmp_path: Path) -> None:
     lost: list[str] = []
 

@@ -224,6 +224,7 @@ def _line_by_line(file: Path, lines: list[str]) -> bytes:
     return file.read_bytes()
 
 
+@pytest.mark.long
 @settings(
     examples(5),
     phases=[Phase.explicit, Phase.generate],

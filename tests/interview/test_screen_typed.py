@@ -137,6 +137,7 @@ async def _back_to(hands: Driven, screens: int) -> None:
     await hands.pilot.pause()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", ROUNDS)
 def test_in_a_meeting_only_the_key_of_an_answer_or_a_choice_writes(
     seed: int, tmp_path: Path
