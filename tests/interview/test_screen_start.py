@@ -39,6 +39,8 @@ async def _add_day(hands: Driven, day: str, what: str, *facts: str) -> None:
         assert "A day that matters" in hands.shown
         assert "⏎ Next line" in hands.shown
         await hands.press("enter")
+        assert "choose what sort of day it is" in hands.said
+        await hands.press("7", "enter")
         assert "⏎ Keep" in hands.shown
     await hands.press("enter")
     await hands.screen("SetUpPage")
@@ -251,6 +253,8 @@ def test_days_are_removed_and_a_day_that_is_none_is_not_taken(room: Path) -> Non
             await hands.type("Begin", "enter")
             assert "there is no such day" in hands.said
             await hands.type("2026-09-01", "enter")
+            assert "choose what sort of day it is" in hands.said
+            await hands.press("7", "enter", "enter")
             await hands.screen("SetUpPage")
             await hands.press("escape")
             await hands.screen("QuestionsScreen")

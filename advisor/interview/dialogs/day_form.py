@@ -41,7 +41,8 @@ class DayForm(EntryForm[KeyDate]):
         what = self.date.what if self.date else ""
         suggest = SuggestFromList(words.DAY_EXAMPLES, case_sensitive=False)
         yield Input(what, id="what", select_on_focus=False, suggester=suggest)
-        sort = self.date.is_ if self.date else "other"
+        # Nothing is taken for a new day: kept as something else, no step would be planned for it.
+        sort = self.date.is_ if self.date else ""
         yield ChoiceRow(
             words.SORT_OF_DAY, list(words.SORTS_OF_DAY.items()), sort, id="is", column=26
         )
@@ -61,7 +62,7 @@ class DayForm(EntryForm[KeyDate]):
     @property
     def goes_on(self) -> bool:
         """Whether Enter goes on to the next line."""
-        # Kept from the words on, a new day would be of no sort and everybody's, and nobody asked.
+        # Kept from the words on, a new day would be everybody's, and nobody asked.
         passed = ("what", "is") if self.partners else ("what",)
         return self.date is None and self.focused is not None and self.focused.id in passed
 
@@ -86,6 +87,7 @@ class DayForm(EntryForm[KeyDate]):
         faults = {
             "on": day_fault(self.given["on"]),
             "what": line_fault(what) if what else "type what happens",
+            "is": "" if self.given["is"] else "choose what sort of day it is, by its number",
         }
         return {field: fault for field, fault in faults.items() if fault}
 

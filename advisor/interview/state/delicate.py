@@ -55,7 +55,8 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
     answered = sum(closed.values())
     parts = [f"rests on {plural(answered, 'delicate answer')}"] if answered else []
     if unanswered := len(closed) - answered:
-        parts.append(f"may name {plural(unanswered, 'delicate question')} without an answer")
+        open_ones = plural(unanswered, "delicate question")
+        parts.append(f"may name {open_ones} that nobody has answered")
     topics = dict.fromkeys(topic_title(rulebook, rulebook.questions[one]) for one in closed)
     return (
         f"It {' and '.join(parts)}, not opened in this meeting: {', '.join(topics)}. "

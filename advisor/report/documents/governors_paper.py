@@ -18,7 +18,7 @@ from advisor.report.documents.one_school import (
     what_it_is,
     with_whom,
 )
-from advisor.report.phrases import Phrases, finding_title, plural
+from advisor.report.phrases import Phrases, finding_title
 from advisor.rulebook.papers import GovernorsPaper, Papers, Request
 from advisor.rulebook.rulebook import Rulebook
 
@@ -255,13 +255,12 @@ class _Paper:
         return Section("minute", "Suggested minute", (Paragraph(text),))
 
     def what_is_left_out(self) -> str:
-        left_out = self.seen.private_notes_left_out
-        notes = f"{plural(left_out, 'note')} left out. " if left_out else ""
+        # How many notes there are would tell of notes that another school has kept to itself.
         return Small(
             f"{self.own('Draft, for the head to check.')} It shows the answers of "
             f"{_inside(self.school)} and those given for the partnership. It leaves out what "
-            "others said about themselves, answers given in private, and private notes. "
-            f"{notes}".strip()
+            "others said about themselves, answers given in private, private notes, and notes "
+            "about a person."
         )
 
 

@@ -47,9 +47,16 @@ def handover_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
         aside=dated(assessment.as_of),
         about=("For the person who takes over. Check each line with the person who hands over.",),
         sections=sections,
-        closing=left_out,
+        closing=f"{left_out}{_if_a_head_leaves(assessment)}",
         is_brief=True,
     )
+
+
+def _if_a_head_leaves(assessment: Assessment) -> str:
+    """Return what to look at before a day on which a head leaves is handed on, or nothing."""
+    if all(day.is_ != "head-leaves" for day in assessment.dates):
+        return ""
+    return " It has the day on which a head leaves: take it out if that is not public yet."
 
 
 def _roles(phrases: Phrases) -> Table:

@@ -229,7 +229,7 @@ def _differed(phrases: Phrases) -> Iterator[Block]:
 
 
 def left_open(phrases: Phrases) -> Iterator[Block]:
-    """Yield what nobody knows, and how many questions were not asked."""
+    """Yield what nobody knows, what of the short form was not asked, and how much else was not."""
     rulebook = phrases.rulebook
     found = grouped(
         ((item.question, item.who), item.partner)
@@ -245,11 +245,24 @@ def left_open(phrases: Phrases) -> Iterator[Block]:
         notes += quotes.notes(question, None) if names and question not in quotes.known else ""
         text = f"{phrases.question(question)}{where}"
         points.append(Point("?", text, f"Who could tell: {who}.{notes}"))
-    not_asked = len({item.question for item in phrases.assessment.not_asked})
     if points:
         yield Paragraph(f"{NOBODY_KNOWS.capitalize()}:")
         yield Points(tuple(points))
-    yield Paragraph(f"Questions not asked: {not_asked}.")
+    not_asked = dict.fromkeys(item.question for item in phrases.assessment.not_asked)
+    named = [one for one in not_asked if _may_be_named(one, phrases)][:_MOST_QUESTIONS]
+    if named:
+        yield Paragraph("Not asked yet, of the short form:")
+        yield Points(tuple(Point("?", phrases.question(one)) for one in named))
+    also = "Other questions not asked" if named else "Questions not asked"
+    yield Paragraph(f"{also}: {len(not_asked) - len(named)}.")
+
+
+def _may_be_named(question: str, phrases: Phrases) -> bool:
+    """Return whether a question is of the short form, and not one that is asked in private."""
+    assessment, rulebook = phrases.assessment, phrases.rulebook
+    kinds = frozenset((assessment.kind, *assessment.also))
+    is_essential = question in rulebook.essential_at(kinds, assessment.stage)
+    return is_essential and not rulebook.is_delicate(question)
 
 
 def _left_out(phrases: Phrases, private: int, about_people: int, not_told: int) -> str:

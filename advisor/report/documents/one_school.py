@@ -26,7 +26,6 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     Answers to delicate questions go, and so do notes on questions about a person, private notes,
     who said what, disagreements, and notes on steps. Other risks than those that rest on delicate
     answers alone stay: their titles say nothing that one school has said.
-    ``private_notes_left_out`` counts all notes that are left out.
     """
     assessment = without_delicate(assessment, rulebook)
 
@@ -65,7 +64,6 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
             if shown(one.question, one.partner)
         )
 
-    left_out = assessment.private_notes_left_out + len(assessment.notes) - len(notes)
     return assessment.model_copy(
         update={
             "risks": findings(assessment.risks),
@@ -89,7 +87,7 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
             "frameworks": (),
             "earlier": (),
             "present": (),
-            "private_notes_left_out": left_out,
+            "private_notes_left_out": 0,
         }
     )
 
