@@ -24,8 +24,8 @@ from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
 
 MOST_TRIED = 300
-MOST_SECONDS = 30
-"""For all rules together: about 3 on an idle core, and minutes before choices were pruned."""
+MOST_TIMES = 40
+"""How many times as long 60 schools may take as 15: it is 6, unless choices multiply."""
 
 
 def places(
@@ -137,8 +137,14 @@ def test_of_the_shipped_ones_no_answer_can_be_left_out(name: str) -> None:
             assert value(rule, rulebook, less) == Truth.UNKNOWN
 
 
-def test_sixty_schools_take_no_longer_than_a_reader_waits() -> None:
+def test_four_times_the_schools_take_some_six_times_as_long() -> None:
     """Each school's answers are read by several parts of one rule: choices must not multiply."""
+    _seconds_for(2)  # What is worked out once for a rulebook is then there.
+    assert _seconds_for(60) < MOST_TIMES * _seconds_for(15)
+
+
+def _seconds_for(schools: int) -> float:
+    """Return the CPU seconds that all rules take for a hub of so many schools."""
     rulebook = shipped_rulebook()
     chance = Random(3)  # noqa: S311  # no secret hangs on it
     asked = [q for q in rulebook.questions.values() if q.exists_at(frozenset(["hub"]), "starting")]
@@ -148,7 +154,7 @@ def test_sixty_schools_take_no_longer_than_a_reader_waits() -> None:
 
     scenario = Scenario.model_validate(
         {
-            "partnership": "Sixty",
+            "partnership": "Many",
             "kind": "hub",
             "stage": "starting",
             "partners": tuple(
@@ -156,7 +162,7 @@ def test_sixty_schools_take_no_longer_than_a_reader_waits() -> None:
                     "name": f"School {n}",
                     "answers": some(q for q in asked if q.is_asked_of("member")),
                 }
-                for n in range(60)
+                for n in range(schools)
             ),
             "answers": some(q for q in asked if q.once),
         }
@@ -166,4 +172,4 @@ def test_sixty_schools_take_no_longer_than_a_reader_waits() -> None:
         for to in (True, False):
             fewest_enough(rule, rulebook, scenario, to=to)
             fewest_changes(rule, rulebook, scenario, to=to, may="any")
-    assert process_time() - begun < MOST_SECONDS
+    return process_time() - begun
