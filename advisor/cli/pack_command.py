@@ -24,7 +24,7 @@ from advisor.cli.output import check_is_new, write_new
 @click.option(
     "--school",
     metavar="NAME",
-    help="Write a paper for this school's board only; by default one for each school.",
+    help="Write a board paper for this school only; by default for each that answered for itself.",
 )
 @click.option(
     "--output",
@@ -56,8 +56,18 @@ def pack(
     if school is not None:
         schools = [known_partner(school, scenario)]
     else:
-        # An entry for several schools has no board of its own.
-        schools = [partner.name for partner in scenario.partners if partner.count == 1]
+        # An entry for several schools has no board of its own. A school for which others answered
+        # has a head who never saw this, and the paper would be from that head.
+        one_each = [partner for partner in scenario.partners if partner.count == 1]
+        own = [partner.name for partner in one_each if partner.answers_from == "itself"]
+        schools = own or [partner.name for partner in one_each]
+        for partner in one_each:
+            if partner.name not in schools:
+                click.echo(
+                    f"No paper for the board of {partner.name}: others answered for it. "
+                    "--school writes one.",
+                    err=True,
+                )
     day = on or scenario.as_of or today
     files = pack_of(Reasoner(rulebook).assess(scenario, on=day), rulebook, schools, today)
     write_new(folder, {one.name: one.data for one in files})

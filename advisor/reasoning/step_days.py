@@ -117,6 +117,11 @@ class StepCalendar:
         coming = (d for d in self.scenario.dates if d.is_ != "other" and d.on >= self.today)
         return tuple((date, self.scenario.partner_of(date)) for date in coming)
 
+    @cached_property
+    def _board_meetings(self) -> tuple[tuple[dt.date, Partner | None], ...]:
+        """The days on which boards are still to meet, each with its partner."""
+        return tuple((date.on, who) for date, who in self._dates if date.is_ == "board-meeting")
+
     def _day(self, due: DatedStep, earliest: dt.date | None = None) -> StepDay:
         """Return the day of a step, without regard to the steps that need it."""
         limits, boards = sorted(self._limits(due)), sorted(self._boards(due.step))
@@ -130,6 +135,7 @@ class StepCalendar:
                 missed = min((day for day in days if day < board.by), default=None)
                 day = last_working_day(board.by)
                 return StepDay(day, papers_by, missed, day)
+        earliest = max(filter(None, (earliest, self._last_known_board(due.step))), default=None)
         in_time = [day for day in limits if last_working_day(day) >= self.today]
         over = [day for day in limits if day not in in_time]
         day = self._usual_day(due.when)
@@ -168,18 +174,31 @@ class StepCalendar:
         """Yield the days on which the boards meet that decide on a step."""
         if not step.to_board:
             return
-        meetings = [(date.on, who) for date, who in self._dates if date.is_ == "board-meeting"]
-        for on, partner in meetings:
+        for on, partner in self._board_meetings:
             # One school's board answers for that school alone.
             is_enough = partner is None or not step.for_every_school
             if is_enough and self.concerns(step, partner):
                 yield _BoardDays(on, on)
         if step.for_every_school:
-            asked = [one for one in self.scenario.partners if self.concerns(step, one)]
-            days = [min((on for on, who in meetings if who == one), default=None) for one in asked]
+            days = self._first_days(step)
             met = [day for day in days if day]
-            if met and len(met) == len(asked):
+            if met and len(met) == len(days):
                 yield _BoardDays(max(met), min(met))
+
+    def _first_days(self, step: Step) -> Sequence[dt.date | None]:
+        """Return for each partner that a step is for when its own board first meets, if known."""
+        asked = [one for one in self.scenario.partners if self.concerns(step, one)]
+        meetings = self._board_meetings
+        return [min((on for on, who in meetings if who == one), default=None) for one in asked]
+
+    def _last_known_board(self, step: Step) -> dt.date | None:
+        """Return the last day on which a school's board meets that a step of all boards waits for.
+
+        Where some boards have no day yet, the step has none either, but is not over before.
+        """
+        if not (step.to_board and step.for_every_school):
+            return None
+        return max(filter(None, self._first_days(step)), default=None)
 
     def concerns(self, step: Step, partner: Partner | None) -> bool:
         """Return whether a step is for a partner, which lacks an answer that it would bring."""

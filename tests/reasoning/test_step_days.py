@@ -140,6 +140,9 @@ def test_one_schools_board_answers_for_that_school_alone() -> None:
     assert (one.papers_by, one.too_late_for) == (None, None)
     assert one.suggested_by != dt.date(2026, 6, 16)
     assert (both.suggested_by, both.papers_by) == (dt.date(2026, 7, 16), dt.date(2026, 6, 8))
+    # Nor can all have minuted it before the one whose day is known.
+    known = dt.date(2026, 9, 30)
+    assert step([{**meets[0], "on": known}]).suggested_by == known
 
 
 def with_dates(scenario: Scenario, dates: list[dict[str, object]]) -> Scenario:

@@ -200,6 +200,19 @@ def test_no_note_that_is_not_for_the_school_gets_into_its_paper(name: str) -> No
     assert shown, "no note is ever quoted"
 
 
+def test_no_board_is_told_what_rests_on_delicate_answers_alone() -> None:
+    hidden = 0
+    for name, assessment, school in papers():
+        seen = seen_by(assessment, RULEBOOK, school)
+        text = " ".join(paper(assessment, school).split())
+        for concern in seen.concerns:
+            if not concern.risks:
+                hidden += 1
+                assert concern.title not in text, (name, school)
+        assert "to be agreed in private" not in text
+    assert hidden
+
+
 def test_another_schools_private_note_changes_nothing() -> None:
     scenario = shipped_scenario("keen-heads-no-time")
     texts = {}

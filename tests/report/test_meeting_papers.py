@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from advisor.__main__ import run
+from advisor.files.file_format import slug
 from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
@@ -105,6 +106,33 @@ def test_every_file_of_a_pack_is_sound_whatever_people_write() -> None:
         if file is not files[0]:
             assert squeezed(file.name) in contents
             assert squeezed(file.readers) in contents
+
+
+def test_a_pack_has_no_paper_from_a_head_for_whom_others_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "help-nobody-asked-for"
+    folder = tmp_path / "pack"
+    assert run(["pack", str(ROOT / f"scenarios/{name}.yaml"), "--output", str(folder)]) == 0
+    written = {path.name for path in folder.iterdir() if path.name.startswith("2-")}
+    partners = shipped_scenario(name).partners
+    told = capsys.readouterr().err
+    for partner in partners:
+        is_own = partner.answers_from == "itself"
+        assert (f"2-governors-{slug(partner.name)}.docx" in written) == is_own
+        assert (f"board of {partner.name}: others answered for it" in told) != is_own
+
+
+def test_the_contents_of_a_pack_say_when_only_leaders_may_see_the_plan() -> None:
+    said = {}
+    for name in SCENARIO_NAMES:
+        files = pack_of(assessed(name), RULEBOOK, (), TODAY)
+        (plan,) = (file for file in files if file.name.endswith(".xlsx"))
+        rows = plan_of(assessed(name), RULEBOOK).rows
+        said[plan.readers == "the leaders only"] = name
+        has_private = any(RULEBOOK.is_done_in_private(row.step) for row in rows)
+        assert (plan.readers == "the leaders only") == has_private, name
+    assert set(said) == {True, False}
 
 
 def test_a_pack_is_a_new_folder_or_nothing(

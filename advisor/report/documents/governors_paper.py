@@ -206,7 +206,10 @@ class _Paper:
         return asked.replace("this partner", _inside(self.school))
 
     def risks(self) -> Section:
-        limiting = [one for one in self.seen.concerns if one.severity != "low"]
+        # One without a risk rests on delicate answers alone. Even its topic would tell a board that
+        # its head has doubts, and no board can vote on a condition that it cannot read.
+        concerns = [one for one in self.seen.concerns if one.risks]
+        limiting = [one for one in concerns if one.severity != "low"]
         main = [one for one in limiting if one.id not in self.words.not_repeated]
         if self.is_in_principle:
             # A yes on conditions needs some, if only that the other boards agree too.
@@ -219,7 +222,7 @@ class _Paper:
         if rows:
             headings = ("Main risks", "Condition")
             blocks.append(Table(headings, rows, wraps=frozenset({0, 1})))
-        also = [one for one in self.seen.concerns if one not in main[:_MOST_RISKS]]
+        also = [one for one in concerns if one not in main[:_MOST_RISKS]]
         also = [one for one in also if one.id not in self.words.not_repeated]
         if also:
             named = also[:_MOST_WATCHED]
@@ -242,7 +245,7 @@ class _Paper:
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:
-            return _TO_BE_AGREED if concern.risks else "[to be agreed in private]"
+            return _TO_BE_AGREED
         # "You" means the heads, and the board reads this.
         return f"{sentence(concern.until.replace('you have', 'the schools have'))}."
 
@@ -256,11 +259,14 @@ class _Paper:
 
     def what_is_left_out(self) -> str:
         # How many notes there are would tell of notes that another school has kept to itself.
+        school = _inside(self.school)
+        is_own = self.partner.answers_from == "itself"
+        answers = f"the answers of {school}" if is_own else f"what others answered for {school}"
         return Small(
-            f"{self.own('Draft, for the head to check.')} It shows the answers of "
-            f"{_inside(self.school)} and those given for the partnership. It leaves out what "
-            "others said about themselves, answers given in private, private notes, and notes "
-            "about a person."
+            f"{self.own('Draft, for the head to check.')} It shows {answers}, and the answers "
+            "given for the partnership. It leaves out what others said about themselves, answers "
+            "given in private and what rests on them alone, private notes, and notes about a "
+            "person."
         )
 
 
