@@ -245,7 +245,7 @@ def test_every_rating_is_a_word_and_a_mark(tmp_path: Path) -> None:
                 assert heading.upper() in hands.shown
                 # As one text: on the screen it may be broken over two lines.
                 beside = hands.app.screen.query_one(DetailPanel).detail.above.plain
-                assert f"{heading}: until" in beside or concern.holds_at is None
+                assert f"{heading}: as it is" in beside or concern.holds_at is None
                 if concern.holds_at:
                     mark = phrases.band(concern.holds_at).text
                     assert mark in beside

@@ -11,6 +11,9 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
+# Textual gives up on a screen after 30 s, which a busy machine can take.
+Pilot._wait_for_screen.__defaults__ = (120.0,)
+
 _CHARACTERS = {"space": " ", "colon": ":", "question_mark": "?", "tab": "\t", "enter": "\r"}
 
 

@@ -111,8 +111,10 @@ def _title(
             of_mark(phrases.severity(concern.severity))[1],
         )
         if concern.holds_at and concern.until:
-            yield f": until {concern.until}, the advice can be no better than "
+            yield ": as it is, the advice can be no better than "
             yield of_mark(phrases.band(concern.holds_at))
+            # What ends it need not be the only thing that does: a risk may read several answers.
+            yield f". It is over once {concern.until}"
         yield "."
     elif found:
         yield from (of_mark(STRENGTH), (f"  {title}", "bold"))

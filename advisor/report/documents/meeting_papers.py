@@ -110,7 +110,7 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
     rows = tuple(
         (
             _what(row, phrases.rulebook),
-            row.who,
+            row.who_in_words,
             f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}",
         )
         for row in plan_of(phrases.assessment, phrases.rulebook).rows
