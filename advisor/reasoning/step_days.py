@@ -192,9 +192,9 @@ class StepCalendar:
         return [min((on for on, who in meetings if who == one), default=None) for one in asked]
 
     def _last_known_board(self, step: Step) -> dt.date | None:
-        """Return the last day on which a school's board meets that a step of all boards waits for.
+        """Return when the last of the boards with a known day meets, for a step of all boards.
 
-        Where some boards have no day yet, the step has none either, but is not over before.
+        Where some boards have no day yet, the step has none either, but cannot be done earlier.
         """
         if not (step.to_board and step.for_every_school):
             return None

@@ -77,11 +77,12 @@ def _files(
         name = f"2-governors-{plain}.docx"
         readers = f"the head and the governors of {school}"
         yield PackFile(name, f"Paper for the board of {school}", readers, word(page))
-    rows = plan_of(assessment, rulebook)
-    plan = plan_workbook(rows, made(made_on, dated(assessment.as_of)))
-    has_private = any(rulebook.is_done_in_private(row.step) for row in rows.rows)
-    owners = "the leaders only" if has_private else "the leaders, and people with a step"
-    yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, plan)
+    plan = plan_of(assessment, rulebook)
+    owners = (
+        "the leaders only" if plan.is_for_leaders_only else "the leaders, and people with a step"
+    )
+    workbook = plan_workbook(plan, made(made_on, dated(assessment.as_of)))
+    yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, workbook)
     for name, of in (("4-agenda.docx", papers["agenda"]), ("5-notes.docx", papers["notes"])):
         page = replace(advice, paper=of).page()
         yield PackFile(name, page.title, "everybody at the meeting", word(page))

@@ -209,6 +209,7 @@ def test_a_concern_opens_and_an_answer_of_it_goes_to_the_question_and_back(ours:
             assert hands.answered("governing-body", "Moorfield Academy") == "minuted"
             # The other board has not decided: the same concern, and less serious.
             await hands.until(lambda: "What limits it: as it is," in hands.said)
+            assert "This ends once every board" in hands.said
             await hands.press("1")
             await hands.screen("QuestionsScreen")
             assert "▸ Priory Road School" in hands.shown
@@ -226,7 +227,8 @@ def test_beside_the_list_stands_what_is_behind_the_marked_line(ours: Path) -> No
     async def steps() -> None:
         async with driven(ours, size=(120, 40)) as hands:
             await result(hands)
-            assert "It is over once every board" in hands.said
+            assert "What decides this: as it is," in hands.said
+            assert "This ends once every board" in hands.said
             await hands.press("enter")
             assert hands.is_on("ResultScreen")
             await hands.press("9")
@@ -237,7 +239,7 @@ def test_beside_the_list_stands_what_is_behind_the_marked_line(ours: Path) -> No
             await hands.press("enter")
             await hands.screen("ResultScreen")
             await hands.press("escape", "down")
-            assert "It is over once every board" not in hands.said
+            assert "This ends once every board" not in hands.said
             await hands.press("up", "s")
             assert "[2 Plan]" in hands.said
             assert "Done when" in hands.said

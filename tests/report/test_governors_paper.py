@@ -213,6 +213,21 @@ def test_no_board_is_told_what_rests_on_delicate_answers_alone() -> None:
     assert hidden
 
 
+def test_a_resolution_on_conditions_has_some_below() -> None:
+    for name, question, level in (
+        ("strong-start", "head-backing", "not-asked"),
+        ("strong-start", "school-future", "closing"),
+        ("six-village-schools", "wants-to-go-on", "wants-out"),
+    ):
+        scenario = shipped_scenario(name)
+        changed = scenario.with_answer(question, Answer(answer=level), scenario.partners[0].name)
+        assessment = Reasoner(RULEBOOK).assess(changed)
+        for school in changed.partners:
+            text = " ".join(paper(assessment, school.name).split())
+            assert "conditions below" in text
+            assert re.search(r"Condition .*\b1\. ", text), (name, question, school.name)
+
+
 def test_another_schools_private_note_changes_nothing() -> None:
     scenario = shipped_scenario("keen-heads-no-time")
     texts = {}

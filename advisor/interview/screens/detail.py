@@ -114,7 +114,7 @@ def _title(
             yield ": as it is, the advice can be no better than "
             yield of_mark(phrases.band(concern.holds_at))
             # What ends it need not be the only thing that does: a risk may read several answers.
-            yield f". It is over once {concern.until}"
+            yield f". This ends once {concern.until}"
         yield "."
     elif found:
         yield from (of_mark(STRENGTH), (f"  {title}", "bold"))

@@ -218,6 +218,10 @@ class _Paper:
             (self.risk(one), f"{number}. {self.condition(one)}")
             for number, one in enumerate(main[:_MOST_RISKS], 1)
         )
+        is_hidden = any(not one.risks and one.severity != "low" for one in self.seen.concerns)
+        if is_hidden and not rows:
+            # The resolution may speak of conditions below, and the head knows which.
+            rows = ((TO_FILL_IN, f"1. {_TO_BE_AGREED}"),)
         blocks: list[Block] = []
         if rows:
             headings = ("Main risks", "Condition")

@@ -110,6 +110,7 @@ class ActionPlan:
         about: The lines under its title.
         left_out: How many steps of the full report are not for now.
         names: What the partners are called where a step helps only some of them.
+        is_for_leaders_only: Whether a step of it is taken in private.
     """
 
     partnership: str
@@ -118,6 +119,7 @@ class ActionPlan:
     rows: tuple[PlanRow, ...]
     left_out: int
     names: tuple[str, ...]
+    is_for_leaders_only: bool = False
 
     def marks(self, row: PlanRow) -> str:
         """Return what tells later which cells of a row were changed."""
@@ -139,13 +141,15 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     found += [_besides(agreed, phrases) for agreed in assessment.agreed_besides]
     in_order = sorted(found, key=lambda row: row.by or dt.date.max)
     rows = tuple(replace(row, number=number) for number, row in enumerate(in_order, 1))
+    is_for_leaders_only = any(rulebook.is_done_in_private(row.step) for row in rows)
     return ActionPlan(
         partnership=assessment.partnership,
         aside=dated(assessment.as_of),
-        about=tuple(_about(phrases, rows)),
+        about=tuple(_about(phrases, is_for_leaders_only=is_for_leaders_only)),
         rows=rows,
         left_out=len(assessment.steps) - len(taken),
         names=tuple(phrases.short_names.values()),
+        is_for_leaders_only=is_for_leaders_only,
     )
 
 
@@ -188,9 +192,9 @@ def _row(
     )
 
 
-def _about(phrases: Phrases, rows: Iterable[PlanRow]) -> Iterable[str]:
+def _about(phrases: Phrases, *, is_for_leaders_only: bool) -> Iterable[str]:
     assessment = phrases.assessment
-    if any(phrases.rulebook.is_done_in_private(row.step) for row in rows):
+    if is_for_leaders_only:
         yield "For the leaders only: it has a step that is taken in private."
     says = phrases.says(assessment.verdict.band, assessment.stage)
     meeting = assessment.next_meeting
