@@ -58,6 +58,7 @@ HELP_PARTS: dict[str, tuple[Command, ...]] = {
         _one("for NAME", "this question for that partner.", questions.choose_partner),
         _one("order", "by topic, or what decides most first.", questions.order),
         _one("open", "show a delicate question; open all: each answered.", questions.open_delicate),
+        _one("close", "hide the delicate questions again.", questions.close_delicate),
         _one("known", "how much is known, topic by topic.", questions.known),
         _one("read back", "what we heard, and what contradicts what.", questions.read_back),
     ),

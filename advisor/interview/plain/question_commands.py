@@ -149,6 +149,13 @@ def open_delicate(talk: Conversation, rest: str) -> None:
         talk.change(talk.session.open(talk.at[0]))
 
 
+def close_delicate(talk: Conversation, _rest: str) -> None:
+    """Hide every delicate question again."""
+    talk.again = True
+    talk.room.close_delicate()
+    talk.say("Every delicate question is closed.")
+
+
 def read_back(talk: Conversation, _rest: str) -> None:
     """Read back what was heard, topic by topic, what contradicts what first."""
     talk.say("This is what we heard. Put right what is not so: go and a word opens its question.")

@@ -174,6 +174,11 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.room.change(self.session.open(self.at))
         self.show_question()
 
+    def action_close(self) -> None:
+        """Hide a delicate question again."""
+        self.room.change(self.session.close(self.at))
+        self.show_question()
+
     @work
     async def action_note(self, typed: str | None = None) -> None:
         """Write a note on the answer given last, or on that of the partner somebody marked."""

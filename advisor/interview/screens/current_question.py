@@ -138,6 +138,7 @@ class CurrentQuestionScreen(InterviewScreen):
             "next": self.only is None,
             "come_back": self.only is not None,
             "open": cursor.is_hidden,
+            "close": cursor.question.delicate and not cursor.is_hidden,
             # Typed all the same, it is told why not (AnsweringScreen.action_note).
             "note": not cursor.is_hidden,
             "alike": bool(cursor.partners),

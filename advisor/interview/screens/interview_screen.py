@@ -114,12 +114,20 @@ class InterviewScreen(FullScreen):
         from advisor.interview.state.delicate import closed_answers
 
         # While the partnership is being closed there is nothing to open.
-        is_asked = action == "open" and self.room.session is not None
-        return not is_asked or bool(closed_answers(self.rules, self.session))
+        if action not in {"open", "close"} or self.room.session is None:
+            return True
+        # Both are on one key: it closes them once all are open.
+        is_to_open = bool(closed_answers(self.rules, self.session))
+        return is_to_open if action == "open" else bool(self.session.opened) and not is_to_open
 
     def action_open(self) -> None:
         """Open the delicate questions, so that their answers are listed too."""
         self.room.open_delicate()
+        self.show_current()
+
+    def action_close(self) -> None:
+        """Close the delicate questions again."""
+        self.room.close_delicate()
         self.show_current()
 
     def action_undo(self) -> None:

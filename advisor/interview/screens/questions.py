@@ -43,6 +43,7 @@ class QuestionsScreen(AnsweringScreen):
         Binding("b", "turn(-1)", "Back"),
         Binding("f", "turn(1)", "Forward", show=False),
         Binding("o", "open", "Open it"),
+        Binding("o", "close", "Close it", show=False),
         Binding("n", "note", "Note"),
         Binding("a", "alike", "All alike"),
         Binding("p", "park", "Park"),

@@ -45,6 +45,7 @@ class ReadBackScreen(InterviewScreen):
     BINDINGS = [
         Binding("d", "advice", "Show the advice"),
         Binding("o", "open", "Open delicate ones"),
+        Binding("o", "close", "Close delicate ones"),
         Binding("b,escape,q", "dismiss", "Back"),
     ]
 

@@ -48,6 +48,7 @@ class WhatIfScreen(InterviewScreen):
         Binding("b,escape,q", "back", "Back, not kept"),
         Binding("a", "all", "All answers"),
         Binding("o", "open", "Open delicate ones"),
+        Binding("o", "close", "Close delicate ones"),
     ]
 
     def __init__(self, room: Room, assessment: Assessment) -> None:

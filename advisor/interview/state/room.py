@@ -221,6 +221,10 @@ class Room:
             session = session.open(question)
         self.change(session)
 
+    def close_delicate(self) -> None:
+        """Close every delicate question again."""
+        self.change(self.current.close(*self.current.opened))
+
     @property
     def _closed(self) -> frozenset[str]:
         return frozenset(closed_questions(self.rulebook, self.current))

@@ -111,6 +111,10 @@ class Session:
         """Return the session with a delicate question opened to the room."""
         return replace(self, opened=self.opened | {question})
 
+    def close(self, *questions: str) -> Self:
+        """Return the session with delicate questions closed again."""
+        return replace(self, opened=self.opened.difference(questions))
+
 
 def _entry(scenario: Scenario, question: str, partner: str | None) -> Answer | None:
     """Return the answer of a partner or the partnership, its own or given for every one."""
