@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SORT = "risk, strength or concern"
 _BEFORE_TITLE = re.compile(r"^(\d+ )?(likely: )?")
-_AFTER_TITLE = re.compile(r"(, unless .*|\.? \(you disagree\.\)|\.)$")
+_AFTER_TITLE = re.compile(r"(, unless .*|\.? \(you disagree[.:].*\)|\.)$")
 """What the advice adds to a title: a number, a possible excuse, that the room disagrees."""
 
 

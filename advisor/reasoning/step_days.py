@@ -213,10 +213,11 @@ class StepCalendar:
             return True
         for question, level in asked:
             answer = self.scenario.answer_of(partner, question.id)
-            if question.is_asked_of(partner.role) and not (answer and answer.is_not_applicable):
-                found = known_level(question, answer)
-                if found is None or question.order.index(found) < question.order.index(level):
-                    return True
+            is_asked = question.is_asked_of(partner.role) and not (
+                answer and answer.is_not_applicable
+            )
+            if is_asked and not question.reaches(known_level(question, answer), level):
+                return True
         return False
 
     def _school_day(self, day: dt.date) -> dt.date:

@@ -139,11 +139,8 @@ def _is_there(name: str, level: str, rulebook: Rulebook, scenario: Scenario) -> 
     question = rulebook.questions[name]
     answers = scenario.answers_to(question)
     concerned = [answer for answer in answers if not (answer and answer.is_not_applicable)]
-    least = question.order.index(level)
     found = (known_level(question, answer) for answer in concerned)
-    return bool(concerned) and all(
-        one is not None and question.order.index(one) >= least for one in found
-    )
+    return bool(concerned) and all(question.reaches(one, level) for one in found)
 
 
 def _serves(step: str, causes: StepCauses, stage: Stage) -> int:

@@ -259,9 +259,14 @@ class Phrases:
         return weekday_and_day(day, year_of=self.assessment.as_of)
 
     def step_day(self, step: StepToTake) -> str:
-        """Return the day set or suggested for a step, and the key date it is too late for."""
+        """Return the day of a step, whose board meets on it, and what it is too late for."""
         day = step.by or step.suggested_by
         text = self.short_day(day) if day else labels(self.rulebook.wording.horizons)[step.when]
+        if self.rulebook.steps[step.id].to_board:
+            # The step may be for other boards too, and they meet on days of their own.
+            met = (one for one in self.assessment.dates if one.is_ == "board-meeting")
+            boards = [self.short_names[one.partner] for one in met if one.on == day and one.partner]
+            text += f", when the board of {joined(boards)} meets" if boards else ""
         if step.overdue:
             return f"{text} (past)"
         if step.too_late_for:

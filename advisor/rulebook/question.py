@@ -202,6 +202,10 @@ class Question(FileModel):
         """Whether the question is asked of the partnership, not of its partners."""
         return self.of == "once"
 
+    def reaches(self, found: str | None, level: str) -> bool:
+        """Return whether an answer is known to be a level, or a better one."""
+        return found is not None and self.order.index(found) >= self.order.index(level)
+
     def is_asked_of(self, role: Role) -> bool:
         return self.of != "once" and role in self.of
 

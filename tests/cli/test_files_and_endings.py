@@ -145,6 +145,7 @@ HEADING = "Nobody has both the job and the time to run it"
         f"Likely: {HEADING}",
         f"{HEADING}, unless you have paid help. Nobody knows yet.",
         f"{HEADING}. (You disagree.)",
+        f"{HEADING}. (You disagree: the deputy has both.)",
     ],
 )
 def test_why_takes_a_heading_of_the_brief(said: str, capsys: pytest.CaptureFixture[str]) -> None:

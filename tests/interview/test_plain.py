@@ -147,7 +147,7 @@ def test_undo_and_redo_name_every_partner_whose_answer_changed() -> None:
     asks = shipped_rulebook().questions["head-backing"].asks
     assert f"\nTaken back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
     assert f"\nBrought back: {asks} (Oak, Elm): Nobody has asked the head.\n" in shown
-    noted = "what went with the answer (Nobody has asked the head)"
+    noted = "the note on the answer “Nobody has asked the head”"
     assert f"\nTaken back: {asks} (Oak): {noted}.\n" in shown
     assert "heard twice" not in str(said)
 

@@ -252,7 +252,7 @@ def test_no_answer_that_does_harm_is_called_in_your_favour() -> None:
 
 
 def test_the_brief_says_for_whom_it_is_only_where_it_uses_private_answers() -> None:
-    says = "it uses answers given in private"
+    says = "it uses delicate answers"
     delicate = {q.id for q in RULEBOOK.questions.values() if q.delicate}
     for name in SCENARIO_NAMES:
         assessment = shipped_assessment(name)

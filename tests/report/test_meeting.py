@@ -146,7 +146,7 @@ def test_the_brief_says_with_which_concern_the_room_disagrees() -> None:
     scenario = shipped_scenario("trustees-not-told")
     worst = assessed(scenario).concerns[0]
     disputed = scenario.with_disagreement(worst.risks[0], "Not so.")
-    marked = f"{worst.title}. (You disagree.)"
+    marked = f"{worst.title}. (You disagree: Not so.)"
     assert marked not in render(assessed(scenario), RULEBOOK, "text")
     assert marked in render(assessed(disputed), RULEBOOK, "text")
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,10 +18,16 @@ from advisor.interview.state.choice import Choice
 from advisor.interview.widgets.choices import Choices
 from advisor.report.days_in_words import day_in_words, weekday_and_day
 from advisor.report.typed_days import typed_day
-from advisor.scenario.facts import KeyDate
 
 NO_DAY = "x"
 Day = tuple[dt.date | None]
+
+
+class DayOffered(NamedTuple):
+    """A day to choose, and why it matters."""
+
+    day: dt.date
+    what: str
 
 
 class _DayField(Input):
@@ -29,7 +36,7 @@ class _DayField(Input):
 
 
 class AskDay(Dialog[Day | None]):
-    """Type a day or pick a key date; a tuple of None takes the day out.
+    """Type a day or pick one that is offered; a tuple of None takes the day out.
 
     A key of its own for each date would take the first digit of a typed day, so nothing is kept
     before Enter.
@@ -43,7 +50,7 @@ class AskDay(Dialog[Day | None]):
     BINDINGS = [Binding("enter", "dismiss", "Keep", show=False)]
 
     def __init__(
-        self, dates: Sequence[KeyDate], before: dt.date | None, today: dt.date | None
+        self, offered: Sequence[DayOffered], before: dt.date | None, today: dt.date | None
     ) -> None:
         example = typed_day("27 June", today)
         assert example is not None
@@ -51,12 +58,18 @@ class AskDay(Dialog[Day | None]):
         says = f"As 27 June, 27/6/{example.year} or {example}.{stands}"
         super().__init__("By which day?", says, {"keep": "Keep"})
         self.before, self.today = before, today
-        self.days = {str(n): date.on for n, date in enumerate(dates, 1)}
+        self.days = {str(n): one.day for n, one in enumerate(offered, 1)}
         self.choices = [
-            Choice(str(n), weekday_and_day(date.on, year_of=today), date.what, date.on == before)
-            for n, date in enumerate(dates, 1)
+            Choice(str(n), weekday_and_day(one.day, year_of=today), one.what, one.day == before)
+            for n, one in enumerate(offered, 1)
         ]
         self.choices.append(Choice(NO_DAY, "No day yet", chosen=before is None))
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.before is None:
+            # The arrow would begin at "No day yet", which Enter there takes.
+            self.query_one(Choices).mark(0)
 
     def parts(self) -> ComposeResult:
         yield _DayField(select_on_focus=False)

@@ -1,32 +1,61 @@
 """What the meeting settles about the advice: who takes a step and by when, where it disagrees."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from textual.app import App
 
 from advisor.files.clean_text import one_line
-from advisor.interview.dialogs.ask_day import AskDay
+from advisor.interview.dialogs.ask_day import AskDay, DayOffered
 from advisor.interview.dialogs.dialog import Choose
 from advisor.interview.dialogs.prompts import AskLine
-from advisor.interview.state.agreed_steps import STATUSES, set_step, what_stands
+from advisor.interview.state.agreed_steps import (
+    STATUSES,
+    not_brought_yet,
+    set_step,
+    what_stands,
+)
 from advisor.interview.state.choice import Choice
+from advisor.interview.state.cursor import Place
+from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.room import Room
-from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
+from advisor.interview.state.trial_effect import said
+from advisor.report.partner_names import joined
+from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS, StepStatus
+from advisor.scenario.scenario import Scenario
 
 MOST_DATES = 8
 """The most key dates that are offered: each has a digit."""
 
 
-async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | None) -> str:
-    """Ask who takes a step, then by when, counted from today; return what is agreed after that."""
+async def agree_on_step(
+    room: Room,
+    app: App[Any],
+    step: str,
+    helped: Collection[str],
+    suggested: dt.date | None,
+    today: dt.date | None,
+) -> str:
+    """Ask who takes a step, then by when; return what is agreed after that.
+
+    Args:
+        room: Where it is kept.
+        app: What asks.
+        step: Its id.
+        helped: The partners that it is for, unless it is for all.
+        suggested: The day that the plan has for it.
+        today: The day from which days are counted.
+    """
     known = room.rulebook.steps[step]
     before = room.current.scenario.steps.get(step)
     done = f"{known.do}. Done when: {known.done_when}"
+    # One step has one owner here: without this, one school's people would be set for both.
+    each = f" It is for {joined(helped)}: say who does it in each." if len(helped) > 1 else ""
     owner = await app.push_screen_wait(
         AskLine(
             "Who takes this step?",
-            f"{done} Suggested: {known.who}. Use a role.",
+            f"{done} Suggested: {known.who}. Use a role.{each}",
             (before.owner if before else None) or "",
         )
     )
@@ -36,11 +65,9 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
     # Kept before the day is asked for, so that Escape there does not lose it.
     set_step(room, step, owner=owner or None)
     stands = before.by if before else None
-    # Not the day on which a head leaves: this list comes on the wall with each step.
-    dates = (date for date in room.current.scenario.dates if date.is_ not in PERSONAL_OCCASIONS)
-    in_order = sorted(dates, key=lambda date: date.on)
-    coming = [date for date in in_order if today is None or date.on >= today][:MOST_DATES]
-    day = await app.push_screen_wait(AskDay(coming, stands, today))
+    offered = [DayOffered(suggested, "suggested for this step")] if suggested else []
+    offered += _coming(room.current.scenario, today)
+    day = await app.push_screen_wait(AskDay(offered, stands, today))
     if day is not None:
         set_step(room, step, by=day[0])
         # One undo takes back both: they were kept in one line.
@@ -48,8 +75,20 @@ async def agree_on_step(room: Room, app: App[Any], step: str, today: dt.date | N
     return what_stands(room.current.scenario.steps.get(step))
 
 
-async def set_status(room: Room, app: App[Any], step: str) -> str:
-    """Ask how far a step is; return that in words."""
+def _coming(scenario: Scenario, today: dt.date | None) -> Sequence[DayOffered]:
+    """Return the key dates that are still to come."""
+    # Not the day on which a head leaves: this list comes on the wall with each step.
+    dates = (date for date in scenario.dates if date.is_ not in PERSONAL_OCCASIONS)
+    in_order = sorted(dates, key=lambda date: date.on)
+    return [
+        DayOffered(date.on, f"{date.what} ({date.partner})" if date.partner else date.what)
+        for date in in_order
+        if today is None or date.on >= today
+    ][:MOST_DATES]
+
+
+async def set_status(room: Room, app: App[Any], step: str) -> StepStatus | None:
+    """Ask how far a step is; return that, or nothing."""
     before = room.current.scenario.steps.get(step)
     now = (before.status if before else None) or "not-started"
     choices = [
@@ -59,10 +98,30 @@ async def set_status(room: Room, app: App[Any], step: str) -> str:
         Choose("How far is it?", choices, room.rulebook.steps[step].do, confirm=True)
     )
     if key is None:
-        return ""
+        return None
     status = STATUSES[int(key) - 1][0]
     set_step(room, step, status=status)
-    return status.replace("-", " ")
+    return status
+
+
+async def answer_to_correct(room: Room, app: App[Any], step: str) -> Place | None:
+    """Ask whether an answer changed with a step that is done; return where to give the new one."""
+    session, rulebook = room.current, room.rulebook
+    places = not_brought_yet(rulebook, session.scenario, step)
+    if not places:
+        return None
+    question = rulebook.questions[places[0][0]]
+    says = shown(rulebook, session, question)
+    if not is_closed(session, question):
+        says = f"{says} So far: {said(question, session)}."
+    choices = [
+        Choice("y", "Yes: go to the question", "the advice follows the answers, not the steps"),
+        Choice("n", "No, it stays"),
+    ]
+    key = await app.push_screen_wait(
+        Choose("Did this change the answer?", choices, says, confirm=True)
+    )
+    return places[0] if key == "y" else None
 
 
 async def disagree(room: Room, app: App[Any], rule: str) -> None:

@@ -1,6 +1,7 @@
 """The commands of the interview line by line about the advice, its steps, and what if."""
 
 import re
+from collections.abc import Iterator
 
 from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.answer_commands import give
@@ -13,6 +14,7 @@ from advisor.interview.state import delicate
 from advisor.interview.state.adviser import day_of
 from advisor.interview.state.agreed_steps import (
     STATUSES,
+    not_brought_yet,
     set_or_suggested,
     set_step,
     step_day_fault,
@@ -146,11 +148,21 @@ def step(talk: Conversation, typed: str) -> None:
     known = talk.rulebook.steps[of.id]
     if what := what.strip():
         talk.say(f"Kept for “{known.do}”: {_set(talk, of.id, what)}.")
+        if what.lower() == "done":
+            talk.say_all(_answers_to_correct(talk, of.id))
         return
     talk.say(f"{known.do}. Done when: {known.done_when}")
     who_and_when = set_or_suggested(of, Phrases(advice, talk.rulebook))
     talk.say(f"{who_and_when[0].upper()}{who_and_when[1:]}.")
     talk.say(_HOW)
+
+
+def _answers_to_correct(talk: Conversation, step_id: str) -> Iterator[str]:
+    """Yield the answers that a step which is done may have changed, and how to get to each."""
+    rulebook, session = talk.rulebook, talk.session
+    for name in dict.fromkeys(n for n, _ in not_brought_yet(rulebook, session.scenario, step_id)):
+        asks = shown(rulebook, session, rulebook.questions[name])
+        yield f"If this changed the answer, type go {number_of(rulebook, session, name)}: {asks}"
 
 
 def _set(talk: Conversation, step_id: str, what: str) -> str:

@@ -4,13 +4,20 @@ from abc import abstractmethod
 
 from textual import work
 
-from advisor.interview.flows.decisions import agree_on_step, disagree, set_status
+from advisor.interview.flows.decisions import (
+    agree_on_step,
+    answer_to_correct,
+    disagree,
+    set_status,
+)
+from advisor.interview.messages import Visit
 from advisor.interview.screens.detail_panel import DetailPanel
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.state.room import Room
 from advisor.interview.texts import ASKED_AGAIN
 from advisor.reasoning.assessment import Assessment
-from advisor.report.phrases import Phrases
+from advisor.report.phrases import STATUS_WORDS, Phrases
+from advisor.report.sections.step_section import partners_helped
 
 
 class AdviceScreen(InterviewScreen):
@@ -84,7 +91,12 @@ class AdviceScreen(InterviewScreen):
     @work
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
-        stands = await agree_on_step(self.room, self.app, step, self.assessment.days_from)
+        assert self.phrases is not None
+        taken = next((one for one in self.assessment.steps if one.id == step), None)
+        helped = partners_helped(taken, self.phrases) if taken else ()
+        suggested = taken.suggested_by if taken else None
+        today = self.assessment.days_from
+        stands = await agree_on_step(self.room, self.app, step, helped, suggested, today)
         if stands:
             self.say(stands)
         self.ask_adviser()
@@ -93,6 +105,11 @@ class AdviceScreen(InterviewScreen):
     async def action_status(self) -> None:
         """Set how far a step is."""
         if (step := self.line) is not None:
-            if status := await set_status(self.room, self.app, step):
-                self.say(f"Kept: {status}.")
+            status = await set_status(self.room, self.app, step)
+            if status is not None:
+                self.say(f"Kept: {STATUS_WORDS[status].lower()}.")
+            if status == "done":
+                place = await answer_to_correct(self.room, self.app, step)
+                if place is not None:
+                    self.post_message(Visit(*place))
             self.ask_adviser()

@@ -99,6 +99,10 @@ class StartScreen(FullScreen):
         """Show what was left unsaved and what was opened last, and how long it takes."""
         self._recent = recent
         self._draw()
+        options = self.query_one("#begin", OptionList)
+        # After a crash Enter would begin another one, with the meeting's answers a line below.
+        if options.highlighted == 0 and any(one.unsaved for one in recent.all):
+            options.highlighted = 1
 
     def stop_waiting(self) -> None:
         """Offer the choices: the file is not open after all."""

@@ -2,13 +2,18 @@
 
 import datetime as dt
 
+from advisor.interview.state.cursor import Place
 from advisor.interview.state.room import Room
 from advisor.reasoning.advised_steps import StepToTake
+from advisor.reasoning.asked_questions import everything_asked
 from advisor.report.days_in_words import day_in_words
 from advisor.report.phrases import Phrases
 from advisor.report.typed_days import day_fault, typed_day
+from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import StepStatus
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.facts import StepAgreement
+from advisor.scenario.scenario import Scenario
 
 STATUSES: tuple[tuple[StepStatus, str], ...] = (
     ("not-started", "Not started"),
@@ -35,6 +40,18 @@ def set_step(room: Room, step: str, **said: object) -> None:
     agreed = dict(session.scenario.steps.get(step) or ()) | said
     agreement = StepAgreement.model_validate(agreed) if any(agreed.values()) else None
     room.change(session.update(session.scenario.with_step(step, agreement)))
+
+
+def not_brought_yet(rulebook: Rulebook, scenario: Scenario, step: str) -> tuple[Place, ...]:
+    """Return the answers that are still worse than what a step would bring."""
+    brings = rulebook.steps[step].brings
+    return tuple(
+        (name, asked.partner_name)
+        for asked in everything_asked(rulebook, scenario)
+        if (name := asked.question.id) in brings
+        and asked.state != "not-applicable"
+        and not asked.question.reaches(known_level(asked.question, asked.answer), brings[name])
+    )
 
 
 def what_stands(agreed: StepAgreement | None) -> str:

@@ -128,7 +128,8 @@ def _says(question: Question, change: Change, done: str, in_words: InWords) -> s
     before, after = (in_words(question, one) for one in (change.before, change.after))
     # The same answer with another note, or from another person.
     if before == after:
-        return f"what went with the answer ({after})"
+        noted = change.before and change.after and change.before.note == change.after.note
+        return f"{'who gave' if noted else 'the note on'} the answer “{after}”"
     # Undo is about the answer that goes, and redo about the one that comes.
     return before if done == TAKEN_BACK else after
 

@@ -268,9 +268,8 @@ class _Paper:
         answers = f"the answers of {school}" if is_own else f"what others answered for {school}"
         return Small(
             f"{self.own('Draft, for the head to check.')} It shows {answers}, and the answers "
-            "given for the partnership. It leaves out what others said about themselves, answers "
-            "given in private and what rests on them alone, private notes, and notes about a "
-            "person."
+            "given for the partnership. It leaves out what others said about themselves, delicate "
+            "answers and what rests on them alone, private notes, and notes about a person."
         )
 
 

@@ -258,7 +258,7 @@ def left_open(phrases: Phrases) -> Iterator[Block]:
 
 
 def _may_be_named(question: str, phrases: Phrases) -> bool:
-    """Return whether a question is of the short form, and not one that is asked in private."""
+    """Return whether a question is of the short form, and not a delicate one."""
     assessment, rulebook = phrases.assessment, phrases.rulebook
     kinds = frozenset((assessment.kind, *assessment.also))
     is_essential = question in rulebook.essential_at(kinds, assessment.stage)
@@ -269,7 +269,7 @@ def _left_out(phrases: Phrases, private: int, about_people: int, not_told: int) 
     known = [one.question for one in phrases.assessment.answers if one.state == "known"]
     delicate = len([name for name in known if phrases.rulebook.is_delicate(name)])
     counts = [
-        plural(delicate, "answer given in private", "answers given in private"),
+        plural(delicate, "delicate answer"),
         plural(private + phrases.assessment.private_notes_left_out, "private note"),
         plural(about_people, "note about a person", "notes about a person"),
     ]

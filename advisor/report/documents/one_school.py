@@ -126,8 +126,12 @@ def with_whom(seen: Assessment, school: str) -> str:
 def what_it_is(seen: Assessment, nothing: str, begins: str, said: str) -> Paragraph:
     """Return what the work is, or that nobody said it; when it begins; and what was said of it."""
     about = seen.about
-    told = (about.what, about.how_often, about.for_whom) if about else ()
-    what = sentence(", ".join(filter(None, told))) or nothing
+    # Each with its name: typed as sentences of their own, they run on badly in one.
+    told = (
+        {"": about.what, "How often: ": about.how_often, "For: ": about.for_whom} if about else {}
+    )
+    what = ". ".join(name + text.rstrip(".") for name, text in told.items() if text)
+    what = sentence(what) or nothing
     # One that runs has begun.
     begin = "" if seen.stage == "running" else f"It {begin_verb(seen.stage)}: {begins}. "
     return Paragraph(f"{what}. {begin}{said}".strip())

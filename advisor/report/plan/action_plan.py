@@ -202,6 +202,7 @@ def _about(phrases: Phrases, *, is_for_leaders_only: bool) -> Iterable[str]:
     yield f"The advice: {says}. Next look at this plan: {look}."
     days = [
         f"{weekday_and_day(day.on, year_of=None)}: {day.what}"
+        + (f" ({phrases.short_names[day.partner]})" if day.partner else "")
         for day in assessment.dates
         if day.is_ not in PERSONAL_OCCASIONS
     ]

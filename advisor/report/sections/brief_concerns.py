@@ -9,6 +9,7 @@ from advisor.report.answer_sentences import answer_sentences, quotations
 from advisor.report.blocks import Block, Paragraph, Point, Points, Section, Strong
 from advisor.report.phrases import SEVERITY_HEADINGS, Phrases
 from advisor.report.sections.brief_room import height, height_of
+from advisor.report.writers.cells import on_one_line
 from advisor.report.writers.terminal import POINT_INDENT
 
 # Of the 28 shipped partnerships one has more than four. Answers for only two of them would make
@@ -18,6 +19,8 @@ WITH_ANSWERS = 4
 # A choice: no shipped partnership has more than five.
 RUN_ON_FROM = 9
 """From this many deciding concerns on, the headings are run together in one paragraph."""
+# A choice: a line. A longer reason is in the full report alone.
+_SHORT_REASON = 60
 _UNDER_LINES = (0, 1, 2, 3, 3)
 """For each degree of detail, how many lines the answers may take; the last one adds a note."""
 
@@ -102,8 +105,10 @@ class BriefConcerns:
         if concern.presumed:
             excuse = self.phrases.excuse(risks[0].id) or "what is still open changes this"
             heading = f"{heading}, unless {excuse}. Nobody knows yet."
-        if any(risk.disagreement is not None for risk in risks):
-            heading = f"{heading.removesuffix('.')}. (You disagree.)"
+        said = [on_one_line(risk.disagreement) for risk in risks if risk.disagreement is not None]
+        if said:
+            why = f"You disagree: {said[0]}" if len(said[0]) <= _SHORT_REASON else "You disagree."
+            heading = f"{heading.removesuffix('.')}. ({why})"
         return heading
 
     def _under(self, position: int, degree: int) -> str:

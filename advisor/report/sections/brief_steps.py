@@ -7,10 +7,11 @@ from functools import cached_property
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import ConcernShown
 from advisor.report.blocks import Paragraph, Section, Table
+from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
-from advisor.report.sections.step_section import SET_BY_MEETING, where_it_helps, whose_suggestions
+from advisor.report.sections.step_section import SET_BY_MEETING, partners_helped, whose_suggestions
 
 STEPS_SHOWN = 5
 # The longest "who" of a shipped step has 40 letters, so only owners that a meeting typed are
@@ -83,8 +84,11 @@ class BriefSteps:
         return (Section("steps", "What to do, most important first", blocks, heads_table=2),)
 
     def _do(self, step: StepToTake) -> str:
-        where = where_it_helps(step, self.phrases)
-        details = [where] if len(where) <= _SHORT_PLACE else []
+        details = []
+        if helped := partners_helped(step, self.phrases):
+            names = joined(helped)
+            some = f"{len(helped)} partners" if len(helped) > 1 else ""
+            details = [names if len(names) <= _SHORT_PLACE else some]
         if step.papers_by:
             details.append(f"to clerks by {self.phrases.short_day(step.papers_by)}")
         text = f"{step.do} ({'; '.join(filter(None, details))})" if any(details) else step.do

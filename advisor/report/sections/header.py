@@ -59,7 +59,7 @@ def audience(phrases: Phrases, shown: Iterable[str | None]) -> str:
     if not any(question and rulebook.is_delicate(question) for question in shown):
         return ""
     readers = joined(assessment.present) if assessment.present else "the leaders in the room"
-    return f"For {readers} only: it uses answers given in private."
+    return f"For {readers} only: it uses delicate answers."
 
 
 def questions_behind(phrases: Phrases) -> set[str | None]:

@@ -96,10 +96,16 @@ def _by(step: StepToTake, phrases: Phrases) -> str:
 
 def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
     """Return the partners whose answers the step would improve, unless it is for all of them."""
+    helped = partners_helped(step, phrases)
+    return joined(helped) if helped else ""
+
+
+def partners_helped(step: StepToTake, phrases: Phrases) -> tuple[str, ...]:
+    """Return the short names of those partners; none if the step is for all of them."""
     known = phrases.rulebook.steps[step.id]
     # "Ask each school … (Canal Street)" would send people to one school with a step for all.
     if known.for_every_school:
-        return ""
+        return ()
     improves = known.brings
     raised_by = [risk for risk in phrases.assessment.risks if risk.id in step.for_]
     found = dict.fromkeys(
@@ -112,8 +118,8 @@ def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
     )
     # Naming every partner says no more than naming none.
     if len(found) == len(phrases.assessment.partners):
-        return ""
-    return joined(phrases.short_names[name] for name in found) if found else ""
+        return ()
+    return tuple(phrases.short_names[name] for name in found)
 
 
 def _falls_short(reason: Reason, level: str, phrases: Phrases) -> bool:
