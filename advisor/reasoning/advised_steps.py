@@ -27,6 +27,7 @@ class StepToTake(_Aliased):
     Attributes:
         who: The role that usually takes it.
         when: By which horizon it is usually taken.
+        at: The partners whose answers it would improve; empty if it is for all of them.
         for_: The risks that it answers; empty for a step that is advised although nothing limits
             the verdict.
         sources: The evidence for it.
@@ -47,6 +48,7 @@ class StepToTake(_Aliased):
     effort: Id
     done_when: OneLine
     needs: tuple[Id, ...]
+    at: tuple[OneLine, ...] = ()
     for_: tuple[Id, ...]
     sources: tuple[Citation, ...] = ()
     owner: OneLine | None = None

@@ -1,29 +1,47 @@
 """A meeting's decisions: owners and days of steps, disagreements, key dates."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from advisor.reasoning.advised_steps import DateShown, OtherAgreement, StepToTake
 from advisor.reasoning.assessment import OtherDisagreement
 from advisor.reasoning.assessment_parts import citations
+from advisor.reasoning.evidence import Evidence, FactSeen
 from advisor.reasoning.step_days import DatedStep, StepCalendar
 from advisor.reasoning.step_selection import SelectedStep, StepCauses, select_steps
+from advisor.reasoning.trace import Seen
+from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answer_check import known_level
 from advisor.scenario.scenario import Scenario
 
 _OF_STEP = ("id", "do", "who", "effort", "done_when", "needs")
 
 
 def steps_to_take(
-    causes: StepCauses, rulebook: Rulebook, scenario: Scenario, today: dt.date | None
+    causes: StepCauses,
+    evidence: Mapping[str, Sequence[Evidence]],
+    rulebook: Rulebook,
+    scenario: Scenario,
+    today: dt.date | None,
 ) -> tuple[StepToTake, ...]:
-    """Return the steps that the risks raise, in order, with the meeting's decisions on each."""
+    """Return the steps that the risks raise, in order, with the meeting's decisions on each.
+
+    Args:
+        causes: What raises steps.
+        evidence: What is behind each risk, by its id.
+        rulebook: Has the steps.
+        scenario: The partnership.
+        today: The day from which days are counted; None gives the steps no days.
+    """
     steps = select_steps(causes, rulebook, scenario, today)
-    days = _days(steps, rulebook, scenario, today) if today else {}
+    at = {one.step.id: _at(one, evidence, rulebook, scenario) for one in steps}
+    days = _days(steps, at, rulebook, scenario, today) if today else {}
     return tuple(
         StepToTake(
             **{name: getattr(selected.step, name) for name in _OF_STEP},
             **dict(scenario.steps.get(selected.step.id, ())),
+            at=at[selected.step.id],
             for_=selected.answers,
             when=selected.when,
             sources=citations(selected.step, rulebook),
@@ -34,13 +52,44 @@ def steps_to_take(
     )
 
 
+def _at(
+    selected: SelectedStep,
+    evidence: Mapping[str, Sequence[Evidence]],
+    rulebook: Rulebook,
+    scenario: Scenario,
+) -> tuple[str, ...]:
+    """Return the partners whose answers a step would improve, unless it is for all of them."""
+    step = selected.step
+    # "Ask each school … (Canal Street)" would send people to one school with a step for all.
+    if step.for_every_school:
+        return ()
+    found = dict.fromkeys(
+        item.partner.name
+        for risk in selected.answers
+        for item in evidence[risk]
+        if not isinstance(item, FactSeen) and item.partner and _improves(step, item, rulebook)
+    )
+    # Naming every partner says no more than naming none.
+    return () if len(found) == len(scenario.partners) else tuple(found)
+
+
+def _improves(step: Step, seen: Seen, rulebook: Rulebook) -> bool:
+    """Return whether an answer is unknown, or below what a step would bring it to."""
+    question, level = rulebook.questions[seen.question], step.brings.get(seen.question)
+    return level is not None and not question.reaches(known_level(question, seen.answer), level)
+
+
 def _is_overdue(step: str, scenario: Scenario, today: dt.date | None) -> bool:
     agreed = scenario.steps.get(step)
     return bool(agreed and agreed.by and today and agreed.by < today)
 
 
 def _days(
-    steps: Sequence[SelectedStep], rulebook: Rulebook, scenario: Scenario, today: dt.date
+    steps: Sequence[SelectedStep],
+    at: Mapping[str, tuple[str, ...]],
+    rulebook: Rulebook,
+    scenario: Scenario,
+    today: dt.date,
 ) -> dict[str, dict[str, dt.date | None]]:
     """Return the days of each step, by the field names of ``StepToTake``."""
     stage, set_by = scenario.judged_at, {step: said.by for step, said in scenario.steps.items()}
@@ -52,6 +101,7 @@ def _days(
             before_start=is_early
             and any(rulebook.rules[r].band_at(stage) for r in selected.answers),
             set_by=set_by.get(selected.step.id),
+            at=frozenset(at[selected.step.id]),
         )
         for selected in steps
     ]

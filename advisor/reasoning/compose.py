@@ -51,7 +51,7 @@ def compose(inputs: AssessmentInputs) -> Assessment:
     scenario, rulebook = inputs.scenario, inputs.rulebook
     due = due_next(inputs)
     causes = step_causes(inputs, due)
-    steps = steps_to_take(causes, rulebook, scenario, inputs.today)
+    steps = steps_to_take(causes, inputs.evidence, rulebook, scenario, inputs.today)
     ahead = outlook(inputs)
     shown_steps = frozenset(step.id for step in steps)
     notes = notes_of(scenario)

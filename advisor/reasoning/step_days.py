@@ -32,12 +32,14 @@ class DatedStep(NamedTuple):
         when: The horizon by which it is due here.
         before_start: Whether it must be done before the work begins.
         set_by: The day that the meeting set, which is never moved.
+        at: The partners that it is for; empty if each that lacks its answer is meant.
     """
 
     step: Step
     when: str
     before_start: bool
     set_by: dt.date | None
+    at: frozenset[str] = frozenset()
 
 
 class StepDay(NamedTuple):
@@ -124,7 +126,7 @@ class StepCalendar:
 
     def _day(self, due: DatedStep, earliest: dt.date | None = None) -> StepDay:
         """Return the day of a step, without regard to the steps that need it."""
-        limits, boards = sorted(self._limits(due)), sorted(self._boards(due.step))
+        limits, boards = sorted(self._limits(due)), sorted(self._boards(due))
         if due.set_by:
             return self._set_day(due.set_by, limits, boards)
         # The first board that can still get its papers, and that meets after what the step needs.
@@ -135,7 +137,7 @@ class StepCalendar:
                 missed = min((day for day in days if day < board.by), default=None)
                 day = last_working_day(board.by)
                 return StepDay(day, papers_by, missed, day)
-        earliest = max(filter(None, (earliest, self._last_known_board(due.step))), default=None)
+        earliest = max(filter(None, (earliest, self._last_known_board(due))), default=None)
         in_time = [day for day in limits if last_working_day(day) >= self.today]
         over = [day for day in limits if day not in in_time]
         day = self._usual_day(due.when)
@@ -164,41 +166,47 @@ class StepCalendar:
     def _limits(self, due: DatedStep) -> Iterable[dt.date]:
         """Yield the days before which a step has to be taken."""
         for date, partner in self._dates:
-            if date.is_ in due.step.before and self.concerns(due.step, partner):
+            if date.is_ in due.step.before and self._is_for(due, partner):
                 yield date.on
         starts = self.scenario.starts
         if due.before_start and starts and starts >= self.today:
             yield starts
 
-    def _boards(self, step: Step) -> Iterable[_BoardDays]:
+    def _boards(self, due: DatedStep) -> Iterable[_BoardDays]:
         """Yield the days on which the boards meet that decide on a step."""
+        step = due.step
         if not step.to_board:
             return
         for on, partner in self._board_meetings:
             # One school's board answers for that school alone.
             is_enough = partner is None or not step.for_every_school
-            if is_enough and self.concerns(step, partner):
+            if is_enough and self._is_for(due, partner):
                 yield _BoardDays(on, on)
         if step.for_every_school:
-            days = self._first_days(step)
+            days = self._first_days(due)
             met = [day for day in days if day]
             if met and len(met) == len(days):
                 yield _BoardDays(max(met), min(met))
 
-    def _first_days(self, step: Step) -> Sequence[dt.date | None]:
+    def _first_days(self, due: DatedStep) -> Sequence[dt.date | None]:
         """Return for each partner that a step is for when its own board first meets, if known."""
-        asked = [one for one in self.scenario.partners if self.concerns(step, one)]
+        asked = [one for one in self.scenario.partners if self._is_for(due, one)]
         meetings = self._board_meetings
         return [min((on for on, who in meetings if who == one), default=None) for one in asked]
 
-    def _last_known_board(self, step: Step) -> dt.date | None:
+    def _last_known_board(self, due: DatedStep) -> dt.date | None:
         """Return when the last of the boards with a known day meets, for a step of all boards.
 
         Where some boards have no day yet, the step has none either, but cannot be done earlier.
         """
-        if not (step.to_board and step.for_every_school):
+        if not (due.step.to_board and due.step.for_every_school):
             return None
-        return max(filter(None, self._first_days(step)), default=None)
+        return max(filter(None, self._first_days(due)), default=None)
+
+    def _is_for(self, due: DatedStep, partner: Partner | None) -> bool:
+        if partner is None or not due.at:
+            return self.concerns(due.step, partner)
+        return partner.name in due.at
 
     def concerns(self, step: Step, partner: Partner | None) -> bool:
         """Return whether a step is for a partner, which lacks an answer that it would bring."""

@@ -266,7 +266,7 @@ class Phrases:
             # The step may be for other boards too, and they meet on days of their own.
             met = (one for one in self.assessment.dates if one.is_ == "board-meeting")
             boards = [self.short_names[one.partner] for one in met if one.on == day and one.partner]
-            text += f", when the board of {joined(boards)} meets" if boards else ""
+            text += f" (board of {joined(boards)})" if boards else ""
         if step.overdue:
             return f"{text} (past)"
         if step.too_late_for:

@@ -44,7 +44,13 @@ def check_step(step: StepToTake, said: Assessment, rulebook: Rulebook, today: dt
             # A board meets too late, or only a weekend is left.
             assert step.papers_by or (served - today).days < 2
     known = rulebook.steps[step.id]
-    boards = {date.on for date in said.dates if date.is_ == "board-meeting"}
+    boards = {
+        date.on
+        for date in said.dates
+        if date.is_ == "board-meeting"
+        # Another school's board takes no step of one that is not its own.
+        and (date.partner is None or not step.at or date.partner in step.at)
+    }
     if step.papers_by:
         assert known.to_board
         assert today <= step.papers_by

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
-from advisor.reasoning.assessment_parts import Reason
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
@@ -102,31 +101,7 @@ def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
 
 def partners_helped(step: StepToTake, phrases: Phrases) -> tuple[str, ...]:
     """Return the short names of those partners; none if the step is for all of them."""
-    known = phrases.rulebook.steps[step.id]
-    # "Ask each school … (Canal Street)" would send people to one school with a step for all.
-    if known.for_every_school:
-        return ()
-    improves = known.brings
-    raised_by = [risk for risk in phrases.assessment.risks if risk.id in step.for_]
-    found = dict.fromkeys(
-        reason.partner
-        for risk in raised_by
-        for reason in risk.because
-        if reason.partner is not None
-        and reason.question in improves
-        and _falls_short(reason, improves[reason.question], phrases)
-    )
-    # Naming every partner says no more than naming none.
-    if len(found) == len(phrases.assessment.partners):
-        return ()
-    return tuple(phrases.short_names[name] for name in found)
-
-
-def _falls_short(reason: Reason, level: str, phrases: Phrases) -> bool:
-    """Return whether an answer is below the level that a step would bring it to."""
-    order = phrases.rulebook.questions[reason.question or ""].order
-    # What is no level is unknown or a number; a step may help there too.
-    return reason.answer not in order or order.index(str(reason.answer)) < order.index(level)
+    return tuple(phrases.short_names[name] for name in step.at)
 
 
 def _so_far(agreed: StepToTake | OtherAgreement) -> list[Row]:
