@@ -51,7 +51,7 @@ class FormerQuestion(FileModel):
 
     Attributes:
         question: Its id then.
-        asks: Its words then.
+        asks: Its words then; if they changed more than once, all of them, oldest first.
         of: Who was asked it.
         about_a_person: Whether its answers were about one person; ``delicate`` likewise.
         becomes: The question that takes its answers now, each level under its own id.
@@ -63,7 +63,7 @@ class FormerQuestion(FileModel):
     """
 
     question: Id
-    asks: OneLine | None = None
+    asks: OneLine | tuple[OneLine, ...] | None = None
     of: AskedOf = "once"
     about_a_person: bool = False
     delicate: bool = False
@@ -73,6 +73,11 @@ class FormerQuestion(FileModel):
     number: FormerNumber | None = None
     reasons: dict[OneLine, OneLine] = Field(default_factory=dict)
     reason: OneLine | None = None
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its words then, oldest first."""
+        return (self.asks,) if isinstance(self.asks, str) else self.asks or ()
 
     @model_validator(mode="after")
     def _says_what_became(self) -> Self:

@@ -120,7 +120,7 @@ class _Carrying:
 
     def _asked(self, name: str) -> str:
         change, there = self._former[name], self._rulebook.questions.get(name)
-        return change.asks or (there.asks if there else name)
+        return next(iter(change.wordings), there.asks if there else name)
 
     def _carried(
         self, name: str, full: Full, targets: Mapping[str, Full], *, with_note: bool

@@ -198,20 +198,20 @@ def _known(rulebook: Rulebook) -> dict[str, _Thing]:
 
     What questions are called now comes before what they, or others, were called once.
     """
-    former = {name: change.asks for name, change in rulebook.changes.questions.items()}
-    now = {name: question.asks for name, question in rulebook.questions.items()}
+    former = {name: change.wordings for name, change in rulebook.changes.questions.items()}
+    now = {name: (question.asks,) for name, question in rulebook.questions.items()}
     return _named(former) | _named(now) | {heading_key(fact): ("fact", fact) for fact in FACTS}
 
 
-def _named(asked: Mapping[str, str | None]) -> dict[str, _Thing]:
+def _named(asked: Mapping[str, Sequence[str]]) -> dict[str, _Thing]:
     """Return what each id, and each wording that no two questions share, means."""
     found: dict[str, _Thing] = {}
-    words = {name: heading_key(asks) for name, asks in asked.items() if asks}
-    names = {name: heading_key(name) for name in asked}
+    words = [(name, heading_key(asks)) for name, every in asked.items() for asks in every]
+    names = [(name, heading_key(name)) for name in asked]
     # In this order: an id wins over the wording of another question.
     for spelt in (words, names):
-        counts = Counter(spelt.values())
-        for name, key in spelt.items():
+        counts = Counter(key for _, key in spelt)
+        for name, key in spelt:
             if counts[key] == 1:
                 found |= {key + _NOTE: ("note", name), key: ("question", name)}
     return found
