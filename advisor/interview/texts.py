@@ -21,7 +21,7 @@ CHANGE_HELP = SET_UP_HELP.replace(
     "stop: leave; what you gave is kept, and offered at the next start.",
     "stop: leave it as it was.",
 )
-SETTLED = "Nothing you have left to find out would change this today."
+SETTLED = "Nothing you have left to find out would change the advice today."
 TALK = (
     "One worth talking about anyway",
     "Two worth talking about anyway",
@@ -44,7 +44,10 @@ CLOSED = {
 }
 HIDDEN = "answered; hidden until opened (o)"
 HIDDEN_IN_LINES = "answered; hidden until opened (open all)"
-HIDDEN_NOTE = "This question is not open yet. Press o to open it; a note goes with its answer."
+HIDDEN_NOTE = (
+    "This question is closed. Press o to open it: then you can answer it, with u if nobody knows, "
+    "and add a note."
+)
 ASKED_AGAIN = "Partners may see this screen now: d asks before it shows the advice."
 OF_FACTS = "a fact, a date or a step"
 NOT_ASKED_HERE = "Nobody here has a role that is asked this."

@@ -15,11 +15,13 @@ class KindWords(FileModel):
 
     Attributes:
         pilot_is: What a trial of it is, as a sentence, or what to do if it cannot have one.
+        pilot_schools: How many schools take part in a trial, if it says so.
         bands: What a band means for it at a stage, if that differs from other kinds.
     """
 
     label: OneLine
     pilot_is: OneLine
+    pilot_schools: int | None = Field(default=None, ge=1)
     bands: dict[Stage, dict[Band, OneLine]] = Field(default_factory=dict)
 
 

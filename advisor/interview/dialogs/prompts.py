@@ -21,6 +21,8 @@ class AskLine(Dialog[str | None]):
 
     HELP = "Type a line and press Enter. Escape leaves everything as it was."
     AUTO_FOCUS = "Input"
+    # As in the box of a note, which goes over several lines.
+    BINDINGS = [Binding("ctrl+s", "keep", "Keep", show=False)]
 
     def __init__(
         self,
@@ -47,7 +49,7 @@ class AskLine(Dialog[str | None]):
 
     @on(Input.Submitted)
     @on(Button.Pressed)
-    def keep(self) -> None:
+    def action_keep(self) -> None:
         """Take the line, if nothing is wrong with it."""
         value = self.query_one(Input).value
         if fault := self._fault(value):

@@ -134,9 +134,13 @@ class SetUpPage(TypedScreen[bool]):
             self._say(f"{event.input.id}-says", f"[!] {fault}")
 
     @on(Input.Submitted)
-    def go_on(self) -> None:
+    def go_on(self, event: Input.Submitted) -> None:
         """Go on to the next fact."""
-        self.focus_next()
+        # From an empty name, what is typed next would go nowhere.
+        if event.input.id == "partnership" and not event.value.strip():
+            self._say("partnership-says", f"[!] {words.NAME_MISSING}")
+        else:
+            self.focus_next()
 
     @on(ChoiceRow.Changed)
     def choose_fact(self, event: ChoiceRow.Changed) -> None:

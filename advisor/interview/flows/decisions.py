@@ -79,12 +79,13 @@ def _coming(scenario: Scenario, today: dt.date | None) -> Sequence[DayOffered]:
     """Return the key dates that are still to come."""
     # Not the day on which a head leaves: this list comes on the wall with each step.
     dates = (date for date in scenario.dates if date.is_ not in PERSONAL_OCCASIONS)
-    in_order = sorted(dates, key=lambda date: date.on)
-    return [
+    days = [
         DayOffered(date.on, f"{date.what} ({date.partner})" if date.partner else date.what)
-        for date in in_order
-        if today is None or date.on >= today
-    ][:MOST_DATES]
+        for date in dates
+    ]
+    if scenario.next_meeting:
+        days.append(DayOffered(scenario.next_meeting, "you meet next"))
+    return [one for one in sorted(days) if today is None or one.day >= today][:MOST_DATES]
 
 
 async def set_status(room: Room, app: App[Any], step: str) -> StepStatus | None:

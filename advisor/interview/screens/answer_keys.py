@@ -185,7 +185,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         cursor = self.noted
         if cursor.is_hidden or not cursor.is_asked:
             says = HIDDEN_NOTE if cursor.is_hidden else NOT_ASKED_HERE
-            await self.app.push_screen_wait(Page("No note here", Content(says)))
+            await self.app.push_screen_wait(Page("Not taken", Content(says)))
             return
         begun = NoteDraft(typed) if typed else self.room.note_draft
         answer = await ask_note(self.app, cursor, begun)

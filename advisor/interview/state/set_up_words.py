@@ -19,6 +19,7 @@ NOT_SURE_LABEL = "not sure"
 
 NAME = "What is it called?"
 NAME_SAYS = "A short name that everybody would recognise."
+NAME_MISSING = "Type a name first; Tab goes on without one."
 PARTNERS = "Which schools?"
 KIND = "What sort is it?"
 KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
@@ -86,14 +87,14 @@ ABOUT: Mapping[str, str] = {
 NEXT_MEETING = "When do you meet next?"
 STARTS = "Its first day, if set?"
 PRESENT = "Which roles are here?"
-PRESENT_SAYS = "Roles, not names, with commas: head of Oak, chair of Elm"
+PRESENT_SAYS = "Roles, not names: head of Oak, chair of Elm"
 
 CHANGE_LISTED = "To change or remove one, type its number."
 PARTNER_NAME = "Name (of the school, not of a person)"
 SECTOR = "What is it?"
 SECTOR_SAYS = "Not sure? Choose other."
 ROLE = "What is its part?"
-CORE = "Would the partnership end without it?"
+CORE = "Is it needed? If not, the advice does not wait for it"
 ANSWERS_FROM = "Is somebody from it in the room to answer for it?"
 COUNT = "How many schools is this entry for? (Usually 1)"
 

@@ -26,7 +26,8 @@ class ChoiceRow(Widget, can_focus=True):
     ChoiceRow:focus { background: $panel; }
     """
     BINDINGS = [
-        Binding("right,space", "move(1)", "Choose", key_display="← →"),
+        Binding("right", "move(1)", "Choose", key_display="← →"),
+        Binding("space", "keep", "Choose the first", show=False),
         Binding("left", "move(-1)", "Choose the one before", show=False),
     ]
 
@@ -101,6 +102,11 @@ class ChoiceRow(Widget, can_focus=True):
         # With nothing taken yet, right begins at the first and left at the last.
         at = values.index(self.chosen) if self.chosen in values else min(0, -by)
         self.take(values[(at + by) % len(values)])
+
+    def action_keep(self) -> None:
+        """Take the first choice if there is none yet; the arrows have taken what is marked."""
+        if not self.chosen:
+            self.action_move(1)
 
     def take(self, value: str) -> None:
         """Take a choice."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, ConcernShown, Finding
 from advisor.reasoning.assessment_parts import Reason
+from advisor.report.plan.action_plan import PlanRow
 from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.rulebook import Rulebook
 
@@ -48,6 +49,11 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
             ),
         }
     )
+
+
+def what_is_done(row: PlanRow, rulebook: Rulebook) -> str:
+    """Return a step of the plan as a paper for many readers may name it."""
+    return STEP_IN_PRIVATE if rulebook.is_done_in_private(row.step) else row.what_in_words
 
 
 def is_delicate(finding: Finding, rulebook: Rulebook) -> bool:

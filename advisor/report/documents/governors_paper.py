@@ -157,7 +157,11 @@ class _Paper:
             about = f'"{about}"'
         what = about or f'the partnership "{self.seen.partnership}"'
         # The texts of people last: braces in them are no fields.
-        trial = self.own(text).replace("{trial}", kind.pilot_is)
+        is_for_some = kind.pilot_schools and kind.pilot_schools < sum(
+            one.count for one in self.seen.partners
+        )
+        takes_part = f" The schools that take part: {_TO_BE_AGREED}." if is_for_some else ""
+        trial = self.own(text).replace("{trial}", kind.pilot_is + takes_part)
         trial = trial.replace(". {school}", f". {self.school}")
         return trial.replace("{school}", _inside(self.school)).replace("{what}", what)
 
@@ -210,10 +214,12 @@ class _Paper:
         # its head has doubts, and no board can vote on a condition that it cannot read.
         concerns = [one for one in self.seen.concerns if one.risks]
         limiting = [one for one in concerns if one.severity != "low"]
-        main = [one for one in limiting if one.id not in self.words.not_repeated]
+        # A board that waits for more than the advice waits for would ask for what cannot be met.
+        waited_for = [one for one in limiting if one.severity == "high"] or limiting
+        main = [one for one in waited_for if one.id not in self.words.not_repeated]
         if self.is_in_principle:
             # A yes on conditions needs some, if only that the other boards agree too.
-            main = main or limiting
+            main = main or waited_for
         rows = tuple(
             (self.risk(one), f"{number}. {self.condition(one)}")
             for number, one in enumerate(main[:_MOST_RISKS], 1)

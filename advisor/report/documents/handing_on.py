@@ -6,6 +6,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.answer_sentences import answer_sentences
 from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import begin_verb, dated, meeting_day, weekday_and_day
+from advisor.report.documents.delicate import what_is_done
 from advisor.report.documents.governors_paper import words_of
 from advisor.report.documents.meeting_papers import answers_to, left_open, shown_to_all
 from advisor.report.documents.one_school import (
@@ -95,7 +96,7 @@ def _dates(assessment: Assessment) -> Block:
 def _under_way(phrases: Phrases) -> tuple[Block, ...]:
     rows = tuple(
         (
-            row.what_in_words,
+            what_is_done(row, phrases.rulebook),
             row.who_in_words,
             row.day if row.has_day else NO_DAY,
             STATUS_WORDS[row.status],

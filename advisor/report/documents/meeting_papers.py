@@ -6,7 +6,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import (
-    STEP_IN_PRIVATE,
+    what_is_done,
     without_delicate,
 )
 from advisor.report.grouping import grouped
@@ -109,7 +109,7 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
     first = {step.id for step in phrases.assessment.steps[:_MOST_QUESTIONS]}
     rows = tuple(
         (
-            _what(row, phrases.rulebook),
+            what_is_done(row, phrases.rulebook),
             row.who_in_words,
             f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}",
         )
@@ -122,10 +122,6 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
 def _who_and_when(rows: tuple[tuple[str, ...], ...]) -> tuple[Block, ...]:
     wide = frozenset({0, 1, 2})
     return (Table(("Step", "Who", "By"), rows, wraps=wide, narrow=frozenset({1, 2})),)
-
-
-def _what(row: PlanRow, rulebook: Rulebook) -> str:
-    return STEP_IN_PRIVATE if rulebook.is_done_in_private(row.step) else row.what_in_words
 
 
 def _closed(row: PlanRow) -> str:
@@ -197,7 +193,7 @@ def answers_to(questions: Iterable[str], quotes: AnswerQuotes) -> Points:
 def _agreed(phrases: Phrases) -> tuple[Block, ...]:
     rows = tuple(
         (
-            _what(row, phrases.rulebook),
+            what_is_done(row, phrases.rulebook),
             row.who if row.has_owner else "nobody yet",
             f"{row.horizon if row.has_day else NO_DAY}{_closed(row)}",
         )

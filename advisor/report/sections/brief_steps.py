@@ -46,13 +46,15 @@ class BriefSteps:
         )
 
     def _one_for_each(self, concerns: Iterable[ConcernShown]) -> list[str]:
-        """Return a step for each concern: one that is overdue, else its first."""
-        overdue = {step.id for step in self.phrases.assessment.steps if step.overdue}
+        """Return a step for each concern: an overdue one, else one that you set, else its first."""
+        every = self.phrases.assessment.steps
+        overdue = {step.id for step in every if step.overdue}
+        agreed = {step.id for step in every if step.owner or step.by}
         steps: list[str] = []
         for concern in concerns:
             if concern.steps and not set(steps).intersection(concern.steps):
-                late = (step for step in concern.steps if step in overdue)
-                steps.append(next(late, concern.steps[0]))
+                in_turn = (s for some in (overdue, agreed) for s in concern.steps if s in some)
+                steps.append(next(in_turn, concern.steps[0]))
         return steps
 
     def _first(self, count: int) -> list[StepToTake]:

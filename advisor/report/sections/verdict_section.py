@@ -4,6 +4,9 @@ from advisor.report.blocks import Paragraph, Section
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, plural
 
+# A choice: the sentence takes a line and a half at most. Each line costs a hub's brief a concern.
+_LONG = 50
+
 
 def verdict_section(phrases: Phrases) -> Section:
     """Return the verdict."""
@@ -13,7 +16,11 @@ def verdict_section(phrases: Phrases) -> Section:
     trial = ""
     if verdict.band == "pilot" and assessment.stage in {"agreeing", "starting"}:
         trial = wording.kinds[assessment.kind].pilot_is
-    texts = (trial, " ".join(filter(None, (_promise(phrases), _outlook(phrases)))))
+    texts = (
+        trial,
+        " ".join(filter(None, (_promise(phrases), _outlook(phrases)))),
+        _not_waited_for(phrases),
+    )
     return Section(
         id="verdict",
         title=mark.word,
@@ -48,6 +55,18 @@ def _promise(phrases: Phrases) -> str:
     return condition
 
 
+def _not_waited_for(phrases: Phrases) -> str:
+    """Return whose answers hold nothing back: without this nobody could tell that it was chosen."""
+    partners = phrases.assessment.partners
+    others = [one for one in partners if not one.core]
+    if not others:
+        return ""
+    names = joined(phrases.short_names[one.name] for one in others)
+    whom = names if len(names) <= _LONG else f"{len(others)} of the {len(partners)} partners"
+    them = "it" if len(others) == 1 else "them"
+    return f"This could go on without {whom}, so the advice does not wait for {them}."
+
+
 def _points(numbers: list[int]) -> str:
     if not numbers:
         return ""
@@ -80,5 +99,5 @@ def _outlook(phrases: Phrases) -> str:
     if verdict.waiting_on:
         return ""
     if assessment.unknown or assessment.not_asked:
-        return "Nothing you have left to find out would change this today."
+        return "Nothing you have left to find out would change the advice today."
     return "You have answered every question."

@@ -114,6 +114,10 @@ def section_lines(section: blocks.Section, width: int, *, is_brief: bool = False
         if section.heads_table and is_first:
             # The title in place of the headings of the first columns, which are empty.
             title, headings = section.title.upper(), next(lines).plain.upper()
+            if headings[: len(title) + 1].strip():
+                # Long owners make the columns before theirs so narrow that the two would run on.
+                yield styled((title, "bold"))
+                title = ""
             yield styled((title + headings[len(title) :], "bold"))
         yield from lines
 
