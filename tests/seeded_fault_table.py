@@ -117,7 +117,7 @@ FAULTS = (
         _ENGINE_RULES,
         'return reading == "could" or (reading == "waits" and question in self._essential)',
         'return reading in {"could", "waits"}',
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "engine",
@@ -125,7 +125,7 @@ FAULTS = (
         _READINGS,
         '    "stands": "could",\n',
         '    "stands": "stands",\n',
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "engine",
@@ -141,7 +141,7 @@ FAULTS = (
         _READINGS,
         'if questions <= essential and waits_like("could"):',
         'if waits_like("could"):',
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "engine",
@@ -157,7 +157,7 @@ FAULTS = (
         _ENGINE_RULES,
         "masks[field] = masks.get(field, ~0) & mask",
         "masks[field] = masks.get(field, 0) | mask",
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "engine",
@@ -165,7 +165,7 @@ FAULTS = (
         _ENGINE_RULES,
         "                        matching += partner.weight",
         "                        matching += 1",
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "engine",
@@ -173,7 +173,7 @@ FAULTS = (
         _ENGINE_RULES,
         "if _is_counted(partner, part.among) and all(bits):",
         "if _is_counted(partner, part.among) and any(bits):",
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "engine",
@@ -181,7 +181,7 @@ FAULTS = (
         _ENGINE_RULES,
         "ranges += [(0, last)] * min(partner.weight, 2)",
         "ranges += [(0, last)]",
-        "tests/reasoning/test_agreement.py::test_engine_reads_as_the_evaluator",
+        "tests/reasoning/test_agreement.py::test_evaluator_and_engine_read_as_the_naive_reading",
     ),
     SeededFault(
         "columns",
@@ -317,6 +317,14 @@ FAULTS = (
         _DAYS,
         "        if partner is None:\n",
         "        if partner is None or partner:\n",
+        "tests/reasoning/test_step_days.py",
+    ),
+    SeededFault(
+        "verdict",
+        "a step at one school takes the day of another school's board",
+        _DAYS,
+        "        return partner.name in due.at\n",
+        "        return True\n",
         "tests/reasoning/test_step_days.py",
     ),
     SeededFault(

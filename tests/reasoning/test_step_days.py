@@ -11,6 +11,7 @@ from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
@@ -136,16 +137,17 @@ def test_one_schools_board_answers_for_that_school_alone() -> None:
         for month, name in ((6, first), (7, second))
     ]
 
-    def step(dates: list[dict[str, object]]) -> StepToTake:
-        said = Reasoner(shipped_rulebook()).assess(
-            with_dates(scenario, dates), on=dt.date(2026, 6, 1)
-        )
+    def step(dates: list[dict[str, object]], of: Scenario = scenario) -> StepToTake:
+        said = Reasoner(shipped_rulebook()).assess(with_dates(of, dates), on=dt.date(2026, 6, 1))
         return next(one for one in said.steps if one.id == "ask-boards-for-a-mandate")
 
     one, both = step(meets[:1]), step(meets)
     assert (one.papers_by, one.too_late_for) == (None, None)
     assert one.suggested_by != dt.date(2026, 6, 16)
     assert (both.suggested_by, both.papers_by) == (dt.date(2026, 7, 16), dt.date(2026, 6, 8))
+    # A board that has minuted its yes decides nothing more.
+    has_minuted = scenario.with_answer("governing-body", Answer(answer="minuted"), first)
+    assert step(meets, has_minuted).papers_by == dt.date(2026, 7, 8)
     # Nor can all have minuted it before the one whose day is known.
     known = dt.date(2026, 9, 30)
     assert step([{**meets[0], "on": known}]).suggested_by == known
