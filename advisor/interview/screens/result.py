@@ -39,25 +39,6 @@ BRIEF = 0
 """The brief as it is printed; no tab, but a key away."""
 
 
-class _Lines(OptionList):
-    """The lines of a part of the advice."""
-
-    BINDINGS = [
-        Binding("enter", "select", "Open"),
-        Binding("enter", "select_step", "Set who"),
-    ]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action not in {"select", "select_step"}:
-            return True
-        is_plan = isinstance(self.screen, ResultScreen) and self.screen.tab == parts.PLAN
-        return is_plan == (action == "select_step")
-
-    def action_select_step(self) -> None:
-        """Ask who takes the step that is marked."""
-        self.action_select()
-
-
 class ResultScreen(AdviceScreen):
     """Shows what experta found, once it has."""
 
@@ -93,7 +74,7 @@ class ResultScreen(AdviceScreen):
             yield Static(id="says", markup=False)
         with Horizontal(id="parts"):
             with Vertical(id="left"):
-                yield _Lines(id="list", markup=False)
+                yield parts.PartLines(id="list", markup=False)
                 yield Static(id="topics", markup=False)
             yield self.panel
         with VerticalScroll(id="page"):
@@ -210,7 +191,8 @@ class ResultScreen(AdviceScreen):
         self.query_one("#says", Static).update(
             of_lines(section_lines(verdict_section(phrases), max(20, whole - 3), is_brief=True))
         )
-        options = self.query_one(OptionList)
+        options = self.query_one(parts.PartLines)
+        options.sets_steps = self.tab == parts.PLAN
         options.border_title = parts.TABS[self.tab][1]
         cells = whole - whole * 55 // 100 - 7 if self.is_wide else whole - 5
         show_options(options, self._lines(phrases, cells))

@@ -1,8 +1,9 @@
-"""The parts of the advice on one line, one of them shown."""
+"""The parts of the advice: on one line, one of them shown, and the lines of that one."""
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from advisor.reasoning.assessment import Assessment
 
@@ -21,6 +22,29 @@ TABS = {
 def parts_of(assessment: Assessment) -> tuple[int, ...]:
     """Return the parts that have something to show: not every kind has a model."""
     return tuple(part for part in TABS if part != MODELS or assessment.frameworks)
+
+
+class PartLines(OptionList):
+    """The lines of a part of the advice.
+
+    Attributes:
+        sets_steps: Whether they are steps, for which Enter sets who takes them.
+    """
+
+    BINDINGS = [
+        Binding("enter", "select", "Open"),
+        Binding("enter", "select_step", "Set who"),
+    ]
+    sets_steps = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action not in {"select", "select_step"}:
+            return True
+        return self.sets_steps == (action == "select_step")
+
+    def action_select_step(self) -> None:
+        """Ask who takes the step that is marked."""
+        self.action_select()
 
 
 class Tabs(Static, can_focus=False):
