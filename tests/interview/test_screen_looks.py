@@ -461,7 +461,7 @@ def test_a_click_on_a_key_at_the_foot_presses_that_key(
         ("question", "Help", "Page"),
         ("question", "Jump", "JumpDialog"),
         ("partners", "Add or change", "PartnerForm"),
-        ("read-back", "Show the advice", "Choose"),  # Who is in the room is not known.
+        ("read-back", "Advice", "Choose"),  # Who is in the room is not known.
         ("result", "Disagree", "AskLine"),
         ("result", "Export", "Choose"),
         ("finding", "Disagree", "AskLine"),

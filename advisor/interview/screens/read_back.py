@@ -40,12 +40,14 @@ class ReadBackScreen(InterviewScreen):
     HELP = (
         "Read it aloud. Enter on a line opens its question, and Enter there comes back. What was "
         "not asked is one line at the end; Enter lists it. When the "
-        "room agrees that this is what it said, d shows the advice."
+        "room agrees that this is what it said, d shows the advice. o opens every delicate "
+        "question that has an answer, and closes them again."
     )
     BINDINGS = [
-        Binding("d", "advice", "Show the advice"),
-        Binding("o", "open", "Open delicate ones"),
-        Binding("o", "close", "Close delicate ones"),
+        # Short, so that 80 columns have room for how to hide what partners may see.
+        Binding("d", "advice", "Advice"),
+        Binding("o", "open", "Open all"),
+        Binding("o", "close", "Close all"),
         Binding("b,escape,q", "dismiss", "Back"),
     ]
 
