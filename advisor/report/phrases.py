@@ -266,7 +266,10 @@ class Phrases:
             # The step may be for other boards too, and they meet on days of their own.
             met = (one for one in self.assessment.dates if one.is_ == "board-meeting")
             boards = [self.short_names[one.partner] for one in met if one.on == day and one.partner]
-            text += f" (board of {joined(boards)})" if boards else ""
+            if boards:
+                is_for_all = self.rulebook.steps[step.id].for_every_school
+                others = is_for_all and len(boards) < len(self.assessment.partners)
+                text += f" (board of {joined(boards)}{', not of all' if others else ''})"
         if step.overdue:
             return f"{text} (past)"
         if step.too_late_for:

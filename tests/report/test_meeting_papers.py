@@ -12,12 +12,12 @@ from advisor.files.file_format import slug
 from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
-from advisor.report.documents.delicate import STEP_IN_PRIVATE, without_delicate
+from advisor.report.documents.delicate import without_delicate
 from advisor.report.documents.handing_on import handover_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
 from advisor.report.documents.papers import PAPERS
 from advisor.report.pack import pack_of
-from advisor.report.plan.action_plan import plan_of
+from advisor.report.plan.action_plan import STEP_IN_PRIVATE, plan_of
 from advisor.report.writers.terminal import page_text
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
@@ -160,7 +160,7 @@ def told_of_in_private(assessment: Assessment) -> set[str]:
     """Return the titles, conditions and texts that rest on delicate answers alone."""
     found: set[str] = set()
     risks = {risk.id: risk for risk in assessment.risks}
-    hidden = {name for name, risk in risks.items() if all_delicate(risk)}
+    hidden = {name for name, risk in risks.items() if needs_delicate(risk)}
     for risk in map(risks.__getitem__, hidden):
         found |= {risk.title, risk.disagreement or risk.title}
     for one in assessment.concerns:
@@ -175,9 +175,8 @@ def told_of_in_private(assessment: Assessment) -> set[str]:
     return found - {risk.title for risk in shown}
 
 
-def all_delicate(risk: Risk) -> bool:
-    asked = [RULEBOOK.questions[one.question].delicate for one in risk.because if one.question]
-    return bool(asked) and all(asked)
+def needs_delicate(risk: Risk) -> bool:
+    return any(one.question and RULEBOOK.is_delicate(one.question) for one in risk.because)
 
 
 def at_odds(scenario: Scenario) -> Scenario:
@@ -230,13 +229,24 @@ def test_so_it_is_whatever_people_write(scenario: Scenario) -> None:
     assert leaks(Reasoner(RULEBOOK).assess(at_odds(scenario))) == []
 
 
-def test_a_concern_that_an_open_answer_shows_too_keeps_its_title() -> None:
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_a_concern_is_named_only_if_open_answers_alone_show_it(name: str) -> None:
+    said = at_odds(shipped_scenario(name))
+    shown = without_delicate(Reasoner(RULEBOOK).assess(said), RULEBOOK)
+    for question in filter(RULEBOOK.is_delicate, RULEBOOK.questions):
+        for partner in (None, *(p.name for p in said.partners)):
+            said = said.with_answer(question, None, partner)
+    open_ones = {one.id for one in Reasoner(RULEBOOK).assess(said).concerns}
+    assert {one.id for one in shown.concerns if one.risks} <= open_ones
+
+
+def test_a_concern_that_open_answers_show_too_keeps_its_title() -> None:
     assessment = Reasoner(RULEBOOK).assess(at_odds(shipped_scenario("keen-heads-no-time")))
     seen = without_delicate(assessment, RULEBOOK)
     kept = {one.title for one in seen.concerns}
     risks = {risk.id: risk for risk in assessment.risks}
     for one in assessment.concerns:
-        may_be_shown = not all(all_delicate(risks[name]) for name in one.risks)
+        may_be_shown = not all(needs_delicate(risks[name]) for name in one.risks)
         assert (one.title in kept) == may_be_shown, one.title
     assert "A concern about trust that is best talked about in private" in kept
 

@@ -1,24 +1,18 @@
-"""What rests on delicate answers alone: papers for many readers name its topic, and no more."""
-
-from collections.abc import Iterable
+"""What needs a delicate answer: papers for many readers name its topic, and no more."""
 
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, ConcernShown, Finding
-from advisor.reasoning.assessment_parts import Reason
-from advisor.report.plan.action_plan import PlanRow
 from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.rulebook import Rulebook
 
 IN_PRIVATE = "A concern about {} that is best talked about in private"
-"""The title of a concern that rests on delicate answers alone, with its topic."""
-STEP_IN_PRIVATE = "A step that is best talked about in private"
-"""In place of a step that is taken in private: its words may tell what was answered."""
+"""The title of a concern that needs a delicate answer, with its topic."""
 
 
 def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
-    """Return an assessment that says nothing which only delicate answers say.
+    """Return an assessment that says nothing which a delicate answer would be needed for.
 
-    A finding with no reason that may be shown goes, and so does a step that answers only such
+    A finding with a delicate answer behind it goes, and so does a step that answers only such
     findings, or improves only delicate answers, unless the meeting agreed on it. A concern with
     no other risk has its topic for a title, and no condition; of several with one topic the
     weightiest stays.
@@ -30,11 +24,7 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
         concerns.setdefault(shown.title, shown)
     return assessment.model_copy(
         update={
-            "risks": tuple(
-                one.model_copy(update={"because": _open_reasons(one, rulebook)})
-                for one in assessment.risks
-                if one.id not in hidden
-            ),
+            "risks": tuple(one for one in assessment.risks if one.id not in hidden),
             "strengths": tuple(o for o in assessment.strengths if not is_delicate(o, rulebook)),
             "concerns": tuple(concerns.values()),
             "steps": tuple(
@@ -45,39 +35,25 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
             "disagreements_besides": tuple(
                 one
                 for one in assessment.disagreements_besides
-                if not _only_delicate(_questions_of(one.id, rulebook), rulebook)
+                if not any(map(rulebook.is_delicate, _questions_of(one.id, rulebook)))
             ),
         }
     )
 
 
-def what_is_done(row: PlanRow, rulebook: Rulebook) -> str:
-    """Return a step of the plan as a paper for many readers may name it."""
-    return STEP_IN_PRIVATE if rulebook.is_done_in_private(row.step) else row.what_in_words
-
-
 def is_delicate(finding: Finding, rulebook: Rulebook) -> bool:
-    """Return whether every answer behind a finding is a delicate one."""
-    return _only_delicate({one.question for one in finding.because if one.question}, rulebook)
+    """Return whether a delicate answer is behind a finding."""
+    # One is enough: a rule needs all the answers behind it, so with the others known the finding
+    # tells that one. "Neither the head nor the board" tells of the head.
+    return any(one.question and rulebook.is_delicate(one.question) for one in finding.because)
 
 
 def _tells(step: StepToTake, hidden: set[str], rulebook: Rulebook) -> bool:
     """Return whether a step tells what was answered in private."""
     # "Ask the head in private what the doubts are" says it, whatever else calls for the step.
     answers_hidden = bool(step.for_) and hidden.issuperset(step.for_)
-    return answers_hidden or _only_delicate(rulebook.steps[step.id].brings, rulebook)
-
-
-def _open_reasons(finding: Finding, rulebook: Rulebook) -> tuple[Reason, ...]:
-    # A step names the school that a reason is about.
-    return tuple(
-        r for r in finding.because if not (r.question and rulebook.is_delicate(r.question))
-    )
-
-
-def _only_delicate(questions: Iterable[str], rulebook: Rulebook) -> bool:
-    found = list(questions)
-    return bool(found) and all(map(rulebook.is_delicate, found))
+    brings = rulebook.steps[step.id].brings
+    return answers_hidden or (bool(brings) and all(map(rulebook.is_delicate, brings)))
 
 
 def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:

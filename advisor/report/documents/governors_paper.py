@@ -210,7 +210,7 @@ class _Paper:
         return asked.replace("this partner", _inside(self.school))
 
     def risks(self) -> Section:
-        # One without a risk rests on delicate answers alone. Even its topic would tell a board that
+        # One without a risk needs a delicate answer. Even its topic would tell a board that
         # its head has doubts, and no board can vote on a condition that it cannot read.
         concerns = [one for one in self.seen.concerns if one.risks]
         limiting = [one for one in concerns if one.severity != "low"]
@@ -275,7 +275,7 @@ class _Paper:
         return Small(
             f"{self.own('Draft, for the head to check.')} It shows {answers}, and the answers "
             "given for the partnership. It leaves out what others said about themselves, delicate "
-            "answers and what rests on them alone, private notes, and notes about a person."
+            "answers and what needs them, private notes, and notes about a person."
         )
 
 

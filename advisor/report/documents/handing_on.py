@@ -6,7 +6,6 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.answer_sentences import answer_sentences
 from advisor.report.blocks import Block, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import begin_verb, dated, meeting_day, weekday_and_day
-from advisor.report.documents.delicate import what_is_done
 from advisor.report.documents.governors_paper import words_of
 from advisor.report.documents.meeting_papers import answers_to, left_open, shown_to_all
 from advisor.report.documents.one_school import (
@@ -17,6 +16,7 @@ from advisor.report.documents.one_school import (
     what_it_is,
     with_whom,
 )
+from advisor.report.partner_names import unconfirmed_mark
 from advisor.report.phrases import STATUS_WORDS, Phrases
 from advisor.report.plan.action_plan import NO_DAY, plan_of
 from advisor.report.sections.answer_quotes import AnswerQuotes
@@ -64,7 +64,8 @@ def _roles(phrases: Phrases) -> Table:
     labels = phrases.rulebook.wording.roles
     rows = tuple(
         (
-            f"{one.name} ({one.count})" if one.count > 1 else one.name,
+            (f"{one.name} ({one.count})" if one.count > 1 else one.name)
+            + unconfirmed_mark(one.name, phrases.assessment.partners),
             labels[one.role],
             one.committed_by or "not said",
         )
@@ -96,7 +97,7 @@ def _dates(assessment: Assessment) -> Block:
 def _under_way(phrases: Phrases) -> tuple[Block, ...]:
     rows = tuple(
         (
-            what_is_done(row, phrases.rulebook),
+            row.what_for_many,
             row.who_in_words,
             row.day if row.has_day else NO_DAY,
             STATUS_WORDS[row.status],

@@ -6,7 +6,6 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import (
-    what_is_done,
     without_delicate,
 )
 from advisor.report.grouping import grouped
@@ -109,7 +108,7 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
     first = {step.id for step in phrases.assessment.steps[:_MOST_QUESTIONS]}
     rows = tuple(
         (
-            what_is_done(row, phrases.rulebook),
+            row.what_for_many,
             row.who_in_words,
             f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}",
         )
@@ -162,7 +161,14 @@ def shown_to_all(assessment: Assessment, rulebook: Rulebook) -> tuple[Phrases, s
     shown = [n for n in assessment.notes if n not in about_people and n not in private]
     seen = without_delicate(assessment, rulebook)
     not_told = _disagreements(assessment) - _disagreements(seen)
-    phrases = Phrases(seen.model_copy(update={"notes": tuple(shown)}), rulebook)
+    # A name without the note that it belongs to would read as if that person were the answer.
+    left_out = {(note.question, note.partner) for note in assessment.notes if note not in shown}
+    answers = tuple(
+        one.model_copy(update={"said_by": None}) if (one.question, one.partner) in left_out else one
+        for one in seen.answers
+    )
+    seen = seen.model_copy(update={"notes": tuple(shown), "answers": answers})
+    phrases = Phrases(seen, rulebook)
     return phrases, _left_out(phrases, len(private), len(about_people), not_told)
 
 
@@ -193,7 +199,7 @@ def answers_to(questions: Iterable[str], quotes: AnswerQuotes) -> Points:
 def _agreed(phrases: Phrases) -> tuple[Block, ...]:
     rows = tuple(
         (
-            what_is_done(row, phrases.rulebook),
+            row.what_for_many,
             row.who if row.has_owner else "nobody yet",
             f"{row.horizon if row.has_day else NO_DAY}{_closed(row)}",
         )

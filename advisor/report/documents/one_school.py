@@ -10,7 +10,7 @@ from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
 from advisor.report.days_in_words import begin_verb
 from advisor.report.documents.delicate import without_delicate
-from advisor.report.partner_names import joined
+from advisor.report.partner_names import joined, unconfirmed_mark
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
 
@@ -24,8 +24,8 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     """Return an assessment with the answers of one school and of the partnership only.
 
     Answers to delicate questions go, and so do notes on questions about a person, private notes,
-    who said what, disagreements, and notes on steps. Other risks than those that rest on delicate
-    answers alone stay: their titles say nothing that one school has said.
+    who said what, disagreements, and notes on steps. Other risks than those that need a delicate
+    answer stay: their titles say nothing that one school has said.
     """
     assessment = without_delicate(assessment, rulebook)
 
@@ -119,7 +119,11 @@ def not_to_heads(sentences: Iterable[str]) -> list[str]:
 
 def with_whom(seen: Assessment, school: str) -> str:
     """Return the other partners as a sentence, or nothing if there is none."""
-    others = [partner.name for partner in seen.partners if partner.name != school]
+    others = [
+        one.name + unconfirmed_mark(one.name, seen.partners)
+        for one in seen.partners
+        if one.name != school
+    ]
     return f"With {joined(others)}." if others else ""
 
 

@@ -24,6 +24,8 @@ AGREED, TO_AGREE = "Agreed", "To agree"
 CHOICES = ((5, (AGREED, TO_AGREE)), (6, tuple(STATUS_WORDS.values())))
 """The columns in which one chooses, each with what there is to choose from."""
 HEADINGS = ("No", "By", "What", "Who", "Done when", "Agreed?", "Status")
+STEP_IN_PRIVATE = "A step that is best talked about in private"
+"""In place of a step that is taken in private, for many readers."""
 NO_DAY = "no day agreed"
 CHANGEABLE = (1, 3, 5, 6)
 """The columns that people may change."""
@@ -41,6 +43,7 @@ class PlanRow:
         where: The schools that it helps, if not all, and whether it is not called for any more.
         has_owner: Whether the meeting set its owner.
         has_day: Whether the meeting set its day.
+        is_private: Whether it is taken in private, so that its words may tell what was answered.
     """
 
     step: str
@@ -54,6 +57,7 @@ class PlanRow:
     has_owner: bool
     has_day: bool
     status: StepStatus
+    is_private: bool
 
     @property
     def is_agreed(self) -> bool:
@@ -69,6 +73,11 @@ class PlanRow:
     def what_in_words(self) -> str:
         """What is done, and where."""
         return f"{self.what} ({self.where})" if self.where else self.what
+
+    @property
+    def what_for_many(self) -> str:
+        """What is done, as a paper for many readers may name it."""
+        return STEP_IN_PRIVATE if self.is_private else self.what_in_words
 
     @property
     def day(self) -> str:
@@ -141,7 +150,7 @@ def plan_of(assessment: Assessment, rulebook: Rulebook) -> ActionPlan:
     found += [_besides(agreed, phrases) for agreed in assessment.agreed_besides]
     in_order = sorted(found, key=lambda row: row.by or dt.date.max)
     rows = tuple(replace(row, number=number) for number, row in enumerate(in_order, 1))
-    is_for_leaders_only = any(rulebook.is_done_in_private(row.step) for row in rows)
+    is_for_leaders_only = any(row.is_private for row in rows)
     return ActionPlan(
         partnership=assessment.partnership,
         aside=dated(assessment.as_of),
@@ -161,13 +170,14 @@ def _is_for_now(step: StepToTake, limiting: AbstractSet[str]) -> bool:
 
 def _taken(step: StepToTake, phrases: Phrases) -> PlanRow:
     where = where_it_helps(step, phrases)
-    return _row(step, step, step.by or step.suggested_by, phrases.step_day(step), where)
+    return _row(step, step, step.by or step.suggested_by, phrases.step_day(step), where, phrases)
 
 
 def _besides(agreed: OtherAgreement, phrases: Phrases) -> PlanRow:
     horizon = phrases.short_day(agreed.by) if agreed.by else NO_DAY
     where = "" if agreed.status in {"done", "dropped"} else NOT_CALLED_FOR
-    return _row(agreed, phrases.rulebook.steps[agreed.id], agreed.by, horizon, where)
+    known = phrases.rulebook.steps[agreed.id]
+    return _row(agreed, known, agreed.by, horizon, where, phrases)
 
 
 def _row(
@@ -176,6 +186,7 @@ def _row(
     by: dt.date | None,
     horizon: str,
     where: str,
+    phrases: Phrases,
 ) -> PlanRow:
     return PlanRow(
         step=agreed.id,
@@ -189,6 +200,7 @@ def _row(
         has_owner=agreed.owner is not None,
         has_day=agreed.by is not None,
         status=agreed.status or "not-started",
+        is_private=phrases.rulebook.is_done_in_private(agreed.id),
     )
 
 

@@ -40,8 +40,10 @@ def plan_calendar(plan: ActionPlan, partnership_id: str | None, made_on: dt.date
         event.add("dtstart", row.by)
         event.add("dtend", row.by + dt.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
-        event.add("summary", f"{row.what_in_words} ({row.who})")
-        says = f"Done when: {row.done_when} Status: {STATUS_WORDS[row.status]}."
+        # Calendars are shared with offices.
+        event.add("summary", f"{row.what_for_many} ({row.who})")
+        done = "" if row.is_private else f"Done when: {row.done_when} "
+        says = f"{done}Status: {STATUS_WORDS[row.status]}."
         event.add("description", f"{plan.partnership}. {says}")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -40,10 +40,12 @@ class BriefSteps:
 
     @cached_property
     def _needed(self) -> list[str]:
-        """Return one step for each of the first concerns that decide, where it has any."""
-        return self._one_for_each(
-            self.phrases.assessment.concerns[: min(self.deciding, WITH_ANSWERS)]
-        )
+        """Return a step for each of the first concerns that decide, and what the meeting set."""
+        assessment = self.phrases.assessment
+        needed = self._one_for_each(assessment.concerns[: min(self.deciding, WITH_ANSWERS)])
+        # What the meeting set comes before what only we suggest.
+        agreed = [step.id for step in assessment.steps if step.owner or step.by]
+        return list(dict.fromkeys([*needed, *agreed]))[:STEPS_SHOWN]
 
     def _one_for_each(self, concerns: Iterable[ConcernShown]) -> list[str]:
         """Return a step for each concern: an overdue one, else one that you set, else its first."""
