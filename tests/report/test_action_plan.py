@@ -265,6 +265,22 @@ def test_the_calendar_has_agreed_steps_and_updates_them() -> None:
     assert int(event.sequence.value) > int(first[event.uid.value].sequence.value)
 
 
+def test_the_calendar_tells_of_no_delicate_answer() -> None:
+    # Calendars are shared with offices: no words of a private step, no school that lacks a yes.
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        for step in RULEBOOK.steps:
+            scenario = scenario.with_step(step, StepAgreement(owner="Zoë", by=TODAY))
+        plan = planned(scenario)
+        told = {uid: event.summary.value for uid, event in events(plan, TODAY).items()}
+        for row in plan.rows:
+            says = told[f"{row.step}@outdoor.partnership-advisor"]
+            if RULEBOOK.is_done_in_private(row.step):
+                assert says == "A step that is best talked about in private (Zoë)"
+            elif any(map(RULEBOOK.is_delicate, RULEBOOK.steps[row.step].brings)):
+                assert not any(partner in says for partner in plan.names), says
+
+
 def test_a_file_without_an_id_has_no_calendar() -> None:
     with pytest.raises(Faults, match="has no id"):
         plan_calendar(planned(shipped_scenario("keen-heads-no-time")), None, TODAY)

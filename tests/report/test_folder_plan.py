@@ -107,6 +107,7 @@ def test_closed_steps_and_those_to_agree_are_counted_and_in_no_list() -> None:
         has_day=True,
         status="not-started",
         is_private=False,
+        is_delicate=False,
     )
 
     def varied(status: StepStatus, *, agreed: bool = True, day: dt.date | None = row.by) -> PlanRow:

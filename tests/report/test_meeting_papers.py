@@ -232,12 +232,18 @@ def test_so_it_is_whatever_people_write(scenario: Scenario) -> None:
 @pytest.mark.parametrize("name", SCENARIO_NAMES)
 def test_a_concern_is_named_only_if_open_answers_alone_show_it(name: str) -> None:
     said = at_odds(shipped_scenario(name))
+    for step in RULEBOOK.steps:
+        said = said.with_step(step, StepAgreement(owner="Zoë"))
     shown = without_delicate(Reasoner(RULEBOOK).assess(said), RULEBOOK)
-    for question in filter(RULEBOOK.is_delicate, RULEBOOK.questions):
+    delicate = RULEBOOK.is_delicate
+    for question in filter(delicate, RULEBOOK.questions):
         for partner in (None, *(p.name for p in said.partners)):
             said = said.with_answer(question, None, partner)
     open_ones = {one.id for one in Reasoner(RULEBOOK).assess(said).concerns}
     assert {one.id for one in shown.concerns if one.risks} <= open_ones
+    # Which school a step is for would tell whose answer it is to improve.
+    brings = ((step, RULEBOOK.steps[step.id].brings) for step in shown.steps)
+    assert not [step.id for step, asked in brings if step.at and any(map(delicate, asked))]
 
 
 def test_a_concern_that_open_answers_show_too_keeps_its_title() -> None:

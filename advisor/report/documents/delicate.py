@@ -15,7 +15,7 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
     A finding with a delicate answer behind it goes, and so does a step that answers only such
     findings, or improves only delicate answers, unless the meeting agreed on it. A concern with
     no other risk has its topic for a title, and no condition; of several with one topic the
-    weightiest stays.
+    weightiest stays. A step that would improve a delicate answer names no school.
     """
     hidden = {one.id for one in assessment.risks if is_delicate(one, rulebook)}
     concerns: dict[str, ConcernShown] = {}
@@ -28,7 +28,7 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
             "strengths": tuple(o for o in assessment.strengths if not is_delicate(o, rulebook)),
             "concerns": tuple(concerns.values()),
             "steps": tuple(
-                step
+                _without_names(step, rulebook)
                 for step in assessment.steps
                 if step.owner or step.by or not _tells(step, hidden, rulebook)
             ),
@@ -54,6 +54,11 @@ def _tells(step: StepToTake, hidden: set[str], rulebook: Rulebook) -> bool:
     answers_hidden = bool(step.for_) and hidden.issuperset(step.for_)
     brings = rulebook.steps[step.id].brings
     return answers_hidden or (bool(brings) and all(map(rulebook.is_delicate, brings)))
+
+
+def _without_names(step: StepToTake, rulebook: Rulebook) -> StepToTake:
+    is_delicate = any(map(rulebook.is_delicate, rulebook.steps[step.id].brings))
+    return step.model_copy(update={"at": ()}) if step.at and is_delicate else step
 
 
 def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:

@@ -44,6 +44,7 @@ class PlanRow:
         has_owner: Whether the meeting set its owner.
         has_day: Whether the meeting set its day.
         is_private: Whether it is taken in private, so that its words may tell what was answered.
+        is_delicate: Whether it would improve a delicate answer, so that a school's name tells it.
     """
 
     step: str
@@ -58,6 +59,7 @@ class PlanRow:
     has_day: bool
     status: StepStatus
     is_private: bool
+    is_delicate: bool
 
     @property
     def is_agreed(self) -> bool:
@@ -77,7 +79,10 @@ class PlanRow:
     @property
     def what_for_many(self) -> str:
         """What is done, as a paper for many readers may name it."""
-        return STEP_IN_PRIVATE if self.is_private else self.what_in_words
+        if self.is_private:
+            return STEP_IN_PRIVATE
+        names_schools = self.is_delicate and self.where != NOT_CALLED_FOR
+        return self.what if names_schools else self.what_in_words
 
     @property
     def day(self) -> str:
@@ -188,6 +193,7 @@ def _row(
     where: str,
     phrases: Phrases,
 ) -> PlanRow:
+    rulebook = phrases.rulebook
     return PlanRow(
         step=agreed.id,
         number=0,
@@ -200,7 +206,8 @@ def _row(
         has_owner=agreed.owner is not None,
         has_day=agreed.by is not None,
         status=agreed.status or "not-started",
-        is_private=phrases.rulebook.is_done_in_private(agreed.id),
+        is_private=rulebook.is_done_in_private(agreed.id),
+        is_delicate=any(map(rulebook.is_delicate, rulebook.steps[agreed.id].brings)),
     )
 
 
