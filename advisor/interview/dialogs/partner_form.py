@@ -13,7 +13,7 @@ from advisor.rulebook.vocabulary import ROLES
 from advisor.rulebook.wording import Wording
 from advisor.scenario.scenario import MAX_COUNT, Partner, named_twice
 
-_WIDE = 52
+_WIDE = 55
 """Columns for the longest question, so that the answers are one under the other."""
 
 
