@@ -249,6 +249,9 @@ class _Paper:
         """Return a concern, and what this school and the partnership said that is behind it."""
         of_it = [risk for risk in self.seen.risks if risk.id in concern.risks]
         reasons = [reason for risk in of_it[:1] for reason in risk.because]
+        # What holds for all comes first: of "told outside" and "our board was only told", a board
+        # that reads the second alone would not hear of the first.
+        reasons.sort(key=lambda reason: reason.partner is not None)
         said = not_to_heads(answer_sentences(reasons, self.phrases))
         title = finding_title(concern.title, presumed=concern.presumed)
         return f"{title}. {said[0]}" if said else f"{title}."

@@ -92,15 +92,17 @@ def _to_settle(phrases: Phrases) -> tuple[Block, ...]:
 
 
 def _limits(phrases: Phrases) -> tuple[Block, ...]:
-    concerns = [one for one in phrases.assessment.concerns if one.severity != "low"]
-    concerns = concerns[:_MOST_CONCERNS] or list(phrases.assessment.concerns[:2])
+    limiting = [one for one in phrases.assessment.concerns if one.severity != "low"]
+    concerns = limiting[:_MOST_CONCERNS] or list(phrases.assessment.concerns[:2])
     if not concerns:
         return (Paragraph("Nothing limits it. What do we want to keep as it is?"),)
     points = (
         Point(str(number), one.title, f"Resolved when: {one.until}." if one.until else "")
         for number, one in enumerate(concerns, 1)
     )
-    return (Points(tuple(points)),)
+    left_out = len(limiting) - len(concerns)
+    more = f"And {left_out} more in the full report." if left_out > 0 else ""
+    return (Points(tuple(points)), *([Paragraph(more)] if more else []))
 
 
 def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
