@@ -30,6 +30,7 @@ from advisor.interview.state.refusals import InUse
 from advisor.interview.state.session import Session
 from advisor.interview.state.set_up_words import NAME, ROLE, SECTOR
 from advisor.interview.state.unsaved import unsaved_interviews
+from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page import page_of
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import KeyDate
@@ -128,6 +129,17 @@ def test_answers_notes_and_undo(tmp_path: Path) -> None:
     assert said.answer_of(said.partners[1], "head-backing") is not None
     assert said_in(tmp_path / "a.yaml") == said
     assert f"Saved to {tmp_path / 'a.yaml'}." in shown
+
+
+def test_a_step_that_is_done_leads_to_the_answer_behind_it() -> None:
+    rulebook = shipped_rulebook()
+    scenario = shipped_scenario("keen-heads-no-time").with_facts(room="us", steps={})
+    steps = Reasoner(rulebook).assess(scenario).steps
+    # One that brings an answer of its own, and one that serves a risk without that.
+    for brings in (True, False):
+        taken = (n for n, s in enumerate(steps, 1) if bool(rulebook.steps[s.id].brings) == brings)
+        _, shown = interviewed([f"step {next(taken)} done", "stop"], scenario, Journal())
+        assert "If this changed the answer, type go " in shown
 
 
 def test_undo_names_the_answer_and_goes_back_to_its_question_and_partner() -> None:

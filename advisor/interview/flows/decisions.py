@@ -105,10 +105,20 @@ async def set_status(room: Room, app: App[Any], step: str) -> StepStatus | None:
     return status
 
 
-async def answer_to_correct(room: Room, app: App[Any], step: str) -> Place | None:
-    """Ask whether an answer changed with a step that is done; return where to give the new one."""
+async def answer_to_correct(
+    room: Room, app: App[Any], step: str, behind: Sequence[Place]
+) -> Place | None:
+    """Ask whether an answer changed with a step that is done; return where to give the new one.
+
+    Args:
+        room: The answers.
+        app: What asks.
+        step: Its id.
+        behind: The answers behind the risks that it is for: what a step without an answer of its
+            own may have changed.
+    """
     session, rulebook = room.current, room.rulebook
-    places = not_brought_yet(rulebook, session.scenario, step)
+    places = not_brought_yet(rulebook, session.scenario, step) or behind
     if not places:
         return None
     question = rulebook.questions[places[0][0]]

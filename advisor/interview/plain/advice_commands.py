@@ -1,7 +1,7 @@
 """The commands of the interview line by line about the advice, its steps, and what if."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.answer_commands import give
@@ -14,11 +14,13 @@ from advisor.interview.state import delicate
 from advisor.interview.state.adviser import day_of
 from advisor.interview.state.agreed_steps import (
     STATUSES,
+    answers_behind,
     not_brought_yet,
     set_or_suggested,
     set_step,
     step_day_fault,
 )
+from advisor.interview.state.cursor import Place
 from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.interim_verdict import verdict_so_far
@@ -149,7 +151,7 @@ def step(talk: Conversation, typed: str) -> None:
     if what := what.strip():
         talk.say(f"Kept for “{known.do}”: {_set(talk, of.id, what)}.")
         if what.lower() == "done":
-            talk.say_all(_answers_to_correct(talk, of.id))
+            talk.say_all(_answers_to_correct(talk, of.id, answers_behind(advice, of.id)))
         return
     talk.say(f"{known.do}. Done when: {known.done_when}")
     who_and_when = set_or_suggested(of, Phrases(advice, talk.rulebook))
@@ -157,10 +159,11 @@ def step(talk: Conversation, typed: str) -> None:
     talk.say(_HOW)
 
 
-def _answers_to_correct(talk: Conversation, step_id: str) -> Iterator[str]:
+def _answers_to_correct(talk: Conversation, step_id: str, behind: Sequence[Place]) -> Iterator[str]:
     """Yield the answers that a step which is done may have changed, and how to get to each."""
     rulebook, session = talk.rulebook, talk.session
-    for name in dict.fromkeys(n for n, _ in not_brought_yet(rulebook, session.scenario, step_id)):
+    places = not_brought_yet(rulebook, session.scenario, step_id) or behind[:1]
+    for name in dict.fromkeys(question for question, _ in places):
         asks = shown(rulebook, session, rulebook.questions[name])
         yield f"If this changed the answer, type go {number_of(rulebook, session, name)}: {asks}"
 

@@ -13,6 +13,7 @@ from advisor.interview.flows.decisions import (
 from advisor.interview.messages import Visit
 from advisor.interview.screens.detail_panel import DetailPanel
 from advisor.interview.screens.interview_screen import InterviewScreen
+from advisor.interview.state.agreed_steps import answers_behind
 from advisor.interview.state.room import Room
 from advisor.interview.texts import ASKED_AGAIN
 from advisor.reasoning.assessment import Assessment
@@ -105,11 +106,12 @@ class AdviceScreen(InterviewScreen):
     async def action_status(self) -> None:
         """Set how far a step is."""
         if (step := self.line) is not None:
+            behind = answers_behind(self.assessment, step)
             status = await set_status(self.room, self.app, step)
             if status is not None:
                 self.say(f"Kept: {STATUS_WORDS[status].lower()}.")
             if status == "done":
-                place = await answer_to_correct(self.room, self.app, step)
+                place = await answer_to_correct(self.room, self.app, step, behind)
                 if place is not None:
                     self.post_message(Visit(*place))
             self.ask_adviser()

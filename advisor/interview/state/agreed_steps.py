@@ -6,6 +6,7 @@ from advisor.interview.state.cursor import Place
 from advisor.interview.state.room import Room
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.asked_questions import everything_asked
+from advisor.reasoning.assessment import Assessment
 from advisor.report.days_in_words import day_in_words
 from advisor.report.phrases import Phrases
 from advisor.report.typed_days import day_fault, typed_day
@@ -51,6 +52,18 @@ def not_brought_yet(rulebook: Rulebook, scenario: Scenario, step: str) -> tuple[
         if (name := asked.question.id) in brings
         and asked.state != "not-applicable"
         and not asked.question.reaches(known_level(asked.question, asked.answer), brings[name])
+    )
+
+
+def answers_behind(assessment: Assessment, step: str) -> tuple[Place, ...]:
+    """Return the answers behind the risks that a step is for, worst first."""
+    taken = next((one for one in assessment.steps if one.id == step), None)
+    return tuple(
+        (reason.question, reason.partner)
+        for risk in assessment.risks
+        if taken is not None and risk.id in taken.for_
+        for reason in risk.because
+        if reason.question is not None
     )
 
 

@@ -228,7 +228,7 @@ def _differed(phrases: Phrases) -> Iterator[Block]:
     yield (
         Points(tuple(points))
         if points
-        else Paragraph("Nobody wrote down a disagreement with the advice.")
+        else Paragraph("No disagreement with the advice is listed here.")
     )
 
 
