@@ -139,6 +139,10 @@ class Rulebook(FileModel):
         """Return whether the words of a step say so; they may tell what a head has answered."""
         return "in private" in self.steps[step].do
 
+    def improves_delicate(self, step: str) -> bool:
+        """Return whether a step is to improve a delicate answer: a school's name then tells it."""
+        return any(map(self.is_delicate, self.steps[step].brings))
+
     def is_about_a_person(self, question: str) -> bool:
         """Return whether notes on a question may name somebody; see ``is_delicate``."""
         there = self.questions.get(question, self.changes.questions.get(question))

@@ -21,6 +21,7 @@ from advisor.report.sections.brief_room import MAX_LINES
 from advisor.report.writers.terminal import page_text
 from advisor.rulebook.vocabulary import UNKNOWN
 from advisor.scenario.answers import Answer
+from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
 from tests.formats import render
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -167,6 +168,19 @@ def test_the_steps_of_a_brief_are_by_importance_and_numbered_as_elsewhere(name: 
     blocks = (block for section in brief.sections for block in section.blocks)
     legend = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
     assert ("Numbers are those of the full report." in legend) == has_gaps
+
+
+def test_a_step_that_the_meeting_set_is_on_the_brief() -> None:
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name).with_facts(steps={})
+        steps = Reasoner(RULEBOOK).assess(scenario).steps
+        # The last of them: without an owner it is on no brief with room for five.
+        for step in steps[-1:]:
+            agreed = scenario.with_step(step.id, StepAgreement(owner="Zoë"))
+            page = page_of(Reasoner(RULEBOOK).assess(agreed), RULEBOOK, "brief")
+            (table,) = (b for s in page.sections if s.id == "steps" for b in s.blocks[:1])
+            assert isinstance(table, Table)
+            assert any(row[2] == "Zoë" for row in table.rows), name
 
 
 def test_what_is_not_known_comes_first_if_nothing_else_keeps_the_verdict_down() -> None:

@@ -57,8 +57,8 @@ def _tells(step: StepToTake, hidden: set[str], rulebook: Rulebook) -> bool:
 
 
 def _without_names(step: StepToTake, rulebook: Rulebook) -> StepToTake:
-    is_delicate = any(map(rulebook.is_delicate, rulebook.steps[step.id].brings))
-    return step.model_copy(update={"at": ()}) if step.at and is_delicate else step
+    is_told = step.at and rulebook.improves_delicate(step.id)
+    return step.model_copy(update={"at": ()}) if is_told else step
 
 
 def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:

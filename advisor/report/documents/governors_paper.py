@@ -79,7 +79,7 @@ class _Paper:
             aside=dated(self.seen.as_of),
             about=(
                 self.own(f"{self.meeting()} Paper from the head. {self.purpose()}"),
-                with_whom(self.seen, self.school),
+                with_whom(self.phrases, self.school),
             ),
             sections=tuple(section for section in sections if section),
             closing=self.what_is_left_out(),

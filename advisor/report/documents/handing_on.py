@@ -127,7 +127,7 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
         title=f"For a teacher at {school}",
         heading=seen.partnership,
         aside=dated(seen.as_of),
-        about=tuple(filter(None, (with_whom(seen, school),))),
+        about=tuple(filter(None, (with_whom(phrases, school),))),
         sections=(
             Section("what", "What it is", (what,)),
             Section("offered", "What is offered", (Paragraph(offered),)),

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
-from advisor.report.documents.delicate import (
-    without_delicate,
-)
+from advisor.report.documents.delicate import without_delicate
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
 from advisor.report.phrases import NOBODY_KNOWS, Phrases, plural

@@ -10,7 +10,7 @@ from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
 from advisor.report.days_in_words import begin_verb
 from advisor.report.documents.delicate import without_delicate
-from advisor.report.partner_names import joined, unconfirmed_mark
+from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
 
@@ -117,13 +117,9 @@ def not_to_heads(sentences: Iterable[str]) -> list[str]:
     return [text for text in sentences if not _YOU.search(text)]
 
 
-def with_whom(seen: Assessment, school: str) -> str:
+def with_whom(phrases: Phrases, school: str) -> str:
     """Return the other partners as a sentence, or nothing if there is none."""
-    others = [
-        one.name + unconfirmed_mark(one.name, seen.partners)
-        for one in seen.partners
-        if one.name != school
-    ]
+    others = [phrases.partner(one.name) for one in phrases.partners if one.name != school]
     return f"With {joined(others)}." if others else ""
 
 

@@ -44,7 +44,7 @@ class PlanRow:
         has_owner: Whether the meeting set its owner.
         has_day: Whether the meeting set its day.
         is_private: Whether it is taken in private, so that its words may tell what was answered.
-        is_delicate: Whether it would improve a delicate answer, so that a school's name tells it.
+        is_delicate: Whether it is to improve a delicate answer, so that a school's name tells it.
     """
 
     step: str
@@ -207,7 +207,7 @@ def _row(
         has_day=agreed.by is not None,
         status=agreed.status or "not-started",
         is_private=rulebook.is_done_in_private(agreed.id),
-        is_delicate=any(map(rulebook.is_delicate, rulebook.steps[agreed.id].brings)),
+        is_delicate=rulebook.improves_delicate(agreed.id),
     )
 
 

@@ -56,7 +56,7 @@ def _promise(phrases: Phrases) -> str:
 
 
 def _not_waited_for(phrases: Phrases) -> str:
-    """Return whose answers hold nothing back: without this nobody could tell that it was chosen."""
+    """Return which partners the advice does not wait for, as the set-up chose."""
     partners = phrases.assessment.partners
     others = [one for one in partners if not one.core]
     if not others:
