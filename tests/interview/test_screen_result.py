@@ -52,6 +52,12 @@ def test_what_was_heard_is_put_right_on_the_spot(ours: Path) -> None:
             assert hands.answered("need-shown") == "one-schools-figures"
             await hands.press("ctrl+y")
             assert hands.answered("need-shown") == "nobody-said"
+            await hands.press("j")
+            await hands.screen("JumpDialog")
+            await hands.type("1", "enter")
+            await hands.screen("QuestionsScreen")
+            await hands.press("escape")
+            await hands.screen("ReadBackScreen")
             await hands.press("b")
             await hands.screen("QuestionsScreen")
 
@@ -327,6 +333,11 @@ def test_a_step_takes_an_owner_a_day_and_a_status(ours: Path) -> None:
             assert "Did this change the answer?" in hands.said
             await hands.press("n", "enter")
             await hands.until(lambda: "under way" not in hands.said)
+            assert "is done, and at the end of the list." in hands.said
+            # The mark is on the step that came after it, not at the end of the list.
+            marked = hands.app.screen.query_one(OptionList).highlighted_option
+            assert marked is not None
+            assert marked.id not in hands.scenario.steps
             await hands.press("end")
             assert "DONE, DROPPED" in hands.said
             # One undo for the owner and the day, which were kept in one line.

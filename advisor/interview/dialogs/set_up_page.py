@@ -183,6 +183,8 @@ class SetUpPage(TypedScreen[bool]):
         self.query_one("#open", Static).update(Content(still and f"Missing: {still}"))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
+        for line in self.query(".line"):
+            line.set_class(line is event.widget.parent, "-here")
         self._show_what_follows(event.widget)
 
     def _show_what_follows(self, field: Widget | None) -> None:

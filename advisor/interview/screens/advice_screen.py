@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from textual import work
+from textual.widgets import OptionList
 
 from advisor.interview.flows.decisions import (
     agree_on_step,
@@ -13,11 +14,11 @@ from advisor.interview.flows.decisions import (
 from advisor.interview.messages import Visit
 from advisor.interview.screens.detail_panel import DetailPanel
 from advisor.interview.screens.interview_screen import InterviewScreen
-from advisor.interview.state.agreed_steps import answers_behind
+from advisor.interview.state.agreed_steps import answers_behind, status_kept
 from advisor.interview.state.room import Room
 from advisor.interview.texts import ASKED_AGAIN
 from advisor.reasoning.assessment import Assessment
-from advisor.report.phrases import STATUS_WORDS, Phrases
+from advisor.report.phrases import Phrases
 from advisor.report.sections.step_section import partners_helped
 
 
@@ -109,7 +110,10 @@ class AdviceScreen(InterviewScreen):
             behind = answers_behind(self.assessment, step)
             status = await set_status(self.room, self.app, step)
             if status is not None:
-                self.say(f"Kept: {STATUS_WORDS[status].lower()}.")
+                self.say(status_kept(self.assessment, step, status))
+            if status in {"done", "dropped"}:
+                # The step goes to the end of the list, and the mark is not to go with it.
+                self.query_one(OptionList).action_cursor_down()
             if status == "done":
                 place = await answer_to_correct(self.room, self.app, step, behind)
                 if place is not None:

@@ -11,6 +11,7 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from advisor.interview.dialogs.dialog import plain
+from advisor.interview.dialogs.jump import JumpDialog
 from advisor.interview.flows.advice import may_show_advice
 from advisor.interview.messages import OpenScreen, Visit
 from advisor.interview.screens.advice_lists import heading
@@ -41,13 +42,14 @@ class ReadBackScreen(InterviewScreen):
         "Read it aloud. Enter on a line opens its question, and Enter there comes back. What was "
         "not asked is one line at the end; Enter lists it. When the "
         "room agrees that this is what it said, d shows the advice. o opens every delicate "
-        "question that has an answer, and closes them again."
+        "question that has an answer, and closes them again; j goes to any question."
     )
     BINDINGS = [
         # Short, so that 80 columns have room for how to hide what partners may see.
         Binding("d", "advice", "Advice"),
         Binding("o", "open", "Open all"),
         Binding("o", "close", "Close all"),
+        Binding("j", "jump", "Jump", show=False),
         Binding("b,escape,q", "dismiss", "Back"),
     ]
 
@@ -102,6 +104,13 @@ class ReadBackScreen(InterviewScreen):
             # A partner may have any name; an id has no such sign.
             before, _, question = event.option_id.rpartition(_OF)
             self.post_message(Visit(question, before.partition(_OF)[2] or None))
+
+    @work
+    async def action_jump(self) -> None:
+        """Choose any question, as from a question."""
+        command = await self.app.push_screen_wait(JumpDialog(self.rules, self.session, ""))
+        if command is not None:
+            self.post_message(Visit(str(command.run()), None))
 
     @on(Button.Pressed)
     @work

@@ -8,7 +8,7 @@ from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.assessment import Assessment
 from advisor.report.days_in_words import day_in_words
-from advisor.report.phrases import Phrases
+from advisor.report.phrases import STATUS_WORDS, Phrases
 from advisor.report.typed_days import day_fault, typed_day
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import StepStatus
@@ -65,6 +65,14 @@ def answers_behind(assessment: Assessment, step: str) -> tuple[Place, ...]:
         for reason in risk.because
         if reason.question is not None
     )
+
+
+def status_kept(assessment: Assessment, step: str, status: StepStatus) -> str:
+    """Return how far a step is now, with the number that it had in the list."""
+    ids = [one.id for one in assessment.steps]
+    name = f"step {ids.index(step) + 1}" if step in ids else "the step"
+    gone = ", and at the end of the list" if status in {"done", "dropped"} else ""
+    return f"Kept: {name} is {STATUS_WORDS[status].lower()}{gone}."
 
 
 def what_stands(agreed: StepAgreement | None) -> str:

@@ -40,6 +40,15 @@ def topic_title(rulebook: Rulebook, question: Question) -> str:
     return next(t.title for t in rulebook.topics if t.id == question.topic)
 
 
+def which_of_topic(rulebook: Rulebook, session: Session, question: Question) -> str:
+    """Return which of its topic's delicate questions one is: closed, they all look alike."""
+    asked = [asked.question for asked in everything_asked(rulebook, session.scenario)]
+    alike = list(dict.fromkeys(q.id for q in asked if q.delicate and q.topic == question.topic))
+    if question.id not in alike or len(alike) == 1:
+        return ""
+    return f"{alike.index(question.id) + 1} of {len(alike)} delicate questions here"
+
+
 def closed_questions(rulebook: Rulebook, session: Session) -> dict[str, bool]:
     """Return the ids of the delicate questions that are not opened, and which have an answer."""
     closed: dict[str, bool] = {}
