@@ -123,7 +123,11 @@ def known_partner(name: str, scenario: Scenario) -> str:
     for full, short in names.items():
         if comparable(name) in {comparable(full), comparable(short)}:
             return full
-    begun = [full for full in names if comparable(full).startswith(f"{comparable(name)} ")]
+    # "Willows" means The Willows School.
+    begins = f"{comparable(name)} "
+    begun = [
+        full for full in names if f"{comparable(full).removeprefix('the ')} ".startswith(begins)
+    ]
     if len(begun) == 1:
         return begun[0]
     raise click.UsageError(f"there is no partner {quoted(name)}{nearest(name, names)}")

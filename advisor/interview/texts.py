@@ -21,7 +21,7 @@ CHANGE_HELP = SET_UP_HELP.replace(
     "stop: leave; what you gave is kept, and offered at the next start.",
     "stop: leave it as it was.",
 )
-SETTLED = "Nothing you have left to find out would change the advice today."
+SETTLED = "No answer that is still open would change the verdict today."
 TALK = (
     "One worth talking about anyway",
     "Two worth talking about anyway",

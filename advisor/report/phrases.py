@@ -258,24 +258,6 @@ class Phrases:
         """Return a day like "Fri 5 June", with its year if it is not the year of the answers."""
         return weekday_and_day(day, year_of=self.assessment.as_of)
 
-    def step_day(self, step: StepToTake) -> str:
-        """Return the day of a step, whose board meets on it, and what it is too late for."""
-        day = step.by or step.suggested_by
-        text = self.short_day(day) if day else labels(self.rulebook.wording.horizons)[step.when]
-        if self.rulebook.steps[step.id].to_board:
-            # The step may be for other boards too, and they meet on days of their own.
-            met = (one for one in self.assessment.dates if one.is_ == "board-meeting")
-            boards = [self.short_names[one.partner] for one in met if one.on == day and one.partner]
-            if boards:
-                is_for_all = self.rulebook.steps[step.id].for_every_school
-                others = is_for_all and len(boards) < len(self.assessment.partners)
-                text += f" (board of {joined(boards)}{', not of all' if others else ''})"
-        if step.overdue:
-            return f"{text} (past)"
-        if step.too_late_for:
-            return f"{text} (too late for {self.short_day(step.too_late_for)})"
-        return text
-
 
 def year(source: Source) -> str:
     """Return the year of a source, or that it has none."""

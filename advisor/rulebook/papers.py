@@ -38,6 +38,7 @@ class GovernorsPaper(FileModel):
         agreed: For the question that says where a board stands, the levels at which it need not
             be asked again.
         for_information: What stands in place of a request then.
+        agreed_so_far: What comes before the request of a board that has agreed, and is asked again.
         about: The questions that say what the partnership is.
         needs: What it would take.
         notes_of: The questions of fact whose notes may be quoted.
@@ -48,6 +49,7 @@ class GovernorsPaper(FileModel):
     in_principle: dict[Stage, Request]
     agreed: dict[Id, tuple[Id, ...]] = Field(min_length=1)
     for_information: OneLine
+    agreed_so_far: OneLine
     about: tuple[Id, ...]
     needs: tuple[Need, ...] = Field(min_length=1)
     notes_of: tuple[Id, ...]

@@ -194,7 +194,9 @@ def test_a_save_says_what_the_file_does_not_keep_of_parked_questions(tmp_path: P
     room.change(room.current.park("values-compared"))
     assert "parked" not in room.status
     room.journal.save_to(tmp_path / "a.yaml", room.current.scenario)
-    assert room.status.endswith("a.yaml. Next time the file asks 1 parked question in turn.")
+    assert room.status.endswith(
+        "a.yaml. Next time 1 parked question will be asked like the others."
+    )
 
 
 def test_what_is_tried_out_is_never_saved(tmp_path: Path) -> None:

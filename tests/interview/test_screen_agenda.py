@@ -162,7 +162,7 @@ def test_the_short_form_ends_and_the_further_questions_follow_on_request(ours: P
         async with driven(ours) as hands:
             assert hands.asked == "gives-and-gets"
             await hands.press("a", "3", "enter")
-            assert "Nothing you have left" in hands.said
+            assert "No answer that is still open" in hands.said
             await hands.press("escape", "enter")
             assert "The short form is done" in hands.said
             await hands.press("escape")

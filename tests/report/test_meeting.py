@@ -206,7 +206,7 @@ def test_whom_to_ask_is_told_of_an_answer_that_is_not_asked_here() -> None:
     assert found is not None
     (ledger,) = found.blocks
     assert isinstance(ledger, Ledger)
-    told = f"{later.asks} nobody knows (who could tell: the clerk) (not asked here)."
+    told = f"{later.asks} nobody knows (who could tell: the clerk) (does not count here)."
     topics = {topic.id: topic.title for topic in RULEBOOK.topics}
     assert ledger.entries == (Entry(topics[later.topic], (("Q1", told),)),)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,18 @@ from advisor.__main__ import run
 from advisor.files.file_format import slug
 from advisor.reasoning.assessment import Assessment, Risk
 from advisor.reasoning.reasoner import Reasoner
-from advisor.report.blocks import Table
+from advisor.report.blocks import Points, Table
 from advisor.report.documents.delicate import without_delicate
 from advisor.report.documents.handing_on import handover_paper
 from advisor.report.documents.meeting_papers import agenda_paper, notes_paper
 from advisor.report.documents.papers import PAPERS
+from advisor.report.documents.to_settle import MOST_QUESTIONS
 from advisor.report.pack import pack_of
+from advisor.report.phrases import Phrases
 from advisor.report.plan.action_plan import STEP_IN_PRIVATE, plan_of
+from advisor.report.step_days import papers_day, step_day
 from advisor.report.writers.terminal import page_text
+from advisor.rulebook.vocabulary import SEVERITIES
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
@@ -239,22 +244,31 @@ def test_a_concern_is_named_only_if_open_answers_alone_show_it(name: str) -> Non
     for question in filter(delicate, RULEBOOK.questions):
         for partner in (None, *(p.name for p in said.partners)):
             said = said.with_answer(question, None, partner)
-    open_ones = {one.id for one in Reasoner(RULEBOOK).assess(said).concerns}
-    assert {one.id for one in shown.concerns if one.risks} <= open_ones
+    open_ones = {one.id: one for one in Reasoner(RULEBOOK).assess(said).concerns}
+    for one in shown.concerns:
+        # No worse either: what weighs more than the open answers make it tells of the others.
+        weight = SEVERITIES.index(one.severity)
+        assert not one.risks or weight >= SEVERITIES.index(open_ones[one.id].severity), one.title
     # Which school a step is for would tell whose answer it is to improve.
     told = [step.id for step in shown.steps if step.at]
     assert not [step for step in told if any(map(delicate, RULEBOOK.steps[step].brings))]
 
 
-def test_a_concern_that_open_answers_show_too_keeps_its_title() -> None:
+def test_a_concern_has_the_title_of_the_worst_risk_that_may_be_shown() -> None:
     assessment = Reasoner(RULEBOOK).assess(at_odds(shipped_scenario("keen-heads-no-time")))
     seen = without_delicate(assessment, RULEBOOK)
-    kept = {one.title for one in seen.concerns}
+    kept = {one.id: one.title for one in seen.concerns if one.risks}
     risks = {risk.id: risk for risk in assessment.risks}
+    shown = Counter[str]()
     for one in assessment.concerns:
-        may_be_shown = not all(needs_delicate(risks[name]) for name in one.risks)
-        assert (one.title in kept) == may_be_shown, one.title
-    assert "A concern about trust that is best talked about in private" in kept
+        left = [risks[name] for name in one.risks if not needs_delicate(risks[name])]
+        shown["none" if not left else "all" if len(left) == len(one.risks) else "some"] += 1
+        title = one.title if len(left) == len(one.risks) else left[0].title if left else None
+        assert kept.get(one.id) == title
+    assert shown.keys() == {"none", "some", "all"}
+    assert "A concern about trust that is best talked about in private" in {
+        one.title for one in seen.concerns
+    }
 
 
 def test_papers_list_all_that_was_agreed_and_no_day_that_nobody_set() -> None:
@@ -306,3 +320,43 @@ def test_the_agenda_has_its_steps_by_date_and_names_the_school() -> None:
             assert shown == [row.what_in_words for row in rows if row.what_in_words in shown], name
     text = page_text(agenda_paper(assessed("trustees-not-told"), RULEBOOK), 200)
     assert squeezed("(Moorfield Academy and Priory Road School)") in squeezed(text)
+
+
+def test_an_agenda_gives_time_only_to_what_those_at_the_meeting_can_answer() -> None:
+    apart = 0
+    for name in SCENARIO_NAMES:
+        assessment = assessed(name)
+        partners = [
+            one.model_copy(update={"answers_from": "others"}) for one in assessment.partners
+        ]
+        absent = assessment.model_copy(update={"partners": tuple(partners)})
+        both = [
+            next(part for part in agenda_paper(one, RULEBOOK).sections if part.id == "settle")
+            for one in (assessment, absent)
+        ]
+        of_each = any(
+            one.partners and not RULEBOOK.is_delicate(one.question)
+            for one in assessment.could_change[:MOST_QUESTIONS]
+        )
+        assert ("partners who are not here" in str(both[1].blocks)) == of_each
+        apart += of_each
+        minutes = "20" if any(isinstance(block, Points) for block in both[1].blocks[:1]) else "10"
+        assert f"({minutes} minutes)" in both[1].title
+    assert apart > 3
+
+
+def test_a_step_for_two_boards_has_the_days_of_both() -> None:
+    scenario = shipped_scenario("trustees-not-told")
+    first = next(one for one in scenario.dates if one.is_ == "board-meeting")
+    second = {**dict(first), "on": dt.date(2026, 7, 9), "partner": "Moorfield Academy"}
+    assessment = Reasoner(RULEBOOK).assess(scenario.with_facts(dates=(first, second)))
+    phrases = Phrases(assessment, RULEBOOK)
+    step = next(one for one in assessment.steps if one.id == "ask-the-board")
+    early, late = (step.model_copy(update={"by": day}) for day in (first.on, second["on"]))
+    says = "Thu 25 June (board of Priory Road School, Moorfield Academy: Thu 9 July)"
+    assert step_day(early, phrases) == says
+    says = "Thu 9 July (board of Moorfield Academy, Priory Road School: Thu 25 June)"
+    assert step_day(late, phrases) == says
+    assert papers_day(late, phrases) == "a full week before each board meets"
+    rows = {row.step: row.where for row in plan_of(assessment, RULEBOOK).rows}
+    assert "; board of " in rows["ask-the-board"]

@@ -70,7 +70,8 @@ def skippable_fields(form: SetUpForm) -> ComposeResult:
     facts = form.facts
     about = facts.get("about") or About.model_construct()
     for part, asks in words.ABOUT.items():
-        yield from _line(f"about-{part}", asks, getattr(about, part, None) or "")
+        says = words.ABOUT_SAYS.get(part, "")
+        yield from _line(f"about-{part}", asks, getattr(about, part, None) or "", says)
     for fact, asks in zip(DAYS, (words.NEXT_MEETING, words.STARTS), strict=True):
         day = facts.get(fact)
         yield from _line(fact, asks, weekday_and_day(day, year_of=None) if day else "")

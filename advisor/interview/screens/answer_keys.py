@@ -148,10 +148,13 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.alike = self.is_marked = False
         self.row = self.cursor.open_row(after=self.row)
         self.show_question()
+        # A second number would be for the same partner; without this, people went on typing.
+        is_put_right = cursor.partner is not None and cursor.answer is not None
+        stays = " The mark stays here." if is_put_right and self.row == self.last_row else ""
         said = question_view.short_answer(cursor.question, answer)
-        self.tell_kept(f"{cursor.owner}: {said}" if cursor.owner else said, cursor.session)
+        self.tell_kept(f"{cursor.owner}: {said}" if cursor.owner else said, cursor.session, stays)
 
-    def tell_kept(self, said: str, before: Session) -> None:
+    def tell_kept(self, said: str, before: Session, stays: str = "") -> None:
         """Report the answer, or the verdict so far if the room wants to see it."""
         applies = what_applies_now(self.rules, before, self.session)
         applies = applies and f" {applies}"
@@ -161,7 +164,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         else:
             who = " w: who could tell us?" if self.unknown_row() == self.last_row else ""
             kept = "On trial" if self.room.trial is not None else "Kept"
-            self.say(f"{kept}: {said}.{applies}", (who, "$quiet"))
+            self.say(f"{kept}: {said}.{stays}{applies}", (who, "$quiet"))
 
     def action_alike(self) -> None:
         """Let the next answer be for all partners alike, or not."""

@@ -15,6 +15,7 @@ from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.brief_outlook import outcomes
 from advisor.report.sections.find_out_section import what_it_affects
 from advisor.report.sections.step_section import where_it_helps
+from advisor.report.step_days import papers_day
 from advisor.report.writers.bars import bar_cells
 from advisor.report.writers.cells import hanging, on_one_line, padded, shortened, styled
 from advisor.report.writers.terminal_items import STYLES
@@ -38,8 +39,8 @@ def _about_step(step: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
     yield "Usually taken by", known.who
     if taken is not None:
         yield "Who and by when", set_or_suggested(taken, phrases)
-        if taken.papers_by:
-            yield "Papers to the clerk", f"by {phrases.short_day(taken.papers_by)}"
+        if papers := papers_day(taken, phrases):
+            yield "Papers to the clerk", papers
         yield "At", where_it_helps(taken, phrases)
         first = [phrases.step(need) for need in taken.needs if need in phrases.step_numbers]
         yield "First", "; ".join(first)

@@ -118,6 +118,9 @@ class ReadBackScreen(InterviewScreen):
         """Go on to the advice, if the room agrees to what it would give away."""
         if await may_show_advice(self.room, self.app):
             self.post_message(OpenScreen(ResultScreen(self.room)))
+        else:
+            # What does not fit together stands first.
+            self.query_one(OptionList).action_first()
 
 
 def _heard(heard: Heard, cells: int) -> Content:

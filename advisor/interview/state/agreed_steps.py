@@ -9,6 +9,7 @@ from advisor.reasoning.asked_questions import everything_asked
 from advisor.reasoning.assessment import Assessment
 from advisor.report.days_in_words import day_in_words
 from advisor.report.phrases import STATUS_WORDS, Phrases
+from advisor.report.step_days import step_day
 from advisor.report.typed_days import day_fault, typed_day
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import StepStatus
@@ -85,7 +86,7 @@ def what_stands(agreed: StepAgreement | None) -> str:
 
 def set_or_suggested(step: StepToTake, phrases: Phrases) -> str:
     """Return who takes a step and by when, and which of the two nobody has set."""
-    who, day = phrases.step_who(step), phrases.step_day(step)
+    who, day = phrases.step_who(step), step_day(step, phrases)
     match bool(step.owner), bool(step.by):
         case True, True:
             return f"you set: {who}, {day}"

@@ -69,7 +69,10 @@ def _settled(left: RemainingQuestions, verdict: str) -> GoingOn:
     count = sum(map(len, left))
     says = "what matters at the next decision, and what is seldom said"
     talk = Choice("t", TALK[min(count, len(TALK)) - 1], says)
-    go_on = Choice("g", "Go on with all the questions", f"{plural(count, 'question')} still open")
+    still = f"{plural(count, 'question')} still open"
+    if left.short_form:
+        still += f", {len(left.short_form)} of the short form: they can add concerns"
+    go_on = Choice("g", "Go on with all the questions", still)
     # Reading back is not the first: the page can come after one answer, and Enter takes the first.
     return GoingOn(SETTLED, (talk, READ_BACK, go_on, *_parked(left)), verdict)
 

@@ -41,7 +41,7 @@ def parked_status(journal: Journal, parked: int) -> str:
     """Return what a saved file does not say of the questions that are parked, or nothing."""
     if not parked or journal.unsaved or journal.saved_at is None:
         return ""
-    return f"Next time the file asks {plural(parked, 'parked question')} in turn."
+    return f"Next time {plural(parked, 'parked question')} will be asked like the others."
 
 
 def save_mark(journal: Journal) -> str:

@@ -84,6 +84,7 @@ ABOUT: Mapping[str, str] = {
     "how_often": "How often?",
     "from_": "From about when?",
 }
+ABOUT_SAYS = {"what": "In a few words: a shared science course"}
 NEXT_MEETING = "When do you meet next?"
 STARTS = "Its first day, if set?"
 PRESENT = "Which roles are here?"

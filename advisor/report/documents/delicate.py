@@ -1,12 +1,17 @@
 """What needs a delicate answer: papers for many readers name its topic, and no more."""
 
+from collections.abc import Sequence
+
 from advisor.reasoning.advised_steps import StepToTake
-from advisor.reasoning.assessment import Assessment, ConcernShown, Finding
+from advisor.reasoning.assessment import Assessment, ConcernShown, Finding, Risk
 from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import SEVERITIES
 
 IN_PRIVATE = "A concern about {} that is best talked about in private"
 """The title of a concern that needs a delicate answer, with its topic."""
+_OF_LEAD = ("title", "severity", "holds_at", "presumed")
+"""What a concern has of its worst risk, once a worse one is left out."""
 
 
 def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
@@ -18,15 +23,16 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
     weightiest stays. A step that would improve a delicate answer names no school.
     """
     hidden = {one.id for one in assessment.risks if is_delicate(one, rulebook)}
+    risks = tuple(one for one in assessment.risks if one.id not in hidden)
     concerns: dict[str, ConcernShown] = {}
     for one in assessment.concerns:
-        shown = _shown(one, hidden, rulebook)
+        shown = _shown(one, risks, rulebook)
         concerns.setdefault(shown.title, shown)
     return assessment.model_copy(
         update={
-            "risks": tuple(one for one in assessment.risks if one.id not in hidden),
+            "risks": risks,
             "strengths": tuple(o for o in assessment.strengths if not is_delicate(o, rulebook)),
-            "concerns": tuple(concerns.values()),
+            "concerns": tuple(sorted(concerns.values(), key=_weight)),
             "steps": tuple(
                 _without_names(step, rulebook)
                 for step in assessment.steps
@@ -68,16 +74,25 @@ def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:
     return questions_in(condition).union(*below)
 
 
-def _shown(concern: ConcernShown, hidden: set[str], rulebook: Rulebook) -> ConcernShown:
-    left = tuple(risk for risk in concern.risks if risk not in hidden)
-    if left == concern.risks:
+def _weight(concern: ConcernShown) -> int:
+    return SEVERITIES.index(concern.severity)
+
+
+def _shown(concern: ConcernShown, risks: Sequence[Risk], rulebook: Rulebook) -> ConcernShown:
+    """Return a concern as the risks that may be told make it."""
+    left = [risk for risk in risks if risk.id in concern.risks]
+    ids = tuple(risk.id for risk in left)
+    if ids == concern.risks:
         return concern
     if left:
-        # What ends the concern as a whole may stay; what ends one of its hidden risks may not.
-        until = concern.until and rulebook.concerns[concern.id].until
-        return concern.model_copy(update={"risks": left, "until": until})
+        # Its weight and title too: as the main concern of a paper, with nothing behind it that
+        # weighs so much, it would tell of what is hidden.
+        lead = next((risk for risk in left if not risk.presumed), left[0])
+        until = rulebook.rules[lead.id].until if lead.holds_at else None
+        of_lead = {name: getattr(lead, name) for name in _OF_LEAD}
+        return concern.model_copy(update={"risks": ids, "until": until, **of_lead})
     title = next(topic.title for topic in rulebook.topics if topic.id == concern.topic)
     # "SMT" stays as it is.
     topic = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
-    said = {"title": IN_PRIVATE.format(topic), "until": None, "presumed": False, "risks": left}
+    said = {"title": IN_PRIVATE.format(topic), "until": None, "presumed": False, "risks": ()}
     return concern.model_copy(update=said)

@@ -139,8 +139,10 @@ class _Paper:
         if self.request is None:
             blocks: tuple[Block, ...] = (Paragraph(self.own(self.words.for_information)),)
         else:
+            has_agreed_so_far = has_agreed(self.seen, self.words)
+            so_far = f"{self.words.agreed_so_far} " if has_agreed_so_far else ""
             blocks = (
-                Paragraph(self.own(self.request.ask)),
+                Paragraph(so_far + self.own(self.request.ask)),
                 Note((f"Resolution: {self.filled(self.request.resolution)}",)),
             )
             if self.is_in_principle or self.seen.verdict.band in {"ready", "pilot"}:
@@ -238,7 +240,8 @@ class _Paper:
             named = also[:_MOST_WATCHED]
             titles = "; ".join(finding_title(o.title, presumed=o.presumed) for o in named)
             more = len(also) - _MOST_WATCHED
-            rest = f"; and {more} more in the full report" if more > 0 else ""
+            # Not where they are: the full report is for the leaders who gave the answers.
+            rest = f"; and {more} more" if more > 0 else ""
             blocks.append(Paragraph(f"Also: {titles}{rest}."))
         if self.seen.not_covered:
             uncovered = (f"{one.id.replace('-', ' ')} ({one.who})" for one in self.seen.not_covered)

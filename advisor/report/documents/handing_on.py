@@ -120,7 +120,8 @@ def teacher_paper(assessment: Assessment, rulebook: Rulebook, school: str) -> Pa
     words = words_of(rulebook).teacher
     seen = seen_by(assessment, rulebook, school)
     phrases = Phrases(seen, rulebook)
-    begins = weekday_and_day(seen.starts, year_of=None) if seen.starts else TO_FILL_IN
+    day = weekday_and_day(seen.starts, year_of=None) if seen.starts else ""
+    begins = day or (seen.about and seen.about.from_) or TO_FILL_IN
     what = what_it_is(seen, TO_FILL_IN, begins, _said(phrases, words.about, school))
     offered = f"Hours for you: {TO_FILL_IN}. {_said(phrases, words.offered, school)}".strip()
     return Page(

@@ -6,6 +6,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import without_delicate
+from advisor.report.documents.to_settle import MOST_QUESTIONS, open_points, to_settle
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
 from advisor.report.phrases import NOBODY_KNOWS, Phrases, plural
@@ -17,8 +18,6 @@ from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.rulebook import Rulebook
 
 _TO_BE_AGREED = "[date to be agreed]"
-# In 45 minutes a group settles about so many: our judgement, three minutes for each.
-_MOST_QUESTIONS = 6
 _MOST_CONCERNS = 4
 
 
@@ -30,10 +29,13 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     day = meeting_day(meeting) if meeting else _TO_BE_AGREED
     asks = rulebook.wording.stages[assessment.stage].decision
     who = joined(assessment.present) if assessment.present else "[to be agreed]"
+    found = open_points(phrases)
+    # Who asks absent people is settled sooner than a question is answered.
+    settling, limiting = (20, 10) if found.here else (10, 20)
     parts = (
         ("recap", "Where we stand", 5, _recap(phrases)),
-        ("settle", "Questions to settle", 20, _to_settle(phrases)),
-        ("concerns", "What limits us", 10, _limits(phrases)),
+        ("settle", "Questions to settle", settling, tuple(to_settle(found))),
+        ("concerns", "What limits us", limiting, _limits(phrases)),
         ("steps", "Who does what, by when", 8, _to_agree(phrases)),
         ("next", "Next meeting", 2, (Paragraph(f"When do we meet again? {_TO_BE_AGREED}"),)),
     )
@@ -70,25 +72,6 @@ def _contradictions(phrases: Phrases) -> Iterator[str]:
             yield asks_about(one, phrases)
 
 
-def _to_settle(phrases: Phrases) -> tuple[Block, ...]:
-    """Return the open questions that could change the advice, the most decisive first."""
-    points = []
-    for one in phrases.assessment.could_change[:_MOST_QUESTIONS]:
-        question = phrases.rulebook.questions[one.question]
-        names = [phrases.short_names[name] for name in one.partners]
-        where = f" ({joined(names)})" if names else ""
-        if question.delicate:
-            topic = next(t.title for t in phrases.rulebook.topics if t.id == question.topic)
-            says = f"A question for each school alone, on its own sheet: {topic}"
-            points.append(Point("?", says))
-        else:
-            who = phrases.who_could_tell(one.question, one.partners[0] if one.partners else None)
-            points.append(Point("?", f"{question.asks}{where}", f"Who could tell: {who}."))
-    if not points:
-        return (Paragraph("Nothing that is still open would change the advice today."),)
-    return (Points(tuple(dict.fromkeys(points))),)
-
-
 def _limits(phrases: Phrases) -> tuple[Block, ...]:
     limiting = [one for one in phrases.assessment.concerns if one.severity != "low"]
     concerns = limiting[:_MOST_CONCERNS] or list(phrases.assessment.concerns[:2])
@@ -99,13 +82,13 @@ def _limits(phrases: Phrases) -> tuple[Block, ...]:
         for number, one in enumerate(concerns, 1)
     )
     left_out = len(limiting) - len(concerns)
-    more = f"And {left_out} more in the full report." if left_out > 0 else ""
+    more = f"And {left_out} more." if left_out > 0 else ""
     return (Points(tuple(points)), *([Paragraph(more)] if more else []))
 
 
 def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
     """Return the steps that matter most, and all that was agreed, by date."""
-    first = {step.id for step in phrases.assessment.steps[:_MOST_QUESTIONS]}
+    first = {step.id for step in phrases.assessment.steps[:MOST_QUESTIONS]}
     rows = tuple(
         (
             row.what_for_many,
@@ -251,7 +234,7 @@ def left_open(phrases: Phrases) -> Iterator[Block]:
         yield Paragraph(f"{NOBODY_KNOWS.capitalize()}:")
         yield Points(tuple(points))
     not_asked = dict.fromkeys(item.question for item in phrases.assessment.not_asked)
-    named = [one for one in not_asked if _may_be_named(one, phrases)][:_MOST_QUESTIONS]
+    named = [one for one in not_asked if _may_be_named(one, phrases)][:MOST_QUESTIONS]
     if named:
         yield Paragraph("Not asked yet, of the short form:")
         yield Points(tuple(Point("?", phrases.question(one)) for one in named))

@@ -133,7 +133,7 @@ class AnswerQuotes:
             if (one.question, one.partner) == (shown.question, shown.partner)
         )
         could_tell = f" (who could tell: {w})" if (w := shown.who_could_tell) else ""
-        besides = "" if shown.asked else " (not asked here)"
+        besides = "" if shown.asked else " (does not count here)"
         return f"{': '.join((answer, *reasons))}{could_tell}{besides}."
 
     def notes(self, question: str, partner: str | None) -> str:

@@ -12,6 +12,7 @@ from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
 from advisor.report.sections.step_section import SET_BY_MEETING, partners_helped, whose_suggestions
+from advisor.report.step_days import papers_day, step_day
 
 STEPS_SHOWN = 5
 # The longest "who" of a shipped step has 40 letters, so only owners that a meeting typed are
@@ -75,7 +76,7 @@ class BriefSteps:
         # report, the interview and the line interview.
         numbers = [phrases.step_numbers[step.id] for step in steps]
         rows = tuple(
-            (str(number), self._do(step), phrases.step_who(step), phrases.step_day(step))
+            (str(number), self._do(step), phrases.step_who(step), step_day(step, phrases))
             for number, step in zip(numbers, steps, strict=True)
         )
         # A long name reads badly in a narrow column, and takes more lines there.
@@ -93,7 +94,7 @@ class BriefSteps:
             names = joined(helped)
             some = f"{len(helped)} partners" if len(helped) > 1 else ""
             details = [names if len(names) <= _SHORT_PLACE else some]
-        if step.papers_by:
-            details.append(f"to clerks by {self.phrases.short_day(step.papers_by)}")
+        if papers := papers_day(step, self.phrases):
+            details.append(f"to clerks {papers}")
         text = f"{step.do} ({'; '.join(filter(None, details))})" if any(details) else step.do
         return text + (SET_BY_MEETING if step.owner or step.by else "")

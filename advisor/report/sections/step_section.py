@@ -8,6 +8,7 @@ from advisor.report.days_in_words import day_in_words
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.concern_section import places
+from advisor.report.step_days import papers_day, step_day
 from advisor.report.writers.cells import on_one_line
 
 SET_BY_MEETING = " *"
@@ -85,11 +86,11 @@ def _who(step: StepToTake, phrases: Phrases) -> str:
 
 def _by(step: StepToTake, phrases: Phrases) -> str:
     """Return when a step is due, whether you set that day, and when its papers are due."""
-    text = phrases.step_day(step)
+    text = step_day(step, phrases)
     if step.by or step.suggested_by:
         text = f"by {text}{SET_BY_MEETING if step.by else ''}"
-    if step.papers_by:
-        text += f", papers to the clerk by {phrases.short_day(step.papers_by)}"
+    if papers := papers_day(step, phrases):
+        text += f", papers to the clerk {papers}"
     return text
 
 

@@ -64,7 +64,8 @@ def _not_waited_for(phrases: Phrases) -> str:
     names = joined(phrases.short_names[one.name] for one in others)
     whom = names if len(names) <= _LONG else f"{len(others)} of the {len(partners)} partners"
     them = "it" if len(others) == 1 else "them"
-    return f"This could go on without {whom}, so the advice does not wait for {them}."
+    it = "These talks" if phrases.assessment.stage == "exploring" else "This"
+    return f"{it} could go on without {whom}, so the advice does not wait for {them}."
 
 
 def _points(numbers: list[int]) -> str:
@@ -99,5 +100,5 @@ def _outlook(phrases: Phrases) -> str:
     if verdict.waiting_on:
         return ""
     if assessment.unknown or assessment.not_asked:
-        return "Nothing you have left to find out would change the advice today."
+        return "No answer that is still open would change the verdict today."
     return "You have answered every question."
