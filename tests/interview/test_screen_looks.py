@@ -119,11 +119,15 @@ def test_a_scene_can_be_read_in_every_look_and_its_keys_in_the_smallest_terminal
             await settled(hands)
             assert_usable(hands)
             if name in _FORMS:
+                looked_at = set()
                 for _ in hands.app.screen.focus_chain:
                     await hands.press("tab")
                     await settled(hands)
                     assert_usable(hands)
-                    await look(hands)
+                    # A field of one sort with the keys looks like another.
+                    if type(hands.app.focused) not in looked_at:
+                        looked_at.add(type(hands.app.focused))
+                        await look(hands)
 
     run(steps)
     assert not faint, "\n".join(sorted(faint))
